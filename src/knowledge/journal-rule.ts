@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { BothLanguages, EntryId } from './words.ts';
+
+/** What a log line is in the story of a failure. */
+export const Role = z.enum(['cause', 'consequence', 'symptom', 'noise', 'context', 'healthy']);
+
+const Pattern = z.string().min(4);
+
+/** One thing a log line can mean: `knowledge/journal/rules/<program>/<name>.yaml`. */
+export const JournalRule = z
+  .object({
+    id: EntryId,
+    /**
+     * cause: can be why something failed. consequence: follows from a cause. symptom: shows that something failed, not
+     * why. noise: looks bad and is harmless. context: neither good nor bad. healthy: shows that something works.
+     */
+    role: Role,
+    /** Label of the kind of cause (docs: knowledge/journal/README.md); only and always where the role is cause. */
+    causeId: z.string().optional(),
+    /** Programs (syslog identifiers) whose lines it may match; absent: any program. `*` matches the rest of a name. */
+    programs: z.array(z.string()).optional(),
+    /**
+     * Regular expressions, any of which makes the line match. Case-sensitive unless it starts with (?i). They see the
+     * message without its time, host and program; quotes may be escaped there (write \\?"). Named groups such as
+     * (?<path>...) can be used as {path} in all words below. No look-behind, no back-reference, nothing that is
+     * slower than linear on long lines (checked).
+     */
+    match: z.array(Pattern).min(1),
+    /** A line that matches one of these is not meant. */
+    unless: z.array(Pattern).optional(),
+    /** Specific beats general: 90 names the very fault, 50 a kind of fault, 10 any error of the program. */
+    weight: z.int().min(1).max(100).default(50),
+    /** Rule ids (with * at the end for a folder) whose lines follow from this one even in another unit. */
+    explains: z.array(z.string()).default([]),
+    /** Rule ids that, when they match earlier, are the deeper reason for this line. */
+    explainedBy: z.array(z.string()).default([]),
+    /** The program goes on after this line: a later line of the same program demotes it to noise. */
+    survivable: z.boolean().default(false),
+    title: BothLanguages,
+    /** Why it happens, one to three sentences, no advice. For noise: why it is harmless. */
+    why: BothLanguages,
+    /** What to do, best first, each with its price where it has one. Only and always where the role is cause. */
+    fix: BothLanguages.optional(),
+    /** Commands to run next, copyable; {unit} and named groups may stand in them. */
+    next: z.array(z.string()).default([]),
+    sources: z.array(z.string()).default([]),
+    samples: z
+      .object({
+        /** Whole lines as they are logged; each must be matched by this rule. */
+        match: z.array(z.string()).min(1),
+        /** Lines that look alike and must not be matched by this rule. */
+        noMatch: z.array(z.string()).min(1),
+      })
+      .strict(),
+  })
+  .strict()
+  .refine(
+    (rule) => (rule.role === 'cause') === (rule.causeId !== undefined),
+    'causeId stands with role cause, and only there',
+  )
+  .refine((rule) => rule.role !== 'cause' || rule.fix !== undefined, 'a cause needs a fix');
+export type JournalRule = z.infer<typeof JournalRule>;

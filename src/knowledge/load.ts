@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Domain, Entry } from './domains.ts';
+
+/** The project's own folder, whether this runs from src/ or from dist/src/. */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!folder.endsWith('/src') && !folder.endsWith('\\src')) folder = dirname(folder);
+  folder = dirname(folder);
+  return folder.endsWith('dist') ? dirname(folder) : folder;
+}
+
+const loaded = new Map<Domain, unknown[]>();
+
+/**
+ * All entries of one kind of knowledge, as `npm run build` checked and bundled them.
+ * @throws Error with the command to run where the bundle is missing.
+ */
+export function loadKnowledge<D extends Domain>(domain: D): Entry<D>[] {
+  const known = loaded.get(domain);
+  if (known) return known as Entry<D>[];
+  const file = join(projectRoot(), 'dist', 'knowledge', `${domain}.json`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`The bundled knowledge is missing (${domain}). Run: npm run build`, { cause });
+  }
+  const entries = JSON.parse(text) as Entry<D>[];
+  loaded.set(domain, entries);
+  return entries;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { BothLanguages, EntryId } from './words.ts';
+
+/** One topic about Pods: `knowledge/pod/notes/<id>.md`, front matter, then `# zh` and `# en`. */
+export const Note = z
+  .object({
+    id: EntryId,
+    title: BothLanguages,
+    /** The ways people ask it, at least three a language, short and long, with their usual misspellings. */
+    questions: z.object({ zh: z.array(z.string()).min(3), en: z.array(z.string()).min(3) }).strict(),
+    /** The note's own words for search: field names, reasons, abbreviations. */
+    terms: z.array(z.string()).default([]),
+    /** Since which Kubernetes version something is so, was removed, or changed its default. */
+    versions: z.array(z.object({ version: z.string(), what: BothLanguages }).strict()).default([]),
+    related: z.array(EntryId).default([]),
+    sources: z.array(z.string()).min(1),
+    /** Markdown. The first paragraph alone answers the question; the rest says why and shows how. */
+    text: BothLanguages,
+  })
+  .strict();
+export type Note = z.infer<typeof Note>;
+
+/** One wrong claim people repeat: `knowledge/pod/misconceptions/<id>.md`; the text says what is right. */
+export const Misconception = z
+  .object({
+    id: EntryId,
+    /** The note that holds the whole story. */
+    note: EntryId,
+    title: BothLanguages,
+    /** Regular expressions over one sentence (NFKC, lower case), any of which makes it this claim. */
+    match: z.array(z.string().min(4)).min(1),
+    /** Expressions that make the sentence right after all (a negation, a condition). */
+    unless: z.array(z.string().min(2)).default([]),
+    sources: z.array(z.string()).min(1),
+    samples: z.object({ match: z.array(z.string()).min(2), noMatch: z.array(z.string()).min(2) }).strict(),
+    text: BothLanguages,
+  })
+  .strict();
+export type Misconception = z.infer<typeof Misconception>;
