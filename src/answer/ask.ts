@@ -1,0 +1,75 @@
+import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
+import { detectLanguage, type Language } from '../language/language.ts';
+import { analyzerNamed } from './analyzers.ts';
+import type { PartMemory } from './explain.ts';
+import type { Reply } from './report.ts';
+import { notInPaste } from './words.ts';
+
+export interface AskOptions {
+  language?: Language | 'auto' | undefined;
+  locale?: Language | undefined;
+}
+
+/** A question this clearly about Pods goes to the notes where the paste has no answer. */
+const CLEARLY_A_POD_QUESTION = 0.7;
+
+/**
+ * Answers a question: from the facts of what was pasted (newest last), else from the Pod notes.
+ * Always gives a reply; `declined` is true where neither holds the answer.
+ */
+export async function ask(question: string, about: PartMemory[] = [], options: AskOptions = {}): Promise<Reply> {
+  const language =
+    options.language && options.language !== 'auto'
+      ? options.language
+      : (detectLanguage(question) ?? options.locale ?? 'en');
+  const fromPaste = best(
+    about.flatMap(({ analyzer, facts }) => {
+      const answer = analyzerNamed(analyzer).ask(question, facts, language);
+      return answer ? [{ analyzer, answer }] : [];
+    }),
+  );
+  if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
+  if (about.length === 0 || analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION) {
+    const reply = await askNotes(question, language);
+    if (about.length === 0 || !reply.declined) return reply;
+  }
+  if (fromPaste) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
+  return replyAbout(
+    about.at(-1)!.analyzer,
+    { answer: notInPaste(language), declined: true, quotes: [], confidence: 0 },
+    language,
+  );
+}
+
+interface Candidate {
+  analyzer: PartBase['analyzer'];
+  answer: AnswerAbout;
+}
+
+function best(candidates: Candidate[]): Candidate | undefined {
+  const rank = ({ answer }: Candidate) => (answer.declined ? 0 : 1) + answer.confidence;
+  return candidates.reduce<Candidate | undefined>(
+    (top, next) => (!top || rank(next) >= rank(top) ? next : top),
+    undefined,
+  );
+}
+
+function replyAbout(analyzer: PartBase['analyzer'], answer: AnswerAbout, language: Language): Reply {
+  return { analyzer, language, ...answer, notes: [], sources: [] };
+}
+
+async function askNotes(question: string, language: Language): Promise<Reply> {
+  const pod = analyzerNamed('pod');
+  const facts: unknown = await pod.analyze(question, { lineOffset: 0 });
+  const part = pod.say(facts, language) as PartBase & Partial<Reply>;
+  return {
+    analyzer: 'pod',
+    language,
+    answer: part.answer ?? part.text,
+    declined: part.declined ?? false,
+    quotes: [],
+    notes: part.notes ?? [],
+    sources: part.sources ?? [],
+    confidence: part.confidence ?? 0,
+  };
+}

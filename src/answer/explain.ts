@@ -1,0 +1,106 @@
+import type { AnalyzeOptions, PartBase } from '../analyzers/analyzer.ts';
+import { joinIncidents } from '../analyzers/journal/index.ts';
+import { detectLanguage, type Language } from '../language/language.ts';
+import { analyzerNamed } from './analyzers.ts';
+import type { Incident, Report } from './report.ts';
+import { type RoutedPart, routeMessage } from './route.ts';
+import { chapters, nothingHere, partFailed } from './words.ts';
+
+export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interrupts'> {
+  /** The language of the answer; auto: the asker's words decide. */
+  language?: Language | 'auto' | undefined;
+  /** The reader's own language, for pastes that say nothing of it. */
+  locale?: Language | undefined;
+}
+
+/** What an analyzer found in one part: plain JSON, enough to answer later questions without the paste. */
+export interface PartMemory {
+  analyzer: PartBase['analyzer'];
+  facts: unknown;
+}
+
+/** A report and what is needed to talk about it afterwards. */
+export interface Explained {
+  report: Report;
+  memory: PartMemory[];
+  /** Bugs met on the way, for --debug; the report says in words which part they cost. */
+  problems: Error[];
+}
+
+/** Longest paste that is looked at, in characters; longer logs go through the journal's stream. */
+export const LIMIT_CHARACTERS = 24 * 1024 * 1024;
+
+/**
+ * Explains whatever is pasted: split, routed, analysed, said. Never throws on what the text holds; an analyzer's bug
+ * costs its own part only.
+ * @param text up to LIMIT_CHARACTERS; anything beyond is a RangeError.
+ */
+export async function explain(text: string, options: ExplainOptions = {}): Promise<Explained> {
+  if (text.length > LIMIT_CHARACTERS) throw new RangeError(`longer than ${LIMIT_CHARACTERS} characters`);
+  const route = routeMessage(text);
+  const language = answerLanguage(route.words, route.parts, options);
+  const memory: PartMemory[] = [];
+  const parts: PartBase[] = [];
+  const problems: Error[] = [];
+  const failed: string[] = [];
+  for (const routed of route.parts) {
+    const analyzer = analyzerNamed(routed.analyzer);
+    try {
+      const facts: unknown = await analyzer.analyze(routed.text, {
+        lineOffset: routed.firstLine - 1,
+        inputs: options.inputs,
+        interrupts: options.interrupts,
+        request: route.words || undefined,
+      });
+      parts.push(analyzer.say(facts, language));
+      memory.push({ analyzer: routed.analyzer, facts });
+    } catch (cause) {
+      const lines = `${routed.firstLine}-${routed.lastLine}`;
+      problems.push(new Error(`the ${routed.analyzer} analyzer failed on lines ${lines}`, { cause }));
+      failed.push(partFailed(routed.firstLine, routed.lastLine, language));
+    }
+  }
+  const incidents = findIncidents(memory, language);
+  const report: Report = {
+    unpaste: 1,
+    language,
+    reply: parts.length > 0 || failed.length > 0,
+    parts,
+    incidents,
+    text: parts.length + failed.length > 0 ? chapters(parts, incidents, failed, language) : nothingHere(language),
+  };
+  return { report, memory, problems };
+}
+
+/** Journal parts of one unit and host within minutes of each other are told as one incident. */
+function findIncidents(memory: PartMemory[], language: Language): Incident[] {
+  const journals = memory.flatMap(({ analyzer, facts }, index) => (analyzer === 'journal' ? [{ facts, index }] : []));
+  if (journals.length < 2) return [];
+  return joinIncidents(journals.map(({ facts }) => facts as never)).map((incident) => ({
+    parts: incident.parts.map((part) => journals[part]!.index),
+    root: incident.root === null ? null : journals[incident.root]!.index,
+    text: incident.text[language],
+  }));
+}
+
+function answerLanguage(words: string, parts: RoutedPart[], options: ExplainOptions): Language {
+  if (options.language && options.language !== 'auto') return options.language;
+  const asked = detectLanguage(words);
+  if (asked) return asked;
+  for (const part of parts) {
+    const written =
+      part.analyzer === 'gpio'
+        ? commentLanguage(part.text)
+        : part.analyzer === 'journal'
+          ? null
+          : detectLanguage(part.text);
+    if (written) return written;
+  }
+  return options.locale ?? 'en';
+}
+
+/** Chinese comments tell a Chinese reader; English ones tell nothing, everybody writes them. */
+function commentLanguage(code: string): Language | null {
+  const comments = code.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g)?.join(' ') ?? '';
+  return (comments.match(/\p{Script=Han}/gu)?.length ?? 0) >= 2 ? 'zh' : null;
+}

@@ -1,0 +1,133 @@
+/** What a line of a message looks like, seen alone. */
+export type LineKind = 'blank' | 'stamp' | 'fence' | 'log' | 'code' | 'prose';
+
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+
+/**
+ * The beginnings of log entries that people paste, wherever they stand in a line. Only used to find where a log
+ * starts and which lines are log; the journal analyzer reads them properly.
+ */
+const LOG_HEADERS: RegExp[] = [
+  // Jul 13 00:48:25 host prog[1]:   and the Chinese month form
+  new RegExp(`${MONTH} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? [\\w.:-]{1,255} \\S{1,80}:`),
+  /\d{1,2}月 {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})? [\w.:-]{1,255} \S{1,80}:/,
+  // Thu 2023-07-13 00:48:25 CST host prog[1]:
+  /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?[\w.-]{1,255} [\w@./()-]{1,80}(?:\[\d+\])?: /,
+  // 2023-07-13T00:48:25+0800 host prog[1]:   CRI: 2023-07-13T00:48:25.1Z stderr F
+  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? (?:(?:stdout|stderr) [FP] |[\w.-]{1,255} [\w@./()-]{1,80}(?:\[\d+\])?: )/,
+  // dmesg
+  /\[ {0,6}\d{1,7}\.\d{6}\] /,
+  /\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4}\] /,
+  // logfmt of Go programs
+  /time="?\d{4}-\d\d-\d\dT[^ "]{8,40}"? level=\w+/,
+  /(?:^|\s)ts=\d{4}-\d\d-\d\dT\S{8,30} (?:caller=\S+ )?level=\w+/,
+  // klog
+  /(?:^|\s)[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w./-]+:\d+\]/,
+  // <30>1 2023-07-13T... (RFC 5424), <30>Jul 13 ...
+  new RegExp(`<\\d{1,3}>(?:1 \\d{4}-\\d\\d-\\d\\dT|${MONTH} )`),
+  /-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|No entries) ?/,
+  /-- 日志(?:开始于|从) /,
+];
+
+/** Lines that are log only where they begin a line. */
+const LOG_LINES: RegExp[] = [
+  /^\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/,
+  /^\[\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/,
+  /^\d\d:\d\d:\d\d[.,]\d{1,9} /,
+  /^\[\d{1,2}\/\w{3}\/\d{4}:\d\d:\d\d:\d\d/,
+  /^\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[\d\d\/\w{3}\/\d{4}/,
+  /^\d+:[A-Z] \d\d \w{3} \d{4} \d\d:\d\d:\d\d\.\d{3} [*#.-] /,
+  /^\{"(?:log|time|ts|level|msg|message|timestamp|@timestamp|severity|t|__REALTIME_TIMESTAMP|__CURSOR|_[A-Z])/,
+  /^[●○×↻*] \S+\.(?:service|socket|mount|timer|target|path|device|swap|scope)\b/,
+  /^ *(?:Loaded|Active|Main PID|Process|Tasks|Memory|CPU|CGroup|Docs|已加载|活动|主PID): /,
+  /^-- (?:Subject|Defined-By|Support|Documentation|主题|定义者|支持|文档|The |Unit |A |Process |Logs|Reboot)/,
+  /^--(?: |$)/,
+  /^NAME +(?:READY|STATUS|REASON|TYPE|SHARED)\b/,
+  /^NAMESPACE +(?:NAME|LAST SEEN)\b/,
+  /^LAST SEEN +TYPE +REASON\b/,
+  /^CONTAINER(?: ID)? +IMAGE +/,
+  /^Events: *$/,
+  /^ *Type +Reason +Age +From +Message/,
+  /^ *(?:Normal|Warning) +[A-Z][A-Za-z]+ +\S+ /,
+  /^(?:Name|Namespace|Node|Status|Containers|Init Containers|Conditions|Start Time): +/,
+  /^ +(?:State|Last State|Reason|Exit Code|Ready|Restart Count|Container ID|Image): +/,
+  /^[\w.-]+: \[?(?:emerg|crit|fatal|error|alert)\]? /i,
+  /^(?:Error response from daemon|docker: Error|Failed to start|Job for \S+ failed|error: failed to|panic: |fatal error: )/i,
+  /^(?:[\w-]+) {2,}(?:\d+\/\d+) {2,}(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|OOMKilled|Init:\S+)/,
+];
+
+/** Continuations that belong to the log line above them. */
+const LOG_CONTINUATION =
+  /^(?:\s+\S|-- |Caused by|Traceback \(|\.{3} \d+ more|goroutine \d+ \[|[\w.]+(?:Error|Exception)\b|lines \d+-\d+|~$|\(END\)|[>+] |#\d+ )/;
+
+const STAMP =
+  /^\s*(?:\d{4}[-/]\d\d[-/]\d\d(?: \d\d:\d\d(?::\d\d)?)?\s*(?:上传|发布|发表|更新|uploaded|posted|edited)|[-=_*~]{3,}|(?:今天|昨天) \d\d:\d\d|回复|展开|收起)\s*$/i;
+const FENCE = /^\s*(?:```|~~~)/;
+
+const CODE_STRONG: RegExp[] = [
+  /^\s*#\s*(?:include|define|undef|ifdef|ifndef|if|elif|else|endif|pragma|error)\b/,
+  /;\s*(?:\/\/.*|\/\*.*)?$/,
+  /^\s*[{}]+[\s;,)]*(?:\/\/.*|else\b.*|while\b.*)?$/,
+  /[;{}]\s*\/\//,
+  /\)\s*\{\s*(?:\/\/.*|\/\*.*)?$/,
+  /^\s*(?:\/\/|\/\*|\*\/)/,
+  /^\s*(?:for|while|if|switch)\s*\(.*\)/,
+  /^\s*(?:case\s+\w+|default)\s*:/,
+  /^\s*(?:static|volatile|const|unsigned|signed|void|int|char|uint\d+_t|int\d+_t|u8|u16|u32|sbit|sfr|bit|struct|typedef|enum|union|extern)\b.*[({=;,]/,
+  /^\s*(?:}\s*)?else\b/,
+  /\\$/,
+];
+const CODE_SOFT = /^\s*(?:\w+\s*\([^)]*\)\s*$|[\w>.[\]-]+\s*[|&^+-]?=\s*\S|\w+\(.*,$|&?\w+(?:\.\w+)*,$|\.\w+\s*=)/;
+
+/** Where code begins inside a line of words: the first call, assignment, declaration or directive that is surely C. */
+const CODE_START =
+  /#\s*(?:include\s*[<"]|define\s+\w|ifdef\s+\w|ifndef\s+\w|pragma\s)|\b(?:static\s+|volatile\s+|const\s+|unsigned\s+|extern\s+)*(?:void|int|char|u?int(?:8|16|32|64)_t|uchar|uint|u8|u16|u32|float|double|bool|byte|long|short)\s+\*?\w+\s*(?:\(|=|;|\[)|\b[A-Za-z_]\w*\s*(?:->|\.)\s*[A-Za-z_]\w*\s*[|&^+-]?=[^=]|\b(?:while|for|if)\s*\([^)]*\)\s*[{;\w]|\b[A-Za-z_]\w*\s*\([^()\n]{0,200}(?:\([^()\n]{0,80}\)[^()\n]{0,80}){0,4}\)\s*;|\b[A-Z][A-Z0-9_]{1,15}\s*[|&^]?=[^=]|\bsbit\s+\w+\s*=|\*\s*\(\s*(?:volatile\s+)?\w+/;
+
+const HAN = /\p{Script=Han}/u;
+
+/** True where a line reads as words of a person: a sentence, a question, a greeting. */
+export function readsAsWords(line: string): boolean {
+  const text = line.trim();
+  if (text === '') return false;
+  if (HAN.test(text)) {
+    const han = text.match(/\p{Script=Han}/gu)!.length;
+    return han >= 2 && (han * 3 >= text.replace(/\s/g, '').length / 2 || /[吗呢吧?？。!！]\s*$/.test(text) || han >= 6);
+  }
+  return (
+    /^(?:hi|hello|hey|please|pls|help|why|what|how|when|where|which|who|is|are|can|could|does|do|did|should|i|my|we|it|this|that|the|any|thanks|thank|and|also|but|so|here|got|after|first|then|two|someone|anyone)\b/i.test(
+      text,
+    ) && !/[;{}]\s*$/.test(text)
+  );
+}
+
+/** Where the first log entry begins inside a line, or -1. */
+export function logHeaderAt(line: string): number {
+  let first = -1;
+  for (const header of LOG_HEADERS) {
+    const at = line.search(header);
+    if (at >= 0 && (first < 0 || at < first)) first = at;
+  }
+  return first;
+}
+
+/** Where C code begins inside a line, or -1. */
+export function codeStartAt(line: string): number {
+  return line.slice(0, 20_000).search(CODE_START);
+}
+
+export function isContinuation(line: string): boolean {
+  return LOG_CONTINUATION.test(line);
+}
+
+/** The kind of one line, without its neighbours. */
+export function classifyLine(line: string): LineKind {
+  if (line.trim() === '') return 'blank';
+  if (FENCE.test(line)) return 'fence';
+  if (STAMP.test(line)) return 'stamp';
+  const probe = line.length > 4_000 ? line.slice(0, 4_000) : line;
+  if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
+  if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
+  if (readsAsWords(probe)) return 'prose';
+  if (CODE_SOFT.test(probe) || codeStartAt(probe) >= 0) return 'code';
+  return 'prose';
+}

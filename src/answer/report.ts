@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { AnswerAbout, type PartBase } from '../analyzers/analyzer.ts';
+import { ANALYZERS } from './analyzers.ts';
+
+/** A part as the analyzer that made it defines it. */
+const Part = z.custom<PartBase>().superRefine((part, context) => {
+  const analyzer = ANALYZERS.find((candidate) => candidate.name === part?.analyzer);
+  const result = analyzer?.part.safeParse(part);
+  if (!result) context.addIssue({ code: 'custom', message: 'no such analyzer', path: ['analyzer'] });
+  for (const issue of result?.error?.issues ?? []) {
+    context.addIssue({ code: 'custom', message: issue.message, path: [...issue.path] });
+  }
+});
+
+/** Two parts that tell of one incident. */
+export const Incident = z.object({
+  /** Indices into `parts`. */
+  parts: z.array(z.int().nonnegative()).min(2),
+  /** The part that holds the root cause, null where none does. */
+  root: z.int().nonnegative().nullable(),
+  text: z.string(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** Everything unpaste has to say about one paste. */
+export const Report = z.object({
+  unpaste: z.literal(1),
+  id: z.string().optional(),
+  path: z.string().optional(),
+  language: z.enum(['zh', 'en']),
+  /** False: nothing here is for us, the bot stays silent. */
+  reply: z.boolean(),
+  parts: z.array(Part),
+  incidents: z.array(Incident),
+  text: z.string(),
+  pictures: z.array(z.string()).optional(),
+});
+export type Report = z.infer<typeof Report>;
+
+/** The answer to a question, about pastes or from the notes. */
+export const Reply = z.object({
+  id: z.string().optional(),
+  analyzer: z.enum(['gpio', 'journal', 'pod', 'document']),
+  language: z.enum(['zh', 'en']),
+  answer: z.string(),
+  declined: z.boolean(),
+  quotes: AnswerAbout.shape.quotes,
+  notes: z.array(z.string()),
+  sources: z.array(z.string()),
+  confidence: z.number(),
+});
+export type Reply = z.infer<typeof Reply>;

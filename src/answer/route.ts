@@ -1,0 +1,101 @@
+import type { Detection, PartBase } from '../analyzers/analyzer.ts';
+import { analyzerNamed } from './analyzers.ts';
+import { type Block, splitMessage } from './split.ts';
+
+/** A stretch of the message and the analyzer that claims it. */
+export interface RoutedPart {
+  analyzer: PartBase['analyzer'];
+  text: string;
+  firstLine: number;
+  lastLine: number;
+  /** What made the analyzer sure, for --debug. */
+  why: string[];
+}
+
+export interface Route {
+  parts: RoutedPart[];
+  /** What the asker says in their own words, pastes and articles left out. */
+  words: string;
+}
+
+/** An analyzer this sure of a text gets it. */
+const CLAIM = 0.5;
+/** Words beside a paste are mostly about the paste: a Pod question there must be plain. */
+const CLAIM_BESIDE_PASTE = 0.7;
+/** Words that point at the paste ("this log", "the code below"), so the sentence asks about it and nothing else. */
+const POINTS_AT_PASTE =
+  /这段|这个(?:日志|报错|代码|错误|log)|如下|下面|上面|贴|以下|日志|代码|\b(?:this|these|that|following|below|above|attached)\b|\b(?:log|logs|code|output|trace|sketch)\b/i;
+const SENTENCE_END = /(?<=[。！？!?\n])|(?=顺便|另外|还有(?:一个)?问题|\bby the way\b|\balso[, ])/i;
+
+type Name = PartBase['analyzer'];
+
+function strongest(text: string, candidates: Name[]): { name: Name; detection: Detection } {
+  return candidates
+    .map((name) => ({ name, detection: analyzerNamed(name).detect(text) }))
+    .reduce((best, next) => (next.detection.score > best.detection.score ? next : best));
+}
+
+function partOf(block: Block, name: Name, detection: Detection, text = block.text): RoutedPart {
+  return { analyzer: name, text, firstLine: block.firstLine, lastLine: block.lastLine, why: detection.why };
+}
+
+/** Decides which analyzer each stretch of a message goes to; what nobody claims is chat. */
+export function routeMessage(text: string): Route {
+  const blocks = splitMessage(text);
+  const claimed = new Map<Block, RoutedPart>();
+  for (const block of blocks) {
+    if (block.kind === 'prose') continue;
+    const { name, detection } = strongest(block.text, block.kind === 'log' ? ['journal', 'gpio'] : ['gpio', 'journal']);
+    if (detection.score >= CLAIM) claimed.set(block, partOf(block, name, detection));
+  }
+  const besidePaste = claimed.size > 0;
+  const words: string[] = [];
+  const prose = blocks.filter((block) => block.kind === 'prose');
+  for (const block of prose) {
+    const part = besidePaste ? routeWordsBesidePaste(block) : routeWords(block);
+    if (part) claimed.set(block, part);
+    if (part?.analyzer !== 'document' || !isArticle(block.text)) words.push(block.text);
+    else words.push(lastQuestion(block.text));
+  }
+  if (claimed.size === 0 && blocks.length > 0) {
+    const { name, detection } = strongest(text, ['gpio', 'journal']);
+    if (detection.score >= CLAIM_BESIDE_PASTE) {
+      const last = blocks.at(-1)!;
+      claimed.set(blocks[0]!, { ...partOf(blocks[0]!, name, detection, text), firstLine: 1, lastLine: last.lastLine });
+    }
+  }
+  const parts = blocks.flatMap((block) => claimed.get(block) ?? []);
+  return { parts, words: words.join('\n').trim() };
+}
+
+/** A text long enough to be pasted rather than typed. */
+function isArticle(text: string): boolean {
+  return text.length >= 120 && (text.match(/[。！？.!?](?:\s|$|[^\w])/g)?.length ?? 0) >= 2;
+}
+
+/** The question that stands under an article, or nothing. */
+function lastQuestion(text: string): string {
+  const last = text
+    .trim()
+    .split(/\n\s*\n/)
+    .at(-1)!;
+  return last.length < 120 && /[?？吗呢]\s*$/.test(last) ? last : '';
+}
+
+function routeWords(block: Block): RoutedPart | null {
+  const { name, detection } = strongest(block.text, ['pod', 'document', 'journal', 'gpio']);
+  return detection.score >= CLAIM ? partOf(block, name, detection) : null;
+}
+
+function routeWordsBesidePaste(block: Block): RoutedPart | null {
+  const article = isArticle(block.text) ? strongest(block.text, ['document', 'pod']) : null;
+  if (article && article.detection.score >= CLAIM) return partOf(block, article.name, article.detection);
+  const questions = block.text
+    .split(SENTENCE_END)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '' && !POINTS_AT_PASTE.test(sentence));
+  const detections = questions.map((question) => ({ question, detection: analyzerNamed('pod').detect(question) }));
+  const asked = detections.filter(({ detection }) => detection.score >= CLAIM_BESIDE_PASTE);
+  if (asked.length === 0) return null;
+  return partOf(block, 'pod', asked[0]!.detection, asked.map(({ question }) => question).join(' '));
+}

@@ -1,0 +1,248 @@
+import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
+
+/** A stretch of a message that is all of one kind, with its place in the message. */
+export interface Block {
+  kind: 'log' | 'code' | 'prose';
+  text: string;
+  /** Line of the message on which it starts, from 1. */
+  firstLine: number;
+  lastLine: number;
+  start: number;
+  end: number;
+}
+
+interface Segment {
+  kind: LineKind;
+  start: number;
+  end: number;
+  line: number;
+  /** Words that stood in front of a paste on the same line: they belong to it, not to the prose above. */
+  request?: boolean;
+}
+
+/** Words that are spoken to us, even right under a log line. */
+const SPOKEN =
+  /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can |could |is it|anyone|someone)/i;
+const FILE_LABEL = /\.(?:c|h|cpp|hpp|ino)\b|文件|头文件|\bfile\b|\bheader\b/i;
+
+function segmentsOf(text: string): Segment[] {
+  const segments: Segment[] = [];
+  let start = 0;
+  let line = 1;
+  while (start <= text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    segments.push(...cutLine(text.slice(start, end), start, line));
+    start = end + 1;
+    line += 1;
+  }
+  return segments;
+}
+
+/** Cuts a line that mixes a person's words with a log or with code into its pieces. */
+function cutLine(content: string, start: number, line: number): Segment[] {
+  const piece = (kind: LineKind, from: number, to: number): Segment => ({
+    kind,
+    start: start + from,
+    end: start + to,
+    line,
+  });
+  const kind = classifyLine(content);
+  if (kind === 'blank' || kind === 'stamp' || kind === 'fence') return [piece(kind, 0, content.length)];
+
+  const header = logHeaderAt(content);
+  if (header > 0 && isWordsBefore(content.slice(0, header))) {
+    return [{ ...piece('prose', 0, header), request: true }, piece('log', header, content.length)];
+  }
+  if (kind === 'log') return [piece('log', 0, content.length)];
+
+  const code = /^\s*(?:\/\/|\/\*|\*)/.test(content) ? -1 : codeStartAt(content);
+  if (code > 0 && isWordsBefore(content.slice(0, code))) {
+    return [{ ...piece('prose', 0, code), request: true }, ...cutTail(content, code, piece)];
+  }
+  if (kind === 'code') return cutTail(content, 0, piece);
+  return [piece(kind, 0, content.length)];
+}
+
+/** Separates a question that stands behind the last statement of a line of code. */
+function cutTail(
+  content: string,
+  from: number,
+  piece: (kind: LineKind, from: number, to: number) => Segment,
+): Segment[] {
+  const last = Math.max(content.lastIndexOf(';'), content.lastIndexOf('}'));
+  const tail = content.slice(last + 1);
+  const spoken =
+    last > from && readsAsWords(tail) && !tail.includes('//') && !tail.includes('*/') && !/^\s*\/\*/.test(tail);
+  const inLineComment = content.slice(content.lastIndexOf('\n', last) + 1, last).includes('//');
+  if (!spoken || inLineComment) return [piece('code', from, content.length)];
+  return [piece('code', from, last + 1), piece('prose', last + 1, content.length)];
+}
+
+function isWordsBefore(prefix: string): boolean {
+  const words = prefix.trim();
+  if (words === '' || /^(?:\/\/|\/\*|#|\*)/.test(words) || /\/\/|\/\*/.test(words)) return false;
+  if (/\p{Script=Han}/u.test(words)) return !/[;{}=]\s*$/.test(words);
+  return (
+    /^(?:@?\w[\w',.!?:-]*\s+){1,60}@?[\w',.!?-]+[:,.?!]?$/.test(`${words}`) &&
+    /[a-z]{2,}/.test(words) &&
+    readsAsWords(words)
+  );
+}
+
+interface Growing {
+  kind: Block['kind'];
+  start: number;
+  end: number;
+  line: number;
+  lastLine: number;
+  depth: number;
+  inComment: boolean;
+}
+
+/** Follows braces and block comments through a line of code, strings left out. */
+function follow(block: Growing, code: string): void {
+  const bare = code.slice(0, 200_000).replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.){1,4}'/g, '""');
+  for (const token of bare.match(/\/\*|\*\/|\/\/|[{}]/g) ?? []) {
+    if (block.inComment) {
+      if (token === '*/') block.inComment = false;
+    } else if (token === '/*') block.inComment = true;
+    else if (token === '//') break;
+    else if (token === '{') block.depth += 1;
+    else if (token === '}') block.depth = Math.max(0, block.depth - 1);
+  }
+}
+
+/**
+ * Takes a message apart into logs, code and prose, in order. Marks between pastes (upload stamps, rules, fences) belong
+ * to no block; two logs with such a mark between them stay two.
+ */
+export function splitMessage(text: string): Block[] {
+  const blocks: Growing[] = [];
+  let current: Growing | null = null;
+  let blank = false;
+  let fence: Segment[] | null = null;
+
+  const open = (kind: Block['kind'], segment: Segment): void => {
+    current = {
+      kind,
+      start: segment.start,
+      end: segment.end,
+      line: segment.line,
+      lastLine: segment.line,
+      depth: 0,
+      inComment: false,
+    };
+    blocks.push(current);
+    if (kind === 'code') follow(current, text.slice(segment.start, segment.end));
+  };
+  const extend = (block: Growing, segment: Segment): void => {
+    block.end = segment.end;
+    block.lastLine = segment.line;
+    if (block.kind === 'code') follow(block, text.slice(segment.start, segment.end));
+  };
+  const closeFence = (segments: Segment[]): void => {
+    const solid = segments.filter((segment) => segment.kind !== 'blank');
+    if (solid.length === 0) return;
+    const count = (kind: LineKind) => solid.filter((segment) => segment.kind === kind).length;
+    const kind = count('log') > 0 && count('log') * 4 >= count('code') ? 'log' : count('code') > 0 ? 'code' : 'prose';
+    open(kind, solid[0]!);
+    extend(current!, solid.at(-1)!);
+    current = null;
+  };
+
+  for (const segment of segmentsOf(text)) {
+    if (segment.kind === 'fence') {
+      if (fence) {
+        closeFence(fence);
+        fence = null;
+      } else {
+        current = null;
+        fence = [];
+      }
+      blank = false;
+      continue;
+    }
+    if (fence) {
+      fence.push(segment);
+      continue;
+    }
+    if (segment.kind === 'blank') {
+      blank = true;
+      continue;
+    }
+    if (segment.kind === 'stamp') {
+      current = null;
+      continue;
+    }
+    const kind: Block['kind'] = belongsTo(current, segment, text, blank);
+    const apart = segment.request && blank;
+    if (current && (current as Growing).kind === kind && !apart) extend(current, segment);
+    else open(kind, segment);
+    blank = false;
+  }
+  if (fence) closeFence(fence);
+  return joinBlocks(blocks, text).map((block) => ({
+    kind: block.kind,
+    text: text.slice(block.start, block.end),
+    firstLine: block.line,
+    lastLine: block.lastLine,
+    start: block.start,
+    end: block.end,
+  }));
+}
+
+/** The kind a segment takes from its neighbour above. */
+function belongsTo(current: Growing | null, segment: Segment, text: string, blank: boolean): Block['kind'] {
+  const kind = segment.kind as Block['kind'];
+  if (!current || current.kind === kind) return kind;
+  const line = text.slice(segment.start, segment.end);
+  if (current.kind === 'log') {
+    if (isContinuation(line)) return 'log';
+    if (kind === 'code') return !blank && !/^\s*#\s*include|\)\s*\{\s*$/.test(line) ? 'log' : 'code';
+    return !blank && !SPOKEN.test(line) && !/\p{Script=Han}/u.test(line) ? 'log' : 'prose';
+  }
+  if (current.kind === 'code') {
+    if (current.inComment) return 'code';
+    if (kind === 'prose' && !blank && !readsAsWords(line)) return 'code';
+  }
+  return kind;
+}
+
+/** Joins what one paste was torn into: an unclosed brace, a file label between two sources, an odd line in a log. */
+function joinBlocks(blocks: Growing[], text: string): Growing[] {
+  const joined: Growing[] = [];
+  for (const block of blocks) {
+    const between = joined.at(-1);
+    const before = joined.at(-2);
+    if (before && between?.kind === 'prose' && before.kind === block.kind && block.kind !== 'prose') {
+      const words = text.slice(between.start, between.end);
+      const torn =
+        block.kind === 'code'
+          ? before.depth > 0 || (words.length <= 60 && FILE_LABEL.test(words) && !/[?？]/.test(words))
+          : !readsAsWords(words) && words.length < 400;
+      // A mark between two pastes keeps them apart.
+      if (torn && !hasStamp(text.slice(before.end, block.start))) {
+        joined.length -= 2;
+        joined.push({ ...block, start: before.start, line: before.line });
+        continue;
+      }
+    }
+    if (
+      between &&
+      between.kind === block.kind &&
+      block.kind === 'code' &&
+      between.depth > 0 &&
+      !hasStamp(text.slice(between.end, block.start))
+    ) {
+      joined[joined.length - 1] = { ...block, start: between.start, line: between.line };
+      continue;
+    }
+    joined.push(block);
+  }
+  return joined;
+}
+
+function hasStamp(text: string): boolean {
+  return text.split('\n').some((line) => classifyLine(line) === 'stamp' || classifyLine(line) === 'fence');
+}

@@ -1,0 +1,52 @@
+import type { PartBase } from '../analyzers/analyzer.ts';
+import type { Language, Words } from '../language/language.ts';
+import type { Incident } from './report.ts';
+
+const CHAPTER: Record<PartBase['analyzer'], Words> = {
+  gpio: { zh: '代码', en: 'The code' },
+  journal: { zh: '日志', en: 'The log' },
+  pod: { zh: 'Pod', en: 'Pods' },
+  document: { zh: '文章', en: 'The article' },
+};
+
+/** Puts the parts' answers together: one alone stands as it is, several get numbers and headings. */
+export function chapters(parts: PartBase[], incidents: Incident[], failed: string[], language: Language): string {
+  const texts =
+    parts.length === 1
+      ? [parts[0]!.text]
+      : parts.map(
+          (part, index) =>
+            `## ${index + 1}. ${CHAPTER[part.analyzer][language]} (${linesOf(part, language)})\n${part.text}`,
+        );
+  return [...texts, ...incidents.map((incident) => `## ${ONE_INCIDENT[language]}\n${incident.text}`), ...failed].join(
+    '\n\n',
+  );
+}
+
+const ONE_INCIDENT: Words = { zh: '放在一起看', en: 'Seen together' };
+
+function linesOf(part: PartBase, language: Language): string {
+  const [first, last] = part.lines;
+  if (language === 'zh') return first === last ? `第 ${first} 行` : `第 ${first}-${last} 行`;
+  return first === last ? `line ${first}` : `lines ${first}-${last}`;
+}
+
+/** Said where nothing in the text is for us; the bot stays silent, the other doors say this. */
+export function nothingHere(language: Language): string {
+  return language === 'zh'
+    ? '这里没有我能解释的内容。我看得懂三类粘贴：控制引脚的嵌入式 C 代码、系统和容器日志、关于 Kubernetes Pod 的问题或文章。'
+    : 'There is nothing here that I can explain. I read three kinds of paste: embedded C that drives pins, system and container logs, and questions or articles about Kubernetes Pods.';
+}
+
+export function partFailed(first: number, last: number, language: Language): string {
+  return language === 'zh'
+    ? `第 ${first}-${last} 行没能分析出来，这是 unpaste 自己的错误，不是你的；其余部分不受影响。`
+    : `Lines ${first}-${last} could not be analysed. That is a fault in unpaste, not in your paste; the other parts are not affected.`;
+}
+
+/** Said where a question is about a paste and the paste does not hold the answer. */
+export function notInPaste(language: Language): string {
+  return language === 'zh'
+    ? '贴出来的内容里看不出这一点，我不猜。'
+    : 'What was pasted does not show that, and I will not guess.';
+}

@@ -1,0 +1,8 @@
+/** unpaste as a library: what every door (Discord, page, command line) is built on. */
+export type { AnswerAbout, Fact, PartBase, Picture } from './analyzers/analyzer.ts';
+export { FiringInterrupt, PinInput } from './analyzers/analyzer.ts';
+export { type AskOptions, ask } from './answer/ask.ts';
+export { draw } from './answer/draw.ts';
+export { type Explained, type ExplainOptions, explain, LIMIT_CHARACTERS, type PartMemory } from './answer/explain.ts';
+export { type Incident, Reply, Report } from './answer/report.ts';
+export { detectLanguage, type Language } from './language/language.ts';
