@@ -6,8 +6,10 @@
 /** The integer model of the chip a program was written for. */
 export interface Target {
   intBits: 16 | 32;
+  /** 64 only on a desktop. */
+  longBits: 32 | 64;
   /** What sizeof says of a pointer; addresses are 32 bits wide inside the engine whatever this is. */
-  pointerBytes: 2 | 4;
+  pointerBytes: 2 | 4 | 8;
   charSigned: boolean;
   /** 32 where double is float (avr-gcc, SDCC, Keil C51). */
   doubleBits: 32 | 64;
