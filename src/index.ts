@@ -2,7 +2,10 @@
 export type { AnswerAbout, Fact, PartBase, Picture } from './analyzers/analyzer.ts';
 export { FiringInterrupt, PinInput } from './analyzers/analyzer.ts';
 export { type AskOptions, ask } from './answer/ask.ts';
+export { type Decoded, decodePaste } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';
 export { type Explained, type ExplainOptions, explain, LIMIT_CHARACTERS, type PartMemory } from './answer/explain.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
+export { projectRoot } from './knowledge/load.ts';
 export { detectLanguage, type Language } from './language/language.ts';
+export { toPng } from './pictures/png.ts';

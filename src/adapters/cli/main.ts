@@ -1,0 +1,183 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Config, readConfig, SettingsError } from '../../config.ts';
+import { EXIT, Failure } from './failure.ts';
+
+interface GlobalOptions {
+  debug?: boolean;
+}
+
+/** Says one sentence on stderr; the stack only with --debug. */
+function complain(error: unknown, debug: boolean): void {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(message);
+  if (debug && error instanceof Error) {
+    console.error(error.stack);
+    for (let cause = error.cause; cause instanceof Error; cause = cause.cause)
+      console.error(`caused by: ${cause.stack}`);
+  }
+}
+
+function naturalNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(value);
+}
+
+function config(): Config {
+  try {
+    return readConfig();
+  } catch (cause) {
+    if (cause instanceof SettingsError) throw new Failure(cause.message, EXIT.setting, { cause });
+    throw cause;
+  }
+}
+
+function program(): Command {
+  const unpaste = new Command('unpaste')
+    .description('Explains what people paste: embedded C, system logs, questions about Kubernetes Pods.')
+    .option('--debug', 'show stack traces of unexpected errors')
+    .showHelpAfterError('(unpaste --help lists the commands)')
+    .exitOverride();
+  const language = () => new Option('--lang <language>', 'language of the answer').choices(['auto', 'zh', 'en']);
+
+  unpaste
+    .command('explain')
+    .description('explain each paste; without a path, or with -, standard input')
+    .argument('[paths...]', 'files with pastes')
+    .option('--json', 'one JSON report a line')
+    .addOption(language())
+    .option('--pictures <dir>', 'draw the pictures as PNG files into this folder')
+    .option('--inputs <file>', 'what input pins read and how often interrupt handlers fire (JSON)')
+    .option('--batch <file>', 'one paste a line as JSON {"id","text"}')
+    .action(async (paths: string[], options) => {
+      const { explainCommand } = await import('./explain-command.ts');
+      process.exitCode = await explainCommand(paths, options, config());
+    });
+
+  unpaste
+    .command('ask')
+    .description('answer a question: about the pastes named, else from the notes on Pods')
+    .argument('[question]')
+    .option(
+      '--about <path>',
+      'a paste the question is about; may be repeated',
+      (path, all: string[]) => [...all, path],
+      [],
+    )
+    .option('--json', 'the answer as JSON')
+    .addOption(language())
+    .option('--batch <file>', 'one question a line as JSON {"id","q"}')
+    .action(async (question: string | undefined, options) => {
+      const { askCommand } = await import('./ask-command.ts');
+      process.exitCode = await askCommand(question, options, config());
+    });
+
+  unpaste
+    .command('run')
+    .description('run a plain C program in the sandbox')
+    .argument('<path>', 'the program')
+    .option('--json', 'the result as JSON')
+    .option('--fuel <n>', 'how many loop turns and calls it may take', naturalNumber)
+    .action(async (path: string, options) => {
+      const { runCommand } = await import('./run-command.ts');
+      process.exitCode = await runCommand(path, options);
+    });
+
+  unpaste
+    .command('chat')
+    .description('unpaste in the terminal: paste, then ask on')
+    .addOption(language())
+    .action(async (options) => {
+      const { chatCommand } = await import('./chat-command.ts');
+      await chatCommand(options, config());
+    });
+
+  unpaste
+    .command('serve')
+    .description('unpaste on a page on 127.0.0.1')
+    .option('--port <n>', 'port; 0 takes any free one', naturalNumber)
+    .action(async (options: { port?: number }) => {
+      const { serveCommand } = await import('../web/serve.ts');
+      await serveCommand({ ...config(), ...(options.port === undefined ? {} : { port: options.port }) });
+    });
+
+  unpaste
+    .command('bot')
+    .description('the Discord bot (needs DISCORD_TOKEN)')
+    .action(async () => {
+      const settings = config();
+      requireToken(settings);
+      const { startBot } = await import('../discord/bot.ts');
+      await startBot(settings);
+    });
+
+  unpaste
+    .command('start')
+    .description('the Discord bot where DISCORD_TOKEN is set, else the local page')
+    .action(async () => {
+      const settings = config();
+      if (settings.discord.token) {
+        const { startBot } = await import('../discord/bot.ts');
+        await startBot(settings);
+      } else {
+        const { serveCommand } = await import('../web/serve.ts');
+        await serveCommand(settings);
+      }
+    });
+
+  const commands = unpaste.command('commands').description("Discord's slash and context-menu commands");
+  for (const name of ['deploy', 'list'] as const) {
+    commands
+      .command(name)
+      .description(name === 'deploy' ? 'register them with Discord' : 'list those registered with Discord')
+      .action(async () => {
+        const settings = config();
+        requireToken(settings);
+        const { deployCommands, listCommands } = await import('../discord/deploy.ts');
+        await (name === 'deploy' ? deployCommands(settings) : listCommands(settings));
+      });
+  }
+
+  unpaste
+    .command('doctor')
+    .description('check the settings, the store, the token and the rest, and say what to do about each')
+    .action(async () => {
+      const { doctorCommand } = await import('./doctor-command.ts');
+      process.exitCode = await doctorCommand();
+    });
+  return unpaste;
+}
+
+function requireToken(settings: Config): void {
+  if (settings.discord.token) return;
+  throw new Failure(
+    'DISCORD_TOKEN is not set. Create a bot at https://discord.com/developers/applications, copy its token and put DISCORD_TOKEN=... into .env (see .env.example).',
+    EXIT.setting,
+  );
+}
+
+async function main(): Promise<void> {
+  // A reader that closes early (head, less) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.inputFailed),
+  );
+  try {
+    if (typeof process.loadEnvFile === 'function') process.loadEnvFile('.env');
+  } catch {
+    // No .env file: the environment alone counts.
+  }
+  const unpaste = program();
+  try {
+    await unpaste.parseAsync(process.argv);
+  } catch (error) {
+    const debug = unpaste.opts<GlobalOptions>().debug ?? false;
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    } else {
+      complain(error, debug);
+      process.exitCode = error instanceof Failure ? error.exit : EXIT.inputFailed;
+    }
+  }
+}
+
+await main();

@@ -1,0 +1,19 @@
+import { type RunOptions, runC } from '../../index.ts';
+import { EXIT } from './failure.ts';
+import { readPaste } from './paste-file.ts';
+
+/** `unpaste run`: prints what the program printed; the exit code is main's value, 124 where fuel or time ran out. */
+export async function runCommand(path: string, options: { json?: boolean; fuel?: number }): Promise<number> {
+  const run: RunOptions = options.fuel === undefined ? {} : { fuel: options.fuel };
+  const result = await runC(await readPaste(path), run);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else {
+    process.stdout.write(result.stdout);
+    if (result.error)
+      console.error(
+        result.error.line > 0 ? `${path}:${result.error.line}: ${result.error.text}` : `${path}: ${result.error.text}`,
+      );
+  }
+  return result.exit ?? EXIT.outOfFuel;
+}

@@ -1,0 +1,53 @@
+export type Language = 'zh' | 'en';
+
+/** Everything the page itself says. */
+export const WORDS = {
+  zh: {
+    tagline: '把看不懂的代码、日志或文章贴进来，我来讲清楚它在做什么、为什么失败。',
+    label: '粘贴或提问',
+    placeholder: '粘贴嵌入式 C 代码、系统日志、关于 Pod 的文章，或者直接提问（Ctrl+Enter 发送）',
+    send: '解释',
+    file: '选文件',
+    you: '你',
+    working: '正在看……',
+    failed: '没能得到回答：',
+    paste: '粘贴的内容',
+    restored: '还原后的代码',
+    facts: '依据（点一下看是哪几行）',
+    silent: '在聊天里我会对这样的消息保持安静。',
+    otherLanguage: 'English',
+    dark: '深色',
+    light: '浅色',
+    examples: {
+      all: '全部一起',
+      'journal-docker.one-line': 'Docker 起不来的日志',
+      'journal-xe.truncated': '被截断的日志',
+      'led-code.one-line': '一行的 LED 代码',
+      'pod-article.zh': '关于 Pod 的文章',
+    },
+  },
+  en: {
+    tagline: 'Paste code, a log or an article you cannot make sense of: what it does, and why it fails.',
+    label: 'Paste or ask',
+    placeholder: 'Paste embedded C, a system log, an article about Pods, or ask a question (Ctrl+Enter sends)',
+    send: 'Explain',
+    file: 'Choose files',
+    you: 'You',
+    working: 'Looking …',
+    failed: 'No answer: ',
+    paste: 'What you pasted',
+    restored: 'The code, restored',
+    facts: 'What shows it (click to see the lines)',
+    silent: 'In a chat I would stay silent on a message like this.',
+    otherLanguage: '中文',
+    dark: 'Dark',
+    light: 'Light',
+    examples: {
+      all: 'Everything at once',
+      'journal-docker.one-line': 'Docker will not start',
+      'journal-xe.truncated': 'A log cut short',
+      'led-code.one-line': 'LED code on one line',
+      'pod-article.zh': 'An article about Pods',
+    },
+  },
+} as const;

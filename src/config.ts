@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** An empty value in .env means "not set". */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** Every setting unpaste reads, each described in .env.example. */
+const Settings = z.object({
+  DISCORD_TOKEN: optional(z.string().min(20, 'looks too short for a bot token')),
+  DISCORD_API_BASE: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  DISCORD_API_VERSION: optional(z.string().regex(/^\d{1,2}$/, 'must be a number such as 10')),
+  DISCORD_CHANNELS: optional(z.string().regex(/^\d+(,\d+)*$/, 'must be channel ids with commas between')),
+  ANTHROPIC_API_KEY: optional(z.string().min(8, 'looks too short for a key')),
+  UNPASTE_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  UNPASTE_LANG: optional(z.enum(['auto', 'zh', 'en'])),
+  UNPASTE_STORE: optional(z.string()),
+  UNPASTE_RETENTION_DAYS: optional(z.coerce.number().positive().max(3650)),
+  UNPASTE_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+});
+
+export interface Config {
+  discord: { token: string | undefined; apiBase: string | undefined; apiVersion: string; channels: string[] };
+  anthropicKey: string | undefined;
+  /** Port of the local page; 0: any free one. */
+  port: number;
+  language: 'auto' | 'zh' | 'en';
+  /** The reader's language where a paste says nothing of it. */
+  locale: 'zh' | 'en';
+  /** SQLite file, or a redis:// address. */
+  store: string;
+  retentionDays: number;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** A setting that cannot be used; `message` names every one of them, a line each. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads the settings from the environment (the only place that does).
+ * @throws SettingsError naming all refused settings at once.
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const result = Settings.safeParse(environment);
+  if (!result.success) {
+    throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const settings = result.data;
+  return {
+    discord: {
+      token: settings.DISCORD_TOKEN,
+      apiBase: settings.DISCORD_API_BASE,
+      apiVersion: settings.DISCORD_API_VERSION ?? '10',
+      channels: settings.DISCORD_CHANNELS?.split(',') ?? [],
+    },
+    anthropicKey: settings.ANTHROPIC_API_KEY,
+    port: settings.UNPASTE_PORT ?? 8765,
+    language: settings.UNPASTE_LANG ?? 'auto',
+    locale: /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'zh' : 'en',
+    store: settings.UNPASTE_STORE ?? '.unpaste/store.sqlite',
+    retentionDays: settings.UNPASTE_RETENTION_DAYS ?? 30,
+    logLevel: settings.UNPASTE_LOG_LEVEL ?? 'info',
+  };
+}
