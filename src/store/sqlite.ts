@@ -1,0 +1,113 @@
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+
+type Connection = InstanceType<typeof Database>;
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** What happened to a damaged store when it was opened. */
+export interface Recovery {
+  /** Where the damaged file was put, untouched. */
+  setAside: string;
+  reason: string;
+}
+
+/**
+ * Opens the SQLite file, creating it and its folder. A write that returned has reached the disk (WAL, synchronous FULL),
+ * so a killed process loses nothing it acknowledged. A file that is no database any more is set aside, never deleted,
+ * and a fresh one begun.
+ * @throws Error with what to do where the file cannot be opened at all (permissions, locked).
+ */
+export function openSqlite(path: string): { connection: Connection; recovery: Recovery | null } {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  try {
+    return { connection: prepare(path), recovery: null };
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    if (!/malformed|not a database|corrupt/i.test(reason) || !existsSync(path)) {
+      throw new Error(
+        `The store ${path} cannot be opened (${reason}). Set UNPASTE_STORE to another file, or free this one.`,
+        {
+          cause,
+        },
+      );
+    }
+    const setAside = `${path}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    for (const ending of ['', '-wal', '-shm'])
+      if (existsSync(path + ending)) renameSync(path + ending, setAside + ending);
+    return { connection: prepare(path), recovery: { setAside, reason } };
+  }
+}
+
+function prepare(path: string): Connection {
+  const connection = new Database(path);
+  try {
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    connection.exec('PRAGMA journal_mode = WAL');
+    connection.exec('PRAGMA synchronous = FULL');
+    const check = connection.prepare('PRAGMA quick_check(1)').get() as Record<string, string>;
+    if (!Object.values(check).includes('ok'))
+      throw new Error(`database is malformed: ${Object.values(check).join(' ')}`);
+    connection.exec(
+      'CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) WITHOUT ROWID',
+    );
+    connection.exec('CREATE INDEX IF NOT EXISTS entries_expires ON entries (expires) WHERE expires IS NOT NULL');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** A Keyv store on an open connection; several may share one. Keyv writes its namespace into the object: one for each. */
+export class SqliteKeyv extends EventEmitter {
+  opts = { dialect: 'sqlite', url: 'sqlite://' };
+  namespace: string | undefined;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    super();
+    this.#connection = connection;
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    const row = this.#connection
+      .prepare('SELECT value FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)')
+      .get(key, Date.now()) as { value: string } | undefined;
+    return row?.value;
+  }
+
+  async set(key: string, value: string, ttlMs?: number): Promise<boolean> {
+    this.#connection
+      .prepare(
+        'INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires',
+      )
+      .run(key, value, ttlMs ? Date.now() + ttlMs : null);
+    return true;
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#connection.prepare('DELETE FROM entries WHERE key = ?').run(key).changes > 0;
+  }
+
+  async clear(): Promise<void> {
+    this.#connection.prepare('DELETE FROM entries WHERE key GLOB ?').run(`${this.namespace ?? ''}:*`);
+  }
+
+  async *iterator(namespace?: string): AsyncGenerator<[string, string], void> {
+    const prefix = `${namespace ?? this.namespace ?? ''}:`;
+    const rows = this.#connection
+      .prepare(
+        'SELECT key, value FROM entries WHERE substr(key, 1, ?) = ? AND (expires IS NULL OR expires > ?) ORDER BY key',
+      )
+      .all(prefix.length, prefix, Date.now()) as { key: string; value: string }[];
+    for (const row of rows) yield [row.key, row.value];
+  }
+
+  /** Removes what has expired; returns how many entries. Reads skip them already, this frees the room. */
+  sweep(): number {
+    return this.#connection.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now()).changes;
+  }
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOMS: Record<string, string[]> = {
+  // room: what its files may import of ours, besides themselves
+  adapters: ['index.ts', 'config.ts', 'store', 'jobs', 'llm'],
+  'index.ts': ['answer', 'analyzers/analyzer.ts', 'c', 'knowledge', 'language', 'pictures'],
+  answer: ['analyzers', 'knowledge', 'language', 'pictures'],
+  analyzers: ['analyzers/analyzer.ts', 'c', 'machine', 'pictures', 'knowledge', 'language'],
+  machine: ['c', 'knowledge', 'language'],
+  llm: ['index.ts', 'analyzers/analyzer.ts', 'language', 'knowledge'],
+  jobs: [],
+  store: [],
+  knowledge: ['language'],
+  pictures: ['language'],
+  language: [],
+  c: [],
+  'config.ts': [],
+};
+const PACKAGES: Record<string, string> = {
+  '@anthropic-ai/sdk': 'llm/',
+  'discord.js': 'adapters/discord/',
+  keyv: 'store/',
+  libsql: 'store/',
+};
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join('src', file), 'utf8');
+  return [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*(?:\n[^'";]*)?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
+    ),
+  ].map((match) => match[1] ?? match[2]!);
+}
+
+const roomOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
+
+describe('imports go one way', () => {
+  it.each(files)('%s', (file) => {
+    const room = roomOf(file);
+    const allowed = ROOMS[room];
+    expect(allowed, `src/${room} has no place in the house yet`).toBeDefined();
+    for (const name of importsOf(file)) {
+      if (!name.startsWith('.')) {
+        const home = Object.entries(PACKAGES).find(([known]) => name === known || name.startsWith(`${known}/`));
+        if (home) expect(file.startsWith(home[1]), `${file} imports ${name}`).toBe(true);
+        continue;
+      }
+      const target = normalize(join(dirname(file), name));
+      const sameRoom = roomOf(target) === room;
+      const sameAnalyzer =
+        room !== 'analyzers' || target.split('/')[1] === file.split('/')[1] || target === 'analyzers/analyzer.ts';
+      if (sameRoom && sameAnalyzer) continue;
+      const permitted = allowed!.some((place) => target === place || target.startsWith(`${place}/`));
+      expect(
+        permitted && (room !== 'analyzers' || roomOf(target) !== 'analyzers' || target === 'analyzers/analyzer.ts'),
+        `${file} imports ${target}`,
+      ).toBe(true);
+    }
+  });
+
+  it('only config.ts reads the environment', () => {
+    const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join('src', file), 'utf8')));
+    expect(readers).toEqual(['config.ts']);
+  });
+});
