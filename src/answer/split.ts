@@ -60,7 +60,7 @@ function cutLine(content: string, start: number, line: number): Segment[] {
   if (code > 0 && isWordsBefore(content.slice(0, code))) {
     return [{ ...piece('prose', 0, code), request: true }, ...cutTail(content, code, piece)];
   }
-  if (kind === 'code') return cutTail(content, 0, piece);
+  if (kind === 'code' || (code >= 0 && content.slice(0, code).trim() === '')) return cutTail(content, 0, piece);
   return [piece(kind, 0, content.length)];
 }
 

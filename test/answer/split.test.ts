@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { splitMessage } from '../../src/answer/split.ts';
+
+const kinds = (text: string) => splitMessage(text).map((block) => block.kind);
+const seed = (name: string) => readFileSync(new URL(`../../examples/seeds/${name}.txt`, import.meta.url), 'utf8');
+
+describe('a message is taken apart', () => {
+  it('everything at once: article, code on one line, two logs with upload stamps between', () => {
+    const blocks = splitMessage(seed('all'));
+    expect(blocks.map((block) => block.kind)).toEqual(['prose', 'prose', 'code', 'log', 'log']);
+    expect(blocks[1]!.text).toBe('解释代码');
+    expect(blocks[2]!.text.startsWith('void LedOn(')).toBe(true);
+    expect(blocks[3]!.text.startsWith('Jul 13 00:48:29')).toBe(true);
+    expect(blocks[4]!.text.startsWith('-- Logs begin at')).toBe(true);
+  });
+
+  it('places every block by its offsets and lines in the message', () => {
+    const text = '看下这段日志\n\nMar 02 10:00:00 h a[1]: one\nMar 02 10:00:01 h a[1]: two\n\n谢谢';
+    for (const block of splitMessage(text)) {
+      expect(text.slice(block.start, block.end)).toBe(block.text);
+      expect(
+        text
+          .split('\n')
+          .slice(block.firstLine - 1, block.lastLine)
+          .join('\n'),
+      ).toContain(block.text);
+    }
+    expect(kinds(text)).toEqual(['prose', 'log', 'prose']);
+  });
+
+  it('words glued to the first log entry', () => {
+    expect(kinds('帮忙看看Mar 02 10:00:00 web-1 nginx[77]: ready Mar 02 10:00:01 web-1 nginx[77]: gone')).toEqual([
+      'prose',
+      'log',
+    ]);
+  });
+
+  it('a question behind the last statement', () => {
+    expect(kinds('digitalWrite(8, HIGH); delay(100); digitalWrite(8, LOW); 这个灯会闪吗?')).toEqual(['code', 'prose']);
+  });
+
+  it('a fence counts by what it holds, not by the language it names', () => {
+    const text = 'why?\n```js\nMar 02 10:00:00 web-1 systemd[1]: a.service: Failed with result exit-code.\n```\nthanks';
+    expect(kinds(text)).toEqual(['prose', 'log', 'prose']);
+  });
+
+  it('a fence that is never closed loses nothing', () => {
+    const blocks = splitMessage('look\n```c\nPORTB |= 1;\nDDRB = 0xFF;');
+    expect(blocks.map((block) => block.kind)).toEqual(['prose', 'code']);
+    expect(blocks[1]!.text).toBe('PORTB |= 1;\nDDRB = 0xFF;');
+  });
+
+  it('an empty line inside a function or a log does not tear it', () => {
+    expect(kinds('int main(void)\n{\n  P1 = 0;\n\n  while (1);\n}')).toEqual(['code']);
+    expect(kinds('Mar 02 10:00:00 h a[1]: one\n\nMar 02 10:00:01 h a[1]: two')).toEqual(['log']);
+  });
+
+  it('two sources with a file name between are one program', () => {
+    expect(kinds('void led(void)\n{\n  P1 = 0;\n}\n\nmain.c:\n\nint main(void)\n{\n  led();\n}')).toEqual(['code']);
+  });
+
+  it('a stack trace belongs to the log it stands in', () => {
+    const text =
+      "Mar 02 10:00:00 h app[9]: Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in <module>\n    import yaml\nModuleNotFoundError: No module named 'yaml'\nMar 02 10:00:01 h systemd[1]: app.service: Failed with result 'exit-code'.";
+    expect(kinds(text)).toEqual(['log']);
+  });
+
+  it('chat stays chat', () => {
+    expect(kinds('lol nice')).toEqual(['prose']);
+    expect(kinds('')).toEqual([]);
+    expect(kinds('\n \n')).toEqual([]);
+  });
+});
