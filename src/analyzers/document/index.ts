@@ -1,0 +1,68 @@
+import type { Language } from '../../language/language.ts';
+import { findPassage } from '../../language/passages.ts';
+import { readProse } from '../../language/prose.ts';
+import { lineAt } from '../../language/sentences.ts';
+import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
+import { DocumentFacts, DocumentPart } from './facts.ts';
+import { answerText, sayDocument } from './say.ts';
+
+/** Below this share of the question the text does not speak of it. */
+const SAYS_IT = 0.42;
+/** A question about something else altogether. */
+const SAYS_NOTHING = 0.12;
+
+/** Prose with a question about it is ours; prose alone asks nothing of us. */
+function detect(text: string): Detection {
+  const prose = readProse(text);
+  const chars = prose.statements.reduce((sum, statement) => sum + statement.text.length, 0);
+  if (prose.statements.length < 2 || chars < 40 || prose.questions.length === 0) return { score: 0, why: [] };
+  const passage = findPassage(prose.questions.at(-1)!.text, prose.statements, prose.title);
+  if (!passage) return { score: 0.2, why: ['a question beside prose that does not speak of it'] };
+  return { score: 0.7, why: [`${prose.statements.length} statements and a question about them`] };
+}
+
+async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentFacts> {
+  const prose = readProse(text);
+  const lineOf = (offset: number) => lineAt(text, offset) + options.lineOffset;
+  const question = prose.questions.at(-1)?.text ?? options.request?.trim() ?? null;
+  const passage = question ? findPassage(question, prose.statements, prose.title) : null;
+  return {
+    lines: [options.lineOffset + 1, lineOf(text.length)],
+    title: prose.title,
+    outline: prose.outline,
+    statements: prose.statements.map((span) => ({ ...span, line: lineOf(span.start) })),
+    asked: question
+      ? {
+          question,
+          found:
+            passage && passage.confidence >= SAYS_IT ? passage.spans.map((span) => prose.statements.indexOf(span)) : [],
+          confidence: passage?.confidence ?? 0,
+        }
+      : null,
+  };
+}
+
+/** Answers with the text's own sentences; null where the question is about something else. */
+function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
+  const passage = findPassage(question, facts.statements, facts.title);
+  const confidence = passage?.confidence ?? 0;
+  if (confidence < SAYS_NOTHING) return null;
+  const found = confidence >= SAYS_IT ? facts.statements.filter((statement) => passage!.spans.includes(statement)) : [];
+  return {
+    answer: answerText(found, language),
+    declined: found.length === 0,
+    quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: found.length === 0 ? Math.max(0.2, confidence) : confidence,
+  };
+}
+
+/** Prose that is not about Pods: questions about it are answered with its own sentences. */
+export const document: Analyzer<DocumentFacts, DocumentPart> = {
+  name: 'document',
+  facts: DocumentFacts,
+  part: DocumentPart,
+  detect,
+  analyze,
+  say: sayDocument,
+  ask,
+};

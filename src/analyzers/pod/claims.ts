@@ -1,0 +1,147 @@
+import { loadKnowledge } from '../../knowledge/load.ts';
+import type { Misconception } from '../../knowledge/note.ts';
+import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
+import { expandClasses } from './wordings.ts';
+
+/** A wrong claim found in a text. */
+export interface Claim {
+  /** Id of the misconception. */
+  id: string;
+  quote: string;
+  start: number;
+  end: number;
+  /** Line of the text, from 1. */
+  line: number;
+}
+
+interface Compiled {
+  entry: Misconception;
+  match: RegExp[];
+  unless: RegExp[];
+}
+
+let compiled: Compiled[] | undefined;
+
+/** Compiles the patterns of a misconception: over folded text, case already gone. */
+export function compileMisconception(entry: Misconception): Compiled {
+  const compile = (pattern: string) => new RegExp(expandClasses(pattern), 'u');
+  return { entry, match: entry.match.map(compile), unless: entry.unless.map(compile) };
+}
+
+function all(): Compiled[] {
+  compiled ??= loadKnowledge('pod-misconceptions').map(compileMisconception);
+  return compiled;
+}
+
+/** A text folded for matching, and for each of its characters where it came from. */
+interface Folded {
+  text: string;
+  from: number[];
+}
+
+function foldWithMap(text: string): Folded {
+  let folded = '';
+  const from: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const plain = character
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[‘’]/g, "'")
+      .replace(/[“”「」『』]/g, '"')
+      .replace(/[`*\u200b-\u200f\ufeff]/g, '')
+      .replace(/\s+/g, ' ');
+    const doubled = plain === ' ' && (folded === '' || folded.endsWith(' '));
+    if (!doubled) {
+      folded += plain;
+      for (let index = 0; index < plain.length; index += 1) from.push(at);
+    }
+    at += character.length;
+  }
+  return { text: folded, from };
+}
+
+/** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
+const NOT_CLAIMED =
+  /误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?:is|are) (?:not true|false|wrong|incorrect)|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
+/** The next sentence takes it back. */
+const TAKEN_BACK =
+  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种)?(?:说法|观点|理解|想法|看法|认识)?(?:其实|都|完全)?(?:是)?(?:不对|不正确|错误的|错的|误解|误区|不成立)|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not true|wrong[.!]|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
+/** Said before the claim, in the sentence above: what follows is quoted, not claimed. */
+const INTRODUCES_MYTH =
+  /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
+
+const PRONOUN =
+  /^(?:它们?|他们?|其|这种(?:容器|卷|探针|方式|pod)?|这类(?:容器|卷|探针|方式|pod)?|该(?:容器|卷|探针|方式|pod|字段)|此(?:容器|卷|时)|two of them|it|they|these|this|both|such (?:containers?|volumes?|probes?|pods?))(?=[\s一-龥])/;
+/** What a sentence can be about, for the pronoun that follows it. */
+const SUBJECT =
+  /init[- ]?(?:容器|containers?)|初始化容器|(?:原生 ?)?sidecar(?: ?容器| containers?|s)?|边车(?:容器)?|临时容器|ephemeral containers?|(?:liveness|readiness|startup) ?(?:probes?|探针)|(?:存活|就绪|启动)探针|emptydirs?|hostpath(?: 卷| volumes?)?|config ?maps?|secrets?|静态 ?pods?|static pods?|(?:deployment|replicaset|statefulset|daemonset|cronjob|job)s?|services?|besteffort(?: pods?)?|guaranteed(?: pods?)?|burstable(?: pods?)?|pause ?(?:容器|containers?)|(?:pod)?disruptionbudgets?|pdbs?|污点|taints?|容忍度?|tolerations?|node ?selector|persistentvolume(?:claim)?s?|pvc|prestop(?: hooks?| 钩子)?|poststart(?: hooks?| 钩子)?|networkpolic(?:y|ies)|网络策略|service ?accounts?|kubelet|kube-scheduler|调度器|容器|containers?|pods?/;
+
+function subjectOf(sentence: string): string | null {
+  return SUBJECT.exec(sentence)?.[0] ?? null;
+}
+
+/** The part of a folded sentence that a rule's exceptions are looked for in: the claim and the clause before it. */
+function surroundings(folded: string, start: number, end: number): string {
+  let from = Math.max(0, start - 1);
+  while (from > 0 && !/[,，;；:：(（]/.test(folded[from - 1]!)) from -= 1;
+  const before = from < start ? from : clausesAround(folded, Math.max(0, start - 2), Math.max(0, start - 2)).start;
+  return folded.slice(Math.min(before, start), end);
+}
+
+function longer(a: Claim, b: Claim): Claim {
+  return a.end - a.start >= b.end - b.start ? a : b;
+}
+
+/**
+ * The wrong claims of a text, in its order, each with the clause that makes it.
+ * A sentence is read alone, with the subject of the sentence above put in for a pronoun it begins with.
+ */
+export function findClaims(text: string, entries: Compiled[] = all(), sentences: Span[] = sentencesOf(text)): Claim[] {
+  const claims: Claim[] = [];
+  let subject: string | null = null;
+  let before = '';
+  for (const [index, sentence] of sentences.entries()) {
+    const { text: folded, from } = foldWithMap(sentence.text);
+    const next = sentences[index + 1] ? foldWithMap(sentences[index + 1]!.text.slice(0, 120)).text : '';
+    const silent = NOT_CLAIMED.test(folded) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
+    if (!silent) {
+      const pronoun = PRONOUN.exec(folded)?.[0];
+      const prefix = pronoun && subject ? `${subject} ` : '';
+      const whole = prefix + folded;
+      for (const { entry, match, unless } of entries) {
+        for (const pattern of match) {
+          const found = pattern.exec(whole);
+          if (!found) continue;
+          const start = Math.max(0, found.index - prefix.length);
+          const end = Math.max(start + 1, found.index + found[0].length - prefix.length);
+          const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
+          const context = prefix + surroundings(folded, clause.start, clause.end);
+          if (unless.some((exception) => exception.test(context))) continue;
+          const quoteStart = sentence.start + (from[clause.start] ?? 0);
+          const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
+          const quote = text
+            .slice(quoteStart, quoteEnd)
+            .trim()
+            .replace(/[。.;；]$/, '');
+          claims.push({ id: entry.id, quote, start: quoteStart, end: quoteEnd, line: lineAt(text, quoteStart) });
+          break;
+        }
+      }
+    }
+    subject = PRONOUN.test(folded) ? subject : (subjectOf(folded) ?? subject);
+    before = folded;
+  }
+  return withoutOverlaps(claims);
+}
+
+/** Of two claims about the same words the one that quotes more of them stays; of equals the first. */
+function withoutOverlaps(claims: Claim[]): Claim[] {
+  const kept: Claim[] = [];
+  for (const claim of claims) {
+    const other = kept.findIndex((known) => claim.start < known.end && known.start < claim.end);
+    if (other < 0) kept.push(claim);
+    else kept[other] = longer(kept[other]!, claim);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}

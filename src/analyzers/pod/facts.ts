@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { PartBase } from '../analyzer.ts';
+
+const Reason = z.enum(['other-product', 'private', 'write-for-me', 'off-topic', 'no-note']);
+
+/** What a question leads to: a note, or why none. */
+export const Finding = z.object({
+  question: z.string(),
+  /** Best note first; empty where declined. */
+  notes: z.array(z.string()),
+  /** Offered beside an answer, or the nearest where there is none. */
+  related: z.array(z.string()),
+  declined: Reason.nullable(),
+  confidence: z.number().min(0).max(1),
+  /** What the question is about, for choosing paragraphs. */
+  keys: z.array(z.string()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+const Lines = z.tuple([z.int().positive(), z.int().positive()]);
+export const Statement = z.object({ text: z.string(), start: z.int(), end: z.int(), line: z.int().positive() });
+
+/** Everything the Pod analyzer can establish about a text: a question, the table of kubectl, or an article. */
+export const PodFacts = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('question'),
+    lines: Lines,
+    findings: z.array(Finding).min(1),
+    statements: z.array(Statement),
+  }),
+  z.object({
+    kind: z.literal('table'),
+    lines: Lines,
+    pods: z.int().nonnegative(),
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        ready: z.string(),
+        status: z.string(),
+        restarts: z.int().nullable(),
+        line: z.int().positive(),
+        note: z.string().nullable(),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('article'),
+    lines: Lines,
+    title: z.string().nullable(),
+    outline: z.array(z.string()),
+    statements: z.array(Statement),
+    claims: z.array(
+      z.object({ id: z.string(), quote: z.string(), start: z.int(), end: z.int(), line: z.int().positive() }),
+    ),
+    /** Questions put beside the article. */
+    asked: z.array(z.string()),
+  }),
+]);
+export type PodFacts = z.infer<typeof PodFacts>;
+export type ArticleFacts = Extract<PodFacts, { kind: 'article' }>;
+export type TableFacts = Extract<PodFacts, { kind: 'table' }>;
+export type QuestionFacts = Extract<PodFacts, { kind: 'question' }>;
+
+export const PodPart = PartBase.extend({
+  analyzer: z.literal('pod'),
+  /** Null for an article nobody asked about. */
+  answer: z.string().nullable(),
+  declined: z.boolean(),
+  notes: z.array(z.string()),
+  sources: z.array(z.string()),
+  confidence: z.number(),
+  /** Questions that other notes answer. */
+  related: z.array(z.string()),
+  title: z.string().optional(),
+  outline: z.array(z.string()).optional(),
+  /** Wrong claims of an article: the clause, what is right, the note and its sources. */
+  flags: z
+    .array(z.object({ quote: z.string(), text: z.string(), note: z.string(), sources: z.array(z.string()) }))
+    .optional(),
+});
+export type PodPart = z.infer<typeof PodPart>;

@@ -1,0 +1,111 @@
+import type { Language } from '../../language/language.ts';
+import { asksSomething } from '../../language/prose.ts';
+import { foldText } from '../../language/segment.ts';
+import { lineAt } from '../../language/sentences.ts';
+import type { AnalyzeOptions, Analyzer, Detection } from '../analyzer.ts';
+import { askPod } from './ask.ts';
+import { findClaims } from './claims.ts';
+import { PodFacts, PodPart } from './facts.ts';
+import { findNotes } from './find.ts';
+import { isMachineText, kubernetesWords, questionsIn, readArticle } from './kind.ts';
+import { questionTokens, retrieve } from './retrieve.ts';
+import { sayFinding, sayPod } from './say.ts';
+import { isUnwell, readPodTable } from './table.ts';
+
+/** A longer text is no question. */
+const QUESTION_CHARS = 1_500;
+
+function detect(text: string): Detection {
+  const table = readPodTable(text);
+  if (table.length > 0) return { score: 0.92, why: [`kubectl's table of ${table.length} Pods`] };
+  if (readArticle(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
+  const plain = text.replace(/https?:\/\/\S+/g, ' ').trim();
+  if (plain.length < 3 || plain.length > QUESTION_CHARS || isMachineText(plain)) return { score: 0, why: [] };
+  const words = kubernetesWords(plain);
+  const finding = findNotes(plain);
+  const asks = asksSomething(plain) || plain.split(/(?<=[?？。.!！\n])/).some(asksSomething);
+  if (finding.declined === null) {
+    const why = [`note ${finding.notes[0]}`, `confidence ${finding.confidence.toFixed(2)}`];
+    if (words === 2 && (asks || finding.confidence > 0.6)) return { score: 0.75 + finding.confidence * 0.2, why };
+    if (words === 1 && asks) return { score: finding.confidence > 0.6 ? 0.75 : 0.6, why };
+    return { score: finding.confidence > 0.72 ? 0.6 : 0.35, why };
+  }
+  const ours =
+    words === 2 &&
+    asks &&
+    (finding.declined === 'no-note' || finding.declined === 'private' || finding.declined === 'write-for-me');
+  return ours ? { score: 0.55, why: [`about Kubernetes, ${finding.declined}`] } : { score: 0.1, why: [] };
+}
+
+function noteForStatus(status: string): string | null {
+  const folded = foldText(status);
+  const hits = retrieve(questionTokens(status.replace(/^Init:(?=[A-Z])/, 'init ')), 4);
+  const named = hits.find(({ note }) => note.terms.some((term) => foldText(term) === folded));
+  const best = named ?? hits.find(({ likeness }) => likeness > 0.5);
+  return best?.note.id ?? null;
+}
+
+async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts> {
+  const lineOf = (offset: number) => lineAt(text, offset) + options.lineOffset;
+  const lines: [number, number] = [options.lineOffset + 1, lineOf(text.length)];
+  const table = readPodTable(text);
+  if (table.length > 0) {
+    const rows = table.map((row) => ({
+      ...row,
+      line: row.line + options.lineOffset,
+      note: isUnwell(row) ? noteForStatus(row.status) : null,
+    }));
+    return { kind: 'table', lines, pods: rows.length, rows };
+  }
+  const article = readArticle(text);
+  if (article) {
+    const claims = findClaims(text, undefined, article.statements).map((claim) => ({
+      ...claim,
+      line: claim.line + options.lineOffset,
+    }));
+    return {
+      kind: 'article',
+      lines,
+      title: article.title,
+      outline: article.outline,
+      statements: article.statements.map((span) => ({ ...span, line: lineOf(span.start) })),
+      claims,
+      asked: article.questions.map((question) => question.text),
+    };
+  }
+  const questions = questionsIn(text);
+  const findings = questions.map((question) => findNotes(question)) as [ReturnType<typeof findNotes>];
+  return { kind: 'question', lines, findings, statements: [] };
+}
+
+/**
+ * Answers a question from the Pod notes.
+ * @param options.previous earlier questions of the same talk, the newest last
+ */
+export function answerQuestion(
+  question: string,
+  options: { previous?: string[] } = {},
+  language: Language = 'en',
+): { answer: string; declined: boolean; notes: string[]; sources: string[]; confidence: number; related: string[] } {
+  const finding = findNotes(question, options.previous ?? []);
+  const part = sayPod({ kind: 'question', lines: [1, 1], findings: [finding], statements: [] }, language);
+  return {
+    answer: sayFinding(finding, language).answer,
+    declined: part.declined,
+    notes: part.notes,
+    sources: part.sources,
+    confidence: part.confidence,
+    related: part.related,
+  };
+}
+
+/** Questions about Kubernetes Pods, the table of `kubectl get pods`, and articles about Pods. */
+export const pod: Analyzer<PodFacts, PodPart> = {
+  name: 'pod',
+  facts: PodFacts,
+  part: PodPart,
+  detect,
+  analyze,
+  say: sayPod,
+  ask: askPod,
+};

@@ -1,0 +1,55 @@
+import { asksSomething, type Prose, readProse } from '../../language/prose.ts';
+import { foldText } from '../../language/segment.ts';
+
+/** Words that nobody but Kubernetes uses, or uses so. */
+const STRONG =
+  /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimagepull|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted)\b|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
+/** Words of the field that others use too. */
+const WEAK =
+  /\b(?:containers?|cluster|nodes?|deployments?|replicas?|jobs?|services?|secrets?|volumes?|namespaces?|scheduler|evict\w*|drain|image pull|docker|requests? and limits?|memory limit|cpu limit|exit code \d+|oom|probes?)\b|容器|集群|节点|镜像|副本|调度|挂载|卷/;
+
+/** How clearly a text is about Kubernetes: 2 beyond doubt, 1 perhaps, 0 not at all. */
+export function kubernetesWords(text: string): 0 | 1 | 2 {
+  const folded = foldText(text.slice(0, 20_000));
+  return STRONG.test(folded) ? 2 : WEAK.test(folded) ? 1 : 0;
+}
+
+const FIRST_PERSON = /\b(?:i|i'm|i've|my|we|our|me)\b|我|咱/i;
+/** Manifests, code and logs are not prose, whatever words they hold. */
+const NOT_PROSE =
+  /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
+
+/** The prose of a text that is an article about Kubernetes rather than a question, or null. */
+export function readArticle(text: string): Prose | null {
+  if (NOT_PROSE.test(text)) return null;
+  const prose = readProse(text);
+  const { statements, questions } = prose;
+  const chars = statements.reduce((sum, statement) => sum + statement.text.length, 0);
+  const han = /\p{Script=Han}/u.test(text);
+  const ended = statements.filter((statement) => /[。.!！;；]["'”’）)]?$/.test(statement.text)).length;
+  if (statements.length < 2 || ended < 1 || chars < (han ? 36 : 90)) return null;
+  // Somebody telling their trouble before they ask is asking.
+  if (questions.length > 0 && chars < 320 && FIRST_PERSON.test(text)) return null;
+  if (questions.length >= statements.length) return null;
+  const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;
+  const strong = statements.filter((statement) => kubernetesWords(statement.text) === 2).length;
+  return strong >= 1 && about * 3 >= statements.length ? prose : null;
+}
+
+/** The questions in a short text: each sentence that asks, or the whole where none does. */
+export function questionsIn(text: string): string[] {
+  const plain = text.replace(/https?:\/\/\S+/g, ' ').trim();
+  if (plain.length > 400) return [plain];
+  const sentences = plain
+    .split(/(?<=[?？])\s*|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 1);
+  const asked = sentences.filter((sentence) => asksSomething(sentence) && kubernetesWords(sentence) > 0);
+  // "It restarts. Why?" is one question; two that each stand alone are two.
+  return asked.length >= 2 && asked.length === sentences.length ? asked.slice(0, 3) : [plain];
+}
+
+/** True for manifests, code and other text that is not somebody speaking. */
+export function isMachineText(text: string): boolean {
+  return NOT_PROSE.test(text);
+}

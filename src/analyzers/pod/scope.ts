@@ -1,0 +1,56 @@
+import { foldText } from '../../language/segment.ts';
+
+/** Why a question is not one for the notes, whatever words it shares with them. */
+export type OutOfScope = 'other-product' | 'private' | 'write-for-me' | 'off-topic';
+
+/** Products and things that share words with Pods or stand beside Kubernetes, and that no note is about. */
+const OTHER_PRODUCT =
+  /\b(?:nomad|cocoa ?pods?|podfile|pod (?:install|update|repo|spec lint|lib|trunk)|podspec|air ?pods?|ipods?|tripods?|podcasts?|home ?pod|pod ?racer|space pod|escape pod|tide pods?|coffee pods?|vape pods?|whales?|orcas?|dolphins?|seed ?pods?|pea ?pods?|print on demand|docker swarm|swarm mode|mesos|marathon|rancher|istio|linkerd|envoy|virtualservice|service mesh|helm(?!et)|helmfile|kustomize|terraform|terragrunt|pulumi|ansible|puppet|saltstack|jenkins|gitlab|github actions|argo ?cd|argocd|flux ?cd|fluxcd|tekton|spinnaker|prometheus|grafana|alertmanager|thanos|loki|kibana|elasticsearch|logstash|datadog|new relic|kafka|rabbitmq|zookeeper|mongodb|cassandra|mariadb|oracle|spring ?boot|django|react|vue|angular|next\.?js|flutter|swift|xcode|android|ios app|openstack|vmware|vsphere|proxmox|virtualbox|vagrant|hyper-v|eks|gke|aks|ecs|fargate|cloud run|lambda|cloudformation|route ?53|aws|azure|gcp|aliyun|openshift|okd|minikube|kops|kubeadm|kubespray|k3s|k3d|microk8s|crossplane|cert-manager|external-dns|keda|knative|velero|ceph|rook|longhorn|glusterfs|minio|harbor|nexus|etcd|etcdctl|calico|cilium|flannel|metallb|haproxy|traefik|kong|cka|ckad|cks|crd|crds|custom resource definitions?|operator sdk|kubebuilder|controller-runtime|docker[- ]compose|docker desktop|portainer|systemd|crontab|git|svn|npm|pip|maven|gradle|excel|word|photoshop|python|golang|rust|javascript|typescript|php|ruby|wordpress|chatgpt|gpt|llm|stable diffusion)\b|阿里云|腾讯云|华为云|服务网格|播客|耳机|鲸|豌豆|豆荚|胶囊|灰度权重/g;
+
+/** The same words are fine where the question compares, or asks what a Pod has to do with them. */
+const COMPARES =
+  /\b(?:vs\.?|versus|difference|different|compared?|instead of|equivalent|same as|rather than|without|relat(?:ed|ion))\b|区别|差别|不同|对比|关系|相比|有什么不一样|一样吗|替代|代替|还是/;
+/** Beside these a foreign name is only an example. */
+const OF_PODS =
+  /\b(?:pods?|container|sidecar|init ?container|kubelet|livenessprobe|liveness|readiness|startup ?probe|probe|k8s|kubernetes|emptydir|hostpath|configmap|secret|deployment|statefulset|daemonset|job|oomkilled|crashloop\w*|imagepull\w*|evict\w*|securitycontext|privileged|capabilit\w+)\b|容器|探针|边车|驱逐|镜像|节点|特权/;
+/** Foreign names that may appear as an example inside a question about Pods. */
+const ONLY_EXAMPLES = new Set(
+  'mongodb cassandra kafka rabbitmq zookeeper elasticsearch logstash mariadb oracle prometheus grafana python golang rust php ruby javascript typescript npm pip maven gradle git systemd crontab kibana loki datadog minikube etcd envoy jenkins gitlab docker-compose spring-boot springboot nexus harbor aws azure gcp eks gke aks nfs ceph kubeadm istio linkerd calico cilium flannel k3s vsphere 阿里云 腾讯云 华为云 haproxy django'.split(
+    ' ',
+  ),
+);
+/** Where these words stand, the question is about that product's own trade. */
+const ITS_OWN_TRADE =
+  /\b(?:install|upgrade|import|virtualservice|destinationrule|gateway|dashboard|alert|chart|values\.ya?ml|playbook|pipeline|query|defrag|compact|snapshot|backup|restore|migrate|licen[cs]e|pricing|price|cost|subscription|login|sign up|tutorial|hcl|mtls|canary|ingressroute)\b|安装|升级|备份|碎片|导入|灰度|面板|告警|流水线|价格|收费|权重|入门|教程|搭建/;
+
+const PRIVATE =
+  /\bhow many (?:pods?|nodes?|containers?|deployments?|services?|replicas?|namespaces?|clusters?)\b.{0,30}\b(?:my|our|this|the) (?:\w+ ){0,2}(?:clusters?|company|team|namespace|environment|production|prod|project)\b|\bhow many (?:pods?|nodes?|containers?|replicas?) (?:do|did|have|am) (?:i|we)\b|\bhow many (?:pods?|nodes?|containers?|replicas?) (?:are|is) (?:currently |now )?(?:running|up|down|crashing)? ?(?:right now|now|today|currently|in my|in our|here)|\bwhat(?:'s| is) (?:the )?(?:ip|ip address|name|password|url|address|version|status|state|uid|node) of (?:my|our)\b|\bwhat(?:'s| is) (?:my|our) (?:\w+ ){0,3}(?:ip|name|password|url|address|version|status|namespace|token|cluster)\b|\b(?:who|which colleague|which team)\b.{0,20}\b(?:deleted|deployed|restarted|changed|broke|owns|killed)\b.{0,20}\b(?:my|our|the|this)\b|\bwhich (?:of (?:my|our)|node is my|node does my|version (?:is|does|of) (?:my|our))\b|\bis (?:my|our) (?:cluster|pod|app|application|service|deployment|node) (?:up|ok|okay|healthy|down|running|fine|online|safe)\b|\bwhen (?:did|was|will) (?:my|our) \b|\bhow (?:long|much) (?:has|have|did|is|was) (?:my|our)\b|\b(?:my|our) (?:cluster|company|team)'s\b.{0,30}\b(?:password|cost|bill|ip|name|version)\b|(?:我|我们|咱们|我司|公司|本)(?:的|家|这)?(?:个|边|套)?(?:的)?(?:集群|公司|环境|线上|生产|测试环境|命名空间|项目)[^怎如为]{0,12}(?:多少|几个|几台|哪些|哪个版本|什么版本|密码|谁)|(?:我|我们)(?:的|那个|这个)? ?(?:pod|节点|服务|容器|集群|应用).{0,6}(?:现在|目前|当前|今天|昨天|刚才).{0,10}(?:多少|几个|正常吗|好了吗|状态|ip|在哪|哪台|哪个节点|还活着)|谁(?:把|删|改|动|重启|部署|发布)|(?:现在|目前|当前|今天|昨天).{0,8}(?:集群|线上|生产).{0,8}(?:多少|几个|哪些|正常吗)|我(?:的|这个)? ?(?:pod|集群) ?(?:的)? ?(?:ip|名字|密码|版本) ?(?:是)?(?:多少|什么|啥)/;
+
+const WRITE_FOR_ME =
+  /\b(?:write|generate|create|make|draft|produce|build|give|send|show|provide|need|want)\b (?:me |us )?(?:up )?(?:a |an |the |some |my |full |complete |sample |example |working |production[- ]ready |production )*(?:[\w-]+ ){0,5}(?:ya?ml|manifests?|helm charts?|charts?|dockerfiles?|scripts?|operator|config files?|templates? file|deployment files?|spec files?)\b(?! (?:field|mean|do|work))|\b(?:convert|translate|turn|rewrite|migrate|port)\b.{0,40}\b(?:to|into)\b.{0,30}\b(?:ya?ml|manifests?|helm|hcl|kubernetes|k8s|kustomize|compose)\b|\b(?:write|generate|code|implement)\b (?:me |us )?(?:a |an |some )?(?:\w+ ){0,4}(?:program|function|operator|code|controller|webhook|essay|poem|article|blog|email|report)\b|\bfix (?:my|this) ya?ml\b|(?:帮|给|替)(?:我|忙|俺|咱)?们?(?:写|生成|编|做|弄|搞|出|改|来|转)(?:一|个|份|段|下|成)?.{0,24}(?:ya?ml|清单|脚本|chart|dockerfile|配置文件|代码|程序|文章|模板|manifest|部署文件|编排文件|周报|邮件|方案|operator)|(?:写|生成|来|给)(?:一|个|份|段)(?:个|份|段)?.{0,20}(?:ya?ml|清单|脚本|chart|dockerfile|代码|文章|manifest|编排文件)(?:$|[,，。.!！ 吧])|(?:转|改写|翻译|转换)(?:成|为|到).{0,16}(?:ya?ml|helm|k8s|kubernetes|hcl|compose)/;
+
+const OFF_TOPIC =
+  /\b(?:salary|salaries|interviews?|certification|exam|hiring|recommend(?:ed)? (?:book|course|laptop)|books?|courses?|weather|recipe|restaurant|movie|song|lyrics|football|stock price|bitcoin|joke|poem|girlfriend|boyfriend|holiday|logo|founder|invented|who (?:created|made|wrote|founded)|market share|enterprise cost|how much (?:does|do|is|are) .{0,30}\b(?:cost|pay|charge)|pricing|price of|per month|license fee|best (?:app|laptop|phone|restaurant|movie|headphones))\b|面试|薪资|工资|薪水|考试|考证|认证考|证书多少|报名|书籍|哪本书|推荐.{0,6}(?:书|课|电影|耳机|手机|笔记本|餐厅)|天气|笑话|讲个|唱|歌词|股票|比特币|多少钱|价格|收费|费用是|电影|餐厅|菜谱|女朋友|男朋友|翻译成英文|发明|创始人|谁(?:创造|发明|写的|开发)|哪年(?:发布|开源|诞生)|市场份额|招聘|跳槽|前景/;
+
+function foreignNames(text: string): string[] {
+  return [...text.matchAll(OTHER_PRODUCT)].map(([name]) => name);
+}
+
+/**
+ * Whether a question is surely none for the notes, and why.
+ * @param known names of other products the best note speaks of itself; a comparison with them is in scope
+ */
+export function outOfScope(question: string, known: ReadonlySet<string>): OutOfScope | null {
+  const text = foldText(question.slice(0, 2_000));
+  if (PRIVATE.test(text)) return 'private';
+  if (WRITE_FOR_ME.test(text)) return 'write-for-me';
+  if (OFF_TOPIC.test(text)) return 'off-topic';
+  const names = foreignNames(text).filter((name) => !known.has(name));
+  if (names.length === 0) {
+    // Podman is spoken of in comparisons only.
+    return /\bpodman\b/.test(text) && !COMPARES.test(text) && !/\bk8s|kubernetes\b/.test(text) ? 'other-product' : null;
+  }
+  const examples = names.every((name) => ONLY_EXAMPLES.has(name.replace(/ /g, '-')));
+  if (examples && OF_PODS.test(text) && !ITS_OWN_TRADE.test(text)) return null;
+  return 'other-product';
+}

@@ -1,0 +1,87 @@
+import { detectLanguage } from './language.ts';
+import { type Span, sentencesOf } from './sentences.ts';
+
+/** Words that make a sentence a question even without its mark. */
+const ASKS =
+  /[?？]\s*$|吗\s*[。.]?\s*$|呢\s*[。.]?\s*$|(?:什么|为啥|为何|怎么|怎样|如何|哪些?|哪个|几个|多少|多久|是否|能不能|可不可以|有没有|是不是|会不会|对不对|啥意思|咋)[^。，,]{0,30}$|^\s*(?:请问|问[:：]|问题[:：]|总结|概括|解释|帮我|q[:：])|^\s*(?:(?:so|and|but|ok|hi|hey|also|then|please|question)[,:]?\s+)?(?:why|what|whats|what's|how|when|where|which|who|whose|is|are|can|could|does|do|did|should|would|will|has|have|was|were|am|summari[sz]e|explain|tell me|according to)\b(?!.{0,40}[,;].{20,})/iu;
+
+/** True where a sentence asks something. */
+export function asksSomething(sentence: string): boolean {
+  return ASKS.test(sentence.trim());
+}
+
+/** Furniture of web pages: download counts, dates, buttons. */
+const FURNITURE =
+  /需积分|下载量|浏览量|举报|收藏|点赞|转发|阅读(?:量|数|全文)|版权声明|本文链接|原文链接|上一篇|下一篇|关注公众号|扫码|评论区|发布于|更新于\s*\d|\bmin(?:ute)?s? read\b|\bshare this\b|\bsubscribe\b|\bcookies?\b|\bposted (?:on|by)\b|\bread more\b|\btable of contents\b/i;
+
+/** A prose text taken apart. */
+export interface Prose {
+  /** The heading or first line where it reads as one, else null. */
+  title: string | null;
+  /** The first words of each paragraph or its heading, at most ten. */
+  outline: string[];
+  /** Statements, page furniture and questions left out. */
+  statements: Span[];
+  /** What is asked about the text, where somebody put a question above or below it. */
+  questions: Span[];
+}
+
+function shorten(text: string, chars: number): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return plain.length <= chars ? plain : `${plain.slice(0, chars - 1).trimEnd()}…`;
+}
+
+function titleOf(lines: string[]): string | null {
+  const first = lines.find((line) => line.trim() !== '')?.trim() ?? '';
+  const heading = /^#{1,3}\s+(.{2,120})$/.exec(first);
+  if (heading) return heading[1]!.trim();
+  const limit = detectLanguage(first) === 'zh' ? 40 : 90;
+  const alone = lines.filter((line) => line.trim() !== '').length > 1;
+  return alone && first.length >= 2 && first.length <= limit && !/[。.;；,，?？!！:：]$/.test(first) ? first : null;
+}
+
+function outlineOf(text: string, title: string | null): string[] {
+  const points: string[] = [];
+  const headings = text
+    .split('\n')
+    .filter(
+      (line) =>
+        /^#{1,4}\s+\S/.test(line) || /^(?:[一二三四五六七八九十]+、|\d{1,2}[.、)]\s*)\S.{1,60}$/.test(line.trim()),
+    );
+  if (headings.length >= 2)
+    return headings
+      .slice(0, 10)
+      .map((line) => shorten(line.replace(/^#+\s*/, ''), 60))
+      .filter((line) => line !== title);
+  // Pages that lost their line breaks keep wide gaps where paragraphs met.
+  const blocks = text.split(/\n\s*\n|\n|(?<=[。！？.!?]) (?=\p{Script=Han})/u).map((block) => block.trim());
+  for (const block of blocks) {
+    if (block === '' || block === title || FURNITURE.test(block.slice(0, 60)) || points.length >= 10) continue;
+    const sentence = sentencesOf(block)[0]?.text;
+    if (sentence && sentence.length > 8 && !asksSomething(sentence))
+      points.push(shorten(sentence, detectLanguage(sentence) === 'zh' ? 48 : 90));
+  }
+  return points;
+}
+
+/** Title, outline, statements and questions of a prose text. Only the first 100,000 characters are read. */
+export function readProse(whole: string): Prose {
+  const text = whole.slice(0, 100_000);
+  const title = titleOf(text.split('\n', 20));
+  const statements: Span[] = [];
+  const questions: Span[] = [];
+  for (const span of sentencesOf(text)) {
+    if (span.text === title || span.text === `# ${title}`) continue;
+    if (asksSomething(span.text)) questions.push(span);
+    else if (span.text.length >= 4 && !(FURNITURE.test(span.text) && span.text.length < 80)) statements.push(span);
+  }
+  // A question inside the article is the author's; only those at its edge are asked of us.
+  const first = statements[0]?.start ?? 0;
+  const last = statements.at(-1)?.end ?? text.length;
+  return {
+    title,
+    outline: outlineOf(text, title),
+    statements,
+    questions: questions.filter((question) => question.end <= first || question.start >= last),
+  };
+}
