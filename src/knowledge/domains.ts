@@ -1,9 +1,19 @@
 import type { z } from 'zod';
+import { Board } from './board.ts';
+import { ChipFile } from './chip.ts';
+import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
+import { Mistake } from './mistake.ts';
 import { Misconception, Note } from './note.ts';
+import { VendorCalls } from './vendor-call.ts';
 
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
 export const DOMAINS = {
+  chips: { folder: 'chips', format: 'yaml', schema: ChipFile },
+  boards: { folder: 'boards', format: 'yaml', schema: Board },
+  'vendor-calls': { folder: 'vendor-calls', format: 'yaml', schema: VendorCalls },
+  mistakes: { folder: 'mistakes', format: 'yaml', schema: Mistake },
+  'journal-formats': { folder: 'journal/formats', format: 'yaml', schema: JournalFormat },
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
   'pod-misconceptions': { folder: 'pod/misconceptions', format: 'markdown', schema: Misconception },

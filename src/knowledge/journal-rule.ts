@@ -28,6 +28,11 @@ export const JournalRule = z
     match: z.array(Pattern).min(1),
     /** A line that matches one of these is not meant. */
     unless: z.array(Pattern).optional(),
+    /**
+     * Each must match another line of the same program at most six lines away: for messages that take several lines.
+     * Their named groups can be used as well.
+     */
+    near: z.array(Pattern).default([]),
     /** Specific beats general: 90 names the very fault, 50 a kind of fault, 10 any error of the program. */
     weight: z.int().min(1).max(100).default(50),
     /** Rule ids (with * at the end for a folder) whose lines follow from this one even in another unit. */

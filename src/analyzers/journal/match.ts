@@ -1,0 +1,184 @@
+import type { JournalRule } from '../../knowledge/journal-rule.ts';
+import { Grams } from './match/grams.ts';
+import { compilePattern, type Pattern, search } from './match/pattern.ts';
+import type { Entry } from './read/entry.ts';
+
+/** A rule that says what an entry is, and the words it took from the entry. */
+export interface Match {
+  rule: JournalRule;
+  groups: Record<string, string>;
+  /** The rule's weight, less where the program is unknown. */
+  weight: number;
+  /** True where the entry is cut and only its visible part agrees: no evidence of anything. */
+  partial: boolean;
+}
+
+interface CompiledRule {
+  rule: JournalRule;
+  match: Pattern[];
+  unless: Pattern[];
+  near: Pattern[];
+  programs: RegExp | null;
+  length: number;
+}
+
+/** Characters of an entry that rules see: enough for any message, and a bound for hostile ones. */
+const VIEW_HEAD = 3_000;
+const VIEW_TAIL = 1_000;
+
+/** Programs that only run others: what they print is somebody else's. */
+const WRAPPER =
+  /^(?:env|sh|bash|dash|zsh|su|sudo|doas|script|start|run|entrypoint|launcher|supervisord?|s6.*|runsv.*|tini|dumb-init|docker-compose|podman-compose|start-stop-daemon|systemd-start|.*entrypoint.*|.*\.sh|.*start.*)$/i;
+
+function globs(names: string[]): RegExp {
+  const source = names.map((name) => name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')).join('|');
+  return new RegExp(`^(?:${source})$`, 'i');
+}
+
+/** The names under which rules may know an entry's program; empty where nobody knows. */
+export function programNames(entry: Entry): string[] {
+  const program = entry.program;
+  if (program === null) return [];
+  const names = [program];
+  // systemd's own child before it becomes the program: "(httpd)".
+  if (/^\(.*\)$/.test(program)) names.push('systemd', program.slice(1, -1));
+  if (program.includes('/'))
+    names.push(program.slice(program.lastIndexOf('/') + 1), program.slice(0, program.indexOf('/')));
+  if (program.includes('.'))
+    names.push(program.slice(program.lastIndexOf('.') + 1), program.slice(0, program.indexOf('.')));
+  if (program.includes('@')) names.push(program.slice(0, program.indexOf('@')));
+  if (/\d$/.test(program)) names.push(program.replace(/[-\d.]+$/, ''));
+  if (entry.unit) names.push(entry.unit.replace(/(?:@.*)?\.\w+$/, ''));
+  return names;
+}
+
+function clip(text: string): string {
+  return text.length <= VIEW_HEAD + VIEW_TAIL ? text : `${text.slice(0, VIEW_HEAD)} ${text.slice(-VIEW_TAIL)}`;
+}
+
+/** The texts of an entry that a pattern may match: its message, and what stands behind all inner headers. */
+export function viewsOf(entry: Entry): string[] {
+  const message = clip(entry.message);
+  const core = clip(entry.core);
+  return core === message || core === '' ? [message] : [message, core];
+}
+
+/** All rules, ready to be asked. Build once; asking changes nothing that can be seen. */
+export class Matcher {
+  readonly rules: readonly JournalRule[];
+  readonly #compiled: CompiledRule[];
+  readonly #owners: number[] = [];
+  readonly #grams: Grams;
+
+  /** @param rules a rule whose pattern does not compile is left out; the knowledge tests name it. */
+  constructor(rules: readonly JournalRule[]) {
+    this.#compiled = rules.flatMap((rule) => {
+      try {
+        return [compileRule(rule)];
+      } catch {
+        return [];
+      }
+    });
+    this.rules = this.#compiled.map((compiled) => compiled.rule);
+    const literals: string[][] = [];
+    for (const [index, compiled] of this.#compiled.entries()) {
+      for (const pattern of compiled.match) {
+        literals.push(pattern.literals);
+        this.#owners.push(index);
+      }
+    }
+    const common = rules.flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch]).join('\n');
+    this.#grams = new Grams(literals, common);
+  }
+
+  /** For the stream reader: which bytes can hold anything at all. */
+  get grams(): Grams {
+    return this.#grams;
+  }
+
+  /**
+   * The rules that match an entry, the best first.
+   * @param around the entries of the same program close by, for rules that need a second line.
+   */
+  match(entry: Entry, around: readonly Entry[] = []): Match[] {
+    const views = viewsOf(entry);
+    const candidates = new Set<number>();
+    for (const view of views)
+      for (const pattern of this.#grams.candidates(view)) candidates.add(this.#owners[pattern]!);
+    const names = programNames(entry);
+    const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
+    const found: (Match & { length: number })[] = [];
+    for (const index of candidates) {
+      const compiled = this.#compiled[index]!;
+      const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
+      if (!named && !unknown) continue;
+      const groups = this.#try(compiled, views, around);
+      if (!groups) continue;
+      const { rule } = compiled;
+      found.push({
+        rule,
+        groups,
+        weight: named ? rule.weight : rule.weight - 5,
+        partial: false,
+        length: compiled.length,
+      });
+    }
+    return found
+      .sort((a, b) => b.weight - a.weight || b.length - a.length || (a.rule.id < b.rule.id ? -1 : 1))
+      .map(({ rule, groups, weight, partial }) => ({ rule, groups, weight, partial }));
+  }
+
+  #try(compiled: CompiledRule, views: string[], around: readonly Entry[]): Record<string, string> | null {
+    let groups: Record<string, string> | null = null;
+    for (const pattern of compiled.match) {
+      for (const view of views) {
+        groups = search(pattern, view);
+        if (groups) break;
+      }
+      if (groups) break;
+    }
+    if (!groups) return null;
+    if (compiled.unless.some((pattern) => views.some((view) => search(pattern, view) !== null))) return null;
+    for (const pattern of compiled.near) {
+      const other = around
+        .map((entry) =>
+          viewsOf(entry)
+            .map((view) => search(pattern, view))
+            .find(Boolean),
+        )
+        .find(Boolean);
+      if (!other) return null;
+      groups = { ...other, ...groups };
+    }
+    return groups;
+  }
+}
+
+function compileRule(rule: JournalRule): CompiledRule {
+  const match = rule.match.map(compilePattern);
+  return {
+    rule,
+    match,
+    unless: (rule.unless ?? []).map(compilePattern),
+    near: rule.near.map(compilePattern),
+    programs: rule.programs ? globs(rule.programs) : null,
+    length: Math.max(...match.map((pattern) => pattern.source.length)),
+  };
+}
+
+/** Placeholders that every rule may use beside its own named groups. */
+export const COMMON_PLACEHOLDERS = [
+  'unit',
+  'program',
+  'host',
+  'pid',
+  'pod',
+  'namespace',
+  'container',
+  'since',
+] as const;
+
+/** The {names} a text uses. */
+export function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(/(?<![$\\{%])\{([A-Za-z_]\w*)\}(?!\})/g)].map((found) => found[1]!);
+}

@@ -1,0 +1,143 @@
+import { type Entry, levelOf, newEntry } from './entry.ts';
+import { type Heading, headingOf, readInner, unquote } from './header.ts';
+import { readRecord } from './record.ts';
+
+/** `Warning  FailedMount  12s (x11 over 6m)  kubelet  MountVolume...`, also after its columns lost their spaces. */
+const EVENT =
+  /^\s*(?:(?<object>(?:pod|node|replicaset|deployment|statefulset|job|cronjob|daemonset|persistentvolumeclaim|horizontalpodautoscaler|service|ingress|endpoints)\/\S{1,253})\s+)?(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?:(?<age>(?:<unknown>|<invalid>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+)(?<from>[a-z][\w.-]{1,60}(?:,\s?[\w.-]{1,253})?)\s+(?<message>\S.*)$/s;
+
+/** `3m12s  Warning  BackOff  pod/web-1  Back-off restarting...`: kubectl get events. */
+const EVENT_ROW =
+  /^\s*(?:(?<namespace>[a-z0-9][\w-]{0,62})\s+)?(?<age>(?:<unknown>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?<object>[a-z]{2,40}\/\S{1,253})\s+(?<message>\S.*)$/s;
+
+/** One line of a paste as an entry: a record, an event of kubectl, or text behind whatever header it has. */
+export function readLine(raw: string, lines: [number, number]): Entry {
+  const entry = newEntry(raw, lines);
+  const text = raw.trimEnd();
+  if (/^\s*\{"/.test(text)) {
+    const record = readRecord(text);
+    if (record) {
+      fillFromRecord(entry, record);
+      return entry;
+    }
+  }
+  const event = EVENT.exec(text) ?? EVENT_ROW.exec(text);
+  if (event) {
+    fillFromEvent(entry, event.groups!);
+    return entry;
+  }
+  const heading = headingOf(text.trimStart(), true);
+  if (heading) fillFromHeading(entry, heading, text.trimStart());
+  else {
+    entry.message = text;
+    entry.core = text;
+  }
+  if (
+    entry.format === 'docker-time' ||
+    entry.format === 'cri' ||
+    entry.format === 'compose' ||
+    entry.format === 'kubectl-prefix'
+  ) {
+    if (entry.message.startsWith('{"')) {
+      const record = readRecord(entry.message);
+      if (record) fillFromRecord(entry, record);
+    }
+  }
+  readInner(entry);
+  if (entry.message.startsWith('{"') && entry.core === entry.message) {
+    const record = readRecord(entry.message);
+    if (record) fillFromRecord(entry, record, true);
+  }
+  return entry;
+}
+
+function fillFromHeading(entry: Entry, heading: Heading, text: string): void {
+  const { head, groups, length } = heading;
+  entry.format = head.id;
+  entry.stamp = groups['time'] ?? null;
+  entry.host = groups['host'] ?? null;
+  entry.program = groups['program'] ?? head.program;
+  entry.pid = groups['pid'] ?? null;
+  entry.level = levelOf(groups['level']);
+  entry.message = text.slice(length).trimEnd();
+  if (entry.program === 'kernel') entry.message = entry.message.replace(/^\[ {0,6}\d{1,8}\.\d{6}\] /, '');
+  if (/^logfmt/.test(head.id) || head.id === 'klog') {
+    // The program's own header: rules see it, as they would inside a syslog line.
+    entry.message = text;
+  }
+  if (/\.service$/.test(entry.program ?? '') && head.id === 'journal-short-full') {
+    entry.unit = entry.program;
+    entry.program = entry.program!.slice(0, -'.service'.length);
+  }
+}
+
+function fillFromEvent(entry: Entry, groups: Record<string, string | undefined>): void {
+  entry.kind = 'event';
+  entry.format = 'kubectl-event';
+  entry.program = (groups['from'] ?? 'kubelet').split(',')[0]!;
+  entry.level = groups['type'] === 'Warning' ? 'warning' : 'info';
+  entry.message = groups['message']!.trim();
+  entry.core = entry.message;
+  entry.count = Number(groups['count'] ?? 1);
+  entry.fields = { type: groups['type']!, reason: groups['reason']!, age: groups['age'] ?? '' };
+  if (groups['object']) entry.fields['object'] = groups['object'];
+}
+
+/** Takes over what a JSON record says. Inside another header (`nested`) only the message and the level are its own. */
+function fillFromRecord(entry: Entry, record: Record<string, string>, nested = false): void {
+  const pick = (...names: string[]) =>
+    names.map((name) => record[name]).find((value) => value !== undefined && value !== '');
+  entry.fields = record;
+  entry.level = levelOf(pick('level', 'severity', 'lvl', 's', 'log.level', 'priority', 'loglevel')) ?? entry.level;
+  if (!nested) {
+    entry.format = record['__realtime_timestamp'] || record['__cursor'] ? 'journal-json' : 'json';
+    entry.stamp =
+      pick(
+        '__realtime_timestamp',
+        '_source_realtime_timestamp',
+        'time',
+        'ts',
+        'timestamp',
+        '@timestamp',
+        't',
+        't.$date',
+        'date',
+        'datetime',
+        'asctime',
+      ) ?? null;
+    entry.host = pick('_hostname', 'hostname', 'host', 'host.name') ?? null;
+    entry.program = pick('syslog_identifier', '_comm', 'program', 'app', 'service', 'logger_name', 'name') ?? null;
+    entry.pid = pick('syslog_pid', '_pid', 'pid') ?? null;
+    entry.unit = pick('unit', '_systemd_unit', 'object_systemd_unit') ?? null;
+  }
+  const text = pick('message', 'msg', 'log', 'text', 'short_message', 'event') ?? '';
+  const error = pick(
+    'error',
+    'err',
+    'attr.error',
+    'attr.error.errmsg',
+    'exception',
+    'error.message',
+    'reason',
+    'stack',
+    'stack_trace',
+    'attr.reason',
+  );
+  const rest = Object.entries(record)
+    .filter(([name, value]) => /^attr\./.test(name) && value !== error)
+    .map(([, value]) => value)
+    .slice(0, 8);
+  entry.core = [text.trimEnd(), error, ...rest]
+    .filter((part) => part !== undefined && part !== '' && part !== '<nil>')
+    .join(': ');
+  if (!nested) {
+    entry.message = entry.format === 'journal-json' || record['log'] !== undefined ? text.trimEnd() : entry.raw.trim();
+    if (record['log'] !== undefined || entry.format === 'journal-json') {
+      const level = entry.level;
+      readInner(entry);
+      entry.level ??= level;
+    }
+  }
+}
+
+export { unquote };
