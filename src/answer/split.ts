@@ -113,11 +113,26 @@ function follow(block: Growing, code: string): void {
   }
 }
 
+/** From this size on a paste is a file: nobody writes a megabyte of chat between two logs. */
+const BULK_CHARACTERS = 1_000_000;
+const SAMPLE_LINES = 400;
+
+/** A file as one block, of the kind most of its first lines are. */
+function bulkBlock(text: string): Block {
+  const sample = text.slice(0, 200_000).split('\n', SAMPLE_LINES).map(classifyLine);
+  const count = (kind: LineKind) => sample.filter((found) => found === kind).length;
+  const kind = (['log', 'code', 'prose'] as const).reduce((best, next) => (count(next) > count(best) ? next : best));
+  let lastLine = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lastLine += 1;
+  return { kind, text, firstLine: 1, lastLine, start: 0, end: text.length };
+}
+
 /**
  * Takes a message apart into logs, code and prose, in order. Marks between pastes (upload stamps, rules, fences) belong
  * to no block; two logs with such a mark between them stay two.
  */
 export function splitMessage(text: string): Block[] {
+  if (text.length >= BULK_CHARACTERS) return [bulkBlock(text)];
   const blocks: Growing[] = [];
   let current: Growing | null = null;
   let blank = false;

@@ -1,0 +1,467 @@
+// A Discord on loopback: one gateway, one REST server, one guild. Real sockets, so that the real discord.js talks to it.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  ApplicationCommandType,
+  ChannelType,
+  GatewayOpcodes,
+  InteractionType,
+  MessageType,
+} from 'discord-api-types/v10';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+export const BOT = { id: '900000000000000001', username: 'unpaste', discriminator: '0000', bot: true, avatar: null };
+export const APPLICATION = '900000000000000001';
+export const GUILD = '700000000000000001';
+export const CHANNEL = '600000000000000001';
+export const PERSON = { id: '800000000000000001', username: 'mei', discriminator: '0000', avatar: null };
+const EPOCH = 1_420_070_400_000n;
+/** Everything the bot needs in a channel, and more. */
+const ALL_PERMISSIONS = '562949953421311';
+
+export interface DoubleMessage {
+  id: string;
+  channel_id: string;
+  author: { id: string; username: string };
+  content: string;
+  timestamp: string;
+  [key: string]: unknown;
+}
+
+/** One call the bot made, as it arrived. */
+export interface Call {
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+  files: { name: string; bytes: Buffer }[];
+}
+
+/** A fault for the next call that fits: answered with this instead. */
+export interface Fault {
+  method: string;
+  path: RegExp;
+  status: number;
+  body?: object;
+  headers?: Record<string, string>;
+  times: number;
+}
+
+export class DiscordDouble {
+  readonly calls: Call[] = [];
+  readonly messages = new Map<string, DoubleMessage>();
+  readonly commands: Record<string, unknown>[] = [];
+  readonly faults: Fault[] = [];
+  readonly #http: Server;
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #live = new Set<WebSocket>();
+  readonly #waiting: { fits: (call: Call) => boolean; resolve: (call: Call) => void }[] = [];
+  readonly #nonces = new Map<string, string>();
+  /** Dispatches already sent, for RESUME. */
+  readonly #sent: { sequence: number; frame: string }[] = [];
+  #sequence = 0;
+  #serial = 0n;
+
+  private constructor() {
+    this.#http = createServer((request, response) => void this.#answer(request, response));
+    this.#http.on('upgrade', (request, socket, head) => {
+      this.#sockets.handleUpgrade(request, socket, head, (live) => this.#greet(live));
+    });
+  }
+
+  static async open(): Promise<DiscordDouble> {
+    const double = new DiscordDouble();
+    await new Promise<void>((resolve) => double.#http.listen(0, '127.0.0.1', resolve));
+    return double;
+  }
+
+  async close(): Promise<void> {
+    for (const live of this.#live) live.terminate();
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
+  }
+  /** What DISCORD_API_BASE is set to. */
+  get apiBase(): string {
+    return `http://127.0.0.1:${this.port}/api`;
+  }
+
+  /** Ids as Discord makes them: time first, so that they sort. */
+  id(): string {
+    this.#serial += 1n;
+    return (((BigInt(Date.now()) - EPOCH) << 22n) | (this.#serial & 0xfffn)).toString();
+  }
+
+  // ---- what people do ----
+
+  /** A person writes a message; returns it as the gateway sends it. */
+  say(content: string, more: Record<string, unknown> = {}): DoubleMessage {
+    const message = this.#message({ content, author: PERSON, ...more });
+    this.dispatch('MESSAGE_CREATE', {
+      ...message,
+      guild_id: GUILD,
+      member: MEMBER,
+      ...('guild_id' in more ? { guild_id: more['guild_id'] } : {}),
+    });
+    return message;
+  }
+
+  edit(message: DoubleMessage, content: string): void {
+    const edited = { ...message, content, edited_timestamp: new Date().toISOString() };
+    this.messages.set(message.id, edited);
+    this.dispatch('MESSAGE_UPDATE', { ...edited, guild_id: GUILD, member: MEMBER });
+  }
+
+  delete(message: DoubleMessage): void {
+    this.messages.delete(message.id);
+    this.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channel_id, guild_id: GUILD });
+  }
+
+  /** A person runs a slash command; returns the interaction's token. */
+  slash(
+    name: string,
+    options: { name: string; type: number; value: unknown }[],
+    more: Record<string, unknown> = {},
+  ): string {
+    return this.interact({
+      type: InteractionType.ApplicationCommand,
+      data: {
+        id: this.id(),
+        name,
+        type: ApplicationCommandType.ChatInput,
+        options,
+        ...((more['data'] as object) ?? {}),
+      },
+      ...more,
+    });
+  }
+
+  /** A person picks a command from a message's menu. */
+  menu(name: string, message: DoubleMessage, locale = 'en-US'): string {
+    return this.interact({
+      type: InteractionType.ApplicationCommand,
+      locale,
+      data: {
+        id: this.id(),
+        name,
+        type: ApplicationCommandType.Message,
+        target_id: message.id,
+        resolved: { messages: { [message.id]: message } },
+      },
+    });
+  }
+
+  /** A person presses a button under a message. */
+  press(customId: string, message: DoubleMessage, locale = 'en-US', user: object = PERSON): string {
+    return this.interact({
+      type: InteractionType.MessageComponent,
+      locale,
+      message,
+      data: { custom_id: customId, component_type: 2 },
+      member: { ...MEMBER, user },
+    });
+  }
+
+  interact(interaction: Record<string, unknown>): string {
+    const token = `token-${this.id()}`;
+    this.dispatch('INTERACTION_CREATE', {
+      id: this.id(),
+      application_id: APPLICATION,
+      token,
+      version: 1,
+      guild_id: GUILD,
+      channel_id: CHANNEL,
+      channel: { id: CHANNEL, type: ChannelType.GuildText, permissions: ALL_PERMISSIONS },
+      member: { ...MEMBER, user: PERSON, permissions: ALL_PERMISSIONS },
+      locale: 'en-US',
+      app_permissions: ALL_PERMISSIONS,
+      entitlements: [],
+      authorizing_integration_owners: {},
+      attachment_size_limit: 10 * 1024 * 1024,
+      ...interaction,
+    });
+    return token;
+  }
+
+  /** Cuts every gateway connection with a close code. */
+  disconnect(code = 4000): void {
+    for (const live of this.#live) live.close(code);
+  }
+
+  /** The next call of the bot that fits, also one already made. */
+  async call(method: string, path: RegExp, after = 0): Promise<Call> {
+    const fits = (call: Call) => call.method === method && path.test(call.path);
+    const made = this.calls.slice(after).find(fits);
+    if (made) return made;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () =>
+          reject(
+            new Error(
+              `the bot never called ${method} ${path}; it called:\n${this.calls.map((call) => `${call.method} ${call.path}`).join('\n')}`,
+            ),
+          ),
+        20_000,
+      );
+      this.#waiting.push({
+        fits,
+        resolve: (call) => {
+          clearTimeout(timer);
+          resolve(call);
+        },
+      });
+    });
+  }
+
+  dispatch(event: string, data: object): void {
+    this.#sequence += 1;
+    const frame = JSON.stringify({ op: GatewayOpcodes.Dispatch, t: event, s: this.#sequence, d: data });
+    this.#sent.push({ sequence: this.#sequence, frame });
+    for (const live of this.#live) live.send(frame);
+  }
+
+  // ---- the gateway ----
+
+  #greet(live: WebSocket): void {
+    const send = (op: GatewayOpcodes, d: unknown) => live.send(JSON.stringify({ op, d, s: null, t: null }));
+    send(GatewayOpcodes.Hello, { heartbeat_interval: 41_250 });
+    live.on('close', () => this.#live.delete(live));
+    live.on('message', (data) => {
+      const frame = JSON.parse(String(data)) as { op: number; d: { seq?: number; shard?: [number, number] } };
+      if (frame.op === GatewayOpcodes.Heartbeat) send(GatewayOpcodes.HeartbeatAck, null);
+      if (frame.op === GatewayOpcodes.Identify) {
+        this.#sequence += 1;
+        live.send(
+          JSON.stringify({
+            op: GatewayOpcodes.Dispatch,
+            t: 'READY',
+            s: this.#sequence,
+            d: {
+              v: 10,
+              user: BOT,
+              guilds: [{ id: GUILD, unavailable: true }],
+              session_id: 'session',
+              resume_gateway_url: `ws://127.0.0.1:${this.port}/gateway`,
+              shard: frame.d.shard ?? [0, 1],
+              application: { id: APPLICATION, flags: 0 },
+            },
+          }),
+        );
+        this.#live.add(live);
+        this.dispatch('GUILD_CREATE', GUILD_DATA);
+      }
+      if (frame.op === GatewayOpcodes.Resume) {
+        this.#live.add(live);
+        for (const { sequence, frame: missed } of this.#sent) if (sequence > (frame.d.seq ?? 0)) live.send(missed);
+        this.dispatch('RESUMED', {});
+      }
+    });
+  }
+
+  // ---- REST ----
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
+    const method = request.method ?? 'GET';
+    const file = /^\/attachments\/(.+)$/.exec(url.pathname);
+    if (file) {
+      response.end(Buffer.from(file[1]!, 'base64url'));
+      return;
+    }
+    const { body, files } = await readBody(request);
+    const call = { method, path: path + url.search, body, files };
+    const fault = this.faults.find(
+      (candidate) => candidate.times > 0 && candidate.method === method && candidate.path.test(path),
+    );
+    if (fault) {
+      fault.times -= 1;
+      response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
+      response.end(JSON.stringify(fault.body ?? { message: 'fault', code: 0 }));
+      return;
+    }
+    const result = this.#route(method, path, call);
+    this.calls.push(call);
+    for (const waiting of [...this.#waiting]) {
+      if (!waiting.fits(call)) continue;
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+      waiting.resolve(call);
+    }
+    if (result === null) response.writeHead(204).end();
+    else
+      response
+        .writeHead('code' in result && result['code'] === 10008 ? 404 : 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(result));
+  }
+
+  #route(method: string, path: string, call: Call): Record<string, unknown> | unknown[] | null {
+    const { body, files } = call;
+    if (path === '/gateway/bot' || path === '/gateway') {
+      return {
+        url: `ws://127.0.0.1:${this.port}/gateway`,
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+      };
+    }
+    if (path === '/users/@me') return BOT;
+    if (path === '/applications/@me' || path === '/oauth2/applications/@me')
+      return { id: APPLICATION, flags: 1 << 18, name: 'unpaste', bot: BOT };
+    if (/\/commands$/.test(path)) {
+      if (method === 'PUT')
+        this.commands.splice(
+          0,
+          this.commands.length,
+          ...(body as unknown as Record<string, unknown>[]).map((command) => ({ id: this.id(), ...command })),
+        );
+      return this.commands;
+    }
+    const create = /^\/channels\/(\d+)\/messages$/.exec(path);
+    if (create && method === 'POST') {
+      const nonce = body['enforce_nonce'] ? String(body['nonce']) : null;
+      const known = nonce ? this.#nonces.get(nonce) : undefined;
+      if (known) return this.messages.get(known)!;
+      const message = this.#message({
+        ...body,
+        channel_id: create[1],
+        author: BOT,
+        attachments: attachmentsOf(files, this.port),
+      });
+      if (nonce) this.#nonces.set(nonce, message.id);
+      this.dispatch('MESSAGE_CREATE', { ...message, guild_id: GUILD });
+      return message;
+    }
+    if (create) return [...this.messages.values()].filter((message) => message.channel_id === create[1]).reverse();
+    const one = /^\/channels\/(\d+)\/messages\/(\d+)$/.exec(path);
+    if (one) return this.#oneMessage(method, one[2]!, body);
+    if (/^\/interactions\/\d+\/[^/]+\/callback$/.test(path)) {
+      return null;
+    }
+    const hook = /^\/webhooks\/\d+\/([^/]+)(?:\/messages\/(.+))?$/.exec(path);
+    if (hook) {
+      if (method === 'DELETE') return null;
+      return this.#message({ ...body, author: BOT, attachments: attachmentsOf(files, this.port) });
+    }
+    if (/^\/channels\/\d+\/typing$/.test(path)) return null;
+    if (/^\/channels\/(\d+)$/.test(path)) return GUILD_DATA.channels[0]!;
+    return {};
+  }
+
+  #oneMessage(method: string, id: string, body: Record<string, unknown>): Record<string, unknown> | null {
+    const message = this.messages.get(id);
+    if (!message) return { message: 'Unknown Message', code: 10008 };
+    if (method === 'DELETE') {
+      this.messages.delete(id);
+      return null;
+    }
+    if (method === 'PATCH') this.messages.set(id, { ...message, ...body, edited_timestamp: new Date().toISOString() });
+    return this.messages.get(id)!;
+  }
+
+  #message(fields: Record<string, unknown>): DoubleMessage {
+    const message = {
+      id: this.id(),
+      channel_id: CHANNEL,
+      type: fields['message_reference'] ? MessageType.Reply : MessageType.Default,
+      content: '',
+      timestamp: new Date().toISOString(),
+      edited_timestamp: null,
+      tts: false,
+      mention_everyone: false,
+      mentions: [],
+      mention_roles: [],
+      attachments: [],
+      embeds: [],
+      pinned: false,
+      ...fields,
+    } as unknown as DoubleMessage;
+    this.messages.set(message.id, message);
+    return message;
+  }
+}
+
+/** An attachment as a person uploads it; its content is in its address. */
+export function attachment(double: DiscordDouble, filename: string, content: string | Buffer): Record<string, unknown> {
+  const bytes = Buffer.from(content);
+  return {
+    id: double.id(),
+    filename,
+    size: bytes.length,
+    url: `http://127.0.0.1:${double.port}/attachments/${bytes.toString('base64url')}`,
+    proxy_url: `http://127.0.0.1:${double.port}/attachments/${bytes.toString('base64url')}`,
+    content_type: 'text/plain; charset=utf-8',
+  };
+}
+
+const MEMBER = { roles: [], joined_at: '2024-01-01T00:00:00.000Z', deaf: false, mute: false, flags: 0 };
+const GUILD_DATA = {
+  id: GUILD,
+  name: 'bench',
+  owner_id: PERSON.id,
+  roles: [
+    {
+      id: GUILD,
+      name: '@everyone',
+      permissions: ALL_PERMISSIONS,
+      position: 0,
+      color: 0,
+      hoist: false,
+      managed: false,
+      mentionable: false,
+    },
+  ],
+  channels: [
+    { id: CHANNEL, type: ChannelType.GuildText, name: 'help', position: 0, permission_overwrites: [], guild_id: GUILD },
+  ],
+  members: [
+    { ...MEMBER, user: BOT },
+    { ...MEMBER, user: PERSON },
+  ],
+  emojis: [],
+  stickers: [],
+  features: [],
+  threads: [],
+  presences: [],
+  voice_states: [],
+  guild_scheduled_events: [],
+  stage_instances: [],
+  member_count: 2,
+  large: false,
+  unavailable: false,
+  joined_at: '2024-01-01T00:00:00.000Z',
+  system_channel_flags: 0,
+  premium_tier: 0,
+  preferred_locale: 'en-US',
+  nsfw_level: 0,
+  verification_level: 0,
+  default_message_notifications: 0,
+  explicit_content_filter: 0,
+  mfa_level: 0,
+};
+
+function attachmentsOf(files: Call['files'], port: number): object[] {
+  return files.map((file, index) => ({
+    id: String(index + 1),
+    filename: file.name,
+    size: file.bytes.length,
+    url: `http://127.0.0.1:${port}/files/${file.name}`,
+    proxy_url: `http://127.0.0.1:${port}/files/${file.name}`,
+  }));
+}
+
+async function readBody(request: IncomingMessage): Promise<{ body: Record<string, unknown>; files: Call['files'] }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (bytes.length === 0) return { body: {}, files: [] };
+  if (!type.startsWith('multipart/form-data')) return { body: JSON.parse(bytes.toString()), files: [] };
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const files: Call['files'] = [];
+  for (const [key, value] of form) {
+    if (key !== 'payload_json' && value instanceof File)
+      files.push({ name: value.name, bytes: Buffer.from(await value.arrayBuffer()) });
+  }
+  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), files };
+}
