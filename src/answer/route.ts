@@ -54,8 +54,7 @@ export function routeMessage(text: string): Route {
   for (const block of prose) {
     const part = besidePaste ? routeWordsBesidePaste(block) : routeWords(block);
     if (part) claimed.set(block, part);
-    if (part?.analyzer !== 'document' || !isArticle(block.text)) words.push(block.text);
-    else words.push(lastQuestion(block.text));
+    words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);
   }
   if (claimed.size === 0 && blocks.length > 0) {
     const { name, detection } = strongest(text, ['gpio', 'journal']);
