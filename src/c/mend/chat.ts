@@ -1,0 +1,139 @@
+import { itemAt, type Place } from './item.ts';
+import type { Line } from './layout.ts';
+import { Lexer, regions } from './lexer.ts';
+import { gatherNames } from './names.ts';
+import { STOP_WORDS, TYPE_WORDS } from './words.ts';
+
+export interface Chat {
+  line: number;
+  text: string;
+}
+
+const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
+const WIDE_MARK = /[\u2e80-\u2fff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
+
+/**
+ * Takes a person's words out of what is to be compiled: lines before and after the code, words stuck to its first token
+ * or behind its last. The lines stay, empty. `view` is the text with look-alike characters read through.
+ */
+export function removeChat(lines: Line[], view: string): Chat[] {
+  const chats: Chat[] = [];
+  const lexer = new Lexer(view);
+  const place: Place = { lexer, names: gatherNames(view), outermost: false, members: false };
+  const kinds = regions(view);
+  const starts: number[] = [];
+  for (let i = 0, at = 0; i < lines.length; i++) {
+    starts.push(at);
+    at += lines[i]!.text.length + 1;
+  }
+  const take = (line: Line, from: number, to: number): void => {
+    chats.push({ line: line.from, text: line.text.slice(from, to).trim() });
+    line.text = (line.text.slice(0, from) + line.text.slice(to)).trimEnd();
+  };
+  // What is said before the code.
+  let first = 0;
+  for (; first < lines.length && first < 200; first++) {
+    const line = lines[first]!;
+    const start = starts[first]!;
+    if (line.text.trim() === '') continue;
+    const begin = start + line.text.search(/\S/);
+    if (itemAt(place, begin)) break;
+    const code = codeAfterWords(place, view, begin, start + line.text.length);
+    if (code > 0 && wordy(view.slice(begin, code))) {
+      take(line, begin - start, code - start);
+      break;
+    }
+    if (code > 0 || !sentence(view.slice(begin, start + line.text.length))) break;
+    take(line, 0, line.text.length);
+  }
+  // What is said after it.
+  let last = lines.length - 1;
+  for (; last > first; last--) {
+    const line = lines[last]!;
+    const start = starts[last]!;
+    if (line.text.trim() === '') continue;
+    const begin = start + line.text.search(/\S/);
+    if (kinds[begin] === 1) break;
+    if (itemAt(place, begin) || !sentence(view.slice(begin, start + line.text.length))) break;
+    take(line, 0, line.text.length);
+  }
+  const line = lines[last];
+  if (line && last >= first) {
+    const tail = wordsBehindCode(view, kinds, starts[last]!, line.text.length, last === first ? line : undefined);
+    if (tail >= 0) take(line, tail, line.text.length);
+  }
+  return chats;
+}
+
+/** The offset at which code begins behind words on the same line, or -1. */
+function codeAfterWords(place: Place, view: string, from: number, end: number): number {
+  const limit = Math.min(end, from + 2000);
+  for (let at = from + 1; at < limit; at++) {
+    const before = view[at - 1]!;
+    const char = view[at]!;
+    if (!/[A-Za-z_#/{*]/.test(char)) continue;
+    const border = /[\s:?!,.;`]/.test(before) || WIDE_MARK.test(before) || (char === '#' && /\w/.test(before));
+    if (!border) continue;
+    const item = itemAt(place, at);
+    if (item && item !== 'brace' && !(item === 'comment' && char === '/' && before === ':')) return at;
+  }
+  return -1;
+}
+
+/** Whether a piece before the code is somebody's words rather than code that was not recognised. */
+function wordy(text: string): boolean {
+  const words = text.trim();
+  if (/[;{}=]/.test(words.replace(/;\)|:=/g, '')) && !WIDE.test(words)) return false;
+  return (
+    WIDE.test(words) ||
+    /[:?!.,]$/.test(words) ||
+    words.split(/\s+/).length >= 2 ||
+    STOP_WORDS.has(words.toLowerCase()) ||
+    /^(?:code|代码|program|explain|sketch|source|please|hello|help|question)$/i.test(words)
+  );
+}
+
+/** Whether a line is a sentence: Chinese outside of literals, or words that no operator joins. */
+function sentence(text: string): boolean {
+  const kinds = regions(text);
+  let code = '';
+  for (let i = 0; i < text.length; i++) code += kinds[i] === 0 ? text[i] : kinds[i] === 2 ? '0' : '';
+  const words = code.trim();
+  if (words === '') return text.trim() === '' || kinds.every((kind, i) => kind === 2 || /\s/.test(text[i]!));
+  if (/^[#}{]/.test(words) || /[{}]\s*$/.test(words)) return false;
+  if (WIDE.test(words)) return !/^[\w.>\-[\]]+\s*[-+|&^]?=[^=]|^\w+\s*\([\w\s,|]*\)\s*;/.test(words);
+  if (/;\s*$/.test(words) || /[-+*/|&^%<>!]?=\s*\S/.test(words)) return false;
+  const parts = words.split(/\s+/);
+  if (parts.length === 1)
+    return /^[A-Za-z]+(?:[?!.:~,]+|\.\.\.)$|^(?:thanks|thx|ty|hi|hello|hey|code|help|pls|please|cheers)$/i.test(words);
+  if (TYPE_WORDS.has(parts[0]!) || /^[*|)]/.test(words)) return false;
+  let adjacent = 0;
+  for (let i = 1; i < parts.length; i++)
+    if (
+      /^['"(]?[A-Za-z][A-Za-z'’-]*[,:]?$/.test(parts[i - 1]!) &&
+      /^['"(]?[A-Za-z][A-Za-z'’]*[)"']?[.,!?:;)]*$/.test(parts[i]!)
+    )
+      adjacent++;
+  const stop = parts.some((part) => STOP_WORDS.has(part.toLowerCase().replace(/[^a-z]/g, '')));
+  return adjacent >= 2 || (adjacent >= 1 && (stop || /[?!.:]+$/.test(words)));
+}
+
+/** Where words begin behind the last brace or semicolon of the last line of code, or -1. */
+function wordsBehindCode(
+  view: string,
+  kinds: Uint8Array,
+  start: number,
+  length: number,
+  single: Line | undefined,
+): number {
+  const text = view.slice(start, start + length);
+  let at = text.length;
+  while (at > 0 && !/[};]/.test(text[at - 1]!)) at--;
+  if (at === 0 || at === text.length) return -1;
+  const tail = text.slice(at);
+  if (tail.trim() === '' || /^\s*(?:\/\/|\/\*|#|\\)/.test(tail) || tail.includes('*/') || tail.includes('//'))
+    return -1;
+  if (!single && kinds[start + at] === 1) return -1;
+  if (single && kinds[start + at] === 1 && !/\}\s*$/.test(text.slice(0, at))) return -1;
+  return WIDE.test(tail) || sentence(tail) ? at : -1;
+}

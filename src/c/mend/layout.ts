@@ -1,0 +1,64 @@
+/** A line of mended text and the line of the paste it came from. */
+export interface Line {
+  text: string;
+  from: number;
+}
+
+const WIDTH = 110;
+
+/** Lays tokens out one statement a line. Tokens are written as they were; only the space between lines is ours. */
+export class Layout {
+  readonly lines: Line[] = [];
+  #text = '';
+  #from = 0;
+  #indent = 0;
+
+  /** Whether the line being written is empty. */
+  get fresh(): boolean {
+    return this.#text === '';
+  }
+
+  /** A line that needed nothing, as it was. */
+  raw(text: string, from: number): void {
+    this.flush();
+    this.lines.push({ text, from });
+  }
+
+  token(text: string, from: number, spaced: boolean, depth: number): void {
+    if (this.#text !== '' && this.#text.length + text.length > WIDTH && spaced && /[,|&;]$/.test(this.#text)) {
+      this.flush();
+      this.#start(from, depth + 1);
+    } else if (this.#text === '') this.#start(from, depth);
+    else if (spaced) this.#text += ' ';
+    this.#text += text;
+  }
+
+  comment(text: string, from: number, depth: number): void {
+    if (this.#text === '') this.#start(from, depth);
+    else this.#text += ' ';
+    this.#text += text;
+  }
+
+  /** A block comment on lines of its own; where it lost its line breaks before ` * ` it gets them back. */
+  block(text: string, from: number, depth: number): void {
+    this.flush();
+    const pad = '  '.repeat(depth);
+    const starred = text.length > 60 || text.startsWith('/**') ? text.split(/ +\*(?= )| +(?=\*\/$)/) : [text];
+    const parts =
+      starred.length > 1
+        ? starred.map((part, i) => (i === 0 ? part : part.startsWith('*/') ? ` ${part}` : ` *${part}`))
+        : starred;
+    for (const part of parts)
+      for (const line of part.split('\n')) this.lines.push({ text: pad + line.trimEnd(), from });
+  }
+
+  flush(): void {
+    if (this.#text !== '') this.lines.push({ text: '  '.repeat(this.#indent) + this.#text, from: this.#from });
+    this.#text = '';
+  }
+
+  #start(from: number, depth: number): void {
+    this.#indent = Math.min(depth, 20);
+    this.#from = from;
+  }
+}

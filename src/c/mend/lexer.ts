@@ -1,0 +1,140 @@
+/** What a token is: a word, number, string, character, punctuation, junk, the start of a comment or directive, the end. */
+export type Kind =
+  | 'word'
+  | 'number'
+  | 'string'
+  | 'char'
+  | 'punct'
+  | 'junk'
+  | 'line-comment'
+  | 'block-comment'
+  | 'directive'
+  | 'end';
+
+export interface Token {
+  kind: Kind;
+  /** Offset of the first character, and of the one after the last. */
+  start: number;
+  end: number;
+  text: string;
+}
+
+const DIRECTIVE =
+  /#[ \t]*(?:include(?=[ \t]*[<"A-Z_])|import(?=[ \t]*[<"])|define(?=[ \t]+[A-Za-z_])|undef(?=[ \t]+[A-Za-z_])|ifdef(?=[ \t]+[A-Za-z_])|ifndef(?=[ \t]+[A-Za-z_])|if(?=[ \t]*[(!\w])|elif(?=[ \t]*[(!\w])|else\b|endif\b|pragma(?=[ \t]+\w)|error\b|warning\b|line(?=[ \t]+\d)|asm\b|endasm\b)/y;
+const SPACE = /[ \t\r\n\v\f]*/y;
+const WORD = /[A-Za-z_$][\w$]*/y;
+const NUMBER = /\.?\d(?:[eEpP][+-]|[\w.])*/y;
+const GOOD_NUMBER =
+  /^(?:0[xX][\da-fA-F]+[uUlL]*|0[bB][01]+[uUlL]*|\d+[uUlL]*|(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?[fFlL]?)$/;
+const CHAR = /'(?:\\[^\n]{1,4}|[^'\\\n]{1,4})'/y;
+const STRING = /"(?:[^"\\\n]|\\[^\n]){0,4000}"/y;
+const PUNCT = /<<=|>>=|\.\.\.|->|\+\+|--|<<|>>|[<>=!+\-*/%&|^]=|&&|\|\||##|::|[-+*/%&|^~!<>=?:;,.(){}[\]#]/y;
+
+function match(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/**
+ * Reads C tokens at any offset, so that a guess about where code begins can be tried without reading what is before.
+ * A string or character that does not close on its line is junk, as is all that C does not know outside of them.
+ */
+export class Lexer {
+  readonly #text: string;
+  readonly #known = new Map<number, Token>();
+  /** Tokens read; callers stop guessing when it grows out of proportion. */
+  reads = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The token at or after an offset, white space skipped. */
+  at(offset: number): Token {
+    this.reads++;
+    const start = match(SPACE, this.#text, offset);
+    let token = this.#known.get(start);
+    if (!token) {
+      token = this.#read(start);
+      this.#known.set(start, token);
+    }
+    return token;
+  }
+
+  slice(from: number, to: number): string {
+    return this.#text.slice(from, to);
+  }
+
+  /** Like `at`, past comments of the kind that closes itself. */
+  code(offset: number): Token {
+    let token = this.at(offset);
+    while (token.kind === 'block-comment') token = this.at(token.end);
+    return token;
+  }
+
+  #read(start: number): Token {
+    const text = this.#text;
+    const make = (kind: Kind, end: number): Token => ({ kind, start, end, text: text.slice(start, end) });
+    if (start >= text.length) return { kind: 'end', start: text.length, end: text.length, text: '' };
+    let end = match(WORD, text, start);
+    if (end > 0) {
+      // u8"..", L'x' and the like stay words followed by literals; that is enough here.
+      return make('word', end);
+    }
+    end = match(NUMBER, text, start);
+    if (end > 0) return make(GOOD_NUMBER.test(text.slice(start, Math.min(end, start + 80))) ? 'number' : 'junk', end);
+    if (text.startsWith('//', start)) return { kind: 'line-comment', start, end: start + 2, text: '//' };
+    if (text.startsWith('/*', start)) {
+      const close = text.indexOf('*/', start + 2);
+      const stop = close < 0 ? text.length : close + 2;
+      return { kind: 'block-comment', start, end: stop, text: '/*' };
+    }
+    end = match(DIRECTIVE, text, start);
+    if (end > 0) return make('directive', end);
+    end = match(STRING, text, start);
+    if (end > 0) return make('string', end);
+    end = match(CHAR, text, start);
+    if (end > 0) return make('char', end);
+    end = match(PUNCT, text, start);
+    if (end > 0) return make('punct', end);
+    const point = text.codePointAt(start) ?? 0;
+    return make('junk', start + (point > 0xffff ? 2 : 1));
+  }
+}
+
+/** For each character: 0 code, 1 comment, 2 string or character literal, as a compiler would see the text now. */
+export function regions(text: string): Uint8Array {
+  const kinds = new Uint8Array(text.length);
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '/' && text[at + 1] === '/') {
+      let end = at;
+      for (;;) {
+        end = text.indexOf('\n', end);
+        if (end < 0) end = text.length;
+        else if (text[end - 1] === '\\' && end > at) {
+          end++;
+          continue;
+        }
+        break;
+      }
+      kinds.fill(1, at, end);
+      at = end;
+    } else if (char === '/' && text[at + 1] === '*') {
+      const close = text.indexOf('*/', at + 2);
+      const end = close < 0 ? text.length : close + 2;
+      kinds.fill(1, at, end);
+      at = end;
+    } else if (char === '"' || char === "'") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
+      end = Math.min(end, text.length);
+      if (text[end] === char) {
+        kinds.fill(2, at, end + 1);
+        at = end + 1;
+      } else at++; // never closed: not a literal
+    } else at++;
+  }
+  return kinds;
+}

@@ -1,0 +1,134 @@
+import type { Line } from './layout.ts';
+
+export interface Cleared {
+  line: number;
+  count: number;
+}
+
+const FENCE = /^[ \t>]{0,6}(`{3,}|~{3,})[ \t]*([\w+#.-]{0,20})[ \t]*(.*)$/;
+const TAGS =
+  /^(?:c|cpp|c\+\+|cc|h|hpp|ino|arduino|objc|text|txt|plain|plaintext|code|cs|java|js|language-c|language-cpp|)$/i;
+
+/** Empties the lines of Markdown fences and, where a fence holds the code, all lines outside of fences. */
+export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | null {
+  const text = lines.map((line) => line.text).join('\n');
+  if (!/`{3}|~{3}/.test(text)) return null;
+  const fences = { line: 0, count: 0 };
+  const outside = { line: 0, count: 0 };
+  const note = (cleared: Cleared, line: Line): void => {
+    cleared.line ||= line.from;
+    cleared.count++;
+  };
+  let open = '';
+  const before: Line[] = [];
+  const marks = lines.filter((line) => FENCE.test(line.text)).length;
+  const closesOnly = marks === 1 && lines.findIndex((line) => FENCE.test(line.text)) > lines.length / 2;
+  if (closesOnly) {
+    // The opening fence was not copied.
+    const at = lines.findIndex((line) => FENCE.test(line.text));
+    for (let i = at; i < lines.length; i++) {
+      note(i === at ? fences : outside, lines[i]!);
+      lines[i]!.text = '';
+    }
+    return { fences, outside: { ...outside, count: 0 } };
+  }
+  for (const line of lines) {
+    // Everything on one line: ```c int main(void) { ... }```
+    const inline = /^(.*?)`{3,}([\w+#]{0,12})(?=[ \t\S])(.*?)`{3,}[ \t]*(.*)$/.exec(line.text);
+    if (!open && inline && inline[3]!.trim() !== '') {
+      note(fences, line);
+      if (inline[1]!.trim() || inline[4]!.trim()) note(outside, line);
+      const tag = TAGS.test(inline[2]!) ? '' : inline[2]!;
+      line.text = tag + inline[3]!;
+      continue;
+    }
+    const mark = FENCE.exec(line.text);
+    if (!open) {
+      const late = mark ? null : /^(.*\S)[ \t]*(`{3,}|~{3,})[ \t]*(c|cpp|c\+\+|arduino|)[ \t]*$/i.exec(line.text);
+      if (mark || late) {
+        open = (mark ? mark[1] : late![2])![0]!.repeat(3);
+        note(fences, line);
+        if (late) note(outside, line);
+        const first = mark ? mark[3]! : '';
+        line.text = mark && first !== '' ? (TAGS.test(mark[2]!) ? first : `${mark[2]} ${first}`) : '';
+      } else if (line.text.trim() !== '') before.push(line);
+      continue;
+    }
+    if (mark?.[1]?.startsWith(open) && mark[2] === '') {
+      note(fences, line);
+      open = '';
+      line.text = '';
+      if (mark[3]!.trim()) note(outside, line);
+      continue;
+    }
+    const end = line.text.indexOf(open);
+    if (end > 0 && /^`*~*[ \t]*[^;{}]*$/.test(line.text.slice(end))) {
+      note(fences, line);
+      if (line.text.slice(end).replace(/[`~]/g, '').trim()) note(outside, line);
+      line.text = line.text.slice(0, end);
+      open = '';
+    }
+  }
+  if (fences.count === 0) return null;
+  for (const line of before) {
+    note(outside, line);
+    line.text = '';
+  }
+  return { fences, outside };
+}
+
+const NUMBERED = /^[ \t]*[[(]?[Ll]?(\d{1,5})(?:[ \t]*[.:|)\]│┃][ \t]?|\t|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
+
+/** Removes numbers in front of lines, where they count up through most of the paste. */
+export function unnumber(lines: Line[]): Cleared | null {
+  const hits: { line: Line; number: number; length: number }[] = [];
+  for (const line of lines) {
+    const found = NUMBERED.exec(line.text);
+    if (found) hits.push({ line, number: Number(found[1]), length: found[0].length });
+  }
+  const written = lines.filter((line) => line.text.trim() !== '').length;
+  if (hits.length < 3) return null;
+  const chain: typeof hits = [];
+  for (const hit of hits) {
+    const last = chain[chain.length - 1];
+    if (!last || hit.number === last.number + 1) chain.push(hit);
+    else if (chain.length < 3) chain.splice(0, chain.length, hit);
+  }
+  if (chain.length < 3 || chain.length < hits.length * 0.8) return null;
+  const alone = chain.filter(
+    (hit) => hit.line.text.trim().length <= hit.length && /^\s*\d+[.:|)]?\s*$/.test(hit.line.text),
+  ).length;
+  if (chain.length < written * (alone > chain.length * 0.6 ? 0.35 : 0.6)) return null;
+  const separated = chain.every((hit) => /^[ \t]*\d+[ \t]?[.:|)\]│┃]/.test(hit.line.text));
+  // `12     x = 1;` pads the number with spaces that are no indentation
+  const spaced = !separated && chain.every((hit) => /^[ \t]*\d+(?:[ \t]|$)/.test(hit.line.text));
+  for (const hit of chain)
+    hit.line.text = hit.line.text.slice(hit.length + (spaced && /[ \t]/.test(hit.line.text[hit.length] ?? '') ? 1 : 0));
+  return { line: chain[0]!.line.from, count: chain.length };
+}
+
+/** Removes the `>` of quoted mail in front of lines. */
+export function unquote(lines: Line[]): Cleared | null {
+  const written = lines.filter((line) => line.text.trim() !== '');
+  const quoted = written.filter((line) => /^[ \t]{0,3}(?:>|＞|&gt;)/.test(line.text));
+  if (quoted.length < 2 || quoted.length < written.length * 0.6) return null;
+  for (const line of quoted) line.text = line.text.replace(/^(?:[ \t]{0,3}(?:>|＞|&gt;)[ ]?){1,5}/, '');
+  return { line: quoted[0]!.from, count: quoted.length };
+}
+
+/** Takes the new side of a diff: `+` goes, lines with `-` go. */
+export function undiff(lines: Line[]): Cleared | null {
+  const written = lines.filter((line) => line.text.trim() !== '');
+  const plus = written.filter((line) => line.text.startsWith('+')).length;
+  const minus = written.filter((line) => line.text.startsWith('-')).length;
+  const hunk = written.some((line) => /^@@ -\d+/.test(line.text));
+  const header = /^(?:diff --git |index [\da-f]{6}|--- |\+\+\+ |@@ |\\ No newline|new file mode)/;
+  if (!written.every((line) => /^[-+ \t]/.test(line.text) || header.test(line.text))) return null;
+  if (!(hunk || plus === written.length || (plus > 1 && minus > 0 && plus + minus > written.length * 0.2))) return null;
+  if (plus === 0) return null;
+  for (const line of lines) {
+    if (header.test(line.text) || line.text.startsWith('-')) line.text = '';
+    else if (/^[+ ]/.test(line.text)) line.text = line.text.slice(1);
+  }
+  return { line: written[0]!.from, count: plus + minus };
+}

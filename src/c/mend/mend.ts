@@ -1,0 +1,158 @@
+import { decodeEntities, dropInvisible, lookThrough, replaceLookalikes, unescape } from './characters.ts';
+import { removeChat } from './chat.ts';
+import { closeOpen } from './closing.ts';
+import { collapsedLines } from './collapsed.ts';
+import type { Line } from './layout.ts';
+import { type Cleared, undiff, unfence, unnumber, unquote } from './margins.ts';
+import { restoreLines } from './restore.ts';
+import { joinWrapped } from './wrapped.ts';
+
+export { sayMend } from './say.ts';
+
+/** One kind of mend, and how often it was needed. */
+export interface Mend {
+  code:
+    | 'line-breaks'
+    | 'escapes'
+    | 'line-endings'
+    | 'entities'
+    | 'fence'
+    | 'smart-quotes'
+    | 'full-width'
+    | 'nbsp'
+    | 'invisible'
+    | 'line-numbers'
+    | 'quote-marks'
+    | 'diff-marks'
+    | 'wrapped'
+    | 'braces'
+    | 'semicolon'
+    | 'unclosed'
+    | 'cut'
+    | 'chat';
+  /** The first line of the original it concerns, from 1. */
+  line: number;
+  count: number;
+  /** For chat and a cut statement: the text left out; for braces: '+' added, '-' removed. */
+  detail?: string;
+}
+
+export interface Mended {
+  /** What the compiler sees. */
+  text: string;
+  /** Empty, and `text` the input itself, where nothing was needed. */
+  mends: Mend[];
+  /** Whether line breaks were put back; then the lines of reports count in `text`. */
+  restored: boolean;
+  /** The original line (from 1) of a line of `text`. */
+  originalLine(line: number): number;
+}
+
+/** Longest text looked at for more than its characters; beyond, only line endings are unified. */
+const LONGEST = 1_000_000;
+
+/**
+ * Makes C as it arrives from chats, forums and web pages compilable again and says what it did. Never throws; takes
+ * time linear in the length of the text. Nothing of the code is lost: what is left out is listed.
+ */
+export function mendC(paste: string): Mended {
+  const mends: Mend[] = [];
+  let text = paste;
+  if (text.includes('\r')) {
+    text = text.replace(/\r\n?/g, '\n');
+    mends.push({ code: 'line-endings', line: 1, count: 1 });
+  }
+  if (text.length > LONGEST) return { text, mends, restored: false, originalLine: (line) => line };
+  const lineAt = (at: number): number => text.slice(0, Math.max(0, at)).split('\n').length;
+  const invisible = dropInvisible(text);
+  if (invisible) {
+    mends.push({ code: 'invisible', line: lineAt(invisible.at), count: invisible.count });
+    text = invisible.text;
+  }
+  let restored = false;
+  let lines: Line[] = text.split('\n').map((line, i) => ({ text: line, from: i + 1 }));
+  const cleared = (code: Mend['code'], what: Cleared | null): void => {
+    if (what && what.count > 0) mends.push({ code, ...what });
+  };
+  cleared('quote-marks', unquote(lines));
+  lines = apply(lines, (source) => {
+    const opened = unescape(source);
+    if (!opened) return null;
+    mends.push({ code: 'escapes', line: 1, count: opened.count });
+    restored = true;
+    return opened.text;
+  });
+  const fences = unfence(lines);
+  if (fences) {
+    cleared('fence', fences.fences);
+    cleared('chat', fences.outside);
+  }
+  lines = apply(lines, (source) => {
+    const decoded = decodeEntities(source);
+    if (!decoded) return null;
+    mends.push({ code: 'entities', line: source.slice(0, decoded.at).split('\n').length, count: decoded.count });
+    if (decoded.text.split('\n').length !== source.split('\n').length) restored = true;
+    return decoded.text;
+  });
+  cleared('quote-marks', unquote(lines));
+  cleared('diff-marks', undiff(lines));
+  cleared('line-numbers', unnumber(lines));
+  const joined = (): string => lines.map((line) => line.text).join('\n');
+  const chats = removeChat(lines, lookThrough(joined()));
+  if (chats.length > 0) {
+    const words = chats.map((chat) => chat.text).filter((words) => words !== '');
+    mends.push({ code: 'chat', line: chats[0]!.line, count: chats.length, detail: words.join(' … ').slice(0, 80) });
+  }
+  const view = lookThrough(joined());
+  const collapsed = collapsedLines(lines, view);
+  if (collapsed.size > 0) {
+    const result = restoreLines(lines, view, collapsed);
+    if (result.count > 0) {
+      lines = result.lines;
+      restored = true;
+      mends.push({ code: 'line-breaks', line: result.first, count: result.count });
+    }
+  }
+  mends.push(...replaceLookalikes(lines));
+  const wrapped = joinWrapped(lines);
+  if (wrapped) mends.push({ code: 'wrapped', ...wrapped });
+  mends.push(...closeOpen(lines));
+  if (mends.length === 0) return { text: paste, mends, restored: false, originalLine: (line) => line };
+  const origins = lines.map((line) => line.from);
+  return {
+    text: joined(),
+    mends: merge(mends),
+    restored,
+    originalLine: (line) => origins[Math.min(Math.max(line, 1), origins.length) - 1] ?? 1,
+  };
+}
+
+/** Runs a mend of the whole text that may add or take line breaks, and finds the origin of its lines again. */
+function apply(lines: Line[], mend: (text: string) => string | null): Line[] {
+  const before = lines.map((line) => line.text).join('\n');
+  const after = mend(before);
+  if (after === null) return lines;
+  const texts = after.split('\n');
+  if (texts.length === lines.length) return texts.map((text, i) => ({ text, from: lines[i]!.from }));
+  // Every line that came in holds one or more of those that went out, in order.
+  const result: Line[] = [];
+  const origins = lines.map((line) => Math.max(1, (mend(line.text) ?? line.text).split('\n').length));
+  let i = 0;
+  let left = origins[0] ?? 1;
+  for (const text of texts) {
+    while (left === 0 && i < lines.length - 1) left = origins[++i] ?? 1;
+    result.push({ text, from: lines[Math.min(i, lines.length - 1)]!.from });
+    if (left > 0) left--;
+  }
+  return result;
+}
+
+function merge(mends: Mend[]): Mend[] {
+  const merged: Mend[] = [];
+  for (const mend of mends) {
+    const same = merged.find((other) => other.code === mend.code && other.detail === mend.detail);
+    if (same) same.count += mend.count;
+    else merged.push({ ...mend });
+  }
+  return merged;
+}

@@ -1,0 +1,53 @@
+import { KNOWN_TYPES, readsLikeType, TYPE_WORDS } from './words.ts';
+
+/** What a paste says of its own names, wherever it says so. */
+export interface Names {
+  types: Set<string>;
+  macros: Set<string>;
+  labels: Set<string>;
+  /** Names checked by `#ifndef`, which are include guards more often than not. */
+  guards: Set<string>;
+  /** How often a word stands right before code punctuation. */
+  used: Map<string, number>;
+  /** Whether there is a function with a body: then the outermost level holds declarations only. */
+  hasFunctions: boolean;
+}
+
+/** Gathers the names of a paste whose lines may be lost; linear in its length. */
+export function gatherNames(text: string): Names {
+  const names: Names = {
+    types: new Set(),
+    macros: new Set(),
+    labels: new Set(),
+    guards: new Set(),
+    used: new Map(),
+    hasFunctions: /\b\w{1,60}[ \t\n]?\((?:[^(){};]{0,300})\)[ \t\n]{0,9}(?:\/\/[^\n{]{0,120})?\{/.test(
+      text.replace(/\b(?:if|for|while|switch)\b[ \t]?\(/g, ';('),
+    ),
+  };
+  for (const found of text.matchAll(/#[ \t]*define[ \t]+(\w+)(\(?)(?:[ \t]+(\w+))?/g)) {
+    const [, name, paren, first] = found;
+    names.macros.add(name!);
+    if (!paren && first && (TYPE_WORDS.has(first) || KNOWN_TYPES.has(first)) && /[a-z]|^[A-Z]\w*\d/.test(name!))
+      names.types.add(name!);
+  }
+  for (const found of text.matchAll(/\bgoto[ \t]+(\w+)[ \t]*;/g)) names.labels.add(found[1]!);
+  for (const found of text.matchAll(/#[ \t]*ifndef[ \t]+(\w+)/g)) names.guards.add(found[1]!);
+  for (const found of text.matchAll(/\}[ \t\n]*(?:__attribute__\(\(\w+\)\)[ \t]?)?(\w+)[ \t\n]*;/g))
+    if (/^[A-Z]|_/.test(found[1]!)) names.types.add(found[1]!);
+  for (const found of text.matchAll(/\btypedef\b[^;{}()]{1,200}?(\w+)[ \t]*;/g)) names.types.add(found[1]!);
+  for (const found of text.matchAll(/\btypedef\b[^;{}()]{1,100}\([ \t]*\*[ \t]*(\w+)[ \t]*\)/g))
+    names.types.add(found[1]!);
+  for (const found of text.matchAll(/\b(?:class|struct|enum|union)[ \t\n]+(\w+)[ \t\n]*[:{]/g))
+    names.types.add(found[1]!);
+  for (const found of text.matchAll(/\(([A-Z]\w*)[ \t]*\*+[ \t]*\)/g)) names.types.add(found[1]!);
+  for (const found of text.matchAll(/\b([A-Za-z_]\w*)[ \t]?(?=[([=;,)\].+|&^<>*-])/g)) {
+    names.used.set(found[1]!, (names.used.get(found[1]!) ?? 0) + 1);
+  }
+  return names;
+}
+
+/** Whether a name is a type here: declared as one, well known, or written like one. */
+export function isType(names: Names, word: string): boolean {
+  return names.types.has(word) || readsLikeType(word);
+}

@@ -1,0 +1,122 @@
+import { itemAt, type Place } from './item.ts';
+import type { Line } from './layout.ts';
+import { Lexer } from './lexer.ts';
+import { gatherNames } from './names.ts';
+import { STOP_WORDS } from './words.ts';
+
+export interface Joined {
+  line: number;
+  count: number;
+}
+
+const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
+
+/**
+ * Mends what a mail or chat program's line wrapping tore: the rest of a `//` comment gets its slashes, the rest of a
+ * string or of a macro moves up. Joined lines leave an empty one behind, so that lines keep their numbers.
+ */
+export function joinWrapped(lines: Line[]): Joined | null {
+  const joined: Joined = { line: 0, count: 0 };
+  const text = lines.map((line) => line.text).join('\n');
+  let place: Place | undefined;
+  let inBlock = false;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const state = lineState(line.text, inBlock);
+    if (state === 'block') {
+      inBlock = true;
+      continue;
+    }
+    inBlock = false;
+    const next = lines[i + 1];
+    if (!next || next.text.trim() === '') continue;
+    const done = (): void => {
+      joined.line ||= next.from;
+      joined.count++;
+    };
+    if (state === 'string') {
+      // The literal closes on the next line and nothing else makes sense there.
+      const close = next.text.search(/(?<!\\)"/);
+      if (close >= 0 && lineState(line.text + next.text, false) !== 'string') {
+        line.text = `${line.text}${line.text.endsWith(' ') ? '' : ' '}${next.text.trimStart()}`;
+        next.text = '';
+        done();
+      }
+    } else if (/^\s*#\s*define\b/.test(line.text) && !/\\\s*$/.test(line.text)) {
+      const open = bracketSum(line.text, '(', ')');
+      const loop = /\bdo\s*\{/.test(line.text) && bracketSum(line.text, '{', '}') > 0;
+      if (open > 0 || loop) {
+        let whole = line.text;
+        let end = i;
+        while (
+          end + 1 < lines.length &&
+          end - i < 25 &&
+          (bracketSum(whole, '(', ')') > 0 ||
+            (loop && (bracketSum(whole, '{', '}') > 0 || !/\}\s*while\s*\(/.test(whole))))
+        ) {
+          const more = lines[++end]!.text;
+          if (/^\s*#/.test(more)) break;
+          whole += ` ${more.replace(/\\\s*$/, '').trim()}`;
+        }
+        if (bracketSum(whole, '(', ')') === 0 && bracketSum(whole, '{', '}') === 0) {
+          for (let k = i + 1; k <= end; k++) lines[k]!.text = '';
+          line.text = whole;
+          done();
+        }
+      }
+    } else if (state === 'comment' && line.text.length >= 56 && !/\\\s*$/.test(line.text)) {
+      place ??= { lexer: new Lexer(text), names: gatherNames(text), outermost: false, members: false };
+      const own: Place = { ...place, lexer: new Lexer(next.text) };
+      const words = next.text.trim();
+      if (!/^\s/.test(next.text) || WIDE.test(words[0]!)) {
+        if (!itemAt(own, next.text.search(/\S/)) && readsOn(words)) {
+          next.text = `// ${words}`;
+          done();
+        }
+      }
+    }
+  }
+  return joined.count > 0 ? joined : null;
+}
+
+/** Whether words go on as a sentence does: no statement's end, two words side by side or Chinese. */
+function readsOn(words: string): boolean {
+  if (/[;{}]\s*$/.test(words) || /^[#}{*]/.test(words)) return false;
+  if (WIDE.test(words.replace(/"[^"]*"|\/\*.*?\*\/|\/\/.*/g, ''))) return true;
+  const parts = words.split(/\s+/);
+  if (parts.length === 1) return /^[a-z]+[.!?)]*$/.test(words);
+  const plain = parts.filter((part) => /^[('"]?[A-Za-z][A-Za-z'-]*[),.:!?"']*$/.test(part)).length;
+  return plain >= parts.length * 0.7 && (plain >= 3 || parts.some((part) => STOP_WORDS.has(part.toLowerCase())));
+}
+
+/** In what a line ends: code, a comment to its end, an open block comment, an open string. */
+function lineState(text: string, inBlock: boolean): 'code' | 'comment' | 'block' | 'string' {
+  let i = 0;
+  let block = inBlock;
+  for (; i < text.length; i++) {
+    if (block) {
+      const close = text.indexOf('*/', i);
+      if (close < 0) return 'block';
+      block = false;
+      i = close + 1;
+    } else if (text[i] === '/' && text[i + 1] === '/') return 'comment';
+    else if (text[i] === '/' && text[i + 1] === '*') {
+      block = true;
+      i++;
+    } else if (text[i] === '"') {
+      let end = i + 1;
+      while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+      if (end >= text.length) return text.endsWith('\\') || /^\s*#/.test(text) ? 'code' : 'string';
+      i = end;
+    } else if (text[i] === "'" && text[i + 2] === "'") i += 2;
+    else if (text[i] === "'" && text[i + 1] === '\\' && text[i + 3] === "'") i += 3;
+  }
+  return block ? 'block' : 'code';
+}
+
+function bracketSum(text: string, open: string, close: string): number {
+  let sum = 0;
+  const code = text.replace(/"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.)'|\/\/.*$|\/\*.{0,500}?\*\//g, '');
+  for (const char of code) sum += char === open ? 1 : char === close ? -1 : 0;
+  return sum;
+}
