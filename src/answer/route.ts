@@ -22,9 +22,12 @@ export interface Route {
 const CLAIM = 0.5;
 /** Words beside a paste are mostly about the paste: a Pod question there must be plain. */
 const CLAIM_BESIDE_PASTE = 0.7;
-/** Words that point at the paste ("this log", "the code below"), so the sentence asks about it and nothing else. */
+/**
+ * Words that point at the paste ("this log", "the code below") or at one's own trouble ("why does my pod restart"): such
+ * a sentence asks about the paste, not about Pods in general.
+ */
 const POINTS_AT_PASTE =
-  /这段|这个(?:日志|报错|代码|错误|log)|如下|下面|上面|贴|以下|日志|代码|\b(?:this|these|that|following|below|above|attached)\b|\b(?:log|logs|code|output|trace|sketch)\b/i;
+  /这[段个些份]|如下|下面|上面|贴|以下|日志|代码|我的|我们的?|帮|求助|报错|起不来|挂了|失败了|\b(?:this|these|that|following|below|above|attached|my|our|it|here)\b|\b(?:log|logs|code|output|trace|sketch)\b/i;
 const SENTENCE_END = /(?<=[。！？!?\n])|(?=顺便|另外|还有(?:一个)?问题|\bby the way\b|\balso[, ])/i;
 
 type Name = PartBase['analyzer'];
