@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { BothLanguages, EntryId } from './words.ts';
+
+/** The names a board's headers define: `knowledge/boards/<id>.yaml`. Used as a likely meaning, never as a fact. */
+export const Board = z
+  .object({
+    id: EntryId,
+    title: BothLanguages,
+    /** Chip files it carries. */
+    chips: z.array(EntryId).min(1),
+    /** Name in the paste -> pin. */
+    pins: z.record(z.string(), z.string()),
+    /** Name in the paste -> port. */
+    ports: z.record(z.string(), z.string()).default({}),
+    /** Level that lights a LED of this board. */
+    activeLevel: z.union([z.literal(0), z.literal(1)]).optional(),
+    /** Names of which at least one must be undefined in the paste before the board is thought of; absent: any of its pins. */
+    tellTale: z.array(z.string()).default([]),
+    sources: z.array(z.string()).min(1),
+  })
+  .strict();
+export type Board = z.infer<typeof Board>;

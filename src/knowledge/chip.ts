@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { BothLanguages, EntryId } from './words.ts';
+
+const CName = z.string().regex(/^[A-Za-z_]\w*$/, 'a C identifier');
+/** A C identifier in which {P} stands for the port's name. */
+const PortName = z.string().regex(/^(?:[A-Za-z_]|\{P\})(?:\w|\{P\})*$/, 'a C identifier, {P} for the port');
+const Address = z.int().nonnegative();
+
+/** A weighted sign in a paste that it was written for this chip or library; the expression is searched in code, not in comments. */
+export const Signature = z
+  .object({
+    match: z.string().min(2),
+    /** 10: nobody else writes this; 3: likely; 1: fits. Negative: speaks against it. */
+    weight: z.int().min(-20).max(20),
+    /** For a library that runs on several chips: the chip this sign speaks for. */
+    chip: z.string().optional(),
+  })
+  .strict();
+export type Signature = z.infer<typeof Signature>;
+
+/**
+ * What a write does and a read gives:
+ * plain storage; input: reads the pins; set, clear, toggle: a 1 acts on `of`, a 0 does nothing; set-reset: the low half
+ * sets, the high half clears, set wins; reset-set: the same, clear wins; input-toggle: reads the pins, a 1 toggles `of` (AVR PINx);
+ * quasi: port latch that reads back the pins (8051); constant: reads its reset value, ignores writes.
+ */
+export const RegisterKind = z.enum([
+  'plain',
+  'input',
+  'set',
+  'clear',
+  'toggle',
+  'set-reset',
+  'reset-set',
+  'input-toggle',
+  'quasi',
+  'constant',
+]);
+export type RegisterKind = z.infer<typeof RegisterKind>;
+
+export const Register = z
+  .object({
+    name: CName,
+    /** Bytes from the base of the port or block. */
+    offset: Address,
+    bytes: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
+    /** More than one: an array in the struct. */
+    count: z.int().min(2).max(256).optional(),
+    reset: z.int().nonnegative().optional(),
+    kind: RegisterKind.default('plain'),
+    /** The storage register that set, clear and toggle act on. */
+    of: CName.optional(),
+    /** Other member names for the same place; `Name@2` lies two bytes further and is two bytes wide. */
+    aka: z.array(z.string().regex(/^[A-Za-z_]\w*(@\d+)?$/)).default([]),
+  })
+  .strict();
+export type Register = z.infer<typeof Register>;
+
+/** How a pin's direction is found in the port's registers; the decoder of that name is in src/machine/modes.ts. */
+export const ModeEncoding = z
+  .object({
+    kind: z.enum(['crl-crh', 'moder', 'direction', 'tris', 'quasi', 'funcsel', 'pin-cnf', 'stc-mode']),
+    /** Names of the registers the decoder reads, by the role they play there. */
+    registers: z.record(z.string(), PortName),
+    /** Value of the function select that means "plain GPIO". */
+    gpioFunction: z.int().optional(),
+  })
+  .strict();
+
+const Port = z
+  .object({
+    base: Address,
+    /** Clock bit: `RCC.APB2ENR:2`; absent where the port needs none. */
+    clock: z
+      .string()
+      .regex(/^\w+\.\w+(\[\d+\])?:\d+$/)
+      .optional(),
+    /** Reset values that differ from the register's own. */
+    reset: z.record(z.string(), z.int().nonnegative()).optional(),
+    /** Registers that do not lie at base + offset, by absolute address. */
+    at: z.record(z.string(), Address).optional(),
+    /** Registers this port does not have. */
+    without: z.array(z.string()).optional(),
+    /** Number of its pin 0 where pins are numbered through. */
+    first: z.int().nonnegative().optional(),
+    pins: z.int().min(1).max(32).optional(),
+    /** Pins that can only read. */
+    inputOnly: z.array(z.int()).optional(),
+  })
+  .strict();
+export type PortPlace = z.infer<typeof Port>;
+
+const Block = z
+  .object({
+    /** Struct type in C; absent: each register is a macro of its own. */
+    type: CName.optional(),
+    base: Address,
+    clock: z.string().optional(),
+    registers: z.array(Register),
+    /** More instances of the same block: name -> base. */
+    also: z.record(z.string(), Address).optional(),
+  })
+  .strict();
+export type Block = z.infer<typeof Block>;
+
+const Timer = z
+  .object({
+    name: z.string(),
+    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'c51', 'msp430']),
+    /** What the driver needs to know: base address, register names, vector names. */
+    base: Address.optional(),
+    number: z.int().optional(),
+    handlers: z.record(z.string(), z.string()).default({}),
+  })
+  .strict();
+export type TimerPlace = z.infer<typeof Timer>;
+
+/** A chip family: `knowledge/chips/<id>.yaml`. A file may stand on another one and say only what differs. */
+export const ChipFile = z
+  .object({
+    id: EntryId,
+    extends: EntryId.optional(),
+    /** True for a file that others stand on and that is no chip itself. */
+    abstract: z.boolean().default(false),
+    /** The id that answers carry. */
+    family: EntryId.optional(),
+    title: BothLanguages.optional(),
+    target: z
+      .object({
+        intBits: z.union([z.literal(16), z.literal(32)]).optional(),
+        pointerBytes: z.union([z.literal(2), z.literal(4)]).optional(),
+        charSigned: z.boolean().optional(),
+        doubleBits: z.union([z.literal(32), z.literal(64)]).optional(),
+      })
+      .strict()
+      .optional(),
+    /** Clock after reset or as the usual start-up code sets it, for estimates of counted loops. */
+    clockHz: z.int().positive().optional(),
+    /** Clock cycles one turn of a counted loop is taken to cost. */
+    cyclesPerStep: z.number().positive().optional(),
+    /** Bytes of one register; accesses of other widths are split or merged. */
+    unitBytes: z.union([z.literal(1), z.literal(4)]).optional(),
+    /** Cortex-M bit-band alias of the peripheral region at 0x42000000. */
+    bitBand: z.boolean().optional(),
+    /** Names of a pin: {P} port, {n} pin in the port, {N} number counted through; the first is the one answers use. */
+    pinNames: z.array(z.string()).optional(),
+    gpio: z
+      .object({
+        type: CName.optional(),
+        typeAlso: z.array(CName).optional(),
+        /** Name of the macro that points at a port, with {P}. Absent: each register is a macro, its name with {P}. */
+        pointer: z.string().optional(),
+        pins: z.int().min(1).max(32),
+        latch: PortName,
+        input: PortName,
+        /** Level of every pin at reset. */
+        resetLevel: z.union([z.literal(0), z.literal(1)]).default(0),
+        /** Every pin is an output from reset on (8051). */
+        alwaysOutput: z.boolean().default(false),
+        mode: ModeEncoding,
+        /** Names of flat registers carry {P}. */
+        registers: z.array(Register.extend({ name: PortName, of: PortName.optional(), aka: z.array(z.string()).default([]) })),
+      })
+      .strict()
+      .optional(),
+    ports: z.record(z.string(), Port).optional(),
+    blocks: z.record(z.string(), Block).optional(),
+    /** Pins that another unit holds after reset, and the register field that lets them go. */
+    held: z
+      .array(
+        z
+          .object({
+            pins: z.array(z.string()).min(1),
+            by: BothLanguages,
+            register: z.string(),
+            mask: z.int(),
+            /** Values of the masked field with which the pins are free. */
+            free: z.array(z.int()).min(1),
+          })
+          .strict(),
+      )
+      .optional(),
+    timers: z.array(Timer).optional(),
+    /** Pin numbers of a board's API (Arduino D0 ...): number -> pin name. */
+    pinNumbers: z.record(z.string(), z.string()).optional(),
+    /** Patterns of macro names -> C expression; $1 is a group, #1 its letter's place in the alphabet from 0. */
+    macros: z.record(z.string(), z.string()).default({}),
+    /** C of our own: types, functions and bodiless host calls. */
+    prelude: z.string().default(''),
+    signatures: z.array(Signature).default([]),
+    sources: z.array(z.string()).min(1),
+    samples: z.array(z.lazy(() => Sample)).default([]),
+  })
+  .strict();
+export type ChipFile = z.infer<typeof ChipFile>;
+
+/** A small program and the pin changes it must give: `PB5=1`, changes of one write joined by `+`. */
+export const Sample = z
+  .object({
+    code: z.string().min(10),
+    events: z.array(z.string()),
+    loop: z.tuple([z.int(), z.int()]).nullable(),
+  })
+  .strict();
+export type Sample = z.infer<typeof Sample>;

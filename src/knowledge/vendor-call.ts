@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Sample, Signature } from './chip.ts';
+import { BothLanguages, EntryId } from './words.ts';
+
+/**
+ * One library: `knowledge/vendor-calls/<id>.yaml`. Its calls are small C functions of our own that do to the registers
+ * what the library does; a function without a body is answered by the machine (src/machine/intrinsics.ts).
+ */
+export const VendorCalls = z
+  .object({
+    id: EntryId,
+    title: BothLanguages,
+    /** What answers call the family where only the library shows which one it is; absent: the chip's own name. */
+    family: EntryId.optional(),
+    /** Chips it runs on, the likeliest first; `*` for any. */
+    chips: z.array(z.string()).min(1),
+    /** Other libraries whose calls it builds on. */
+    uses: z.array(EntryId).default([]),
+    signatures: z.array(Signature).default([]),
+    macros: z.record(z.string(), z.string()).default({}),
+    prelude: z.string(),
+    /** Statements that start the program where it has no main of its own, and the function that must exist for it. */
+    start: z.object({ needs: z.string(), code: z.string() }).strict().optional(),
+    /** What a call does, for questions about it. */
+    calls: z.record(z.string(), BothLanguages).default({}),
+    sources: z.array(z.string()).min(1),
+    samples: z.array(Sample).default([]),
+  })
+  .strict();
+export type VendorCalls = z.infer<typeof VendorCalls>;

@@ -1,0 +1,157 @@
+import type { Pin } from './chip.ts';
+import type { Machine } from './machine.ts';
+
+const FALLING = 1;
+const RISING = 2;
+
+interface Watch {
+  pin: Pin;
+  edges: () => number;
+  handlers: string[];
+  /** Sets the unit's own flag. */
+  raise?: () => void;
+}
+
+/** The next change of a pin's level from outside that is one of the wanted edges. */
+function nextEdgeUs(machine: Machine, watch: Watch, afterUs: number): number {
+  const wanted = watch.edges();
+  if (wanted === 0) return Number.POSITIVE_INFINITY;
+  let level: 0 | 1 | null = null;
+  const first = machine.ports.get(watch.pin.port);
+  for (const change of machine.options.inputs) {
+    if (change.pin.port !== watch.pin.port || change.pin.bit !== watch.pin.bit) continue;
+    const before: number = level ?? (first?.mode(watch.pin.bit).pull === 'up' ? 1 : 0);
+    level = change.level;
+    if (change.atUs <= afterUs || before === change.level) continue;
+    if (wanted & (change.level ? RISING : FALLING)) return change.atUs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function addWatch(machine: Machine, watch: Watch): void {
+  let doneUs = -1;
+  const name = `edge ${watch.pin.port}:${watch.pin.bit}`;
+  machine.sources.push({
+    name,
+    nextUs: () => (machine.interruptsOn ? nextEdgeUs(machine, watch, Math.max(doneUs, 0)) : Number.POSITIVE_INFINITY),
+    fire() {
+      doneUs = nextEdgeUs(machine, watch, Math.max(doneUs, 0));
+      watch.raise?.();
+      return machine.handler(...watch.handlers);
+    },
+    snapshot: () => '',
+  });
+}
+
+/** Runs a handler on an edge of a pin, as a library's call asks for: 1 falling, 2 rising, 3 both. */
+export function watchEdge(machine: Machine, pin: Pin, edges: number, handlers: string[]): void {
+  const name = `edge ${pin.port}:${pin.bit}`;
+  const index = machine.sources.findIndex((source) => source.name === name);
+  if (index >= 0) machine.sources.splice(index, 1);
+  addWatch(machine, { pin, edges: () => edges, handlers });
+}
+
+/** EXTI line n of an STM32-like chip: any port's pin n, chosen in AFIO or SYSCFG; one handler for several lines. */
+function connectExti(machine: Machine): void {
+  const exti = machine.chip.blocks['EXTI'];
+  if (!exti) return;
+  const at = (name: string) => machine.file.cell(machine.addressOf(`EXTI.${name}`));
+  const names = exti.registers.map((register) => register.name);
+  const pick = (...wanted: string[]) => at(wanted.find((name) => names.includes(name)) ?? names[0]!);
+  const mask = pick('IMR', 'IMR1', 'IMASK', 'INTEN', 'INTENR');
+  const rising = pick('RTSR', 'RTSR1', 'RT_CFG', 'RTEN', 'RTENR');
+  const falling = pick('FTSR', 'FTSR1', 'FT_CFG', 'FTEN', 'FTENR');
+  const pending = pick('PR', 'PR1', 'PEND', 'PD', 'INTFR');
+  pending.onWrite = (value) => {
+    pending.value = (pending.value & ~value) >>> 0;
+  };
+  const select = ['AFIO', 'SYSCFG', 'EXTI'].find((name) => machine.chip.blocks[name]?.registers.some((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name)));
+  const selectRegister = select && machine.chip.blocks[select]!.registers.find((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name));
+  const portNames = Object.keys(machine.chip.ports);
+  for (const port of portNames) {
+    const index = port.length === 1 ? port.charCodeAt(0) - 65 : -1;
+    for (let bit = 0; bit < Math.min(16, machine.chip.gpio.pins); bit++) {
+      const chosen = () => {
+        if (!select || !selectRegister) return true;
+        const cell = machine.file.cell(machine.addressOf(`${select}.${selectRegister.name}[${bit >> 2}]`));
+        return ((cell.value >>> ((bit & 3) * 4)) & 15) === Math.max(index, 0);
+      };
+      const group = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI9_5' : 'EXTI15_10';
+      const small = bit < 2 ? 'EXTI0_1' : bit < 4 ? 'EXTI2_3' : 'EXTI4_15';
+      const ch32 = bit < 8 ? 'EXTI7_0' : 'EXTI15_8';
+      const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => {
+          if (!((mask.value >>> bit) & 1) || !chosen()) return 0;
+          return ((falling.value >>> bit) & 1 ? FALLING : 0) | ((rising.value >>> bit) & 1 ? RISING : 0);
+        },
+        raise: () => {
+          pending.value = (pending.value | (1 << bit)) >>> 0;
+        },
+        handlers: [group, small, ch32, gd32].map((name) => `${name}_IRQHandler`).concat(`__exti_${bit}`),
+      });
+    }
+  }
+}
+
+/** INT0 and INT1 of an 8051 (P3.2, P3.3) and of an ATmega (PD2, PD3), port interrupts of an MSP430. */
+function connectSmall(machine: Machine): void {
+  const { file, chip } = machine;
+  if (chip.gpio.mode.kind === 'quasi' || chip.gpio.mode.kind === 'stc-mode') {
+    for (const number of [0, 1]) {
+      addWatch(machine, {
+        pin: { port: '3', bit: 2 + number },
+        edges: () => {
+          const enable = file.cell(0xa8).value;
+          return (enable & 0x80) && (enable >>> (number * 2)) & 1 ? FALLING : 0;
+        },
+        handlers: [`interrupt ${number * 2}`],
+      });
+    }
+  }
+  const int = chip.blocks['EXTINT'];
+  if (int) {
+    for (const number of [0, 1]) {
+      addWatch(machine, {
+        pin: { port: 'D', bit: 2 + number },
+        edges: () => {
+          if (!((file.cell(machine.addressOf('EXTINT.EIMSK')).value >>> number) & 1)) return 0;
+          const sense = (file.cell(machine.addressOf('EXTINT.EICRA')).value >>> (number * 2)) & 3;
+          return [FALLING, FALLING | RISING, FALLING, RISING][sense]!;
+        },
+        handlers: [`INT${number}_vect`],
+      });
+    }
+  }
+  if (chip.gpio.registers.some((register) => register.name === 'P{P}IES')) {
+    for (const port of ['1', '2']) {
+      const place = chip.ports[port];
+      if (!place) continue;
+      const register = (name: string) => {
+        const described = chip.gpio.registers.find((each) => each.name === name)!;
+        return file.cell(place.at?.[name] ?? place.base + described.offset);
+      };
+      for (let bit = 0; bit < 8; bit++) {
+        addWatch(machine, {
+          pin: { port, bit },
+          edges: () => {
+            if (!((register('P{P}IE').value >>> bit) & 1)) return 0;
+            return (register('P{P}IES').value >>> bit) & 1 ? FALLING : RISING;
+          },
+          raise: () => {
+            register('P{P}IFG').value |= 1 << bit;
+          },
+          handlers: [`PORT${port}_VECTOR`],
+        });
+      }
+    }
+  }
+}
+
+/** Lets the chip's own pin interrupts happen when something outside changes a level. */
+export function connectEdges(machine: Machine): void {
+  if (machine.options.inputs.length === 0) return;
+  connectExti(machine);
+  connectSmall(machine);
+}

@@ -1,0 +1,89 @@
+import { pinOfName } from './chip.ts';
+import { watchEdge } from './edges.ts';
+import type { Machine } from './machine.ts';
+import type { Port } from './port.ts';
+import { startSlot } from './slots.ts';
+
+type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
+
+/** Looking at the running time while nothing else happens: time goes on to the next whole unit, so that waiting loops are short. */
+function readTime(machine: Machine, unitUs: number): number {
+  machine.repeat.timeReads += 1;
+  if (machine.activity === lastActivity.get(machine)) {
+    const next = (Math.floor(machine.clock.nowUs / unitUs + 1e-6) + 1) * unitUs;
+    machine.delay(next - machine.clock.nowUs);
+  }
+  lastActivity.set(machine, machine.activity);
+  return Math.floor(machine.clock.nowUs / unitUs + 1e-6);
+}
+const lastActivity = new WeakMap<Machine, number>();
+
+function boardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
+  const name = machine.chip.pinNumbers[String(number)];
+  const pin = name === undefined ? null : pinOfName(machine.chip, name);
+  return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
+}
+
+/** The calls that preludes leave to the machine. Times are microseconds. */
+const INTRINSICS: Record<string, Intrinsic> = {
+  __host_delay_us(machine, [us = 0]) {
+    machine.delay(us);
+    return undefined;
+  },
+  __host_millis: (machine) => readTime(machine, 1000) >>> 0,
+  __host_micros: (machine) => (readTime(machine, 4) * 4) >>> 0,
+  __host_irq(machine, [on = 0]) {
+    machine.interruptsOn = on !== 0;
+    return undefined;
+  },
+  /** Sleeps until something happens. */
+  __host_wait(machine) {
+    if (!machine.skipToNext()) machine.stop('settled');
+    return undefined;
+  },
+  /** Mode 0 input, 1 output, 2 input with pull-up, 3 input with pull-down, of a board's pin number. */
+  __host_pin_mode(machine, [number = 0, mode = 0]) {
+    const pin = boardPin(machine, number);
+    pin?.port.configure(pin.bit, mode === 1, mode === 2 ? 'up' : mode === 3 ? 'down' : 'none');
+    machine.activity += 1;
+    return undefined;
+  },
+  __host_pin_write(machine, [number = 0, level = 0]) {
+    const pin = boardPin(machine, number);
+    pin?.port.drive(pin.bit, level !== 0);
+    machine.activity += 1;
+    return undefined;
+  },
+  __host_pin_read(machine, [number = 0]) {
+    const pin = boardPin(machine, number);
+    return pin ? (pin.port.read() >>> pin.bit) & 1 : 0;
+  },
+  __host_pin_latch(machine, [number = 0]) {
+    const pin = boardPin(machine, number);
+    return pin ? (pin.port.latch >>> pin.bit) & 1 : 0;
+  },
+  /** Runs the function in a slot every so often, from now on; 0 stops it. */
+  __host_every(machine, [slot = 0, us = 0]) {
+    startSlot(machine, slot, us, true);
+    return undefined;
+  },
+  __host_once(machine, [slot = 0, us = 0]) {
+    startSlot(machine, slot, us, false);
+    return undefined;
+  },
+  /** Runs the function in a slot on an edge of a board's pin: 1 falling, 2 rising, 3 both. */
+  __host_edge(machine, [slot = 0, number = 0, edges = 3]) {
+    const pin = boardPin(machine, number);
+    if (pin) watchEdge(machine, { port: pin.port.name, bit: pin.bit }, edges, [`__slot_${slot}`]);
+    return undefined;
+  },
+};
+
+export function isIntrinsic(name: string): boolean {
+  return Object.hasOwn(INTRINSICS, name);
+}
+
+/** Answers one of the calls above. */
+export function callIntrinsic(machine: Machine, name: string, args: number[]): number | undefined {
+  return INTRINSICS[name]!(machine, args);
+}

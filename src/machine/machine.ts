@@ -1,0 +1,435 @@
+import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
+import { type Chip, type Pin, pinOfName } from './chip.ts';
+import { VirtualClock } from './clock.ts';
+import { connectEdges } from './edges.ts';
+import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
+import { Port, type PortSurroundings } from './port.ts';
+import { RegisterFile } from './registers.ts';
+import { RepeatFinder } from './repeat.ts';
+import { connectTimers } from './timers/index.ts';
+
+export interface PinChange {
+  port: string;
+  bit: number;
+  level: 0 | 1;
+}
+/** One write that changed the level of at least one output pin. */
+export interface PinEvent {
+  changes: PinChange[];
+  frames: Frame[];
+  /** Virtual time: the part that is known exactly, and the part estimated from counted loops. */
+  exactUs: number;
+  estimatedUs: number;
+  steps: number;
+}
+
+/** Something that happens on virtual time by itself. */
+export interface Source {
+  name: string;
+  /** When it happens next; Infinity for never. */
+  nextUs(): number;
+  /** Lets it happen; the handler to run, or null. */
+  fire(): string | null;
+  /** Its phase, for comparing two moments. */
+  snapshot(nowUs: number): string;
+  /** How often it happens, while it does. */
+  everyUs?(): number;
+  /** The program's function it runs, for a timer of the chip. */
+  handler?(): string | null;
+  /** A rate known from outside, instead of the registers'. */
+  fixedUs?: number | null;
+}
+
+/** A write that the hardware ignored because the port had no clock. */
+export interface IgnoredWrite {
+  port: string;
+  register: string;
+  frames: Frame[];
+}
+
+export interface MachineOptions {
+  /** Level changes from outside, in order of time. */
+  inputs: { pin: Pin; atUs: number; level: 0 | 1 }[];
+  /** Handlers whose rate is known from outside. */
+  interrupts: { handler: string; everyUs: number }[];
+  /** True: ports without a clock ignore writes. */
+  gateClocks: boolean;
+  /** Pins set up by code that is not in the paste. */
+  presumed: Pin[];
+  /** Levels that unset inputs rest at, where the program's own tests show it. */
+  resting: { pin: Pin; level: 0 | 1 }[];
+  /** Functions that can be run as handlers: their own names, and the vectors they are written for. */
+  handlers: ReadonlyMap<string, string>;
+  /** Answers a call to a function that nobody defines. */
+  unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
+  maxEvents: number;
+  maxSteps: number;
+}
+
+export type StopReason = 'repeats' | 'settled' | 'enough-events' | 'out-of-steps' | null;
+const SLICE = 200_000;
+const MAX_NESTING = 1;
+
+/** A chip around a running program: answers its memory accesses, keeps time, fires interrupts, logs its pins. */
+export class Machine implements Host {
+  readonly chip: Chip;
+  readonly file: RegisterFile;
+  readonly ports = new Map<string, Port>();
+  readonly clock: VirtualClock;
+  readonly events: PinEvent[] = [];
+  readonly ignored: IgnoredWrite[] = [];
+  readonly sources: Source[] = [];
+  readonly repeat: RepeatFinder;
+  readonly options: MachineOptions;
+  /** Pins whose latch the program changed, with the frames of the first change and how often it rose and fell. */
+  readonly driven = new Map<string, { pin: Pin; frames: Frame[]; rises: number; falls: number }>();
+  /** Ports whose input register was read, with the frames of the first read. */
+  readonly portsRead = new Map<string, Frame[]>();
+  private readonly lastLatch = new Map<string, number>();
+  /** Frames of the write that made each pin an output. */
+  readonly madeOutput = new Map<string, Frame[]>();
+  /** Frames of each mode-register write that reached a port. */
+  readonly configured: { port: string; register: string; frames: Frame[] }[] = [];
+  /** Clock bits of ports that the program switched on. */
+  readonly clocksOn = new Set<string>();
+  stdout = '';
+  stopped: StopReason = null;
+  interruptsOn: boolean;
+  /** Counts things that matter to the outside; a loop that raises it is not idle. */
+  activity = 0;
+  run: Run | null = null;
+  private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
+  private handlerDepth = 0;
+  private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
+  private readonly restingBy = new Map<string, 0 | 1>();
+  private readonly touchedPorts = new Set<Port>();
+
+  constructor(chip: Chip, options: MachineOptions) {
+    this.chip = chip;
+    this.options = options;
+    this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
+    this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
+    this.interruptsOn = !chip.timers.some((timer) => timer.driver === 'avr8' || timer.driver === 'c51' || timer.driver === 'msp430');
+    this.mountBlocks();
+    const surroundings: PortSurroundings = {
+      outside: (port, bit) => this.outside(port, bit),
+      clocked: (port) => !options.gateClocks || this.clocked(port),
+      heldMask: (port) => this.heldMask(port),
+      ignored: (port, register) => {
+        if (this.ignored.length < 200) this.ignored.push({ port: port.name, register, frames: this.frames() });
+      },
+      touched: (port, register, kind) => this.touched(port, register, kind),
+      sampled: (port) => {
+        if (!this.portsRead.has(port.name)) this.portsRead.set(port.name, this.frames());
+      },
+    };
+    for (const name of Object.keys(chip.ports)) this.ports.set(name, new Port(chip, name, this.file, surroundings));
+    for (const { port, bit } of options.presumed) {
+      const target = this.ports.get(port);
+      if (target) target.presumedOutput = (target.presumedOutput | (1 << bit)) >>> 0;
+    }
+    this.connectHeld();
+    for (const input of options.inputs) {
+      const key = `${input.pin.port}:${input.pin.bit}`;
+      this.outsideBy.set(key, [...(this.outsideBy.get(key) ?? []), { atUs: input.atUs, level: input.level }]);
+    }
+    for (const { pin, level } of options.resting) this.restingBy.set(`${pin.port}:${pin.bit}`, level);
+    connectTimers(this);
+    connectEdges(this);
+    this.repeat = new RepeatFinder();
+    for (const port of this.ports.values()) port.settle();
+    for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
+  }
+
+  private mountBlocks(): void {
+    for (const [name, block] of Object.entries(this.chip.blocks)) {
+      for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
+        for (const register of block.registers) {
+          const bytes = register.bytes ?? this.chip.unitBytes;
+          for (let i = 0; i < (register.count ?? 1); i++) {
+            const cell = this.file.place(base + register.offset + i * bytes, `${instance}.${register.name}`, bytes, register.reset ?? 0);
+            if (register.kind === 'constant') cell.onWrite = () => undefined;
+            else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => this.clocksChanged();
+          }
+        }
+      }
+    }
+  }
+
+  /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
+  addressOf(path: string): number {
+    const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
+    const block = parts ? this.chip.blocks[parts[1]!] : undefined;
+    const register = block?.registers.find((each) => each.name === parts?.[2]);
+    if (!parts || !block || !register) throw new Error(`${this.chip.id} has no register ${path}`);
+    return block.base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? this.chip.unitBytes);
+  }
+
+  private clocked(port: Port): boolean {
+    const clock = this.chip.ports[port.name]!.clock;
+    if (!clock) return true;
+    const bit = Number(clock.slice(clock.indexOf(':') + 1));
+    return ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
+  }
+
+  private clocksChanged(): void {
+    for (const port of this.ports.values()) {
+      if (this.chip.ports[port.name]!.clock && this.clocked(port)) this.clocksOn.add(port.name);
+      port.reconsider();
+    }
+    this.touchAll();
+  }
+
+  private touchAll(): void {
+    for (const port of this.ports.values()) this.touchedPorts.add(port);
+  }
+
+  private connectHeld(): void {
+    for (const held of this.chip.held) {
+      const pins = new Map<string, number>();
+      for (const name of held.pins) {
+        const pin = pinOfName(this.chip, name)!;
+        pins.set(pin.port, (pins.get(pin.port) ?? 0) | (1 << pin.bit));
+      }
+      const cell = this.file.cell(this.addressOf(held.register));
+      const clock = this.chip.blocks[held.register.split('.')[0]!]?.clock;
+      if (clock) {
+        const bit = Number(clock.slice(clock.indexOf(':') + 1));
+        const enabled = () => !this.options.gateClocks || ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
+        cell.onWrite ??= (value, mask) => {
+          if (!enabled()) return;
+          cell.value = ((cell.value & ~mask) | value) >>> 0;
+          this.clocksChanged();
+        };
+      }
+      this.heldBits.push({ pins, cell: () => cell.value, mask: held.mask >>> 0, free: held.free });
+    }
+  }
+
+  /** Pins of a port that another unit keeps for itself now. */
+  heldMask(port: string): number {
+    let mask = 0;
+    for (const held of this.heldBits) {
+      if (!held.free.includes((held.cell() & held.mask) >>> 0)) mask |= held.pins.get(port) ?? 0;
+    }
+    return mask >>> 0;
+  }
+
+  outside(port: string, bit: number): 0 | 1 | null {
+    const key = `${port}:${bit}`;
+    const changes = this.outsideBy.get(key);
+    let level: 0 | 1 | null = this.restingBy.get(key) ?? null;
+    if (changes) {
+      this.keepTime();
+      for (const change of changes) if (change.atUs <= this.clock.nowUs) level = change.level;
+    }
+    return level;
+  }
+
+  frames(): Frame[] {
+    return this.run?.frames() ?? [];
+  }
+
+  private touched(port: Port, register: string, kind: string): void {
+    this.touchedPorts.add(port);
+    const latch = this.chip.gpio.latch.replaceAll('{P}', port.name);
+    if (kind === 'plain' && register !== latch && this.configured.length < 500) {
+      this.configured.push({ port: port.name, register, frames: this.frames() });
+    }
+    this.noteDriven(port);
+  }
+
+  private noteDriven(port: Port): void {
+    const before = this.lastLatch.get(port.name) ?? (this.chip.gpio.resetLevel ? -1 : 0);
+    let changed = before ^ port.latch;
+    this.lastLatch.set(port.name, port.latch);
+    for (let bit = 0; changed !== 0; bit++, changed >>>= 1) {
+      if (!(changed & 1)) continue;
+      const key = `${port.name}:${bit}`;
+      let entry = this.driven.get(key);
+      if (!entry) {
+        entry = { pin: { port: port.name, bit }, frames: this.frames(), rises: 0, falls: 0 };
+        this.driven.set(key, entry);
+      }
+      if ((port.latch >>> bit) & 1) entry.rises += 1;
+      else entry.falls += 1;
+    }
+  }
+
+  /** Books the time the program has spent since the last look. */
+  keepTime(): void {
+    if (this.run) this.clock.spend(this.run.steps());
+  }
+
+  read(address: number, width: 1 | 2 | 4, _line: number): number {
+    this.keepTime();
+    return this.file.read(address, width);
+  }
+
+  write(address: number, width: 1 | 2 | 4, value: number, _line: number): void {
+    this.keepTime();
+    this.file.write(address, width, value >>> 0);
+    this.activity += 1;
+    this.settle();
+    this.catchUp();
+  }
+
+  /** Compares all touched ports with what they showed and logs the change as one event. */
+  settle(): void {
+    if (this.touchedPorts.size === 0) return;
+    const changes: PinChange[] = [];
+    for (const port of this.touchedPorts) {
+      const { changed, newOutputs } = port.settle();
+      if (newOutputs) {
+        const frames = this.frames();
+        for (let bit = 0; bit < port.pins; bit++) if ((newOutputs >>> bit) & 1) this.madeOutput.set(`${port.name}:${bit}`, frames);
+      }
+      for (let bit = 0; bit < port.pins && changed; bit++) {
+        if ((changed >>> bit) & 1) changes.push({ port: port.name, bit, level: ((port.latch >>> bit) & 1) as 0 | 1 });
+      }
+    }
+    this.touchedPorts.clear();
+    if (changes.length === 0) return;
+    this.events.push({
+      changes,
+      frames: this.frames(),
+      exactUs: this.clock.exactUs,
+      estimatedUs: this.clock.estimatedUs,
+      steps: this.run?.steps() ?? 0,
+    });
+    if (this.events.length >= this.options.maxEvents) this.stop('enough-events');
+  }
+
+  stop(reason: StopReason): never {
+    this.stopped = reason;
+    throw new StopRun(reason ?? 'stopped');
+  }
+
+  call(name: string, args: number[], line: number): number | undefined {
+    this.keepTime();
+    const result = isIntrinsic(name) ? callIntrinsic(this, name, args) : this.options.unknownCall(name, args, line, this);
+    this.settle();
+    this.catchUp();
+    return result;
+  }
+
+  outOfFuel(steps: number, _line: number): number {
+    this.keepTime();
+    this.catchUp();
+    if (steps >= this.options.maxSteps) this.stop('out-of-steps');
+    const next = this.nextSourceUs();
+    return next === Number.POSITIVE_INFINITY ? SLICE : Math.min(SLICE, this.clock.stepsUntil(next));
+  }
+
+  loopHead(loop: number, _line: number): void {
+    if (this.handlerDepth > 0 || !this.run) return;
+    this.keepTime();
+    this.catchUp();
+    const found = this.repeat.visit(loop, this, this.run.stateHash());
+    if (found === 'repeats') this.stop('repeats');
+    // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
+    if (found === 'idle' && !this.skipToNext()) this.stop('settled');
+  }
+
+  output(text: string): void {
+    if (this.stdout.length < 20_000) this.stdout += text;
+  }
+
+  /** Lets exactly known time pass, with everything that happens meanwhile. */
+  delay(us: number): void {
+    this.keepTime();
+    const until = this.clock.nowUs + Math.max(0, us);
+    this.activity += 1;
+    while (this.handlerDepth < MAX_NESTING) {
+      const source = this.nextSource();
+      const at = source?.nextUs() ?? Number.POSITIVE_INFINITY;
+      if (!source || at > until) break;
+      this.clock.pass(at - this.clock.nowUs);
+      this.fire(source);
+      this.keepTime();
+    }
+    this.clock.pass(until - this.clock.nowUs);
+  }
+
+  nextInputUs(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const changes of this.outsideBy.values()) {
+      for (const { atUs } of changes) if (atUs > this.clock.nowUs && atUs < next) next = atUs;
+    }
+    return next;
+  }
+
+  /** Goes to the next moment at which something happens by itself; for a program that only waits. */
+  skipToNext(): boolean {
+    const next = Math.min(this.nextSourceUs(), this.nextInputUs());
+    if (next === Number.POSITIVE_INFINITY) return false;
+    this.clock.pass(next - this.clock.nowUs);
+    this.catchUp();
+    return true;
+  }
+
+  private nextSource(): Source | null {
+    let first: Source | null = null;
+    let at = Number.POSITIVE_INFINITY;
+    for (const source of this.sources) {
+      const next = source.nextUs();
+      if (next < at) {
+        at = next;
+        first = source;
+      }
+    }
+    return first;
+  }
+
+  nextSourceUs(): number {
+    return this.nextSource()?.nextUs() ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Fires what has come due. */
+  catchUp(): void {
+    for (let guard = 0; guard < 1000 && this.handlerDepth < MAX_NESTING; guard++) {
+      const source = this.nextSource();
+      if (!source || source.nextUs() > this.clock.nowUs) return;
+      this.fire(source);
+    }
+  }
+
+  private fire(source: Source): void {
+    const handler = source.fire();
+    this.settle();
+    if (handler === null || !this.run) return;
+    this.handlerDepth += 1;
+    try {
+      this.run.interrupt(handler);
+    } finally {
+      this.handlerDepth -= 1;
+    }
+    this.keepTime();
+  }
+
+  /** The program's function for the first of these vectors that has one. */
+  handler(...names: string[]): string | null {
+    for (const name of names) {
+      const found = this.options.handlers.get(name);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  get inHandler(): boolean {
+    return this.handlerDepth > 0;
+  }
+
+  /** Registers, ports and switches: everything outside the program that decides what happens next, except when. */
+  fixedSnapshot(): string {
+    let text = this.file.snapshot();
+    for (const port of this.ports.values()) text += port.snapshot();
+    return `${text}|${this.interruptsOn}`;
+  }
+
+  /** How far away the things are that happen by themselves. */
+  phases(): string {
+    const now = this.clock.nowUs;
+    return this.sources.map((source) => source.snapshot(now)).join('');
+  }
+}

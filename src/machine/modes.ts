@@ -1,0 +1,100 @@
+import type { Chip } from './chip.ts';
+
+export type Direction = 'input' | 'output' | 'alternate' | 'analog';
+export interface PinMode {
+  direction: Direction;
+  openDrain: boolean;
+  pull: 'up' | 'down' | 'none';
+}
+
+/** Values of a port's registers by the role its mode encoding gives them. */
+export type RoleReader = (role: string, index?: number) => number;
+type Decoder = (read: RoleReader, bit: number, chip: Chip) => PinMode;
+
+const mode = (direction: Direction, pull: PinMode['pull'] = 'none', openDrain = false): PinMode => ({
+  direction,
+  pull,
+  openDrain,
+});
+const bitOf = (value: number, bit: number): number => (value >>> bit) & 1;
+
+/** Four bits a pin in two registers (STM32F1 RM0008 9.2.1, 9.2.2 and its relatives); pull direction from the output latch. */
+const crlCrh: Decoder = (read, bit) => {
+  const field = (read(bit < 8 ? 'low' : 'high') >>> ((bit % 8) * 4)) & 15;
+  const configuration = field >>> 2;
+  if ((field & 3) === 0) {
+    if (configuration === 0) return mode('analog');
+    if (configuration === 1) return mode('input');
+    return mode('input', bitOf(read('latch'), bit) ? 'up' : 'down');
+  }
+  return mode(configuration >= 2 ? 'alternate' : 'output', 'none', (configuration & 1) === 1);
+};
+
+const DIRECTIONS: Direction[] = ['input', 'output', 'alternate', 'analog'];
+const PULLS: PinMode['pull'][] = ['none', 'up', 'down', 'none'];
+
+/** Two bits a pin in MODER and PUPDR, one in OTYPER (STM32F4 RM0090 8.4 and its relatives). */
+const moder: Decoder = (read, bit) =>
+  mode(
+    DIRECTIONS[(read('mode') >>> (bit * 2)) & 3]!,
+    PULLS[(read('pull') >>> (bit * 2)) & 3]!,
+    bitOf(read('type'), bit) === 1,
+  );
+
+/**
+ * One direction bit a pin, 1 is output. Optional roles: select and select2 (a bit set in either takes the pin away from GPIO), pull (resistor on,
+ * its direction from the latch), latchPull (a 1 in the latch of an input is the pull-up, AVR), pullUp, openDrain.
+ */
+const direction: Decoder = (read, bit) => {
+  if (bitOf(read('select'), bit) || bitOf(read('select2'), bit)) return mode('alternate');
+  if (bitOf(read('direction'), bit)) return mode('output', 'none', bitOf(read('openDrain'), bit) === 1);
+  if (bitOf(read('pull'), bit)) return mode('input', bitOf(read('latch'), bit) ? 'up' : 'down');
+  if (bitOf(read('latchPull'), bit) || bitOf(read('pullUp'), bit)) return mode('input', 'up');
+  return mode('input', bitOf(read('pullDown'), bit) ? 'down' : 'none');
+};
+
+/** One direction bit a pin, 0 is output; analog select takes the pin away from digital input (PIC). */
+const tris: Decoder = (read, bit) => {
+  if (!bitOf(read('direction'), bit)) return mode('output', 'none', bitOf(read('openDrain'), bit) === 1);
+  return bitOf(read('analog'), bit) ? mode('analog') : mode('input', bitOf(read('pullUp'), bit) ? 'up' : 'none');
+};
+
+/** 8051: a strong 0 or a weak 1 that others may pull down; every pin is an output and an input at once. */
+const quasi: Decoder = () => mode('output', 'up', true);
+
+/** STC: PxM1 and PxM0 choose quasi-bidirectional, push-pull, input only, open drain. */
+const stcMode: Decoder = (read, bit) => {
+  const m1 = bitOf(read('m1'), bit);
+  const m0 = bitOf(read('m0'), bit);
+  if (m1 && !m0) return mode('input');
+  return mode('output', m1 ? 'none' : 'up', m1 === 1 || m0 === 0);
+};
+
+/** RP2040: output where the output enable is set and the pin's function select is SIO; pulls from the pad register. */
+const funcsel: Decoder = (read, bit, chip) => {
+  const pad = read('pad', bit);
+  const pull = bitOf(pad, 3) ? 'up' : bitOf(pad, 2) ? 'down' : 'none';
+  const selected = read('function', bit) & 31;
+  if (selected === 31) return mode('input', pull);
+  if (selected !== chip.gpio.mode.gpioFunction) return mode('alternate', pull);
+  return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull);
+};
+
+/** nRF5x: the direction register mirrors PIN_CNF; pull and drive are in PIN_CNF. */
+const pinCnf: Decoder = (read, bit) => {
+  const configuration = read('configuration', bit);
+  const pull = (['none', 'down', 'none', 'up'] as const)[(configuration >>> 2) & 3]!;
+  const drive = (configuration >>> 8) & 7;
+  return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull, drive >= 6);
+};
+
+export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
+  'crl-crh': crlCrh,
+  moder,
+  direction,
+  tris,
+  quasi,
+  funcsel,
+  'pin-cnf': pinCnf,
+  'stc-mode': stcMode,
+};

@@ -1,0 +1,252 @@
+import type { Register } from '../knowledge/chip.ts';
+import { type Chip, portAddress, portRegisters } from './chip.ts';
+import { DECODERS, type PinMode } from './modes.ts';
+import type { Cell, RegisterFile } from './registers.ts';
+
+/** What a port asks of the machine around it. */
+export interface PortSurroundings {
+  /** Level that something outside puts on a pin, or null where nothing does. */
+  outside(port: string, bit: number): 0 | 1 | null;
+  /** False where the port's clock is off and its registers ignore every write. */
+  clocked(port: Port): boolean;
+  /** Pins another unit holds (JTAG). */
+  heldMask(port: string): number;
+  /** A write that did not reach the port. */
+  ignored(port: Port, register: string): void;
+  /** A write that reached it; its levels may have changed. */
+  touched(port: Port, register: string, kind: Register['kind']): void;
+  /** A read of the input register. */
+  sampled(port: Port): void;
+}
+
+/** One GPIO port: latch, mode registers, and the levels its pins show. */
+export class Port {
+  readonly name: string;
+  readonly pins: number;
+  /** Output latch (ODR, PORT, POD ...). */
+  latch = 0;
+  /** Level each pin showed last as an output. */
+  shown: number;
+  /** Pins that were outputs at some time. */
+  everOutput = 0;
+  /** Pins taken as outputs though the program does not make them so: the paste leaves that to code it does not contain. */
+  presumedOutput = 0;
+  private readonly chip: Chip;
+  private readonly surroundings: PortSurroundings;
+  private readonly roles = new Map<string, Cell[]>();
+  private readonly all: number;
+  private readonly inputOnly: number;
+  /** Pins that drive a level, until a mode register changes. */
+  private driving: number | null = null;
+
+  constructor(chip: Chip, name: string, file: RegisterFile, surroundings: PortSurroundings) {
+    this.chip = chip;
+    this.name = name;
+    this.surroundings = surroundings;
+    const place = chip.ports[name]!;
+    this.pins = place.pins ?? chip.gpio.pins;
+    this.all = this.pins === 32 ? 0xffffffff : (1 << this.pins) - 1;
+    this.inputOnly = (place.inputOnly ?? []).reduce((mask, bit) => mask | (1 << bit), 0);
+    this.shown = chip.gpio.resetLevel ? this.all : 0;
+    for (const register of portRegisters(chip, name)) this.mount(register, file);
+    this.mountRoles(file);
+    if (this.chip.gpio.resetLevel) this.latch = this.all;
+  }
+
+  private mount(register: Register, file: RegisterFile): void {
+    const plain = this.chip.gpio.registers.find((each) => each.name.replaceAll('{P}', this.name) === register.name)!;
+    const address = portAddress(this.chip, this.name, plain.name);
+    const bytes = register.bytes ?? this.chip.unitBytes;
+    const reset = register.reset ?? 0;
+    const latchName = this.chip.gpio.latch.replaceAll('{P}', this.name);
+    if (register.name === latchName) this.latch = reset;
+    for (let i = 0; i < (register.count ?? 1); i++) {
+      const cell = file.place(address + i * bytes, register.name, bytes, reset);
+      this.hook(cell, register, latchName, file);
+    }
+  }
+
+  private hook(cell: Cell, register: Register, latchName: string, file: RegisterFile): void {
+    const isLatch = register.name === latchName;
+    const guarded = (store: (value: number, mask: number) => void) => (value: number, mask: number) => {
+      if (!this.surroundings.clocked(this)) {
+        this.surroundings.ignored(this, register.name);
+        return;
+      }
+      store(value, mask);
+      if (!onlyLatch) this.driving = null;
+      this.surroundings.touched(this, register.name, register.kind);
+    };
+    const targetsLatch = register.of === undefined || register.of === latchName;
+    const onlyLatch = isLatch || (targetsLatch && register.kind !== 'plain');
+    const get = (): number => (targetsLatch ? this.latch : this.storage(register.of!, file).value);
+    const put = (value: number): void => {
+      if (targetsLatch) this.latch = (value & this.all) >>> 0;
+      else this.storage(register.of!, file).value = value >>> 0;
+    };
+    const half = this.pins > 16 ? 32 : 16;
+    switch (register.kind) {
+      case 'input':
+        cell.onRead = () => this.read();
+        cell.onWrite = guarded(() => undefined);
+        break;
+      case 'input-toggle':
+        cell.onRead = () => this.read();
+        cell.onWrite = guarded((value) => put(get() ^ value));
+        break;
+      case 'quasi':
+        cell.onRead = () => this.read();
+        cell.onWrite = guarded((value, mask) => put((get() & ~mask) | value));
+        break;
+      case 'set':
+        cell.onRead = get;
+        cell.onWrite = guarded((value) => put(get() | value));
+        break;
+      case 'clear':
+        cell.onRead = get;
+        cell.onWrite = guarded((value) => put(get() & ~value));
+        break;
+      case 'toggle':
+        cell.onRead = get;
+        cell.onWrite = guarded((value) => put(get() ^ value));
+        break;
+      case 'set-reset':
+        cell.onRead = () => 0;
+        cell.onWrite = guarded((value) => {
+          const set = half === 16 ? value & 0xffff : value;
+          put((get() & ~(value >>> 16)) | set);
+        });
+        break;
+      case 'reset-set':
+        cell.onRead = () => 0;
+        cell.onWrite = guarded((value) => put((get() | (value & 0xffff)) & ~(value >>> 16)));
+        break;
+      case 'constant':
+        cell.onWrite = () => undefined;
+        break;
+      default:
+        if (isLatch) {
+          cell.onRead = () => this.latch;
+          cell.onWrite = guarded((value, mask) => put((this.latch & ~mask) | value));
+        } else {
+          cell.onWrite = guarded((value, mask) => {
+            cell.value = ((cell.value & ~mask) | value) >>> 0;
+            if (register.name === this.chip.gpio.mode.registers['configuration']) this.mirrorDirection(cell);
+          });
+        }
+    }
+  }
+
+  /** nRF5x: bit 0 of a pin's configuration is its bit in the direction register. */
+  private mirrorDirection(cell: Cell): void {
+    const bit = this.roles.get('configuration')?.indexOf(cell) ?? -1;
+    const direction = this.roles.get('direction')?.[0];
+    if (bit < 0 || !direction) return;
+    direction.value = ((direction.value & ~(1 << bit)) | ((cell.value & 1) << bit)) >>> 0;
+  }
+
+  private storage(name: string, file: RegisterFile): Cell {
+    const described = this.chip.gpio.registers.find((each) => each.name.replaceAll('{P}', this.name) === name)!;
+    return file.cell(portAddress(this.chip, this.name, described.name));
+  }
+
+  private mountRoles(file: RegisterFile): void {
+    for (const [role, name] of Object.entries(this.chip.gpio.mode.registers)) {
+      const described = this.chip.gpio.registers.find((each) => each.name === name);
+      if (!described || this.chip.ports[this.name]!.without?.includes(name)) continue;
+      const address = portAddress(this.chip, this.name, name);
+      const bytes = described.bytes ?? this.chip.unitBytes;
+      this.roles.set(
+        role,
+        Array.from({ length: described.count ?? 1 }, (_, i) => file.cell(address + i * bytes)),
+      );
+    }
+  }
+
+  private readonly role = (role: string, index = 0): number => {
+    if (role === 'latch' || role === 'latchPull') return role === 'latch' || this.roles.has(role) ? this.latch : 0;
+    return this.roles.get(role)?.[index]?.value ?? 0;
+  };
+
+  /** What the mode registers make of a pin now. */
+  mode(bit: number): PinMode {
+    const decoded = DECODERS[this.chip.gpio.mode.kind](this.role, bit, this.chip);
+    if (decoded.direction === 'output' && (this.inputOnly >>> bit) & 1) return { ...decoded, direction: 'input' };
+    return decoded;
+  }
+
+  /** A register outside the port that decides over its pins has changed. */
+  reconsider(): void {
+    this.driving = null;
+  }
+
+  /** Pins that drive a level now. */
+  outputs(): number {
+    this.driving ??= this.findOutputs();
+    return this.driving;
+  }
+
+  private findOutputs(): number {
+    let mask = 0;
+    for (let bit = 0; bit < this.pins; bit++) if (this.mode(bit).direction === 'output') mask |= 1 << bit;
+    return ((mask & ~this.surroundings.heldMask(this.name)) | this.presumedOutput) >>> 0;
+  }
+
+  /** What a read of the input register gives. */
+  read(): number {
+    this.surroundings.sampled(this);
+    let value = 0;
+    const outputs = this.outputs();
+    for (let bit = 0; bit < this.pins; bit++) if (this.level(bit, outputs)) value |= 1 << bit;
+    return value >>> 0;
+  }
+
+  private level(bit: number, outputs: number): boolean {
+    const latched = ((this.latch >>> bit) & 1) === 1;
+    const outside = this.surroundings.outside(this.name, bit);
+    if ((outputs >>> bit) & 1) {
+      // A weak or open 1 can be pulled down from outside; a strong level cannot be argued with.
+      const weak = latched && this.mode(bit).openDrain;
+      return latched && !(weak && outside === 0);
+    }
+    if (outside !== null) return outside === 1;
+    const { direction, pull } = this.mode(bit);
+    return direction === 'input' && pull === 'up';
+  }
+
+  /** Compares what the pins show with what they showed; the pins that changed, and which are outputs for the first time. */
+  settle(): { changed: number; newOutputs: number } {
+    const outputs = this.outputs();
+    const newOutputs = (outputs & ~this.everOutput) >>> 0;
+    this.everOutput = (this.everOutput | outputs) >>> 0;
+    const changed = ((this.latch ^ this.shown) & outputs) >>> 0;
+    this.shown = (this.shown ^ changed) >>> 0;
+    return { changed, newOutputs };
+  }
+
+  /** Sets direction and pull of a pin the way a board library does, by its direction bit. */
+  configure(bit: number, output: boolean, pull: PinMode['pull']): void {
+    const put = (role: string, on: boolean): void => {
+      const cell = this.roles.get(role)?.[0];
+      if (cell && role !== 'latchPull') cell.value = (on ? cell.value | (1 << bit) : cell.value & ~(1 << bit)) >>> 0;
+      else if (role === 'latchPull' && cell) this.latch = (on ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
+    };
+    put('direction', output);
+    if (!output) put('latchPull', pull === 'up');
+    put('pullUp', !output && pull === 'up');
+    put('pullDown', !output && pull === 'down');
+    this.driving = null;
+    this.surroundings.touched(this, this.chip.gpio.mode.registers['direction'] ?? 'mode', 'plain');
+  }
+
+  /** Writes one bit of the latch, as one write. */
+  drive(bit: number, level: boolean): void {
+    this.latch = (level ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
+    this.surroundings.touched(this, this.chip.gpio.latch.replaceAll('{P}', this.name), 'plain');
+  }
+
+  snapshot(): string {
+    const cells = [...this.roles.values()].flat().map((cell) => cell.value.toString(36));
+    return `${this.name}:${this.latch.toString(36)}/${this.shown.toString(36)}/${cells.join(',')}`;
+  }
+}

@@ -1,0 +1,179 @@
+import type { Prelude } from '../c/api.ts';
+import type { Block, Register } from '../knowledge/chip.ts';
+import type { VendorCalls } from '../knowledge/vendor-call.ts';
+import { type Chip, portAddress, portRegisters } from './chip.ts';
+
+const hex = (value: number): string => `0x${(value >>> 0).toString(16).toUpperCase()}u`;
+const cType = (bytes: number): string => `volatile uint${bytes * 8}_t`;
+
+/** Members of a struct in the order of their offsets, gaps filled; an alias that the paste uses takes its place's name. */
+function members(registers: Register[], unit: number, used: ReadonlySet<string>): string {
+  const lines: string[] = [];
+  let at = 0;
+  let gaps = 0;
+  for (const register of [...registers].sort((a, b) => a.offset - b.offset)) {
+    if (register.offset < at) continue;
+    if (register.offset > at) lines.push(`uint8_t _gap${gaps++}[${register.offset - at}];`);
+    const bytes = register.bytes ?? unit;
+    const halves = register.aka.filter((name) => name.includes('@') && used.has(name.split('@')[0]!));
+    const alias = register.aka.find((name) => !name.includes('@') && used.has(name));
+    if (halves.length > 0) {
+      const low = register.aka.filter((name) => name.includes('@')).sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]));
+      lines.push(`${cType(bytes / 2)} ${low.map((name) => name.split('@')[0]).join(', ')};`);
+    } else {
+      lines.push(`${cType(bytes)} ${alias && !used.has(register.name) ? alias : register.name}${register.count ? `[${register.count}]` : ''};`);
+    }
+    at = register.offset + bytes * (register.count ?? 1);
+  }
+  return lines.join(' ');
+}
+
+function flat(name: string, address: number, bytes: number, count: number | undefined): string {
+  return count
+    ? `#define ${name} ((${cType(bytes)} *)${hex(address)})`
+    : `#define ${name} (*(${cType(bytes)} *)${hex(address)})`;
+}
+
+function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<string>): string {
+  const lines: string[] = [];
+  if (block.type) {
+    lines.push(`typedef struct { ${members(block.registers, chip.unitBytes, used)} } ${block.type};`);
+    for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
+      lines.push(`#define ${instance} ((${block.type} *)${hex(base)})`, `#define ${instance}_BASE ${hex(base)}`);
+    }
+    return lines.join('\n');
+  }
+  for (const register of block.registers) {
+    const bytes = register.bytes ?? chip.unitBytes;
+    for (const each of [register.name, ...register.aka.filter((alias) => !alias.includes('@'))]) {
+      lines.push(flat(each, block.base + register.offset, bytes, register.count));
+    }
+  }
+  return lines.join('\n');
+}
+
+function portsText(chip: Chip, used: ReadonlySet<string>): string {
+  const { gpio } = chip;
+  const lines: string[] = [];
+  if (gpio.pointer) {
+    const any = Object.keys(chip.ports)[0]!;
+    const inStruct = portRegisters(chip, any).filter((register) => chip.ports[any]!.at?.[register.name] === undefined);
+    const type = gpio.type ?? 'GPIO_TypeDef';
+    lines.push(`typedef struct { ${members(inStruct, chip.unitBytes, used)} } ${type};`);
+    for (const also of gpio.typeAlso ?? []) lines.push(`typedef ${type} ${also};`);
+    for (const [port, place] of Object.entries(chip.ports)) {
+      const pointer = gpio.pointer.replaceAll('{P}', port);
+      lines.push(`#define ${pointer} ((${type} *)${hex(place.base)})`, `#define ${pointer}_BASE ${hex(place.base)}`);
+    }
+    return lines.join('\n');
+  }
+  for (const port of Object.keys(chip.ports)) {
+    for (const register of portRegisters(chip, port)) {
+      const plain = chip.gpio.registers.find((each) => each.name.replaceAll('{P}', port) === register.name)!;
+      const address = portAddress(chip, port, plain.name);
+      for (const name of [register.name, ...register.aka]) lines.push(flat(name, address, register.bytes ?? chip.unitBytes, register.count));
+    }
+  }
+  return lines.join('\n');
+}
+
+/** Functions that libraries of several chips call: switching a port's clock on, arming a pin's interrupt line. */
+function glueText(chip: Chip): string {
+  const lines: string[] = [];
+  const cases: string[] = [];
+  for (const [port, { clock }] of Object.entries(chip.ports)) {
+    const [register, bit] = clock ? clock.split(':') : [];
+    const set = register ? `${register.replace('.', '->')} |= 1u << ${bit};` : '';
+    if (/^\w+$/.test(port)) lines.push(`void __port_clock_${port}(void) { ${set} }`);
+    if (set && port.length === 1) cases.push(`case ${port.charCodeAt(0) - 65}: ${set} break;`);
+  }
+  if (cases.length > 0) lines.push(`void __port_clock(int port) { switch (port) { ${cases.join(' ')} } }`);
+  const exti = chip.blocks['EXTI'];
+  const select = ['AFIO', 'SYSCFG'].find((name) => chip.blocks[name]?.registers.some((register) => register.name === 'EXTICR'));
+  if (exti?.type && select && chip.gpio.type) {
+    const named = (stem: string) => exti.registers.find((register) => register.name === stem || register.name === `${stem}1`)?.name;
+    const [mask, rising, falling, pending] = ['IMR', 'RTSR', 'FTSR', 'PR'].map(named);
+    const [first, second] = Object.values(chip.ports).map((place) => place.base);
+    lines.push(`void __hal_exti_due(void) {
+      for (int i = 0; i < 16; i++) if (EXTI->${pending ?? rising} >> i & 1) { EXTI->${pending ?? rising} = 1u << i; HAL_GPIO_EXTI_Callback((uint16_t)(1u << i)); }
+    }
+    void __hal_exti_done(uint16_t pin) { EXTI->${pending ?? rising} = pin; }
+    void __hal_exti(${chip.gpio.type} *p, uint32_t bit, int rise, int fall) {
+      void (*keep)(void) = __hal_exti_due;
+      uint32_t port = ((uint32_t)p - ${hex(first!)}) / ${hex(second! - first!)};
+      uint32_t shift = (bit & 3) * 4;
+      (void)keep;
+      ${select}->EXTICR[bit >> 2] = (${select}->EXTICR[bit >> 2] & ~(15u << shift)) | port << shift;
+      EXTI->${mask} |= 1u << bit;
+      if (rise) EXTI->${rising} |= 1u << bit;
+      if (fall) EXTI->${falling} |= 1u << bit;
+    }`);
+  }
+  return lines.join('\n');
+}
+
+const compiled = new Map<string, RegExp>();
+const pattern = (text: string): RegExp => {
+  let known = compiled.get(text);
+  if (!known) {
+    known = new RegExp(`^(?:${text})$`);
+    compiled.set(text, known);
+  }
+  return known;
+};
+
+/** The C expression a pattern gives for a name: $1 is a group, #1 the place of its letter in the alphabet. */
+export function expandMacro(name: string, macros: Record<string, string>): string | null {
+  for (const [match, value] of Object.entries(macros)) {
+    const groups = pattern(match).exec(name);
+    if (!groups) continue;
+    return value
+      .replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '')
+      .replace(/#(\d)/g, (_, group: string) => String((groups[Number(group)] ?? 'A').toUpperCase().charCodeAt(0) - 65));
+  }
+  return null;
+}
+
+const IDENTIFIER = /[A-Za-z_]\w*/g;
+
+/** Names looked up before, by chip and libraries: the fixed texts ask for the same ones each time. */
+const expansions = new Map<string, Map<string, string | null>>();
+
+/**
+ * The headers a paste would have included: chip registers, library calls, and of the thousands of constants only those
+ * whose names occur.
+ */
+export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string): Prelude[] {
+  const used = new Set(source.match(IDENTIFIER) ?? []);
+  const fixed: Prelude[] = libraries.map((library) => ({ name: library.id, text: library.prelude }));
+  const chipText = [
+    portsText(chip, used),
+    ...Object.entries(chip.blocks).map(([name, block]) => blockText(chip, name, block, used)),
+    glueText(chip),
+    chip.prelude,
+  ].join('\n');
+  const patterns: Record<string, string> = Object.assign({}, chip.macros, ...libraries.map((library) => library.macros));
+  const key = [chip.id, ...libraries.map((library) => library.id)].join(' ');
+  let known = expansions.get(key);
+  if (!known || known.size > 20_000) {
+    known = new Map();
+    expansions.set(key, known);
+  }
+  const lines: string[] = [];
+  const queue = [...used, ...fixed.flatMap((prelude) => prelude.text.match(IDENTIFIER) ?? []), ...(chip.prelude.match(IDENTIFIER) ?? [])];
+  const done = new Set<string>();
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (done.has(name)) continue;
+    done.add(name);
+    let value = known.get(name);
+    if (value === undefined) {
+      value = expandMacro(name, patterns);
+      known.set(name, value);
+    }
+    if (value === null) continue;
+    lines.push(`#define ${name} ${value}`);
+    queue.push(...(value.match(IDENTIFIER) ?? []));
+  }
+  lines.push(`#define __CLOCK_HZ ${chip.clockHz}u`);
+  return [{ name: 'constants', text: lines.join('\n') }, { name: chip.id, text: chipText }, ...fixed];
+}

@@ -1,0 +1,142 @@
+/** One addressable unit. Hooks make it more than storage. */
+export interface Cell {
+  value: number;
+  /** What a read gives; absent: the stored value. */
+  onRead?: (() => number) | undefined;
+  /** Takes a write; `mask` says which bits the access covers. Absent: stored. */
+  onWrite?: ((value: number, mask: number) => void) | undefined;
+  /** Called after a plain store. */
+  onChange?: (() => void) | undefined;
+  name: string;
+}
+
+/** Where the C engine puts single bits of byte addresses: byte address times 8 plus bit. */
+const BIT_SPACE = 0xb100_0000;
+/** Limit on places outside the chip's known registers that a program may create by touching them. */
+const STRAY_LIMIT = 20_000;
+
+/**
+ * The memory map below the program's own memory: cells of one or four bytes. Accesses of other widths are split or
+ * merged the way the bus does it: a half-word access sees and changes its half only.
+ */
+export class RegisterFile {
+  private readonly cells = new Map<number, Cell>();
+  private readonly unit: 1 | 4;
+  private readonly bitBand: boolean;
+  /** Addresses touched that the chip file does not know. */
+  readonly stray = new Set<number>();
+  /** Counts changes of plain storage. */
+  private version = 0;
+  private taken = { version: -1, text: '' };
+
+  constructor(unit: 1 | 4, bitBand: boolean) {
+    this.unit = unit;
+    this.bitBand = bitBand;
+  }
+
+  /** Puts a register at an address; `bytes` beyond the unit are spread over consecutive cells. */
+  place(address: number, name: string, bytes: number, reset: number): Cell {
+    const first = this.ensure(address, name, reset & (this.unit === 1 ? 0xff : -1));
+    for (let i = 1; i * this.unit < bytes; i++) {
+      this.ensure(address + i * this.unit, name, (reset >>> (8 * i * this.unit)) & 0xff);
+    }
+    return first;
+  }
+
+  private ensure(address: number, name: string, reset: number): Cell {
+    const at = this.align(address);
+    let cell = this.cells.get(at);
+    if (!cell) {
+      cell = { value: reset >>> 0, name };
+      this.cells.set(at, cell);
+    }
+    return cell;
+  }
+
+  private align(address: number): number {
+    return this.unit === 4 ? (address & ~3) >>> 0 : address >>> 0;
+  }
+
+  /** The cell at an address; places the chip does not know are plain storage. */
+  cell(address: number): Cell {
+    const at = this.align(address);
+    const known = this.cells.get(at);
+    if (known) return known;
+    const cell: Cell = { value: 0, name: '' };
+    if (this.stray.size < STRAY_LIMIT) {
+      this.stray.add(at);
+      this.cells.set(at, cell);
+    }
+    return cell;
+  }
+
+  has(address: number): boolean {
+    const at = this.align(address);
+    return this.cells.has(at) && !this.stray.has(at);
+  }
+
+  read(address: number, width: 1 | 2 | 4): number {
+    const band = this.bandTarget(address);
+    if (band) return (this.readUnit(band.address) >>> band.bit) & 1;
+    if (this.unit === 4) {
+      const value = this.readUnit(address) >>> ((address & 3) * 8);
+      return width === 4 ? value >>> 0 : value & (width === 2 ? 0xffff : 0xff);
+    }
+    let value = 0;
+    for (let i = width - 1; i >= 0; i--) value = ((value << 8) | (this.readUnit(address + i) & 0xff)) >>> 0;
+    return value;
+  }
+
+  write(address: number, width: 1 | 2 | 4, value: number): void {
+    const band = this.bandTarget(address);
+    if (band) {
+      this.writeUnit(band.address, ((value & 1) << band.bit) >>> 0, (1 << band.bit) >>> 0);
+      return;
+    }
+    if (this.unit === 4) {
+      const shift = (address & 3) * 8;
+      const mask = width === 4 ? 0xffffffff : ((width === 2 ? 0xffff : 0xff) << shift) >>> 0;
+      this.writeUnit(address, (value << shift) >>> 0, mask);
+      return;
+    }
+    for (let i = 0; i < width; i++) this.writeUnit(address + i, (value >>> (8 * i)) & 0xff, 0xff);
+  }
+
+  private readUnit(address: number): number {
+    const cell = this.cell(address);
+    return cell.onRead ? cell.onRead() >>> 0 : cell.value;
+  }
+
+  private writeUnit(address: number, value: number, mask: number): void {
+    const cell = this.cell(address);
+    if (cell.onWrite) cell.onWrite(value & mask, mask);
+    else {
+      const next = ((cell.value & ~mask) | (value & mask)) >>> 0;
+      if (next !== cell.value) this.version += 1;
+      cell.value = next;
+      cell.onChange?.();
+    }
+  }
+
+  /** The bit space of sbit names, and the bit-band alias of 0x40000000..0x400FFFFF (ARMv7-M, Cortex-M3 TRM 3.7). */
+  private bandTarget(address: number): { address: number; bit: number } | null {
+    if (address >= BIT_SPACE && address < BIT_SPACE + 0x8_0000) {
+      return { address: (address - BIT_SPACE) >>> 3, bit: (address - BIT_SPACE) & 7 };
+    }
+    if (!this.bitBand || address < 0x42000000 || address > 0x43ffffff) return null;
+    const offset = address - 0x42000000;
+    const byte = 0x40000000 + (offset >>> 5);
+    return { address: (byte & ~3) >>> 0, bit: (byte & 3) * 8 + ((offset >>> 2) & 7) };
+  }
+
+  /** All plain storage, for comparing two moments of a run; what has hooks keeps its own state. */
+  snapshot(): string {
+    if (this.taken.version === this.version) return this.taken.text;
+    let text = '';
+    for (const [address, cell] of this.cells) {
+      if (cell.value !== 0 && !cell.onWrite) text += `${address.toString(36)}=${cell.value.toString(36)};`;
+    }
+    this.taken = { version: this.version, text };
+    return text;
+  }
+}

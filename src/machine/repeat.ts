@@ -1,0 +1,116 @@
+import type { Machine, PinEvent } from './machine.ts';
+
+export interface Repeat {
+  /** events[start .. start + period) come again and again. */
+  start: number;
+  period: number;
+  /** True: the program and the chip were seen in the same state twice. False: the events alone were seen to repeat. */
+  proven: boolean;
+}
+
+/** More states than this are not remembered: a program that counts without end has none that comes back. */
+const STATE_LIMIT = 40_000;
+/** A period of more events than this is not run a second time. */
+const REPLAY_LIMIT = 300;
+
+/**
+ * Finds out at the heads of endless loops whether the program and the chip are in a state they were in before. Then
+ * everything from there on comes again, for as long as nothing from outside changes.
+ */
+export class RepeatFinder {
+  found: Repeat | null = null;
+  private readonly seen = new Map<string, number>();
+  private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
+  /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
+  timeReads = 0;
+
+  /** 'repeats': proven and seen long enough. 'idle': nothing has changed since the last visit. */
+  visit(loop: number, machine: Machine, stateHash: string): 'repeats' | 'idle' | null {
+    const events = machine.events.length;
+    if (this.found) {
+      const enough = this.found.start + 2 * this.found.period + 1;
+      return this.found.period > REPLAY_LIMIT || events >= enough ? 'repeats' : null;
+    }
+    const state = `${loop}|${stateHash}|${machine.fixedSnapshot()}`;
+    const before = this.last.get(loop);
+    this.last.set(loop, { state, events, timeReads: this.timeReads });
+    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) return 'idle';
+    if (this.timeReads > 0 || machine.nextInputUs() !== Number.POSITIVE_INFINITY) return null;
+    const key = `${state}|${machine.phases()}`;
+    const first = this.seen.get(key);
+    if (first === undefined) {
+      if (this.seen.size < STATE_LIMIT) this.seen.set(key, events);
+      return null;
+    }
+    if (first === events) return null;
+    this.found = { start: first, period: events - first, proven: true };
+    return null;
+  }
+}
+
+/** Same pins, same levels. */
+export function sameChanges(a: PinEvent, b: PinEvent): boolean {
+  if (a.changes.length !== b.changes.length) return false;
+  return a.changes.every((change) =>
+    b.changes.some((other) => other.port === change.port && other.bit === change.bit && other.level === change.level),
+  );
+}
+
+/** Same time from one event to the next, with what an estimate may differ by. */
+export function sameGap(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent, timed: boolean): boolean {
+  const exact = Math.abs(afterA.exactUs - a.exactUs - (afterB.exactUs - b.exactUs));
+  const first = afterA.steps - a.steps;
+  const second = afterB.steps - b.steps;
+  if (timed) {
+    const one = afterA.exactUs + afterA.estimatedUs - a.exactUs - a.estimatedUs;
+    const two = afterB.exactUs + afterB.estimatedUs - b.exactUs - b.estimatedUs;
+    return Math.abs(one - two) <= 20 + 0.005 * Math.max(one, two);
+  }
+  return exact < 1 && Math.abs(first - second) <= 40 + 0.003 * Math.max(first, second);
+}
+
+/** Does the sequence from `start` on repeat with this period, as far as it was recorded? */
+function holds(events: PinEvent[], start: number, period: number, timed: boolean, gaps: boolean): boolean {
+  for (let i = start; i + period < events.length; i++) {
+    if (!sameChanges(events[i]!, events[i + period]!)) return false;
+    if (gaps && i + period + 1 < events.length && !sameGap(events[i]!, events[i + 1]!, events[i + period]!, events[i + period + 1]!, timed)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Takes a repeat to its shortest period and its earliest start. */
+export function tighten(repeat: Repeat, events: PinEvent[], timed: boolean): Repeat {
+  let { start, period } = repeat;
+  const recorded = events.slice(0, Math.min(events.length, start + 2 * period + 1));
+  for (let shorter = 1; shorter <= period / 2; shorter++) {
+    if (period % shorter === 0 && holds(recorded, start, shorter, timed, true) && recorded.length > start + shorter) {
+      period = shorter;
+      break;
+    }
+  }
+  while (start > 0 && start - 1 + period < events.length && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
+    const next = events[start + period];
+    if (next && !sameGap(events[start - 1]!, events[start]!, events[start - 1 + period]!, next, timed)) break;
+    start -= 1;
+  }
+  return { ...repeat, start, period };
+}
+
+/** The shortest period that the recorded events show at least `times` times in a row up to their end. */
+export function observeRepeat(events: PinEvent[], timed: boolean, times = 3): Repeat | null {
+  for (const gaps of [true, false]) {
+    for (let period = 1; period * times <= events.length; period++) {
+      let start = events.length - period;
+      while (start > 0 && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
+        if (gaps && start + period < events.length && !sameGap(events[start - 1]!, events[start]!, events[start - 1 + period]!, events[start + period]!, timed)) break;
+        start -= 1;
+      }
+      if (events.length - start >= period * times && events.length - start >= Math.min(events.length * 0.6, 3 * period + 20)) {
+        return { start, period, proven: false };
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,63 @@
+import type { TimerPlace } from '../../knowledge/chip.ts';
+import type { Machine } from '../machine.ts';
+import { PeriodicTimer } from './periodic.ts';
+
+const TCON = 0x88;
+const TMOD = 0x89;
+const IE = 0xa8;
+
+/** Timers 0 and 1 of an 8051 (MCS-51 user's manual, timer/counters): 12 clocks a count, modes 1 (16 bit) and 2 (reload). */
+export function connectC51Timer(machine: Machine, place: TimerPlace): void {
+  const n = place.number ?? 0;
+  const { file } = machine;
+  const low = file.cell(0x8a + n);
+  const high = file.cell(0x8c + n);
+  const control = file.cell(TCON);
+  const mode = file.cell(TMOD);
+  const enable = file.cell(IE);
+  const flag = 0x20 << (2 * n);
+  const run = 0x10 << (2 * n);
+  const tickUs = 12e6 / machine.chip.clockHz;
+  const kind = (): number => (mode.value >>> (4 * n)) & 3;
+  const counts = (): number => {
+    if (kind() === 2) return 256 - high.value;
+    if (kind() === 0) return 8192 - (((high.value << 5) | (low.value & 31)) & 8191);
+    return 65536 - ((high.value << 8) | low.value);
+  };
+  const timer = new PeriodicTimer(machine, {
+    name: place.name,
+    periodUs: () => (control.value & run ? counts() * tickUs : Number.POSITIVE_INFINITY),
+    interrupting: () => (enable.value >>> (1 + 2 * n)) % 2 === 1,
+    handlers: [`interrupt ${1 + 2 * n}`],
+    raise: () => {
+      const handled = machine.interruptsOn && (enable.value >>> (1 + 2 * n)) % 2 === 1 && machine.handler(`interrupt ${1 + 2 * n}`);
+      if (!handled) control.value |= flag;
+    },
+    after: () => {
+      if (kind() === 2) return (256 - high.value) * tickUs;
+      low.value = 0;
+      high.value = 0;
+      return 65536 * tickUs;
+    },
+  });
+  const before = { run: 0 };
+  const changed = (): void => {
+    if ((control.value & run) !== before.run) timer.restart();
+    before.run = control.value & run;
+  };
+  const older = control.onChange;
+  control.onChange = () => {
+    older?.();
+    changed();
+  };
+  const olderRead = control.onRead;
+  control.onRead = () => {
+    olderRead?.();
+    timer.look(() => (control.value & flag) !== 0);
+    return control.value;
+  };
+  for (const each of [low, high]) each.onChange = () => timer.running && timer.restart();
+  enable.onChange = () => {
+    machine.interruptsOn = (enable.value & 0x80) !== 0;
+  };
+}

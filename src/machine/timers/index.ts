@@ -1,0 +1,43 @@
+import type { TimerPlace } from '../../knowledge/chip.ts';
+import type { Machine } from '../machine.ts';
+import { connectAvrTimer } from './avr.ts';
+import { connectC51Timer } from './c51.ts';
+import { connectMsp430Timer } from './msp430.ts';
+import { connectStm32Timer } from './stm32.ts';
+import { connectSysTick } from './systick.ts';
+
+const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace) => void> = {
+  systick: connectSysTick,
+  stm32: connectStm32Timer,
+  avr8: connectAvrTimer,
+  avr16: connectAvrTimer,
+  c51: connectC51Timer,
+  msp430: connectMsp430Timer,
+};
+
+/** Puts the chip's timers behind their registers, and adds the handlers whose rate is known from outside. */
+export function connectTimers(machine: Machine): void {
+  for (const place of machine.chip.timers) DRIVERS[place.driver](machine, place);
+  for (const { handler, everyUs } of machine.options.interrupts) {
+    const own = machine.handler(handler);
+    if (!own) continue;
+    // Where one of the chip's timers runs this handler, it starts when the program starts the timer, at the given rate.
+    const driven = machine.sources.find((source) => source.handler?.() === own);
+    if (driven) driven.fixedUs = everyUs;
+    else addFixed(machine, own, everyUs);
+  }
+}
+
+function addFixed(machine: Machine, handler: string, everyUs: number): void {
+  let next = everyUs;
+  machine.sources.push({
+    name: handler,
+    nextUs: () => (machine.interruptsOn ? next : Number.POSITIVE_INFINITY),
+    fire() {
+      next = Math.max(next + everyUs, machine.clock.nowUs);
+      return handler;
+    },
+    snapshot: (now) => `${handler}@${Math.round(next - now)};`,
+    everyUs: () => everyUs,
+  });
+}

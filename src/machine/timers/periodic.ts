@@ -1,0 +1,115 @@
+import type { Machine, Source } from '../machine.ts';
+
+/** Reads of a flag in a row, with nothing else happening, after which the program is taken to wait for it. */
+const WAITING_READS = 2;
+
+/** What a driver tells of its timer. Times are microseconds. */
+export interface TimerShape {
+  name: string;
+  /** Time from one event to the next as the registers are set now; Infinity while the timer stands still. */
+  periodUs(): number;
+  /** True where the event runs a handler. */
+  interrupting(): boolean;
+  handlers: string[];
+  /** Sets the event flag. */
+  raise(): void;
+  /** Called after each event; a new phase in microseconds to the next one, where the timer does not simply go on. */
+  after?(): number | null;
+}
+
+/**
+ * A timer that comes round again and again: it runs from the moment its registers let it, raises a flag each round and
+ * runs a handler where it may. Its flag is also found by programs that only look at it.
+ */
+export class PeriodicTimer implements Source {
+  readonly name: string;
+  fixedUs: number | null = null;
+  private readonly machine: Machine;
+  private readonly shape: TimerShape;
+  /** When it comes round next; null while it stands still. */
+  private due: number | null = null;
+  private reads = 0;
+  private readActivity = -1;
+
+  constructor(machine: Machine, shape: TimerShape) {
+    this.machine = machine;
+    this.shape = shape;
+    this.name = shape.name;
+    machine.sources.push(this);
+  }
+
+  private period(): number {
+    const period = this.shape.periodUs();
+    return period === Number.POSITIVE_INFINITY ? period : (this.fixedUs ?? Math.max(period, 0.05));
+  }
+
+  /** The registers were written: starts, stops or restarts the round. `phaseUs`: time already gone in it. */
+  restart(phaseUs = 0): void {
+    const period = this.period();
+    this.due = period === Number.POSITIVE_INFINITY ? null : this.machine.clock.nowUs + Math.max(period - phaseUs, 0.05);
+  }
+
+  /** The registers were written in a way that leaves a running round alone. */
+  refresh(): void {
+    const period = this.period();
+    if (period === Number.POSITIVE_INFINITY) this.due = null;
+    else if (this.due === null || this.due - this.machine.clock.nowUs > period) this.due = this.machine.clock.nowUs + period;
+  }
+
+  get running(): boolean {
+    return this.due !== null;
+  }
+
+  /** Time left in this round, or Infinity. */
+  get leftUs(): number {
+    return this.due === null ? Number.POSITIVE_INFINITY : this.due - this.machine.clock.nowUs;
+  }
+
+  handler(): string | null {
+    return this.machine.handler(...this.shape.handlers);
+  }
+
+  nextUs(): number {
+    const wanted = this.due !== null && this.machine.interruptsOn && this.shape.interrupting() && this.handler() !== null;
+    return wanted ? this.due! : Number.POSITIVE_INFINITY;
+  }
+
+  fire(): string | null {
+    this.comeRound();
+    return this.handler();
+  }
+
+  everyUs(): number {
+    return this.period();
+  }
+
+  private comeRound(): void {
+    const at = this.due ?? this.machine.clock.nowUs;
+    this.due = null;
+    this.shape.raise();
+    const phase = this.shape.after?.() ?? null;
+    const period = phase ?? this.period();
+    // A driver may have restarted it meanwhile.
+    if (this.due === null && period !== Number.POSITIVE_INFINITY) this.due = Math.max(at + period, this.machine.clock.nowUs);
+  }
+
+  /** The program looks at the flag: rounds that are over raise it, and a program that waits for it gets there at once. */
+  look(raised: () => boolean): void {
+    const { clock } = this.machine;
+    for (let guard = 0; this.due !== null && this.due <= clock.nowUs && guard < 10_000; guard++) this.comeRound();
+    if (raised() || this.due === null) {
+      this.reads = 0;
+      return;
+    }
+    this.reads = this.readActivity === this.machine.activity ? this.reads + 1 : 1;
+    this.readActivity = this.machine.activity;
+    if (this.reads < WAITING_READS) return;
+    this.reads = 0;
+    this.machine.delay(this.due - clock.nowUs);
+    if (this.due !== null && this.due <= clock.nowUs + 0.001) this.comeRound();
+  }
+
+  snapshot(now: number): string {
+    return this.due === null ? '' : `${this.name}@${Math.round(this.due - now)};`;
+  }
+}

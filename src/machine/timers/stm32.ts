@@ -1,0 +1,65 @@
+import type { TimerPlace } from '../../knowledge/chip.ts';
+import type { Machine } from '../machine.ts';
+import { PeriodicTimer } from './periodic.ts';
+
+const COUNTER_ENABLE = 1;
+const ONE_PULSE = 8;
+const UPDATE = 1;
+
+/** Update events of an STM32-like timer (RM0008 chapter 15): CR1, DIER, SR, EGR, CNT, PSC, ARR. */
+export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
+  const base = place.base!;
+  const cell = (offset: number) => machine.file.cell(base + offset);
+  const control = cell(0x00);
+  const enable = cell(0x0c);
+  const status = cell(0x10);
+  const generate = cell(0x14);
+  const counter = cell(0x24);
+  const prescaler = cell(0x28);
+  const reload = cell(0x2c);
+  const tickUs = (): number => (((prescaler.value & 0xffff) + 1) * 1e6) / machine.chip.clockHz;
+  const timer = new PeriodicTimer(machine, {
+    name: place.name,
+    periodUs: () => (control.value & COUNTER_ENABLE && reload.value > 0 ? (reload.value + 1) * tickUs() : Number.POSITIVE_INFINITY),
+    interrupting: () => (enable.value & UPDATE) !== 0,
+    handlers: [...Object.values(place.handlers), `__timer_${place.name}`],
+    raise: () => {
+      status.value |= UPDATE;
+      if (control.value & ONE_PULSE) control.value &= ~COUNTER_ENABLE;
+    },
+  });
+  control.onWrite = (written, mask) => {
+    const before = control.value & COUNTER_ENABLE;
+    control.value = ((control.value & ~mask) | written) >>> 0;
+    if ((control.value & COUNTER_ENABLE) !== before) timer.restart((counter.value & 0xffff) * tickUs());
+  };
+  const changing = [prescaler, reload];
+  for (const each of changing) each.onChange = () => timer.refresh();
+  // Flags are cleared by writing 0 to them; a 1 leaves them alone.
+  status.onWrite = (written, mask) => {
+    status.value = (status.value & (written | ~mask)) >>> 0;
+  };
+  status.onRead = () => {
+    timer.look(() => (status.value & UPDATE) !== 0);
+    return status.value;
+  };
+  generate.onWrite = (written) => {
+    if (!(written & UPDATE)) return;
+    counter.value = 0;
+    if (!(control.value & 4)) status.value |= UPDATE;
+    timer.restart();
+  };
+  counter.onWrite = (written) => {
+    counter.value = written;
+    timer.restart((written & 0xffff) * tickUs());
+  };
+  let lastRead = -1;
+  counter.onRead = () => {
+    machine.repeat.timeReads += 1;
+    if (!timer.running) return counter.value;
+    if (lastRead === machine.activity) machine.clock.pass(Math.max(0.5, tickUs()));
+    lastRead = machine.activity;
+    timer.look(() => true);
+    return Math.max(0, reload.value - Math.floor(timer.leftUs / tickUs()));
+  };
+}
