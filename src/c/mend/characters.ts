@@ -97,6 +97,10 @@ export function replaceLookalikes(lines: Line[]): Replaced[] {
     line.text = mended;
     start = end + 1;
   }
+  if (counts.has('nbsp')) {
+    // One such space in the code means that the page made all of them so, in strings too.
+    for (const line of lines) line.text = line.text.replace(/\u00a0/g, ' ');
+  }
   const wide = counts.get('nbsp');
   if (wide && counts.has('full-width') && text.includes('\u3000')) {
     counts.get('full-width')!.count += wide.count;
@@ -205,7 +209,8 @@ export function decodeEntities(text: string): { text: string; count: number; at:
     const kinds = regions(now);
     let inCode = false;
     for (const found of now.matchAll(ENTITY)) if (kinds[found.index] === 0) inCode = true;
-    if (!inCode) break;
+    // A comment may have swallowed all there is; a page that escapes leaves no bracket of its own.
+    if (!inCode && (/[<>]/.test(now) || (now.match(ENTITY)?.length ?? 0) < 2)) break;
     now = now.replace(ENTITY, (whole, name?: string, decimal?: string, hex?: string, where?: number) => {
       count++;
       if (at < 0) at = where ?? 0;
@@ -218,28 +223,53 @@ export function decodeEntities(text: string): { text: string; count: number; at:
 }
 
 /** The paste as a JSON string or with its line breaks written as \n; null where it is not so. */
-export function unescape(text: string): { text: string; count: number } | null {
+export function unescapeJson(text: string): { text: string; count: number } | null {
   const trimmed = text.trim();
   if (trimmed.split('\n').length > 2) return null;
   const quoted = trimmed.length > 2 && trimmed.startsWith('"') && trimmed.endsWith('"') && /[^\\]\\[nt]/.test(trimmed);
   const body = quoted ? trimmed.slice(1, -1) : trimmed;
   const all = quoted || /[^\\]\\"/.test(outsideOfStrings(body));
-  const kinds = regions(body);
-  let outside = 0;
-  for (const found of body.matchAll(/\\n/g)) if (all || kinds[found.index] !== 2) outside++;
-  if (outside < 2) return null;
+  return all ? openAll(body) : openOutside(body);
+}
+
+function openAll(body: string): { text: string; count: number } | null {
   let count = 0;
-  const opened = body.replace(/\\([nrt"\\/])/g, (whole, what: string, where: number) => {
-    if (!all && kinds[where] === 2) return whole;
-    if (what === 'n') {
-      count++;
-      return '\n';
-    }
-    if (what === 't') return '\t';
-    if (what === 'r') return '';
-    return all ? what : whole;
+  const text = body.replace(/\\([nrt"\\/])/g, (_, what: string) => {
+    if (what === 'n') count++;
+    return { n: '\n', t: '\t', r: '' }[what] ?? what;
   });
-  return { text: opened, count };
+  return count >= 2 ? { text, count } : null;
+}
+
+/** Line breaks written as \n, while those in strings are the program's own. */
+function openOutside(body: string): { text: string; count: number } | null {
+  let out = '';
+  let count = 0;
+  let mode: '' | '"' | "'" | '//' | '/*' = '';
+  for (let i = 0; i < body.length; i++) {
+    const char = body[i]!;
+    const two = body.slice(i, i + 2);
+    if (mode === '"' || mode === "'") {
+      if (char === '\\') {
+        out += two;
+        i++;
+        continue;
+      }
+      if (char === mode) mode = '';
+    } else if (two === '\\n' || two === '\\r' || two === '\\t') {
+      if (two === '\\n') {
+        out += '\n';
+        count++;
+        if (mode === '//') mode = '';
+      } else if (two === '\\t') out += '\t';
+      i++;
+      continue;
+    } else if (mode === '' && (char === '"' || char === "'")) mode = char;
+    else if (mode === '' && (two === '//' || two === '/*')) mode = two;
+    else if (mode === '/*' && two === '*/') mode = '';
+    out += char;
+  }
+  return count >= 2 ? { text: out, count } : null;
 }
 
 function outsideOfStrings(text: string): string {

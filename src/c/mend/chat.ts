@@ -2,7 +2,7 @@ import { itemAt, type Place } from './item.ts';
 import type { Line } from './layout.ts';
 import { Lexer, regions } from './lexer.ts';
 import { gatherNames } from './names.ts';
-import { STOP_WORDS, TYPE_WORDS } from './words.ts';
+import { readsLikeType, STOP_WORDS, TYPE_WORDS } from './words.ts';
 
 export interface Chat {
   line: number;
@@ -59,8 +59,10 @@ export function removeChat(lines: Line[], view: string): Chat[] {
   }
   const line = lines[last];
   if (line && last >= first) {
-    const tail = wordsBehindCode(view, kinds, starts[last]!, line.text.length, last === first ? line : undefined);
-    if (tail >= 0) take(line, tail, line.text.length);
+    const length = (starts[last + 1] ?? view.length + 1) - 1 - starts[last]!;
+    const tail = wordsBehindCode(view, kinds, starts[last]!, length, last === first);
+    const gone = length - line.text.length; // words before the code on the same line
+    if (tail - gone > 0) take(line, tail - gone, line.text.length);
   }
   return chats;
 }
@@ -110,25 +112,27 @@ function sentence(text: string): boolean {
   let adjacent = 0;
   for (let i = 1; i < parts.length; i++)
     if (
-      /^['"(]?[A-Za-z][A-Za-z'’-]*[,:]?$/.test(parts[i - 1]!) &&
-      /^['"(]?[A-Za-z][A-Za-z'’]*[)"']?[.,!?:;)]*$/.test(parts[i]!)
+      /^['"(]?[A-Za-z][\w'’-]*[,:]?$/.test(parts[i - 1]!) &&
+      /^['"(]?[A-Za-z][\w'’]*[)"']?[.,!?:;)]*$/.test(parts[i]!)
     )
       adjacent++;
   const stop = parts.some((part) => STOP_WORDS.has(part.toLowerCase().replace(/[^a-z]/g, '')));
+  if (adjacent >= 1 && !/[;{}()=<>[\]*&|]/.test(words) && !readsLikeType(parts[0]!)) return true;
   return adjacent >= 2 || (adjacent >= 1 && (stop || /[?!.:]+$/.test(words)));
 }
 
 /** Where words begin behind the last brace or semicolon of the last line of code, or -1. */
-function wordsBehindCode(
-  view: string,
-  kinds: Uint8Array,
-  start: number,
-  length: number,
-  single: Line | undefined,
-): number {
+function wordsBehindCode(view: string, kinds: Uint8Array, start: number, length: number, single: boolean): number {
   const text = view.slice(start, start + length);
   let at = text.length;
   while (at > 0 && !/[};]/.test(text[at - 1]!)) at--;
+  const behind = /(?:#[ \t]*(?:endif|else)|\*\/)[ \t]*$/.exec(text.replace(/[^\x00-\x7f].*$/, ''));
+  if (
+    behind &&
+    WIDE.test(text.slice(behind.index)) &&
+    (kinds[start + behind.index + behind[0].trimEnd().length] === 0 || (single && text.length - behind.index < 60))
+  )
+    return behind.index + behind[0].length;
   if (at === 0 || at === text.length) return -1;
   const tail = text.slice(at);
   if (tail.trim() === '' || /^\s*(?:\/\/|\/\*|#|\\)/.test(tail) || tail.includes('*/') || tail.includes('//'))

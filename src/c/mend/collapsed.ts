@@ -25,9 +25,11 @@ export function collapsedLines(lines: Line[], view: string): Set<number> {
   for (let i = 0; i < lines.length; i++) {
     const { text } = lines[i]!;
     const end = start + text.length;
-    const inComment = start > 0 && kinds[start - 1] === 1 && kinds[start] === 1;
-    if (!inComment && !inMacro && text.length > 20 && place.lexer.reads < budget) {
-      if (isCollapsed(place, view, kinds, start, end, unbalanced, written.length)) found.add(i);
+    // The end of a comment from lines before is not this line's.
+    let code = start;
+    if (start > 0 && kinds[start - 1] === 1) while (code < end && kinds[code] === 1) code++;
+    if (!inMacro && end - code > 20 && place.lexer.reads < budget) {
+      if (isCollapsed(place, view, code, end, unbalanced, written.length)) found.add(i);
     }
     inMacro = text.endsWith('\\') && (inMacro || /^\s*#/.test(text));
     start = end + 1;
@@ -45,7 +47,6 @@ export function collapsedLines(lines: Line[], view: string): Set<number> {
 function isCollapsed(
   place: Place,
   view: string,
-  kinds: Uint8Array,
   start: number,
   end: number,
   unbalanced: boolean,
@@ -109,11 +110,15 @@ function swallows(
   if (inside === 0 && !directive) return false;
   const few = lines <= 3;
   if (!(few || (unbalanced && /[{}]/.test(tail)) || (end - slashes > 160 && inside >= 4) || directive)) return false;
-  const stop = commentEnd({ ...place, due: 'item', list: false }, slashes + 2, end);
+  const stop = commentEnd({ ...place, due: 'item', closer: '', bodyDue: false }, slashes + 2, end);
   if (stop >= end) return false;
   const rest = view.slice(stop, end);
   if (few && lines === 1) return ends(rest) > 0 || code > 0 || /^#/.test(rest);
-  if (few) return ends(rest) > 0 && (code > 0 || ends(rest) > 2) && end - slashes > 40;
+  if (few && directive && /^#/.test(rest) && (ends(rest) > 0 || rest.indexOf('#', 1) > 0)) return true;
+  if (few)
+    return (
+      ends(rest) > 0 && (code > 0 || ends(rest) > 2) && (end - slashes > 40 || (unbalanced && braceChars(rest) !== 0))
+    );
   if (directive && /^\S[^#]*\s?#\s?(?:define|include|if|ifdef|ifndef|endif|else|pragma)\b/.test(rest))
     return end - slashes > 120 && ends(rest) >= 2;
   return unbalanced ? braceChars(rest) !== 0 || ends(rest) >= 4 : ends(rest) >= 4;

@@ -8,8 +8,10 @@ export type Due = 'item' | 'operand' | 'operator';
 
 export interface CommentPlace extends Place {
   due: Due;
-  /** Inside parentheses, an initialiser or an enum: elements and commas. */
-  list: boolean;
+  /** The bracket that would close what is open; '' in a block or outside. */
+  closer: ')' | ']' | '}' | '';
+  /** The head of a function stands before: its body is due. */
+  bodyDue: boolean;
 }
 
 const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3000-\u303f\uff00-\uff60]/;
@@ -19,17 +21,23 @@ const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3000-\u303f\uff00-\uff60
  * `limit`. `from` is the offset after the slashes.
  */
 export function commentEnd(place: CommentPlace, from: number, limit: number): number {
-  const start = skipCommentedCode(place, from, limit);
   const { lexer } = place;
+  if (place.bodyDue) {
+    for (const word of lexer.slice(from, Math.min(limit, from + 400)).matchAll(/(?<=\s)(?:\{|#(?=[a-z])|\/[/*])/g))
+      return from + word.index;
+  }
+  const start = skipCommentedCode(place, from, limit);
+  const first = start === from ? lexer.at(from).start : -1;
   const text = lexer.slice(start, limit);
   for (const word of text.matchAll(/(?<=\s)\S|\/\*/g)) {
     const at = start + word.index;
-    if (resumes(place, at, limit, start)) return at;
+    // The first word is the comment's, or there would be no comment.
+    if (at !== first && resumes(place, at, start)) return at;
   }
   // No space between the words and the code: only a change of script can tell.
   for (let i = 1; i < text.length; i++) {
     const glued = WIDE.test(text[i - 1]!) && /[A-Za-z#}]/.test(text[i]!);
-    if (glued && resumes(place, start + i, limit, start)) return start + i;
+    if (glued && resumes(place, start + i, start)) return start + i;
   }
   return limit;
 }
@@ -60,8 +68,15 @@ function skipCommentedCode(place: CommentPlace, from: number, limit: number): nu
   return from;
 }
 
+const LEADS_ON = /\b(?:the|a|an|of|to|for|with|by|from|as|see|calls|and|or|is|our|your|its)\s+$/i;
+
+/** Whether the words before leave a sentence that goes on: no comment ends in an article or a preposition. */
+function leadsOn(before: string, keyword: boolean): boolean {
+  return LEADS_ON.test(before) || (keyword && /\bend\s+$/i.test(before));
+}
+
 /** Whether code goes on at an offset inside of what may still be a comment. */
-function resumes(place: CommentPlace, at: number, limit: number, commentStart: number): boolean {
+function resumes(place: CommentPlace, at: number, commentStart: number): boolean {
   const { lexer, names } = place;
   const token = lexer.at(at);
   if (token.kind === 'directive' || token.kind === 'line-comment' || token.kind === 'block-comment') return true;
@@ -70,9 +85,11 @@ function resumes(place: CommentPlace, at: number, limit: number, commentStart: n
     if (token.text === '}') return true;
     if (token.text === '{') return true;
     const item = itemAt(place, at);
-    return item !== null;
+    if (item === null) return false;
+    const before = lexer.slice(Math.max(commentStart, at - 12), at);
+    return !leadsOn(before, /^(?:if|while|for|switch)$/.test(token.text));
   }
-  if (token.text === '}' && place.list) return true;
+  if (token.text === '}' && place.closer === '}') return true;
   if (place.due === 'operator') {
     if (token.kind !== 'punct') return false;
     if (/^(?:[;{)\]]|,)$/.test(token.text)) return true;
@@ -84,13 +101,8 @@ function resumes(place: CommentPlace, at: number, limit: number, commentStart: n
   const rest = reach(lexer, names, at, true, 400);
   if (rest.tokens === 0 || rest.prose) return false;
   const stop = rest.stop;
-  const closes =
-    stop.text === ';' ||
-    stop.text === ')' ||
-    stop.text === ']' ||
-    stop.text === '}' ||
-    stop.kind === 'line-comment' ||
-    stop.kind === 'directive';
+  const end = place.closer === '' ? ';' : place.closer;
+  const closes = stop.text === end || stop.text === ';' || stop.kind === 'line-comment' || stop.kind === 'directive';
   if (!closes) return false;
   const trailing =
     !rest.complete &&

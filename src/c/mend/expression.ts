@@ -1,6 +1,6 @@
 import type { Lexer, Token } from './lexer.ts';
-import { isType, type Names } from './names.ts';
-import { AGGREGATES, QUALIFIERS, readsLikeName, STATEMENT_WORDS, STOP_WORDS, TYPE_WORDS } from './words.ts';
+import { isProse, isType, type Names } from './names.ts';
+import { AGGREGATES, QUALIFIERS, readsLikeName, STATEMENT_WORDS, TYPE_WORDS } from './words.ts';
 
 /** How far an expression reaches from an offset, told by the alternation of operands and operators alone. */
 export interface Reach {
@@ -93,19 +93,25 @@ export function reach(lexer: Lexer, names: Names, from: number, operandDue = tru
         if (UNARY_WORDS.has(text)) {
           due = true;
         } else {
-          if (STOP_WORDS.has(text.toLowerCase()) && !names.macros.has(text)) prose = true;
+          if (isProse(names, text)) prose = true;
           if (top && isType(names, text)) top.hasType = true;
           due = false;
         }
       } else {
         const afterType = previous?.kind === 'word' && top?.onlyType && top.hasType;
-        const afterString = previous?.kind === 'string' && readsLikeName(text);
+        const afterString =
+          previous?.kind === 'string' &&
+          (readsLikeName(text) || (top !== undefined && /^[,)]$|^"/.test(lexer.code(token.end).text)));
         if (!(justCast || afterType || afterString)) break;
       }
     } else if (kind === 'number' || kind === 'char' || kind === 'string') {
       if (!due && !justCast) {
+        // No line begins with a string: it goes on with what it stands behind.
         const joined =
-          kind === 'string' && (previous?.kind === 'string' || /^(?:PRI\w+|L|u8|u|U|F|R)$/.test(previous?.text ?? ''));
+          kind === 'string' &&
+          (previous?.kind === 'string' ||
+            previous?.text === ')' ||
+            (previous?.kind === 'word' && (top?.mark === '(' || readsLikeName(previous.text))));
         if (!joined) break;
       }
       if (top) top.onlyType = false;
@@ -123,7 +129,7 @@ export function reach(lexer: Lexer, names: Names, from: number, operandDue = tru
               due = false;
               continue;
             }
-            if (!previous || !/^(?:=|,|\{|\()$/.test(previous.text)) break;
+            if (previous && !/^(?:=|,|\{|\()$/.test(previous.text)) break;
           }
         } else if (text === '{') {
           if (!justCast) break;
@@ -146,7 +152,7 @@ export function reach(lexer: Lexer, names: Names, from: number, operandDue = tru
         const designator = due && text === '.' && top?.mark === '{';
         if (due && !designator) break;
         const field = lexer.code(token.end);
-        if (field.kind !== 'word' || field.start - token.end > 1) break;
+        if (field.kind !== 'word' || field.start > token.end) break;
         if (top) top.onlyType = false;
         at = field.end;
         previous = field;
@@ -160,7 +166,7 @@ export function reach(lexer: Lexer, names: Names, from: number, operandDue = tru
       } else if (text === '?') {
         if (due) break;
         ternaries++;
-        plain = false;
+        if (stack.length === 0) plain = false;
         due = true;
       } else if (text === ':') {
         if (due || ternaries === 0) break;

@@ -1,7 +1,7 @@
 // Above 200 lines: one recursive recogniser of how C lines begin; its branches share their notion of evidence.
 import { balanced, reach } from './expression.ts';
 import type { Lexer, Token } from './lexer.ts';
-import { isType, type Names } from './names.ts';
+import { isProse, isType, type Names } from './names.ts';
 import {
   AGGREGATES,
   KNOWN_TYPES,
@@ -33,6 +33,15 @@ export interface Place {
   members: boolean;
 }
 
+const STORAGE = new Set(['static', 'extern', 'typedef', 'inline', 'register', '__inline', '__interrupt', 'auto']);
+
+/** A name in snake case that nothing is done with but naming a type. */
+function snakeType(names: Names, word: string): boolean {
+  return /^[a-z]\w*_[a-z]\w*$/.test(word) && !names.variables.has(word) && !names.used.has(word);
+}
+
+const BASES = new Set(['void', 'char', 'int', 'float', 'double', '_Bool', 'bool']);
+
 /** Recognises an item of C at an offset, or null. It asks for evidence, since the text may as well be a sentence. */
 export function itemAt(place: Place, offset: number, depth = 0): Item | null {
   const { lexer, names } = place;
@@ -54,6 +63,7 @@ export function itemAt(place: Place, offset: number, depth = 0): Item | null {
   if (place.members || place.outermost) return null;
   if (token.text === ';') return 'statement';
   if (/^(?:\*|\(|\+\+|--)$/.test(token.text)) {
+    if (/^(?:\*\*[* ]|--[->]|\* )/.test(lexer.slice(offset, offset + 3))) return null; // ornaments, bullets, arrows
     const all = reach(lexer, names, token.start);
     const voidCast = token.text === '(' && lexer.code(token.end).text === 'void';
     return (all.acts || voidCast) && !all.prose && all.complete && all.stop.text === ';' ? 'action' : null;
@@ -68,13 +78,18 @@ function ends(token: Token): boolean {
 function action(place: Place, token: Token): Item | null {
   const { lexer, names } = place;
   const next = lexer.code(token.end);
-  if (STOP_WORDS.has(token.text.toLowerCase()) && !names.macros.has(token.text)) return null;
+  // a label
+  if (next.text === ':' && names.labels.has(token.text)) {
+    return itemAt(place, next.end, 3) ? 'statement' : null;
+  }
+  if (isProse(names, token.text)) return null;
   if (next.text === '(') {
     const close = balanced(lexer, next);
     if (close > 0) {
       const after = lexer.code(close);
       // ISR(TIMER1_OVF_vect) {   main() {
       if (after.text === '{' && !/[^\w\s,*()&[\]]/.test(lexer.slice(next.end, close - 1))) return 'function';
+      if (after.kind === 'line-comment' && place.outermost && /^[A-Z_]+$/.test(token.text)) return 'function';
       // void-less prototypes and ISR(..) interrupt forms are too rare to guess
     }
   }
@@ -84,10 +99,6 @@ function action(place: Place, token: Token): Item | null {
   if (place.outermost) {
     // MACRO(x) and the like stand outside of functions too, but only with a name that says so.
     if (!(names.macros.has(token.text) && next.text === '(')) return null;
-  }
-  // a label
-  if (next.text === ':' && names.labels.has(token.text)) {
-    return itemAt(place, next.end, 3) ? 'statement' : null;
   }
   if (next.text === ';')
     return readsLikeName(token.text) &&
@@ -100,7 +111,7 @@ function action(place: Place, token: Token): Item | null {
     return !all.prose && all.complete && next.text === '<<' && all.stop.text === ';' ? 'action' : null;
   }
   if (all.complete) {
-    if (all.stop.text === ';') return 'action';
+    if (all.stop.text === ';' || (all.stop.kind === 'line-comment' && all.tokens > 2)) return 'action';
     // A macro that brings its own semicolon, before the brace that closes the body.
     if (all.stop.text === '}' && names.macros.has(token.text)) return 'action';
     if (names.macros.has(token.text) && next.text === '(' && itemAt(place, all.stop.start, 3)) return 'action';
@@ -143,7 +154,7 @@ function statement(place: Place, token: Token, depth: number): Item | null {
     case 'else':
       return next.text === '{' || follows(token.end) ? 'statement' : null;
     case 'do':
-      return next.text === '{' || follows(token.end) ? 'statement' : null;
+      return next.text === '{' || lexer.at(token.end).kind === 'line-comment' ? 'statement' : null;
     case 'return': {
       if (next.text === ';') return 'statement';
       const value = reach(lexer, names, next.start);
@@ -173,15 +184,22 @@ function declaration(place: Place, first: Token): Item | null {
   let at = first.start;
   let keyword = false; // a word only declarations have
   let typed = false; // the type is named
+  let base = false; // by a word of C's own
   let invented = false; // its name is known from nowhere
   for (let n = 0; n < 12; n++) {
     const token = lexer.code(at);
     if (token.kind !== 'word') break;
     const next = lexer.code(token.end);
+    if (token.text === 'extern' && next.kind === 'string') return 'aggregate';
     if (QUALIFIERS.has(token.text)) {
+      if (base && STORAGE.has(token.text)) return null;
       keyword = true;
-      at = token.end;
+      // XC8: void __interrupt() isr(void)
+      const close = /interrupt/.test(token.text) && next.text === '(' ? balanced(lexer, next, 20) : -1;
+      at = close > 0 ? close : token.end;
     } else if (TYPE_WORDS.has(token.text)) {
+      if (base && BASES.has(token.text)) return null;
+      base ||= BASES.has(token.text);
       keyword = true;
       typed = true;
       at = token.end;
@@ -190,8 +208,6 @@ function declaration(place: Place, first: Token): Item | null {
       if (close < 0) return null;
       keyword = true;
       at = close;
-    } else if (token.text === 'extern' && next.kind === 'string') {
-      return 'aggregate';
     } else if (AGGREGATES.has(token.text)) {
       let tag = next;
       if (tag.text === '__attribute__') {
@@ -216,10 +232,11 @@ function declaration(place: Place, first: Token): Item | null {
       const known = isType(names, token.text);
       const then = next.text === '<' ? templateEnd(place, next) : token.end;
       const name = lexer.code(then);
+      if (known && name.text === ':' && place.members && lexer.code(name.end).kind === 'number') return 'declaration';
       const pointer = name.text === '*' || name.text === '&';
       if (!(name.kind === 'word' || (pointer && (known || typed)))) break;
       if (STATEMENT_WORDS.has(name.text)) break;
-      if (names.macros.has(token.text) && name.kind === 'word' && !known) {
+      if ((names.macros.has(token.text) || /^__\w+$/.test(token.text)) && name.kind === 'word' && !known) {
         // INLINE void f(void)
         const more = TYPE_WORDS.has(name.text) || QUALIFIERS.has(name.text) || isType(names, name.text);
         if (more) {
@@ -228,9 +245,12 @@ function declaration(place: Place, first: Token): Item | null {
           continue;
         }
       }
+      if (TYPE_WORDS.has(name.text) || AGGREGATES.has(name.text) || STORAGE.has(name.text)) break;
+      if (!known && QUALIFIERS.has(name.text)) break;
       if (!known) {
         if (keyword) invented = true;
         else if (/^[A-Z][a-zA-Z0-9_]*[a-z]/.test(token.text)) invented = true;
+        else if (snakeType(names, token.text)) keyword = true;
         else break;
       }
       typed = true;
@@ -259,6 +279,7 @@ function declaration(place: Place, first: Token): Item | null {
     if (token.kind !== 'word') return null;
     if (STATEMENT_WORDS.has(token.text) || TYPE_WORDS.has(token.text) || QUALIFIERS.has(token.text)) return null;
     if (STOP_WORDS.has(token.text) && token.text.length > 1 && !keyword) return null;
+    if (invented && !keyword && !names.objects.has(token.text) && !names.variables.has(token.text)) return null;
     at = token.end;
     let after = lexer.code(at);
     if (after.text === '::' || (after.text === ':' && lexer.code(after.end).text === ':')) {
@@ -266,7 +287,7 @@ function declaration(place: Place, first: Token): Item | null {
       continue;
     }
     if (after.text === '(') {
-      const result = parameters(place, after, strong, invented);
+      const result = parameters(place, token, after, strong, invented);
       if (result !== 'more') return result;
       at = balanced(lexer, after);
       after = lexer.code(at);
@@ -324,7 +345,7 @@ function templateEnd(place: Place, open: Token): number {
 }
 
 /** What follows a declared name in parentheses: parameters of a function, arguments of a constructor, or neither. */
-function parameters(place: Place, open: Token, strong: boolean, invented: boolean): Item | 'more' | null {
+function parameters(place: Place, name: Token, open: Token, strong: boolean, invented: boolean): Item | 'more' | null {
   const { lexer, names } = place;
   const close = balanced(lexer, open, 400);
   if (close < 0) return strong && /\/\//.test(lexer.slice(open.start, open.start + 200)) ? 'function' : null;
@@ -366,7 +387,7 @@ function parameters(place: Place, open: Token, strong: boolean, invented: boolea
   }
   // An object built with arguments: LiquidCrystal lcd(12, 11, 5, 4, 3, 2);
   const built = reach(lexer, names, open.start);
-  return after.text === ';' && built.complete && !built.prose && !place.members ? 'declaration' : null;
+  return after.text === ';' && built.complete && !built.prose && names.objects.has(name.text) ? 'declaration' : null;
 }
 
 /** int f(a) int a; { */

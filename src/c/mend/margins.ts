@@ -77,7 +77,7 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
   return { fences, outside };
 }
 
-const NUMBERED = /^[ \t]*[[(]?[Ll]?(\d{1,5})(?:[ \t]*[.:|)\]│┃][ \t]?|\t|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
+const NUMBERED = /^[ \t]*[[(]?[Ll]?(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
 
 /** Removes numbers in front of lines, where they count up through most of the paste. */
 export function unnumber(lines: Line[]): Cleared | null {

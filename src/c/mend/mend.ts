@@ -1,4 +1,4 @@
-import { decodeEntities, dropInvisible, lookThrough, replaceLookalikes, unescape } from './characters.ts';
+import { decodeEntities, dropInvisible, lookThrough, replaceLookalikes, unescapeJson } from './characters.ts';
 import { removeChat } from './chat.ts';
 import { closeOpen } from './closing.ts';
 import { collapsedLines } from './collapsed.ts';
@@ -76,7 +76,7 @@ export function mendC(paste: string): Mended {
   };
   cleared('quote-marks', unquote(lines));
   lines = apply(lines, (source) => {
-    const opened = unescape(source);
+    const opened = unescapeJson(source);
     if (!opened) return null;
     mends.push({ code: 'escapes', line: 1, count: opened.count });
     restored = true;

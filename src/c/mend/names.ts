@@ -1,10 +1,14 @@
-import { KNOWN_TYPES, readsLikeType, TYPE_WORDS } from './words.ts';
+import { KNOWN_TYPES, readsLikeType, STOP_WORDS, TYPE_WORDS } from './words.ts';
 
 /** What a paste says of its own names, wherever it says so. */
 export interface Names {
   types: Set<string>;
   macros: Set<string>;
   labels: Set<string>;
+  /** Words used as objects: name.method( */
+  objects: Set<string>;
+  /** Words that are assigned to or indexed somewhere: no sentence's words then. */
+  variables: Set<string>;
   /** Names checked by `#ifndef`, which are include guards more often than not. */
   guards: Set<string>;
   /** How often a word stands right before code punctuation. */
@@ -19,6 +23,8 @@ export function gatherNames(text: string): Names {
     types: new Set(),
     macros: new Set(),
     labels: new Set(),
+    objects: new Set(),
+    variables: new Set(),
     guards: new Set(),
     used: new Map(),
     hasFunctions: /\b\w{1,60}[ \t\n]?\((?:[^(){};]{0,300})\)[ \t\n]{0,9}(?:\/\/[^\n{]{0,120})?\{/.test(
@@ -32,6 +38,13 @@ export function gatherNames(text: string): Names {
       names.types.add(name!);
   }
   for (const found of text.matchAll(/\bgoto[ \t]+(\w+)[ \t]*;/g)) names.labels.add(found[1]!);
+  for (const found of text.matchAll(/\b([A-Za-z_]\w*)[ \t]?(?:[-+*/|&^]?=(?!=)|\[|->|\+\+|--)/g))
+    names.variables.add(found[1]!);
+  for (const found of text.matchAll(
+    /\b(?:void|int|char|bool|boolean|float|long|u?int(?:8|16|32)_t|u8|u16|u32|uchar|uint)[ \t*]+([A-Za-z_]\w*)[ \t]*[(=;,)]/g,
+  ))
+    names.variables.add(found[1]!);
+  for (const found of text.matchAll(/\b([A-Za-z_]\w*)\.\w+[ \t]?\(/g)) names.objects.add(found[1]!);
   for (const found of text.matchAll(/#[ \t]*ifndef[ \t]+(\w+)/g)) names.guards.add(found[1]!);
   for (const found of text.matchAll(/\}[ \t\n]*(?:__attribute__\(\(\w+\)\)[ \t]?)?(\w+)[ \t\n]*;/g))
     if (/^[A-Z]|_/.test(found[1]!)) names.types.add(found[1]!);
@@ -50,4 +63,9 @@ export function gatherNames(text: string): Names {
 /** Whether a name is a type here: declared as one, well known, or written like one. */
 export function isType(names: Names, word: string): boolean {
   return names.types.has(word) || readsLikeType(word);
+}
+
+/** Whether a word belongs to sentences here: a common English one that the program does not use as a name. */
+export function isProse(names: Names, word: string): boolean {
+  return STOP_WORDS.has(word.toLowerCase()) && !names.macros.has(word) && !names.variables.has(word);
 }

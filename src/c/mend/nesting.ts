@@ -37,6 +37,16 @@ export class Nesting {
     return this.top === '(' || this.top === '[' || this.top === 'values' || this.top === 'enum';
   }
 
+  get closer(): ')' | ']' | '}' | '' {
+    if (!this.list) return '';
+    return this.top === '(' ? ')' : this.top === '[' ? ']' : '}';
+  }
+
+  /** Whether the head of a function stands before: its body is due. */
+  get bodyDue(): boolean {
+    return this.outermost && this.last === ')' && !this.#assigned && !this.afterControl;
+  }
+
   /** Braces open: the depth of indentation. */
   get depth(): number {
     return this.frames.reduce((sum, frame) => sum + (frame.kind === '(' || frame.kind === '[' ? 0 : 1), 0);
@@ -53,7 +63,8 @@ export class Nesting {
   get due(): Due {
     if (this.boundary || (this.list && this.top !== '(' && this.last === '')) return 'item';
     if (this.list) return /^(?:[,({[]|[-+*/%&|^=<>?:!~]=?|<<=?|>>=?|&&|\|\|)$/.test(this.last) ? 'operand' : 'operator';
-    if (this.last === 'else' || this.last === 'do' || this.last === ')') return 'item';
+    if (this.last === 'else' || this.last === 'do') return 'item';
+    if (this.last === ')') return this.#assigned && !this.afterControl ? 'operator' : 'item';
     if (/^(?:,|[-+*/%&|^=<>?:!~]=?|<<=?|>>=?|&&|\|\||return)$/.test(this.last)) return 'operand';
     return this.#aggregate && !this.#parens && this.#lastWord ? 'item' : 'operator';
   }

@@ -32,34 +32,29 @@ export function restoreLines(lines: Line[], view: string, collapsed: ReadonlySet
   const budget = 40 * view.length + 10_000;
   let first = 0;
   let at = 0;
+  let written = 0;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     const start = starts[i]!;
     const end = start + line.text.length;
     if (!collapsed.has(i)) {
-      if (at > start) at = finishOpen(out, text, at, end, line);
-      else {
-        out.raw(line.text, line.from);
-        at = start;
-      }
-      at = Math.max(at, passOver(lexer, nesting, at, end, view));
+      // A comment begun on a collapsed line may end here: that much is written.
+      if (written <= start) out.raw(line.text, line.from);
+      else if (written < end) out.raw(text.slice(written, end), line.from);
+      at = passOver(lexer, nesting, Math.max(at, start), end, view);
       continue;
     }
     first ||= line.from;
+    if (at > start && written <= start && at < end) out.raw(text.slice(start, at).trimEnd(), line.from);
     at = Math.max(at, start);
     restoreLine({ lexer, names, nesting, out, text, view, budget, from: line.from }, at, end, (next) => {
       at = next;
     });
+    written = at;
     out.flush();
   }
   out.flush();
   return { lines: out.lines, count: Math.max(0, out.lines.length - lines.length), first };
-}
-
-/** A block comment begun on a collapsed line ends here: its lines were written with it. */
-function finishOpen(out: Layout, text: string, at: number, end: number, line: Line): number {
-  if (at < end) out.raw(text.slice(at, end), line.from);
-  return at;
 }
 
 /** Follows the nesting through a line that stays as it is. */
@@ -129,7 +124,11 @@ function restoreLine(work: Work, start: number, end: number, done: (at: number) 
       const slashes = /^\/+/.exec(text.slice(token.start, token.start + 200))?.[0].length ?? 2;
       const stop = tired
         ? end
-        : commentEnd({ ...place, due: nesting.due, list: nesting.list }, token.start + slashes, end);
+        : commentEnd(
+            { ...place, due: nesting.due, closer: nesting.closer, bodyDue: nesting.bodyDue && names.hasFunctions },
+            token.start + slashes,
+            end,
+          );
       const own =
         out.fresh ||
         (pendingBreak && !afterDirective && nesting.last !== ';' && nesting.last !== '{' && nesting.last !== '}');

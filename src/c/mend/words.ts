@@ -25,9 +25,8 @@ export const KNOWN_TYPES = list(`u8 u16 u32 u64 s8 s16 s32 s64 vu8 vu16 vu32 vs8
 export const STATEMENT_WORDS = list('if else for while do switch case default return break continue goto');
 
 /** English words that are never the name of a variable where a sentence might be. */
-export const STOP_WORDS =
-  list(`a an the is are was be been to of in on off at by with from and or not no yes then than so
-  as it its this that these those we you i he they my your our their his her when where while which what who how why
+export const STOP_WORDS = list(`an the is are was be been to of in on off at by with from and or not no yes then than so
+  as it its this that these those we you he they my your our their his her when where while which what who how why
   will would can could should must may might do does did has have had here there now only also just until till after
   before into out up down again all each every any some more most other such but if else for per via etc about please
   thanks thx hello hi hey guys ty why`);
