@@ -126,13 +126,10 @@ function wordsBehindCode(view: string, kinds: Uint8Array, start: number, length:
   const text = view.slice(start, start + length);
   let at = text.length;
   while (at > 0 && !/[};]/.test(text[at - 1]!)) at--;
-  const behind = /(?:#[ \t]*(?:endif|else)|\*\/)[ \t]*$/.exec(text.replace(/[^\x00-\x7f].*$/, ''));
-  if (
-    behind &&
-    WIDE.test(text.slice(behind.index)) &&
-    (kinds[start + behind.index + behind[0].trimEnd().length] === 0 || (single && text.length - behind.index < 60))
-  )
-    return behind.index + behind[0].length;
+  // Behind the last directive or comment nothing of C ends in Chinese.
+  const behind = /(#[ \t]?(?:endif|else)|\*\/)[ \t]*[^\x00-\x7f][^#*/;{}]{0,60}$/.exec(text);
+  if (behind && WIDE.test(behind[0]) && (single || kinds[start + behind.index + behind[1]!.length] === 0))
+    return behind.index + behind[1]!.length;
   if (at === 0 || at === text.length) return -1;
   const tail = text.slice(at);
   if (tail.trim() === '' || /^\s*(?:\/\/|\/\*|#|\\)/.test(tail) || tail.includes('*/') || tail.includes('//'))

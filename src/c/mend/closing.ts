@@ -201,13 +201,7 @@ function closeBeforeFunctions(lines: Line[], missing: number): { count: number; 
   const inserts: { line: number; column: number; braces: number }[] = [];
   walk(lines, text, ({ token, line }) => {
     const depth = nesting.depth - count;
-    if (
-      token.kind === 'word' &&
-      nesting.boundary &&
-      depth > 0 &&
-      count < missing &&
-      nesting.frames.every((frame) => frame.kind === 'block')
-    ) {
+    if (token.kind === 'word' && nesting.boundary && depth > 0 && count < missing && nesting.inBlocks) {
       const column = token.start - lineStart(text, token.start);
       if (
         text.slice(token.start - column, token.start).trim() === '' &&

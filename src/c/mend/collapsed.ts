@@ -92,7 +92,10 @@ function overrun(place: Place, directive: string, stop: number, end: number, lin
   const code = view.slice(rest.start, end);
   if (/pragma/.test(directive)) return ends(code) > 0;
   // A macro may hold anything; a function with its body behind a finished value is no macro's.
-  return item === 'function' && /\{/.test(code) && (lines <= 3 || ends(code) >= 3);
+  if (!/\{/.test(code) || code.includes('##')) return false;
+  if (lines <= 3)
+    return (item === 'function' || ends(code) >= 4) && item !== 'statement' && item !== 'action' && item !== 'brace';
+  return item === 'function' && ends(code) >= 3;
 }
 
 function swallows(

@@ -43,7 +43,8 @@ export class Layout {
   block(text: string, from: number, depth: number): void {
     this.flush();
     const pad = '  '.repeat(depth);
-    const starred = text.length > 60 || text.startsWith('/**') ? text.split(/ +\*(?= )| +(?=\*\/$)/) : [text];
+    const opened = text.split(/ +\*(?= )/);
+    const starred = opened.length > 1 ? text.split(/ +\*(?= )| +(?=\*\/$)/) : opened;
     const parts =
       starred.length > 1
         ? starred.map((part, i) => (i === 0 ? part : part.startsWith('*/') ? ` ${part}` : ` *${part}`))

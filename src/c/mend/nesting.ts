@@ -24,6 +24,8 @@ export class Nesting {
   /** Whether the brace that closed last was the body of a do. */
   afterDo = false;
   #labelled = false;
+  #braces = 0;
+  #blocks = 0;
 
   get top(): Frame | undefined {
     return this.frames[this.frames.length - 1]?.kind;
@@ -49,7 +51,12 @@ export class Nesting {
 
   /** Braces open: the depth of indentation. */
   get depth(): number {
-    return this.frames.reduce((sum, frame) => sum + (frame.kind === '(' || frame.kind === '[' ? 0 : 1), 0);
+    return this.#braces;
+  }
+
+  /** Whether all that is open are blocks of code. */
+  get inBlocks(): boolean {
+    return this.#blocks === this.frames.length;
   }
 
   /** Whether a statement ended with the last token. */
@@ -100,11 +107,15 @@ export class Nesting {
         break;
       case '{':
         this.frames.push({ kind: this.#braceKind(), control: false, loop: this.last === 'do' });
+        this.#braces++;
+        if (this.top === 'block') this.#blocks++;
         if (this.top !== 'values' && this.top !== 'enum') this.#begin();
         break;
       case '}': {
         while (this.top === '(' || this.top === '[') this.frames.pop();
         const frame = this.frames.pop();
+        if (frame) this.#braces--;
+        if (frame?.kind === 'block') this.#blocks--;
         this.afterValue = frame !== undefined && frame.kind !== 'block';
         this.afterDo = frame?.loop ?? false;
         if (!this.afterValue) this.#begin();

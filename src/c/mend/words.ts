@@ -8,7 +8,7 @@ export const TYPE_WORDS = list(`void char short int long float double signed uns
 export const QUALIFIERS = list(`static extern const volatile register inline typedef restrict _Noreturn _Static_assert
   _Thread_local _Alignas __inline __inline__ __forceinline __weak __packed __IO __I __O __IM __OM __IOM __interrupt
   __irq __no_init __near __far __xdata __code __data __idata __pdata __bit __volatile__ __volatile __const IRAM_ATTR
-  PROGMEM DRAM_ATTR RTC_DATA_ATTR constexpr virtual friend explicit mutable near far huge`);
+  PROGMEM DRAM_ATTR RTC_DATA_ATTR constexpr virtual near far huge`);
 
 /** What stands between the name and the value of an 8051 object, or after a handler's parameters. */
 export const SUFFIX_QUALIFIERS = list(`code data xdata idata pdata bdata reentrant small large compact PROGMEM
