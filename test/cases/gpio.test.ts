@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { explain, type ExplainOptions } from '../../src/index.ts';
+import { type ExplainOptions, explain } from '../../src/index.ts';
 
 interface Case {
   id: string;

@@ -41,7 +41,9 @@ describe.each(cases)('$id', (expected) => {
     for (const wrong of expected.notCause ?? []) expect(best!.lines[0]).not.toContain(wrong);
     for (const word of expected.fix ?? []) expect(best!.fix).toContain(word);
     if (expected.independent) {
-      expect(new Set(part.causes.slice(0, expected.independent).map((cause) => cause.causeId))).toEqual(new Set(expected.causeId));
+      expect(new Set(part.causes.slice(0, expected.independent).map((cause) => cause.causeId))).toEqual(
+        new Set(expected.causeId),
+      );
     }
   });
 });
