@@ -5,16 +5,12 @@ import type { Line } from './layout.ts';
 import { Lexer, regions } from './lexer.ts';
 import { gatherNames } from './names.ts';
 
-/** Above this a line is no longer looked into: no program is written so, and time is finite. */
-const LONGEST = 400_000;
-
 /**
  * Which lines hold what were several: a directive after something else, a `//` comment with the rest of the program in
  * it, or a whole program on one line. Code that is merely written unusually does not count.
  */
 export function collapsedLines(lines: Line[], view: string): Set<number> {
   const found = new Set<number>();
-  if (view.length > LONGEST) return found;
   const written = lines.filter((line) => line.text.trim() !== '');
   const kinds = regions(view);
   const unbalanced = braceSum(view, kinds) !== 0;

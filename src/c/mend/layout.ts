@@ -10,6 +10,7 @@ const WIDTH = 110;
 export class Layout {
   readonly lines: Line[] = [];
   #text = '';
+  #last = '';
   #from = 0;
   #indent = 0;
 
@@ -25,12 +26,14 @@ export class Layout {
   }
 
   token(text: string, from: number, spaced: boolean, depth: number): void {
-    if (this.#text !== '' && this.#text.length + text.length > WIDTH && spaced && /[,|&;]$/.test(this.#text)) {
+    const full = this.#text.length + text.length > WIDTH && spaced;
+    if (this.#text !== '' && full && (/^(?:[,;|&]|\|\||&&)$/.test(this.#last) || this.#text.length > 3 * WIDTH)) {
       this.flush();
       this.#start(from, depth + 1);
     } else if (this.#text === '') this.#start(from, depth);
     else if (spaced) this.#text += ' ';
     this.#text += text;
+    this.#last = text;
   }
 
   comment(text: string, from: number, depth: number): void {

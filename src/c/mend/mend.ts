@@ -49,7 +49,7 @@ export interface Mended {
 }
 
 /** Longest text looked at for more than its characters; beyond, only line endings are unified. */
-const LONGEST = 1_000_000;
+const LONGEST = 120_000;
 
 /**
  * Makes C as it arrives from chats, forums and web pages compilable again and says what it did. Never throws; takes
