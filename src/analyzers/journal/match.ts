@@ -1,6 +1,7 @@
 import type { JournalRule } from '../../knowledge/journal-rule.ts';
 import { Grams } from './match/grams.ts';
 import { compilePattern, type Pattern, search } from './match/pattern.ts';
+import { Shapes } from './match/prefix.ts';
 import type { Entry } from './read/entry.ts';
 
 /** A rule that says what an entry is, and the words it took from the entry. */
@@ -69,6 +70,7 @@ export class Matcher {
   readonly #compiled: CompiledRule[];
   readonly #owners: number[] = [];
   readonly #grams: Grams;
+  #shapes: Shapes | null = null;
 
   /** @param rules a rule whose pattern does not compile is left out; the knowledge tests name it. */
   constructor(rules: readonly JournalRule[]) {
@@ -89,6 +91,24 @@ export class Matcher {
     }
     const common = rules.flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch]).join('\n');
     this.#grams = new Grams(literals, common);
+  }
+
+  /**
+   * The rules a cut entry may belong to: one of their lines begins like it. Such a match is partial: it gives a role, and
+   * is never evidence of a cause. Where the candidates disagree on the role there is none.
+   */
+  matchCut(entry: Entry): Match[] {
+    this.#shapes ??= new Shapes(this.rules);
+    const names = programNames(entry);
+    const found = this.#shapes.startingWith(entry.message).filter((rule) => {
+      const { programs } = rule;
+      return !programs || names.length === 0 || names.some((name) => globs(programs).test(name));
+    });
+    const roles = new Set(found.map((rule) => rule.role));
+    if (roles.size !== 1) return [];
+    return found
+      .sort((a, b) => b.weight - a.weight)
+      .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: true }));
   }
 
   /** For the stream reader: which bytes can hold anything at all. */

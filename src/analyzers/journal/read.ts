@@ -1,0 +1,315 @@
+import { readBlock } from './read/blocks.ts';
+import { isChat } from './read/chat.ts';
+import { cutLine, type Piece, withoutCatalog } from './read/collapse.ts';
+import { type Entry, newEntry } from './read/entry.ts';
+import { headingOf } from './read/header.ts';
+import { readLine } from './read/line.ts';
+import { type Line, mendLines, type Repair } from './read/mend.ts';
+import { structureOf, subjectOf } from './read/status.ts';
+import { collapsedRows, readRow, tableTitles } from './read/table.ts';
+import { parseTime } from './read/time.ts';
+import { markTruncated } from './read/truncate.ts';
+import { joinWrapped } from './read/wrap.ts';
+
+/** A paste read as a log. */
+export interface Log {
+  entries: Entry[];
+  /** The format most entries have. */
+  format: string;
+  /** The paste with its line breaks put back, where any had to be; entries count their lines in it. */
+  restoredText: string | null;
+  repairs: Repair[];
+  /** What `-- Logs begin at` says, and a year for times that have none. */
+  begin: string | null;
+  year: number | null;
+  /** `-- No entries --` was all there is. */
+  noEntries: boolean;
+  /** Catalog paragraphs of journalctl -x that were set aside. */
+  catalogs: number;
+  /** What the commands in the paste asked about. */
+  subject: { unit?: string; pod?: string; namespace?: string; container?: string };
+  /** Entries before which the machine or journal began anew. */
+  boots: number[];
+  assumed: ('year' | 'zone' | 'day')[];
+}
+
+const INDENT = /^(?:\s{2,}|\t)/;
+
+/** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
+export function readLog(text: string, now: Date = new Date()): Log {
+  const { lines, repairs } = mendLines(text);
+  const reading = new Reading(repairs);
+  const joined = joinWrapped(lines, repairs);
+  const headed = joined.filter((line) => headingOf(line.text.trimStart(), true) !== null).length;
+  let at = 0;
+  while (at < joined.length) {
+    const block = readBlock(joined, at);
+    if (block) {
+      reading.take(block.entry);
+      at = block.next;
+      continue;
+    }
+    reading.line(joined[at]!, headed > 0, at, joined.length);
+    at += 1;
+  }
+  return reading.finish(now);
+}
+
+/** Where in a block of structure the reader is: below a unit's title, a table's titles, a key of kubectl describe. */
+class Reading {
+  readonly entries: Entry[] = [];
+  readonly #repairs: Set<Repair>;
+  readonly #boots: number[] = [];
+  readonly #restored: string[] = [];
+  #subject: Log['subject'] = {};
+  #begin: string | null = null;
+  #noEntries = false;
+  #catalogs = 0;
+  #titles: string[] | null = null;
+  #unit: string | null = null;
+  #path: { name: string; value: string; indent: number }[] = [];
+  #inCatalog = false;
+  #cut = false;
+
+  constructor(repairs: Set<Repair>) {
+    this.#repairs = repairs;
+  }
+
+  take(entry: Entry): void {
+    this.entries.push(entry);
+  }
+
+  line(line: Line, headed: boolean, index: number, of: number): void {
+    const titles = tableTitles(line.text);
+    const collapsed = titles && collapsedRows(line.text, titles);
+    if (collapsed) {
+      this.#titles = titles;
+      this.#repairs.add('line-breaks');
+      this.#cut = true;
+      for (const [at, start] of collapsed.rows.entries()) {
+        const row = line.text.slice(start, collapsed.rows[at + 1]).trim();
+        this.#restore(row);
+        this.take(readRow(row, row, titles, [line.number, line.number]));
+      }
+      return;
+    }
+    const pieces = cutLine(line);
+    if (pieces.length > 1) {
+      this.#repairs.add('line-breaks');
+      this.#cut = true;
+    }
+    for (const [at, piece] of pieces.entries()) {
+      this.#restore(piece.text);
+      const edge =
+        (index === 0 && at === 0) || (index === of - 1 && at === pieces.length - 1) || this.entries.length === 0;
+      this.#piece(piece, headed || pieces.length > 1, edge);
+    }
+  }
+
+  #restore(text: string): void {
+    this.#restored.push(text);
+  }
+
+  #piece(piece: Piece, headed: boolean, edge: boolean): void {
+    const { text, catalog } = withoutCatalog(piece.text);
+    if (catalog) this.#catalogs += 1;
+    if (text.trim() === '') return;
+    const lines: [number, number] = [piece.line, piece.line];
+    const raw = catalog ? piece.raw.slice(0, text.length).trim() : piece.raw.trim();
+    const titles = tableTitles(text);
+    if (titles) {
+      this.#titles = titles;
+      return;
+    }
+    if (this.#titles && this.#row(text, raw, lines)) return;
+    const heading = headingOf(text.trimStart(), true);
+    if (!heading || heading.head.id === 'level-word' || heading.head.id === 'compose') {
+      const structure = structureOf(text);
+      if (structure) {
+        this.#structure(structure, text, raw, lines);
+        return;
+      }
+    }
+    if (this.#inCatalog && !heading) {
+      // Catalog paragraphs are wrapped: their lines go on until the next header.
+      if (!/^(?:Traceback|\s+at |[\w.]+(?:Error|Exception):)/.test(text)) return;
+    }
+    this.#inCatalog = catalog;
+    const entry = readLine(raw, lines);
+    if (raw !== text) {
+      const mended = readLine(text, lines);
+      Object.assign(entry, mended, { raw });
+    }
+    if (!heading && entry.kind === 'line' && entry.format === null) {
+      if (isChat(text, headed) && (edge || headed)) {
+        this.#repairs.add('chat');
+        return;
+      }
+      this.#inherit(entry, text);
+    } else if (entry.kind !== 'event') this.#path = [];
+    entry.restored = piece.cut;
+    if (entry.kind !== 'event') this.#titles = null;
+    if (this.#unit && entry.format?.startsWith('journal') && entry.program !== 'systemd') entry.unit ??= this.#unit;
+    this.take(entry);
+  }
+
+  #row(text: string, raw: string, lines: [number, number]): boolean {
+    const titles = this.#titles!;
+    if (headingOf(text.trimStart(), true) || text.trim().split(/\s+/).length < 2) {
+      this.#titles = null;
+      return false;
+    }
+    if (isChat(text, true) || structureOf(text)) {
+      this.#titles = null;
+      return false;
+    }
+    this.take(readRow(raw, text, titles, lines));
+    return true;
+  }
+
+  /** A line without a header goes on where the line above it stopped. */
+  #inherit(entry: Entry, text: string): void {
+    const before = this.entries.at(-1);
+    if (before && before.kind === 'line' && before.format !== null && before.format !== 'table') {
+      entry.program = before.program;
+      entry.pid = before.pid;
+      entry.host = before.host;
+      entry.unit = before.unit;
+      entry.stamp = before.stamp;
+      entry.format = INDENT.test(text) ? 'continuation' : null;
+    }
+  }
+
+  #structure(
+    structure: NonNullable<ReturnType<typeof structureOf>>,
+    text: string,
+    raw: string,
+    lines: [number, number],
+  ): void {
+    this.#inCatalog = structure.kind === 'catalog';
+    switch (structure.kind) {
+      case 'catalog':
+        if (/Subject|主题|标题/.test(text)) this.#catalogs += 1;
+        return;
+      case 'ruler':
+        return;
+      case 'mark':
+        if (structure.mark === 'begin') this.#begin = text.trim();
+        else if (structure.mark === 'boot') this.#boots.push(this.entries.length + 1);
+        else this.#noEntries = true;
+        return;
+      case 'command':
+        this.#repairs.add('prompt');
+        this.#subject = { ...this.#subject, ...subjectOf(structure.command) };
+        this.#titles = null;
+        this.#path = [];
+        return;
+      case 'unit-title':
+        this.#unit = structure.unit;
+        this.#subject.unit ??= structure.unit;
+        return;
+      case 'unit-field':
+        this.take(this.#field(structure, text, raw, lines));
+        return;
+      case 'describe':
+        this.#describe(structure, text, raw, lines);
+    }
+  }
+
+  #field(field: { name: string; value: string }, text: string, raw: string, lines: [number, number]): Entry {
+    const entry = newEntry(raw, lines, 'status');
+    entry.format = 'status';
+    entry.program = 'systemd';
+    entry.unit = this.#unit;
+    entry.message = text.trim();
+    entry.core = entry.message;
+    entry.fields = { name: field.name, value: field.value };
+    const since = /since (?:\w{3}|周?[一二三四五六日]) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [A-Z]{2,5})?)/.exec(
+      field.value,
+    );
+    if (since) entry.stamp = since[1]!;
+    return entry;
+  }
+
+  #describe(
+    line: { name: string; value: string; indent: number },
+    text: string,
+    raw: string,
+    lines: [number, number],
+  ): void {
+    while (this.#path.length > 0 && this.#path.at(-1)!.indent >= line.indent && line.indent > 0) this.#path.pop();
+    if (line.indent === 0 && !/^(?:State|Last State|Reason|Exit Code)$/.test(line.name)) this.#path = [];
+    // Without indentation (a collapsed paste) a reason belongs to the state in front of it.
+    if (/^(?:State|Last State)$/.test(line.name))
+      this.#path = this.#path.filter((parent) => !/State$/.test(parent.name));
+    if (line.name === 'Name' && line.indent === 0) this.#subject.pod = line.value;
+    if (line.name === 'Namespace') this.#subject.namespace = line.value;
+    const parent = this.#path.findLast((above) => /State$/.test(above.name));
+    const entry = newEntry(raw, lines, 'status');
+    entry.format = 'describe';
+    entry.program = 'kubelet';
+    entry.message = text.trim();
+    entry.core =
+      parent && /^(?:Reason|Exit Code|Message|Signal|Started|Finished)$/.test(line.name)
+        ? `${parent.name}: ${parent.value} ${line.name}: ${line.value}`
+        : entry.message;
+    entry.fields = { name: line.name, value: line.value, ...(parent ? { parent: parent.name } : {}) };
+    this.#path.push(line);
+    this.take(entry);
+  }
+
+  finish(now: Date): Log {
+    const { entries } = this;
+    for (const [index, entry] of entries.entries()) entry.at = index + 1;
+    markTruncated(entries);
+    const year = this.#placeInTime(now);
+    if (this.#cut) this.#renumber();
+    const counts = new Map<string, number>();
+    for (const entry of entries) counts.set(entry.format ?? 'plain', (counts.get(entry.format ?? 'plain') ?? 0) + 1);
+    const format = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'plain';
+    return {
+      entries,
+      format,
+      restoredText: this.#cut ? this.#restored.join('\n') : null,
+      repairs: [...this.#repairs],
+      begin: this.#begin,
+      year,
+      noEntries: this.#noEntries,
+      catalogs: this.#catalogs,
+      subject: this.#subject,
+      boots: this.#boots,
+      assumed: this.#assumed,
+    };
+  }
+
+  /** Line numbers of a restored paste count in the restored text. */
+  #renumber(): void {
+    let line = 0;
+    for (const entry of this.entries) {
+      const at = this.#restored.findIndex((text, index) => index >= line && text.includes(entry.raw.slice(0, 60)));
+      if (at >= 0) {
+        entry.lines = [at + 1, at + 1];
+        line = at;
+      }
+    }
+  }
+
+  readonly #assumed: Log['assumed'] = [];
+
+  #placeInTime(now: Date): number | null {
+    const begin = this.#begin && /(\d{4})-\d\d-\d\d/.exec(this.#begin);
+    const written = this.entries
+      .map((entry) => /\b((?:19|20)\d\d)-\d\d-\d\d[T ]\d\d:/.exec(entry.message.slice(0, 200))?.[1])
+      .find(Boolean);
+    const year = begin ? Number(begin[1]) : written ? Number(written) : now.getUTCFullYear();
+    for (const entry of this.entries) {
+      if (!entry.stamp) continue;
+      const instant = parseTime(entry.stamp, year);
+      if (!instant) continue;
+      entry.time = instant.ms;
+      entry.sinceBoot = instant.sinceBoot;
+      for (const what of instant.assumed) if (!this.#assumed.includes(what)) this.#assumed.push(what);
+    }
+    return begin || written ? year : null;
+  }
+}

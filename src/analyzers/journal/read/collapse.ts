@@ -1,0 +1,115 @@
+import { allHeads, type Head, headingOf } from './header.ts';
+import { type Line, rawSlice } from './mend.ts';
+
+/** A stretch of a line that is one entry, a mark or words of a person. */
+export interface Piece {
+  text: string;
+  raw: string;
+  line: number;
+  /** It did not begin or end at a line break of the paste. */
+  cut: boolean;
+}
+
+/** Marks that journalctl writes between entries, and where a catalog paragraph begins. */
+const MARK =
+  /-- (?:Logs begin at|Journal begins at|日志从|Boot [0-9a-f]{32}|Reboot|No entries|无条目|没有条目)[^\n]{0,160}? --|-- (?:No entries|Reboot) --/g;
+const CATALOG = /(?:^|\s)(?:--|░░) ?(?:Subject|主题|标题): /;
+/** Beginnings of what kubectl and systemctl print, where it lost its line breaks. */
+const BLOCK_STARTS =
+  /(?<=\s|^)(?=(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s+(?:<unknown>|[\dydhms]{2,12})(?:\s\(x\d+ over [\dydhms]+\))?\s)|(?<=\s)(?=(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Status|Invocation): )|(?<=\s)(?=(?:Namespace|Priority|Node|Start Time|Labels|Annotations|IP|Containers|Init Containers|Conditions|Volumes|Events|Status|State|Last State|Reason|Exit Code|Restart Count|Limits|Requests|Ready|Image|Message|Started|Finished|Controlled By|QoS Class|Node-Selectors|Tolerations|Container ID|Image ID|Port|Service Account|Command|Args|Environment|Mounts|Liveness|Readiness):\s)|(?<=\s)(?=Type\s+Reason\s+Age\s+From\s+Message)|(?<=\s)(?=-{4}\s+-{6})|(?<=\s)(?=[●○×] [\w@:.-]+\.(?:service|socket|mount|timer|target)\b)/g;
+
+/** Every place in a text where a header of this shape begins. */
+function startsOf(text: string, head: Head): number[] {
+  const starts: number[] = [];
+  head.anywhere!.lastIndex = 0;
+  for (let found = head.anywhere!.exec(text); found; found = head.anywhere!.exec(text)) {
+    starts.push(found.index);
+    if (found[0].length === 0) head.anywhere!.lastIndex += 1;
+  }
+  return starts;
+}
+
+/** The shape whose header comes first in a text, with all its places. */
+export function firstShape(text: string): { head: Head; starts: number[] } | null {
+  let best: { head: Head; starts: number[] } | null = null;
+  for (const head of allHeads()) {
+    if (!head.anywhere || !head.outer) continue;
+    head.anywhere.lastIndex = 0;
+    const found = head.anywhere.exec(best ? text.slice(0, best.starts[0]! + 200) : text);
+    if (found && (!best || found.index < best.starts[0]!)) best = { head, starts: [found.index] };
+  }
+  return best && { head: best.head, starts: startsOf(text, best.head) };
+}
+
+function piece(line: Line, start: number, end: number): Piece | null {
+  const text = line.text.slice(start, end);
+  const trimmed = text.trimEnd();
+  if (trimmed.trim() === '') return null;
+  return {
+    text: trimmed,
+    raw: rawSlice(line, start, start + trimmed.length),
+    line: line.number,
+    cut: start > 0 || end < line.text.length,
+  };
+}
+
+/** Cuts a line where log entries begin inside it. A line that is one entry comes back as one piece. */
+export function cutLine(line: Line): Piece[] {
+  const { text } = line;
+  const cuts = new Set<number>([0]);
+  const heading = headingOf(text.trimStart(), true);
+  if (heading?.head.anywhere) {
+    for (const start of startsOf(text, heading.head)) cuts.add(start);
+  } else if (!heading || heading.head.id === 'iso-plain') {
+    const shape = firstShape(text);
+    for (const start of shape?.starts ?? []) cuts.add(start);
+    if (!shape && text.length > 120 && /^\s*\{"/.test(text)) for (const start of objectStarts(text)) cuts.add(start);
+    const first = shape ? shape.starts[0]! : text.length;
+    for (const start of blockStarts(text.slice(0, first))) cuts.add(start);
+  }
+  if (text.includes('-- ')) {
+    for (const mark of text.matchAll(MARK)) {
+      cuts.add(mark.index);
+      cuts.add(mark.index + mark[0].length);
+    }
+  }
+  const places = [...cuts].sort((a, b) => a - b);
+  const pieces: Piece[] = [];
+  for (const [index, start] of places.entries()) {
+    const made = piece(line, start, places[index + 1] ?? text.length);
+    if (made) pieces.push(made);
+  }
+  return pieces;
+}
+
+/** Places in a text without any header where kubectl or systemctl output goes on; fewer than three are chance. */
+function blockStarts(text: string): number[] {
+  if (text.length < 60) return [];
+  const found = [...text.matchAll(BLOCK_STARTS)].map((match) => match.index);
+  return found.length >= 3 ? found : [];
+}
+
+/** Where JSON objects begin that stand one behind the other. */
+function objectStarts(text: string): number[] {
+  const starts: number[] = [];
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (quoted) {
+      if (char === '\\') at += 1;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === '{') {
+      if (depth === 0) starts.push(at);
+      depth += 1;
+    } else if (char === '}') depth = Math.max(0, depth - 1);
+  }
+  return starts;
+}
+
+/** Cuts the explanation of journalctl -x off a message; it explains in general and is evidence of nothing. */
+export function withoutCatalog(text: string): { text: string; catalog: boolean } {
+  const found = CATALOG.exec(text);
+  return found ? { text: text.slice(0, found.index).trimEnd(), catalog: true } : { text, catalog: false };
+}

@@ -1,0 +1,125 @@
+/** A line of the paste as its program wrote it, and the way back to what was pasted. */
+export interface Line {
+  /** Without colour codes, entities and odd spaces. */
+  text: string;
+  /** As pasted. */
+  raw: string;
+  /** Line of the paste, from 1. */
+  number: number;
+  /** Index in `raw` of each character of `text`; null where they are the same. */
+  map: number[] | null;
+}
+
+/** What had to be mended, each once. */
+export type Repair =
+  | 'colours'
+  | 'entities'
+  | 'full-width'
+  | 'pager'
+  | 'fence'
+  | 'line-breaks'
+  | 'wrapped'
+  | 'chat'
+  | 'prompt'
+  | 'quoted';
+
+const ODD =
+  /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|\x1b[()][AB0]|\^\[\[[\d;]{0,12}m|\\(?:u001b|x1b|033|e)\[[\d;]{0,12}m|#033\[[\d;]{0,12}m|&(?:lt|gt|amp|quot|nbsp|#39|#x27|apos);|[\r\u200b\ufeff\u00a0\u3000]/gi;
+const ENTITY: Record<string, string> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&nbsp;': ' ',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&apos;': "'",
+  '\u00a0': ' ',
+  '\u3000': ' ',
+};
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
+
+function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
+  let text = raw;
+  let map: number[] | null = null;
+  ODD.lastIndex = 0;
+  if (ODD.test(raw)) {
+    map = [];
+    text = '';
+    let from = 0;
+    for (const odd of raw.matchAll(ODD)) {
+      for (; from < odd.index; from += 1) {
+        text += raw[from];
+        map.push(from);
+      }
+      const put = ENTITY[odd[0].toLowerCase()] ?? '';
+      if (odd[0].startsWith('&')) repairs.add('entities');
+      else if (put === '' && odd[0].length > 2) repairs.add('colours');
+      if (put) {
+        text += put;
+        map.push(odd.index);
+      }
+      from = odd.index + odd[0].length;
+    }
+    for (; from < raw.length; from += 1) {
+      text += raw[from];
+      map.push(from);
+    }
+  }
+  if ((text.match(FULL_WIDTH_WORD)?.length ?? 0) >= 6 || /\d\uff1a\d\d\uff1a\d/.test(text)) {
+    repairs.add('full-width');
+    text = text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+  }
+  return { text, raw, number, map };
+}
+
+/** The pasted characters between two places of a mended line. */
+export function rawSlice(line: Line, start: number, end: number): string {
+  if (!line.map) return line.raw.slice(start, end);
+  const from = line.map[start] ?? line.raw.length;
+  const last = line.map[end - 1];
+  return last === undefined ? '' : line.raw.slice(from, last + 1).trim();
+}
+
+const FENCE = /^\s*(?:```|~~~)\s*[\w+-]{0,20}\s*$/;
+const FENCE_EDGE = /^\s*(?:```|~~~)(?:[a-z]{1,12}$)?|```\s*$/;
+const PAGER = /^\s*(?:lines \d+-\d+(?:\/\d+)?(?: \d+%)?(?: \(END\))?|\(END\)|~|:|--More--(?:\(\d+%\))?)\s*$/;
+const PAGER_TAIL = /\s+(?:lines \d+-\d+(?:\/\d+)?(?: \(END\))?|\(END\))\s*$/;
+const QUOTE = /^\s*>\s/;
+
+/** Takes a paste apart into mended lines; fences, pager marks and blank lines are gone, the numbers stay. */
+export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> } {
+  const repairs = new Set<Repair>();
+  const raws = text.split('\n');
+  const quoted = raws.filter((raw) => raw.trim() !== '');
+  const strip = quoted.length > 1 && quoted.every((raw) => QUOTE.test(raw));
+  const lines: Line[] = [];
+  for (const [index, whole] of raws.entries()) {
+    let raw = whole;
+    if (strip) {
+      raw = raw.replace(QUOTE, '');
+      repairs.add('quoted');
+    }
+    if (FENCE.test(raw)) {
+      repairs.add('fence');
+      continue;
+    }
+    if (raw.includes('```')) {
+      raw = raw.replace(FENCE_EDGE, '').replace(/```\s*$/, '');
+      repairs.add('fence');
+    }
+    const line = mendLine(raw, index + 1, repairs);
+    if (PAGER.test(line.text)) {
+      repairs.add('pager');
+      continue;
+    }
+    const tail = PAGER_TAIL.exec(line.text);
+    if (tail) {
+      repairs.add('pager');
+      line.text = line.text.slice(0, tail.index);
+    }
+    if (line.text.trim() !== '') lines.push(line);
+  }
+  return { lines, repairs };
+}

@@ -1,0 +1,66 @@
+/** What a line says when it is no log entry but output of systemctl, kubectl or a shell. */
+export type Structure =
+  | { kind: 'unit-title'; unit: string }
+  | { kind: 'unit-field'; name: string; value: string }
+  | { kind: 'command'; command: string }
+  | { kind: 'mark'; mark: 'begin' | 'boot' | 'no-entries' }
+  | { kind: 'catalog' }
+  | { kind: 'ruler' }
+  | { kind: 'describe'; name: string; value: string; indent: number };
+
+const UNIT = '[\\w@:.\\\\-]+\\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice|automount)';
+const TITLE = new RegExp(`^\\s*(?:[●○×↻*x] )(${UNIT})(?: - .*| loaded .*)?$`);
+const FIELD =
+  /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Error|已加载|活动|文档|进程|主进程|主PID|任务|内存|状态): +(\S.*)$/;
+const COMMAND =
+  /^\s*(?:(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|[\w.-]{0,30})[#$] ?|[$#] )((?:sudo )?(?:journalctl|systemctl|service|dmesg|docker|podman|nerdctl|crictl|kubectl|k|oc|tail|cat|less|grep|nginx|sshd|k3s|kubeadm|minikube|microk8s|snap|uname|df|free|ss|lsof)\b.{0,200})$/;
+const BARE_COMMAND =
+  /^\s*((?:sudo )?(?:journalctl|systemctl (?:status|start|restart)|dmesg|docker logs|kubectl (?:logs|describe|get)|crictl logs)(?: [\w./:=@-]+){0,8})\s*$/;
+const DESCRIBE =
+  /^( *)(Name|Namespace|Priority|Priority Class Name|Service Account|Node|Start Time|Labels|Annotations|Status|IP|IPs|Controlled By|Containers|Init Containers|Ephemeral Containers|Container ID|Image|Image ID|Port|Ports|Host Port|Host Ports|State|Last State|Reason|Message|Exit Code|Signal|Started|Finished|Ready|Restart Count|Limits|Requests|Liveness|Readiness|Startup|Environment|Mounts|Conditions|Volumes|QoS Class|Node-Selectors|Tolerations|Events|Command|Args|cpu|memory|Roles|CreationTimestamp|Taints|Unschedulable|Lease|Addresses|Capacity|Allocatable|System Info|StorageClass|Volume|Access Modes|VolumeMode|Used By|Finalizers|Capacity|Selector|Replicas|StrategyType|Pod Template|NewReplicaSet|OldReplicaSets):(?: +(\S.*))?$/;
+
+/** Recognises a line that is structure around log entries. */
+export function structureOf(text: string): Structure | null {
+  if (/^\s*-- (?:Logs begin|Journal begins|日志从|日志开始)/.test(text)) return { kind: 'mark', mark: 'begin' };
+  if (/^\s*-- (?:Boot [0-9a-f]{8,32}|Reboot|引导|重启)/.test(text)) return { kind: 'mark', mark: 'boot' };
+  if (/^\s*-- (?:No entries|无条目|没有条目)/.test(text)) return { kind: 'mark', mark: 'no-entries' };
+  if (/^\s*(?:░░|--(?: |$))/.test(text)) return { kind: 'catalog' };
+  if (/^[\s=*_#+-]+$/.test(text) || /^\s*-{3,}(?:\s+-{3,})+\s*$/.test(text)) return { kind: 'ruler' };
+  const title = TITLE.exec(text);
+  if (title) return { kind: 'unit-title', unit: title[1]! };
+  const command = COMMAND.exec(text) ?? BARE_COMMAND.exec(text);
+  if (command) return { kind: 'command', command: command[1]!.trim() };
+  const field = FIELD.exec(text);
+  if (field && text.length < 600) {
+    const describes = DESCRIBE.exec(text);
+    if (!describes || !/^(?:Status|IP)$/.test(field[1]!))
+      return { kind: 'unit-field', name: field[1]!, value: field[2]! };
+  }
+  const describe = DESCRIBE.exec(text);
+  if (describe)
+    return { kind: 'describe', name: describe[2]!, value: describe[3]?.trim() ?? '', indent: describe[1]!.length };
+  return null;
+}
+
+/** The unit, pod or container a command asks about. */
+export function subjectOf(command: string): { unit?: string; pod?: string; namespace?: string; container?: string } {
+  const unit =
+    /journalctl\b.*?(?:-[a-z]*u|--unit)[ =]([\w@:.\\-]+)/.exec(command)?.[1] ??
+    /systemctl (?:status|start|restart|reload|stop)(?: -\S+)* ([\w@:.\\-]+)/.exec(command)?.[1] ??
+    /service ([\w@.-]+) (?:status|start|restart)/.exec(command)?.[1];
+  const namespace = /(?:^|\s)(?:-n|--namespace)[ =]([\w-]+)/.exec(command)?.[1];
+  const bare = command
+    .replace(/\s(?:-n|--namespace|-c|--container|--tail|--since|-l|--selector|--context)[ =]\S+/g, '')
+    .replace(/\s-{1,2}[\w-]+(?:=\S+)?/g, '');
+  const pod = /(?:kubectl|k|oc)(?:\.exe)? (?:logs|describe(?: pods?)?) (?:pods?\/|po\/|pod )?([a-z0-9][\w.-]+)/.exec(
+    bare,
+  )?.[1];
+  const container =
+    /(?:docker|podman|nerdctl|crictl) (?:container )?(?:logs|inspect|start|run)(?: --?\S+)* ([\w.-]+)/.exec(bare)?.[1];
+  return {
+    ...(unit ? { unit: /\.\w+$/.test(unit) ? unit : `${unit}.service` } : {}),
+    ...(pod ? { pod } : {}),
+    ...(namespace ? { namespace } : {}),
+    ...(container ? { container } : {}),
+  };
+}

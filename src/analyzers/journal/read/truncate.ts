@@ -1,0 +1,46 @@
+import type { Entry } from './entry.ts';
+
+/** Where a terminal can end; shorter lines are never called cut for their width alone. */
+const NARROWEST = 60;
+
+/** A line's last words with everything taken out that counts up. */
+function tail(text: string): string {
+  return text.slice(-14).replace(/\d+/g, '0');
+}
+
+/**
+ * Marks the entries that were cut at the terminal's edge: by journalctl's own `>`, by an ellipsis, or because several
+ * different lines all end at the very same column.
+ */
+export function markTruncated(entries: Entry[]): void {
+  for (const entry of entries) {
+    if (
+      />$/.test(entry.message) &&
+      !/<[^<>]*>$/.test(entry.message) &&
+      entry.raw.length >= NARROWEST &&
+      !/(?:-|=|\s)>$/.test(entry.message.slice(0, -1) + '>')
+    ) {
+      entry.truncated = true;
+    } else if (
+      /[^.>]>$/.test(entry.message) &&
+      !entry.message.slice(-200).includes('<') &&
+      entry.format?.startsWith('journal')
+    ) {
+      entry.truncated = true;
+    } else if (/\u2026/.test(entry.message)) entry.truncated = true;
+    if (entry.truncated) {
+      entry.message = entry.message.replace(/[>\u2026]$/, '');
+      entry.core = entry.core.replace(/[>\u2026]$/, '');
+    }
+  }
+  const headed = entries.filter((entry) => entry.format?.startsWith('journal') || entry.format === 'dmesg');
+  if (headed.length < 2) return;
+  const width = headed.reduce((widest, entry) => Math.max(widest, entry.raw.length), 0);
+  if (width < NARROWEST) return;
+  // Blanks at the edge are lost when line breaks become blanks, so the column is right to one character.
+  const atEdge = headed.filter((entry) => entry.raw.length >= width - 1 && !entry.truncated);
+  const different = new Set(atEdge.map((entry) => tail(entry.message)));
+  const unfinished = atEdge.filter((entry) => !/[.!?)\]'"}]$/.test(entry.message));
+  if (different.size < 2 || unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
+  for (const entry of atEdge) if (!/[.!?]$/.test(entry.message)) entry.truncated = true;
+}

@@ -1,0 +1,57 @@
+import { isChat } from './chat.ts';
+import { headingOf } from './header.ts';
+import type { Line, Repair } from './mend.ts';
+import { structureOf } from './status.ts';
+
+const NARROWEST = 60;
+
+/**
+ * Joins lines that a terminal or an editor broke at its width. A line is a continuation where it has no header of its
+ * own and its first word would not have fitted on the line above.
+ */
+export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
+  if (lines.length < 2) return lines;
+  const headless = lines.map((line) => isHeadless(line));
+  if (!headless.some(Boolean) || headless.filter((bare) => !bare).length < 2) return lines;
+  const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
+  if (width < NARROWEST || width > 320) return lines;
+  const hard = lines.filter((line, index) => line.text.length === width && headless[index + 1]).length;
+  const soft = lines.filter((line, index) => headless[index + 1] && wouldNotFit(line, lines[index + 1]!, width)).length;
+  const joins =
+    hard >= 2 && hard * 2 >= soft ? 'hard' : soft >= 2 ? 'soft' : hard === 1 && width % 10 === 0 ? 'hard' : null;
+  if (!joins) return lines;
+  const result: Line[] = [];
+  let last: Line | null = null;
+  for (const [index, line] of lines.entries()) {
+    const above = result.at(-1);
+    const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
+    if (above && headless[index] && fits) {
+      const glue = joins === 'hard' ? '' : ' ';
+      result[result.length - 1] = {
+        ...above,
+        text: above.text + glue + line.text,
+        raw: `${above.raw}\n${line.raw}`,
+        map: null,
+      };
+      repairs.add('wrapped');
+    } else result.push(line);
+    last = line;
+  }
+  return result;
+}
+
+function isHeadless(line: Line): boolean {
+  const { text } = line;
+  return (
+    headingOf(text.trimStart(), true) === null &&
+    structureOf(text) === null &&
+    !/^\s{2,}|^\t/.test(text) &&
+    !isChat(text, true) &&
+    !/^[[{]/.test(text)
+  );
+}
+
+function wouldNotFit(above: Line, line: Line, width: number): boolean {
+  const first = line.text.trimStart().split(' ', 1)[0]!.length;
+  return above.text.length + 1 + first > width && above.text.length >= NARROWEST - 20;
+}

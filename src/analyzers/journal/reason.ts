@@ -1,0 +1,329 @@
+import { loadKnowledge } from '../../knowledge/load.ts';
+import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact } from './facts.ts';
+import { Matcher } from './match.ts';
+import type { Entry } from './read/entry.ts';
+import type { Log } from './read.ts';
+import { type Chosen, chooseByPlace, chooseByRules } from './reason/choose.ts';
+import { commonValues, fill, fillCommand } from './reason/fill.ts';
+import { type Finding, ruleOf } from './reason/finding.ts';
+import { labelAll } from './reason/label.ts';
+import { clearSurvived, linkByRules } from './reason/links.ts';
+import { loopsOf } from './reason/loops.ts';
+import { nextCommands } from './reason/next.ts';
+import { tellStory } from './reason/story.ts';
+import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
+import { BY_PLACE, CLEARED, EXIT_WORDS } from './reason/words.ts';
+
+let shared: Matcher | null = null;
+
+/** The matcher over all rules of knowledge/, built once. */
+export function sharedMatcher(): Matcher {
+  shared ??= new Matcher(loadKnowledge('journal-rules'));
+  return shared;
+}
+
+/** A huge log keeps only what answers quote. */
+const MOST_QUOTABLE = 600;
+const LONGEST_QUOTE = 2_000;
+
+/** What a log shows: pure, the same facts for the same log and rules. */
+export function reason(
+  log: Log,
+  range: [number, number],
+  lineOffset: number,
+  matcher: Matcher = sharedMatcher(),
+): JournalFacts {
+  const { entries } = log;
+  const { events, units } = unitHistories(entries);
+  assignUnits(entries, units);
+  const findings = labelAll(entries, matcher, events, units);
+  clearSurvived(findings);
+  linkByRules(findings);
+  let chosen = chooseByRules(findings, units);
+  if (chosen.length === 0) {
+    const byPlace = chooseByPlace(findings, units, log);
+    if (byPlace) chosen = [byPlace];
+  }
+  for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
+  linkToCauses(findings, chosen, units);
+  const failed = [...units.values()].some((history) => history.everFailed);
+  settleSuspects(findings, chosen, failed);
+  const symptoms = findings.filter((finding) => finding.role === 'symptom');
+  const verdict =
+    chosen.length > 0
+      ? 'root-cause'
+      : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units))
+        ? 'symptom-only'
+        : log.noEntries
+          ? 'symptom-only'
+          : 'healthy';
+  if (verdict === 'healthy') {
+    for (const finding of symptoms) {
+      finding.role = 'noise';
+      finding.cleared ??= { by: null, why: 'went-on' };
+    }
+  }
+  const next = nextCommands(findings, units, log);
+  const loops = loopsOf(entries, units);
+  const causes = chosen.map((cause) => causeFact(cause, log, units));
+  const times = entries.filter((entry) => entry.time !== null);
+  const understood = findings.filter((finding) => finding.understood || finding.role === 'cause').length;
+  const offset = log.restoredText === null ? lineOffset : 0;
+  return {
+    analyzer: 'journal',
+    range: [range[0], range[1]],
+    entries: entries.length,
+    format: log.format,
+    hosts: distinct(entries.map((entry) => entry.host)),
+    units: concernedUnits(units, log),
+    from: times[0] ? instant(times[0]) : null,
+    to: times.length > 0 ? instant(times.at(-1)!) : null,
+    verdict,
+    causes,
+    next: [
+      ...new Set([
+        ...(verdict === 'root-cause' ? causes.flatMap((cause) => cause.next) : []),
+        ...(verdict === 'healthy' ? [] : next),
+      ]),
+    ].slice(0, 10),
+    coverage: { understood, of: entries.length },
+    labels: findings.map(labelOf),
+    noise: noiseFacts(findings, log),
+    symptoms: symptomFacts(
+      symptoms.filter((finding) => finding.role === 'symptom'),
+      log,
+    ),
+    loops,
+    story: tellStory(findings, chosen, loops, units),
+    quotable: quotable(findings, offset),
+    repairs: log.repairs,
+    restoredText: log.restoredText,
+    assumed: log.assumed,
+    truncated: entries.filter((entry) => entry.truncated).length,
+    noEntries: log.noEntries,
+    subject: log.subject,
+  };
+}
+
+function distinct(values: (string | null)[]): string[] {
+  return [...new Set(values.filter((value): value is string => value !== null))].slice(0, 20);
+}
+
+function concernedUnits(units: ReadonlyMap<string, UnitHistory>, log: Log): string[] {
+  const failing = [...units.values()].filter((history) => history.everFailed).map((history) => history.unit);
+  const others = [...units.keys()].filter((unit) => !failing.includes(unit));
+  return [...new Set([...failing, ...(log.subject.unit ? [log.subject.unit] : []), ...others])].slice(0, 20);
+}
+
+/** An entry's time as text, without a zone the log did not write. */
+export function instant(entry: Entry): string | null {
+  if (entry.time === null) return null;
+  if (entry.sinceBoot) return null;
+  return new Date(entry.time).toISOString().replace(/\.000Z$|Z$/, '');
+}
+
+/** Lines of the same unit, process or instant follow from the cause before them. */
+function linkToCauses(
+  findings: readonly Finding[],
+  chosen: readonly Chosen[],
+  units: ReadonlyMap<string, UnitHistory>,
+): void {
+  if (chosen.length === 0) return;
+  for (const finding of findings) {
+    if (
+      finding.of !== null ||
+      (finding.role !== 'symptom' && finding.role !== 'consequence' && finding.role !== 'suspect')
+    )
+      continue;
+    const unit = finding.entry.unit ?? finding.event?.unit ?? null;
+    const own = chosen.find(
+      (cause) =>
+        (unit !== null && cause.best.entry.unit === unit) ||
+        (finding.entry.program !== null &&
+          finding.entry.program === cause.best.entry.program &&
+          finding.entry.pid === cause.best.entry.pid),
+    );
+    const only = chosen.length === 1 && (unit === null || units.get(unit)?.everFailed) ? chosen[0] : undefined;
+    const cause = own ?? only;
+    if (!cause) continue;
+    const earlier = cause.findings.findLast((member) => member.entry.at < finding.entry.at) ?? cause.best;
+    finding.of = earlier.entry.at;
+    if (finding.role === 'suspect') finding.role = finding.entry.at > earlier.entry.at ? 'consequence' : 'symptom';
+    else if (finding.role === 'symptom') finding.role = 'consequence';
+  }
+}
+
+/** What is still only suspected, once the causes are known. */
+function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
+  for (const [index, finding] of findings.entries()) {
+    if (finding.role !== 'suspect') continue;
+    if (chosen.length > 0 || failed) {
+      finding.role = 'unknown';
+      continue;
+    }
+    const { program } = finding.entry;
+    const wentOn = findings
+      .slice(index + 1)
+      .find(
+        (other) =>
+          other.entry.program === program &&
+          (other.role === 'healthy' || (other.role === 'context' && other.entry.level === 'info')),
+      );
+    if (wentOn) {
+      finding.role = 'noise';
+      finding.cleared = { by: wentOn.entry.at, why: 'went-on' };
+    } else finding.role = finding.entry.level === 'error' || finding.entry.level === 'fatal' ? 'symptom' : 'unknown';
+  }
+}
+
+/** Whether a symptom alone means that something failed: not one that its unit got over. */
+function countsAsFailure(
+  finding: Finding,
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+): boolean {
+  const unit = finding.entry.unit ?? finding.event?.unit;
+  const history = unit ? units.get(unit) : undefined;
+  if (history?.startedLast) return false;
+  const match = ruleOf(finding);
+  if (
+    match &&
+    match.rule.weight <= 20 &&
+    findings.some(
+      (other) =>
+        other.role === 'healthy' && other.entry.at > finding.entry.at && other.entry.program === finding.entry.program,
+    )
+  )
+    return false;
+  return true;
+}
+
+function labelOf(finding: Finding): Label {
+  const role = finding.role === 'suspect' ? 'unknown' : finding.role;
+  const rule = ruleOf(finding)?.rule.id;
+  return {
+    at: finding.entry.at,
+    role,
+    ...(finding.of !== null && finding.of !== finding.entry.at ? { of: finding.of } : {}),
+    ...(rule ? { rule } : {}),
+  };
+}
+
+function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHistory>): CauseFact {
+  const { best } = cause;
+  const match = cause.structural ? null : ruleOf(best);
+  const values = { ...commonValues(best.entry, log.subject), ...(match?.groups ?? {}) };
+  if (!values['unit']) {
+    const failing = [...units.values()].find((history) => history.everFailed);
+    if (failing) values['unit'] = failing.unit;
+  }
+  const words = match ? { title: match.rule.title, why: match.rule.why, fix: match.rule.fix! } : BY_PLACE;
+  const both = (text: { zh: string; en: string }) => ({
+    zh: fill(text.zh, values, 'zh'),
+    en: fill(text.en, values, 'en'),
+  });
+  return {
+    causeId: match?.rule.causeId ?? 'uncaught-exception',
+    rule: match?.rule.id ?? null,
+    lines: [best.entry.raw.slice(0, LONGEST_QUOTE)],
+    at: cause.findings
+      .map((finding) => finding.entry.at)
+      .sort((a, b) => a - b)
+      .slice(0, 200),
+    independent: cause.independent,
+    confidence: cause.confidence,
+    count: cause.findings.reduce((sum, finding) => sum + finding.entry.count, 0),
+    unit: best.entry.unit ?? null,
+    title: both(words.title),
+    why: both(words.why),
+    fix: both(words.fix),
+    next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
+    sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
+  };
+}
+
+function noiseFacts(findings: readonly Finding[], log: Log): NoiseFact[] {
+  const facts = new Map<string, NoiseFact>();
+  for (const finding of findings) {
+    if (finding.role !== 'noise' && !(finding.role === 'healthy' && finding.cleared)) continue;
+    const match = ruleOf(finding);
+    const key = match?.rule.id ?? finding.entry.core.replace(/\d+/g, '0').slice(0, 80);
+    const known = facts.get(key);
+    if (known) {
+      known.count += 1;
+      continue;
+    }
+    const values = { ...commonValues(finding.entry, log.subject), ...(match?.groups ?? {}) };
+    const title = match?.rule.title ?? { zh: finding.entry.core.slice(0, 120), en: finding.entry.core.slice(0, 120) };
+    const cleared = finding.cleared ? CLEARED[finding.cleared.why] : null;
+    const why =
+      match && match.rule.role !== 'cause' && match.rule.role !== 'symptom'
+        ? match.rule.why
+        : (cleared ?? match?.rule.why ?? CLEARED['went-on']!);
+    facts.set(key, {
+      at: finding.entry.at,
+      count: 1,
+      title: { zh: fill(title.zh, values, 'zh'), en: fill(title.en, values, 'en') },
+      why: { zh: fill(why.zh, values, 'zh'), en: fill(why.en, values, 'en') },
+      clearedBy: finding.cleared?.by ?? null,
+    });
+  }
+  return [...facts.values()].slice(0, 30);
+}
+
+function symptomFacts(symptoms: readonly Finding[], log: Log): SymptomFact[] {
+  const facts = new Map<string, SymptomFact>();
+  for (const finding of symptoms) {
+    const match = ruleOf(finding);
+    const unit = finding.entry.unit ?? finding.event?.unit ?? null;
+    const key = `${match?.rule.id ?? finding.event?.kind ?? finding.entry.core.slice(0, 60)}|${unit}`;
+    const known = facts.get(key);
+    if (known) {
+      known.count += 1;
+      continue;
+    }
+    const values = { ...commonValues(finding.entry, log.subject), ...(match?.groups ?? {}) };
+    const words = match ? match.rule : null;
+    const exit = finding.event?.kind === 'exited' ? EXIT_WORDS(finding.event.code, finding.event.status) : null;
+    const text = finding.entry.core.slice(0, 160);
+    facts.set(key, {
+      at: finding.entry.at,
+      count: 1,
+      unit,
+      title: words
+        ? { zh: fill(words.title.zh, values, 'zh'), en: fill(words.title.en, values, 'en') }
+        : { zh: text, en: text },
+      why:
+        exit ??
+        (words ? { zh: fill(words.why.zh, values, 'zh'), en: fill(words.why.en, values, 'en') } : { zh: '', en: '' }),
+    });
+  }
+  return [...facts.values()].slice(0, 12);
+}
+
+function quotable(findings: readonly Finding[], lineOffset: number): EntryFact[] {
+  const all = findings.length <= MOST_QUOTABLE;
+  const telling = (finding: Finding) =>
+    finding.role === 'cause' ||
+    finding.role === 'symptom' ||
+    finding.role === 'consequence' ||
+    finding.role === 'noise';
+  const kept = all
+    ? findings
+    : findings
+        .filter((finding, index) => index === 0 || index === findings.length - 1 || telling(finding))
+        .slice(0, MOST_QUOTABLE);
+  return kept.map(({ entry }) => ({
+    at: entry.at,
+    lines: [entry.lines[0] + lineOffset, entry.lines[1] + lineOffset],
+    raw: entry.raw.slice(0, LONGEST_QUOTE),
+    time: instant(entry),
+    uptime: entry.sinceBoot && entry.time !== null ? entry.time / 1000 : null,
+    host: entry.host,
+    program: entry.program,
+    unit: entry.unit,
+    level: entry.level,
+    text: entry.core.slice(0, 400),
+    truncated: entry.truncated,
+  }));
+}

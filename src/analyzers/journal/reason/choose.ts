@@ -1,0 +1,283 @@
+import type { Log } from '../read.ts';
+import { type Finding, ruleOf } from './finding.ts';
+import { BYSTANDER } from './lifecycle.ts';
+import { detail, isCloser, isTraceLast } from './signs.ts';
+import type { UnitHistory } from './unit.ts';
+
+/** A cause as chosen: the same fault seen once or many times. */
+export interface Chosen {
+  findings: Finding[];
+  /** The one to quote. */
+  best: Finding;
+  score: number;
+  independent: boolean;
+  confidence: number;
+  /** Found by its place in the log, not by a rule that knows the message. */
+  structural: boolean;
+}
+
+/** Kinds of causes that hit everything on a machine, so they need not stand in the failing unit's own lines. */
+const HOST_WIDE = new Set([
+  'disk-full',
+  'inode-exhausted',
+  'host-oom',
+  'memory-limit-oom',
+  'readonly-filesystem',
+  'filesystem-corrupt',
+  'disk-io-error',
+  'disk-failing',
+  'selinux-denied',
+  'apparmor-denied',
+  'seccomp-denied',
+  'kernel-panic',
+  'kernel-bug',
+  'hung-task',
+  'cpu-lockup',
+  'link-down',
+  'dhcp-failed',
+  'network-unreachable',
+  'mount-device-missing',
+  'mount-wrong-type',
+  'mount-nfs-unreachable',
+  'time-skew',
+  'gpu-driver-mismatch',
+  'gpu-lost',
+  'gpu-driver-missing',
+  'kernel-module-missing',
+  'kernel-feature-missing',
+  'crash-segfault',
+  'hardware-mce',
+  'power-undervoltage',
+  'raid-degraded',
+  'bad-unit-file',
+  'quota-exceeded',
+]);
+
+/** From this weight on a cause needs no failure around it. */
+const STRONG = 50;
+
+/** The failing unit an entry belongs to, or null. */
+export function failingUnit(finding: Finding, units: ReadonlyMap<string, UnitHistory>): UnitHistory | null {
+  const history = finding.entry.unit ? units.get(finding.entry.unit) : undefined;
+  return history?.everFailed ? history : null;
+}
+
+function inRun(finding: Finding, history: UnitHistory): boolean {
+  const { at } = finding.entry;
+  return history.runs.some((run) => run.failed && at >= run.from - 4 && at <= run.end + 6);
+}
+
+/** Chooses the causes from what the rules say, the best first. */
+export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen[] {
+  const anyFailed = [...units.values()].some((history) => history.everFailed);
+  const clusters = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.role !== 'cause') continue;
+    const { rule, groups } = ruleOf(finding)!;
+    const key = `${rule.id}|${finding.entry.unit ?? ''}|${Object.values(groups).join('|')}`;
+    clusters.set(key, [...(clusters.get(key) ?? []), finding]);
+  }
+  const chosen: Chosen[] = [];
+  for (const members of clusters.values()) {
+    const candidate = weigh(members, units, anyFailed, findings);
+    if (candidate) chosen.push(candidate);
+    else for (const member of members) demote(member);
+  }
+  chosen.sort((a, b) => b.score - a.score || lastAt(b) - lastAt(a));
+  return settle(chosen, findings);
+}
+
+function lastAt(chosen: Chosen): number {
+  return chosen.findings.at(-1)!.entry.at;
+}
+
+function demote(finding: Finding): void {
+  finding.role = 'noise';
+  finding.cleared = { by: null, why: 'unrelated' };
+}
+
+function weigh(
+  members: Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  anyFailed: boolean,
+  all: readonly Finding[],
+): Chosen | null {
+  const best = members.find((member) => !member.entry.truncated) ?? members[0]!;
+  const { rule, weight } = ruleOf(best)!;
+  const own = members
+    .map((member) => failingUnit(member, units))
+    .find((history) => history && members.some((member) => inRun(member, history)));
+  const strong = rule.weight >= STRONG;
+  const wide = HOST_WIDE.has(rule.causeId!);
+  const program = best.entry.program ?? '';
+  const bystander = BYSTANDER.test(program) && program !== 'systemd' && program !== 'kernel';
+  if (anyFailed && !own && !wide) {
+    const asksUnit = rule.weight >= 60 && !bystander && program !== 'kernel';
+    if (!asksUnit) return null;
+  }
+  if (!anyFailed && !strong && !failsHere(members, all)) return null;
+  if (
+    wide &&
+    !own &&
+    program === 'kernel' &&
+    rule.causeId === 'crash-segfault' &&
+    anyFailed &&
+    !mentionsFailing(best, units)
+  )
+    return null;
+  const level = Math.max(
+    ...members.map((member) => (member.entry.level === 'fatal' ? 6 : member.entry.level === 'error' ? 3 : 0)),
+  );
+  const score = weight + (own ? 40 : wide && anyFailed ? 34 : 0) + level + (isTraceLast(best.entry) ? 1 : 0);
+  const confidence = strong ? (own || !anyFailed ? 0.95 : 0.85) : own ? 0.7 : 0.6;
+  return { findings: members, best, score, independent: false, confidence, structural: false };
+}
+
+/** True where a kernel line names a program or process of a failing unit. */
+function mentionsFailing(finding: Finding, units: ReadonlyMap<string, UnitHistory>): boolean {
+  const text = finding.entry.message;
+  return [...units.values()].some(
+    (history) => history.everFailed && text.includes(history.unit.replace(/\.\w+$/, '').slice(0, 15)),
+  );
+}
+
+/** Without any failed unit: a general error counts only where its program says nothing good afterwards. */
+function failsHere(members: Finding[], all: readonly Finding[]): boolean {
+  const last = members.at(-1)!;
+  const { program, pid } = last.entry;
+  const recovered = all.some(
+    (other) =>
+      other.entry.at > last.entry.at &&
+      other.role === 'healthy' &&
+      other.entry.program === program &&
+      (pid === null || other.entry.pid === pid || other.entry.pid === null),
+  );
+  return !recovered && last.entry.level !== 'info' && last.entry.level !== 'debug';
+}
+
+/** Takes the first as the root; what else stands is another failure or follows from the first. */
+function settle(chosen: Chosen[], findings: readonly Finding[]): Chosen[] {
+  const kept: Chosen[] = [];
+  for (const candidate of chosen) {
+    const { rule } = ruleOf(candidate.best)!;
+    const rival = kept.find((other) => sameStory(other, candidate));
+    if (!rival) {
+      candidate.independent = kept.length > 0;
+      if (kept.length > 0 && rule.weight < STRONG + 10) {
+        for (const finding of candidate.findings) weaker(finding, kept[0]!);
+        continue;
+      }
+      kept.push(candidate);
+      continue;
+    }
+    const same = ruleOf(rival.best)!.rule.causeId === rule.causeId;
+    if (same) rival.findings.push(...candidate.findings);
+    else for (const finding of candidate.findings) weaker(finding, rival);
+  }
+  // What the log holds twice in the words of two programs is one cause.
+  void findings;
+  return kept.slice(0, 4);
+}
+
+function weaker(finding: Finding, than: Chosen): void {
+  finding.role = finding.entry.at >= than.findings[0]!.entry.at ? 'consequence' : 'symptom';
+  finding.of = than.best.entry.at;
+  finding.cleared = { by: than.best.entry.at, why: 'weaker' };
+}
+
+function sameStory(a: Chosen, b: Chosen): boolean {
+  const kindA = ruleOf(a.best)!.rule.causeId;
+  const kindB = ruleOf(b.best)!.rule.causeId;
+  if (kindA === kindB) return true;
+  const x = a.best.entry;
+  const y = b.best.entry;
+  if (x.unit && y.unit) return x.unit === y.unit && near(a, b);
+  if (x.kind === 'event' || y.kind === 'event' || x.kind === 'status' || y.kind === 'status')
+    return x.kind === y.kind && (x.fields['object'] ?? '') === (y.fields['object'] ?? '');
+  if (x.program !== null && x.program === y.program) {
+    // A daemon that runs for long serves many: its errors minutes apart or about other things are other failures.
+    const request = /Handler for (?:POST|GET|PUT|DELETE) (\S+)/;
+    const asked = [
+      request.exec(x.message)?.[1]?.replace(/[0-9a-f]{12,}/, ''),
+      request.exec(y.message)?.[1]?.replace(/[0-9a-f]{12,}/, ''),
+    ];
+    if (asked[0] && asked[1] && asked[0] !== asked[1]) return false;
+    return x.pid === y.pid && near(a, b);
+  }
+  return near(a, b) && x.program === null && y.program === null;
+}
+
+function near(a: Chosen, b: Chosen): boolean {
+  const x = a.findings;
+  const y = b.findings;
+  return x.some((one) =>
+    y.some(
+      (other) =>
+        one.entry.time === null || other.entry.time === null || Math.abs(one.entry.time - other.entry.time) <= 45_000,
+    ),
+  );
+}
+
+/**
+ * Finds a cause by its place alone: the last telling error of the process before it ended.
+ * @returns null where the log shows nothing that tells.
+ */
+export function chooseByPlace(
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  log: Log,
+): Chosen | null {
+  const failing = [...units.values()].filter((history) => history.everFailed);
+  const pool = findings.filter((finding) => {
+    if (finding.role !== 'suspect' || finding.frame || finding.entry.truncated) return false;
+    if (isCloser(finding.entry)) return false;
+    if (failing.length > 0)
+      return failing.some(
+        (history) =>
+          finding.entry.unit === history.unit && inRun(finding, history) && finding.entry.program !== 'systemd',
+      );
+    return finding.entry.program === null || !BYSTANDER.test(finding.entry.program);
+  });
+  if (pool.length === 0) return null;
+  const scored = pool.map((finding, index) => {
+    const level =
+      finding.entry.level === 'fatal'
+        ? 8
+        : finding.entry.level === 'error'
+          ? 4
+          : finding.entry.level === 'warning'
+            ? -4
+            : 0;
+    return {
+      finding,
+      score: level + detail(finding.entry.core) + (isTraceLast(finding.entry) ? 6 : 0) + index / pool.length,
+    };
+  });
+  scored.sort((a, b) => b.score - a.score || b.finding.entry.at - a.finding.entry.at);
+  const best = scored[0]!;
+  const exited = failing.length > 0;
+  const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
+  if (!exited && !certain && !lastWords(best.finding, findings)) return null;
+  if (best.score < (exited ? 3 : 5)) return null;
+  void log;
+  const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
+  return {
+    findings: same,
+    best: best.finding,
+    score: best.score,
+    independent: false,
+    confidence: exited ? 0.55 : 0.45,
+    structural: true,
+  };
+}
+
+/** True where a program says nothing good after a line. */
+function lastWords(finding: Finding, all: readonly Finding[]): boolean {
+  if (finding.entry.level !== 'error') return false;
+  return !all.some(
+    (other) =>
+      other.entry.at > finding.entry.at &&
+      other.entry.program === finding.entry.program &&
+      (other.role === 'healthy' || other.entry.level === 'info'),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Words } from '../../../language/language.ts';
+import type { Entry } from '../read/entry.ts';
+
+/** Words for what a message did not name. */
+const UNNAMED: Record<string, Words> = {
+  path: { zh: '该文件', en: 'that file' },
+  file: { zh: '该文件', en: 'that file' },
+  port: { zh: '该端口', en: 'that port' },
+  address: { zh: '该地址', en: 'that address' },
+  addr: { zh: '该地址', en: 'that address' },
+  host: { zh: '该主机', en: 'that host' },
+  unit: { zh: '该服务', en: 'the service' },
+  program: { zh: '该程序', en: 'the program' },
+  user: { zh: '该用户', en: 'that user' },
+  pod: { zh: '该 Pod', en: 'the pod' },
+  container: { zh: '该容器', en: 'the container' },
+  namespace: { zh: '该命名空间', en: 'the namespace' },
+};
+/** The same in commands, where only a name to be replaced makes sense. */
+const IN_COMMANDS: Record<string, string> = {
+  unit: 'UNIT',
+  path: '/PATH',
+  file: '/PATH',
+  port: 'PORT',
+  pod: 'POD',
+  namespace: 'NAMESPACE',
+  container: 'CONTAINER',
+  host: 'HOST',
+  pid: 'PID',
+  program: 'PROGRAM',
+  since: '-15min',
+};
+
+const PLACE = /(?<![$\\{%])\{([A-Za-z_]\w*)\}(?!\})/g;
+/** A value from a paste may not break out of the sentence or the command it is put into. */
+const LONGEST = 200;
+
+function tame(value: string): string {
+  return value
+    .replace(/[\r\n`\u0000-\u001f\u007f]/g, ' ')
+    .replace(/@(?=everyone|here)/g, '@\u200b')
+    .trim()
+    .slice(0, LONGEST);
+}
+
+/** What a message names in general, for words that its rule's pattern has no group for. */
+export function namesIn(text: string): Record<string, string> {
+  const names: Record<string, string> = {};
+  const path = /(?:^|[\s"'`(=:[,])(\/(?:[\w.@+-]+\/)*[\w.@+-]*[\w])/.exec(text)?.[1];
+  if (path && path.length > 1) {
+    names['path'] = path;
+    names['file'] = path;
+  }
+  const port =
+    /(?:\bport[ =:]+"?|(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:|\.\d)/i.exec(
+      text,
+    )?.[1];
+  if (port && Number(port) < 65_536) names['port'] = port;
+  const address = /(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?|\[[0-9a-f:]{2,40}\](?::\d{1,5})?|\blocalhost:\d{1,5}/i.exec(
+    text,
+  )?.[0];
+  if (address) {
+    names['address'] = address;
+    names['addr'] = address;
+  }
+  const host = /(?:lookup|resolve|host(?:name)?|upstream|server)[ :"'`=]+([a-z0-9][\w-]*(?:\.[\w-]+)*)/i.exec(
+    text,
+  )?.[1];
+  if (host) names['host'] = host;
+  const user = /\buser[ =:]+["'`]?([\w.$-]+)/i.exec(text)?.[1];
+  if (user) names['user'] = user;
+  return names;
+}
+
+/** Fills the {names} of a text in one language. */
+export function fill(text: string, values: Record<string, string>, language: 'zh' | 'en'): string {
+  return text.replace(PLACE, (whole, name: string) => {
+    const value = values[name];
+    if (value !== undefined && value !== '') return tame(value);
+    return UNNAMED[name]?.[language] ?? (/^[a-z]+$/.test(name) ? '…' : whole);
+  });
+}
+
+/** Fills a command; what a paste names there is quoted where a shell would read more into it. */
+export function fillCommand(text: string, values: Record<string, string>): string {
+  return text.replace(PLACE, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined || value === '') return IN_COMMANDS[name] ?? whole;
+    const safe = tame(value);
+    return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", '')}'`;
+  });
+}
+
+/** The common placeholders of an entry. */
+export function commonValues(
+  entry: Entry,
+  subject: { unit?: string; pod?: string; namespace?: string; container?: string },
+): Record<string, string> {
+  const values: Record<string, string> = { ...namesIn(entry.core) };
+  const unit = entry.unit ?? subject.unit;
+  if (unit) values['unit'] = unit;
+  if (entry.program) values['program'] = entry.program.replace(/^\(|\)$/g, '');
+  if (entry.host) values['host'] ??= entry.host;
+  if (entry.pid) values['pid'] = entry.pid;
+  const object = /^pod\/(.+)$/.exec(entry.fields['object'] ?? '');
+  const pod = object?.[1] ?? subject.pod ?? (entry.kind === 'row' ? entry.fields['name'] : undefined);
+  if (pod) values['pod'] = pod;
+  const namespace = entry.fields['namespace'] ?? subject.namespace;
+  if (namespace) values['namespace'] = namespace;
+  if (subject.container) values['container'] = subject.container;
+  return values;
+}

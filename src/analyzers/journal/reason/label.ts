@@ -1,0 +1,139 @@
+import type { Matcher } from '../match.ts';
+import type { Entry } from '../read/entry.ts';
+import type { Finding, FindingRole } from './finding.ts';
+import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
+import { isFrame, isTraceHead, showsSuccess, speaksOfFailure } from './signs.ts';
+import { isFailedExit, type UnitHistory } from './unit.ts';
+
+/** How far away the second line of a message may stand. */
+const NEAR = 6;
+
+/** Gives every entry its first role, from rules and from structure, without looking at what follows from what. */
+export function labelAll(
+  entries: readonly Entry[],
+  matcher: Matcher,
+  events: ReadonlyMap<number, UnitEvent>,
+  units: ReadonlyMap<string, UnitHistory>,
+): Finding[] {
+  const inUsage = new Map<string, boolean>();
+  return entries.map((entry, index) => {
+    const event = events.get(entry.at) ?? null;
+    const finding: Finding = {
+      entry,
+      role: 'unknown',
+      matches: [],
+      event,
+      frame: false,
+      of: null,
+      cleared: null,
+      understood: false,
+    };
+    const key = `${entry.program}[${entry.pid}]`;
+    if (entry.kind === 'line' && (isFrame(entry) || isTraceHead(entry))) {
+      finding.frame = true;
+      finding.role = 'context';
+      finding.understood = true;
+      return finding;
+    }
+    const around = entries
+      .slice(Math.max(0, index - NEAR), index + NEAR + 1)
+      .filter((other) => other !== entry && other.program === entry.program);
+    finding.matches = matcher.match(entry, around);
+    if (finding.matches.length === 0 && entry.truncated) finding.matches = matcher.matchCut(entry);
+    const best = finding.matches[0];
+    if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);
+    if (/^\s*(?:usage|options|flags|commands):?/i.test(entry.core) || /^Usage of \S+:/.test(entry.core))
+      inUsage.set(key, true);
+    if (best) {
+      finding.role = best.rule.role;
+      finding.understood = true;
+      if (best.partial && best.rule.role === 'cause') finding.role = 'symptom';
+    } else if (inUsage.get(key)) {
+      finding.role = 'context';
+      finding.understood = true;
+    } else [finding.role, finding.understood] = byStructure(entry, event, units);
+    if (event && event.kind === 'exited' && !isFailedExit(event, wasStopping(event, units))) {
+      finding.role = 'healthy';
+      finding.matches = [];
+      finding.understood = true;
+      if (event.status !== 0) finding.cleared = { by: null, why: 'stopped-on-purpose' };
+    }
+    return finding;
+  });
+}
+
+function wasStopping(event: UnitEvent, units: ReadonlyMap<string, UnitHistory>): boolean {
+  const before = units.get(event.unit ?? '')?.events.filter((other) => other.at < event.at) ?? [];
+  return before.at(-1)?.kind === 'stopping';
+}
+
+function byStructure(
+  entry: Entry,
+  event: UnitEvent | null,
+  units: ReadonlyMap<string, UnitHistory>,
+): [FindingRole, boolean] {
+  if (event) return [roleOfEvent(event, units), true];
+  if (entry.kind === 'row') return roleOfRow(entry);
+  if (entry.kind === 'status') return roleOfStatus(entry);
+  if (entry.kind === 'event') return entry.level === 'warning' ? ['suspect', false] : ['context', true];
+  if (showsSuccess(entry)) return ['healthy', true];
+  if (entry.level === 'fatal' || entry.level === 'error') return ['suspect', false];
+  if (entry.level === 'info' || entry.level === 'debug') return ['context', true];
+  if (speaksOfFailure(entry)) return [entry.level === 'warning' ? 'unknown' : 'suspect', false];
+  if (entry.program !== null && (BYSTANDER.test(entry.program) || entry.program === 'systemd'))
+    return ['context', true];
+  return ['unknown', false];
+}
+
+function roleOfEvent(event: UnitEvent, units: ReadonlyMap<string, UnitHistory>): FindingRole {
+  if (isHousekeeping(event)) return event.kind === 'failed' || event.kind === 'dependency' ? 'symptom' : 'context';
+  switch (event.kind) {
+    case 'exited':
+      return isFailedExit(event, wasStopping(event, units)) ? 'symptom' : 'healthy';
+    case 'failed':
+      return event.result === 'success' ? 'healthy' : 'symptom';
+    case 'failed-to-start':
+    case 'start-limit':
+    case 'dependency':
+    case 'timeout':
+      return 'symptom';
+    case 'restart':
+    case 'killing':
+      return 'consequence';
+    case 'started':
+    case 'finished':
+    case 'deactivated':
+      return 'healthy';
+    default:
+      return 'context';
+  }
+}
+
+const BAD_STATE =
+  /\b(?:CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainerConfigError|CreateContainerError|RunContainerError|OOMKilled|Evicted|Init:\S*(?:Error|CrashLoopBackOff)|NotReady|Pending|Lost|Unknown|Failed|ContainerStatusUnknown|Exited \((?!0\))\d+\)|Restarting \(|\(unhealthy\)|Dead|failed)\b|Exited \((?!0\))\d+\)|Restarting \(/;
+const GOOD_STATE =
+  /\b(?:Running|Completed|Succeeded|Ready|Bound|Active|Up|active|loaded|Exited \(0\)|running|exited|listening|mounted|plugged|waiting)\b|Exited \(0\)/;
+
+function roleOfRow(entry: Entry): [FindingRole, boolean] {
+  const state = entry.fields['status'] ?? entry.fields['state'] ?? entry.fields['active'] ?? entry.message;
+  if (BAD_STATE.test(state)) return ['symptom', true];
+  const ready = /^(\d+)\/(\d+)$/.exec(entry.fields['ready'] ?? '');
+  if (ready && ready[1] !== ready[2] && !/Completed|Succeeded/.test(state)) return ['symptom', true];
+  return GOOD_STATE.test(state) ? ['healthy', true] : ['unknown', false];
+}
+
+function roleOfStatus(entry: Entry): [FindingRole, boolean] {
+  const { name = '', value = '' } = entry.fields;
+  if (name === 'Active' || name === '活动' || name === '已活动') {
+    if (/^(?:failed|activating \(auto-restart\))/.test(value)) return ['symptom', true];
+    return [/^active/.test(value) ? 'healthy' : 'context', true];
+  }
+  if (/\(code=(?:exited|killed|dumped), (?:status|signal)=(?!0\b|0\/)/.test(value)) return ['symptom', true];
+  if (name === 'Reason') {
+    if (/^(?:Completed|ContainerCreating|PodInitializing)$/.test(value)) return ['context', true];
+    return [/^[A-Z]/.test(value) ? 'symptom' : 'context', true];
+  }
+  if (name === 'Exit Code' && value !== '0') return ['symptom', true];
+  if (name === 'Status' && /^(?:Pending|Failed|Unknown)/.test(value)) return ['symptom', true];
+  return ['context', true];
+}

@@ -1,0 +1,100 @@
+import { type Finding, listed, ruleOf } from './finding.ts';
+import { isCloser } from './signs.ts';
+
+/** Kinds of causes that follow from others, whoever reports them: the kind on the left is deeper. */
+const DEEPER: Record<string, string[]> = {
+  'disk-io-error': [
+    'filesystem-corrupt',
+    'readonly-filesystem',
+    'hung-task',
+    'data-corrupt',
+    'watchdog-timeout',
+    'etcd-slow',
+  ],
+  'disk-failing': ['disk-io-error', 'filesystem-corrupt', 'readonly-filesystem'],
+  'filesystem-corrupt': ['readonly-filesystem', 'data-corrupt'],
+  'mount-nfs-unreachable': ['hung-task', 'start-timeout', 'stop-timeout'],
+  'link-down': ['dhcp-failed', 'network-unreachable', 'dns-failure', 'mount-nfs-unreachable'],
+  'dhcp-failed': ['network-unreachable', 'dns-failure'],
+  'network-unreachable': ['dns-failure', 'connection-timeout'],
+  'selinux-denied': ['permission-denied-file', 'missing-capability', 'port-privileged', 'access-denied'],
+  'apparmor-denied': ['permission-denied-file', 'missing-capability', 'access-denied', 'not-executable'],
+  'host-oom': ['crash-abort', 'uncaught-exception', 'worker-timeout', 'memory-cannot-allocate'],
+  'memory-limit-oom': ['crash-abort', 'uncaught-exception', 'worker-timeout', 'oomkilled-container'],
+  'gpu-driver-mismatch': ['gpu-driver-missing', 'gpu-lost'],
+  'time-skew': ['cert-expired', 'auth-failed'],
+  'cert-expired': ['node-not-joined', 'api-server-unreachable', 'missing-file'],
+  'disk-full': ['evicted-disk-pressure', 'data-corrupt', 'crash-abort', 'connection-refused-dependency'],
+  'mount-device-missing': ['dependency-failed', 'missing-file', 'data-missing'],
+  'etcd-quota': ['api-server-unreachable'],
+  'kernel-module-missing': ['kernel-feature-missing'],
+  'missing-env-var': ['uncaught-exception', 'worker-timeout'],
+  'probe-failed': ['crash-segfault'],
+};
+
+/** Later than this many entries and another program, a rule link is a coincidence. */
+const FAR_MS = 15 * 60_000;
+/** Lines of one instant come in any order. */
+const DISORDER = 4;
+
+function before(a: Finding, b: Finding): boolean {
+  if (a.entry.at < b.entry.at) {
+    const both = a.entry.time !== null && b.entry.time !== null && a.entry.sinceBoot === b.entry.sinceBoot;
+    return !both || b.entry.time! - a.entry.time! <= FAR_MS;
+  }
+  const sameInstant = a.entry.time === null || b.entry.time === null || Math.abs(a.entry.time - b.entry.time) <= 2_000;
+  return sameInstant && a.entry.at - b.entry.at <= DISORDER;
+}
+
+/** Turns causes into consequences where a deeper cause stands in the log, by what the rules and kinds say. */
+export function linkByRules(findings: readonly Finding[]): void {
+  const causes = findings.filter((finding) => finding.role === 'cause');
+  for (const finding of findings) {
+    const match = ruleOf(finding);
+    if (!match || finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise') continue;
+    const { rule } = match;
+    const deeper = causes.find((other) => {
+      if (other === finding || other.role !== 'cause') return false;
+      const otherRule = ruleOf(other)!.rule;
+      if (otherRule.id === rule.id) return false;
+      const linked = listed(otherRule.id, rule.explainedBy) || listed(rule.id, otherRule.explains);
+      if (linked) return before(other, finding) || Math.abs(other.entry.at - finding.entry.at) < 60;
+      const kinds = finding.role === 'cause' && (DEEPER[otherRule.causeId!] ?? []).includes(rule.causeId!);
+      return kinds && before(other, finding);
+    });
+    if (!deeper) continue;
+    finding.of = deeper.entry.at;
+    if (finding.role === 'cause') finding.role = 'consequence';
+  }
+}
+
+/** Clears what a program survived: a later line of the same process shows that it went on. */
+export function clearSurvived(findings: readonly Finding[]): void {
+  const later = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = processOf(finding);
+    later.set(key, [...(later.get(key) ?? []), finding]);
+  }
+  for (const finding of findings) {
+    const match = ruleOf(finding);
+    if (!match?.rule.survivable || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
+    const proof = later
+      .get(processOf(finding))!
+      .find((other) => other.entry.at > finding.entry.at && goesOn(other) && ruleOf(other)?.rule.id !== match.rule.id);
+    if (!proof) continue;
+    finding.role = 'noise';
+    finding.cleared = { by: proof.entry.at, why: 'went-on' };
+  }
+}
+
+function processOf(finding: Finding): string {
+  return `${finding.entry.host}/${finding.entry.program}/${finding.entry.pid}`;
+}
+
+/** A line that a dead or dying process would not write. */
+function goesOn(finding: Finding): boolean {
+  if (finding.frame || isCloser(finding.entry)) return false;
+  return (
+    finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise' || finding.role === 'unknown'
+  );
+}

@@ -1,0 +1,159 @@
+import type { Entry } from '../read/entry.ts';
+import type { Log } from '../read.ts';
+import type { Finding } from './finding.ts';
+import { stem } from './lifecycle.ts';
+import type { UnitHistory } from './unit.ts';
+
+/** Commands that check a program's configuration or show its own log, by the unit's name without its ending. */
+const CHECKS: [RegExp, string[]][] = [
+  [/^nginx/, ['sudo nginx -t']],
+  [/^(?:apache|httpd)/, ['sudo apachectl configtest', 'sudo tail -n 50 /var/log/apache2/error.log']],
+  [/^ssh/, ['sudo sshd -t']],
+  [/^haproxy/, ['sudo haproxy -c -f /etc/haproxy/haproxy.cfg']],
+  [/^docker$/, ['sudo dockerd --debug']],
+  [/^containerd$/, ['sudo containerd --log-level debug']],
+  [/^prometheus/, ['promtool check config /etc/prometheus/prometheus.yml']],
+  [/^(?:mysql|mariadb)/, ['sudo tail -n 50 /var/log/mysql/error.log', 'sudo tail -n 50 /var/log/mariadb/mariadb.log']],
+  [/^postgres/, ['sudo tail -n 50 /var/log/postgresql/*.log', 'pg_lsclusters']],
+  [/^redis/, ['sudo tail -n 50 /var/log/redis/redis-server.log']],
+  [/^mongo/, ['sudo tail -n 50 /var/log/mongodb/mongod.log']],
+  [/^php/, ['sudo php-fpm -t']],
+  [/^(?:named|bind)/, ['sudo named-checkconf -z']],
+  [/^squid/, ['sudo squid -k parse']],
+  [/^postfix/, ['sudo postfix check']],
+  [/^dovecot/, ['sudo doveconf -n']],
+  [/^dhcp/, ['sudo dhcpd -t']],
+  [/^(?:chrony|ntp)/, ['sudo chronyd -d -n -q', 'chronyc tracking']],
+  [/^dnsmasq/, ['sudo dnsmasq --test']],
+  [/^unbound/, ['sudo unbound-checkconf']],
+  [/^varnish/, ['sudo varnishd -C -f /etc/varnish/default.vcl']],
+  [/^(?:elasticsearch|opensearch)/, ['sudo tail -n 80 /var/log/elasticsearch/*.log']],
+  [/^rabbitmq/, ['sudo tail -n 80 /var/log/rabbitmq/*.log']],
+  [/^kubelet$/, ['sudo crictl ps -a', 'ls -l /var/lib/kubelet/config.yaml /etc/kubernetes/']],
+  [/^etcd/, ['sudo etcd --config-file /etc/etcd/etcd.conf.yml']],
+  [/^caddy/, ['caddy validate --config /etc/caddy/Caddyfile']],
+  [/^traefik/, ['traefik version']],
+  [/^grafana/, ['sudo tail -n 50 /var/log/grafana/grafana.log']],
+  [/^rsyslog/, ['sudo rsyslogd -N1']],
+  [/^fail2ban/, ['sudo fail2ban-client -t']],
+  [/^keepalived/, ['sudo keepalived -t']],
+  [/^openvpn/, ['sudo tail -n 50 /var/log/openvpn/*.log']],
+  [/^wg-quick|^wireguard/, ['sudo wg-quick up wg0']],
+  [/^zabbix/, ['sudo tail -n 50 /var/log/zabbix/*.log']],
+  [/^jenkins/, ['sudo tail -n 80 /var/log/jenkins/jenkins.log']],
+  [/^tomcat/, ['sudo tail -n 80 /var/log/tomcat*/catalina.out']],
+  [/^gitlab/, ['sudo gitlab-ctl tail']],
+  [/^vsftpd/, ['sudo vsftpd -olisten=NO /etc/vsftpd.conf']],
+  [/^(?:smbd|nmbd|samba)/, ['testparm -s']],
+  [/^networking|^netplan|^systemd-networkd/, ['ip -br address', 'networkctl status']],
+];
+
+function clock(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The window around a failure, for journalctl: a minute before the first line of it to a little after the last. */
+function windowOf(entries: readonly Entry[], year: number | null): string {
+  const times = entries.map((entry) => (entry.sinceBoot ? null : entry.time)).filter((time) => time !== null);
+  if (times.length === 0 || year === null) return '';
+  return ` --since "${clock(Math.min(...times) - 60_000)}" --until "${clock(Math.max(...times) + 60_000)}"`;
+}
+
+/** The commands that would show what this log does not, best first. */
+export function nextCommands(
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  log: Log,
+): string[] {
+  const commands: string[] = [];
+  const failing = [...units.values()]
+    .filter((history) => history.everFailed)
+    .sort((a, b) => Number(b.failed) - Number(a.failed));
+  const subjects =
+    failing.length > 0 ? failing.map((history) => history.unit) : log.subject.unit ? [log.subject.unit] : [];
+  for (const unit of subjects.slice(0, 2)) {
+    const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
+    commands.push(`journalctl -u ${unit} -b --no-pager`);
+    const window = windowOf(
+      own.map((finding) => finding.entry),
+      log.year,
+    );
+    if (window) commands.push(`journalctl -u ${unit} --no-pager -o cat${window}`);
+    commands.push(...ofExit(unit, own), `systemctl status ${unit} -l --no-pager`);
+    for (const [name, checks] of CHECKS) if (name.test(stem(unit)) || name.test(unit)) commands.push(...checks);
+    commands.push(`systemctl cat ${unit}`);
+  }
+  commands.push(...ofPods(findings, log), ...ofContainers(findings, log));
+  if (commands.length === 0 && log.entries.some((entry) => entry.program === 'kernel'))
+    commands.push('sudo dmesg -T --level=emerg,alert,crit,err,warn');
+  if (commands.length === 0) {
+    const program = findings.find((finding) => finding.role === 'symptom' || finding.role === 'suspect')?.entry.program;
+    if (program && /^[\w.@-]+$/.test(program)) commands.push(`journalctl -t ${program} -b --no-pager`);
+    else commands.push('journalctl -b -p warning --no-pager');
+  }
+  return [...new Set(commands)].slice(0, 8);
+}
+
+function ofExit(unit: string, own: readonly Finding[]): string[] {
+  const exits = own.map((finding) => finding.event).filter((event) => event?.kind === 'exited');
+  const status = exits[0]?.status;
+  const commands: string[] = [];
+  if (status === 127)
+    commands.push(`ldd "$(systemctl show -P ExecStart ${unit} | grep -o 'path=[^ ;]*' | cut -d= -f2)"`);
+  if (status === 126 || status === 203) commands.push(`systemctl show -p ExecStart ${unit}`);
+  if (status === 137 || (exits[0]?.code === 'killed' && status === 9)) {
+    commands.push(
+      `sudo journalctl -k -b --no-pager | grep -iE 'out of memory|oom|killed process'`,
+      'docker inspect -f "{{.State.OOMKilled}} {{.State.ExitCode}}" CONTAINER',
+    );
+  }
+  if (exits[0]?.code === 'dumped' || (exits[0]?.code === 'killed' && (status === 6 || status === 11)))
+    commands.push(`coredumpctl info ${unit.replace(/\.\w+$/, '')}`);
+  return commands;
+}
+
+function ofPods(findings: readonly Finding[], log: Log): string[] {
+  const rows = findings.filter(
+    (finding) =>
+      finding.entry.kind === 'row' &&
+      finding.role === 'symptom' &&
+      finding.entry.fields['name'] &&
+      finding.entry.program === 'kubectl',
+  );
+  const names = rows.map((finding) => ({
+    pod: finding.entry.fields['name']!,
+    namespace: finding.entry.fields['namespace'] ?? log.subject.namespace,
+    status: finding.entry.fields['status'] ?? '',
+  }));
+  const events = findings.filter(
+    (finding) => finding.entry.kind === 'event' && finding.entry.fields['object']?.startsWith('pod/'),
+  );
+  if (names.length === 0 && events.length > 0)
+    names.push({
+      pod: events[0]!.entry.fields['object']!.slice(4),
+      namespace: events[0]!.entry.fields['namespace'],
+      status: '',
+    });
+  if (names.length === 0 && log.subject.pod)
+    names.push({ pod: log.subject.pod, namespace: log.subject.namespace, status: '' });
+  return names.slice(0, 2).flatMap(({ pod, namespace, status }) => {
+    if (!/^[\w.-]+$/.test(pod)) return [];
+    const scope = namespace && /^[\w-]+$/.test(namespace) ? ` -n ${namespace}` : '';
+    if (/NotReady/.test(status)) return [`kubectl describe node ${pod}`];
+    const logs = `kubectl logs ${pod}${scope} --previous`;
+    const describe = `kubectl describe pod ${pod}${scope}`;
+    return /Pending|ImagePull|ErrImage|CreateContainer|Evicted/.test(status) ? [describe, logs] : [logs, describe];
+  });
+}
+
+function ofContainers(findings: readonly Finding[], log: Log): string[] {
+  const row = findings.find(
+    (finding) => finding.entry.kind === 'row' && finding.role === 'symptom' && finding.entry.program === 'docker',
+  );
+  const id =
+    row?.entry.fields['container id'] ??
+    row?.entry.fields['container'] ??
+    /^[0-9a-f]{12}/.exec(row?.entry.message ?? '')?.[0] ??
+    log.subject.container;
+  return id && /^[\w.-]+$/.test(id) ? [`docker logs --tail 100 ${id}`, `docker inspect ${id}`] : [];
+}

@@ -1,0 +1,73 @@
+import type { Entry } from '../read/entry.ts';
+
+/** Counts and values that say there is no failure; taken out before a line is searched for words of failure. */
+const BENIGN =
+  /\b(?:error|err|errors|failed|failures?|failed_count|denied|dropped|rejected|timeouts?|warnings?|upstream_error|exception|exceptions)[=:]\s?"?(?:0|<nil>|nil|null|none|false|"")(?![\w.])"?|\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|warnings?|exceptions?|problems?|issues?|denied|rejected|dropped)\b|\b(?:exit(?:ed)?(?: with)?(?: code| status)?|status|code|rc)[ =:]+0\b|\b(?:error|fail(?:ed|ure)?)[-_](?:reporter|handler|page|log|pages|count|rate|backend|level|budget|timeout|limit)\w*|\berror_log\b|--[\w-]*(?:error|fail)[\w-]*|Restart=on-failure|\bOnFailure=|\bon[-_ ]failure\b|fail2ban|failover|fail-open/gi;
+
+const FAILURE =
+  /\b(?:error|errors|fatal|failed|failure|fails|panic|panicked|exception|denied|refused|rejected|cannot|can't|can not|could ?n[o']t|could not|unable to|not found|no such|invalid|illegal|unknown|unrecogni[sz]ed|unsupported|unexpected|timed out|timeout|abort|aborted|aborting|segfault|segmentation fault|core dumped|killed|missing|corrupt(?:ed|ion)?|damaged|expired|mismatch|too many|too low|too large|not permitted|not allowed|is not running|unreachable|exhausted|full|conflict|already in use|already running|already exists|does not exist|doesn't exist|must be|bad|broken|crash(?:ed)?|dead|lost|overflow|deadlock|exiting|terminated abnormally|giving up|no space|out of memory|misconfigur\w+|malformed|typo|incompatible|unhealthy|evicted|oomkilled)\b|\w(?:Error|Exception)\b|\bE[A-Z]{4,12}\b|\u9519\u8bef|\u5931\u8d25|\u62d2\u7edd|\u65e0\u6cd5|\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230|\u672a\u627e\u5230|\u6ca1\u6709\u90a3\u4e2a|\u6743\u9650\u4e0d\u591f/i;
+
+const SUCCESS =
+  /\b(?:ready (?:to|for) (?:accept|serve|handle|start|connections)|ready for connections|accept(?:ing)? connections|now (?:listening|ready|running|active|serving)|listening (?:on|at|for)|(?:serving|listens|server (?:is )?(?:listening|running|started|ready|up))|started successfully|start(?:up)? complet(?:e|ed)|has completed initiali[sz]ation|initiali[sz]ation (?:is )?(?:complete|done|finished)|completed successfully|finished successfully|successfully (?:started|connected|registered|bound|loaded|mounted|completed)|Started \S+ in [\d.]+ seconds|is up and running|reconnected|connection (?:re-?)?established|recovered|back to normal|boot(?:ed)? in|ready\.?$)/i;
+
+/** True where a line says that something works. */
+export function showsSuccess(entry: Entry): boolean {
+  return (
+    entry.level !== 'error' &&
+    entry.level !== 'fatal' &&
+    SUCCESS.test(entry.core) &&
+    !/\b(?:not|failed|unable|cannot)\b/i.test(entry.core)
+  );
+}
+
+/** A text without the counts and values that only look like failures. */
+export function withoutBenign(text: string): string {
+  return text.replace(BENIGN, ' ');
+}
+
+/** True where a line speaks of a failure, counts of zero and the like left out. */
+export function speaksOfFailure(entry: Entry): boolean {
+  return FAILURE.test(withoutBenign(entry.core.slice(0, 2_000)));
+}
+
+/** A line of a stack trace or of a backtrace: where it happened, not what. */
+const FRAME =
+  /^\s+(?:at |File "|\.\.\. \d+ (?:more|common frames)|from \/|in \/)|^\s*at (?:[\w.$<>]+\(|async |new |\/|file:|node:|Object\.|Module\.|process\.)|^\s*File "[^"]{1,300}", line \d+|^\s*[\^~]{2,}[\s^~]*$|^\s*\^\s*$|^\s*#\d+ +(?:0x[0-9a-f]+ )?(?:in )?\S|^\s*\d{1,3}: +0x[0-9a-f]+|^goroutine \d+ \[|^\s*[\w./*()-]+\([^)]{0,200}\)\s*$|^\t?\s*\/\S+\.(?:go|rs|c|cc|cpp|py|rb|js|ts):\d+(?: \+0x[0-9a-f]+)?|^\s*(?:\? )?[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|^(?:RIP|RSP|RAX|RBX|RCX|RDX|R\d\d|FS|CS|CR2|Code|PKRU|RBP|RDI|RSI): |^\s*\[<[0-9a-f]+>\]|^created by |^stack backtrace:|^note: run with `RUST_BACKTRACE|^<\/?TASK>|^Call Trace:|^Stack trace:?$|^<--- |^\[\d+:0x[0-9a-f]+\]/;
+const TRACE_HEAD =
+  /^\s*(?:Traceback \(most recent call last\):?|During handling of the above exception|The above exception was the direct cause|Unhandled (?:rejection|exception)|Exception in thread|node:\S+:\d+|\/\S+\.(?:js|ts|mjs|cjs|py|rb):\d+|throw |\s*throw er|Emitted '\w+' event|Node\.js v\d|stack traceback:|\(Use `node --trace)/;
+/** The line of a trace that says what happened. */
+const TRACE_LAST =
+  /^(?:Caused by: )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;
+
+export function isFrame(entry: Entry): boolean {
+  return FRAME.test(entry.message) || (entry.core !== entry.message && FRAME.test(entry.core));
+}
+
+export function isTraceHead(entry: Entry): boolean {
+  return TRACE_HEAD.test(entry.core);
+}
+
+export function isTraceLast(entry: Entry): boolean {
+  return TRACE_LAST.test(entry.core);
+}
+
+/** Last words of a program that only say it stops, or that something is wrong somewhere else. */
+const CLOSER =
+  /^(?:[\w.-]+: )?(?:exiting|aborting|abort(?:ed)?|shutting down|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details)|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)\.?!?\W*$/i;
+
+/** True where a line only closes the story: it follows from what was said before. */
+export function isCloser(entry: Entry): boolean {
+  return CLOSER.test(entry.core.trim());
+}
+
+/** How much a line tells: paths, numbers, quoted names, a chain of reasons. */
+export function detail(text: string): number {
+  let score = 0;
+  if (/["'`][^"'`]{2,}["'`]/.test(text)) score += 2;
+  if (/(?:^|[\s"'(=])\/[\w.@-]+\/?[\w./@-]*/.test(text)) score += 2;
+  if (/:\d{2,5}\b|\bport \d+|\bline \d+|\berrno\b|\(\d+\)|\d+\.\d+\.\d+\.\d+/i.test(text)) score += 2;
+  score += Math.min(3, (text.match(/: /g) ?? []).length);
+  if (text.length > 40) score += 1;
+  if (text.length < 15) score -= 1;
+  return score;
+}

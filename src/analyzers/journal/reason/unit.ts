@@ -1,0 +1,162 @@
+import type { Entry } from '../read/entry.ts';
+import { BYSTANDER, isHousekeeping, nameUnits, type UnitEvent, unitEvent, unitRuns } from './lifecycle.ts';
+
+/** One life of a unit in the log: from its start (or the log's beginning) to its failure or end. */
+export interface Run {
+  unit: string;
+  from: number;
+  /** The event that ended it. */
+  end: number;
+  failed: boolean;
+}
+
+export interface UnitHistory {
+  unit: string;
+  events: UnitEvent[];
+  runs: Run[];
+  /** Failed at least once and is not seen working afterwards. */
+  failed: boolean;
+  /** Failed at some time. */
+  everFailed: boolean;
+  startedLast: boolean;
+}
+
+const ENDS = new Set([
+  'exited',
+  'failed',
+  'failed-to-start',
+  'timeout',
+  'start-limit',
+  'dependency',
+  'deactivated',
+  'finished',
+  'stopped',
+]);
+
+/** The lives of all units that the log tells of. */
+export function unitHistories(entries: readonly Entry[]): {
+  events: Map<number, UnitEvent>;
+  units: Map<string, UnitHistory>;
+} {
+  const events = entries.map(unitEvent).filter((event) => event !== null);
+  nameUnits(events);
+  const units = new Map<string, UnitHistory>();
+  for (const event of events) {
+    if (!event.unit || isHousekeeping(event)) continue;
+    let history = units.get(event.unit);
+    if (!history) {
+      history = { unit: event.unit, events: [], runs: [], failed: false, everFailed: false, startedLast: false };
+      units.set(event.unit, history);
+    }
+    history.events.push(event);
+  }
+  for (const history of units.values()) follow(history);
+  return { events: new Map(events.map((event) => [event.at, event])), units };
+}
+
+/** Whether an exit is a failure: not of a unit that was told to stop. */
+export function isFailedExit(event: UnitEvent, stopping: boolean): boolean {
+  if (event.kind !== 'exited') return false;
+  if (event.status === 0) return false;
+  if (event.code === 'killed' && event.status === 15) return !stopping;
+  if (event.status === 143 || event.status === 130) return !stopping;
+  return true;
+}
+
+function follow(history: UnitHistory): void {
+  let from = 1;
+  let stopping = false;
+  for (const [index, event] of history.events.entries()) {
+    if (event.kind === 'starting' || event.kind === 'restart') {
+      from = event.at;
+      stopping = false;
+      history.startedLast = false;
+    } else if (event.kind === 'stopping') stopping = true;
+    else if (event.kind === 'started' || event.kind === 'finished') {
+      history.startedLast = true;
+      if (event.kind === 'finished') history.runs.push({ unit: history.unit, from, end: event.at, failed: false });
+      stopping = false;
+    }
+    const result = event.kind === 'failed' && event.result !== 'success';
+    const failed =
+      isFailedExit(event, stopping) ||
+      result ||
+      event.kind === 'failed-to-start' ||
+      event.kind === 'start-limit' ||
+      event.kind === 'dependency' ||
+      event.kind === 'timeout';
+    if (failed) {
+      history.everFailed = true;
+      history.startedLast = false;
+      const last = history.runs.at(-1);
+      // The exit, "Failed with result" and "Failed to start" tell of one end.
+      const same =
+        last?.failed &&
+        !history.events
+          .slice(0, index)
+          .some(
+            (other) =>
+              other.at > last.end &&
+              (other.kind === 'starting' || other.kind === 'started' || other.kind === 'restart'),
+          );
+      if (same) last!.end = Math.max(last!.end, event.at);
+      else history.runs.push({ unit: history.unit, from, end: event.at, failed: true });
+      from = event.at;
+    } else if (ENDS.has(event.kind) && event.kind !== 'finished') {
+      if (event.kind !== 'stopped') history.runs.push({ unit: history.unit, from, end: event.at, failed: false });
+    }
+  }
+  history.failed = history.everFailed && !history.startedLast;
+  // A unit that starts again after each failure still fails: only a start that nothing follows counts.
+  const restarts = history.events.filter((event) => event.kind === 'restart').length;
+  if (history.everFailed && restarts > 0) history.failed = true;
+}
+
+/** Finds for each entry the unit whose process most likely wrote it. */
+export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string, UnitHistory>): void {
+  const names = [...units.keys()];
+  const services = names.filter((name) => /\.(?:service|mount|swap)$/.test(name));
+  const claimed = new Map<string, string | null>();
+  for (const entry of entries) {
+    const prefix = /^([\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope)):? /.exec(
+      entry.message,
+    );
+    if (prefix && (entry.program === 'systemd' || entry.program?.startsWith('('))) {
+      entry.unit ??= prefix[1]!;
+      continue;
+    }
+    if (entry.unit || entry.program === null) continue;
+    const key = entry.program;
+    if (!claimed.has(key)) claimed.set(key, services.find((name) => unitRuns(name, key)) ?? null);
+    entry.unit = claimed.get(key) ?? null;
+  }
+  const failing = services.filter((name) => units.get(name)!.everFailed);
+  for (const entry of entries) {
+    if (entry.unit || entry.program === null || BYSTANDER.test(entry.program)) continue;
+    // What no unit claims by its name was written by the unit that was running then.
+    const owners = failing.filter((name) =>
+      units.get(name)!.runs.some((run) => run.failed && entry.at >= run.from - 3 && entry.at <= run.end + 5),
+    );
+    const strangers = owners.filter(
+      (name) =>
+        !entries.some(
+          (other) =>
+            other.unit === name &&
+            other.program !== 'systemd' &&
+            !other.program?.startsWith('(') &&
+            other.program !== entry.program &&
+            unitRuns(name, other.program!),
+        ),
+    );
+    if (strangers.length === 1) entry.unit = strangers[0]!;
+    else if (strangers.length === 0 && owners.length === 1 && sameProcess(entry, entries, owners[0]!))
+      entry.unit = owners[0]!;
+  }
+}
+
+function sameProcess(entry: Entry, entries: readonly Entry[], unit: string): boolean {
+  return (
+    entry.pid !== null &&
+    entries.some((other) => other.unit === unit && other.pid === entry.pid && other.program !== 'systemd')
+  );
+}
