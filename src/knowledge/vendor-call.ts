@@ -14,8 +14,8 @@ export const VendorCalls = z
     family: EntryId.optional(),
     /** Chips it runs on, the likeliest first; `*` for any. */
     chips: z.array(z.string()).min(1),
-    /** Other libraries whose calls it builds on. */
-    uses: z.array(EntryId).default([]),
+    /** Libraries whose names clash with this one's; where this one is used they are not. */
+    excludes: z.array(EntryId).default([]),
     signatures: z.array(Signature).default([]),
     macros: z.record(z.string(), z.string()).default({}),
     prelude: z.string(),

@@ -1,0 +1,120 @@
+import type { Signature } from '../../knowledge/chip.ts';
+import type { VendorCalls } from '../../knowledge/vendor-call.ts';
+import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
+import type { Detection } from '../analyzer.ts';
+import { blankComments } from './code.ts';
+
+export interface Family {
+  chip: Chip;
+  libraries: VendorCalls[];
+  /** The id answers carry. */
+  family: string;
+  score: number;
+  signs: string[];
+}
+
+/** Longest text that is searched for signs; beyond it nothing new is learnt. */
+const SEARCH_LIMIT = 100_000;
+
+const expressions = new Map<string, RegExp>();
+const expression = (source: string): RegExp => {
+  let known = expressions.get(source);
+  if (!known) {
+    known = new RegExp(source);
+    expressions.set(source, known);
+  }
+  return known;
+};
+
+interface Weighed {
+  score: number;
+  signs: string[];
+  /** Weight that speaks for a chip by way of a library. */
+  chips: Map<string, number>;
+}
+
+function weigh(signatures: Signature[], code: string): Weighed {
+  const result: Weighed = { score: 0, signs: [], chips: new Map() };
+  for (const { match, weight, chip } of signatures) {
+    const found = expression(match).exec(code);
+    if (!found) continue;
+    if (chip) result.chips.set(chip, (result.chips.get(chip) ?? 0) + weight);
+    result.score += weight;
+    if (weight > 0) result.signs.push(found[0].trim().slice(0, 60));
+  }
+  return result;
+}
+
+/** The chip and the libraries a program was most likely written for; null where nothing points to any. */
+export function findFamily(text: string): Family | null {
+  const code = blankComments(text.slice(0, SEARCH_LIMIT));
+  const libraries = [...allLibraries().values()];
+  const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
+  let best: Family | null = null;
+  for (const chip of allChips().values()) {
+    const own = weigh(chip.signatures, code);
+    const fitting = libraries.filter((library) => library.chips.includes('*') || library.chips.includes(chip.id));
+    const found = fitting.filter((library) => weighed.get(library.id)!.score > 0);
+    const excluded = new Set(found.flatMap((library) => library.excludes));
+    const used = found.filter((library) => !excluded.has(library.id));
+    let score = own.score;
+    for (const library of used) {
+      const signs = weighed.get(library.id)!;
+      // A sign for one of a library's chips counts for that chip only.
+      const elsewhere = [...signs.chips].reduce((sum, [id, weight]) => sum + (id === chip.id ? 0 : weight), 0);
+      score += signs.score - elsewhere;
+      // Among chips that fit alike the library's first one is the likeliest.
+      score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
+    }
+    if (score <= 0 || (best && score <= best.score)) continue;
+    const naming = used
+      .filter((library) => library.family !== undefined)
+      .sort((a, b) => weighed.get(b.id)!.score - weighed.get(a.id)!.score)[0];
+    best = {
+      chip,
+      libraries: [...fitting.filter((library) => library.chips.includes('*')), ...used.filter((library) => !library.chips.includes('*'))],
+      family: naming && chip.family !== 'esp32' ? naming.family! : chip.family,
+      score,
+      signs: [...new Set([...own.signs, ...used.flatMap((library) => weighed.get(library.id)!.signs)])].slice(0, 8),
+    };
+    // A library of the family that the signs do not name still belongs to its headers.
+    for (const library of fitting) {
+      if (!best.libraries.includes(library) && !excluded.has(library.id) && library.family === undefined && library.chips[0] === chip.id) best.libraries.push(library);
+    }
+  }
+  return best;
+}
+
+/** Words that make a text a program for pins though no family is named. */
+const PIN_WORDS: [RegExp, number][] = [
+  [/\b(?:LED|led)\w*\s*(?:\(|=)/, 1],
+  [/\b[Gg][Pp][Ii][Oo]\w*\s*(?:\(|->|\.)/, 4],
+  [/\*\s*\(\s*(?:volatile\s+)?(?:unsigned\s+(?:int|long|char)|uint(?:8|16|32)_t)(?:\s+volatile)?\s*\*\s*\)\s*\(?\s*0[xX][0-9a-fA-F]{4,8}/, 6],
+  [/\b\w*(?:[Ll]ed|LED)_?(?:On|Off|on|off|Toggle|toggle|Init|init|Blink)\w*\s*\(/, 4],
+  [/\bGPIO_TypeDef\b|\bGPIO_Module\b/, 8],
+];
+
+/** Not C for a chip: Python, JavaScript, shell and friends talk about GPIO too. */
+const OTHER_LANGUAGES =
+  /^\s*(?:import\s+(?:RPi|gpiozero|machine|time)\b|from\s+\w+(?:\.\w+)*\s+import\b|def\s+\w+\(.*\):\s*$|const\s+\w+\s*=\s*require\(|(?:let|var)\s+\w+\s*=|#!\/|echo\s+\d+\s*>|use\s+\w+::|fn\s+\w+\s*\(|package\s+main\b|func\s+\w+\()/m;
+const C_SHAPE = /[;{}]\s*(?:\/\/|\/\*|$|\n|[}\w])|^\s*#\s*(?:include|define)\b/m;
+
+/** How sure it is that a text is a program that drives pins. Linear in the text; looks at no more than its first part. */
+export function detect(text: string): Detection {
+  const head = text.slice(0, SEARCH_LIMIT);
+  const code = blankComments(head);
+  if (!C_SHAPE.test(code)) return { score: 0, why: [] };
+  if (OTHER_LANGUAGES.test(code) && !/#\s*include\s*[<"]/.test(code)) return { score: 0, why: [] };
+  const family = findFamily(head);
+  let weight = family?.score ?? 0;
+  const why = family ? [...family.signs] : [];
+  for (const [word, points] of PIN_WORDS) {
+    const found = word.exec(code);
+    if (!found) continue;
+    weight += points;
+    why.push(found[0].trim().slice(0, 60));
+  }
+  if (weight <= 0) return { score: 0, why: [] };
+  // Weight 8, one sign that nobody else writes, is nearly sure.
+  return { score: Math.min(0.99, 1 - Math.exp(-weight / 3.5)), why: why.slice(0, 6) };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { PartBase } from '../analyzer.ts';
+
+const Both = z.object({ zh: z.string(), en: z.string() });
+const Level = z.union([z.literal(0), z.literal(1)]);
+const Line = z.int().nonnegative();
+const Lines = z.tuple([z.int().positive(), z.int().positive()]);
+
+/** A pin by the name answers use and all names it goes by. */
+const NamedPin = z.object({ pin: z.string(), aliases: z.array(z.string()) });
+export type NamedPin = z.infer<typeof NamedPin>;
+const PlacedPin = NamedPin.extend({ mode: z.string(), lines: Lines.nullable() });
+const Change = NamedPin.extend({ level: Level });
+export type Change = z.infer<typeof Change>;
+
+const EventInfo = z.object({
+  /** Where in the paste the write is that did it; 0 where no line of the paste did. */
+  line: Line,
+  function: z.string(),
+  /** The way there, from the outside in: "main:40". */
+  calls: z.array(z.string()),
+  /** Time since start-up. */
+  seconds: z.number().nonnegative(),
+  /** True where that time comes from delay calls and timers alone, not from counted loops. */
+  exact: z.boolean(),
+});
+
+const Loop = z.object({ start: z.int().nonnegative(), period: z.int().positive() });
+
+const Finding = z.object({
+  kind: z.string(),
+  line: Line,
+  severity: z.enum(['error', 'warning', 'note']),
+  text: Both,
+  why: Both,
+  advice: Both,
+  /** A line to put there instead, tried: with it the mistake is gone. */
+  fix: z.string().nullable(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+const Claim = z.object({ line: Line, quote: z.string(), holds: z.boolean(), why: Both });
+export type Claim = z.infer<typeof Claim>;
+
+const Assumption = z.object({ name: z.string(), text: Both });
+export type Assumption = z.infer<typeof Assumption>;
+
+/** Everything the GPIO analyzer establishes about a paste; texts are in both languages, so that it can be said in either. */
+export const GpioFacts = z.object({
+  /** Version of this shape, for facts that were stored. */
+  version: z.literal(1),
+  lines: Lines,
+  family: z.string(),
+  chip: z.string(),
+  title: Both,
+  /** What spoke for this family. */
+  signs: z.array(z.string()),
+  restored: z.array(Both),
+  restoredText: z.string().nullable(),
+  /** The text all lines count in, and the number of its first line. */
+  source: z.string(),
+  firstLine: z.int().positive(),
+  outputs: z.array(PlacedPin),
+  inputs: z.array(PlacedPin),
+  events: z.array(z.array(Change)),
+  eventInfo: z.array(EventInfo),
+  loop: Loop.nullable(),
+  /** proven: program and chip came back to a state they had been in; seen: the changes were watched to repeat. */
+  loopBasis: z.enum(['proven', 'seen']).nullable(),
+  loopSeconds: z.number().nullable(),
+  endless: z.boolean(),
+  stuck: z.object({ line: Line, waitingFor: Both }).nullable(),
+  /** Why the run ended, where it did not simply go on for ever. */
+  ended: z.enum(['repeats', 'settled', 'enough-events', 'out-of-steps', 'returned', 'trap', 'not-run']),
+  trap: z.object({ line: Line, message: z.string() }).nullable(),
+  findings: z.array(Finding),
+  claims: z.array(Claim),
+  assumptions: z.array(Assumption),
+  /** Functions of the paste: name, lines, and what they do to pins. */
+  functions: z.array(z.object({ name: z.string(), line: Line, endLine: Line, calls: z.array(z.string()) })),
+  /** Delays in the order they were first made: line, and milliseconds where they are exact. */
+  delays: z.array(z.object({ line: Line, ms: z.number(), exact: z.boolean() })),
+  interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
+  stdout: z.string(),
+  language: z.enum(['zh', 'en']).nullable(),
+});
+export type GpioFacts = z.infer<typeof GpioFacts>;
+
+/** The part of a Report. */
+export const GpioPart = PartBase.extend({
+  analyzer: z.literal('gpio'),
+  family: z.string(),
+  outputs: z.array(PlacedPin),
+  inputs: z.array(PlacedPin),
+  events: z.array(z.array(Change)),
+  eventInfo: z.array(EventInfo),
+  loop: Loop.nullable(),
+  endless: z.boolean(),
+  stuck: z.object({ line: Line, waitingFor: z.string() }).nullable(),
+  findings: z.array(
+    z.object({
+      kind: z.string(),
+      line: Line,
+      severity: z.enum(['error', 'warning', 'note']),
+      text: z.string(),
+      fix: z.string().nullable(),
+    }),
+  ),
+  claims: z.array(z.object({ line: Line, quote: z.string(), holds: z.boolean(), why: z.string() })),
+  assumptions: z.array(z.object({ name: z.string(), text: z.string() })),
+  stdout: z.string(),
+});
+export type GpioPart = z.infer<typeof GpioPart>;
