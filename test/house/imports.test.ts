@@ -9,7 +9,7 @@ const ROOMS: Record<string, string[]> = {
   answer: ['analyzers', 'knowledge', 'language', 'pictures'],
   analyzers: ['analyzers/analyzer.ts', 'c', 'machine', 'pictures', 'knowledge', 'language'],
   machine: ['c', 'knowledge', 'language'],
-  llm: ['index.ts', 'analyzers/analyzer.ts', 'language', 'knowledge'],
+  llm: ['analyzers/analyzer.ts', 'language', 'knowledge'],
   jobs: [],
   store: [],
   knowledge: ['language'],
