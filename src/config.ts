@@ -11,6 +11,9 @@ const Settings = z.object({
   DISCORD_API_VERSION: optional(z.string().regex(/^\d{1,2}$/, 'must be a number such as 10')),
   DISCORD_CHANNELS: optional(z.string().regex(/^\d+(,\d+)*$/, 'must be channel ids with commas between')),
   ANTHROPIC_API_KEY: optional(z.string().min(8, 'looks too short for a key')),
+  ANTHROPIC_BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
+  UNPASTE_MODEL: optional(z.string().min(3)),
+  UNPASTE_MODEL_TOKENS_A_MONTH: optional(z.coerce.number().int().positive()),
   UNPASTE_PORT: optional(z.coerce.number().int().min(0).max(65535)),
   UNPASTE_LANG: optional(z.enum(['auto', 'zh', 'en'])),
   UNPASTE_STORE: optional(z.string()),
@@ -21,6 +24,7 @@ const Settings = z.object({
 export interface Config {
   discord: { token: string | undefined; apiBase: string | undefined; apiVersion: string; channels: string[] };
   anthropicKey: string | undefined;
+  model: { baseUrl: string | undefined; name: string | undefined; tokensAMonth: number };
   /** Port of the local page; 0: any free one. */
   port: number;
   language: 'auto' | 'zh' | 'en';
@@ -53,6 +57,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       channels: settings.DISCORD_CHANNELS?.split(',') ?? [],
     },
     anthropicKey: settings.ANTHROPIC_API_KEY,
+    model: {
+      baseUrl: settings.ANTHROPIC_BASE_URL,
+      name: settings.UNPASTE_MODEL,
+      tokensAMonth: settings.UNPASTE_MODEL_TOKENS_A_MONTH ?? 2_000_000,
+    },
     port: settings.UNPASTE_PORT ?? 8765,
     language: settings.UNPASTE_LANG ?? 'auto',
     locale: /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'zh' : 'en',

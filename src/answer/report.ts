@@ -34,6 +34,14 @@ export const Report = z.object({
   incidents: z.array(Incident),
   text: z.string(),
   pictures: z.array(z.string()).optional(),
+  /** Plainer words by a model, every sentence checked against the facts; null where none passed. */
+  plainer: z
+    .object({
+      text: z.string().nullable(),
+      dropped: z.array(z.object({ sentence: z.string(), objection: z.string() })),
+      silences: z.array(z.string()),
+    })
+    .optional(),
 });
 export type Report = z.infer<typeof Report>;
 

@@ -30,7 +30,7 @@ export async function doctorCommand(): Promise<number> {
     await checkAnalysis(),
     await checkStore(config),
     ...(await checkDiscord(config)),
-    checkModel(config),
+    await checkModel(config),
   ];
   for (const finding of findings) print(finding);
   return findings.some((finding) => finding.state === 'bad') ? EXIT.inputFailed : EXIT.done;
@@ -90,12 +90,24 @@ async function checkDiscord(config: Config): Promise<Finding[]> {
   return checkToken(config);
 }
 
-function checkModel(config: Config): Finding {
-  return config.anthropicKey
-    ? { name: 'model', state: 'ok', text: 'ANTHROPIC_API_KEY is set' }
-    : {
-        name: 'model',
-        state: 'off',
-        text: 'ANTHROPIC_API_KEY is not set; answers come without plainer words, nothing else is missing',
-      };
+/** Tries the key with one tiny call. */
+async function checkModel(config: Config): Promise<Finding> {
+  if (!config.anthropicKey) {
+    return {
+      name: 'model',
+      state: 'off',
+      text: 'ANTHROPIC_API_KEY is not set; answers come without plainer words, nothing else is missing',
+    };
+  }
+  const { tryKey } = await import('../../llm/index.ts');
+  const wrong = await tryKey(config.anthropicKey, config.model.baseUrl, config.model.name);
+  if (!wrong) return { name: 'model', state: 'ok', text: 'the key works' };
+  const advice: Record<string, string> = {
+    key: 'the key is refused. Make a new one and put it into ANTHROPIC_API_KEY.',
+    model: 'the model does not exist. Correct or remove UNPASTE_MODEL.',
+    busy: 'the key works, the model is busy right now.',
+    timeout: 'no answer within 10 seconds. Check the network.',
+    unreachable: 'cannot be reached. Check the network and ANTHROPIC_BASE_URL.',
+  };
+  return { name: 'model', state: wrong === 'busy' ? 'ok' : 'bad', text: advice[wrong] ?? `does not answer (${wrong})` };
 }

@@ -12,6 +12,7 @@ interface Options {
   pictures?: string;
   inputs?: string;
   batch?: string;
+  llm?: boolean;
 }
 
 /** `unpaste explain`: every paste in turn; a bad one is reported and the rest goes on. Returns the exit code. */
@@ -21,16 +22,22 @@ export async function explainCommand(paths: string[], options: Options, config: 
     if (!options.json || paths.length > 0) throw new Failure('--batch goes with --json and without paths.', EXIT.usage);
     return explainBatch(options.batch, base);
   }
+  if (options.llm && !config.anthropicKey) {
+    throw new Failure('--llm needs a key. Put ANTHROPIC_API_KEY=... into .env (see .env.example).', EXIT.setting);
+  }
   const script = options.inputs ? await readInputs(options.inputs) : {};
   const wanted = paths.length > 0 ? paths : ['-'];
   const asJson = options.json || wanted.length > 1;
   let exit: number = EXIT.done;
   for (const path of wanted) {
     try {
-      const explained = await explain(await readPaste(path), { ...base, ...script });
+      const paste = await readPaste(path);
+      const explained = await explain(paste, { ...base, ...script });
       const pictures = options.pictures ? await writePictures(explained, path, options.pictures) : undefined;
       const report = Report.parse({ ...explained.report, path, ...(pictures ? { pictures } : {}) });
-      process.stdout.write(asJson ? `${JSON.stringify(report)}\n` : `${report.text}\n`);
+      if (!asJson) process.stdout.write(`${report.text}\n`);
+      const plainer = options.llm ? await sayPlainer(report, paste, config, asJson) : undefined;
+      if (asJson) process.stdout.write(`${JSON.stringify(plainer ? Report.parse({ ...report, plainer }) : report)}\n`);
       if (explained.problems.length > 0)
         throw new Failure(sayProblems(path, explained.problems), EXIT.inputFailed, { cause: explained.problems[0] });
     } catch (error) {
@@ -39,6 +46,35 @@ export async function explainCommand(paths: string[], options: Options, config: 
     }
   }
   return exit;
+}
+
+/** Plainer words for a report: streamed to a person as they pass the check, returned for JSON. */
+async function sayPlainer(report: Report, paste: string, config: Config, asJson: boolean): Promise<Report['plainer']> {
+  const { PLAINER, rewordReport, saySilence } = await import('../../llm/index.ts');
+  const { language } = report;
+  let shown = '';
+  if (!asJson && report.parts.length > 0) process.stdout.write(`\n## ${PLAINER[language]}\n`);
+  const plainer = await rewordReport(report.parts, paste, {
+    apiKey: config.anthropicKey!,
+    baseUrl: config.model.baseUrl,
+    model: config.model.name,
+    language,
+    ...(asJson
+      ? {}
+      : {
+          onText: (text: string) => {
+            process.stdout.write(text.slice(shown.length));
+            shown = text;
+          },
+        }),
+  });
+  if (!asJson) {
+    const silence = plainer.text === null ? plainer.silences[0] : undefined;
+    process.stdout.write(silence ? `${saySilence(silence, language)}\n` : '\n');
+    if (process.argv.includes('--debug'))
+      for (const { sentence, objection } of plainer.dropped) console.error(`dropped (${objection}): ${sentence}`);
+  }
+  return plainer;
 }
 
 async function explainBatch(batch: string, base: ExplainOptions): Promise<number> {

@@ -48,6 +48,7 @@ function program(): Command {
     .addOption(language())
     .option('--pictures <dir>', 'draw the pictures as PNG files into this folder')
     .option('--inputs <file>', 'what input pins read and how often interrupt handlers fire (JSON)')
+    .option('--llm', 'add plainer words by a model (needs ANTHROPIC_API_KEY)')
     .option('--batch <file>', 'one paste a line as JSON {"id","text"}')
     .action(async (paths: string[], options) => {
       const { explainCommand } = await import('./explain-command.ts');
