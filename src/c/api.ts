@@ -51,6 +51,8 @@ export interface Unknown {
   /** For a function: argument counts seen. For a value: functions (and argument index) it was passed to. */
   argumentCounts?: number[];
   passedTo?: { callee: string; index: number }[];
+  /** For a value used as a pointer or a struct: where the engine put it in the host's address space. */
+  address?: number;
   /** What the engine took it for, in words for the programmer ("int function, returns 0"). */
   assumed: string;
 }
@@ -80,9 +82,10 @@ export interface Host {
   write(address: number, width: 1 | 2 | 4, value: number, line: number): void;
   /**
    * A function without a body: declared in a prelude, or unknown. Arguments as 32-bit integers (floats as numbers).
-   * Returns the call's value; undefined means 0.
+   * Returns the call's value; undefined means 0. A method of an undeclared object has the name "Serial.println".
+   * `types` says of each argument what it is: "int", "char", "float", "text" (char *), "pointer", "struct".
    */
-  call(name: string, args: number[], line: number): number | undefined;
+  call(name: string, args: number[], line: number, types: readonly string[]): number | undefined;
   /**
    * Called when the fuel given runs out. Returns the fuel to go on with (>0), or 0 to stop the run as "out of fuel".
    * Fires at loop back edges and calls only, so that a busy wait gives the host its turn.
@@ -156,6 +159,8 @@ export interface FunctionInfo {
   available: boolean;
   /** `interrupt 1`, ISR(TIMER1_OVF_vect), __attribute__((interrupt)), name ending in _IRQHandler or _Handler. */
   interrupt: boolean;
+  /** The vector as the text gives it: "1" of `interrupt 1`, TIMER1_OVF_vect, TIMER0_A0_VECTOR. */
+  vector?: string;
   calls: string[];
 }
 

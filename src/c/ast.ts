@@ -41,6 +41,8 @@ export interface Symbol {
   bit?: number;
   /** The body, once it has been read. */
   definition?: FunctionDefinition;
+  /** One of the engine's own functions: no body in C, no call of the host. */
+  native?: boolean;
   /** A definition exists (its body may not have been read yet). */
   defined?: boolean;
   variable?: VariableDeclaration;
@@ -288,6 +290,8 @@ export interface FunctionDefinition extends Node {
   body: Compound;
   endLine: number;
   interrupt: boolean;
+  /** The vector's name or number as the text gives it. */
+  vector?: string;
   fromPrelude: boolean;
   /** Why it cannot run, or null. */
   unavailable: { line: number; message: string } | null;

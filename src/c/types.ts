@@ -54,6 +54,7 @@ export interface Parameter {
   line: number;
   column: number;
   default?: import('./ast.ts').Expression;
+  symbol?: import('./ast.ts').Symbol;
 }
 
 export interface FunctionType extends Qualified {

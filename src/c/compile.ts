@@ -1,0 +1,298 @@
+/** Text to program: preprocess, read declarations, read bodies, emit. */
+import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target, Unknown } from './api.ts';
+import { type Expression, type FunctionDefinition, type TranslationUnit, walk } from './ast.ts';
+import { type EmittedModule, ModuleEmitter } from './emit-module.ts';
+import { lex, type Token } from './lexer.ts';
+import { KNOWN_HEADERS, libraryText } from './library/headers.ts';
+import { findTypeHints, ownTokens, UnitParser } from './parse-unit.ts';
+import { indexPrelude, type PreludeIndex } from './prelude.ts';
+import { type Macro, Preprocessor, spell } from './preprocess.ts';
+import { ProgramRun } from './runtime.ts';
+import { resolve } from './types.ts';
+import { SyntaxProblem, Unit } from './unit.ts';
+
+export const DEFAULT_TARGET: Target = { intBits: 32, longBits: 32, pointerBytes: 4, charSigned: true, doubleBits: 64 };
+/** The machine most programs are tried on: Linux on x86-64. */
+export const DESKTOP_TARGET: Target = { intBits: 32, longBits: 64, pointerBytes: 8, charSigned: true, doubleBits: 64 };
+
+/** Characters of a paste; a longer one is refused. */
+const TEXT_LIMIT = 2_000_000;
+const TOKEN_LIMIT = 600_000;
+
+/** Compiles a text. Never throws for anything the text contains: diagnostics and unknowns say what was found. */
+export function compile(input: CompileInput): Program {
+  return new Compilation(input).program();
+}
+
+class Compilation {
+  readonly #unit: Unit;
+  readonly #preprocessor: Preprocessor;
+  readonly #own = new Map<string, Macro | null>();
+  readonly #hidden = new Set<string>();
+  readonly #defines = new Map<string, Macro>();
+  readonly #indexes: PreludeIndex[] = [];
+  readonly #preludeParsers: UnitParser[] = [];
+  readonly #preludeDone = new Set<unknown>();
+  #macros: Macro[] = [];
+  #cpp = false;
+
+  constructor(input: CompileInput) {
+    const target: Target = { ...DEFAULT_TARGET, ...input.target };
+    this.#unit = new Unit(target);
+    for (const [name, value] of Object.entries(input.defines ?? {})) {
+      const tokens = lex(value, 0).slice(0, -1);
+      this.#defines.set(name, { name, parameters: null, variadic: false, body: tokens.map((t) => ({ ...t, first: false })), line: 0 });
+    }
+    for (const prelude of input.preludes ?? []) {
+      this.#indexes.push(indexPrelude(prelude.name, prelude.text, (name) => this.#outerMacro(name)));
+    }
+    this.#indexes.push(indexPrelude('library', libraryText(target), (name) => this.#outerMacro(name), true));
+    this.#unit.preludes.push(...this.#indexes);
+    this.#unit.parseChunk = (index, chunk) => this.#parseChunk(index, chunk);
+    this.#unit.wanted = (symbol) => {
+      if (symbol.definition?.fromPrelude) this.#readPreludeBodies();
+    };
+    this.#preprocessor = new Preprocessor(
+      { own: this.#own, outer: (name) => (this.#hidden.has(name) ? undefined : this.#outerMacro(name)) },
+      this.#unit.diagnostics,
+    );
+    this.#read(input.source);
+  }
+
+  #outerMacro(name: string): Macro | undefined {
+    const defined = this.#defines.get(name);
+    if (defined) return defined;
+    for (const index of this.#indexes) {
+      const macro = index.macros.get(name);
+      if (macro) return macro;
+    }
+    return undefined;
+  }
+
+  #parseChunk(index: PreludeIndex, chunk: number): void {
+    const raw = index.chunks[chunk]!;
+    const tokens: Token[] = [];
+    new Preprocessor({ own: index.macros, outer: (name) => this.#outerMacro(name) }, []).expand(raw, tokens);
+    tokens.push({ kind: 'eof', text: '', line: 0, column: 0, space: false, first: true });
+    const parser = new UnitParser(this.#unit, tokens, true, { cpp: false });
+    parser.readDeclarations();
+    if (index.native) {
+      for (const name of this.#declared(raw)) {
+        const symbol = this.#unit.prelude.names.get(name);
+        if (symbol?.kind === 'function' && !symbol.defined) symbol.native = true;
+      }
+    }
+    this.#preludeParsers.push(parser);
+  }
+
+  #declared(chunk: Token[]): string[] {
+    const names: string[] = [];
+    for (let i = 0; i + 1 < chunk.length; i++) if (chunk[i]!.kind === 'id' && chunk[i + 1]!.text === '(') names.push(chunk[i]!.text);
+    return names;
+  }
+
+  /** Bodies of prelude functions are read when something calls them, never in the middle of another body. */
+  #readPreludeBodies(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    for (let parser = this.#preludeParsers.shift(); parser; parser = this.#preludeParsers.shift()) {
+      if (this.#preludeDone.has(parser)) continue;
+      this.#preludeDone.add(parser);
+      parser.readBodies();
+    }
+    this.#reading = false;
+  }
+
+  #reading = false;
+
+  #read(source: string): void {
+    const unit = this.#unit;
+    let text = source;
+    if (text.length > TEXT_LIMIT) {
+      unit.note('error', 'too-long', `the text has ${text.length} characters; what stands behind the first ${TEXT_LIMIT} is left out`, 1);
+      text = text.slice(0, TEXT_LIMIT);
+    }
+    let raw = lex(text);
+    if (raw.length > TOKEN_LIMIT) {
+      unit.note('error', 'too-long', `the text has more than ${TOKEN_LIMIT} words and signs; the rest is left out`, raw[TOKEN_LIMIT]!.line);
+      raw = [...raw.slice(0, TOKEN_LIMIT), raw.at(-1)!];
+    }
+    this.#hideMacros(raw);
+    const result = this.#preprocessor.run(raw);
+    this.#macros = result.defined;
+    for (const include of result.includes) {
+      const known = KNOWN_HEADERS.has(include.name) || this.#indexes.some((index) => index.name === include.name);
+      if (!known) unit.unknown('include', include.name, include.line, 'nothing of it is known; names it declares are inferred from their use');
+    }
+    this.#cpp = looksLikeCpp(raw);
+    const keepSelf = (name: string): boolean => unit.lookup(name, false) !== undefined;
+    for (const hint of findTypeHints(result.tokens, keepSelf)) unit.typeHints.add(hint);
+    const parser = new UnitParser(unit, result.tokens, false, { cpp: this.#cpp, pragmas: result.pragmas });
+    parser.readDeclarations();
+    parser.readBodies();
+    this.#arduinoMain();
+    this.#readPreludeBodies();
+  }
+
+  /** A name that a prelude has as a macro and the paste declares itself is not replaced in the paste. */
+  #hideMacros(tokens: Token[]): void {
+    let enumDepth = 0;
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i]!;
+      if (token.text === 'enum') {
+        let at = i + 1;
+        while (tokens[at]?.kind === 'id') at++;
+        if (tokens[at]?.text === '{') {
+          enumDepth = 1;
+          i = at;
+        }
+        continue;
+      }
+      if (enumDepth > 0 && token.text === '}') enumDepth = 0;
+      if (token.kind !== 'id' || !this.#outerMacro(token.text)) continue;
+      const before = tokens[i - 1];
+      const after = tokens[i + 1]?.text ?? '';
+      if (token.first || !before || (before.text === '#' && before.first)) continue;
+      if (/^(define|undef|ifdef|ifndef|defined|if|elif)$/.test(before.text)) continue;
+      if (enumDepth > 0 && (before.text === '{' || before.text === ',') && [',', '}', '='].includes(after)) {
+        this.#hidden.add(token.text);
+        continue;
+      }
+      const typed = before.kind === 'id' ? !/^(return|case|goto|else|sizeof|typedef|in|do|struct|union|enum|const|volatile|static|extern|inline|unsigned|signed)$/.test(before.text) || (/^(unsigned|const|signed)$/.test(before.text) && after !== '*') : false;
+      if (typed && ['=', ';', '[', ',', ')'].includes(after) && !this.#outerMacro(before.text)?.parameters) this.#hidden.add(token.text);
+      if (typed && after === '(' && this.#isDefinition(tokens, i + 1)) this.#hidden.add(token.text);
+    }
+  }
+
+  #isDefinition(tokens: Token[], open: number): boolean {
+    let depth = 0;
+    for (let i = open; i < tokens.length; i++) {
+      if (tokens[i]!.text === '(') depth++;
+      if (tokens[i]!.text === ')' && --depth === 0) return tokens[i + 1]?.text === '{' || tokens[i + 1]?.text === ';';
+    }
+    return false;
+  }
+
+  /** A sketch has setup() and loop(); what calls them is not in the text. */
+  #arduinoMain(): void {
+    const names = this.#unit.paste.names;
+    if (names.get('main')?.defined) return;
+    const setup = names.get('setup')?.defined;
+    const loop = names.get('loop');
+    if (!setup && !loop?.defined) return;
+    const line = loop?.line ?? names.get('setup')!.line;
+    const text = `int main(void) { ${setup ? 'setup();' : ''} ${loop?.defined ? 'for (;;) loop();' : ''} return 0; }`;
+    const parser = new UnitParser(this.#unit, ownTokens(text, line), false, { cpp: false });
+    parser.readDeclarations();
+    parser.readBodies();
+    const made = this.#unit.functions.at(-1)!;
+    made.fromPrelude = true;
+  }
+
+  #tree(): TranslationUnit {
+    const unit = this.#unit;
+    return {
+      kind: 'translation-unit',
+      functions: unit.functions,
+      variables: unit.variables.filter((v) => !v.symbol.fromPrelude && !v.symbol.unknown),
+      typedefs: unit.typedefs,
+      structs: unit.structs,
+      macros: this.#macros.map((macro) => ({ name: macro.name, body: spell(macro.body), line: macro.line })),
+    };
+  }
+
+  program(): Program {
+    const unit = this.#unit;
+    const emitter = new ModuleEmitter(unit);
+    const emitted = emitter.emit();
+    this.#describeUnknowns();
+    const functions = unit.functions.filter((f) => f.name !== '.loose').map((f) => info(f));
+    let module: WebAssembly.Module | null = null;
+    const make = (): WebAssembly.Module => {
+      module ??= new WebAssembly.Module(emitted.bytes);
+      return module;
+    };
+    const program: Program & { emitted: EmittedModule } = {
+      functions,
+      unknowns: [...unit.unknowns.values()],
+      diagnostics: unit.diagnostics.sort((a: Diagnostic, b: Diagnostic) => a.line - b.line),
+      tree: this.#tree(),
+      constant: (expression) => this.#constant(expression),
+      instantiate: (host: Host): Run => new ProgramRun(make(), emitted, host, unit.target, program),
+      emitted,
+    };
+    return program;
+  }
+
+  #constant(expression: string): number | null {
+    try {
+      const tokens: Token[] = [];
+      this.#preprocessor.expand(lex(expression).slice(0, -1), tokens);
+      tokens.push({ kind: 'eof', text: '', line: 0, column: 0, space: false, first: true });
+      const before = new Map(this.#unit.unknowns);
+      const e: Expression = new UnitParser(this.#unit, tokens, false, { cpp: this.#cpp }).conditionalExpression();
+      for (const key of this.#unit.unknowns.keys()) if (!before.has(key)) this.#unit.unknowns.delete(key);
+      return e.constant === undefined ? null : Number(e.constant);
+    } catch (error) {
+      if (error instanceof SyntaxProblem) return null;
+      throw error;
+    }
+  }
+
+  /** Values and functions nobody declares, with the lines of their uses and what became of them. */
+  #describeUnknowns(): void {
+    const unit = this.#unit;
+    for (const definition of unit.functions) {
+      walk(definition.body, (node) => {
+        if (node.kind !== 'identifier') return;
+        const symbol = node.symbol;
+        if (symbol.kind === 'variable' && symbol.unknown) {
+          const entry = unit.unknown('value', node.name, node.line, '');
+          if (entry.address !== undefined) return;
+          const type = resolve(symbol.type);
+          entry.assumed = type.kind === 'unknown' || type.kind === 'int' ? 'int that starts as 0' : entry.assumed || 'variable that starts as 0';
+        } else if (symbol.kind === 'function' && !symbol.unknown && !symbol.definition && !symbol.fromPrelude && !symbol.native) {
+          const theirs = unit.lookup(symbol.name, true);
+          if (theirs && theirs !== symbol && (theirs.defined || theirs.native || theirs.fromPrelude)) return;
+          unit.unknown('function', symbol.name, node.line, 'declared without a body; returns 0');
+        } else if (symbol.kind === 'function' && symbol.unknown) unit.unknown('function', symbol.name, node.line, 'function that returns 0');
+      });
+    }
+    for (const entry of unit.unknowns.values()) if (!entry.assumed) entry.assumed = defaultAssumption(entry);
+  }
+}
+
+const defaultAssumption = (entry: Unknown): string => (entry.kind === 'value' ? 'int that starts as 0' : 'unknown');
+
+function info(definition: FunctionDefinition): FunctionInfo {
+  const calls = new Set<string>();
+  walk(definition.body, (node) => {
+    if (node.kind === 'call' && node.name && !node.builtin) calls.add(node.name);
+  });
+  const made: FunctionInfo = {
+    name: definition.name,
+    line: definition.line,
+    endLine: definition.endLine,
+    fromPrelude: definition.fromPrelude,
+    available: definition.unavailable === null,
+    interrupt: definition.interrupt,
+    calls: [...calls],
+  };
+  if (definition.vector !== undefined) made.vector = definition.vector;
+  return made;
+}
+
+/** C++ by what only C++ has (an Arduino sketch is C++, but only where it matters). */
+function looksLikeCpp(tokens: Token[]): boolean {
+  for (let i = 0; i + 1 < tokens.length; i++) {
+    const { text, kind } = tokens[i]!;
+    if (kind !== 'id') {
+      if (text === '::') return true;
+      continue;
+    }
+    if ((text === 'class' || text === 'namespace' || text === 'template' || text === 'constexpr' || text === 'nullptr') && tokens[i + 1]!.kind !== 'punct') return true;
+    if ((text === 'public' || text === 'private') && tokens[i + 1]!.text === ':') return true;
+    if ((text === 'setup' || text === 'loop') && tokens[i + 1]!.text === '(' && tokens[i - 1]?.text === 'void') return true;
+  }
+  return false;
+}

@@ -1,0 +1,852 @@
+/**
+ * Statements and whole functions to wasm. Loops, ifs and switches become structured control flow. A function with goto, or
+ * with case labels inside nested statements, is cut at its labels into pieces behind one dispatch loop ("flat" below).
+ */
+import type { Case, Compound, Expression, FunctionDefinition, Loop, Statement, Switch, Symbol, VariableDeclaration } from './ast.ts';
+import { children, walk } from './ast.ts';
+import { BASE, type CodeBlock, GLOBAL, IMPORT, type ModuleEmitter, valueType } from './emit-module.ts';
+import { ExpressionEmitter } from './emit-expressions.ts';
+import { isVariableLength } from './semantics.ts';
+import { type FunctionType, resolve, sizeOf, type Type } from './types.ts';
+import { SyntaxProblem } from './unit.ts';
+import { Bytes, F32, F64, I32, I64, op, type ValueType, writeU5 } from './wasm.ts';
+
+type Target = { depth: number } | { flat: number };
+
+interface Patch {
+  at: number;
+  nested: number;
+  chunk: number;
+  exit: boolean;
+}
+
+/** Values of a switch that may lie unused in a jump table, for each case. */
+const TABLE_SPREAD = 4;
+
+export class FunctionEmitter extends ExpressionEmitter {
+  #type: FunctionType;
+  #returnType: Type;
+  #structTarget = -1;
+  #variadic = -1;
+  readonly #breaks: Target[] = [];
+  readonly #continues: Target[] = [];
+  #start = new Bytes();
+
+  // Flat mode
+  #flat = false;
+  #pc = -1;
+  #chunk = 0;
+  #labels = 0;
+  readonly #labelChunk: number[] = [];
+  readonly #patches: Patch[] = [];
+  readonly #constants: { at: number; label: number }[] = [];
+  readonly #named = new Map<string, { label: number; placed: boolean; endless: number; line: number }>();
+  readonly #caseLabels = new Map<Case, number>();
+  readonly #labelled = new Set<Statement>();
+
+  constructor(module: ModuleEmitter, definition: FunctionDefinition | null) {
+    super(module, definition);
+    const { types } = this.unit;
+    this.#type = definition?.type ?? { kind: 'function', returns: types.void, parameters: [], variadic: false, prototyped: true };
+    this.#returnType = resolve(this.#type.returns);
+  }
+
+  /** Compiles the function; where that fails only a call of it traps. */
+  emit(): CodeBlock {
+    const definition = this.definition!;
+    if (!definition.unavailable) {
+      try {
+        return this.#compile(definition);
+      } catch (error) {
+        if (!(error instanceof SyntaxProblem)) throw error;
+        definition.unavailable = { line: error.line, message: error.message };
+        this.unit.note('error', error.code, error.message, error.line);
+        const message = `the function ${definition.name} cannot run because of line ${error.line}: ${error.message}`;
+        this.unit.note('error', 'function-unavailable', message, definition.line);
+      }
+    }
+    const stub = new FunctionEmitter(this.module, definition);
+    stub.#parameters(definition);
+    const { line, message } = definition.unavailable!;
+    stub.trap(`unavailable-function:${definition.name} cannot run because of line ${line}: ${message}`, definition.line);
+    return stub.#finish(definition.name);
+  }
+
+  #compile(definition: FunctionDefinition): CodeBlock {
+    this.#parameters(definition);
+    this.#flat = this.#isFlat(definition);
+    this.block(op.block, this.#blockType());
+    if (this.#flat) {
+      this.#pc = this.newLocal(I32);
+      this.#flatStatement(definition.body);
+      this.#assembleFlat();
+    } else this.statement(definition.body);
+    this.mark(definition.endLine);
+    this.#defaultResult();
+    this.end();
+    return this.#finish(definition.name);
+  }
+
+  #blockType(): number {
+    if (this.#returnType.kind === 'struct') return 0x40;
+    return valueType(this.#returnType) ?? 0x40;
+  }
+
+  #defaultResult(): void {
+    if (this.#returnType.kind !== 'struct' && this.#returnType.kind !== 'void') this.constant(0n, this.#returnType);
+  }
+
+  #parameters(definition: FunctionDefinition): void {
+    const signature = this.module.signatureOf(this.#type);
+    this.parameterCount = signature.parameters.length;
+    let index = 0;
+    if (this.#returnType.kind === 'struct') this.#structTarget = index++;
+    for (const symbol of definition.parameters) {
+      const type = resolve(symbol.type);
+      if (type.kind === 'struct') this.homes.set(symbol, { kind: 'pointer', index });
+      else if (symbol.addressTaken) {
+        const size = Math.max(4, sizeOf(type, this.unit.target));
+        const offset = this.frame(size, size >= 8 ? 8 : 4);
+        this.homes.set(symbol, { kind: 'frame', offset });
+        this.storeBase({ kind: 'frame', offset });
+        this.get(index);
+        this.storeHere({ kind: 'frame', offset }, type);
+      } else {
+        this.homes.set(symbol, { kind: 'local', index, type: signature.parameters[index]! });
+        this.live.push(symbol);
+      }
+      index++;
+    }
+    if (this.#type.variadic) this.#variadic = index;
+  }
+
+  variadicParameter(): number {
+    if (this.#variadic < 0) throw new SyntaxProblem('va_start in a function without "..."', this.definition?.line ?? 0, 'type');
+    return this.#variadic;
+  }
+
+  /** Puts prologue, body and epilogue together. */
+  #finish(name: string): CodeBlock {
+    const body = new Bytes();
+    const runs: [number, ValueType][] = [];
+    for (const type of this.locals) {
+      const last = runs.at(-1);
+      if (last && last[1] === type) last[0]++;
+      else runs.push([1, type]);
+    }
+    body.u(runs.length);
+    for (const [count, type] of runs) {
+      body.u(count);
+      body.byte(type);
+    }
+    const line = this.definition?.line ?? 0;
+    const size = Math.ceil(this.frameSize / 16) * 16;
+    const prologue = this.#start;
+    if (this.framePointer >= 0) {
+      const setup = new FrameCode();
+      setup.open(this.framePointer, size, this.module.message('stack-overflow:the calls nest so deeply that the stack is full'), line);
+      prologue.append(setup.bytes);
+    }
+    body.append(prologue);
+    const shift = body.length;
+    body.append(this.code);
+    if (this.framePointer >= 0) {
+      body.byte(op.localGet);
+      body.u(this.framePointer);
+      body.byte(op.i32Const);
+      body.s(size);
+      body.byte(op.i32Add);
+      body.byte(op.globalSet);
+      body.u(GLOBAL.stack);
+    }
+    body.byte(op.end);
+    const marks: number[] = [0, line];
+    for (let i = 0; i < this.marks.length; i += 2) marks.push(this.marks[i]! + shift, this.marks[i + 1]!);
+    return {
+      name,
+      definition: this.definition,
+      type: this.module.typeIndex(this.module.signatureOf(this.#type)),
+      body,
+      relocations: this.relocations.map((r) => ({ ...r, at: r.at + shift })),
+      marks,
+      line,
+    };
+  }
+
+  /** Initialisers that are not constant, in order, then the statements outside of any function. */
+  static initialisers(module: ModuleEmitter, take: () => VariableDeclaration[], loose: FunctionDefinition | undefined): CodeBlock {
+    const emitter = new FunctionEmitter(module, null);
+    emitter.block(op.block, 0x40);
+    for (let list = take(); list.length > 0; list = take()) {
+      for (const { symbol, initializer, line, constructorArgs } of list) {
+        try {
+          const at = { kind: 'fixed' as const, offset: module.addressOf(symbol) };
+          if (constructorArgs) emitter.drop(initializer!);
+          else emitter.initialiseAt(at, symbol.type, initializer!);
+        } catch (error) {
+          if (!(error instanceof SyntaxProblem)) throw error;
+          module.unit.note('error', 'initialiser', `${symbol.name} starts as 0: ${error.message}`, line);
+        }
+      }
+    }
+    if (loose) {
+      module.need(loose);
+      emitter.callSymbol(loose.symbol, loose.line);
+    }
+    emitter.end();
+    return emitter.#finish('.init');
+  }
+
+  /** A function of the host that is called through a pointer. */
+  static thunk(module: ModuleEmitter, symbol: Symbol): CodeBlock {
+    const type = resolve(symbol.type) as FunctionType;
+    const parameters = type.parameters.map(
+      (p, i): Symbol => ({ kind: 'variable', name: `p${i}`, type: p.type, line: 0, column: 0, scope: 'parameter', fromPrelude: true }),
+    );
+    const definition: FunctionDefinition = {
+      kind: 'function', line: 0, column: 0, name: symbol.name, symbol: { ...symbol }, type: { ...type, variadic: false }, parameters,
+      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 }, endLine: 0, interrupt: false, fromPrelude: true, unavailable: null, locals: [], irregular: false,
+    }; // biome-ignore format: one fact
+    const returns = resolve(type.returns);
+    const call: Expression = {
+      kind: 'call', line: 0, column: 0, type: type.returns, name: symbol.name,
+      callee: { kind: 'identifier', line: 0, column: 0, name: symbol.name, symbol, type },
+      args: parameters.map((p) => ({ kind: 'identifier', line: 0, column: 0, name: p.name, symbol: p, type: p.type })),
+    }; // biome-ignore format: one fact
+    definition.body.items.push(returns.kind === 'void' ? { kind: 'expression', line: 0, column: 0, expression: call } : { kind: 'return', line: 0, column: 0, value: call });
+    return new FunctionEmitter(module, definition).emit();
+  }
+
+  // Statements
+
+  statement(s: Statement): void {
+    switch (s.kind) {
+      case 'compound':
+        this.#compound(s, (item) => this.statement(item));
+        return;
+      case 'expression':
+        this.mark(s.line);
+        this.drop(s.expression);
+        return;
+      case 'declaration':
+        for (const variable of s.variables) this.#declare(variable);
+        return;
+      case 'if':
+        this.#if(s);
+        return;
+      case 'loop':
+        this.#loop(s);
+        return;
+      case 'switch':
+        this.#switch(s);
+        return;
+      case 'case':
+      case 'label':
+        this.statement(s.body);
+        return;
+      case 'break':
+      case 'continue': {
+        const target = (s.kind === 'break' ? this.#breaks : this.#continues).at(-1);
+        if (!target) throw new SyntaxProblem(`"${s.kind}" outside of a loop`, s.line);
+        this.#jump(target);
+        return;
+      }
+      case 'goto':
+        this.#goto(s.name, s.line);
+        return;
+      case 'return':
+        this.#return(s.value, s.line);
+        return;
+      case 'empty':
+      case 'assembly':
+        return;
+    }
+  }
+
+  #compound(s: Compound, each: (item: Statement) => void): void {
+    const live = this.live.length;
+    const saved = s.items.some((item) => item.kind === 'declaration' && item.variables.some((v) => isVariableLength(v.symbol.type)))
+      ? this.newLocal(I32)
+      : -1;
+    if (saved >= 0 && !this.#flat) {
+      this.op(op.globalGet, GLOBAL.stack);
+      this.set(saved);
+    }
+    for (const item of s.items) each(item);
+    if (saved >= 0 && !this.#flat) {
+      this.get(saved);
+      this.op(op.globalSet, GLOBAL.stack);
+    }
+    this.live.length = live;
+  }
+
+  #declare(variable: VariableDeclaration): void {
+    const { symbol, initializer } = variable;
+    if (symbol.kind !== 'variable') return;
+    if (symbol.storage === 'static' || symbol.address !== undefined) {
+      if (symbol.address === undefined) this.module.addressOf(symbol);
+      return;
+    }
+    this.mark(variable.line);
+    const home = this.home(symbol);
+    if (home.kind === 'pointer') {
+      this.fp();
+      this.sizeOfRuntime(symbol.type);
+      this.allocate(variable.line);
+      this.set(home.index);
+      return;
+    }
+    if (home.kind === 'local') this.live.push(symbol);
+    if (variable.constructorArgs) {
+      if (initializer) this.drop(initializer);
+      return;
+    }
+    if (!initializer) return;
+    if (home.kind === 'frame') {
+      this.initialiseAt({ kind: 'frame', offset: home.offset }, symbol.type, initializer);
+      return;
+    }
+    const value = initializer.kind === 'initializer-list' ? initializer.items[0]?.value : initializer;
+    if (value) this.as(value, symbol.type);
+    else this.constant(0n, symbol.type);
+    this.set(home.index);
+  }
+
+  /** Bytes on the wasm stack -> C address of new room on the stack. */
+  allocate(line: number): void {
+    const size = this.temp(I32);
+    this.set(size);
+    this.op(op.globalGet, GLOBAL.stack);
+    this.get(size);
+    this.i32(15);
+    this.op(op.i32Add);
+    this.i32(-16);
+    this.op(op.i32And, op.i32Sub);
+    this.tee(size);
+    this.i32(4096);
+    this.op(op.i32LtS);
+    this.block(op.if, 0x40);
+    this.trap('stack-overflow:a variable-length array does not fit on the stack', line);
+    this.end();
+    this.get(size);
+    this.op(op.globalSet, GLOBAL.stack);
+    this.get(size);
+    this.i32(BASE);
+    this.op(op.i32Add);
+    this.release(I32, size);
+  }
+
+  statementExpression(e: Expression & { kind: 'statement-expression' }, wanted: boolean): void {
+    const { items } = e.body;
+    const last = items.at(-1);
+    const type = this.decay(e.type);
+    const live = this.live.length;
+    const flat = this.#flat;
+    for (const item of items.slice(0, -1)) this.statement(item);
+    if (last) {
+      if (last.kind === 'expression' && type.kind !== 'void' && wanted) this.expression(last.expression);
+      else this.statement(last);
+    }
+    if (wanted && type.kind !== 'void' && last?.kind !== 'expression') this.constant(0n, type);
+    this.#flat = flat;
+    this.live.length = live;
+  }
+
+  #if(first: Statement & { kind: 'if' }): void {
+    // A chain of else-ifs: a block that every branch leaves, no nesting.
+    let s: Statement | null = first;
+    const chain: (Statement & { kind: 'if' })[] = [];
+    while (s?.kind === 'if') {
+      chain.push(s);
+      s = s.otherwise;
+    }
+    const otherwise = s;
+    if (chain.length === 1) {
+      this.mark(first.line);
+      this.condition(first.condition);
+      this.block(op.if, 0x40);
+      this.statement(first.then);
+      if (otherwise) {
+        this.else();
+        this.statement(otherwise);
+      }
+      this.end();
+      return;
+    }
+    this.block(op.block, 0x40);
+    const done = this.depth;
+    for (const item of chain) {
+      this.mark(item.line);
+      this.condition(item.condition);
+      this.block(op.if, 0x40);
+      this.statement(item.then);
+      this.#br(done);
+      this.end();
+    }
+    if (otherwise) this.statement(otherwise);
+    this.end();
+  }
+
+  #br(depth: number): void {
+    this.code.byte(op.br);
+    this.code.u(this.depth - depth);
+  }
+
+  #brIf(depth: number): void {
+    this.code.byte(op.brIf);
+    this.code.u(this.depth - depth);
+  }
+
+  #loop(s: Loop): void {
+    const live = this.live.length;
+    this.mark(s.line);
+    if (s.init) this.statement(s.init);
+    this.block(op.block, 0x40);
+    const exit = this.depth;
+    this.block(op.loop, 0x40);
+    const top = this.depth;
+    if (s.keyword !== 'do' && s.condition && s.endless === null) {
+      this.mark(s.condition.line);
+      this.condition(s.condition);
+      this.op(op.i32Eqz);
+      this.#brIf(exit);
+    }
+    this.block(op.block, 0x40);
+    this.#breaks.push({ depth: exit });
+    this.#continues.push({ depth: this.depth });
+    this.statement(s.body);
+    this.#breaks.pop();
+    this.#continues.pop();
+    this.end();
+    if (s.step) {
+      this.mark(s.step.line);
+      this.drop(s.step);
+    }
+    if (s.endless !== null) {
+      this.head(s.endless, s.line);
+      this.fuel(s.line);
+      this.#br(top);
+    } else if (s.keyword === 'do') {
+      this.mark(s.condition!.line);
+      this.condition(s.condition!);
+      this.op(op.i32Eqz);
+      this.#brIf(exit);
+      this.fuel(s.line);
+      this.#br(top);
+    } else {
+      this.fuel(s.line);
+      this.#br(top);
+    }
+    this.end();
+    this.end();
+    this.live.length = live;
+  }
+
+  /** Tells the host that an endless loop starts again, with all variables in memory. */
+  head(loop: number, line: number): void {
+    this.op(op.globalGet, GLOBAL.heads);
+    this.block(op.if, 0x40);
+    for (const symbol of this.live) {
+      const home = this.homes.get(symbol);
+      if (home?.kind !== 'local') continue;
+      const offset = this.#spillSlot(symbol);
+      this.get(this.fp());
+      this.get(home.index);
+      this.memory(home.type === I64 ? op.i64Store : home.type === F64 ? op.f64Store : home.type === F32 ? op.f32Store : op.i32Store, offset);
+    }
+    this.i32(loop);
+    this.i32(line);
+    this.callImport(IMPORT.head, line);
+    this.end();
+  }
+
+  readonly #spills = new Map<Symbol, number>();
+
+  #spillSlot(symbol: Symbol): number {
+    let offset = this.#spills.get(symbol);
+    if (offset === undefined) {
+      offset = this.frame(8, 8);
+      this.#spills.set(symbol, offset);
+    }
+    return offset;
+  }
+
+  #jump(target: Target): void {
+    if ('depth' in target) this.#br(target.depth);
+    else this.#flatJump(target.flat);
+  }
+
+  #return(value: Expression | null, line: number): void {
+    this.mark(line);
+    const type = this.#returnType;
+    if (type.kind === 'struct') {
+      if (value) {
+        this.get(this.#structTarget);
+        this.expression(value);
+        this.i32(sizeOf(type, this.unit.target));
+        this.copy(false, line);
+      }
+    } else if (type.kind === 'void') {
+      if (value) this.drop(value);
+    } else if (value && resolve(value.type).kind !== 'void') this.as(value, type);
+    else {
+      if (value) this.drop(value);
+      this.#defaultResult();
+    }
+    if (this.#flat) this.#flatBranch(true);
+    else this.#br(1);
+  }
+
+  // Switch
+
+  #switch(s: Switch): void {
+    if (s.cases.some((c) => this.#caseLabels.has(c))) throw new SyntaxProblem('a case label stands inside a nested statement', s.line);
+    this.mark(s.line);
+    const type = this.decay(s.value.type);
+    const live = this.live.length;
+    const items = s.body.kind === 'compound' ? s.body.items : [s.body];
+    // Segments of statements, each begun by one or more labels.
+    const segments: { cases: Case[]; items: Statement[] }[] = [{ cases: [], items: [] }];
+    for (const item of items) {
+      let at: Statement = item;
+      const cases: Case[] = [];
+      while (at.kind === 'case' || at.kind === 'label') {
+        if (at.kind === 'case') cases.push(at);
+        at = at.body;
+      }
+      if (cases.length > 0) segments.push({ cases, items: [] });
+      segments.at(-1)!.items.push(at);
+    }
+    const wide = valueType(type) === I64;
+    const value = this.temp(wide ? I64 : I32);
+    this.expression(s.value);
+    if (type.kind === 'int' && type.bytes < 4 && this.unit.target.intBits !== 16) this.normalise(type);
+    this.set(value);
+    this.block(op.block, 0x40);
+    const exit = this.depth;
+    const count = segments.length;
+    for (let i = 0; i < count; i++) this.block(op.block, 0x40);
+    // Segment i begins where the block opened as number count - 1 - i ends.
+    const depthOf = (i: number): number => exit + count - i;
+    let fallback = exit;
+    const ranges: { from: bigint; to: bigint; depth: number }[] = [];
+    segments.forEach((segment, i) => {
+      for (const c of segment.cases) {
+        if (c.from === null) fallback = depthOf(i);
+        else ranges.push({ from: c.from, to: c.to!, depth: depthOf(i) });
+      }
+    });
+    this.#dispatch(value, wide, ranges, fallback);
+    this.#breaks.push({ depth: exit });
+    segments.forEach((segment) => {
+      this.end();
+      for (const item of segment.items) this.statement(item);
+    });
+    this.#breaks.pop();
+    this.end();
+    this.release(wide ? I64 : I32, value);
+    this.live.length = live;
+  }
+
+  #dispatch(value: number, wide: boolean, ranges: { from: bigint; to: bigint; depth: number }[], fallback: number): void {
+    const usable = ranges.filter((range) => range.to >= range.from);
+    if (usable.length === 0) {
+      this.#br(fallback);
+      return;
+    }
+    const low = usable.reduce((min, r) => (r.from < min ? r.from : min), usable[0]!.from);
+    const high = usable.reduce((max, r) => (r.to > max ? r.to : max), usable[0]!.to);
+    const span = high - low + 1n;
+    if (!wide && usable.length >= 4 && span <= BigInt(usable.length * TABLE_SPREAD + 8)) {
+      const table = new Array<number>(Number(span)).fill(fallback);
+      for (let i = usable.length - 1; i >= 0; i--) {
+        for (let v = usable[i]!.from; v <= usable[i]!.to; v++) table[Number(v - low)] = usable[i]!.depth;
+      }
+      this.get(value);
+      this.i32(Number(BigInt.asIntN(32, low)));
+      this.op(op.i32Sub, op.brTable);
+      this.code.u(table.length);
+      for (const depth of table) this.code.u(this.depth - depth);
+      this.code.u(this.depth - fallback);
+      return;
+    }
+    for (const range of usable) {
+      this.#matches(value, wide, range);
+      this.#brIf(range.depth);
+    }
+    this.#br(fallback);
+  }
+
+  /** 1 where the local lies in the range. */
+  #matches(value: number, wide: boolean, range: { from: bigint; to: bigint }): void {
+    const push = (n: bigint): void => (wide ? this.i64(n) : this.i32(Number(BigInt.asIntN(32, n))));
+    this.get(value);
+    push(range.from);
+    if (range.from === range.to) {
+      this.op(wide ? op.i64Eq : op.i32Eq);
+      return;
+    }
+    // value - from <= to - from, unsigned
+    this.op(wide ? op.i64Sub : op.i32Sub);
+    push(range.to - range.from);
+    this.op(wide ? 0x58 : 0x4d);
+  }
+
+  // Flat mode
+
+  #isFlat(definition: FunctionDefinition): boolean {
+    let flat = definition.irregular;
+    const targets = new Set<string>();
+    walk(definition.body, (node) => {
+      if (node.kind === 'goto') targets.add(node.name);
+      if (node.kind === 'switch' && !isRegular(node)) {
+        flat = true;
+        for (const c of node.cases) this.#caseLabels.set(c, this.#newLabel());
+      }
+    });
+    if (!flat) return false;
+    walk(definition.body, (node, parents) => {
+      const isTarget = (node.kind === 'label' && targets.has(node.name)) || (node.kind === 'case' && this.#caseLabels.has(node));
+      if (!isTarget) return;
+      if (parents.some((p) => p.kind === 'statement-expression')) throw new SyntaxProblem('a label inside a statement expression is not supported', node.line);
+      this.#labelled.add(node);
+      for (const parent of parents) this.#labelled.add(parent as Statement);
+      if (node.kind === 'label') this.#named.set(node.name, { label: this.#newLabel(), placed: false, endless: node.endless ?? 0, line: node.line });
+    });
+    return true;
+  }
+
+  #newLabel(): number {
+    return this.#labels++;
+  }
+
+  /** The piece that a label begins starts here. */
+  #place(label: number): void {
+    this.code.byte(op.end);
+    this.#chunk++;
+    this.#labelChunk[label] = this.#chunk;
+  }
+
+  /** Branches to the dispatch loop, or out of the function. */
+  #flatBranch(exit: boolean): void {
+    this.code.byte(op.br);
+    this.#patches.push({ at: this.code.length, nested: this.depth - 1, chunk: this.#chunk, exit });
+    this.code.u5(0);
+  }
+
+  #flatJump(label: number): void {
+    this.code.byte(op.i32Const);
+    this.#constants.push({ at: this.code.length, label });
+    this.code.u5(0);
+    this.set(this.#pc);
+    this.#flatBranch(false);
+  }
+
+  #flatJumpUnless(condition: Expression, label: number): void {
+    this.mark(condition.line);
+    this.condition(condition);
+    this.op(op.i32Eqz);
+    this.block(op.if, 0x40);
+    this.#flatJump(label);
+    this.end();
+  }
+
+  #goto(name: string, line: number): void {
+    const target = this.#named.get(name);
+    if (!target) throw new SyntaxProblem(`goto ${name}: there is no such label`, line);
+    if (target.placed) {
+      this.head(target.endless, target.line);
+      this.fuel(line);
+    }
+    this.#flatJump(target.label);
+  }
+
+  #flatStatement(s: Statement): void {
+    if (!this.#labelled.has(s)) {
+      this.statement(s);
+      return;
+    }
+    switch (s.kind) {
+      case 'compound':
+        this.#compound(s, (item) => this.#flatStatement(item));
+        return;
+      case 'label': {
+        const named = this.#named.get(s.name);
+        if (named) {
+          this.#place(named.label);
+          named.placed = true;
+        }
+        this.#flatStatement(s.body);
+        return;
+      }
+      case 'case': {
+        const label = this.#caseLabels.get(s);
+        if (label !== undefined) this.#place(label);
+        this.#flatStatement(s.body);
+        return;
+      }
+      case 'if': {
+        const otherwise = this.#newLabel();
+        this.#flatJumpUnless(s.condition, otherwise);
+        this.#flatStatement(s.then);
+        if (s.otherwise) {
+          const done = this.#newLabel();
+          this.#flatJump(done);
+          this.#place(otherwise);
+          this.#flatStatement(s.otherwise);
+          this.#place(done);
+        } else this.#place(otherwise);
+        return;
+      }
+      case 'loop':
+        this.#flatLoop(s);
+        return;
+      case 'switch':
+        this.#flatSwitch(s);
+        return;
+      default:
+        this.statement(s);
+    }
+  }
+
+  #flatLoop(s: Loop): void {
+    const live = this.live.length;
+    const top = this.#newLabel();
+    const next = this.#newLabel();
+    const exit = this.#newLabel();
+    if (s.init) this.statement(s.init);
+    this.#place(top);
+    if (s.keyword !== 'do' && s.condition && s.endless === null) this.#flatJumpUnless(s.condition, exit);
+    this.#breaks.push({ flat: exit });
+    this.#continues.push({ flat: next });
+    this.#flatStatement(s.body);
+    this.#breaks.pop();
+    this.#continues.pop();
+    this.#place(next);
+    if (s.step) this.drop(s.step);
+    if (s.keyword === 'do' && s.endless === null) this.#flatJumpUnless(s.condition!, exit);
+    if (s.endless !== null) this.head(s.endless, s.line);
+    this.fuel(s.line);
+    this.#flatJump(top);
+    this.#place(exit);
+    this.live.length = live;
+  }
+
+  #flatSwitch(s: Switch): void {
+    const type = this.decay(s.value.type);
+    const wide = valueType(type) === I64;
+    const exit = this.#newLabel();
+    const value = this.newLocal(wide ? I64 : I32);
+    this.mark(s.line);
+    this.expression(s.value);
+    this.set(value);
+    let fallback = exit;
+    for (const c of s.cases) {
+      let label = this.#caseLabels.get(c);
+      if (label === undefined) {
+        // A regular switch that holds a goto's label: its cases become labels of the flat function too.
+        label = this.#newLabel();
+        this.#caseLabels.set(c, label);
+      }
+      this.#labelled.add(c);
+      if (c.from === null) {
+        fallback = label;
+        continue;
+      }
+      this.#matches(value, wide, { from: c.from, to: c.to! });
+      this.block(op.if, 0x40);
+      this.#flatJump(label);
+      this.end();
+    }
+    this.#flatJump(fallback);
+    this.#markPaths(s.body);
+    this.#breaks.push({ flat: exit });
+    this.#flatStatement(s.body);
+    this.#breaks.pop();
+    this.#place(exit);
+  }
+
+  /** Everything above a labelled statement is emitted piecewise. */
+  #markPaths(root: Statement): void {
+    walk(root, (node, parents) => {
+      if (node.kind === 'case' && this.#labelled.has(node)) for (const parent of parents) this.#labelled.add(parent as Statement);
+    });
+    this.#labelled.add(root);
+  }
+
+  #assembleFlat(): void {
+    const count = this.#chunk + 1;
+    for (const { at, label } of this.#constants) writeU5(this.code.data, at, this.#labelChunk[label] ?? 0);
+    for (const patch of this.#patches) writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + (patch.exit ? 1 : 0));
+    const header = new Bytes();
+    header.bytes([op.loop, 0x40]);
+    for (let i = 0; i < count; i++) header.bytes([op.block, 0x40]);
+    header.byte(op.localGet);
+    header.u(this.#pc);
+    header.byte(op.brTable);
+    header.u(count);
+    for (let i = 0; i < count; i++) header.u(i);
+    header.u(count - 1);
+    header.byte(op.end);
+    this.#insertHeader(header);
+    this.code.byte(op.end);
+  }
+
+  /** The header goes behind the opening of the function's block: everything written so far moves. */
+  #insertHeader(header: Bytes): void {
+    const at = this.#flatStart;
+    const tail = this.code.data.slice(at, this.code.length);
+    this.code.length = at;
+    this.code.append(header);
+    this.code.bytes(tail);
+    for (const relocation of this.relocations) if (relocation.at >= at) relocation.at += header.length;
+    for (let i = 0; i < this.marks.length; i += 2) if (this.marks[i]! >= at) this.marks[i]! += header.length;
+  }
+
+  #flatStart = 0;
+
+  override block(kind: number, type: number): void {
+    super.block(kind, type);
+    if (this.depth === 1) this.#flatStart = this.code.length;
+  }
+}
+
+/** All case labels stand directly in the switch's list. */
+function isRegular(s: Switch): boolean {
+  const direct = new Set<Case>();
+  const items = s.body.kind === 'compound' ? s.body.items : [s.body];
+  for (const item of items) {
+    let at: Statement = item;
+    while (at.kind === 'case' || at.kind === 'label') {
+      if (at.kind === 'case') direct.add(at);
+      at = at.body;
+    }
+  }
+  return s.cases.every((c) => direct.has(c));
+}
+
+class FrameCode {
+  readonly bytes = new Bytes();
+
+  /** fp = sp - size; trap where the stack is full; sp = fp. */
+  open(framePointer: number, size: number, message: number, line: number): void {
+    const b = this.bytes;
+    b.bytes([op.globalGet, GLOBAL.stack, op.i32Const]);
+    b.s(size);
+    b.byte(op.i32Sub);
+    b.byte(op.localTee);
+    b.u(framePointer);
+    b.byte(op.i32Const);
+    b.s(4096);
+    b.bytes([op.i32LtS, op.if, 0x40, op.i32Const]);
+    b.s(message);
+    b.byte(op.i32Const);
+    b.s(line);
+    b.bytes([op.call, IMPORT.trap, op.unreachable, op.end]);
+    b.byte(op.localGet);
+    b.u(framePointer);
+    b.bytes([op.globalSet, GLOBAL.stack]);
+  }
+}
+
+export { children };

@@ -1,0 +1,405 @@
+/** One run of a compiled program: imports of the module, memory for the host, frames, hash, and why it ended. */
+import type { Frame, Host, Program, Run, RunEnd, RuntimeNote, Target, TrapCode } from './api.ts';
+import { StopRun } from './api.ts';
+import { BASE, type EmittedFunction, type EmittedModule, FUNCTIONS, LIMITS, type OutsideCall } from './emit-module.ts';
+import { NOTE } from './emit-expressions.ts';
+import { type NativeContext, natives, readText } from './library/natives.ts';
+
+/** Below this address nothing lies that a 32-bit chip's program could mean. */
+const NULL_PAGE = 0x400;
+/** Fuel given to the module at once. */
+const FUEL_CHUNK = 0x4000_0000;
+/** Bytes a program may print. */
+const OUTPUT_LIMIT = 4 << 20;
+const NOTE_LIMIT = 200;
+
+class Trap extends Error {
+  readonly code: TrapCode;
+  readonly line: number;
+  constructor(code: TrapCode, message: string, line: number) {
+    super(message);
+    this.code = code;
+    this.line = line;
+  }
+}
+
+class Exit extends Error {
+  readonly value: number;
+  constructor(value: number) {
+    super('exit');
+    this.value = value;
+  }
+}
+
+class OutOfFuel extends Error {
+  readonly line: number;
+  constructor(line: number) {
+    super('out of fuel');
+    this.line = line;
+  }
+}
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  sp: WebAssembly.Global;
+  fuel: WebAssembly.Global;
+  heads: WebAssembly.Global;
+  heapEnd: WebAssembly.Global;
+  [name: string]: unknown;
+}
+
+export class ProgramRun implements Run {
+  readonly #host: Host;
+  readonly #emitted: EmittedModule;
+  readonly #target: Target;
+  readonly #exports: Exports;
+  readonly #notes: RuntimeNote[] = [];
+  readonly #noteKeys = new Set<string>();
+  #given = 0;
+  #reserve = 0;
+  #printed = 0;
+  #pending: number[] = [];
+  #bytes: Uint8Array;
+  #ended = false;
+
+  constructor(module: WebAssembly.Module, emitted: EmittedModule, host: Host, target: Target, _program: Program) {
+    this.#host = host;
+    this.#emitted = emitted;
+    this.#target = target;
+    const outside: Record<string, (...args: never[]) => unknown> = {};
+    emitted.outside.forEach((call, i) => {
+      outside[i] = call.native ? this.#native(call) : this.#hostCall(call);
+    });
+    const instance = new WebAssembly.Instance(module, {
+      r: {
+        read: (address: number, width: number, line: number) => this.#read(address >>> 0, width as 1, line),
+        write: (address: number, width: number, value: number, line: number) => this.#write(address >>> 0, width as 1, value, line),
+        fuel: (line: number) => this.#refuel(line),
+        trap: (message: number, line: number) => this.#trap(message, line),
+        note: (kind: number, a: number, b: number, line: number) => this.#note(kind, a, b, line),
+        head: (loop: number, line: number) => host.loopHead?.(loop, line),
+        copy: (to: number, from: number, n: number, line: number) => this.#copy(to >>> 0, from >>> 0, n >>> 0, line),
+        fill: (to: number, value: number, n: number, line: number) => this.#fill(to >>> 0, value, n >>> 0, line),
+      },
+      o: outside,
+    });
+    this.#exports = instance.exports as unknown as Exports;
+    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
+    this.#exports.heads.value = host.loopHead ? 1 : 0;
+  }
+
+  get #memory(): Uint8Array {
+    const { buffer } = this.#exports.memory;
+    if (this.#bytes.buffer !== buffer) this.#bytes = new Uint8Array(buffer);
+    return this.#bytes;
+  }
+
+  // What the program calls
+
+  #checkPointer(address: number, line: number, verb: string): void {
+    const isNull = this.#target.pointerBytes === 2 ? address === 0 : address < NULL_PAGE;
+    if (isNull) throw new Trap('null-pointer', `a null pointer is ${verb}`, line);
+    if (address >= BASE && address < FUNCTIONS + 0x200_0000) {
+      throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is ${verb}`, line);
+    }
+  }
+
+  #read(address: number, width: 1 | 2 | 4, line: number): number {
+    this.#checkPointer(address, line, 'read through');
+    return this.#host.read(address, width, line) | 0;
+  }
+
+  #write(address: number, width: 1 | 2 | 4, value: number, line: number): void {
+    this.#checkPointer(address, line, 'written through');
+    this.#host.write(address, width, width === 4 ? value >>> 0 : value & (width === 2 ? 0xffff : 0xff), line);
+  }
+
+  #refuel(line: number): void {
+    if (this.#reserve > 0) {
+      this.#load(this.#reserve);
+      return;
+    }
+    const more = this.#host.outOfFuel(this.steps(), line);
+    if (!(more > 0)) throw new OutOfFuel(line);
+    this.#given += more;
+    this.#load(more);
+  }
+
+  #load(fuel: number): void {
+    const now = Math.min(fuel, FUEL_CHUNK);
+    this.#reserve = fuel - now;
+    this.#exports.fuel.value = now;
+  }
+
+  #trap(message: number, line: number): never {
+    const text = this.#emitted.texts[message] ?? 'abort:stopped';
+    const at = text.indexOf(':');
+    throw new Trap(text.slice(0, at) as TrapCode, text.slice(at + 1), line);
+  }
+
+  #note(kind: number, a: number, b: number, line: number): void {
+    const key = `${kind}:${line}`;
+    if (this.#noteKeys.has(key) || this.#notes.length >= NOTE_LIMIT) return;
+    this.#noteKeys.add(key);
+    const words: Record<number, [TrapCode, string]> = {
+      [NOTE.bounds]: ['array-bounds', `index ${a} of an array with ${b} element${b === 1 ? '' : 's'}`],
+      [NOTE.shift]: ['shift-width', `a value of ${b} bits is shifted by ${a}`],
+      [NOTE.uninitialised]: ['uninitialised', 'a variable is read before it was given a value'],
+      [NOTE.overflow]: ['signed-overflow', 'the counter of this loop runs over the largest value of its type'],
+    };
+    const [code, message] = words[kind] ?? ['abort', ''];
+    this.#notes.push({ code, message, line });
+  }
+
+  #copy(to: number, from: number, n: number, line: number): void {
+    for (let i = 0; i < n; ) {
+      const width = n - i >= 4 ? 4 : 1;
+      this.#put(to + i, width, this.#get(from + i, width, line), line);
+      i += width;
+    }
+  }
+
+  #fill(to: number, value: number, n: number, line: number): void {
+    for (let i = 0; i < n; i++) this.#put(to + i, 1, value & 255, line);
+  }
+
+  #get(address: number, width: 1 | 4, line: number): number {
+    const raw = address - BASE;
+    if (raw >= 0 && raw + width <= this.#memory.length) return this.load(address, width);
+    return this.#read(address, width, line);
+  }
+
+  #put(address: number, width: 1 | 4, value: number, line: number): void {
+    const raw = address - BASE;
+    if (raw >= 0 && raw + width <= this.#memory.length) this.store(address, width, value);
+    else this.#write(address, width, value, line);
+  }
+
+  #hostCall(call: OutsideCall): (...args: (number | bigint)[]) => number | bigint | undefined {
+    const { name, kinds, words, result } = call;
+    return (...raw) => {
+      const line = raw.pop() as number;
+      const args = raw.map((value, i) => (kinds[i] === 'u32' ? (value as number) >>> 0 : Number(value)));
+      const value = this.#host.call(name, args, line, words) ?? 0;
+      if (result === 'i64' || result === 'u64') return BigInt(Math.trunc(Number.isFinite(value) ? value : 0));
+      return result === '' ? undefined : result === 'f32' || result === 'f64' ? value : value | 0;
+    };
+  }
+
+  #native(call: OutsideCall): (...args: (number | bigint)[]) => number | bigint | undefined {
+    const native = natives[call.name];
+    if (!native) throw new Error(`the library's ${call.name} is missing`);
+    const context: NativeContext = {
+      memory: () => this.#memory,
+      own: (address, bytes) => this.#own(address >>> 0, bytes),
+      output: (bytes) => this.#output(bytes),
+      exit: (value) => {
+        throw new Exit(value);
+      },
+      abort: (message) => {
+        throw new Trap('abort', message, this.#lineHere());
+      },
+      steps: () => this.steps(),
+      intBytes: this.#target.intBits / 8,
+      longBytes: this.#target.longBits / 8,
+      pointerBytes: this.#target.pointerBytes,
+    };
+    return (...raw) => {
+      raw.pop();
+      return native(context, ...(raw as never[]));
+    };
+  }
+
+  #own(address: number, bytes: number): number {
+    const raw = address - BASE;
+    if (raw >= 0 && raw + bytes <= this.#memory.length) return raw;
+    const line = this.#lineHere();
+    if (address < NULL_PAGE) throw new Trap('null-pointer', 'a null pointer is given to a function of the library', line);
+    throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is given to a function of the library`, line);
+  }
+
+  #output(bytes: number[]): void {
+    if (this.#printed > OUTPUT_LIMIT) return;
+    this.#printed += bytes.length;
+    if (this.#printed > OUTPUT_LIMIT) {
+      this.#host.output?.('\n[more output than can be shown]\n');
+      return;
+    }
+    // A character may come in pieces (putchar): incomplete UTF-8 waits for the rest.
+    const all = this.#pending.length > 0 ? [...this.#pending, ...bytes] : bytes;
+    const whole = completeUtf8(all);
+    this.#pending = all.slice(whole);
+    if (whole > 0) this.#host.output?.(Buffer.from(all.slice(0, whole)).toString('utf8'));
+  }
+
+  // Run
+
+  start(options: { fuel: number; entry?: string; args?: number[] }): RunEnd {
+    if (this.#ended) throw new Error('this run has ended; instantiate the program again');
+    this.#given = options.fuel;
+    this.#load(options.fuel);
+    const entry = options.entry ?? (this.#emitted.exported.has('main') ? 'main' : 'app_main');
+    const exported = this.#emitted.exported.get(entry);
+    const end = this.#guard(() => {
+      if (!exported) throw new Trap('unavailable-function', `there is no function ${entry}`, 0);
+      (this.#exports[this.#emitted.exported.get('.init')!] as () => void)();
+      const main = this.#exports[exported] as (...args: number[]) => number | undefined;
+      const args = options.args ?? [];
+      const value = main(...new Array(main.length).fill(0).map((_, i) => args[i] ?? 0));
+      return { reason: 'returned', value: value ?? 0 };
+    });
+    if (this.#pending.length > 0) this.#host.output?.(Buffer.from(this.#pending.splice(0)).toString('utf8'));
+    this.#ended = true;
+    return end;
+  }
+
+  #guard(work: () => RunEnd): RunEnd {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof Exit) return { reason: 'exit', value: error.value };
+      if (error instanceof OutOfFuel) return { reason: 'out-of-fuel', line: error.line };
+      if (error instanceof Trap) return { reason: 'trap', code: error.code, message: error.message, line: error.line };
+      if (error instanceof StopRun) return { reason: 'stopped', line: this.#lineOf(error) };
+      return this.#engineTrap(error);
+    }
+  }
+
+  /** What WebAssembly itself refuses. */
+  #engineTrap(error: unknown): RunEnd {
+    const line = this.#lineOf(error as Error);
+    const trap = (code: TrapCode, message: string): RunEnd => ({ reason: 'trap', code, message, line });
+    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+      return trap('stack-overflow', 'the calls nest so deeply that the stack is full');
+    }
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    const { message } = error;
+    if (/divide by zero|remainder by zero/.test(message)) return trap('division-by-zero', 'division by zero');
+    if (/unrepresentable/.test(message)) return trap('signed-overflow', 'the smallest integer is divided by -1');
+    if (/table index|null function|signature mismatch|indirect call/.test(message)) {
+      return trap('wild-pointer', /mismatch/.test(message) ? 'a function is called through a pointer of another type' : 'the pointer called here is null or no function');
+    }
+    if (/out of bounds/.test(message)) return trap('wild-pointer', 'a pointer leads outside of the memory');
+    return trap('abort', message);
+  }
+
+  interrupt(functionName: string): void {
+    const exported = this.#emitted.exported.get(functionName);
+    if (!exported) throw new Error(`there is no function ${functionName}`);
+    (this.#exports[exported] as () => void)();
+  }
+
+  steps(): number {
+    return this.#given - this.#reserve - (this.#exports.fuel.value as number);
+  }
+
+  frames(): Frame[] {
+    return this.#framesOf(stackOf(() => new Error('frames')));
+  }
+
+  #framesOf(stack: string): Frame[] {
+    const frames: Frame[] = [];
+    for (const match of stack.matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)) {
+      const fn = this.#emitted.functions[Number(match[1]) - this.#emitted.importCount];
+      if (!fn || fn.name.startsWith('.')) continue;
+      frames.push({ function: fn.name, line: fn.definition?.fromPrelude ? 0 : lineAt(fn, Number.parseInt(match[2]!, 16)) });
+    }
+    return frames;
+  }
+
+  /** The innermost line of the paste. */
+  #lineHere(): number {
+    return this.frames().find((frame) => frame.line > 0)?.line ?? 0;
+  }
+
+  #lineOf(error: Error): number {
+    const frames = this.#framesOf(stackOf(() => error));
+    return frames.find((frame) => frame.line > 0)?.line ?? 0;
+  }
+
+  stateHash(): string {
+    const memory = this.#memory;
+    const words = new Int32Array(memory.buffer);
+    let a = 0x9e3779b9 | 0;
+    let b = 0x85ebca6b | 0;
+    const mix = (from: number, to: number): void => {
+      for (let i = from >> 2; i < to >> 2; i++) {
+        const word = words[i]!;
+        a = Math.imul(a ^ word, 0x01000193);
+        a = (a << 13) | (a >>> 19);
+        b = Math.imul(b + word, 0x5bd1e995) ^ (b >>> 15);
+      }
+    };
+    const sp = this.#exports.sp.value as number;
+    mix(sp, LIMITS.stack);
+    mix(LIMITS.stack, (this.#emitted.dataEnd + 3) & ~3);
+    const heapEnd = this.#exports.heapEnd.value as number;
+    if (heapEnd > this.#emitted.heapBase) mix(this.#emitted.heapBase, (heapEnd + 3) & ~3);
+    return `${(a >>> 0).toString(16).padStart(8, '0')}${(b >>> 0).toString(16).padStart(8, '0')}:${sp}`;
+  }
+
+  load(address: number, width: 1 | 2 | 4): number {
+    const at = this.#own(address >>> 0, width);
+    const memory = this.#memory;
+    if (width === 1) return memory[at]!;
+    if (width === 2) return memory[at]! | (memory[at + 1]! << 8);
+    return (memory[at]! | (memory[at + 1]! << 8) | (memory[at + 2]! << 16) | (memory[at + 3]! << 24)) >>> 0;
+  }
+
+  store(address: number, width: 1 | 2 | 4, value: number): void {
+    const at = this.#own(address >>> 0, width);
+    const memory = this.#memory;
+    for (let i = 0; i < width; i++) memory[at + i] = (value >>> (8 * i)) & 255;
+  }
+
+  loadString(address: number, limit = 4096): string {
+    const raw = (address >>> 0) - BASE;
+    if (raw < 0 || raw >= this.#memory.length) return '';
+    const context = { memory: () => this.#memory, own: () => raw } as unknown as NativeContext;
+    return Buffer.from(readText(context, address, limit)).toString('utf8');
+  }
+
+  notes(): RuntimeNote[] {
+    return this.#notes;
+  }
+}
+
+/** A stack trace as V8 writes it, whatever the process has set for its own traces. */
+function stackOf(make: () => Error): string {
+  const prepare = Error.prepareStackTrace;
+  const limit = Error.stackTraceLimit;
+  delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+  Error.stackTraceLimit = 64;
+  try {
+    return make().stack ?? '';
+  } finally {
+    if (prepare) Error.prepareStackTrace = prepare;
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function lineAt(fn: EmittedFunction, offset: number): number {
+  const at = offset - fn.offset;
+  const { marks } = fn;
+  let low = 0;
+  let high = marks.length / 2 - 1;
+  while (low < high) {
+    const mid = (low + high + 1) >> 1;
+    if (marks[mid * 2]! <= at) low = mid;
+    else high = mid - 1;
+  }
+  return marks[low * 2 + 1] ?? fn.line;
+}
+
+/** How many of the bytes are whole UTF-8 characters. */
+function completeUtf8(bytes: number[]): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) {
+      const need = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return need > back ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
+}
