@@ -44,7 +44,9 @@ function lineage(id: string, files: Map<string, ChipFile>): ChipFile[] {
   return chain;
 }
 
-/** Fills a chip file in from those it stands on: maps are merged by key, lists of signs and macros added, the rest replaced. */
+/**
+ * Fills a chip file in from those it stands on: maps are merged by key, lists of signs and macros added, the rest
+ * replaced. C that works on a port's registers goes with them: who has other registers has to bring it. */
 export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
   const chain = lineage(id, files);
   const own = chain.at(-1);
@@ -74,7 +76,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinNumbers: merged('pinNumbers'),
     macros: merged('macros'),
-    prelude: chain.map((file) => file.prelude).join('\n'),
+    prelude: chain.filter((file, i) => !file.gpio || chain.slice(i + 1).every((later) => !later.gpio)).map((file) => file.prelude).join('\n'),
     signatures: own.signatures,
     sources: chain.flatMap((file) => file.sources),
     samples: own.samples,

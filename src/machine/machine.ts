@@ -92,6 +92,10 @@ export class Machine implements Host {
   readonly configured: { port: string; register: string; frames: Frame[] }[] = [];
   /** Clock bits of ports that the program switched on. */
   readonly clocksOn = new Set<string>();
+  /** Delay calls in order: where, how long, and how many changes had been before. */
+  readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number }[] = [];
+  /** Visits to the heads of endless loops: how many changes and delays had been before. */
+  readonly passes: { loop: number; events: number; delays: number }[] = [];
   stdout = '';
   stopped: StopReason = null;
   interruptsOn: boolean;
@@ -100,6 +104,8 @@ export class Machine implements Host {
   run: Run | null = null;
   private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
   private handlerDepth = 0;
+  /** Turns of delay loops that were not run because they are not in the paste. */
+  private extraSteps = 0;
   private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
   private readonly restingBy = new Map<string, 0 | 1>();
   private readonly touchedPorts = new Set<Port>();
@@ -295,7 +301,7 @@ export class Machine implements Host {
       frames: this.frames(),
       exactUs: this.clock.exactUs,
       estimatedUs: this.clock.estimatedUs,
-      steps: this.run?.steps() ?? 0,
+      steps: (this.run?.steps() ?? 0) + this.extraSteps,
     });
     if (this.events.length >= this.options.maxEvents) this.stop('enough-events');
   }
@@ -325,6 +331,7 @@ export class Machine implements Host {
     if (this.handlerDepth > 0 || !this.run) return;
     this.keepTime();
     this.catchUp();
+    if (this.passes.length < 400) this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, this.run.stateHash());
     if (found === 'repeats') this.stop('repeats');
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
@@ -338,6 +345,7 @@ export class Machine implements Host {
   /** Lets exactly known time pass, with everything that happens meanwhile. */
   delay(us: number): void {
     this.keepTime();
+    if (us >= 20) this.noteDelay(us, true);
     const until = this.clock.nowUs + Math.max(0, us);
     this.activity += 1;
     while (this.handlerDepth < MAX_NESTING) {
@@ -349,6 +357,22 @@ export class Machine implements Host {
       this.keepTime();
     }
     this.clock.pass(until - this.clock.nowUs);
+  }
+
+  private noteDelay(us: number, exact: boolean): void {
+    if (this.delays.length < 400) this.delays.push({ frames: this.frames(), us, exact, events: this.events.length });
+  }
+
+  /** A counted delay whose loop is not in the paste: its time is an estimate. */
+  estimatedDelay(turns: number): void {
+    const exact = this.clock.exactUs;
+    const noted = this.delays.length;
+    this.delay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6);
+    this.clock.estimatedUs += this.clock.exactUs - exact;
+    this.clock.exactUs = exact;
+    this.extraSteps += turns;
+    const note = this.delays[noted];
+    if (note) note.exact = false;
   }
 
   nextInputUs(): number {

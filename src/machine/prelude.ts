@@ -93,6 +93,7 @@ function glueText(chip: Chip): string {
   if (exti?.type && select && chip.gpio.type) {
     const named = (stem: string) => exti.registers.find((register) => register.name === stem || register.name === `${stem}1`)?.name;
     const [mask, rising, falling, pending] = ['IMR', 'RTSR', 'FTSR', 'PR'].map(named);
+    if (!mask || !rising || !falling) return lines.join('\n');
     const [first, second] = Object.values(chip.ports).map((place) => place.base);
     lines.push(`void __hal_exti_due(void) {
       for (int i = 0; i < 16; i++) if (EXTI->${pending ?? rising} >> i & 1) { EXTI->${pending ?? rising} = 1u << i; HAL_GPIO_EXTI_Callback((uint16_t)(1u << i)); }

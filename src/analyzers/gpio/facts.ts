@@ -78,8 +78,12 @@ export const GpioFacts = z.object({
   assumptions: z.array(Assumption),
   /** Functions of the paste: name, lines, and what they do to pins. */
   functions: z.array(z.object({ name: z.string(), line: Line, endLine: Line, calls: z.array(z.string()) })),
-  /** Delays in the order they were first made: line, and milliseconds where they are exact. */
-  delays: z.array(z.object({ line: Line, ms: z.number(), exact: z.boolean() })),
+  /** Waits in the order they were made: line, length, and how many changes had been before. */
+  delays: z.array(z.object({ line: Line, ms: z.number(), exact: z.boolean(), events: z.int() })),
+  /** Passes of the program's endless loop: how many changes and waits had been before each began. */
+  passes: z.array(z.object({ events: z.int(), delays: z.int() })),
+  /** Waits of the loop's first pass in which a pin shows another level than in all later passes. */
+  firstPass: z.array(NamedPin.extend({ delay: z.int().positive(), line: Line, first: Level, later: Level })),
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
   stdout: z.string(),
   language: z.enum(['zh', 'en']).nullable(),

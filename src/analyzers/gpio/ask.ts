@@ -1,0 +1,9 @@
+import type { Language } from '../../language/language.ts';
+import type { GpioFacts } from './facts.ts';
+import type { z } from 'zod';
+import type { AnswerAbout } from '../analyzer.ts';
+
+/** Answers a question about a program from its facts; null where the question is not about it. */
+export function ask(_question: string, _facts: GpioFacts, _language: Language): z.infer<typeof AnswerAbout> | null {
+  return null;
+}

@@ -1,0 +1,54 @@
+import type { Assumption } from './facts.ts';
+import type { Evidence } from './reason.ts';
+import type { CallMeaning } from './unknown-calls.ts';
+
+const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
+  'delay-ms': { zh: '不在代码里；按名字当作毫秒延时', en: 'not in the paste; by its name taken as a delay in milliseconds' },
+  'delay-us': { zh: '不在代码里；按名字当作微秒延时', en: 'not in the paste; by its name taken as a delay in microseconds' },
+  'delay-s': { zh: '不在代码里；按名字当作秒级延时', en: 'not in the paste; by its name taken as a delay in seconds' },
+  'delay-unit': { zh: '不在代码里；参数按毫秒算，真实单位要看它的实现', en: 'not in the paste; its argument is taken as milliseconds, the real unit is in its own code' },
+  'delay-count': { zh: '不在代码里；当作一个空循环计数的延时，时间只是估算', en: 'not in the paste; taken as a counting delay loop, its time is an estimate' },
+  setup: { zh: '不在代码里；认为它把要用的引脚和时钟都配置好了', en: 'not in the paste; taken to set up the pins and clocks that are used' },
+  other: { zh: '不在代码里；当作什么都不做、返回 0', en: 'not in the paste; taken to do nothing and return 0' },
+};
+
+/** What had to be taken for granted so that the program could run. */
+export function assumptionsOf(evidence: Evidence): Assumption[] {
+  const { reading, simulation, naming } = evidence;
+  const found: Assumption[] = [];
+  for (const name of reading.symbols.ports.keys()) {
+    found.push({ name, text: { zh: '代码里没有定义；当作一个 GPIO 端口', en: 'not defined in the paste; taken as a GPIO port' } });
+  }
+  for (const name of reading.symbols.pins.keys()) {
+    found.push({ name, text: { zh: '代码里没有定义；当作所在端口的一个引脚', en: 'not defined in the paste; taken as one pin of its port' } });
+  }
+  const { board } = naming;
+  if (board) {
+    const pairs = [...reading.symbols.pins.keys()].filter((name) => board.pins[name]).map((name) => `${name} = ${board.pins[name]}`);
+    if (pairs.length > 0) {
+      found.push({
+        name: board.id,
+        text: {
+          zh: `很可能是「${board.title.zh}」的定义（代码里没有，不能当作事实）：${pairs.join('，')}`,
+          en: `likely those of the ${board.title.en} (not in the paste, so not a fact): ${pairs.join(', ')}`,
+        },
+      });
+    }
+  }
+  for (const { name, kind } of simulation.calls.seen.values()) {
+    if (/^Serial\b|\./.test(name)) continue;
+    found.push({ name, text: CALL_WORDS[kind] });
+  }
+  const counted = simulation.machine.events.some((event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs);
+  if (counted) {
+    const { chip } = simulation.machine;
+    found.push({
+      name: 'clock',
+      text: {
+        zh: `空循环延时按 ${chip.clockHz / 1e6} MHz、每圈约 ${chip.cyclesPerStep} 个时钟估算，真实时间取决于时钟配置和编译器`,
+        en: `counted loops are estimated at ${chip.clockHz / 1e6} MHz and about ${chip.cyclesPerStep} clocks a turn; the real time depends on clock set-up and compiler`,
+      },
+    });
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import type { GpioFacts, NamedPin } from './facts.ts';
+
+/** What one output pin does over the whole run, read off the recorded changes. */
+export interface PinStory {
+  pin: string;
+  label: string;
+  /** Level before the first change is 0 unless the chip's pins rest high. */
+  changes: { index: number; level: 0 | 1; seconds: number; line: number }[];
+  /** Changes inside one period of the loop. */
+  looping: { index: number; level: 0 | 1; seconds: number; line: number }[];
+  /** Level it stays at, where nothing in the loop changes it. */
+  steady: 0 | 1 | null;
+  /** Seconds it is high and low in one period, where it changes in the loop. */
+  highSeconds: number;
+  lowSeconds: number;
+}
+
+/** "PB5 (LED)": the answer's name, with the paste's own name for it. */
+export function labelOf(pin: NamedPin): string {
+  const own = pin.aliases.find((alias) => alias !== pin.pin && !/^(?:P[A-L0-9][.^_]?\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias));
+  return own ? `${pin.pin} (${own})` : pin.pin;
+}
+
+/** The story of every output, in the order of the first change. */
+export function storiesOf(facts: GpioFacts): PinStory[] {
+  const stories = new Map<string, PinStory>();
+  for (const output of facts.outputs) {
+    stories.set(output.pin, { pin: output.pin, label: labelOf(output), changes: [], looping: [], steady: null, highSeconds: 0, lowSeconds: 0 });
+  }
+  const { loop } = facts;
+  for (const [index, changes] of facts.events.entries()) {
+    const info = facts.eventInfo[index]!;
+    for (const { pin, level } of changes) {
+      const story = stories.get(pin);
+      if (!story) continue;
+      const change = { index, level, seconds: info.seconds, line: info.line };
+      story.changes.push(change);
+      if (loop && index >= loop.start && index < loop.start + loop.period) story.looping.push(change);
+    }
+  }
+  for (const story of stories.values()) {
+    if (story.looping.length === 0) {
+      const settled = !facts.loop || story.changes.every((change) => change.index < facts.loop!.start);
+      story.steady = settled ? (story.changes.at(-1)?.level ?? restLevel(facts)) : null;
+    } else measure(story, facts);
+  }
+  return [...stories.values()].sort((a, b) => (a.changes[0]?.index ?? 1e9) - (b.changes[0]?.index ?? 1e9));
+}
+
+export const restLevel = (facts: GpioFacts): 0 | 1 => (facts.family === '8051' ? 1 : 0);
+
+function measure(story: PinStory, facts: GpioFacts): void {
+  const total = facts.loopSeconds;
+  if (total === null) return;
+  const { looping } = story;
+  for (const [i, change] of looping.entries()) {
+    const next = looping[i + 1]?.seconds ?? looping[0]!.seconds + total;
+    const span = Math.max(0, next - change.seconds);
+    if (change.level) story.highSeconds += span;
+    else story.lowSeconds += span;
+  }
+}
+
+/** Each pin high alone in turn, in this order: a running light. Active low ones count too. */
+export function runningOrder(facts: GpioFacts, stories: PinStory[]): string[] | null {
+  const moving = stories.filter((story) => story.looping.length > 0);
+  if (moving.length < 3 || moving.some((story) => story.looping.length !== 2)) return null;
+  for (const on of [1, 0] as const) {
+    const order = moving.map((story) => ({ story, at: story.looping.find((change) => change.level === on)!, off: story.looping.find((change) => change.level !== on)! }));
+    order.sort((a, b) => a.at.index - b.at.index);
+    const period = facts.loop!.period;
+    const alone = order.every((each, i) => {
+      const next = order[(i + 1) % order.length]!;
+      const offIndex = each.off.index < each.at.index ? each.off.index + period : each.off.index;
+      const nextIndex = next.at.index <= each.at.index ? next.at.index + period : next.at.index;
+      return offIndex <= nextIndex;
+    });
+    if (alone) return order.map((each) => each.story.label);
+  }
+  return null;
+}

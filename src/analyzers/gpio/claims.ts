@@ -1,0 +1,7 @@
+import type { Claim } from './facts.ts';
+import type { Evidence } from './reason.ts';
+
+/** What comments say, checked against the run; only what can be read with certainty. */
+export function claimsOf(_evidence: Evidence): Claim[] {
+  return [];
+}

@@ -1,0 +1,227 @@
+import type { Frame } from '../../c/api.ts';
+import { children, type Expression, type VariableDeclaration, walk } from '../../c/ast.ts';
+import { loadKnowledge } from '../../knowledge/load.ts';
+import type { Board } from '../../knowledge/board.ts';
+import { type Pin, pinNames, pinOfName } from '../../machine/chip.ts';
+import type { NamedPin } from './facts.ts';
+import type { Reading } from './read.ts';
+
+export const pinKey = (pin: Pin): string => `${pin.port}:${pin.bit}`;
+
+/** A constant name of the paste and the number it stands for. */
+interface Constant {
+  name: string;
+  value: number;
+}
+
+const NOT_A_PIN = /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold/i;
+const PIN_LIKE = /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
+
+/** Macros, enumerators, and constants with a single value, of the paste itself. */
+function constantsOf(reading: Reading): { constants: Constant[]; elements: Constant[] } {
+  const { program } = reading;
+  const constants: Constant[] = [];
+  const elements: Constant[] = [];
+  for (const macro of program.tree.macros) {
+    if (macro.body.trim() === '') continue;
+    const value = program.constant(macro.name);
+    if (value !== null) constants.push({ name: macro.name, value });
+  }
+  for (const declaration of program.tree.variables) {
+    const { symbol } = declaration;
+    if (symbol.fromPrelude) continue;
+    const value = constantOf(declaration.initializer);
+    if (value !== null && (symbol.writes ?? 0) === 0) constants.push({ name: symbol.name, value });
+    elements.push(...elementsOf(declaration));
+  }
+  for (const definition of program.tree.functions) {
+    if (definition.fromPrelude) continue;
+    walk(definition.body, (node) => {
+      if (node.kind === 'variable') {
+        const value = constantOf(node.initializer);
+        if (value !== null && (node.symbol.writes ?? 0) === 0) constants.push({ name: node.symbol.name, value });
+        elements.push(...elementsOf(node));
+      }
+    });
+  }
+  return { constants, elements };
+}
+
+function constantOf(expression: Expression | null): number | null {
+  return expression?.constant === undefined ? null : Number(expression.constant);
+}
+
+/** `leds[2]` for each constant in a table; in a table of structs every member's number counts for its row. */
+function elementsOf(declaration: VariableDeclaration): Constant[] {
+  const list = declaration.initializer;
+  if (list?.kind !== 'initializer-list') return [];
+  const found: Constant[] = [];
+  for (const [index, item] of list.items.slice(0, 64).entries()) {
+    const name = `${declaration.symbol.name}[${index}]`;
+    const values: Expression[] = item.value.kind === 'initializer-list' ? (children(item.value) as Expression[]) : [item.value];
+    for (const value of values) {
+      const constant = constantOf(value);
+      if (constant !== null) found.push({ name, value: constant });
+    }
+  }
+  return found;
+}
+
+/** Gives pins the names the paste has for them. */
+export class Naming {
+  private readonly reading: Reading;
+  private readonly lines: string[];
+  private readonly constants: Constant[];
+  private readonly elements: Constant[];
+  private readonly evidence = new Map<string, Set<string>>();
+  private readonly pins = new Map<string, Pin>();
+  private readonly bits = new Map<string, string[]>();
+  private readonly known = new Map<string, NamedPin>();
+  readonly board: Board | null;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+    this.lines = reading.code.split('\n');
+    const { constants, elements } = constantsOf(reading);
+    this.constants = constants;
+    this.elements = elements;
+    this.findBits();
+    this.board = findBoard(reading);
+  }
+
+  /** The lines that have to do with a pin: the words on them can be its names. */
+  witness(pin: Pin, frames: Frame[]): void {
+    const key = pinKey(pin);
+    this.pins.set(key, pin);
+    let words = this.evidence.get(key);
+    if (!words) {
+      words = new Set();
+      this.evidence.set(key, words);
+    }
+    for (const frame of frames) {
+      for (const word of this.lines[frame.line - 1]?.match(/[A-Za-z_]\w*/g) ?? []) words.add(word);
+    }
+  }
+
+  /** Names that are a bit of a port by their declaration (sbit), or a macro for one. */
+  private findBits(): void {
+    const { chip, code } = this.reading;
+    for (const match of code.matchAll(/\b(?:sbit|__sbit)\s+(?:__at\s*\(?\s*(0x[0-9a-fA-F]+)\s*\)?\s*)?(\w+)\s*(?:=\s*(P\d)\s*\^\s*([0-7])|=\s*(0x[0-9a-fA-F]+))?/g)) {
+      const address = match[1] ?? match[5];
+      const pin = match[3] ? pinOfName(chip, `${match[3]}.${match[4]}`) : address ? this.pinOfBitAddress(Number(address)) : null;
+      if (pin) this.bits.set(pinKey(pin), [...(this.bits.get(pinKey(pin)) ?? []), match[2]!]);
+    }
+    for (const match of code.matchAll(/#\s*define\s+(\w+)\s+\(?\s*P([0-5A-K])(?:out|in|_OUT|OUT|IN)?\s*[(_.^]\s*(\d{1,2})\s*\)?/g)) {
+      const pin = pinOfName(chip, `P${match[2]}${match[3]}`) ?? pinOfName(chip, `P${match[2]}.${match[3]}`);
+      if (pin) this.bits.set(pinKey(pin), [...(this.bits.get(pinKey(pin)) ?? []), match[1]!]);
+    }
+  }
+
+  private pinOfBitAddress(address: number): Pin | null {
+    for (const [port, place] of Object.entries(this.reading.chip.ports)) {
+      if (place.base === (address & ~7)) return { port, bit: address & 7 };
+    }
+    return null;
+  }
+
+  private meansBit(value: number, pin: Pin): boolean {
+    const first = this.reading.chip.ports[pin.port]?.first;
+    if (this.reading.byNumber) {
+      if (first !== undefined && value === first + pin.bit) return true;
+      const board = this.reading.chip.pinNumbers[String(value)];
+      if (board && this.usesBoardNumbers()) {
+        const named = pinOfName(this.reading.chip, board);
+        return named !== null && pinKey(named) === pinKey(pin);
+      }
+      if (first !== undefined) return value === (1 << pin.bit) >>> 0 && value > 40;
+      return value === pin.bit || value === 1 << pin.bit;
+    }
+    return value >>> 0 === (1 << pin.bit) >>> 0;
+  }
+
+  usesBoardNumbers(): boolean {
+    return this.reading.family.libraries.some((library) => library.id === 'arduino');
+  }
+
+  /** All names of a pin; the first is the one answers use. */
+  name(pin: Pin): NamedPin {
+    const key = pinKey(pin);
+    const known = this.known.get(key);
+    if (known) return known;
+    const named = this.findName(pin);
+    this.known.set(key, named);
+    return named;
+  }
+
+  private findName(pin: Pin): NamedPin {
+    const { chip, symbols } = this.reading;
+    const own = this.ownNames(pin);
+    const symbolic = [...symbols.pins].filter(([name, bit]) => bit === pin.bit && this.belongs(name, pin)).map(([name]) => name);
+    if (symbols.ports.has(pin.port)) {
+      const name = symbolic[0] ?? own[0] ?? `${pin.port}.${pin.bit}`;
+      return { pin: name, aliases: unique([...symbolic, ...own, ...this.boardNames(symbolic)], name) };
+    }
+    if (symbolic.length > 0) return { pin: symbolic[0]!, aliases: unique([...symbolic, ...own, ...this.boardNames(symbolic)], symbolic[0]!) };
+    const names = pinNames(chip, pin);
+    if (this.usesBoardNumbers() && chip.family === 'avr') {
+      const number = Object.entries(chip.pinNumbers).find(([, name]) => pinKey(pinOfName(chip, name)!) === key(pin))?.[0];
+      if (number !== undefined) names.unshift(`D${number}`, number);
+    }
+    return { pin: names[0]!, aliases: unique([...own, ...names], names[0]!) };
+  }
+
+  /** A symbolic name stands for this port's pin where the name occurs on this pin's lines, or nowhere else. */
+  private belongs(name: string, pin: Pin): boolean {
+    if (this.evidence.get(pinKey(pin))?.has(name)) return true;
+    return ![...this.evidence].some(([key, words]) => words.has(name) && this.pins.get(key)!.bit === pin.bit);
+  }
+
+  private ownNames(pin: Pin): string[] {
+    const key = pinKey(pin);
+    const words = this.evidence.get(key) ?? new Set<string>();
+    const rivals = [...this.pins].filter(([other, each]) => other !== key && each.bit === pin.bit);
+    const found = [...(this.bits.get(key) ?? [])];
+    for (const { name, value } of this.constants) {
+      if (!this.meansBit(value, pin) || NOT_A_PIN.test(name)) continue;
+      const here = words.has(name);
+      const elsewhere = rivals.some(([other]) => this.evidence.get(other)?.has(name));
+      if (here || (!elsewhere && rivals.length === 0 && PIN_LIKE.test(name)) || (PIN_LIKE.test(name) && !elsewhere && this.wordMentions(name, pin))) found.push(name);
+    }
+    for (const { name, value } of this.elements) {
+      if (this.meansBit(value, pin) && (words.has(name.split('[')[0]!) || rivals.length === 0)) found.push(name);
+    }
+    return [...new Set(found)];
+  }
+
+  /** LED_PORT beside LED_PIN: a sister macro that names the port. */
+  private wordMentions(name: string, pin: Pin): boolean {
+    const stem = name.replace(/_?(?:PIN|Pin|pin)$/, '');
+    const pattern = new RegExp(`#\\s*define\\s+${stem}_?(?:GPIO_?)?(?:PORT|Port|port|GPIO)\\w*\\s+\\(?(?:GPIO|PORT)_?(\\w)\\b`);
+    return pattern.exec(this.reading.code)?.[1] === pin.port;
+  }
+
+  private boardNames(names: string[]): string[] {
+    const { board } = this;
+    return board ? names.map((name) => board.pins[name]).filter((name) => name !== undefined) : [];
+  }
+}
+
+const key = pinKey;
+const unique = (names: string[], without: string): string[] => [...new Set(names)].filter((name) => name !== without);
+
+/** The board whose header defines most of the names this paste leaves undefined. */
+function findBoard(reading: Reading): Board | null {
+  const undefinedNames = [...reading.symbols.pins.keys(), ...reading.symbols.ports.keys()];
+  let best: Board | null = null;
+  let most = 0;
+  for (const board of loadKnowledge('boards')) {
+    if (!board.chips.includes(reading.family.chip.id)) continue;
+    if (board.tellTale.length > 0 && !board.tellTale.some((name) => undefinedNames.includes(name))) continue;
+    const fitting = undefinedNames.filter((name) => board.pins[name] || board.ports[name]).length;
+    if (fitting > most) {
+      most = fitting;
+      best = board;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,103 @@
+import type { Program } from '../../c/api.ts';
+import { walk } from '../../c/ast.ts';
+import { compile } from '../../c/compile.ts';
+import { type Mended, mendC } from '../../c/mend/mend.ts';
+import type { Chip } from '../../machine/chip.ts';
+import { preludesFor } from '../../machine/prelude.ts';
+import { blankComments } from './code.ts';
+import { type Family, findFamily } from './detect.ts';
+import { findSymbols, type Symbols, withSymbolicPorts } from './symbols.ts';
+
+/** A paste, restored, with its family, compiled. */
+export interface Reading {
+  mended: Mended;
+  source: string;
+  /** The source without comments and the insides of strings. */
+  code: string;
+  family: Family;
+  /** The family's chip, with a port for each port name that the paste does not define. */
+  chip: Chip;
+  program: Program;
+  symbols: Symbols;
+  /** Handlers: function names and the vectors they are written for -> function. */
+  handlers: Map<string, string>;
+  /** Function that starts the program; null where there is none. */
+  entry: string | null;
+  /** The paste has a main (or setup and loop, or app_main) of its own. */
+  whole: boolean;
+  /** Pins are numbers in this library, not masks. */
+  byNumber: boolean;
+}
+
+const NUMBERED = new Set(['avr', 'esp32', 'rp2040', 'nrf52']);
+
+const C51_VECTORS: Record<string, number> = { IE0_VECTOR: 0, TF0_VECTOR: 1, IE1_VECTOR: 2, TF1_VECTOR: 3, SI0_VECTOR: 4, TF2_VECTOR: 5 };
+
+/** Vectors that functions are written for, by the ways compilers let one say so. */
+function findHandlers(code: string, program: Program): Map<string, string> {
+  const handlers = new Map<string, string>();
+  for (const each of program.functions) handlers.set(each.name, each.name);
+  for (const match of code.matchAll(/\b(\w+)\s*\([^(){};]*\)\s*_{0,2}interrupt\s*\(?\s*(\w+)/g)) {
+    const number = /^\d+$/.test(match[2]!) ? Number(match[2]) : C51_VECTORS[match[2]!];
+    if (number !== undefined) handlers.set(`interrupt ${number}`, match[1]!);
+  }
+  for (const match of code.matchAll(/#\s*pragma\s+vector\s*=\s*(\w+)[^{};]*?\bvoid\s+(\w+)/g)) handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g)) handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(/void\s+__attribute__\s*\(\(\s*interrupt\s*\(\s*(\w+)\s*\)\s*\)\)\s*(\w+)\s*\(/g)) handlers.set(match[1]!, match[2]!);
+  const own = (name: string) => program.functions.some((each) => each.name === name && !each.fromPrelude);
+  if (own('HAL_TIM_PeriodElapsedCallback')) {
+    for (let i = 1; i <= 14; i++) handlers.set(`__timer_TIM${i}`, '__hal_timers_due');
+  }
+  if (own('HAL_GPIO_EXTI_Callback')) {
+    for (let i = 0; i < 16; i++) handlers.set(`__exti_${i}`, '__hal_exti_due');
+  }
+  for (let i = 0; i < 8; i++) handlers.set(`__slot_${i}`, `__slot_${i}`);
+  return handlers;
+}
+
+/** Where a program without a main starts: a function that nobody calls and that never ends, else none. */
+function findEntry(program: Program): string | null {
+  const own = program.functions.filter((each) => !each.fromPrelude && each.available);
+  for (const name of ['main', 'app_main']) if (own.some((each) => each.name === name)) return name;
+  const called = new Set(own.flatMap((each) => each.calls));
+  const endless = new Set<string>();
+  for (const definition of program.tree.functions) {
+    if (definition.fromPrelude) continue;
+    walk(definition.body, (node) => {
+      if (node.kind === 'loop' && node.endless !== null) endless.add(definition.name);
+    });
+  }
+  const candidates = own.filter((each) => !called.has(each.name) && !each.interrupt);
+  return candidates.find((each) => endless.has(each.name))?.name ?? null;
+}
+
+/** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
+export function readPaste(paste: string): Reading | null {
+  const mended = mendC(paste);
+  const family = findFamily(mended.text);
+  if (!family) return null;
+  const code = blankComments(mended.text);
+  const byNumber = NUMBERED.has(family.chip.family);
+  const start = family.libraries.map((library) => library.start).find((each) => each && new RegExp(`\\b${each.needs}\\s*\\(`).test(code));
+  const hasMain = /\bmain\s*\(/.test(code.replace(/\bapp_main\b/g, ''));
+  const source = mended.text;
+  const text = start && start.code !== '' && !hasMain ? `${source}\n${start.code}` : source;
+  const preludes = preludesFor(family.chip, family.libraries, source);
+  const target = family.chip.target;
+  let program = compile({ source: text, preludes, target });
+  const symbols = findSymbols(program, family.chip, code, byNumber);
+  if (Object.keys(symbols.defines).length > 0) program = compile({ source: text, preludes, target, defines: symbols.defines });
+  return {
+    mended,
+    source,
+    code,
+    family,
+    chip: withSymbolicPorts(family.chip, symbols),
+    program,
+    symbols,
+    handlers: findHandlers(code, program),
+    entry: findEntry(program),
+    whole: hasMain || start !== undefined,
+    byNumber,
+  };
+}

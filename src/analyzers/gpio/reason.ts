@@ -1,0 +1,201 @@
+import type { Frame } from '../../c/api.ts';
+import { detectLanguage } from '../../language/language.ts';
+import { type Pin, pinOfName } from '../../machine/chip.ts';
+import type { Machine, PinEvent } from '../../machine/machine.ts';
+import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
+import type { AnalyzeOptions } from '../analyzer.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { claimsOf } from './claims.ts';
+import { commentsOf } from './code.ts';
+import { placeOf } from './place.ts';
+import { firstPassOf, passesOf } from './passes.ts';
+import type { GpioFacts } from './facts.ts';
+import { findMistakes } from './mistakes/index.ts';
+import { Naming } from './names.ts';
+import type { Reading } from './read.ts';
+import { simulate, type Simulation } from './run.ts';
+
+/** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
+const EVENTS_KEPT = 600;
+
+/** Everything known after the run, for the reasoning that follows. */
+export interface Evidence {
+  reading: Reading;
+  simulation: Simulation;
+  naming: Naming;
+  repeat: Repeat | null;
+  options: AnalyzeOptions;
+  /** Line of a report for a line of the mended text. */
+  lineOf(line: number): number;
+}
+
+function findRepeat({ machine, end }: Simulation): Repeat | null {
+  const { events } = machine;
+  const timed = machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY);
+  if (machine.repeat.found) return tighten(machine.repeat.found, events, timed);
+  if (machine.stopped === 'settled' || end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap') return null;
+  // A run whose inputs still changed at its end, or that fell silent long before, is no repetition.
+  const last = events.at(-1);
+  if (!last || events.length < 6) return null;
+  const span = last.exactUs + last.estimatedUs;
+  const silent = machine.clock.nowUs - span;
+  const longest = Math.max(0, ...events.slice(1).map((event, i) => event.exactUs + event.estimatedUs - events[i]!.exactUs - events[i]!.estimatedUs));
+  if (silent > 3 * longest + 1000) return null;
+  return observeRepeat(events, timed);
+}
+
+function modeText(machine: Machine, pin: Pin, symbolic: boolean): string {
+  const port = machine.ports.get(pin.port)!;
+  if (symbolic || (port.presumedOutput >>> pin.bit) & 1) return 'output';
+  const { direction, openDrain, pull } = port.mode(pin.bit);
+  if (machine.chip.gpio.alwaysOutput) return 'quasi-bidirectional';
+  if (direction === 'output') return openDrain ? 'open-drain' : 'push-pull';
+  if (direction === 'input') return pull === 'none' ? 'floating' : `pull-${pull}`;
+  return direction;
+}
+
+function outputPins(machine: Machine): Pin[] {
+  const pins: Pin[] = [];
+  for (const port of machine.ports.values()) {
+    let mask = port.everOutput;
+    if (machine.chip.gpio.alwaysOutput) {
+      mask = 0;
+      for (const event of machine.events) for (const change of event.changes) if (change.port === port.name) mask |= 1 << change.bit;
+    }
+    for (let bit = 0; bit < port.pins; bit++) if ((mask >>> bit) & 1) pins.push({ port: port.name, bit });
+  }
+  return pins;
+}
+
+/** Pins the program reads: configured as inputs on a port whose input register it looks at. */
+function inputPins(machine: Machine, reading: Reading): Pin[] {
+  const pins: Pin[] = [];
+  for (const [name, port] of machine.ports) {
+    if (!machine.portsRead.has(name)) continue;
+    for (let bit = 0; bit < port.pins; bit++) {
+      if ((port.everOutput >>> bit) & 1 && !machine.chip.gpio.alwaysOutput) continue;
+      const { direction, pull } = port.mode(bit);
+      const set = machine.configured.some((each) => each.port === name) && direction === 'input' && pull !== 'none';
+      const scripted = machine.options.inputs.some((input) => input.pin.port === name && input.pin.bit === bit);
+      if (set || scripted) pins.push({ port: name, bit });
+    }
+  }
+  void reading;
+  return pins;
+}
+
+function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number): [number, number] | null {
+  const place = frames && placeOf(frames, last);
+  if (!place) return null;
+  const line = Math.max(1, evidence.lineOf(place.line));
+  return [line, line];
+}
+
+/** Structure and a run, to facts. */
+export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
+  const simulation = simulate(reading, options);
+  const { machine, end } = simulation;
+  const naming = new Naming(reading);
+  const lastLine = reading.source.split('\n').length;
+  const lineOf = (line: number): number => (line <= 0 ? 0 : reading.mended.restored ? line : reading.mended.originalLine(line) + options.lineOffset);
+  for (const { pin, frames } of machine.driven.values()) naming.witness(pin, frames);
+  for (const event of machine.events.slice(0, 400)) for (const { port, bit } of event.changes) naming.witness({ port, bit }, event.frames);
+  for (const [key, frames] of machine.madeOutput) {
+    const at = key.lastIndexOf(':');
+    naming.witness({ port: key.slice(0, at), bit: Number(key.slice(at + 1)) }, frames);
+  }
+  const repeat = findRepeat(simulation);
+  const evidence: Evidence = { reading, simulation, naming, repeat, options, lineOf };
+  const outputs = outputPins(machine);
+  const kept = machine.events.slice(0, repeat ? Math.max(60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period)) : EVENTS_KEPT);
+  const returned = end.reason === 'returned' || end.reason === 'exit';
+  const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
+  return {
+    version: 1,
+    lines: [options.lineOffset + 1, options.lineOffset + Math.max(1, reading.mended.restored ? 1 : lastLine)],
+    family: reading.family.family,
+    chip: reading.family.chip.id,
+    title: reading.family.chip.title,
+    signs: reading.family.signs,
+    restored: [],
+    restoredText: reading.mended.restored ? reading.source : null,
+    source: reading.source,
+    firstLine: reading.mended.restored ? 1 : options.lineOffset + 1,
+    outputs: outputs.map((pin) => ({
+      ...naming.name(pin),
+      mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
+      lines: linesOf(machine.madeOutput.get(`${pin.port}:${pin.bit}`) ?? machine.driven.get(`${pin.port}:${pin.bit}`)?.frames, evidence, lastLine),
+    })),
+    inputs: inputPins(machine, reading).map((pin) => ({
+      ...naming.name(pin),
+      mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
+      lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),
+    })),
+    events: kept.map((event) => event.changes.map(({ port, bit, level }) => ({ ...naming.name({ port, bit }), level }))),
+    eventInfo: kept.map((event, i) => infoOf(event, kept[i - 1], evidence, lastLine)),
+    loop: repeat ? { start: repeat.start, period: repeat.period } : null,
+    loopBasis: repeat ? (repeat.proven ? 'proven' : 'seen') : null,
+    loopSeconds: repeatTime,
+    endless: reading.entry !== null && !returned && end.reason !== 'trap',
+    stuck: stuckOf(evidence),
+    ended: reading.entry === null ? 'not-run' : returned ? 'returned' : end.reason === 'trap' ? 'trap' : (machine.stopped ?? 'out-of-steps'),
+    trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : null,
+    findings: findMistakes(evidence),
+    claims: claimsOf(evidence),
+    assumptions: assumptionsOf(evidence),
+    functions: reading.program.functions
+      .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)
+      .map((each) => ({ name: each.name, line: lineOf(each.line), endLine: lineOf(each.endLine), calls: each.calls })),
+    delays: machine.delays
+      .filter((each) => each.events <= kept.length)
+      .map((each) => ({ line: lineOf(placeOf(each.frames, lastLine)?.line ?? 0), ms: each.us / 1000, exact: each.exact, events: each.events })),
+    passes: passesOf(machine).filter((each) => each.events <= kept.length),
+    firstPass: firstPassOf(evidence, lastLine),
+    interrupts: machine.sources
+      .filter((source) => source.nextUs() !== Number.POSITIVE_INFINITY && source.everyUs !== undefined)
+      .map((source) => ({ handler: source.handler?.() ?? source.name, everyMs: (source.everyUs?.() ?? 0) / 1000 }))
+      .filter((each) => Number.isFinite(each.everyMs)),
+    stdout: machine.stdout.slice(0, 4000),
+    language: detectLanguage(commentsOf(reading.source).map((comment) => comment.text).join('\n')),
+  };
+}
+
+function timeOfPeriod(events: PinEvent[], repeat: Repeat): number | null {
+  const first = events[repeat.start];
+  const second = events[repeat.start + repeat.period];
+  if (!first || !second) return null;
+  return (second.exactUs + second.estimatedUs - first.exactUs - first.estimatedUs) / 1e6;
+}
+
+function infoOf(event: PinEvent, before: PinEvent | undefined, evidence: Evidence, lastLine: number): GpioFacts['eventInfo'][number] {
+  const place = placeOf(event.frames, lastLine);
+  const own = event.frames.filter((frame) => frame.line > 0 && frame.line <= lastLine);
+  void before;
+  return {
+    line: place ? evidence.lineOf(place.line) : 0,
+    function: place?.function ?? '',
+    calls: own
+      .slice(1)
+      .reverse()
+      .map((frame) => `${frame.function}:${evidence.lineOf(frame.line)}`),
+    seconds: (event.exactUs + event.estimatedUs) / 1e6,
+    exact: event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
+  };
+}
+
+/** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
+function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
+  const { simulation, reading, lineOf } = evidence;
+  if (simulation.machine.stopped !== 'out-of-steps') return null;
+  const { end } = simulation;
+  const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
+  const lastEvent = simulation.machine.events.at(-1);
+  if (evidence.repeat || line <= 0 || (lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)) return null;
+  const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
+  return { line: lineOf(line), waitingFor: { zh: `一直停在这里：${text}`, en: `stays here: ${text}` } };
+}
+
+/** The pin a name of the paste or the chip means, for questions and claims. */
+export function pinByName(evidence: Evidence, name: string): Pin | null {
+  return pinOfName(evidence.reading.chip, name);
+}

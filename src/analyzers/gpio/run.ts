@@ -1,0 +1,124 @@
+import { StopRun, type RunEnd } from '../../c/api.ts';
+import type { AnalyzeOptions } from '../analyzer.ts';
+import { type Pin, pinOfName } from '../../machine/chip.ts';
+import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import type { Reading } from './read.ts';
+import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
+
+/** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
+const EVENT_LIMIT = 3000;
+const STEP_LIMIT = 400_000_000;
+
+export interface Simulation {
+  machine: Machine;
+  end: RunEnd;
+  calls: UnknownCalls;
+  /** Pins taken as set up by code that is not in the paste. */
+  presumed: Pin[];
+  clocksGated: boolean;
+}
+
+function resolveInputs(reading: Reading, options: AnalyzeOptions): MachineOptions['inputs'] {
+  const inputs: MachineOptions['inputs'] = [];
+  for (const { pin: names, atMs, level } of options.inputs ?? []) {
+    const pin = findPin(reading, names);
+    if (pin) inputs.push({ pin, atUs: atMs * 1000, level });
+  }
+  return inputs.sort((a, b) => a.atUs - b.atUs);
+}
+
+/** The pin any of these names means in this program. */
+export function findPin(reading: Reading, names: string[]): Pin | null {
+  for (const name of names) {
+    const pin = pinOfName(reading.chip, name);
+    if (pin) return pin;
+  }
+  for (const name of names) {
+    const board = reading.chip.pinNumbers[name.replace(/^D(?=\d+$)/, '')];
+    const pin = board ? pinOfName(reading.chip, board) : null;
+    if (pin) return pin;
+    const bit = reading.symbols.pins.get(name);
+    const port = [...reading.symbols.ports.keys()].find((each) => each.startsWith(name.replace(/_?pin$/i, ''))) ?? [...reading.symbols.ports.keys()][0];
+    if (bit !== undefined && port) return { port, bit };
+  }
+  return null;
+}
+
+function once(reading: Reading, options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting'>): Simulation {
+  const calls = new UnknownCalls();
+  const machine = new Machine(reading.chip, {
+    ...options,
+    handlers: reading.handlers,
+    unknownCall: calls.answer,
+    maxEvents: EVENT_LIMIT,
+    maxSteps: STEP_LIMIT,
+  });
+  let end: RunEnd = { reason: 'returned', value: 0 };
+  if (reading.entry !== null) {
+    try {
+      const run = reading.program.instantiate(machine);
+      machine.run = run;
+      end = run.start({ fuel: 1000, entry: reading.entry });
+    } catch (error) {
+      if (!(error instanceof StopRun)) throw error;
+      end = { reason: 'stopped', line: 0 };
+    }
+  }
+  return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks };
+}
+
+/** Calls in the program's own code to functions that may set pins up and that the paste does not contain. */
+export function missingSetups(reading: Reading): string[] {
+  return reading.program.unknowns.filter((each) => each.kind === 'function' && mayPreparePins(each.name)).map((each) => each.name);
+}
+
+/**
+ * Runs the program. What it leaves to code it does not contain is found in a first run and taken as done in a second:
+ * pins it drives and nobody sets up, clocks nobody switches on.
+ */
+export function simulate(reading: Reading, options: AnalyzeOptions): Simulation {
+  const inputs = resolveInputs(reading, options);
+  const interrupts = (options.interrupts ?? []).map(({ handler, everyMs }) => ({ handler, everyUs: everyMs * 1000 }));
+  const elsewhere = missingSetups(reading).length > 0;
+  let gateClocks = !elsewhere && !reading.symbols.clocks;
+  let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [] });
+  const { machine } = simulation;
+  const untouched = machine.configured.length === 0 && machine.clocksOn.size === 0 && machine.ignored.every((each) => !isMode(reading, each.register));
+  const lenient = elsewhere || (!reading.whole && untouched);
+  if (lenient && gateClocks) {
+    gateClocks = false;
+    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [] });
+  }
+  const presumed: Pin[] = [];
+  const resting: MachineOptions['resting'] = [];
+  for (const { pin } of simulation.machine.driven.values()) {
+    const port = simulation.machine.ports.get(pin.port)!;
+    const symbolic = reading.symbols.ports.has(pin.port);
+    const own = simulation.machine.configured.some((each) => each.port === pin.port);
+    if ((port.everOutput >>> pin.bit) & 1) continue;
+    if ((symbolic && !own) || (lenient && port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin))) presumed.push(pin);
+  }
+  if (elsewhere || reading.symbols.ports.size > 0) {
+    for (const name of simulation.machine.portsRead.keys()) {
+      const port = simulation.machine.ports.get(name)!;
+      if (!elsewhere && !reading.symbols.ports.has(name)) continue;
+      for (let bit = 0; bit < port.pins; bit++) {
+        const pin = { port: name, bit };
+        if (!((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin)) resting.push({ pin, level: 1 });
+      }
+    }
+  }
+  if (presumed.length > 0 || resting.length > 0) simulation = once(reading, { inputs, interrupts, gateClocks, presumed, resting });
+  return simulation;
+}
+
+function isMode(reading: Reading, register: string): boolean {
+  return Object.values(reading.chip.gpio.mode.registers).includes(register) && register !== reading.chip.gpio.latch;
+}
+
+/** The program's own set-up made this pin an input on purpose: its mode is no longer the one after reset. */
+function chosenInput(machine: Machine, pin: Pin): boolean {
+  if (!machine.configured.some((each) => each.port === pin.port)) return false;
+  const now = machine.ports.get(pin.port)!.mode(pin.bit);
+  return now.pull !== 'none';
+}

@@ -1,0 +1,91 @@
+import type { CompileInput, Program, Unknown } from '../../c/api.ts';
+import type { Chip, Pin } from '../../machine/chip.ts';
+
+/** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
+export interface Symbols {
+  /** Name in the paste -> name of the symbolic port in the chip. */
+  ports: Map<string, string>;
+  /** Name in the paste -> bit it was given. */
+  pins: Map<string, number>;
+  /** Other undefined constants, which were given 0. */
+  others: string[];
+  /** True where an undefined constant stands for a clock. */
+  clocks: boolean;
+  defines: NonNullable<CompileInput['defines']>;
+}
+
+const PORT_NAME = /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
+const PIN_NAME = /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED\d*$|_KEY\d*$|_BTN\d*$|_BUTTON\d*$/;
+const CLOCK_NAME = /CLK|CLOCK|RCC|RCU|_PERIPH|PERIPH_/i;
+/** Where symbolic ports live: an address no chip uses. */
+const SYMBOLIC_BASE = 0x5f00_0000;
+
+function takenBits(source: string): Set<number> {
+  const taken = new Set<number>();
+  for (const match of source.matchAll(/\b(?:GPIO_?)?(?:PIN|Pin|pin)_?(\d{1,2})\b/g)) taken.add(Number(match[1]));
+  return taken;
+}
+
+/** Which of a program's undefined values are ports, pins and clocks, and macros that let it run with them. */
+export function findSymbols(program: Program, chip: Chip, source: string, byNumber: boolean): Symbols {
+  const symbols: Symbols = { ports: new Map(), pins: new Map(), others: [], clocks: false, defines: {} };
+  const values = program.unknowns.filter((unknown) => unknown.kind === 'value');
+  const taken = takenBits(source);
+  let nextBit = 0;
+  const freeBit = (): number => {
+    while (taken.has(nextBit) && nextBit < 15) nextBit += 1;
+    return Math.min(nextBit++, chip.gpio.pins - 1);
+  };
+  for (const unknown of values) {
+    if (isPort(unknown, program, chip)) {
+      const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
+      symbols.ports.set(unknown.name, unknown.name);
+      symbols.defines[unknown.name] = chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')
+        ? `((${chip.gpio.type} *)0x${base.toString(16)}u)`
+        : `0x${base.toString(16)}u`;
+    } else if (CLOCK_NAME.test(unknown.name)) {
+      symbols.clocks = true;
+      symbols.defines[unknown.name] = '0u';
+    } else if (isPin(unknown, program)) {
+      const bit = freeBit();
+      symbols.pins.set(unknown.name, bit);
+      symbols.defines[unknown.name] = byNumber ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
+    } else symbols.others.push(unknown.name);
+  }
+  return symbols;
+}
+
+/** Parameters of the paste's and the libraries' functions that take a port or a pin, by the parameter's name and type. */
+function parameterIs(unknown: Unknown, program: Program, wanted: RegExp): boolean {
+  return (unknown.passedTo ?? []).some(({ callee, index }) => {
+    const parameter = program.tree.functions.find((each) => each.name === callee)?.parameters[index];
+    return parameter !== undefined && wanted.test(parameter.name);
+  });
+}
+
+function isPort(unknown: Unknown, program: Program, chip: Chip): boolean {
+  if (unknown.address !== undefined) {
+    const members = program.unknowns.filter((each) => each.kind === 'member' && each.of !== undefined);
+    return PORT_NAME.test(unknown.name) || members.length === 0 || chip.gpio.pointer !== undefined;
+  }
+  if (PIN_NAME.test(unknown.name) && !/port/i.test(unknown.name)) return false;
+  return PORT_NAME.test(unknown.name) || parameterIs(unknown, program, /^(?:p|port|gpio_?x?|gpio_?port|gpio_periph)$/i);
+}
+
+function isPin(unknown: Unknown, program: Program): boolean {
+  return PIN_NAME.test(unknown.name) || parameterIs(unknown, program, /pin|mask|led|^bits?$/i);
+}
+
+/** The chip with a port more for each symbolic one. */
+export function withSymbolicPorts(chip: Chip, symbols: Symbols): Chip {
+  if (symbols.ports.size === 0) return chip;
+  const ports = { ...chip.ports };
+  for (const name of symbols.ports.keys()) ports[name] = { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
+  return { ...chip, ports };
+}
+
+/** The pin a symbolic name stands for on a symbolic or known port. */
+export function symbolicPinName(symbols: Symbols, pin: Pin): string | null {
+  for (const [name, bit] of symbols.pins) if (bit === pin.bit) return name;
+  return null;
+}

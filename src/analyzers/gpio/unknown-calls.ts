@@ -1,0 +1,71 @@
+import type { Machine } from '../../machine/machine.ts';
+
+/** What a call to a function that is not in the paste was taken for. */
+export interface CallMeaning {
+  name: string;
+  kind: 'delay-ms' | 'delay-us' | 'delay-s' | 'delay-count' | 'delay-unit' | 'setup' | 'other';
+}
+
+const DELAY = /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
+const NO_DELAY = /init|config|setup|flag|ready|ack|busy|for_|until|start|set/i;
+
+/** Set-up calls by their usual names; those that set up something else than pins are left out. */
+const SETUP = /init|setup|set_?up|config|cfg|open|begin|start/i;
+const NO_PINS = /systemclock|sysclk|clock_?config|clk_?config|pll|hse|delay|systick|sys_?tick|nvic|irq|uart|usart|serial|printf|debug|i2c|spi|adc|dac|dma|timer?|tim\d|pwm|rtc|wdt|iwdg|wdg|watchdog|usb|can_|eth|lcd|oled|flash|cache|mpu|fpu|rtos|os_|task|sem|queue|heap|printf|log|wifi|ble|systeminit|powerup|hal_init|stdio/i;
+const PINS = /gpio|led|board|bsp|hardware|hw_|port|pin|key|button|btn|beep|buzz|relay|motor|periph|^init|^setup|system_?init|app_init|user_init|all_?init|device|peripheral|io_|rcc_config/i;
+
+export function isDelayName(name: string): boolean {
+  return DELAY.test(name) && !NO_DELAY.test(name);
+}
+
+/** A function not in the paste that may well set pins up. */
+export function mayPreparePins(name: string): boolean {
+  return (SETUP.test(name) && !NO_PINS.test(name)) || (PINS.test(name) && SETUP.test(name)) || /^RCC_Configuration$/i.test(name);
+}
+
+/** What the name and the arguments of a call to an unknown function say it does. */
+export function meaningOf(name: string, args: number[]): CallMeaning['kind'] {
+  if (isDelayName(name)) {
+    const lower = name.toLowerCase();
+    if (/us$|_us|^us|micro|usec|us_?delay|^udelay/.test(lower)) return 'delay-us';
+    if (/ms$|_ms|^ms|milli|msec|ms_?delay|^mdelay|msleep|_nms|\d+ms|xms/.test(lower)) return 'delay-ms';
+    if (/(?:_s|sec|secs|seconds?|\d+s)$/.test(lower)) return 'delay-s';
+    return args.length > 0 && Math.abs(args[0]!) < 5000 ? 'delay-unit' : 'delay-count';
+  }
+  return mayPreparePins(name) ? 'setup' : 'other';
+}
+
+/** Times an unknown function is asked in a row before a program is taken to wait for another answer. */
+const PATIENCE = 200;
+
+/**
+ * Answers calls to functions that are not in the paste: delays let time pass, the rest returns 0 until a program
+ * evidently waits for something else.
+ */
+export class UnknownCalls {
+  readonly seen = new Map<string, CallMeaning>();
+  private lastName = '';
+  private lastActivity = -1;
+  private repeated = 0;
+
+  readonly answer = (name: string, args: number[], _line: number, machine: Machine): number => {
+    const kind = meaningOf(name, args);
+    if (!this.seen.has(name)) this.seen.set(name, { name, kind });
+    const multiple = Number(/(?:^|[^\d])(\d+)(?:ms|us|s)(?:$|[^a-z])/i.exec(name)?.[1] ?? 1);
+    const amount = (args[0] ?? 1) * multiple;
+    if (kind === 'delay-ms' || kind === 'delay-unit') machine.delay(amount * 1000);
+    else if (kind === 'delay-us') machine.delay(amount);
+    else if (kind === 'delay-s') machine.delay(amount * 1e6);
+    else if (kind === 'delay-count') machine.estimatedDelay(args.length > 0 ? Math.abs(args[0]!) : 100_000);
+    else return this.patience(name, machine);
+    return 0;
+  };
+
+  private patience(name: string, machine: Machine): number {
+    if (name === this.lastName && machine.activity === this.lastActivity) this.repeated += 1;
+    else this.repeated = 0;
+    this.lastName = name;
+    this.lastActivity = machine.activity;
+    return this.repeated > PATIENCE ? 1 : 0;
+  }
+}
