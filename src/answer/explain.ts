@@ -76,7 +76,11 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
 function findIncidents(memory: PartMemory[], language: Language): Incident[] {
   const journals = memory.flatMap(({ analyzer, facts }, index) => (analyzer === 'journal' ? [{ facts, index }] : []));
   if (journals.length < 2) return [];
-  return joinIncidents(journals.map(({ facts }) => facts as never)).map((incident) => ({
+  const found = joinIncidents(
+    journals.map(({ facts }) => facts as never),
+    journals.map(({ index }) => index + 1),
+  );
+  return found.map((incident) => ({
     parts: incident.parts.map((part) => journals[part]!.index),
     root: incident.root === null ? null : journals[incident.root]!.index,
     text: incident.text[language],
