@@ -85,10 +85,21 @@ export const LoopFact = z.object({
   counter: z.int().nullable(),
   seconds: z.number().nullable(),
   gaveUp: z.boolean(),
+  /** Lines that say it was started again. */
+  restarts: z.int().nonnegative(),
   /** The entries that show it: failures, then where it was given up. */
   at: z.array(z.int().positive()),
 });
 export type LoopFact = z.infer<typeof LoopFact>;
+
+/** One life of a unit that ended in failure, and the line that says why. */
+export const RunFact = z.object({
+  unit: z.string(),
+  from: z.int().positive(),
+  end: z.int().positive(),
+  reason: z.int().positive().nullable(),
+});
+export type RunFact = z.infer<typeof RunFact>;
 
 /** A step of the story, in the order of time. */
 export const StepFact = z.object({
@@ -117,6 +128,7 @@ export const JournalFacts = z.object({
   noise: z.array(NoiseFact),
   symptoms: z.array(SymptomFact),
   loops: z.array(LoopFact),
+  runs: z.array(RunFact),
   story: z.array(StepFact),
   /** The entries that answers may quote: all of a paste, the telling ones of a huge log. */
   quotable: z.array(EntryFact),

@@ -186,7 +186,7 @@ function compileRule(rule: JournalRule): CompiledRule {
   };
 }
 
-/** Placeholders that every rule may use beside its own named groups. */
+/** Placeholders that every rule may use beside its own named groups; those a line does not name become "that file". */
 export const COMMON_PLACEHOLDERS = [
   'unit',
   'program',
@@ -196,6 +196,10 @@ export const COMMON_PLACEHOLDERS = [
   'namespace',
   'container',
   'since',
+  'path',
+  'port',
+  'address',
+  'user',
 ] as const;
 
 /** The {names} a text uses. */

@@ -5,6 +5,7 @@ import { type Entry, newEntry } from './read/entry.ts';
 import { headingOf } from './read/header.ts';
 import { readLine } from './read/line.ts';
 import { type Line, mendLines, type Repair } from './read/mend.ts';
+import { quotedMessage } from './read/question.ts';
 import { structureOf, subjectOf } from './read/status.ts';
 import { collapsedRows, readRow, tableTitles } from './read/table.ts';
 import { parseTime } from './read/time.ts';
@@ -52,6 +53,23 @@ export function readLog(text: string, now: Date = new Date()): Log {
     reading.line(joined[at]!, headed > 0, at, joined.length);
     at += 1;
   }
+  if (reading.entries.every((entry) => entry.kind === 'line' && entry.format === null)) {
+    const message = quotedMessage(text);
+    if (message) return quotedLog(message, text, now);
+  }
+  return reading.finish(now);
+}
+
+/** A single message that stands quoted in a question, with the program the question names. */
+function quotedLog(message: string, text: string, now: Date): Log {
+  const reading = new Reading(new Set(['chat']));
+  const line = text.slice(0, text.indexOf(message)).split('\n').length;
+  const entry = readLine(message, [line, line]);
+  entry.program ??=
+    /\b(dockerd|containerd|kubelet|systemd|kernel|nginx|redis(?:-server)?|postgres|mysqld|mariadbd|sshd|etcd|coredns|haproxy)\b/.exec(
+      text,
+    )?.[1] ?? null;
+  reading.take(entry);
   return reading.finish(now);
 }
 
@@ -308,7 +326,10 @@ class Reading {
       if (!instant) continue;
       entry.time = instant.ms;
       entry.sinceBoot = instant.sinceBoot;
-      for (const what of instant.assumed) if (!this.#assumed.includes(what)) this.#assumed.push(what);
+      for (const what of instant.assumed) {
+        const known = what === 'year' && (begin || written);
+        if (!known && !this.#assumed.includes(what)) this.#assumed.push(what);
+      }
     }
     return begin || written ? year : null;
   }

@@ -8,7 +8,7 @@ import { commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
-import { loopsOf } from './reason/loops.ts';
+import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
@@ -94,6 +94,7 @@ export function reason(
       log,
     ),
     loops,
+    runs: runsOf(findings, units),
     story: tellStory(findings, chosen, loops, units),
     quotable: quotable(findings, offset),
     repairs: log.repairs,

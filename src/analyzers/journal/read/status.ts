@@ -26,6 +26,14 @@ export function structureOf(text: string): Structure | null {
   if (/^\s*-- (?:No entries|无条目|没有条目)/.test(text)) return { kind: 'mark', mark: 'no-entries' };
   if (/^\s*(?:░░|--(?: |$))/.test(text)) return { kind: 'catalog' };
   if (/^[\s=*_#+-]+$/.test(text) || /^\s*-{3,}(?:\s+-{3,})+\s*$/.test(text)) return { kind: 'ruler' };
+  if (
+    /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(text) ||
+    /^\s*(?:[│├└─|`-]+\s*)+\d+ \S/.test(text) ||
+    /^\s{8,}(?:man:|https?:)\S/.test(text)
+  )
+    return { kind: 'ruler' };
+  const container = /^( {2,4})([a-z0-9][a-z0-9-]{0,62}):$/.exec(text);
+  if (container) return { kind: 'describe', name: container[2]!, value: '', indent: container[1]!.length };
   const title = TITLE.exec(text);
   if (title) return { kind: 'unit-title', unit: title[1]! };
   const command = COMMAND.exec(text) ?? BARE_COMMAND.exec(text);

@@ -14,20 +14,10 @@ function tail(text: string): string {
  */
 export function markTruncated(entries: Entry[]): void {
   for (const entry of entries) {
-    if (
-      />$/.test(entry.message) &&
-      !/<[^<>]*>$/.test(entry.message) &&
-      entry.raw.length >= NARROWEST &&
-      !/(?:-|=|\s)>$/.test(entry.message.slice(0, -1) + '>')
-    ) {
-      entry.truncated = true;
-    } else if (
-      /[^.>]>$/.test(entry.message) &&
-      !entry.message.slice(-200).includes('<') &&
-      entry.format?.startsWith('journal')
-    ) {
-      entry.truncated = true;
-    } else if (/\u2026/.test(entry.message)) entry.truncated = true;
+    // journalctl's own mark for "goes on to the right"; a closing bracket of <nil> or of a tag is none.
+    const arrow = /[^\s=-]>$/.test(entry.message) && !/<[^<>]*>$/.test(entry.message);
+    const pager = arrow && (entry.raw.length >= NARROWEST || (entry.format?.startsWith('journal') ?? false));
+    if (pager || /\u2026/.test(entry.message)) entry.truncated = true;
     if (entry.truncated) {
       entry.message = entry.message.replace(/[>\u2026]$/, '');
       entry.core = entry.core.replace(/[>\u2026]$/, '');

@@ -25,7 +25,8 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   for (const [index, line] of lines.entries()) {
     const above = result.at(-1);
     const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
-    if (above && headless[index] && fits) {
+    // Only an entry can be broken; a table row or a shell's line stays what it is.
+    if (above && headless[index] && fits && headingOf(above.text.trimStart(), true) !== null) {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,

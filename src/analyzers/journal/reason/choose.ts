@@ -84,7 +84,7 @@ export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<s
     else for (const member of members) demote(member);
   }
   chosen.sort((a, b) => b.score - a.score || lastAt(b) - lastAt(a));
-  return settle(chosen, findings);
+  return settle(chosen, units);
 }
 
 function lastAt(chosen: Chosen): number {
@@ -156,11 +156,11 @@ function failsHere(members: Finding[], all: readonly Finding[]): boolean {
 }
 
 /** Takes the first as the root; what else stands is another failure or follows from the first. */
-function settle(chosen: Chosen[], findings: readonly Finding[]): Chosen[] {
+function settle(chosen: Chosen[], units: ReadonlyMap<string, UnitHistory>): Chosen[] {
   const kept: Chosen[] = [];
   for (const candidate of chosen) {
     const { rule } = ruleOf(candidate.best)!;
-    const rival = kept.find((other) => sameStory(other, candidate));
+    const rival = kept.find((other) => sameStory(other, candidate, units));
     if (!rival) {
       candidate.independent = kept.length > 0;
       if (kept.length > 0 && rule.weight < STRONG + 10) {
@@ -174,8 +174,6 @@ function settle(chosen: Chosen[], findings: readonly Finding[]): Chosen[] {
     if (same) rival.findings.push(...candidate.findings);
     else for (const finding of candidate.findings) weaker(finding, rival);
   }
-  // What the log holds twice in the words of two programs is one cause.
-  void findings;
   return kept.slice(0, 4);
 }
 
@@ -185,13 +183,33 @@ function weaker(finding: Finding, than: Chosen): void {
   finding.cleared = { by: than.best.entry.at, why: 'weaker' };
 }
 
-function sameStory(a: Chosen, b: Chosen): boolean {
+/** The failed lives of its unit in which a cause shows. */
+function runsWith(chosen: Chosen, history: UnitHistory): number[] {
+  return history.runs.flatMap((run, index) =>
+    run.failed && chosen.findings.some(({ entry }) => entry.at >= run.from - 2 && entry.at <= run.end) ? [index] : [],
+  );
+}
+
+function sameStory(a: Chosen, b: Chosen, units: ReadonlyMap<string, UnitHistory>): boolean {
   const kindA = ruleOf(a.best)!.rule.causeId;
   const kindB = ruleOf(b.best)!.rule.causeId;
   if (kindA === kindB) return true;
   const x = a.best.entry;
   const y = b.best.entry;
-  if (x.unit && y.unit) return x.unit === y.unit && near(a, b);
+  if (x.unit && y.unit) {
+    if (x.unit !== y.unit) return false;
+    const history = units.get(x.unit);
+    const runs = history ? [runsWith(a, history), runsWith(b, history)] : [[], []];
+    // A process that died of one thing and its successor that died of another are two failures.
+    if (
+      x.pid !== y.pid &&
+      runs[0]!.length > 0 &&
+      runs[1]!.length > 0 &&
+      !runs[0]!.some((run) => runs[1]!.includes(run))
+    )
+      return false;
+    return near(a, b) || runs[0]!.some((run) => runs[1]!.includes(run));
+  }
   if (x.kind === 'event' || y.kind === 'event' || x.kind === 'status' || y.kind === 'status')
     return x.kind === y.kind && (x.fields['object'] ?? '') === (y.fields['object'] ?? '');
   if (x.program !== null && x.program === y.program) {

@@ -144,7 +144,7 @@ export function nameUnits(events: UnitEvent[]): void {
             other.kind === 'start-limit') &&
           alike(other.unit, event.description),
       ) ??
-      [events[index - 1], events[index + 1]].find(
+      [events[index - 1], events[index + 1], events[index - 2], events[index + 2], events[index - 3]].find(
         (other) =>
           other?.unit &&
           (other.kind === 'failed' ||

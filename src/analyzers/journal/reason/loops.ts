@@ -1,5 +1,7 @@
-import type { LoopFact } from '../facts.ts';
+import type { LoopFact, RunFact } from '../facts.ts';
 import type { Entry } from '../read/entry.ts';
+import type { Finding } from './finding.ts';
+import { detail, isCloser } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** Units that failed again and again: how often, in what time, and whether systemd gave up. */
@@ -29,8 +31,39 @@ export function loopsOf(entries: readonly Entry[], units: ReadonlyMap<string, Un
       counter,
       seconds,
       gaveUp: limit !== undefined,
+      restarts: restarts.length,
       at: at.slice(0, 40),
     });
   }
   return loops;
+}
+
+/** The failed lives of units, each with the line of its own process that tells most. */
+export function runsOf(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): RunFact[] {
+  return [...units.values()].flatMap((history) =>
+    history.runs
+      .filter((run) => run.failed)
+      .slice(0, 50)
+      .map((run) => {
+        const own = findings.filter(
+          ({ entry, frame }) =>
+            !frame &&
+            entry.unit === history.unit &&
+            entry.program !== 'systemd' &&
+            entry.at >= run.from &&
+            entry.at <= run.end,
+        );
+        const telling =
+          own.findLast((finding) => finding.role === 'cause') ??
+          own.findLast(
+            (finding) =>
+              finding.role !== 'healthy' &&
+              finding.role !== 'context' &&
+              finding.role !== 'noise' &&
+              !isCloser(finding.entry) &&
+              detail(finding.entry.core) > 0,
+          );
+        return { unit: history.unit, from: run.from, end: run.end, reason: telling?.entry.at ?? null };
+      }),
+  );
 }

@@ -5,7 +5,11 @@ const BENIGN =
   /\b(?:error|err|errors|failed|failures?|failed_count|denied|dropped|rejected|timeouts?|warnings?|upstream_error|exception|exceptions)[=:]\s?"?(?:0|<nil>|nil|null|none|false|"")(?![\w.])"?|\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|warnings?|exceptions?|problems?|issues?|denied|rejected|dropped)\b|\b(?:exit(?:ed)?(?: with)?(?: code| status)?|status|code|rc)[ =:]+0\b|\b(?:error|fail(?:ed|ure)?)[-_](?:reporter|handler|page|log|pages|count|rate|backend|level|budget|timeout|limit)\w*|\berror_log\b|--[\w-]*(?:error|fail)[\w-]*|Restart=on-failure|\bOnFailure=|\bon[-_ ]failure\b|fail2ban|failover|fail-open/gi;
 
 const FAILURE =
-  /\b(?:error|errors|fatal|failed|failure|fails|panic|panicked|exception|denied|refused|rejected|cannot|can't|can not|could ?n[o']t|could not|unable to|not found|no such|invalid|illegal|unknown|unrecogni[sz]ed|unsupported|unexpected|timed out|timeout|abort|aborted|aborting|segfault|segmentation fault|core dumped|killed|missing|corrupt(?:ed|ion)?|damaged|expired|mismatch|too many|too low|too large|not permitted|not allowed|is not running|unreachable|exhausted|full|conflict|already in use|already running|already exists|does not exist|doesn't exist|must be|bad|broken|crash(?:ed)?|dead|lost|overflow|deadlock|exiting|terminated abnormally|giving up|no space|out of memory|misconfigur\w+|malformed|typo|incompatible|unhealthy|evicted|oomkilled)\b|\w(?:Error|Exception)\b|\bE[A-Z]{4,12}\b|\u9519\u8bef|\u5931\u8d25|\u62d2\u7edd|\u65e0\u6cd5|\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230|\u672a\u627e\u5230|\u6ca1\u6709\u90a3\u4e2a|\u6743\u9650\u4e0d\u591f/i;
+  /\b(?:error|errors|fatal|failed|failure|fails|panic|panicked|exception|denied|refused|rejected|cannot|can't|can not|could ?n[o']t|could not|unable to|not found|no such|invalid|illegal|unknown|unrecogni[sz]ed|unsupported|unexpected|timed out|timeout|abort|aborted|aborting|segfault|segmentation fault|core dumped|killed|missing|corrupt(?:ed|ion)?|damaged|expired|mismatch|too many|too low|too large|not permitted|not allowed|is not running|unreachable|exhausted|full|conflict|already in use|already running|already exists|does not exist|doesn't exist|must be|bad|broken|crash(?:ed)?|dead|lost|overflow|deadlock|exiting|terminated abnormally|giving up|no space|out of memory|misconfigur\w+|malformed|typo|incompatible|unhealthy|evicted|oomkilled)\b|\u9519\u8bef|\u5931\u8d25|\u62d2\u7edd|\u65e0\u6cd5|\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230|\u672a\u627e\u5230|\u6ca1\u6709\u90a3\u4e2a|\u6743\u9650\u4e0d\u591f/i;
+
+/** Names that programs give to errors: `ValueError`, `EADDRINUSE`. */
+const ERROR_NAME =
+  /[a-z](?:Error|Exception)\b|\bE(?:ADDR|ACCES|CONN|NO|PERM|IO|MFILE|EXIST|PIPE|TIMEDOUT|AGAIN|BUSY|INVAL|ROFS|HOST|NET)[A-Z]*\b/;
 
 const SUCCESS =
   /\b(?:ready (?:to|for) (?:accept|serve|handle|start|connections)|ready for connections|accept(?:ing)? connections|now (?:listening|ready|running|active|serving)|listening (?:on|at|for)|(?:serving|listens|server (?:is )?(?:listening|running|started|ready|up))|started successfully|start(?:up)? complet(?:e|ed)|has completed initiali[sz]ation|initiali[sz]ation (?:is )?(?:complete|done|finished)|completed successfully|finished successfully|successfully (?:started|connected|registered|bound|loaded|mounted|completed)|Started \S+ in [\d.]+ seconds|is up and running|reconnected|connection (?:re-?)?established|recovered|back to normal|boot(?:ed)? in|ready\.?$)/i;
@@ -27,7 +31,8 @@ export function withoutBenign(text: string): string {
 
 /** True where a line speaks of a failure, counts of zero and the like left out. */
 export function speaksOfFailure(entry: Entry): boolean {
-  return FAILURE.test(withoutBenign(entry.core.slice(0, 2_000)));
+  const text = withoutBenign(entry.core.slice(0, 2_000));
+  return FAILURE.test(text) || ERROR_NAME.test(text);
 }
 
 /** A line of a stack trace or of a backtrace: where it happened, not what. */

@@ -28,7 +28,7 @@ export function tellStory(
       steps.push({
         at: exit.at,
         kind: 'exit',
-        text: { zh: `${history.unit} 的进程结束: ${words.zh}`, en: `the process of ${history.unit} ends: ${words.en}` },
+        text: { zh: `${history.unit} 的进程结束：${words.zh}`, en: `the process of ${history.unit} ends: ${words.en}` },
       });
     const failed = exit
       ? undefined
@@ -103,7 +103,7 @@ export function tellStory(
       kind: loop.gaveUp ? 'gave-up' : 'restart',
       text: loop.gaveUp
         ? {
-            zh: `${loop.subject} ${span.zh}失败 ${loop.times} 次, systemd 不再重启`,
+            zh: `${loop.subject} ${span.zh}失败 ${loop.times} 次，systemd 不再重启`,
             en: `${loop.subject} failed ${loop.times} ${loop.times === 1 ? 'time' : 'times'}${span.en}, then systemd gave up`,
           }
         : {

@@ -67,6 +67,14 @@ function follow(history: UnitHistory): void {
   let from = 1;
   let stopping = false;
   for (const [index, event] of history.events.entries()) {
+    if (
+      event.kind === 'restart' &&
+      !history.runs.some((run) => run.failed && run.end >= from - 1 && run.end <= event.at)
+    ) {
+      // A restart without an exit line still means that the process ended.
+      history.everFailed = true;
+      history.runs.push({ unit: history.unit, from, end: event.at, failed: true });
+    }
     if (event.kind === 'starting' || event.kind === 'restart') {
       from = event.at;
       stopping = false;
@@ -116,6 +124,8 @@ function follow(history: UnitHistory): void {
 export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string, UnitHistory>): void {
   const names = [...units.keys()];
   const services = names.filter((name) => /\.(?:service|mount|swap)$/.test(name));
+  for (const history of units.values())
+    for (const event of history.events) entries[event.at - 1]!.unit ??= history.unit;
   const claimed = new Map<string, string | null>();
   for (const entry of entries) {
     const prefix = /^([\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope)):? /.exec(

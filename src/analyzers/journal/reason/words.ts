@@ -4,11 +4,11 @@ import type { Words } from '../../../language/language.ts';
 export const BY_PLACE: { title: Words; why: Words; fix: Words } = {
   title: { zh: '{program} 退出前的最后一条具体报错', en: 'the last specific error {program} wrote before it ended' },
   why: {
-    zh: '没有规则认识这条消息, 我是按位置判断的: 它是进程结束前最后一条说得具体的错误, 后面的行都只是收尾. 把握因此低一些.',
+    zh: '没有规则认识这条消息，我是按位置判断的：它是进程结束前最后一条说得具体的错误，后面的行都只是收尾。把握因此低一些。',
     en: 'No rule knows this message; its place points to it: it is the last error that says anything specific before the process ended, and what follows only closes the story. That makes it less certain.',
   },
   fix: {
-    zh: '先照这条报错本身去查: 它提到的文件, 选项, 地址或对象是否存在, 写法和权限对不对; 改好后 `sudo systemctl restart {unit}` 再看日志.',
+    zh: '先照这条报错本身去查：它提到的文件、选项、地址或对象是否存在，写法和权限对不对；改好后 `sudo systemctl restart {unit}` 再看日志。',
     en: 'Start from what this error itself names: does the file, option, address or object it mentions exist, is it spelled right, may the program use it? Then `sudo systemctl restart {unit}` and read the log again.',
   },
 };
@@ -16,41 +16,41 @@ export const BY_PLACE: { title: Words; why: Words; fix: Words } = {
 /** Why a line that looks bad does not count. */
 export const CLEARED: Record<string, Words> = {
   'went-on': {
-    zh: '后面的行表明程序照常往下走, 这条没有挡住它.',
+    zh: '后面的行表明程序照常往下走，这条没有挡住它。',
     en: 'Later lines show that the program went on; this did not stop it.',
   },
   'stopped-on-purpose': {
-    zh: '这是按要求停止时的正常退出.',
+    zh: '这是按要求停止时的正常退出。',
     en: 'This is the normal end of a process that was told to stop.',
   },
   unrelated: {
-    zh: '和失败的服务无关: 是别的程序说的, 也没有别的行把两者连起来.',
+    zh: '和失败的服务无关：是别的程序说的，也没有别的行把两者连起来。',
     en: 'It is of another program, and no line ties it to what failed.',
   },
-  weaker: { zh: '它是更深一层原因的结果.', en: 'It follows from the deeper cause.' },
+  weaker: { zh: '它是更深一层原因的结果。', en: 'It follows from the deeper cause.' },
 };
 
 const STATUS: Record<number, Words> = {
   1: {
-    zh: '程序自己报错退出 (1), 原因在它自己的输出里',
+    zh: '程序自己报错退出 (1)，原因在它自己的输出里',
     en: 'the program itself ended with an error (1); its own output says why',
   },
   2: { zh: '多半是参数或配置不对 (2)', en: 'usually wrong arguments or configuration (2)' },
   6: { zh: '程序自己中止 (SIGABRT)', en: 'the program aborted itself (SIGABRT)' },
   9: {
-    zh: '被 SIGKILL 强杀: 内存不足, 停止超时或有人 kill -9',
+    zh: '被 SIGKILL 强杀：内存不足、停止超时，或有人 kill -9',
     en: 'killed by SIGKILL: out of memory, a stop that took too long, or somebody',
   },
   11: { zh: '段错误 (SIGSEGV)', en: 'a memory fault (SIGSEGV)' },
   15: { zh: '收到 SIGTERM 结束', en: 'ended by SIGTERM' },
   126: { zh: '找到了命令但不能执行 (126)', en: 'the command was found but could not be executed (126)' },
-  127: { zh: '找不到命令, 或缺少共享库 (127)', en: 'the command or one of its shared libraries was not found (127)' },
-  134: { zh: '程序自己中止 (128+6, SIGABRT)', en: 'the program aborted itself (128+6, SIGABRT)' },
+  127: { zh: '找不到命令，或缺少共享库 (127)', en: 'the command or one of its shared libraries was not found (127)' },
+  134: { zh: '程序自己中止 (128+6，SIGABRT)', en: 'the program aborted itself (128+6, SIGABRT)' },
   137: {
-    zh: '被 SIGKILL 强杀 (128+9); 不一定是内存不足, 探针失败或 docker kill 也是这个码',
+    zh: '被 SIGKILL 强杀 (128+9)；不一定是内存不足，探针失败或 docker kill 也是这个码',
     en: 'killed by SIGKILL (128+9); not always out of memory: a failed probe or docker kill gives it too',
   },
-  139: { zh: '段错误 (128+11, SIGSEGV)', en: 'a memory fault (128+11, SIGSEGV)' },
+  139: { zh: '段错误 (128+11，SIGSEGV)', en: 'a memory fault (128+11, SIGSEGV)' },
   143: { zh: '收到 SIGTERM 结束 (128+15)', en: 'ended by SIGTERM (128+15)' },
   200: {
     zh: 'systemd 进不了 WorkingDirectory (200/CHDIR)',
@@ -66,7 +66,7 @@ const STATUS: Record<number, Words> = {
     en: 'the mount namespace could not be set up (226/NAMESPACE)',
   },
   255: {
-    zh: '程序用 255 (-1) 退出, 原因在它自己的输出里',
+    zh: '程序用 255 (-1) 退出，原因在它自己的输出里',
     en: 'the program ended with 255 (-1); its own output says why',
   },
 };

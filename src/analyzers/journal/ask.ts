@@ -1,0 +1,288 @@
+import type { Language } from '../../language/language.ts';
+import type { AnswerAbout } from '../analyzer.ts';
+import { INTENTS } from './ask/intents.ts';
+import { entryAt, quoted, reply } from './ask/reply.ts';
+import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
+import type { JournalFacts } from './facts.ts';
+import { entryNumbers, sentence } from './say/phrases.ts';
+
+const WHICH_LINE =
+  /(?:which|what|where).{0,20}\b(?:line|entry)\b.{0,30}|\bwhere (?:does|did) it say\b|(?:show|quote|find) (?:me )?(?:the )?(?:line|entry)|哪(?:一|几)?(?:行|条|句)|在哪(?:里|一行|行)?/i;
+const IS_IT =
+  /^(?:so |and |but )?(?:is|was|are|were|could|can|did|does|do|isn't|wasn't)\b|\bis (?:it|that|this)\b|is .{1,40} (?:the|a) (?:cause|reason|problem|culprit)|是不是|是.{0,16}(?:吗|么|导致|引起|造成)|的问题|有关(?:系)?|因为.{1,20}(?:吗|么)|跟.{1,16}有关|(?:吗|么|嘛)[?？]?\s*$/i;
+const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
+const HOW_MANY = /\bhow (?:many|much)\b|(?:多少|几)(?:个|台|条|次|行|节点)?/i;
+
+/** Answers a question about an explained log from its facts; null where the question is about something else. */
+export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const text = question.trim();
+  if (text === '') return null;
+  const numbered = aboutEntry(text, facts, language);
+  if (numbered) return numbered;
+  if (WHICH_LINE.test(text)) {
+    const lines = linesSaying(text, facts, language);
+    if (lines) return lines;
+  }
+  const suspicion = IS_IT.test(text) ? aboutSuspicion(text, facts, language) : null;
+  if (suspicion) return suspicion;
+  if (HOW_MANY.test(text)) {
+    const counted = countedIn(text, facts, language);
+    if (counted) return counted;
+  }
+  for (const intent of INTENTS) {
+    if (!intent.asked.test(text)) continue;
+    const answer = intent.answer(facts, language, text);
+    if (answer) return answer;
+  }
+  const words = contentWords(text);
+  if (MEANS.test(text) || words.length > 0) {
+    const meaning = aboutWords(text, words, facts, language);
+    if (meaning) return meaning;
+  }
+  return null;
+}
+
+function pick(language: Language, zh: string, en: string): string {
+  return language === 'zh' ? zh : en;
+}
+
+/** "what about entry 7", "第 7 条呢": what that entry is in the story. */
+function aboutEntry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const number = /(?:\b(?:line|entry|#)\s*#?(\d{1,6})\b|第\s*(\d{1,6})\s*(?:行|条))/i.exec(question);
+  const at = Number(number?.[1] ?? number?.[2] ?? 0);
+  const entry = at > 0 ? entryAt(facts, at) : undefined;
+  return entry ? explainEntry(entry.at, facts, language, 0.85) : null;
+}
+
+const ROLES = {
+  cause: { zh: '这就是原因', en: 'This is the cause' },
+  consequence: { zh: '这是后果，不是原因', en: 'This is a consequence, not the cause' },
+  symptom: { zh: '这是症状', en: 'This is a symptom' },
+  noise: { zh: '这条不要紧', en: 'This one is harmless' },
+  context: { zh: '这条只是交代情况', en: 'This only describes what goes on' },
+  healthy: { zh: '这条说明一切正常', en: 'This shows that something works' },
+  unknown: { zh: '这条我不认识', en: 'I do not know this message' },
+} as const;
+
+function explainEntry(at: number, facts: JournalFacts, language: Language, confidence: number): AnswerAbout {
+  const entry = entryAt(facts, at)!;
+  const label = facts.labels.find((candidate) => candidate.at === at)!;
+  const cause = facts.causes.find((candidate) => candidate.at.includes(at));
+  const sameRule = (other: number) =>
+    label.rule !== undefined && facts.labels.find((candidate) => candidate.at === other)?.rule === label.rule;
+  const noise = facts.noise.find((candidate) => candidate.at === at || sameRule(candidate.at));
+  const symptom = facts.symptoms.find((candidate) => candidate.at === at || sameRule(candidate.at));
+  const why = cause?.why ?? noise?.why ?? symptom?.why;
+  const of = label.of === undefined ? undefined : entryAt(facts, label.of);
+  const from = of
+    ? pick(
+        language,
+        `，它来自第 ${of.at} 条 ${quoted(of, 140)}`,
+        `; it follows from entry ${of.at}, ${quoted(of, 140)}`,
+      )
+    : '';
+  return reply(
+    facts,
+    `${quoted(entry)}\n${ROLES[label.role][language]}${from}${pick(language, '。', '.')}${why?.[language] ? ` ${sentence(why[language])}` : ''}`,
+    [at, of?.at],
+    confidence,
+    label.role === 'unknown',
+  );
+}
+
+/** "which line says permission denied": the lines, word for word. */
+function linesSaying(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const phrase =
+    /(?:says?|mention(?:s|ed)?|contain(?:s|ed)?|with|about|shows?|写(?:着|了)?|提到|说(?:了|的是)?|有|出现)\s*["'“‘「]?(.{2,80}?)["'”’」]?\s*[?？。]?$/i
+      .exec(question)?.[1]
+      ?.trim();
+  const wanted = phrase?.replace(/^(?:the|a|an|了)\s+/i, '').toLowerCase();
+  const exact = wanted ? facts.quotable.filter((entry) => entry.raw.toLowerCase().includes(wanted)) : [];
+  const found = exact.length > 0 ? exact.map((entry) => entry.at) : topHits(facts, contentWords(phrase ?? question));
+  if (found.length === 0) {
+    if (!wanted || contentWords(wanted).length === 0) return null;
+    return reply(facts, pick(language, `没有哪一条提到“${wanted}”。`, `No entry says "${wanted}".`), [], 0.7, true);
+  }
+  // Where several say it, the one that matters comes first.
+  const causes = new Set(facts.causes.flatMap((cause) => cause.at));
+  const ordered = [...found].sort((a, b) => Number(causes.has(b)) - Number(causes.has(a)) || a - b);
+  const shown = ordered
+    .slice(0, 3)
+    .map(
+      (at) =>
+        `${entryNumbers([at], language)}${pick(language, '：', ': ')}${quoted(entryAt(facts, at)!, 300)}${causes.has(at) ? pick(language, '（这就是原因）', ' (this is the cause)') : ''}`,
+    );
+  const more =
+    found.length > 3 ? pick(language, `\n另有 ${found.length - 3} 条。`, `\nand ${found.length - 3} more.`) : '';
+  return reply(facts, shown.join('\n') + more, ordered.slice(0, 3), 0.9);
+}
+
+function topHits(facts: JournalFacts, words: string[]): number[] {
+  const hits = entriesWith(facts, words);
+  const best = hits[0]?.hits ?? 0;
+  return best === 0 || best * 2 < words.length ? [] : hits.filter((hit) => hit.hits === best).map((hit) => hit.at);
+}
+
+/** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
+function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const words = contentWords(question);
+  const named = words.length > 0 ? entriesWith(facts, words) : [];
+  const noise = named.find(
+    (hit) =>
+      facts.noise.some((line) => line.at === hit.at) ||
+      facts.labels.find((label) => label.at === hit.at)?.role === 'noise',
+  );
+  const topic = TOPICS.find((candidate) => candidate.asked.test(question));
+  const guilty =
+    facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length)) ??
+    facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
+  if (guilty) {
+    const entry = entryAt(facts, guilty.at[0])!;
+    return reply(
+      facts,
+      pick(
+        language,
+        `是。${sentence(guilty.title.zh)}${quoted(entry)}`,
+        `Yes. ${sentence(guilty.title.en)} ${quoted(entry)}`,
+      ),
+      [entry.at],
+      0.88,
+    );
+  }
+  if (noise && words.length > 0 && noise.hits * 2 >= words.length) return ruledOut(noise.at, facts, language);
+  if (!topic) return null;
+  return notTheTopic(topic, facts, language);
+}
+
+function ruledOut(at: number, facts: JournalFacts, language: Language): AnswerAbout {
+  const entry = entryAt(facts, at)!;
+  const label = facts.labels.find((candidate) => candidate.at === at);
+  const line =
+    facts.noise.find((candidate) => candidate.at === at) ??
+    facts.noise.find((candidate) => facts.labels.find((other) => other.at === candidate.at)?.rule === label?.rule);
+  const later = facts.quotable.find(
+    (candidate) =>
+      candidate.at > at &&
+      candidate.program === entry.program &&
+      candidate.level !== 'error' &&
+      candidate.level !== 'fatal',
+  );
+  const proof = line?.clearedBy ?? later?.at ?? null;
+  const shown = entryAt(facts, proof);
+  const cause = facts.causes[0];
+  const real = cause
+    ? pick(language, `原因是：${sentence(cause.title.zh)}`, `The cause is: ${sentence(cause.title.en)}`)
+    : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `不是。${line ? sentence(line.why.zh) : ''}${shown ? `第 ${shown.at} 条 ${quoted(shown, 120)} 表明程序在它之后继续往下走。` : ''}${real}`,
+      `No. ${line ? sentence(line.why.en) : ''}${shown ? ` Entry ${shown.at}, ${quoted(shown, 120)}, shows that the program went on after it.` : ''} ${real}`,
+    ),
+    [at, proof, cause?.at[0]],
+    0.88,
+  );
+}
+
+function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): AnswerAbout {
+  const mention = facts.quotable.find((entry) => topic.words.test(entry.text));
+  const cause = facts.causes[0];
+  if (cause) {
+    const entry = entryAt(facts, cause.at[0])!;
+    const beside =
+      mention && !cause.at.includes(mention.at)
+        ? pick(
+            language,
+            `提到${topic.zh}的只有 ${quoted(mention, 120)}，它不是原因。`,
+            ` Only ${quoted(mention, 120)} mentions it, and that is not the cause.`,
+          )
+        : '';
+    return reply(
+      facts,
+      pick(
+        language,
+        `不是${topic.zh}的问题。原因是：${sentence(cause.title.zh)}${quoted(entry, 160)} ${beside}`,
+        `No, it is not ${topic.en}. The cause is: ${sentence(cause.title.en)} ${quoted(entry, 160)}${beside}`,
+      ),
+      [entry.at, mention?.at],
+      0.85,
+    );
+  }
+  if (facts.verdict === 'healthy')
+    return reply(
+      facts,
+      pick(
+        language,
+        `日志里没有失败，也看不出${topic.zh}有问题。`,
+        `Nothing failed in this log, and nothing points to ${topic.en}.`,
+      ),
+      [mention?.at],
+      0.75,
+    );
+  const next = facts.next[0] ? `\n\`${facts.next[0]}\`` : '';
+  return mention
+    ? reply(
+        facts,
+        pick(
+          language,
+          `说不准：有一条提到${topic.zh}，${quoted(mention, 160)}，但没有行把它和失败连起来。${next}`,
+          `I cannot tell: one entry mentions it, ${quoted(mention, 160)}, but nothing ties it to the failure.${next}`,
+        ),
+        [mention.at],
+        0.6,
+        true,
+      )
+    : reply(
+        facts,
+        pick(
+          language,
+          `这段日志里没有一条提到${topic.zh}，所以既不能说是，也不能说不是。${next}`,
+          `No entry in this log mentions ${topic.en}, so it neither proves nor rules it out.${next}`,
+        ),
+        [],
+        0.6,
+        true,
+      );
+}
+
+/** "how many nodes are short of memory": the number that stands beside the word in a line. */
+function countedIn(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (/restart|times|fail|crash|重启|失败|次/i.test(question)) return null;
+  const words = contentWords(question).filter((word) => !/^(?:short|have|node|nodes|pods?|lack)$/.test(word));
+  const topic = TOPICS.find((candidate) => candidate.asked.test(question));
+  if (/\b(?:lines?|entries)\b|多少(?:行|条)|几(?:行|条)/i.test(question) && words.length === 0) {
+    return reply(facts, pick(language, `共 ${facts.entries} 条。`, `${facts.entries} entries.`), [], 0.7);
+  }
+  for (const entry of facts.quotable) {
+    for (const clause of entry.text.split(/[,;:]\s|\.\s/)) {
+      const number = /(?<![\w./-])(\d+)(?![\w./-])/.exec(clause);
+      if (!number) continue;
+      const lower = clause.toLowerCase();
+      const fits =
+        words.length > 0 ? words.every((word) => lower.includes(word.replace(/s$/, ''))) : topic?.words.test(clause);
+      if (fits)
+        return reply(
+          facts,
+          pick(language, `${number[1]}：${quoted(entry, 260)}`, `${number[1]}: ${quoted(entry, 260)}`),
+          [entry.at],
+          0.85,
+        );
+    }
+  }
+  return null;
+}
+
+/** Anything else: the entries that hold the question's own words, and what they are. */
+function aboutWords(question: string, words: string[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  const quote = /["'`“‘「]([^"'`”’」]{3,200})["'`”’」]/.exec(question)?.[1]?.toLowerCase();
+  const exact = quote ? facts.quotable.find((entry) => entry.raw.toLowerCase().includes(quote)) : undefined;
+  if (exact) return explainEntry(exact.at, facts, language, 0.85);
+  const hits = topHits(facts, words);
+  if (hits.length === 0) return null;
+  const best =
+    hits.find((at) => facts.causes.some((cause) => cause.at.includes(at))) ??
+    hits.find((at) => facts.labels.find((label) => label.at === at)?.role !== 'context') ??
+    hits[0]!;
+  return explainEntry(best, facts, language, words.length >= 2 ? 0.7 : 0.6);
+}

@@ -1,0 +1,399 @@
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { JournalFacts } from '../facts.ts';
+import { entryNumbers, sentence } from '../say/phrases.ts';
+import { commands } from '../say/quote.ts';
+import { loopWords } from '../say.ts';
+import { entryAt, firstBad, quoted, reply } from './reply.ts';
+
+/** A kind of question: its wordings, and its answer from the facts (null where the facts do not hold one). */
+export interface Intent {
+  asked: RegExp;
+  answer(facts: JournalFacts, language: Language, question: string): AnswerAbout | null;
+}
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+function cannotTell(facts: JournalFacts, language: Language, zh: string, en: string): AnswerAbout {
+  return reply(facts, pick(language, zh, en), [], 0.5, true);
+}
+
+function why(facts: JournalFacts, language: Language): AnswerAbout {
+  const cause = facts.causes[0];
+  if (!cause) {
+    if (facts.verdict === 'healthy')
+      return reply(facts, pick(language, '这段日志里没有失败。', 'Nothing failed in this log.'), [], 0.8);
+    const bad = firstBad(facts);
+    const run = facts.next[0] ? `\n${commands(facts.next.slice(0, 2))}` : '';
+    return reply(
+      facts,
+      pick(
+        language,
+        `这段日志里没有原因，只有症状。要看原因：${run}`,
+        `The cause is not in this log, only symptoms. To see it:${run}`,
+      ),
+      [bad?.at],
+      0.7,
+      true,
+    );
+  }
+  const entry = entryAt(facts, cause.at[0]);
+  const title = cause.title[language].replace(/[.。]$/, '');
+  return reply(
+    facts,
+    `${sentence(title)} ${entry ? quoted(entry) : ''}\n${sentence(cause.why[language])}`,
+    [cause.at[0]],
+    0.9,
+  );
+}
+
+export const INTENTS: Intent[] = [
+  {
+    // Did each run fail for the same reason?
+    asked:
+      /same (?:reason|cause|error|thing)|each time|every time|都是(?:因为)?同(?:一|样)|每次(?:都)?(?:是)?(?:同|一样)|原因一样|同一个原因/i,
+    answer(facts, language) {
+      const told = facts.runs.filter((run) => run.reason !== null);
+      if (told.length === 0)
+        return cannotTell(
+          facts,
+          language,
+          '日志里没有每次失败各自的原因，说不准。',
+          'The log does not show the reason of each failure, so I cannot tell.',
+        );
+      const kinds = new Map<string, number[]>();
+      for (const run of told) {
+        const text = entryAt(facts, run.reason)!.text.replace(/\d+|0x[0-9a-f]+/g, '0');
+        kinds.set(text, [...(kinds.get(text) ?? []), run.reason!]);
+      }
+      const examples = [...kinds.values()].map((at) => ({ entry: entryAt(facts, at[0])!, times: at.length }));
+      const list = examples
+        .map(({ entry, times }) => `${quoted(entry, 160)}${times > 1 ? ` ×${times}` : ''}`)
+        .join(language === 'zh' ? '；' : '; ');
+      const answer =
+        kinds.size === 1
+          ? pick(
+              language,
+              `是，看得到原因的 ${told.length} 次都一样：${list}。`,
+              `Yes: all ${told.length} failures that show a reason show the same one: ${list}.`,
+            )
+          : pick(
+              language,
+              `不是，有 ${kinds.size} 种不同的原因：${list}。`,
+              `No, there are ${kinds.size} different reasons: ${list}.`,
+            );
+      return reply(
+        facts,
+        answer,
+        examples.map(({ entry }) => entry.at),
+        0.9,
+      );
+    },
+  },
+  {
+    // Is it still being restarted?
+    asked:
+      /(?:还在?|仍在?|继续|最后).{0,10}(?:重启|尝试|启动)|放弃|(?:still|keep|keeps) (?:trying|restarting|being restarted)|g[ai]ve up|stop(?:ped)? (?:trying|restarting)/i,
+    answer(facts, language) {
+      const loop = facts.loops[0];
+      if (!loop) return cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
+      const last = entryAt(facts, loop.at.at(-1));
+      const unit = loop.subject;
+      const again = facts.labels.findLast((label) => label.rule?.includes('restart'))?.at;
+      return loop.gaveUp
+        ? reply(
+            facts,
+            pick(
+              language,
+              `没有，systemd 已经放弃重启 ${unit}：${last ? quoted(last) : ''}。`,
+              `No. systemd gave up on ${unit}: ${last ? quoted(last) : ''}.`,
+            ),
+            [last?.at],
+            0.92,
+          )
+        : reply(
+            facts,
+            pick(
+              language,
+              `到日志结尾还在反复重启 ${unit}${loop.counter ? `，计数到 ${loop.counter}` : ''}。`,
+              `Yes: up to the end of the log ${unit} is being restarted${loop.counter ? `, the counter is at ${loop.counter}` : ''}.`,
+            ),
+            [again ?? last?.at],
+            0.85,
+          );
+    },
+  },
+  {
+    // How often did it restart or fail?
+    asked:
+      /(?:how (?:many times|often)|number of (?:times|restarts)|count of).{0,40}|(?:重启|失败|崩溃|挂|重试)了?(?:几|多少)(?:次|遍|回)|(?:几|多少)次|重启次数/i,
+    answer(facts, language, question) {
+      const loop = facts.loops[0];
+      const fails = /fail|crash|失败|崩|挂/i.test(question) && !/restart|重启/i.test(question);
+      if (!loop) {
+        const failures = facts.runs.length;
+        if (failures === 0)
+          return facts.verdict === 'healthy'
+            ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)
+            : null;
+        return fails
+          ? reply(
+              facts,
+              pick(
+                language,
+                `失败了 ${failures} 次，没有重启的记录。`,
+                `It failed ${failures === 1 ? 'once' : `${failures} times`}; no restart is logged.`,
+              ),
+              [facts.runs[0]!.end],
+              0.85,
+            )
+          : reply(
+              facts,
+              pick(language, '日志里没有重启的记录（0 次）。', 'No restart is logged (0 times).'),
+              [facts.runs[0]!.end],
+              0.75,
+            );
+      }
+      const counted = Math.max(loop.counter ?? 0, loop.restarts);
+      const more =
+        loop.counter !== null && loop.counter > loop.restarts
+          ? pick(
+              language,
+              `这段日志里看得到 ${loop.restarts} 次，计数器到了 ${loop.counter}。`,
+              ` The log itself shows ${loop.restarts}; the counter is at ${loop.counter}.`,
+            )
+          : '';
+      const at = [...loop.at.slice(0, 2), loop.at.at(-1)];
+      if (fails)
+        return reply(
+          facts,
+          pick(
+            language,
+            `${loop.subject} ${loopWords(loop, language)}。`,
+            `${loop.subject} ${loopWords(loop, language)}.`,
+          ),
+          at,
+          0.9,
+        );
+      return reply(
+        facts,
+        pick(
+          language,
+          `${loop.subject} 重启了 ${counted} 次${loop.gaveUp ? '，之后 systemd 放弃' : ''}。${more}`,
+          `${loop.subject} was restarted ${counted} ${counted === 1 ? 'time' : 'times'}${loop.gaveUp ? ', then systemd gave up' : ''}.${more}`,
+        ),
+        at,
+        0.92,
+      );
+    },
+  },
+  {
+    // When did it begin?
+    asked:
+      /\bwhen\b|what time|since when|how long ago|几点|什么时候|何时|啥时候|哪(?:天|一天|个时间)|(?:开始|失败|出错|崩溃|报错)的?时间/i,
+    answer(facts, language, question) {
+      const starting =
+        /(?:when did|what time did|when was).{0,20}(?:start(?:ed)?|launch|boot)\b(?!.{0,10}(?:fail|crash|error|break))|几点启动|什么时候启动/i.test(
+          question,
+        ) && !/fail|失败|出错|报错/.test(question);
+      const ending = /(?:end|stop|last|give up|gave up|recover)|最后|结束|停|放弃|恢复/i.test(question);
+      const bad = firstBad(facts);
+      const loop = facts.loops[0];
+      if (ending && loop) {
+        const last = entryAt(facts, loop.at.at(-1));
+        if (last?.time)
+          return reply(
+            facts,
+            pick(
+              language,
+              `最后一次在 ${last.time.slice(11, 19)}：${quoted(last)}。`,
+              `The last time at ${last.time.slice(11, 19)}: ${quoted(last)}.`,
+            ),
+            [last.at],
+            0.85,
+          );
+      }
+      const first = facts.quotable[0];
+      const entry = starting && first && facts.verdict !== 'healthy' ? (bad ?? first) : bad;
+      if (!entry)
+        return facts.verdict === 'healthy'
+          ? reply(
+              facts,
+              pick(
+                language,
+                '没有失败，所以也没有开始失败的时间。',
+                'Nothing failed, so there is no time when it began.',
+              ),
+              [],
+              0.7,
+            )
+          : null;
+      if (!entry.time) {
+        if (entry.uptime !== null)
+          return reply(
+            facts,
+            pick(
+              language,
+              `开机后 ${entry.uptime.toFixed(3)} 秒：${quoted(entry)}。`,
+              `${entry.uptime.toFixed(3)} s after boot: ${quoted(entry)}.`,
+            ),
+            [entry.at],
+            0.85,
+          );
+        return cannotTell(facts, language, '这段日志没有时间。', 'This log has no times.');
+      }
+      const date = facts.assumed.includes('year') ? entry.time.slice(5, 10) : entry.time.slice(0, 10);
+      return reply(
+        facts,
+        pick(
+          language,
+          `${date} ${entry.time.slice(11, 19)} 开始失败，第一条坏消息是：${quoted(entry)}。`,
+          `It began to fail at ${entry.time.slice(11, 19)} (${date}); the first bad line is ${quoted(entry)}.`,
+        ),
+        [entry.at],
+        0.9,
+      );
+    },
+  },
+  {
+    // Which line failed first?
+    asked:
+      /(?:which|what).{0,20}(?:first|root).{0,20}|(?:first|root).{0,10}(?:line|error|failure|problem)|哪(?:一)?(?:行|条|句).{0,8}(?:先|最早|第一|关键|原因|根)|最(?:早|先|关键)的?(?:一)?(?:行|条|错误|报错)|第一(?:个|条)(?:错误|报错)/i,
+    answer(facts, language) {
+      const cause = facts.causes[0];
+      const entry = cause ? entryAt(facts, cause.at[0]) : firstBad(facts);
+      if (!entry) return facts.verdict === 'healthy' ? why(facts, language) : null;
+      const number = entryNumbers([entry.at], language);
+      return reply(
+        facts,
+        cause
+          ? pick(
+              language,
+              `关键是${number}：${quoted(entry)}。${sentence(cause.title.zh)}`,
+              `The one that matters is ${number}: ${quoted(entry)}. ${sentence(cause.title.en)}`,
+            )
+          : pick(
+              language,
+              `最早的坏消息是${number}：${quoted(entry)}，但它只是症状。`,
+              `The first bad line is ${number}: ${quoted(entry)}, but it is only a symptom.`,
+            ),
+        [entry.at],
+        0.85,
+      );
+    },
+  },
+  {
+    asked:
+      /怎么(?:修|解决|办|处理|弄|改|搞)|如何(?:修|解决|处理|恢复)|咋(?:修|办|整)|解决(?:方法|办法|方案)|修复|\bfix\b|\bsolve\b|\brepair\b|\bsolution\b|how (?:do|can|to|should) (?:i |we )?(?:get|make|solve|resolve|fix|repair|stop|recover)|what (?:should|can|do) i (?:do|change)|workaround/i,
+    answer(facts, language) {
+      if (facts.causes.length === 0) {
+        if (facts.verdict === 'healthy')
+          return reply(
+            facts,
+            pick(language, '没有要修的：日志里没有失败。', 'There is nothing to fix: nothing failed in this log.'),
+            [],
+            0.75,
+          );
+        return reply(
+          facts,
+          pick(
+            language,
+            `原因不在这段日志里，先别动手改。先看：\n${commands(facts.next.slice(0, 3))}`,
+            `The cause is not in this log, so do not change anything yet. Look first:\n${commands(facts.next.slice(0, 3))}`,
+          ),
+          [firstBad(facts)?.at],
+          0.8,
+          true,
+        );
+      }
+      return reply(
+        facts,
+        facts.causes.map((cause) => cause.fix[language].trim()).join('\n\n'),
+        facts.causes.map((cause) => cause.at[0]),
+        0.9,
+      );
+    },
+  },
+  {
+    asked:
+      /(?:what|which).{0,25}(?:run|command|check|look|do) next|next (?:step|command)|what (?:now|next)|接下来|下一步|该(?:跑|执行|看|查)(?:什么|哪)|跑(?:什么|哪个)命令|哪(?:条|个)命令/i,
+    answer(facts, language) {
+      if (facts.next.length === 0)
+        return reply(
+          facts,
+          pick(language, '不用再跑什么，日志里没有失败。', 'Nothing more to run: nothing failed in this log.'),
+          [],
+          0.7,
+        );
+      return reply(
+        facts,
+        `${pick(language, '按顺序跑：', 'In this order:')}\n${commands(facts.next.slice(0, 4))}`,
+        [facts.causes[0]?.at[0] ?? firstBad(facts)?.at],
+        0.9,
+      );
+    },
+  },
+  {
+    asked: /(?:exit|return) (?:code|status)|退出码|返回码|\bstatus=?\d+|\b(?:137|139|143|203|217|127)\b/i,
+    answer(facts, language) {
+      const entry = facts.quotable.find((candidate) =>
+        /status=\d+|exit(?:ed)?(?: with)? (?:code|status)|Exit Code|Exited \(\d+\)/i.test(candidate.raw),
+      );
+      if (!entry) return null;
+      const symptom =
+        facts.symptoms.find((candidate) => candidate.at === entry.at) ??
+        facts.symptoms.find((candidate) => /exit|退出|status|\d{3}/.test(candidate.why.en));
+      return reply(
+        facts,
+        `${quoted(entry)}${symptom?.why[language] ? `${pick(language, '：', ': ')}${sentence(symptom.why[language])}` : ''}`,
+        [entry.at],
+        0.85,
+      );
+    },
+  },
+  {
+    asked:
+      /正常吗|有(?:没有|什么)?(?:问题|毛病|不对)|要紧吗|严重吗|\bis (?:this|it|that|everything) (?:normal|ok|okay|fine|healthy|bad|serious)|anything wrong|worr(?:y|ied)/i,
+    answer(facts, language) {
+      if (facts.verdict === 'healthy')
+        return reply(
+          facts,
+          pick(
+            language,
+            `正常，没有失败。${facts.noise.length > 0 ? '看着吓人的几行都不要紧。' : ''}`,
+            `It is fine, nothing failed.${facts.noise.length > 0 ? ' The lines that look bad are harmless.' : ''}`,
+          ),
+          facts.noise.slice(0, 2).map((line) => line.at),
+          0.85,
+        );
+      return why(facts, language);
+    },
+  },
+  {
+    asked:
+      /(?:which|what).{0,12}(?:unit|service|host|machine|node|program|process|pod)\b|哪(?:个|台)(?:服务|机器|主机|程序|进程|单元|节点|pod)/i,
+    answer(facts, language, question) {
+      const host = /host|machine|node|机器|主机|节点/i.test(question);
+      const names = host
+        ? facts.hosts
+        : facts.units.length > 0
+          ? facts.units
+          : facts.subject.pod
+            ? [facts.subject.pod]
+            : [];
+      if (names.length === 0) return null;
+      const entry = facts.quotable.find((candidate) => candidate.raw.includes(names[0]!.replace(/\.service$/, '')));
+      return reply(
+        facts,
+        pick(language, `${names.slice(0, 3).join('、')}。`, `${names.slice(0, 3).join(', ')}.`),
+        [entry?.at],
+        0.8,
+      );
+    },
+  },
+  {
+    asked:
+      /为什么|为何|为啥|怎么(?:回事|会)|啥(?:原因|问题|情况)|什么(?:原因|问题|情况|错)|原因(?:是|在|呢)?|\bwhy\b|what(?:'s| is| was)? (?:the )?(?:root )?(?:cause|reason|wrong|problem|issue|happening)|what happened|\bexplain\b|解释/i,
+    answer: (facts, language) => why(facts, language),
+  },
+];

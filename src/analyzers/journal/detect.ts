@@ -1,0 +1,85 @@
+import type { Detection } from '../analyzer.ts';
+import { firstShape } from './read/collapse.ts';
+import { headingOf } from './read/header.ts';
+import { quotedMessage } from './read/question.ts';
+import { readRecord } from './read/record.ts';
+import { structureOf } from './read/status.ts';
+import { tableTitles } from './read/table.ts';
+
+/** Headers that only a log has; the others (a bare date, a level word) also stand in notes and code. */
+const WEAK_FORMATS = new Set([
+  'iso-plain',
+  'clock-level',
+  'bracket-level',
+  'level-word',
+  'compose',
+  'go-std',
+  'docker-time',
+  'logfmt-level',
+]);
+const LIMIT = 400;
+
+const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s+\S/;
+/** What programs print without any header, when they fail in front of a person. */
+const PLAIN =
+  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\S+: error while loading shared libraries: )/;
+/** How sure it is that a text is a log, and what made it so. */
+export function detect(text: string): Detection {
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
+    .slice(0, LIMIT);
+  if (lines.length === 0) return { score: 0, why: [] };
+  const why = new Map<string, number>();
+  let strong = 0;
+  let weak = 0;
+  for (const line of lines) {
+    const kind = kindOf(line);
+    if (!kind) continue;
+    why.set(kind.name, (why.get(kind.name) ?? 0) + 1);
+    if (kind.strong) strong += 1;
+    else weak += 1;
+  }
+  const share = (strong + weak * 0.6) / lines.length;
+  const words = [...why].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
+  if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
+  if (weak >= 2 && share >= 0.5) return { score: 0.6, why: words };
+  if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
+  const quoted = quotedMessage(text);
+  if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
+  return { score: weak > 0 ? 0.2 : 0, why: words };
+}
+
+function kindOf(line: string): { name: string; strong: boolean } | null {
+  const text = line.length > 4_000 ? line.slice(0, 4_000) : line;
+  const heading = headingOf(text.trimStart(), true);
+  if (heading) {
+    const plain = WEAK_FORMATS.has(heading.head.id);
+    return { name: heading.head.id, strong: !plain };
+  }
+  if (/^\s*\{"/.test(text)) return readRecord(text.trim()) ? { name: 'json record', strong: true } : null;
+  const titles = tableTitles(text);
+  if (titles)
+    return {
+      name: `table ${titles.slice(0, 3).join(' ')}`,
+      strong: /STATUS|STATE|READY|ACTIVE|LAST SEEN|REASON/.test(titles.join(' ')),
+    };
+  if (EVENT.test(text)) return { name: 'kubectl event', strong: true };
+  const structure = structureOf(text);
+  if (structure && structure.kind !== 'ruler' && structure.kind !== 'describe' && structure.kind !== 'command') {
+    const strong =
+      structure.kind === 'unit-title' ||
+      structure.kind === 'mark' ||
+      (structure.kind === 'unit-field' && /^(?:Loaded|Active)$/.test(structure.name));
+    if (structure.kind !== 'catalog' || /Subject|Defined-By|主题/.test(text)) return { name: structure.kind, strong };
+  }
+  if (
+    structure?.kind === 'describe' &&
+    /^(?:Events|Last State|Restart Count|Exit Code|Containers|Start Time)$/.test(structure.name)
+  )
+    return { name: 'kubectl describe', strong: structure.name !== 'Containers' };
+  if (PLAIN.test(text)) return { name: 'a program’s last words', strong: true };
+  const shape = text.length > 40 ? firstShape(text) : null;
+  if (shape && !WEAK_FORMATS.has(shape.head.id)) return { name: shape.head.id, strong: true };
+  return null;
+}
