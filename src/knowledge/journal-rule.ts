@@ -41,6 +41,11 @@ export const JournalRule = z
     explainedBy: z.array(z.string()).default([]),
     /** The program goes on after this line: a later line of the same program demotes it to noise. */
     survivable: z.boolean().default(false),
+    /**
+     * For a line that is harmless most of the time: the cause it is where the very unit it names failed and nothing else
+     * in the log explains that.
+     */
+    whenNothingElse: z.object({ causeId: z.string(), fix: BothLanguages }).strict().optional(),
     title: BothLanguages,
     /** Why it happens, one to three sentences, no advice. For noise: why it is harmless. */
     why: BothLanguages,

@@ -3,7 +3,7 @@ import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact 
 import { Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
-import { type Chosen, chooseByPlace, chooseByRules } from './reason/choose.ts';
+import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
 import { commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
@@ -41,8 +41,8 @@ export function reason(
   linkByRules(findings);
   let chosen = chooseByRules(findings, units);
   if (chosen.length === 0) {
-    const byPlace = chooseByPlace(findings, units, log);
-    if (byPlace) chosen = [byPlace];
+    const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units);
+    if (last) chosen = [last];
   }
   for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
   linkToCauses(findings, chosen, units);
@@ -144,7 +144,7 @@ function linkToCauses(
           finding.entry.program === cause.best.entry.program &&
           finding.entry.pid === cause.best.entry.pid),
     );
-    const only = chosen.length === 1 && (unit === null || units.get(unit)?.everFailed) ? chosen[0] : undefined;
+    const only = chosen.length === 1 && unit !== null && units.get(unit)?.everFailed ? chosen[0] : undefined;
     const cause = own ?? only;
     if (!cause) continue;
     const earlier = cause.findings.findLast((member) => member.entry.at < finding.entry.at) ?? cause.best;
@@ -218,13 +218,15 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     const failing = [...units.values()].find((history) => history.everFailed);
     if (failing) values['unit'] = failing.unit;
   }
-  const words = match ? { title: match.rule.title, why: match.rule.why, fix: match.rule.fix! } : BY_PLACE;
+  const words = match
+    ? { title: match.rule.title, why: match.rule.why, fix: match.rule.fix ?? match.rule.whenNothingElse!.fix }
+    : BY_PLACE;
   const both = (text: { zh: string; en: string }) => ({
     zh: fill(text.zh, values, 'zh'),
     en: fill(text.en, values, 'en'),
   });
   return {
-    causeId: match?.rule.causeId ?? 'uncaught-exception',
+    causeId: match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? 'uncaught-exception',
     rule: match?.rule.id ?? null,
     lines: [best.entry.raw.slice(0, LONGEST_QUOTE)],
     at: cause.findings

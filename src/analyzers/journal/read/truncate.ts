@@ -15,7 +15,7 @@ function tail(text: string): string {
 export function markTruncated(entries: Entry[]): void {
   for (const entry of entries) {
     // journalctl's own mark for "goes on to the right"; a closing bracket of <nil> or of a tag is none.
-    const arrow = /[^\s=-]>$/.test(entry.message) && !/<[^<>]*>$/.test(entry.message);
+    const arrow = /[^=-]>$/.test(entry.message) && !/<[^<>]*>$/.test(entry.message);
     const pager = arrow && (entry.raw.length >= NARROWEST || (entry.format?.startsWith('journal') ?? false));
     if (pager || /\u2026/.test(entry.message)) entry.truncated = true;
     if (entry.truncated) {

@@ -1,4 +1,3 @@
-import type { Log } from '../read.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER } from './lifecycle.ts';
 import { detail, isCloser, isTraceLast } from './signs.ts';
@@ -102,7 +101,7 @@ function weigh(
   anyFailed: boolean,
   all: readonly Finding[],
 ): Chosen | null {
-  const best = members.find((member) => !member.entry.truncated) ?? members[0]!;
+  const best = mostTelling(members);
   const { rule, weight } = ruleOf(best)!;
   const own = members
     .map((member) => failingUnit(member, units))
@@ -131,6 +130,33 @@ function weigh(
   const score = weight + (own ? 40 : wide && anyFailed ? 34 : 0) + level + (isTraceLast(best.entry) ? 1 : 0);
   const confidence = strong ? (own || !anyFailed ? 0.95 : 0.85) : own ? 0.7 : 0.6;
   return { findings: members, best, score, independent: false, confidence, structural: false };
+}
+
+/** The one of several lines of one cause that a reader should see: whole, bad by its own level, full of detail. */
+function mostTelling(members: readonly Finding[]): Finding {
+  const score = ({ entry, event }: Finding): number =>
+    detail(entry.core) +
+    (entry.truncated ? -6 : 0) +
+    (entry.level === 'fatal' || entry.level === 'error'
+      ? 3
+      : entry.level === 'info' || entry.level === 'debug'
+        ? -3
+        : 0) +
+    // "Failed with result" and exit lines repeat what another line said first.
+    (event?.kind === 'failed' || event?.kind === 'failed-to-start' ? -6 : event?.kind === 'exited' ? -3 : 0);
+  return members.reduce((best, member) => (score(member) > score(best) ? member : best));
+}
+
+/**
+ * What is harmless most of the time and here is all there is: the last such line that names a failing unit.
+ * @returns null where every harmless line is about something else.
+ */
+export function chooseHarmless(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen | null {
+  const candidates = findings.filter(
+    (finding) => ruleOf(finding)?.rule.whenNothingElse && mentionsFailing(finding, units),
+  );
+  const best = candidates.at(-1);
+  return best ? { findings: [best], best, score: 0, independent: false, confidence: 0.6, structural: false } : null;
 }
 
 /** True where a kernel line names a program or process of a failing unit. */
@@ -171,8 +197,11 @@ function settle(chosen: Chosen[], units: ReadonlyMap<string, UnitHistory>): Chos
       continue;
     }
     const same = ruleOf(rival.best)!.rule.causeId === rule.causeId;
-    if (same) rival.findings.push(...candidate.findings);
-    else for (const finding of candidate.findings) weaker(finding, rival);
+    if (same) {
+      const sameRule = ruleOf(rival.best)!.rule.id === rule.id;
+      rival.findings.push(...candidate.findings);
+      if (sameRule) rival.best = mostTelling(rival.findings.filter((finding) => ruleOf(finding)!.rule.id === rule.id));
+    } else for (const finding of candidate.findings) weaker(finding, rival);
   }
   return kept.slice(0, 4);
 }
@@ -240,11 +269,7 @@ function near(a: Chosen, b: Chosen): boolean {
  * Finds a cause by its place alone: the last telling error of the process before it ended.
  * @returns null where the log shows nothing that tells.
  */
-export function chooseByPlace(
-  findings: readonly Finding[],
-  units: ReadonlyMap<string, UnitHistory>,
-  log: Log,
-): Chosen | null {
+export function chooseByPlace(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen | null {
   const failing = [...units.values()].filter((history) => history.everFailed);
   const pool = findings.filter((finding) => {
     if (finding.role !== 'suspect' || finding.frame || finding.entry.truncated) return false;
@@ -277,7 +302,6 @@ export function chooseByPlace(
   const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
   if (!exited && !certain && !lastWords(best.finding, findings)) return null;
   if (best.score < (exited ? 3 : 5)) return null;
-  void log;
   const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
   return {
     findings: same,

@@ -16,6 +16,7 @@ export function labelAll(
   units: ReadonlyMap<string, UnitHistory>,
 ): Finding[] {
   const inUsage = new Map<string, boolean>();
+  const inTrace = new Set<string>();
   return entries.map((entry, index) => {
     const event = events.get(entry.at) ?? null;
     const finding: Finding = {
@@ -29,7 +30,12 @@ export function labelAll(
       understood: false,
     };
     const key = `${entry.program}[${entry.pid}]`;
-    if (entry.kind === 'line' && (isFrame(entry) || isTraceHead(entry))) {
+    if (isTraceHead(entry)) inTrace.add(key);
+    else if (!/^\s/.test(entry.message) && !isFrame(entry)) inTrace.delete(key);
+    if (
+      entry.kind === 'line' &&
+      (isFrame(entry) || isTraceHead(entry) || (inTrace.has(key) && /^\s/.test(entry.message)))
+    ) {
       finding.frame = true;
       finding.role = 'context';
       finding.understood = true;
