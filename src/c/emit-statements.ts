@@ -4,7 +4,7 @@
  */
 import type { Case, Compound, Expression, FunctionDefinition, Loop, Statement, Switch, Symbol, VariableDeclaration } from './ast.ts';
 import { children, walk } from './ast.ts';
-import { BASE, type CodeBlock, GLOBAL, IMPORT, type ModuleEmitter, valueType } from './emit-module.ts';
+import { BASE, type CodeBlock, GLOBAL, IMPORT, type ModuleEmitter, type OutsideCall, valueType } from './emit-module.ts';
 import { ExpressionEmitter } from './emit-expressions.ts';
 import { isVariableLength } from './semantics.ts';
 import { type FunctionType, resolve, sizeOf, type Type } from './types.ts';
@@ -200,6 +200,7 @@ export class FunctionEmitter extends ExpressionEmitter {
   /** A function of the host that is called through a pointer. */
   static thunk(module: ModuleEmitter, symbol: Symbol): CodeBlock {
     const type = resolve(symbol.type) as FunctionType;
+    if (symbol.native) return FunctionEmitter.#nativeThunk(module, symbol, type);
     const parameters = type.parameters.map(
       (p, i): Symbol => ({ kind: 'variable', name: `p${i}`, type: p.type, line: 0, column: 0, scope: 'parameter', fromPrelude: true }),
     );
@@ -215,6 +216,22 @@ export class FunctionEmitter extends ExpressionEmitter {
     }; // biome-ignore format: one fact
     definition.body.items.push(returns.kind === 'void' ? { kind: 'expression', line: 0, column: 0, expression: call } : { kind: 'return', line: 0, column: 0, value: call });
     return new FunctionEmitter(module, definition).emit();
+  }
+
+  /** Passes its arguments on as they are, the list of a variadic function included. */
+  static #nativeThunk(module: ModuleEmitter, symbol: Symbol, type: FunctionType): CodeBlock {
+    const emitter = new FunctionEmitter(module, null);
+    emitter.#type = type;
+    emitter.#returnType = resolve(type.returns);
+    const signature = module.signatureOf(type);
+    emitter.parameterCount = signature.parameters.length;
+    signature.parameters.forEach((_, i) => {
+      emitter.get(i);
+    });
+    emitter.i32(0);
+    const call: OutsideCall = { native: true, name: symbol.name, kinds: [], words: [], result: '', signature: { parameters: [...signature.parameters, I32], results: signature.results } };
+    emitter.callOutside(module.outsideIndex(call), 0);
+    return emitter.#finish(symbol.name);
   }
 
   // Statements

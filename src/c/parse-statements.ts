@@ -60,7 +60,7 @@ export abstract class StatementParser extends ExpressionParser {
     if (this.peek().text === ':' && this.peek(2).text !== ':') return false;
     if (this.startsType()) {
       const symbol = this.lookup(token.text);
-      if (symbol?.kind !== 'typedef') return !(this.peek().text === '(' && ['int', 'char', 'float', 'double', 'long', 'short', 'unsigned'].includes(token.text));
+      if (symbol?.kind !== 'typedef') return !(this.peek().text === '(' && this.peek(2).text !== '*' && ['int', 'char', 'float', 'double', 'long', 'short', 'unsigned'].includes(token.text));
       const next = this.peek();
       if (symbol.unknown && next.kind === 'punct' && next.text !== '*' && next.text !== '&') return false;
       if (next.text === '::') return this.peek(3).kind === 'id' || this.peek(3).text === '*';

@@ -217,7 +217,7 @@ export abstract class TypeParser extends Cursor {
       if (this.attributes(attributes)) continue;
       if (token.kind !== 'id') break;
       const word = token.text;
-      const typed = type !== null || words.length > 0;
+      const typed: boolean = type !== null || words.length > 0;
       if (QUALIFIER_WORDS.has(word)) {
         this.at++;
         switch (word) {
@@ -264,13 +264,14 @@ export abstract class TypeParser extends Cursor {
         }
         continue;
       }
-      const local = TYPE_WORDS.has(word) ? undefined : this.lookup(word);
+      const local: Symbol | undefined = TYPE_WORDS.has(word) || (typed && !AREA_WORDS.has(word)) ? undefined : this.lookup(word);
       if (!typed && local?.kind === 'typedef') {
         this.at++;
         type = local.type;
         continue;
       }
       if (local && local.kind !== 'typedef' && !(typed && AREA_WORDS.has(word))) break;
+      if (typed && !TYPE_WORDS.has(word) && !AREA_WORDS.has(word) && word !== 'bit' && word !== 'enum' && word !== 'class') break;
       if (word === 'struct' || word === 'union' || (word === 'class' && !typed && this.peek().kind === 'id')) {
         type = this.structSpecifier(word);
         continue;

@@ -186,6 +186,7 @@ export class Preprocessor {
         break;
       }
       case 'pragma':
+        this.#savedMacro(line);
         result.pragmas.push({ text: spell(line.slice(1)), line: where, at: result.tokens.length });
         break;
       case 'error':
@@ -198,6 +199,23 @@ export class Preprocessor {
         break;
       default:
         this.#note('warning', 'unknown-directive', `#${word} is not a directive of the preprocessor`, where);
+    }
+  }
+
+  readonly #saved = new Map<string, (Macro | null | undefined)[]>();
+
+  /** #pragma push_macro("X") and pop_macro. */
+  #savedMacro(line: Token[]): void {
+    const word = line[1]?.text;
+    if ((word !== 'push_macro' && word !== 'pop_macro') || line[3]?.kind !== 'string') return;
+    const name = line[3].text.slice(1, -1);
+    const stack = this.#saved.get(name) ?? [];
+    this.#saved.set(name, stack);
+    if (word === 'push_macro') stack.push(this.#scope.own.get(name));
+    else if (stack.length > 0) {
+      const old = stack.pop();
+      if (old === undefined) this.#scope.own.delete(name);
+      else this.#scope.own.set(name, old);
     }
   }
 

@@ -109,7 +109,9 @@ export class Unit {
     if (known) return known;
     for (const index of this.preludes) {
       for (const chunk of index.names.get(name) ?? []) {
-        if (this.#begun.has(index) && this.#begun.get(index)!.has(chunk)) continue;
+        // Its own declaration is being read right now: the name is not known yet, and nobody else's will do.
+        if (this.#inProgress.has(`${index.name} ${chunk}`)) return undefined;
+        if (this.#begun.get(index)?.has(chunk)) continue;
         this.begin(index, chunk);
         const found = this.prelude.names.get(name);
         if (found) return found;
@@ -118,6 +120,7 @@ export class Unit {
     return undefined;
   }
 
+  readonly #inProgress = new Set<string>();
   readonly #begun = new Map<PreludeIndex, Set<number>>();
 
   begin(index: PreludeIndex, chunk: number): void {
@@ -128,7 +131,10 @@ export class Unit {
     }
     if (chunks.has(chunk)) return;
     chunks.add(chunk);
+    const key = `${index.name} ${chunk}`;
+    this.#inProgress.add(key);
     this.parseChunk(index, chunk);
+    this.#inProgress.delete(key);
   }
 
   lookupTag(name: string, fromPrelude: boolean): Tag | undefined {

@@ -246,6 +246,26 @@ typedef void *va_list; typedef void *__builtin_va_list; typedef void *__gnuc_va_
 #define EBUSY 16
 #define ETIMEDOUT 110
 int errno;
+/* What glibc's headers turn errno, assert and ctype.h into: texts that went through gcc -E. */
+int *__errno_location(void) { return &errno; }
+void __assert_fail(const char *what, const char *file, unsigned line, const char *function) {
+  (void)file; (void)line; (void)function;
+  static char text[300];
+  snprintf(text, sizeof text, "assertion failed: %s", what);
+  __abort(text);
+}
+static unsigned short __classes[384];
+static const unsigned short *__class_table = __classes + 128;
+const unsigned short **__ctype_b_loc(void) {
+  for (int c = 0; c < 128; c++)
+    __classes[128 + c] = !!isupper(c) << 8 | !!islower(c) << 9 | !!isalpha(c) << 10 | !!isdigit(c) << 11 | !!isxdigit(c) << 12 |
+      !!isspace(c) << 13 | !!isprint(c) << 14 | !!isgraph(c) << 15 | !!isblank(c) | !!iscntrl(c) << 1 | !!ispunct(c) << 2 | !!isalnum(c) << 3;
+  return &__class_table;
+}
+static int32_t __cases[384];
+static const int32_t *__case_table = __cases + 128;
+const int32_t **__ctype_tolower_loc(void) { for (int c = -128; c < 256; c++) __cases[128 + c] = tolower(c); return &__case_table; }
+const int32_t **__ctype_toupper_loc(void) { for (int c = -128; c < 256; c++) __cases[128 + c] = toupper(c); return &__case_table; }
 
 /* string.h */
 void *memcpy(void *to, const void *from, size_t n) { __builtin_copy(to, from, n); return to; }
@@ -593,9 +613,9 @@ int system(const char *command) { (void)command; return -1; }
 
 /* stdio.h */
 typedef struct __file { int __id; } FILE;
-#define stdin ((FILE *)3)
-#define stdout ((FILE *)1)
-#define stderr ((FILE *)2)
+FILE *stdin = (FILE *)3;
+FILE *stdout = (FILE *)1;
+FILE *stderr = (FILE *)2;
 int printf(const char *format, ...);
 int vprintf(const char *format, va_list list);
 int fprintf(FILE *stream, const char *format, ...);
