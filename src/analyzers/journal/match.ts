@@ -12,7 +12,14 @@ export interface Match {
   weight: number;
   /** True where the entry is cut and only its visible part agrees: no evidence of anything. */
   partial: boolean;
+  /** Which of the rule's patterns matched: authors put the most telling first. */
+  pattern: number;
 }
+
+/** What was already found for a message, while one log is read. */
+export type MatchCache = Map<string, Match[]>;
+/** Lines of one log repeat; this many different ones are kept. */
+const CACHE_LIMIT = 4_000;
 
 interface CompiledRule {
   rule: JournalRule;
@@ -108,7 +115,7 @@ export class Matcher {
     if (roles.size !== 1) return [];
     return found
       .sort((a, b) => b.weight - a.weight)
-      .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: true }));
+      .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: true, pattern: 0 }));
   }
 
   /** For the stream reader: which bytes can hold anything at all. */
@@ -120,7 +127,10 @@ export class Matcher {
    * The rules that match an entry, the best first.
    * @param around the entries of the same program close by, for rules that need a second line.
    */
-  match(entry: Entry, around: readonly Entry[] = []): Match[] {
+  match(entry: Entry, around: readonly Entry[] = [], cache?: MatchCache): Match[] {
+    const key = `${entry.program}|${entry.unit}|${entry.message}`;
+    const known = cache?.get(key);
+    if (known) return known;
     const views = viewsOf(entry);
     const candidates = new Set<number>();
     for (const view of views)
@@ -128,49 +138,59 @@ export class Matcher {
     const names = programNames(entry);
     const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
     const found: (Match & { length: number })[] = [];
+    let alone = true;
     for (const index of candidates) {
       const compiled = this.#compiled[index]!;
+      if (compiled.near.length > 0) alone = false;
       const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
       if (!named && !unknown) continue;
-      const groups = this.#try(compiled, views, around);
-      if (!groups) continue;
+      const tried = this.#try(compiled, views, around);
+      if (!tried) continue;
+      const { groups, pattern } = tried;
       const { rule } = compiled;
       found.push({
         rule,
         groups,
         weight: named ? rule.weight : rule.weight - 5,
         partial: false,
+        pattern,
         length: compiled.length,
       });
     }
-    return found
+    const matches = found
       .sort((a, b) => b.weight - a.weight || b.length - a.length || (a.rule.id < b.rule.id ? -1 : 1))
-      .map(({ rule, groups, weight, partial }) => ({ rule, groups, weight, partial }));
+      .map(({ rule, groups, weight, partial, pattern }) => ({ rule, groups, weight, partial, pattern }));
+    if (cache && alone && cache.size < CACHE_LIMIT) cache.set(key, matches);
+    return matches;
   }
 
-  #try(compiled: CompiledRule, views: string[], around: readonly Entry[]): Record<string, string> | null {
+  #try(
+    compiled: CompiledRule,
+    views: string[],
+    around: readonly Entry[],
+  ): { groups: Record<string, string>; pattern: number } | null {
     let groups: Record<string, string> | null = null;
-    for (const pattern of compiled.match) {
+    let pattern = 0;
+    for (; pattern < compiled.match.length && !groups; pattern += 1) {
       for (const view of views) {
-        groups = search(pattern, view);
+        groups = search(compiled.match[pattern]!, view);
         if (groups) break;
       }
-      if (groups) break;
     }
     if (!groups) return null;
-    if (compiled.unless.some((pattern) => views.some((view) => search(pattern, view) !== null))) return null;
-    for (const pattern of compiled.near) {
+    if (compiled.unless.some((unless) => views.some((view) => search(unless, view) !== null))) return null;
+    for (const near of compiled.near) {
       const other = around
         .map((entry) =>
           viewsOf(entry)
-            .map((view) => search(pattern, view))
+            .map((view) => search(near, view))
             .find(Boolean),
         )
         .find(Boolean);
       if (!other) return null;
       groups = { ...other, ...groups };
     }
-    return groups;
+    return { groups, pattern: pattern - 1 };
   }
 }
 

@@ -156,24 +156,22 @@ function linkToCauses(
 
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
-  for (const [index, finding] of findings.entries()) {
+  const alive = new Map<string, number>();
+  for (const { entry, role } of findings) {
+    if (role === 'healthy' || (role === 'context' && entry.level === 'info')) alive.set(`${entry.program}`, entry.at);
+  }
+  for (const finding of findings) {
     if (finding.role !== 'suspect') continue;
     if (chosen.length > 0 || failed) {
       finding.role = 'unknown';
       continue;
     }
-    const { program } = finding.entry;
-    const wentOn = findings
-      .slice(index + 1)
-      .find(
-        (other) =>
-          other.entry.program === program &&
-          (other.role === 'healthy' || (other.role === 'context' && other.entry.level === 'info')),
-      );
-    if (wentOn) {
+    const { program, at, level } = finding.entry;
+    const by = alive.get(`${program}`) ?? 0;
+    if (by > at) {
       finding.role = 'noise';
-      finding.cleared = { by: wentOn.entry.at, why: 'went-on' };
-    } else finding.role = finding.entry.level === 'error' || finding.entry.level === 'fatal' ? 'symptom' : 'unknown';
+      finding.cleared = { by, why: 'went-on' };
+    } else finding.role = level === 'error' || level === 'fatal' ? 'symptom' : 'unknown';
   }
 }
 

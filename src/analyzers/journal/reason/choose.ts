@@ -55,6 +55,9 @@ const HOST_WIDE = new Set([
 /** From this weight on a cause needs no failure around it. */
 const STRONG = 50;
 
+/** A log with more different causes than this says nothing more with the next one. */
+const MOST_CLUSTERS = 400;
+
 /** The failing unit an entry belongs to, or null. */
 export function failingUnit(finding: Finding, units: ReadonlyMap<string, UnitHistory>): UnitHistory | null {
   const history = finding.entry.unit ? units.get(finding.entry.unit) : undefined;
@@ -74,11 +77,14 @@ export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<s
     if (finding.role !== 'cause') continue;
     const { rule, groups } = ruleOf(finding)!;
     const key = `${rule.id}|${finding.entry.unit ?? ''}|${Object.values(groups).join('|')}`;
-    clusters.set(key, [...(clusters.get(key) ?? []), finding]);
+    const cluster = clusters.get(key);
+    if (cluster) cluster.push(finding);
+    else if (clusters.size < MOST_CLUSTERS) clusters.set(key, [finding]);
   }
   const chosen: Chosen[] = [];
+  const healthy = lastHealthy(findings);
   for (const members of clusters.values()) {
-    const candidate = weigh(members, units, anyFailed, findings);
+    const candidate = weigh(members, units, anyFailed, healthy);
     if (candidate) chosen.push(candidate);
     else for (const member of members) demote(member);
   }
@@ -99,7 +105,7 @@ function weigh(
   members: Finding[],
   units: ReadonlyMap<string, UnitHistory>,
   anyFailed: boolean,
-  all: readonly Finding[],
+  healthy: ReadonlyMap<string, number>,
 ): Chosen | null {
   const best = mostTelling(members);
   const { rule, weight } = ruleOf(best)!;
@@ -114,7 +120,7 @@ function weigh(
     const asksUnit = rule.weight >= 60 && !bystander && program !== 'kernel';
     if (!asksUnit) return null;
   }
-  if (!anyFailed && !strong && !failsHere(members, all)) return null;
+  if (!anyFailed && !strong && !failsHere(members, healthy)) return null;
   if (
     wide &&
     !own &&
@@ -134,8 +140,9 @@ function weigh(
 
 /** The one of several lines of one cause that a reader should see: whole, bad by its own level, full of detail. */
 function mostTelling(members: readonly Finding[]): Finding {
-  const score = ({ entry, event }: Finding): number =>
+  const score = ({ entry, event, matches }: Finding): number =>
     detail(entry.core) +
+    (matches[0]?.pattern ?? 0) * -0.5 +
     (entry.truncated ? -6 : 0) +
     (entry.level === 'fatal' || entry.level === 'error'
       ? 3
@@ -167,18 +174,23 @@ function mentionsFailing(finding: Finding, units: ReadonlyMap<string, UnitHistor
   );
 }
 
+/** The last entry of each program, and of each of its processes, that shows something working. */
+function lastHealthy(findings: readonly Finding[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { entry, role } of findings) {
+    if (role !== 'healthy') continue;
+    last.set(`${entry.program}`, entry.at);
+    last.set(`${entry.program}|${entry.pid}`, entry.at);
+  }
+  return last;
+}
+
 /** Without any failed unit: a general error counts only where its program says nothing good afterwards. */
-function failsHere(members: Finding[], all: readonly Finding[]): boolean {
+function failsHere(members: Finding[], healthy: ReadonlyMap<string, number>): boolean {
   const last = members.at(-1)!;
-  const { program, pid } = last.entry;
-  const recovered = all.some(
-    (other) =>
-      other.entry.at > last.entry.at &&
-      other.role === 'healthy' &&
-      other.entry.program === program &&
-      (pid === null || other.entry.pid === pid || other.entry.pid === null),
-  );
-  return !recovered && last.entry.level !== 'info' && last.entry.level !== 'debug';
+  const { program, pid, at, level } = last.entry;
+  const recovered = (healthy.get(pid === null ? `${program}` : `${program}|${pid}`) ?? 0) > at;
+  return !recovered && level !== 'info' && level !== 'debug';
 }
 
 /** Takes the first as the root; what else stands is another failure or follows from the first. */
@@ -255,14 +267,20 @@ function sameStory(a: Chosen, b: Chosen, units: ReadonlyMap<string, UnitHistory>
 }
 
 function near(a: Chosen, b: Chosen): boolean {
-  const x = a.findings;
-  const y = b.findings;
-  return x.some((one) =>
-    y.some(
-      (other) =>
-        one.entry.time === null || other.entry.time === null || Math.abs(one.entry.time - other.entry.time) <= 45_000,
-    ),
-  );
+  const x = span(a);
+  const y = span(b);
+  return x === null || y === null || Math.max(x[0], y[0]) - Math.min(x[1], y[1]) <= 45_000;
+}
+
+function span(chosen: Chosen): [number, number] | null {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const { entry } of chosen.findings) {
+    if (entry.time === null) continue;
+    from = Math.min(from, entry.time);
+    to = Math.max(to, entry.time);
+  }
+  return from <= to ? [from, to] : null;
 }
 
 /**

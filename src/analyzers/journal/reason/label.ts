@@ -1,4 +1,4 @@
-import type { Matcher } from '../match.ts';
+import type { MatchCache, Matcher } from '../match.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
@@ -17,6 +17,7 @@ export function labelAll(
 ): Finding[] {
   const inUsage = new Map<string, boolean>();
   const inTrace = new Set<string>();
+  const cache: MatchCache = new Map();
   return entries.map((entry, index) => {
     const event = events.get(entry.at) ?? null;
     const finding: Finding = {
@@ -44,7 +45,7 @@ export function labelAll(
     const around = entries
       .slice(Math.max(0, index - NEAR), index + NEAR + 1)
       .filter((other) => other !== entry && other.program === entry.program);
-    finding.matches = matcher.match(entry, around);
+    finding.matches = matcher.match(entry, around, cache);
     if (finding.matches.length === 0 && entry.truncated) finding.matches = matcher.matchCut(entry);
     const best = finding.matches[0];
     if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);

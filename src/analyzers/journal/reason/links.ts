@@ -46,9 +46,25 @@ function before(a: Finding, b: Finding): boolean {
   return sameInstant && a.entry.at - b.entry.at <= DISORDER;
 }
 
+/** More kinds of causes than this in one log and the rest is repetition. */
+const MOST_CAUSES = 300;
+
+/** Of every rule the first cause and the last in each unit: the others repeat them. */
+function distinctCauses(findings: readonly Finding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  const last = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.role !== 'cause') continue;
+    const key = `${ruleOf(finding)!.rule.id}|${finding.entry.unit}`;
+    if (!first.has(key)) first.set(key, finding);
+    last.set(key, finding);
+  }
+  return [...new Set([...first.values(), ...last.values()])].slice(0, MOST_CAUSES);
+}
+
 /** Turns causes into consequences where a deeper cause stands in the log, by what the rules and kinds say. */
 export function linkByRules(findings: readonly Finding[]): void {
-  const causes = findings.filter((finding) => finding.role === 'cause');
+  const causes = distinctCauses(findings);
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match || finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise') continue;
@@ -73,18 +89,35 @@ export function clearSurvived(findings: readonly Finding[]): void {
   const later = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = processOf(finding);
-    later.set(key, [...(later.get(key) ?? []), finding]);
+    const list = later.get(key);
+    if (list) list.push(finding);
+    else later.set(key, [finding]);
   }
+  // From the end: the last line of each process that shows life, so that nothing is searched twice.
+  const proofs = new Map<string, Finding[]>();
+  for (const [key, list] of later) proofs.set(key, list.filter(goesOn));
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match?.rule.survivable || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
-    const proof = later
-      .get(processOf(finding))!
-      .find((other) => other.entry.at > finding.entry.at && goesOn(other) && ruleOf(other)?.rule.id !== match.rule.id);
+    const alive = proofs.get(processOf(finding))!;
+    const from = firstAfter(alive, finding.entry.at);
+    const proof = alive.slice(from, from + 8).find((other) => ruleOf(other)?.rule.id !== match.rule.id);
     if (!proof) continue;
     finding.role = 'noise';
     finding.cleared = { by: proof.entry.at, why: 'went-on' };
   }
+}
+
+/** Index of the first finding behind an entry; the list is in order. */
+function firstAfter(list: readonly Finding[], at: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.entry.at > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function processOf(finding: Finding): string {

@@ -68,7 +68,7 @@ export function isCloser(entry: Entry): boolean {
 /** How much a line tells: paths, numbers, quoted names, a chain of reasons. */
 export function detail(text: string): number {
   let score = 0;
-  if (/["'`][^"'`]{2,}["'`]/.test(text)) score += 2;
+  if (/["'`][^"'`]{2,}["'`]/.test(text)) score += 3;
   if (/(?:^|[\s"'(=])\/[\w.@-]+\/?[\w./@-]*/.test(text)) score += 2;
   if (/:\d{2,5}\b|\bport \d+|\bline \d+|\berrno\b|\(\d+\)|\d+\.\d+\.\d+\.\d+/i.test(text)) score += 2;
   score += Math.min(3, (text.match(/: /g) ?? []).length);

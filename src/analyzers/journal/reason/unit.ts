@@ -141,32 +141,22 @@ export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string
     entry.unit = claimed.get(key) ?? null;
   }
   const failing = services.filter((name) => units.get(name)!.everFailed);
+  // Units whose own program is in the log, by name; and the processes known to be theirs.
+  const named = new Set<string>();
+  const processes = new Set<string>();
+  for (const entry of entries) {
+    if (!entry.unit || entry.program === null || entry.program === 'systemd' || entry.program.startsWith('(')) continue;
+    named.add(entry.unit);
+    if (entry.pid !== null) processes.add(`${entry.unit}|${entry.pid}`);
+  }
   for (const entry of entries) {
     if (entry.unit || entry.program === null || BYSTANDER.test(entry.program)) continue;
     // What no unit claims by its name was written by the unit that was running then.
     const owners = failing.filter((name) =>
       units.get(name)!.runs.some((run) => run.failed && entry.at >= run.from - 3 && entry.at <= run.end + 5),
     );
-    const strangers = owners.filter(
-      (name) =>
-        !entries.some(
-          (other) =>
-            other.unit === name &&
-            other.program !== 'systemd' &&
-            !other.program?.startsWith('(') &&
-            other.program !== entry.program &&
-            unitRuns(name, other.program!),
-        ),
-    );
-    if (strangers.length === 1) entry.unit = strangers[0]!;
-    else if (strangers.length === 0 && owners.length === 1 && sameProcess(entry, entries, owners[0]!))
-      entry.unit = owners[0]!;
+    const nameless = owners.filter((name) => !named.has(name));
+    if (nameless.length === 1) entry.unit = nameless[0]!;
+    else if (owners.length === 1 && processes.has(`${owners[0]}|${entry.pid}`)) entry.unit = owners[0]!;
   }
-}
-
-function sameProcess(entry: Entry, entries: readonly Entry[], unit: string): boolean {
-  return (
-    entry.pid !== null &&
-    entries.some((other) => other.unit === unit && other.pid === entry.pid && other.program !== 'systemd')
-  );
 }
