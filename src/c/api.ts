@@ -21,6 +21,15 @@ export interface Position {
   column: number;
 }
 
+/** Where objects nobody declares live in the host's address space: 4 KB each, in the order of their first use. */
+export const UNKNOWN_OBJECTS = 0xf000_0000;
+
+/**
+ * Single bits (8051 `sbit`, SDCC `__sbit __at`) are read and written with width 1 and value 0 or 1 at
+ * BIT_SPACE + byte address * 8 + bit number: `sbit LED = P1^3` with P1 at 0x90 is BIT_SPACE + 0x483.
+ */
+export const BIT_SPACE = 0xb100_0000;
+
 /** Text compiled before the paste: chip headers, library calls; what the paste defines itself wins over it. */
 export interface Prelude {
   name: string;

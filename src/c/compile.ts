@@ -248,7 +248,7 @@ class Compilation {
         const symbol = node.symbol;
         if (symbol.kind === 'variable' && symbol.unknown) {
           const entry = unit.unknown('value', node.name, node.line, '');
-          if (entry.address !== undefined) return;
+          if (entry.address !== undefined || symbol.constant !== undefined) return;
           const type = resolve(symbol.type);
           entry.assumed = type.kind === 'unknown' || type.kind === 'int' ? 'int that starts as 0' : entry.assumed || 'variable that starts as 0';
         } else if (symbol.kind === 'function' && !symbol.unknown && !symbol.definition && !symbol.fromPrelude && !symbol.native) {

@@ -119,6 +119,8 @@ export class ModuleEmitter {
   readonly messages: string[] = [];
   readonly noteTexts: string[] = [];
   #tooBig: string | null = null;
+  /** Set where the variables do not fit: then nothing can run. */
+  tooBig: { line: number; message: string } | null = null;
 
   constructor(unit: Unit) {
     this.unit = unit;
@@ -170,7 +172,10 @@ export class ModuleEmitter {
     if (known !== undefined) return known;
     const size = sizeOf(symbol.type, this.unit.target);
     const at = this.#reserve(size, Math.max(alignOf(symbol.type, this.unit.target), size >= 16 ? 8 : 4));
-    if (this.#tooBig) this.unit.note('error', 'too-big', `${symbol.name} needs ${size} bytes: ${this.#tooBig}`, symbol.line);
+    if (this.#tooBig && !this.tooBig) {
+      this.tooBig = { line: symbol.line, message: `${symbol.name} needs ${size} bytes: ${this.#tooBig}` };
+      this.unit.note('error', 'too-big', this.tooBig.message, symbol.line);
+    }
     this.#addresses.set(symbol, at);
     if (symbol.unknown && typeof symbol.constant === 'bigint') this.#writeInt(at, symbol.constant, 4);
     const declaration = symbol.variable;

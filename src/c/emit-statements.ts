@@ -177,6 +177,7 @@ export class FunctionEmitter extends ExpressionEmitter {
   static initialisers(module: ModuleEmitter, take: () => VariableDeclaration[], loose: FunctionDefinition | undefined): CodeBlock {
     const emitter = new FunctionEmitter(module, null);
     emitter.block(op.block, 0x40);
+    if (module.tooBig) emitter.trap(`out-of-memory:${module.tooBig.message}`, module.tooBig.line);
     for (let list = take(); list.length > 0; list = take()) {
       for (const { symbol, initializer, line, constructorArgs } of list) {
         try {

@@ -318,6 +318,7 @@ export class UnitParser extends StatementParser {
       return;
     }
     symbol.kind = 'bit';
+    symbol.address = BIT_SPACE;
     const setBit = (byte: number, bit: number): void => {
       symbol.address = BIT_SPACE + byte * 8 + bit;
     };
@@ -325,12 +326,13 @@ export class UnitParser extends StatementParser {
     const bitAddress = (bit: number): void => setBit(bit >= 0x80 ? bit & 0xf8 : 0x20 + (bit >> 3), bit & 7);
     if (this.accept('=')) {
       if (this.token.kind === 'id' && (this.peek().text === '^' || this.peek().text === '.')) {
-        const base = this.lookup(this.token.text);
+        const base = this.lookup(this.token.text) ?? this.#unknownByte(this.token);
         this.at += 2;
         const bit = Number(this.constantInteger());
         if (base?.kind === 'variable') {
           if (base.address !== undefined) setBit(base.address, bit);
           else {
+            delete symbol.address;
             symbol.bitOf = base;
             symbol.bit = bit;
             base.addressTaken = true;
@@ -350,6 +352,17 @@ export class UnitParser extends StatementParser {
     }
     if (specifiers.address !== undefined) bitAddress(specifiers.address);
     else throw this.problem(`the bit ${token.text} has no address`, token.line);
+  }
+
+  /** A special function register that no header declares: it gets a byte of its own in the host's address space. */
+  #unknownByte(token: Token): Symbol {
+    const symbol: Symbol = { kind: 'variable', ...this.#symbolBase(token, { ...this.unit.types.uchar, volatile: true }), unknown: true };
+    // Above all that an 8051 can address, and low enough to have bits of its own.
+    symbol.address = 0x1_0000 + this.unit.unknowns.size;
+    this.unit.paste.names.set(token.text, symbol);
+    const entry = this.unit.unknown('value', token.text, token.line, 'register of 8 bits');
+    entry.address = symbol.address;
+    return symbol;
   }
 
   #function(token: Token, type: FunctionType, specifiers: Specifiers, declarator: Declarator): Symbol {

@@ -99,7 +99,7 @@ export class ProgramRun implements Run {
   #checkPointer(address: number, line: number, verb: string): void {
     const isNull = this.#target.pointerBytes === 2 ? address === 0 : address < NULL_PAGE;
     if (isNull) throw new Trap('null-pointer', `a null pointer is ${verb}`, line);
-    if (address >= BASE && address < FUNCTIONS + 0x200_0000) {
+    if (address >= BASE && address < FUNCTIONS + 0x100_0000) {
       throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is ${verb}`, line);
     }
   }

@@ -257,11 +257,19 @@ export class Semantics {
         if (operator === '-' && isPointer(a) && isInt(b)) return make(unqualified(a), a);
         if (operator === '-' && isPointer(a) && isPointer(b)) return make(types.ptrdiff, a);
         if (!isArithmetic(a) || !isArithmetic(b)) throw bad();
+        if ((operator === '/' || operator === '%') && right.kind === 'identifier') this.#divisor(right.symbol, right.line);
         const type = commonType(this.#promoted(left), this.#promoted(right), types);
         if (isFloat(type) && !'+-*/'.includes(operator)) throw bad();
         return make(type, type);
       }
     }
+  }
+
+  /** Something is divided by an undeclared value: 0 would end the program. */
+  #divisor(symbol: Symbol, line: number): void {
+    if (!symbol.unknown || symbol.constant !== undefined || symbol.kind !== 'variable') return;
+    symbol.constant = 1n;
+    this.unit.unknown('value', symbol.name, line, '').assumed = 'int, 1 (something is divided by it)';
   }
 
   #fold(operator: string, left: Expression, right: Expression, operandType: Type, type: Type): bigint | number | undefined {

@@ -3,6 +3,7 @@
  * declaration of a prelude is parsed when something refers to it.
  */
 import type { Diagnostic, Target, Unknown } from './api.ts';
+import { UNKNOWN_OBJECTS } from './api.ts';
 import type { FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
 import type { PreludeIndex } from './prelude.ts';
 import { type BasicTypes, basicTypes, type StructDefinition, type Type } from './types.ts';
@@ -32,10 +33,7 @@ export interface Scope {
 
 export const newScope = (): Scope => ({ names: new Map(), tags: new Map() });
 
-/** Where unknown objects of the host live: 4 KB each, in the order of their first use. */
-export const UNKNOWN_OBJECTS = 0xf000_0000;
-/** The bit space: byte address times 8 plus bit number, counted from here; width 1, value 0 or 1. */
-export const BIT_SPACE = 0xb100_0000;
+export { BIT_SPACE } from './api.ts';
 
 export class Unit {
   readonly target: Target;
