@@ -168,7 +168,8 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     }
     const { program, at, level } = finding.entry;
     const by = alive.get(`${program}`) ?? 0;
-    if (by > at) {
+    // What a cut line would have said, nobody knows; a later line does not clear it.
+    if (by > at && !finding.entry.truncated) {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
     } else finding.role = level === 'error' || level === 'fatal' ? 'symptom' : 'unknown';

@@ -20,6 +20,7 @@ export function isChat(text: string, among: boolean): boolean {
   const han = line.match(HAN)?.length ?? 0;
   if (han > 0) {
     if (/^[\w./@-]+(?:\[\d+\])?: /.test(line) && han < line.length / 3) return false;
+    if (line.length > 160 && han * 4 < line.length) return false;
     return ASKING.test(line) || han * 3 >= line.length;
   }
   if (line.length > 300 || MACHINE.test(line)) return false;

@@ -45,6 +45,7 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
   let map: number[] | null = null;
   ODD.lastIndex = 0;
   if (ODD.test(raw)) {
+    ODD.lastIndex = 0;
     map = [];
     text = '';
     let from = 0;

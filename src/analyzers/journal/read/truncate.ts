@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import { type Entry, levelOf } from './entry.ts';
 
 /** Where a terminal can end; shorter lines are never called cut for their width alone. */
 const NARROWEST = 60;
@@ -13,6 +13,16 @@ function tail(text: string): string {
  * different lines all end at the very same column.
  */
 export function markTruncated(entries: Entry[]): void {
+  markByArrow(entries);
+  markByWidth(entries);
+  for (const entry of entries) {
+    // klog's letter survives even where the rest of its header does not.
+    const letter = entry.truncated && /^([EWFI])\d{4} \d\d:\d\d/.exec(entry.message)?.[1];
+    if (letter) entry.level ??= levelOf(letter);
+  }
+}
+
+function markByArrow(entries: Entry[]): void {
   for (const entry of entries) {
     // journalctl's own mark for "goes on to the right"; a closing bracket of <nil> or of a tag is none.
     const arrow = /[^=-]>$/.test(entry.message) && !/<[^<>]*>$/.test(entry.message);
@@ -23,6 +33,9 @@ export function markTruncated(entries: Entry[]): void {
       entry.core = entry.core.replace(/[>\u2026]$/, '');
     }
   }
+}
+
+function markByWidth(entries: Entry[]): void {
   const headed = entries.filter((entry) => entry.format?.startsWith('journal') || entry.format === 'dmesg');
   if (headed.length < 2) return;
   const width = headed.reduce((widest, entry) => Math.max(widest, entry.raw.length), 0);

@@ -12,21 +12,32 @@ const NARROWEST = 60;
 export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   if (lines.length < 2) return lines;
   const headless = lines.map((line) => isHeadless(line));
-  if (!headless.some(Boolean) || headless.filter((bare) => !bare).length < 2) return lines;
+  if (!headless.some(Boolean)) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
+  const full = lines.filter((line) => line.text.length === width).length;
+  // Nearly all lines end at the same column: the text was one long line, wherever its entries begin.
+  const poured = full >= 3 && full * 5 >= lines.length * 3 && headless.filter(Boolean).length * 2 >= lines.length;
+  if (!poured && headless.filter((bare) => !bare).length < 2) return lines;
   const hard = lines.filter((line, index) => line.text.length === width && headless[index + 1]).length;
   const soft = lines.filter((line, index) => headless[index + 1] && wouldNotFit(line, lines[index + 1]!, width)).length;
   const joins =
-    hard >= 2 && hard * 2 >= soft ? 'hard' : soft >= 2 ? 'soft' : hard === 1 && width % 10 === 0 ? 'hard' : null;
+    poured || (hard >= 2 && hard * 2 >= soft)
+      ? 'hard'
+      : soft >= 2
+        ? 'soft'
+        : hard === 1 && width % 10 === 0
+          ? 'hard'
+          : null;
   if (!joins) return lines;
   const result: Line[] = [];
   let last: Line | null = null;
   for (const [index, line] of lines.entries()) {
     const above = result.at(-1);
     const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
+    const goesOn = poured ? headingOf(line.text, true) === null : headless[index];
     // Only an entry can be broken; a table row or a shell's line stays what it is.
-    if (above && headless[index] && fits && headingOf(above.text.trimStart(), true) !== null) {
+    if (above && goesOn && fits && (poured || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,
@@ -39,6 +50,14 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
     last = line;
   }
   return result;
+}
+
+function beginsEntry(text: string): boolean {
+  return (
+    headingOf(text.trimStart(), true) !== null ||
+    /^\s*(?:Normal|Warning) +[A-Z][A-Za-z]+ /.test(text) ||
+    /^\s*\{"/.test(text)
+  );
 }
 
 function isHeadless(line: Line): boolean {

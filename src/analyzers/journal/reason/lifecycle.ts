@@ -48,7 +48,7 @@ const FORMS: [UnitEventKind, RegExp][] = [
   [
     'failed',
     new RegExp(
-      `^(?<unit>${UNIT}): (?:Unit configuration has fatal error|Failed to run '|Failed at step|Failed to load environment|Failed to execute|Failed to locate|Changing to the requested)`,
+      `^(?<unit>${UNIT}): (?:Unit configuration has fatal|Failed to run '|Failed at step|Failed to load environment|Failed to execute|Failed to locate|Changing to the requested)`,
     ),
   ],
   ['restart', new RegExp(`^(?<unit>${UNIT}): Scheduled restart job(?:, restart counter is at (?<counter>\\d+))?`)],
