@@ -297,6 +297,9 @@ export interface FunctionDefinition extends Node {
   unavailable: { line: number; message: string } | null;
   /** Variables of the body, parameters excluded. */
   locals: Symbol[];
+  /** Names of the functions it calls by name. */
+  calls: Set<string>;
+  hasSwitch: boolean;
   /** It holds a goto, a label reached from outside its list or a case inside a nested statement. */
   irregular: boolean;
 }

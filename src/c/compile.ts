@@ -1,6 +1,6 @@
 /** Text to program: preprocess, read declarations, read bodies, emit. */
 import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target, Unknown } from './api.ts';
-import { type Expression, type FunctionDefinition, type TranslationUnit, walk } from './ast.ts';
+import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
 import { type EmittedModule, ModuleEmitter } from './emit-module.ts';
 import { lex, type Token } from './lexer.ts';
 import { KNOWN_HEADERS, libraryText } from './library/headers.ts';
@@ -242,21 +242,19 @@ class Compilation {
   /** Values and functions nobody declares, with the lines of their uses and what became of them. */
   #describeUnknowns(): void {
     const unit = this.#unit;
-    for (const definition of unit.functions) {
-      walk(definition.body, (node) => {
-        if (node.kind !== 'identifier') return;
-        const symbol = node.symbol;
-        if (symbol.kind === 'variable' && symbol.unknown) {
-          const entry = unit.unknown('value', node.name, node.line, '');
-          if (entry.address !== undefined || symbol.constant !== undefined) return;
-          const type = resolve(symbol.type);
-          entry.assumed = type.kind === 'unknown' || type.kind === 'int' ? 'int that starts as 0' : entry.assumed || 'variable that starts as 0';
-        } else if (symbol.kind === 'function' && !symbol.unknown && !symbol.definition && !symbol.fromPrelude && !symbol.native) {
-          const theirs = unit.lookup(symbol.name, true);
-          if (theirs && theirs !== symbol && (theirs.defined || theirs.native || theirs.fromPrelude)) return;
-          unit.unknown('function', symbol.name, node.line, 'declared without a body; returns 0');
-        } else if (symbol.kind === 'function' && symbol.unknown) unit.unknown('function', symbol.name, node.line, 'function that returns 0');
-      });
+    for (const node of unit.outsiders) {
+      if (node.line === 0) continue;
+      const symbol = node.symbol;
+      if (symbol.kind === 'variable') {
+        const entry = unit.unknown('value', node.name, node.line, '');
+        if (entry.address !== undefined || symbol.constant !== undefined) continue;
+        const type = resolve(symbol.type);
+        entry.assumed = type.kind === 'unknown' || type.kind === 'int' ? 'int that starts as 0' : entry.assumed || 'variable that starts as 0';
+      } else if (symbol.kind === 'function' && !symbol.unknown && !symbol.definition && !symbol.fromPrelude && !symbol.native) {
+        const theirs = unit.lookup(symbol.name, true);
+        if (theirs && theirs !== symbol && (theirs.defined || theirs.native || theirs.fromPrelude)) continue;
+        unit.unknown('function', symbol.name, node.line, 'declared without a body; returns 0');
+      } else if (symbol.kind === 'function' && symbol.unknown) unit.unknown('function', symbol.name, node.line, 'function that returns 0');
     }
     for (const entry of unit.unknowns.values()) if (!entry.assumed) entry.assumed = defaultAssumption(entry);
   }
@@ -265,10 +263,6 @@ class Compilation {
 const defaultAssumption = (entry: Unknown): string => (entry.kind === 'value' ? 'int that starts as 0' : 'unknown');
 
 function info(definition: FunctionDefinition): FunctionInfo {
-  const calls = new Set<string>();
-  walk(definition.body, (node) => {
-    if (node.kind === 'call' && node.name && !node.builtin) calls.add(node.name);
-  });
   const made: FunctionInfo = {
     name: definition.name,
     line: definition.line,
@@ -276,7 +270,7 @@ function info(definition: FunctionDefinition): FunctionInfo {
     fromPrelude: definition.fromPrelude,
     available: definition.unavailable === null,
     interrupt: definition.interrupt,
-    calls: [...calls],
+    calls: [...definition.calls],
   };
   if (definition.vector !== undefined) made.vector = definition.vector;
   return made;

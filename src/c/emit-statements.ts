@@ -207,7 +207,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     );
     const definition: FunctionDefinition = {
       kind: 'function', line: 0, column: 0, name: symbol.name, symbol: { ...symbol }, type: { ...type, variadic: false }, parameters,
-      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 }, endLine: 0, interrupt: false, fromPrelude: true, unavailable: null, locals: [], irregular: false,
+      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 }, endLine: 0, interrupt: false, fromPrelude: true, unavailable: null, locals: [], irregular: false, calls: new Set(), hasSwitch: false,
     }; // biome-ignore format: one fact
     const returns = resolve(type.returns);
     const call: Expression = {
@@ -614,6 +614,7 @@ export class FunctionEmitter extends ExpressionEmitter {
 
   #isFlat(definition: FunctionDefinition): boolean {
     let flat = definition.irregular;
+    if (!flat && !definition.hasSwitch) return false;
     const targets = new Set<string>();
     walk(definition.body, (node) => {
       if (node.kind === 'goto') targets.add(node.name);

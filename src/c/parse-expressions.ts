@@ -694,6 +694,7 @@ export abstract class ExpressionParser extends TypeParser {
       target = { ...callee, symbol: chosen, type: chosen.type };
     }
     const name = target.kind === 'identifier' ? target.name : null;
+    if (name) this.current?.calls.add(name);
     const node = this.semantics.call(target, args, name, { line: place.line, column: place.column, ...(place.macro === undefined ? {} : { macro: place.macro }) });
     if (target.kind === 'identifier' && target.symbol.kind === 'function') {
       const symbol = target.symbol;

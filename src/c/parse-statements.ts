@@ -333,6 +333,7 @@ export abstract class StatementParser extends ExpressionParser {
     const value = this.#condition();
     if (!isInt(this.semantics.value(value))) throw this.problem('switch needs an integer', place.line);
     const made: Switch = { kind: 'switch', ...place, value, body: { kind: 'empty', ...place }, cases: [] };
+    if (this.current) this.current.hasSwitch = true;
     this.#switches.push(made);
     try {
       made.body = this.statement();

@@ -79,6 +79,12 @@ const QUALIFIER_WORDS = new Set([
 /** Memory areas of small compilers: words that are ordinary names elsewhere. */
 const AREA_WORDS = new Set(['code', 'xdata', 'idata', 'pdata', 'data', 'bdata', 'far', 'near', 'huge', 'reentrant', 'interrupt']);
 
+const ATTRIBUTE_STARTS = new Set([
+  '__attribute__', '__attribute', '__declspec', '__asm__', '__asm', 'asm', '[', '_at_', '__at', '@', '__interrupt',
+  'interrupt', '__using', 'using', 'reentrant', '__reentrant', '__naked', '__critical', 'override', 'final', 'noexcept',
+  'small', 'large', 'compact',
+]); // biome-ignore format: a table
+
 export abstract class TypeParser extends Cursor {
   abstract assignmentExpression(): Expression;
   abstract conditionalExpression(): Expression;
@@ -142,6 +148,7 @@ export abstract class TypeParser extends Cursor {
   attributes(into: Attributes): boolean {
     let any = false;
     for (;;) {
+      if (!ATTRIBUTE_STARTS.has(this.token.text)) return any;
       if (this.is('__attribute__') || this.is('__attribute') || this.is('__declspec')) {
         const close = this.matching(this.at + 1);
         for (let i = this.at + 1; i < close; i++) {

@@ -503,7 +503,7 @@ export class UnitParser extends StatementParser {
       fromPrelude: this.fromPrelude,
       unavailable: null,
       locals: [],
-      irregular: false,
+      irregular: false, calls: new Set(), hasSwitch: false,
     };
     const vector = options.vector ?? this.#vector;
     if (vector !== undefined) definition.vector = vector;
@@ -632,7 +632,7 @@ export class UnitParser extends StatementParser {
     const endLine = this.tokens[this.#bare.at(-1)!.to - 1]!.line;
     const definition: FunctionDefinition = {
       kind: 'function', ...place, name, symbol, type, parameters: [], body: { kind: 'compound', ...place, items: [], endLine }, endLine,
-      interrupt: false, fromPrelude: false, unavailable: null, locals: [], irregular: false,
+      interrupt: false, fromPrelude: false, unavailable: null, locals: [], irregular: false, calls: new Set(), hasSwitch: false,
     }; // biome-ignore format: one fact
     symbol.defined = true;
     symbol.definition = definition;

@@ -9,6 +9,7 @@ import type {
   Cast,
   Conditional,
   Expression,
+  Identifier,
   Member,
   Node,
   Postfix,
@@ -625,7 +626,8 @@ export class Semantics {
   identifier(symbol: Symbol, place: Place): Expression {
     let type = symbol.type;
     if (symbol.kind === 'variable') symbol.reads = (symbol.reads ?? 0) + 1;
-    const node: Expression = { kind: 'identifier', ...place, name: symbol.name, symbol, type };
+    const node: Identifier = { kind: 'identifier', ...place, name: symbol.name, symbol, type };
+    if (symbol.unknown || (symbol.kind === 'function' && !symbol.defined)) this.unit.outsiders.push(node);
     if (symbol.kind === 'enum-constant') {
       type = symbol.type;
       if (symbol.constant !== undefined) node.constant = symbol.constant;

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic, Target, Unknown } from './api.ts';
 import { UNKNOWN_OBJECTS } from './api.ts';
-import type { FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
+import type { FunctionDefinition, Identifier, Symbol, VariableDeclaration } from './ast.ts';
 import type { PreludeIndex } from './prelude.ts';
 import { type BasicTypes, basicTypes, type StructDefinition, type Type } from './types.ts';
 
@@ -48,6 +48,8 @@ export class Unit {
   readonly variables: VariableDeclaration[] = [];
   readonly structs: StructDefinition[] = [];
   readonly typedefs: Symbol[] = [];
+  /** Uses of names that the paste does not define. */
+  readonly outsiders: Identifier[] = [];
   /** Names the paste uses as types although nobody declares them. */
   readonly typeHints = new Set<string>();
   /** Parses one chunk of a prelude; set by the compiler. */
