@@ -6,6 +6,7 @@ export { type Decoded, decodePaste } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';
 export { type Explained, type ExplainOptions, explain, LIMIT_CHARACTERS, type PartMemory } from './answer/explain.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
+export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';
 export { detectLanguage, type Language } from './language/language.ts';
 export { toPng } from './pictures/png.ts';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import { ask, draw, explain, type PartMemory, projectRoot, Reply, Report } from '../../index.ts';
+import { ask, draw, explain, type PartMemory, projectRoot, Reply, Report, toPng } from '../../index.ts';
 
 const LIMIT_BODY_BYTES = 24 * 1024 * 1024;
 const LIMIT_THREADS = 200;
@@ -36,7 +37,7 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true }).d
 export function webApp(): Hono {
   const app = new Hono();
   const page = join(projectRoot(), 'src', 'adapters', 'web', 'page');
-  const script = join(projectRoot(), 'dist', 'src', 'adapters', 'web', 'page', 'page.js');
+  const scripts = join(projectRoot(), 'dist', 'src', 'adapters', 'web', 'page');
   const threads = new Map<string, PartMemory[]>();
 
   app.use(
@@ -46,6 +47,7 @@ export function webApp(): Hono {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
@@ -72,9 +74,16 @@ export function webApp(): Hono {
   app.get('/page.css', (context) =>
     context.body(readFileSync(join(page, 'page.css'), 'utf8'), 200, { 'content-type': 'text/css' }),
   );
-  app.get('/page.js', (context) =>
-    context.body(readFileSync(script, 'utf8'), 200, { 'content-type': 'text/javascript' }),
-  );
+  for (const script of ['page.js', 'words.js']) {
+    app.get(`/${script}`, (context) =>
+      context.body(readFileSync(join(scripts, script), 'utf8'), 200, { 'content-type': 'text/javascript' }),
+    );
+  }
+  for (const weight of [400, 700]) {
+    app.get(`/font-${weight}.woff2`, (context) =>
+      context.body(pageFont(weight), 200, { 'content-type': 'font/woff2' }),
+    );
+  }
   app.get('/api/examples', (context) => context.json(examples()));
 
   app.post('/api/explain', async (context) => {
@@ -85,7 +94,13 @@ export function webApp(): Hono {
     const report = Report.parse(explained.report);
     const thread = body.data.thread ?? randomUUID();
     remember(threads, thread, explained.memory);
-    const pictures = draw(explained.memory, report.language, theme).map(({ svg, alt }) => ({ svg, alt }));
+    const pictures = await Promise.all(
+      draw(explained.memory, report.language, theme).map(async (picture) => ({
+        png: (await toPng(picture)).toString('base64'),
+        alt: picture.alt,
+        width: picture.width,
+      })),
+    );
     return context.json({
       thread,
       report,
@@ -102,6 +117,12 @@ export function webApp(): Hono {
     return context.json({ reply, html: markdown.render(reply.answer) });
   });
   return app;
+}
+
+/** The packaged font, so that Chinese reads well on machines that have none. */
+function pageFont(weight: number): Uint8Array<ArrayBuffer> {
+  const file = `@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-${weight}-normal.woff2`;
+  return new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(file)));
 }
 
 /** Keeps what a thread's pastes hold, newest last; the oldest threads are forgotten first. */

@@ -15,7 +15,7 @@ interface Explained {
   html: string;
   report: { reply: boolean; parts: Part[]; language: Language };
   parts: string[];
-  pictures: { svg: string; alt: string }[];
+  pictures: { png: string; alt: string; width: number }[];
 }
 
 const element = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -122,6 +122,7 @@ function showAnswer(html: string): HTMLElement {
 
 async function send(text: string): Promise<void> {
   const words = WORDS[language];
+  document.getElementById('welcome')?.remove();
   const said = make('article');
   said.append(make('h2', '', words.you));
   thread.append(said);
@@ -143,7 +144,8 @@ async function send(text: string): Promise<void> {
       if (!explained.report.reply) article.append(make('p', '', words.silent));
       for (const picture of explained.pictures) {
         const image = make('img', 'picture');
-        image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`;
+        image.src = `data:image/png;base64,${picture.png}`;
+        image.width = picture.width;
         image.alt = picture.alt;
         article.append(image);
       }

@@ -4,6 +4,11 @@ export type Language = 'zh' | 'en';
 export const WORDS = {
   zh: {
     tagline: '把看不懂的代码、日志或文章贴进来，我来讲清楚它在做什么、为什么失败。',
+    welcome: '这是什么？为什么不工作？贴进来看看。',
+    readsCode: '控制引脚的嵌入式 C：真的跑一遍，告诉你哪个引脚在哪一行变，错在哪，怎么改。',
+    readsLogs: '系统、容器和 Kubernetes 日志：根因是哪一行，哪些只是看着吓人，下一步敲什么命令。',
+    readsPods: '关于 Pod 的问题和文章：有出处的回答，文章里说错的地方会指出来。',
+    local: '一切都在这台机器上完成，不联网。下面有几个现成的例子。',
     label: '粘贴或提问',
     placeholder: '粘贴嵌入式 C 代码、系统日志、关于 Pod 的文章，或者直接提问（Ctrl+Enter 发送）',
     send: '解释',
@@ -28,6 +33,13 @@ export const WORDS = {
   },
   en: {
     tagline: 'Paste code, a log or an article you cannot make sense of: what it does, and why it fails.',
+    welcome: 'What is this, and why does it fail? Paste it and see.',
+    readsCode:
+      'Embedded C that drives pins: it is run, so you see which pin changes on which line, what is wrong and how to mend it.',
+    readsLogs:
+      'System, container and Kubernetes logs: the line that is the cause, the lines that only look scary, the next command.',
+    readsPods: 'Questions and articles about Pods: answers with sources, and what an article gets wrong.',
+    local: 'Everything happens on this machine, nothing is sent anywhere. Below are some examples to try.',
     label: 'Paste or ask',
     placeholder: 'Paste embedded C, a system log, an article about Pods, or ask a question (Ctrl+Enter sends)',
     send: 'Explain',
