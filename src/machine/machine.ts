@@ -69,6 +69,8 @@ export interface MachineOptions {
 export type StopReason = 'repeats' | 'settled' | 'enough-events' | 'out-of-steps' | null;
 const SLICE = 200_000;
 const MAX_NESTING = 1;
+/** Reads, writes and calls a program may make: about a second's worth. */
+const ACCESS_LIMIT = 1_500_000;
 
 /** A chip around a running program: answers its memory accesses, keeps time, fires interrupts, logs its pins. */
 export class Machine implements Host {
@@ -104,6 +106,7 @@ export class Machine implements Host {
   run: Run | null = null;
   private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
   private handlerDepth = 0;
+  private accesses = 0;
   /** Turns of delay loops that were not run because they are not in the paste. */
   private extraSteps = 0;
   private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
@@ -267,13 +270,20 @@ export class Machine implements Host {
     if (this.run) this.clock.spend(this.run.steps());
   }
 
-  read(address: number, width: 1 | 2 | 4, _line: number): number {
+  /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
+  private enter(): void {
     this.keepTime();
+    this.accesses += 1;
+    if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
+  }
+
+  read(address: number, width: 1 | 2 | 4, _line: number): number {
+    this.enter();
     return this.file.read(address, width);
   }
 
   write(address: number, width: 1 | 2 | 4, value: number, _line: number): void {
-    this.keepTime();
+    this.enter();
     this.file.write(address, width, value >>> 0);
     this.activity += 1;
     this.settle();
@@ -312,7 +322,7 @@ export class Machine implements Host {
   }
 
   call(name: string, args: number[], line: number): number | undefined {
-    this.keepTime();
+    this.enter();
     const result = isIntrinsic(name) ? callIntrinsic(this, name, args) : this.options.unknownCall(name, args, line, this);
     this.settle();
     this.catchUp();
@@ -332,10 +342,11 @@ export class Machine implements Host {
     this.keepTime();
     this.catchUp();
     if (this.passes.length < 400) this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
-    const found = this.repeat.visit(loop, this, this.run.stateHash());
+    const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     if (found === 'repeats') this.stop('repeats');
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
     if (found === 'idle' && !this.skipToNext()) this.stop('settled');
+    if (found === 'silent' && !this.skipToInput()) this.stop('settled');
   }
 
   output(text: string): void {
@@ -386,6 +397,14 @@ export class Machine implements Host {
   /** Goes to the next moment at which something happens by itself; for a program that only waits. */
   skipToNext(): boolean {
     const next = Math.min(this.nextSourceUs(), this.nextInputUs());
+    if (next === Number.POSITIVE_INFINITY) return false;
+    this.clock.pass(next - this.clock.nowUs);
+    this.catchUp();
+    return true;
+  }
+
+  private skipToInput(): boolean {
+    const next = this.nextInputUs();
     if (next === Number.POSITIVE_INFINITY) return false;
     this.clock.pass(next - this.clock.nowUs);
     this.catchUp();
@@ -449,6 +468,18 @@ export class Machine implements Host {
     let text = this.file.snapshot();
     for (const port of this.ports.values()) text += port.snapshot();
     return `${text}|${this.interruptsOn}`;
+  }
+
+  /** Nothing has changed for so long that nothing will: much longer than ever before, and a minute at least. */
+  quietForLong(): boolean {
+    const last = this.events.at(-1);
+    const since = this.clock.nowUs - (last ? last.exactUs + last.estimatedUs : 0);
+    let longest = 0;
+    for (const [i, event] of this.events.entries()) {
+      const before = this.events[i - 1];
+      longest = Math.max(longest, event.exactUs + event.estimatedUs - (before ? before.exactUs + before.estimatedUs : 0));
+    }
+    return since > Math.max(60e6, 50 * longest);
   }
 
   /** How far away the things are that happen by themselves. */

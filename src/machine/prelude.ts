@@ -137,6 +137,14 @@ export function expandMacro(name: string, macros: Record<string, string>): strin
 
 const IDENTIFIER = /[A-Za-z_]\w*/g;
 
+/** The exact-width types, first of all: every other text here is written with them. */
+function integerTypes(chip: Chip): string {
+  const word = chip.target.intBits === 16 ? 'long' : 'int';
+  return ['signed char int8', 'unsigned char uint8', 'short int16', 'unsigned short uint16', `${word} int32`, `unsigned ${word} uint32`, 'long long int64', 'unsigned long long uint64']
+    .map((type) => `typedef ${type}_t;`)
+    .join('\n');
+}
+
 /** Names looked up before, by chip and libraries: the fixed texts ask for the same ones each time. */
 const expansions = new Map<string, Map<string, string | null>>();
 
@@ -176,5 +184,5 @@ export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string
     queue.push(...(value.match(IDENTIFIER) ?? []));
   }
   lines.push(`#define __CLOCK_HZ ${chip.clockHz}u`);
-  return [{ name: 'constants', text: lines.join('\n') }, { name: chip.id, text: chipText }, ...fixed];
+  return [{ name: 'types', text: integerTypes(chip) }, { name: 'constants', text: lines.join('\n') }, { name: chip.id, text: chipText }, ...fixed];
 }

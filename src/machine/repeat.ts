@@ -10,6 +10,9 @@ export interface Repeat {
 
 /** More states than this are not remembered: a program that counts without end has none that comes back. */
 const STATE_LIMIT = 40_000;
+/** Visits after a change at which the state is compared; later only each SPARSE-th and the one after it. */
+const CLOSE_LOOKS = 300;
+const SPARSE = 256;
 /** A period of more events than this is not run a second time. */
 const REPLAY_LIMIT = 300;
 
@@ -20,29 +23,48 @@ const REPLAY_LIMIT = 300;
 export class RepeatFinder {
   found: Repeat | null = null;
   private readonly seen = new Map<string, number>();
+  private visits = 0;
+  private eventsAt = -1;
   private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
   /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
   timeReads = 0;
 
-  /** 'repeats': proven and seen long enough. 'idle': nothing has changed since the last visit. */
-  visit(loop: number, machine: Machine, stateHash: string): 'repeats' | 'idle' | null {
+  /**
+   * 'repeats': proven and seen long enough. 'idle': nothing has changed since the last visit. 'silent': a state came
+   * back and no pin had changed meanwhile.
+   */
+  visit(loop: number, machine: Machine, hash: () => string): 'repeats' | 'idle' | 'silent' | null {
     const events = machine.events.length;
     if (this.found) {
       const enough = this.found.start + 2 * this.found.period + 1;
       return this.found.period > REPLAY_LIMIT || events >= enough ? 'repeats' : null;
     }
-    const state = `${loop}|${stateHash}|${machine.fixedSnapshot()}`;
+    if (events !== this.eventsAt) {
+      this.eventsAt = events;
+      this.visits = 0;
+    }
+    this.visits += 1;
+    // Long after the last change a state is looked at now and then only: programs that count turns would drown in it.
+    if (this.visits > CLOSE_LOOKS) {
+      if (this.visits % 1000 === 0 && machine.quietForLong()) return 'silent';
+      if (this.visits % SPARSE !== 0 && this.visits % SPARSE !== 1) return null;
+    }
+    const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);
     this.last.set(loop, { state, events, timeReads: this.timeReads });
     if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) return 'idle';
-    if (this.timeReads > 0 || machine.nextInputUs() !== Number.POSITIVE_INFINITY) return null;
-    const key = `${state}|${machine.phases()}`;
+    if (this.timeReads > 0) return null;
+    const key = `${state}|${machine.phases()}|${machine.nextInputUs()}`;
     const first = this.seen.get(key);
     if (first === undefined) {
       if (this.seen.size < STATE_LIMIT) this.seen.set(key, events);
       return null;
     }
-    if (first === events) return null;
+    if (first === events) {
+      this.seen.clear();
+      return 'silent';
+    }
+    if (machine.nextInputUs() !== Number.POSITIVE_INFINITY) return null;
     this.found = { start: first, period: events - first, proven: true };
     return null;
   }
@@ -58,7 +80,7 @@ export function sameChanges(a: PinEvent, b: PinEvent): boolean {
 
 /** Same time from one event to the next, with what an estimate may differ by. */
 export function sameGap(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent, timed: boolean): boolean {
-  const exact = Math.abs(afterA.exactUs - a.exactUs - (afterB.exactUs - b.exactUs));
+  const exact = exactDifference(a, afterA, b, afterB);
   const first = afterA.steps - a.steps;
   const second = afterB.steps - b.steps;
   if (timed) {
@@ -68,6 +90,9 @@ export function sameGap(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinE
   }
   return exact < 1 && Math.abs(first - second) <= 40 + 0.003 * Math.max(first, second);
 }
+
+const exactDifference = (a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent): number =>
+  Math.abs(afterA.exactUs - a.exactUs - (afterB.exactUs - b.exactUs));
 
 /** Does the sequence from `start` on repeat with this period, as far as it was recorded? */
 function holds(events: PinEvent[], start: number, period: number, timed: boolean, gaps: boolean): boolean {
@@ -92,7 +117,8 @@ export function tighten(repeat: Repeat, events: PinEvent[], timed: boolean): Rep
   }
   while (start > 0 && start - 1 + period < events.length && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
     const next = events[start + period];
-    if (next && !sameGap(events[start - 1]!, events[start]!, events[start - 1 + period]!, next, timed)) break;
+    // An estimate is no reason to let it begin later.
+    if (next && !timed && exactDifference(events[start - 1]!, events[start]!, events[start - 1 + period]!, next) >= 1) break;
     start -= 1;
   }
   return { ...repeat, start, period };
