@@ -2,9 +2,9 @@
 export type { AnswerAbout, Fact, PartBase, Picture } from './analyzers/analyzer.ts';
 export { FiringInterrupt, PinInput } from './analyzers/analyzer.ts';
 export { type AskOptions, ask } from './answer/ask.ts';
-export { type Decoded, decodePaste } from './answer/decode.ts';
+export { type Decoded, decodePaste, LIMIT_CHARACTERS } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';
-export { type Explained, type ExplainOptions, explain, LIMIT_CHARACTERS, type PartMemory } from './answer/explain.ts';
+export { type Explained, type ExplainOptions, explain, type PartMemory } from './answer/explain.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
 export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';

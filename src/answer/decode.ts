@@ -1,3 +1,6 @@
+/** Longest paste that is looked at, in characters; longer logs go through the journal's stream. */
+export const LIMIT_CHARACTERS = 24 * 1024 * 1024;
+
 /** A paste's bytes as text, or why they are none. */
 export type Decoded =
   | { text: string; encoding: 'utf-8' | 'utf-16' | 'gb18030'; damaged: number }

@@ -2,6 +2,7 @@ import type { AnalyzeOptions, PartBase } from '../analyzers/analyzer.ts';
 import { joinIncidents } from '../analyzers/journal/index.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
+import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
 import { type RoutedPart, routeMessage } from './route.ts';
 import { chapters, nothingHere, partFailed } from './words.ts';
@@ -26,9 +27,6 @@ export interface Explained {
   /** Bugs met on the way, for --debug; the report says in words which part they cost. */
   problems: Error[];
 }
-
-/** Longest paste that is looked at, in characters; longer logs go through the journal's stream. */
-export const LIMIT_CHARACTERS = 24 * 1024 * 1024;
 
 /**
  * Explains whatever is pasted: split, routed, analysed, said. Never throws on what the text holds; an analyzer's bug

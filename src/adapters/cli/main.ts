@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type Config, readConfig, SettingsError } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { EXIT, Failure } from './failure.ts';
 
 interface GlobalOptions {
@@ -23,7 +23,9 @@ function naturalNumber(value: string): number {
   return Number(value);
 }
 
-function config(): Config {
+/** Loaded only where a command has settings: `run` starts without them. */
+async function config(): Promise<Config> {
+  const { readConfig, SettingsError } = await import('../../config.ts');
   try {
     return readConfig();
   } catch (cause) {
@@ -52,7 +54,7 @@ function program(): Command {
     .option('--batch <file>', 'one paste a line as JSON {"id","text"}')
     .action(async (paths: string[], options) => {
       const { explainCommand } = await import('./explain-command.ts');
-      process.exitCode = await explainCommand(paths, options, config());
+      process.exitCode = await explainCommand(paths, options, await config());
     });
 
   unpaste
@@ -70,7 +72,7 @@ function program(): Command {
     .option('--batch <file>', 'one question a line as JSON {"id","q"}')
     .action(async (question: string | undefined, options) => {
       const { askCommand } = await import('./ask-command.ts');
-      process.exitCode = await askCommand(question, options, config());
+      process.exitCode = await askCommand(question, options, await config());
     });
 
   unpaste
@@ -90,7 +92,7 @@ function program(): Command {
     .addOption(language())
     .action(async (options) => {
       const { chatCommand } = await import('./chat-command.ts');
-      await chatCommand(options, config());
+      await chatCommand(options, await config());
     });
 
   unpaste
@@ -99,14 +101,14 @@ function program(): Command {
     .option('--port <n>', 'port; 0 takes any free one', naturalNumber)
     .action(async (options: { port?: number }) => {
       const { serveCommand } = await import('../web/serve.ts');
-      await serveCommand({ ...config(), ...(options.port === undefined ? {} : { port: options.port }) });
+      await serveCommand({ ...(await config()), ...(options.port === undefined ? {} : { port: options.port }) });
     });
 
   unpaste
     .command('bot')
     .description('the Discord bot (needs DISCORD_TOKEN)')
     .action(async () => {
-      const settings = config();
+      const settings = await config();
       requireToken(settings);
       const { startBot } = await import('../discord/bot.ts');
       await startBot(settings);
@@ -116,7 +118,7 @@ function program(): Command {
     .command('start')
     .description('the Discord bot where DISCORD_TOKEN is set, else the local page')
     .action(async () => {
-      const settings = config();
+      const settings = await config();
       if (settings.discord.token) {
         const { startBot } = await import('../discord/bot.ts');
         await startBot(settings);
@@ -132,7 +134,7 @@ function program(): Command {
       .command(name)
       .description(name === 'deploy' ? 'register them with Discord' : 'list those registered with Discord')
       .action(async () => {
-        const settings = config();
+        const settings = await config();
         requireToken(settings);
         const { deployCommands, listCommands } = await import('../discord/deploy.ts');
         await (name === 'deploy' ? deployCommands(settings) : listCommands(settings));

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { decodePaste, LIMIT_CHARACTERS } from '../../index.ts';
+import { decodePaste, LIMIT_CHARACTERS } from '../../answer/decode.ts';
 import { Failure } from './failure.ts';
 
 const LIMIT_BYTES = LIMIT_CHARACTERS;

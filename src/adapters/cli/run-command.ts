@@ -1,4 +1,4 @@
-import { type RunOptions, runC } from '../../index.ts';
+import { type SandboxOptions as RunOptions, runSandboxed as runC } from '../../c/sandbox.ts';
 import { EXIT } from './failure.ts';
 import { readPaste } from './paste-file.ts';
 

@@ -1,0 +1,91 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile } from '../src/c/compile.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const PROGRAMS = join(import.meta.dirname, 'programs');
+const ROUNDS = 5;
+
+interface Peer {
+  name: string;
+  /** Prepares a program (not timed) and returns the command whose whole run is timed. */
+  prepare(file: string): string[];
+}
+
+function gcc(level: string): Peer {
+  const folder = mkdtempSync(join(tmpdir(), 'unpaste-bench-'));
+  return {
+    name: `gcc ${level}`,
+    prepare(file) {
+      const program = join(folder, file.split('/').at(-1)!.replace('.c', level));
+      execFileSync('gcc', ['-w', level, '-DNATIVE', file, '-o', program]);
+      return [program];
+    },
+  };
+}
+
+const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+function time(command: string[]): { ms: number; out: string } {
+  const started = performance.now();
+  const run = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${command.join(' ')}: exit ${run.status} ${run.stderr}`);
+  return { ms: performance.now() - started, out: run.stdout };
+}
+
+/**
+ * Five programs, each in a cold process with fuel and checks on, beside gcc (its compile time not counted) and tcc -run
+ * (its compile time counted); median of five rounds, rounds interleaved. Then compiling 300 lines, warm.
+ */
+export async function run(): Promise<void> {
+  const main = join(ROOT, 'dist', 'src', 'adapters', 'cli', 'main.js');
+  const peers: Peer[] = [
+    { name: 'unpaste run', prepare: (file) => [process.execPath, main, 'run', file] },
+    ...(has('gcc') ? [gcc('-O0'), gcc('-O2')] : []),
+    ...(has('tcc') ? [{ name: 'tcc -run', prepare: (file: string) => ['tcc', '-DNATIVE', '-run', file] }] : []),
+  ];
+  const files = readdirSync(PROGRAMS).map((name) => join(PROGRAMS, name));
+  const totals = peers.map(() => 0);
+  console.log(`${'ms, median'.padEnd(16)}${peers.map((peer) => peer.name.padStart(12)).join('')}`);
+  for (const file of files) {
+    const commands = peers.map((peer) => peer.prepare(file));
+    const runs = peers.map(() => [] as number[]);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const outputs = commands.map((command, index) => {
+        const { ms, out } = time(command);
+        runs[index]!.push(ms);
+        return out;
+      });
+      if (new Set(outputs).size !== 1) throw new Error(`${file}: ${JSON.stringify(outputs)}`);
+    }
+    const medians = runs.map((values) => values.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!);
+    for (const [index, ms] of medians.entries()) totals[index]! += ms;
+    console.log(`${file.split('/').at(-1)!.padEnd(16)}${medians.map((ms) => ms.toFixed(0).padStart(12)).join('')}`);
+  }
+  console.log(`${'all five'.padEnd(16)}${totals.map((ms) => ms.toFixed(0).padStart(12)).join('')}`);
+  console.log(
+    `${'ratio'.padEnd(16)}${totals.map((ms) => (totals[0]! / ms).toFixed(2).padStart(12)).join('')}   (unpaste to each)`,
+  );
+  compileSpeed();
+}
+
+/** Parsing and emitting about 300 lines, after warming up. */
+function compileSpeed(): void {
+  const program = readFileSync(join(PROGRAMS, 'states.c'), 'utf8');
+  const bodies = Array.from({ length: 16 }, (_, index) =>
+    program
+      .replaceAll(/\b(machine|idle|debounce|pressed|released|handlers|main)\b/g, `$1_${index}`)
+      .replace(/^#.*$/gm, ''),
+  );
+  const source = `#include <stdint.h>\n#include <stdio.h>\n${bodies.join('\n')}\nint main(void) { return main_0(); }\n`;
+  const samples: number[] = [];
+  for (let round = 0; round < 60; round += 1) {
+    const started = performance.now();
+    compile({ source: `${source}/* ${round} */` });
+    samples.push(performance.now() - started);
+  }
+  const warm = samples.slice(30).sort((a, b) => a - b);
+  console.log(`compiling ${source.split('\n').length} lines, warm: ${warm[15]!.toFixed(1)} ms`);
+}
