@@ -32,7 +32,7 @@ service | 服务发现 | service, svc, clusterip
 endpoint | 端点 | endpoint, endpointslice
 traffic | 流量, 请求流量 | traffic
 volume | 存储卷, 数据卷, 卷 | volume, vol
-mount | 挂载, 挂在, 挂到 | mount, mountpath, volumemount
+mount | 挂载, 挂在, 挂到, 挂进, 挂上, 挂 | mount, mountpath, volumemount, mounting
 storage | 存储 | storage
 persistent | 持久化, 持久, 永久 | persistent, persist, durable, survive, permanent
 pvc | 持久卷声明, 持久卷, 持久化卷 | pvc, pv, persistentvolume, persistentvolumeclaim, persistent volume, persistent volume claim
@@ -56,14 +56,14 @@ delete | 删除, 删掉, 删, 移除, 销毁 | delete, remove, removal, destroy,
 create | 创建, 新建, 建立 | create, creation
 recreate | 重建, 重新创建 | recreate, recreated
 replace | 替换, 更换, 换新 | replace, replacement
-restart | 重启, 重新启动, 重起, 拉起, 反复启动 | restart, reboot, restarted, restarting, resart
+restart | 重启, 重新启动, 重起, 拉起, 反复启动, 起来又挂, 重新拉起来 | restart, reboot, restarted, restarting, resart, come back, comes back, brings back, bring back
 restartpolicy | 重启策略, 重启政策 | restartpolicy, restart policy
 backoff | 退避, 回退延迟 | backoff, back-off, back off
 crash | 崩溃, 崩了, 崩, 挂了, 挂掉, 宕, 炸了 | crash, crashed, die, fall over
 crashloop | 崩溃循环 | crashloopbackoff, crash loop, crashloop, crash loop backoff, crashlopbackoff, crashloopback, crashloopbackof
-exit | 退出, 结束 | exit, quit, exited
+exit | 退出, 结束, 跑完退出, 正常退出, 退了 | exit, quit, exited, exits
 exitcode | 退出码, 退出代码, 返回码, 错误码 | exit code, exitcode, return code, exit status
-fail | 失败, 出错, 报错, 不成功 | fail, failure, failed, error, broken
+fail | 失败, 出错, 报错, 不成功, 跑挂, 挂掉了, 起不来 | fail, failure, failed, error, broken, doesnt work, does not work, not working
 success | 成功 | success, succeed, successful
 complete | 完成, 跑完, 执行完 | complete, finish, done, completion
 start | 启动, 起来, 开始, 拉起来 | start, boot, startup, launch, come up
@@ -89,24 +89,24 @@ unknown | 未知 | unknown
 waiting | 等待状态 | waiting
 terminated | 已终止 | terminated
 ready | 就绪, 准备好 | ready, readiness
-probe | 探针, 探测, 健康检查, 探真 | probe, health check, healthcheck
+probe | 探针, 探测, 健康检查, 探真, 探活 | probe, health check, healthcheck, probes
 liveness | 存活探针, 存活 | liveness, livenessprobe, livness, liveliness
 readiness-probe | 就绪探针, 就绪检查 | readinessprobe, readiness probe, readness, readynes
 startup-probe | 启动探针 | startupprobe, startup probe
 readinessgate | 就绪门控, 就绪门 | readinessgate, readiness gate
 timeout | 超时 | timeout, time out
-init | 初始化 | init, initialize, initialization, initialise
-init-container | 初始化容器, init容器, init 容器 | init container, initcontainer, initcontainers, init-container
+initialize | | initialize, initialization, initialise
+init-container | 初始化容器, 初始化, init容器, init 容器 | init, init container, initcontainer, initcontainers, init-container
 sidecar | 边车, 边车容器, 伴生容器, 辅助容器, 挎斗 | sidecar, side car, side-car, sidcar
 ephemeral | 临时容器, 调试容器 | ephemeral container, ephemeralcontainer, debug container, ephemeralcontainers
 ephemeral-word | 短暂, 临时 | ephemeral, temporary, short-lived, disposable
-main-container | 主容器, 业务容器, 应用容器 | main container, app container, application container
-multi-container | 多容器, 多个容器, 几个容器, 两个容器, 俩容器 | multi-container, multiple containers, two containers, 2 containers, several containers, multicontainer, more than one container
+main-container | 主容器, 业务容器, 应用容器, 业务, 主程序 | main container, app container, application container, main app, main process
+multi-container | 多容器, 多个容器, 几个容器, 两个容器, 俩容器, 俩个容器, 三个容器, 五个容器, 好几个容器 | multi-container, multiple containers, two containers, 2 containers, several containers, multicontainer, more than one container, three containers
 ambassador | 大使, 代理容器 | ambassador
 adapter | 适配器 | adapter
 pattern | 模式 | pattern
 order | 顺序, 先后, 依次, 先后顺序 | order, sequence, sequential, sequentially
-job | 任务, 批处理 | job, batch
+job | 任务, 批处理, 批处理任务, 批任务, 一次性任务 | job, batch, batch job, cron job
 cronjob | 定时任务 | cronjob, cron
 deployment | 部署 | deployment, deploy
 replicaset | 副本集, 复制集 | replicaset, rs
@@ -126,7 +126,7 @@ mirror-pod | 镜像pod, 镜像 pod, 影子pod | mirror pod, mirror pods, mirror
 schedule | 调度, 安排 | schedule, scheduling, scheduled
 scheduler | 调度器 | scheduler, kube-scheduler
 reschedule | 重新调度, 漂移, 迁移 | reschedule, migrate, move, rescheduled
-gang | 成组调度, 组调度, 协同调度, 一起调度, 批量调度, 整组 | gang, gang scheduling, coscheduling, co-scheduling, all or nothing, all-or-nothing, podgroup, pod group
+gang | 成组调度, 组调度, 协同调度, 一起调度, 批量调度, 整组, 同时拿到, 必须同时, 要么全 | gang, gang scheduling, coscheduling, co-scheduling, all or nothing, all-or-nothing, podgroup, pod group, all or none, at the same time all
 affinity | 亲和性, 亲和, 节点亲和 | affinity, nodeaffinity, podaffinity
 anti-affinity | 反亲和, 反亲和性 | anti-affinity, antiaffinity, podantiaffinity, anti affinity
 taint | 污点, 污电 | taint, tainted
@@ -169,7 +169,7 @@ control-plane | 控制面, 控制平面 | control plane, control-plane, master
 kubectl | | kubectl, kubctl, kubeclt, kubect
 exec | 进入容器, 进容器, 进去 | exec, shell into, get into
 logs | 日志 | log, logs, logging
-log-collector | 日志采集, 日志收集 | log collector, log collection, log shipper, fluentd, fluent-bit, filebeat, log agent
+log-collector | 日志采集, 日志收集, elk, 采集日志, 收集日志 | log collector, log collection, log shipper, fluentd, fluent-bit, filebeat, log agent, elk, collect logs, ship logs
 describe | 描述 | describe
 debug | 排查, 调试, 定位, 查原因 | debug, troubleshoot, diagnose, investigate
 copy | 拷贝, 复制 | copy, cp
@@ -221,13 +221,13 @@ time | 时间, 多久, 多长时间, 多长, 多少秒, 几秒, 几分钟 | time
 count | 多少, 几个, 数量, 个数 | how many, many, number, count
 when | 什么时候, 何时, 啥时候 | when
 same | 同一个, 一样, 相同, 同一, 一致 | same, identical, equal
-two | 两个, 俩, 2个, 两 | two, 2, both
+two | 两个, 俩, 2个, 两, 2 | two, 2, both
 multiple | 多个, 几个 | multiple, several, many of
 name | 名字, 名称, 重名, 同名 | name, rename
 uid | 唯一标识 | uid, uuid
 group | 组, 一组 | group
 frontend | 前端, 前台, 前后端 | frontend, front end, front-end, web server, webserver
-database | 数据库 | database, db, mysql, postgres, postgresql, mongodb
+database | 数据库, redis | database, db, mysql, postgres, postgresql, mongodb, redis, postgres db
 backend | 后端, 后台 | backend, back end
 build | 构建, 打镜像, 构建镜像, 编译 | build, builds, kaniko, buildkit, buildah
 cost | 代价, 缺点, 坏处, 弊端 | cost, drawback, downside, disadvantage, price, trade-off, tradeoff
@@ -260,4 +260,27 @@ reclaim | 回收策略, 回收 | reclaim, reclaimpolicy, reclaim policy
 sizelimit | 大小限制 | sizelimit, size limit
 cgroup | | cgroup, cgroups
 rootfs | 根文件系统, 文件系统, 可写层 | rootfs, root filesystem, filesystem, file system, writable layer
+put | 塞, 放进, 放到, 放, 塞进 | put, place, bundle, pack
+laptop | 电脑, 本地, 笔记本, 浏览器 | laptop, my computer, browser, local machine, my machine
+split | 拆, 拆开, 拆分 | split, spread over
+risk | 风险, 隐患, 危险, 后果 | risk, dangerous, danger, wrong, harm, unsafe, insecure
+wait | 等待, 等到, 等 | wait, until, must wait, waits
+together | 一起, 同时, 一块, 一同 | together, at once, simultaneously, at the same time, all or none, parallel, in parallel
+directory | 目录, 文件夹, 路径 | directory, folder, dir, directories, path
+software | 软件, 装的 | installed, package, apt
+shell |  | shell, sh, bash, distroless
+existing | 跑着的, 正在运行, 运行的, 已有, 现有, 已经运行, 已经存在 | existing, already running, already runs, live
+steps | 过程, 流程, 步骤, 后台都, 发生 | step, happens between, happen, happens, process of
+other | 别的, 其他, 另一个, 另外一个, 其它 | another, other, different
+machine-other | 别的机器, 其他机器, 别的节点, 其他节点, 另一台, 换节点, 换机器, 别处 | another node, other node, different node, another machine, other machine
+hour | 小时, 分钟 | hour, hours, minute
+mem-up | 调大内存, 加内存, 增加内存, 扩内存 | bump memory, increase memory, more memory, raise memory
+without-restart | 不重启, 不用重启, 无需重启 | without restart, without restarting, no restart
+assigns | 谁分配, 谁分的, 谁给分, 哪来的, 从哪来, 从哪里来 | hands out, who assigns, comes from, come from, where from, assigned by
+powercut | 断电, 停电, 关机, 机器断电 | power loss, power cut, power off
+proxy | 代理 | proxy, envoy, istio-proxy
+who | 谁, 哪个组件 | who, which component
+overwrite | 覆盖, 盖掉, 盖住, 遮住, 盖了 | overwrite, hide, hides, shadow
+scratch | 临时空间, 缓存, 临时文件 | scratch, cache, temp files, temporary files
+run-word | 跑, 运行 |
 `;

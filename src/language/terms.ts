@@ -40,6 +40,13 @@ export const ASKING = new Set([
   'yaml',
   'config',
   'version',
+  'put',
+  'other',
+  'who',
+  'run-word',
+  'existing',
+  'hour',
+  'together',
 ]);
 
 interface Forms {

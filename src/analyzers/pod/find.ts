@@ -1,11 +1,17 @@
 import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
+import { kubernetesWords } from './kind.ts';
 import { type Hit, questionTokens, retrieve } from './retrieve.ts';
 import { outOfScope } from './scope.ts';
 
-/** Below this a note is not said to answer the question; found with the questions of test/cases/pod. */
-const ANSWERS = 0.47;
+/**
+ * Below this a note is not said to answer the question: the less a question speaks of Kubernetes, the surer the match
+ * has to be. Found with the questions of test/cases/pod.
+ */
+const ANSWERS = [0.7, 0.56, 0.5] as const;
+/** A second note this near to the best one is told too, in its first paragraph. */
+const CLOSE = 0.92;
 /** A question that leans on the one before it. */
 const LEANS =
   /^(?:那|那么|如果|它|这个?|他|还有|另外|然后|and|what about|how about|but|so|then|also|it|they|does it|do they|is it|can it|why\??$|why not|为什么\??$|为啥)/;
@@ -55,7 +61,7 @@ export function findNotes(question: string, previous: readonly string[] = []): F
     .slice(0, 3)
     .map((hit) => hit.note.id);
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
-  if (!best || best.score < ANSWERS) return { ...finding, notes: [], related: nearest, declined: 'no-note' };
+  if (!best || best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]) return { ...finding, notes: [], related: nearest, declined: 'no-note' };
   const related = [
     ...new Set([
       ...best.note.related,
@@ -67,8 +73,8 @@ export function findNotes(question: string, previous: readonly string[] = []): F
   ];
   return {
     ...finding,
-    notes: [best.note.id],
-    related: related.filter((id) => id !== best.note.id).slice(0, 3),
+    notes: hits.filter((hit, rank) => rank === 0 || (rank === 1 && hit.score > best.score * CLOSE)).map((hit) => hit.note.id),
+    related: related.filter((id) => id !== best.note.id && !(hits[1] && id === hits[1].note.id && hits[1].score > best.score * CLOSE)).slice(0, 3),
     declined: null,
   };
 }

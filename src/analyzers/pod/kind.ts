@@ -1,3 +1,4 @@
+import { loadKnowledge } from '../../knowledge/load.ts';
 import { asksSomething, type Prose, readProse } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
 
@@ -6,12 +7,27 @@ const STRONG =
   /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimagepull|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted)\b|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
 /** Words of the field that others use too. */
 const WEAK =
-  /\b(?:containers?|cluster|nodes?|deployments?|replicas?|jobs?|services?|secrets?|volumes?|namespaces?|scheduler|evict\w*|drain|image pull|docker|requests? and limits?|memory limit|cpu limit|exit code \d+|oom|probes?)\b|容器|集群|节点|镜像|副本|调度|挂载|卷/;
+  /\b(?:containers?|cluster|nodes?|deployments?|replicas?|jobs?|services?|secrets?|volumes?|namespaces?|scheduler|evict\w*|drain|image pull|docker|requests? and limits?|memory limit|cpu limit|exit code \d+|oom|probes?|phases?|rollouts?|throttl\w*|capabilit\w+|net_admin|privileged|non-?root|requests?|limits?|restarts?|qos|preempt\w*|dockerd|seccomp|hostname|log collector|exec)\b|容器|集群|节点|镜像|副本|调度|挂载|卷|退出码|特权|重启|抢占|限流|回滚|优先级|(?<!\d)137|(?<!\d)143|内存限制|宽限期|优雅/;
+
+let names: Set<string> | undefined;
+
+/** Field names, reasons and states that the notes know by their exact spelling: `containerPort`, `NoExecute`. */
+function fieldNames(): Set<string> {
+  names ??= new Set(
+    loadKnowledge('pod-notes')
+      .flatMap((note) => note.terms)
+      .filter((term) => /^[A-Za-z]+$/.test(term) && term.length >= 6 && /[a-z][A-Z]/.test(term))
+      .map((term) => term.toLowerCase()),
+  );
+  return names;
+}
 
 /** How clearly a text is about Kubernetes: 2 beyond doubt, 1 perhaps, 0 not at all. */
 export function kubernetesWords(text: string): 0 | 1 | 2 {
   const folded = foldText(text.slice(0, 20_000));
-  return STRONG.test(folded) ? 2 : WEAK.test(folded) ? 1 : 0;
+  if (STRONG.test(folded)) return 2;
+  if (folded.match(/[a-z]{6,}/g)?.some((word) => fieldNames().has(word))) return 2;
+  return WEAK.test(folded) ? 1 : 0;
 }
 
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|we|our|me)\b|我|咱/i;

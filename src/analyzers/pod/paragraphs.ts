@@ -3,7 +3,7 @@ import type { Language } from '../../language/language.ts';
 import { tokensOf } from '../../language/terms.ts';
 
 /** An answer longer than this is no answer. */
-const ANSWER_CHARS = { zh: 760, en: 1_250 } as const;
+const ANSWER_CHARS = { zh: 800, en: 1_300 } as const;
 
 /** The paragraphs of a Markdown text; a code block belongs to the words that introduce it. */
 export function paragraphsOf(markdown: string): string[] {
@@ -33,19 +33,32 @@ export function paragraphsOf(markdown: string): string[] {
   return paragraphs;
 }
 
+const known = new Map<string, Set<string>>();
+
+/** What a paragraph speaks of; notes do not change while the program runs. */
+function keysOf(paragraph: string): Set<string> {
+  let keys = known.get(paragraph);
+  if (!keys) {
+    keys = new Set(tokensOf(paragraph).map((token) => token.key));
+    known.set(paragraph, keys);
+  }
+  return keys;
+}
+
 /**
  * The part of a note that answers a question: the first paragraph, then those that share most with the question, in
  * the note's order, as long as there is room.
+ * @param taken characters that something else needs of the room
  */
-export function answerFrom(note: Note, language: Language, keys: ReadonlySet<string>): string {
+export function answerFrom(note: Note, language: Language, keys: ReadonlySet<string>, taken = 0): string {
   const [lead = '', ...rest] = paragraphsOf(note.text[language]);
   const scored = rest.map((text, order) => {
-    const own = new Set(tokensOf(text).map((token) => token.key));
+    const own = keysOf(text);
     let shared = 0;
     for (const key of keys) if (own.has(key) && key !== '=pod' && key !== '=container') shared += 1;
     return { text, order, shared };
   });
-  let room = ANSWER_CHARS[language] - lead.length;
+  let room = ANSWER_CHARS[language] - lead.length - taken;
   const chosen = new Set<number>();
   for (const { text, order } of [...scored].sort((a, b) => b.shared - a.shared || a.order - b.order)) {
     if (text.length > room || chosen.size >= 3) continue;

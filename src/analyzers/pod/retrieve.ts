@@ -16,17 +16,18 @@ export interface Hit {
 }
 
 interface Asked {
-  note: number;
   weights: Map<string, number>;
   norm: number;
 }
 
 interface Index {
   notes: Note[];
-  asked: Asked[];
+  /** The questions of each note. */
+  asked: Asked[][];
   /** What the title, the questions and the terms of a note say. */
   head: Set<string>[];
-  body: Set<string>[];
+  /** What its text says, read when it first matters. */
+  body: (id: number) => Set<string>;
   idf: Map<string, number>;
   rare: number;
   search: MiniSearch;
@@ -113,35 +114,36 @@ export function podIndex(): Index {
   const plain = notes.map((note) => ({
     questions: [...note.questions.zh, ...note.questions.en, note.title.zh, note.title.en].map((text) => tokensOf(text)),
     terms: note.terms.flatMap((text) => tokensOf(text)),
-    text: tokensOf(`${note.text.zh}\n${note.text.en}`),
   }));
   const head = plain.map(({ questions, terms }) => new Set([...questions.flat(), ...terms].map((token) => token.key)));
-  const body = plain.map(({ text }) => new Set(text.map((token) => token.key)));
   const idf = new Map<string, number>();
   for (const keys of head) for (const key of keys) idf.set(key, (idf.get(key) ?? 0) + 1);
   const rare = Math.log(1 + notes.length / 0.7);
   for (const [key, count] of idf) idf.set(key, Math.log(1 + notes.length / count));
-  const asked = plain.flatMap(({ questions }, note) =>
+  const asked = plain.map(({ questions }) =>
     questions.map((tokens) => {
       const weights = weigh(tokens, idf, rare);
-      return { note, weights, norm: normOf(weights) };
+      return { weights, norm: normOf(weights) };
     }),
   );
-  const keysOf = (tokens: Token[]) => tokens.filter((token) => !token.key.startsWith('~')).map((token) => token.key);
+  const join = (tokens: Token[]) => tokens.map((token) => token.key).join('\n');
   const search = new MiniSearch({
-    fields: ['questions', 'terms', 'text'],
+    fields: ['questions', 'terms'],
     tokenize: (text) => text.split('\n'),
     processTerm: (term) => term,
   });
-  search.addAll(
-    plain.map(({ questions, terms, text }, id) => ({
-      id,
-      questions: keysOf(questions.flat()).join('\n'),
-      terms: keysOf(terms).join('\n'),
-      text: keysOf(text).join('\n'),
-    })),
-  );
-  const latin = [...head].flatMap((keys) => [...keys]).filter((key) => /^[a-z]+$/.test(key));
+  search.addAll(plain.map(({ questions, terms }, id) => ({ id, questions: join(questions.flat()), terms: join(terms) })));
+  const bodies = new Map<number, Set<string>>();
+  const body = (id: number): Set<string> => {
+    let keys = bodies.get(id);
+    if (!keys) {
+      const text = notes[id]!.text;
+      keys = new Set(tokensOf(`${text.zh}\n${text.en}`).map((token) => token.key));
+      bodies.set(id, keys);
+    }
+    return keys;
+  };
+  const latin = [...idf.keys()].filter((key) => /^[a-z]+$/.test(key));
   built = { notes, asked, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
   return built;
 }
@@ -151,52 +153,65 @@ export function questionTokens(question: string): Token[] {
   return tokensOf(question.slice(0, 2_000), podIndex().mend);
 }
 
+/** How many notes of the full-text search are looked at closely. */
+const CANDIDATES = 30;
+/** What a word counts that no note uses. */
+const UNKNOWN = 0.6;
+
+function likenessOf(weights: Map<string, number>, norm: number, questions: Asked[]): number {
+  let best = 0;
+  for (const question of questions) {
+    let dot = 0;
+    for (const [key, weight] of weights) dot += weight * (question.weights.get(key) ?? 0);
+    best = Math.max(best, dot / (norm * question.norm));
+  }
+  return best;
+}
+
+function coverageOf(weights: Map<string, number>, index: Index, id: number, withBody: boolean): number {
+  let all = 0;
+  let known = 0;
+  for (const [key, weight] of weights) {
+    // Pairs of characters support, they never accuse.
+    if (key.startsWith('~')) continue;
+    all += weight;
+    if (index.head[id]!.has(key)) known += weight;
+    else if (withBody && index.body(id).has(key)) known += weight * 0.6;
+  }
+  return all > 0 ? known / all : 0;
+}
+
 /** The notes that fit the tokens of a question, best first, at most `limit`. */
 export function retrieve(tokens: Token[], limit = 6): Hit[] {
-  const { notes, asked, head, body, idf, rare, search } = podIndex();
+  const index = podIndex();
   if (tokens.length === 0) return [];
-  const weights = weigh(tokens, idf, rare);
+  // Pairs of characters that no note knows say nothing, and an unknown word less than a known one.
+  const weights = weigh(
+    tokens
+      .filter((token) => !token.key.startsWith('~') || index.idf.has(token.key))
+      .map((token) => (index.idf.has(token.key) ? token : { ...token, weight: token.weight * UNKNOWN })),
+    index.idf,
+    index.rare,
+  );
   const norm = normOf(weights);
-
-  const likeness = new Float64Array(notes.length);
-  for (const question of asked) {
-    let dot = 0;
-    for (const [key, weight] of weights) {
-      const other = question.weights.get(key);
-      if (other) dot += weight * other;
-    }
-    if (dot === 0) continue;
-    likeness[question.note] = Math.max(likeness[question.note]!, dot / (norm * question.norm));
-  }
-
-  const found = search.search([...weights.keys()].filter((key) => !key.startsWith('~')).join('\n'), {
-    boost: { questions: 2.5, terms: 2, text: 0.7 },
-    boostTerm: (term) => (ASKING.has(term.slice(1)) ? 0.3 : 1),
-  });
+  const found = index.search
+    .search([...weights.keys()].join('\n'), {
+      boost: { questions: 1.3, terms: 1 },
+      boostTerm: (term) => (term.startsWith('~') ? 0.2 : ASKING.has(term.slice(1)) ? 0.35 : 1),
+    })
+    .slice(0, CANDIDATES);
   const best = found[0]?.score ?? 1;
-  const fullText = new Map(found.map((result) => [result.id as number, result.score / best]));
-
-  const candidates = new Set<number>(found.slice(0, 20).map((result) => result.id as number));
-  [...likeness.keys()]
-    .sort((a, b) => likeness[b]! - likeness[a]!)
-    .slice(0, 12)
-    .forEach((id) => candidates.add(id));
-
-  const hits: Hit[] = [];
-  for (const id of candidates) {
-    let all = 0;
-    let known = 0;
-    for (const [key, weight] of weights) {
-      // Pairs of characters support, they never accuse.
-      if (key.startsWith('~')) continue;
-      const heavy = idf.has(key) ? weight : weight * 0.6;
-      all += heavy;
-      if (head[id]!.has(key)) known += heavy;
-      else if (body[id]!.has(key)) known += heavy * 0.6;
-    }
-    const coverage = all > 0 ? known / all : 0;
-    const score = 0.55 * likeness[id]! + 0.25 * coverage + 0.2 * (fullText.get(id) ?? 0);
-    hits.push({ note: notes[id]!, score, coverage, likeness: likeness[id]! });
-  }
-  return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+  const score = (result: (typeof found)[number], withBody: boolean): Hit => {
+    const id = result.id as number;
+    const likeness = likenessOf(weights, norm, index.asked[id]!);
+    const coverage = coverageOf(weights, index, id, withBody);
+    const fullText = result.score / best;
+    return { note: index.notes[id]!, score: 0.55 * likeness + 0.25 * coverage + 0.2 * fullText, coverage, likeness };
+  };
+  const byScore = (a: Hit, b: Hit) => b.score - a.score;
+  const first = found.map((result) => ({ result, hit: score(result, false) })).sort((a, b) => byScore(a.hit, b.hit));
+  return first
+    .slice(0, limit)
+    .map(({ result }) => score(result, true))
+    .sort(byScore);
 }

@@ -41,9 +41,11 @@ export function sayFinding(finding: Finding, language: Language): { answer: stri
     else if (reason !== 'private') lines.push(words.covered);
     return { answer: lines.join('\n'), extras: [] };
   }
-  const paragraphs = [answerFrom(note, language, new Set(finding.keys))];
+  const second = finding.notes[1] ? noteNamed(finding.notes[1]) : undefined;
+  const paragraphs = [answerFrom(note, language, new Set(finding.keys), second ? leadOf(second, language).length : 0)];
+  if (second) paragraphs.push(leadOf(second, language));
   const versions = versionLine(note, language);
-  if (versions && paragraphs[0]!.length + versions.length < 1_450) paragraphs.push(versions);
+  if (versions && paragraphs.join('').length + versions.length < 1_450) paragraphs.push(versions);
   const extras: string[] = [];
   if (NEEDS_DESCRIBE.test(finding.question)) extras.push(words.paste('NAME'));
   const related = titles(finding.related, language);
