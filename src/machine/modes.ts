@@ -74,7 +74,7 @@ const stcMode: Decoder = (read, bit) => {
 const funcsel: Decoder = (read, bit, chip) => {
   const pad = read('pad', bit);
   const pull = bitOf(pad, 3) ? 'up' : bitOf(pad, 2) ? 'down' : 'none';
-  const selected = read('function', bit) & 31;
+  const selected = read('function', bit * 2 + 1) & 31;
   if (selected === 31) return mode('input', pull);
   if (selected !== chip.gpio.mode.gpioFunction) return mode('alternate', pull);
   return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull);

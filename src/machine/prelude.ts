@@ -28,7 +28,9 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>)
   return lines.join(' ');
 }
 
-function flat(name: string, address: number, bytes: number, count: number | undefined): string {
+function flat(chip: Chip, name: string, address: number, bytes: number, count: number | undefined): string {
+  // An 8051's registers are declared, so that sbit names can be made of them.
+  if (chip.gpio.mode.kind === 'stc-mode' && bytes === 1 && address >= 0x80 && address <= 0xff) return `sfr ${name} = ${hex(address).slice(0, -1)};`;
   return count
     ? `#define ${name} ((${cType(bytes)} *)${hex(address)})`
     : `#define ${name} (*(${cType(bytes)} *)${hex(address)})`;
@@ -46,7 +48,7 @@ function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<str
   for (const register of block.registers) {
     const bytes = register.bytes ?? chip.unitBytes;
     for (const each of [register.name, ...register.aka.filter((alias) => !alias.includes('@'))]) {
-      lines.push(flat(each, block.base + register.offset, bytes, register.count));
+      lines.push(flat(chip, each, block.base + register.offset, bytes, register.count));
     }
   }
   return lines.join('\n');
@@ -71,7 +73,7 @@ function portsText(chip: Chip, used: ReadonlySet<string>): string {
     for (const register of portRegisters(chip, port)) {
       const plain = chip.gpio.registers.find((each) => each.name.replaceAll('{P}', port) === register.name)!;
       const address = portAddress(chip, port, plain.name);
-      for (const name of [register.name, ...register.aka]) lines.push(flat(name, address, register.bytes ?? chip.unitBytes, register.count));
+      for (const name of [register.name, ...register.aka]) lines.push(flat(chip, name, address, register.bytes ?? chip.unitBytes, register.count));
     }
   }
   return lines.join('\n');
@@ -142,6 +144,7 @@ function integerTypes(chip: Chip): string {
   const word = chip.target.intBits === 16 ? 'long' : 'int';
   return ['signed char int8', 'unsigned char uint8', 'short int16', 'unsigned short uint16', `${word} int32`, `unsigned ${word} uint32`, 'long long int64', 'unsigned long long uint64']
     .map((type) => `typedef ${type}_t;`)
+    .concat('typedef _Bool bool;', '#define true 1', '#define false 0')
     .join('\n');
 }
 
