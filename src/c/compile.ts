@@ -16,8 +16,8 @@ export const DEFAULT_TARGET: Target = { intBits: 32, longBits: 32, pointerBytes:
 export const DESKTOP_TARGET: Target = { intBits: 32, longBits: 64, pointerBytes: 8, charSigned: true, doubleBits: 64 };
 
 /** Characters of a paste; a longer one is refused. */
-const TEXT_LIMIT = 2_000_000;
-const TOKEN_LIMIT = 600_000;
+const TEXT_LIMIT = 1_000_000;
+const TOKEN_LIMIT = 300_000;
 
 /** Compiles a text. Never throws for anything the text contains: diagnostics and unknowns say what was found. */
 export function compile(input: CompileInput): Program {

@@ -599,6 +599,7 @@ export abstract class ExpressionEmitter extends EmitCore {
   #fieldOf(e: Expression): BitField | null {
     if (e.kind !== 'member') return null;
     const field = e.path.at(-1)!;
+    this.module.memberOffset(e);
     return field.bits === undefined ? null : this.#bitField(field);
   }
 
@@ -1195,7 +1196,7 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.arithmetic(operator, of, line);
       }
       this.convert(of, own);
-    });
+    }, field !== null && !isSimple(e.value));
   }
 
   #structAssignment(e: Expression & { kind: 'assignment' }, wanted: boolean): void {
@@ -1287,7 +1288,7 @@ export abstract class ExpressionEmitter extends EmitCore {
   }
 
   /** Reads a place, lets `change` turn the old value (on the stack) into the new one, and writes it back. */
-  #update(target: Expression, result: 'old' | 'new' | 'none', line: number, field: BitField | null, change: (wasm: ValueType) => void): void {
+  #update(target: Expression, result: 'old' | 'new' | 'none', line: number, field: BitField | null, change: (wasm: ValueType) => void, rereads = false): void {
     const type = this.decay(target.type);
     const wasm = valueType(type) ?? I32;
     let ref = this.ref(target);
@@ -1301,19 +1302,28 @@ export abstract class ExpressionEmitter extends EmitCore {
     };
     const old = result === 'old' ? this.temp(wasm) : -1;
     if (field) {
+      // The container is read once and written once: it may be a register.
       const value = this.temp(wasm);
+      const holder = valueType(field.container) ?? I32;
+      const container = this.temp(holder);
       push();
-      this.#readBits(ref, field, line);
+      this.load(ref, field.container, line);
+      this.set(container);
+      this.get(container);
+      this.#extractBits(field);
       if (old >= 0) this.tee(old);
       change(wasm);
       this.set(value);
-      if (pointer >= 0) {
-        push();
+      if (ref.kind === 'frame' || ref.kind === 'fixed') this.storeBase(ref);
+      else push();
+      if (rereads) {
+        // The value may have changed a neighbour in the same container.
         push();
         this.load(ref, field.container, line);
-        this.#mergeBits(field, value);
-        this.store(ref, field.container, line);
-      } else this.#writeBits(ref as Ref & { kind: 'frame' }, field, value, line);
+      } else this.get(container);
+      this.#mergeBits(field, value);
+      this.#storeOver(ref, field.container, line);
+      this.release(holder, container);
       if (result === 'new') {
         // What the field holds now, cut to its width.
         const wide = wasm === I64;
@@ -1923,6 +1933,15 @@ export abstract class ExpressionEmitter extends EmitCore {
 
 /** Notes a running program can give; see the runtime for their words. */
 export const NOTE = { bounds: 0, shift: 1, uninitialised: 2, overflow: 3 } as const;
+
+/** Evaluating it cannot write anywhere. */
+function isSimple(e: Expression): boolean {
+  if (e.constant !== undefined || e.kind === 'identifier') return true;
+  if (e.kind === 'binary') return isSimple(e.left) && isSimple(e.right);
+  if (e.kind === 'cast') return isSimple(e.operand);
+  if (e.kind === 'unary') return e.operator !== '++' && e.operator !== '--' && isSimple(e.operand);
+  return e.kind === 'member' && isSimple(e.object);
+}
 
 function shift(ref: Ref, by: number): Ref {
   if (by === 0) return ref;

@@ -26,7 +26,7 @@ export abstract class Cursor {
   }
 
   get token(): Token {
-    return this.tokens[this.at]!;
+    return this.tokens[this.at] ?? this.tokens[this.tokens.length - 1]!;
   }
 
   peek(offset = 1): Token {
@@ -34,7 +34,7 @@ export abstract class Cursor {
   }
 
   is(text: string): boolean {
-    const token = this.tokens[this.at]!;
+    const { token } = this;
     return token.text === text && token.kind !== 'string' && token.kind !== 'char';
   }
 

@@ -539,6 +539,7 @@ export class UnitParser extends StatementParser {
 
   /** Where a function's brace is lost: the place where the next function begins. */
   #nextFunction(from: number): number | null {
+    let tried = 0;
     for (let i = from; i < this.tokens.length - 3; i++) {
       const token = this.tokens[i]!;
       if (token.kind !== 'id' || STATEMENT_WORDS.has(token.text)) continue;
@@ -551,7 +552,7 @@ export class UnitParser extends StatementParser {
         if (this.tokens[at]!.kind === 'id') words++;
         at++;
       }
-      if (words < 2 || this.tokens[at]!.text !== '(') continue;
+      if (words < 2 || this.tokens[at]!.text !== '(' || ++tried > 2000) continue;
       const close = this.matching(at);
       if (this.tokens[close + 1]?.text === '{') return i;
     }

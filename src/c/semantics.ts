@@ -605,7 +605,7 @@ export class Semantics {
       type.parameters.forEach((parameter, i) => {
         const to = resolve(parameter.type);
         if (to.kind === 'pointer' && to.reference) {
-          if (this.isLvalue(args[i]!)) args[i] = this.unary('&', args[i]!, args[i]!);
+          if (this.isLvalue(args[i]!)) args[i] = this.unary('&', args[i]!, placeOf(args[i]!));
           return;
         }
         this.convertible(args[i]!, parameter.type, args[i]!);
@@ -641,6 +641,13 @@ export class Semantics {
     if (!isVariableLength(of)) node.constant = BigInt(size);
     return node;
   }
+}
+
+/** Only the place of a node. */
+export function placeOf(node: Place): Place {
+  const place: Place = { line: node.line, column: node.column };
+  if (node.macro !== undefined) place.macro = node.macro;
+  return place;
 }
 
 export function isVariableLength(type: Type): boolean {
