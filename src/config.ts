@@ -18,6 +18,13 @@ const Settings = z.object({
   UNPASTE_LANG: optional(z.enum(['auto', 'zh', 'en'])),
   UNPASTE_STORE: optional(z.string()),
   UNPASTE_RETENTION_DAYS: optional(z.coerce.number().positive().max(3650)),
+  UNPASTE_WORKERS: optional(z.coerce.number().int().min(1).max(64)),
+  UNPASTE_DEADLINE_SECONDS: optional(z.coerce.number().positive().max(600)),
+  UNPASTE_PASTES_A_MINUTE: optional(z.coerce.number().int().positive()),
+  UNPASTE_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  UNPASTE_PASTE_SITES: optional(
+    z.string().regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be host names with commas between'),
+  ),
   UNPASTE_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -33,6 +40,17 @@ export interface Config {
   /** SQLite file, or a redis:// address. */
   store: string;
   retentionDays: number;
+  work: {
+    /** Worker threads for analyses. */
+    threads: number;
+    deadlineMs: number;
+    /** Of one person; a server may send five times as many. */
+    pastesAMinute: number;
+  };
+  /** Port of /health and /metrics on 127.0.0.1; undefined: neither. */
+  metricsPort: number | undefined;
+  /** Paste sites whose links are followed. */
+  pasteSites: string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -67,6 +85,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     locale: /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'zh' : 'en',
     store: settings.UNPASTE_STORE ?? '.unpaste/store.sqlite',
     retentionDays: settings.UNPASTE_RETENTION_DAYS ?? 30,
+    work: {
+      threads: settings.UNPASTE_WORKERS ?? 2,
+      deadlineMs: (settings.UNPASTE_DEADLINE_SECONDS ?? 20) * 1000,
+      pastesAMinute: settings.UNPASTE_PASTES_A_MINUTE ?? 12,
+    },
+    metricsPort: settings.UNPASTE_METRICS_PORT,
+    pasteSites: settings.UNPASTE_PASTE_SITES?.split(',') ?? [],
     logLevel: settings.UNPASTE_LOG_LEVEL ?? 'info',
   };
 }

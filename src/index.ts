@@ -1,6 +1,7 @@
 /** unpaste as a library: what every door (Discord, page, command line) is built on. */
 export type { AnswerAbout, Fact, PartBase, Picture } from './analyzers/analyzer.ts';
 export { FiringInterrupt, PinInput } from './analyzers/analyzer.ts';
+export { knownQuestions, sayAgain } from './answer/again.ts';
 export { type AskOptions, ask } from './answer/ask.ts';
 export { type Decoded, decodePaste, LIMIT_CHARACTERS } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';

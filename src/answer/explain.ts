@@ -71,7 +71,7 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
 }
 
 /** Journal parts of one unit and host within minutes of each other are told as one incident. */
-function findIncidents(memory: PartMemory[], language: Language): Incident[] {
+export function findIncidents(memory: PartMemory[], language: Language): Incident[] {
   const journals = memory.flatMap(({ analyzer, facts }, index) => (analyzer === 'journal' ? [{ facts, index }] : []));
   if (journals.length < 2) return [];
   const found = joinIncidents(

@@ -1,0 +1,28 @@
+import { loadKnowledge } from '../knowledge/load.ts';
+import type { Language } from '../language/language.ts';
+import { analyzerNamed } from './analyzers.ts';
+import { findIncidents, type PartMemory } from './explain.ts';
+import type { Report } from './report.ts';
+import { chapters, nothingHere } from './words.ts';
+
+/**
+ * Says what was found before once more: in another language, or several pastes as one. Nothing is analysed again, the
+ * facts are enough.
+ */
+export function sayAgain(memory: PartMemory[], language: Language): Report {
+  const parts = memory.map(({ analyzer, facts }) => analyzerNamed(analyzer).say(facts, language));
+  const incidents = findIncidents(memory, language);
+  return {
+    unpaste: 1,
+    language,
+    reply: parts.length > 0,
+    parts,
+    incidents,
+    text: parts.length > 0 ? chapters(parts, incidents, [], language) : nothingHere(language),
+  };
+}
+
+/** Questions the Pod notes answer, one a note as people ask it, for completion while somebody types. */
+export function knownQuestions(language: Language): string[] {
+  return loadKnowledge('pod/notes').flatMap((note) => note.questions[language].slice(0, 2));
+}

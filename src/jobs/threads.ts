@@ -1,0 +1,56 @@
+import { Piscina } from 'piscina';
+import type { Runner } from './fair-queue.ts';
+import { JobGivenUp } from './queue.ts';
+
+export interface ThreadLimits {
+  threads: number;
+  /** A job that runs longer is stopped together with its thread. */
+  deadlineMs: number;
+  /** Heap of one thread. */
+  memoryMb: number;
+}
+
+/**
+ * Worker threads that run a module's default export, one job each at a time. A thread that hangs or eats its memory is
+ * ended and replaced; the others never notice.
+ * @param module address of the module, TypeScript in development and JavaScript once built.
+ */
+export class Threads<Job, Result> implements Runner<Job, Result> {
+  readonly concurrency: number;
+  readonly #pool: Piscina;
+  readonly #deadlineMs: number;
+
+  constructor(module: URL, limits: ThreadLimits) {
+    this.concurrency = limits.threads;
+    this.#deadlineMs = limits.deadlineMs;
+    this.#pool = new Piscina({
+      filename: module.href,
+      minThreads: limits.threads,
+      maxThreads: limits.threads,
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+      // Sources run through tsx; what is built runs as it is.
+      execArgv: module.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
+    });
+    // A thread that dies of its job rejects that job; the pool itself has nothing to add.
+    this.#pool.on('error', () => {});
+  }
+
+  async run(job: Job): Promise<Result> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), this.#deadlineMs);
+    try {
+      return (await this.#pool.run(job, { signal: deadline.signal })) as Result;
+    } catch (error) {
+      if (deadline.signal.aborted) throw new JobGivenUp('deadline', { cause: error });
+      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
+        throw new JobGivenUp('memory', { cause: error });
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close({ force: true });
+  }
+}
