@@ -143,7 +143,7 @@ export class Matcher {
       const compiled = this.#compiled[index]!;
       if (compiled.near.length > 0) alone = false;
       const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
-      if (!named && !unknown) continue;
+      if (!named && (!unknown || !distinctive(compiled, entry))) continue;
       const tried = this.#try(compiled, views, around);
       if (!tried) continue;
       const { groups, pattern } = tried;
@@ -192,6 +192,22 @@ export class Matcher {
     }
     return { groups, pattern: pattern - 1 };
   }
+}
+
+/** Words that few programs say by chance are at least this long. */
+const DISTINCTIVE = 14;
+
+/**
+ * Whether a rule of one program may speak about a line whose program nobody knows: its words must be its own, and it
+ * may not call an error harmless.
+ */
+function distinctive(compiled: CompiledRule, entry: Entry): boolean {
+  const { role } = compiled.rule;
+  const bad = entry.level === 'error' || entry.level === 'fatal';
+  if (bad && (role === 'healthy' || role === 'noise' || role === 'context')) return false;
+  return compiled.match.some(
+    (pattern) => pattern.literals.length > 0 && pattern.literals.every((literal) => literal.length >= DISTINCTIVE),
+  );
 }
 
 function compileRule(rule: JournalRule): CompiledRule {

@@ -173,6 +173,8 @@ class Reading {
 
   #row(text: string, raw: string, lines: [number, number]): boolean {
     const titles = this.#titles!;
+    // The end of a row that a narrow terminal broke.
+    if (/^\S{1,12}$/.test(text.trim())) return true;
     if (headingOf(text.trimStart(), true) || text.trim().split(/\s+/).length < 2) {
       this.#titles = null;
       return false;

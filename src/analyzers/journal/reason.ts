@@ -4,7 +4,7 @@ import { Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
-import { commonValues, fill, fillCommand } from './reason/fill.ts';
+import { commonValues, fill, fillCommand, unnamedIn } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
@@ -157,7 +157,9 @@ function linkToCauses(
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
   const alive = new Map<string, number>();
+  const works = new Map<string, number>();
   for (const { entry, role } of findings) {
+    if (role === 'healthy') works.set(`${entry.program}`, entry.at);
     if (role === 'healthy' || (role === 'context' && entry.level === 'info')) alive.set(`${entry.program}`, entry.at);
   }
   for (const finding of findings) {
@@ -167,12 +169,13 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
       continue;
     }
     const { program, at, level } = finding.entry;
-    const by = alive.get(`${program}`) ?? 0;
-    // What a cut line would have said, nobody knows; a later line does not clear it.
-    if (by > at && !finding.entry.truncated) {
+    // What a cut line would have said, nobody knows; only work that is seen done clears it.
+    const by = (finding.entry.truncated ? works : alive).get(`${program}`) ?? 0;
+    if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
-    } else finding.role = level === 'error' || level === 'fatal' ? 'symptom' : 'unknown';
+    } else
+      finding.role = level === 'error' || level === 'fatal' || finding.entry.kind === 'event' ? 'symptom' : 'unknown';
   }
 }
 
@@ -184,7 +187,8 @@ function countsAsFailure(
 ): boolean {
   const unit = finding.entry.unit ?? finding.event?.unit;
   const history = unit ? units.get(unit) : undefined;
-  if (history?.startedLast) return false;
+  // A start that worked in the end excuses what systemd said before, not what the program itself goes on saying.
+  if (history?.startedLast && (finding.event || ruleOf(finding) || finding.entry.program === 'systemd')) return false;
   const match = ruleOf(finding);
   if (
     match &&
@@ -224,6 +228,13 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     zh: fill(text.zh, values, 'zh'),
     en: fill(text.en, values, 'en'),
   });
+  const fix = both(words.fix);
+  const unnamed = unnamedIn(fix.en, best.entry.core, match?.groups ?? {});
+  if (unnamed.length > 0) {
+    const list = unnamed.map((name) => `\`${name}\``);
+    fix.zh = `${fix.zh.trimEnd()}\n这里具体是 ${list.join('、')}。`;
+    fix.en = `${fix.en.trimEnd()}\nHere that is ${list.join(', ')}.`;
+  }
   return {
     causeId: match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? 'uncaught-exception',
     rule: match?.rule.id ?? null,
@@ -238,7 +249,7 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     unit: best.entry.unit ?? null,
     title: both(words.title),
     why: both(words.why),
-    fix: both(words.fix),
+    fix,
     next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
     sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
   };

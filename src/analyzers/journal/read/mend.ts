@@ -79,8 +79,10 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
 export function rawSlice(line: Line, start: number, end: number): string {
   if (!line.map) return line.raw.slice(start, end);
   const from = line.map[start] ?? line.raw.length;
-  const last = line.map[end - 1];
-  return last === undefined ? '' : line.raw.slice(from, last + 1).trim();
+  return line.raw
+    .slice(from, line.map[end] ?? line.raw.length)
+    .replace(/(?:\x1b\[[\d;?]*[ -/]*[@-~]|[\r\u200b])+$/g, '')
+    .trim();
 }
 
 const FENCE = /^\s*(?:```|~~~)\s*[\w+-]{0,20}\s*$/;

@@ -72,7 +72,9 @@ export function tableTitles(text: string): string[] | null {
     const title = TITLES.filter((name) => rest.startsWith(name) && /^(?:\s|$)/.test(rest.slice(name.length))).sort(
       (a, b) => b.length - a.length,
     )[0];
-    if (!title) return titles.length >= 3 ? titles : null;
+    // The last title may be cut at the terminal's edge.
+    if (!title)
+      return titles.length >= 3 && (rest.includes(' ') || TITLES.some((name) => name.startsWith(rest))) ? titles : null;
     titles.push(title);
     rest = rest.slice(title.length).trimStart();
   }

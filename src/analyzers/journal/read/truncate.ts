@@ -15,11 +15,21 @@ function tail(text: string): string {
 export function markTruncated(entries: Entry[]): void {
   markByArrow(entries);
   markByWidth(entries);
+  for (const entry of entries) if (!entry.truncated && breaksOff(entry.message)) entry.truncated = true;
   for (const entry of entries) {
     // klog's letter survives even where the rest of its header does not.
     const letter = entry.truncated && /^([EWFI])\d{4} \d\d:\d\d/.exec(entry.message)?.[1];
     if (letter) entry.level ??= levelOf(letter);
   }
+}
+
+/** A header without its message, or a value whose closing quote never comes. */
+function breaksOff(message: string): boolean {
+  if (/^[IWEF]\d{4} [\d:.]{8,15}(?: +\d+(?: \S*)?)?$/.test(message)) return true;
+  if (/^time="[^"]*$|^time="[^"]+" (?:l|le|lev|leve|level|level=\w*)$/.test(message)) return true;
+  return (
+    /^(?:time|ts|level|msg)=/.test(message) && /\b(?:msg|error|err)="(?:[^"\\]|\\.)*$/.test(message.slice(0, 4_000))
+  );
 }
 
 function markByArrow(entries: Entry[]): void {

@@ -2,6 +2,7 @@ import { isChat } from './chat.ts';
 import { headingOf } from './header.ts';
 import type { Line, Repair } from './mend.ts';
 import { structureOf } from './status.ts';
+import { tableTitles } from './table.ts';
 
 const NARROWEST = 60;
 
@@ -12,7 +13,8 @@ const NARROWEST = 60;
 export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   if (lines.length < 2) return lines;
   const headless = lines.map((line) => isHeadless(line));
-  if (!headless.some(Boolean)) return lines;
+  // Rows of a table have no header of their own, and each is a line.
+  if (!headless.some(Boolean) || lines.some((line) => tableTitles(line.text) !== null)) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
   const full = lines.filter((line) => line.text.length === width).length;
@@ -35,7 +37,9 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   for (const [index, line] of lines.entries()) {
     const above = result.at(-1);
     const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
-    const goesOn = poured ? headingOf(line.text, true) === null : headless[index];
+    const exact = last?.text.length === width && width >= NARROWEST;
+    const goesOn =
+      poured || exact ? headingOf(line.text, true) === null && structureOf(line.text) === null : headless[index];
     // Only an entry can be broken; a table row or a shell's line stays what it is.
     if (above && goesOn && fits && (poured || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
@@ -43,13 +47,22 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
         ...above,
         text: above.text + glue + line.text,
         raw: `${above.raw}\n${line.raw}`,
-        map: null,
+        map: joinMaps(above, line, glue),
       };
       repairs.add('wrapped');
     } else result.push(line);
     last = line;
   }
   return result;
+}
+
+/** Where each character of a joined line stands in its pasted text, line break and all. */
+function joinMaps(above: Line, line: Line, glue: string): number[] {
+  const offset = above.raw.length + 1;
+  const map = above.map ? [...above.map] : Array.from({ length: above.text.length }, (_, index) => index);
+  if (glue !== '') map.push(above.raw.length);
+  for (let index = 0; index < line.text.length; index += 1) map.push(offset + (line.map ? line.map[index]! : index));
+  return map;
 }
 
 function beginsEntry(text: string): boolean {

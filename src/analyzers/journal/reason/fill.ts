@@ -52,7 +52,7 @@ export function namesIn(text: string): Record<string, string> {
     names['file'] = path;
   }
   const port =
-    /(?:\bport[ =:]+"?|(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:|\.\d)/i.exec(
+    /(?:\bport[ =:]+"?|(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:\d|\.\d)/i.exec(
       text,
     )?.[1];
   if (port && Number(port) < 65_536) names['port'] = port;
@@ -72,9 +72,17 @@ export function namesIn(text: string): Record<string, string> {
   return names;
 }
 
+/** Commands written with a capital stand-in get the real thing, where the log names it. */
+function named(text: string, values: Record<string, string>): string {
+  return text.replace(/(?<![\w{$-])(PORT|UNIT|POD|NAMESPACE)(?![\w}])/g, (whole, name: string) => {
+    const value = values[name.toLowerCase()];
+    return value && /^[\w@.:-]{1,100}$/.test(value) ? value : whole;
+  });
+}
+
 /** Fills the {names} of a text in one language. */
 export function fill(text: string, values: Record<string, string>, language: 'zh' | 'en'): string {
-  return text.replace(PLACE, (whole, name: string) => {
+  return named(text, values).replace(PLACE, (whole, name: string) => {
     const value = values[name];
     if (value !== undefined && value !== '') return tame(value);
     return UNNAMED[name]?.[language] ?? (/^[a-z]+$/.test(name) ? '…' : whole);
@@ -83,7 +91,7 @@ export function fill(text: string, values: Record<string, string>, language: 'zh
 
 /** Fills a command; what a paste names there is quoted where a shell would read more into it. */
 export function fillCommand(text: string, values: Record<string, string>): string {
-  return text.replace(PLACE, (whole, name: string) => {
+  return named(text, values).replace(PLACE, (whole, name: string) => {
     const value = values[name];
     if (value === undefined || value === '') return IN_COMMANDS[name] ?? whole;
     const safe = tame(value);
@@ -109,4 +117,49 @@ export function commonValues(
   if (namespace) values['namespace'] = namespace;
   if (subject.container) values['container'] = subject.container;
   return values;
+}
+
+/** A name that is worth repeating: not a whole sentence, not a number without meaning. */
+function worthNaming(value: string): boolean {
+  return (
+    value.length >= 2 &&
+    value.length <= 80 &&
+    /[A-Za-z/]/.test(value) &&
+    !/\s{2}|[\r\n`]/.test(value) &&
+    value.split(' ').length <= 4
+  );
+}
+
+/**
+ * What the quoted line names and the fix does not: a general advice then still ends with the very file, port or option.
+ * @returns at most four names, or an empty list.
+ */
+export function unnamedIn(fix: string, message: string, groups: Record<string, string>): string[] {
+  const names = namesIn(message);
+  const quoted = [...message.matchAll(/["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d]/g)].map(
+    (found) => found[1]!,
+  );
+  const line = /\bline (\d{1,6})\b/i.exec(message)?.[1];
+  const candidates = [
+    ...Object.entries(groups)
+      .filter(([name]) => !/^(?:time|message|pid|count|which|status|result|what|why|reason)$/.test(name))
+      .map(([, value]) => value),
+    ...(names['path'] ? [names['path']] : []),
+    ...(names['port'] ? [`port ${names['port']}`] : []),
+    ...(line ? [`line ${line}`] : []),
+    ...quoted,
+  ];
+  const found: string[] = [];
+  for (const candidate of candidates) {
+    const value = tame(candidate);
+    const bare = value.replace(/^(?:port|line) /, '');
+    if (
+      !worthNaming(value) ||
+      fix.includes(bare) ||
+      found.some((other) => other.includes(bare) || bare.includes(other))
+    )
+      continue;
+    found.push(value);
+  }
+  return found.slice(0, 4);
 }

@@ -80,7 +80,7 @@ export function linkByRules(findings: readonly Finding[]): void {
     });
     if (!deeper) continue;
     finding.of = deeper.entry.at;
-    if (finding.role === 'cause') finding.role = 'consequence';
+    if (finding.role === 'cause' || finding.role === 'symptom') finding.role = 'consequence';
   }
 }
 
