@@ -83,8 +83,13 @@ export class Machine implements Host {
   readonly sources: Source[] = [];
   readonly repeat: RepeatFinder;
   readonly options: MachineOptions;
-  /** Pins whose latch the program changed, with the frames of the first change and how often it rose and fell. */
-  readonly driven = new Map<string, { pin: Pin; frames: Frame[]; rises: number; falls: number }>();
+  /**
+   * Pins whose latch the program changed, with the frames of the first change, how often it rose and
+   * fell, and how often a write changed no output beside it.
+   */
+  readonly driven = new Map<string, { pin: Pin; frames: Frame[]; rises: number; falls: number; alone: number }>();
+  /** Pins set up as outputs while another unit held them, with the frames of that set-up. */
+  readonly heldConfigured = new Map<string, { pin: Pin; frames: Frame[] }>();
   /** Ports whose input register was read, with the frames of the first read. */
   readonly portsRead = new Map<string, Frame[]>();
   private readonly lastLatch = new Map<string, number>();
@@ -245,6 +250,12 @@ export class Machine implements Host {
     if (kind === 'plain' && register !== latch && this.configured.length < 500) {
       this.configured.push({ port: port.name, register, frames: this.frames() });
     }
+    const held = this.heldMask(port.name);
+    for (let bit = 0, rest = held; rest !== 0; bit++, rest >>>= 1) {
+      const key = `${port.name}:${bit}`;
+      if (!(rest & 1) || this.heldConfigured.has(key) || port.mode(bit).direction !== 'output') continue;
+      this.heldConfigured.set(key, { pin: { port: port.name, bit }, frames: this.frames() });
+    }
     this.noteDriven(port);
   }
 
@@ -252,16 +263,18 @@ export class Machine implements Host {
     const before = this.lastLatch.get(port.name) ?? (this.chip.gpio.resetLevel ? -1 : 0);
     let changed = before ^ port.latch;
     this.lastLatch.set(port.name, port.latch);
+    const beside = (changed & port.outputs()) === 0 ? 1 : 0;
     for (let bit = 0; changed !== 0; bit++, changed >>>= 1) {
       if (!(changed & 1)) continue;
       const key = `${port.name}:${bit}`;
       let entry = this.driven.get(key);
       if (!entry) {
-        entry = { pin: { port: port.name, bit }, frames: this.frames(), rises: 0, falls: 0 };
+        entry = { pin: { port: port.name, bit }, frames: this.frames(), rises: 0, falls: 0, alone: 0 };
         this.driven.set(key, entry);
       }
       if ((port.latch >>> bit) & 1) entry.rises += 1;
       else entry.falls += 1;
+      entry.alone += beside;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Frame } from '../../c/api.ts';
+import type { Frame, RuntimeNote } from '../../c/api.ts';
 import { detectLanguage } from '../../language/language.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { Machine, PinEvent } from '../../machine/machine.ts';
@@ -25,6 +25,11 @@ export interface Evidence {
   naming: Naming;
   repeat: Repeat | null;
   options: AnalyzeOptions;
+  /** Lines of the mended text, comments blanked out, and how many there are. */
+  codeLines: string[];
+  lastLine: number;
+  /** Undefined behaviour the run met and survived. */
+  notes: RuntimeNote[];
   /** Line of a report for a line of the mended text. */
   lineOf(line: number): number;
 }
@@ -105,7 +110,7 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     naming.witness({ port: key.slice(0, at), bit: Number(key.slice(at + 1)) }, frames);
   }
   const repeat = findRepeat(simulation);
-  const evidence: Evidence = { reading, simulation, naming, repeat, options, lineOf };
+  const evidence: Evidence = { reading, simulation, naming, repeat, options, codeLines: reading.code.split('\n'), lastLine, notes: machine.run?.notes() ?? [], lineOf };
   const outputs = outputPins(machine);
   const kept = machine.events.slice(0, repeat ? Math.max(60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period)) : EVENTS_KEPT);
   const returned = end.reason === 'returned' || end.reason === 'exit';

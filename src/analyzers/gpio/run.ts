@@ -6,7 +6,7 @@ import type { Reading } from './read.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
-const EVENT_LIMIT = 3000;
+const EVENT_LIMIT = 1200;
 const STEP_LIMIT = 400_000_000;
 
 export interface Simulation {

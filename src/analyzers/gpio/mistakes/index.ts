@@ -1,6 +1,88 @@
+import { loadKnowledge } from '../../../knowledge/load.ts';
+import type { Mistake } from '../../../knowledge/mistake.ts';
 import type { Finding } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { arrayOutOfBounds } from './array-out-of-bounds.ts';
+import { assignmentInCondition } from './assignment-in-condition.ts';
+import { bsrrReadModifyWrite } from './bsrr-read-modify-write.ts';
+import { clockNotEnabled } from './clock-not-enabled.ts';
+import { conflictingWritesNoDelay } from './conflicting-writes-no-delay.ts';
+import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
+import type { Detector } from './detector.ts';
+import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
+import { jtagPinNotReleased } from './jtag-pin-not-released.ts';
+import { logicalInsteadOfBitwise } from './logical-instead-of-bitwise.ts';
+import { loopCounterOverflow } from './loop-counter-overflow.ts';
+import { odrRmwRaceWithIsr } from './odr-rmw-race-with-isr.ts';
+import { operatorPrecedence } from './operator-precedence.ts';
+import { pinNotOutput } from './pin-not-output.ts';
+import { portWriteClobbersPins } from './port-write-clobbers-pins.ts';
+import { setResetMaskTruncated } from './set-reset-mask-truncated.ts';
+import { shiftOutOfRange } from './shift-out-of-range.ts';
+import { straySemicolonAfterLoop } from './stray-semicolon-after-loop.ts';
+import { switchFallthrough } from './switch-fallthrough.ts';
+import { unreachableAfterInfiniteLoop } from './unreachable-after-infinite-loop.ts';
+import { wrongPortForPin } from './wrong-port-for-pin.ts';
 
-export function findMistakes(_evidence: Evidence): Finding[] {
-  return [];
+/** Every kind of mistake and what finds it; its words are in knowledge/mistakes/<kind>.yaml. */
+export const DETECTORS: Record<string, Detector> = {
+  'clock-not-enabled': clockNotEnabled,
+  'pin-not-output': pinNotOutput,
+  'jtag-pin-not-released': jtagPinNotReleased,
+  'wrong-port-for-pin': wrongPortForPin,
+  'set-reset-mask-truncated': setResetMaskTruncated,
+  'bsrr-read-modify-write': bsrrReadModifyWrite,
+  'odr-rmw-race-with-isr': odrRmwRaceWithIsr,
+  'port-write-clobbers-pins': portWriteClobbersPins,
+  'isr-flag-not-volatile': isrFlagNotVolatile,
+  'delay-loop-optimised-away': delayLoopOptimisedAway,
+  'conflicting-writes-no-delay': conflictingWritesNoDelay,
+  'shift-out-of-range': shiftOutOfRange,
+  'assignment-in-condition': assignmentInCondition,
+  'operator-precedence': operatorPrecedence,
+  'logical-instead-of-bitwise': logicalInsteadOfBitwise,
+  'stray-semicolon-after-loop': straySemicolonAfterLoop,
+  'switch-fallthrough': switchFallthrough,
+  'array-out-of-bounds': arrayOutOfBounds,
+  'loop-counter-overflow': loopCounterOverflow,
+  'unreachable-after-infinite-loop': unreachableAfterInfiniteLoop,
+};
+
+/** Fills {names} in; a name that was not found stays out. */
+const fill = (text: string, names: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
+
+/** Every mistake of a program, in the order of its lines, each kind once a line. */
+export function findMistakes(evidence: Evidence): Finding[] {
+  const words = new Map(loadKnowledge('mistakes').map((mistake): [string, Mistake] => [mistake.id, mistake]));
+  const found: Finding[] = [];
+  for (const [kind, detect] of Object.entries(DETECTORS)) {
+    const mistake = words.get(kind);
+    if (!mistake) continue;
+    const lines = new Set<number>();
+    for (const { line, names = {} } of detect(evidence)) {
+      if (lines.has(line)) continue;
+      lines.add(line);
+      const both = (text: { zh: string; en: string }) => ({ zh: fill(text.zh, names), en: fill(text.en, names) });
+      found.push({
+        kind,
+        line: evidence.lineOf(line),
+        severity: mistake.severity,
+        text: both(mistake.text),
+        why: both(mistake.why),
+        advice: both(mistake.fix),
+        fix: null,
+      });
+    }
+  }
+  return withoutConsequences(found).sort((a, b) => a.line - b.line);
+}
+
+/** What only follows from another mistake is not told beside it. */
+function withoutConsequences(found: Finding[]): Finding[] {
+  const has = (kind: string, line?: number): boolean => found.some((each) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
+  return found.filter(({ kind, line }) => {
+    if (kind === 'delay-loop-optimised-away') return !has('stray-semicolon-after-loop', line);
+    if (kind === 'conflicting-writes-no-delay') return !['switch-fallthrough', 'stray-semicolon-after-loop', 'assignment-in-condition', 'operator-precedence', 'logical-instead-of-bitwise'].some((root) => has(root));
+    return true;
+  });
 }

@@ -1,0 +1,12 @@
+import type { Evidence } from '../reason.ts';
+
+/** A mistake found: the line of the mended text, and the names its sentences speak of. */
+export interface Detected {
+  line: number;
+  names?: Record<string, string>;
+  /** The whole line as it should be; offered only after a run has shown the mistake gone. */
+  patch?: string;
+}
+
+/** Finds one kind of mistake, from the typed tree, the run, or both. */
+export type Detector = (evidence: Evidence) => Detected[];

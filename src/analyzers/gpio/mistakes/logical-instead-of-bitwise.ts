@@ -1,0 +1,40 @@
+import type { Expression } from '../../../c/ast.ts';
+import type { Detected, Detector } from './detector.ts';
+import { bare, constantOf, registerOf, visitOwn } from './tree.ts';
+
+/** A number that is a mask, not a truth value. */
+const isMask = (node: Expression): boolean => {
+  const value = constantOf(bare(node));
+  return value !== null && value !== 0 && value !== 1 && value !== -1;
+};
+
+/** `&&` between a register and a mask, `||` between masks, `!` for `~` and the other way round. */
+export const logicalInsteadOfBitwise: Detector = (evidence) => {
+  const found: Detected[] = [];
+  visitOwn(evidence, (node, parents) => {
+    if (node.kind === 'binary' && (node.operator === '&&' || node.operator === '||')) {
+      const other = (side: Expression): boolean => registerOf(evidence, side) !== null || isMask(side);
+      const asBits = (isMask(node.right) && !isComparison(node.left)) || (isMask(node.left) && other(node.right));
+      if (asBits) found.push({ line: node.line, names: { wrong: node.operator, right: node.operator[0]! } });
+    }
+    if (node.kind === 'unary' && node.operator === '!' && (isMask(node.operand) || isShift(node.operand))) {
+      const parent = parents.at(-1);
+      const masks = (parent?.kind === 'binary' && parent.operator === '&') || (parent?.kind === 'assignment' && parent.operator === '&=');
+      if (masks) found.push({ line: node.line, names: { wrong: '!', right: '~' } });
+    }
+    if (node.kind === 'if' && bare(node.condition).kind === 'unary') {
+      const condition = bare(node.condition);
+      if (condition.kind === 'unary' && condition.operator === '~') found.push({ line: condition.line, names: { wrong: '~', right: '!' } });
+    }
+  });
+  return found;
+};
+
+const isComparison = (node: Expression): boolean => {
+  const at = bare(node);
+  return at.kind === 'binary' && /^(?:==|!=|<|>|<=|>=|&&|\|\|)$/.test(at.operator);
+};
+const isShift = (node: Expression): boolean => {
+  const at = bare(node);
+  return at.kind === 'binary' && at.operator === '<<';
+};

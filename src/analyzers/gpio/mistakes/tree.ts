@@ -1,0 +1,200 @@
+import { type AnyNode, type Expression, type FunctionDefinition, type Statement, type Symbol, walk } from '../../../c/ast.ts';
+import type { IntType, Type } from '../../../c/types.ts';
+import type { RegisterKind } from '../../../knowledge/chip.ts';
+import { portAddress, portRegisters } from '../../../machine/chip.ts';
+import type { Evidence } from '../reason.ts';
+import { isDelayName } from '../unknown-calls.ts';
+
+/** Functions of the paste itself. */
+export function ownFunctions(evidence: Evidence): FunctionDefinition[] {
+  const last = evidence.lastLine;
+  return evidence.reading.program.tree.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= last);
+}
+
+export type Visit = (node: AnyNode, parents: readonly AnyNode[], inside: FunctionDefinition) => void;
+
+/** Visits every node of the paste's functions. */
+export function visitOwn(evidence: Evidence, visit: Visit): void {
+  for (const definition of ownFunctions(evidence)) walk(definition.body, (node, parents) => visit(node, parents, definition));
+}
+
+export const constantOf = (node: Expression | null | undefined): number | null =>
+  node?.constant === undefined ? null : Number(node.constant);
+
+export const isInteger = (type: Type): type is IntType => type.kind === 'int';
+
+/** Strips casts. */
+export function bare(node: Expression): Expression {
+  let at = node;
+  while (at.kind === 'cast') at = at.operand;
+  return at;
+}
+
+export function symbolOf(node: Expression): Symbol | null {
+  const at = bare(node);
+  return at.kind === 'identifier' ? at.symbol : null;
+}
+
+export interface PortRegister {
+  kind: RegisterKind;
+  name: string;
+  latch: boolean;
+  input: boolean;
+  port: string | null;
+}
+
+/** The port register an lvalue stands for: a struct member, a register macro, an address. */
+export function registerOf(evidence: Evidence, node: Expression): PortRegister | null {
+  const { chip } = evidence.reading;
+  const at = bare(node);
+  const describe = (name: string, port: string | null): PortRegister | null => {
+    const registers = portRegisters(chip, port ?? Object.keys(chip.ports)[0]!);
+    const found = registers.find((each) => each.name === name || each.aka.some((aka) => aka.split('@')[0] === name));
+    if (!found) return null;
+    const letter = port ?? Object.keys(chip.ports)[0]!;
+    return {
+      kind: found.kind,
+      name: found.name,
+      latch: found.name === chip.gpio.latch.replaceAll('{P}', letter),
+      input: found.name === chip.gpio.input.replaceAll('{P}', letter),
+      port,
+    };
+  };
+  if (at.kind === 'member') {
+    const address = addressOf(at.object);
+    return describe(at.member, address === null ? null : portAt(evidence, address));
+  }
+  if (at.kind === 'unary' && at.operator === '*') {
+    const address = constantOf(at.operand);
+    if (address === null) {
+      const name = at.macro?.replace(/^GPIO_/, '');
+      return name ? describe(name, null) : null;
+    }
+    for (const port of Object.keys(chip.ports)) {
+      for (const register of chip.gpio.registers) {
+        if (portAddress(chip, port, register.name) === address >>> 0) return describe(register.name.replaceAll('{P}', port), port);
+      }
+    }
+  }
+  if (at.kind === 'identifier' && at.symbol.address !== undefined) {
+    for (const port of Object.keys(chip.ports)) {
+      if (portAddress(chip, port, chip.gpio.latch) === at.symbol.address) return describe(chip.gpio.latch.replaceAll('{P}', port), port);
+    }
+  }
+  return null;
+}
+
+function addressOf(node: Expression): number | null {
+  const at = bare(node);
+  if (at.kind === 'unary' && at.operator === '*') return addressOf(at.operand);
+  return constantOf(at) ?? constantOf(node);
+}
+
+function portAt(evidence: Evidence, address: number): string | null {
+  for (const [port, place] of Object.entries(evidence.reading.chip.ports)) if (place.base === address >>> 0) return port;
+  return null;
+}
+
+/** The column of the first character of an expression. */
+export function startOf(node: Expression): { line: number; column: number } {
+  let at: AnyNode = node;
+  for (;;) {
+    if (at.kind === 'binary' || at.kind === 'comma') at = at.left;
+    else if (at.kind === 'assignment') at = at.target;
+    else if (at.kind === 'member') at = at.object;
+    else if (at.kind === 'index') at = at.array;
+    else if (at.kind === 'call') at = at.callee;
+    else if (at.kind === 'postfix') at = at.operand;
+    else if (at.kind === 'conditional') at = at.condition;
+    else return { line: at.line, column: at.column };
+  }
+}
+
+/** True where an opening parenthesis stands right before an expression. */
+export function inParentheses(evidence: Evidence, node: Expression): boolean {
+  const { line, column } = startOf(node);
+  const text = evidence.codeLines[line - 1] ?? '';
+  let at = column - 2;
+  while (at >= 0 && /[\s!~*&+-]/.test(text[at]!)) at -= 1;
+  return text[at] === '(';
+}
+
+/** Names of all functions called below a node. */
+export function callsBelow(node: AnyNode): string[] {
+  const names: string[] = [];
+  walk(node, (each) => {
+    if (each.kind === 'call' && each.name !== null) names.push(each.name);
+  });
+  return names;
+}
+
+/** Functions of the paste that let time pass, directly or by calling one that does. */
+export function waits(evidence: Evidence, node: AnyNode, depth = 0): boolean {
+  let found = false;
+  walk(node, (each) => {
+    if (found) return false;
+    if (each.kind === 'loop' && isCountingLoop(each)) found = true;
+    if (each.kind === 'call' && each.name !== null) {
+      if (isDelayName(each.name) || /sleep|delay|wait|millis|micros|GetTick|TickCount|ticks?\b/i.test(each.name)) found = true;
+      else if (depth < 3) {
+        const callee = ownFunctions(evidence).find((definition) => definition.name === each.name);
+        if (callee && waits(evidence, callee.body, depth + 1)) found = true;
+      }
+    }
+    return undefined;
+  });
+  return found;
+}
+
+export function isEmptyStatement(node: Statement): boolean {
+  return node.kind === 'empty' || (node.kind === 'compound' && node.items.every(isEmptyStatement));
+}
+
+/** A loop that only counts: nothing in its body. */
+export function isCountingLoop(node: AnyNode): boolean {
+  if (node.kind !== 'loop' || node.endless !== null) return false;
+  const body = node.body;
+  const inner = body.kind === 'compound' && body.items.length === 1 ? body.items[0]! : body;
+  return isEmptyStatement(body) || inner.kind === 'assembly' || (inner.kind === 'loop' && isCountingLoop(inner));
+}
+
+/** Functions that run as interrupt handlers: vectors, callbacks handed to a library, and all they call. */
+export function handlerFunctions(evidence: Evidence): Set<string> {
+  const own = ownFunctions(evidence);
+  const names = new Set(own.map((each) => each.name));
+  const handlers = new Set(
+    own
+      .filter((each) => each.interrupt || /_(?:IRQ)?Handler$|_vect$|_isr$|_ISR$|IRQHandler|^HAL_(?:TIM_PeriodElapsed|GPIO_EXTI|SYSTICK)\w*Callback$/.test(each.name))
+      .map((each) => each.name),
+  );
+  for (const [vector, name] of evidence.reading.handlers) if (vector !== name && names.has(name)) handlers.add(name);
+  visitOwn(evidence, (node) => {
+    if (node.kind !== 'call' || node.name === null || !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback/i.test(node.name)) return;
+    for (const arg of node.args) {
+      const at = bare(arg);
+      const target = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;
+      if (target.kind === 'identifier' && names.has(target.name)) handlers.add(target.name);
+    }
+  });
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const definition of own) {
+      if (!handlers.has(definition.name)) continue;
+      for (const callee of callsBelow(definition.body)) {
+        if (names.has(callee) && !handlers.has(callee)) {
+          handlers.add(callee);
+          grown = true;
+        }
+      }
+    }
+  }
+  return handlers;
+}
+
+/** The line that says which pin is meant, for a set-up call at `line`: the nearest assignment to the struct's pin above it. */
+export function setupLine(evidence: Evidence, line: number): number {
+  for (let at = line; at > Math.max(0, line - 9); at--) {
+    if (/(?:\.|->)\s*(?:GPIO_)?[Pp]in(?:s|_bit_mask)?\s*=/.test(evidence.codeLines[at - 1] ?? '')) return at;
+  }
+  return line;
+}
