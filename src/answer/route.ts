@@ -85,6 +85,9 @@ function lastQuestion(text: string): string {
 }
 
 function routeWords(block: Block): RoutedPart | null {
+  // A log line quoted in a question is what the question is about.
+  const quoted = analyzerNamed('journal').detect(block.text);
+  if (quoted.score >= CLAIM && /["'`“”「『]/.test(block.text)) return partOf(block, 'journal', quoted);
   const { name, detection } = strongest(block.text, ['pod', 'document', 'journal', 'gpio']);
   return detection.score >= CLAIM ? partOf(block, name, detection) : null;
 }

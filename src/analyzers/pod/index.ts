@@ -29,7 +29,8 @@ function detect(text: string): Detection {
     if (words === 2 && (asks || finding.confidence > 0.6)) return { score: 0.75 + finding.confidence * 0.2, why };
     if (words === 1 && asks) return { score: finding.confidence > 0.65 ? 0.75 : 0.6, why };
     const sure = finding.confidence > (asks ? 0.75 : 0.8);
-    return { score: sure ? 0.6 : 0.35, why };
+    // Not a word of Kubernetes in it: an answer when asked directly, no claim on a chat.
+    return { score: sure ? 0.45 : 0.3, why };
   }
   const ours =
     words === 2 &&
