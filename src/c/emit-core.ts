@@ -55,6 +55,33 @@ export abstract class EmitCore {
     this.definition = definition;
   }
 
+  /**
+   * Scalars declared without a value: a flag says whether they have one. `sure` holds those that have one for certain
+   * where code is being written; they need no look at the flag.
+   */
+  readonly flags = new Map<Symbol, number>();
+  sure = new Set<Symbol>();
+
+  /** What `work` makes sure is not sure behind it: it may not run. */
+  maybe(work: () => void): void {
+    if (this.flags.size === 0) {
+      work();
+      return;
+    }
+    const before = new Set(this.sure);
+    work();
+    this.sure = before;
+  }
+
+  /** A variable got a value. */
+  given(symbol: Symbol): void {
+    const flag = this.flags.get(symbol);
+    if (flag === undefined || this.sure.has(symbol)) return;
+    this.i32(1);
+    this.set(flag);
+    this.sure.add(symbol);
+  }
+
   // Locals
 
   newLocal(type: ValueType): number {

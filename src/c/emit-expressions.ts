@@ -789,7 +789,24 @@ export abstract class ExpressionEmitter extends EmitCore {
     if (ref.kind === 'frame' || ref.kind === 'fixed' || ref.kind === 'host' || ref.kind === 'local') this.#writeBits(ref, field, value, line);
   }
 
+  /** A note where a variable is read that never got a value. */
+  #checkGiven(e: Expression): void {
+    if (e.kind !== 'identifier' || this.flags.size === 0) return;
+    const flag = this.flags.get(e.symbol);
+    if (flag === undefined || this.sure.has(e.symbol)) return;
+    this.get(flag);
+    this.op(op.i32Eqz);
+    this.block(op.if, 0x40);
+    this.i32(NOTE.uninitialised);
+    this.i32(this.module.noteText(e.name));
+    this.i32(0);
+    this.i32(e.line);
+    this.callImport(IMPORT.note, e.line);
+    this.end();
+  }
+
   #loadPlace(e: Expression): void {
+    this.#checkGiven(e);
     const type = resolve(e.type);
     const field = this.#fieldOf(e);
     const ref = this.ref(e, type.kind === 'array');
@@ -1019,14 +1036,21 @@ export abstract class ExpressionEmitter extends EmitCore {
     terms.reverse();
     const and = e.operator === '&&';
     this.block(op.block, I32);
-    for (const term of terms.slice(0, -1)) {
-      this.i32(and ? 0 : 1);
-      this.condition(term);
-      if (and) this.op(op.i32Eqz);
-      this.op(op.brIf, 0, op.drop);
-    }
-    this.condition(terms.at(-1)!);
-    this.op(op.i32Eqz, op.i32Eqz);
+    const rest = (at: number): void => {
+      for (const term of terms.slice(at, -1)) {
+        this.i32(and ? 0 : 1);
+        this.condition(term);
+        if (and) this.op(op.i32Eqz);
+        this.op(op.brIf, 0, op.drop);
+        if (at === 0) {
+          this.maybe(() => rest(1));
+          return;
+        }
+      }
+      this.condition(terms.at(-1)!);
+      this.op(op.i32Eqz, op.i32Eqz);
+    };
+    rest(0);
     this.end();
   }
 
@@ -1051,16 +1075,17 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.convert(own, type);
       if (wasm === null) this.op(op.drop);
       this.else();
-      value(e.otherwise);
+      this.maybe(() => value(e.otherwise));
       this.end();
       this.release(ownWasm, temp);
       return;
     }
     this.condition(e.condition);
     this.block(op.if, wasm ?? 0x40);
-    value(e.then);
+    const { then } = e;
+    this.maybe(() => value(then));
     this.else();
-    value(e.otherwise);
+    this.maybe(() => value(e.otherwise));
     this.end();
   }
 
@@ -1104,7 +1129,8 @@ export abstract class ExpressionEmitter extends EmitCore {
         return;
       }
       case 'identifier':
-        if (e.symbol.kind === 'function' || e.symbol.kind === 'enum-constant') return;
+        // `(void)x;` says that x is not used.
+        if (e.symbol.kind === 'function' || e.symbol.kind === 'enum-constant' || this.homes.has(e.symbol)) return;
         break;
     }
     if (e.constant !== undefined) return;
@@ -1147,6 +1173,7 @@ export abstract class ExpressionEmitter extends EmitCore {
       if (ref.kind === 'local') {
         if (wanted) this.tee(ref.index);
         else this.set(ref.index);
+        if (e.target.kind === 'identifier') this.given(e.target.symbol);
         return;
       }
       if (!wanted) {
@@ -1291,6 +1318,7 @@ export abstract class ExpressionEmitter extends EmitCore {
   #update(target: Expression, result: 'old' | 'new' | 'none', line: number, field: BitField | null, change: (wasm: ValueType) => void, rereads = false): void {
     const type = this.decay(target.type);
     const wasm = valueType(type) ?? I32;
+    this.#checkGiven(target);
     let ref = this.ref(target);
     let pointer = -1;
     if (ref.kind === 'raw' || ref.kind === 'address') {

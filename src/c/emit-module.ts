@@ -450,6 +450,12 @@ export class ModuleEmitter {
     return this.messages.push(text) - 1;
   }
 
+  noteText(text: string): number {
+    const known = this.noteTexts.indexOf(text);
+    if (known >= 0) return known;
+    return this.noteTexts.push(text) - 1;
+  }
+
   emit(): EmittedModule {
     const { unit } = this;
     for (const declaration of unit.variables) {

@@ -5,7 +5,7 @@
 import type { Case, Compound, Expression, FunctionDefinition, Loop, Statement, Switch, Symbol, VariableDeclaration } from './ast.ts';
 import { children, walk } from './ast.ts';
 import { BASE, type CodeBlock, GLOBAL, IMPORT, type ModuleEmitter, type OutsideCall, valueType } from './emit-module.ts';
-import { ExpressionEmitter } from './emit-expressions.ts';
+import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
 import { isVariableLength } from './semantics.ts';
 import { type FunctionType, resolve, sizeOf, type Type } from './types.ts';
 import { SyntaxProblem } from './unit.ts';
@@ -319,7 +319,10 @@ export class FunctionEmitter extends ExpressionEmitter {
       if (initializer) this.drop(initializer);
       return;
     }
-    if (!initializer) return;
+    if (!initializer) {
+      if (home.kind === 'local' && !this.#flat && !symbol.fromPrelude) this.#track(symbol);
+      return;
+    }
     if (home.kind === 'frame') {
       this.initialiseAt({ kind: 'frame', offset: home.offset }, symbol.type, initializer);
       return;
@@ -328,6 +331,18 @@ export class FunctionEmitter extends ExpressionEmitter {
     if (value) this.as(value, symbol.type);
     else this.constant(0n, symbol.type);
     this.set(home.index);
+  }
+
+  /** From here on it is known whether the variable has a value. */
+  #track(symbol: Symbol): void {
+    let flag = this.flags.get(symbol);
+    if (flag === undefined) {
+      flag = this.newLocal(I32);
+      this.flags.set(symbol, flag);
+    }
+    this.i32(0);
+    this.set(flag);
+    this.sure.delete(symbol);
   }
 
   /** Bytes on the wasm stack -> C address of new room on the stack. */
@@ -383,25 +398,42 @@ export class FunctionEmitter extends ExpressionEmitter {
       this.mark(first.line);
       this.condition(first.condition);
       this.block(op.if, 0x40);
+      const before = new Set(this.sure);
       this.statement(first.then);
+      const after = this.sure;
+      this.sure = before;
       if (otherwise) {
+        this.sure = new Set(before);
         this.else();
         this.statement(otherwise);
+        for (const symbol of this.sure) if (!after.has(symbol)) this.sure.delete(symbol);
       }
       this.end();
       return;
     }
     this.block(op.block, 0x40);
     const done = this.depth;
+    let always: Set<Symbol> | null = null;
+    const meet = (): void => {
+      const own = this.sure;
+      always = always ? new Set([...always].filter((symbol) => own.has(symbol))) : own;
+    };
     for (const item of chain) {
       this.mark(item.line);
       this.condition(item.condition);
       this.block(op.if, 0x40);
+      const before = new Set(this.sure);
       this.statement(item.then);
+      meet();
+      this.sure = before;
       this.#br(done);
       this.end();
     }
-    if (otherwise) this.statement(otherwise);
+    if (otherwise) {
+      this.statement(otherwise);
+      meet();
+      this.sure = always ?? this.sure;
+    }
     this.end();
   }
 
@@ -432,14 +464,19 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.block(op.block, 0x40);
     this.#breaks.push({ depth: exit });
     this.#continues.push({ depth: this.depth });
+    const before = new Set(this.sure);
     this.statement(s.body);
     this.#breaks.pop();
     this.#continues.pop();
     this.end();
+    // A continue may leave the body early: what it gives a value is not sure.
+    this.sure = new Set(before);
     if (s.step) {
       this.mark(s.step.line);
+      this.#checkCounter(s);
       this.drop(s.step);
     }
+    this.sure = before;
     if (s.endless !== null) {
       this.head(s.endless, s.line);
       this.fuel(s.line);
@@ -458,6 +495,30 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.end();
     this.end();
     this.live.length = live;
+  }
+
+  /** A signed counter that is about to step over the end of its type. */
+  #checkCounter(s: Loop): void {
+    const { step, condition } = s;
+    if (!step || (step.kind !== 'postfix' && step.kind !== 'unary') || step.operand.kind !== 'identifier') return;
+    if (step.operator !== '++' && step.operator !== '--') return;
+    const { symbol } = step.operand;
+    const type = resolve(symbol.type);
+    const home = this.homes.get(symbol);
+    if (type.kind !== 'int' || !type.signed || type.rank === 0 || type.bytes === 8 || home?.kind !== 'local') return;
+    const bits = BigInt(type.bytes * 8 - 1);
+    const end = step.operator === '++' ? (1n << bits) - 1n : -(1n << bits);
+    if (condition?.kind === 'binary' && stopsBefore(condition, symbol, step.operator, end)) return;
+    this.get(home.index);
+    this.i32(Number(end));
+    this.op(op.i32Eq);
+    this.block(op.if, 0x40);
+    this.i32(NOTE.overflow);
+    this.i32(this.module.noteText(symbol.name));
+    this.i32(0);
+    this.i32(step.line);
+    this.callImport(IMPORT.note, step.line);
+    this.end();
   }
 
   /** Tells the host that an endless loop starts again, with all variables in memory. */
@@ -556,10 +617,13 @@ export class FunctionEmitter extends ExpressionEmitter {
     });
     this.#dispatch(value, wide, ranges, fallback);
     this.#breaks.push({ depth: exit });
+    const sure = this.sure;
     segments.forEach((segment) => {
       this.end();
+      this.sure = new Set(sure);
       for (const item of segment.items) this.statement(item);
     });
+    this.sure = sure;
     this.#breaks.pop();
     this.end();
     this.release(wide ? I64 : I32, value);
@@ -828,6 +892,21 @@ export class FunctionEmitter extends ExpressionEmitter {
     super.block(kind, type);
     if (this.depth === 1) this.#flatStart = this.code.length;
   }
+}
+
+/** Whether a loop's condition cannot hold for the last value of its counter. */
+function stopsBefore(condition: Expression & { kind: 'binary' }, counter: Symbol, step: '++' | '--', end: bigint): boolean {
+  const { left, right, operator } = condition;
+  if (left.kind !== 'identifier' || left.symbol !== counter) return false;
+  const limit = right.constant;
+  if (typeof limit === 'bigint') {
+    if (step === '++') return operator === '<' ? limit <= end : operator === '<=' ? limit < end : operator === '!=' && limit <= end;
+    return operator === '>' ? limit >= end : operator === '>=' ? limit > end : operator === '!=' && limit >= end;
+  }
+  const own = resolve(counter.type);
+  const other = resolve(right.type);
+  const fits = own.kind === 'int' && other.kind === 'int' && other.signed && other.bytes <= own.bytes;
+  return fits && (step === '++' ? operator === '<' : operator === '>');
 }
 
 /** All case labels stand directly in the switch's list. */

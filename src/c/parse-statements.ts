@@ -57,10 +57,11 @@ export abstract class StatementParser extends ExpressionParser {
     const token = this.token;
     if (token.kind !== 'id') return false;
     if (token.text === '_Static_assert' || token.text === 'static_assert' || token.text === 'using') return true;
+    if (token.text === '__extension__' && this.peek().text === '(') return false;
     if (this.peek().text === ':' && this.peek(2).text !== ':') return false;
     if (this.startsType()) {
       const symbol = this.lookup(token.text);
-      if (symbol?.kind !== 'typedef') return !(this.peek().text === '(' && this.peek(2).text !== '*' && ['int', 'char', 'float', 'double', 'long', 'short', 'unsigned'].includes(token.text));
+      if (symbol?.kind !== 'typedef') return true;
       const next = this.peek();
       if (symbol.unknown && next.kind === 'punct' && next.text !== '*' && next.text !== '&') return false;
       if (next.text === '::') return this.peek(3).kind === 'id' || this.peek(3).text === '*';

@@ -70,7 +70,7 @@ const TYPE_WORDS = new Set([
 
 const QUALIFIER_WORDS = new Set([
   'const', 'volatile', 'restrict', '__restrict', '__restrict__', '__const', '__volatile__', '__volatile', 'static',
-  'extern', 'register', 'auto', 'inline', '__inline', '__inline__', '_Noreturn', '_Thread_local', '__thread', 'typedef',
+  'extern', 'register', 'auto', '__auto_type', 'inline', '__inline', '__inline__', '_Noreturn', '_Thread_local', '__thread', 'typedef',
   '_Atomic', '_Alignas', 'alignas', '__attribute__', '__attribute', '__extension__', '__interrupt', '__code', '__xdata',
   '__idata', '__data', '__pdata', '__near', '__far', '__at', '__using', '__declspec', 'constexpr', 'virtual',
   'explicit', 'friend', 'mutable', '__naked', '__reentrant', '__critical', '__monitor', '__task', 'thread_local',
@@ -251,6 +251,7 @@ export abstract class TypeParser extends Cursor {
             if (word === 'extern' && this.token.kind === 'string') this.at++;
             break;
           case 'auto':
+          case '__auto_type':
             auto = true;
             break;
           case '_Alignas':

@@ -144,8 +144,8 @@ export class ProgramRun implements Run {
     const words: Record<number, [TrapCode, string]> = {
       [NOTE.bounds]: ['array-bounds', `index ${a} of an array with ${b} element${b === 1 ? '' : 's'}`],
       [NOTE.shift]: ['shift-width', `a value of ${b} bits is shifted by ${a}`],
-      [NOTE.uninitialised]: ['uninitialised', 'a variable is read before it was given a value'],
-      [NOTE.overflow]: ['signed-overflow', 'the counter of this loop runs over the largest value of its type'],
+      [NOTE.uninitialised]: ['uninitialised', `${this.#emitted.notes[a] ?? 'a variable'} is read before it has a value`],
+      [NOTE.overflow]: ['signed-overflow', `the counter ${this.#emitted.notes[a] ?? ''} runs over the end of its type`],
     };
     const [code, message] = words[kind] ?? ['abort', ''];
     this.#notes.push({ code, message, line });

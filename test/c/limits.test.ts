@@ -105,3 +105,23 @@ describe('the sandboxed run of a plain program', () => {
     expect(await runSandboxed('int main(void) { for (;;) ; }', { limitMs: 50 })).toMatchObject({ exit: null });
   });
 });
+
+describe('variables without a value, counters that run over', () => {
+  const notes = (text: string): string[] => runC(text, { fuel: 1_000_000 }).run.notes().map((n) => `${n.code} ${n.line} ${n.message.split(' ')[0]}`);
+
+  test('a local that is read before it has a value', () => {
+    expect(notes('int main(void) {\n int sum;\n for (int i = 0; i < 3; i++) sum += i;\n return sum; }')[0]).toBe('uninitialised 3 sum');
+    expect(notes('int f(int x) {\n int y;\n if (x > 2) y = 1;\n return y;\n}\nint main(void) { return f(3) + f(1); }')).toEqual(['uninitialised 4 y']);
+  });
+
+  test('no note where every way gives a value', () => {
+    expect(notes('int f(int x) { int y; if (x > 2) y = 1; else if (x) y = 2; else y = 3; return y; }\nint main(void) { return f(3) + f(1) + f(0); }')).toEqual([]);
+    expect(notes('int main(void) { int best, n = 0; for (int i = 0; i < 5; i++) { if (i == 0) best = 7; else if (i > best) best = i; n += best; } int k; switch (n) { case 35: k = 1; break; default: k = 2; } int z; (void)z; return k; }')).toEqual([]);
+    expect(notes('int get(int *p) { *p = 4; return 1; } int main(void) { int v; if (get(&v)) return v; return 0; }')).toEqual([]);
+  });
+
+  test('a signed counter that steps over the end of its type', () => {
+    expect(notes('int main(void) { int n = 0;\n for (signed char i = 0; i < 200; i++) if (++n > 300) break;\n return n; }')).toEqual(['signed-overflow 2 the']);
+    expect(notes('int main(void) { int n = 0; for (int i = 0; i < 200; i++) n++; for (int i = 9; i >= 0; i--) n++; return n; }')).toEqual([]);
+  });
+});
