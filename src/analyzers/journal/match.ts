@@ -77,6 +77,7 @@ export class Matcher {
   readonly #compiled: CompiledRule[];
   readonly #owners: number[] = [];
   readonly #grams: Grams;
+  readonly #servers: RegExp;
   #shapes: Shapes | null = null;
 
   /** @param rules a rule whose pattern does not compile is left out; the knowledge tests name it. */
@@ -89,6 +90,9 @@ export class Matcher {
       }
     });
     this.rules = this.#compiled.map((compiled) => compiled.rule);
+    this.#servers = globs([
+      ...new Set(rules.filter(isOfOneServer).flatMap((rule) => [folderOf(rule), ...(rule.programs ?? [])])),
+    ]);
     const literals: string[][] = [];
     for (const [index, compiled] of this.#compiled.entries()) {
       for (const pattern of compiled.match) {
@@ -137,21 +141,28 @@ export class Matcher {
       for (const pattern of this.#grams.candidates(view)) candidates.add(this.#owners[pattern]!);
     const names = programNames(entry);
     const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
+    const server = names.some((name) => this.#servers.test(name));
     const found: (Match & { length: number })[] = [];
     let alone = true;
     for (const index of candidates) {
       const compiled = this.#compiled[index]!;
       if (compiled.near.length > 0) alone = false;
       const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
+      if (compiled.rule.role === 'healthy' && (entry.level === 'fatal' || entry.level === 'error')) continue;
       if (!named && (!unknown || !distinctive(compiled, entry))) continue;
       const tried = this.#try(compiled, views, around);
       if (!tried) continue;
       const { groups, pattern } = tried;
       const { rule } = compiled;
+      const foreign =
+        server &&
+        compiled.programs === null &&
+        isOfOneServer(rule) &&
+        !names.some((name) => related(name, folderOf(rule)));
       found.push({
         rule,
         groups,
-        weight: named ? rule.weight : rule.weight - 5,
+        weight: foreign ? rule.weight - FOREIGN : named ? rule.weight : rule.weight - 5,
         partial: false,
         pattern,
         length: compiled.length,
@@ -192,6 +203,29 @@ export class Matcher {
     }
     return { groups, pattern: pattern - 1 };
   }
+}
+
+/** Folders of rules that speak of one server program and of nothing else. */
+const ONE_SERVER =
+  /^(?:mysql|postgres|redis|mongodb|nginx|apache|haproxy|squid|traefik|caddy|tomcat|php-fpm|elasticsearch|kafka|zookeeper|rabbitmq|memcached|mosquitto|postfix|dovecot|openvpn|wireguard|prometheus|grafana|gunicorn|uwsgi|sshd|snapd|cloud-init|coredns|dns|cron)$/;
+/** What such a rule says about another server's line is worth this much less: general rules then speak first. */
+const FOREIGN = 45;
+
+function folderOf(rule: JournalRule): string {
+  return rule.id.slice(0, rule.id.indexOf('/'));
+}
+
+function isOfOneServer(rule: JournalRule): boolean {
+  return ONE_SERVER.test(folderOf(rule));
+}
+
+/** True where a program's name and a folder's are one thing: mysqld and mysql, apache2 and apache. */
+function related(name: string, folder: string): boolean {
+  const bare = name.toLowerCase().replace(/[-_]?(?:server|d|\d+)$/g, '');
+  if (bare.startsWith(folder) || folder.startsWith(bare)) return true;
+  if (folder === 'mysql') return /^(?:maria|innodb)/.test(bare);
+  if (folder === 'apache') return /^(?:http|a2)/.test(bare);
+  return folder === 'elasticsearch' ? /^(?:opensearch|systemd-entrypoint)/.test(bare) : false;
 }
 
 /** Words that few programs say by chance are at least this long. */

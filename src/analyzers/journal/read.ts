@@ -179,11 +179,15 @@ class Reading {
       this.#titles = null;
       return false;
     }
-    if (isChat(text, true) || structureOf(text)) {
+    const structure = structureOf(text);
+    const failedUnit = structure?.kind === 'unit-title' && titles.includes('UNIT');
+    if (isChat(text, true) || (structure && !failedUnit)) {
       this.#titles = null;
       return false;
     }
-    this.take(readRow(raw, text, titles, lines));
+    const row = readRow(raw, text.replace(/^(\s*)[●○×*↻] /, '$1'), titles, lines);
+    if (titles.includes('UNIT')) row.unit = row.fields['unit'] ?? null;
+    this.take(row);
     return true;
   }
 

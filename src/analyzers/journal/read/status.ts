@@ -29,7 +29,10 @@ export function structureOf(text: string): Structure | null {
   if (
     /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(text) ||
     /^\s*(?:[│├└─|`-]+\s*)+\d+ \S/.test(text) ||
-    /^\s{8,}(?:man:|https?:)\S/.test(text)
+    /^\s{8,}(?:man:|https?:)\S/.test(text) ||
+    /^(?:LOAD|ACTIVE|SUB) +[=→] |^\d+ loaded units listed|^To show all installed unit files|^Hint: Some lines were ellipsized/.test(
+      text,
+    )
   )
     return { kind: 'ruler' };
   const container = /^( {2,4})([a-z0-9][a-z0-9-]{0,62}):$/.exec(text);

@@ -52,6 +52,10 @@ const HOST_WIDE = new Set([
   'quota-exceeded',
 ]);
 
+/** Of these, a failing unit must speak itself, or be about networks, before they explain it. */
+const OF_THE_NETWORK = new Set(['link-down', 'dhcp-failed', 'network-unreachable', 'dns-failure', 'wifi-auth']);
+const NETWORK_UNIT = /network|dhcp|ifup|online|nfs|cifs|remote|vpn|wg-|wireguard|resolved|bond|bridge/i;
+
 /** From this weight on a cause needs no failure around it. */
 const STRONG = 50;
 
@@ -113,7 +117,11 @@ function weigh(
     .map((member) => failingUnit(member, units))
     .find((history) => history && members.some((member) => inRun(member, history)));
   const strong = rule.weight >= STRONG;
-  const wide = HOST_WIDE.has(rule.causeId!);
+  const wide =
+    HOST_WIDE.has(rule.causeId!) &&
+    (!OF_THE_NETWORK.has(rule.causeId!) ||
+      !anyFailed ||
+      [...units.values()].some((history) => history.everFailed && NETWORK_UNIT.test(history.unit)));
   const program = best.entry.program ?? '';
   const bystander = BYSTANDER.test(program) && program !== 'systemd' && program !== 'kernel';
   if (anyFailed && !own && !wide) {
@@ -133,7 +141,9 @@ function weigh(
   const level = Math.max(
     ...members.map((member) => (member.entry.level === 'fatal' ? 6 : member.entry.level === 'error' ? 3 : 0)),
   );
-  const score = weight + (own ? 40 : wide && anyFailed ? 34 : 0) + level + (isTraceLast(best.entry) ? 1 : 0);
+  // What systemd says at the end ("killed by SIGABRT", "timed out") is the shell around what the program said itself.
+  const outer = best.event !== null && best.entry.program === 'systemd' ? -30 : 0;
+  const score = weight + (own ? 40 : wide && anyFailed ? 34 : 0) + level + outer + (isTraceLast(best.entry) ? 1 : 0);
   const confidence = strong ? (own || !anyFailed ? 0.95 : 0.85) : own ? 0.7 : 0.6;
   return { findings: members, best, score, independent: false, confidence, structural: false };
 }

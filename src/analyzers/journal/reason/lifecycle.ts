@@ -84,6 +84,18 @@ const FORMS: [UnitEventKind, RegExp][] = [
 
 /** Reads one line of systemd; null where it is none about a unit's life. */
 export function unitEvent(entry: Entry): UnitEvent | null {
+  const job = entry.program === null && new RegExp(`^Job for (${UNIT}) (?:failed|canceled)`).exec(entry.message);
+  if (job)
+    return {
+      at: entry.at,
+      kind: 'failed',
+      unit: job[1]!,
+      description: null,
+      code: null,
+      status: null,
+      result: null,
+      counter: null,
+    };
   const names = entry.program;
   if (names !== 'systemd' && names !== 'init' && !(names?.startsWith('(') ?? false)) return null;
   if (entry.kind !== 'line') return null;
@@ -193,6 +205,8 @@ const SAME = [
 
 /** True where a program's lines are likely those of a unit. */
 export function unitRuns(unit: string, program: string): boolean {
+  // postfix/master is one of Postfix' programs.
+  if (program.includes('/') && unitRuns(unit, program.slice(0, program.indexOf('/')))) return true;
   const a = stem(unit);
   const b = stem(program);
   if (a === b || (a.length >= 4 && b.startsWith(a)) || (b.length >= 4 && a.startsWith(b))) return true;

@@ -69,8 +69,17 @@ export function nextCommands(
   const failing = [...units.values()]
     .filter((history) => history.everFailed)
     .sort((a, b) => Number(b.failed) - Number(a.failed));
+  const rows = findings
+    .filter(({ entry, role }) => entry.kind === 'row' && role === 'symptom' && entry.unit)
+    .map(({ entry }) => entry.unit!);
   const subjects =
-    failing.length > 0 ? failing.map((history) => history.unit) : log.subject.unit ? [log.subject.unit] : [];
+    rows.length > 0 && failing.length === 0
+      ? rows
+      : failing.length > 0
+        ? failing.map((history) => history.unit)
+        : log.subject.unit
+          ? [log.subject.unit]
+          : [];
   for (const unit of subjects.slice(0, 2)) {
     const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
     commands.push(`journalctl -u ${unit} -b --no-pager`);
