@@ -24,5 +24,5 @@ export function sayAgain(memory: PartMemory[], language: Language): Report {
 
 /** Questions the Pod notes answer, one a note as people ask it, for completion while somebody types. */
 export function knownQuestions(language: Language): string[] {
-  return loadKnowledge('pod/notes').flatMap((note) => note.questions[language].slice(0, 2));
+  return loadKnowledge('pod-notes').flatMap((note) => note.questions[language].slice(0, 2));
 }
