@@ -3,7 +3,8 @@ import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target
 import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
 import { type EmittedModule, ModuleEmitter } from './emit-module.ts';
 import { lex, type Token } from './lexer.ts';
-import { KNOWN_HEADERS, libraryText } from './library/headers.ts';
+import { KNOWN_HEADERS } from './library/headers.ts';
+import { libraryIndex } from './library/library.ts';
 import { findTypeHints, ownTokens, UnitParser } from './parse-unit.ts';
 import { indexPrelude, type PreludeIndex } from './prelude.ts';
 import { type Macro, Preprocessor, spell } from './preprocess.ts';
@@ -46,7 +47,7 @@ class Compilation {
     for (const prelude of input.preludes ?? []) {
       this.#indexes.push(indexPrelude(prelude.name, prelude.text, (name) => this.#outerMacro(name)));
     }
-    this.#indexes.push(indexPrelude('library', libraryText(target), (name) => this.#outerMacro(name), true));
+    this.#indexes.push(libraryIndex(target));
     this.#unit.preludes.push(...this.#indexes);
     this.#unit.parseChunk = (index, chunk) => this.#parseChunk(index, chunk);
     this.#unit.wanted = (symbol) => {
@@ -70,7 +71,7 @@ class Compilation {
   }
 
   #parseChunk(index: PreludeIndex, chunk: number): void {
-    const raw = index.chunks[chunk]!;
+    const raw = index.chunks.at(chunk)!;
     const tokens: Token[] = [];
     new Preprocessor({ own: index.macros, outer: (name) => this.#outerMacro(name) }, []).expand(raw, tokens);
     tokens.push({ kind: 'eof', text: '', line: 0, column: 0, space: false, first: true });

@@ -846,6 +846,12 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.as(e.operand, type);
         return;
       case '~':
+        // The complement of an 8051's bit is a bit.
+        if (e.operand.kind === 'identifier' && e.operand.symbol.kind === 'bit') {
+          this.condition(e.operand);
+          this.op(op.i32Eqz);
+          return;
+        }
         this.as(e.operand, type);
         if (valueType(type) === I64) {
           this.i64(-1n);

@@ -7,16 +7,14 @@ import { type Macro, Preprocessor } from './preprocess.ts';
 
 export interface PreludeIndex {
   name: string;
-  text: string;
   macros: Map<string, Macro | null>;
   /** Declarations, macros not yet expanded. */
-  chunks: Token[][];
+  chunks: { at(index: number): Token[] | undefined };
   /** Identifier -> chunks that may declare it. */
   names: Map<string, number[]>;
   tags: Map<string, number[]>;
   /** Functions without a body are the engine's own. */
   native: boolean;
-  includes: Set<string>;
 }
 
 interface Cached {
@@ -41,28 +39,19 @@ export function indexPrelude(
   name: string,
   text: string,
   outer: (name: string) => Macro | undefined,
-  native = false,
 ): PreludeIndex {
   const known = cache.get(text) ?? [];
   for (const entry of known) {
-    let same = entry.index.native === native;
+    let same = entry.index.name === name;
     for (const [key, value] of entry.asked) same &&= body(outer(key)) === value;
     if (same) return entry.index;
   }
   const macros = new Map<string, Macro | null>();
   const preprocessor = new Preprocessor({ own: macros, outer }, []);
   const result = preprocessor.run(lex(text, 0), false);
-  const index: PreludeIndex = {
-    name,
-    text,
-    macros,
-    chunks: [],
-    names: new Map(),
-    tags: new Map(),
-    native,
-    includes: new Set(result.includes.map((include) => include.name)),
-  };
-  split(result.tokens, index);
+  const chunks: Token[][] = [];
+  const index: PreludeIndex = { name, macros, chunks, names: new Map(), tags: new Map(), native: false };
+  split(result.tokens, index, chunks);
   const asked = new Map<string, string | undefined>();
   for (const key of preprocessor.asked) asked.set(key, body(outer(key)));
   if (cache.size >= CACHE_LIMIT) cache.delete(cache.keys().next().value!);
@@ -70,7 +59,7 @@ export function indexPrelude(
   return index;
 }
 
-function split(tokens: Token[], index: PreludeIndex): void {
+function split(tokens: Token[], index: PreludeIndex, chunks: Token[][]): void {
   let start = 0;
   let depth = 0;
   let isFunction = false;
@@ -99,12 +88,12 @@ function split(tokens: Token[], index: PreludeIndex): void {
         }
         depth--;
         if (depth === 0 && isFunction) {
-          add(tokens.slice(start, i + 1), index);
+          add(tokens.slice(start, i + 1), index, chunks);
           start = i + 1;
           isFunction = false;
         }
       } else if (token.text === ';' && depth === 0) {
-        if (i > start) add(tokens.slice(start, i + 1), index);
+        if (i > start) add(tokens.slice(start, i + 1), index, chunks);
         start = i + 1;
       }
     }
@@ -112,8 +101,8 @@ function split(tokens: Token[], index: PreludeIndex): void {
   }
 }
 
-function add(chunk: Token[], index: PreludeIndex): void {
-  const number = index.chunks.length;
+function add(chunk: Token[], index: PreludeIndex, chunks: Token[][]): void {
+  const number = chunks.length;
   const put = (map: Map<string, number[]>, name: string): void => {
     const list = map.get(name);
     if (!list) map.set(name, [number]);
@@ -147,5 +136,5 @@ function add(chunk: Token[], index: PreludeIndex): void {
     else if (enumDepth === depth && (before === '{' || before === ',')) put(index.names, token.text);
   }
   // The lists are in the order of the text: a type's own declaration comes before its uses.
-  index.chunks.push(chunk);
+  chunks.push(chunk);
 }

@@ -1,4 +1,6 @@
 /**
+ * One declaration a line, or indented lines below it: library.ts finds them by that.
+ *
  * The C library in C, compiled by the engine itself; only what a program refers to is compiled. Prototypes without a body
  * are natives (natives.ts). Names that begin with two underscores are the library's own.
  */
@@ -196,14 +198,31 @@ const COMMON = String.raw`
 
 typedef _Bool bool;
 enum { false, true };
-typedef unsigned char byte; typedef unsigned short word; typedef _Bool boolean;
-typedef unsigned char u8; typedef uint16_t u16; typedef uint32_t u32; typedef uint64_t u64;
-typedef signed char s8; typedef int16_t s16; typedef int32_t s32; typedef int64_t s64;
-typedef unsigned char uchar; typedef unsigned int uint; typedef unsigned short ushort; typedef unsigned long ulong;
-typedef unsigned char BYTE; typedef uint16_t WORD; typedef uint32_t DWORD;
-typedef volatile uint8_t vu8; typedef volatile uint16_t vu16; typedef volatile uint32_t vu32;
+typedef unsigned char byte;
+typedef unsigned short word;
+typedef _Bool boolean;
+typedef unsigned char u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef signed char s8;
+typedef int16_t s16;
+typedef int32_t s32;
+typedef int64_t s64;
+typedef unsigned char uchar;
+typedef unsigned int uint;
+typedef unsigned short ushort;
+typedef unsigned long ulong;
+typedef unsigned char BYTE;
+typedef uint16_t WORD;
+typedef uint32_t DWORD;
+typedef volatile uint8_t vu8;
+typedef volatile uint16_t vu16;
+typedef volatile uint32_t vu32;
 
-typedef void *va_list; typedef void *__builtin_va_list; typedef void *__gnuc_va_list;
+typedef void *va_list;
+typedef void *__builtin_va_list;
+typedef void *__gnuc_va_list;
 #define va_start(list, last) __builtin_va_start(list, last)
 #define va_arg(list, type) __builtin_va_arg(list, type)
 #define va_end(list) __builtin_va_end(list)
@@ -771,10 +790,26 @@ int fpclassify(double x) {
   if (x == 0) return FP_ZERO;
   return x < DBL_MIN && x > -DBL_MIN ? FP_SUBNORMAL : FP_NORMAL;
 }
-double __sin(double x); double __cos(double x); double __tan(double x); double __asin(double x); double __acos(double x);
-double __atan(double x); double __sinh(double x); double __cosh(double x); double __tanh(double x); double __asinh(double x);
-double __acosh(double x); double __atanh(double x); double __exp(double x); double __exp2(double x); double __expm1(double x);
-double __log(double x); double __log2(double x); double __log10(double x); double __log1p(double x); double __cbrt(double x);
+double __sin(double x);
+double __cos(double x);
+double __tan(double x);
+double __asin(double x);
+double __acos(double x);
+double __atan(double x);
+double __sinh(double x);
+double __cosh(double x);
+double __tanh(double x);
+double __asinh(double x);
+double __acosh(double x);
+double __atanh(double x);
+double __exp(double x);
+double __exp2(double x);
+double __expm1(double x);
+double __log(double x);
+double __log2(double x);
+double __log10(double x);
+double __log1p(double x);
+double __cbrt(double x);
 double __math2(int which, double x, double y);
 double sqrt(double x) { return __builtin_sqrt(x); }
 double fabs(double x) { return __builtin_fabs(x); }
@@ -815,30 +850,61 @@ double frexp(double x, int *n) {
 }
 int ilogb(double x) { int n; frexp(x, &n); return n - 1; }
 double logb(double x) { return ilogb(x); }
-double sin(double x) { return __sin(x); } double cos(double x) { return __cos(x); } double tan(double x) { return __tan(x); }
-double asin(double x) { return __asin(x); } double acos(double x) { return __acos(x); } double atan(double x) { return __atan(x); }
-double sinh(double x) { return __sinh(x); } double cosh(double x) { return __cosh(x); } double tanh(double x) { return __tanh(x); }
-double asinh(double x) { return __asinh(x); } double acosh(double x) { return __acosh(x); } double atanh(double x) { return __atanh(x); }
-double exp(double x) { return __exp(x); } double exp2(double x) { return __exp2(x); } double expm1(double x) { return __expm1(x); }
-double log(double x) { return __log(x); } double log2(double x) { return __log2(x); } double log10(double x) { return __log10(x); }
-double log1p(double x) { return __log1p(x); } double cbrt(double x) { return __cbrt(x); }
-float sqrtf(float x) { return __builtin_sqrtf(x); } float fabsf(float x) { return (float)__builtin_fabs(x); }
-float floorf(float x) { return (float)floor(x); } float ceilf(float x) { return (float)ceil(x); }
-float truncf(float x) { return (float)trunc(x); } float roundf(float x) { return (float)round(x); } float rintf(float x) { return (float)rint(x); }
-float sinf(float x) { return (float)__sin(x); } float cosf(float x) { return (float)__cos(x); } float tanf(float x) { return (float)__tan(x); }
-float asinf(float x) { return (float)__asin(x); } float acosf(float x) { return (float)__acos(x); } float atanf(float x) { return (float)__atan(x); }
-float atan2f(float x, float y) { return (float)atan2(x, y); } float powf(float x, float y) { return (float)pow(x, y); }
-float expf(float x) { return (float)__exp(x); } float logf(float x) { return (float)__log(x); } float log10f(float x) { return (float)__log10(x); }
-float log2f(float x) { return (float)__log2(x); } float fmodf(float x, float y) { return (float)fmod(x, y); }
-float fmaxf(float x, float y) { return (float)fmax(x, y); } float fminf(float x, float y) { return (float)fmin(x, y); }
-float hypotf(float x, float y) { return (float)hypot(x, y); } float copysignf(float x, float y) { return (float)copysign(x, y); }
-float ldexpf(float x, int n) { return (float)ldexp(x, n); } float cbrtf(float x) { return (float)__cbrt(x); }
+double sin(double x) { return __sin(x); }
+double cos(double x) { return __cos(x); }
+double tan(double x) { return __tan(x); }
+double asin(double x) { return __asin(x); }
+double acos(double x) { return __acos(x); }
+double atan(double x) { return __atan(x); }
+double sinh(double x) { return __sinh(x); }
+double cosh(double x) { return __cosh(x); }
+double tanh(double x) { return __tanh(x); }
+double asinh(double x) { return __asinh(x); }
+double acosh(double x) { return __acosh(x); }
+double atanh(double x) { return __atanh(x); }
+double exp(double x) { return __exp(x); }
+double exp2(double x) { return __exp2(x); }
+double expm1(double x) { return __expm1(x); }
+double log(double x) { return __log(x); }
+double log2(double x) { return __log2(x); }
+double log10(double x) { return __log10(x); }
+double log1p(double x) { return __log1p(x); }
+double cbrt(double x) { return __cbrt(x); }
+float sqrtf(float x) { return __builtin_sqrtf(x); }
+float fabsf(float x) { return (float)__builtin_fabs(x); }
+float floorf(float x) { return (float)floor(x); }
+float ceilf(float x) { return (float)ceil(x); }
+float truncf(float x) { return (float)trunc(x); }
+float roundf(float x) { return (float)round(x); }
+float rintf(float x) { return (float)rint(x); }
+float sinf(float x) { return (float)__sin(x); }
+float cosf(float x) { return (float)__cos(x); }
+float tanf(float x) { return (float)__tan(x); }
+float asinf(float x) { return (float)__asin(x); }
+float acosf(float x) { return (float)__acos(x); }
+float atanf(float x) { return (float)__atan(x); }
+float atan2f(float x, float y) { return (float)atan2(x, y); }
+float powf(float x, float y) { return (float)pow(x, y); }
+float expf(float x) { return (float)__exp(x); }
+float logf(float x) { return (float)__log(x); }
+float log10f(float x) { return (float)__log10(x); }
+float log2f(float x) { return (float)__log2(x); }
+float fmodf(float x, float y) { return (float)fmod(x, y); }
+float fmaxf(float x, float y) { return (float)fmax(x, y); }
+float fminf(float x, float y) { return (float)fmin(x, y); }
+float hypotf(float x, float y) { return (float)hypot(x, y); }
+float copysignf(float x, float y) { return (float)copysign(x, y); }
+float ldexpf(float x, int n) { return (float)ldexp(x, n); }
+float cbrtf(float x) { return (float)__cbrt(x); }
 long lroundf(float x) { return lround(x); }
-long double fabsl(long double x) { return fabs(x); } long double sqrtl(long double x) { return sqrt(x); }
-long double floorl(long double x) { return floor(x); } long double powl(long double x, long double y) { return pow(x, y); }
+long double fabsl(long double x) { return fabs(x); }
+long double sqrtl(long double x) { return sqrt(x); }
+long double floorl(long double x) { return floor(x); }
+long double powl(long double x, long double y) { return pow(x, y); }
 
 /* time.h: one step of the program counts as a microsecond */
-typedef long time_t; typedef long clock_t;
+typedef long time_t;
+typedef long clock_t;
 struct tm { int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst; };
 struct timespec { time_t tv_sec; long tv_nsec; };
 int __clock(void);
@@ -846,7 +912,10 @@ clock_t clock(void) { return __clock(); }
 time_t time(time_t *to) { time_t now = 1767225600L + __clock() / 1000000; if (to) *to = now; return now; }
 double difftime(time_t a, time_t b) { return a - b; }
 typedef int sig_atomic_t;
-typedef int atomic_int; typedef unsigned atomic_uint; typedef _Bool atomic_bool; typedef unsigned char atomic_uchar;
+typedef int atomic_int;
+typedef unsigned atomic_uint;
+typedef _Bool atomic_bool;
+typedef unsigned char atomic_uchar;
 `;
 
 const texts = new Map<string, string>();
