@@ -11,7 +11,7 @@ function readTime(machine: Machine, unitUs: number): number {
   machine.repeat.timeReads += 1;
   if (machine.activity === lastActivity.get(machine)) {
     const next = (Math.floor(machine.clock.nowUs / unitUs + 1e-6) + 1) * unitUs;
-    machine.delay(next - machine.clock.nowUs);
+    machine.passTime(next - machine.clock.nowUs);
   }
   lastActivity.set(machine, machine.activity);
   return Math.floor(machine.clock.nowUs / unitUs + 1e-6);
@@ -39,6 +39,17 @@ const INTRINSICS: Record<string, Intrinsic> = {
   /** Sleeps until something happens. */
   __host_wait(machine) {
     if (!machine.skipToNext()) machine.stop('settled');
+    return undefined;
+  },
+  /** A task of an operating system; it runs once the program hands over (__host_run_tasks). */
+  __host_task(machine, [slot = 0]) {
+    machine.tasks.push(slot);
+    return undefined;
+  },
+  __host_run_tasks(machine) {
+    machine.tasksFrom = machine.events.length;
+    const slot = machine.tasks[machine.options.task ?? 0];
+    if (slot !== undefined) machine.run?.interrupt(`__slot_${slot}`);
     return undefined;
   },
   /** Mode 0 input, 1 output, 2 input with pull-up, 3 input with pull-down, of a board's pin number. */

@@ -5,7 +5,7 @@ import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { RegisterFile } from './registers.ts';
-import { RepeatFinder } from './repeat.ts';
+import { observeRepeat, RepeatFinder } from './repeat.ts';
 import { connectTimers } from './timers/index.ts';
 
 export interface PinChange {
@@ -62,6 +62,8 @@ export interface MachineOptions {
   handlers: ReadonlyMap<string, string>;
   /** Answers a call to a function that nobody defines. */
   unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
+  /** Which of several tasks this run follows. */
+  task?: number;
   maxEvents: number;
   maxSteps: number;
 }
@@ -103,6 +105,10 @@ export class Machine implements Host {
   readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number }[] = [];
   /** Visits to the heads of endless loops: how many changes and delays had been before. */
   readonly passes: { loop: number; events: number; delays: number }[] = [];
+  /** Slots of the tasks an operating system was told of. */
+  readonly tasks: number[] = [];
+  /** Changes there had been when the tasks began to run. */
+  tasksFrom = 0;
   stdout = '';
   stopped: StopReason = null;
   interruptsOn: boolean;
@@ -326,7 +332,12 @@ export class Machine implements Host {
       estimatedUs: this.clock.estimatedUs,
       steps: (this.run?.steps() ?? 0) + this.extraSteps,
     });
-    if (this.events.length >= this.options.maxEvents) this.stop('enough-events');
+    const seen = this.events.length;
+    if (seen >= this.options.maxEvents) this.stop('enough-events');
+    // A program that counts time never comes back to the same state; its pins are watched instead.
+    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.nextInputUs() === Number.POSITIVE_INFINITY) {
+      if (observeRepeat(this.events, true, 8)) this.stop('enough-events');
+    }
   }
 
   stop(reason: StopReason): never {
@@ -368,8 +379,13 @@ export class Machine implements Host {
 
   /** Lets exactly known time pass, with everything that happens meanwhile. */
   delay(us: number): void {
-    this.keepTime();
     if (us >= 20) this.noteDelay(us, true);
+    this.passTime(us);
+  }
+
+  /** The same without being a wait of the program. */
+  passTime(us: number): void {
+    this.keepTime();
     const until = this.clock.nowUs + Math.max(0, us);
     this.activity += 1;
     while (this.handlerDepth < MAX_NESTING) {

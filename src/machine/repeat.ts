@@ -35,10 +35,7 @@ export class RepeatFinder {
    */
   visit(loop: number, machine: Machine, hash: () => string): 'repeats' | 'idle' | 'silent' | null {
     const events = machine.events.length;
-    if (this.found) {
-      const enough = this.found.start + 2 * this.found.period + 1;
-      return this.found.period > REPLAY_LIMIT || events >= enough ? 'repeats' : null;
-    }
+    if (this.found && (this.found.period > REPLAY_LIMIT || events >= this.found.start + 2 * this.found.period + 1)) return 'repeats';
     if (events !== this.eventsAt) {
       this.eventsAt = events;
       this.visits = 0;
@@ -53,7 +50,7 @@ export class RepeatFinder {
     const before = this.last.get(loop);
     this.last.set(loop, { state, events, timeReads: this.timeReads });
     if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) return 'idle';
-    if (this.timeReads > 0) return null;
+    if (this.timeReads > 0 || this.found) return null;
     const key = `${state}|${machine.phases()}|${machine.nextInputUs()}`;
     const first = this.seen.get(key);
     if (first === undefined) {

@@ -58,7 +58,7 @@ function findHandlers(code: string, program: Program): Map<string, string> {
 /** Where a program without a main starts: a function that nobody calls and that never ends, else none. */
 function findEntry(program: Program): string | null {
   const own = program.functions.filter((each) => !each.fromPrelude && each.available);
-  for (const name of ['main', 'app_main']) if (own.some((each) => each.name === name)) return name;
+  for (const name of ['__start', 'main', 'app_main']) if (own.some((each) => each.name === name)) return name;
   const called = new Set(own.flatMap((each) => each.calls));
   const endless = new Set<string>();
   for (const definition of program.tree.functions) {

@@ -141,7 +141,7 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     loop: repeat ? { start: repeat.start, period: repeat.period } : null,
     loopBasis: repeat ? (repeat.proven ? 'proven' : 'seen') : null,
     loopSeconds: repeatTime,
-    endless: reading.entry !== null && !returned && end.reason !== 'trap',
+    endless: reading.entry !== null && !returned && end.reason !== 'trap' && reading.entry !== '__start',
     stuck: stuckOf(evidence),
     ended: reading.entry === null ? 'not-run' : returned ? 'returned' : end.reason === 'trap' ? 'trap' : (machine.stopped ?? 'out-of-steps'),
     trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : null,

@@ -44,7 +44,7 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
   return null;
 }
 
-function once(reading: Reading, options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting'>): Simulation {
+function once(reading: Reading, options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task'>): Simulation {
   const calls = new UnknownCalls();
   const machine = new Machine(reading.chip, {
     ...options,
@@ -108,8 +108,31 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
       }
     }
   }
-  if (presumed.length > 0 || resting.length > 0) simulation = once(reading, { inputs, interrupts, gateClocks, presumed, resting });
+  const final = { inputs, interrupts, gateClocks, presumed, resting };
+  if (presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
+  if (simulation.machine.tasks.length > 1) joinTasks(simulation, (task) => once(reading, { ...final, task }));
   return simulation;
+}
+
+const TASK_LIMIT = 6;
+
+/** Several tasks: each is run by itself, and what they do to pins is put together by time. Exact as long as they share nothing. */
+function joinTasks(first: Simulation, follow: (task: number) => Simulation): void {
+  const { machine } = first;
+  const others = machine.tasks.slice(1, TASK_LIMIT).map((_, i) => follow(i + 1).machine);
+  const time = (event: { exactUs: number; estimatedUs: number }): number => event.exactUs + event.estimatedUs;
+  // A task that ended or fell silent does not limit the others.
+  const runs = [machine, ...others].filter((each) => each.events.length - each.tasksFrom > 8);
+  const until = Math.min(...runs.map((each) => time(each.events.at(-1)!)));
+  const merged = [...machine.events, ...others.flatMap((each) => each.events.slice(each.tasksFrom))]
+    .filter((event) => runs.length === 0 || time(event) <= until)
+    .sort((a, b) => time(a) - time(b));
+  machine.events.splice(0, machine.events.length, ...merged);
+  machine.repeat.found = null;
+  for (const other of others) {
+    for (const [name, port] of other.ports) machine.ports.get(name)!.everOutput |= port.everOutput;
+    for (const [key, frames] of other.madeOutput) if (!machine.madeOutput.has(key)) machine.madeOutput.set(key, frames);
+  }
 }
 
 function isMode(reading: Reading, register: string): boolean {

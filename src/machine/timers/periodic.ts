@@ -105,7 +105,7 @@ export class PeriodicTimer implements Source {
     this.readActivity = this.machine.activity;
     if (this.reads < WAITING_READS) return;
     this.reads = 0;
-    this.machine.delay(this.due - clock.nowUs);
+    this.machine.passTime(this.due - clock.nowUs);
     if (this.due !== null && this.due <= clock.nowUs + 0.001) this.comeRound();
   }
 
