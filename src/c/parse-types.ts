@@ -434,6 +434,7 @@ export abstract class TypeParser extends Cursor {
     }
     const type: Type = { kind: 'struct', definition };
     if (!isDefinition) return type;
+    this.deeper();
     const isCpp = word === 'class' || this.#hasMethods(this.at);
     if (name && (isCpp || this.cppNames)) this.#declareClass(name, type, line);
     definition.open = false;
@@ -451,6 +452,7 @@ export abstract class TypeParser extends Cursor {
     if (attributes.packed) definition.packed = true;
     if (attributes.align) definition.align = attributes.align;
     definition.complete = true;
+    this.depth--;
     return type;
   }
 

@@ -27,6 +27,9 @@ interface Body {
 
 const STATEMENT_STARTS = new Set(['if', 'while', 'for', 'do', 'switch', 'return', 'goto', 'break', 'continue', 'case', 'default', 'else', 'asm', '__asm', '__asm__']);
 
+/** Lost closing braces that are put back, one function each. */
+const REPAIR_LIMIT = 40;
+
 export class UnitParser extends StatementParser {
   readonly cppNames: boolean;
   #packed = false;
@@ -35,6 +38,7 @@ export class UnitParser extends StatementParser {
   readonly #pragmas: { text: string; at: number }[];
   #vector: string | undefined;
   #openBlocks = 0;
+  #repairs = 0;
   #hoisted: (() => void)[] = [];
 
   constructor(unit: Unit, tokens: Token[], fromPrelude: boolean, options: { cpp: boolean; pragmas?: { text: string; at: number }[] }) {
@@ -481,7 +485,8 @@ export class UnitParser extends StatementParser {
     let close = this.matching(braceAt);
     let broken = false;
     if (this.tokens[close]!.text !== '}') {
-      const next = this.#nextFunction(braceAt + 1);
+      // A text that loses its braces again and again is no text to repair.
+      const next = ++this.#repairs > REPAIR_LIMIT ? null : this.#nextFunction(braceAt + 1);
       close = next ?? this.tokens.length - 1;
       broken = true;
     }

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Host, RunEnd } from './api.ts';
 import { StopRun } from './api.ts';
 import { compile, DESKTOP_TARGET } from './compile.ts';
+import type { ProgramRun } from './runtime.ts';
 
 export interface PlainResult {
   /** main's value, 0 to 255; null where fuel or time ran out; 134 where the program was stopped by a trap. */
@@ -14,6 +15,9 @@ export interface PlainResult {
 
 /** Fuel between two looks at the clock: some milliseconds. */
 const FUEL_SLICE = 5_000_000;
+/** Loop heads looked at after each slice, and the largest state that is worth it. */
+const LOOKS = 300;
+const STATE_LIMIT = 1 << 18;
 /** Characters collected before they are passed on. */
 const OUTPUT_SLICE = 16_384;
 
@@ -38,6 +42,10 @@ export function runPlain(
   };
   let left = options.fuel;
   let timedOut = false;
+  // After every slice of fuel some loop heads are looked at: a state that comes again comes for ever.
+  const seen = new Set<string>();
+  let looks = 0;
+  let repeats = 0;
   const host: Host = {
     read: () => 0,
     write: () => {},
@@ -49,7 +57,21 @@ export function runPlain(
       }
       const slice = Math.min(FUEL_SLICE, left);
       left -= slice;
+      if (!run.readsClock && run.stateBytes() < STATE_LIMIT) {
+        looks = LOOKS;
+        seen.clear();
+        run.watchLoops(true);
+      }
       return slice;
+    },
+    loopHead: (loop, line) => {
+      const state = `${loop} ${run.stateHash()}`;
+      if (seen.has(state)) {
+        repeats = line;
+        throw new StopRun('repeats');
+      }
+      seen.add(state);
+      if (--looks <= 0) run.watchLoops(false);
     },
     output: (text) => {
       waiting += text;
@@ -62,7 +84,8 @@ export function runPlain(
     const error = flaw ? { line: flaw.line, text: flaw.message } : { line: 0, text: 'there is no function main' };
     return { exit: 1, stdout: '', error, steps: 0 };
   }
-  const run = program.instantiate(host);
+  const run = program.instantiate(host) as ProgramRun;
+  run.watchLoops(false);
   const first = Math.min(FUEL_SLICE, left);
   left -= first;
   const end = run.start({ fuel: first });
@@ -71,7 +94,7 @@ export function runPlain(
   return {
     exit: exitOf(end),
     stdout,
-    error: errorOf(end, timedOut, options) ?? (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
+    error: errorOf(end, timedOut, repeats, options) ?? (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
     steps: run.steps(),
   };
 }
@@ -88,13 +111,14 @@ function exitOf(end: RunEnd): number | null {
   }
 }
 
-function errorOf(end: RunEnd, timedOut: boolean, options: { fuel: number; limitMs: number }): PlainResult['error'] {
+function errorOf(end: RunEnd, timedOut: boolean, repeats: number, options: { fuel: number; limitMs: number }): PlainResult['error'] {
   switch (end.reason) {
     case 'trap':
       return { line: end.line, text: end.message };
     case 'out-of-fuel':
       return { line: end.line, text: `stopped: the program did not end within ${options.fuel} loop turns and calls` };
     case 'stopped':
+      if (repeats > 0) return { line: repeats, text: 'stopped: this loop never ends, the program repeats the same state for ever' };
       return { line: end.line, text: timedOut ? `stopped: the program did not end within ${options.limitMs / 1000} s` : 'stopped' };
     default:
       return null;

@@ -283,6 +283,22 @@ export class ProgramRun implements Run {
     return trap('abort', message);
   }
 
+  /** Whether the host hears of loop heads from now on (it does from the start where it has a method for them). */
+  watchLoops(on: boolean): void {
+    this.#exports.heads.value = on ? 1 : 0;
+  }
+
+  /** Bytes a hash of the state reads. */
+  stateBytes(): number {
+    const heap = (this.#exports.heapEnd.value as number) - this.#emitted.heapBase;
+    return LIMITS.stack - (this.#exports.sp.value as number) + this.#emitted.dataEnd - LIMITS.stack + heap;
+  }
+
+  /** Whether anything but the state decides what the program does: the clock. */
+  get readsClock(): boolean {
+    return this.#emitted.outside.some((call) => call.name === '__clock');
+  }
+
   interrupt(functionName: string): void {
     const exported = this.#emitted.exported.get(functionName);
     if (!exported) throw new Error(`there is no function ${functionName}`);

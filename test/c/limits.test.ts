@@ -125,3 +125,11 @@ describe('variables without a value, counters that run over', () => {
     expect(notes('int main(void) { int n = 0; for (int i = 0; i < 200; i++) n++; for (int i = 9; i >= 0; i--) n++; return n; }')).toEqual([]);
   });
 });
+
+test('a loop that repeats its state for ever is stopped at once, one that only takes long is not', async () => {
+  const endless = await runSandboxed('int main(void) {\n volatile unsigned char x = 0;\n while (1) x++;\n}');
+  expect(endless).toMatchObject({ exit: null, error: { line: 3 } });
+  expect(endless.steps).toBeLessThan(20_000_000);
+  const long = await runSandboxed('int main(void) { unsigned n = 0; for (;;) { if (++n == 12000000u) return 5; } }');
+  expect(long).toMatchObject({ exit: 5, error: null });
+});
