@@ -1,53 +1,79 @@
-import {
-  type BaseMessageOptions,
-  Client,
-  type ClientOptions,
-  Events,
-  GatewayIntentBits,
-  type Interaction,
-  type Message,
-  Partials,
-} from 'discord.js';
-import { type Logger, pino } from 'pino';
+import { type Client, Events, type Interaction } from 'discord.js';
+import { pino } from 'pino';
 import type { Config } from '../../config.ts';
-import { ask, explain } from '../../index.ts';
-import { openStore, type Store } from '../../store/store.ts';
-import { fileHosts, pasteOf } from './intake.ts';
+import { FairQueue } from '../../jobs/fair-queue.ts';
+import { Threads } from '../../jobs/threads.ts';
+import { openStore } from '../../store/store.ts';
+import type { Analysis, AnalysisJob } from './analysis.ts';
+import type { Bot } from './bot-parts.ts';
+import { connect } from './connect.ts';
+import { fileHosts } from './intake.ts';
 import { answerInteraction } from './interactions.ts';
-import { layReport, layText } from './layout.ts';
-import { Threads } from './threads.ts';
+import { Pace } from './limits.ts';
+import { Listener } from './listen.ts';
+import { Metrics } from './metrics.ts';
+import { Records } from './records.ts';
+import { catchUp, resumeOpen } from './resume.ts';
+import { Settings } from './settings.ts';
 
-/** What the bot's parts share. */
-export interface Bot {
-  client: Client;
-  config: Config;
-  threads: Threads;
-  hosts: Set<string>;
-  log: Logger;
-}
+const SERVER_PACE = 5;
+const THREAD_MEMORY_MB = 512;
+const SWEEP_OPEN_EVERY_MS = 60_000;
+/** How long running work may take after SIGTERM; what is not done by then stays open for the next start. */
+const DRAIN_MS = 25_000;
 
 /** A running bot; `stop` finishes what is under way and leaves. */
 export interface RunningBot {
   client: Client<true>;
+  /** Port of /health and /metrics, where they are served. */
+  metricsPort: number | null;
   stop(): Promise<void>;
 }
 
 /**
- * Connects to Discord and answers until stopped. Without the Message Content intent it still answers mentions, direct
- * messages, replies to it, commands and menus.
- * @throws Error with what to do where the token is refused.
+ * Connects to Discord and answers until stopped. What was accepted before and not answered is answered first.
+ * @throws Error with what to do where the token is refused or the store cannot be opened.
  */
 export async function startBot(config: Config): Promise<RunningBot> {
   const log = pino({ level: config.logLevel });
   const store = openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
-  const client = await connect(config, log);
+  const built = import.meta.url.endsWith('.js');
+  const worker = new URL(built ? './analysis-worker.js' : './analysis-worker.ts', import.meta.url);
+  const { threads, deadlineMs, pastesAMinute } = config.work;
+  const queue = new FairQueue(
+    new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB }),
+  );
+  const { client, seesContent } = await connect(config, log).catch(async (error: unknown) => {
+    await queue.close();
+    await store.close();
+    throw error;
+  });
+  const stopping = new AbortController();
+  const turns = new Map<string, Promise<void>>();
   const bot: Bot = {
     client,
     config,
-    threads: new Threads(store, config.retentionDays),
+    records: new Records(store, config.retentionDays),
+    settings: new Settings(store, { channels: config.discord.channels, language: config.language }),
+    queue,
+    personPace: new Pace(pastesAMinute),
+    serverPace: new Pace(pastesAMinute * SERVER_PACE),
     hosts: fileHosts(config.discord.apiBase),
+    metrics: new Metrics(
+      () => queue.depth,
+      () => client.isReady(),
+    ),
     log,
+    stopping: stopping.signal,
+    seesContent,
+    inTurn(id, work) {
+      const turn = (turns.get(id) ?? Promise.resolve()).catch(() => {}).then(work);
+      turns.set(id, turn);
+      return turn.finally(() => {
+        if (turns.get(id) === turn) turns.delete(id);
+      });
+    },
   };
   const underWay = new Set<Promise<void>>();
   const track = (work: Promise<void>): void => {
@@ -56,103 +82,44 @@ export async function startBot(config: Config): Promise<RunningBot> {
       .finally(() => underWay.delete(settled));
     underWay.add(settled);
   };
-  client.on(Events.MessageCreate, (message) => track(answerMessage(bot, message)));
+  const listener = new Listener(bot);
+  client.on(Events.MessageCreate, (message) => track(listener.created(message)));
+  client.on(Events.MessageUpdate, (_, message) => track(listener.updated(message)));
+  client.on(Events.MessageDelete, (message) => track(listener.deleted(message.id)));
+  client.on(Events.MessageBulkDelete, (messages) => {
+    for (const id of messages.keys()) track(listener.deleted(id));
+  });
   client.on(Events.InteractionCreate, (interaction: Interaction) => track(answerInteraction(bot, interaction)));
   client.on(Events.Error, (error) => log.error({ error: error.message }, 'gateway error'));
-  log.info({ user: client.user?.tag, guilds: client.guilds.cache.size }, 'connected');
-  const stop = () => stopBot(client, store, underWay);
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
-  return { client: client as Client<true>, stop };
-}
+  // A new session begins without what came before it; a resumed one replays.
+  client.on(Events.ShardReady, () => track(catchUp(bot, listener, track)));
+  const sweep = setInterval(() => track(resumeOpen(bot, track)), SWEEP_OPEN_EVERY_MS).unref();
+  const server = config.metricsPort === undefined ? null : await bot.metrics.serve(config.metricsPort);
+  log.info({ user: client.user.tag, guilds: client.guilds.cache.size, seesContent }, 'connected');
+  track(resumeOpen(bot, track).then(() => catchUp(bot, listener, track)));
 
-async function stopBot(client: Client, store: Store, underWay: Set<Promise<void>>): Promise<void> {
-  client.removeAllListeners(Events.MessageCreate);
-  client.removeAllListeners(Events.InteractionCreate);
-  await Promise.all(underWay);
-  await client.destroy();
-  await store.close();
-}
-
-async function connect(config: Config, log: Logger): Promise<Client> {
-  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
-  const options: ClientOptions = {
-    intents: [...intents, GatewayIntentBits.MessageContent],
-    partials: [Partials.Channel, Partials.Message],
-    // No answer of ours ever pings anybody.
-    allowedMentions: { parse: [], repliedUser: false },
-    ...(config.discord.apiBase ? { rest: { api: config.discord.apiBase, version: config.discord.apiVersion } } : {}),
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopped ??= (async () => {
+      clearInterval(sweep);
+      process.off('SIGTERM', onSignal);
+      process.off('SIGINT', onSignal);
+      for (const event of [Events.MessageCreate, Events.MessageUpdate, Events.InteractionCreate] as const)
+        client.removeAllListeners(event);
+      const late = setTimeout(() => stopping.abort(), DRAIN_MS);
+      while (underWay.size > 0) await Promise.all(underWay);
+      clearTimeout(late);
+      stopping.abort();
+      await queue.close();
+      server?.close();
+      await client.destroy();
+      await store.close();
+    })();
+    return stopped;
   };
-  try {
-    return await logIn(new Client(options), config);
-  } catch (error) {
-    if (/disallowed intent/i.test((error as Error).message)) {
-      log.warn(
-        'the Message Content intent is off: answering mentions, direct messages, replies, commands and menus only',
-      );
-      return logIn(new Client({ ...options, intents }), config);
-    }
-    if ((error as { code?: string }).code === 'TokenInvalid') {
-      throw new Error(
-        'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).',
-        {
-          cause: error,
-        },
-      );
-    }
-    throw error;
-  }
-}
-
-async function logIn(client: Client, config: Config): Promise<Client> {
-  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
-  await client.login(config.discord.token);
-  await ready;
-  return client;
-}
-
-/** Whether a message speaks to the bot: a mention, a direct message, a reply to it, or a channel it was given. */
-function isAddressed(bot: Bot, message: Message): 'person' | 'channel' | null {
-  if (message.author.bot || message.system) return null;
-  const self = bot.client.user?.id;
-  if (!message.inGuild() || (self && message.mentions.users.has(self)) || message.mentions.repliedUser?.id === self)
-    return 'person';
-  return bot.config.discord.channels.includes(message.channelId) ? 'channel' : null;
-}
-
-async function answerMessage(bot: Bot, message: Message): Promise<void> {
-  const addressed = isAddressed(bot, message);
-  if (!addressed) return;
-  const own = (await pasteOf(message, bot.hosts)).replace(/<@!?\d+>/g, '').trim();
-  const replied = message.reference?.messageId;
-  const place = `${message.channelId}:${message.author.id}`;
-  const earlier = await bot.threads.recall([replied, addressed === 'person' ? place : null]);
-  const { report, memory, problems } = await explain(own);
-  for (const problem of problems)
-    bot.log.error({ error: problem.message, cause: String(problem.cause) }, 'an analyzer failed');
-  const onlyWords = memory.every((part) => part.analyzer === 'pod');
-  let laid: BaseMessageOptions;
-  let parts = memory;
-  if (onlyWords && earlier.length > 0 && own !== '') {
-    const reply = await ask(own, earlier);
-    laid = layText(reply.answer, reply.language);
-    parts = [];
-  } else if (onlyWords && replied && addressed === 'person' && earlier.length === 0) {
-    // "@unpaste why?" under somebody's paste: the paste is what is asked about.
-    const target = await message.channel.messages.fetch(replied);
-    const explained = await explain(`${own}\n\n${await pasteOf(target, bot.hosts)}`.trim());
-    laid = await layReport(explained);
-    parts = explained.memory;
-  } else {
-    // In a channel, silence is the default: only a paste that is surely for us gets an answer.
-    if (!report.reply && (addressed === 'channel' || own === '')) return;
-    laid = await layReport({ report, memory, problems });
-  }
-  const answer = await message.reply({
-    ...laid,
-    failIfNotExists: false,
-    nonce: message.id.slice(-25),
-    enforceNonce: true,
-  });
-  await bot.threads.remember([message.id, answer.id, place], message.author.id, parts, earlier);
+  const onSignal = (): void => void stop();
+  process.once('SIGTERM', onSignal);
+  process.once('SIGINT', onSignal);
+  const address = server?.address();
+  return { client, metricsPort: typeof address === 'object' && address ? address.port : null, stop };
 }

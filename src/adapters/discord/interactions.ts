@@ -1,73 +1,171 @@
 import {
+  type Attachment,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  FileUploadBuilder,
   type Interaction,
+  LabelBuilder,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  ModalBuilder,
+  type ModalSubmitInteraction,
+  TextInputBuilder,
+  TextInputStyle,
 } from 'discord.js';
-import { ask, explain } from '../../index.ts';
-import type { Bot } from './bot.ts';
-import { ASK, EXPLAIN, EXPLAIN_MENU, FORGET } from './commands.ts';
-import { fileText, pasteOf } from './intake.ts';
-import { layReport, layText } from './layout.ts';
+import { answerDelivery } from './answer.ts';
+import type { Bot } from './bot-parts.ts';
+import { pressed } from './buttons.ts';
+import { ASK, EXPLAIN, EXPLAIN_MENU, FORGET, SETTINGS } from './commands.ts';
+import { fetchFiles, type Pasted, pastedIn } from './intake.ts';
+import type { Delivery } from './records.ts';
+import { changeSettings } from './settings-command.ts';
+import { localeOf, SAY } from './words.ts';
 
-type Command = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
+type Command = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
-const NOTHING_GIVEN = {
-  zh: '把内容写进 text，或者附上一个文本文件。',
-  en: 'Put the paste into text, or attach a text file.',
-};
-const FORGOTTEN = {
-  zh: '好了，你贴过的内容我都忘掉了。',
-  en: 'Done. Everything your pastes left here is forgotten.',
-};
+const FORM = 'up:form';
+const LIMIT_CHOICES = 25;
+const LIMIT_CHOICE_CHARACTERS = 100;
 
-/** Answers a slash or menu command. Discord wants a sign of life within three seconds, so the answer is deferred first. */
+/** Answers slash commands, menus, forms, buttons and completion. */
 export async function answerInteraction(bot: Bot, interaction: Interaction): Promise<void> {
-  if (interaction.isChatInputCommand()) {
-    if (interaction.commandName === EXPLAIN) await explainGiven(bot, interaction);
-    else if (interaction.commandName === ASK) await askGiven(bot, interaction);
-    else if (interaction.commandName === FORGET) await forget(bot, interaction);
-  } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === EXPLAIN_MENU) {
-    await interaction.deferReply();
-    await explainInto(bot, interaction, await pasteOf(interaction.targetMessage, bot.hosts), [
-      interaction.targetMessage.id,
-    ]);
-  }
+  if (interaction.isAutocomplete()) return complete(bot, interaction);
+  if (interaction.isButton()) return pressed(bot, interaction);
+  const isCommand =
+    interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isModalSubmit();
+  if (!isCommand) return;
+  const locale = localeOf(interaction);
+  const refusal = await refuse(bot, interaction);
+  if (refusal) {
+    await interaction.reply({ content: refusal[locale], flags: MessageFlags.Ephemeral });
+  } else if (interaction.isModalSubmit()) {
+    if (interaction.customId === FORM) await answerForm(bot, interaction);
+  } else if (interaction.isMessageContextMenuCommand()) {
+    if (interaction.commandName === EXPLAIN_MENU)
+      await answerCommand(bot, interaction, { target: interaction.targetMessage.id }, () =>
+        pastedIn([interaction.targetMessage], bot.hosts),
+      );
+  } else if (interaction.commandName === EXPLAIN) await answerExplain(bot, interaction);
+  else if (interaction.commandName === ASK)
+    await answerCommand(bot, interaction, { ask: true, text: interaction.options.getString('question', true) });
+  else if (interaction.commandName === FORGET) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await bot.records.forget(interaction.user.id);
+    await interaction.editReply(SAY.forgotten[locale]);
+  } else if (interaction.commandName === SETTINGS) await changeSettings(bot, interaction);
 }
 
-const localeOf = (interaction: Command): 'zh' | 'en' => (interaction.locale.startsWith('zh') ? 'zh' : 'en');
-const placeOf = (interaction: Command): string => `${interaction.channelId}:${interaction.user.id}`;
+/** Why this person gets no answer now, or null. What only deletes or is for administrators is never refused. */
+async function refuse(bot: Bot, interaction: Command): Promise<{ zh: string; en: string } | null> {
+  if (interaction.isChatInputCommand() && [FORGET, SETTINGS].includes(interaction.commandName)) return null;
+  const { role } = await bot.settings.of(interaction.guildId);
+  if (role && interaction.inCachedGuild() && !interaction.member.roles.cache.has(role)) return SAY.notAllowed;
+  return bot.personPace.step(interaction.user.id) === 'go' ? null : SAY.tooMany;
+}
 
-async function explainGiven(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
+async function answerExplain(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
   const file = interaction.options.getAttachment('file');
   const text = interaction.options.getString('text') ?? '';
   if (!file && text.trim() === '') {
-    await interaction.reply({ content: NOTHING_GIVEN[localeOf(interaction)], flags: MessageFlags.Ephemeral });
+    await interaction.showModal(form(localeOf(interaction)));
     return;
   }
-  await interaction.deferReply();
-  const pasted = file ? await fileText(file, bot.hosts) : '';
-  await explainInto(bot, interaction, [text, pasted].filter((part) => part !== '').join('\n\n'), []);
+  await answerCommand(bot, interaction, { text }, file ? () => withFiles(bot, text, [file]) : undefined);
 }
 
-async function explainInto(bot: Bot, interaction: Command, paste: string, keys: string[]): Promise<void> {
-  const explained = await explain(paste, { locale: localeOf(interaction) });
-  for (const problem of explained.problems)
-    bot.log.error({ error: problem.message, cause: String(problem.cause) }, 'an analyzer failed');
-  const answer = await interaction.editReply(await layReport(explained));
-  await bot.threads.remember([...keys, answer.id, placeOf(interaction)], interaction.user.id, explained.memory);
+async function withFiles(bot: Bot, text: string, files: Attachment[]): Promise<Pasted> {
+  return { text, ...(await fetchFiles(files, bot.hosts)) };
 }
 
-async function askGiven(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
-  await interaction.deferReply();
-  const earlier = await bot.threads.recall([placeOf(interaction)]);
-  const reply = await ask(interaction.options.getString('question', true), earlier, { locale: localeOf(interaction) });
-  const answer = await interaction.editReply(layText(reply.answer, reply.language));
-  await bot.threads.remember([answer.id], interaction.user.id, [], earlier);
+/** The form for what no command option can hold: several lines, and several files. */
+function form(locale: 'zh' | 'en'): ModalBuilder {
+  const text = new TextInputBuilder()
+    .setCustomId('text')
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(4000)
+    .setRequired(false);
+  const files = new FileUploadBuilder().setCustomId('files').setMinValues(0).setMaxValues(5).setRequired(false);
+  return new ModalBuilder()
+    .setCustomId(FORM)
+    .setTitle(SAY.pasteTitle[locale])
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(SAY.pasteLabel[locale])
+        .setDescription(SAY.pasteHint[locale])
+        .setTextInputComponent(text),
+      new LabelBuilder()
+        .setLabel(SAY.filesLabel[locale])
+        .setDescription('.txt .log .c .h .ino .json .zip .gz .tar.gz')
+        .setFileUploadComponent(files),
+    );
 }
 
-async function forget(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  await bot.threads.forget(interaction.user.id);
-  await interaction.editReply(FORGOTTEN[localeOf(interaction)]);
+async function answerForm(bot: Bot, interaction: ModalSubmitInteraction): Promise<void> {
+  const text = interaction.fields.getTextInputValue('text') ?? '';
+  const files = [...(interaction.fields.getUploadedFiles('files')?.values() ?? [])];
+  if (files.length === 0 && text.trim() === '') {
+    await interaction.reply({ content: SAY.nothingGiven[localeOf(interaction)], flags: MessageFlags.Ephemeral });
+    return;
+  }
+  await answerCommand(bot, interaction, { text }, files.length > 0 ? () => withFiles(bot, text, files) : undefined);
+}
+
+/**
+ * Takes a command on: recorded first, then Discord gets its sign of life (it wants one within three seconds), then the
+ * work. From here on a command is answered like a message.
+ */
+async function answerCommand(
+  bot: Bot,
+  interaction: Command,
+  given: { text?: string; ask?: boolean; target?: string },
+  bring?: () => Promise<Pasted>,
+): Promise<void> {
+  const delivery: Delivery = {
+    id: interaction.id,
+    kind: 'command',
+    channel: interaction.channelId ?? '',
+    server: interaction.guildId,
+    author: interaction.user.id,
+    messages: given.target ? [given.target] : [],
+    acceptedAt: Date.now(),
+    command: {
+      token: interaction.token,
+      application: interaction.applicationId,
+      locale: localeOf(interaction),
+      target: given.target ?? null,
+      text: given.text ?? '',
+      ask: given.ask ?? false,
+    },
+  };
+  if (!(await bot.records.accept(delivery))) return;
+  try {
+    await interaction.deferReply();
+  } catch (error) {
+    // Expired already: the answer will come as a normal message.
+    bot.log.warn({ delivery: delivery.id, error: (error as Error).message }, 'a command could not be deferred');
+  }
+  const pasted = await bring?.();
+  await bot.inTurn(delivery.id, () => answerDelivery(bot, delivery, pasted ? { pasted } : {}));
+}
+
+let questions: Record<'zh' | 'en', string[]> | null = null;
+
+/** Questions the notes answer, best match first. */
+async function complete(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
+  questions ??= { zh: await knownQuestions(bot, 'zh'), en: await knownQuestions(bot, 'en') };
+  const typed = interaction.options.getFocused().trim().toLowerCase();
+  const language = /\p{Script=Han}/u.test(typed) ? 'zh' : typed === '' ? localeOf(interaction) : 'en';
+  const words = language === 'zh' ? [...typed.replace(/\s/g, '')] : typed.split(/\s+/);
+  const score = (question: string) => words.filter((word) => question.toLowerCase().includes(word)).length;
+  const choices = questions[language]
+    .map((question) => ({ question, score: typed === '' ? 1 : score(question) }))
+    .filter((choice) => choice.score > 0 && choice.question.length <= LIMIT_CHOICE_CHARACTERS)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, LIMIT_CHOICES);
+  await interaction.respond(choices.map(({ question }) => ({ name: question, value: question })));
+}
+
+async function knownQuestions(bot: Bot, language: 'zh' | 'en'): Promise<string[]> {
+  const result = await bot.queue.run({ kind: 'questions', language }, { person: 'bot', server: 'bot' });
+  return result.kind === 'questions' ? result.questions : [];
 }

@@ -15,6 +15,8 @@ export const APPLICATION = '900000000000000001';
 export const GUILD = '700000000000000001';
 export const CHANNEL = '600000000000000001';
 export const PERSON = { id: '800000000000000001', username: 'mei', discriminator: '0000', avatar: null };
+const MESSAGE_CONTENT = 1 << 15;
+const IS_COMPONENTS_V2 = 1 << 15;
 const EPOCH = 1_420_070_400_000n;
 /** Everything the bot needs in a channel, and more. */
 const ALL_PERMISSIONS = '562949953421311';
@@ -44,6 +46,10 @@ export interface Fault {
   body?: object;
   headers?: Record<string, string>;
   times: number;
+  /** The call is carried out and only its answer is lost. */
+  carriedOut?: boolean;
+  /** The connection is cut instead of answered. */
+  cut?: boolean;
 }
 
 export class DiscordDouble {
@@ -51,6 +57,12 @@ export class DiscordDouble {
   readonly messages = new Map<string, DoubleMessage>();
   readonly commands: Record<string, unknown>[] = [];
   readonly faults: Fault[] = [];
+  /** A compatible server that knows no Components V2. */
+  refusesV2 = false;
+  /** The application was not granted the Message Content intent. */
+  refusesContent = false;
+  /** Tokens of interactions that were deferred in time, and the message each became. */
+  readonly #deferred = new Map<string, string | null>();
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #live = new Set<WebSocket>();
@@ -154,18 +166,31 @@ export class DiscordDouble {
   }
 
   /** A person presses a button under a message. */
-  press(customId: string, message: DoubleMessage, locale = 'en-US', user: object = PERSON): string {
-    return this.interact({
-      type: InteractionType.MessageComponent,
-      locale,
-      message,
-      data: { custom_id: customId, component_type: 2 },
-      member: { ...MEMBER, user },
-    });
+  press(
+    customId: string,
+    message: DoubleMessage,
+    {
+      locale = 'en-US',
+      user = PERSON,
+      permissions = '0',
+    }: { locale?: string; user?: object; permissions?: string } = {},
+  ): string {
+    return this.interact(
+      {
+        type: InteractionType.MessageComponent,
+        locale,
+        message,
+        data: { custom_id: customId, component_type: 2 },
+        member: { ...MEMBER, user, permissions },
+      },
+      message.id,
+    );
   }
 
-  interact(interaction: Record<string, unknown>): string {
+  /** @param on message the interaction stands on, for buttons. */
+  interact(interaction: Record<string, unknown>, on?: string): string {
     const token = `token-${this.id()}`;
+    if (on) this.#deferred.set(token, on);
     this.dispatch('INTERACTION_CREATE', {
       id: this.id(),
       application_id: APPLICATION,
@@ -229,9 +254,14 @@ export class DiscordDouble {
     send(GatewayOpcodes.Hello, { heartbeat_interval: 41_250 });
     live.on('close', () => this.#live.delete(live));
     live.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as { op: number; d: { seq?: number; shard?: [number, number] } };
+      const frame = JSON.parse(String(data)) as {
+        op: number;
+        d: { seq?: number; shard?: [number, number]; intents?: number };
+      };
       if (frame.op === GatewayOpcodes.Heartbeat) send(GatewayOpcodes.HeartbeatAck, null);
-      if (frame.op === GatewayOpcodes.Identify) {
+      if (frame.op === GatewayOpcodes.Identify && this.refusesContent && (frame.d.intents ?? 0) & MESSAGE_CONTENT) {
+        live.close(4014, 'Disallowed intent(s).');
+      } else if (frame.op === GatewayOpcodes.Identify) {
         this.#sequence += 1;
         live.send(
           JSON.stringify({
@@ -278,11 +308,22 @@ export class DiscordDouble {
     );
     if (fault) {
       fault.times -= 1;
+      if (fault.carriedOut) this.#route(method, path, call, url);
+      if (fault.cut) {
+        request.socket.destroy();
+        return;
+      }
       response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
       response.end(JSON.stringify(fault.body ?? { message: 'fault', code: 0 }));
       return;
     }
-    const result = this.#route(method, path, call);
+    const refused = method === 'POST' || method === 'PATCH' ? this.#refuse(path, body) : null;
+    if (refused) {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: refused, code: 50035 }));
+      return;
+    }
+    const result = this.#route(method, path, call, url);
     this.calls.push(call);
     for (const waiting of [...this.#waiting]) {
       if (!waiting.fits(call)) continue;
@@ -292,11 +333,36 @@ export class DiscordDouble {
     if (result === null) response.writeHead(204).end();
     else
       response
-        .writeHead('code' in result && result['code'] === 10008 ? 404 : 200, { 'content-type': 'application/json' })
+        .writeHead('code' in result && String(result['code']).startsWith('100') ? 404 : 200, {
+          'content-type': 'application/json',
+        })
         .end(JSON.stringify(result));
   }
 
-  #route(method: string, path: string, call: Call): Record<string, unknown> | unknown[] | null {
+  /** What Discord would refuse in a message, in its limits. */
+  #refuse(path: string, body: Record<string, unknown>): string | null {
+    if (!/\/messages(\/|$)/.test(path)) return null;
+    const components = (body['components'] ?? []) as Component[];
+    const v2 = (Number(body['flags'] ?? 0) & IS_COMPONENTS_V2) !== 0;
+    if (v2 && this.refusesV2) return 'Invalid flags';
+    if (v2 && body['content']) return 'content with IS_COMPONENTS_V2';
+    if (String(body['content'] ?? '').length > 2000) return 'content: Must be 2000 or fewer in length.';
+    const all = flat(components);
+    if (all.length > 40) return 'more than 40 components';
+    if (all.reduce((sum, { content }) => sum + (content?.length ?? 0), 0) > 4000) return 'more than 4000 characters';
+    if (all.some((component) => component.type === 10 && component.content?.trim() === '')) return 'empty text';
+    const ids = all.flatMap((component) => component.custom_id ?? []);
+    if (new Set(ids).size < ids.length) return 'custom_id twice';
+    if (String(body['nonce'] ?? '').length > 25) return 'nonce too long';
+    return null;
+  }
+
+  /** Discord remembers nonces for minutes only. */
+  forgetNonces(): void {
+    this.#nonces.clear();
+  }
+
+  #route(method: string, path: string, call: Call, url: URL): Record<string, unknown> | unknown[] | null {
     const { body, files } = call;
     if (path === '/gateway/bot' || path === '/gateway') {
       return {
@@ -332,20 +398,45 @@ export class DiscordDouble {
       this.dispatch('MESSAGE_CREATE', { ...message, guild_id: GUILD });
       return message;
     }
-    if (create) return [...this.messages.values()].filter((message) => message.channel_id === create[1]).reverse();
+    if (create) {
+      const after = BigInt(url.searchParams.get('after') ?? 0);
+      return [...this.messages.values()]
+        .filter((message) => message.channel_id === create[1] && BigInt(message.id) > after)
+        .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+        .slice(0, Number(url.searchParams.get('limit') ?? 50))
+        .reverse();
+    }
     const one = /^\/channels\/(\d+)\/messages\/(\d+)$/.exec(path);
     if (one) return this.#oneMessage(method, one[2]!, body);
-    if (/^\/interactions\/\d+\/[^/]+\/callback$/.test(path)) {
+    const callback = /^\/interactions\/\d+\/([^/]+)\/callback$/.exec(path);
+    if (callback) {
+      const known = this.#deferred.get(callback[1]!);
+      if (body['type'] === 5) this.#deferred.set(callback[1]!, known ?? null);
       return null;
     }
     const hook = /^\/webhooks\/\d+\/([^/]+)(?:\/messages\/(.+))?$/.exec(path);
-    if (hook) {
-      if (method === 'DELETE') return null;
-      return this.#message({ ...body, author: BOT, attachments: attachmentsOf(files, this.port) });
-    }
+    if (hook) return this.#webhook(method, hook[1]!, call);
     if (/^\/channels\/\d+\/typing$/.test(path)) return null;
     if (/^\/channels\/(\d+)$/.test(path)) return GUILD_DATA.channels[0]!;
     return {};
+  }
+
+  /** What an interaction's token leads to: the message it stands on (a button), or the one it was deferred into. */
+  #webhook(method: string, token: string, { body, files }: Call): Record<string, unknown> | null {
+    if (!this.#deferred.has(token)) return { message: 'Unknown Webhook', code: 10015 };
+    const known = this.#deferred.get(token);
+    if (method === 'DELETE') {
+      if (known) this.messages.delete(known);
+      return null;
+    }
+    const fields = { ...body, author: BOT, attachments: attachmentsOf(files, this.port) };
+    if (known && method === 'PATCH') {
+      this.messages.set(known, { ...this.messages.get(known)!, ...fields });
+      return this.messages.get(known)!;
+    }
+    const message = this.#message(fields);
+    if (method === 'PATCH') this.#deferred.set(token, message.id);
+    return message;
   }
 
   #oneMessage(method: string, id: string, body: Record<string, unknown>): Record<string, unknown> | null {
@@ -353,6 +444,7 @@ export class DiscordDouble {
     if (!message) return { message: 'Unknown Message', code: 10008 };
     if (method === 'DELETE') {
       this.messages.delete(id);
+      this.dispatch('MESSAGE_DELETE', { id, channel_id: message.channel_id, guild_id: GUILD });
       return null;
     }
     if (method === 'PATCH') this.messages.set(id, { ...message, ...body, edited_timestamp: new Date().toISOString() });
@@ -379,6 +471,33 @@ export class DiscordDouble {
     this.messages.set(message.id, message);
     return message;
   }
+}
+
+interface Component {
+  type: number;
+  content?: string;
+  custom_id?: string;
+  label?: string;
+  components?: Component[];
+}
+
+/** All components of a message, those in containers and rows too. */
+export function flat(components: Component[]): Component[] {
+  return components.flatMap((component) => [component, ...flat(component.components ?? [])]);
+}
+
+/** Everything a message says, whatever form it has. */
+export function textOf(body: Record<string, unknown>): string {
+  const texts = flat((body['components'] ?? []) as Component[]).flatMap(({ content }) => content ?? []);
+  return [String(body['content'] ?? ''), ...texts].filter((text) => text !== '').join('\n');
+}
+
+/** What the button with this action is called by. */
+export function buttonOf(body: Record<string, unknown>, action: string): string {
+  const buttons = flat((body['components'] ?? []) as Component[]).flatMap(({ custom_id }) => custom_id ?? []);
+  const found = buttons.find((id) => id.startsWith(`up:${action}:`));
+  if (!found) throw new Error(`no button ${action} among ${buttons.join(', ')}`);
+  return found;
 }
 
 /** An attachment as a person uploads it; its content is in its address. */

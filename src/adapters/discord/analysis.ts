@@ -1,0 +1,140 @@
+import {
+  ask,
+  decodePaste,
+  draw,
+  explain,
+  knownQuestions,
+  type PartMemory,
+  type Reply,
+  type Report,
+  sayAgain,
+  toPng,
+} from '../../index.ts';
+import { unpack } from './archives.ts';
+import type { FileProblem, Pasted } from './intake.ts';
+
+/** What is to be answered; plain JSON and bytes, so that it can go to a thread or to another machine. */
+export type AnalysisJob =
+  | {
+      kind: 'paste';
+      pasted: Pasted;
+      /** The message that was replied to, where nothing is known of it yet. */
+      quoted: Pasted | null;
+      earlier: PartMemory[];
+      /** Whether somebody speaks to the bot; else only a paste is answered. */
+      addressed: boolean;
+      /** /ask: always a question, never a paste. */
+      question: boolean;
+      wanted: Wanted;
+    }
+  | { kind: 'again'; memory: PartMemory[]; wanted: Wanted }
+  | { kind: 'questions'; language: 'zh' | 'en' };
+
+export interface Wanted {
+  language: 'auto' | 'zh' | 'en';
+  locale?: 'zh' | 'en' | undefined;
+  pictures: boolean;
+}
+
+export interface DrawnPicture {
+  png: Uint8Array;
+  alt: string;
+}
+
+type Unread = Pasted['unread'];
+
+export type Analysis =
+  | {
+      kind: 'report';
+      report: Report;
+      memory: PartMemory[];
+      pictures: DrawnPicture[];
+      problems: string[];
+      unread: Unread;
+      /** Earlier logs and this one told as one incident, where they are one. */
+      joined: { report: Report; pictures: DrawnPicture[] } | null;
+    }
+  | { kind: 'reply'; reply: Reply; unread: Unread }
+  | { kind: 'questions'; questions: string[] }
+  | { kind: 'silence' };
+
+const LIMIT_PICTURES = 4;
+
+/** Answers one job. Runs in a worker thread: nothing it meets there can hold up the gateway. */
+export async function analyse(job: AnalysisJob): Promise<Analysis> {
+  if (job.kind === 'questions') return { kind: 'questions', questions: knownQuestions(job.language) };
+  if (job.kind === 'again') {
+    const report = sayAgain(job.memory, job.wanted.language === 'en' ? 'en' : 'zh');
+    const pictures = await drawn(job.memory, report.language, job.wanted);
+    return { kind: 'report', report, memory: job.memory, pictures, problems: [], unread: [], joined: null };
+  }
+  const { wanted, earlier } = job;
+  const options = { language: wanted.language, locale: wanted.locale };
+  const own = textOf(job.pasted);
+  if (job.question) return { kind: 'reply', reply: await ask(own.text, earlier, options), unread: own.unread };
+  let { text, unread } = own;
+  let { report, memory, problems } = await explain(text, options);
+  const onlyWords = memory.every((part) => part.analyzer === 'pod');
+  if (onlyWords && earlier.length > 0 && job.addressed && text !== '') {
+    return { kind: 'reply', reply: await ask(text, earlier, options), unread };
+  }
+  if (onlyWords && job.quoted) {
+    // "@unpaste why?" under somebody's paste: the paste is what is asked about.
+    const quoted = textOf(job.quoted);
+    text = `${text}\n\n${quoted.text}`.trim();
+    unread = [...unread, ...quoted.unread];
+    ({ report, memory, problems } = await explain(text, options));
+  }
+  // Silence is the default: in a channel only a paste that is surely for us gets an answer.
+  if (!report.reply && !job.addressed) return { kind: 'silence' };
+  const pictures = await drawn(memory, report.language, wanted);
+  const joined = await join(earlier, memory, report.language, wanted);
+  return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined };
+}
+
+/** Earlier parts and new ones as one report, where they turn out to be one incident. */
+async function join(
+  earlier: PartMemory[],
+  memory: PartMemory[],
+  language: 'zh' | 'en',
+  wanted: Wanted,
+): Promise<Extract<Analysis, { kind: 'report' }>['joined']> {
+  if (!memory.some((part) => part.analyzer === 'journal') || !earlier.some((part) => part.analyzer === 'journal'))
+    return null;
+  const together = [...earlier, ...memory];
+  const report = sayAgain(together, language);
+  const across = report.incidents.some(
+    ({ parts }) => parts.some((at) => at < earlier.length) && parts.some((at) => at >= earlier.length),
+  );
+  return across ? { report, pictures: await drawn(together, language, wanted) } : null;
+}
+
+async function drawn(memory: PartMemory[], language: 'zh' | 'en', wanted: Wanted): Promise<DrawnPicture[]> {
+  if (!wanted.pictures) return [];
+  const pictures = draw(memory, language).slice(0, LIMIT_PICTURES);
+  return Promise.all(pictures.map(async (picture) => ({ png: await toPng(picture), alt: picture.alt })));
+}
+
+/** A paste's words and files as one text; what cannot be read is named. */
+function textOf(pasted: Pasted): { text: string; unread: Unread } {
+  const texts = [pasted.text];
+  const unread = [...pasted.unread];
+  for (const file of pasted.files) {
+    const why = readFile(file, texts);
+    if (why) unread.push({ name: file.name, why });
+  }
+  return { text: texts.filter((text) => text.trim() !== '').join('\n\n'), unread };
+}
+
+function readFile(file: Pasted['files'][number], texts: string[]): FileProblem | null {
+  try {
+    const decoded = unpack(file).map((found) => decodePaste(found.bytes));
+    const readable = decoded.flatMap((result) => ('text' in result ? [result.text] : []));
+    texts.push(...readable);
+    return readable.length > 0 ? null : 'not-text';
+  } catch (error) {
+    return error instanceof RangeError ? 'too-large' : 'damaged';
+  }
+}
+
+const sayProblem = (problem: Error): string => `${problem.message}: ${String(problem.cause)}`;

@@ -1,0 +1,30 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
+import type { Analysis, AnalysisJob } from './analysis.ts';
+import type { Pace } from './limits.ts';
+import type { Metrics } from './metrics.ts';
+import type { Records } from './records.ts';
+import type { Settings } from './settings.ts';
+
+/** What the bot's parts share. */
+export interface Bot {
+  client: Client<true>;
+  config: Config;
+  records: Records;
+  settings: Settings;
+  queue: JobQueue<AnalysisJob, Analysis>;
+  personPace: Pace;
+  serverPace: Pace;
+  /** Hosts attachments may come from. */
+  hosts: Set<string>;
+  metrics: Metrics;
+  log: Logger;
+  /** Aborted when the bot stops: what waits to try again stays open for the next start. */
+  stopping: AbortSignal;
+  /** Whether the gateway sends the content of messages that do not speak to the bot. */
+  seesContent: boolean;
+  /** Runs work on one delivery after what is under way on it. */
+  inTurn(id: string, work: () => Promise<void>): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+
+/**
+ * Logs in; where the Message Content intent is not granted, without it (mentions, direct messages, commands and menus
+ * still work).
+ * @throws Error with what to do where the token is refused.
+ */
+export async function connect(config: Config, log: Logger): Promise<{ client: Client<true>; seesContent: boolean }> {
+  const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
+  const options: ClientOptions = {
+    intents: [...intents, GatewayIntentBits.MessageContent],
+    partials: [Partials.Channel, Partials.Message],
+    // No answer of ours ever pings anybody.
+    allowedMentions: { parse: [], repliedUser: false },
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0 }),
+    sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 1800 } },
+    ...(config.discord.apiBase ? { rest: { api: config.discord.apiBase, version: config.discord.apiVersion } } : {}),
+  };
+  try {
+    return { client: await logIn(new Client(options), config), seesContent: true };
+  } catch (error) {
+    if (/disallowed intent/i.test((error as Error).message)) {
+      log.warn(
+        'the Message Content intent is off: answering mentions, direct messages, replies, commands and menus only. To answer plain pastes switch it on under Bot in the developer portal',
+      );
+      return { client: await logIn(new Client({ ...options, intents }), config), seesContent: false };
+    }
+    if ((error as { code?: string }).code === 'TokenInvalid') {
+      throw new Error(
+        'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).',
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+async function logIn(client: Client, config: Config): Promise<Client<true>> {
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+  try {
+    await client.login(config.discord.token);
+    await ready;
+    return client as Client<true>;
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+}

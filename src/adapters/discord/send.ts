@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, DiscordAPIError, InteractionWebhook, type Message, type SendableChannels } from 'discord.js';
+import { QueueFull } from '../../jobs/queue.ts';
+import { type Laid, layPlain, layRich } from './layout.ts';
+import type { Delivery } from './records.ts';
+import type { View } from './view.ts';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const ATTEMPTS = 8;
+/** How far after a paste its answer is looked for. */
+const PAGE = 100;
+const LIMIT_PAGES = 10;
+
+/** Whether trying again may help: Discord is down or busy, the network failed, the queue is full; not: it said no. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof QueueFull) return true;
+  const status = (error as { status?: number }).status;
+  if (typeof status === 'number') return status >= 500 || status === 429 || status === 408;
+  const { code, name } = error as { code?: string; name?: string };
+  return (
+    name === 'AbortError' ||
+    name === 'TimeoutError' ||
+    /^(?:ECONN|EPIPE|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOST|ENETUNREACH|UND_ERR)/.test(code ?? '') ||
+    /fetch failed|socket|other side closed/i.test((error as Error).message ?? '')
+  );
+}
+
+/** Tries until it works, waiting twice as long each time; gives up on what trying again cannot help. */
+export async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let attempt = 1, waitMs = FIRST_WAIT_MS; ; attempt += 1, waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isTransient(error) || attempt >= ATTEMPTS || signal.aborted) throw error;
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+}
+
+/** Sends in Components V2; where a compatible server refuses that, the same as plain content. */
+async function inEitherForm(
+  view: View,
+  id: string | null,
+  send: (laid: Laid) => Promise<{ id: string }>,
+): Promise<{ id: string }> {
+  try {
+    return await send(layRich(view, id));
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || error.status !== 400) throw error;
+    return send(layPlain(view, id));
+  }
+}
+
+async function channelOf(client: Client<true>, id: string): Promise<SendableChannels> {
+  const channel = await client.channels.fetch(id);
+  if (!channel?.isSendable()) throw new Error(`channel ${id} takes no messages`);
+  return channel;
+}
+
+/**
+ * Sends the answer of a delivery: a reply to its message, or what the command waits for; a command that has expired gets
+ * a normal message. The nonce makes Discord take it once, however often it is sent within minutes.
+ * @returns id of the message that holds the answer.
+ */
+export async function sendAnswer(client: Client<true>, delivery: Delivery, view: View): Promise<string> {
+  const { command } = delivery;
+  if (command) {
+    const webhook = new InteractionWebhook(client, command.application, command.token);
+    try {
+      const edited = await inEitherForm(view, delivery.id, (laid) => webhook.editMessage('@original', laid));
+      return edited.id;
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+    }
+  }
+  const channel = await channelOf(client, delivery.channel);
+  const reference = command ? command.target : delivery.messages[0];
+  const sent = await inEitherForm(view, delivery.id, (laid) =>
+    channel.send({
+      ...laid,
+      ...(reference ? { reply: { messageReference: reference, failIfNotExists: false } } : {}),
+      nonce: delivery.id,
+      enforceNonce: true,
+    }),
+  );
+  return sent.id;
+}
+
+/** Unknown interaction, unknown webhook or message, invalid or expired token. */
+function isExpired(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError && (error.status === 401 || error.status === 404 || Number(error.code) === 50027)
+  );
+}
+
+/** Changes an answer in place. */
+export async function changeAnswer(
+  client: Client<true>,
+  channelId: string,
+  id: string,
+  answer: string,
+  view: View,
+): Promise<void> {
+  const channel = await channelOf(client, channelId);
+  await inEitherForm(view, id, (laid) => channel.messages.edit(answer, { ...laid, attachments: [] }));
+}
+
+/** Removes an answer; one that is gone already is as good. */
+export async function removeAnswer(client: Client<true>, channelId: string, answer: string): Promise<void> {
+  try {
+    const channel = await channelOf(client, channelId);
+    await channel.messages.delete(answer);
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || error.status !== 404) throw error;
+  }
+}
+
+/** The answer to a delivery that is already in the channel: by what it replies to, or by its buttons. */
+export async function findAnswer(client: Client<true>, delivery: Delivery): Promise<string | null> {
+  const channel = await channelOf(client, delivery.channel);
+  let after = delivery.messages[0] ?? delivery.id;
+  for (let page = 0; page < LIMIT_PAGES; page += 1) {
+    const found = await channel.messages.fetch({ after, limit: PAGE, cache: false });
+    const own = found.find((message) => message.author.id === client.user?.id && answers(message, delivery));
+    if (own) return own.id;
+    if (found.size < PAGE) return null;
+    after = [...found.keys()].reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest));
+  }
+  return null;
+}
+
+function answers(message: Message, delivery: Delivery): boolean {
+  if (delivery.kind === 'message' && message.reference?.messageId === delivery.messages[0]) return true;
+  return JSON.stringify(message.components.map((row) => row.toJSON())).includes(`:${delivery.id}`);
+}
