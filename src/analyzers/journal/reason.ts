@@ -75,7 +75,7 @@ export function reason(
     entries: entries.length,
     format: log.format,
     hosts: distinct(entries.map((entry) => entry.host)),
-    units: concernedUnits(units, log),
+    units: concernedUnits(units, log, causes),
     from: times[0] ? instant(times[0]) : null,
     to: times.length > 0 ? instant(times.at(-1)!) : null,
     verdict,
@@ -110,10 +110,11 @@ function distinct(values: (string | null)[]): string[] {
   return [...new Set(values.filter((value): value is string => value !== null))].slice(0, 20);
 }
 
-function concernedUnits(units: ReadonlyMap<string, UnitHistory>, log: Log): string[] {
+function concernedUnits(units: ReadonlyMap<string, UnitHistory>, log: Log, causes: readonly CauseFact[]): string[] {
   const failing = [...units.values()].filter((history) => history.everFailed).map((history) => history.unit);
+  const own = causes.flatMap((cause) => cause.unit ?? []);
   const others = [...units.keys()].filter((unit) => !failing.includes(unit));
-  return [...new Set([...failing, ...(log.subject.unit ? [log.subject.unit] : []), ...others])].slice(0, 20);
+  return [...new Set([...failing, ...own, ...(log.subject.unit ? [log.subject.unit] : []), ...others])].slice(0, 20);
 }
 
 /** An entry's time as text, without a zone the log did not write. */

@@ -89,13 +89,13 @@ export function fill(text: string, values: Record<string, string>, language: 'zh
   });
 }
 
-/** Fills a command; what a paste names there is quoted where a shell would read more into it. */
+/** Fills a command; what a shell would read as more than a name stays a stand-in for the reader to replace. */
 export function fillCommand(text: string, values: Record<string, string>): string {
   return named(text, values).replace(PLACE, (whole, name: string) => {
-    const value = values[name];
-    if (value === undefined || value === '') return IN_COMMANDS[name] ?? whole;
-    const safe = tame(value);
-    return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", '')}'`;
+    const value = values[name] === undefined ? '' : tame(values[name]);
+    return /^[\w@%+=:,./\\-]+$/.test(value)
+      ? value
+      : (IN_COMMANDS[name] ?? (value === '' ? whole : name.toUpperCase()));
   });
 }
 

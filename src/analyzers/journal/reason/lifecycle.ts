@@ -125,6 +125,34 @@ export function isHousekeeping(event: UnitEvent): boolean {
   );
 }
 
+/** Descriptions that every distribution writes the same way, for logs that never name the unit. */
+const KNOWN_DESCRIPTIONS: [RegExp, string][] = [
+  [/^Docker Application C/, 'docker.service'],
+  [/^containerd container runtime/, 'containerd.service'],
+  [/^kubelet: The Kubernetes Node Agent/, 'kubelet.service'],
+  [/^Lightweight Kubernetes/, 'k3s.service'],
+  [/^(?:A high performance web server and a reverse proxy|The nginx HTTP and reverse proxy)/, 'nginx.service'],
+  [/^OpenBSD Secure Shell server/, 'ssh.service'],
+  [/^OpenSSH server daemon/, 'sshd.service'],
+  [/^HAProxy Load Balancer/, 'haproxy.service'],
+  [/^Network Manager$/, 'NetworkManager.service'],
+];
+/** Programs whose unit is called the same everywhere. */
+const KNOWN_PROGRAMS: Record<string, string> = {
+  dockerd: 'docker.service',
+  containerd: 'containerd.service',
+  kubelet: 'kubelet.service',
+  nginx: 'nginx.service',
+  haproxy: 'haproxy.service',
+  etcd: 'etcd.service',
+  k3s: 'k3s.service',
+};
+
+/** The unit a program runs in wherever it is installed, or null where distributions differ. */
+export function usualUnit(program: string): string | null {
+  return KNOWN_PROGRAMS[program] ?? null;
+}
+
 /** Fills in which unit a description belongs to, from lines that give both or stand next to each other. */
 export function nameUnits(events: UnitEvent[]): void {
   const byDescription = new Map<string, string>();
@@ -170,8 +198,12 @@ export function nameUnits(events: UnitEvent[]): void {
         byDescription.set(event.description, neighbour.unit!);
     }
   }
-  for (const event of events)
-    if (!event.unit && event.description) event.unit = byDescription.get(event.description) ?? null;
+  for (const event of events) {
+    if (event.unit || event.description === null) continue;
+    const { description } = event;
+    event.unit =
+      byDescription.get(description) ?? KNOWN_DESCRIPTIONS.find(([words]) => words.test(description))?.[1] ?? null;
+  }
 }
 
 function alike(unit: string, description: string | null): boolean {

@@ -39,7 +39,7 @@ export function speaksOfFailure(entry: Entry): boolean {
 const FRAME =
   /^\s+(?:at |File "|\.\.\. \d+ (?:more|common frames)|from \/|in \/)|^\s*at (?:[\w.$<>]+\(|async |new |\/|file:|node:|Object\.|Module\.|process\.)|^\s*File "[^"]{1,300}", line \d+|^\s*[\^~]{2,}[\s^~]*$|^\s*\^\s*$|^\s*#\d+ +(?:0x[0-9a-f]+ )?(?:in )?\S|^\s*\d{1,3}: +0x[0-9a-f]+|^goroutine \d+ \[|^\s*[\w./*()-]+\([^)]{0,200}\)\s*$|^\t?\s*\/\S+\.(?:go|rs|c|cc|cpp|py|rb|js|ts):\d+(?: \+0x[0-9a-f]+)?|^\s*(?:\? )?[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|^(?:RIP|RSP|RAX|RBX|RCX|RDX|R\d\d|FS|CS|CR2|Code|PKRU|RBP|RDI|RSI): |^\s*\[<[0-9a-f]+>\]|^created by |^stack backtrace:|^note: run with `RUST_BACKTRACE|^<\/?TASK>|^Call Trace:|^Stack trace:?$|^<--- |^\[\d+:0x[0-9a-f]+\]/;
 const TRACE_HEAD =
-  /^\s*(?:Traceback \(most recent call last\):?|During handling of the above exception|The above exception was the direct cause|Unhandled (?:rejection|exception)|Exception in thread|node:\S+:\d+|\/\S+\.(?:js|ts|mjs|cjs|py|rb):\d+|throw |\s*throw er|Emitted '\w+' event|Node\.js v\d|stack traceback:|\(Use `node --trace)/;
+  /^\s*(?:Traceback \(most recent call last\):?|During handling of the above exception|The above exception was the direct cause|Unhandled (?:rejection|exception)[^:.]{0,40}:?$|node:\S+:\d+|\/\S+\.(?:js|ts|mjs|cjs|py|rb):\d+|throw |\s*throw er|Emitted '\w+' event|Node\.js v\d|stack traceback:|\(Use `node --trace)/;
 /** The line of a trace that says what happened. */
 const TRACE_LAST =
   /^(?:Caused by: )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;

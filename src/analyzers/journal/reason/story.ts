@@ -12,10 +12,13 @@ export function tellStory(
   units: ReadonlyMap<string, UnitHistory>,
 ): StepFact[] {
   const steps: StepFact[] = [];
-  const failing = [...units.values()].filter((history) => history.everFailed);
+  const guilty = new Set(chosen.map((cause) => cause.best.entry.unit));
+  const failing = [...units.values()].filter((history) => history.everFailed || guilty.has(history.unit));
   for (const history of failing.slice(0, 3)) {
     const run = history.runs.find((candidate) => candidate.failed);
-    const start = history.events.find((event) => event.kind === 'starting' && event.at <= (run?.end ?? 0));
+    const start = history.events.find(
+      (event) => event.kind === 'starting' && event.at <= (run?.end ?? Number.POSITIVE_INFINITY),
+    );
     if (start)
       steps.push({
         at: start.at,

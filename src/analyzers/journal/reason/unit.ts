@@ -1,5 +1,5 @@
 import type { Entry } from '../read/entry.ts';
-import { BYSTANDER, isHousekeeping, nameUnits, type UnitEvent, unitEvent, unitRuns } from './lifecycle.ts';
+import { BYSTANDER, isHousekeeping, nameUnits, type UnitEvent, unitEvent, unitRuns, usualUnit } from './lifecycle.ts';
 
 /** One life of a unit in the log: from its start (or the log's beginning) to its failure or end. */
 export interface Run {
@@ -137,7 +137,7 @@ export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string
     }
     if (entry.unit || entry.program === null) continue;
     const key = entry.program;
-    if (!claimed.has(key)) claimed.set(key, services.find((name) => unitRuns(name, key)) ?? null);
+    if (!claimed.has(key)) claimed.set(key, services.find((name) => unitRuns(name, key)) ?? usualUnit(key));
     entry.unit = claimed.get(key) ?? null;
   }
   const failing = services.filter((name) => units.get(name)!.everFailed);
