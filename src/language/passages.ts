@@ -1,5 +1,5 @@
 import type { Span } from './sentences.ts';
-import { ASKING, type Token, tokensOf } from './terms.ts';
+import { type Token, tokensOf } from './terms.ts';
 
 /** What a text says in reply to a question. */
 export interface Passage {
@@ -68,9 +68,16 @@ const POINTS_ON =
 const LEANS_BACK =
   /^(?:因此|所以|这意味着|这样|从而|此外|另外|同时|而且|therefore|so |thus|this means|that is|it |they |which |also|moreover|in addition)/i;
 
+/** Words of a question that only say what kind of answer is wanted. */
+const KIND_WORDS = new Set(
+  '=why =meaning =howto =when =count =possible =who =check =find =two =same =other'.split(' '),
+);
+
 function keysOf(tokens: Token[]): Map<string, number> {
   const keys = new Map<string, number>();
-  for (const token of tokens) keys.set(token.key, Math.max(keys.get(token.key) ?? 0, token.weight));
+  for (const { key } of tokens) {
+    keys.set(key, KIND_WORDS.has(key) ? 0.15 : key.startsWith('~') ? 0.25 : key.startsWith('=') ? 1 : 0.9);
+  }
   return keys;
 }
 
@@ -90,7 +97,7 @@ export function findPassage(question: string, statements: Span[], title: string 
   let total = 0;
   for (const [key, weight] of asked) {
     if (key.startsWith('~')) continue;
-    total += weight * (known.has(key) ? 0.3 : 1) * (ASKING.has(key.slice(1)) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
+    total += weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
   }
   const kinds = KINDS.filter((kind) => kind.asked.test(question));
   let best = -1;
@@ -103,8 +110,7 @@ export function findPassage(question: string, statements: Span[], title: string 
       // The neighbours lend a little: "it" and "this" point at them.
       const here = keys.has(key) ? 1 : (sentences[index - 1]?.has(key) ?? false) ? 0.45 : 0;
       if (here === 0) continue;
-      const worth =
-        weight * (known.has(key) ? 0.3 : 1) * (ASKING.has(key.slice(1)) ? 0.3 : 1) * Math.min(rarity(key), 2.2) * here;
+      const worth = weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2) * here;
       shared += worth;
       if (!key.startsWith('~')) share += worth;
     }
@@ -119,6 +125,12 @@ export function findPassage(question: string, statements: Span[], title: string 
   let to = best;
   if (POINTS_ON.test(span.text) || span.text.length < 18) to = Math.min(statements.length - 1, best + 2);
   if (LEANS_BACK.test(span.text)) from = Math.max(0, best - 1);
+  const fits = (index: number): boolean => kinds.some((kind) => kind.found.test(statements[index]?.text ?? ''));
+  if (kinds.length > 0 && ![...Array(to - from + 1).keys()].some((step) => fits(from + step))) {
+    // "It was put off. The reason is ...": the answer stands beside the sentence that names the matter.
+    if (fits(to + 1)) to += 1;
+    else if (from > 0 && fits(from - 1)) from -= 1;
+  }
   const fit =
     kinds.length > 0 && kinds.some((kind) => statements.slice(from, to + 1).some((one) => kind.found.test(one.text)));
   return { spans: statements.slice(from, to + 1), confidence: Math.min(1, bestShare * (fit ? 1.15 : 0.9)) };

@@ -110,7 +110,7 @@ export function stem(word: string): string {
 }
 
 function dropE(word: string): string {
-  return word.length > 4 && word.endsWith('e') ? word.slice(0, -1) : word;
+  return word.length > 3 && word.endsWith('e') ? word.slice(0, -1) : word;
 }
 
 function undouble(word: string): string {

@@ -16,16 +16,24 @@ export interface Claim {
 
 interface Compiled {
   entry: Misconception;
-  match: RegExp[];
+  /** Any of these; the expressions of one must all be found, in any order, near each other. */
+  match: RegExp[][];
   unless: RegExp[];
 }
+
+/** What is said of one thing stands this near together. */
+const NEAR_CHARS = 150;
 
 let compiled: Compiled[] | undefined;
 
 /** Compiles the patterns of a misconception: over folded text, case already gone. */
 export function compileMisconception(entry: Misconception): Compiled {
   const compile = (pattern: string) => new RegExp(expandClasses(pattern), 'u');
-  return { entry, match: entry.match.map(compile), unless: entry.unless.map(compile) };
+  return {
+    entry,
+    match: entry.match.map((pattern) => pattern.split(' && ').map(compile)),
+    unless: entry.unless.map(compile),
+  };
 }
 
 function all(): Compiled[] {
@@ -39,6 +47,8 @@ interface Folded {
   from: number[];
 }
 
+const HAN = /[\p{Script=Han}，。；：、！？（）]/u;
+
 function foldWithMap(text: string): Folded {
   let folded = '';
   const from: number[] = [];
@@ -51,8 +61,14 @@ function foldWithMap(text: string): Folded {
       .replace(/[“”「」『』]/g, '"')
       .replace(/[`*\u200b-\u200f\ufeff]/g, '')
       .replace(/\s+/g, ' ');
-    const doubled = plain === ' ' && (folded === '' || folded.endsWith(' '));
-    if (!doubled) {
+    const han = HAN.test(plain);
+    if (han && folded.endsWith(' ')) {
+      folded = folded.slice(0, -1);
+      from.pop();
+    }
+    // Between Chinese and Latin some write a space and some do not.
+    const idle = plain === ' ' && (folded === '' || folded.endsWith(' ') || HAN.test(folded.at(-1)!));
+    if (!idle) {
       folded += plain;
       for (let index = 0; index < plain.length; index += 1) from.push(at);
     }
@@ -89,6 +105,19 @@ function surroundings(folded: string, start: number, end: number): string {
   return folded.slice(Math.min(before, start), end);
 }
 
+/** Where all expressions of a pattern are found, from the first to the last; null where one is not, or is far away. */
+function spanOf(pattern: RegExp[], text: string): { start: number; end: number } | null {
+  let start = text.length;
+  let end = 0;
+  for (const expression of pattern) {
+    const found = expression.exec(text);
+    if (!found) return null;
+    start = Math.min(start, found.index);
+    end = Math.max(end, found.index + found[0].length);
+  }
+  return end - start <= NEAR_CHARS ? { start, end } : null;
+}
+
 function longer(a: Claim, b: Claim): Claim {
   return a.end - a.start >= b.end - b.start ? a : b;
 }
@@ -107,14 +136,14 @@ export function findClaims(text: string, entries: Compiled[] = all(), sentences:
     const silent = NOT_CLAIMED.test(folded) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
     if (!silent) {
       const pronoun = PRONOUN.exec(folded)?.[0];
-      const prefix = pronoun && subject ? `${subject} ` : '';
+      const prefix = pronoun && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
       const whole = prefix + folded;
       for (const { entry, match, unless } of entries) {
         for (const pattern of match) {
-          const found = pattern.exec(whole);
+          const found = spanOf(pattern, whole);
           if (!found) continue;
-          const start = Math.max(0, found.index - prefix.length);
-          const end = Math.max(start + 1, found.index + found[0].length - prefix.length);
+          const start = Math.max(0, found.start - prefix.length);
+          const end = Math.max(start + 1, found.end - prefix.length);
           const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
           const context = prefix + surroundings(folded, clause.start, clause.end);
           if (unless.some((exception) => exception.test(context))) continue;

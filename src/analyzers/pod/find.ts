@@ -61,7 +61,8 @@ export function findNotes(question: string, previous: readonly string[] = []): F
     .slice(0, 3)
     .map((hit) => hit.note.id);
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
-  if (!best || best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]) return { ...finding, notes: [], related: nearest, declined: 'no-note' };
+  if (!best || best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)])
+    return { ...finding, notes: [], related: nearest, declined: 'no-note' };
   const related = [
     ...new Set([
       ...best.note.related,
@@ -73,8 +74,12 @@ export function findNotes(question: string, previous: readonly string[] = []): F
   ];
   return {
     ...finding,
-    notes: hits.filter((hit, rank) => rank === 0 || (rank === 1 && hit.score > best.score * CLOSE)).map((hit) => hit.note.id),
-    related: related.filter((id) => id !== best.note.id && !(hits[1] && id === hits[1].note.id && hits[1].score > best.score * CLOSE)).slice(0, 3),
+    notes: hits
+      .filter((hit, rank) => rank === 0 || (rank === 1 && hit.score > best.score * CLOSE))
+      .map((hit) => hit.note.id),
+    related: related
+      .filter((id) => id !== best.note.id && !(hits[1] && id === hits[1].note.id && hits[1].score > best.score * CLOSE))
+      .slice(0, 3),
     declined: null,
   };
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Note } from '../../knowledge/note.ts';
-import { withinEdits } from '../../language/segment.ts';
+import { stem, withinEdits } from '../../language/segment.ts';
 import { ASKING, knownWords, type Token, tokensOf } from '../../language/terms.ts';
 
 /** A note and how well it fits a question. */
@@ -62,35 +62,11 @@ function mender(words: Iterable<string>): (word: string) => string {
 }
 
 /** Near to words of ours and yet none of them. */
-const FOREIGN_WORDS = new Set([
-  'nomad',
-  'podcast',
-  'airpod',
-  'cocoapod',
-  'podfil',
-  'tripod',
-  'ipod',
-  'notes',
-  'nodej',
-  'docket',
-  'probed',
-  'stage',
-  'poster',
-  'regist',
-  'import',
-  'sport',
-  'level',
-  'enough',
-  'think',
-  'right',
-  'while',
-  'where',
-  'again',
-  'after',
-  'other',
-  'never',
-  'every',
-]);
+const FOREIGN_WORDS = new Set(
+  'nomad podcast airpods cocoapods podfile tripod ipod notes nodejs docket probed stage poster register import sport level enough think right while where again after other never every'
+    .split(' ')
+    .map(stem),
+);
 
 function weigh(tokens: Token[], idf: Map<string, number>, rare: number): Map<string, number> {
   const weights = new Map<string, number>();
@@ -132,7 +108,9 @@ export function podIndex(): Index {
     tokenize: (text) => text.split('\n'),
     processTerm: (term) => term,
   });
-  search.addAll(plain.map(({ questions, terms }, id) => ({ id, questions: join(questions.flat()), terms: join(terms) })));
+  search.addAll(
+    plain.map(({ questions, terms }, id) => ({ id, questions: join(questions.flat()), terms: join(terms) })),
+  );
   const bodies = new Map<number, Set<string>>();
   const body = (id: number): Set<string> => {
     let keys = bodies.get(id);

@@ -46,7 +46,8 @@ export function outOfScope(question: string, known: ReadonlySet<string>): OutOfS
   if (WRITE_FOR_ME.test(text)) return 'write-for-me';
   if (OFF_TOPIC.test(text)) return 'off-topic';
   // Podman is spoken of in comparisons only.
-  if (/\bpodman\b/.test(text) && !(COMPARES.test(text) && /\bk8s\b|\bkubernetes\b|\bkube\b/.test(text))) return 'other-product';
+  if (/\bpodman\b/.test(text) && !(COMPARES.test(text) && /\bk8s\b|\bkubernetes\b|\bkube\b/.test(text)))
+    return 'other-product';
   const names = foreignNames(text).filter((name) => !(known.has(name) && OF_PODS.test(text)));
   if (names.length === 0) return null;
   const examples = names.every((name) => ONLY_EXAMPLES.has(name.replace(/ /g, '-')));

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findClaims } from '../../../src/analyzers/pod/claims.ts';
+import { pod } from '../../../src/analyzers/pod/index.ts';
+
+async function read(text: string) {
+  const facts = await pod.analyze(text, { lineOffset: 0 });
+  expect(pod.facts.parse(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
+  return { facts, part: pod.say(facts, 'zh') };
+}
+
+describe('the article of examples/seeds', () => {
+  const text = readFileSync(new URL('../../../examples/seeds/pod-article.zh.txt', import.meta.url), 'utf8');
+
+  it('has its doubtful sentences flagged, each quoted word for word with what is right', async () => {
+    const { part } = await read(text);
+    const quotes = part.flags!.map((flag) => flag.quote);
+    for (const part of [
+      '传统的容器模型中是无法实现的',
+      '前端服务和后台数据库',
+      '解决了容器无状态性的局限',
+      '支持滚动更新',
+      '可以轻松地扩展应用',
+    ]) {
+      expect(
+        quotes.some((quote) => quote.includes(part)),
+        part,
+      ).toBe(true);
+    }
+    for (const flag of part.flags!) {
+      expect(text).toContain(flag.quote);
+      expect(flag.text.length).toBeGreaterThan(20);
+      expect(flag.sources.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('keeps what is right', async () => {
+    const { part } = await read(text);
+    const quotes = part.flags!.map((flag) => flag.quote).join('\n');
+    for (const right of ['最小可调度单元', '用Cgroups进行资源限制', '依赖rootfs', '会定义一组配置']) {
+      expect(quotes).not.toContain(right);
+    }
+  });
+
+  it('has a title and an outline without page furniture', async () => {
+    const { part } = await read(text);
+    expect(part.title).toBe('Kubernetes中的Pod:为何不可或缺');
+    expect(part.outline!.length).toBeGreaterThanOrEqual(3);
+    expect(part.outline!.join('\n')).not.toMatch(/下载量|需积分/);
+  });
+
+  it('answers questions with its own sentences, and says where they are wrong', async () => {
+    const { facts } = await read(text);
+    const answer = pod.ask('滚动更新是怎么说的', facts, 'zh')!;
+    expect(answer.declined).toBe(false);
+    for (const quote of answer.quotes) expect(text).toContain(quote.text);
+    expect(answer.answer).toMatch(/Deployment/);
+  });
+
+  it('says that it does not say', async () => {
+    const { facts } = await read(text);
+    expect(pod.ask('作者多大年纪', facts, 'zh')!.declined).toBe(true);
+  });
+});
+
+describe('what only looks like a wrong claim', () => {
+  it.each([
+    '很多人以为 Secret 默认是加密的，其实它只是 base64 编码。',
+    'It is a myth that a failed readiness probe restarts the container.',
+    'A failed readiness probe does not restart the container.',
+    'Is a container restarted when its readiness probe fails?',
+    '常见误区：删除 Pod 会删除 PVC。这是不对的。',
+    'People often think that Pods do rolling updates.',
+    'Does a Pod move to another node?',
+  ])('%s', (text) => {
+    expect(findClaims(text)).toEqual([]);
+  });
+});
+
+describe('a pronoun', () => {
+  it('stands for the subject of the sentence before it', () => {
+    const text = 'Init containers run before the app. They also support readiness probes.';
+    expect(findClaims(text).map((claim) => [claim.id, claim.quote])).toEqual([
+      ['init-probes', 'They also support readiness probes'],
+    ]);
+  });
+});
+
+describe("kubectl's table", () => {
+  const text = [
+    'NAME                  READY   STATUS             RESTARTS       AGE',
+    'shop-7c9d8b6f5-2xkqp  0/1     CrashLoopBackOff   12 (40s ago)   38m',
+    'shop-7c9d8b6f5-9lmvt  1/1     Running            0              38m',
+    'job-x8k2z             0/1     Completed          0              2h',
+  ].join('\n');
+
+  it('leads from the status to its reason and to kubectl describe', async () => {
+    const facts = await pod.analyze(text, { lineOffset: 0 });
+    const part = pod.say(facts, 'en');
+    expect(part.notes).toContain('crashloopbackoff');
+    expect(part.text).toContain('kubectl describe pod shop-7c9d8b6f5-2xkqp');
+    expect(part.facts).toEqual([expect.objectContaining({ lines: [2, 2] })]);
+    expect(part.text).not.toContain('job-x8k2z');
+  });
+
+  it('answers which one is in trouble', async () => {
+    const facts = await pod.analyze(text, { lineOffset: 10 });
+    const answer = pod.ask('which pod has a problem', facts, 'en')!;
+    expect(answer.quotes).toEqual([{ text: 'shop-7c9d8b6f5-2xkqp', lines: [12, 12] }]);
+  });
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { answerQuestion } from '../../../src/analyzers/pod/index.ts';
+import type { Language } from '../../../src/language/language.ts';
+
+interface Case {
+  lang: Language;
+  q: string;
+  /** Any of these facts shows that the right note was found. */
+  must?: string[];
+}
+
+function cases(name: string): Case[] {
+  return readFileSync(new URL(`../../cases/pod/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+}
+
+const plain = (text: string) => text.normalize('NFKC').replace(/[`*]/g, '').replace(/\s+/g, ' ');
+
+describe('questions about Pods', () => {
+  const asked = cases('questions-in-scope').map((one) => ({ ...one, said: answerQuestion(one.q, {}, one.lang) }));
+
+  it.each(['zh', 'en'] as const)('are answered with the fact that was asked for, in %s', (language) => {
+    const own = asked.filter((one) => one.lang === language);
+    const missed = own.filter(
+      ({ must, said }) => said.declined || !must!.some((fact) => new RegExp(fact, 'i').test(plain(said.answer))),
+    );
+    expect(own.length).toBeGreaterThanOrEqual(70);
+    expect(missed.length / own.length, missed.map((one) => one.q).join('\n')).toBeLessThanOrEqual(0.08);
+  });
+
+  it('are answered in the language asked for, short enough for a chat, with sources', () => {
+    for (const { lang, said, q } of asked.filter((one) => !one.said.declined)) {
+      expect(said.answer.length, q).toBeLessThan(1_600);
+      expect(said.sources.length, q).toBeGreaterThan(0);
+      expect(/\p{Script=Han}/u.test(said.answer), q).toBe(lang === 'zh');
+    }
+  });
+});
+
+describe('questions that no note answers', () => {
+  const asked = cases('questions-out-of-scope').map((one) => ({ ...one, said: answerQuestion(one.q, {}, one.lang) }));
+
+  it('are declined rather than answered', () => {
+    const answered = asked.filter(({ said }) => !said.declined);
+    expect(asked.length).toBeGreaterThanOrEqual(120);
+    expect(answered.length / asked.length, answered.map((one) => one.q).join('\n')).toBeLessThanOrEqual(0.05);
+  });
+
+  it('get a sentence that says so, and no sources', () => {
+    for (const { said, q } of asked.filter((one) => one.said.declined)) {
+      expect(said.answer.length, q).toBeGreaterThan(10);
+      expect(said.sources, q).toEqual([]);
+    }
+  });
+});
+
+describe('a follow-up', () => {
+  it('is read together with the question before it', () => {
+    const alone = answerQuestion('那数据呢', {}, 'zh');
+    const after = answerQuestion('那数据呢', { previous: ['容器重启之后 IP 会变吗'] }, 'zh');
+    expect(alone.notes).not.toEqual(after.notes);
+    expect(after.declined).toBe(false);
+    expect(after.answer).toMatch(/卷|emptyDir/);
+  });
+
+  it('is read alone where it says enough', () => {
+    const alone = answerQuestion('what are the pod phases', {}, 'en');
+    expect(answerQuestion('what are the pod phases', { previous: ['is hostPath dangerous'] }, 'en')).toEqual(alone);
+  });
+});
+
+describe('misspelt and mixed questions', () => {
+  it.each([
+    ['wat is a readness probe', 'en', /traffic|ready/i],
+    ['contianer keeps restrating crashlopbackoff', 'en', /logs|describe/i],
+    ['emptydir 的 data 在 container restart 之后还在吗', 'zh', /还在/],
+    ['how to set 污点 on a node', 'en', /taint/i],
+  ] as const)('%s', (question, language, fact) => {
+    expect(answerQuestion(question, {}, language).answer).toMatch(fact);
+  });
+});
