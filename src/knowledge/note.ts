@@ -27,7 +27,10 @@ export const Misconception = z
     /** The note that holds the whole story. */
     note: EntryId,
     title: BothLanguages,
-    /** Regular expressions over one sentence (NFKC, lower case), any of which makes it this claim. */
+    /**
+     * Regular expressions over one sentence (NFKC, lower case, no space beside Chinese), any of which makes it this claim.
+     * `A && B`: both, in any order, near each other. {{name}}: a class of words (src/analyzers/pod/wordings.ts).
+     */
     match: z.array(z.string().min(4)).min(1),
     /** Expressions that make the sentence right after all (a negation, a condition). */
     unless: z.array(z.string().min(2)).default([]),
