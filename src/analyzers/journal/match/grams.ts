@@ -4,10 +4,10 @@
  */
 
 const SIZE = 1 << 18;
-const MASK = SIZE - 1;
 
-function hash(a: number, b: number, c: number, d: number): number {
-  return (((a * 0x9e3b) ^ (b * 0x5bd1) ^ (c * 0x2c1f)) * 31 + d * 0x1f35) & MASK;
+/** Where four characters, packed into one number, are filed. */
+function slot(packed: number): number {
+  return Math.imul(packed, 0x9e3779b1) >>> 14;
 }
 
 /** ASCII letters to lower case, everything else as it is. */
@@ -15,6 +15,8 @@ export const LOWER = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 &
 
 export class Grams {
   readonly #table = new Uint16Array(SIZE);
+  /** Which slots hold anything: a quarter of the table, so that it stays in the processor's cache. */
+  readonly #filed = new Uint8Array(SIZE);
   readonly #lists: number[][] = [[]];
   readonly #always: number[] = [];
   readonly #seen: Uint32Array;
@@ -40,7 +42,10 @@ export class Grams {
   }
 
   #file(gram: string, pattern: number): void {
-    const key = hash(gram.charCodeAt(0), gram.charCodeAt(1), gram.charCodeAt(2), gram.charCodeAt(3));
+    const key = slot(
+      (gram.charCodeAt(0) << 24) | (gram.charCodeAt(1) << 16) | (gram.charCodeAt(2) << 8) | gram.charCodeAt(3),
+    );
+    this.#filed[key] = 1;
     let list = this.#table[key]!;
     if (list === 0) {
       list = this.#lists.push([]) - 1;
@@ -58,41 +63,58 @@ export class Grams {
   candidates(text: string): number[] {
     const found: number[] = [...this.#always];
     this.#round += 1;
-    let a = 0;
-    let b = 0;
-    let c = 0;
+    let packed = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      const d = code < 256 ? LOWER[code]! : 0;
-      const list = this.#table[hash(a, b, c, d)]!;
-      if (list !== 0 && at >= 3) {
-        for (const pattern of this.#lists[list]!) {
-          if (this.#seen[pattern] === this.#round) continue;
-          this.#seen[pattern] = this.#round;
-          found.push(pattern);
-        }
+      packed = (packed << 8) | (code < 256 ? LOWER[code]! : 0);
+      const list = this.#table[slot(packed)]!;
+      if (list === 0 || at < 3) continue;
+      for (const pattern of this.#lists[list]!) {
+        if (this.#seen[pattern] === this.#round) continue;
+        this.#seen[pattern] = this.#round;
+        found.push(pattern);
       }
-      a = b;
-      b = c;
-      c = d;
     }
     return found;
   }
 
-  /** True where the bytes from `start` to `end` can hold a match of any pattern. */
-  touches(bytes: Uint8Array, start: number, end: number): boolean {
-    const table = this.#table;
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    for (let at = start; at < end; at += 1) {
-      const d = LOWER[bytes[at]!]!;
-      if (table[hash(a, b, c, d)] !== 0) return true;
-      a = b;
-      b = c;
-      c = d;
+  /**
+   * Goes through bytes line by line, and calls back for each whole line that can hold a match.
+   * @returns how many whole lines there were, and where the unfinished last one begins.
+   */
+  scan(
+    bytes: Uint8Array,
+    end: number,
+    touched: (start: number, end: number, line: number) => void,
+  ): { lines: number; rest: number } {
+    const filed = this.#filed;
+    let lines = 0;
+    let start = 0;
+    let packed = 0;
+    let at = 0;
+    while (at < end) {
+      const byte = bytes[at]!;
+      if (byte === 10) {
+        lines += 1;
+        at += 1;
+        start = at;
+        packed = 0;
+        continue;
+      }
+      packed = (packed << 8) | LOWER[byte]!;
+      if (filed[Math.imul(packed, 0x9e3779b1) >>> 14] === 1) {
+        const newline = bytes.indexOf(10, at);
+        if (newline < 0 || newline >= end) return { lines, rest: start };
+        touched(start, newline, lines);
+        lines += 1;
+        at = newline + 1;
+        start = at;
+        packed = 0;
+        continue;
+      }
+      at += 1;
     }
-    return false;
+    return { lines, rest: start };
   }
 }
 

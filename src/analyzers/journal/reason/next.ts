@@ -79,7 +79,7 @@ export function nextCommands(
         ? failing.map((history) => history.unit)
         : log.subject.unit
           ? [log.subject.unit]
-          : [];
+          : findings.flatMap(({ entry, role }) => (role === 'cause' && entry.unit ? [entry.unit] : [])).slice(0, 1);
   for (const unit of subjects.slice(0, 2)) {
     const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
     commands.push(`journalctl -u ${unit} -b --no-pager`);
