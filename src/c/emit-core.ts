@@ -216,17 +216,34 @@ export abstract class EmitCore {
     this.code.u(offset);
   }
 
+  /** In a loop that calls nothing the fuel is counted in a wasm local. */
+  fuelLocal = -1;
+
   /** Counts one step; out of fuel, the host decides. */
   fuel(line: number): void {
-    if (this.#fuelTemp < 0) this.#fuelTemp = this.newLocal(I32);
-    this.op(op.globalGet, GLOBAL.fuel, op.i32Const, 1, op.i32Sub);
-    this.tee(this.#fuelTemp);
-    this.op(op.globalSet, GLOBAL.fuel);
-    this.get(this.#fuelTemp);
+    const inLocal = this.fuelLocal >= 0;
+    if (!inLocal) this.op(op.globalGet, GLOBAL.fuel);
+    else this.get(this.fuelLocal);
+    this.op(op.i32Const, 1, op.i32Sub);
+    if (inLocal) this.tee(this.fuelLocal);
+    else {
+      if (this.#fuelTemp < 0) this.#fuelTemp = this.newLocal(I32);
+      this.tee(this.#fuelTemp);
+      this.op(op.globalSet, GLOBAL.fuel);
+      this.get(this.#fuelTemp);
+    }
     this.op(op.i32Eqz);
     this.block(op.if, 0x40);
+    if (inLocal) {
+      this.i32(0);
+      this.op(op.globalSet, GLOBAL.fuel);
+    }
     this.i32(line);
     this.callImport(IMPORT.fuel, line);
+    if (inLocal) {
+      this.op(op.globalGet, GLOBAL.fuel);
+      this.set(this.fuelLocal);
+    }
     this.end();
   }
 

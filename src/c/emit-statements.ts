@@ -451,6 +451,12 @@ export class FunctionEmitter extends ExpressionEmitter {
     const live = this.live.length;
     this.mark(s.line);
     if (s.init) this.statement(s.init);
+    const counts = this.fuelLocal < 0 && callsNothing(s);
+    if (counts) {
+      this.fuelLocal = this.temp(I32);
+      this.op(op.globalGet, GLOBAL.fuel);
+      this.set(this.fuelLocal);
+    }
     this.block(op.block, 0x40);
     const exit = this.depth;
     this.block(op.loop, 0x40);
@@ -494,6 +500,12 @@ export class FunctionEmitter extends ExpressionEmitter {
     }
     this.end();
     this.end();
+    if (counts) {
+      this.get(this.fuelLocal);
+      this.op(op.globalSet, GLOBAL.fuel);
+      this.release(I32, this.fuelLocal);
+      this.fuelLocal = -1;
+    }
     this.live.length = live;
   }
 
@@ -892,6 +904,41 @@ export class FunctionEmitter extends ExpressionEmitter {
     super.block(kind, type);
     if (this.depth === 1) this.#flatStart = this.code.length;
   }
+}
+
+/** A loop in which nothing can see how much fuel is left, and that is left at its end only. */
+function callsNothing(s: Loop): boolean {
+  let calm = s.endless === null;
+  walk(s, (node) => {
+    switch (node.kind) {
+      case 'call':
+      case 'va-arg':
+      case 'statement-expression':
+      case 'compound-literal':
+      case 'return':
+      case 'goto':
+      case 'label':
+        calm = false;
+        break;
+      case 'loop':
+        if (node.endless !== null) calm = false;
+        break;
+      case 'unary':
+        if (node.operator === '*') calm = false;
+        break;
+      case 'member':
+        if (node.arrow) calm = false;
+        break;
+      case 'index':
+        if (resolve(node.array.type).kind !== 'array') calm = false;
+        break;
+      case 'identifier':
+        if (node.symbol.address !== undefined || node.symbol.kind === 'bit' || node.symbol.unknown) calm = false;
+        break;
+    }
+    return calm;
+  });
+  return calm;
 }
 
 /** Whether a loop's condition cannot hold for the last value of its counter. */

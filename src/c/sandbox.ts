@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type PlainResult, runPlain } from './plain.ts';
+import type { PlainResult } from './plain.ts';
 
 export type { PlainResult } from './plain.ts';
 
@@ -30,7 +30,7 @@ export function runSandboxed(source: string, options: SandboxOptions = {}): Prom
   const { fuel, limitMs, limitMegabytes } = { ...DEFAULTS, ...options };
   const script = workerScript();
   // Run from TypeScript sources (tests, development) there is no compiled worker: the same code runs here.
-  if (!script) return Promise.resolve(runPlain(source, { fuel, limitMs }));
+  if (!script) return import('./plain.ts').then(({ runPlain }) => runPlain(source, { fuel, limitMs }));
   return new Promise((resolve) => {
     const worker = new Worker(script, {
       workerData: { source, fuel, limitMs },
