@@ -159,7 +159,9 @@ export const ChipFile = z
         alwaysOutput: z.boolean().default(false),
         mode: ModeEncoding,
         /** Names of flat registers carry {P}. */
-        registers: z.array(Register.extend({ name: PortName, of: PortName.optional(), aka: z.array(z.string()).default([]) })),
+        registers: z.array(
+          Register.extend({ name: PortName, of: PortName.optional(), aka: z.array(z.string()).default([]) }),
+        ),
       })
       .strict()
       .optional(),

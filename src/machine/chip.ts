@@ -76,7 +76,10 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinNumbers: merged('pinNumbers'),
     macros: merged('macros'),
-    prelude: chain.filter((file, i) => !file.gpio || chain.slice(i + 1).every((later) => !later.gpio)).map((file) => file.prelude).join('\n'),
+    prelude: chain
+      .filter((file, i) => !file.gpio || chain.slice(i + 1).every((later) => !later.gpio))
+      .map((file) => file.prelude)
+      .join('\n'),
     signatures: own.signatures,
     sources: chain.flatMap((file) => file.sources),
     samples: own.samples,

@@ -65,8 +65,11 @@ function connectExti(machine: Machine): void {
   pending.onWrite = (value) => {
     pending.value = (pending.value & ~value) >>> 0;
   };
-  const select = ['AFIO', 'SYSCFG', 'EXTI'].find((name) => machine.chip.blocks[name]?.registers.some((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name)));
-  const selectRegister = select && machine.chip.blocks[select]!.registers.find((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name));
+  const select = ['AFIO', 'SYSCFG', 'EXTI'].find((name) =>
+    machine.chip.blocks[name]?.registers.some((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name)),
+  );
+  const selectRegister =
+    select && machine.chip.blocks[select]!.registers.find((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name));
   const portNames = Object.keys(machine.chip.ports);
   for (const port of portNames) {
     const index = port.length === 1 ? port.charCodeAt(0) - 65 : -1;
@@ -104,7 +107,7 @@ function connectSmall(machine: Machine): void {
         pin: { port: '3', bit: 2 + number },
         edges: () => {
           const enable = file.cell(0xa8).value;
-          return (enable & 0x80) && (enable >>> (number * 2)) & 1 ? FALLING : 0;
+          return enable & 0x80 && (enable >>> (number * 2)) & 1 ? FALLING : 0;
         },
         handlers: [`interrupt ${number * 2}`],
       });

@@ -48,6 +48,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   __host_run_tasks(machine) {
     machine.tasksFrom = machine.events.length;
+    machine.handedOver = true;
     const slot = machine.tasks[machine.options.task ?? 0];
     if (slot !== undefined) machine.run?.interrupt(`__slot_${slot}`);
     return undefined;

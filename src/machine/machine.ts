@@ -109,6 +109,8 @@ export class Machine implements Host {
   readonly tasks: number[] = [];
   /** Changes there had been when the tasks began to run. */
   tasksFrom = 0;
+  /** The function that made the tasks is over; they go on. */
+  handedOver = false;
   stdout = '';
   stopped: StopReason = null;
   interruptsOn: boolean;
@@ -129,7 +131,9 @@ export class Machine implements Host {
     this.options = options;
     this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
     this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
-    this.interruptsOn = !chip.timers.some((timer) => timer.driver === 'avr8' || timer.driver === 'c51' || timer.driver === 'msp430');
+    this.interruptsOn = !chip.timers.some(
+      (timer) => timer.driver === 'avr8' || timer.driver === 'c51' || timer.driver === 'msp430',
+    );
     this.mountBlocks();
     const surroundings: PortSurroundings = {
       outside: (port, bit) => this.outside(port, bit),
@@ -167,7 +171,12 @@ export class Machine implements Host {
         for (const register of block.registers) {
           const bytes = register.bytes ?? this.chip.unitBytes;
           for (let i = 0; i < (register.count ?? 1); i++) {
-            const cell = this.file.place(base + register.offset + i * bytes, `${instance}.${register.name}`, bytes, register.reset ?? 0);
+            const cell = this.file.place(
+              base + register.offset + i * bytes,
+              `${instance}.${register.name}`,
+              bytes,
+              register.reset ?? 0,
+            );
             if (register.kind === 'constant') cell.onWrite = () => undefined;
             else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => this.clocksChanged();
           }
@@ -215,7 +224,8 @@ export class Machine implements Host {
       const clock = this.chip.blocks[held.register.split('.')[0]!]?.clock;
       if (clock) {
         const bit = Number(clock.slice(clock.indexOf(':') + 1));
-        const enabled = () => !this.options.gateClocks || ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
+        const enabled = () =>
+          !this.options.gateClocks || ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
         cell.onWrite ??= (value, mask) => {
           if (!enabled()) return;
           cell.value = ((cell.value & ~mask) | value) >>> 0;
@@ -317,7 +327,8 @@ export class Machine implements Host {
       const { changed, newOutputs } = port.settle();
       if (newOutputs) {
         const frames = this.frames();
-        for (let bit = 0; bit < port.pins; bit++) if ((newOutputs >>> bit) & 1) this.madeOutput.set(`${port.name}:${bit}`, frames);
+        for (let bit = 0; bit < port.pins; bit++)
+          if ((newOutputs >>> bit) & 1) this.madeOutput.set(`${port.name}:${bit}`, frames);
       }
       for (let bit = 0; bit < port.pins && changed; bit++) {
         if ((changed >>> bit) & 1) changes.push({ port: port.name, bit, level: ((port.latch >>> bit) & 1) as 0 | 1 });
@@ -347,7 +358,9 @@ export class Machine implements Host {
 
   call(name: string, args: number[], line: number): number | undefined {
     this.enter();
-    const result = isIntrinsic(name) ? callIntrinsic(this, name, args) : this.options.unknownCall(name, args, line, this);
+    const result = isIntrinsic(name)
+      ? callIntrinsic(this, name, args)
+      : this.options.unknownCall(name, args, line, this);
     this.settle();
     this.catchUp();
     return result;
@@ -506,7 +519,10 @@ export class Machine implements Host {
     let longest = 0;
     for (const [i, event] of this.events.entries()) {
       const before = this.events[i - 1];
-      longest = Math.max(longest, event.exactUs + event.estimatedUs - (before ? before.exactUs + before.estimatedUs : 0));
+      longest = Math.max(
+        longest,
+        event.exactUs + event.estimatedUs - (before ? before.exactUs + before.estimatedUs : 0),
+      );
     }
     return since > Math.max(60e6, 50 * longest);
   }

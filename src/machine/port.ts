@@ -229,7 +229,8 @@ export class Port {
     const put = (role: string, on: boolean): void => {
       const cell = this.roles.get(role)?.[0];
       if (cell && role !== 'latchPull') cell.value = (on ? cell.value | (1 << bit) : cell.value & ~(1 << bit)) >>> 0;
-      else if (role === 'latchPull' && cell) this.latch = (on ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
+      else if (role === 'latchPull' && cell)
+        this.latch = (on ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
     };
     put('direction', output);
     if (!output) put('latchPull', pull === 'up');

@@ -18,10 +18,14 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>)
     const halves = register.aka.filter((name) => name.includes('@') && used.has(name.split('@')[0]!));
     const alias = register.aka.find((name) => !name.includes('@') && used.has(name));
     if (halves.length > 0) {
-      const low = register.aka.filter((name) => name.includes('@')).sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]));
+      const low = register.aka
+        .filter((name) => name.includes('@'))
+        .sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]));
       lines.push(`${cType(bytes / 2)} ${low.map((name) => name.split('@')[0]).join(', ')};`);
     } else {
-      lines.push(`${cType(bytes)} ${alias && !used.has(register.name) ? alias : register.name}${register.count ? `[${register.count}]` : ''};`);
+      lines.push(
+        `${cType(bytes)} ${alias && !used.has(register.name) ? alias : register.name}${register.count ? `[${register.count}]` : ''};`,
+      );
     }
     at = register.offset + bytes * (register.count ?? 1);
   }
@@ -30,7 +34,8 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>)
 
 function flat(chip: Chip, name: string, address: number, bytes: number, count: number | undefined): string {
   // An 8051's registers are declared, so that sbit names can be made of them.
-  if (chip.gpio.mode.kind === 'stc-mode' && bytes === 1 && address >= 0x80 && address <= 0xff) return `sfr ${name} = ${hex(address).slice(0, -1)};`;
+  if (chip.gpio.mode.kind === 'stc-mode' && bytes === 1 && address >= 0x80 && address <= 0xff)
+    return `sfr ${name} = ${hex(address).slice(0, -1)};`;
   return count
     ? `#define ${name} ((${cType(bytes)} *)${hex(address)})`
     : `#define ${name} (*(${cType(bytes)} *)${hex(address)})`;
@@ -73,7 +78,8 @@ function portsText(chip: Chip, used: ReadonlySet<string>): string {
     for (const register of portRegisters(chip, port)) {
       const plain = chip.gpio.registers.find((each) => each.name.replaceAll('{P}', port) === register.name)!;
       const address = portAddress(chip, port, plain.name);
-      for (const name of [register.name, ...register.aka]) lines.push(flat(chip, name, address, register.bytes ?? chip.unitBytes, register.count));
+      for (const name of [register.name, ...register.aka])
+        lines.push(flat(chip, name, address, register.bytes ?? chip.unitBytes, register.count));
     }
   }
   return lines.join('\n');
@@ -91,9 +97,12 @@ function glueText(chip: Chip): string {
   }
   if (cases.length > 0) lines.push(`void __port_clock(int port) { switch (port) { ${cases.join(' ')} } }`);
   const exti = chip.blocks['EXTI'];
-  const select = ['AFIO', 'SYSCFG'].find((name) => chip.blocks[name]?.registers.some((register) => register.name === 'EXTICR'));
+  const select = ['AFIO', 'SYSCFG'].find((name) =>
+    chip.blocks[name]?.registers.some((register) => register.name === 'EXTICR'),
+  );
   if (exti?.type && select && chip.gpio.type) {
-    const named = (stem: string) => exti.registers.find((register) => register.name === stem || register.name === `${stem}1`)?.name;
+    const named = (stem: string) =>
+      exti.registers.find((register) => register.name === stem || register.name === `${stem}1`)?.name;
     const [mask, rising, falling, pending] = ['IMR', 'RTSR', 'FTSR', 'PR'].map(named);
     if (!mask || !rising || !falling) return lines.join('\n');
     const [first, second] = Object.values(chip.ports).map((place) => place.base);
@@ -142,7 +151,16 @@ const IDENTIFIER = /[A-Za-z_]\w*/g;
 /** The exact-width types, first of all: every other text here is written with them. */
 function integerTypes(chip: Chip): string {
   const word = chip.target.intBits === 16 ? 'long' : 'int';
-  return ['signed char int8', 'unsigned char uint8', 'short int16', 'unsigned short uint16', `${word} int32`, `unsigned ${word} uint32`, 'long long int64', 'unsigned long long uint64']
+  return [
+    'signed char int8',
+    'unsigned char uint8',
+    'short int16',
+    'unsigned short uint16',
+    `${word} int32`,
+    `unsigned ${word} uint32`,
+    'long long int64',
+    'unsigned long long uint64',
+  ]
     .map((type) => `typedef ${type}_t;`)
     .concat('typedef _Bool bool;', '#define true 1', '#define false 0')
     .join('\n');
@@ -164,7 +182,11 @@ export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string
     glueText(chip),
     chip.prelude,
   ].join('\n');
-  const patterns: Record<string, string> = Object.assign({}, chip.macros, ...libraries.map((library) => library.macros));
+  const patterns: Record<string, string> = Object.assign(
+    {},
+    chip.macros,
+    ...libraries.map((library) => library.macros),
+  );
   const key = [chip.id, ...libraries.map((library) => library.id)].join(' ');
   let known = expansions.get(key);
   if (!known || known.size > 20_000) {
@@ -172,7 +194,11 @@ export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string
     expansions.set(key, known);
   }
   const lines: string[] = [];
-  const queue = [...used, ...fixed.flatMap((prelude) => prelude.text.match(IDENTIFIER) ?? []), ...(chip.prelude.match(IDENTIFIER) ?? [])];
+  const queue = [
+    ...used,
+    ...fixed.flatMap((prelude) => prelude.text.match(IDENTIFIER) ?? []),
+    ...(chip.prelude.match(IDENTIFIER) ?? []),
+  ];
   const done = new Set<string>();
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (done.has(name)) continue;
@@ -187,5 +213,10 @@ export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string
     queue.push(...(value.match(IDENTIFIER) ?? []));
   }
   lines.push(`#define __CLOCK_HZ ${chip.clockHz}u`);
-  return [{ name: 'types', text: integerTypes(chip) }, { name: 'constants', text: lines.join('\n') }, { name: chip.id, text: chipText }, ...fixed];
+  return [
+    { name: 'types', text: integerTypes(chip) },
+    { name: 'constants', text: lines.join('\n') },
+    { name: chip.id, text: chipText },
+    ...fixed,
+  ];
 }

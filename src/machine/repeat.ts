@@ -35,7 +35,8 @@ export class RepeatFinder {
    */
   visit(loop: number, machine: Machine, hash: () => string): 'repeats' | 'idle' | 'silent' | null {
     const events = machine.events.length;
-    if (this.found && (this.found.period > REPLAY_LIMIT || events >= this.found.start + 2 * this.found.period + 1)) return 'repeats';
+    if (this.found && (this.found.period > REPLAY_LIMIT || events >= this.found.start + 2 * this.found.period + 1))
+      return 'repeats';
     if (events !== this.eventsAt) {
       this.eventsAt = events;
       this.visits = 0;
@@ -49,7 +50,8 @@ export class RepeatFinder {
     const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);
     this.last.set(loop, { state, events, timeReads: this.timeReads });
-    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) return 'idle';
+    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads)
+      return 'idle';
     if (this.timeReads > 0 || this.found) return null;
     const key = `${state}|${machine.phases()}|${machine.nextInputUs()}`;
     const first = this.seen.get(key);
@@ -95,7 +97,11 @@ const exactDifference = (a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: Pin
 function holds(events: PinEvent[], start: number, period: number, timed: boolean, gaps: boolean): boolean {
   for (let i = start; i + period < events.length; i++) {
     if (!sameChanges(events[i]!, events[i + period]!)) return false;
-    if (gaps && i + period + 1 < events.length && !sameGap(events[i]!, events[i + 1]!, events[i + period]!, events[i + period + 1]!, timed)) {
+    if (
+      gaps &&
+      i + period + 1 < events.length &&
+      !sameGap(events[i]!, events[i + 1]!, events[i + period]!, events[i + period + 1]!, timed)
+    ) {
       return false;
     }
   }
@@ -112,10 +118,15 @@ export function tighten(repeat: Repeat, events: PinEvent[], timed: boolean): Rep
       break;
     }
   }
-  while (start > 0 && start - 1 + period < events.length && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
+  while (
+    start > 0 &&
+    start - 1 + period < events.length &&
+    sameChanges(events[start - 1]!, events[start - 1 + period]!)
+  ) {
     const next = events[start + period];
     // An estimate is no reason to let it begin later.
-    if (next && !timed && exactDifference(events[start - 1]!, events[start]!, events[start - 1 + period]!, next) >= 1) break;
+    if (next && !timed && exactDifference(events[start - 1]!, events[start]!, events[start - 1 + period]!, next) >= 1)
+      break;
     start -= 1;
   }
   return { ...repeat, start, period };
@@ -127,10 +138,18 @@ export function observeRepeat(events: PinEvent[], timed: boolean, times = 3): Re
     for (let period = 1; period * times <= events.length; period++) {
       let start = events.length - period;
       while (start > 0 && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
-        if (gaps && start + period < events.length && !sameGap(events[start - 1]!, events[start]!, events[start - 1 + period]!, events[start + period]!, timed)) break;
+        if (
+          gaps &&
+          start + period < events.length &&
+          !sameGap(events[start - 1]!, events[start]!, events[start - 1 + period]!, events[start + period]!, timed)
+        )
+          break;
         start -= 1;
       }
-      if (events.length - start >= period * times && events.length - start >= Math.min(events.length * 0.6, 3 * period + 20)) {
+      if (
+        events.length - start >= period * times &&
+        events.length - start >= Math.min(events.length * 0.6, 3 * period + 20)
+      ) {
         return { start, period, proven: false };
       }
     }

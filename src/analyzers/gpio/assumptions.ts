@@ -3,12 +3,27 @@ import type { Evidence } from './reason.ts';
 import type { CallMeaning } from './unknown-calls.ts';
 
 const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
-  'delay-ms': { zh: '不在代码里；按名字当作毫秒延时', en: 'not in the paste; by its name taken as a delay in milliseconds' },
-  'delay-us': { zh: '不在代码里；按名字当作微秒延时', en: 'not in the paste; by its name taken as a delay in microseconds' },
+  'delay-ms': {
+    zh: '不在代码里；按名字当作毫秒延时',
+    en: 'not in the paste; by its name taken as a delay in milliseconds',
+  },
+  'delay-us': {
+    zh: '不在代码里；按名字当作微秒延时',
+    en: 'not in the paste; by its name taken as a delay in microseconds',
+  },
   'delay-s': { zh: '不在代码里；按名字当作秒级延时', en: 'not in the paste; by its name taken as a delay in seconds' },
-  'delay-unit': { zh: '不在代码里；参数按毫秒算，真实单位要看它的实现', en: 'not in the paste; its argument is taken as milliseconds, the real unit is in its own code' },
-  'delay-count': { zh: '不在代码里；当作一个空循环计数的延时，时间只是估算', en: 'not in the paste; taken as a counting delay loop, its time is an estimate' },
-  setup: { zh: '不在代码里；认为它把要用的引脚和时钟都配置好了', en: 'not in the paste; taken to set up the pins and clocks that are used' },
+  'delay-unit': {
+    zh: '不在代码里；参数按毫秒算，真实单位要看它的实现',
+    en: 'not in the paste; its argument is taken as milliseconds, the real unit is in its own code',
+  },
+  'delay-count': {
+    zh: '不在代码里；当作一个空循环计数的延时，时间只是估算',
+    en: 'not in the paste; taken as a counting delay loop, its time is an estimate',
+  },
+  setup: {
+    zh: '不在代码里；认为它把要用的引脚和时钟都配置好了',
+    en: 'not in the paste; taken to set up the pins and clocks that are used',
+  },
   other: { zh: '不在代码里；当作什么都不做、返回 0', en: 'not in the paste; taken to do nothing and return 0' },
 };
 
@@ -17,14 +32,25 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   const { reading, simulation, naming } = evidence;
   const found: Assumption[] = [];
   for (const name of reading.symbols.ports.keys()) {
-    found.push({ name, text: { zh: '代码里没有定义；当作一个 GPIO 端口', en: 'not defined in the paste; taken as a GPIO port' } });
+    found.push({
+      name,
+      text: { zh: '代码里没有定义；当作一个 GPIO 端口', en: 'not defined in the paste; taken as a GPIO port' },
+    });
   }
   for (const name of reading.symbols.pins.keys()) {
-    found.push({ name, text: { zh: '代码里没有定义；当作所在端口的一个引脚', en: 'not defined in the paste; taken as one pin of its port' } });
+    found.push({
+      name,
+      text: {
+        zh: '代码里没有定义；当作所在端口的一个引脚',
+        en: 'not defined in the paste; taken as one pin of its port',
+      },
+    });
   }
   const { board } = naming;
   if (board) {
-    const pairs = [...reading.symbols.pins.keys()].filter((name) => board.pins[name]).map((name) => `${name} = ${board.pins[name]}`);
+    const pairs = [...reading.symbols.pins.keys()]
+      .filter((name) => board.pins[name])
+      .map((name) => `${name} = ${board.pins[name]}`);
     if (pairs.length > 0) {
       found.push({
         name: board.id,
@@ -39,7 +65,9 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
     if (/^Serial\b|\./.test(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
   }
-  const counted = simulation.machine.events.some((event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs);
+  const counted = simulation.machine.events.some(
+    (event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs,
+  );
   if (counted) {
     const { chip } = simulation.machine;
     found.push({

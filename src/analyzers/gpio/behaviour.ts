@@ -17,7 +17,9 @@ export interface PinStory {
 
 /** "PB5 (LED)": the answer's name, with the paste's own name for it. */
 export function labelOf(pin: NamedPin): string {
-  const own = pin.aliases.find((alias) => alias !== pin.pin && !/^(?:P[A-L0-9][.^_]?\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias));
+  const own = pin.aliases.find(
+    (alias) => alias !== pin.pin && !/^(?:P[A-L0-9][.^_]?\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias),
+  );
   return own ? `${pin.pin} (${own})` : pin.pin;
 }
 
@@ -25,7 +27,15 @@ export function labelOf(pin: NamedPin): string {
 export function storiesOf(facts: GpioFacts): PinStory[] {
   const stories = new Map<string, PinStory>();
   for (const output of facts.outputs) {
-    stories.set(output.pin, { pin: output.pin, label: labelOf(output), changes: [], looping: [], steady: null, highSeconds: 0, lowSeconds: 0 });
+    stories.set(output.pin, {
+      pin: output.pin,
+      label: labelOf(output),
+      changes: [],
+      looping: [],
+      steady: null,
+      highSeconds: 0,
+      lowSeconds: 0,
+    });
   }
   const { loop } = facts;
   for (const [index, changes] of facts.events.entries()) {
@@ -66,7 +76,11 @@ export function runningOrder(facts: GpioFacts, stories: PinStory[]): string[] | 
   const moving = stories.filter((story) => story.looping.length > 0);
   if (moving.length < 3 || moving.some((story) => story.looping.length !== 2)) return null;
   for (const on of [1, 0] as const) {
-    const order = moving.map((story) => ({ story, at: story.looping.find((change) => change.level === on)!, off: story.looping.find((change) => change.level !== on)! }));
+    const order = moving.map((story) => ({
+      story,
+      at: story.looping.find((change) => change.level === on)!,
+      off: story.looping.find((change) => change.level !== on)!,
+    }));
     order.sort((a, b) => a.at.index - b.at.index);
     const period = facts.loop!.period;
     const alone = order.every((each, i) => {

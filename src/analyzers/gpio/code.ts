@@ -17,7 +17,12 @@ export function blankComments(text: string): string {
       end = end < 0 ? text.length : end + 2;
       blank(at, end);
       at = end;
-    } else if (text[at] === "'" && /\w/.test(text[at - 1] ?? '') && /[\da-fA-F]/.test(text[at + 1] ?? '') && /\d/.test(text[at - 1] ?? '')) {
+    } else if (
+      text[at] === "'" &&
+      /\w/.test(text[at - 1] ?? '') &&
+      /[\da-fA-F]/.test(text[at + 1] ?? '') &&
+      /\d/.test(text[at - 1] ?? '')
+    ) {
       out.push(text[at]!);
       at += 1;
     } else if (text[at] === '"' || text[at] === "'") {
@@ -73,7 +78,14 @@ export function commentsOf(text: string): Comment[] {
       .replace(/\n\s*\*?/g, ' ')
       .trim();
     const endLine = line + (quote.match(/\n/g)?.length ?? 0);
-    if (words !== '') found.push({ line, endLine, text: words, quote: quote.trim(), behindCode: /[^\s{}]/.test(blanked.slice(lineStart, at)) });
+    if (words !== '')
+      found.push({
+        line,
+        endLine,
+        text: words,
+        quote: quote.trim(),
+        behindCode: /[^\s{}]/.test(blanked.slice(lineStart, at)),
+      });
     for (let i = at; i < end; i++) {
       if (text[i] === '\n') {
         line += 1;

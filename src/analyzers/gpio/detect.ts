@@ -45,11 +45,25 @@ function weigh(signatures: Signature[], code: string): Weighed {
   return result;
 }
 
+/** Distinct numbers in the code that are addresses of a chip's port or clock registers: programs without any header. */
+function addressWeight(chip: Chip, addresses: number[]): number {
+  if (addresses.length === 0 || chip.unitBytes !== 4) return 0;
+  const clocks = ['RCC', 'RCU'].map((name) => chip.blocks[name]?.base).filter((base) => base !== undefined);
+  let hits = 0;
+  for (const address of addresses) {
+    const inPort = Object.values(chip.ports).some((place) => address >= place.base && address < place.base + 0x400);
+    if (inPort || clocks.some((base) => address >= base && address < base + 0x100)) hits += 1;
+  }
+  // Where several makers share a map the one they took it from is the likeliest.
+  return hits === 0 ? 0 : hits * 3 + (chip.id.startsWith('stm32') ? 0.5 : 0);
+}
+
 /** The chip and the libraries a program was most likely written for; null where nothing points to any. */
 export function findFamily(text: string): Family | null {
   const code = blankComments(text.slice(0, SEARCH_LIMIT));
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
+  const addresses = [...new Set((code.match(/\b0[xX][0-9a-fA-F]{8}\b/g) ?? []).map(Number))].slice(0, 200);
   let best: Family | null = null;
   for (const chip of allChips().values()) {
     const own = weigh(chip.signatures, code);
@@ -57,7 +71,7 @@ export function findFamily(text: string): Family | null {
     const found = fitting.filter((library) => weighed.get(library.id)!.score > 0);
     const excluded = new Set(found.flatMap((library) => library.excludes));
     const used = found.filter((library) => !excluded.has(library.id));
-    let score = own.score;
+    let score = own.score + addressWeight(chip, addresses);
     for (const library of used) {
       const signs = weighed.get(library.id)!;
       // A sign for one of a library's chips counts for that chip only.
@@ -72,14 +86,23 @@ export function findFamily(text: string): Family | null {
       .sort((a, b) => weighed.get(b.id)!.score - weighed.get(a.id)!.score)[0];
     best = {
       chip,
-      libraries: [...fitting.filter((library) => library.chips.includes('*')), ...used.filter((library) => !library.chips.includes('*'))],
+      libraries: [
+        ...fitting.filter((library) => library.chips.includes('*')),
+        ...used.filter((library) => !library.chips.includes('*')),
+      ],
       family: naming && chip.family !== 'esp32' ? naming.family! : chip.family,
       score,
       signs: [...new Set([...own.signs, ...used.flatMap((library) => weighed.get(library.id)!.signs)])].slice(0, 8),
     };
     // A library of the family that the signs do not name still belongs to its headers.
     for (const library of fitting) {
-      if (!best.libraries.includes(library) && !excluded.has(library.id) && library.family === undefined && library.chips[0] === chip.id) best.libraries.push(library);
+      if (
+        !best.libraries.includes(library) &&
+        !excluded.has(library.id) &&
+        library.family === undefined &&
+        library.chips[0] === chip.id
+      )
+        best.libraries.push(library);
     }
   }
   return best;
@@ -89,7 +112,10 @@ export function findFamily(text: string): Family | null {
 const PIN_WORDS: [RegExp, number][] = [
   [/\b(?:LED|led)\w*\s*(?:\(|=)/, 1],
   [/\b[Gg][Pp][Ii][Oo]\w*\s*(?:\(|->|\.)/, 4],
-  [/\*\s*\(\s*(?:volatile\s+)?(?:unsigned\s+(?:int|long|char)|uint(?:8|16|32)_t)(?:\s+volatile)?\s*\*\s*\)\s*\(?\s*0[xX][0-9a-fA-F]{4,8}/, 6],
+  [
+    /\*\s*\(\s*(?:volatile\s+)?(?:unsigned\s+(?:int|long|char)|uint(?:8|16|32)_t)(?:\s+volatile)?\s*\*\s*\)\s*\(?\s*0[xX][0-9a-fA-F]{4,8}/,
+    6,
+  ],
   [/\b\w*(?:[Ll]ed|LED)_?(?:On|Off|on|off|Toggle|toggle|Init|init|Blink)\w*\s*\(/, 4],
   [/\bGPIO_TypeDef\b|\bGPIO_Module\b/, 8],
 ];

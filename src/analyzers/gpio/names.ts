@@ -1,7 +1,7 @@
 import type { Frame } from '../../c/api.ts';
 import { children, type Expression, type VariableDeclaration, walk } from '../../c/ast.ts';
-import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Board } from '../../knowledge/board.ts';
+import { loadKnowledge } from '../../knowledge/load.ts';
 import { type Pin, pinNames, pinOfName } from '../../machine/chip.ts';
 import type { NamedPin } from './facts.ts';
 import type { Reading } from './read.ts';
@@ -14,8 +14,10 @@ interface Constant {
   value: number;
 }
 
-const NOT_A_PIN = /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold/i;
-const PIN_LIKE = /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
+const NOT_A_PIN =
+  /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold/i;
+const PIN_LIKE =
+  /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
 
 /** Macros, enumerators, and constants with a single value, of the paste itself. */
 function constantsOf(reading: Reading): { constants: Constant[]; elements: Constant[] } {
@@ -58,7 +60,8 @@ function elementsOf(declaration: VariableDeclaration): Constant[] {
   const found: Constant[] = [];
   for (const [index, item] of list.items.slice(0, 64).entries()) {
     const name = `${declaration.symbol.name}[${index}]`;
-    const values: Expression[] = item.value.kind === 'initializer-list' ? (children(item.value) as Expression[]) : [item.value];
+    const values: Expression[] =
+      item.value.kind === 'initializer-list' ? (children(item.value) as Expression[]) : [item.value];
     for (const value of values) {
       const constant = constantOf(value);
       if (constant !== null) found.push({ name, value: constant });
@@ -106,12 +109,20 @@ export class Naming {
   /** Names that are a bit of a port by their declaration (sbit), or a macro for one. */
   private findBits(): void {
     const { chip, code } = this.reading;
-    for (const match of code.matchAll(/\b(?:sbit|__sbit)\s+(?:__at\s*\(?\s*(0x[0-9a-fA-F]+)\s*\)?\s*)?(\w+)\s*(?:=\s*(P\d)\s*\^\s*([0-7])|=\s*(0x[0-9a-fA-F]+))?/g)) {
+    for (const match of code.matchAll(
+      /\b(?:sbit|__sbit)\s+(?:__at\s*\(?\s*(0x[0-9a-fA-F]+)\s*\)?\s*)?(\w+)\s*(?:=\s*(P\d)\s*\^\s*([0-7])|=\s*(0x[0-9a-fA-F]+))?/g,
+    )) {
       const address = match[1] ?? match[5];
-      const pin = match[3] ? pinOfName(chip, `${match[3]}.${match[4]}`) : address ? this.pinOfBitAddress(Number(address)) : null;
+      const pin = match[3]
+        ? pinOfName(chip, `${match[3]}.${match[4]}`)
+        : address
+          ? this.pinOfBitAddress(Number(address))
+          : null;
       if (pin) this.bits.set(pinKey(pin), [...(this.bits.get(pinKey(pin)) ?? []), match[2]!]);
     }
-    for (const match of code.matchAll(/#\s*define\s+(\w+)\s+\(?\s*P([0-5A-K])(?:out|in|_OUT|OUT|IN)?\s*[(_.^]\s*(\d{1,2})\s*\)?/g)) {
+    for (const match of code.matchAll(
+      /#\s*define\s+(\w+)\s+\(?\s*P([0-5A-K])(?:out|in|_OUT|OUT|IN)?\s*[(_.^]\s*(\d{1,2})\s*\)?/g,
+    )) {
       const pin = pinOfName(chip, `P${match[2]}${match[3]}`) ?? pinOfName(chip, `P${match[2]}.${match[3]}`);
       if (pin) this.bits.set(pinKey(pin), [...(this.bits.get(pinKey(pin)) ?? []), match[1]!]);
     }
@@ -156,15 +167,20 @@ export class Naming {
   private findName(pin: Pin): NamedPin {
     const { chip, symbols } = this.reading;
     const own = this.ownNames(pin);
-    const symbolic = [...symbols.pins].filter(([name, bit]) => bit === pin.bit && this.belongs(name, pin)).map(([name]) => name);
+    const symbolic = [...symbols.pins]
+      .filter(([name, bit]) => bit === pin.bit && this.belongs(name, pin))
+      .map(([name]) => name);
     if (symbols.ports.has(pin.port)) {
       const name = symbolic[0] ?? own[0] ?? `${pin.port}.${pin.bit}`;
       return { pin: name, aliases: unique([...symbolic, ...own, ...this.boardNames(symbolic)], name) };
     }
-    if (symbolic.length > 0) return { pin: symbolic[0]!, aliases: unique([...symbolic, ...own, ...this.boardNames(symbolic)], symbolic[0]!) };
+    if (symbolic.length > 0)
+      return { pin: symbolic[0]!, aliases: unique([...symbolic, ...own, ...this.boardNames(symbolic)], symbolic[0]!) };
     const names = pinNames(chip, pin);
     if (this.usesBoardNumbers() && chip.family === 'avr') {
-      const number = Object.entries(chip.pinNumbers).find(([, name]) => pinKey(pinOfName(chip, name)!) === key(pin))?.[0];
+      const number = Object.entries(chip.pinNumbers).find(
+        ([, name]) => pinKey(pinOfName(chip, name)!) === key(pin),
+      )?.[0];
       if (number !== undefined) names.unshift(`D${number}`, number);
     }
     return { pin: names[0]!, aliases: unique([...own, ...names], names[0]!) };
@@ -185,7 +201,12 @@ export class Naming {
       if (!this.meansBit(value, pin) || NOT_A_PIN.test(name)) continue;
       const here = words.has(name);
       const elsewhere = rivals.some(([other]) => this.evidence.get(other)?.has(name));
-      if (here || (!elsewhere && rivals.length === 0 && PIN_LIKE.test(name)) || (PIN_LIKE.test(name) && !elsewhere && this.wordMentions(name, pin))) found.push(name);
+      if (
+        here ||
+        (!elsewhere && rivals.length === 0 && PIN_LIKE.test(name)) ||
+        (PIN_LIKE.test(name) && !elsewhere && this.wordMentions(name, pin))
+      )
+        found.push(name);
     }
     for (const { name, value } of this.elements) {
       if (this.meansBit(value, pin) && (words.has(name.split('[')[0]!) || rivals.length === 0)) found.push(name);
@@ -196,7 +217,9 @@ export class Naming {
   /** LED_PORT beside LED_PIN: a sister macro that names the port. */
   private wordMentions(name: string, pin: Pin): boolean {
     const stem = name.replace(/_?(?:PIN|Pin|pin)$/, '');
-    const pattern = new RegExp(`#\\s*define\\s+${stem}_?(?:GPIO_?)?(?:PORT|Port|port|GPIO)\\w*\\s+\\(?(?:GPIO|PORT)_?(\\w)\\b`);
+    const pattern = new RegExp(
+      `#\\s*define\\s+${stem}_?(?:GPIO_?)?(?:PORT|Port|port|GPIO)\\w*\\s+\\(?(?:GPIO|PORT)_?(\\w)\\b`,
+    );
     return pattern.exec(this.reading.code)?.[1] === pin.port;
   }
 

@@ -1,7 +1,7 @@
 import type { Machine } from '../../machine/machine.ts';
 import type { GpioFacts } from './facts.ts';
-import type { Evidence } from './reason.ts';
 import { placeOf } from './place.ts';
+import type { Evidence } from './reason.ts';
 
 /** Passes of the loop that was entered last: the program's main loop. */
 export function passesOf(machine: Machine): { events: number; delays: number }[] {
@@ -26,10 +26,12 @@ export function firstPassOf(evidence: Evidence, lastLine: number): GpioFacts['fi
   const { machine } = evidence.simulation;
   const passes = passesOf(machine);
   if (passes.length < 3) return [];
-  // A pass that begins at the loop's head: the visits are those at which the loop starts over.
-  const waits = passes.slice(0, -1).map((pass, i) => machine.delays.slice(pass.delays, passes[i + 1]!.delays));
-  const [first, ...later] = waits;
-  if (!first || later.length < 2 || later.some((each) => each.length !== first.length) || first.length > 20) return [];
+  // The head tells when the loop starts over: the first pass ends at the first visit, and holds as many waits as the others.
+  const length = passes[1]!.delays - passes[0]!.delays;
+  const first = machine.delays.slice(Math.max(0, passes[0]!.delays - length), passes[0]!.delays);
+  const later = passes.slice(0, -1).map((pass, i) => machine.delays.slice(pass.delays, passes[i + 1]!.delays));
+  if (length === 0 || later.length < 2 || later.some((each) => each.length !== first.length) || first.length > 20)
+    return [];
   const found: GpioFacts['firstPass'] = [];
   for (const [index, wait] of first.entries()) {
     const before = levelsAfter(machine, wait.events);

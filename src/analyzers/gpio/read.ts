@@ -31,7 +31,14 @@ export interface Reading {
 
 const NUMBERED = new Set(['avr', 'esp32', 'rp2040', 'nrf52']);
 
-const C51_VECTORS: Record<string, number> = { IE0_VECTOR: 0, TF0_VECTOR: 1, IE1_VECTOR: 2, TF1_VECTOR: 3, SI0_VECTOR: 4, TF2_VECTOR: 5 };
+const C51_VECTORS: Record<string, number> = {
+  IE0_VECTOR: 0,
+  TF0_VECTOR: 1,
+  IE1_VECTOR: 2,
+  TF1_VECTOR: 3,
+  SI0_VECTOR: 4,
+  TF2_VECTOR: 5,
+};
 
 /** Vectors that functions are written for, by the ways compilers let one say so. */
 function findHandlers(code: string, program: Program): Map<string, string> {
@@ -41,9 +48,12 @@ function findHandlers(code: string, program: Program): Map<string, string> {
     const number = /^\d+$/.test(match[2]!) ? Number(match[2]) : C51_VECTORS[match[2]!];
     if (number !== undefined) handlers.set(`interrupt ${number}`, match[1]!);
   }
-  for (const match of code.matchAll(/#\s*pragma\s+vector\s*=\s*(\w+)[^{};]*?\bvoid\s+(\w+)/g)) handlers.set(match[1]!, match[2]!);
-  for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g)) handlers.set(match[1]!, match[2]!);
-  for (const match of code.matchAll(/void\s+__attribute__\s*\(\(\s*interrupt\s*\(\s*(\w+)\s*\)\s*\)\)\s*(\w+)\s*\(/g)) handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(/#\s*pragma\s+vector\s*=\s*(\w+)[^{};]*?\bvoid\s+(\w+)/g))
+    handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g))
+    handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(/void\s+__attribute__\s*\(\(\s*interrupt\s*\(\s*(\w+)\s*\)\s*\)\)\s*(\w+)\s*\(/g))
+    handlers.set(match[1]!, match[2]!);
   const own = (name: string) => program.functions.some((each) => each.name === name && !each.fromPrelude);
   if (own('HAL_TIM_PeriodElapsedCallback')) {
     for (let i = 1; i <= 14; i++) handlers.set(`__timer_TIM${i}`, '__hal_timers_due');
@@ -78,7 +88,9 @@ export function readPaste(paste: string): Reading | null {
   if (!family) return null;
   const code = blankComments(mended.text);
   const byNumber = NUMBERED.has(family.chip.family);
-  const start = family.libraries.map((library) => library.start).find((each) => each && new RegExp(`\\b${each.needs}\\s*\\(`).test(code));
+  const start = family.libraries
+    .map((library) => library.start)
+    .find((each) => each && new RegExp(`\\b${each.needs}\\s*\\(`).test(code));
   const hasMain = /\bmain\s*\(/.test(code.replace(/\bapp_main\b/g, ''));
   const source = mended.text;
   const text = start && start.code !== '' && !hasMain ? `${source}\n${start.code}` : source;
@@ -86,7 +98,8 @@ export function readPaste(paste: string): Reading | null {
   const target = family.chip.target;
   let program = compile({ source: text, preludes, target });
   const symbols = findSymbols(program, family.chip, code, byNumber);
-  if (Object.keys(symbols.defines).length > 0) program = compile({ source: text, preludes, target, defines: symbols.defines });
+  if (Object.keys(symbols.defines).length > 0)
+    program = compile({ source: text, preludes, target, defines: symbols.defines });
   return {
     mended,
     source,

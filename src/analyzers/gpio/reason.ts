@@ -7,13 +7,13 @@ import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
-import { placeOf } from './place.ts';
-import { firstPassOf, passesOf } from './passes.ts';
 import type { GpioFacts } from './facts.ts';
 import { findMistakes } from './mistakes/index.ts';
 import { Naming } from './names.ts';
+import { firstPassOf, passesOf } from './passes.ts';
+import { placeOf } from './place.ts';
 import type { Reading } from './read.ts';
-import { simulate, type Simulation } from './run.ts';
+import { type Simulation, simulate } from './run.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
 const EVENTS_KEPT = 600;
@@ -38,13 +38,19 @@ function findRepeat({ machine, end }: Simulation): Repeat | null {
   const { events } = machine;
   const timed = machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY);
   if (machine.repeat.found) return tighten(machine.repeat.found, events, timed);
-  if (machine.stopped === 'settled' || end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap') return null;
+  if (machine.stopped === 'settled' || end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap')
+    return null;
   // A run whose inputs still changed at its end, or that fell silent long before, is no repetition.
   const last = events.at(-1);
   if (!last || events.length < 6) return null;
   const span = last.exactUs + last.estimatedUs;
   const silent = machine.clock.nowUs - span;
-  const longest = Math.max(0, ...events.slice(1).map((event, i) => event.exactUs + event.estimatedUs - events[i]!.exactUs - events[i]!.estimatedUs));
+  const longest = Math.max(
+    0,
+    ...events
+      .slice(1)
+      .map((event, i) => event.exactUs + event.estimatedUs - events[i]!.exactUs - events[i]!.estimatedUs),
+  );
   if (silent > 3 * longest + 1000) return null;
   return observeRepeat(events, timed);
 }
@@ -65,7 +71,8 @@ function outputPins(machine: Machine): Pin[] {
     let mask = port.everOutput;
     if (machine.chip.gpio.alwaysOutput) {
       mask = 0;
-      for (const event of machine.events) for (const change of event.changes) if (change.port === port.name) mask |= 1 << change.bit;
+      for (const event of machine.events)
+        for (const change of event.changes) if (change.port === port.name) mask |= 1 << change.bit;
     }
     for (let bit = 0; bit < port.pins; bit++) if ((mask >>> bit) & 1) pins.push({ port: port.name, bit });
   }
@@ -102,17 +109,32 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
   const { machine, end } = simulation;
   const naming = new Naming(reading);
   const lastLine = reading.source.split('\n').length;
-  const lineOf = (line: number): number => (line <= 0 ? 0 : reading.mended.restored ? line : reading.mended.originalLine(line) + options.lineOffset);
+  const lineOf = (line: number): number =>
+    line <= 0 ? 0 : reading.mended.restored ? line : reading.mended.originalLine(line) + options.lineOffset;
   for (const { pin, frames } of machine.driven.values()) naming.witness(pin, frames);
-  for (const event of machine.events.slice(0, 400)) for (const { port, bit } of event.changes) naming.witness({ port, bit }, event.frames);
+  for (const event of machine.events.slice(0, 400))
+    for (const { port, bit } of event.changes) naming.witness({ port, bit }, event.frames);
   for (const [key, frames] of machine.madeOutput) {
     const at = key.lastIndexOf(':');
     naming.witness({ port: key.slice(0, at), bit: Number(key.slice(at + 1)) }, frames);
   }
   const repeat = findRepeat(simulation);
-  const evidence: Evidence = { reading, simulation, naming, repeat, options, codeLines: reading.code.split('\n'), lastLine, notes: machine.run?.notes() ?? [], lineOf };
+  const evidence: Evidence = {
+    reading,
+    simulation,
+    naming,
+    repeat,
+    options,
+    codeLines: reading.code.split('\n'),
+    lastLine,
+    notes: machine.run?.notes() ?? [],
+    lineOf,
+  };
   const outputs = outputPins(machine);
-  const kept = machine.events.slice(0, repeat ? Math.max(60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period)) : EVENTS_KEPT);
+  const kept = machine.events.slice(
+    0,
+    repeat ? Math.max(60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period)) : EVENTS_KEPT,
+  );
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
   return {
@@ -129,21 +151,38 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     outputs: outputs.map((pin) => ({
       ...naming.name(pin),
       mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
-      lines: linesOf(machine.madeOutput.get(`${pin.port}:${pin.bit}`) ?? machine.driven.get(`${pin.port}:${pin.bit}`)?.frames, evidence, lastLine),
+      lines: linesOf(
+        machine.madeOutput.get(`${pin.port}:${pin.bit}`) ?? machine.driven.get(`${pin.port}:${pin.bit}`)?.frames,
+        evidence,
+        lastLine,
+      ),
     })),
     inputs: inputPins(machine, reading).map((pin) => ({
       ...naming.name(pin),
       mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
       lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),
     })),
-    events: kept.map((event) => event.changes.map(({ port, bit, level }) => ({ ...naming.name({ port, bit }), level }))),
+    events: kept.map((event) =>
+      event.changes.map(({ port, bit, level }) => ({ ...naming.name({ port, bit }), level })),
+    ),
     eventInfo: kept.map((event, i) => infoOf(event, kept[i - 1], evidence, lastLine)),
     loop: repeat ? { start: repeat.start, period: repeat.period } : null,
     loopBasis: repeat ? (repeat.proven ? 'proven' : 'seen') : null,
     loopSeconds: repeatTime,
-    endless: reading.entry !== null && !returned && end.reason !== 'trap' && reading.entry !== '__start',
+    endless:
+      reading.entry !== null &&
+      !returned &&
+      end.reason !== 'trap' &&
+      !(reading.entry === '__start' && machine.handedOver),
     stuck: stuckOf(evidence),
-    ended: reading.entry === null ? 'not-run' : returned ? 'returned' : end.reason === 'trap' ? 'trap' : (machine.stopped ?? 'out-of-steps'),
+    ended:
+      reading.entry === null
+        ? 'not-run'
+        : returned
+          ? 'returned'
+          : end.reason === 'trap'
+            ? 'trap'
+            : (machine.stopped ?? 'out-of-steps'),
     trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : null,
     findings: findMistakes(evidence),
     claims: claimsOf(evidence),
@@ -153,7 +192,12 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
       .map((each) => ({ name: each.name, line: lineOf(each.line), endLine: lineOf(each.endLine), calls: each.calls })),
     delays: machine.delays
       .filter((each) => each.events <= kept.length)
-      .map((each) => ({ line: lineOf(placeOf(each.frames, lastLine)?.line ?? 0), ms: each.us / 1000, exact: each.exact, events: each.events })),
+      .map((each) => ({
+        line: lineOf(placeOf(each.frames, lastLine)?.line ?? 0),
+        ms: each.us / 1000,
+        exact: each.exact,
+        events: each.events,
+      })),
     passes: passesOf(machine).filter((each) => each.events <= kept.length),
     firstPass: firstPassOf(evidence, lastLine),
     interrupts: machine.sources
@@ -161,7 +205,11 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
       .map((source) => ({ handler: source.handler?.() ?? source.name, everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     stdout: machine.stdout.slice(0, 4000),
-    language: detectLanguage(commentsOf(reading.source).map((comment) => comment.text).join('\n')),
+    language: detectLanguage(
+      commentsOf(reading.source)
+        .map((comment) => comment.text)
+        .join('\n'),
+    ),
   };
 }
 
@@ -172,7 +220,12 @@ function timeOfPeriod(events: PinEvent[], repeat: Repeat): number | null {
   return (second.exactUs + second.estimatedUs - first.exactUs - first.estimatedUs) / 1e6;
 }
 
-function infoOf(event: PinEvent, before: PinEvent | undefined, evidence: Evidence, lastLine: number): GpioFacts['eventInfo'][number] {
+function infoOf(
+  event: PinEvent,
+  before: PinEvent | undefined,
+  evidence: Evidence,
+  lastLine: number,
+): GpioFacts['eventInfo'][number] {
   const place = placeOf(event.frames, lastLine);
   const own = event.frames.filter((frame) => frame.line > 0 && frame.line <= lastLine);
   void before;
@@ -195,7 +248,12 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { end } = simulation;
   const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
   const lastEvent = simulation.machine.events.at(-1);
-  if (evidence.repeat || line <= 0 || (lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)) return null;
+  if (
+    evidence.repeat ||
+    line <= 0 ||
+    (lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
+  )
+    return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
   return { line: lineOf(line), waitingFor: { zh: `一直停在这里：${text}`, en: `stays here: ${text}` } };
 }

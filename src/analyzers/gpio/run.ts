@@ -1,7 +1,7 @@
-import { StopRun, type RunEnd } from '../../c/api.ts';
-import type { AnalyzeOptions } from '../analyzer.ts';
+import { type RunEnd, StopRun } from '../../c/api.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import type { AnalyzeOptions } from '../analyzer.ts';
 import type { Reading } from './read.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
@@ -38,13 +38,18 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
     const pin = board ? pinOfName(reading.chip, board) : null;
     if (pin) return pin;
     const bit = reading.symbols.pins.get(name);
-    const port = [...reading.symbols.ports.keys()].find((each) => each.startsWith(name.replace(/_?pin$/i, ''))) ?? [...reading.symbols.ports.keys()][0];
+    const port =
+      [...reading.symbols.ports.keys()].find((each) => each.startsWith(name.replace(/_?pin$/i, ''))) ??
+      [...reading.symbols.ports.keys()][0];
     if (bit !== undefined && port) return { port, bit };
   }
   return null;
 }
 
-function once(reading: Reading, options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task'>): Simulation {
+function once(
+  reading: Reading,
+  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task'>,
+): Simulation {
   const calls = new UnknownCalls();
   const machine = new Machine(reading.chip, {
     ...options,
@@ -69,7 +74,9 @@ function once(reading: Reading, options: Pick<MachineOptions, 'inputs' | 'interr
 
 /** Calls in the program's own code to functions that may set pins up and that the paste does not contain. */
 export function missingSetups(reading: Reading): string[] {
-  return reading.program.unknowns.filter((each) => each.kind === 'function' && mayPreparePins(each.name)).map((each) => each.name);
+  return reading.program.unknowns
+    .filter((each) => each.kind === 'function' && mayPreparePins(each.name))
+    .map((each) => each.name);
 }
 
 /**
@@ -83,7 +90,10 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   let gateClocks = !elsewhere && !reading.symbols.clocks;
   let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [] });
   const { machine } = simulation;
-  const untouched = machine.configured.length === 0 && machine.clocksOn.size === 0 && machine.ignored.every((each) => !isMode(reading, each.register));
+  const untouched =
+    machine.configured.length === 0 &&
+    machine.clocksOn.size === 0 &&
+    machine.ignored.every((each) => !isMode(reading, each.register));
   const lenient = elsewhere || (!reading.whole && untouched);
   if (lenient && gateClocks) {
     gateClocks = false;
@@ -96,7 +106,8 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
     const symbolic = reading.symbols.ports.has(pin.port);
     const own = simulation.machine.configured.some((each) => each.port === pin.port);
     if ((port.everOutput >>> pin.bit) & 1) continue;
-    if ((symbolic && !own) || (lenient && port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin))) presumed.push(pin);
+    if ((symbolic && !own) || (lenient && port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin)))
+      presumed.push(pin);
   }
   if (elsewhere || reading.symbols.ports.size > 0) {
     for (const name of simulation.machine.portsRead.keys()) {

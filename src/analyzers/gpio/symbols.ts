@@ -14,8 +14,10 @@ export interface Symbols {
   defines: NonNullable<CompileInput['defines']>;
 }
 
-const PORT_NAME = /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
-const PIN_NAME = /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED\d*$|_KEY\d*$|_BTN\d*$|_BUTTON\d*$/;
+const PORT_NAME =
+  /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
+const PIN_NAME =
+  /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED\d*$|_KEY\d*$|_BTN\d*$|_BUTTON\d*$/;
 const CLOCK_NAME = /CLK|CLOCK|RCC|RCU|_PERIPH|PERIPH_/i;
 /** Where symbolic ports live: an address no chip uses. */
 const SYMBOLIC_BASE = 0x5f00_0000;
@@ -40,9 +42,10 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
     if (isPort(unknown, program, chip)) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
-      symbols.defines[unknown.name] = chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')
-        ? `((${chip.gpio.type} *)0x${base.toString(16)}u)`
-        : `0x${base.toString(16)}u`;
+      symbols.defines[unknown.name] =
+        chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')
+          ? `((${chip.gpio.type} *)0x${base.toString(16)}u)`
+          : `0x${base.toString(16)}u`;
     } else if (CLOCK_NAME.test(unknown.name)) {
       symbols.clocks = true;
       symbols.defines[unknown.name] = '0u';
@@ -80,7 +83,8 @@ function isPin(unknown: Unknown, program: Program): boolean {
 export function withSymbolicPorts(chip: Chip, symbols: Symbols): Chip {
   if (symbols.ports.size === 0) return chip;
   const ports = { ...chip.ports };
-  for (const name of symbols.ports.keys()) ports[name] = { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
+  for (const name of symbols.ports.keys())
+    ports[name] = { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
   return { ...chip, ports };
 }
 

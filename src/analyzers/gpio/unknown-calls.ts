@@ -6,13 +6,16 @@ export interface CallMeaning {
   kind: 'delay-ms' | 'delay-us' | 'delay-s' | 'delay-count' | 'delay-unit' | 'setup' | 'other';
 }
 
-const DELAY = /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
+const DELAY =
+  /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
 const NO_DELAY = /init|config|setup|flag|ready|ack|busy|for_|until|start|set/i;
 
 /** Set-up calls by their usual names; those that set up something else than pins are left out. */
 const SETUP = /init|setup|set_?up|config|cfg|open|begin|start/i;
-const NO_PINS = /systemclock|sysclk|clock_?config|clk_?config|pll|hse|delay|systick|sys_?tick|nvic|irq|uart|usart|serial|printf|debug|i2c|spi|adc|dac|dma|timer?|tim\d|pwm|rtc|wdt|iwdg|wdg|watchdog|usb|can_|eth|lcd|oled|flash|cache|mpu|fpu|rtos|os_|task|sem|queue|heap|printf|log|wifi|ble|systeminit|powerup|hal_init|stdio/i;
-const PINS = /gpio|led|board|bsp|hardware|hw_|port|pin|key|button|btn|beep|buzz|relay|motor|periph|^init|^setup|system_?init|app_init|user_init|all_?init|device|peripheral|io_|rcc_config/i;
+const NO_PINS =
+  /systemclock|sysclk|clock_?config|clk_?config|pll|hse|delay|systick|sys_?tick|nvic|irq|uart|usart|serial|printf|debug|i2c|spi|adc|dac|dma|timer?|tim\d|pwm|rtc|wdt|iwdg|wdg|watchdog|usb|can_|eth|lcd|oled|flash|cache|mpu|fpu|rtos|os_|task|sem|queue|heap|printf|log|wifi|ble|systeminit|powerup|hal_init|stdio/i;
+const PINS =
+  /gpio|led|board|bsp|hardware|hw_|port|pin|key|button|btn|beep|buzz|relay|motor|periph|^init|^setup|system_?init|app_init|user_init|all_?init|device|peripheral|io_|rcc_config/i;
 
 export function isDelayName(name: string): boolean {
   return DELAY.test(name) && !NO_DELAY.test(name);
@@ -20,7 +23,11 @@ export function isDelayName(name: string): boolean {
 
 /** A function not in the paste that may well set pins up. */
 export function mayPreparePins(name: string): boolean {
-  return (SETUP.test(name) && !NO_PINS.test(name)) || (PINS.test(name) && SETUP.test(name)) || /^RCC_Configuration$/i.test(name);
+  return (
+    (SETUP.test(name) && !NO_PINS.test(name)) ||
+    (PINS.test(name) && SETUP.test(name)) ||
+    /^RCC_Configuration$/i.test(name)
+  );
 }
 
 /** What the name and the arguments of a call to an unknown function say it does. */

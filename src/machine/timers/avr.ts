@@ -50,10 +50,16 @@ export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
       return null;
     },
   );
-  const compare = make(2, [`TIMER${n}_COMPA_vect`, `TIMER${n}_COMP_vect`, `SIG_OUTPUT_COMPARE${n}A`], () =>
-    (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs(),
+  const compare = make(
+    2,
+    [`TIMER${n}_COMPA_vect`, `TIMER${n}_COMP_vect`, `SIG_OUTPUT_COMPARE${n}A`],
+    () => (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs(),
   );
-  const compareB = make(4, [`TIMER${n}_COMPB_vect`], () => (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs());
+  const compareB = make(
+    4,
+    [`TIMER${n}_COMPB_vect`],
+    () => (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs(),
+  );
   const all = [overflow, compare, compareB];
   const setWord = (address: number, value: number): void => {
     machine.file.cell(address).value = value & 0xff;

@@ -30,7 +30,8 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
     interrupting: () => (enable.value >>> (1 + 2 * n)) % 2 === 1,
     handlers: [`interrupt ${1 + 2 * n}`],
     raise: () => {
-      const handled = machine.interruptsOn && (enable.value >>> (1 + 2 * n)) % 2 === 1 && machine.handler(`interrupt ${1 + 2 * n}`);
+      const handled =
+        machine.interruptsOn && (enable.value >>> (1 + 2 * n)) % 2 === 1 && machine.handler(`interrupt ${1 + 2 * n}`);
       if (!handled) control.value |= flag;
     },
     after: () => {

@@ -9,7 +9,8 @@ const OVERFLOW_ENABLE = 2;
 /** Timer_A of an MSP430 (SLAU144 chapter 12): CCR0 in up and continuous mode, and the overflow. */
 export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
   const base = place.base!;
-  const word = (offset: number): number => machine.file.cell(base + offset).value | (machine.file.cell(base + offset + 1).value << 8);
+  const word = (offset: number): number =>
+    machine.file.cell(base + offset).value | (machine.file.cell(base + offset + 1).value << 8);
   const control = () => word(0x00);
   const capture = () => word(0x02);
   const top = () => word(0x12);

@@ -53,7 +53,8 @@ export class PeriodicTimer implements Source {
   refresh(): void {
     const period = this.period();
     if (period === Number.POSITIVE_INFINITY) this.due = null;
-    else if (this.due === null || this.due - this.machine.clock.nowUs > period) this.due = this.machine.clock.nowUs + period;
+    else if (this.due === null || this.due - this.machine.clock.nowUs > period)
+      this.due = this.machine.clock.nowUs + period;
   }
 
   get running(): boolean {
@@ -70,7 +71,8 @@ export class PeriodicTimer implements Source {
   }
 
   nextUs(): number {
-    const wanted = this.due !== null && this.machine.interruptsOn && this.shape.interrupting() && this.handler() !== null;
+    const wanted =
+      this.due !== null && this.machine.interruptsOn && this.shape.interrupting() && this.handler() !== null;
     return wanted ? this.due! : Number.POSITIVE_INFINITY;
   }
 
@@ -90,7 +92,8 @@ export class PeriodicTimer implements Source {
     const phase = this.shape.after?.() ?? null;
     const period = phase ?? this.period();
     // A driver may have restarted it meanwhile.
-    if (this.due === null && period !== Number.POSITIVE_INFINITY) this.due = Math.max(at + period, this.machine.clock.nowUs);
+    if (this.due === null && period !== Number.POSITIVE_INFINITY)
+      this.due = Math.max(at + period, this.machine.clock.nowUs);
   }
 
   /** The program looks at the flag: rounds that are over raise it, and a program that waits for it gets there at once. */

@@ -20,7 +20,8 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
   const tickUs = (): number => (((prescaler.value & 0xffff) + 1) * 1e6) / machine.chip.clockHz;
   const timer = new PeriodicTimer(machine, {
     name: place.name,
-    periodUs: () => (control.value & COUNTER_ENABLE && reload.value > 0 ? (reload.value + 1) * tickUs() : Number.POSITIVE_INFINITY),
+    periodUs: () =>
+      control.value & COUNTER_ENABLE && reload.value > 0 ? (reload.value + 1) * tickUs() : Number.POSITIVE_INFINITY,
     interrupting: () => (enable.value & UPDATE) !== 0,
     handlers: [...Object.values(place.handlers), `__timer_${place.name}`],
     raise: () => {

@@ -9,13 +9,19 @@ export const arrayOutOfBounds: Detector = (evidence) => {
     const index = constantOf(node.index);
     const parent = parents.at(-1);
     if (index === null || (parent?.kind === 'unary' && parent.operator === '&')) return;
-    if (index < 0 || index >= node.array.type.length) found.push({ line: node.line, names: { index: String(index), length: String(node.array.type.length) } });
+    if (index < 0 || index >= node.array.type.length)
+      found.push({ line: node.line, names: { index: String(index), length: String(node.array.type.length) } });
   });
   const noted = [...evidence.notes];
   const { end } = evidence.simulation;
   if (end.reason === 'trap') noted.push(end);
   for (const note of noted) {
-    if (note.code === 'array-bounds' && note.line > 0 && note.line <= evidence.lastLine && !found.some((each) => each.line === note.line)) {
+    if (
+      note.code === 'array-bounds' &&
+      note.line > 0 &&
+      note.line <= evidence.lastLine &&
+      !found.some((each) => each.line === note.line)
+    ) {
       found.push({ line: note.line, names: { index: '?', length: '?' } });
     }
   }

@@ -4,7 +4,8 @@ import type { Detector } from './detector.ts';
 /** Shorter than this nobody sees it. */
 const UNSEEN_US = 50;
 const SEEN_US = 1000;
-const PULSE_NAMES = /cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
+const PULSE_NAMES =
+  /cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
 
 /** A pin that each period is set and undone at once, and at no time long enough to be seen, in a program that otherwise waits. */
 export const conflictingWritesNoDelay: Detector = (evidence) => {
@@ -15,7 +16,8 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   const to = Math.min(events.length, from + 2 * repeat.period + 1);
   const time = (i: number): number => events[i]!.exactUs + events[i]!.estimatedUs;
   const pins = new Map<string, { port: string; bit: number }>();
-  for (const event of events.slice(from, to)) for (const { port, bit } of event.changes) pins.set(`${port}:${bit}`, { port, bit });
+  for (const event of events.slice(from, to))
+    for (const { port, bit } of event.changes) pins.set(`${port}:${bit}`, { port, bit });
   const found: { line: number; names: Record<string, string> }[] = [];
   for (const pin of pins.values()) {
     const mine: { index: number; level: number }[] = [];
@@ -26,7 +28,8 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
     const perPeriod = mine.filter((each) => each.index < from + repeat.period).length;
     if (mine.length < 3 || perPeriod > 4) continue;
     const spans: [number[], number[]] = [[], []];
-    for (let i = 0; i + 1 < mine.length; i++) spans[mine[i]!.level as 0 | 1].push(time(mine[i + 1]!.index) - time(mine[i]!.index));
+    for (let i = 0; i + 1 < mine.length; i++)
+      spans[mine[i]!.level as 0 | 1].push(time(mine[i + 1]!.index) - time(mine[i]!.index));
     for (const level of [0, 1] as const) {
       const brief = spans[level].length > 0 && spans[level].every((span) => span < UNSEEN_US);
       const long = spans[(1 - level) as 0 | 1].some((span) => span > SEEN_US);

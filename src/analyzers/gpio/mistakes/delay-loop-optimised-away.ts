@@ -19,9 +19,18 @@ function counts(loop: Loop): boolean {
   let kept = false;
   walk(loop, (node: AnyNode) => {
     if (node.kind === 'assembly' || node.kind === 'call') kept = true;
-    if (node.kind === 'identifier' && (node.symbol.type.volatile || node.symbol.kind === 'bit' || node.symbol.address !== undefined)) kept = true;
+    if (
+      node.kind === 'identifier' &&
+      (node.symbol.type.volatile || node.symbol.kind === 'bit' || node.symbol.address !== undefined)
+    )
+      kept = true;
     if ((node.kind === 'member' || node.kind === 'unary' || node.kind === 'index') && isRead(node)) kept = true;
-    const target: Expression | null = node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator)) ? node.operand : node.kind === 'assignment' ? node.target : null;
+    const target: Expression | null =
+      node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))
+        ? node.operand
+        : node.kind === 'assignment'
+          ? node.target
+          : null;
     if (target && bare(target).kind === 'identifier') moves = true;
   });
   const body = loop.body;

@@ -2,17 +2,21 @@ import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { Mistake } from '../../../knowledge/mistake.ts';
 import type { Finding } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { activeLevelInverted } from './active-level-inverted.ts';
 import { arrayOutOfBounds } from './array-out-of-bounds.ts';
 import { assignmentInCondition } from './assignment-in-condition.ts';
 import { bsrrReadModifyWrite } from './bsrr-read-modify-write.ts';
 import { clockNotEnabled } from './clock-not-enabled.ts';
+import { commentContradictsCode } from './comment-contradicts-code.ts';
 import { conflictingWritesNoDelay } from './conflicting-writes-no-delay.ts';
 import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
 import type { Detector } from './detector.ts';
+import { inputFloatingWithoutPull } from './input-floating-without-pull.ts';
 import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
 import { jtagPinNotReleased } from './jtag-pin-not-released.ts';
 import { logicalInsteadOfBitwise } from './logical-instead-of-bitwise.ts';
 import { loopCounterOverflow } from './loop-counter-overflow.ts';
+import { missingDebounce } from './missing-debounce.ts';
 import { odrRmwRaceWithIsr } from './odr-rmw-race-with-isr.ts';
 import { operatorPrecedence } from './operator-precedence.ts';
 import { pinNotOutput } from './pin-not-output.ts';
@@ -45,11 +49,16 @@ export const DETECTORS: Record<string, Detector> = {
   'switch-fallthrough': switchFallthrough,
   'array-out-of-bounds': arrayOutOfBounds,
   'loop-counter-overflow': loopCounterOverflow,
+  'active-level-inverted': activeLevelInverted,
+  'comment-contradicts-code': commentContradictsCode,
+  'input-floating-without-pull': inputFloatingWithoutPull,
+  'missing-debounce': missingDebounce,
   'unreachable-after-infinite-loop': unreachableAfterInfiniteLoop,
 };
 
 /** Fills {names} in; a name that was not found stays out. */
-const fill = (text: string, names: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
+const fill = (text: string, names: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
 
 /** Every mistake of a program, in the order of its lines, each kind once a line. */
 export function findMistakes(evidence: Evidence): Finding[] {
@@ -79,10 +88,18 @@ export function findMistakes(evidence: Evidence): Finding[] {
 
 /** What only follows from another mistake is not told beside it. */
 function withoutConsequences(found: Finding[]): Finding[] {
-  const has = (kind: string, line?: number): boolean => found.some((each) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
+  const has = (kind: string, line?: number): boolean =>
+    found.some((each) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
   return found.filter(({ kind, line }) => {
     if (kind === 'delay-loop-optimised-away') return !has('stray-semicolon-after-loop', line);
-    if (kind === 'conflicting-writes-no-delay') return !['switch-fallthrough', 'stray-semicolon-after-loop', 'assignment-in-condition', 'operator-precedence', 'logical-instead-of-bitwise'].some((root) => has(root));
+    if (kind === 'conflicting-writes-no-delay')
+      return ![
+        'switch-fallthrough',
+        'stray-semicolon-after-loop',
+        'assignment-in-condition',
+        'operator-precedence',
+        'logical-instead-of-bitwise',
+      ].some((root) => has(root));
     return true;
   });
 }

@@ -11,7 +11,12 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
   visitOwn(evidence, (node, parents, definition) => {
     const inHandler = handlers.has(definition.name);
     if (inHandler) {
-      const target = node.kind === 'assignment' ? node.target : (node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))) ? node.operand : null;
+      const target =
+        node.kind === 'assignment'
+          ? node.target
+          : node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))
+            ? node.operand
+            : null;
       const at = target && bare(target);
       if (at?.kind === 'identifier' && at.symbol.scope === 'global') written.add(at.symbol);
       return;
@@ -23,6 +28,8 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
     if (looped) awaited.add(node.symbol);
   });
   return [...awaited]
-    .filter((symbol) => written.has(symbol) && !symbol.type.volatile && !symbol.fromPrelude && symbol.type.kind !== 'array')
+    .filter(
+      (symbol) => written.has(symbol) && !symbol.type.volatile && !symbol.fromPrelude && symbol.type.kind !== 'array',
+    )
     .map((symbol) => ({ line: symbol.line, names: { variable: symbol.name } }));
 };

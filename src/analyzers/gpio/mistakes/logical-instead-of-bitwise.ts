@@ -19,12 +19,15 @@ export const logicalInsteadOfBitwise: Detector = (evidence) => {
     }
     if (node.kind === 'unary' && node.operator === '!' && (isMask(node.operand) || isShift(node.operand))) {
       const parent = parents.at(-1);
-      const masks = (parent?.kind === 'binary' && parent.operator === '&') || (parent?.kind === 'assignment' && parent.operator === '&=');
+      const masks =
+        (parent?.kind === 'binary' && parent.operator === '&') ||
+        (parent?.kind === 'assignment' && parent.operator === '&=');
       if (masks) found.push({ line: node.line, names: { wrong: '!', right: '~' } });
     }
     if (node.kind === 'if' && bare(node.condition).kind === 'unary') {
       const condition = bare(node.condition);
-      if (condition.kind === 'unary' && condition.operator === '~') found.push({ line: condition.line, names: { wrong: '~', right: '!' } });
+      if (condition.kind === 'unary' && condition.operator === '~')
+        found.push({ line: condition.line, names: { wrong: '~', right: '!' } });
     }
   });
   return found;

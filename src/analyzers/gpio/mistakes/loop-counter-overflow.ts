@@ -18,8 +18,16 @@ export const loopCounterOverflow: Detector = (evidence) => {
       (condition.operator === '<=' && limit >= highest) ||
       (condition.operator === '>=' && limit <= 0 && !signed) ||
       (condition.operator === '!=' && (limit > highest || (limit < 0 && !signed)));
-    if (never && node.step !== null) found.push({ line: node.line, names: { counter: counter.name, type: name, highest: String(highest), limit: String(limit) } });
-    else if (never && node.keyword !== 'for') found.push({ line: node.line, names: { counter: counter.name, type: name, highest: String(highest), limit: String(limit) } });
+    if (never && node.step !== null)
+      found.push({
+        line: node.line,
+        names: { counter: counter.name, type: name, highest: String(highest), limit: String(limit) },
+      });
+    else if (never && node.keyword !== 'for')
+      found.push({
+        line: node.line,
+        names: { counter: counter.name, type: name, highest: String(highest), limit: String(limit) },
+      });
   });
   return found;
 };

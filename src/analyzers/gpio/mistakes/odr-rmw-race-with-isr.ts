@@ -1,5 +1,5 @@
 import type { Detector } from './detector.ts';
-import { constantOf, callsBelow, handlerFunctions, registerOf, visitOwn } from './tree.ts';
+import { callsBelow, constantOf, handlerFunctions, registerOf, visitOwn } from './tree.ts';
 
 /** Chips whose instruction set changes a port's bits in one instruction. */
 const ATOMIC = new Set(['8051', 'msp430']);
@@ -16,15 +16,22 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
     if (node.kind !== 'assignment') return;
     const register = registerOf(evidence, node.target);
     if (!register?.latch) return;
-    const modifies = node.operator !== '=' || (node.value.kind === 'binary' && registerOf(evidence, node.value.left)?.latch === true);
+    const modifies =
+      node.operator !== '=' || (node.value.kind === 'binary' && registerOf(evidence, node.value.left)?.latch === true);
     if (!modifies) return;
     if (family === 'avr' && singleBit(node.operator, constantOf(node.value))) return;
-    if (callsBelow(definition.body).some((name) => /disable_irq|^cli$|noInterrupts|__disable|DisableIRQ/.test(name))) return;
+    if (callsBelow(definition.body).some((name) => /disable_irq|^cli$|noInterrupts|__disable|DisableIRQ/.test(name)))
+      return;
     const key = `${register.port ?? node.line}:${register.name}`;
     const where = handlers.has(definition.name) ? inside : outside;
     if (!where.has(key)) where.set(key, node.line);
   });
-  return [...outside].filter(([key]) => inside.has(key)).map(([key, line]) => ({ line, names: { register: key.split(':')[1]!, other: String(evidence.lineOf(inside.get(key)!)) } }));
+  return [...outside]
+    .filter(([key]) => inside.has(key))
+    .map(([key, line]) => ({
+      line,
+      names: { register: key.split(':')[1]!, other: String(evidence.lineOf(inside.get(key)!)) },
+    }));
 };
 
 /** sbi and cbi change one bit of a low I/O register in one instruction. */

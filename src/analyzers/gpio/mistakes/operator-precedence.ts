@@ -18,7 +18,15 @@ export const operatorPrecedence: Detector = (evidence) => {
       if (compared.length === 1 && compared[0] === node.left) return;
       const { left } = node;
       const mask = constantOf(node.right);
-      if (node.operator === '&' && left.kind === 'unary' && left.operator === '!' && mask !== null && mask !== 0 && mask !== 1) found.push({ line: node.line });
+      if (
+        node.operator === '&' &&
+        left.kind === 'unary' &&
+        left.operator === '!' &&
+        mask !== null &&
+        mask !== 0 &&
+        mask !== 1
+      )
+        found.push({ line: node.line });
     }
   });
   return found;

@@ -2,7 +2,8 @@ import { placeOf } from '../place.ts';
 import type { Detector } from './detector.ts';
 import { constantOf, registerOf, visitOwn } from './tree.ts';
 
-const WHOLE_PORT_CALLS = /^(?:GPIO_Write|gpio_port_write|gpio_put_all|LL_GPIO_WriteOutputPort|nrf_gpio_port_out_write)$/;
+const WHOLE_PORT_CALLS =
+  /^(?:GPIO_Write|gpio_port_write|gpio_put_all|LL_GPIO_WriteOutputPort|nrf_gpio_port_out_write)$/;
 
 /** A plain write to a whole port that changes a pin it does not mean and that is otherwise driven on its own. */
 export const portWriteClobbersPins: Detector = (evidence) => {

@@ -31,10 +31,22 @@ export const setResetMaskTruncated: Detector = (evidence) => {
         }
       }
     }
-    if (node.kind === 'assignment' && node.operator === '=' && isInteger(node.target.type) && node.target.type.bytes === 2 && reachesHigh(node.value)) {
+    if (
+      node.kind === 'assignment' &&
+      node.operator === '=' &&
+      isInteger(node.target.type) &&
+      node.target.type.bytes === 2 &&
+      reachesHigh(node.value)
+    ) {
       found.push({ line: node.line, names: { function: '=', type: node.target.type.name } });
     }
-    if (node.kind === 'variable' && node.initializer && isInteger(node.symbol.type) && node.symbol.type.bytes === 2 && reachesHigh(node.initializer)) {
+    if (
+      node.kind === 'variable' &&
+      node.initializer &&
+      isInteger(node.symbol.type) &&
+      node.symbol.type.bytes === 2 &&
+      reachesHigh(node.initializer)
+    ) {
       found.push({ line: node.line, names: { function: node.symbol.name, type: node.symbol.type.name } });
     }
   });

@@ -5,7 +5,9 @@ import { constantOf, isInteger, visitOwn } from './tree.ts';
 export const shiftOutOfRange: Detector = (evidence) => {
   const found: Detected[] = [];
   visitOwn(evidence, (node) => {
-    const isShift = (node.kind === 'binary' && /^(?:<<|>>)$/.test(node.operator)) || (node.kind === 'assignment' && /^(?:<<|>>)=$/.test(node.operator));
+    const isShift =
+      (node.kind === 'binary' && /^(?:<<|>>)$/.test(node.operator)) ||
+      (node.kind === 'assignment' && /^(?:<<|>>)=$/.test(node.operator));
     if (!isShift || (node.kind !== 'binary' && node.kind !== 'assignment')) return;
     const by = constantOf(node.kind === 'binary' ? node.right : node.value);
     const type = node.operandType;
@@ -13,7 +15,8 @@ export const shiftOutOfRange: Detector = (evidence) => {
     found.push({ line: node.line, names: { by: String(by), bits: String(type.bytes * 8) } });
   });
   for (const note of evidence.notes) {
-    if (note.code === 'shift-width' && note.line > 0 && !found.some((each) => each.line === note.line)) found.push({ line: note.line, names: { by: '?', bits: '?' } });
+    if (note.code === 'shift-width' && note.line > 0 && !found.some((each) => each.line === note.line))
+      found.push({ line: note.line, names: { by: '?', bits: '?' } });
   }
   return found;
 };

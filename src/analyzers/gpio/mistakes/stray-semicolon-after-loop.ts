@@ -8,7 +8,8 @@ export const straySemicolonAfterLoop: Detector = (evidence) => {
     if (node.kind !== 'compound') return;
     for (const [i, item] of node.items.entries()) {
       const next = node.items[i + 1];
-      if (item.kind === 'loop' && item.keyword !== 'do' && item.body.kind === 'empty' && next?.kind === 'compound') found.push({ line: item.line });
+      if (item.kind === 'loop' && item.keyword !== 'do' && item.body.kind === 'empty' && next?.kind === 'compound')
+        found.push({ line: item.line });
     }
   });
   return found;

@@ -46,7 +46,9 @@ export const switchFallthrough: Detector = (evidence) => {
       if (item.kind === 'case') {
         const before = items[i - 1];
         if (began && before && unlabelled(before).kind !== 'empty' && !leaves(before)) {
-          const said = comments.some((comment) => comment.line >= before.line - 1 && comment.line <= item.line && MEANT.test(comment.text));
+          const said = comments.some(
+            (comment) => comment.line >= before.line - 1 && comment.line <= item.line && MEANT.test(comment.text),
+          );
           if (!said) found.push({ line: item.line, names: { from: String(evidence.lineOf(began.line)) } });
         }
         began = item;

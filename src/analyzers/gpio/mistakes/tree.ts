@@ -1,4 +1,11 @@
-import { type AnyNode, type Expression, type FunctionDefinition, type Statement, type Symbol, walk } from '../../../c/ast.ts';
+import {
+  type AnyNode,
+  type Expression,
+  type FunctionDefinition,
+  type Statement,
+  type Symbol,
+  walk,
+} from '../../../c/ast.ts';
 import type { IntType, Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
 import { portAddress, portRegisters } from '../../../machine/chip.ts';
@@ -8,18 +15,31 @@ import { isDelayName } from '../unknown-calls.ts';
 /** Functions of the paste itself. */
 export function ownFunctions(evidence: Evidence): FunctionDefinition[] {
   const last = evidence.lastLine;
-  return evidence.reading.program.tree.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= last);
+  return evidence.reading.program.tree.functions.filter(
+    (each) => !each.fromPrelude && each.line > 0 && each.line <= last,
+  );
 }
 
 export type Visit = (node: AnyNode, parents: readonly AnyNode[], inside: FunctionDefinition) => void;
 
 /** Visits every node of the paste's functions. */
 export function visitOwn(evidence: Evidence, visit: Visit): void {
-  for (const definition of ownFunctions(evidence)) walk(definition.body, (node, parents) => visit(node, parents, definition));
+  for (const definition of ownFunctions(evidence))
+    walk(definition.body, (node, parents) => visit(node, parents, definition));
 }
 
-export const constantOf = (node: Expression | null | undefined): number | null =>
-  node?.constant === undefined ? null : Number(node.constant);
+/** The value of a constant expression, or of a variable that is set once, where it is declared. */
+export function constantOf(node: Expression | null | undefined): number | null {
+  if (!node) return null;
+  if (node.constant !== undefined) return Number(node.constant);
+  const at = bare(node);
+  if (at.constant !== undefined) return Number(at.constant);
+  const variable =
+    at.kind === 'identifier' && (at.symbol.writes ?? 0) === 0 && !at.symbol.addressTaken
+      ? at.symbol.variable
+      : undefined;
+  return variable?.initializer?.constant === undefined ? null : Number(variable.initializer.constant);
+}
 
 export const isInteger = (type: Type): type is IntType => type.kind === 'int';
 
@@ -72,13 +92,15 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
     }
     for (const port of Object.keys(chip.ports)) {
       for (const register of chip.gpio.registers) {
-        if (portAddress(chip, port, register.name) === address >>> 0) return describe(register.name.replaceAll('{P}', port), port);
+        if (portAddress(chip, port, register.name) === address >>> 0)
+          return describe(register.name.replaceAll('{P}', port), port);
       }
     }
   }
   if (at.kind === 'identifier' && at.symbol.address !== undefined) {
     for (const port of Object.keys(chip.ports)) {
-      if (portAddress(chip, port, chip.gpio.latch) === at.symbol.address) return describe(chip.gpio.latch.replaceAll('{P}', port), port);
+      if (portAddress(chip, port, chip.gpio.latch) === at.symbol.address)
+        return describe(chip.gpio.latch.replaceAll('{P}', port), port);
     }
   }
   return null;
@@ -91,7 +113,8 @@ function addressOf(node: Expression): number | null {
 }
 
 function portAt(evidence: Evidence, address: number): string | null {
-  for (const [port, place] of Object.entries(evidence.reading.chip.ports)) if (place.base === address >>> 0) return port;
+  for (const [port, place] of Object.entries(evidence.reading.chip.ports))
+    if (place.base === address >>> 0) return port;
   return null;
 }
 
@@ -135,7 +158,8 @@ export function waits(evidence: Evidence, node: AnyNode, depth = 0): boolean {
     if (found) return false;
     if (each.kind === 'loop' && isCountingLoop(each)) found = true;
     if (each.kind === 'call' && each.name !== null) {
-      if (isDelayName(each.name) || /sleep|delay|wait|millis|micros|GetTick|TickCount|ticks?\b/i.test(each.name)) found = true;
+      if (isDelayName(each.name) || /sleep|delay|wait|millis|micros|GetTick|TickCount|ticks?\b/i.test(each.name))
+        found = true;
       else if (depth < 3) {
         const callee = ownFunctions(evidence).find((definition) => definition.name === each.name);
         if (callee && waits(evidence, callee.body, depth + 1)) found = true;
@@ -164,12 +188,23 @@ export function handlerFunctions(evidence: Evidence): Set<string> {
   const names = new Set(own.map((each) => each.name));
   const handlers = new Set(
     own
-      .filter((each) => each.interrupt || /_(?:IRQ)?Handler$|_vect$|_isr$|_ISR$|IRQHandler|^HAL_(?:TIM_PeriodElapsed|GPIO_EXTI|SYSTICK)\w*Callback$/.test(each.name))
+      .filter(
+        (each) =>
+          each.interrupt ||
+          /_(?:IRQ)?Handler$|_vect$|_isr$|_ISR$|IRQHandler|^HAL_(?:TIM_PeriodElapsed|GPIO_EXTI|SYSTICK)\w*Callback$/.test(
+            each.name,
+          ),
+      )
       .map((each) => each.name),
   );
   for (const [vector, name] of evidence.reading.handlers) if (vector !== name && names.has(name)) handlers.add(name);
   visitOwn(evidence, (node) => {
-    if (node.kind !== 'call' || node.name === null || !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback/i.test(node.name)) return;
+    if (
+      node.kind !== 'call' ||
+      node.name === null ||
+      !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback/i.test(node.name)
+    )
+      return;
     for (const arg of node.args) {
       const at = bare(arg);
       const target = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;

@@ -21,7 +21,8 @@ export function undriven({ simulation }: Evidence): Undriven[] {
     const { direction, pull } = port.mode(pin.bit);
     if (direction === 'alternate') continue;
     // Setting the latch of an input chooses its pull-up on many chips.
-    if (rises === 0 || (falls === 0 && (pull === 'up' || machine.chip.gpio.mode.registers['latchPull'] !== undefined))) continue;
+    if (rises === 0 || (falls === 0 && (pull === 'up' || machine.chip.gpio.mode.registers['latchPull'] !== undefined)))
+      continue;
     if (falls === 0 && machine.chip.gpio.mode.kind === 'crl-crh' && pull !== 'none') continue;
     let twin: Pin | null = null;
     for (const other of machine.ports.values()) {

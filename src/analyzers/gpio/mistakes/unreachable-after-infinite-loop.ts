@@ -19,7 +19,16 @@ export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
     if (node.kind !== 'compound') return;
     const at = node.items.findIndex((item) => item.kind === 'loop' && item.endless !== null && !isLeft(item));
     if (at < 0) return;
-    const after = node.items.slice(at + 1).find((item) => item.kind !== 'empty' && item.kind !== 'return' && item.kind !== 'break' && item.kind !== 'case' && item.kind !== 'label');
+    const after = node.items
+      .slice(at + 1)
+      .find(
+        (item) =>
+          item.kind !== 'empty' &&
+          item.kind !== 'return' &&
+          item.kind !== 'break' &&
+          item.kind !== 'case' &&
+          item.kind !== 'label',
+      );
     if (after) found.push({ line: after.line });
   });
   return found;

@@ -6,5 +6,7 @@ import { undriven } from './undriven.ts';
 export const wrongPortForPin: Detector = (evidence) =>
   undriven(evidence).flatMap(({ pin, frames, twin }) => {
     const place = placeOf(frames, evidence.lastLine);
-    return place && twin ? [{ line: place.line, names: { pin: evidence.naming.name(pin).pin, meant: evidence.naming.name(twin).pin } }] : [];
+    return place && twin
+      ? [{ line: place.line, names: { pin: evidence.naming.name(pin).pin, meant: evidence.naming.name(twin).pin } }]
+      : [];
   });

@@ -1,0 +1,68 @@
+import type { Expression } from '../../c/ast.ts';
+import { type Pin, pinOfName } from '../../machine/chip.ts';
+import { bare, constantOf, registerOf, visitOwn } from './mistakes/tree.ts';
+import type { Evidence } from './reason.ts';
+
+/** One place that looks at an input pin. */
+export interface InputRead {
+  pin: Pin;
+  node: Expression;
+  line: number;
+}
+
+const BY_PORT = /^(?:HAL_GPIO_ReadPin|GPIO_ReadInputDataBit|gpio_input_bit_get|LL_GPIO_IsInputPinSet|gpio_get)$/;
+const BY_NUMBER = /^(?:digitalRead|gpio_get|gpio_get_level|nrf_gpio_pin_read)$/;
+
+function portOfAddress(evidence: Evidence, address: number | null): string | null {
+  if (address === null) return null;
+  for (const [port, place] of Object.entries(evidence.reading.chip.ports))
+    if (place.base === address >>> 0) return port;
+  return null;
+}
+
+const bitOfMask = (mask: number | null): number | null => {
+  if (mask === null || mask <= 0 || (mask & (mask - 1)) !== 0) return null;
+  return 31 - Math.clz32(mask);
+};
+
+/** The pin of a number in a library that counts pins through. */
+function numberedPin(evidence: Evidence, number: number | null): Pin | null {
+  if (number === null) return null;
+  const { chip } = evidence.reading;
+  const board = chip.pinNumbers[String(number)];
+  if (board) return pinOfName(chip, board);
+  for (const [port, place] of Object.entries(chip.ports)) {
+    if (place.first !== undefined && number >= place.first && number < place.first + (place.pins ?? chip.gpio.pins))
+      return { port, bit: number - place.first };
+  }
+  return null;
+}
+
+/** Every place of the paste that reads one input pin that is known at compile time. */
+export function inputReads(evidence: Evidence): InputRead[] {
+  const found: InputRead[] = [];
+  visitOwn(evidence, (node) => {
+    if (node.kind === 'call' && node.name !== null) {
+      let pin: Pin | null = null;
+      if (BY_PORT.test(node.name) && node.args.length === 2) {
+        const port = portOfAddress(evidence, constantOf(bare(node.args[0]!)));
+        const bit = bitOfMask(constantOf(node.args[1]));
+        if (port !== null && bit !== null) pin = { port, bit };
+      } else if (BY_NUMBER.test(node.name) && node.args.length === 1)
+        pin = numberedPin(evidence, constantOf(node.args[0]));
+      if (pin) found.push({ pin, node, line: node.line });
+    }
+    if (node.kind === 'binary' && node.operator === '&') {
+      for (const [register, mask] of [
+        [node.left, node.right],
+        [node.right, node.left],
+      ] as const) {
+        const described = registerOf(evidence, register);
+        const bit = bitOfMask(constantOf(mask));
+        if (described?.input && described.port !== null && bit !== null)
+          found.push({ pin: { port: described.port, bit }, node, line: node.line });
+      }
+    }
+  });
+  return found;
+}
