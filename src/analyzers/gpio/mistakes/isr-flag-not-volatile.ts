@@ -1,4 +1,4 @@
-import type { Symbol } from '../../../c/ast.ts';
+import type { Symbol as Named } from '../../../c/ast.ts';
 import type { Detector } from './detector.ts';
 import { bare, handlerFunctions, visitOwn } from './tree.ts';
 
@@ -6,8 +6,8 @@ import { bare, handlerFunctions, visitOwn } from './tree.ts';
 export const isrFlagNotVolatile: Detector = (evidence) => {
   const handlers = handlerFunctions(evidence);
   if (handlers.size === 0) return [];
-  const written = new Set<Symbol>();
-  const awaited = new Set<Symbol>();
+  const written = new Set<Named>();
+  const awaited = new Set<Named>();
   visitOwn(evidence, (node, parents, definition) => {
     const inHandler = handlers.has(definition.name);
     if (inHandler) {

@@ -2,8 +2,8 @@ import {
   type AnyNode,
   type Expression,
   type FunctionDefinition,
+  type Symbol as Named,
   type Statement,
-  type Symbol,
   walk,
 } from '../../../c/ast.ts';
 import type { IntType, Type } from '../../../c/types.ts';
@@ -50,7 +50,7 @@ export function bare(node: Expression): Expression {
   return at;
 }
 
-export function symbolOf(node: Expression): Symbol | null {
+export function symbolOf(node: Expression): Named | null {
   const at = bare(node);
   return at.kind === 'identifier' ? at.symbol : null;
 }

@@ -1,0 +1,130 @@
+import { commentsOf } from '../code.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
+
+/** A pin a question speaks of, and what the asker calls it. */
+export interface Asked {
+  pin: NamedPin;
+  name: string;
+}
+
+const COLOURS: [RegExp, RegExp][] = [
+  [/红|\bred\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
+  [/绿|\bgreen\b/i, /GREEN|GRN|(?:^|_)G(?:_|$)|LV/],
+  [/黄|\b(?:yellow|amber)\b/i, /YELLOW|YEL|AMBER|(?:^|_)Y(?:_|$)|HUANG/],
+  [/蓝|\bblue\b/i, /BLUE|BLU|(?:^|_)B(?:_|$)|LAN/],
+  [/橙|\borange\b/i, /ORANGE|(?:^|_)O(?:_|$)/],
+  [/白|\bwhite\b/i, /WHITE|(?:^|_)W(?:_|$)/],
+];
+const THINGS: [RegExp, RegExp][] = [
+  [/蜂鸣器|喇叭|\b(?:buzzer|beeper|speaker)\b/i, /BEEP|BUZZ|BELL|SPEAKER|FMQ/],
+  [/继电器|\brelay\b/i, /RELAY|JDQ/],
+  [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
+  [/水泵|\bpump\b/i, /PUMP/],
+  [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
+];
+const LIGHT = /灯|\b(?:led|light|lamp)s?\b/i;
+const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE|AMBER|WHITE|ORANGE/;
+
+const plain = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** All names of a pin and their stems: LED4_PIN is also LED4, LED_RED is also RED. */
+function namesOf(pin: NamedPin): string[] {
+  const names = new Set<string>();
+  for (const name of [pin.pin, ...pin.aliases]) {
+    const upper = name.toUpperCase();
+    for (const each of [
+      upper,
+      upper.replace(/_?(?:GPIO_?)?(?:PIN|NUM|BIT)$/, ''),
+      upper.replace(/^(?:PIN|GPIO|GPIO_PIN|K)_/, ''),
+    ]) {
+      const stem = plain(each);
+      if (stem !== '' && stem !== 'PIN' && stem !== 'LED') names.add(stem);
+      if (stem === 'LED') names.add('LED');
+    }
+  }
+  return [...names];
+}
+
+/** Words of a question that can be a pin's name: "LED 4", "P1.0", "PB_5" as one word each. */
+export function tokensOf(question: string): string[] {
+  const joined = question
+    .replace(/\b(LED|灯|KEY|GPIO|GP|IO|PIN|D|S)\s+(\d{1,2})\b/gi, '$1$2')
+    .replace(/(\d{1,2})\s*号\s*(?:灯|LED)/gi, ' LED$1 ')
+    .replace(/第\s*(\d{1,2})\s*(?:个|盏|颗|只)\s*(?:灯|LED)/gi, ' LED$1 ');
+  return joined.match(/[A-Za-z_]\w*(?:[.^]\d{1,2})?(?:\[\d+\])?/g) ?? [];
+}
+
+/** What is written beside a pin's definition. */
+function remarksOf(pin: NamedPin, facts: GpioFacts): string {
+  const lines = facts.source.split('\n');
+  const place = /^P([A-K])\.?(\d{1,2})$/.exec(
+    [pin.pin, ...pin.aliases].find((name) => /^P[A-K]\.?\d{1,2}$/.test(name)) ?? '',
+  );
+  const found: string[] = [];
+  for (const comment of commentsOf(facts.source)) {
+    if (!comment.behindCode) continue;
+    const code = lines[comment.line - 1] ?? '';
+    const named = [pin.pin, ...pin.aliases].some((name) =>
+      new RegExp(`(?:^|[^\\w])${name.replace(/[^\w]/g, '\\$&')}(?![\\w\\[])`).test(code.slice(0, code.indexOf('/'))),
+    );
+    const placed = place && new RegExp(`GPIO_?${place[1]}\\b.*PIN_?${place[2]}\\b`, 'i').test(code);
+    if ((named && /#\s*define|const|sbit|=\s*\d/.test(code)) || placed) found.push(comment.text);
+  }
+  return found.join(' ');
+}
+
+/** The pins of the program a question names: by name, number, colour or kind of thing. */
+export function pinsIn(question: string, facts: GpioFacts): Asked[] {
+  const pins: NamedPin[] = [
+    ...facts.outputs,
+    ...facts.inputs.filter((input) => !facts.outputs.some((output) => output.pin === input.pin)),
+  ];
+  const found: Asked[] = [];
+  const add = (pin: NamedPin, name: string): void => {
+    if (!found.some((each) => each.pin.pin === pin.pin)) found.push({ pin, name });
+  };
+  for (const token of tokensOf(question)) {
+    if (/^(?:led|pin|key|button|relay|gpio)$/i.test(token)) continue;
+    const word = plain(token);
+    for (const pin of pins) if (namesOf(pin).includes(word)) add(pin, token);
+  }
+  const number = /\b(?:pin|digital pin|引脚|管脚)\s*(\d{1,2})\b|(\d{1,2})\s*(?:号)?(?:引脚|管脚|脚)/i.exec(question);
+  if (number)
+    for (const pin of pins)
+      if ([pin.pin, ...pin.aliases].includes(number[1] ?? number[2]!)) add(pin, `pin ${number[1] ?? number[2]}`);
+  if (found.length > 0) return found;
+  for (const [said, named] of [...COLOURS, ...THINGS]) {
+    const match = said.exec(question);
+    if (!match) continue;
+    const fitting = pins.filter((pin) =>
+      [pin.pin, ...pin.aliases].some((name) => named.test(name.toUpperCase()) && !/^(?:P[A-L]\d|GPIO|PORT)/.test(name)),
+    );
+    const chosen =
+      fitting.length > 0
+        ? fitting
+        : COLOURS.some(([colour]) => colour === said)
+          ? pins.filter((pin) => said.test(remarksOf(pin, facts)))
+          : [];
+    if (chosen.length === 1)
+      add(chosen[0]!, match[0] + (/[一-龥]/.test(match[0]) && match[0].length === 1 ? '灯' : ''));
+  }
+  if (found.length > 0) return found;
+  if (LIGHT.test(question) && !COLOURS.some(([said]) => said.test(question)) && unknownName(question, facts) === null) {
+    const own = facts.outputs.filter((pin) =>
+      [pin.pin, ...pin.aliases].some((name) => LIGHT_NAME.test(name.toUpperCase())),
+    );
+    const lights = own.length > 0 ? own : facts.outputs;
+    if (lights.length === 1) add(lights[0]!, LIGHT.exec(question)![0].toLowerCase() === '灯' ? '灯' : 'LED');
+  }
+  return found;
+}
+
+/** A name in the question that looks like a pin of a program and is none of this one. */
+export function unknownName(question: string, facts: GpioFacts): string | null {
+  const pins: NamedPin[] = [...facts.outputs, ...facts.inputs];
+  for (const token of tokensOf(question)) {
+    if (!/^(?:LED_?\d{1,2}|P[A-K]_?\d{1,2}|P\d[._^]\d|GPIO\d{1,2}|D\d{1,2}|KEY\d{1,2})$/i.test(token)) continue;
+    if (!pins.some((pin) => namesOf(pin).includes(plain(token)))) return token;
+  }
+  return null;
+}
