@@ -71,6 +71,8 @@ export interface MachineOptions {
 export type StopReason = 'repeats' | 'settled' | 'enough-events' | 'out-of-steps' | null;
 const SLICE = 200_000;
 const MAX_NESTING = 1;
+/** Reads of one place in a row after which a program is taken to wait. */
+const WATCHING = 2000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
 
@@ -299,6 +301,21 @@ export class Machine implements Host {
     if (this.run) this.clock.spend(this.run.steps());
   }
 
+  private watched = { address: -1, activity: -1, reads: 0 };
+
+  /** A program that reads one place over and over waits for it: time goes on to the next thing that happens. */
+  private watch(address: number): void {
+    const { watched } = this;
+    if (watched.address !== address || watched.activity !== this.activity) {
+      this.watched = { address, activity: this.activity, reads: 0 };
+      return;
+    }
+    watched.reads += 1;
+    if (watched.reads % WATCHING === 0 && this.handlerDepth === 0) {
+      if (!this.skipToNext() && watched.reads >= WATCHING * 100) this.stop('settled');
+    }
+  }
+
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
   private enter(): void {
     this.keepTime();
@@ -308,6 +325,7 @@ export class Machine implements Host {
 
   read(address: number, width: 1 | 2 | 4, _line: number): number {
     this.enter();
+    this.watch(address);
     return this.file.read(address, width);
   }
 
@@ -347,7 +365,7 @@ export class Machine implements Host {
     if (seen >= this.options.maxEvents) this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
     if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.nextInputUs() === Number.POSITIVE_INFINITY) {
-      if (observeRepeat(this.events, true, 8)) this.stop('enough-events');
+      if (observeRepeat(this.events, true, 8, true)) this.stop('enough-events');
     }
   }
 

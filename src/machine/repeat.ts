@@ -132,9 +132,9 @@ export function tighten(repeat: Repeat, events: PinEvent[], timed: boolean): Rep
   return { ...repeat, start, period };
 }
 
-/** The shortest period that the recorded events show at least `times` times in a row up to their end. */
-export function observeRepeat(events: PinEvent[], timed: boolean, times = 3): Repeat | null {
-  for (const gaps of [true, false]) {
+/** The shortest period that the recorded events show at least `times` times in a row up to their end; `exactly`: in their times too. */
+export function observeRepeat(events: PinEvent[], timed: boolean, times = 3, exactly = false): Repeat | null {
+  for (const gaps of exactly ? [true] : [true, false]) {
     for (let period = 1; period * times <= events.length; period++) {
       let start = events.length - period;
       while (start > 0 && sameChanges(events[start - 1]!, events[start - 1 + period]!)) {
