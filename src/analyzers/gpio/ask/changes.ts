@@ -1,0 +1,465 @@
+import { labelOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
+import { duration } from '../words.ts';
+import { changesOf, levelAfter, onLevel } from './levels.ts';
+import { type Asked, pinsIn } from './pins.ts';
+import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
+
+const stop = (asking: Asking): string => say(asking, '。', '.');
+
+/** Lines that can be called the place of a change: the write itself and the call in the program that led there. */
+function placesOf(facts: GpioFacts, index: number): { line: number; call: number | null; function: string } {
+  const info = facts.eventInfo[index]!;
+  const last = info.calls.at(-1);
+  return {
+    line: info.line,
+    call: last === undefined ? null : Number(last.slice(last.lastIndexOf(':') + 1)),
+    function: info.function,
+  };
+}
+
+/** The level a word in the question asks for. */
+function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
+  const { question, facts } = asking;
+  const on = onLevel(facts, pin) ?? 1;
+  const off: 0 | 1 = on ? 0 : 1;
+  if (/拉低|置低|清零|低电平|\blow\b|\bclear/i.test(question)) return 0;
+  if (/拉高|置高|置位|高电平|\bhigh\b|\bset(?:s|ting)?\b/i.test(question)) return 1;
+  if (/熄|灭|关|\boff\b|dark/i.test(question)) return off;
+  if (/点亮|亮|打开|开|\bon\b|\blit\b|\blight/i.test(question)) return on;
+  return null;
+}
+
+const TOGGLES = /翻转|取反|切换|闪|toggle|flip|invert|blink|flash/i;
+
+/** "Which line toggles LED2?" */
+export function aboutLine(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/哪.{0,2}行|哪里|哪一?[句处]|在哪|哪个函数|which (?:line|statement|function|call|code|part)|what line|where\b|who (?:turns|toggles|sets|clears|switches)/i.test(
+      question,
+    )
+  )
+    return null;
+  const asked = pinsIn(question, facts);
+  if (asked.length === 0) return null;
+  const told: string[] = [];
+  const lines: number[] = [];
+  for (const each of asked.slice(0, 4)) {
+    const { pin, name } = each;
+    const changes = changesOf(facts, pin.pin);
+    if (/配置|初始化|设为输出|设成输出|configur|initiali[sz]|set ?up|made? an? (?:output|input)/i.test(question)) {
+      const place = [...facts.outputs, ...facts.inputs].find((candidate) => candidate.pin === pin.pin)?.lines;
+      if (!place)
+        return decline(asking, `代码里没有 ${name} 的配置。`, `The paste does not contain the set-up of ${name}.`);
+      if (!changes.some((change) => change.line === place[0])) {
+        told.push(say(asking, `${name} 在第 ${place[0]} 行被配置`, `${name} is set up on line ${place[0]}`));
+        lines.push(place[0]);
+        continue;
+      }
+      return decline(asking, `${name} 的配置不在这段代码里。`, `The set-up of ${name} is not in this paste.`);
+    }
+    const toggling = TOGGLES.test(question);
+    const level = toggling ? null : wanted(asking, each);
+    let chosen = level === null ? changes : changes.filter((change) => change.level === level);
+    if (toggling) {
+      const both = chosen.filter((change) =>
+        chosen.some(
+          (other) =>
+            other.line === change.line && other.level !== change.level && samePlace(facts, other.index, change.index),
+        ),
+      );
+      if (both.length > 0) chosen = both;
+    }
+    if (chosen.length === 0) {
+      const word =
+        level === null
+          ? say(asking, '变化', 'changes it')
+          : say(asking, `让它变成${state(asking, pin, level, name)}`, `makes it ${state(asking, pin, level, name)}`);
+      told.push(
+        say(
+          asking,
+          `运行中没有哪一行把 ${name} ${word}`,
+          `in the run no line ${level === null ? word : word} (${name})`,
+        ),
+      );
+      continue;
+    }
+    const places = new Map<string, ReturnType<typeof placesOf>>();
+    for (const change of chosen) {
+      const place = placesOf(facts, change.index);
+      places.set(`${place.line}:${place.call}`, place);
+    }
+    const parts = [...places.values()].slice(0, 6).map(({ line, call, function: inside }) => {
+      lines.push(...(call === null ? [line] : [call, line]));
+      if (call === null) return say(asking, `第 ${line} 行`, `line ${line}`);
+      return say(
+        asking,
+        `第 ${call} 行（调用 ${inside}，真正的写入在第 ${line} 行）`,
+        `line ${call} (it calls ${inside}, which writes on line ${line})`,
+      );
+    });
+    const verb = toggling ? say(asking, '翻转', 'toggles') : level === null ? say(asking, '改变', 'changes') : null;
+    const list = parts.join(say(asking, '、', ' and '));
+    told.push(
+      verb === null
+        ? say(
+            asking,
+            `${list}把 ${name} 变成${state(asking, pin, level!, name)}`,
+            `${list} ${parts.length > 1 ? 'make' : 'makes'} ${name} go ${level ? 'high' : 'low'}${onWord(asking, each, level!)}`,
+          )
+        : say(asking, `${list}${verb} ${name}`, `${list} ${parts.length > 1 ? verb.replace(/s$/, '') : verb} ${name}`),
+    );
+  }
+  const text = told.join(say(asking, '；', '; '));
+  return answer(asking, `${text[0]!.toUpperCase()}${text.slice(1)}${stop(asking)}`, lines);
+}
+
+const samePlace = (facts: GpioFacts, a: number, b: number): boolean =>
+  placesOf(facts, a).call === placesOf(facts, b).call;
+
+function onWord(asking: Asking, { pin }: Asked, level: 0 | 1): string {
+  const on = onLevel(asking.facts, pin);
+  return on === null ? '' : ` (${level === on ? 'on' : 'off'})`;
+}
+
+/** "Is LED1 ever turned off?", "LED1 会灭吗" */
+export function aboutEver(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const asks =
+    /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
+  if (!asks.test(question)) return null;
+  const asked = pinsIn(question, facts);
+  if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;
+  const [each] = asked as [Asked];
+  const { pin, name } = each;
+  const changes = changesOf(facts, pin.pin);
+  const certain = facts.loop !== null || facts.ended === 'settled' || facts.ended === 'returned';
+  if (facts.ended === 'not-run')
+    return decline(
+      asking,
+      '这段代码没有可以跑起来的入口，看不到引脚实际怎么变。',
+      'This paste has no entry to run from, so what the pin does was not seen.',
+    );
+  const blinking = TOGGLES.test(question);
+  const always = /一直|永远|始终|总是|常亮|always|\bstays?\b|\bremain/i.test(question);
+  const level = blinking ? null : wanted(asking, each);
+  const looping = facts.loop
+    ? changes.filter(
+        (change) => change.index >= facts.loop!.start && change.index < facts.loop!.start + facts.loop!.period,
+      )
+    : [];
+  const inputs = facts.inputs.length > 0 ? say(asking, `（按输入引脚不变来算）`, ' (with no input changing)') : '';
+  const yes = say(asking, '会', 'Yes');
+  const no = say(asking, '不会', 'No');
+  if (level === null) {
+    if (!blinking) return null;
+    if (looping.length > 0) {
+      const lines = looping.map((change) => change.line);
+      return answer(
+        asking,
+        `${yes}${say(asking, `，${name} 一直在亮灭之间变化`, `, ${name} keeps changing`)}${say(asking, `（${lineList(asking, lines)}）`, ` (${lineList(asking, lines)})`)}${stop(asking)}`,
+        lines,
+      );
+    }
+    if (!certain)
+      return decline(
+        asking,
+        `运行在看到结果之前就停了，${name} 会不会一直变化没有定论。`,
+        `The run stopped before that was settled for ${name}.`,
+      );
+    return answer(
+      asking,
+      `${no}${say(asking, `，${name} ${changes.length === 0 ? '根本没变过' : `变了 ${changes.length} 次之后就停在${state(asking, pin, changes.at(-1)!.level, name)}`}${inputs}。`, `, ${name} ${changes.length === 0 ? 'never changes' : `changes ${changes.length === 1 ? 'once' : `${changes.length} times`} and then stays ${state(asking, pin, changes.at(-1)!.level, name)}`}${inputs}.`)}`,
+      changes.map((change) => change.line),
+    );
+  }
+  const matching = changes.filter(
+    (change, i) => change.level === level && (i > 0 || level !== levelAfter(facts, pin.pin, 0)),
+  );
+  const opposite = changes.filter((change) => change.level !== level);
+  if (always) {
+    const settledAt = changes.at(-1);
+    const steady = looping.length === 0 && certain && settledAt !== undefined && settledAt.level === level;
+    const text = steady
+      ? say(
+          asking,
+          `是的，${name} 从第 ${settledAt.line} 行起一直是${state(asking, pin, level, name)}，之后没有代码再改它${inputs}。`,
+          `Yes, from line ${settledAt.line} on ${name} stays ${state(asking, pin, level, name)}: nothing changes it afterwards${inputs}.`,
+        )
+      : looping.length > 0
+        ? say(
+            asking,
+            `不是，${name} 会来回变化：${lineList(
+              asking,
+              opposite.map((change) => change.line),
+            )}把它变成${state(asking, pin, level ? 0 : 1, name)}。`,
+            `No, ${name} goes back and forth: ${lineList(
+              asking,
+              opposite.map((change) => change.line),
+            )} makes it ${state(asking, pin, level ? 0 : 1, name)}.`,
+          )
+        : null;
+    if (text === null) {
+      if (!certain) return decline(asking, '运行在看到结果之前就停了。', 'The run stopped before that was settled.');
+      const now = levelAfter(facts, pin.pin, facts.events.length);
+      return answer(
+        asking,
+        say(
+          asking,
+          `${now === level ? '是的' : '不是'}，${name} 停在${state(asking, pin, now, name)}${inputs}。`,
+          `${now === level ? 'Yes' : 'No'}, ${name} ends ${state(asking, pin, now, name)}${inputs}.`,
+        ),
+        changes.map((change) => change.line),
+      );
+    }
+    return answer(asking, text, steady ? [settledAt.line] : opposite.map((change) => change.line));
+  }
+  if (matching.length > 0) {
+    const first = matching[0]!;
+    const lines = matching.map((change) => change.line);
+    return answer(
+      asking,
+      say(
+        asking,
+        `${yes}，${lineList(asking, lines)}让 ${name} 变成${state(asking, pin, level, name)}${looping.length > 0 ? '，而且每个周期都会' : ''}，第一次在开始后 ${facts.eventInfo[first.index]!.exact ? '' : '约 '}${duration(facts.eventInfo[first.index]!.seconds, 'zh')}。`,
+        `${yes}, ${lineList(asking, lines)} makes ${name} ${state(asking, pin, level, name)}${looping.length > 0 ? ', again and again' : ''}, first ${facts.eventInfo[first.index]!.exact ? '' : 'about '}${duration(facts.eventInfo[first.index]!.seconds, 'en')} after the start.`,
+      ),
+      lines,
+    );
+  }
+  if (!certain)
+    return decline(
+      asking,
+      `在跑过的这一段里没有，但运行没有走到能下结论的地方。`,
+      `Not in the part that was run, but the run did not get far enough to be sure.`,
+    );
+  const set = changes.at(-1);
+  const rest =
+    changes.length === 0
+      ? say(
+          asking,
+          `它从头到尾都是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+          `it is ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)} all the time`,
+        )
+      : say(
+          asking,
+          `第 ${set!.line} 行之后它一直是${state(asking, pin, set!.level, name)}，没有代码再改它`,
+          `from line ${set!.line} on it stays ${state(asking, pin, set!.level, name)} and nothing changes it again`,
+        );
+  return answer(
+    asking,
+    `${no}${say(asking, '，', ', never: ')}${rest}${inputs}${stop(asking)}`,
+    changes.map((change) => change.line),
+  );
+}
+
+/** "How long is LED3 on?", "红灯多久亮一次" */
+export function aboutPeriod(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/多久|多长|几(?:毫)?秒|多少(?:毫)?秒|周期|频率|占空比|多快|间隔|赫兹|\bHz\b|how (?:long|often|fast|many (?:seconds|times|ms|milliseconds))|period|frequency|duty|interval|rate\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const asked = pinsIn(question, facts).filter((each) => facts.outputs.some((output) => output.pin === each.pin.pin));
+  if (asked.length === 0) {
+    if (!/循环|一轮|一圈|周期|整个|loop|cycle|period|round|pass|闪|blink|flash/i.test(question)) return null;
+    if (facts.loop && facts.loopSeconds !== null) {
+      const exact = exactLoop(facts);
+      const time = duration(facts.loopSeconds, asking.language);
+      const lines = loopLines(facts);
+      return answer(
+        asking,
+        exact
+          ? say(asking, `一个周期 ${time}。`, `One period is ${time}.`)
+          : say(
+              asking,
+              `一个周期估计约 ${time}${estimate(asking)}。`,
+              `One period is an estimated ${time}${estimate(asking)}.`,
+            ),
+        lines,
+      );
+    }
+    return null;
+  }
+  const told: string[] = [];
+  const lines: number[] = [];
+  for (const each of asked.slice(0, 4)) {
+    const { pin, name } = each;
+    const changes = changesOf(facts, pin.pin);
+    const { loop } = facts;
+    const looping = loop
+      ? changes.filter((change) => change.index >= loop.start && change.index < loop.start + loop.period)
+      : [];
+    if (!loop || looping.length === 0 || facts.loopSeconds === null) {
+      const certain = loop !== null || facts.ended === 'settled' || facts.ended === 'returned';
+      if (!certain)
+        return decline(
+          asking,
+          `运行没有走到能看出 ${name} 规律的地方。`,
+          `The run did not get far enough to show a rhythm of ${name}.`,
+        );
+      const spans = changes.slice(0, 6).flatMap((change, i) => {
+        const next = changes[i + 1];
+        if (!next) return [];
+        const exact = facts.eventInfo[next.index]!.exact;
+        return [
+          say(
+            asking,
+            `${state(asking, pin, change.level, name)} ${exact ? '' : '约 '}${duration(facts.eventInfo[next.index]!.seconds - facts.eventInfo[change.index]!.seconds, 'zh')}`,
+            `${state(asking, pin, change.level, name)} for ${exact ? '' : 'about '}${duration(facts.eventInfo[next.index]!.seconds - facts.eventInfo[change.index]!.seconds, 'en')}`,
+          ),
+        ];
+      });
+      const last = changes.at(-1);
+      told.push(
+        last
+          ? say(
+              asking,
+              `${name} 不重复：${[...spans, `最后一直是${state(asking, pin, last.level, name)}`].join('，')}`,
+              `${name} does not repeat: ${[...spans, `then it stays ${state(asking, pin, last.level, name)}`].join(', ')}`,
+            )
+          : say(
+              asking,
+              `${name} 没有变化过，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+              `${name} never changes and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+            ),
+      );
+      lines.push(...changes.map((change) => change.line));
+      continue;
+    }
+    const exact = exactLoop(facts);
+    const about = exact ? '' : say(asking, '估计约 ', 'an estimated ');
+    const spans = looping.map((change, i) => {
+      const next = looping[i + 1];
+      const end = next
+        ? facts.eventInfo[next.index]!.seconds
+        : facts.eventInfo[looping[0]!.index]!.seconds + facts.loopSeconds!;
+      return {
+        level: change.level,
+        seconds: end - facts.eventInfo[change.index]!.seconds,
+        events: [change.index, next ? next.index : looping[0]!.index + loop.period] as const,
+      };
+    });
+    const on = onLevel(facts, pin) ?? 1;
+    const word = (level: 0 | 1): string =>
+      say(asking, state(asking, pin, level, name), state(asking, pin, level, name));
+    const times = (level: 0 | 1): string => {
+      const all = [
+        ...new Set(spans.filter((span) => span.level === level).map((span) => duration(span.seconds, asking.language))),
+      ];
+      return all.join(say(asking, ' 或 ', ' or '));
+    };
+    const waits = exact ? '' : waitCount(asking, spans.find((span) => span.level === on)?.events);
+    const ons = spans.filter((span) => span.level === on).length;
+    const every = facts.loopSeconds / Math.max(1, ons);
+    const even =
+      ons <= 1 ||
+      spans
+        .filter((span) => span.level === on)
+        .every((span) => Math.abs(span.seconds - spans.find((other) => other.level === on)!.seconds) < 1e-4);
+    const rhythm = even
+      ? say(asking, `每 ${about}${duration(every, 'zh')}一次`, `once every ${about}${duration(every, 'en')}`)
+      : say(
+          asking,
+          `每 ${about}${duration(facts.loopSeconds, 'zh')}里 ${ons} 次`,
+          `${ons} times every ${about}${duration(facts.loopSeconds, 'en')}`,
+        );
+    const duty = /占空比|duty/i.test(question)
+      ? say(
+          asking,
+          `，高电平占 ${percent(spans, facts.loopSeconds)}`,
+          `, high ${percent(spans, facts.loopSeconds)} of the time`,
+        )
+      : '';
+    const hertz =
+      /频率|赫兹|Hz|frequency|rate\b/i.test(question) && even
+        ? say(
+            asking,
+            `，${exact ? '' : '约 '}${Number((1 / every).toPrecision(3))} Hz`,
+            `, ${exact ? '' : 'about '}${Number((1 / every).toPrecision(3))} Hz`,
+          )
+        : '';
+    const off: 0 | 1 = on ? 0 : 1;
+    told.push(
+      say(
+        asking,
+        `${name} ${rhythm}${hertz}，每次${word(on)} ${about}${times(on)}${waits}，然后${word(off)} ${about}${times(off)}${duty}`,
+        `${name} comes ${rhythm}${hertz}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
+      ),
+    );
+    if (!exact) told[told.length - 1] += estimate(asking);
+    lines.push(...looping.map((change) => change.line));
+  }
+  return answer(asking, `${told.join(say(asking, '；', '; '))}${stop(asking)}`, lines);
+}
+
+const percent = (spans: { level: 0 | 1; seconds: number }[], total: number): string =>
+  `${Math.round((100 * spans.filter((span) => span.level === 1).reduce((sum, span) => sum + span.seconds, 0)) / total)}%`;
+
+function exactLoop(facts: GpioFacts): boolean {
+  const { loop } = facts;
+  return loop !== null && facts.eventInfo.slice(0, loop.start + loop.period + 1).every((info) => info.exact);
+}
+
+const loopLines = (facts: GpioFacts): number[] =>
+  facts.loop
+    ? facts.eventInfo.slice(facts.loop.start, facts.loop.start + facts.loop.period).map((info) => info.line)
+    : [];
+
+/** "(2 delays)": how many waits lie in a span, where its time is only an estimate. */
+function waitCount(asking: Asking, events: readonly [number, number] | undefined): string {
+  if (!events) return '';
+  const count = asking.facts.delays.filter((wait) => wait.events > events[0] && wait.events <= events[1]).length;
+  return count === 0 ? '' : say(asking, `（${count} 次延时）`, ` (${count} ${count === 1 ? 'delay' : 'delays'})`);
+}
+
+const estimate = (asking: Asking): string =>
+  say(
+    asking,
+    '（延时是数圈的，真实时间取决于主频和编译器）',
+    ' (the waits are counted loops; the real time depends on clock and compiler)',
+  );
+
+/** "What happens first?" */
+export function aboutOrder(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const first =
+    /最先|首先|第一个|一开始|开始的时候|上电|先亮|先发生|what happens first|\bfirst\b|at (?:the )?start|power[- ]?(?:on|up)|after reset|begin/i.test(
+      question,
+    );
+  const order = /顺序|次序|先后|依次|\border\b|sequence/i.test(question);
+  if (!first && !order) return null;
+  if (facts.events.length === 0) return decline(asking, '运行中没有引脚发生变化。', 'No pin changes in the run.');
+  const count = order
+    ? Math.min(facts.events.length, facts.loop ? facts.loop.start + facts.loop.period : 12, 12)
+    : Math.min(3, facts.events.length);
+  const parts = facts.events.slice(0, count).map((changes, i) => {
+    const info = facts.eventInfo[i]!;
+    const what = changes
+      .map((change) =>
+        say(
+          asking,
+          `${labelOf(change)} 变成${state(asking, change, change.level)}`,
+          `${labelOf(change)} goes ${state(asking, change, change.level)}`,
+        ),
+      )
+      .join(say(asking, '、', ', '));
+    return info.line > 0 ? say(asking, `${what}（第 ${info.line} 行）`, `${what} (line ${info.line})`) : what;
+  });
+  const text = order
+    ? parts.join(' → ')
+    : say(
+        asking,
+        `最先是 ${parts[0]}${parts.length > 1 ? `，接着 ${parts.slice(1).join('，然后 ')}` : ''}`,
+        `First ${parts[0]}${parts.length > 1 ? `, then ${parts.slice(1).join(', then ')}` : ''}`,
+      );
+  return answer(
+    asking,
+    text + stop(asking),
+    facts.eventInfo.slice(0, count).map((info) => info.line),
+    0.85,
+  );
+}
