@@ -1086,13 +1086,41 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.release(ownWasm, temp);
       return;
     }
+    const { then } = e;
+    if (wasm !== null && type.kind !== 'struct' && isSimple(e.condition) && this.#cheap(then, 4) && this.#cheap(e.otherwise, 4)) {
+      // Computing both sides is cheaper than a branch that is guessed wrong every other time.
+      value(then);
+      value(e.otherwise);
+      this.condition(e.condition);
+      this.op(op.select);
+      return;
+    }
     this.condition(e.condition);
     this.block(op.if, wasm ?? 0x40);
-    const { then } = e;
     this.maybe(() => value(then));
     this.else();
     this.maybe(() => value(e.otherwise));
     this.end();
+  }
+
+  /** A few operations on locals and constants that neither trap nor have effects. */
+  #cheap(e: Expression, budget: number): boolean {
+    if (e.constant !== undefined) return true;
+    if (budget <= 0) return false;
+    switch (e.kind) {
+      case 'identifier':
+        return this.homes.get(e.symbol)?.kind === 'local' && (!this.flags.has(e.symbol) || this.sure.has(e.symbol));
+      case 'cast':
+        return isInt(this.decay(e.type)) && isInt(this.decay(e.operand.type)) && this.#cheap(e.operand, budget - 1);
+      case 'binary':
+        if (!isInt(this.decay(e.operandType))) return false;
+        if (e.operator === '<<' || e.operator === '>>') {
+          if (typeof e.right.constant !== 'bigint' || e.right.constant < 0n || e.right.constant > 15n) return false;
+        } else if (!['+', '-', '&', '|', '^'].includes(e.operator)) return false;
+        return this.#cheap(e.left, budget - 1) && this.#cheap(e.right, budget - 1);
+      default:
+        return false;
+    }
   }
 
   /** Evaluates for its effects only. */
