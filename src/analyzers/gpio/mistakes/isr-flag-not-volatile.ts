@@ -24,7 +24,8 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
     if (node.kind !== 'identifier' || node.symbol.scope !== 'global' || node.symbol.kind !== 'variable') return;
     const parent = parents.at(-1);
     if (parent?.kind === 'assignment' && parent.target === node && parent.operator === '=') return;
-    const looped = parents.some((each) => each.kind === 'loop');
+    // An Arduino loop() is the body of an endless loop.
+    const looped = definition.name === 'loop' || parents.some((each) => each.kind === 'loop');
     if (looped) awaited.add(node.symbol);
   });
   return [...awaited]
