@@ -42,7 +42,13 @@ class Compilation {
     this.#unit = new Unit(target);
     for (const [name, value] of Object.entries(input.defines ?? {})) {
       const tokens = lex(value, 0).slice(0, -1);
-      this.#defines.set(name, { name, parameters: null, variadic: false, body: tokens.map((t) => ({ ...t, first: false })), line: 0 });
+      this.#defines.set(name, {
+        name,
+        parameters: null,
+        variadic: false,
+        body: tokens.map((t) => ({ ...t, first: false })),
+        line: 0,
+      });
     }
     for (const prelude of input.preludes ?? []) {
       this.#indexes.push(indexPrelude(prelude.name, prelude.text, (name) => this.#outerMacro(name)));
@@ -88,7 +94,8 @@ class Compilation {
 
   #declared(chunk: Token[]): string[] {
     const names: string[] = [];
-    for (let i = 0; i + 1 < chunk.length; i++) if (chunk[i]!.kind === 'id' && chunk[i + 1]!.text === '(') names.push(chunk[i]!.text);
+    for (let i = 0; i + 1 < chunk.length; i++)
+      if (chunk[i]!.kind === 'id' && chunk[i + 1]!.text === '(') names.push(chunk[i]!.text);
     return names;
   }
 
@@ -110,12 +117,22 @@ class Compilation {
     const unit = this.#unit;
     let text = source;
     if (text.length > TEXT_LIMIT) {
-      unit.note('error', 'too-long', `the text has ${text.length} characters; what stands behind the first ${TEXT_LIMIT} is left out`, 1);
+      unit.note(
+        'error',
+        'too-long',
+        `the text has ${text.length} characters; what stands behind the first ${TEXT_LIMIT} is left out`,
+        1,
+      );
       text = text.slice(0, TEXT_LIMIT);
     }
     let raw = lex(text);
     if (raw.length > TOKEN_LIMIT) {
-      unit.note('error', 'too-long', `the text has more than ${TOKEN_LIMIT} words and signs; the rest is left out`, raw[TOKEN_LIMIT]!.line);
+      unit.note(
+        'error',
+        'too-long',
+        `the text has more than ${TOKEN_LIMIT} words and signs; the rest is left out`,
+        raw[TOKEN_LIMIT]!.line,
+      );
       raw = [...raw.slice(0, TOKEN_LIMIT), raw.at(-1)!];
     }
     this.#hideMacros(raw);
@@ -123,7 +140,13 @@ class Compilation {
     this.#macros = result.defined;
     for (const include of result.includes) {
       const known = KNOWN_HEADERS.has(include.name) || this.#indexes.some((index) => index.name === include.name);
-      if (!known) unit.unknown('include', include.name, include.line, 'nothing of it is known; names it declares are inferred from their use');
+      if (!known)
+        unit.unknown(
+          'include',
+          include.name,
+          include.line,
+          'nothing of it is known; names it declares are inferred from their use',
+        );
     }
     this.#cpp = looksLikeCpp(raw);
     const keepSelf = (name: string): boolean => unit.lookup(name, false) !== undefined;
@@ -159,8 +182,15 @@ class Compilation {
         this.#hidden.add(token.text);
         continue;
       }
-      const typed = before.kind === 'id' ? !/^(return|case|goto|else|sizeof|typedef|in|do|struct|union|enum|const|volatile|static|extern|inline|unsigned|signed)$/.test(before.text) || (/^(unsigned|const|signed)$/.test(before.text) && after !== '*') : false;
-      if (typed && ['=', ';', '[', ',', ')'].includes(after) && !this.#outerMacro(before.text)?.parameters) this.#hidden.add(token.text);
+      const typed =
+        before.kind === 'id'
+          ? !/^(return|case|goto|else|sizeof|typedef|in|do|struct|union|enum|const|volatile|static|extern|inline|unsigned|signed)$/.test(
+              before.text,
+            ) ||
+            (/^(unsigned|const|signed)$/.test(before.text) && after !== '*')
+          : false;
+      if (typed && ['=', ';', '[', ',', ')'].includes(after) && !this.#outerMacro(before.text)?.parameters)
+        this.#hidden.add(token.text);
       if (typed && after === '(' && this.#isDefinition(tokens, i + 1)) this.#hidden.add(token.text);
     }
   }
@@ -250,12 +280,22 @@ class Compilation {
         const entry = unit.unknown('value', node.name, node.line, '');
         if (entry.address !== undefined || symbol.constant !== undefined) continue;
         const type = resolve(symbol.type);
-        entry.assumed = type.kind === 'unknown' || type.kind === 'int' ? 'int that starts as 0' : entry.assumed || 'variable that starts as 0';
-      } else if (symbol.kind === 'function' && !symbol.unknown && !symbol.definition && !symbol.fromPrelude && !symbol.native) {
+        entry.assumed =
+          type.kind === 'unknown' || type.kind === 'int'
+            ? 'int that starts as 0'
+            : entry.assumed || 'variable that starts as 0';
+      } else if (
+        symbol.kind === 'function' &&
+        !symbol.unknown &&
+        !symbol.definition &&
+        !symbol.fromPrelude &&
+        !symbol.native
+      ) {
         const theirs = unit.lookup(symbol.name, true);
         if (theirs && theirs !== symbol && (theirs.defined || theirs.native || theirs.fromPrelude)) continue;
         unit.unknown('function', symbol.name, node.line, 'declared without a body; returns 0');
-      } else if (symbol.kind === 'function' && symbol.unknown) unit.unknown('function', symbol.name, node.line, 'function that returns 0');
+      } else if (symbol.kind === 'function' && symbol.unknown)
+        unit.unknown('function', symbol.name, node.line, 'function that returns 0');
     }
     for (const entry of unit.unknowns.values()) if (!entry.assumed) entry.assumed = defaultAssumption(entry);
   }
@@ -285,9 +325,14 @@ function looksLikeCpp(tokens: Token[]): boolean {
       if (text === '::') return true;
       continue;
     }
-    if ((text === 'class' || text === 'namespace' || text === 'template' || text === 'constexpr' || text === 'nullptr') && tokens[i + 1]!.kind !== 'punct') return true;
+    if (
+      (text === 'class' || text === 'namespace' || text === 'template' || text === 'constexpr' || text === 'nullptr') &&
+      tokens[i + 1]!.kind !== 'punct'
+    )
+      return true;
     if ((text === 'public' || text === 'private') && tokens[i + 1]!.text === ':') return true;
-    if ((text === 'setup' || text === 'loop') && tokens[i + 1]!.text === '(' && tokens[i - 1]?.text === 'void') return true;
+    if ((text === 'setup' || text === 'loop') && tokens[i + 1]!.text === '(' && tokens[i - 1]?.text === 'void')
+      return true;
   }
   return false;
 }

@@ -102,7 +102,11 @@ export abstract class EmitCore {
     const at = Math.ceil(this.frameSize / align) * align;
     this.frameSize = at + size;
     if (this.frameSize > FRAME_LIMIT) {
-      throw new SyntaxProblem(`the variables of this function need ${this.frameSize} bytes; there are ${FRAME_LIMIT}`, this.definition?.line ?? 0, 'too-big');
+      throw new SyntaxProblem(
+        `the variables of this function need ${this.frameSize} bytes; there are ${FRAME_LIMIT}`,
+        this.definition?.line ?? 0,
+        'too-big',
+      );
     }
     this.fp();
     return at;
@@ -130,7 +134,10 @@ export abstract class EmitCore {
         if (size === 0 && type.kind === 'struct' && !type.definition.complete) {
           throw new SyntaxProblem(`the struct "${type.definition.tag}" is not defined`, symbol.line);
         }
-        home = { kind: 'frame', offset: this.frame(Math.max(size, 4), Math.max(4, alignOf(type, this.unit.target), size >= 8 ? 8 : 4)) };
+        home = {
+          kind: 'frame',
+          offset: this.frame(Math.max(size, 4), Math.max(4, alignOf(type, this.unit.target), size >= 8 ? 8 : 4)),
+        };
       }
     }
     this.homes.set(symbol, home);

@@ -34,13 +34,35 @@ interface BitField {
 
 /** i32 opcodes by operator: [signed, unsigned]; i64 ones lie at a fixed distance, floats in their own table. */
 const INT_OPS: Record<string, [number, number]> = {
-  '+': [0x6a, 0x6a], '-': [0x6b, 0x6b], '*': [0x6c, 0x6c], '/': [0x6d, 0x6e], '%': [0x6f, 0x70], '&': [0x71, 0x71],
-  '|': [0x72, 0x72], '^': [0x73, 0x73], '<<': [0x74, 0x74], '>>': [0x75, 0x76], '==': [0x46, 0x46], '!=': [0x47, 0x47],
-  '<': [0x48, 0x49], '>': [0x4a, 0x4b], '<=': [0x4c, 0x4d], '>=': [0x4e, 0x4f],
-}; // biome-ignore format: a table
+  '+': [0x6a, 0x6a],
+  '-': [0x6b, 0x6b],
+  '*': [0x6c, 0x6c],
+  '/': [0x6d, 0x6e],
+  '%': [0x6f, 0x70],
+  '&': [0x71, 0x71],
+  '|': [0x72, 0x72],
+  '^': [0x73, 0x73],
+  '<<': [0x74, 0x74],
+  '>>': [0x75, 0x76],
+  '==': [0x46, 0x46],
+  '!=': [0x47, 0x47],
+  '<': [0x48, 0x49],
+  '>': [0x4a, 0x4b],
+  '<=': [0x4c, 0x4d],
+  '>=': [0x4e, 0x4f],
+};
 const FLOAT_OPS: Record<string, number> = {
-  '==': 0x5b, '!=': 0x5c, '<': 0x5d, '>': 0x5e, '<=': 0x5f, '>=': 0x60, '+': 0x92, '-': 0x93, '*': 0x94, '/': 0x95,
-}; // biome-ignore format: a table
+  '==': 0x5b,
+  '!=': 0x5c,
+  '<': 0x5d,
+  '>': 0x5e,
+  '<=': 0x5f,
+  '>=': 0x60,
+  '+': 0x92,
+  '-': 0x93,
+  '*': 0x94,
+  '/': 0x95,
+};
 const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=']);
 const I64_SHIFT = 0x12;
 const I64_COMPARE_SHIFT = 0x0b;
@@ -80,7 +102,10 @@ export abstract class ExpressionEmitter extends EmitCore {
       }
       const wide = from.bytes === 8;
       if (isInt(to) && to.bytes === 8) {
-        this.op(0xfc, to.signed ? (wide ? TRUNC_SAT.i64F64S : TRUNC_SAT.i64F32S) : wide ? TRUNC_SAT.i64F64U : TRUNC_SAT.i64F32U);
+        this.op(
+          0xfc,
+          to.signed ? (wide ? TRUNC_SAT.i64F64S : TRUNC_SAT.i64F32S) : wide ? TRUNC_SAT.i64F64U : TRUNC_SAT.i64F32U,
+        );
       } else if (isInt(to) && to.bytes === 4 && !to.signed) {
         // As common machines do it: through 64 bits, so that negative values wrap.
         this.op(0xfc, wide ? TRUNC_SAT.i64F64S : TRUNC_SAT.i64F32S, op.i32WrapI64);
@@ -235,7 +260,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       }
       case 'index': {
         if (typeof e.index.constant !== 'bigint' || isVariableLength(resolve(e.array.type))) return null;
-        const base = resolve(e.array.type).kind === 'array' ? this.#constantAddress(e.array) : this.#constantPointer(e.array);
+        const base =
+          resolve(e.array.type).kind === 'array' ? this.#constantAddress(e.array) : this.#constantPointer(e.array);
         return base === null ? null : base + Number(e.index.constant) * sizeOf(e.type, this.unit.target);
       }
       default:
@@ -248,7 +274,8 @@ export abstract class ExpressionEmitter extends EmitCore {
     if (e.kind === 'identifier' && e.symbol.unknown && typeof e.symbol.constant === 'bigint' && !e.symbol.writes) {
       return Number(e.symbol.constant);
     }
-    if (e.kind === 'cast' && isPointer(this.decay(e.type)) && isPointer(this.decay(e.operand.type))) return this.#constantPointer(e.operand);
+    if (e.kind === 'cast' && isPointer(this.decay(e.type)) && isPointer(this.decay(e.operand.type)))
+      return this.#constantPointer(e.operand);
     if (e.kind === 'unary' && e.operator === '&') return this.#constantAddress(e.operand);
     if (e.kind === 'member' || e.kind === 'index' || e.kind === 'identifier') {
       return resolve(e.type).kind === 'array' ? this.#constantAddress(e) : null;
@@ -268,7 +295,8 @@ export abstract class ExpressionEmitter extends EmitCore {
     const symbol = this.module.canonical(given);
     if (symbol.address !== undefined) return this.#refOfAddress(symbol.address);
     if (symbol.kind !== 'variable') throw new SyntaxProblem(`${symbol.name} has no place in memory`, line, 'type');
-    if (symbol.scope === 'global' || symbol.storage === 'static') return { kind: 'fixed', offset: this.module.addressOf(symbol) };
+    if (symbol.scope === 'global' || symbol.storage === 'static')
+      return { kind: 'fixed', offset: this.module.addressOf(symbol) };
     const home: Home = this.home(symbol);
     switch (home.kind) {
       case 'local':
@@ -286,10 +314,20 @@ export abstract class ExpressionEmitter extends EmitCore {
     const constant = this.#constantPointer(pointer);
     if (constant !== null) return this.#refOfAddress(constant + offset);
     if (pointer.kind === 'unary' && pointer.operator === '&') return shift(this.ref(pointer.operand), offset);
-    if (pointer.kind === 'cast' && isPointer(this.decay(pointer.type)) && pointer.operand.kind === 'unary' && pointer.operand.operator === '&' && this.#isStorage(pointer.operand.operand)) {
+    if (
+      pointer.kind === 'cast' &&
+      isPointer(this.decay(pointer.type)) &&
+      pointer.operand.kind === 'unary' &&
+      pointer.operand.operator === '&' &&
+      this.#isStorage(pointer.operand.operand)
+    ) {
       return shift(this.ref(pointer.operand.operand), offset);
     }
-    if (pointer.kind === 'binary' && (pointer.operator === '+' || pointer.operator === '-') && isPointer(this.decay(pointer.type))) {
+    if (
+      pointer.kind === 'binary' &&
+      (pointer.operator === '+' || pointer.operator === '-') &&
+      isPointer(this.decay(pointer.type))
+    ) {
       const type = this.decay(pointer.type);
       const leftPointer = isPointer(this.decay(pointer.left.type));
       const base = leftPointer ? pointer.left : pointer.right;
@@ -332,7 +370,8 @@ export abstract class ExpressionEmitter extends EmitCore {
     // A last member of one or no element is a flexible array in disguise.
     const bounded = length !== null && !(e.array.kind === 'member' && length <= 1);
     if (constant !== null) {
-      if (bounded && (constant < 0 || constant > length || (constant === length && !addressOnly))) this.note('array-bounds', constant, length, e.line);
+      if (bounded && (constant < 0 || constant > length || (constant === length && !addressOnly)))
+        this.note('array-bounds', constant, length, e.line);
       const bytes = constant * size;
       if (base.kind === 'local' || bytes >= 0) return shift(base, bytes);
       this.addressOfRef(base);
@@ -386,12 +425,19 @@ export abstract class ExpressionEmitter extends EmitCore {
     if (isInt(type) && !type.signed && type.bytes < 4 && limit >= 2 ** (type.bytes * 8)) return true;
     if (index.kind !== 'binary') return false;
     if (index.operator === '&') {
-      const mask = typeof index.right.constant === 'bigint' ? index.right.constant : typeof index.left.constant === 'bigint' ? index.left.constant : null;
+      const mask =
+        typeof index.right.constant === 'bigint'
+          ? index.right.constant
+          : typeof index.left.constant === 'bigint'
+            ? index.left.constant
+            : null;
       return mask !== null && mask >= 0n && mask < BigInt(limit);
     }
     const operand = resolve(index.operandType);
     if (index.operator === '%' && isInt(operand) && !operand.signed) {
-      return typeof index.right.constant === 'bigint' && index.right.constant <= BigInt(limit) && index.right.constant > 0n;
+      return (
+        typeof index.right.constant === 'bigint' && index.right.constant <= BigInt(limit) && index.right.constant > 0n
+      );
     }
     return false;
   }
@@ -430,7 +476,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.set(home.index);
       return { kind: 'local', index: home.index, type };
     }
-    if (home.kind !== 'frame') throw new SyntaxProblem('a compound literal of this type is not supported', e.line, 'type');
+    if (home.kind !== 'frame')
+      throw new SyntaxProblem('a compound literal of this type is not supported', e.line, 'type');
     this.initialiseAt({ kind: 'frame', offset: home.offset }, e.type, e.initializer);
     return { kind: 'frame', offset: home.offset };
   }
@@ -633,7 +680,12 @@ export abstract class ExpressionEmitter extends EmitCore {
   }
 
   /** Writes the local `value` (of the field's type) into a field at a place that needs nothing from the stack. */
-  #writeBits(ref: Ref & { kind: 'frame' | 'fixed' | 'host' | 'local' }, field: BitField, value: number, line: number): void {
+  #writeBits(
+    ref: Ref & { kind: 'frame' | 'fixed' | 'host' | 'local' },
+    field: BitField,
+    value: number,
+    line: number,
+  ): void {
     if (ref.kind === 'frame' || ref.kind === 'fixed') this.storeBase(ref);
     this.load(ref, field.container, line);
     this.#mergeBits(field, value);
@@ -785,8 +837,15 @@ export abstract class ExpressionEmitter extends EmitCore {
     }
     const base = symbol.bitOf!;
     const ref = this.symbolRef(base, line);
-    const field: BitField = { container: { ...this.unit.types.uchar, bytes: sizeOf(base.type, this.unit.target) as 1, rank: 3 }, bits: 1, bit: symbol.bit ?? 0, signed: false, type: this.unit.types.bool };
-    if (ref.kind === 'frame' || ref.kind === 'fixed' || ref.kind === 'host' || ref.kind === 'local') this.#writeBits(ref, field, value, line);
+    const field: BitField = {
+      container: { ...this.unit.types.uchar, bytes: sizeOf(base.type, this.unit.target) as 1, rank: 3 },
+      bits: 1,
+      bit: symbol.bit ?? 0,
+      signed: false,
+      type: this.unit.types.bool,
+    };
+    if (ref.kind === 'frame' || ref.kind === 'fixed' || ref.kind === 'host' || ref.kind === 'local')
+      this.#writeBits(ref, field, value, line);
   }
 
   /** A note where a variable is read that never got a value. */
@@ -1027,7 +1086,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       return;
     }
     this.op(opcode);
-    if (isInt(type) && type.bytes < 4 && (operator === '+' || operator === '-' || operator === '*' || operator === '/')) this.normalise(type);
+    if (isInt(type) && type.bytes < 4 && (operator === '+' || operator === '-' || operator === '*' || operator === '/'))
+      this.normalise(type);
   }
 
   #logical(e: Expression & { kind: 'binary' }): void {
@@ -1087,7 +1147,13 @@ export abstract class ExpressionEmitter extends EmitCore {
       return;
     }
     const { then } = e;
-    if (wasm !== null && type.kind !== 'struct' && isSimple(e.condition) && this.#cheap(then, 4) && this.#cheap(e.otherwise, 4)) {
+    if (
+      wasm !== null &&
+      type.kind !== 'struct' &&
+      isSimple(e.condition) &&
+      this.#cheap(then, 4) &&
+      this.#cheap(e.otherwise, 4)
+    ) {
       // Computing both sides is cheaper than a branch that is guessed wrong every other time.
       value(then);
       value(e.otherwise);
@@ -1221,43 +1287,51 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.release(wasm, temp);
       return;
     }
-    this.#update(e.target, wanted ? 'new' : 'none', line, field, (wasm) => {
-      if (e.operator === '=') {
-        // A bit-field: the old value is not used.
-        void wasm;
-        this.op(op.drop);
-        this.as(e.value, type);
-        return;
-      }
-      const operator = e.operator.slice(0, -1);
-      const own = this.decay(type);
-      const of = this.decay(e.operandType);
-      if (isPointer(own)) {
-        const size = Math.max(1, sizeOf(own.to, this.unit.target));
-        if (isVariableLength(resolve(own.to))) {
-          this.as(e.value, this.unit.types.int);
-          this.sizeOfRuntime(own.to);
-          this.op(op.i32Mul);
-        } else if (typeof e.value.constant === 'bigint') this.i32(Number(BigInt.asIntN(32, e.value.constant * BigInt(size))));
-        else {
-          this.expression(e.value);
-          if (valueType(this.decay(e.value.type)) === I64) this.op(op.i32WrapI64);
-          if (size !== 1) {
-            this.i32(size);
-            this.op(op.i32Mul);
-          }
+    this.#update(
+      e.target,
+      wanted ? 'new' : 'none',
+      line,
+      field,
+      (wasm) => {
+        if (e.operator === '=') {
+          // A bit-field: the old value is not used.
+          void wasm;
+          this.op(op.drop);
+          this.as(e.value, type);
+          return;
         }
-        this.op(operator === '-' ? op.i32Sub : op.i32Add);
-        return;
-      }
-      this.convert(own, of);
-      if (operator === '<<' || operator === '>>') this.#shift(operator, of, e.value, line);
-      else {
-        this.as(e.value, of);
-        this.arithmetic(operator, of, line);
-      }
-      this.convert(of, own);
-    }, field !== null && !isSimple(e.value));
+        const operator = e.operator.slice(0, -1);
+        const own = this.decay(type);
+        const of = this.decay(e.operandType);
+        if (isPointer(own)) {
+          const size = Math.max(1, sizeOf(own.to, this.unit.target));
+          if (isVariableLength(resolve(own.to))) {
+            this.as(e.value, this.unit.types.int);
+            this.sizeOfRuntime(own.to);
+            this.op(op.i32Mul);
+          } else if (typeof e.value.constant === 'bigint')
+            this.i32(Number(BigInt.asIntN(32, e.value.constant * BigInt(size))));
+          else {
+            this.expression(e.value);
+            if (valueType(this.decay(e.value.type)) === I64) this.op(op.i32WrapI64);
+            if (size !== 1) {
+              this.i32(size);
+              this.op(op.i32Mul);
+            }
+          }
+          this.op(operator === '-' ? op.i32Sub : op.i32Add);
+          return;
+        }
+        this.convert(own, of);
+        if (operator === '<<' || operator === '>>') this.#shift(operator, of, e.value, line);
+        else {
+          this.as(e.value, of);
+          this.arithmetic(operator, of, line);
+        }
+        this.convert(of, own);
+      },
+      field !== null && !isSimple(e.value),
+    );
   }
 
   #structAssignment(e: Expression & { kind: 'assignment' }, wanted: boolean): void {
@@ -1269,7 +1343,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       kept = this.temp(I32);
       this.tee(kept);
     }
-    if (e.value.kind === 'initializer-list') throw new SyntaxProblem('a braced list cannot be assigned', e.line, 'type');
+    if (e.value.kind === 'initializer-list')
+      throw new SyntaxProblem('a braced list cannot be assigned', e.line, 'type');
     this.expression(e.value);
     this.i32(size);
     this.copy(false, e.line);
@@ -1349,7 +1424,14 @@ export abstract class ExpressionEmitter extends EmitCore {
   }
 
   /** Reads a place, lets `change` turn the old value (on the stack) into the new one, and writes it back. */
-  #update(target: Expression, result: 'old' | 'new' | 'none', line: number, field: BitField | null, change: (wasm: ValueType) => void, rereads = false): void {
+  #update(
+    target: Expression,
+    result: 'old' | 'new' | 'none',
+    line: number,
+    field: BitField | null,
+    change: (wasm: ValueType) => void,
+    rereads = false,
+  ): void {
     const type = this.decay(target.type);
     const wasm = valueType(type) ?? I32;
     this.#checkGiven(target);
@@ -1390,7 +1472,11 @@ export abstract class ExpressionEmitter extends EmitCore {
         // What the field holds now, cut to its width.
         const wide = wasm === I64;
         this.get(value);
-        this.#extractBits({ ...field, bit: 0, container: wide ? this.unit.types.ullong : { ...this.unit.types.uint, bytes: 4 } });
+        this.#extractBits({
+          ...field,
+          bit: 0,
+          container: wide ? this.unit.types.ullong : { ...this.unit.types.uint, bytes: 4 },
+        });
       }
       this.release(wasm, value);
     } else {
@@ -1424,7 +1510,8 @@ export abstract class ExpressionEmitter extends EmitCore {
   sizeOfRuntime(type: Type): void {
     const known = resolve(type);
     if (known.kind === 'array' && isVariableLength(known)) {
-      if (known.lengthOf) this.as(known.lengthOf, this.unit.types.int.bytes === 4 ? this.unit.types.int : this.unit.types.long);
+      if (known.lengthOf)
+        this.as(known.lengthOf, this.unit.types.int.bytes === 4 ? this.unit.types.int : this.unit.types.long);
       else this.i32(known.length ?? 0);
       this.sizeOfRuntime(known.of);
       this.op(op.i32Mul);
@@ -1496,7 +1583,9 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.#structTo(place, type, arg);
         return;
       }
-      const promoted = isFloat(type) ? { ...this.unit.types.double, bytes: 8 as const, rank: 2 } : promote(type, this.unit.types);
+      const promoted = isFloat(type)
+        ? { ...this.unit.types.double, bytes: 8 as const, rank: 2 }
+        : promote(type, this.unit.types);
       this.storeBase(place);
       this.as(arg, promoted);
       // Whole slots: what reads more than was passed finds the extended value.
@@ -1579,7 +1668,14 @@ export abstract class ExpressionEmitter extends EmitCore {
     const type = resolve(symbol.type) as FunctionType;
     const returns = resolve(type.returns);
     const native = Boolean(symbol.native);
-    const call: OutsideCall = { native, name: symbol.name, kinds: [], words: [], result: '', signature: { parameters: [], results: [] } };
+    const call: OutsideCall = {
+      native,
+      name: symbol.name,
+      kinds: [],
+      words: [],
+      result: '',
+      signature: { parameters: [], results: [] },
+    };
     let result = -1;
     if (returns.kind === 'struct') {
       result = this.#structResult(returns);
@@ -1660,7 +1756,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.op(wide ? opcode + I64_SHIFT : opcode);
       if (wide) this.op(op.i32WrapI64);
     };
-    const isWide = (suffixed: string): boolean => name.endsWith('ll') || (name.endsWith(`${suffixed}l`) && types.long.bytes === 8);
+    const isWide = (suffixed: string): boolean =>
+      name.endsWith('ll') || (name.endsWith(`${suffixed}l`) && types.long.bytes === 8);
     switch (name) {
       case '__builtin_va_start': {
         const last = this.variadicParameter();

@@ -7,7 +7,7 @@ import { FunctionEmitter } from './emit-statements.ts';
 import { placeInitializer } from './initializers.ts';
 import { alignOf, type FunctionType, isFloat, isInt, layoutOf, resolve, sizeOf, type Type } from './types.ts';
 import type { Unit } from './unit.ts';
-import { assemble, Bytes, F32, F64, I32, I64, op, type Signature, type ValueType, writeU5 } from './wasm.ts';
+import { assemble, type Bytes, F32, F64, I32, I64, op, type Signature, type ValueType, writeU5 } from './wasm.ts';
 
 /** C address of the engine's first byte: RAM to look at, and far from the peripherals of the usual chips. */
 export const BASE = 0x3000_0000;
@@ -141,7 +141,8 @@ export class ModuleEmitter {
     const parameters: ValueType[] = [];
     const returns = resolve(type.returns);
     if (returns.kind === 'struct') parameters.push(I32);
-    for (const parameter of parameterTypes ?? type.parameters.map((p) => p.type)) parameters.push(valueType(parameter) ?? I32);
+    for (const parameter of parameterTypes ?? type.parameters.map((p) => p.type))
+      parameters.push(valueType(parameter) ?? I32);
     if (type.variadic) parameters.push(I32);
     const result = returns.kind === 'struct' ? null : valueType(returns);
     return { parameters, results: result === null ? [] : [result] };
@@ -312,17 +313,24 @@ export class ModuleEmitter {
         return BigInt(this.textAddress(e));
       case 'identifier':
         if (e.symbol.kind === 'function') return BigInt(this.functionAddress(e.symbol));
-        return resolve(e.type).kind === 'array' ? this.#objectAddress(e) : e.symbol.constant !== undefined && !e.symbol.unknown ? BigInt(e.symbol.constant as bigint) : null;
+        return resolve(e.type).kind === 'array'
+          ? this.#objectAddress(e)
+          : e.symbol.constant !== undefined && !e.symbol.unknown
+            ? BigInt(e.symbol.constant as bigint)
+            : null;
       case 'unary':
         if (e.operator === '&') {
-          if (e.operand.kind === 'identifier' && e.operand.symbol.kind === 'function') return BigInt(this.functionAddress(e.operand.symbol));
+          if (e.operand.kind === 'identifier' && e.operand.symbol.kind === 'function')
+            return BigInt(this.functionAddress(e.operand.symbol));
           return this.#objectAddress(e.operand);
         }
         return null;
       case 'cast': {
         const inner = e.operand.constant ?? this.#addressConstant(e.operand);
         const to = resolve(e.type);
-        return typeof inner === 'bigint' && (to.kind === 'pointer' || (to.kind === 'int' && to.bytes >= 4)) ? inner : null;
+        return typeof inner === 'bigint' && (to.kind === 'pointer' || (to.kind === 'int' && to.bytes >= 4))
+          ? inner
+          : null;
       }
       case 'member':
       case 'index':
@@ -334,7 +342,8 @@ export class ModuleEmitter {
         const right = e.right.constant ?? this.#addressConstant(e.right);
         if (typeof left !== 'bigint' || typeof right !== 'bigint') return null;
         const of = resolve(e.operandType);
-        const scale = of.kind === 'pointer' && type.kind === 'pointer' ? BigInt(Math.max(1, sizeOf(of.to, this.unit.target))) : 1n;
+        const scale =
+          of.kind === 'pointer' && type.kind === 'pointer' ? BigInt(Math.max(1, sizeOf(of.to, this.unit.target))) : 1n;
         const leftType = resolve(e.left.type);
         const leftIsPointer = leftType.kind === 'pointer' || leftType.kind === 'array';
         if (e.operator === '+') return leftIsPointer ? left + right * scale : left * scale + right;
@@ -381,7 +390,10 @@ export class ModuleEmitter {
       }
       case 'index': {
         if (typeof e.index.constant !== 'bigint') return null;
-        const base = resolve(e.array.type).kind === 'array' ? this.#objectAddress(e.array) : (e.array.constant ?? this.#addressConstant(e.array));
+        const base =
+          resolve(e.array.type).kind === 'array'
+            ? this.#objectAddress(e.array)
+            : (e.array.constant ?? this.#addressConstant(e.array));
         if (typeof base !== 'bigint') return null;
         return base + e.index.constant * BigInt(sizeOf(e.type, this.unit.target));
       }
@@ -392,7 +404,8 @@ export class ModuleEmitter {
 
   memberOffset(e: Expression & { kind: 'member' }): number {
     let struct = resolve(e.object.type);
-    if (struct.kind === 'pointer' || struct.kind === 'array') struct = resolve(struct.kind === 'pointer' ? struct.to : struct.of);
+    if (struct.kind === 'pointer' || struct.kind === 'array')
+      struct = resolve(struct.kind === 'pointer' ? struct.to : struct.of);
     let offset = 0;
     for (const field of e.path) {
       if (struct.kind === 'struct') layoutOf(struct.definition, this.unit.target);
@@ -547,7 +560,13 @@ export class ModuleEmitter {
     return {
       bytes,
       outside: this.outside,
-      functions: blocks.map((block, i) => ({ name: block.name, definition: block.definition, line: block.line, offset: bodyOffsets[i]!, marks: block.marks })),
+      functions: blocks.map((block, i) => ({
+        name: block.name,
+        definition: block.definition,
+        line: block.line,
+        offset: bodyOffsets[i]!,
+        marks: block.marks,
+      })),
       importCount,
       dataEnd,
       heapBase,

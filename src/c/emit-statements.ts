@@ -2,10 +2,28 @@
  * Statements and whole functions to wasm. Loops, ifs and switches become structured control flow. A function with goto, or
  * with case labels inside nested statements, is cut at its labels into pieces behind one dispatch loop ("flat" below).
  */
-import type { Case, Compound, Expression, FunctionDefinition, Loop, Statement, Switch, Symbol, VariableDeclaration } from './ast.ts';
+import type {
+  Case,
+  Compound,
+  Expression,
+  FunctionDefinition,
+  Loop,
+  Statement,
+  Switch,
+  Symbol,
+  VariableDeclaration,
+} from './ast.ts';
 import { children, walk } from './ast.ts';
-import { BASE, type CodeBlock, GLOBAL, IMPORT, type ModuleEmitter, type OutsideCall, valueType } from './emit-module.ts';
 import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
+import {
+  BASE,
+  type CodeBlock,
+  GLOBAL,
+  IMPORT,
+  type ModuleEmitter,
+  type OutsideCall,
+  valueType,
+} from './emit-module.ts';
 import { isVariableLength } from './semantics.ts';
 import { type FunctionType, resolve, sizeOf, type Type } from './types.ts';
 import { SyntaxProblem } from './unit.ts';
@@ -47,7 +65,13 @@ export class FunctionEmitter extends ExpressionEmitter {
   constructor(module: ModuleEmitter, definition: FunctionDefinition | null) {
     super(module, definition);
     const { types } = this.unit;
-    this.#type = definition?.type ?? { kind: 'function', returns: types.void, parameters: [], variadic: false, prototyped: true };
+    this.#type = definition?.type ?? {
+      kind: 'function',
+      returns: types.void,
+      parameters: [],
+      variadic: false,
+      prototyped: true,
+    };
     this.#returnType = resolve(this.#type.returns);
   }
 
@@ -68,7 +92,10 @@ export class FunctionEmitter extends ExpressionEmitter {
     const stub = new FunctionEmitter(this.module, definition);
     stub.#parameters(definition);
     const { line, message } = definition.unavailable!;
-    stub.trap(`unavailable-function:${definition.name} cannot run because of line ${line}: ${message}`, definition.line);
+    stub.trap(
+      `unavailable-function:${definition.name} cannot run because of line ${line}: ${message}`,
+      definition.line,
+    );
     return stub.#finish(definition.name);
   }
 
@@ -121,7 +148,8 @@ export class FunctionEmitter extends ExpressionEmitter {
   }
 
   variadicParameter(): number {
-    if (this.#variadic < 0) throw new SyntaxProblem('va_start in a function without "..."', this.definition?.line ?? 0, 'type');
+    if (this.#variadic < 0)
+      throw new SyntaxProblem('va_start in a function without "..."', this.definition?.line ?? 0, 'type');
     return this.#variadic;
   }
 
@@ -144,7 +172,12 @@ export class FunctionEmitter extends ExpressionEmitter {
     const prologue = this.#start;
     if (this.framePointer >= 0) {
       const setup = new FrameCode();
-      setup.open(this.framePointer, size, this.module.message('stack-overflow:the calls nest so deeply that the stack is full'), line);
+      setup.open(
+        this.framePointer,
+        size,
+        this.module.message('stack-overflow:the calls nest so deeply that the stack is full'),
+        line,
+      );
       prologue.append(setup.bytes);
     }
     body.append(prologue);
@@ -174,7 +207,11 @@ export class FunctionEmitter extends ExpressionEmitter {
   }
 
   /** Initialisers that are not constant, in order, then the statements outside of any function. */
-  static initialisers(module: ModuleEmitter, take: () => VariableDeclaration[], loose: FunctionDefinition | undefined): CodeBlock {
+  static initialisers(
+    module: ModuleEmitter,
+    take: () => VariableDeclaration[],
+    loose: FunctionDefinition | undefined,
+  ): CodeBlock {
     const emitter = new FunctionEmitter(module, null);
     emitter.block(op.block, 0x40);
     if (module.tooBig) emitter.trap(`out-of-memory:${module.tooBig.message}`, module.tooBig.line);
@@ -203,19 +240,49 @@ export class FunctionEmitter extends ExpressionEmitter {
     const type = resolve(symbol.type) as FunctionType;
     if (symbol.native) return FunctionEmitter.#nativeThunk(module, symbol, type);
     const parameters = type.parameters.map(
-      (p, i): Symbol => ({ kind: 'variable', name: `p${i}`, type: p.type, line: 0, column: 0, scope: 'parameter', fromPrelude: true }),
+      (p, i): Symbol => ({
+        kind: 'variable',
+        name: `p${i}`,
+        type: p.type,
+        line: 0,
+        column: 0,
+        scope: 'parameter',
+        fromPrelude: true,
+      }),
     );
     const definition: FunctionDefinition = {
-      kind: 'function', line: 0, column: 0, name: symbol.name, symbol: { ...symbol }, type: { ...type, variadic: false }, parameters,
-      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 }, endLine: 0, interrupt: false, fromPrelude: true, unavailable: null, locals: [], irregular: false, calls: new Set(), hasSwitch: false,
-    }; // biome-ignore format: one fact
+      kind: 'function',
+      line: 0,
+      column: 0,
+      name: symbol.name,
+      symbol: { ...symbol },
+      type: { ...type, variadic: false },
+      parameters,
+      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 },
+      endLine: 0,
+      interrupt: false,
+      fromPrelude: true,
+      unavailable: null,
+      locals: [],
+      irregular: false,
+      calls: new Set(),
+      hasSwitch: false,
+    };
     const returns = resolve(type.returns);
     const call: Expression = {
-      kind: 'call', line: 0, column: 0, type: type.returns, name: symbol.name,
+      kind: 'call',
+      line: 0,
+      column: 0,
+      type: type.returns,
+      name: symbol.name,
       callee: { kind: 'identifier', line: 0, column: 0, name: symbol.name, symbol, type },
       args: parameters.map((p) => ({ kind: 'identifier', line: 0, column: 0, name: p.name, symbol: p, type: p.type })),
-    }; // biome-ignore format: one fact
-    definition.body.items.push(returns.kind === 'void' ? { kind: 'expression', line: 0, column: 0, expression: call } : { kind: 'return', line: 0, column: 0, value: call });
+    };
+    definition.body.items.push(
+      returns.kind === 'void'
+        ? { kind: 'expression', line: 0, column: 0, expression: call }
+        : { kind: 'return', line: 0, column: 0, value: call },
+    );
     return new FunctionEmitter(module, definition).emit();
   }
 
@@ -230,7 +297,14 @@ export class FunctionEmitter extends ExpressionEmitter {
       emitter.get(i);
     });
     emitter.i32(0);
-    const call: OutsideCall = { native: true, name: symbol.name, kinds: [], words: [], result: '', signature: { parameters: [...signature.parameters, I32], results: signature.results } };
+    const call: OutsideCall = {
+      native: true,
+      name: symbol.name,
+      kinds: [],
+      words: [],
+      result: '',
+      signature: { parameters: [...signature.parameters, I32], results: signature.results },
+    };
     emitter.callOutside(module.outsideIndex(call), 0);
     return emitter.#finish(symbol.name);
   }
@@ -283,7 +357,9 @@ export class FunctionEmitter extends ExpressionEmitter {
 
   #compound(s: Compound, each: (item: Statement) => void): void {
     const live = this.live.length;
-    const saved = s.items.some((item) => item.kind === 'declaration' && item.variables.some((v) => isVariableLength(v.symbol.type)))
+    const saved = s.items.some(
+      (item) => item.kind === 'declaration' && item.variables.some((v) => isVariableLength(v.symbol.type)),
+    )
       ? this.newLocal(I32)
       : -1;
     if (saved >= 0 && !this.#flat) {
@@ -543,7 +619,16 @@ export class FunctionEmitter extends ExpressionEmitter {
       const offset = this.#spillSlot(symbol);
       this.get(this.fp());
       this.get(home.index);
-      this.memory(home.type === I64 ? op.i64Store : home.type === F64 ? op.f64Store : home.type === F32 ? op.f32Store : op.i32Store, offset);
+      this.memory(
+        home.type === I64
+          ? op.i64Store
+          : home.type === F64
+            ? op.f64Store
+            : home.type === F32
+              ? op.f32Store
+              : op.i32Store,
+        offset,
+      );
     }
     this.i32(loop);
     this.i32(line);
@@ -591,7 +676,8 @@ export class FunctionEmitter extends ExpressionEmitter {
   // Switch
 
   #switch(s: Switch): void {
-    if (s.cases.some((c) => this.#caseLabels.has(c))) throw new SyntaxProblem('a case label stands inside a nested statement', s.line);
+    if (s.cases.some((c) => this.#caseLabels.has(c)))
+      throw new SyntaxProblem('a case label stands inside a nested statement', s.line);
     this.mark(s.line);
     const type = this.decay(s.value.type);
     const live = this.live.length;
@@ -642,7 +728,12 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.live.length = live;
   }
 
-  #dispatch(value: number, wide: boolean, ranges: { from: bigint; to: bigint; depth: number }[], fallback: number): void {
+  #dispatch(
+    value: number,
+    wide: boolean,
+    ranges: { from: bigint; to: bigint; depth: number }[],
+    fallback: number,
+  ): void {
     const usable = ranges.filter((range) => range.to >= range.from);
     if (usable.length === 0) {
       this.#br(fallback);
@@ -701,12 +792,20 @@ export class FunctionEmitter extends ExpressionEmitter {
     });
     if (!flat) return false;
     walk(definition.body, (node, parents) => {
-      const isTarget = (node.kind === 'label' && targets.has(node.name)) || (node.kind === 'case' && this.#caseLabels.has(node));
+      const isTarget =
+        (node.kind === 'label' && targets.has(node.name)) || (node.kind === 'case' && this.#caseLabels.has(node));
       if (!isTarget) return;
-      if (parents.some((p) => p.kind === 'statement-expression')) throw new SyntaxProblem('a label inside a statement expression is not supported', node.line);
+      if (parents.some((p) => p.kind === 'statement-expression'))
+        throw new SyntaxProblem('a label inside a statement expression is not supported', node.line);
       this.#labelled.add(node);
       for (const parent of parents) this.#labelled.add(parent as Statement);
-      if (node.kind === 'label') this.#named.set(node.name, { label: this.#newLabel(), placed: false, endless: node.endless ?? 0, line: node.line });
+      if (node.kind === 'label')
+        this.#named.set(node.name, {
+          label: this.#newLabel(),
+          placed: false,
+          endless: node.endless ?? 0,
+          line: node.line,
+        });
     });
     return true;
   }
@@ -864,7 +963,8 @@ export class FunctionEmitter extends ExpressionEmitter {
   /** Everything above a labelled statement is emitted piecewise. */
   #markPaths(root: Statement): void {
     walk(root, (node, parents) => {
-      if (node.kind === 'case' && this.#labelled.has(node)) for (const parent of parents) this.#labelled.add(parent as Statement);
+      if (node.kind === 'case' && this.#labelled.has(node))
+        for (const parent of parents) this.#labelled.add(parent as Statement);
     });
     this.#labelled.add(root);
   }
@@ -872,7 +972,8 @@ export class FunctionEmitter extends ExpressionEmitter {
   #assembleFlat(): void {
     const count = this.#chunk + 1;
     for (const { at, label } of this.#constants) writeU5(this.code.data, at, this.#labelChunk[label] ?? 0);
-    for (const patch of this.#patches) writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + (patch.exit ? 1 : 0));
+    for (const patch of this.#patches)
+      writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + (patch.exit ? 1 : 0));
     const header = new Bytes();
     header.bytes([op.loop, 0x40]);
     for (let i = 0; i < count; i++) header.bytes([op.block, 0x40]);
@@ -942,12 +1043,18 @@ function callsNothing(s: Loop): boolean {
 }
 
 /** Whether a loop's condition cannot hold for the last value of its counter. */
-function stopsBefore(condition: Expression & { kind: 'binary' }, counter: Symbol, step: '++' | '--', end: bigint): boolean {
+function stopsBefore(
+  condition: Expression & { kind: 'binary' },
+  counter: Symbol,
+  step: '++' | '--',
+  end: bigint,
+): boolean {
   const { left, right, operator } = condition;
   if (left.kind !== 'identifier' || left.symbol !== counter) return false;
   const limit = right.constant;
   if (typeof limit === 'bigint') {
-    if (step === '++') return operator === '<' ? limit <= end : operator === '<=' ? limit < end : operator === '!=' && limit <= end;
+    if (step === '++')
+      return operator === '<' ? limit <= end : operator === '<=' ? limit < end : operator === '!=' && limit <= end;
     return operator === '>' ? limit >= end : operator === '>=' ? limit > end : operator === '!=' && limit >= end;
   }
   const own = resolve(counter.type);

@@ -196,7 +196,12 @@ function one(
 
 const sameSize = (a: Type, b: Type, target: Target): boolean => {
   const known = resolve(b);
-  if (a.kind === 'struct' && known.kind === 'struct' && a.definition !== known.definition && a.definition.tag !== known.definition.tag) {
+  if (
+    a.kind === 'struct' &&
+    known.kind === 'struct' &&
+    a.definition !== known.definition &&
+    a.definition.tag !== known.definition.tag
+  ) {
     return false;
   }
   return sizeOf(a, target) === sizeOf(known, target);

@@ -19,9 +19,36 @@ export interface Token {
 }
 
 const PUNCTUATORS = new Set([
-  '...', '<<=', '>>=', '->', '++', '--', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||', '*=', '/=', '%=', '+=', '-=',
-  '&=', '^=', '|=', '##', '::', '<:', ':>', '<%', '%>', '%:',
-]); // biome-ignore format: a table
+  '...',
+  '<<=',
+  '>>=',
+  '->',
+  '++',
+  '--',
+  '<<',
+  '>>',
+  '<=',
+  '>=',
+  '==',
+  '!=',
+  '&&',
+  '||',
+  '*=',
+  '/=',
+  '%=',
+  '+=',
+  '-=',
+  '&=',
+  '^=',
+  '|=',
+  '##',
+  '::',
+  '<:',
+  ':>',
+  '<%',
+  '%>',
+  '%:',
+]);
 
 const DIGRAPHS: Record<string, string> = { '<:': '[', ':>': ']', '<%': '{', '%>': '}', '%:': '#' };
 
@@ -43,7 +70,14 @@ export function lex(text: string, fixedLine?: number): Token[] {
   let first = true;
 
   const push = (kind: TokenKind, from: number, raw: string, column: number): void => {
-    tokens.push({ kind, text: raw, line: fixedLine ?? line, column: fixedLine === undefined ? column : 0, space, first });
+    tokens.push({
+      kind,
+      text: raw,
+      line: fixedLine ?? line,
+      column: fixedLine === undefined ? column : 0,
+      space,
+      first,
+    });
     space = false;
     first = false;
     at = from;

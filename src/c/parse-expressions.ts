@@ -5,10 +5,10 @@ import { adjustParameter, STATEMENT_WORDS, TypeParser } from './parse-types.ts';
 import { parseInteger } from './preprocess.ts';
 import { guessInteger, isVariableLength, type Place } from './semantics.ts';
 import {
-  alignOf,
   type ArrayType,
-  findField,
+  alignOf,
   type FunctionType,
+  findField,
   isInt,
   pointerTo,
   resolve,
@@ -19,9 +19,27 @@ import {
 } from './types.ts';
 
 const LEVELS: Record<string, number> = {
-  '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8,
-  '+': 9, '-': 9, '*': 10, '/': 10, '%': 10, or: 1, and: 2,
-}; // biome-ignore format: a table
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+  or: 1,
+  and: 2,
+};
 
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
 
@@ -29,17 +47,60 @@ const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='
 const CHAIN_LIMIT = 6000;
 
 const BUILTINS = new Set([
-  '__builtin_va_start', '__builtin_va_end', '__builtin_va_copy', '__builtin_expect', '__builtin_unreachable',
-  '__builtin_trap', '__builtin_constant_p', '__builtin_alloca', '__builtin_clz', '__builtin_ctz', '__builtin_popcount',
-  '__builtin_clzll', '__builtin_ctzll', '__builtin_popcountll', '__builtin_clzl', '__builtin_ctzl', '__builtin_popcountl',
-  '__builtin_ffs', '__builtin_bswap16', '__builtin_bswap32', '__builtin_bswap64', '__builtin_abs', '__builtin_parity',
-  '__builtin_copy', '__builtin_fill', '__builtin_sqrt', '__builtin_floor', '__builtin_ceil', '__builtin_trunc',
-  '__builtin_fabs', '__builtin_nearest', '__builtin_huge_val', '__builtin_inf', '__builtin_inff', '__builtin_nan',
-  '__builtin_heap_base', '__builtin_heap_grow', '__builtin_stack', '__builtin_copysign', '__builtin_sqrtf',
-  '__builtin_bits_of_float', '__builtin_bits_of_double', '__builtin_float_of_bits', '__builtin_double_of_bits',
-  '__builtin_prefetch', '__builtin_assume_aligned', '__builtin_is_own', '__builtin_signbit', '__builtin_isnan',
-  '__builtin_add_overflow', '__builtin_sub_overflow', '__builtin_mul_overflow', '__builtin_frame_address',
-]); // biome-ignore format: a table
+  '__builtin_va_start',
+  '__builtin_va_end',
+  '__builtin_va_copy',
+  '__builtin_expect',
+  '__builtin_unreachable',
+  '__builtin_trap',
+  '__builtin_constant_p',
+  '__builtin_alloca',
+  '__builtin_clz',
+  '__builtin_ctz',
+  '__builtin_popcount',
+  '__builtin_clzll',
+  '__builtin_ctzll',
+  '__builtin_popcountll',
+  '__builtin_clzl',
+  '__builtin_ctzl',
+  '__builtin_popcountl',
+  '__builtin_ffs',
+  '__builtin_bswap16',
+  '__builtin_bswap32',
+  '__builtin_bswap64',
+  '__builtin_abs',
+  '__builtin_parity',
+  '__builtin_copy',
+  '__builtin_fill',
+  '__builtin_sqrt',
+  '__builtin_floor',
+  '__builtin_ceil',
+  '__builtin_trunc',
+  '__builtin_fabs',
+  '__builtin_nearest',
+  '__builtin_huge_val',
+  '__builtin_inf',
+  '__builtin_inff',
+  '__builtin_nan',
+  '__builtin_heap_base',
+  '__builtin_heap_grow',
+  '__builtin_stack',
+  '__builtin_copysign',
+  '__builtin_sqrtf',
+  '__builtin_bits_of_float',
+  '__builtin_bits_of_double',
+  '__builtin_float_of_bits',
+  '__builtin_double_of_bits',
+  '__builtin_prefetch',
+  '__builtin_assume_aligned',
+  '__builtin_is_own',
+  '__builtin_signbit',
+  '__builtin_isnan',
+  '__builtin_add_overflow',
+  '__builtin_sub_overflow',
+  '__builtin_mul_overflow',
+  '__builtin_frame_address',
+]);
 
 export abstract class ExpressionParser extends TypeParser {
   abstract compound(): Compound;
@@ -96,7 +157,8 @@ export abstract class ExpressionParser extends TypeParser {
     let left = this.#unary();
     for (let terms = 0; ; terms++) {
       const token = this.token;
-      const power = token.kind === 'punct' || token.text === 'and' || token.text === 'or' ? LEVELS[token.text] : undefined;
+      const power =
+        token.kind === 'punct' || token.text === 'and' || token.text === 'or' ? LEVELS[token.text] : undefined;
       if (power === undefined || power < level) return left;
       if (token.kind === 'id' && this.lookup(token.text)) return left;
       if (terms > CHAIN_LIMIT) throw this.problem('this expression is too long');
@@ -155,7 +217,8 @@ export abstract class ExpressionParser extends TypeParser {
           break;
         case 'new':
         case 'delete':
-          if (this.peek().kind === 'id' && !this.lookup(token.text)) throw this.problem(`"${token.text}" is not supported`);
+          if (this.peek().kind === 'id' && !this.lookup(token.text))
+            throw this.problem(`"${token.text}" is not supported`);
       }
     }
     return this.#postfix(this.#primary());
@@ -165,7 +228,8 @@ export abstract class ExpressionParser extends TypeParser {
     if (this.startsType(1)) {
       // `(T)(...)`, not `(f(x))`: a functional cast inside parentheses starts with a type too.
       const next = this.peek(1);
-      if (this.peek(2).text === '(' && next.kind === 'id' && this.lookup(next.text)?.kind === 'typedef') return this.peek(3).text === '*' || this.peek(3).text === ')';
+      if (this.peek(2).text === '(' && next.kind === 'id' && this.lookup(next.text)?.kind === 'typedef')
+        return this.peek(3).text === '*' || this.peek(3).text === ')';
       if (this.peek(2).text === '::') return false;
       return true;
     }
@@ -229,7 +293,8 @@ export abstract class ExpressionParser extends TypeParser {
       operand = this.#unary();
       this.depth--;
       type = operand.type;
-      if (operand.kind === 'identifier' && operand.symbol.kind === 'variable') operand.symbol.reads = (operand.symbol.reads ?? 1) - 1;
+      if (operand.kind === 'identifier' && operand.symbol.kind === 'variable')
+        operand.symbol.reads = (operand.symbol.reads ?? 1) - 1;
     }
     return this.semantics.sizeofType(type, operator, operand, place, alignOf(type, this.unit.target));
   }
@@ -237,7 +302,10 @@ export abstract class ExpressionParser extends TypeParser {
   #isUnknownTypeInParentheses(): boolean {
     const name = this.peek(1);
     if (name.kind !== 'id' || this.lookup(name.text)) return false;
-    return (this.peek(2).text === '*' && this.peek(3).text === ')') || (this.peek(2).text === ')' && this.unit.typeHints.has(name.text));
+    return (
+      (this.peek(2).text === '*' && this.peek(3).text === ')') ||
+      (this.peek(2).text === ')' && this.unit.typeHints.has(name.text))
+    );
   }
 
   #primary(): Expression {
@@ -268,7 +336,8 @@ export abstract class ExpressionParser extends TypeParser {
       const inner = this.expression();
       this.depth--;
       if (!this.accept(')')) {
-        if (this.is(';') || this.is('{') || this.is('}') || this.token.first) this.unit.note('warning', 'missing-parenthesis', '")" is missing here', token.line);
+        if (this.is(';') || this.is('{') || this.is('}') || this.token.first)
+          this.unit.note('warning', 'missing-parenthesis', '")" is missing here', token.line);
         else this.expect(')');
       }
       return inner;
@@ -282,7 +351,8 @@ export abstract class ExpressionParser extends TypeParser {
     const text = token.text;
     const parsed = parseInteger(text);
     if (!parsed) {
-      const match = /^((?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*(?:[pP][+-]?\d+)?)|(?:\d*\.?\d*(?:[eE][+-]?\d+)?))([fFlLdD]*)/.exec(text);
+      const match =
+        /^((?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*(?:[pP][+-]?\d+)?)|(?:\d*\.?\d*(?:[eE][+-]?\d+)?))([fFlLdD]*)/.exec(text);
       const suffix = match?.[2]?.toLowerCase() ?? '';
       const digits = match?.[1] ?? '';
       if (match && match[0].length === text.length && digits !== '' && (/[.eEpP]/.test(digits) || suffix === 'f')) {
@@ -299,7 +369,13 @@ export abstract class ExpressionParser extends TypeParser {
       if (!prefix) throw this.problem(`"${text}" is not a number`, token.line);
       this.unit.note('warning', 'bad-number', `the suffix "${prefix[2]}" of ${text} is ignored`, token.line);
       const value = prefix[1]!.includes('.') ? Number(prefix[1]) : BigInt(prefix[1]!);
-      return { kind: 'number', ...place, type: typeof value === 'number' ? types.double : types.int, text, constant: value };
+      return {
+        kind: 'number',
+        ...place,
+        type: typeof value === 'number' ? types.double : types.int,
+        text,
+        constant: value,
+      };
     }
     const { value, suffix, decimal } = parsed;
     const unsigned = suffix.includes('u');
@@ -324,7 +400,13 @@ export abstract class ExpressionParser extends TypeParser {
     else if (codes.length === 1) {
       value = types.char.signed ? BigInt.asIntN(8, BigInt(codes[0]!)) : BigInt(codes[0]!);
     } else for (const code of codes) value = BigInt.asIntN(32, (value << 8n) | BigInt(code));
-    return { kind: 'number', ...place, type: this.cppNames && codes.length === 1 ? types.char : types.int, text: token.text, constant: value };
+    return {
+      kind: 'number',
+      ...place,
+      type: this.cppNames && codes.length === 1 ? types.char : types.int,
+      text: token.text,
+      constant: value,
+    };
   }
 
   #string(place: Place): Expression {
@@ -338,7 +420,8 @@ export abstract class ExpressionParser extends TypeParser {
       else if (prefix === 'u') element = types.ushort;
       this.at++;
     }
-    for (let i = from; i < this.at; i++) for (const code of unescape(this.tokens[i]!.text, element !== types.char)) codes.push(code);
+    for (let i = from; i < this.at; i++)
+      for (const code of unescape(this.tokens[i]!.text, element !== types.char)) codes.push(code);
     const type: ArrayType = { kind: 'array', of: element, length: codes.length + 1 };
     return { kind: 'string', ...place, type, codes };
   }
@@ -385,7 +468,13 @@ export abstract class ExpressionParser extends TypeParser {
       }
       case 'nullptr':
         this.at++;
-        return { kind: 'cast', ...place, operand: this.semantics.number(0n, types.int, place), type: pointerTo(types.void), constant: 0n };
+        return {
+          kind: 'cast',
+          ...place,
+          operand: this.semantics.number(0n, types.int, place),
+          type: pointerTo(types.void),
+          constant: 0n,
+        };
       case '_Generic':
         return this.#generic();
       case '__builtin_va_arg':
@@ -428,7 +517,16 @@ export abstract class ExpressionParser extends TypeParser {
         return this.semantics.cast(type, operand, place);
       }
     }
-    if ((name === 'unsigned' || name === 'int' || name === 'long' || name === 'float' || name === 'double' || name === 'char' || name === 'short') && next.text === '(') {
+    if (
+      (name === 'unsigned' ||
+        name === 'int' ||
+        name === 'long' ||
+        name === 'float' ||
+        name === 'double' ||
+        name === 'char' ||
+        name === 'short') &&
+      next.text === '('
+    ) {
       return this.#functionalCast(this.specifiers().type, place);
     }
     const assertion = name === 'assert' && next.text === '(';
@@ -472,7 +570,13 @@ export abstract class ExpressionParser extends TypeParser {
     if (known && known.kind !== 'typedef') return known;
     const { types } = this.unit;
     const type: Type = called
-      ? { kind: 'function', returns: { kind: 'unknown', definition: { name, resolved: null } }, parameters: [], variadic: false, prototyped: false }
+      ? {
+          kind: 'function',
+          returns: { kind: 'unknown', definition: { name, resolved: null } },
+          parameters: [],
+          variadic: false,
+          prototyped: false,
+        }
       : { kind: 'unknown', definition: { name, resolved: null } };
     const symbol: Symbol = {
       kind: called ? 'function' : 'variable',
@@ -485,7 +589,8 @@ export abstract class ExpressionParser extends TypeParser {
       unknown: true,
     };
     this.unit.paste.names.set(name, symbol);
-    if (!called) this.unit.variables.push({ kind: 'variable', line: token.line, column: token.column, symbol, initializer: null });
+    if (!called)
+      this.unit.variables.push({ kind: 'variable', line: token.line, column: token.column, symbol, initializer: null });
     void types;
     return symbol;
   }
@@ -497,13 +602,16 @@ export abstract class ExpressionParser extends TypeParser {
       const token = this.token;
       if (known.kind === 'struct' || known.kind === 'array') return this.#compoundLiteral(type, place);
       this.at++;
-      const operand = this.is('}') ? this.semantics.number(0n, this.unit.types.int, this.place(token)) : this.assignmentExpression();
+      const operand = this.is('}')
+        ? this.semantics.number(0n, this.unit.types.int, this.place(token))
+        : this.assignmentExpression();
       this.expect('}');
       return this.semantics.cast(type, operand, place);
     }
     this.expect('(');
     if (known.kind === 'struct') throw this.problem(`making a temporary ${typeName(known)} is not supported`);
-    if (this.accept(')')) return this.semantics.cast(type, this.semantics.number(0n, this.unit.types.int, place), place);
+    if (this.accept(')'))
+      return this.semantics.cast(type, this.semantics.number(0n, this.unit.types.int, place), place);
     const operand = this.expression();
     this.expect(')');
     return this.semantics.cast(type, operand, place);
@@ -515,9 +623,11 @@ export abstract class ExpressionParser extends TypeParser {
     const from = this.at;
     const args = this.#arguments();
     let returns: Type = types.int;
-    if (/^__builtin_(sqrt|floor|ceil|trunc|fabs|nearest|huge_val|inf|nan|copysign|double_of_bits)$/.test(name)) returns = types.double;
+    if (/^__builtin_(sqrt|floor|ceil|trunc|fabs|nearest|huge_val|inf|nan|copysign|double_of_bits)$/.test(name))
+      returns = types.double;
     else if (/^__builtin_(inff|sqrtf|float_of_bits)$/.test(name)) returns = types.float;
-    else if (/^__builtin_(va_|copy$|fill$|unreachable|trap|prefetch)/.test(name) || name === 'assert') returns = types.void;
+    else if (/^__builtin_(va_|copy$|fill$|unreachable|trap|prefetch)/.test(name) || name === 'assert')
+      returns = types.void;
     else if (/^__builtin_(alloca|heap_base|stack|frame_address)$/.test(name)) returns = pointerTo(types.void);
     else if (name === '__builtin_assume_aligned') return args[0]!;
     else if (name === '__builtin_expect') return this.semantics.cast(types.long, args[0]!, place);
@@ -525,16 +635,25 @@ export abstract class ExpressionParser extends TypeParser {
     else if (name === '__builtin_bits_of_double' || name === '__builtin_bswap64') returns = types.ullong;
     else if (name === '__builtin_bswap32') returns = types.target.intBits === 16 ? types.ulong : types.uint;
     else if (name === '__builtin_bswap16') returns = types.ushort;
-    else if (name === '__builtin_constant_p') return this.semantics.number(args[0]?.constant !== undefined ? 1n : 0n, types.int, place);
+    else if (name === '__builtin_constant_p')
+      return this.semantics.number(args[0]?.constant !== undefined ? 1n : 0n, types.int, place);
     const symbol: Symbol = {
-      kind: 'function', name, line: 0, column: 0, scope: 'global', fromPrelude: true,
+      kind: 'function',
+      name,
+      line: 0,
+      column: 0,
+      scope: 'global',
+      fromPrelude: true,
       type: { kind: 'function', returns, parameters: [], variadic: true, prototyped: true },
-    }; // biome-ignore format: one fact
+    };
     const callee: Identifier = { kind: 'identifier', ...place, name, symbol, type: symbol.type };
     if (name === 'assert') {
       if (args.length !== 1) throw this.problem('assert takes one condition', token.line);
       this.semantics.scalar(args[0]!, 'assert');
-      const text = this.tokens.slice(from, this.at - 1).map((t, i) => (i > 0 && t.space ? ' ' : '') + t.text).join('');
+      const text = this.tokens
+        .slice(from, this.at - 1)
+        .map((t, i) => (i > 0 && t.space ? ' ' : '') + t.text)
+        .join('');
       const codes = [...Buffer.from(text)];
       args.push({ kind: 'string', ...place, codes, type: { kind: 'array', of: types.char, length: codes.length + 1 } });
     }
@@ -559,7 +678,13 @@ export abstract class ExpressionParser extends TypeParser {
     this.expect('(');
     const struct = this.typeName();
     this.expect(',');
-    const base: Expression = { kind: 'cast', ...place, operand: this.semantics.number(0n, types.int, place), type: pointerTo(struct), constant: 0n };
+    const base: Expression = {
+      kind: 'cast',
+      ...place,
+      operand: this.semantics.number(0n, types.int, place),
+      type: pointerTo(struct),
+      constant: 0n,
+    };
     let e: Expression = { kind: 'unary', ...place, operator: '*', operand: base, type: struct };
     let first = true;
     while (!this.is(')')) {
@@ -653,7 +778,10 @@ export abstract class ExpressionParser extends TypeParser {
       return this.#methodCall(self, type.definition, name, place);
     }
     const isField = type.kind === 'struct' && findField(type.definition, name) !== null;
-    const unknownObject = type.kind === 'unknown' || (type.kind === 'struct' && type.definition.open) || (type.kind === 'int' && object.kind === 'identifier' && object.symbol.unknown);
+    const unknownObject =
+      type.kind === 'unknown' ||
+      (type.kind === 'struct' && type.definition.open) ||
+      (type.kind === 'int' && object.kind === 'identifier' && object.symbol.unknown);
     if (!isField && unknownObject && !(arrow && object.kind !== 'identifier')) {
       // A method of an object nobody declares: a call of the host by both names.
       let full = name;
@@ -664,7 +792,10 @@ export abstract class ExpressionParser extends TypeParser {
       }
       if (at.kind === 'identifier') full = `${at.name}.${full}`;
       const token = this.token;
-      const symbol = this.unit.paste.names.get(full) ?? this.unit.lookup(full, this.fromPrelude) ?? this.#unknownName(full, token, true);
+      const symbol =
+        this.unit.paste.names.get(full) ??
+        this.unit.lookup(full, this.fromPrelude) ??
+        this.#unknownName(full, token, true);
       const callee: Identifier = { kind: 'identifier', ...place, name: full, symbol, type: symbol.type };
       return this.#call(callee, place);
     }
@@ -683,19 +814,25 @@ export abstract class ExpressionParser extends TypeParser {
     this.expect('(');
     // Arduino's F("...") only says where a text is kept.
     const args = this.#arguments();
-    if (callee.kind === 'identifier' && callee.symbol.unknown && callee.name === 'F' && args.length === 1) return args[0]!;
+    if (callee.kind === 'identifier' && callee.symbol.unknown && callee.name === 'F' && args.length === 1)
+      return args[0]!;
     return this.#finishCall(callee, args, callee.line > 0 ? callee : place);
   }
 
   #finishCall(callee: Expression, args: Expression[], place: Place): Expression {
     let target = callee;
     if (callee.kind === 'identifier' && callee.symbol.overloads) {
-      const chosen = callee.symbol.overloads.find((o) => acceptsCount(o.type as FunctionType, args.length)) ?? callee.symbol;
+      const chosen =
+        callee.symbol.overloads.find((o) => acceptsCount(o.type as FunctionType, args.length)) ?? callee.symbol;
       target = { ...callee, symbol: chosen, type: chosen.type };
     }
     const name = target.kind === 'identifier' ? target.name : null;
     if (name) this.current?.calls.add(name);
-    const node = this.semantics.call(target, args, name, { line: place.line, column: place.column, ...(place.macro === undefined ? {} : { macro: place.macro }) });
+    const node = this.semantics.call(target, args, name, {
+      line: place.line,
+      column: place.column,
+      ...(place.macro === undefined ? {} : { macro: place.macro }),
+    });
     if (target.kind === 'identifier' && target.symbol.kind === 'function') {
       const symbol = target.symbol;
       if (symbol.unknown) {
@@ -737,10 +874,18 @@ export function completeArray(type: Type, initializer: Expression): Type {
   if (initializer.kind === 'string') return { ...type, length: initializer.codes.length + 1 };
   if (initializer.kind !== 'initializer-list') return type;
   const only = initializer.items[0]?.value;
-  if (initializer.items.length === 1 && only?.kind === 'string' && resolve(type.of).kind === 'int' && initializer.items[0]!.designators.length === 0) {
+  if (
+    initializer.items.length === 1 &&
+    only?.kind === 'string' &&
+    resolve(type.of).kind === 'int' &&
+    initializer.items[0]!.designators.length === 0
+  ) {
     return { ...type, length: only.codes.length + 1 };
   }
-  return { ...type, length: initializer.type.kind === 'array' ? (initializer.type.length ?? 0) : initializer.items.length };
+  return {
+    ...type,
+    length: initializer.type.kind === 'array' ? (initializer.type.length ?? 0) : initializer.items.length,
+  };
 }
 
 function hexFloat(text: string): number {

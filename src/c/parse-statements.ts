@@ -99,7 +99,13 @@ export abstract class StatementParser extends ExpressionParser {
       }
     }
     if (token.kind === 'id') {
-      if (this.peek().text === ':' && this.peek(2).text !== ':' && token.text !== 'default' && !STATEMENT_WORDS.has(token.text)) return this.#label(token, place);
+      if (
+        this.peek().text === ':' &&
+        this.peek(2).text !== ':' &&
+        token.text !== 'default' &&
+        !STATEMENT_WORDS.has(token.text)
+      )
+        return this.#label(token, place);
       switch (token.text) {
         case 'if':
           return this.#if(place);
@@ -181,7 +187,14 @@ export abstract class StatementParser extends ExpressionParser {
     const token = this.token;
     const line = this.tokens[this.at - 1]?.line ?? token.line;
     const previous = this.tokens[this.at - 1]?.text ?? '';
-    const startsAnew = token.kind === 'eof' || token.text === '}' || token.text === '{' || token.first || token.kind === 'id' || token.text === '++' || token.text === '--';
+    const startsAnew =
+      token.kind === 'eof' ||
+      token.text === '}' ||
+      token.text === '{' ||
+      token.first ||
+      token.kind === 'id' ||
+      token.text === '++' ||
+      token.text === '--';
     if (startsAnew && !(token.kind === 'id' && previous === '')) {
       this.unit.note('warning', 'missing-semicolon', '";" is missing here', line);
       return;
@@ -206,7 +219,8 @@ export abstract class StatementParser extends ExpressionParser {
     const condition = this.expression();
     this.semantics.scalar(condition, 'condition');
     if (!this.accept(')')) {
-      if (this.is('{') || this.token.first) this.unit.note('warning', 'missing-parenthesis', '")" is missing after the condition', this.token.line);
+      if (this.is('{') || this.token.first)
+        this.unit.note('warning', 'missing-parenthesis', '")" is missing after the condition', this.token.line);
       else this.expect(')');
     }
     return condition;
@@ -216,7 +230,13 @@ export abstract class StatementParser extends ExpressionParser {
     // A chain of else-ifs is read in a loop: its length is no nesting.
     this.at++;
     this.accept('constexpr');
-    const first: Statement & { kind: 'if' } = { kind: 'if', ...place, condition: this.#condition(), then: this.statement(), otherwise: null };
+    const first: Statement & { kind: 'if' } = {
+      kind: 'if',
+      ...place,
+      condition: this.#condition(),
+      then: this.statement(),
+      otherwise: null,
+    };
     let last = first;
     while (this.is('else')) {
       const ifPlace = this.place(this.peek());
@@ -226,7 +246,13 @@ export abstract class StatementParser extends ExpressionParser {
         break;
       }
       this.at += 2;
-      const next: Statement & { kind: 'if' } = { kind: 'if', ...ifPlace, condition: this.#condition(), then: this.statement(), otherwise: null };
+      const next: Statement & { kind: 'if' } = {
+        kind: 'if',
+        ...ifPlace,
+        condition: this.#condition(),
+        then: this.statement(),
+        otherwise: null,
+      };
       last.otherwise = next;
       last = next;
     }
@@ -236,7 +262,16 @@ export abstract class StatementParser extends ExpressionParser {
   #loop(keyword: 'while' | 'do' | 'for', place: Place): Statement {
     this.at++;
     return this.inScope(() => {
-      const loop: Loop = { kind: 'loop', ...place, keyword, init: null, condition: null, step: null, body: { kind: 'empty', ...place }, endless: null };
+      const loop: Loop = {
+        kind: 'loop',
+        ...place,
+        keyword,
+        init: null,
+        condition: null,
+        step: null,
+        body: { kind: 'empty', ...place },
+        endless: null,
+      };
       if (keyword === 'while') {
         loop.condition = this.#condition();
         loop.body = this.#body();
@@ -270,7 +305,8 @@ export abstract class StatementParser extends ExpressionParser {
         this.expect(')');
         loop.body = this.#body();
       }
-      const always = loop.condition === null || (loop.condition.constant !== undefined && Boolean(loop.condition.constant));
+      const always =
+        loop.condition === null || (loop.condition.constant !== undefined && Boolean(loop.condition.constant));
       if (always) loop.endless = this.unit.nextLoop();
       return loop;
     });
@@ -307,7 +343,8 @@ export abstract class StatementParser extends ExpressionParser {
     const list = this.expression();
     this.expect(')');
     const array = resolve(list.type);
-    if (array.kind !== 'array' || array.length === null) throw this.problem('this can only run over an array whose size is known', place.line);
+    if (array.kind !== 'array' || array.length === null)
+      throw this.problem('this can only run over an array whose size is known', place.line);
     const { types } = this.unit;
     const token = declarator.name!;
     const index = this.blockScopeSymbol('', types.uint, token);
@@ -318,15 +355,34 @@ export abstract class StatementParser extends ExpressionParser {
     if (type.kind === 'pointer' && type.reference) value = this.semantics.unary('&', element, place);
     else if (specifiers.deduced) type = unqualified(array.of);
     const symbol = this.declareLocal(token, type);
-    const declaration: Statement = { kind: 'declaration', ...place, variables: [{ kind: 'variable', ...place, symbol, initializer: value }] };
+    const declaration: Statement = {
+      kind: 'declaration',
+      ...place,
+      variables: [{ kind: 'variable', ...place, symbol, initializer: value }],
+    };
     const inner = this.statement();
     const body: Compound = { kind: 'compound', ...place, items: [declaration, inner], endLine: place.line };
     return {
-      kind: 'loop', ...place, keyword: 'for', endless: null, body,
-      init: { kind: 'declaration', ...place, variables: [{ kind: 'variable', ...place, symbol: index, initializer: this.semantics.number(0n, types.uint, place) }] },
-      condition: this.semantics.binary('<', read(), this.semantics.number(BigInt(array.length), types.uint, place), place),
+      kind: 'loop',
+      ...place,
+      keyword: 'for',
+      endless: null,
+      body,
+      init: {
+        kind: 'declaration',
+        ...place,
+        variables: [
+          { kind: 'variable', ...place, symbol: index, initializer: this.semantics.number(0n, types.uint, place) },
+        ],
+      },
+      condition: this.semantics.binary(
+        '<',
+        read(),
+        this.semantics.number(BigInt(array.length), types.uint, place),
+        place,
+      ),
       step: this.semantics.postfix('++', read(), place),
-    }; // biome-ignore format: one loop
+    };
   }
 
   #switch(place: Place): Statement {
@@ -347,7 +403,14 @@ export abstract class StatementParser extends ExpressionParser {
   #case(place: Place): Statement {
     const owner = this.#switches.at(-1);
     if (!owner) throw this.problem(`"${this.token.text}" outside of a switch`);
-    const made: Case = { kind: 'case', ...place, from: null, to: null, body: { kind: 'empty', ...place }, expression: null };
+    const made: Case = {
+      kind: 'case',
+      ...place,
+      from: null,
+      to: null,
+      body: { kind: 'empty', ...place },
+      expression: null,
+    };
     if (!this.accept('default')) {
       this.at++;
       made.expression = this.conditionalExpression();
@@ -377,7 +440,13 @@ export abstract class StatementParser extends ExpressionParser {
     if (label) label.seen = true;
     else this.labels.set(token.text, { token, seen: true, backward: false });
     this.attributes({});
-    const made: Statement = { kind: 'label', ...place, name: token.text, body: { kind: 'empty', ...place }, endless: this.unit.nextLoop() };
+    const made: Statement = {
+      kind: 'label',
+      ...place,
+      name: token.text,
+      body: { kind: 'empty', ...place },
+      endless: this.unit.nextLoop(),
+    };
     if (!this.is('}')) made.body = this.#isDeclaration() ? (this.localDeclaration() ?? made.body) : this.statement();
     return made;
   }
@@ -394,7 +463,10 @@ export abstract class StatementParser extends ExpressionParser {
       while (this.token.kind !== 'eof' && this.token.line === line && !this.is(';') && !this.is('}')) this.at++;
       this.accept(';');
     }
-    const text = this.tokens.slice(from, this.at).map((t) => t.text).join(' ');
+    const text = this.tokens
+      .slice(from, this.at)
+      .map((t) => t.text)
+      .join(' ');
     if (!/^\S+(\s(volatile|__volatile__|__volatile))?\s\(\s"(nop|NOP|\\?n?)\s*;?(\\n\\t)?"/.test(text)) {
       this.unit.note('note', 'asm-ignored', `inline assembly is not executed: ${text.slice(0, 80)}`, place.line);
     }
@@ -410,8 +482,14 @@ export abstract class StatementParser extends ExpressionParser {
 
   blockScopeSymbol(name: string, type: Type, token: Token): Symbol {
     const symbol: Symbol = {
-      kind: 'variable', name, type, line: token.line, column: token.column, scope: this.current ? 'local' : 'global', fromPrelude: this.fromPrelude,
-    }; // biome-ignore format: one fact
+      kind: 'variable',
+      name,
+      type,
+      line: token.line,
+      column: token.column,
+      scope: this.current ? 'local' : 'global',
+      fromPrelude: this.fromPrelude,
+    };
     if (this.current) this.current.locals.push(symbol);
     return symbol;
   }
@@ -438,8 +516,14 @@ export abstract class StatementParser extends ExpressionParser {
       if (!token) throw this.problem('a name is expected in this declaration');
       if (specifiers.typedef) {
         this.scope.names.set(token.text, {
-          kind: 'typedef', name: token.text, type: this.captureLengths(declarator.wrap(specifiers.type), token, variables), line: token.line, column: token.column, scope: 'local', fromPrelude: this.fromPrelude,
-        }); // biome-ignore format: one fact
+          kind: 'typedef',
+          name: token.text,
+          type: this.captureLengths(declarator.wrap(specifiers.type), token, variables),
+          line: token.line,
+          column: token.column,
+          scope: 'local',
+          fromPrelude: this.fromPrelude,
+        });
       } else if (declarator.isFunction) {
         if (this.is('{')) {
           this.nestedFunction(specifiers, declarator);
@@ -458,7 +542,8 @@ export abstract class StatementParser extends ExpressionParser {
     this.at++;
     this.expect('(');
     const value = this.conditionalExpression();
-    if (value.constant !== undefined && !value.constant) this.unit.note('error', 'static-assert', 'a static assertion does not hold', line);
+    if (value.constant !== undefined && !value.constant)
+      this.unit.note('error', 'static-assert', 'a static assertion does not hold', line);
     while (!this.is(')') && this.token.kind !== 'eof') this.at++;
     this.expect(')');
     this.accept(';');
@@ -470,7 +555,15 @@ export abstract class StatementParser extends ExpressionParser {
       this.scope.names.set(token.text, known);
       return;
     }
-    const symbol: Symbol = { kind: 'function', name: token.text, type, line: token.line, column: token.column, scope: 'global', fromPrelude: this.fromPrelude };
+    const symbol: Symbol = {
+      kind: 'function',
+      name: token.text,
+      type,
+      line: token.line,
+      column: token.column,
+      scope: 'global',
+      fromPrelude: this.fromPrelude,
+    };
     this.fileScope.names.set(token.text, symbol);
     this.scope.names.set(token.text, symbol);
   }
@@ -485,7 +578,16 @@ export abstract class StatementParser extends ExpressionParser {
         this.scope.names.set(token.text, known);
         return;
       }
-      const symbol: Symbol = { kind: 'variable', name: token.text, type, line: token.line, column: token.column, scope: 'global', storage: 'extern', fromPrelude: this.fromPrelude };
+      const symbol: Symbol = {
+        kind: 'variable',
+        name: token.text,
+        type,
+        line: token.line,
+        column: token.column,
+        scope: 'global',
+        storage: 'extern',
+        fromPrelude: this.fromPrelude,
+      };
       this.fileScope.names.set(token.text, symbol);
       this.scope.names.set(token.text, symbol);
       this.unit.variables.push({ kind: 'variable', ...place, symbol, initializer: null });
@@ -527,13 +629,17 @@ export abstract class StatementParser extends ExpressionParser {
     }
     const assigned = this.accept('=');
     if (!assigned && !this.is('{')) {
-      if (type.kind === 'struct' && type.definition.methods) declaration.initializer = this.constructorFor(symbol, [], place);
+      if (type.kind === 'struct' && type.definition.methods)
+        declaration.initializer = this.constructorFor(symbol, [], place);
       return;
     }
     if (specifiers.deduced) {
       const value = this.assignmentExpression();
       const found = resolve(symbol.type);
-      symbol.type = found.kind === 'pointer' && found.reference ? pointerTo(value.type) : this.semantics.decay(unqualified(value.type));
+      symbol.type =
+        found.kind === 'pointer' && found.reference
+          ? pointerTo(value.type)
+          : this.semantics.decay(unqualified(value.type));
       if (found.kind === 'pointer' && found.reference) {
         (symbol.type as { reference?: boolean }).reference = true;
         declaration.initializer = this.semantics.unary('&', value, place);
@@ -576,7 +682,13 @@ export abstract class StatementParser extends ExpressionParser {
       }
     }
     const place = { line: list.line, column: list.column };
-    const holder: Expression = { kind: 'compound-literal', ...place, symbol: this.#scratch(type), initializer: list, type };
+    const holder: Expression = {
+      kind: 'compound-literal',
+      ...place,
+      symbol: this.#scratch(type),
+      initializer: list,
+      type,
+    };
     const count = placeInitializer(
       type,
       list,
@@ -586,7 +698,13 @@ export abstract class StatementParser extends ExpressionParser {
         this.semantics.convertible(placed.value, placed.type, placed.value);
       },
       (definition, name, value) => {
-        const inner: Expression = { kind: 'unary', ...place, operator: '*', operand: holder, type: { kind: 'struct', definition } };
+        const inner: Expression = {
+          kind: 'unary',
+          ...place,
+          operator: '*',
+          operand: holder,
+          type: { kind: 'struct', definition },
+        };
         this.semantics.member(inner, name, false, { line: value.line, column: value.column });
       },
     );
@@ -636,7 +754,8 @@ export abstract class StatementParser extends ExpressionParser {
 
   /** The lengths of a variable-length array are computed once, where it is declared. */
   captureLengths(type: Type, token: Token, variables: VariableDeclaration[]): Type {
-    if (type.kind === 'pointer' && isVariableLength(type.to)) return { ...type, to: this.captureLengths(type.to, token, variables) };
+    if (type.kind === 'pointer' && isVariableLength(type.to))
+      return { ...type, to: this.captureLengths(type.to, token, variables) };
     if (type.kind !== 'array') return type;
     const of = this.captureLengths(type.of, token, variables);
     if (!type.lengthOf) return of === type.of ? type : { ...type, of };

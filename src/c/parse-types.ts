@@ -63,27 +63,133 @@ export interface Attributes {
 }
 
 const TYPE_WORDS = new Set([
-  'void', 'char', 'short', 'int', 'long', 'signed', 'unsigned', 'float', 'double', '_Bool', 'struct', 'union', 'enum',
-  '_Complex', 'typeof', '__typeof__', '__typeof', '__signed__', '__signed', '__int8', '__int16', '__int32', '__int64',
-  '__int128', 'sfr', 'sfr16', 'sbit', '__sfr', '__sbit', '__sfr16', '__bit', '_Float32', '_Float64',
-]); // biome-ignore format: a table
+  'void',
+  'char',
+  'short',
+  'int',
+  'long',
+  'signed',
+  'unsigned',
+  'float',
+  'double',
+  '_Bool',
+  'struct',
+  'union',
+  'enum',
+  '_Complex',
+  'typeof',
+  '__typeof__',
+  '__typeof',
+  '__signed__',
+  '__signed',
+  '__int8',
+  '__int16',
+  '__int32',
+  '__int64',
+  '__int128',
+  'sfr',
+  'sfr16',
+  'sbit',
+  '__sfr',
+  '__sbit',
+  '__sfr16',
+  '__bit',
+  '_Float32',
+  '_Float64',
+]);
 
 const QUALIFIER_WORDS = new Set([
-  'const', 'volatile', 'restrict', '__restrict', '__restrict__', '__const', '__volatile__', '__volatile', 'static',
-  'extern', 'register', 'auto', '__auto_type', 'inline', '__inline', '__inline__', '_Noreturn', '_Thread_local', '__thread', 'typedef',
-  '_Atomic', '_Alignas', 'alignas', '__attribute__', '__attribute', '__extension__', '__interrupt', '__code', '__xdata',
-  '__idata', '__data', '__pdata', '__near', '__far', '__at', '__using', '__declspec', 'constexpr', 'virtual',
-  'explicit', 'friend', 'mutable', '__naked', '__reentrant', '__critical', '__monitor', '__task', 'thread_local',
-]); // biome-ignore format: a table
+  'const',
+  'volatile',
+  'restrict',
+  '__restrict',
+  '__restrict__',
+  '__const',
+  '__volatile__',
+  '__volatile',
+  'static',
+  'extern',
+  'register',
+  'auto',
+  '__auto_type',
+  'inline',
+  '__inline',
+  '__inline__',
+  '_Noreturn',
+  '_Thread_local',
+  '__thread',
+  'typedef',
+  '_Atomic',
+  '_Alignas',
+  'alignas',
+  '__attribute__',
+  '__attribute',
+  '__extension__',
+  '__interrupt',
+  '__code',
+  '__xdata',
+  '__idata',
+  '__data',
+  '__pdata',
+  '__near',
+  '__far',
+  '__at',
+  '__using',
+  '__declspec',
+  'constexpr',
+  'virtual',
+  'explicit',
+  'friend',
+  'mutable',
+  '__naked',
+  '__reentrant',
+  '__critical',
+  '__monitor',
+  '__task',
+  'thread_local',
+]);
 
 /** Memory areas of small compilers: words that are ordinary names elsewhere. */
-const AREA_WORDS = new Set(['code', 'xdata', 'idata', 'pdata', 'data', 'bdata', 'far', 'near', 'huge', 'reentrant', 'interrupt']);
+const AREA_WORDS = new Set([
+  'code',
+  'xdata',
+  'idata',
+  'pdata',
+  'data',
+  'bdata',
+  'far',
+  'near',
+  'huge',
+  'reentrant',
+  'interrupt',
+]);
 
 const ATTRIBUTE_STARTS = new Set([
-  '__attribute__', '__attribute', '__declspec', '__asm__', '__asm', 'asm', '[', '_at_', '__at', '@', '__interrupt',
-  'interrupt', '__using', 'using', 'reentrant', '__reentrant', '__naked', '__critical', 'override', 'final', 'noexcept',
-  'small', 'large', 'compact',
-]); // biome-ignore format: a table
+  '__attribute__',
+  '__attribute',
+  '__declspec',
+  '__asm__',
+  '__asm',
+  'asm',
+  '[',
+  '_at_',
+  '__at',
+  '@',
+  '__interrupt',
+  'interrupt',
+  '__using',
+  'using',
+  'reentrant',
+  '__reentrant',
+  '__naked',
+  '__critical',
+  'override',
+  'final',
+  'noexcept',
+  'small',
+  'large',
+  'compact',
+]);
 
 export abstract class TypeParser extends Cursor {
   abstract assignmentExpression(): Expression;
@@ -120,7 +226,9 @@ export abstract class TypeParser extends Cursor {
     if (token.text === 'class') return this.peek(offset + 1).kind === 'id';
     if (AREA_WORDS.has(token.text)) {
       const next = this.peek(offset + 1);
-      return next.kind === 'id' && (TYPE_WORDS.has(next.text) || QUALIFIER_WORDS.has(next.text) || this.isTypeName(next));
+      return (
+        next.kind === 'id' && (TYPE_WORDS.has(next.text) || QUALIFIER_WORDS.has(next.text) || this.isTypeName(next))
+      );
     }
     return false;
   }
@@ -183,11 +291,27 @@ export abstract class TypeParser extends Cursor {
           const close = this.matching(this.at);
           into.vector ??= this.tokens[this.at + 1]!.macro ?? this.tokens[this.at + 1]!.text;
           this.at = close + 1;
-        } else if (text.kind === 'number' || (text.kind === 'id' && (this.peek().text === '{' || this.peek().text === ';' || this.peek().text === 'using'))) {
+        } else if (
+          text.kind === 'number' ||
+          (text.kind === 'id' && (this.peek().text === '{' || this.peek().text === ';' || this.peek().text === 'using'))
+        ) {
           into.vector ??= text.macro ?? text.text;
           this.at++;
         }
-      } else if (['reentrant', '__reentrant', '__naked', '__critical', 'override', 'final', 'noexcept', 'small', 'large', 'compact'].includes(this.token.text)) {
+      } else if (
+        [
+          'reentrant',
+          '__reentrant',
+          '__naked',
+          '__critical',
+          'override',
+          'final',
+          'noexcept',
+          'small',
+          'large',
+          'compact',
+        ].includes(this.token.text)
+      ) {
         this.at++;
       } else return any;
       any = true;
@@ -213,7 +337,15 @@ export abstract class TypeParser extends Cursor {
     const { types } = this.unit;
     const start = this.at;
     const attributes: Attributes = {};
-    const out: Specifiers = { type: types.int, typedef: false, deduced: false, interrupt: false, weak: false, constexpr: false, implicit: false };
+    const out: Specifiers = {
+      type: types.int,
+      typedef: false,
+      deduced: false,
+      interrupt: false,
+      weak: false,
+      constexpr: false,
+      implicit: false,
+    };
     let isConst = false;
     let isVolatile = false;
     let type: Type | null = null;
@@ -272,14 +404,23 @@ export abstract class TypeParser extends Cursor {
         }
         continue;
       }
-      const local: Symbol | undefined = TYPE_WORDS.has(word) || (typed && !AREA_WORDS.has(word)) ? undefined : this.lookup(word);
+      const local: Symbol | undefined =
+        TYPE_WORDS.has(word) || (typed && !AREA_WORDS.has(word)) ? undefined : this.lookup(word);
       if (!typed && local?.kind === 'typedef') {
         this.at++;
         type = local.type;
         continue;
       }
       if (local && local.kind !== 'typedef' && !(typed && AREA_WORDS.has(word))) break;
-      if (typed && !TYPE_WORDS.has(word) && !AREA_WORDS.has(word) && word !== 'bit' && word !== 'enum' && word !== 'class') break;
+      if (
+        typed &&
+        !TYPE_WORDS.has(word) &&
+        !AREA_WORDS.has(word) &&
+        word !== 'bit' &&
+        word !== 'enum' &&
+        word !== 'class'
+      )
+        break;
       if (word === 'struct' || word === 'union' || (word === 'class' && !typed && this.peek().kind === 'id')) {
         type = this.structSpecifier(word);
         continue;
@@ -296,7 +437,14 @@ export abstract class TypeParser extends Cursor {
         this.expect(')');
         continue;
       }
-      if (word === 'sfr' || word === 'sfr16' || word === 'sbit' || word === '__sfr' || word === '__sbit' || word === '__sfr16') {
+      if (
+        word === 'sfr' ||
+        word === 'sfr16' ||
+        word === 'sbit' ||
+        word === '__sfr' ||
+        word === '__sbit' ||
+        word === '__sfr16'
+      ) {
         if (!(word.startsWith('__') || this.peek().kind === 'id')) break;
         this.at++;
         out.special = word.endsWith('sbit') ? 'sbit' : 'sfr';
@@ -316,7 +464,11 @@ export abstract class TypeParser extends Cursor {
       }
       if (AREA_WORDS.has(word)) {
         const next = this.peek();
-        if (typed ? next.kind === 'id' || next.text === '*' : next.kind === 'id' && (this.startsType(1) || AREA_WORDS.has(next.text))) {
+        if (
+          typed
+            ? next.kind === 'id' || next.text === '*'
+            : next.kind === 'id' && (this.startsType(1) || AREA_WORDS.has(next.text))
+        ) {
           if (word === 'interrupt') attributes.interrupt = true;
           if (word === 'code') isConst = true;
           this.at++;
@@ -327,9 +479,18 @@ export abstract class TypeParser extends Cursor {
       // An undeclared word: an unknown attribute macro before a type, or an unknown type.
       const next = this.peek();
       if (auto && this.at > start) break;
-      if (next.kind === 'id' && (TYPE_WORDS.has(next.text) || QUALIFIER_WORDS.has(next.text) || this.isTypeName(next)) && !STATEMENT_WORDS.has(word)) {
+      if (
+        next.kind === 'id' &&
+        (TYPE_WORDS.has(next.text) || QUALIFIER_WORDS.has(next.text) || this.isTypeName(next)) &&
+        !STATEMENT_WORDS.has(word)
+      ) {
         this.at++;
-        this.unit.note('note', 'unknown-attribute', `"${word}" is not declared; taken as a marking without effect`, token.line);
+        this.unit.note(
+          'note',
+          'unknown-attribute',
+          `"${word}" is not declared; taken as a marking without effect`,
+          token.line,
+        );
         continue;
       }
       if (this.looksLikeUnknownType() || this.unit.typeHints.has(word)) {
@@ -386,7 +547,9 @@ export abstract class TypeParser extends Cursor {
     if (known?.kind === 'typedef') return known.type;
     const type: Type = { kind: 'unknown', definition: { name: token.text, resolved: null } };
     const guess = guessInteger(token.text, this.unit.types);
-    if (/^(u|s|v)?int\d+|^[us](8|16|32|64)$|^(byte|word|dword|uchar|uint|ulong|ushort|bool|boolean)$/i.test(token.text)) {
+    if (
+      /^(u|s|v)?int\d+|^[us](8|16|32|64)$|^(byte|word|dword|uchar|uint|ulong|ushort|bool|boolean)$/i.test(token.text)
+    ) {
       type.definition.resolved = guess;
     }
     this.unit.paste.names.set(token.text, {
@@ -415,12 +578,14 @@ export abstract class TypeParser extends Cursor {
       this.at++;
     }
     this.attributes(attributes);
-    if (this.is(':') && (this.peek().text === 'public' || this.peek(2).text === '{')) while (!this.is('{') && this.token.kind !== 'eof') this.at++;
+    if (this.is(':') && (this.peek().text === 'public' || this.peek(2).text === '{'))
+      while (!this.is('{') && this.token.kind !== 'eof') this.at++;
     const isDefinition = this.is('{');
     let definition: StructDefinition | undefined;
     if (name) {
       const known = isDefinition ? this.scope.tags.get(name) : this.lookupTag(name);
-      if (known?.kind === 'struct' && known.definition && known.definition.union === union) definition = known.definition;
+      if (known?.kind === 'struct' && known.definition && known.definition.union === union)
+        definition = known.definition;
       if (isDefinition && definition?.complete && !definition.open) definition = undefined;
     }
     if (!definition) {
@@ -467,8 +632,14 @@ export abstract class TypeParser extends Cursor {
   #declareClass(name: string, type: Type, line: number): void {
     if (this.scope.names.has(name)) return;
     this.scope.names.set(name, {
-      kind: 'typedef', name, type, line, column: 0, scope: 'global', fromPrelude: this.fromPrelude,
-    }); // biome-ignore format: one fact
+      kind: 'typedef',
+      name,
+      type,
+      line,
+      column: 0,
+      scope: 'global',
+      fromPrelude: this.fromPrelude,
+    });
   }
 
   #hasMethods(open: number): boolean {
@@ -481,7 +652,15 @@ export abstract class TypeParser extends Cursor {
         depth++;
       } else if (text === '}') depth--;
       else if (depth === 1 && (text === 'public' || text === 'private' || text === 'protected')) return true;
-      else if (depth === 1 && text === '(' && this.tokens[i + 1]!.text !== '*' && this.tokens[i - 1]!.kind === 'id' && this.tokens[i - 1]!.text !== '__attribute__' && this.tokens[i + 1]!.text !== '(') return true;
+      else if (
+        depth === 1 &&
+        text === '(' &&
+        this.tokens[i + 1]!.text !== '*' &&
+        this.tokens[i - 1]!.kind === 'id' &&
+        this.tokens[i - 1]!.text !== '__attribute__' &&
+        this.tokens[i + 1]!.text !== '('
+      )
+        return true;
     }
     return false;
   }
@@ -523,15 +702,22 @@ export abstract class TypeParser extends Cursor {
         if (this.accept(':')) {
           field.bits = Number(this.constantInteger());
           const holder = resolve(type);
-          if (holder.kind !== 'int') throw this.problem(`the bit-field ${field.name} is not of an integer type`, token.line);
-          if (field.bits < 0 || field.bits > holder.bytes * 8) throw this.problem(`the bit-field ${field.name} is wider than its type`, token.line);
+          if (holder.kind !== 'int')
+            throw this.problem(`the bit-field ${field.name} is not of an integer type`, token.line);
+          if (field.bits < 0 || field.bits > holder.bytes * 8)
+            throw this.problem(`the bit-field ${field.name} is wider than its type`, token.line);
         }
         this.attributes(declarator.attributes);
         if (declarator.attributes.align) field.type = { ...field.type, align: declarator.attributes.align } as Type;
         if (this.accept('=')) {
           // A C++ default value: constructors are not run for it.
           this.assignmentExpression();
-          this.unit.note('note', 'member-default', `the default value of member ${field.name} is not applied`, token.line);
+          this.unit.note(
+            'note',
+            'member-default',
+            `the default value of member ${field.name} is not applied`,
+            token.line,
+          );
         }
         definition.fields.push(field);
       }
@@ -543,7 +729,12 @@ export abstract class TypeParser extends Cursor {
   endOfMember(): void {
     if (this.accept(';') || this.is('}')) return;
     if (this.token.first) {
-      this.unit.note('warning', 'missing-semicolon', '";" is missing at the end of this line', this.tokens[this.at - 1]!.line);
+      this.unit.note(
+        'warning',
+        'missing-semicolon',
+        '";" is missing at the end of this line',
+        this.tokens[this.at - 1]!.line,
+      );
       return;
     }
     throw this.problem(`";" is missing before "${this.token.text}"`);
@@ -611,11 +802,33 @@ export abstract class TypeParser extends Cursor {
     this.attributes(attributes);
     const intMax = 1n << BigInt(types.int.bytes * 8 - 1);
     const wide = largest >= intMax * 2n || (negative && largest >= intMax);
-    const type: IntType = { ...(base ?? (wide ? (negative ? types.llong : types.ulong.bytes === 8 ? types.ulong : types.ullong) : negative ? types.int : types.uint)), enumTag: name };
-    if (attributes.packed && !base) Object.assign(type, { ...(largest < 256n ? (negative ? types.schar : types.uchar) : type), enumTag: name });
+    const type: IntType = {
+      ...(base ??
+        (wide
+          ? negative
+            ? types.llong
+            : types.ulong.bytes === 8
+              ? types.ulong
+              : types.ullong
+          : negative
+            ? types.int
+            : types.uint)),
+      enumTag: name,
+    };
+    if (attributes.packed && !base)
+      Object.assign(type, { ...(largest < 256n ? (negative ? types.schar : types.uchar) : type), enumTag: name });
     for (const symbol of constants) {
       const c = symbol.constant as bigint;
-      symbol.type = isClass || base ? type : c >= intMax || c < -intMax ? (c < intMax * 2n && c > 0n ? types.uint : negative ? types.llong : type) : types.int;
+      symbol.type =
+        isClass || base
+          ? type
+          : c >= intMax || c < -intMax
+            ? c < intMax * 2n && c > 0n
+              ? types.uint
+              : negative
+                ? types.llong
+                : type
+            : types.int;
     }
     if (name) {
       this.scope.tags.set(name, { kind: 'enum', enumType: type });
@@ -638,7 +851,10 @@ export abstract class TypeParser extends Cursor {
         for (;;) {
           if (this.is('const') || this.is('__const')) isConst = true;
           else if (this.is('volatile') || this.is('__volatile__')) isVolatile = true;
-          else if (!['restrict', '__restrict', '__restrict__', '_Atomic', '__far', '__near'].includes(this.token.text) && !(AREA_WORDS.has(this.token.text) && (this.peek().kind === 'id' || this.peek().text === '*'))) {
+          else if (
+            !['restrict', '__restrict', '__restrict__', '_Atomic', '__far', '__near'].includes(this.token.text) &&
+            !(AREA_WORDS.has(this.token.text) && (this.peek().kind === 'id' || this.peek().text === '*'))
+          ) {
             if (!this.attributes(attributes)) break;
             continue;
           }
@@ -654,7 +870,10 @@ export abstract class TypeParser extends Cursor {
     let name: Token | null = null;
     let qualifier: string | undefined;
     let inner: Declarator | null = null;
-    if (this.token.kind === 'id' && !(abstract && this.startsType() && this.peek().text !== ')' && this.peek().text !== ',')) {
+    if (
+      this.token.kind === 'id' &&
+      !(abstract && this.startsType() && this.peek().text !== ')' && this.peek().text !== ',')
+    ) {
       name = this.token;
       this.at++;
       while (this.is('::') && this.peek().kind === 'id') {
@@ -714,10 +933,13 @@ export abstract class TypeParser extends Cursor {
   #nested(abstract: boolean): boolean {
     const next = this.peek();
     if (next.text === '*' || next.text === '^') return true;
-    if (next.text === '(' ) return true;
+    if (next.text === '(') return true;
     if (next.text === '[' || next.text === ')') return false;
     if (next.text === '__attribute__') return true;
-    if (next.kind === 'id') return !abstract ? !this.startsType(1) : !this.startsType(1) && !this.looksLikeUnknownType(1) && this.peek(2).text === ')';
+    if (next.kind === 'id')
+      return !abstract
+        ? !this.startsType(1)
+        : !this.startsType(1) && !this.looksLikeUnknownType(1) && this.peek(2).text === ')';
     return !abstract && next.text === '&';
   }
 
@@ -750,7 +972,14 @@ export abstract class TypeParser extends Cursor {
     if (next.kind === 'number' || next.kind === 'string' || next.kind === 'char') return false;
     if (next.kind !== 'id') return next.text !== '-' && next.text !== '&' && next.text !== '!' && next.text !== '{';
     const symbol = this.lookup(next.text);
-    if (symbol) return symbol.kind === 'typedef' || this.scopes.length === 0 && !this.fromPrelude && symbol.kind === 'variable' && this.tokens[this.matching(this.at) + 1]!.text !== ';';
+    if (symbol)
+      return (
+        symbol.kind === 'typedef' ||
+        (this.scopes.length === 0 &&
+          !this.fromPrelude &&
+          symbol.kind === 'variable' &&
+          this.tokens[this.matching(this.at) + 1]!.text !== ';')
+      );
     return true;
   }
 
@@ -759,7 +988,13 @@ export abstract class TypeParser extends Cursor {
     const open = this.at;
     const close = this.matching(open);
     this.at++;
-    const type: FunctionType = { kind: 'function', returns: types.int, parameters: [], variadic: false, prototyped: true };
+    const type: FunctionType = {
+      kind: 'function',
+      returns: types.int,
+      parameters: [],
+      variadic: false,
+      prototyped: true,
+    };
     if (this.accept(')')) return { type: { ...type, prototyped: this.cppNames } };
     if (this.is('void') && this.peek().text === ')') {
       this.at += 2;
@@ -767,8 +1002,26 @@ export abstract class TypeParser extends Cursor {
     }
     const first = this.token;
     const after = this.tokens[close + 1];
-    if (first.kind === 'id' && !this.startsType() && (this.peek().text === ',' || this.peek().text === ')') && after &&
-        ((after.kind === 'id' && !['interrupt', '__interrupt', '__attribute__', '__asm__', 'using', 'const', 'override', 'noexcept', '_at_', 'reentrant'].includes(after.text)) || after.text === '{')) {
+    if (
+      first.kind === 'id' &&
+      !this.startsType() &&
+      (this.peek().text === ',' || this.peek().text === ')') &&
+      after &&
+      ((after.kind === 'id' &&
+        ![
+          'interrupt',
+          '__interrupt',
+          '__attribute__',
+          '__asm__',
+          'using',
+          'const',
+          'override',
+          'noexcept',
+          '_at_',
+          'reentrant',
+        ].includes(after.text)) ||
+        after.text === '{')
+    ) {
       const identifiers: Token[] = [];
       while (this.token.kind === 'id') {
         identifiers.push(this.token);
@@ -795,7 +1048,11 @@ export abstract class TypeParser extends Cursor {
   #parameter(): Parameter {
     const token = this.token;
     let base: Type;
-    if (!this.startsType() && token.kind === 'id' && (this.peek().text === ',' || this.peek().text === ')' || this.peek().text === '*')) {
+    if (
+      !this.startsType() &&
+      token.kind === 'id' &&
+      (this.peek().text === ',' || this.peek().text === ')' || this.peek().text === '*')
+    ) {
       // A type alone, or (in mangled text) a name alone: nobody declares it.
       base = this.unknownType(token);
       this.at++;
@@ -803,11 +1060,22 @@ export abstract class TypeParser extends Cursor {
     const declarator = this.declarator(true);
     const type = adjustParameter(declarator.wrap(base));
     const name = declarator.name;
-    const parameter: Parameter = { name: name?.text ?? '', type, line: (name ?? token).line, column: (name ?? token).column };
+    const parameter: Parameter = {
+      name: name?.text ?? '',
+      type,
+      line: (name ?? token).line,
+      column: (name ?? token).column,
+    };
     if (this.accept('=')) parameter.default = this.assignmentExpression();
     const symbol: Symbol = {
-      kind: 'variable', name: parameter.name, type, line: parameter.line, column: parameter.column, scope: 'parameter', fromPrelude: this.fromPrelude,
-    }; // biome-ignore format: one fact
+      kind: 'variable',
+      name: parameter.name,
+      type,
+      line: parameter.line,
+      column: parameter.column,
+      scope: 'parameter',
+      fromPrelude: this.fromPrelude,
+    };
     parameter.symbol = symbol;
     if (name) this.scope.names.set(name.text, symbol);
     return parameter;
@@ -839,6 +1107,28 @@ const isParenthesisedName = (inner: Declarator): boolean => inner.wrap({ kind: '
 const pointersOnly = (pointers: unknown[], isFunction: boolean): boolean => pointers.length > 0 && isFunction;
 
 export const STATEMENT_WORDS = new Set([
-  'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'return', 'goto', 'sizeof',
-  'asm', '__asm', '__asm__', '_Alignof', 'new', 'delete', 'using', 'namespace', 'template', 'operator', 'this',
-]); // biome-ignore format: a table
+  'if',
+  'else',
+  'while',
+  'do',
+  'for',
+  'switch',
+  'case',
+  'default',
+  'break',
+  'continue',
+  'return',
+  'goto',
+  'sizeof',
+  'asm',
+  '__asm',
+  '__asm__',
+  '_Alignof',
+  'new',
+  'delete',
+  'using',
+  'namespace',
+  'template',
+  'operator',
+  'this',
+]);

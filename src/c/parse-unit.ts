@@ -25,7 +25,23 @@ interface Body {
   self?: Symbol;
 }
 
-const STATEMENT_STARTS = new Set(['if', 'while', 'for', 'do', 'switch', 'return', 'goto', 'break', 'continue', 'case', 'default', 'else', 'asm', '__asm', '__asm__']);
+const STATEMENT_STARTS = new Set([
+  'if',
+  'while',
+  'for',
+  'do',
+  'switch',
+  'return',
+  'goto',
+  'break',
+  'continue',
+  'case',
+  'default',
+  'else',
+  'asm',
+  '__asm',
+  '__asm__',
+]);
 
 /** Lost closing braces that are put back, one function each. */
 const REPAIR_LIMIT = 40;
@@ -41,7 +57,12 @@ export class UnitParser extends StatementParser {
   #repairs = 0;
   #hoisted: (() => void)[] = [];
 
-  constructor(unit: Unit, tokens: Token[], fromPrelude: boolean, options: { cpp: boolean; pragmas?: { text: string; at: number }[] }) {
+  constructor(
+    unit: Unit,
+    tokens: Token[],
+    fromPrelude: boolean,
+    options: { cpp: boolean; pragmas?: { text: string; at: number }[] },
+  ) {
     super(unit, tokens, fromPrelude);
     this.cppNames = options.cpp;
     this.#pragmas = [...(options.pragmas ?? [])];
@@ -76,7 +97,12 @@ export class UnitParser extends StatementParser {
           else if (last && this.#bare.length > 0) {
             // A brace closed the function too early: what follows up to this one still belongs to it.
             last.ranges.push(...this.#bare.splice(0));
-            this.unit.note('warning', 'stray-brace', `a "}" closes the function ${last.definition.name} too early`, last.definition.endLine);
+            this.unit.note(
+              'warning',
+              'stray-brace',
+              `a "}" closes the function ${last.definition.name} too early`,
+              last.definition.endLine,
+            );
           } else this.unit.note('warning', 'stray-brace', 'a "}" too much', this.token.line);
           this.at++;
         } else this.#topLevel();
@@ -156,11 +182,18 @@ export class UnitParser extends StatementParser {
         this.#declaration();
         return;
       }
-      if (next.text === '::' && this.peek(2).kind === 'id' && this.peek(3).text === '(' && this.#outerConstructor()) return;
+      if (next.text === '::' && this.peek(2).kind === 'id' && this.peek(3).text === '(' && this.#outerConstructor())
+        return;
     } else if (token.text === '~' || token.kind === 'eof') {
       this.at++;
       return;
-    } else if (token.text === ')' || token.text === ']' || token.text === '#' || token.text === '\\' || token.text === ',') {
+    } else if (
+      token.text === ')' ||
+      token.text === ']' ||
+      token.text === '#' ||
+      token.text === '\\' ||
+      token.text === ','
+    ) {
       this.unit.note('warning', 'stray-token', `"${token.text}" stands between declarations`, token.line);
       this.at++;
       return;
@@ -197,7 +230,10 @@ export class UnitParser extends StatementParser {
       if (/^(ISR|SIGNAL|INTERRUPT|EMPTY_INTERRUPT)$/.test(token.text)) {
         const name = this.tokens[this.at + 2]!;
         this.at = close + 1;
-        this.#openFunction({ ...name, text: name.macro ?? name.text }, this.#voidFunction(), { interrupt: true, vector: name.macro ?? name.text });
+        this.#openFunction({ ...name, text: name.macro ?? name.text }, this.#voidFunction(), {
+          interrupt: true,
+          vector: name.macro ?? name.text,
+        });
         return true;
       }
       this.#definition({ ...this.#plainSpecifiers() }, this.declarator());
@@ -210,13 +246,24 @@ export class UnitParser extends StatementParser {
       const isType = this.startsType();
       this.at = save;
       let open = close + 1;
-      while (open < this.tokens.length && this.tokens[open]!.text !== '{' && this.tokens[open]!.text !== '(' && this.tokens[open]!.text !== '=') open++;
+      while (
+        open < this.tokens.length &&
+        this.tokens[open]!.text !== '{' &&
+        this.tokens[open]!.text !== '(' &&
+        this.tokens[open]!.text !== '='
+      )
+        open++;
       if (isType && this.tokens[open]?.text === '{' && this.tokens[open - 1]?.text === ';') {
         this.#definition(this.#plainSpecifiers(), this.declarator());
         return true;
       }
       if (isType && !this.lookup(token.text)) {
-        this.unit.note('note', 'unknown-attribute', `"${token.text}(...)" is not declared; taken as a marking without effect`, token.line);
+        this.unit.note(
+          'note',
+          'unknown-attribute',
+          `"${token.text}(...)" is not declared; taken as a marking without effect`,
+          token.line,
+        );
         this.at = close + 1;
         return true;
       }
@@ -225,7 +272,15 @@ export class UnitParser extends StatementParser {
   }
 
   #plainSpecifiers(): Specifiers {
-    return { type: this.unit.types.int, typedef: false, deduced: false, interrupt: false, weak: false, constexpr: false, implicit: true };
+    return {
+      type: this.unit.types.int,
+      typedef: false,
+      deduced: false,
+      interrupt: false,
+      weak: false,
+      constexpr: false,
+      implicit: true,
+    };
   }
 
   #voidFunction(): FunctionType {
@@ -280,7 +335,14 @@ export class UnitParser extends StatementParser {
   }
 
   #symbolBase(token: Token, type: Type): Omit<Symbol, 'kind'> {
-    return { name: token.text, type, line: token.line, column: token.column, scope: 'global', fromPrelude: this.fromPrelude };
+    return {
+      name: token.text,
+      type,
+      line: token.line,
+      column: token.column,
+      scope: 'global',
+      fromPrelude: this.fromPrelude,
+    };
   }
 
   #declare(specifiers: Specifiers, declarator: Declarator): void {
@@ -295,7 +357,8 @@ export class UnitParser extends StatementParser {
         if (declarator.attributes.packed) symbol.type.definition.packed = true;
         delete symbol.type.definition.layout;
       }
-      if (known?.kind === 'typedef' && known.unknown && known.type.kind === 'unknown') known.type.definition.resolved = symbol.type;
+      if (known?.kind === 'typedef' && known.unknown && known.type.kind === 'unknown')
+        known.type.definition.resolved = symbol.type;
       names.set(token.text, symbol);
       if (!this.fromPrelude) this.unit.typedefs.push(symbol);
       return;
@@ -360,7 +423,11 @@ export class UnitParser extends StatementParser {
 
   /** A special function register that no header declares: it gets a byte of its own in the host's address space. */
   #unknownByte(token: Token): Symbol {
-    const symbol: Symbol = { kind: 'variable', ...this.#symbolBase(token, { ...this.unit.types.uchar, volatile: true }), unknown: true };
+    const symbol: Symbol = {
+      kind: 'variable',
+      ...this.#symbolBase(token, { ...this.unit.types.uchar, volatile: true }),
+      unknown: true,
+    };
     // Above all that an 8051 can address, and low enough to have bits of its own.
     symbol.address = 0x1_0000 + this.unit.unknowns.size;
     this.unit.paste.names.set(token.text, symbol);
@@ -473,7 +540,14 @@ export class UnitParser extends StatementParser {
     given?: Symbol,
     self?: StructDefinition,
   ): Body {
-    const symbol = given ?? this.#function(token, type, this.#plainSpecifiers(), { name: token, wrap: (t) => t, isFunction: true, attributes: {} });
+    const symbol =
+      given ??
+      this.#function(token, type, this.#plainSpecifiers(), {
+        name: token,
+        wrap: (t) => t,
+        isFunction: true,
+        attributes: {},
+      });
     const open = this.at;
     let before: Body['before'];
     if (this.is(':')) {
@@ -491,7 +565,15 @@ export class UnitParser extends StatementParser {
       broken = true;
     }
     const parameters = type.parameters.map((parameter): Symbol => {
-      const known: Symbol = parameter.symbol ?? { kind: 'variable', name: parameter.name, type: parameter.type, line: parameter.line, column: parameter.column, scope: 'parameter', fromPrelude: this.fromPrelude };
+      const known: Symbol = parameter.symbol ?? {
+        kind: 'variable',
+        name: parameter.name,
+        type: parameter.type,
+        line: parameter.line,
+        column: parameter.column,
+        scope: 'parameter',
+        fromPrelude: this.fromPrelude,
+      };
       known.type = parameter.type;
       return known;
     });
@@ -504,17 +586,25 @@ export class UnitParser extends StatementParser {
       parameters,
       body: { kind: 'compound', ...this.place(this.tokens[braceAt]), items: [], endLine: token.line },
       endLine: this.tokens[Math.max(braceAt, broken ? close - 1 : close)]!.line,
-      interrupt: options.interrupt || this.#vector !== undefined || /(_IRQHandler|_Handler|_ISR|_vect)$/.test(symbol.name),
+      interrupt:
+        options.interrupt || this.#vector !== undefined || /(_IRQHandler|_Handler|_ISR|_vect)$/.test(symbol.name),
       fromPrelude: this.fromPrelude,
       unavailable: null,
       locals: [],
-      irregular: false, calls: new Set(), hasSwitch: false,
+      irregular: false,
+      calls: new Set(),
+      hasSwitch: false,
     };
     const vector = options.vector ?? this.#vector;
     if (vector !== undefined) definition.vector = vector;
     this.#vector = undefined;
     if (symbol.defined && symbol.definition && !this.fromPrelude) {
-      this.unit.note('error', 'redefined', `the function ${symbol.name} is defined twice; the first one counts`, token.line);
+      this.unit.note(
+        'error',
+        'redefined',
+        `the function ${symbol.name} is defined twice; the first one counts`,
+        token.line,
+      );
       this.at = broken ? close : close + 1;
       return { definition, ranges: [], braced: true };
     }
@@ -536,7 +626,15 @@ export class UnitParser extends StatementParser {
       body.self = body.definition.parameters[0];
       return;
     }
-    const self: Symbol = { kind: 'variable', name: 'this', type: pointerTo({ kind: 'struct', definition }), line: 0, column: 0, scope: 'parameter', fromPrelude: this.fromPrelude };
+    const self: Symbol = {
+      kind: 'variable',
+      name: 'this',
+      type: pointerTo({ kind: 'struct', definition }),
+      line: 0,
+      column: 0,
+      scope: 'parameter',
+      fromPrelude: this.fromPrelude,
+    };
     body.definition.parameters.unshift(self);
     type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
     body.self = self;
@@ -587,7 +685,14 @@ export class UnitParser extends StatementParser {
           const start = body.before?.() ?? [];
           this.at = range.from;
           definition.body = this.#limited(range, () => this.compound());
-          definition.body.items.unshift(...start.map((expression) => ({ kind: 'expression' as const, line: expression.line, column: expression.column, expression })));
+          definition.body.items.unshift(
+            ...start.map((expression) => ({
+              kind: 'expression' as const,
+              line: expression.line,
+              column: expression.column,
+              expression,
+            })),
+          );
           continue;
         }
         const items = this.#limited(range, () => {
@@ -629,17 +734,42 @@ export class UnitParser extends StatementParser {
     const first = this.tokens[this.#bare[0]!.from]!;
     const taken = names.get('main')?.defined || names.get('setup')?.defined || names.get('loop')?.defined;
     const name = taken ? '.loose' : 'main';
-    if (taken) this.unit.note('warning', 'loose-statements', 'statements outside of any function; they run before main', first.line);
-    else this.unit.note('note', 'bare-statements', 'statements without a function; taken as the body of main', first.line);
+    if (taken)
+      this.unit.note(
+        'warning',
+        'loose-statements',
+        'statements outside of any function; they run before main',
+        first.line,
+      );
+    else
+      this.unit.note('note', 'bare-statements', 'statements without a function; taken as the body of main', first.line);
     const token: Token = { ...first, kind: 'id', text: name };
     const type: FunctionType = { ...this.#voidFunction(), returns: taken ? this.unit.types.void : this.unit.types.int };
-    const symbol = this.#function(token, type, this.#plainSpecifiers(), { name: token, wrap: (t) => t, isFunction: true, attributes: {} });
+    const symbol = this.#function(token, type, this.#plainSpecifiers(), {
+      name: token,
+      wrap: (t) => t,
+      isFunction: true,
+      attributes: {},
+    });
     const place = this.place(first);
     const endLine = this.tokens[this.#bare.at(-1)!.to - 1]!.line;
     const definition: FunctionDefinition = {
-      kind: 'function', ...place, name, symbol, type, parameters: [], body: { kind: 'compound', ...place, items: [], endLine }, endLine,
-      interrupt: false, fromPrelude: false, unavailable: null, locals: [], irregular: false, calls: new Set(), hasSwitch: false,
-    }; // biome-ignore format: one fact
+      kind: 'function',
+      ...place,
+      name,
+      symbol,
+      type,
+      parameters: [],
+      body: { kind: 'compound', ...place, items: [], endLine },
+      endLine,
+      interrupt: false,
+      fromPrelude: false,
+      unavailable: null,
+      locals: [],
+      irregular: false,
+      calls: new Set(),
+      hasSwitch: false,
+    };
     symbol.defined = true;
     symbol.definition = definition;
     this.unit.functions.push(definition);
@@ -651,7 +781,12 @@ export class UnitParser extends StatementParser {
     const token = declarator.name!;
     const saved = { scopes: this.scopes, current: this.current, labels: this.labels, depth: this.depth };
     this.scopes = [];
-    this.unit.note('warning', 'nested-function', `the function ${token.text} stands inside another one; taken as one of its own`, token.line);
+    this.unit.note(
+      'warning',
+      'nested-function',
+      `the function ${token.text} stands inside another one; taken as one of its own`,
+      token.line,
+    );
     this.#definition(specifiers, declarator);
     this.scopes = saved.scopes;
     this.current = saved.current;
@@ -680,7 +815,15 @@ export class UnitParser extends StatementParser {
       return;
     }
     if (!isStatic) {
-      const self: Symbol = { kind: 'variable', name: 'this', type: pointerTo({ kind: 'struct', definition }), line: 0, column: 0, scope: 'parameter', fromPrelude: false };
+      const self: Symbol = {
+        kind: 'variable',
+        name: 'this',
+        type: pointerTo({ kind: 'struct', definition }),
+        line: 0,
+        column: 0,
+        scope: 'parameter',
+        fromPrelude: false,
+      };
       type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
     }
     if (this.accept('=')) this.at++;
@@ -719,7 +862,15 @@ export class UnitParser extends StatementParser {
       this.accept(';');
       return;
     }
-    const self: Symbol = { kind: 'variable', name: 'this', type: pointerTo({ kind: 'struct', definition }), line: 0, column: 0, scope: 'parameter', fromPrelude: false };
+    const self: Symbol = {
+      kind: 'variable',
+      name: 'this',
+      type: pointerTo({ kind: 'struct', definition }),
+      line: 0,
+      column: 0,
+      scope: 'parameter',
+      fromPrelude: false,
+    };
     type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
     if (this.accept('=')) this.at++;
     this.endOfMember();
@@ -749,7 +900,9 @@ export class UnitParser extends StatementParser {
       this.at++;
       const self = this.lookup('this')!;
       const target = this.semantics.member(this.semantics.identifier(self, place), name.text, true, place);
-      const value = this.is(close) ? this.semantics.number(0n, this.unit.types.int, place) : this.assignmentExpression();
+      const value = this.is(close)
+        ? this.semantics.number(0n, this.unit.types.int, place)
+        : this.assignmentExpression();
       this.expect(close);
       out.push(this.semantics.assignment('=', target, value, place));
       if (!this.accept(',')) break;
@@ -786,7 +939,8 @@ function sameParameters(a: FunctionType, b: FunctionType): boolean {
 /** Words used as types although nothing declares them, found by how they stand: `Foo x;`, `(Foo *)`, `Foo *x = ...`. */
 export function findTypeHints(tokens: Token[], known: (name: string) => boolean): Set<string> {
   const hints = new Set<string>();
-  const KEYWORDS = /^(struct|union|enum|const|volatile|static|extern|unsigned|signed|int|char|short|long|float|double|void|typedef|register|inline|auto|class|define|public|private|interrupt|using|code|data|xdata|idata|bit|sbit|sfr)$/;
+  const KEYWORDS =
+    /^(struct|union|enum|const|volatile|static|extern|unsigned|signed|int|char|short|long|float|double|void|typedef|register|inline|auto|class|define|public|private|interrupt|using|code|data|xdata|idata|bit|sbit|sfr)$/;
   for (let i = 0; i < tokens.length - 2; i++) {
     const token = tokens[i]!;
     if (token.kind !== 'id' || STATEMENT_WORDS.has(token.text) || KEYWORDS.test(token.text)) continue;
@@ -803,7 +957,15 @@ export function findTypeHints(tokens: Token[], known: (name: string) => boolean)
     }
     if (name.kind !== 'id' || STATEMENT_WORDS.has(name.text) || KEYWORDS.test(name.text)) continue;
     const after = tokens[at + 1]?.text ?? '';
-    const plain = stars === 0 && (opens || before === '(' || before === ',' || before === 'const' || before === 'static' || before === 'volatile') && [';', '=', ',', '[', ')', '('].includes(after);
+    const plain =
+      stars === 0 &&
+      (opens ||
+        before === '(' ||
+        before === ',' ||
+        before === 'const' ||
+        before === 'static' ||
+        before === 'volatile') &&
+      [';', '=', ',', '[', ')', '('].includes(after);
     const starred = stars > 0 && opens && [';', '=', ',', '['].includes(after);
     if ((plain || starred) && !known(token.text)) hints.add(token.text);
   }

@@ -94,7 +94,9 @@ export function runPlain(
   return {
     exit: exitOf(end),
     stdout,
-    error: errorOf(end, timedOut, repeats, options) ?? (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
+    error:
+      errorOf(end, timedOut, repeats, options) ??
+      (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
     steps: run.steps(),
   };
 }
@@ -111,15 +113,24 @@ function exitOf(end: RunEnd): number | null {
   }
 }
 
-function errorOf(end: RunEnd, timedOut: boolean, repeats: number, options: { fuel: number; limitMs: number }): PlainResult['error'] {
+function errorOf(
+  end: RunEnd,
+  timedOut: boolean,
+  repeats: number,
+  options: { fuel: number; limitMs: number },
+): PlainResult['error'] {
   switch (end.reason) {
     case 'trap':
       return { line: end.line, text: end.message };
     case 'out-of-fuel':
       return { line: end.line, text: `stopped: the program did not end within ${options.fuel} loop turns and calls` };
     case 'stopped':
-      if (repeats > 0) return { line: repeats, text: 'stopped: this loop never ends, the program repeats the same state for ever' };
-      return { line: end.line, text: timedOut ? `stopped: the program did not end within ${options.limitMs / 1000} s` : 'stopped' };
+      if (repeats > 0)
+        return { line: repeats, text: 'stopped: this loop never ends, the program repeats the same state for ever' };
+      return {
+        line: end.line,
+        text: timedOut ? `stopped: the program did not end within ${options.limitMs / 1000} s` : 'stopped',
+      };
     default:
       return null;
   }

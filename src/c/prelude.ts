@@ -29,17 +29,32 @@ const CACHE_LIMIT = 64;
 
 /** Words that never are a name of a declaration. */
 const KEYWORDS = new Set([
-  'typedef', 'static', 'extern', 'inline', 'const', 'volatile', 'register', 'void', 'char', 'short', 'int', 'long',
-  'signed', 'unsigned', 'float', 'double', '_Bool', '__attribute__', '__inline', '__inline__', '__extension__',
-]); // biome-ignore format: a table
+  'typedef',
+  'static',
+  'extern',
+  'inline',
+  'const',
+  'volatile',
+  'register',
+  'void',
+  'char',
+  'short',
+  'int',
+  'long',
+  'signed',
+  'unsigned',
+  'float',
+  'double',
+  '_Bool',
+  '__attribute__',
+  '__inline',
+  '__inline__',
+  '__extension__',
+]);
 
 const body = (macro: Macro | undefined): string | undefined => macro?.body.map((t) => t.text).join(' ');
 
-export function indexPrelude(
-  name: string,
-  text: string,
-  outer: (name: string) => Macro | undefined,
-): PreludeIndex {
+export function indexPrelude(name: string, text: string, outer: (name: string) => Macro | undefined): PreludeIndex {
   const known = cache.get(text) ?? [];
   for (const entry of known) {
     let same = entry.index.name === name;

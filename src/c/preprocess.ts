@@ -280,7 +280,12 @@ export class Preprocessor {
     this.expand(replaced, tokens);
     const value = evaluate(tokens);
     if (value === null) {
-      this.#note('warning', 'bad-condition', `the condition "#if ${spell(line)}" cannot be computed; taken as false`, where);
+      this.#note(
+        'warning',
+        'bad-condition',
+        `the condition "#if ${spell(line)}" cannot be computed; taken as false`,
+        where,
+      );
       return false;
     }
     return value !== 0n;
@@ -431,8 +436,7 @@ export class Preprocessor {
       space: space ?? token.space,
     });
     const body = macro.body;
-    const indexOf = (token: Token): number =>
-      parameters && token.kind === 'id' ? parameters.indexOf(token.text) : -1;
+    const indexOf = (token: Token): number => (parameters && token.kind === 'id' ? parameters.indexOf(token.text) : -1);
     for (let i = 0; i < body.length; i++) {
       const token = body[i]!;
       const isPunct = token.kind === 'punct';
@@ -597,9 +601,25 @@ function evaluate(tokens: Token[]): bigint | null {
     }
   };
   const LEVELS: Record<string, number> = {
-    '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8,
-    '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
-  }; // biome-ignore format: a table
+    '||': 1,
+    '&&': 2,
+    '|': 3,
+    '^': 4,
+    '&': 5,
+    '==': 6,
+    '!=': 6,
+    '<': 7,
+    '>': 7,
+    '<=': 7,
+    '>=': 7,
+    '<<': 8,
+    '>>': 8,
+    '+': 9,
+    '-': 9,
+    '*': 10,
+    '/': 10,
+    '%': 10,
+  };
   const binary = (level: number): Value => {
     let left = primary();
     for (;;) {

@@ -1,8 +1,8 @@
 /** One run of a compiled program: imports of the module, memory for the host, frames, hash, and why it ended. */
 import type { Frame, Host, Program, Run, RunEnd, RuntimeNote, Target, TrapCode } from './api.ts';
 import { StopRun } from './api.ts';
-import { BASE, type EmittedFunction, type EmittedModule, FUNCTIONS, LIMITS, type OutsideCall } from './emit-module.ts';
 import { NOTE } from './emit-expressions.ts';
+import { BASE, type EmittedFunction, type EmittedModule, FUNCTIONS, LIMITS, type OutsideCall } from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 
 /** Below this address nothing lies that a 32-bit chip's program could mean. */
@@ -73,7 +73,8 @@ export class ProgramRun implements Run {
     const instance = new WebAssembly.Instance(module, {
       r: {
         read: (address: number, width: number, line: number) => this.#read(address >>> 0, width as 1, line),
-        write: (address: number, width: number, value: number, line: number) => this.#write(address >>> 0, width as 1, value, line),
+        write: (address: number, width: number, value: number, line: number) =>
+          this.#write(address >>> 0, width as 1, value, line),
         fuel: (line: number) => this.#refuel(line),
         trap: (message: number, line: number) => this.#trap(message, line),
         note: (kind: number, a: number, b: number, line: number) => this.#note(kind, a, b, line),
@@ -144,7 +145,10 @@ export class ProgramRun implements Run {
     const words: Record<number, [TrapCode, string]> = {
       [NOTE.bounds]: ['array-bounds', `index ${a} of an array with ${b} element${b === 1 ? '' : 's'}`],
       [NOTE.shift]: ['shift-width', `a value of ${b} bits is shifted by ${a}`],
-      [NOTE.uninitialised]: ['uninitialised', `${this.#emitted.notes[a] ?? 'a variable'} is read before it has a value`],
+      [NOTE.uninitialised]: [
+        'uninitialised',
+        `${this.#emitted.notes[a] ?? 'a variable'} is read before it has a value`,
+      ],
       [NOTE.overflow]: ['signed-overflow', `the counter ${this.#emitted.notes[a] ?? ''} runs over the end of its type`],
     };
     const [code, message] = words[kind] ?? ['abort', ''];
@@ -214,8 +218,13 @@ export class ProgramRun implements Run {
     const raw = address - BASE;
     if (raw >= 0 && raw + bytes <= this.#memory.length) return raw;
     const line = this.#lineHere();
-    if (address < NULL_PAGE) throw new Trap('null-pointer', 'a null pointer is given to a function of the library', line);
-    throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is given to a function of the library`, line);
+    if (address < NULL_PAGE)
+      throw new Trap('null-pointer', 'a null pointer is given to a function of the library', line);
+    throw new Trap(
+      'wild-pointer',
+      `a pointer outside of every object (0x${address.toString(16)}) is given to a function of the library`,
+      line,
+    );
   }
 
   #output(bytes: number[]): void {
@@ -277,7 +286,12 @@ export class ProgramRun implements Run {
     if (/divide by zero|remainder by zero/.test(message)) return trap('division-by-zero', 'division by zero');
     if (/unrepresentable/.test(message)) return trap('signed-overflow', 'the smallest integer is divided by -1');
     if (/table index|null function|signature mismatch|indirect call/.test(message)) {
-      return trap('wild-pointer', /mismatch/.test(message) ? 'a function is called through a pointer of another type' : 'the pointer called here is null or no function');
+      return trap(
+        'wild-pointer',
+        /mismatch/.test(message)
+          ? 'a function is called through a pointer of another type'
+          : 'the pointer called here is null or no function',
+      );
     }
     if (/out of bounds/.test(message)) return trap('wild-pointer', 'a pointer leads outside of the memory');
     return trap('abort', message);
@@ -318,7 +332,10 @@ export class ProgramRun implements Run {
     for (const match of stack.matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)) {
       const fn = this.#emitted.functions[Number(match[1]) - this.#emitted.importCount];
       if (!fn || fn.name.startsWith('.')) continue;
-      frames.push({ function: fn.name, line: fn.definition?.fromPrelude ? 0 : lineAt(fn, Number.parseInt(match[2]!, 16)) });
+      frames.push({
+        function: fn.name,
+        line: fn.definition?.fromPrelude ? 0 : lineAt(fn, Number.parseInt(match[2]!, 16)),
+      });
     }
     return frames;
   }

@@ -38,7 +38,12 @@ export function runSandboxed(source: string, options: SandboxOptions = {}): Prom
       stdout: false,
     });
     let stdout = '';
-    const failed = (text: string, exit: number | null): PlainResult => ({ exit, stdout, error: { line: 0, text }, steps: 0 });
+    const failed = (text: string, exit: number | null): PlainResult => ({
+      exit,
+      stdout,
+      error: { line: 0, text },
+      steps: 0,
+    });
     // The program checks its own time at loops and calls; the worker is ended only where that does not help.
     const timer = setTimeout(() => {
       void worker.terminate();
@@ -55,7 +60,12 @@ export function runSandboxed(source: string, options: SandboxOptions = {}): Prom
     });
     worker.on('error', (error: Error & { code?: string }) => {
       const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      done(failed(full ? 'stopped: the program needs more memory than there is' : `the engine failed: ${error.message}`, 134));
+      done(
+        failed(
+          full ? 'stopped: the program needs more memory than there is' : `the engine failed: ${error.message}`,
+          134,
+        ),
+      );
     });
     worker.on('exit', () => done(failed('the worker ended before the program did', 134)));
   });

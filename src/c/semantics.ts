@@ -143,7 +143,12 @@ export class Semantics {
     switch (operator) {
       case '&': {
         if (operand.kind === 'unary' && operand.operator === '*') {
-          const inner: Cast = { kind: 'cast', ...place, operand: operand.operand, type: this.decay(operand.operand.type) };
+          const inner: Cast = {
+            kind: 'cast',
+            ...place,
+            operand: operand.operand,
+            type: this.decay(operand.operand.type),
+          };
           if (operand.operand.constant !== undefined) inner.constant = operand.operand.constant;
           return inner;
         }
@@ -258,7 +263,8 @@ export class Semantics {
         if (operator === '-' && isPointer(a) && isInt(b)) return make(unqualified(a), a);
         if (operator === '-' && isPointer(a) && isPointer(b)) return make(types.ptrdiff, a);
         if (!isArithmetic(a) || !isArithmetic(b)) throw bad();
-        if ((operator === '/' || operator === '%') && right.kind === 'identifier') this.#divisor(right.symbol, right.line);
+        if ((operator === '/' || operator === '%') && right.kind === 'identifier')
+          this.#divisor(right.symbol, right.line);
         const type = commonType(this.#promoted(left), this.#promoted(right), types);
         if (isFloat(type) && !'+-*/'.includes(operator)) throw bad();
         return make(type, type);
@@ -273,7 +279,13 @@ export class Semantics {
     this.unit.unknown('value', symbol.name, line, '').assumed = 'int, 1 (something is divided by it)';
   }
 
-  #fold(operator: string, left: Expression, right: Expression, operandType: Type, type: Type): bigint | number | undefined {
+  #fold(
+    operator: string,
+    left: Expression,
+    right: Expression,
+    operandType: Type,
+    type: Type,
+  ): bigint | number | undefined {
     if (left.constant === undefined) return undefined;
     if (operator === '&&' && !left.constant) return 0n;
     if (operator === '||' && left.constant) return 1n;
@@ -350,7 +362,15 @@ export class Semantics {
     }
     const binary = this.binary(operator.slice(0, -1), target, value, place);
     const known = this.value(target);
-    return { kind: 'assignment', ...place, operator, target, value, type: unqualified(known), operandType: binary.operandType };
+    return {
+      kind: 'assignment',
+      ...place,
+      operator,
+      target,
+      value,
+      type: unqualified(known),
+      operandType: binary.operandType,
+    };
   }
 
   /** An unknown object takes the type of what it is given first. */
@@ -381,15 +401,28 @@ export class Semantics {
     const decayed = this.decay(from);
     if (target.kind === 'unknown' || target.kind === 'void') return;
     const ok =
-      (isScalar(target) && isScalar(decayed) && !(isPointer(target) && isFloat(decayed)) && !(isFloat(target) && isPointer(decayed))) ||
-      (target.kind === 'struct' && decayed.kind === 'struct' && this.#sameStruct(target.definition, decayed.definition));
+      (isScalar(target) &&
+        isScalar(decayed) &&
+        !(isPointer(target) && isFloat(decayed)) &&
+        !(isFloat(target) && isPointer(decayed))) ||
+      (target.kind === 'struct' &&
+        decayed.kind === 'struct' &&
+        this.#sameStruct(target.definition, decayed.definition));
     if (!ok) {
       throw new SyntaxProblem(`${typeName(from)} cannot be converted to ${typeName(target)}`, place.line, 'type');
     }
   }
 
   #sameStruct(a: StructDefinition, b: StructDefinition): boolean {
-    return a === b || (a.tag !== '' && a.tag === b.tag) || a.open || b.open || (a.fields.length === b.fields.length && sizeOf({ kind: 'struct', definition: a }, this.unit.target) === sizeOf({ kind: 'struct', definition: b }, this.unit.target));
+    return (
+      a === b ||
+      (a.tag !== '' && a.tag === b.tag) ||
+      a.open ||
+      b.open ||
+      (a.fields.length === b.fields.length &&
+        sizeOf({ kind: 'struct', definition: a }, this.unit.target) ===
+          sizeOf({ kind: 'struct', definition: b }, this.unit.target))
+    );
   }
 
   /** An unknown value used as a pointer: it gets an object of its own in the host's address space. */
@@ -448,8 +481,14 @@ export class Semantics {
         (type.kind === 'struct' && given.kind === 'struct');
       if (!ok) throw new SyntaxProblem(`${typeName(given)} cannot be cast to ${typeName(type)}`, place.line, 'type');
     }
-    const target = type.kind === 'unknown' ? this.decide(type, guessInteger(type.definition.name, this.unit.types)) : type;
-    const node: Cast = { kind: 'cast', ...place, operand, type: target.kind === 'struct' ? target : unqualified(target) };
+    const target =
+      type.kind === 'unknown' ? this.decide(type, guessInteger(type.definition.name, this.unit.types)) : type;
+    const node: Cast = {
+      kind: 'cast',
+      ...place,
+      operand,
+      type: target.kind === 'struct' ? target : unqualified(target),
+    };
     const constant = this.convertConstant(operand.constant, target);
     if (constant !== undefined) node.constant = constant;
     return node;
@@ -595,12 +634,22 @@ export class Semantics {
           if (preset) args.push(preset);
           else {
             const line = place.line;
-            this.unit.note('error', 'too-few-arguments', `${name ?? 'this function'} takes ${required} arguments, ${args.length} given; 0 is passed for the rest`, line);
+            this.unit.note(
+              'error',
+              'too-few-arguments',
+              `${name ?? 'this function'} takes ${required} arguments, ${args.length} given; 0 is passed for the rest`,
+              line,
+            );
             while (args.length < required) args.push(this.number(0n, this.unit.types.int, place));
           }
         }
       } else if (args.length > required && !type.variadic) {
-        this.unit.note('warning', 'too-many-arguments', `${name ?? 'this function'} takes ${required} arguments, ${args.length} given`, place.line);
+        this.unit.note(
+          'warning',
+          'too-many-arguments',
+          `${name ?? 'this function'} takes ${required} arguments, ${args.length} given`,
+          place.line,
+        );
       }
       type.parameters.forEach((parameter, i) => {
         const to = resolve(parameter.type);
@@ -615,10 +664,12 @@ export class Semantics {
       if (arg.kind === 'identifier' && arg.symbol.unknown && arg.symbol.kind === 'variable' && name) {
         const entry = this.unit.unknown('value', arg.name, arg.line, 'int, 0');
         entry.passedTo ??= [];
-        if (!entry.passedTo.some((p) => p.callee === name && p.index === i)) entry.passedTo.push({ callee: name, index: i });
+        if (!entry.passedTo.some((p) => p.callee === name && p.index === i))
+          entry.passedTo.push({ callee: name, index: i });
       }
       const given = resolve(arg.type);
-      if (given.kind === 'void') throw new SyntaxProblem('a function that returns nothing is used as a value', arg.line, 'type');
+      if (given.kind === 'void')
+        throw new SyntaxProblem('a function that returns nothing is used as a value', arg.line, 'type');
     });
     return { kind: 'call', ...place, callee, args, name, type: type.returns };
   }
@@ -635,7 +686,13 @@ export class Semantics {
     return node;
   }
 
-  sizeofType(of: Type, operator: '_Alignof' | 'sizeof', operand: Expression | null, place: Place, align: number): Expression {
+  sizeofType(
+    of: Type,
+    operator: '_Alignof' | 'sizeof',
+    operand: Expression | null,
+    place: Place,
+    align: number,
+  ): Expression {
     const size = operator === 'sizeof' ? saidSize(of, this.unit.target) : align;
     const node: Expression = { kind: 'sizeof', ...place, operator, of, operand, type: this.unit.types.size };
     if (!isVariableLength(of)) node.constant = BigInt(size);

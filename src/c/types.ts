@@ -113,15 +113,7 @@ export interface UnknownType extends Qualified {
   definition: UnknownDefinition;
 }
 
-export type Type =
-  | VoidType
-  | IntType
-  | FloatType
-  | PointerType
-  | ArrayType
-  | FunctionType
-  | StructType
-  | UnknownType;
+export type Type = VoidType | IntType | FloatType | PointerType | ArrayType | FunctionType | StructType | UnknownType;
 
 /** The types of one target. */
 export interface BasicTypes {

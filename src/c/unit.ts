@@ -100,7 +100,13 @@ export class Unit {
       return theirs?.storage === 'static' || !own.defined ? (theirs ?? own) : own;
     }
     const theirs = this.#preludeName(name);
-    if (own?.kind === 'variable' && own.storage !== 'extern' && theirs?.storage !== 'static' && theirs?.kind === 'variable') return own;
+    if (
+      own?.kind === 'variable' &&
+      own.storage !== 'extern' &&
+      theirs?.storage !== 'static' &&
+      theirs?.kind === 'variable'
+    )
+      return own;
     return theirs ?? own;
   }
 

@@ -14,7 +14,12 @@ export interface Protocol {
 /** Compiles and runs a text on a host whose registers keep what is written. */
 export function runC(
   source: string,
-  input: Partial<CompileInput> & { fuel?: number; entry?: string; host?: Partial<Host>; registers?: Map<number, number> } = {},
+  input: Partial<CompileInput> & {
+    fuel?: number;
+    entry?: string;
+    host?: Partial<Host>;
+    registers?: Map<number, number>;
+  } = {},
 ): Protocol {
   const program = compile({ source, ...input });
   const registers = input.registers ?? new Map<number, number>();
@@ -51,12 +56,12 @@ export function printed(source: string): string {
 }
 
 /** The value main returns, on a 32-bit chip. */
-export function valueOf(source: string, input: Parameters<typeof runC>[1] = {}): number | RunEnd {
+export function mainOf(source: string, input: Parameters<typeof runC>[1] = {}): number | RunEnd {
   const { end } = runC(source, input);
   return end.reason === 'returned' ? end.value : end;
 }
 
 /** The value of one expression. */
 export function evaluate(expression: string, before = '', input: Parameters<typeof runC>[1] = {}): number | RunEnd {
-  return valueOf(`${before}\nint main(void) { return (int)(${expression}); }`, input);
+  return mainOf(`${before}\nint main(void) { return (int)(${expression}); }`, input);
 }

@@ -63,11 +63,16 @@ describe('hardware', () => {
   });
 
   test('bit-fields of a mapped struct are read and written in their byte', () => {
-    expect(runC('int main(void) { PORTBbits.RB2 = 1; return PORTBbits.RB1; }', { preludes: [HEADER] }).log).toEqual(['r1 f81 @1', 'w1 f81=4 @1', 'r1 f81 @1']);
+    expect(runC('int main(void) { PORTBbits.RB2 = 1; return PORTBbits.RB1; }', { preludes: [HEADER] }).log).toEqual([
+      'r1 f81 @1',
+      'w1 f81=4 @1',
+      'r1 f81 @1',
+    ]);
   });
 
   test('8051: sfr and sbit, Keil and SDCC', () => {
-    const keil = 'sfr P1 = 0x90; sbit LED = P1^3;\nvoid t0(void) interrupt 1 using 1 { }\nvoid main() {\n P1 = 0xfe;\n LED = !LED;\n}';
+    const keil =
+      'sfr P1 = 0x90; sbit LED = P1^3;\nvoid t0(void) interrupt 1 using 1 { }\nvoid main() {\n P1 = 0xfe;\n LED = !LED;\n}';
     const protocol = runC(keil, SMALL);
     const bit = (BIT_SPACE + 0x483).toString(16);
     expect(protocol.log).toEqual(['w1 90=fe @4', `r1 ${bit} @5`, `w1 ${bit}=1 @5`]);
@@ -93,21 +98,33 @@ describe('hardware', () => {
   });
 
   test('an interrupt handler runs inside a host method and sees the globals', () => {
-    const text = 'volatile int ticks; void tick(void) { ticks++; } void wait(void); int main(void) { wait(); wait(); return ticks; }';
+    const text =
+      'volatile int ticks; void tick(void) { ticks++; } void wait(void); int main(void) { wait(); wait(); return ticks; }';
     const { program } = runC(text);
-    const run = program.instantiate({ read: () => 0, write: () => {}, outOfFuel: () => 0, call: () => (run.interrupt('tick'), 0) });
+    const run = program.instantiate({
+      read: () => 0,
+      write: () => {},
+      outOfFuel: () => 0,
+      call: () => (run.interrupt('tick'), 0),
+    });
     expect(run.start({ fuel: 1000 })).toEqual({ reason: 'returned', value: 2 });
   });
 
   test('a busy wait gives the host its turn', () => {
     const text = 'volatile int flag; void tick(void) { flag = 1; } int main(void) { while (!flag) ; return 5; }';
     const { program } = runC(text, { fuel: 10 });
-    const run = program.instantiate({ read: () => 0, write: () => {}, call: () => 0, outOfFuel: () => (run.interrupt('tick'), 100) });
+    const run = program.instantiate({
+      read: () => 0,
+      write: () => {},
+      call: () => 0,
+      outOfFuel: () => (run.interrupt('tick'), 100),
+    });
     expect(run.start({ fuel: 1000 })).toEqual({ reason: 'returned', value: 5 });
   });
 
   test('the state at a loop head repeats exactly when the future repeats', () => {
-    const text = 'int main(void) { unsigned char phase = 0; for (;;) { phase = (phase + 1) & 3; *(volatile int *)0x40000000 = phase; } }';
+    const text =
+      'int main(void) { unsigned char phase = 0; for (;;) { phase = (phase + 1) & 3; *(volatile int *)0x40000000 = phase; } }';
     const hashes: string[] = [];
     const { program } = runC(text, { fuel: 1 });
     const run = program.instantiate({
@@ -126,7 +143,8 @@ describe('hardware', () => {
   });
 
   test('the host reads structs and texts that a program passes by pointer', () => {
-    const text = 'struct Init { int pin; short mode; }; int main(void) { struct Init i = { 7, 2 }; HAL_Init(&i, "PA5"); return i.mode; }';
+    const text =
+      'struct Init { int pin; short mode; }; int main(void) { struct Init i = { 7, 2 }; HAL_Init(&i, "PA5"); return i.mode; }';
     const { program } = runC(text);
     const seen: unknown[] = [];
     const run = program.instantiate({
@@ -146,21 +164,35 @@ describe('hardware', () => {
 
 describe('preludes', () => {
   test('what the paste defines wins over the prelude', () => {
-    const prelude = { name: 'p', text: '#define LED 1\nint value(void) { return 1; }\nvoid Delay(int);\nenum { MODE = 1 };' };
-    const text = 'const int LED = 30; int value(void) { return 20; } enum { MODE = 3 }; void Delay(int n) { }\nint main(void) { Delay(1); return LED + value() + MODE; }';
+    const prelude = {
+      name: 'p',
+      text: '#define LED 1\nint value(void) { return 1; }\nvoid Delay(int);\nenum { MODE = 1 };',
+    };
+    const text =
+      'const int LED = 30; int value(void) { return 20; } enum { MODE = 3 }; void Delay(int n) { }\nint main(void) { Delay(1); return LED + value() + MODE; }';
     const { end, log } = runC(text, { preludes: [prelude] });
     expect([end, log]).toEqual([{ reason: 'returned', value: 53 }, []]);
   });
 
   test('only what is used is compiled: an error in an unused declaration does not matter', () => {
-    const prelude = { name: 'p', text: 'int broken(void) { return $$; }\nint good(void) { return helper() + 1; }\nstatic int helper(void) { return 4; }' };
+    const prelude = {
+      name: 'p',
+      text: 'int broken(void) { return $$; }\nint good(void) { return helper() + 1; }\nstatic int helper(void) { return 4; }',
+    };
     const { end, program } = runC('int main(void) { return good(); }', { preludes: [prelude] });
     expect([end, program.diagnostics]).toEqual([{ reason: 'returned', value: 5 }, []]);
   });
 
-  test('defines, and the value of expressions in the paste\'s scope', () => {
-    const { program } = runC('#define SHIFT 3\nenum { A = 4 };\nint main(void) { return LED_PIN; }', { defines: { LED_PIN: '(1 << 5)' } });
-    expect(['1 << SHIFT', 'A + LED_PIN', 'main', 'nothing'].map((e) => program.constant(e))).toEqual([8, 36, null, null]);
+  test("defines, and the value of expressions in the paste's scope", () => {
+    const { program } = runC('#define SHIFT 3\nenum { A = 4 };\nint main(void) { return LED_PIN; }', {
+      defines: { LED_PIN: '(1 << 5)' },
+    });
+    expect(['1 << SHIFT', 'A + LED_PIN', 'main', 'nothing'].map((e) => program.constant(e))).toEqual([
+      8,
+      36,
+      null,
+      null,
+    ]);
     expect(program.unknowns).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { walk } from '../../src/c/ast.ts';
-import { runC, valueOf } from './bench-host.ts';
+import { mainOf, runC } from './bench-host.ts';
 
-const unknown = (program: ReturnType<typeof runC>['program']): string[] => program.unknowns.map((u) => `${u.kind} ${u.of ? `${u.of}.` : ''}${u.name}`);
+const unknown = (program: ReturnType<typeof runC>['program']): string[] =>
+  program.unknowns.map((u) => `${u.kind} ${u.of ? `${u.of}.` : ''}${u.name}`);
 
 describe('names that nothing declares', () => {
   test('types, members, values and functions are inferred from their use, and the program runs', () => {
@@ -16,10 +17,18 @@ describe('names that nothing declares', () => {
     const { program, end, log } = runC(text, { defines: { LED1_PIN: '4' } });
     expect(end).toEqual({ reason: 'returned', value: 3 });
     expect(unknown(program).sort()).toEqual([
-      'function LedInit', 'include board.h', 'member GPIO_Module.PBSC', 'type GPIO_Module', 'value LED2_PIN', 'value PORT_GROUP1',
-    ]); // biome-ignore format: a list
+      'function LedInit',
+      'include board.h',
+      'member GPIO_Module.PBSC',
+      'type GPIO_Module',
+      'value LED2_PIN',
+      'value PORT_GROUP1',
+    ]);
     const port = program.unknowns.find((u) => u.name === 'PORT_GROUP1')!;
-    expect(port.passedTo).toEqual([{ callee: 'LedInit', index: 0 }, { callee: 'LedOn', index: 0 }]);
+    expect(port.passedTo).toEqual([
+      { callee: 'LedInit', index: 0 },
+      { callee: 'LedOn', index: 0 },
+    ]);
     expect(log).toEqual([`LedInit(${port.address}, 4) @4`, `w4 ${port.address!.toString(16)}=4 @2`]);
   });
 
@@ -30,12 +39,16 @@ describe('names that nothing declares', () => {
   });
 
   test('casts and declarations with unknown types', () => {
-    const text = 'int main(void) { my_t a = (my_t)300; Handle *h = (Handle *)&a; u8_t b = (u8_t)300; return a + b + (h != 0) + sizeof(my_t); }';
-    expect(valueOf(text)).toBe(300 + 44 + 1 + 4);
+    const text =
+      'int main(void) { my_t a = (my_t)300; Handle *h = (Handle *)&a; u8_t b = (u8_t)300; return a + b + (h != 0) + sizeof(my_t); }';
+    expect(mainOf(text)).toBe(300 + 44 + 1 + 4);
   });
 
   test('methods of unknown objects are host calls with the whole name', () => {
-    const { log } = runC('void setup() { Serial.begin(9600); Serial.println(F("hi")); }\nvoid loop() { digitalWrite(13, HIGH); }', { fuel: 3 });
+    const { log } = runC(
+      'void setup() { Serial.begin(9600); Serial.println(F("hi")); }\nvoid loop() { digitalWrite(13, HIGH); }',
+      { fuel: 3 },
+    );
     expect(log[0]).toBe('Serial.begin(9600) @1');
     expect(log[1]).toMatch(/^Serial\.println\(\d+\) @1$/);
     expect(log[2]).toBe('digitalWrite(13, 0) @2');
@@ -60,8 +73,8 @@ describe('pastes that are no whole file', () => {
   });
 
   test('missing closing braces at the end, and in the middle', () => {
-    expect(valueOf('int main(void) { int x = 1; while (x < 5) { x++; } return x;')).toBe(5);
-    expect(valueOf('int f(void) { if (1) { return 4; }\nint main(void) { return f(); }')).toBe(4);
+    expect(mainOf('int main(void) { int x = 1; while (x < 5) { x++; } return x;')).toBe(5);
+    expect(mainOf('int f(void) { if (1) { return 4; }\nint main(void) { return f(); }')).toBe(4);
   });
 
   test('a brace too much closes a function early; the rest still belongs to it', () => {
@@ -69,16 +82,24 @@ describe('pastes that are no whole file', () => {
   });
 
   test('missing semicolons', () => {
-    expect(valueOf('int main(void) {\n int x = 3\n x = x + 1\n if (x) return x\n}')).toBe(4);
+    expect(mainOf('int main(void) {\n int x = 3\n x = x + 1\n if (x) return x\n}')).toBe(4);
   });
 
   test('what cannot be understood costs only its function, and its line is named', () => {
-    const text = 'int bad(int x) {\n  return x $$ 3;\n}\nint good(void) { return 4; }\nint main(void) { return good(); }';
+    const text =
+      'int bad(int x) {\n  return x $$ 3;\n}\nint good(void) { return 4; }\nint main(void) { return good(); }';
     const { program, end } = runC(text);
     expect(end).toEqual({ reason: 'returned', value: 4 });
-    expect(program.functions.map((f) => [f.name, f.available])).toEqual([['bad', false], ['good', true], ['main', true]]);
+    expect(program.functions.map((f) => [f.name, f.available])).toEqual([
+      ['bad', false],
+      ['good', true],
+      ['main', true],
+    ]);
     expect(program.diagnostics.find((d) => d.code === 'syntax')!.line).toBe(2);
-    expect(runC(text.replace('good();', 'bad(1);')).end).toMatchObject({ reason: 'trap', code: 'unavailable-function' });
+    expect(runC(text.replace('good();', 'bad(1);')).end).toMatchObject({
+      reason: 'trap',
+      code: 'unavailable-function',
+    });
   });
 });
 
@@ -95,7 +116,7 @@ describe('Arduino and C++', () => {
       int area(int a) { return a * a; } int area(int a, int b) { return a * b; }
       int main() { int n = 1; bump(n); bump(n, 10); int s = 0; int list[] = { 1, 2, 3 }; for (auto v : list) s += v;
         return n + area(3) + area(2, 5) + (int)Mode::On + s; }`;
-    expect(valueOf(text)).toBe(13 + 9 + 10 + 5 + 6);
+    expect(mainOf(text)).toBe(13 + 9 + 10 + 5 + 6);
   });
 
   test('a class with constructor, methods and state', () => {
@@ -114,7 +135,8 @@ describe('the tree', () => {
     const { program } = runC('#define PIN (1 << 5)\nint main(void) {\n  set(PIN, 2);\n  return 0;\n}');
     const seen: string[] = [];
     walk(program.tree, (node) => {
-      if (node.kind === 'binary') seen.push(`${node.operator} ${node.line}:${node.column} ${node.macro} ${node.constant}`);
+      if (node.kind === 'binary')
+        seen.push(`${node.operator} ${node.line}:${node.column} ${node.macro} ${node.constant}`);
       if (node.kind === 'call') seen.push(`${node.name} ${node.line}`);
     });
     expect(seen).toEqual(['set 3', '<< 3:7 PIN 32']);

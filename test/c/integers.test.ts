@@ -48,7 +48,9 @@ describe('integer arithmetic follows the width of the target', () => {
   });
 
   test('loops over narrow counters wrap', () => {
-    expect(evaluate('f()', 'int f(void) { unsigned char c = 0; int n = 0; do { n++; } while (++c); return n; }')).toBe(256);
+    expect(evaluate('f()', 'int f(void) { unsigned char c = 0; int n = 0; do { n++; } while (++c); return n; }')).toBe(
+      256,
+    );
   });
 
   test('bit-fields keep their width and sign', () => {

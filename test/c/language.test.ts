@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, printed, valueOf } from './bench-host.ts';
+import { evaluate, mainOf, printed } from './bench-host.ts';
 
 describe('statements', () => {
   test('switch falls through, ranges and default work', () => {
-    const f = 'int f(int x) { int n = 0; switch (x) { case 1: n++; case 2: n += 10; break; case 5 ... 9: return 5; default: n = -1; } return n; }';
+    const f =
+      'int f(int x) { int n = 0; switch (x) { case 1: n++; case 2: n += 10; break; case 5 ... 9: return 5; default: n = -1; } return n; }';
     expect([1, 2, 3, 7].map((x) => evaluate(`f(${x})`, f))).toEqual([11, 10, -1, 5]);
   });
 
@@ -30,18 +31,23 @@ describe('objects', () => {
   test('structs are passed, returned and assigned by value', () => {
     const text = `struct P { int x, y; }; struct P swap(struct P p) { int t = p.x; p.x = p.y; p.y = t; return p; }
       int main(void) { struct P a = { 3, 4 }, b = swap(a); a = swap(b); return a.x * 1000 + a.y * 100 + b.x * 10 + b.y; }`;
-    expect(valueOf(text)).toBe(3443);
+    expect(mainOf(text)).toBe(3443);
   });
 
   test('designated, nested and elided initialisers', () => {
     const text = `struct { int a; struct { int b, c[3]; } d; } s = { .d = { .c = { [1] = 7 } , .b = 2 }, .a = 1 };
       int m[2][3] = { 1, 2, 3, 4 }; int l[] = { [5] = 3, 1, [1] = 9 };
       int main(void) { return s.a * 1000 + s.d.b * 100 + s.d.c[1] * 10 + m[1][0] + (int)(sizeof l / sizeof *l) * 10000 + l[6] * 100000; }`;
-    expect(valueOf(text)).toBe(171274);
+    expect(mainOf(text)).toBe(171274);
   });
 
   test('unions share their bytes', () => {
-    expect(evaluate('u.u == 0x3fc00000 && u.b[3] == 0x3f', 'union { float f; unsigned u; unsigned char b[4]; } u = { 1.5f };')).toBe(1);
+    expect(
+      evaluate(
+        'u.u == 0x3fc00000 && u.b[3] == 0x3f',
+        'union { float f; unsigned u; unsigned char b[4]; } u = { 1.5f };',
+      ),
+    ).toBe(1);
   });
 
   test('function pointers in tables and structs', () => {
@@ -51,7 +57,8 @@ describe('objects', () => {
   });
 
   test('variable-length arrays, compound literals, statement expressions', () => {
-    const f = 'int f(int n) { int a[n]; for (int i = 0; i < n; i++) a[i] = i * i; return a[n - 1] + (int)sizeof a + *(int[]){ 5, 6 } + ({ int z = 3; z * 2; }); }';
+    const f =
+      'int f(int n) { int a[n]; for (int i = 0; i < n; i++) a[i] = i * i; return a[n - 1] + (int)sizeof a + *(int[]){ 5, 6 } + ({ int z = 3; z * 2; }); }';
     expect(evaluate('f(4)', f)).toBe(9 + 16 + 5 + 6);
   });
 
@@ -59,11 +66,11 @@ describe('objects', () => {
     const text = `#include <stdarg.h>
       double sum(int n, ...) { va_list a; va_start(a, n); double s = 0; while (n--) s += va_arg(a, int) + va_arg(a, double); va_end(a); return s; }
       int main(void) { return (int)sum(2, 1, 2.5, 3, 4.5); }`;
-    expect(valueOf(text)).toBe(11);
+    expect(mainOf(text)).toBe(11);
   });
 
   test('old style definitions and implicit int', () => {
-    expect(valueOf('f(a, b) char b; { return a + b; }\nmain() { return f(40, 2); }')).toBe(42);
+    expect(mainOf('f(a, b) char b; { return a + b; }\nmain() { return f(40, 2); }')).toBe(42);
   });
 });
 
@@ -89,7 +96,7 @@ describe('preprocessor', () => {
       int r = 2;
       #endif
       int main(void) { return r; }`;
-    expect(valueOf(text)).toBe(1);
+    expect(mainOf(text)).toBe(1);
   });
 });
 
@@ -97,7 +104,9 @@ describe('library', () => {
   test('printf agrees with C on widths, flags and rounding', () => {
     const text = `#include <stdio.h>
       int main(void) { printf("[%5d][%-5d][%05d][%+d][%#x][%#o][%8.3f][%08.2f][%.0f][%e][%g][%.2s][%*d][%%]", 42, 42, 42, 42, 255, 8, 3.14159, -2.5, 2.5, 12345.678, 1e-5, "abc", 4, 7); }`;
-    expect(printed(text)).toBe('[   42][42   ][00042][+42][0xff][010][   3.142][-0002.50][2][1.234568e+04][1e-05][ab][   7][%]');
+    expect(printed(text)).toBe(
+      '[   42][42   ][00042][+42][0xff][010][   3.142][-0002.50][2][1.234568e+04][1e-05][ab][   7][%]',
+    );
   });
 
   test('strings, sorting, searching, the heap', () => {
@@ -115,7 +124,11 @@ describe('library', () => {
     expect(printed(text)).toBe('1259 3 bar 6 31<a><b>');
   });
 
-  test('a name of the library that the text defines itself is the text\'s own', () => {
-    expect(valueOf('int abs(int x) { return 7; } static int index = 3; typedef enum { false, true } bool; int main(void) { bool b = true; return abs(-1) + index + b; }')).toBe(11);
+  test("a name of the library that the text defines itself is the text's own", () => {
+    expect(
+      mainOf(
+        'int abs(int x) { return 7; } static int index = 3; typedef enum { false, true } bool; int main(void) { bool b = true; return abs(-1) + index + b; }',
+      ),
+    ).toBe(11);
   });
 });

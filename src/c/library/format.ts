@@ -72,7 +72,8 @@ export function format(codes: number[], source: FormatSource, limit: number): nu
         break;
       case 's': {
         const address = Number(BigInt.asUintN(32, source.next()));
-        const text = address === 0 ? [...Buffer.from('(null)')] : source.text(address, precision < 0 ? limit : precision);
+        const text =
+          address === 0 ? [...Buffer.from('(null)')] : source.text(address, precision < 0 ? limit : precision);
         out.push(...pad(precision >= 0 ? text.slice(0, precision) : text, spec));
         break;
       }
@@ -145,7 +146,15 @@ function withZeros(prefix: string, digits: string, spec: Spec, zeros: boolean): 
   return pad([...Buffer.from(prefix + body, 'latin1')], spec);
 }
 
-function integer(value: bigint, negative: boolean, base: number, spec: Spec, signed: boolean, prefix = '', octal = false): number[] {
+function integer(
+  value: bigint,
+  negative: boolean,
+  base: number,
+  spec: Spec,
+  signed: boolean,
+  prefix = '',
+  octal = false,
+): number[] {
   let digits = value.toString(base);
   if (spec.precision === 0 && value === 0n) digits = '';
   if (spec.precision > digits.length) digits = digits.padStart(spec.precision, '0');
@@ -197,7 +206,9 @@ function exact(value: number): { mantissa: bigint; exponent: number } {
   const bits = scratch.getBigUint64(0);
   const biased = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & ((1n << 52n) - 1n);
-  return biased === 0 ? { mantissa: fraction, exponent: -1074 } : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
+  return biased === 0
+    ? { mantissa: fraction, exponent: -1074 }
+    : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
 }
 
 /** value * 10^digits, rounded half to even. */
@@ -216,7 +227,9 @@ function scaled(value: number, digits: number): bigint {
 }
 
 function fixed(value: number, precision: number): string {
-  const digits = scaled(value, precision).toString().padStart(precision + 1, '0');
+  const digits = scaled(value, precision)
+    .toString()
+    .padStart(precision + 1, '0');
   return precision === 0 ? digits : `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }
 

@@ -8,11 +8,45 @@ import type { Target } from '../api.ts';
 
 /** Headers that are known; including them needs no file. */
 export const KNOWN_HEADERS = new Set([
-  'assert.h', 'complex.h', 'ctype.h', 'errno.h', 'fenv.h', 'float.h', 'inttypes.h', 'iso646.h', 'limits.h', 'locale.h',
-  'malloc.h', 'math.h', 'memory.h', 'setjmp.h', 'signal.h', 'stdalign.h', 'stdarg.h', 'stdatomic.h', 'stdbool.h',
-  'stddef.h', 'stdint.h', 'stdio.h', 'stdlib.h', 'stdnoreturn.h', 'string.h', 'strings.h', 'sys/types.h', 'tgmath.h',
-  'time.h', 'unistd.h', 'wchar.h', 'wctype.h', 'alloca.h', 'cstdint', 'cstdio', 'cstdlib', 'cstring', 'cmath',
-]); // biome-ignore format: a table
+  'assert.h',
+  'complex.h',
+  'ctype.h',
+  'errno.h',
+  'fenv.h',
+  'float.h',
+  'inttypes.h',
+  'iso646.h',
+  'limits.h',
+  'locale.h',
+  'malloc.h',
+  'math.h',
+  'memory.h',
+  'setjmp.h',
+  'signal.h',
+  'stdalign.h',
+  'stdarg.h',
+  'stdatomic.h',
+  'stdbool.h',
+  'stddef.h',
+  'stdint.h',
+  'stdio.h',
+  'stdlib.h',
+  'stdnoreturn.h',
+  'string.h',
+  'strings.h',
+  'sys/types.h',
+  'tgmath.h',
+  'time.h',
+  'unistd.h',
+  'wchar.h',
+  'wctype.h',
+  'alloca.h',
+  'cstdint',
+  'cstdio',
+  'cstdlib',
+  'cstring',
+  'cmath',
+]);
 
 const limits = (target: Target): string => {
   const wide = target.longBits === 64;
@@ -28,11 +62,28 @@ const limits = (target: Target): string => {
   const pointer = target.pointerBytes === 8 ? 'long' : small ? i32 : 'int';
   const prefixes = ['d', 'i', 'u', 'x', 'X', 'o'];
   const inttypes = prefixes
-    .flatMap((c) => [8, 16, 32, 64].flatMap((bits) => ['', 'LEAST', 'FAST'].map((kind) => {
-      const prefix = bits === 64 ? p64 : bits === 32 ? (kind === 'FAST' && wide ? 'l' : p32) : kind === 'FAST' && bits === 16 && wide ? 'l' : '';
-      return `#define PRI${c}${kind}${bits} "${prefix}${c}"`;
-    })))
-    .concat(prefixes.map((c) => `#define PRI${c}MAX "${p64}${c}"\n#define PRI${c}PTR "${target.pointerBytes === 8 ? 'l' : ''}${c}"`))
+    .flatMap((c) =>
+      [8, 16, 32, 64].flatMap((bits) =>
+        ['', 'LEAST', 'FAST'].map((kind) => {
+          const prefix =
+            bits === 64
+              ? p64
+              : bits === 32
+                ? kind === 'FAST' && wide
+                  ? 'l'
+                  : p32
+                : kind === 'FAST' && bits === 16 && wide
+                  ? 'l'
+                  : '';
+          return `#define PRI${c}${kind}${bits} "${prefix}${c}"`;
+        }),
+      ),
+    )
+    .concat(
+      prefixes.map(
+        (c) => `#define PRI${c}MAX "${p64}${c}"\n#define PRI${c}PTR "${target.pointerBytes === 8 ? 'l' : ''}${c}"`,
+      ),
+    )
     .join('\n');
   const big = (bits: number): string => String((1n << BigInt(bits)) - 1n);
   return `

@@ -74,7 +74,8 @@ function build(text: string): PreludeIndex {
     const number = chunks.texts.push(open) - 1;
     const tag = /^(?:typedef )?(?:struct|union) (\w+) \{/.exec(open)?.[1];
     if (tag !== undefined) put(tags, tag, number);
-    if (/^(typedef|struct|enum|union)\b/.test(open)) for (const word of open.match(/[A-Za-z_]\w*/g) ?? []) put(names, word, number);
+    if (/^(typedef|struct|enum|union)\b/.test(open))
+      for (const word of open.match(/[A-Za-z_]\w*/g) ?? []) put(names, word, number);
     else {
       const name = /^[^(;=[]*?\(\*(\w+)/.exec(open)?.[1] ?? /(\w+) ?[(;=[]/.exec(open)?.[1];
       if (name !== undefined) put(names, name, number);

@@ -77,11 +77,27 @@ const isStream = (stream: number): boolean => stream === 1 || stream === 2 || st
 
 /** One-argument functions of math.h that JavaScript has under a name of its own. */
 const MATH: Record<string, (x: number) => number> = {
-  sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan, sinh: Math.sinh,
-  cosh: Math.cosh, tanh: Math.tanh, asinh: Math.asinh, acosh: Math.acosh, atanh: Math.atanh, exp: Math.exp,
-  exp2: (x) => 2 ** x, expm1: Math.expm1, log: Math.log, log2: Math.log2, log10: Math.log10, log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  exp: Math.exp,
+  exp2: (x) => 2 ** x,
+  expm1: Math.expm1,
+  log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  log1p: Math.log1p,
   cbrt: Math.cbrt,
-}; // biome-ignore format: a table
+};
 
 /** C's pow differs from JavaScript's where the base is 1 or -1. */
 function pow(x: number, y: number): number {
@@ -93,8 +109,10 @@ function pow(x: number, y: number): number {
 export const natives: Record<string, Native> = {
   printf: (c, text: number, list: number) => print(c, text, list),
   vprintf: (c, text: number, list: number) => print(c, text, list),
-  fprintf: (c, stream: number, text: number, list: number) => (isStream(stream) ? (stream === 2 ? formatted(c, text, list).length : print(c, text, list)) : -1),
-  vfprintf: (c, stream: number, text: number, list: number) => (stream === 1 ? print(c, text, list) : formatted(c, text, list).length),
+  fprintf: (c, stream: number, text: number, list: number) =>
+    isStream(stream) ? (stream === 2 ? formatted(c, text, list).length : print(c, text, list)) : -1,
+  vfprintf: (c, stream: number, text: number, list: number) =>
+    stream === 1 ? print(c, text, list) : formatted(c, text, list).length,
   sprintf: (c, target: number, text: number, list: number) => printTo(c, target, TEXT_LIMIT, text, list),
   vsprintf: (c, target: number, text: number, list: number) => printTo(c, target, TEXT_LIMIT, text, list),
   __snprintf: (c, target: number, room: number, text: number, list: number) => printTo(c, target, room, text, list),
@@ -118,7 +136,10 @@ export const natives: Record<string, Native> = {
   },
   __strtod: (c, text: number, used: number) => {
     const line = Buffer.from(readText(c, text, 400)).toString('latin1');
-    const match = /^\s*([+-]?(?:0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan))/i.exec(line);
+    const match =
+      /^\s*([+-]?(?:0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?\d+)?|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan))/i.exec(
+        line,
+      );
     const offset = c.own(used, 4);
     new DataView(c.memory().buffer).setInt32(offset, match ? match[0].length : 0, true);
     if (!match) return 0;
