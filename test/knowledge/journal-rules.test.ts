@@ -12,7 +12,10 @@ import { readDomain } from '../../src/knowledge/read.ts';
 // Several times faster than the checker's JavaScript, and the same answers.
 if (process.platform === 'linux' && process.arch === 'x64') process.env['RECHECK_BACKEND'] ??= 'native';
 
-/** Verdicts of the checker, which takes a second for each new pattern: `safe`, `squared`, or what is wrong. */
+/**
+ * Verdicts of the checker, which takes seconds for a new pattern: `safe`, `squared`, `unknown` (no answer in time), or
+ * what is wrong.
+ */
 const CACHE = join(import.meta.dirname, 'pattern-safety.json');
 const known: Record<string, string> = existsSync(CACHE) ? JSON.parse(readFileSync(CACHE, 'utf8')) : {};
 
@@ -24,18 +27,16 @@ function safetyOf(source: string, ignoreCase: boolean): string {
   const open = source.replace(/\{(\d+),(\d*)\}/g, (whole, low, high) =>
     high === '' || Number(high) > 8 ? (low === '0' ? '*' : '+') : whole,
   );
-  const result = checkSync(open, ignoreCase ? 'i' : '', { checker: 'automaton', timeout: 20_000 });
+  const result = checkSync(open, ignoreCase ? 'i' : '', { checker: 'automaton', timeout: 4_000 });
   let verdict: string = result.status;
   if (result.status === 'vulnerable') {
     const { type } = result.complexity;
     verdict = type === 'polynomial' && result.complexity.degree === 2 ? 'squared' : `${type}`;
   }
-  if (verdict !== 'unknown') {
-    known[key] = verdict;
-    const others: Record<string, string> = existsSync(CACHE) ? JSON.parse(readFileSync(CACHE, 'utf8')) : {};
-    Object.assign(known, { ...others, ...known });
-    writeFileSync(CACHE, `${JSON.stringify(Object.fromEntries(Object.entries(known).sort()), null, 1)}\n`);
-  }
+  known[key] = verdict;
+  const others: Record<string, string> = existsSync(CACHE) ? JSON.parse(readFileSync(CACHE, 'utf8')) : {};
+  Object.assign(known, { ...others, ...known });
+  writeFileSync(CACHE, `${JSON.stringify(Object.fromEntries(Object.entries(known).sort()), null, 1)}\n`);
   return verdict;
 }
 
