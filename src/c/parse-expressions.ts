@@ -548,7 +548,7 @@ export abstract class ExpressionParser extends TypeParser {
   /** In a C++ method: a member of its object. Moves past the name where it is one. */
   memberOfThis(name: string, place: Place): Expression | null {
     const self = this.lookup('this');
-    if (!self || self.kind !== 'variable') return null;
+    if (self?.kind !== 'variable') return null;
     const type = resolve(self.type);
     if (type.kind !== 'pointer') return null;
     const struct = resolve(type.to);

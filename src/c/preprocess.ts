@@ -221,7 +221,7 @@ export class Preprocessor {
 
   #define(line: Token[], where: number, result: PreprocessResult): void {
     const name = line[1];
-    if (!name || name.kind !== 'id') {
+    if (name?.kind !== 'id') {
       this.#note('warning', 'bad-define', '#define needs a name', where);
       return;
     }
