@@ -2,6 +2,7 @@ import { sayMend } from '../../c/mend/mend.ts';
 import type { AnalyzeOptions, Analyzer } from '../analyzer.ts';
 import { ask } from './ask.ts';
 import { detect } from './detect.ts';
+import { draw } from './draw.ts';
 import { GpioFacts, GpioPart } from './facts.ts';
 import { readPaste } from './read.ts';
 import { reason } from './reason.ts';
@@ -69,4 +70,5 @@ export const gpio: Analyzer<GpioFacts, GpioPart> = {
   },
   say,
   ask,
+  draw,
 };
