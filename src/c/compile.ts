@@ -234,6 +234,7 @@ class Compilation {
 
   program(): Program {
     const unit = this.#unit;
+    this.#objectsExist();
     const emitter = new ModuleEmitter(unit);
     const emitted = emitter.emit();
     this.#describeUnknowns();
@@ -253,6 +254,15 @@ class Compilation {
       emitted,
     };
     return program;
+  }
+
+  /** An undeclared object whose methods are called is there: `while (!Serial)` goes on. */
+  #objectsExist(): void {
+    const called = new Set([...this.#unit.unknowns.values()].map(({ name }) => /^(\w+)\./.exec(name)?.[1]));
+    for (const { symbol } of this.#unit.outsiders) {
+      if (symbol.kind === 'variable' && symbol.unknown && !symbol.writes && called.has(symbol.name))
+        symbol.constant ??= 1n;
+    }
   }
 
   #constant(expression: string): number | null {

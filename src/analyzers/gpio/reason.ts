@@ -169,11 +169,7 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     loop: repeat ? { start: repeat.start, period: repeat.period } : null,
     loopBasis: repeat ? (repeat.proven ? 'proven' : 'seen') : null,
     loopSeconds: repeatTime,
-    endless:
-      reading.entry !== null &&
-      !returned &&
-      end.reason !== 'trap' &&
-      !(reading.entry === '__start' && machine.handedOver),
+    endless: isEndless(evidence),
     stuck: stuckOf(evidence),
     ended:
       reading.entry === null
@@ -241,6 +237,15 @@ function infoOf(
   };
 }
 
+/** Whether the program never ends. A sketch's loop() is called again for ever, whatever became of this run. */
+function isEndless({ reading, simulation }: Evidence): boolean {
+  const own = (name: string) => reading.program.functions.some((each) => each.name === name && !each.fromPrelude);
+  if (own('setup') && own('loop')) return true;
+  const { end, machine } = simulation;
+  const ended = end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap';
+  return reading.entry !== null && !ended && !(reading.entry === '__start' && machine.handedOver);
+}
+
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
@@ -255,7 +260,28 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   )
     return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
+  // What it waits for may come from a function that something outside the paste calls back.
+  if (isAwaitedElsewhere(text, evidence)) return null;
   return { line: lineOf(line), waitingFor: { zh: `一直停在这里：${text}`, en: `stays here: ${text}` } };
+}
+
+/** Whether a function that never ran here writes a variable the line waits for. */
+function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
+  const lines = reading.source.split('\n');
+  const awaited = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
+  const called = new Set(reading.program.functions.flatMap((each) => each.calls));
+  return reading.program.functions.some(
+    (each) =>
+      !each.fromPrelude &&
+      !called.has(each.name) &&
+      each.name !== reading.entry &&
+      each.name !== 'main' &&
+      lines
+        .slice(each.line - 1, each.endLine)
+        .some((line) =>
+          [...line.matchAll(/([A-Za-z_]\w*)\s*(?:[-+|&^]?=(?!=)|\+\+|--)/g)].some((match) => awaited.has(match[1]!)),
+        ),
+  );
 }
 
 /** The pin a name of the paste or the chip means, for questions and claims. */

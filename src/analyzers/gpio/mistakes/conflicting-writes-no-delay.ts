@@ -27,12 +27,16 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
     }
     const perPeriod = mine.filter((each) => each.index < from + repeat.period).length;
     if (mine.length < 3 || perPeriod > 4) continue;
-    const spans: [number[], number[]] = [[], []];
+    const spans: [{ us: number; asked: boolean }[], { us: number; asked: boolean }[]] = [[], []];
     for (let i = 0; i + 1 < mine.length; i++)
-      spans[mine[i]!.level as 0 | 1].push(time(mine[i + 1]!.index) - time(mine[i]!.index));
+      spans[mine[i]!.level as 0 | 1].push({
+        us: time(mine[i + 1]!.index) - time(mine[i]!.index),
+        asked: events[mine[i + 1]!.index]!.exactUs > events[mine[i]!.index]!.exactUs,
+      });
     for (const level of [0, 1] as const) {
-      const brief = spans[level].length > 0 && spans[level].every((span) => span < UNSEEN_US);
-      const long = spans[(1 - level) as 0 | 1].some((span) => span > SEEN_US);
+      // A short pulse that the program asked for with a delay call is meant.
+      const brief = spans[level].length > 0 && spans[level].every(({ us, asked }) => us < UNSEEN_US && !asked);
+      const long = spans[(1 - level) as 0 | 1].some(({ us }) => us > SEEN_US);
       const named = naming.name(pin);
       if (!brief || !long || [named.pin, ...named.aliases].some((name) => PULSE_NAMES.test(name))) continue;
       const first = mine.find((each) => each.level === level)!;
