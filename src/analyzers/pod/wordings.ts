@@ -56,7 +56,7 @@ const CLASSES: Record<string, string> = {
   root: '(?:root|根用户|超级用户)',
   privileged: '(?:特权|privileged)',
   rolling: '(?:滚动更新|滚动升级|滚动发布|rolling (?:updates?|upgrades?|deployments?)|rollouts?)',
-  not: "(?:不|没|无|未|非|not|n't|never|no |cannot|without)",
+  not: "(?:不(?:会|能|是|再|要|可|支持|需|应|该|得|允许|存在|保留|保证|共享|改变|影响|变|丢|重启|被|在|等|做|适合|推荐|建议|受|用|一定|必|随|属于|由|占|计入|包括|参与|管|生效|加密|触发|自动)|并不|没有|没法|无法|未|并非|而非|绝不|从不|禁止|避免|\\bnot\\b|n't\\b|\\bnever\\b|\\bno\\b|\\bcannot\\b|\\bwithout\\b|\\bnor\\b|\\bneither\\b|\\binstead of\\b|\\brather than\\b)",
   encrypt: '(?:加密|encrypt(?:s|ed|ion)?)',
   phase: '(?:阶段|相位|状态|phases?|status(?:es)?|states?)',
 };
