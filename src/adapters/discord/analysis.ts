@@ -21,6 +21,8 @@ export type AnalysisJob =
       /** The message that was replied to, where nothing is known of it yet. */
       quoted: Pasted | null;
       earlier: PartMemory[];
+      /** Whether the earlier pastes were pointed at (a reply), or merely came before. */
+      pointed: boolean;
       /** Whether somebody speaks to the bot; else only a paste is answered. */
       addressed: boolean;
       /** /ask: always a question, never a paste. */
@@ -71,12 +73,12 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const { wanted, earlier } = job;
   const options = { language: wanted.language, locale: wanted.locale };
   const own = textOf(job.pasted);
-  if (job.question) return { kind: 'reply', reply: await ask(own.text, earlier, options), unread: own.unread };
+  if (job.question) return { kind: 'reply', reply: await askIn(job, own.text), unread: own.unread };
   let { text, unread } = own;
   let { report, memory, problems } = await explain(text, options);
   const onlyWords = memory.every((part) => part.analyzer === 'pod');
   if (onlyWords && earlier.length > 0 && job.addressed && text !== '') {
-    return { kind: 'reply', reply: await ask(text, earlier, options), unread };
+    return { kind: 'reply', reply: await askIn(job, text), unread };
   }
   if (onlyWords && job.quoted) {
     // "@unpaste why?" under somebody's paste: the paste is what is asked about.
@@ -90,6 +92,18 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const pictures = await drawn(memory, report.language, wanted);
   const joined = await join(earlier, memory, report.language, wanted);
   return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined };
+}
+
+/** A question this well known to the notes is not about a paste that merely came before. */
+const SURE_OF_A_NOTE = 0.9;
+
+async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
+  const options = { language: job.wanted.language, locale: job.wanted.locale };
+  if (!job.pointed) {
+    const fromNotes = await ask(question, [], options);
+    if (!fromNotes.declined && fromNotes.confidence >= SURE_OF_A_NOTE) return fromNotes;
+  }
+  return ask(question, job.earlier, options);
 }
 
 /** Earlier parts and new ones as one report, where they turn out to be one incident. */

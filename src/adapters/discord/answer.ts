@@ -14,6 +14,8 @@ interface Brought {
   pasted: Pasted;
   quoted: Pasted | null;
   before: Answered | null;
+  /** Whether the message replies to the answer or paste before. */
+  pointed: boolean;
   addressed: boolean;
   /** Somebody asks about a message whose content the bot may not read. */
   unseen: boolean;
@@ -99,7 +101,7 @@ async function bring(bot: Bot, delivery: Delivery, attempt: Attempt): Promise<Br
     const pasted =
       attempt.pasted ?? (target ? await pastedIn([target], bot.hosts) : { text: command.text, files: [], unread: [] });
     const before = command.ask ? await bot.records.find(place) : null;
-    return { pasted, quoted: null, before, addressed: true, unseen: false };
+    return { pasted, quoted: null, before, pointed: false, addressed: true, unseen: false };
   }
   const messages: Message[] = [];
   for (const id of delivery.messages) {
@@ -111,13 +113,21 @@ async function bring(bot: Bot, delivery: Delivery, attempt: Attempt): Promise<Br
   const addressed = isAddressed(bot, first);
   const isReply = first.reference && first.reference.type !== MessageReferenceType.Forward;
   const replied = isReply ? first.reference?.messageId : undefined;
-  const earlier = (await bot.records.find(replied)) ?? (addressed ? await bot.records.find(place) : null);
+  const about = await bot.records.find(replied);
+  const earlier = about ?? (addressed ? await bot.records.find(place) : null);
+  // An edited paste is not what came before itself.
   const before = earlier?.id === delivery.id ? null : earlier;
-  const about = replied ? await bot.records.find(replied) : null;
   const target = addressed && replied && !about ? await messageIn(bot, delivery.channel, replied) : null;
   const quoted = target ? await pastedIn([target], bot.hosts) : null;
   const unseen = target !== null && quoted?.text === '' && quoted.files.length === 0 && !bot.seesContent;
-  return { pasted: await pastedIn(messages, bot.hosts), quoted, before: quoted ? null : before, addressed, unseen };
+  return {
+    pasted: await pastedIn(messages, bot.hosts),
+    quoted,
+    before: quoted ? null : before,
+    pointed: about !== null,
+    addressed,
+    unseen,
+  };
 }
 
 async function messageIn(bot: Bot, channelId: string, id: string): Promise<Message | null> {
@@ -153,6 +163,7 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
     pasted: brought.pasted,
     quoted: brought.quoted,
     earlier: await bot.records.conversation(brought.before),
+    pointed: brought.pointed,
     addressed: brought.addressed,
     question: delivery.command?.ask ?? false,
     wanted: { language: settings.language, locale, pictures: settings.pictures },

@@ -18,6 +18,8 @@ interface Collecting {
   delivery: Delivery;
   /** Counts up with each piece, so that the wait begins again. */
   pieces: number;
+  /** Whether the first piece was taken on; the others follow it. */
+  taken: Promise<boolean>;
 }
 
 /** Takes messages in: decides whether they are meant for the bot, joins the pieces of one paste, and has them answered. */
@@ -35,14 +37,7 @@ export class Listener {
     if (message.author.bot || message.system) return;
     const place = placeOf(message.channelId, message.author.id);
     const collecting = this.#collecting.get(place);
-    if (collecting && !message.reference && collecting.pieces < LIMIT_PIECES) {
-      if (collecting.delivery.messages.includes(message.id)) return;
-      collecting.pieces += 1;
-      collecting.delivery.messages.push(message.id);
-      await bot.records.extend(collecting.delivery, message.id);
-      return;
-    }
-    if (!(await this.#isWanted(message))) return;
+    if (collecting && (await this.#isPiece(message, collecting))) return;
     const delivery: Delivery = {
       id: message.id,
       kind: 'message',
@@ -52,19 +47,39 @@ export class Listener {
       messages: [message.id],
       acceptedAt: Date.now(),
     };
-    const first: Collecting = { delivery, pieces: 1 };
-    const mayGoOn = message.content.length >= LIKELY_A_PIECE;
-    if (mayGoOn) this.#collecting.set(place, first);
+    const taken = this.#take(message, delivery);
+    if (message.content.length >= LIKELY_A_PIECE) await this.#collect(place, { delivery, pieces: 1, taken });
+    if (await taken) await bot.inTurn(delivery.id, () => answerDelivery(bot, delivery));
+  }
+
+  async #take(message: Message, delivery: Delivery): Promise<boolean> {
+    return (await this.#isWanted(message)) && this.#bot.records.accept(delivery);
+  }
+
+  /** Waits for further pieces until none comes for a while. */
+  async #collect(place: string, collecting: Collecting): Promise<void> {
+    // Known before anything is awaited: the next piece may be right behind.
+    this.#collecting.set(place, collecting);
     try {
-      if (!(await bot.records.accept(delivery))) return;
-      for (let seen = 0; mayGoOn && seen < first.pieces && !bot.stopping.aborted; ) {
-        seen = first.pieces;
-        await sleep(PIECE_WAIT_MS, undefined, { signal: bot.stopping }).catch(() => {});
+      if (!(await collecting.taken)) return;
+      for (let seen = 0; seen < collecting.pieces && !this.#bot.stopping.aborted; ) {
+        seen = collecting.pieces;
+        await sleep(PIECE_WAIT_MS, undefined, { signal: this.#bot.stopping }).catch(() => {});
       }
     } finally {
-      if (mayGoOn) this.#collecting.delete(place);
+      if (this.#collecting.get(place) === collecting) this.#collecting.delete(place);
     }
-    await bot.inTurn(delivery.id, () => answerDelivery(bot, delivery));
+  }
+
+  /** Adds a message to the paste that is being collected from the same person in the same place, if there is one. */
+  async #isPiece(message: Message, collecting: Collecting): Promise<boolean> {
+    if (message.reference || collecting.pieces >= LIMIT_PIECES) return false;
+    const { delivery } = collecting;
+    if (delivery.messages.includes(message.id)) return delivery.id !== message.id;
+    collecting.pieces += 1;
+    delivery.messages.push(message.id);
+    if (await collecting.taken) await this.#bot.records.extend(delivery, message.id);
+    return collecting.taken;
   }
 
   async #isWanted(message: Message): Promise<boolean> {

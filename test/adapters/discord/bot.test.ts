@@ -1,200 +1,294 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningBot, startBot } from '../../../src/adapters/discord/bot.ts';
 import { deployCommands } from '../../../src/adapters/discord/deploy.ts';
-import { type Config, readConfig } from '../../../src/config.ts';
-import { attachment, BOT, CHANNEL, DiscordDouble } from './double.ts';
+import { attachment, BOT, buttonOf, CHANNEL, type DiscordDouble, ELSEWHERE, textOf } from './double.ts';
+import { openScene, type Scene, until } from './scene.ts';
 
 const seed = (name: string) => readFileSync(new URL(`../../../examples/seeds/${name}.txt`, import.meta.url), 'utf8');
-const NGINX = [
-  'Mar 04 10:00:01 web-3 nginx[811]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)',
-  'Mar 04 10:00:01 web-3 systemd[1]: nginx.service: Control process exited, code=exited, status=1/FAILURE',
-  "Mar 04 10:00:01 web-3 systemd[1]: nginx.service: Failed with result 'exit-code'.",
-  'Mar 04 10:00:01 web-3 systemd[1]: Failed to start nginx.service - A high performance web server.',
-].join('\n');
+const nginx = (host: string) =>
+  [
+    `Mar 04 10:00:01 ${host} nginx[811]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)`,
+    `Mar 04 10:00:01 ${host} systemd[1]: nginx.service: Control process exited, code=exited, status=1/FAILURE`,
+    `Mar 04 10:00:01 ${host} systemd[1]: nginx.service: Failed with result 'exit-code'.`,
+    `Mar 04 10:00:01 ${host} systemd[1]: Failed to start nginx.service - A high performance web server.`,
+  ].join('\n');
+const OTHER = { id: '811111111111111111', username: 'ben', discriminator: '0000', avatar: null };
 
+let scene: Scene;
 let discord: DiscordDouble;
-let config: Config;
-let bot: RunningBot;
-
 beforeAll(async () => {
-  discord = await DiscordDouble.open();
-  config = readConfig({
-    DISCORD_TOKEN: 'a-token-for-the-double-only',
-    DISCORD_API_BASE: discord.apiBase,
-    DISCORD_CHANNELS: CHANNEL,
-    UNPASTE_STORE: ':memory:',
-    UNPASTE_LOG_LEVEL: 'silent',
-  });
-  bot = await startBot(config);
+  scene = await openScene();
+  discord = scene.discord;
 });
-afterAll(async () => {
-  await bot?.stop();
-  await discord?.close();
-});
+afterAll(() => scene?.close());
 
-const answers = () =>
-  discord.calls.filter((call) => call.method === 'POST' && /^\/channels\/\d+\/messages$/.test(call.path));
-const nextAnswer = () => discord.call('POST', /^\/channels\/\d+\/messages$/, discord.calls.length);
-const editOf = (token: string) => discord.call('PATCH', new RegExp(`/webhooks/\\d+/${token}/messages/@original`));
+const original = (token: string) =>
+  discord.call('PATCH', new RegExp(`/webhooks/\\d+/${token}/messages/(?:@|%40)original`));
 
 describe('a pasted message', () => {
-  it('gets its answer as a reply that pings nobody', async () => {
-    const waiting = nextAnswer();
-    const paste = discord.say(`为什么起不来\n${NGINX}`);
-    const { body } = await waiting;
-    expect(body['message_reference']).toMatchObject({ message_id: paste.id });
-    expect(body['allowed_mentions']).toMatchObject({ parse: [] });
-    expect(body['content']).toContain('80');
-    expect(body['content']).toMatch(/\p{Script=Han}/u);
+  it('gets its answer as a reply that pings nobody, verdict first, coloured', async () => {
+    const paste = discord.say(`为什么起不来\n${nginx('web-3')}`);
+    const reply = await scene.replyTo(paste);
+    expect(reply['allowed_mentions']).toMatchObject({ parse: [], replied_user: false });
+    expect(reply['nonce']).toBe(paste.id);
+    expect(reply['enforce_nonce']).toBe(true);
+    const [container] = reply['components'] as { accent_color: number; components: { content: string }[] }[];
+    expect(container!.components[0]!.content).toMatch(/80.*占用/);
+    expect(container!.accent_color).toBe(0xd83c3e);
+    expect(textOf(reply)).toContain('[emerg] bind() to 0.0.0.0:80 failed');
   });
 
   it('in a file is read like one in the message', async () => {
-    const waiting = nextAnswer();
-    discord.say('解释一下', { attachments: [attachment(discord, 'message.txt', seed('led-code.one-line'))] });
-    const { body, files } = await waiting;
-    expect(body['content']).toContain('LED3');
-    expect(files.length).toBeGreaterThan(0);
+    const paste = discord.say('', { attachments: [attachment(discord, 'message.txt', nginx('web-4'))] });
+    expect(textOf(await scene.replyTo(paste))).toContain('0.0.0.0:80');
+  });
+
+  it('in an archive too: zip, gz, tar.gz', async () => {
+    const tar = Buffer.alloc(2048);
+    const log = Buffer.from(nginx('web-t'));
+    tar.write('logs/nginx.log', 0);
+    tar.write(log.length.toString(8).padStart(11, '0'), 124);
+    tar.write('0', 156);
+    log.copy(tar, 512);
+    for (const [name, bytes] of [
+      ['logs.zip', Buffer.from(zipSync({ 'nginx.log': new Uint8Array(Buffer.from(nginx('web-z'))) }))],
+      ['nginx.log.gz', gzipSync(nginx('web-g'))],
+      ['logs.tar.gz', gzipSync(tar)],
+    ] as const) {
+      const paste = discord.say('', { attachments: [attachment(discord, name, bytes)] });
+      expect(textOf(await scene.replyTo(paste)), name).toContain('0.0.0.0:80');
+    }
+  });
+
+  it('that is an archive bomb is not unpacked, and that is said', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const paste = discord.say(`<@${BOT.id}>`, {
+      mentions: [BOT],
+      attachments: [attachment(discord, 'bomb.log.gz', bomb)],
+    });
+    expect(textOf(await scene.replyTo(paste))).toMatch(/bomb\.log\.gz.*(?:太大|too large)/);
+  });
+
+  it('with a file from elsewhere makes the bot fetch nothing', async () => {
+    const file = { ...attachment(discord, 'a.log', 'x'), url: 'http://169.254.169.254/latest/meta-data' };
+    const paste = discord.say(`<@${BOT.id}>`, { mentions: [BOT], attachments: [file] });
+    expect(textOf(await scene.replyTo(paste))).toMatch(/a\.log.*(?:取不到|could not be fetched)/);
+  });
+
+  it('that was forwarded is read', async () => {
+    const paste = discord.say('', {
+      message_reference: { type: 1, message_id: '1', channel_id: ELSEWHERE },
+      message_snapshots: [
+        {
+          message: {
+            content: nginx('web-f'),
+            attachments: [],
+            embeds: [],
+            mentions: [],
+            type: 0,
+            timestamp: new Date().toISOString(),
+            edited_timestamp: null,
+            flags: 0,
+          },
+        },
+      ],
+    });
+    expect(textOf(await until(() => scene.repliesTo(paste)[0], 'an answer to a forwarded paste'))).toContain(':80');
+  });
+
+  it('cut into several messages is one paste with one answer', async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, at) =>
+        `Mar 04 09:${String(at).padStart(2, '0')}:01 web-6 systemd[1]: Started session-${at}.scope - Session ${at} of User root.`,
+    ).join('\n');
+    const first = discord.say(lines);
+    const second = discord.say(nginx('web-6'));
+    expect(textOf(await scene.replyTo(first))).toContain('0.0.0.0:80');
+    expect(scene.repliesTo(second)).toHaveLength(0);
   });
 
   it('that is chat gets silence', async () => {
-    const before = answers().length;
-    discord.say('哈哈哈哈');
-    discord.say('anyone up for lunch?');
-    discord.say('from a bot', { author: { ...BOT, id: '123456789012345678' } });
-    await sleep(400);
-    expect(answers().length).toBe(before);
+    for (const chat of ['哈哈哈哈', 'anyone up for lunch?', 'nginx is nice']) {
+      expect(await scene.staysSilentOn(discord.say(chat)), chat).toBe(true);
+    }
+    const bot = discord.say(nginx('web-b'), { author: { ...BOT, id: '123456789012345678' } });
+    expect(await scene.staysSilentOn(bot)).toBe(true);
+    expect(await scene.staysSilentOn(discord.say(nginx('web-x'), { channel_id: ELSEWHERE }))).toBe(true);
   });
 
-  it('cannot ping through what it quotes', async () => {
-    const waiting = nextAnswer();
-    discord.say(
-      'Mar 04 10:00:01 web-3 app[9]: fatal: cannot open /srv/@everyone: Permission denied\nMar 04 10:00:01 web-3 systemd[1]: app.service: Main process exited, code=exited, status=1/FAILURE',
+  it('cannot ping or end its code block through what it quotes', async () => {
+    const paste = discord.say(
+      'Mar 04 10:00:01 web-3 app[9]: fatal: cannot open /srv/@everyone ``` <@811111111111111111>: Permission denied\nMar 04 10:00:01 web-3 systemd[1]: app.service: Main process exited, code=exited, status=1/FAILURE',
     );
-    const { body } = await waiting;
-    expect(body['content']).not.toContain('@everyone');
+    const text = textOf(await scene.replyTo(paste));
+    expect(text).not.toContain('@everyone');
+    expect(text).not.toContain('<@811111111111111111>');
+    expect(text.match(/^````/gm) ?? []).not.toHaveLength(1);
   });
 
-  it("of any length is answered within Discord's limit, the whole answer attached", async () => {
-    const waiting = nextAnswer();
-    discord.say('', { attachments: [attachment(discord, 'everything.txt', seed('all'))] });
-    const { body, files } = await waiting;
-    expect(String(body['content']).length).toBeLessThanOrEqual(2000);
-    expect(files.map((file) => file.name)).toContain('answer.md');
+  it("of several kinds is answered within Discord's limits, part by part, the whole attached", async () => {
+    const text = `${nginx('web-7')}\n\n---\n\n${seed('journal-docker.one-line')}`;
+    const paste = discord.say('', { attachments: [attachment(discord, 'everything.txt', text)] });
+    const reply = await scene.replyTo(paste);
+    expect((reply['attachments'] as { filename: string }[]).map((file) => file.filename)).toContain('answer.md');
+    const first = textOf(reply);
+    discord.press(buttonOf(reply, 'next'), reply);
+    const turned = await until(() => {
+      const now = textOf(discord.messages.get(reply.id)!);
+      return now !== first ? now : null;
+    }, 'the next part');
+    expect(turned.length).toBeGreaterThan(0);
   });
 
   it('is answered once though the gateway sends it twice', async () => {
-    const waiting = nextAnswer();
-    const paste = discord.say(NGINX.replaceAll('web-3', 'web-9'));
-    await waiting;
+    const paste = discord.say(nginx('web-9'));
     discord.dispatch('MESSAGE_CREATE', { ...paste });
-    await sleep(400);
-    const replies = [...discord.messages.values()].filter(
-      (message) => (message['message_reference'] as { message_id?: string } | undefined)?.message_id === paste.id,
-    );
-    expect(replies).toHaveLength(1);
+    await scene.replyTo(paste);
+    discord.dispatch('MESSAGE_CREATE', { ...paste });
+    await scene.replyTo(discord.say(nginx('web-10')));
+    expect(scene.repliesTo(paste)).toHaveLength(1);
   });
 });
 
-describe('questions afterwards', () => {
-  it('under the answer are answered from the paste', async () => {
-    const waiting = nextAnswer();
-    const paste = discord.say('', { attachments: [attachment(discord, 'main.c', seed('led-code.one-line'))] });
-    await waiting;
-    const answer = [...discord.messages.values()].find(
-      (message) => (message['message_reference'] as { message_id?: string } | undefined)?.message_id === paste.id,
-    )!;
-    const next = nextAnswer();
-    discord.say('第二次延时后 LED4 亮吗?', {
-      message_reference: { message_id: answer.id, channel_id: CHANNEL },
-      referenced_message: answer,
+describe('afterwards', () => {
+  it('an edited paste changes its answer in place', async () => {
+    const paste = discord.say(nginx('web-e'));
+    const reply = await scene.replyTo(paste);
+    discord.edit(paste, nginx('web-e').replaceAll(':80', ':8443'));
+    await until(() => textOf(discord.messages.get(reply.id)!).includes(':8443'), 'the answer changed');
+    expect(scene.repliesTo(paste)).toHaveLength(1);
+  });
+
+  it('a deleted paste takes its answer along', async () => {
+    const paste = discord.say(nginx('web-d'));
+    const reply = await scene.replyTo(paste);
+    discord.delete(paste);
+    await until(() => !discord.messages.has(reply.id), 'the answer gone');
+  });
+
+  it('a question under the answer is answered from the paste', async () => {
+    const paste = discord.say(nginx('web-q'));
+    const reply = await scene.replyTo(paste);
+    const question = discord.say('为什么启动失败?', {
+      message_reference: { message_id: reply.id, channel_id: CHANNEL },
+      referenced_message: reply,
       mentions: [BOT],
     });
-    expect((await next).body['content']).toMatch(/亮|高/);
+    expect(textOf(await scene.replyTo(question))).toContain('80');
   });
 
   it('"@unpaste why?" under somebody else\'s log explains that log', async () => {
-    const log = discord.say(NGINX.replaceAll('web-3', 'web-5'), {
-      channel_id: '600000000000000002',
-      author: { ...BOT, id: '811111111111111111', bot: false },
-    });
-    const waiting = nextAnswer();
-    discord.say(`<@${BOT.id}> why?`, {
-      channel_id: '600000000000000002',
+    const log = discord.say(nginx('web-5'), { channel_id: ELSEWHERE, author: OTHER });
+    const question = discord.say(`<@${BOT.id}> why?`, {
+      channel_id: ELSEWHERE,
       mentions: [BOT],
-      message_reference: { message_id: log.id, channel_id: '600000000000000002' },
+      message_reference: { message_id: log.id, channel_id: ELSEWHERE },
       referenced_message: log,
     });
-    expect((await waiting).body['content']).toMatch(/port 80|:80/);
+    expect(textOf(await scene.replyTo(question))).toMatch(/:80/);
+  });
+
+  it('the other language is one press away', async () => {
+    const reply = await scene.replyTo(discord.say(`why does it not start?\n${nginx('web-l')}`));
+    expect(textOf(reply)).not.toMatch(/\p{Script=Han}/u);
+    discord.press(buttonOf(reply, 'lang'), reply);
+    await until(() => /占用/.test(textOf(discord.messages.get(reply.id)!)), 'the answer in Chinese');
+  });
+
+  it('the asker or a moderator removes an answer, nobody else', async () => {
+    const reply = await scene.replyTo(discord.say(nginx('web-r')));
+    const token = discord.press(buttonOf(reply, 'remove'), reply, { user: OTHER });
+    const refusal = await discord.call('POST', new RegExp(`/interactions/\\d+/${token}/callback`));
+    expect(refusal.body).toMatchObject({ type: 4, data: { flags: 64 } });
+    expect(discord.messages.has(reply.id)).toBe(true);
+    discord.press(buttonOf(reply, 'remove'), reply, { user: OTHER, permissions: String(1 << 13) });
+    await until(() => !discord.messages.has(reply.id), 'the answer removed');
+  });
+
+  it('/forget leaves nothing to ask about', async () => {
+    const reply = await scene.replyTo(discord.say(nginx('web-v')));
+    const token = discord.slash('forget', [], { locale: 'zh-CN' });
+    expect((await original(token)).body['content']).toContain('忘');
+    const press = discord.press(buttonOf(reply, 'lang'), reply);
+    expect(textOf((await original(press)).body)).toMatch(/no longer remember/);
   });
 });
 
 describe('commands', () => {
   it('are registered with Chinese names and descriptions', async () => {
-    await deployCommands(config);
-    expect(discord.commands.map((command) => command['name'])).toEqual(['explain', 'ask', 'forget', 'Explain']);
+    await deployCommands(scene.config);
+    expect(discord.commands.map((command) => command['name'])).toEqual([
+      'explain',
+      'ask',
+      'forget',
+      'settings',
+      'Explain',
+    ]);
     for (const command of discord.commands) {
       const localised = command['description'] ? command['description_localizations'] : command['name_localizations'];
-      expect(localised).toHaveProperty('zh-CN');
+      expect(Object.keys(localised as object)).toEqual(['zh-CN', 'zh-TW']);
     }
   });
 
   it('/explain text', async () => {
-    const token = discord.slash('explain', [{ name: 'text', type: 3, value: NGINX }], { locale: 'zh-CN' });
-    await discord.call('POST', new RegExp(`/interactions/\\d+/${token}/callback`));
-    const { body } = await editOf(token);
-    expect(body['content']).toContain('80');
+    const token = discord.slash('explain', [{ name: 'text', type: 3, value: nginx('web-c') }], { locale: 'zh-CN' });
+    expect(textOf((await original(token)).body)).toContain('占用');
   });
 
-  it('/explain with nothing says what to give, to the asker alone', async () => {
+  it('/explain with nothing opens a form; what is put in is explained', async () => {
     const token = discord.slash('explain', [], { locale: 'zh-CN' });
     const { body } = await discord.call('POST', new RegExp(`/interactions/\\d+/${token}/callback`));
-    expect((body['data'] as { content: string; flags: number }).content).toContain('文本文件');
-    expect((body['data'] as { flags: number }).flags & 64).toBe(64);
+    const form = body['data'] as {
+      custom_id: string;
+      components: { component: { type: number; custom_id: string } }[];
+    };
+    expect(form.components.map(({ component }) => component.type)).toEqual([4, 19]);
+    const [text, files] = form.components.map(({ component }) => component);
+    const file = attachment(discord, 'nginx.log', nginx('web-m'));
+    const submitted = discord.interact({
+      type: 5,
+      data: {
+        custom_id: form.custom_id,
+        components: [
+          { type: 18, id: 1, component: { ...text, value: '' } },
+          { type: 18, id: 2, component: { ...files, values: [file['id']] } },
+        ],
+        resolved: { attachments: { [String(file['id'])]: file } },
+      },
+    });
+    expect(textOf((await original(submitted)).body)).toContain(':80');
   });
 
   it('the message menu explains the message it was opened on', async () => {
-    const paste = discord.say(NGINX, { channel_id: '600000000000000002' });
-    const token = discord.menu('Explain', paste);
-    const { body } = await editOf(token);
-    expect(body['content']).toContain('80');
+    const paste = discord.say(nginx('web-n'), { channel_id: ELSEWHERE });
+    expect(textOf((await original(discord.menu('Explain', paste))).body)).toContain(':80');
   });
 
-  it('/ask answers from the notes', async () => {
-    const token = discord.slash('ask', [
-      { name: 'question', type: 3, value: 'can two containers in one pod use the same port?' },
-    ]);
-    const { body } = await editOf(token);
-    expect(body['content']).toMatch(/port/i);
-  });
-
-  it('/forget forgets', async () => {
-    const token = discord.slash('forget', [], { locale: 'zh-CN' });
-    expect((await editOf(token)).body['content']).toContain('忘');
-  });
-});
-
-describe('a bad day', () => {
-  it('a dropped gateway connection is resumed and nothing is missed', async () => {
-    discord.disconnect(4000);
-    await sleep(50);
-    const waiting = nextAnswer();
-    discord.say(NGINX.replaceAll('web-3', 'web-7'));
-    expect((await waiting).body['content']).toContain('80');
-  });
-
-  it('a rate limit only delays the answer', async () => {
-    discord.faults.push({
-      method: 'POST',
-      path: /^\/channels\/\d+\/messages$/,
-      status: 429,
-      headers: { 'retry-after': '0.2', 'x-ratelimit-scope': 'user' },
-      body: { message: 'You are being rate limited.', retry_after: 0.2, global: false },
-      times: 1,
+  it('/ask answers from the notes, and completes what they answer', async () => {
+    const question = { name: 'question', type: 3, value: 'can two containers in one pod use the same port?' };
+    expect(textOf((await original(discord.slash('ask', [question]))).body)).toMatch(/port/i);
+    const typing = discord.interact({
+      type: 4,
+      data: { id: '1', name: 'ask', type: 1, options: [{ name: 'question', type: 3, value: 'port', focused: true }] },
     });
-    const waiting = nextAnswer();
-    discord.say(NGINX.replaceAll('web-3', 'web-8'));
-    expect((await waiting).body['content']).toContain('80');
+    const { body } = await discord.call('POST', new RegExp(`/interactions/\\d+/${typing}/callback`));
+    const { choices } = body['data'] as { choices: { name: string }[] };
+    expect(choices.length).toBeGreaterThan(0);
+    expect(choices.length).toBeLessThanOrEqual(25);
+    expect(choices[0]!.name).toMatch(/port/i);
+  });
+
+  it('/settings gives the bot a channel, and takes it away', async () => {
+    const set = () =>
+      discord.slash('settings', [{ name: 'channel', type: 7, value: ELSEWHERE }], {
+        data: { resolved: { channels: { [ELSEWHERE]: { id: ELSEWHERE, name: 'logs', type: 0, permissions: '0' } } } },
+      });
+    expect((await original(set())).body['content']).toContain(`<#${ELSEWHERE}>`);
+    expect(textOf(await scene.replyTo(discord.say(nginx('web-s'), { channel_id: ELSEWHERE })))).toContain(':80');
+    expect((await original(set())).body['content']).not.toContain(`<#${ELSEWHERE}>`);
+    expect(await scene.staysSilentOn(discord.say(nginx('web-w'), { channel_id: ELSEWHERE }))).toBe(true);
   });
 });

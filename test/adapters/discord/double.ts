@@ -14,6 +14,9 @@ export const BOT = { id: '900000000000000001', username: 'unpaste', discriminato
 export const APPLICATION = '900000000000000001';
 export const GUILD = '700000000000000001';
 export const CHANNEL = '600000000000000001';
+/** A channel nobody gave the bot. */
+export const ELSEWHERE = '600000000000000002';
+export const FORUM = '600000000000000003';
 export const PERSON = { id: '800000000000000001', username: 'mei', discriminator: '0000', avatar: null };
 const MESSAGE_CONTENT = 1 << 15;
 const IS_COMPONENTS_V2 = 1 << 15;
@@ -57,6 +60,8 @@ export class DiscordDouble {
   readonly messages = new Map<string, DoubleMessage>();
   readonly commands: Record<string, unknown>[] = [];
   readonly faults: Fault[] = [];
+  /** What people attached, by the last part of its address. */
+  readonly uploads = new Map<string, Buffer>();
   /** A compatible server that knows no Components V2. */
   refusesV2 = false;
   /** The application was not granted the Message Content intent. */
@@ -135,7 +140,7 @@ export class DiscordDouble {
   slash(
     name: string,
     options: { name: string; type: number; value: unknown }[],
-    more: Record<string, unknown> = {},
+    { data, ...rest }: Record<string, unknown> = {},
   ): string {
     return this.interact({
       type: InteractionType.ApplicationCommand,
@@ -144,9 +149,9 @@ export class DiscordDouble {
         name,
         type: ApplicationCommandType.ChatInput,
         options,
-        ...((more['data'] as object) ?? {}),
+        ...((data as object) ?? {}),
       },
-      ...more,
+      ...rest,
     });
   }
 
@@ -298,7 +303,7 @@ export class DiscordDouble {
     const method = request.method ?? 'GET';
     const file = /^\/attachments\/(.+)$/.exec(url.pathname);
     if (file) {
-      response.end(Buffer.from(file[1]!, 'base64url'));
+      response.end(this.uploads.get(file[1]!));
       return;
     }
     const { body, files } = await readBody(request);
@@ -417,7 +422,9 @@ export class DiscordDouble {
     const hook = /^\/webhooks\/\d+\/([^/]+)(?:\/messages\/(.+))?$/.exec(path);
     if (hook) return this.#webhook(method, hook[1]!, call);
     if (/^\/channels\/\d+\/typing$/.test(path)) return null;
-    if (/^\/channels\/(\d+)$/.test(path)) return GUILD_DATA.channels[0]!;
+    const channel = /^\/channels\/(\d+)$/.exec(path);
+    if (channel)
+      return GUILD_DATA.channels.find(({ id }) => id === channel[1]) ?? { message: 'Unknown Channel', code: 10003 };
     return {};
   }
 
@@ -500,15 +507,18 @@ export function buttonOf(body: Record<string, unknown>, action: string): string 
   return found;
 }
 
-/** An attachment as a person uploads it; its content is in its address. */
+/** An attachment as a person uploads it; the double serves its content. */
 export function attachment(double: DiscordDouble, filename: string, content: string | Buffer): Record<string, unknown> {
   const bytes = Buffer.from(content);
+  const id = double.id();
+  double.uploads.set(id, bytes);
+  const url = `http://127.0.0.1:${double.port}/attachments/${id}`;
   return {
-    id: double.id(),
+    id,
     filename,
     size: bytes.length,
-    url: `http://127.0.0.1:${double.port}/attachments/${bytes.toString('base64url')}`,
-    proxy_url: `http://127.0.0.1:${double.port}/attachments/${bytes.toString('base64url')}`,
+    url,
+    proxy_url: url,
     content_type: 'text/plain; charset=utf-8',
   };
 }
@@ -532,6 +542,15 @@ const GUILD_DATA = {
   ],
   channels: [
     { id: CHANNEL, type: ChannelType.GuildText, name: 'help', position: 0, permission_overwrites: [], guild_id: GUILD },
+    {
+      id: ELSEWHERE,
+      type: ChannelType.GuildText,
+      name: 'talk',
+      position: 1,
+      permission_overwrites: [],
+      guild_id: GUILD,
+    },
+    { id: FORUM, type: ChannelType.GuildForum, name: 'ask', position: 2, permission_overwrites: [], guild_id: GUILD },
   ],
   members: [
     { ...MEMBER, user: BOT },
