@@ -22,9 +22,6 @@ const Settings = z.object({
   UNPASTE_DEADLINE_SECONDS: optional(z.coerce.number().positive().max(600)),
   UNPASTE_PASTES_A_MINUTE: optional(z.coerce.number().int().positive()),
   UNPASTE_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
-  UNPASTE_PASTE_SITES: optional(
-    z.string().regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be host names with commas between'),
-  ),
   UNPASTE_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -49,8 +46,6 @@ export interface Config {
   };
   /** Port of /health and /metrics on 127.0.0.1; undefined: neither. */
   metricsPort: number | undefined;
-  /** Paste sites whose links are followed. */
-  pasteSites: string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -91,7 +86,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       pastesAMinute: settings.UNPASTE_PASTES_A_MINUTE ?? 12,
     },
     metricsPort: settings.UNPASTE_METRICS_PORT,
-    pasteSites: settings.UNPASTE_PASTE_SITES?.split(',') ?? [],
     logLevel: settings.UNPASTE_LOG_LEVEL ?? 'info',
   };
 }
