@@ -2,7 +2,16 @@ import type { Language } from '../../language/language.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
-import { aboutActiveLevel, aboutChip, aboutEnd, aboutFunction, aboutMistakes, aboutPins } from './ask/program.ts';
+import {
+  aboutActiveLevel,
+  aboutChip,
+  aboutEnd,
+  aboutFunction,
+  aboutMistakes,
+  aboutOneLine,
+  aboutPins,
+  aboutWhole,
+} from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { labelOf } from './behaviour.ts';
@@ -15,6 +24,7 @@ const QUESTION_LIMIT = 500;
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutWidth,
+  aboutOneLine,
   aboutDelay,
   aboutActiveLevel,
   aboutLine,
@@ -28,6 +38,7 @@ const KINDS = [
   aboutOrder,
   aboutChip,
   aboutMistakes,
+  aboutWhole,
 ];
 
 /** Answers a question about a program from its facts; null where the question is not about it. */

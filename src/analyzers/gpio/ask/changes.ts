@@ -3,7 +3,7 @@ import type { GpioFacts } from '../facts.ts';
 import { duration } from '../words.ts';
 import { changesOf, levelAfter, onLevel } from './levels.ts';
 import { type Asked, pinsIn } from './pins.ts';
-import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
+import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
 const stop = (asking: Asking): string => say(asking, '。', '.');
 
@@ -16,6 +16,14 @@ function placesOf(facts: GpioFacts, index: number): { line: number; call: number
     call: last === undefined ? null : Number(last.slice(last.lastIndexOf(':') + 1)),
     function: info.function,
   };
+}
+
+/** The line that decides about a change: the call, where the write is in a function that is told which pin. */
+export function spotOf(facts: GpioFacts, index: number): number {
+  const { line, call, function: name } = placesOf(facts, index);
+  if (call === null || line === 0) return call ?? line;
+  const head = lineText(facts, facts.functions.find((each) => each.name === name)?.line ?? 0) ?? '';
+  return /\(\s*(?:void)?\s*\)/.test(head) || !head.includes('(') ? line : call;
 }
 
 /** The level a word in the question asks for. */
@@ -36,7 +44,7 @@ const TOGGLES = /翻转|取反|切换|闪|toggle|flip|invert|blink|flash/i;
 export function aboutLine(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/哪.{0,2}行|哪里|哪一?[句处]|在哪|哪个函数|which (?:line|statement|function|call|code|part)|what line|where\b|who (?:turns|toggles|sets|clears|switches)/i.test(
+    !/哪.{0,2}行|哪里|哪一?[句处]|在哪|哪个函数|什么时候|何时|啥时候|\bwhen (?:is|are|does|do|will)\b|which (?:line|statement|function|call|code|part)|what line|where\b|who (?:turns|toggles|sets|clears|switches)/i.test(
       question,
     )
   )
@@ -69,7 +77,25 @@ export function aboutLine(asking: Asking): Answer | null {
             other.line === change.line && other.level !== change.level && samePlace(facts, other.index, change.index),
         ),
       );
-      if (both.length > 0) chosen = both;
+      if (both.length === 0) {
+        const set = changes.map((change) => spotOf(facts, change.index));
+        lines.push(...set);
+        told.push(
+          set.length === 0
+            ? say(
+                asking,
+                `没有哪一行翻转 ${name}，它在运行中没有变化`,
+                `no line toggles ${name}: it never changes in the run`,
+              )
+            : say(
+                asking,
+                `没有哪一行翻转 ${name}；改变它的是${lineList(asking, set)}`,
+                `no line toggles ${name}; it is set by ${lineList(asking, set)}`,
+              ),
+        );
+        continue;
+      }
+      chosen = both;
     }
     if (chosen.length === 0) {
       const word =
@@ -133,7 +159,7 @@ export function aboutEver(asking: Asking): Answer | null {
   if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;
   const [each] = asked as [Asked];
   const { pin, name } = each;
-  const changes = changesOf(facts, pin.pin);
+  const changes = changesOf(facts, pin.pin).map((change) => ({ ...change, line: spotOf(facts, change.index) }));
   const certain = facts.loop !== null || facts.ended === 'settled' || facts.ended === 'returned';
   if (facts.ended === 'not-run')
     return decline(
@@ -331,7 +357,7 @@ export function aboutPeriod(asking: Asking): Answer | null {
       continue;
     }
     const exact = exactLoop(facts);
-    const about = exact ? '' : say(asking, '估计约 ', 'an estimated ');
+    const about = exact ? '' : say(asking, '约 ', '~');
     const spans = looping.map((change, i) => {
       const next = looping[i + 1];
       const end = next
@@ -344,8 +370,7 @@ export function aboutPeriod(asking: Asking): Answer | null {
       };
     });
     const on = onLevel(facts, pin) ?? 1;
-    const word = (level: 0 | 1): string =>
-      say(asking, state(asking, pin, level, name), state(asking, pin, level, name));
+    const word = (level: 0 | 1): string => brief(asking, pin, level);
     const times = (level: 0 | 1): string => {
       const all = [
         ...new Set(spans.filter((span) => span.level === level).map((span) => duration(span.seconds, asking.language))),
@@ -361,7 +386,11 @@ export function aboutPeriod(asking: Asking): Answer | null {
         .filter((span) => span.level === on)
         .every((span) => Math.abs(span.seconds - spans.find((other) => other.level === on)!.seconds) < 1e-4);
     const rhythm = even
-      ? say(asking, `每 ${about}${duration(every, 'zh')}一次`, `once every ${about}${duration(every, 'en')}`)
+      ? say(
+          asking,
+          `${exact ? '每' : '大约每'} ${duration(every, 'zh')}亮一次`,
+          `once every ${about}${duration(every, 'en')}`,
+        )
       : say(
           asking,
           `每 ${about}${duration(facts.loopSeconds, 'zh')}里 ${ons} 次`,
@@ -386,10 +415,11 @@ export function aboutPeriod(asking: Asking): Answer | null {
     told.push(
       say(
         asking,
-        `${name} ${rhythm}${hertz}，每次${word(on)} ${about}${times(on)}${waits}，然后${word(off)} ${about}${times(off)}${duty}`,
-        `${name} comes ${rhythm}${hertz}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
+        `${name} ${rhythm}${hertz}：${word(on)}${exact ? ' ' : ''}${about}${times(on)}${waits}，${word(off)}${exact ? ' ' : ''}${about}${times(off)}${duty}`,
+        `${name} comes on ${rhythm}${hertz}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
       ),
     );
+    told[told.length - 1] += onNote(asking, pin);
     if (!exact) told[told.length - 1] += estimate(asking);
     lines.push(...looping.map((change) => change.line));
   }
@@ -419,8 +449,8 @@ function waitCount(asking: Asking, events: readonly [number, number] | undefined
 const estimate = (asking: Asking): string =>
   say(
     asking,
-    '（延时是数圈的，真实时间取决于主频和编译器）',
-    ' (the waits are counted loops; the real time depends on clock and compiler)',
+    '（估计值：延时是数圈的，真实时间取决于主频和编译器）',
+    ' (an estimate: the waits are counted loops, the real time depends on clock and compiler)',
   );
 
 /** "What happens first?" */

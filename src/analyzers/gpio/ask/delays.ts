@@ -1,5 +1,6 @@
 import type { NamedPin } from '../facts.ts';
 import { duration } from '../words.ts';
+import { spotOf } from './changes.ts';
 import { changesOf, levelAfter } from './levels.ts';
 import { type Asked, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
@@ -107,7 +108,7 @@ function tell(
   const lines = changesOf(facts, pin.pin)
     .filter((change) => change.index < (wantsDuring ? at.events : (next?.events ?? at.events)))
     .slice(-1)
-    .map((change) => change.line);
+    .map((change) => spotOf(facts, change.index));
   const nth = say(asking, `第 ${number} 次延时`, `delay ${number}`);
   const head = wantsDuring
     ? say(
@@ -117,7 +118,7 @@ function tell(
       )
     : say(
         asking,
-        `${state(asking, pin, level, name)}：${nth}（第 ${at.line} 行）之后 ${label} 是这个状态`,
+        `${label} 是${state(asking, pin, level, name)}的：${nth}在第 ${at.line} 行，那之后就是这样`,
         `${yesNo(asking, pin, level)}after ${nth} (line ${at.line}) ${label} is ${state(asking, pin, level, name)}`,
       );
   let text = head;

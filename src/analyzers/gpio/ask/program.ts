@@ -2,7 +2,8 @@ import { labelOf } from '../behaviour.ts';
 import { statedActiveLevel } from '../claims.ts';
 import { blankComments, commentsOf } from '../code.ts';
 import type { GpioFacts } from '../facts.ts';
-import { list } from '../words.ts';
+import { say as sayPart } from '../say.ts';
+import { duration, list } from '../words.ts';
 import { onLevel } from './levels.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
@@ -374,5 +375,67 @@ export function aboutChip(asking: Asking): Answer | null {
       `${facts.title.en}, judging by ${facts.signs.slice(0, 4).join(', ')}.`,
     ),
     lines,
+  );
+}
+
+/** "What does line 20 do?" */
+export function aboutOneLine(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const match = /第\s*(\d{1,4})\s*行|\bline\s*(\d{1,4})\b/i.exec(question);
+  if (!match) return null;
+  const line = Number(match[1] ?? match[2]);
+  if (lineText(facts, line) === null)
+    return decline(
+      asking,
+      `第 ${line} 行是空的，或者代码没有这么长。`,
+      `Line ${line} is empty, or the paste is not that long.`,
+    );
+  const effects = new Map<string, Set<0 | 1>>();
+  for (const [i, changes] of facts.events.entries()) {
+    const info = facts.eventInfo[i]!;
+    if (info.line !== line && !info.calls.some((call) => call.endsWith(`:${line}`))) continue;
+    for (const change of changes)
+      effects.set(labelOf(change), new Set([...(effects.get(labelOf(change)) ?? []), change.level]));
+  }
+  const wait = facts.delays.find((each) => each.line === line);
+  if (effects.size === 0 && !wait)
+    return decline(
+      asking,
+      `第 ${line} 行在运行中没有直接改变任何引脚。`,
+      `In the run line ${line} changes no pin by itself.`,
+    );
+  const parts = [...effects]
+    .slice(0, 8)
+    .map(([label, levels]) =>
+      levels.size === 2
+        ? say(asking, `翻转 ${label}`, `changes ${label} both ways`)
+        : [...levels][0]
+          ? say(asking, `把 ${label} 置高`, `drives ${label} high`)
+          : say(asking, `把 ${label} 拉低`, `drives ${label} low`),
+    );
+  if (wait)
+    parts.push(
+      wait.exact
+        ? say(asking, `等待 ${duration(wait.ms / 1000, 'zh')}`, `waits ${duration(wait.ms / 1000, 'en')}`)
+        : say(asking, '延时（时间是估算的）', 'waits (its length is an estimate)'),
+    );
+  return answer(asking, say(asking, `第 ${line} 行${parts.join('，')}。`, `Line ${line} ${parts.join(', ')}.`), [line]);
+}
+
+/** "What does this program do?" */
+export function aboutWhole(asking: Asking): Answer | null {
+  const { question, facts, language } = asking;
+  if (
+    !/(?:这|该)?(?:段|个)?(?:代码|程序).{0,8}(?:干|做|什么|作用|功能|解释|意思|效果)|(?:解释|讲解|说明|总结).{0,4}(?:代码|程序)|what (?:does|is) (?:this|the|that|it)(?: (?:code|program|sketch|snippet|firmware))?(?: do| for|\?|$)|explain (?:this|the|it)|summar/i.test(
+      question,
+    )
+  )
+    return null;
+  const [first, second] = sayPart(facts, language).text.split('\n\n');
+  return answer(
+    asking,
+    [first, facts.loop ? second : undefined].filter((text) => text !== undefined && !text.startsWith('```')).join('\n'),
+    [],
+    0.75,
   );
 }

@@ -17,10 +17,7 @@ interface Described {
 function find(chip: Chip, word: string): Described | null {
   for (const port of Object.keys(chip.ports)) {
     const register = portRegisters(chip, port).find(
-      (each) =>
-        each.name === word ||
-        each.name.toUpperCase() === word.toUpperCase() ||
-        each.aka.some((aka) => aka.split('@')[0] === word),
+      (each) => each.name === word || each.aka.some((aka) => aka.split('@')[0] === word),
     );
     if (!register) continue;
     const named = (name: string): string => name.replaceAll('{P}', port);
@@ -133,7 +130,15 @@ export function aboutRegister(asking: Asking): Answer | null {
       (/^(?:led|pin|gpio|is|in|out|on|dir)$/i.test(word) && word !== word.toUpperCase())
     )
       continue;
-    let found = own ? find(own, word) : null;
+    // Written small, a word is a register only where the code has it in capitals and it is no everyday word.
+    const capital =
+      word === word.toLowerCase() &&
+      word.length >= 3 &&
+      word !== 'pod' &&
+      new RegExp(`\\b${word.toUpperCase()}\\b`).test(code.join('\n'))
+        ? word.toUpperCase()
+        : word;
+    let found = own ? (find(own, word) ?? find(own, capital)) : null;
     let elsewhere = false;
     if (!found && word === word.toUpperCase()) {
       for (const chip of chips.values()) {

@@ -57,6 +57,27 @@ export function state(asking: Asking, pin: NamedPin, level: 0 | 1, name = ''): s
   return `${word}${say(asking, `（${electrical}）`, ` (${electrical})`)}`;
 }
 
+/** "on (high)", short; what it rests on is said once by `onNote`. */
+export function brief(asking: Asking, pin: NamedPin, level: 0 | 1): string {
+  const on = onLevel(asking.facts, pin) ?? 1;
+  return say(
+    asking,
+    `${level === on ? '亮' : '灭'}（${level ? '高' : '低'}电平）`,
+    `${level === on ? 'on' : 'off'} (${level ? 'high' : 'low'})`,
+  );
+}
+
+/** Where the paste does not say which level is on. */
+export function onNote(asking: Asking, pin: NamedPin): string {
+  return onLevel(asking.facts, pin) === null
+    ? say(
+        asking,
+        '（代码没说哪个电平点亮，这里按高电平算）',
+        ' (the paste does not say which level is on; high is taken)',
+      )
+    : '';
+}
+
 /** "line 3", "lines 3 and 7". */
 export function lineList(asking: Asking, lines: number[]): string {
   const own = [...new Set(lines)]

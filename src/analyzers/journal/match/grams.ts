@@ -13,11 +13,18 @@ function slot(packed: number): number {
 /** ASCII letters to lower case, everything else as it is. */
 export const LOWER = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
 
+/** A word of a pattern, filed under its last four characters up to `end`. */
+interface Filed {
+  pattern: number;
+  word: Uint8Array;
+  end: number;
+}
+
 export class Grams {
   readonly #table = new Uint16Array(SIZE);
   /** Which slots hold anything: a quarter of the table, so that it stays in the processor's cache. */
   readonly #filed = new Uint8Array(SIZE);
-  readonly #lists: number[][] = [[]];
+  readonly #lists: Filed[][] = [[]];
   readonly #always: number[] = [];
   readonly #seen: Uint32Array;
   #round = 0;
@@ -35,13 +42,14 @@ export class Grams {
     }
     this.#seen = new Uint32Array(literals.length);
     for (const [pattern, words] of literals.entries()) {
-      const grams = words.map((word) => rarest(word, counts));
-      if (grams.length === 0 || grams.some((gram) => gram === null)) this.#always.push(pattern);
-      else for (const gram of new Set(grams)) this.#file(gram!, pattern);
+      const ends = words.map((word) => rarest(word, counts));
+      if (ends.length === 0 || ends.some((end) => end === null)) this.#always.push(pattern);
+      else for (const [index, word] of words.entries()) this.#file(word, ends[index]!, pattern);
     }
   }
 
-  #file(gram: string, pattern: number): void {
+  #file(word: string, end: number, pattern: number): void {
+    const gram = word.slice(end - 4, end);
     const key = slot(
       (gram.charCodeAt(0) << 24) | (gram.charCodeAt(1) << 16) | (gram.charCodeAt(2) << 8) | gram.charCodeAt(3),
     );
@@ -51,7 +59,7 @@ export class Grams {
       list = this.#lists.push([]) - 1;
       this.#table[key] = list;
     }
-    this.#lists[list]!.push(pattern);
+    this.#lists[list]!.push({ pattern, word: Uint8Array.from(word, (char) => char.charCodeAt(0) & 0xff), end });
   }
 
   /** Patterns without any word of four letters; they are tried on every line. */
@@ -69,13 +77,30 @@ export class Grams {
       packed = (packed << 8) | (code < 256 ? LOWER[code]! : 0);
       const list = this.#table[slot(packed)]!;
       if (list === 0 || at < 3) continue;
-      for (const pattern of this.#lists[list]!) {
-        if (this.#seen[pattern] === this.#round) continue;
+      for (const { pattern, word, end } of this.#lists[list]!) {
+        if (this.#seen[pattern] === this.#round || !standsIn(text, at + 1 - end, word)) continue;
         this.#seen[pattern] = this.#round;
         found.push(pattern);
       }
     }
     return found;
+  }
+
+  /** True where a filed word really stands in the line, around the four characters that end at `at`. */
+  #holds(bytes: Uint8Array, at: number, start: number): boolean {
+    const packed =
+      (LOWER[bytes[at - 3] ?? 0]! << 24) |
+      (LOWER[bytes[at - 2] ?? 0]! << 16) |
+      (LOWER[bytes[at - 1] ?? 0]! << 8) |
+      LOWER[bytes[at]!]!;
+    for (const { word, end } of this.#lists[this.#table[slot(packed)]!]!) {
+      const from = at + 1 - end;
+      if (from < start || from + word.length > bytes.length) continue;
+      let index = 0;
+      while (index < word.length && (word[index]! >= 128 || LOWER[bytes[from + index]!] === word[index])) index += 1;
+      if (index === word.length) return true;
+    }
+    return false;
   }
 
   /**
@@ -102,7 +127,7 @@ export class Grams {
         continue;
       }
       packed = (packed << 8) | LOWER[byte]!;
-      if (filed[Math.imul(packed, 0x9e3779b1) >>> 14] === 1) {
+      if (filed[Math.imul(packed, 0x9e3779b1) >>> 14] === 1 && this.#holds(bytes, at, start)) {
         const newline = bytes.indexOf(10, at);
         if (newline < 0 || newline >= end) return { lines, rest: start };
         touched(start, newline, lines);
@@ -118,12 +143,28 @@ export class Grams {
   }
 }
 
-function rarest(word: string, counts: ReadonlyMap<string, number>): string | null {
-  let best: string | null = null;
-  for (let at = 0; at + 4 <= word.length; at += 1) {
-    const gram = word.slice(at, at + 4);
+/** True where a word stands at a place of a text, whatever its case; characters beyond Latin are left to the pattern. */
+function standsIn(text: string, from: number, word: Uint8Array): boolean {
+  if (from < 0 || from + word.length > text.length) return false;
+  for (let index = 0; index < word.length; index += 1) {
+    const code = text.charCodeAt(from + index);
+    if (code < 128 && word[index]! < 128 && LOWER[code] !== word[index]) return false;
+  }
+  return true;
+}
+
+/** Where in a word the four characters end that are least common elsewhere; letters tell more than digits and blanks. */
+function rarest(word: string, counts: ReadonlyMap<string, number>): number | null {
+  let best: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let end = 4; end <= word.length; end += 1) {
+    const gram = word.slice(end - 4, end);
     if (/[^\x20-\x7e]/.test(gram)) continue;
-    if (best === null || (counts.get(gram) ?? 0) < (counts.get(best) ?? 0)) best = gram;
+    const cost = (counts.get(gram) ?? 0) + (/^[a-z]{4}$/.test(gram) ? 0 : 12);
+    if (cost < least) {
+      best = end;
+      least = cost;
+    }
   }
   return best;
 }
