@@ -15,12 +15,6 @@ export interface Target {
   doubleBits: 32 | 64;
 }
 
-/** A position in the paste as it was given: line from 1; 0 for text that is not the paste's (a prelude). */
-export interface Position {
-  line: number;
-  column: number;
-}
-
 /** Where objects nobody declares live in the host's address space: 4 KB each, in the order of their first use. */
 export const UNKNOWN_OBJECTS = 0xf000_0000;
 

@@ -7,7 +7,7 @@ import { FunctionEmitter } from './emit-statements.ts';
 import { placeInitializer } from './initializers.ts';
 import { alignOf, type FunctionType, isFloat, isInt, layoutOf, resolve, sizeOf, type Type } from './types.ts';
 import type { Unit } from './unit.ts';
-import { assemble, type Bytes, F32, F64, I32, I64, op, type Signature, type ValueType, writeU5 } from './wasm.ts';
+import { assemble, type Bytes, F32, F64, I32, I64, type Signature, type ValueType, writeU5 } from './wasm.ts';
 
 /** C address of the engine's first byte: RAM to look at, and far from the peripherals of the usual chips. */
 export const BASE = 0x3000_0000;
@@ -602,4 +602,4 @@ export class ModuleEmitter {
   }
 }
 
-export { F32, F64, I32, I64, op };
+export { F32, F64, I32, I64 };

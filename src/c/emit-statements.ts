@@ -13,7 +13,7 @@ import type {
   Symbol,
   VariableDeclaration,
 } from './ast.ts';
-import { children, walk } from './ast.ts';
+import { walk } from './ast.ts';
 import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
 import {
   BASE,
@@ -1100,5 +1100,3 @@ class FrameCode {
     b.bytes([op.globalSet, GLOBAL.stack]);
   }
 }
-
-export { children };

@@ -195,7 +195,6 @@ export const isFloat = (type: Type): type is FloatType => type.kind === 'float';
 export const isArithmetic = (type: Type): type is IntType | FloatType => type.kind === 'int' || type.kind === 'float';
 export const isPointer = (type: Type): type is PointerType => type.kind === 'pointer';
 export const isScalar = (type: Type): boolean => isArithmetic(type) || isPointer(type);
-export const isStruct = (type: Type): type is StructType => type.kind === 'struct';
 
 export const pointerTo = (to: Type): PointerType => ({ kind: 'pointer', to });
 

@@ -4,7 +4,6 @@ export const I32 = 0x7f;
 export const I64 = 0x7e;
 export const F32 = 0x7d;
 export const F64 = 0x7c;
-export const VOID = 0x40;
 export type ValueType = typeof I32 | typeof I64 | typeof F32 | typeof F64;
 
 export const op = {

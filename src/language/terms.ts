@@ -96,11 +96,6 @@ export function knownWords(): string[] {
   return [...new Set([...FORMS.byWords.keys()].flatMap((key) => key.split(' ')))].filter((word) => word.length >= 4);
 }
 
-/** The concept an English word or phrase stands for, if the list has it. */
-export function conceptOf(phrase: string): string | undefined {
-  return FORMS.byWords.get(phrase.split(/\s+/).map(stem).join(' ')) ?? FORMS.han.get(phrase);
-}
-
 function latinTokens(words: string[], mend: (word: string) => string): Token[] {
   const tokens: Token[] = [];
   const stems = words.map((word) => {

@@ -305,7 +305,7 @@ export class Machine implements Host {
 
   /** A program that reads one place over and over waits for it: time goes on to the next thing that happens. */
   private watch(address: number): void {
-    const { watched } = this;
+    const watched = this.watched;
     if (watched.address !== address || watched.activity !== this.activity) {
       this.watched = { address, activity: this.activity, reads: 0 };
       return;

@@ -37,7 +37,7 @@ const NAME_WIDTH = 150;
 export const LIMIT_PINS = 16;
 
 /** A text cut to a width in pixels. */
-function fit(text: string, size: number, width: number): string {
+function shorten(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
   const characters = [...text];
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, size) > width) characters.pop();
@@ -55,7 +55,7 @@ export function drawWaveform(
   const color = THEMES[theme];
   const pins = waveform.pins.slice(0, LIMIT_PINS);
   const { steps } = waveform;
-  const names = pins.map((pin) => fit(pin.name, 13, NAME_WIDTH));
+  const names = pins.map((pin) => shorten(pin.name, 13, NAME_WIDTH));
   const left = PAD + Math.max(44, ...names.map((name) => textWidth(name, 13))) + 12;
   const column = Math.max(NARROWEST, Math.min(WIDEST, (WIDTH_LIMIT - left - PAD) / (steps.length + 0.8)));
   // Times that would run into each other stand on end.
@@ -77,7 +77,7 @@ export function drawWaveform(
     );
 
   out.push(`<rect width="${width}" height="${height}" fill="${color.background}"/>`);
-  text(PAD, 28, 16, color.text, fit(waveform.title, 16, width - 2 * PAD), 'font-weight="700"');
+  text(PAD, 28, 16, color.text, shorten(waveform.title, 16, width - 2 * PAD), 'font-weight="700"');
   if (waveform.loop) {
     const from = round(x(waveform.loop.from));
     const to = Math.min(right, x(Math.min(waveform.loop.to, steps.length)));

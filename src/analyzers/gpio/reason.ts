@@ -1,6 +1,6 @@
 import type { Frame, RuntimeNote } from '../../c/api.ts';
 import { detectLanguage } from '../../language/language.ts';
-import { type Pin, pinOfName } from '../../machine/chip.ts';
+import type { Pin } from '../../machine/chip.ts';
 import type { Machine, PinEvent } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
@@ -282,9 +282,4 @@ function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
           [...line.matchAll(/([A-Za-z_]\w*)\s*(?:[-+|&^]?=(?!=)|\+\+|--)/g)].some((match) => awaited.has(match[1]!)),
         ),
   );
-}
-
-/** The pin a name of the paste or the chip means, for questions and claims. */
-export function pinByName(evidence: Evidence, name: string): Pin | null {
-  return pinOfName(evidence.reading.chip, name);
 }

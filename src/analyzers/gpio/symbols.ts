@@ -1,5 +1,5 @@
 import type { CompileInput, Program, Unknown } from '../../c/api.ts';
-import type { Chip, Pin } from '../../machine/chip.ts';
+import type { Chip } from '../../machine/chip.ts';
 
 /** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
 export interface Symbols {
@@ -86,10 +86,4 @@ export function withSymbolicPorts(chip: Chip, symbols: Symbols): Chip {
   for (const name of symbols.ports.keys())
     ports[name] = { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
   return { ...chip, ports };
-}
-
-/** The pin a symbolic name stands for on a symbolic or known port. */
-export function symbolicPinName(symbols: Symbols, pin: Pin): string | null {
-  for (const [name, bit] of symbols.pins) if (bit === pin.bit) return name;
-  return null;
 }

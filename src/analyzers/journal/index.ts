@@ -7,8 +7,8 @@ import { readLog } from './read.ts';
 import { reason } from './reason.ts';
 import { say } from './say.ts';
 
-export { type JoinedIncident, joinIncidents } from './join.ts';
-export { LogStream, readStream } from './stream.ts';
+export { joinIncidents } from './join.ts';
+export { readStream } from './stream.ts';
 
 /** Logs of systemd, kernels, containers, clusters and programs: what failed first, and what only looks bad. */
 export const journal: Analyzer<JournalFacts, JournalPart> = {

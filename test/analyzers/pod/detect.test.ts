@@ -52,7 +52,7 @@ describe('hostile texts', () => {
     ['one endless word', 'a'.repeat(200_000)],
     ['one endless Chinese run', '容器'.repeat(100_000)],
     ['nothing but marks', '?!.,;:'.repeat(30_000)],
-    ['nested brackets', '('.repeat(50_000) + 'pod' + ')'.repeat(50_000)],
+    ['nested brackets', `${'('.repeat(50_000)}pod${')'.repeat(50_000)}`],
     ['a table without end', `NAME READY STATUS RESTARTS AGE\n${'x-1 0/1 Error 3 1m\n'.repeat(20_000)}`],
     ['lone surrogates', 'pod \ud800 会重启吗 \udfff'],
   ])('%s', async (_name, text) => {

@@ -97,13 +97,28 @@ function showFacts(parent: HTMLElement, part: Part, point: (lines: [number, numb
   const list = make('ul', 'facts');
   for (const fact of part.facts) {
     const item = make('li');
+    list.append(item);
+    if (!fact.lines) {
+      item.textContent = fact.text;
+      continue;
+    }
     const button = make('button', '', fact.text);
     button.type = 'button';
-    for (const happening of ['mouseenter', 'focus', 'click'] as const)
+    // A click keeps the lines marked; a pointer that only passes by does not.
+    let kept = false;
+    for (const happening of ['mouseenter', 'focus'] as const)
       button.addEventListener(happening, () => point(fact.lines));
-    button.addEventListener('mouseleave', () => point(null));
+    button.addEventListener('click', () => {
+      kept = true;
+      point(fact.lines);
+    });
+    button.addEventListener('mouseleave', () => {
+      if (!kept) point(null);
+    });
+    button.addEventListener('blur', () => {
+      kept = false;
+    });
     item.append(button);
-    list.append(item);
   }
   details.append(list);
   parent.append(details);

@@ -1,11 +1,4 @@
-import {
-  type AnyNode,
-  type Expression,
-  type FunctionDefinition,
-  type Symbol as Named,
-  type Statement,
-  walk,
-} from '../../../c/ast.ts';
+import { type AnyNode, type Expression, type FunctionDefinition, type Statement, walk } from '../../../c/ast.ts';
 import type { IntType, Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
 import { portAddress, portRegisters } from '../../../machine/chip.ts';
@@ -48,11 +41,6 @@ export function bare(node: Expression): Expression {
   let at = node;
   while (at.kind === 'cast') at = at.operand;
   return at;
-}
-
-export function symbolOf(node: Expression): Named | null {
-  const at = bare(node);
-  return at.kind === 'identifier' ? at.symbol : null;
 }
 
 export interface PortRegister {

@@ -72,7 +72,7 @@ export function logfmtFields(text: string): Record<string, string> {
 }
 
 /** A quoted value as its program meant it. */
-export function unquote(value: string): string {
+function unquote(value: string): string {
   if (!value.startsWith('"')) return value;
   return value
     .slice(1, value.length > 1 && value.endsWith('"') ? -1 : undefined)

@@ -1,5 +1,5 @@
 import { type Entry, levelOf, newEntry } from './entry.ts';
-import { type Heading, headingOf, readInner, unquote } from './header.ts';
+import { type Heading, headingOf, readInner } from './header.ts';
 import { readRecord } from './record.ts';
 
 /** `Warning  FailedMount  12s (x11 over 6m)  kubelet  MountVolume...`, also after its columns lost their spaces. */
@@ -139,5 +139,3 @@ function fillFromRecord(entry: Entry, record: Record<string, string>, nested = f
     }
   }
 }
-
-export { unquote };
