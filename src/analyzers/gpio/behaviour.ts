@@ -6,7 +6,7 @@ export interface PinStory {
   label: string;
   /** Level before the first change is 0 unless the chip's pins rest high. */
   changes: { index: number; level: 0 | 1; seconds: number; line: number }[];
-  /** Changes inside one period of the loop. */
+  /** Changes inside one period of the loop, see `timedRound`. */
   looping: { index: number; level: 0 | 1; seconds: number; line: number }[];
   /** Level it stays at, where nothing in the loop changes it. */
   steady: 0 | 1 | null;
@@ -21,6 +21,21 @@ export function labelOf(pin: NamedPin): string {
     (alias) => alias !== pin.pin && !/^(?:P[A-L0-9][.^_]?\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias),
   );
   return own ? `${pin.pin} (${own})` : pin.pin;
+}
+
+/**
+ * The round of the loop to take times from: its number of first change. The second one where it was recorded, since
+ * the way into the loop may give its first change another time.
+ */
+export function timedRound(facts: GpioFacts): number {
+  const { start, period } = facts.loop!;
+  return facts.events.length >= start + 2 * period ? start + period : start;
+}
+
+/** True where all times of the loop come from exact waits. */
+export function exactLoop(facts: GpioFacts): boolean {
+  const { loop } = facts;
+  return loop !== null && facts.eventInfo.slice(0, loop.start + loop.period + 1).every((info) => info.exact);
 }
 
 /** The story of every output, in the order of the first change. */
@@ -38,6 +53,7 @@ export function storiesOf(facts: GpioFacts): PinStory[] {
     });
   }
   const { loop } = facts;
+  const round = loop ? timedRound(facts) : 0;
   for (const [index, changes] of facts.events.entries()) {
     const info = facts.eventInfo[index]!;
     for (const { pin, level } of changes) {
@@ -45,7 +61,7 @@ export function storiesOf(facts: GpioFacts): PinStory[] {
       if (!story) continue;
       const change = { index, level, seconds: info.seconds, line: info.line };
       story.changes.push(change);
-      if (loop && index >= loop.start && index < loop.start + loop.period) story.looping.push(change);
+      if (loop && index >= round && index < round + loop.period) story.looping.push(change);
     }
   }
   for (const story of stories.values()) {
@@ -69,27 +85,4 @@ function measure(story: PinStory, facts: GpioFacts): void {
     if (change.level) story.highSeconds += span;
     else story.lowSeconds += span;
   }
-}
-
-/** Each pin high alone in turn, in this order: a running light. Active low ones count too. */
-export function runningOrder(facts: GpioFacts, stories: PinStory[]): string[] | null {
-  const moving = stories.filter((story) => story.looping.length > 0);
-  if (moving.length < 3 || moving.some((story) => story.looping.length !== 2)) return null;
-  for (const on of [1, 0] as const) {
-    const order = moving.map((story) => ({
-      story,
-      at: story.looping.find((change) => change.level === on)!,
-      off: story.looping.find((change) => change.level !== on)!,
-    }));
-    order.sort((a, b) => a.at.index - b.at.index);
-    const period = facts.loop!.period;
-    const alone = order.every((each, i) => {
-      const next = order[(i + 1) % order.length]!;
-      const offIndex = each.off.index < each.at.index ? each.off.index + period : each.off.index;
-      const nextIndex = next.at.index <= each.at.index ? next.at.index + period : next.at.index;
-      return offIndex <= nextIndex;
-    });
-    if (alone) return order.map((each) => each.story.label);
-  }
-  return null;
 }

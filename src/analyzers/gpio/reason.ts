@@ -209,9 +209,11 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
   };
 }
 
-function timeOfPeriod(events: PinEvent[], repeat: Repeat): number | null {
-  const first = events[repeat.start];
-  const second = events[repeat.start + repeat.period];
+/** Seconds of one period; of the second one where it was recorded, since the first may begin with the way in. */
+function timeOfPeriod(events: PinEvent[], { start, period }: Repeat): number | null {
+  const from = events[start + 2 * period] ? start + period : start;
+  const first = events[from];
+  const second = events[from + period];
   if (!first || !second) return null;
   return (second.exactUs + second.estimatedUs - first.exactUs - first.estimatedUs) / 1e6;
 }

@@ -11,7 +11,7 @@ export function duration(seconds: number, language: Language): string {
 
 export function list(items: string[], language: Language): string {
   if (language === 'zh')
-    return items.length > 1 ? `${items.slice(0, -1).join('、')}和${items.at(-1)}` : (items[0] ?? '');
+    return items.length > 1 ? `${items.slice(0, -1).join('、')} 和 ${items.at(-1)}` : (items[0] ?? '');
   return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '');
 }
 

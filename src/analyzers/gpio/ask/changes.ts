@@ -1,7 +1,7 @@
-import { labelOf } from '../behaviour.ts';
+import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
+import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { duration } from '../words.ts';
-import { changesOf, levelAfter, onLevel } from './levels.ts';
 import { type Asked, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
@@ -316,9 +316,8 @@ export function aboutPeriod(asking: Asking): Answer | null {
     const { pin, name } = each;
     const changes = changesOf(facts, pin.pin);
     const { loop } = facts;
-    const looping = loop
-      ? changes.filter((change) => change.index >= loop.start && change.index < loop.start + loop.period)
-      : [];
+    const round = loop ? timedRound(facts) : 0;
+    const looping = loop ? changes.filter((change) => change.index >= round && change.index < round + loop.period) : [];
     if (!loop || looping.length === 0 || facts.loopSeconds === null) {
       const certain = loop !== null || facts.ended === 'settled' || facts.ended === 'returned';
       if (!certain)
@@ -428,11 +427,6 @@ export function aboutPeriod(asking: Asking): Answer | null {
 
 const percent = (spans: { level: 0 | 1; seconds: number }[], total: number): string =>
   `${Math.round((100 * spans.filter((span) => span.level === 1).reduce((sum, span) => sum + span.seconds, 0)) / total)}%`;
-
-function exactLoop(facts: GpioFacts): boolean {
-  const { loop } = facts;
-  return loop !== null && facts.eventInfo.slice(0, loop.start + loop.period + 1).every((info) => info.exact);
-}
 
 const loopLines = (facts: GpioFacts): number[] =>
   facts.loop

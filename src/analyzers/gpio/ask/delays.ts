@@ -1,7 +1,7 @@
 import type { NamedPin } from '../facts.ts';
+import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { changesOf, levelAfter } from './levels.ts';
 import { type Asked, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
 import { type Wait, waitsOf } from './waits.ts';

@@ -2,9 +2,9 @@ import { labelOf } from '../behaviour.ts';
 import { statedActiveLevel } from '../claims.ts';
 import { blankComments, commentsOf } from '../code.ts';
 import type { GpioFacts } from '../facts.ts';
+import { onLevel } from '../levels.ts';
 import { say as sayPart } from '../say.ts';
 import { duration, list } from '../words.ts';
-import { onLevel } from './levels.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
-import { onLevel } from './levels.ts';
+import { onLevel } from '../levels.ts';
 
 export type Answer = z.infer<typeof AnswerAbout>;
 

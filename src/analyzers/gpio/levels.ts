@@ -1,8 +1,8 @@
-import { loadKnowledge } from '../../../knowledge/load.ts';
-import { restLevel } from '../behaviour.ts';
-import { statedActiveLevel } from '../claims.ts';
-import { blankComments, commentsOf } from '../code.ts';
-import type { GpioFacts, NamedPin } from '../facts.ts';
+import { loadKnowledge } from '../../knowledge/load.ts';
+import { restLevel } from './behaviour.ts';
+import { statedActiveLevel } from './claims.ts';
+import { blankComments, commentsOf } from './code.ts';
+import type { GpioFacts, NamedPin } from './facts.ts';
 
 /** Level of a pin after the first `events` changes of the run. */
 export function levelAfter(facts: GpioFacts, pin: string, events: number): 0 | 1 {

@@ -1,0 +1,72 @@
+import type { Language } from '../../../language/language.ts';
+import { exactLoop, labelOf, storiesOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
+import { duration, list } from '../words.ts';
+
+/** Passes of the main loop that make one period. */
+function passesInPeriod({ loop, passes }: GpioFacts): number {
+  return loop ? passes.filter((pass) => pass.events >= loop.start && pass.events < loop.start + loop.period).length : 0;
+}
+
+/** What comes again, and how that is known; null where there is nothing to say. */
+export function repetition(facts: GpioFacts, language: Language): string | null {
+  const zh = language === 'zh';
+  const { loop } = facts;
+  if (!loop) {
+    if (facts.ended === 'returned')
+      return zh ? '程序会执行到结尾，不循环。' : 'The program runs to its end and does not repeat.';
+    if (facts.ended === 'settled' && facts.events.length > 0)
+      return zh
+        ? '之后引脚不再变化（除非外部输入改变）。'
+        : 'After that no pin changes any more, unless an input does.';
+    return null;
+  }
+  const passes = passesInPeriod(facts);
+  const time = facts.loopSeconds ? duration(facts.loopSeconds, language) : null;
+  const exact = exactLoop(facts);
+  const from = loop.start + 1;
+  const to = loop.start + loop.period;
+  const basis =
+    facts.loopBasis === 'proven'
+      ? zh
+        ? '（程序和芯片回到了同一状态，已证明）'
+        : ' (proven: program and chip come back to the same state)'
+      : zh
+        ? '（按观察到的重复）'
+        : ' (as watched)';
+  let text = zh
+    ? `第 ${from}～${to} 次变化无限重复${time ? `，一个周期${exact ? '' : '约'} ${time}` : ''}${basis}。`
+    : `Changes ${from} to ${to} repeat for ever${time ? `, ${exact ? '' : 'about '}${time} a period` : ''}${basis}.`;
+  if (passes > 1)
+    text += zh
+      ? `主循环要走 ${passes} 遍才是一个完整周期。`
+      : ` It takes ${passes} passes of the main loop to come round.`;
+  return text;
+}
+
+/** How the first pass differs from the later ones, and what makes a period longer than a pass. */
+export function passWords(facts: GpioFacts, language: Language): string[] {
+  const zh = language === 'zh';
+  const lines = facts.firstPass.map((each) => {
+    const label = labelOf(each);
+    const level = (value: 0 | 1) => (zh ? (value ? '高' : '低') : value ? 'high' : 'low');
+    return zh
+      ? `第一遍的第 ${each.delay} 次延时期间（第 ${each.line} 行）${label} 是${level(each.first)}电平，以后每一遍都是${level(each.later)}电平。`
+      : `During delay ${each.delay} of the first pass (line ${each.line}) ${label} is ${level(each.first)}; in every later pass it is ${level(each.later)}.`;
+  });
+  const passes = passesInPeriod(facts);
+  const togglers = storiesOf(facts).filter((story) => story.looping.length === 2 && passes === 2);
+  const slowest = facts.loop && storiesOf(facts).some((story) => story.looping.length > 2);
+  if (togglers.length > 0 && slowest) {
+    const names = list(
+      togglers.map((story) => story.label),
+      language,
+    );
+    lines.push(
+      zh
+        ? `${names} 每一遍只翻转一次，所以两遍才是一个周期。`
+        : `${names} ${togglers.length > 1 ? 'toggle' : 'toggles'} once a pass, which makes the period two passes.`,
+    );
+  }
+  return lines;
+}

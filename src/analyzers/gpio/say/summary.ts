@@ -1,0 +1,202 @@
+import type { Language } from '../../../language/language.ts';
+import { exactLoop, type PinStory, restLevel } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
+import { onLevel } from '../levels.ts';
+import { patternOf } from '../patterns/index.ts';
+import { moveTogether, type Rhythm, rhythmOf, sameRhythm } from '../rhythm.ts';
+import { duration, list } from '../words.ts';
+
+const MOST_GROUPS = 6;
+const MOST_STILL = 4;
+const LIGHT = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE/;
+
+/** What the program does, as one would tell a colleague: the first sentence of the answer. */
+export function summary(facts: GpioFacts, stories: PinStory[], language: Language): string {
+  const zh = language === 'zh';
+  const title = facts.title[language];
+  if (facts.ended === 'not-run') {
+    return zh
+      ? `这是 **${title}** 的 GPIO 代码，但里面没有可以从头跑起来的入口（如 main），所以只能看，不能跑。`
+      : `This is GPIO code for **${title}**, but it has no entry to run from (such as main), so it could be read but not run.`;
+  }
+  const head = zh ? `这是 **${title}** 的程序：` : `A program for **${title}**: `;
+  if (stories.length === 0) {
+    return `${head}${zh ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。' : 'when run, no pin ever becomes an output, so nothing changes outside.'}`;
+  }
+  const on = levelsOfOn(facts);
+  const moving = stories.filter((story) => story.looping.length > 0);
+  const pattern = patternOf({ facts, moving, onLevel: on });
+  const left = stories.filter((story) => !pattern?.pins.includes(story.pin));
+  const still = left.filter((story) => story.looping.length === 0);
+  const clauses = [
+    ...still
+      .filter((story) => story.steady !== null)
+      .slice(0, MOST_STILL)
+      .map((story) => stillClause(story, facts, on, zh)),
+    ...(pattern ? [pattern.words[language]] : []),
+    ...movingClauses(
+      left.filter((story) => story.looping.length > 0),
+      facts,
+      on,
+      language,
+    ),
+    ...still
+      .filter((story) => story.steady === null)
+      .slice(0, MOST_STILL)
+      .map((story) =>
+        zh ? `${story.label} 变化 ${story.changes.length} 次` : `${story.label} changes ${times(story.changes.length)}`,
+      ),
+  ];
+  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.');
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+
+/** The level of "on" by pin, looked up once. */
+function levelsOfOn(facts: GpioFacts): (pin: string) => 0 | 1 | null {
+  const known = new Map<string, 0 | 1 | null>();
+  return (pin) => {
+    let level = known.get(pin);
+    if (level === undefined) {
+      const output = facts.outputs.find((each) => each.pin === pin);
+      level = output ? onLevel(facts, output) : null;
+      known.set(pin, level);
+    }
+    return level;
+  };
+}
+
+function isLight(story: PinStory, facts: GpioFacts): boolean {
+  const output = facts.outputs.find((each) => each.pin === story.pin);
+  return [story.pin, ...(output?.aliases ?? [])].some((name) => LIGHT.test(name.toUpperCase()));
+}
+
+type On = (pin: string) => 0 | 1 | null;
+
+function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): string {
+  const { label, steady } = story;
+  const lit = on(story.pin) !== null && isLight(story, facts) ? steady === on(story.pin) : null;
+  if (story.changes.length === 0) {
+    const level = zh ? (restLevel(facts) ? '高' : '低') : restLevel(facts) ? 'high' : 'low';
+    return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level} throughout`;
+  }
+  const once = story.changes.length === 1;
+  if (lit !== null)
+    return zh
+      ? `${label} ${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
+      : `${label} ${once ? 'is' : 'ends'} ${lit ? 'on' : 'off'} and stays ${lit ? 'on' : 'off'}`;
+  const level = zh ? (steady ? '高' : '低') : steady ? 'high' : 'low';
+  return zh
+    ? `${label} ${once ? '变为' : '最后停在'}${level}电平，之后不再变`
+    : `${label} ${once ? 'goes' : 'ends'} ${level} and stays so`;
+}
+
+interface Group {
+  stories: PinStory[];
+  /** Pins that do exactly the opposite. */
+  opposite: PinStory[];
+  rhythm: Rhythm | null;
+}
+
+/** Pins that move together told together, and those with one rhythm at another time as such. */
+function movingClauses(moving: PinStory[], facts: GpioFacts, on: On, language: Language): string[] {
+  const groups: Group[] = [];
+  for (const story of moving) {
+    const together = groups.find((group) => moveTogether(group.stories[0]!, story, facts));
+    const against = groups.find((group) => moveTogether(group.stories[0]!, story, facts, true));
+    if (together) together.stories.push(story);
+    else if (against) against.opposite.push(story);
+    else groups.push({ stories: [story], opposite: [], rhythm: rhythmOf(story, facts) });
+  }
+  const zh = language === 'zh';
+  const clauses: string[] = [];
+  const told = groups.slice(0, MOST_GROUPS);
+  while (told.length > 0) {
+    const group = told.shift()!;
+    clauses.push(clauseOf(group, facts, on, language));
+    const later = told.filter(
+      (other) => group.rhythm && other.rhythm && other.opposite.length === 0 && sameRhythm(group.rhythm, other.rhythm),
+    );
+    if (later.length === 0) continue;
+    clauses.push(sameLater(later, group, language));
+    for (const other of later) told.splice(told.indexOf(other), 1);
+  }
+  if (groups.length > MOST_GROUPS) {
+    const count = groups
+      .slice(MOST_GROUPS)
+      .reduce((sum, group) => sum + group.stories.length + group.opposite.length, 0);
+    clauses.push(
+      zh ? `还有 ${count} 个引脚也在变化` : `${count} more ${count === 1 ? 'pin changes' : 'pins change'} too`,
+    );
+  }
+  return clauses;
+}
+
+const namesOf = (stories: PinStory[], language: Language): string =>
+  list(
+    stories.map((story) => story.label),
+    language,
+  );
+
+const even = (rhythm: Rhythm): boolean => {
+  const lengths = rhythm.spans.map((span) => span.seconds);
+  return Math.max(...lengths) - Math.min(...lengths) <= 0.02 * Math.max(...lengths);
+};
+
+function sameLater(groups: Group[], earlier: Group, language: Language): string {
+  const names = namesOf(
+    groups.flatMap((group) => group.stories),
+    language,
+  );
+  const other = namesOf(earlier.stories, language);
+  return language === 'zh'
+    ? `${names} 节奏相同，但${groups.length > 1 ? '先后错开' : `与 ${other} 错开`}`
+    : `${names} in the same rhythm${groups.length > 1 ? ', one after the other' : ` as ${other}, at another time`}`;
+}
+
+function clauseOf(group: Group, facts: GpioFacts, on: On, language: Language): string {
+  const zh = language === 'zh';
+  const [first] = group.stories as [PinStory];
+  const { rhythm } = group;
+  const together = group.stories.length > 1;
+  const names = namesOf(group.stories, language);
+  const exact = exactLoop(facts);
+  const span = (seconds: number): string => `${exact ? '' : '~'}${duration(seconds, language)}`;
+  const against =
+    group.opposite.length > 0
+      ? zh
+        ? `，${namesOf(group.opposite, 'zh')} 与之相反（交替）`
+        : `, ${namesOf(group.opposite, 'en')} the opposite (alternating)`
+      : '';
+  const light = isLight(first, facts);
+  if (!rhythm) {
+    return zh
+      ? `${names} ${together ? '一起' : ''}反复变化${against}`
+      : `${names} ${together ? 'change together' : 'keeps changing'}${against}`;
+  }
+  if (rhythm.spans.length === 2) {
+    if (even(rhythm)) {
+      const half = span(rhythm.seconds / 2);
+      if (light)
+        return zh
+          ? `${names} ${together ? '一起' : ''}闪烁，每 ${half}翻转一次${against}`
+          : `${names} ${together ? 'blink together' : 'blinks'}, toggling every ${half}${against}`;
+      return zh
+        ? `${names} ${together ? '一起' : ''}每 ${half}翻转一次${against}`
+        : `${names} ${together ? 'toggle together' : 'toggles'} every ${half}${against}`;
+    }
+    const known = light ? on(first.pin) : null;
+    const high = rhythm.spans.find((each) => each.level === 1)!.seconds;
+    const low = rhythm.spans.find((each) => each.level === 0)!.seconds;
+    if (known !== null)
+      return zh
+        ? `${names} ${together ? '一起' : ''}亮 ${span(known ? high : low)}、灭 ${span(known ? low : high)}，如此反复${against}`
+        : `${names} ${together ? 'are together' : 'is'} on for ${span(known ? high : low)}, off for ${span(known ? low : high)}, over and over${against}`;
+    return zh
+      ? `${names} ${together ? '一起' : ''}高 ${span(high)}、低 ${span(low)}，如此反复${against}`
+      : `${names} ${together ? 'are together' : 'is'} high for ${span(high)}, low for ${span(low)}, over and over${against}`;
+  }
+  return zh
+    ? `${names} ${together ? '一起' : ''}每 ${span(rhythm.seconds)}变化 ${rhythm.spans.length} 次${against}`
+    : `${names} ${together ? 'change together' : 'changes'} ${times(rhythm.spans.length)} every ${span(rhythm.seconds)}${against}`;
+}
