@@ -4,7 +4,7 @@ import { ChipFile } from './chip.ts';
 import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
-import { Misconception, Note } from './note.ts';
+import { Elsewhere, Misconception, Note } from './note.ts';
 import { VendorCalls } from './vendor-call.ts';
 
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
@@ -16,6 +16,7 @@ export const DOMAINS = {
   'journal-formats': { folder: 'journal/formats', format: 'yaml', schema: JournalFormat },
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
+  'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
   'pod-misconceptions': { folder: 'pod/misconceptions', format: 'markdown', schema: Misconception },
 } as const;
 export type Domain = keyof typeof DOMAINS;

@@ -20,6 +20,17 @@ export const Note = z
   .strict();
 export type Note = z.infer<typeof Note>;
 
+/** A topic beside Pods that no note is about: `knowledge/pod/elsewhere/<id>.yaml`. What it is asked, the notes do not answer. */
+export const Elsewhere = z
+  .object({
+    id: EntryId,
+    title: BothLanguages,
+    questions: z.object({ zh: z.array(z.string()).min(2), en: z.array(z.string()).min(2) }).strict(),
+    terms: z.array(z.string()).default([]),
+  })
+  .strict();
+export type Elsewhere = z.infer<typeof Elsewhere>;
+
 /** One wrong claim people repeat: `knowledge/pod/misconceptions/<id>.md`; the text says what is right. */
 export const Misconception = z
   .object({

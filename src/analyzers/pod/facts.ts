@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PartBase } from '../analyzer.ts';
 
-const Reason = z.enum(['other-product', 'private', 'write-for-me', 'off-topic', 'no-note']);
+const Reason = z.enum(['other-product', 'private', 'write-for-me', 'off-topic', 'elsewhere', 'no-note']);
 
 /** What a question leads to: a note, or why none. */
 export const Finding = z.object({
@@ -11,6 +11,8 @@ export const Finding = z.object({
   /** Offered beside an answer, or the nearest where there is none. */
   related: z.array(z.string()),
   declined: Reason.nullable(),
+  /** Id of the topic beside Pods that is asked about, where declined for it. */
+  elsewhere: z.string().nullable(),
   confidence: z.number().min(0).max(1),
   /** What the question is about, for choosing paragraphs. */
   keys: z.array(z.string()),

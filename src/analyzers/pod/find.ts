@@ -2,7 +2,7 @@ import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
 import { kubernetesWords } from './kind.ts';
-import { type Hit, questionTokens, retrieve } from './retrieve.ts';
+import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
 import { outOfScope } from './scope.ts';
 
 /**
@@ -11,7 +11,7 @@ import { outOfScope } from './scope.ts';
  */
 const ANSWERS = [0.7, 0.56, 0.5] as const;
 /** A second note this near to the best one is told too, in its first paragraph. */
-const CLOSE = 0.92;
+const CLOSE = 0.88;
 /** A question that leans on the one before it. */
 const LEANS =
   /^(?:那|那么|如果|它|这个?|他|还有|另外|然后|and|what about|how about|but|so|then|also|it|they|does it|do they|is it|can it|why\??$|why not|为什么\??$|为啥)/;
@@ -53,6 +53,7 @@ export function findNotes(question: string, previous: readonly string[] = []): F
   const finding = {
     question,
     confidence: best ? Math.min(1, best.score) : 0,
+    elsewhere: null,
     keys: [...new Set(tokens.map((token) => token.key))],
   };
   const reason = outOfScope(question, best ? nameOf(best) : new Set());
@@ -61,6 +62,8 @@ export function findNotes(question: string, previous: readonly string[] = []): F
     .slice(0, 3)
     .map((hit) => hit.note.id);
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
+  const other = askedElsewhere(tokens);
+  if (other) return { ...finding, notes: [], related: nearest, declined: 'elsewhere', elsewhere: other.id };
   if (!best || best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)])
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
   const related = [

@@ -1,18 +1,23 @@
 import MiniSearch from 'minisearch';
 import { loadKnowledge } from '../../knowledge/load.ts';
-import type { Note } from '../../knowledge/note.ts';
+import type { Elsewhere, Note } from '../../knowledge/note.ts';
 import { stem, withinEdits } from '../../language/segment.ts';
 import { ASKING, knownWords, type Token, tokensOf } from '../../language/terms.ts';
 
-/** A note and how well it fits a question. */
-export interface Hit {
-  note: Note;
+/** How well a note, or a topic beside the notes, fits a question. */
+interface Fit {
+  id: number;
   /** 0 to 1. */
   score: number;
   /** Share of the question's meaning that the note's title, questions and terms know. */
   coverage: number;
   /** Likeness to the nearest of the note's own questions, 0 to 1. */
   likeness: number;
+}
+
+/** A note and how well it fits a question. */
+export interface Hit extends Fit {
+  note: Note;
 }
 
 interface Asked {
@@ -22,6 +27,8 @@ interface Asked {
 
 interface Index {
   notes: Note[];
+  /** Topics that no note is about; they stand behind the notes in every list below. */
+  elsewhere: Elsewhere[];
   /** The questions of each note. */
   asked: Asked[][];
   /** What the title, the questions and the terms of a note say. */
@@ -87,15 +94,16 @@ function normOf(weights: Map<string, number>): number {
 export function podIndex(): Index {
   if (built) return built;
   const notes = loadKnowledge('pod-notes');
-  const plain = notes.map((note) => ({
+  const elsewhere = loadKnowledge('pod-elsewhere');
+  const plain = [...notes, ...elsewhere].map((note) => ({
     questions: [...note.questions.zh, ...note.questions.en, note.title.zh, note.title.en].map((text) => tokensOf(text)),
     terms: note.terms.flatMap((text) => tokensOf(text)),
   }));
   const head = plain.map(({ questions, terms }) => new Set([...questions.flat(), ...terms].map((token) => token.key)));
   const idf = new Map<string, number>();
   for (const keys of head) for (const key of keys) idf.set(key, (idf.get(key) ?? 0) + 1);
-  const rare = Math.log(1 + notes.length / 0.7);
-  for (const [key, count] of idf) idf.set(key, Math.log(1 + notes.length / count));
+  const rare = Math.log(1 + plain.length / 0.7);
+  for (const [key, count] of idf) idf.set(key, Math.log(1 + plain.length / count));
   const asked = plain.map(({ questions }) =>
     questions.map((tokens) => {
       const weights = weigh(tokens, idf, rare);
@@ -115,14 +123,14 @@ export function podIndex(): Index {
   const body = (id: number): Set<string> => {
     let keys = bodies.get(id);
     if (!keys) {
-      const text = notes[id]!.text;
-      keys = new Set(tokensOf(`${text.zh}\n${text.en}`).map((token) => token.key));
+      const text = notes[id]?.text;
+      keys = new Set(text ? tokensOf(`${text.zh}\n${text.en}`).map((token) => token.key) : []);
       bodies.set(id, keys);
     }
     return keys;
   };
   const latin = [...idf.keys()].filter((key) => /^[a-z]+$/.test(key));
-  built = { notes, asked, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
+  built = { notes, elsewhere, asked, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
   return built;
 }
 
@@ -159,8 +167,8 @@ function coverageOf(weights: Map<string, number>, index: Index, id: number, with
   return all > 0 ? known / all : 0;
 }
 
-/** The notes that fit the tokens of a question, best first, at most `limit`. */
-export function retrieve(tokens: Token[], limit = 6): Hit[] {
+/** Everything that fits the tokens of a question, the topics beside the notes among it, best first. */
+function rank(tokens: Token[], limit: number): Fit[] {
   const index = podIndex();
   if (tokens.length === 0) return [];
   // Pairs of characters that no note knows say nothing, and an unknown word less than a known one.
@@ -179,17 +187,32 @@ export function retrieve(tokens: Token[], limit = 6): Hit[] {
     })
     .slice(0, CANDIDATES);
   const best = found[0]?.score ?? 1;
-  const score = (result: (typeof found)[number], withBody: boolean): Hit => {
+  const score = (result: (typeof found)[number], withBody: boolean): Fit => {
     const id = result.id as number;
     const likeness = likenessOf(weights, norm, index.asked[id]!);
     const coverage = coverageOf(weights, index, id, withBody);
     const fullText = result.score / best;
-    return { note: index.notes[id]!, score: 0.55 * likeness + 0.25 * coverage + 0.2 * fullText, coverage, likeness };
+    return { id, score: 0.55 * likeness + 0.25 * coverage + 0.2 * fullText, coverage, likeness };
   };
-  const byScore = (a: Hit, b: Hit) => b.score - a.score;
-  const first = found.map((result) => ({ result, hit: score(result, false) })).sort((a, b) => byScore(a.hit, b.hit));
+  const byScore = (a: Fit, b: Fit) => b.score - a.score;
+  const first = found.map((result) => ({ result, fit: score(result, false) })).sort((a, b) => byScore(a.fit, b.fit));
   return first
     .slice(0, limit)
     .map(({ result }) => score(result, true))
     .sort(byScore);
+}
+
+/** The notes that fit the tokens of a question, best first, at most `limit`. */
+export function retrieve(tokens: Token[], limit = 6): Hit[] {
+  const { notes } = podIndex();
+  return rank(tokens, limit + 2)
+    .flatMap((fit) => (notes[fit.id] ? { ...fit, note: notes[fit.id]! } : []))
+    .slice(0, limit);
+}
+
+/** The topic beside the notes that a question is nearer to than to any note, or null. */
+export function askedElsewhere(tokens: Token[]): Elsewhere | null {
+  const { notes, elsewhere } = podIndex();
+  const best = rank(tokens, 3)[0];
+  return best && best.likeness > 0.4 ? (elsewhere[best.id - notes.length] ?? null) : null;
 }

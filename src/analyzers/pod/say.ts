@@ -35,7 +35,8 @@ export function sayFinding(finding: Finding, language: Language): { answer: stri
   if (!note) {
     const reason = finding.declined ?? 'no-note';
     const nearest = titles(finding.related, language);
-    const lines: string[] = [words.declined[reason]];
+    const topic = loadKnowledge('pod-elsewhere').find((entry) => entry.id === finding.elsewhere);
+    const lines: string[] = [topic ? words.elsewhere(topic.title[language]) : words.declined[reason]];
     if (reason !== 'private' && nearest.length > 0)
       lines.push(`${words.nearest}${language === 'zh' ? '' : ' '}${nearest.join(language === 'zh' ? '；' : '; ')}`);
     else if (reason !== 'private') lines.push(words.covered);

@@ -11,9 +11,11 @@ export const WORDS = {
         '这要看你自己的集群，我在外面看不到。把相关命令的输出（例如 `kubectl get pods`、`kubectl describe pod`）贴过来，我可以一起看。',
       'write-for-me':
         '我不代写 YAML、脚本或文章，没有这样的笔记。想知道某个字段怎么写、某个现象为什么会这样，可以直接问。',
+      elsewhere: '这个问题在 Pod 之外，我没有这方面的笔记。',
       'off-topic': '这个问题和 Pod 的工作原理无关，我没有这方面的笔记。',
       'no-note': '我的笔记里没有这一条，不想猜着答。',
     } satisfies Record<Reason, string>,
+    elsewhere: (topic: string) => `这问的是${topic}，我只有 Pod 方面的笔记，没有这一条，就不乱答了。`,
     nearest: '最接近的话题：',
     covered: '我能答的是 Pod 的方方面面：容器共享什么、生命周期、重启、探针、资源、调度、存储、网络、安全和各种报错。',
     related: '相关问题：',
@@ -43,9 +45,12 @@ export const WORDS = {
         'That depends on your own cluster, and I cannot see it from here. Paste the output of a command (`kubectl get pods`, `kubectl describe pod`) and I can read it with you.',
       'write-for-me':
         'I do not write manifests, scripts or texts to order; there is no note for that. Ask how a field works or why something happens and I can help.',
+      elsewhere: 'That lies outside Pods; I have no note on it.',
       'off-topic': 'That has nothing to do with how Pods work; I have no note on it.',
       'no-note': 'I have no note on that and do not want to guess.',
     } satisfies Record<Reason, string>,
+    elsewhere: (topic: string) =>
+      `That is about ${topic}. My notes cover Pods only, so I have no note on it and would rather not guess.`,
     nearest: 'Nearest topics:',
     covered:
       'What I can answer is anything about Pods: what containers share, life cycle, restarts, probes, resources, scheduling, storage, network, security and the error states.',

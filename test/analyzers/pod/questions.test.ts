@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answerQuestion } from '../../../src/analyzers/pod/index.ts';
 import type { Language } from '../../../src/language/language.ts';
@@ -80,5 +80,49 @@ describe('misspelt and mixed questions', () => {
     ['how to set 污点 on a node', 'en', /taint/i],
   ] as const)('%s', (question, language, fact) => {
     expect(answerQuestion(question, {}, language).answer).toMatch(fact);
+  });
+});
+
+const caseFiles = readdirSync(new URL('../../cases/pod/', import.meta.url));
+
+interface Asked {
+  id: string;
+  lang: Language;
+  q: string;
+  /** Groups of expressions: of each group one has to be found. */
+  must: string[][];
+  /** Wrong statements: none may be found. */
+  mustNot: string[];
+}
+
+describe.each(caseFiles.filter((file) => /^asked-\d+\.jsonl$/.test(file)))('the questions of %s', (file) => {
+  const asked = (cases(file.replace('.jsonl', '')) as unknown as Asked[]).map((one) => ({
+    ...one,
+    said: answerQuestion(one.q, {}, one.lang),
+  }));
+  const found = (pattern: string, text: string) => new RegExp(pattern, 'i').test(plain(text));
+
+  it('get all their facts, in either language', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const own = asked.filter((one) => one.lang === language);
+      const missed = own.filter(
+        ({ said, must }) =>
+          said.declined || !must.every((group) => group.some((pattern) => found(pattern, said.answer))),
+      );
+      expect(missed.length / own.length, missed.map((one) => one.q).join('\n')).toBeLessThanOrEqual(0.04);
+    }
+  });
+
+  it('get no wrong statement', () => {
+    const wrong = asked.filter(({ said, mustNot }) => mustNot.some((pattern) => found(pattern, said.answer)));
+    expect(wrong.map((one) => `${one.q}: ${one.said.answer}`)).toEqual([]);
+  });
+});
+
+describe.each(caseFiles.filter((file) => /^elsewhere-\d+\.jsonl$/.test(file)))('the questions of %s', (file) => {
+  it('are declined', () => {
+    const asked = cases(file.replace('.jsonl', ''));
+    const answered = asked.filter((one) => !answerQuestion(one.q, {}, one.lang).declined);
+    expect(answered.length / asked.length, answered.map((one) => one.q).join('\n')).toBeLessThanOrEqual(0.05);
   });
 });
