@@ -27,6 +27,15 @@ const LOG_HEADERS: RegExp[] = [
   new RegExp(`<\\d{1,3}>(?:1 \\d{4}-\\d\\d-\\d\\dT|${MONTH} )`),
   /-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|No entries) ?/,
   /-- 日志(?:开始于|从) /,
+  // kubectl and systemctl, also where their line breaks became blanks
+  /(?:^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/,
+  /(?:^|\s)LAST SEEN\s+TYPE\s+REASON\s/,
+  /(?:^|\s)Name:\s+\S+\s+Namespace:\s/,
+  /(?:^|\s)Type\s+Reason\s+Age\s+From\s+Message\s/,
+  /[●○×] \S+\.(?:service|socket|mount|timer|target) - /,
+  // a program's own time and level, also behind words
+  /(?:^|\s)\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[\d.,]*(?:Z|[+-]\d\d:?\d\d)?\]? +(?:\[\d+\] +)?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|emerg|alert|crit|error|warn|notice|info)\b/,
+  /\{"(?:level|time|ts|msg|log|timestamp|@timestamp|t)":["{\d]/,
 ];
 
 /** Lines that are log only where they begin a line. */
@@ -51,10 +60,10 @@ const LOG_LINES: RegExp[] = [
   /^ *(?:Loaded|Active|Main PID|Process|Tasks|Memory|CPU|CGroup|Docs|已加载|活动|主PID): /,
   /^-- (?:Subject|Defined-By|Support|Documentation|主题|定义者|支持|文档|The |Unit |A |Process |Logs|Reboot)/,
   /^--(?: |$)/,
-  /^NAME +(?:READY|STATUS|REASON|TYPE|SHARED)\b/,
-  /^NAMESPACE +(?:NAME|LAST SEEN)\b/,
-  /^LAST SEEN +TYPE +REASON\b/,
-  /^CONTAINER(?: ID)? +IMAGE +/,
+  /^ *NAME +(?:READY|STATUS|REASON|TYPE|SHARED)\b/,
+  /^ *NAMESPACE +(?:NAME|LAST SEEN)\b/,
+  /^ *LAST SEEN +TYPE +REASON\b/,
+  /^ *CONTAINER(?: ID)? +IMAGE +/,
   /^Events: *$/,
   /^ *Type +Reason +Age +From +Message/,
   /^ *(?:Normal|Warning) +[A-Z][A-Za-z]+ +\S+ /,
@@ -62,7 +71,7 @@ const LOG_LINES: RegExp[] = [
   /^ +(?:State|Last State|Reason|Exit Code|Ready|Restart Count|Container ID|Image): +/,
   /^[\w.-]+: \[?(?:emerg|crit|fatal|error|alert)\]? /i,
   /^(?:Error response from daemon|docker: Error|Failed to start|Job for \S+ failed|error: failed to|panic: |fatal error: )/i,
-  /^(?:[\w-]+) {2,}(?:\d+\/\d+) {2,}(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|OOMKilled|Init:\S+)/,
+  /^ *(?:[\w-]+) {2,}(?:\d+\/\d+) {2,}(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|OOMKilled|Init:\S+)/,
 ];
 
 /** Continuations that belong to the log line above them. */
@@ -109,11 +118,16 @@ export function readsAsWords(line: string): boolean {
   );
 }
 
+/** Colour codes, the mark of a quotation and odd spaces: they say nothing about what a line is. */
+const DRESS = /\x1b\[[\d;?]*[ -/]*[@-~]|^\s*>{1,3}(?: |(?=\S))|^\ufeff/g;
+const ODD_SPACE = /[\u00a0\u2007\u202f\u3000]/g;
+
 /** Where the first log entry begins inside a line, or -1. */
 export function logHeaderAt(line: string): number {
   let first = -1;
+  const plain = line.replace(ODD_SPACE, ' ');
   for (const header of LOG_HEADERS) {
-    const at = line.search(header);
+    const at = plain.search(header);
     if (at >= 0 && (first < 0 || at < first)) first = at;
   }
   return first;
@@ -133,7 +147,7 @@ export function classifyLine(line: string): LineKind {
   if (line.trim() === '') return 'blank';
   if (FENCE.test(line)) return 'fence';
   if (STAMP.test(line)) return 'stamp';
-  const probe = line.length > 4_000 ? line.slice(0, 4_000) : line;
+  const probe = (line.length > 4_000 ? line.slice(0, 4_000) : line).replace(DRESS, '').replace(ODD_SPACE, ' ');
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
   if (readsAsWords(probe)) return 'prose';

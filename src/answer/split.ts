@@ -25,6 +25,12 @@ const SPOKEN =
   /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can |could |is it|anyone|someone)/i;
 const FILE_LABEL = /\.(?:c|h|cpp|hpp|ino)\b|文件|头文件|\bfile\b|\bheader\b/i;
 
+/** A fence that opens on the line of what it holds. */
+const FENCE_AND_TEXT =
+  /^(\s*(?:```|~~~)(?:(?:c|cpp|log|logs|text|txt|plain|plaintext|bash|sh|shell|console|json|yaml|ini|arduino|none) )?)(?=\s*[^`\s])(?=.*\S\s+\S)/s;
+/** A fence that closes (or opens) behind other words. */
+const TEXT_AND_FENCE = /(?:```|~~~)\s*$/;
+
 function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
   let start = 0;
@@ -47,6 +53,11 @@ function cutLine(content: string, start: number, line: number): Segment[] {
     end: start + to,
     line,
   });
+  const opening = FENCE_AND_TEXT.exec(content)?.[0].length;
+  if (opening) return [piece('fence', 0, opening), ...cutLine(content.slice(opening), start + opening, line)];
+  const closing = content.trim().length > 3 ? (TEXT_AND_FENCE.exec(content)?.index ?? 0) : 0;
+  if (closing > 0 && content.slice(0, closing).trim() !== '')
+    return [...cutLine(content.slice(0, closing), start, line), piece('fence', closing, content.length)];
   const kind = classifyLine(content);
   if (kind === 'blank' || kind === 'stamp' || kind === 'fence') return [piece(kind, 0, content.length)];
 

@@ -1,10 +1,11 @@
 import type { Detection } from '../analyzer.ts';
-import { firstShape } from './read/collapse.ts';
+import { cutLine, firstShape } from './read/collapse.ts';
 import { headingOf } from './read/header.ts';
+import { mendLines } from './read/mend.ts';
 import { quotedMessage } from './read/question.ts';
 import { readRecord } from './read/record.ts';
 import { structureOf } from './read/status.ts';
-import { tableTitles } from './read/table.ts';
+import { collapsedRows, tableTitles } from './read/table.ts';
 
 /** Headers that only a log has; the others (a bare date, a level word) also stand in notes and code. */
 const WEAK_FORMATS = new Set([
@@ -18,6 +19,7 @@ const WEAK_FORMATS = new Set([
   'logfmt-level',
 ]);
 const LIMIT = 400;
+const LONGEST_PROBE = 200_000;
 
 const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s+\S/;
 /** What programs print without any header, when they fail in front of a person. */
@@ -25,10 +27,7 @@ const PLAIN =
   /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\S+: error while loading shared libraries: )/;
 /** How sure it is that a text is a log, and what made it so. */
 export function detect(text: string): Detection {
-  const lines = text
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
-    .slice(0, LIMIT);
+  const lines = firstLines(text);
   if (lines.length === 0) return { score: 0, why: [] };
   const why = new Map<string, number>();
   let strong = 0;
@@ -48,6 +47,20 @@ export function detect(text: string): Detection {
   const quoted = quotedMessage(text);
   if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
   return { score: weak > 0 ? 0.2 : 0, why: words };
+}
+
+/** The first lines without their dress; a long one that holds several entries as those. */
+function firstLines(text: string): string[] {
+  let end = 0;
+  for (let line = 0; line < LIMIT && end >= 0; line += 1) end = text.indexOf('\n', end + 1);
+  const { lines } = mendLines(text.slice(0, Math.min(end < 0 ? text.length : end, LONGEST_PROBE)));
+  return lines.flatMap((line) => {
+    if (line.text.length < 160) return [line.text];
+    const titles = tableTitles(line.text);
+    const rows = titles && collapsedRows(line.text, titles);
+    if (rows) return [line.text.slice(0, rows.head), ...rows.rows.map((row) => line.text.slice(row, row + 200))];
+    return cutLine(line).map((piece) => piece.text);
+  });
 }
 
 function kindOf(line: string): { name: string; strong: boolean } | null {

@@ -71,6 +71,11 @@ export function viewsOf(entry: Entry): string[] {
   return core === message || core === '' ? [message] : [message, core];
 }
 
+/** A cut text without the word that the cut went through. */
+function withoutLastWord(view: string): string {
+  return view.replace(/\s*\S+$/, '');
+}
+
 /** All rules, ready to be asked. Build once; asking changes nothing that can be seen. */
 export class Matcher {
   readonly rules: readonly JournalRule[];
@@ -132,13 +137,14 @@ export class Matcher {
    * @param around the entries of the same program close by, for rules that need a second line.
    */
   match(entry: Entry, around: readonly Entry[] = [], cache?: MatchCache): Match[] {
-    const key = `${entry.program}|${entry.unit}|${entry.message}`;
+    const key = `${entry.program}|${entry.unit}|${entry.truncated}|${entry.message}`;
     const known = cache?.get(key);
     if (known) return known;
     const views = viewsOf(entry);
     const candidates = new Set<number>();
     for (const view of views)
       for (const pattern of this.#grams.candidates(view)) candidates.add(this.#owners[pattern]!);
+    const whole = entry.truncated ? views.map(withoutLastWord) : views;
     const names = programNames(entry);
     const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
     const server = names.some((name) => this.#servers.test(name));
@@ -163,7 +169,8 @@ export class Matcher {
         rule,
         groups,
         weight: foreign ? rule.weight - FOREIGN : named ? rule.weight : rule.weight - 5,
-        partial: false,
+        // Half a word at the edge may go on as anything: "/run/postgres>" is no missing file of that name.
+        partial: entry.truncated && this.#try(compiled, whole, around) === null,
         pattern,
         length: compiled.length,
       });

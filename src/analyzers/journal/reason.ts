@@ -4,6 +4,7 @@ import { Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
+import { doubtfulBesideCut, mostlyCut } from './reason/cut.ts';
 import { commonValues, fill, fillCommand, unnamedIn } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
@@ -44,6 +45,10 @@ export function reason(
     const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units);
     if (last) chosen = [last];
   }
+  if (chosen.length > 0 && chosen.every((cause) => doubtfulBesideCut(cause, findings))) {
+    for (const finding of chosen.flatMap((cause) => cause.findings)) finding.role = 'symptom';
+    chosen = [];
+  }
   for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
   linkToCauses(findings, chosen, units);
   const failed = [...units.values()].some((history) => history.everFailed);
@@ -54,7 +59,7 @@ export function reason(
       ? 'root-cause'
       : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units))
         ? 'symptom-only'
-        : log.noEntries
+        : log.noEntries || mostlyCut(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {

@@ -89,18 +89,18 @@ const FENCE = /^\s*(?:```|~~~)\s*[\w+-]{0,20}\s*$/;
 const FENCE_EDGE = /^\s*(?:```|~~~)(?:[a-z]{1,12}$)?|```\s*$/;
 const PAGER = /^\s*(?:lines \d+-\d+(?:\/\d+)?(?: \d+%)?(?: \(END\))?|\(END\)|~|:|--More--(?:\(\d+%\))?)\s*$/;
 const PAGER_TAIL = /\s+(?:lines \d+-\d+(?:\/\d+)?(?: \(END\))?|\(END\))\s*$/;
-const QUOTE = /^\s*>\s/;
+const QUOTE = /^\s*(?:>>> |> |>(?=[\w[{<-]))/;
 
 /** Takes a paste apart into mended lines; fences, pager marks and blank lines are gone, the numbers stay. */
 export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> } {
   const repairs = new Set<Repair>();
   const raws = text.split('\n');
-  const quoted = raws.filter((raw) => raw.trim() !== '');
-  const strip = quoted.length > 1 && quoted.every((raw) => QUOTE.test(raw));
+  const quoted = raws.filter((raw) => QUOTE.test(raw)).length;
+  const strip = quoted > 1 && quoted * 2 >= raws.filter((raw) => raw.trim() !== '').length;
   const lines: Line[] = [];
   for (const [index, whole] of raws.entries()) {
     let raw = whole;
-    if (strip) {
+    if (strip && QUOTE.test(raw)) {
       raw = raw.replace(QUOTE, '');
       repairs.add('quoted');
     }
