@@ -31,6 +31,9 @@ const LOG_HEADERS: RegExp[] = [
   /(?:^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/,
   /(?:^|\s)LAST SEEN\s+TYPE\s+REASON\s/,
   /(?:^|\s)Name:\s+\S+\s+Namespace:\s/,
+  /(?:^|\s)(?:Last )?State:\s+(?:Waiting|Running|Terminated)\s/,
+  // docker logs -t
+  /(?:^|\s)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z /,
   /(?:^|\s)Type\s+Reason\s+Age\s+From\s+Message\s/,
   /[●○×] \S+\.(?:service|socket|mount|timer|target) - /,
   // a program's own time and level, also behind words
@@ -46,7 +49,7 @@ const LOG_LINES: RegExp[] = [
   /^\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d/,
   /^[A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d [AP]M /,
   /^\[\d+\] \d{1,2} [A-Z][a-z]{2} \d\d:\d\d:\d\d/,
-  /^\[(?:ALERT|WARNING|WARN|NOTICE|ERROR|INFO|FATAL|DEBUG|TRACE|CRITICAL|emerg|alert|crit|error|warn|notice)\b[^\]]{0,40}\]/,
+  /^\s*\[(?:ALERT|WARNING|WARN|NOTICE|ERROR|INFO|FATAL|DEBUG|TRACE|CRITICAL|emerg|alert|crit|error|warn|notice)\b[^\]]{0,40}\](?! *=)/,
   /^(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE)(?:: | +\[| +\d{4}-)/,
   /^(?:level|lvl|severity)=\w+ /,
   /^[\w.@-]{1,60}\[\d+\]: /,
@@ -69,6 +72,7 @@ const LOG_LINES: RegExp[] = [
   /^ *(?:Normal|Warning) +[A-Z][A-Za-z]+ +\S+ /,
   /^(?:Name|Namespace|Node|Status|Containers|Init Containers|Conditions|Start Time): +/,
   /^ +(?:State|Last State|Reason|Exit Code|Ready|Restart Count|Container ID|Image): +/,
+  /^(?:(?:State|Last State): +(?:Waiting|Running|Terminated)|Reason: +[A-Z]\w+$|Exit Code: +\d+$|Restart Count: +\d+$|Ready: +(?:True|False)$|(?:Started|Finished): +\w{3}, \d\d \w{3} \d{4} |Container ID: +\w+:\/\/)/,
   /^[\w.-]+: \[?(?:emerg|crit|fatal|error|alert)\]? /i,
   /^(?:Error response from daemon|docker: Error|Failed to start|Job for \S+ failed|error: failed to|panic: |fatal error: )/i,
   /^ *(?:[\w-]+) {2,}(?:\d+\/\d+) {2,}(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|OOMKilled|Init:\S+)/,

@@ -128,6 +128,16 @@ function follow(block: Growing, code: string): void {
 const BULK_CHARACTERS = 1_000_000;
 const SAMPLE_LINES = 400;
 
+/** One long log line that an editor broke at its width: entries begin anywhere, even a header is torn. */
+function isPoured(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 4 || lines.length > 2_000) return false;
+  const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0);
+  const full = lines.filter((line) => line.length === width || line.trimEnd().length === width - 1).length;
+  if (width < 60 || width > 320 || full < lines.length - 2) return false;
+  return logHeaderAt(lines.join('')) >= 0;
+}
+
 /** A file as one block, of the kind most of its first lines are. */
 function bulkBlock(text: string): Block {
   const sample = text.slice(0, 200_000).split('\n', SAMPLE_LINES).map(classifyLine);
@@ -144,6 +154,7 @@ function bulkBlock(text: string): Block {
  */
 export function splitMessage(text: string): Block[] {
   if (text.length >= BULK_CHARACTERS) return [bulkBlock(text)];
+  if (isPoured(text)) return [{ ...bulkBlock(text), kind: 'log' }];
   const blocks: Growing[] = [];
   let current: Growing | null = null;
   let blank = false;

@@ -6,6 +6,7 @@ import { quotedMessage } from './read/question.ts';
 import { readRecord } from './read/record.ts';
 import { structureOf } from './read/status.ts';
 import { collapsedRows, tableTitles } from './read/table.ts';
+import { joinWrapped } from './read/wrap.ts';
 
 /** Headers that only a log has; the others (a bare date, a level word) also stand in notes and code. */
 const WEAK_FORMATS = new Set([
@@ -53,8 +54,8 @@ export function detect(text: string): Detection {
 function firstLines(text: string): string[] {
   let end = 0;
   for (let line = 0; line < LIMIT && end >= 0; line += 1) end = text.indexOf('\n', end + 1);
-  const { lines } = mendLines(text.slice(0, Math.min(end < 0 ? text.length : end, LONGEST_PROBE)));
-  return lines.flatMap((line) => {
+  const { lines, repairs } = mendLines(text.slice(0, Math.min(end < 0 ? text.length : end, LONGEST_PROBE)));
+  return joinWrapped(lines, repairs).flatMap((line) => {
     if (line.text.length < 160) return [line.text];
     const titles = tableTitles(line.text);
     const rows = titles && collapsedRows(line.text, titles);

@@ -98,30 +98,35 @@ class Reading {
   }
 
   line(line: Line, headed: boolean, index: number, of: number): void {
-    const titles = tableTitles(line.text);
-    const collapsed = titles && collapsedRows(line.text, titles);
-    if (collapsed) {
-      this.#titles = titles;
-      this.#repairs.add('line-breaks');
-      this.#cut = true;
-      for (const [at, start] of collapsed.rows.entries()) {
-        const row = line.text.slice(start, collapsed.rows[at + 1]).trim();
-        this.#restore(row);
-        this.take(readRow(row, row, titles, [line.number, line.number]));
-      }
-      return;
-    }
     const pieces = cutLine(line);
     if (pieces.length > 1) {
       this.#repairs.add('line-breaks');
       this.#cut = true;
     }
     for (const [at, piece] of pieces.entries()) {
+      if (this.#collapsedTable(piece)) continue;
       this.#restore(piece.text);
       const edge =
         (index === 0 && at === 0) || (index === of - 1 && at === pieces.length - 1) || this.entries.length === 0;
       this.#piece(piece, headed || pieces.length > 1, edge);
     }
+  }
+
+  /** A table that lost its line breaks: its rows begin where a `1/1` or a `Bound` says so. */
+  #collapsedTable({ text, line }: Piece): boolean {
+    const titles = tableTitles(text);
+    const collapsed = titles && collapsedRows(text, titles);
+    if (!collapsed) return false;
+    this.#titles = titles;
+    this.#repairs.add('line-breaks');
+    this.#cut = true;
+    this.#restore(text.slice(0, collapsed.head).trim());
+    for (const [at, start] of collapsed.rows.entries()) {
+      const row = text.slice(start, collapsed.rows[at + 1]).trim();
+      this.#restore(row);
+      this.take(readRow(row, row, titles, [line, line]));
+    }
+    return true;
   }
 
   #restore(text: string): void {

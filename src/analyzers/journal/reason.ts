@@ -11,6 +11,7 @@ import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
+import { isCloser } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { BY_PLACE, CLEARED, EXIT_WORDS } from './reason/words.ts';
@@ -57,7 +58,9 @@ export function reason(
   const verdict =
     chosen.length > 0
       ? 'root-cause'
-      : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units))
+      : failed ||
+          symptoms.some((finding) => countsAsFailure(finding, findings, units)) ||
+          findings.some((finding) => isOrphan(finding) && countsAsFailure(finding, findings, units))
         ? 'symptom-only'
         : log.noEntries || mostlyCut(findings)
           ? 'symptom-only'
@@ -160,13 +163,20 @@ function linkToCauses(
   }
 }
 
+/** A program that says it stops shows nothing that it got over. */
+const STOPPING = /^(?:shutting down|shut down|stopping|stopped|exiting|terminating|closing)\b/i;
+
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
   const alive = new Map<string, number>();
   const works = new Map<string, number>();
   for (const { entry, role } of findings) {
     if (role === 'healthy') works.set(`${entry.program}`, entry.at);
-    if (role === 'healthy' || (role === 'context' && entry.level === 'info')) alive.set(`${entry.program}`, entry.at);
+    if (
+      role === 'healthy' ||
+      (role === 'context' && entry.level === 'info' && !isCloser(entry) && !STOPPING.test(entry.core))
+    )
+      alive.set(`${entry.program}`, entry.at);
   }
   for (const finding of findings) {
     if (finding.role !== 'suspect') continue;
@@ -176,13 +186,18 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     }
     const { program, at, level } = finding.entry;
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
-    const by = (finding.entry.truncated ? works : alive).get(`${program}`) ?? 0;
+    const by = (finding.entry.truncated || level === 'fatal' ? works : alive).get(`${program}`) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
     } else
       finding.role = level === 'error' || level === 'fatal' || finding.entry.kind === 'event' ? 'symptom' : 'unknown';
   }
+}
+
+/** A consequence of something that the log does not show. */
+function isOrphan({ role, of, entry }: Finding): boolean {
+  return role === 'consequence' && of === null && entry.level !== 'info' && entry.level !== 'debug';
 }
 
 /** Whether a symptom alone means that something failed: not one that its unit got over. */

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { journal } from '../../../src/analyzers/journal/index.ts';
+import { explain } from '../../../src/index.ts';
 import { CASES } from './cases.ts';
 
 /** What happens to a log between a terminal and a chat. */
@@ -25,6 +29,13 @@ const MUTATIONS: Record<string, (log: string) => string> = {
     log.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   'with Windows line ends': (log) => log.replaceAll('\n', '\r\n'),
   'with the pager’s last line': (log) => `${log}\nlines 1-23/23 (END)`,
+  'with blanks that do not break': (log) => log.replaceAll(' ', '\u00a0'),
+  indented: (log) => log.replace(/^/gm, '    '),
+  'with blank lines between': (log) => log.replaceAll('\n', '\n\n'),
+  'collapsed and fenced': (log) => `\`\`\`${log.replaceAll('\n', ' ')}\`\`\``,
+  'collapsed behind Chinese words': (log) =>
+    `昨天升级之后就这样了，帮我看看这个日志是什么问题 ${log.replaceAll('\n', ' ')}`,
+  'behind a shell’s prompt': (log) => `root@box:~# journalctl -xe --no-pager\n${log}\nroot@box:~# `,
   'wrapped at 80 columns': (log) => log.replace(/([^\n]{80})(?=[^\n])/g, '$1\n'),
 };
 /** Where the cut may take the cause away, only symptoms are left; that is no error. */
@@ -74,5 +85,47 @@ describe.each(CASES)('$name', (example) => {
     for (const never of example.notCause ?? []) {
       for (const cause of facts.causes) expect(cause.lines.join('\n')).not.toContain(never);
     }
+  });
+});
+
+interface Pasted {
+  id: string;
+  paste: string;
+  verdict: 'root-cause' | 'symptom-only' | 'healthy';
+  causeId?: string[];
+  cite?: string;
+  notCause?: string[];
+}
+interface Part {
+  analyzer: string;
+  verdict: Pasted['verdict'];
+  causes: { causeId: string; lines: string[] }[];
+}
+const FOLDER = join(import.meta.dirname, '..', '..', 'cases', 'journal');
+const PASTED = readdirSync(FOLDER).flatMap((file) => parse(readFileSync(join(FOLDER, file), 'utf8')) as Pasted[]);
+
+/** Every paste of the cases and of this suite, through the door that a person uses: split and routed as well. */
+describe('through explain', () => {
+  const examples = [
+    ...PASTED.map(({ id, paste, ...rest }) => ({ name: id, log: paste.trimEnd(), ...rest })),
+    ...CASES.map(({ causeId, cause, ...rest }) => ({ ...rest, causeId: causeId ? [causeId] : undefined, cite: cause })),
+  ];
+  it.each(Object.entries({ ...MUTATIONS, ...CUTS }))('%s: at least 98 of 100 verdicts stay', async (name, mutate) => {
+    const lost: string[] = [];
+    for (const example of examples) {
+      const { report } = await explain(mutate(example.log), { language: 'en' });
+      const parts = report.parts.filter((part) => part.analyzer === 'journal') as unknown as Part[];
+      const allowed =
+        name in CUTS && example.verdict === 'root-cause' ? ['root-cause', 'symptom-only'] : [example.verdict];
+      const best = (['root-cause', 'symptom-only', 'healthy'] as const).find((verdict) =>
+        parts.some((part) => part.verdict === verdict),
+      );
+      const cause = parts.flatMap((part) => part.causes)[0];
+      const right =
+        allowed.includes(best ?? '') &&
+        (name in CUTS || best !== 'root-cause' || !example.causeId || example.causeId.includes(cause!.causeId));
+      if (!right) lost.push(`${example.name}: ${best ?? 'nothing found'} ${cause?.causeId ?? ''}`);
+    }
+    expect(lost.length / examples.length, lost.join('\n')).toBeLessThanOrEqual(0.02);
   });
 });

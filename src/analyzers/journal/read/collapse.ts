@@ -18,6 +18,9 @@ const CATALOG = /(?:^|\s)(?:--|░░) ?(?:Subject|主题|标题): /;
 const BLOCK_STARTS =
   /(?<=\s|^)(?=(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s+(?:<unknown>|[\dydhms]{2,12})(?:\s\(x\d+ over [\dydhms]+\))?\s)|(?<=\s)(?=(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Status|Invocation): )|(?<=\s)(?=(?:Namespace|Priority|Node|Start Time|Labels|Annotations|IP|Containers|Init Containers|Conditions|Volumes|Events|Status|State|Last State|Reason|Exit Code|Restart Count|Limits|Requests|Ready|Image|Message|Started|Finished|Controlled By|QoS Class|Node-Selectors|Tolerations|Container ID|Image ID|Port|Service Account|Command|Args|Environment|Mounts|Liveness|Readiness):\s)|(?<=\s)(?=Type\s+Reason\s+Age\s+From\s+Message)|(?<=\s)(?=\[(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\] )|(?<=\s)(?=[$#] (?:sudo )?(?:kubectl|docker|journalctl|systemctl|crictl|dmesg) )|(?<=\s)(?=(?:NAMESPACE +)?NAME +(?:READY|STATUS) )|(?<=\s)(?=-{4}\s+-{6})|(?<=\s)(?=[●○×] [\w@:.-]+\.(?:service|socket|mount|timer|target)\b)/g;
 
+/** A table's titles are enough on their own. */
+const TABLE_START = /(?<=^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/;
+
 /** Every place in a text where a header of this shape begins. */
 function startsOf(text: string, head: Head): number[] {
   const starts: number[] = [];
@@ -63,7 +66,8 @@ export function cutLine(line: Line): Piece[] {
   } else if (!heading || heading.head.id === 'iso-plain') {
     const shape = firstShape(text);
     for (const start of shape?.starts ?? []) cuts.add(start);
-    if (!shape && text.length > 120 && /^\s*\{"/.test(text)) for (const start of objectStarts(text)) cuts.add(start);
+    const objects = shape || text.length < 120 ? -1 : text.search(/(?:^|\s)\{"/);
+    if (objects >= 0) for (const start of objectStarts(text.slice(objects))) cuts.add(objects + start);
     const first = shape ? shape.starts[0]! : text.length;
     for (const start of blockStarts(text.slice(0, first))) cuts.add(start);
   }
@@ -86,7 +90,9 @@ export function cutLine(line: Line): Piece[] {
 function blockStarts(text: string): number[] {
   if (text.length < 60) return [];
   const found = [...text.matchAll(BLOCK_STARTS)].map((match) => match.index);
-  return found.length >= 3 ? found : [];
+  if (found.length >= 3) return found;
+  const table = TABLE_START.exec(text);
+  return table ? [table.index] : [];
 }
 
 /** Where JSON objects begin that stand one behind the other. */

@@ -14,6 +14,9 @@ const FIELD =
   /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Error|已加载|活动|文档|进程|主进程|主PID|任务|内存|状态): +(\S.*)$/;
 const COMMAND =
   /^\s*(?:(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|[\w.-]{0,30})[#$] ?|[$#] )((?:sudo )?(?:journalctl|systemctl|service|dmesg|docker|podman|nerdctl|crictl|kubectl|k|oc|tail|cat|less|grep|nginx|sshd|k3s|kubeadm|minikube|microk8s|snap|uname|df|free|ss|lsof)\b.{0,200})$/;
+/** A shell that waits for the next command. */
+const PROMPT =
+  /^\s*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|\([\w.-]+\) [\w.-]+@[\w.-]+:\S{0,60})[#$%] ?$|^\s*[$#] ?$/;
 const BARE_COMMAND =
   /^\s*((?:sudo )?(?:journalctl|systemctl (?:status|start|restart)|dmesg|docker logs|kubectl (?:logs|describe|get)|crictl logs)(?: [\w./:=@-]+){0,8})\s*$/;
 const DESCRIBE =
@@ -37,6 +40,7 @@ export function structureOf(text: string): Structure | null {
     return { kind: 'ruler' };
   const container = /^( {2,4})([a-z0-9][a-z0-9-]{0,62}):$/.exec(text);
   if (container) return { kind: 'describe', name: container[2]!, value: '', indent: container[1]!.length };
+  if (PROMPT.test(text)) return { kind: 'ruler' };
   const title = TITLE.exec(text);
   if (title) return { kind: 'unit-title', unit: title[1]! };
   const command = COMMAND.exec(text) ?? BARE_COMMAND.exec(text);

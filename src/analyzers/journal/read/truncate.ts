@@ -27,9 +27,8 @@ export function markTruncated(entries: Entry[]): void {
 function breaksOff(message: string): boolean {
   if (/^[IWEF]\d{4} [\d:.]{8,15}(?: +\d+(?: \S*)?)?$/.test(message)) return true;
   if (/^time="[^"]*$|^time="[^"]+" (?:l|le|lev|leve|level|level=\w*)$/.test(message)) return true;
-  return (
-    /^(?:time|ts|level|msg)=/.test(message) && /\b(?:msg|error|err)="(?:[^"\\]|\\.)*$/.test(message.slice(0, 4_000))
-  );
+  if (message.length > 4_000 || !/\b(?:msg|error|err|reason|message)="/.test(message)) return false;
+  return message.replace(/\\./g, '').split('"').length % 2 === 0 && !message.endsWith('"');
 }
 
 function markByArrow(entries: Entry[]): void {
@@ -45,15 +44,22 @@ function markByArrow(entries: Entry[]): void {
   }
 }
 
+/** How many characters of an entry a terminal showed: colour codes take no room. */
+function widthOf(entry: Entry): number {
+  return entry.raw.includes('\x1b') ? entry.raw.replace(/\x1b\[[\d;?]*[ -/]*[@-~]/g, '').length : entry.raw.length;
+}
+
 function markByWidth(entries: Entry[]): void {
-  const headed = entries.filter((entry) => entry.format?.startsWith('journal') || entry.format === 'dmesg');
+  const headed = entries.filter((entry) => entry.kind === 'line' && entry.format !== null && entry.format !== 'json');
   if (headed.length < 2) return;
-  const width = headed.reduce((widest, entry) => Math.max(widest, entry.raw.length), 0);
+  const width = headed.reduce((widest, entry) => Math.max(widest, widthOf(entry)), 0);
   if (width < NARROWEST) return;
   // Blanks at the edge are lost when line breaks become blanks, so the column is right to one character.
-  const atEdge = headed.filter((entry) => entry.raw.length >= width - 1 && !entry.truncated);
-  const different = new Set(atEdge.map((entry) => tail(entry.message)));
+  const atEdge = headed.filter((entry) => widthOf(entry) >= width - 1 && !entry.truncated);
+  const different = new Set(atEdge.map((entry) => tail(entry.message))).size;
   const unfinished = atEdge.filter((entry) => !/[.!?)\]'"}]$/.test(entry.message));
-  if (different.size < 2 || unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
+  // Two lines of one length are chance in a long log.
+  if (different < 2 || (different < 3 && atEdge.length * 4 < headed.length)) return;
+  if (unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
   for (const entry of atEdge) if (!/[.!?]$/.test(entry.message)) entry.truncated = true;
 }

@@ -13,8 +13,7 @@ const NARROWEST = 60;
 export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   if (lines.length < 2) return lines;
   const headless = lines.map((line) => isHeadless(line));
-  // Rows of a table have no header of their own, and each is a line.
-  if (!headless.some(Boolean) || lines.some((line) => tableTitles(line.text) !== null)) return lines;
+  if (!headless.some(Boolean)) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
   const full = lines.filter((line) => line.text.length === width).length;
@@ -38,8 +37,13 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
     const above = result.at(-1);
     const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
     const exact = last?.text.length === width && width >= NARROWEST;
-    const goesOn =
-      poured || exact ? headingOf(line.text, true) === null && structureOf(line.text) === null : headless[index];
+    // Where all lines end at the edge, a line that looks like a header is only what stood behind the break.
+    const torn = poured && full >= lines.length - 2 && exact;
+    const goesOn = torn
+      ? true
+      : poured || exact
+        ? headingOf(line.text, true) === null && structureOf(line.text) === null
+        : headless[index];
     // Only an entry can be broken; a table row or a shell's line stays what it is.
     if (above && goesOn && fits && (poured || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
@@ -80,6 +84,9 @@ function isHeadless(line: Line): boolean {
     structureOf(text) === null &&
     !/^\s{2,}|^\t/.test(text) &&
     !isChat(text, true) &&
+    // Rows of a table have no header of their own, and each is a line.
+    !/\S {2,}\S+ {2,}\S/.test(text) &&
+    tableTitles(text) === null &&
     !/^[[{]/.test(text)
   );
 }
