@@ -84,10 +84,22 @@ function cutTail(
   const last = Math.max(content.lastIndexOf(';'), content.lastIndexOf('}'));
   const tail = content.slice(last + 1);
   const spoken =
-    last > from && readsAsWords(tail) && !tail.includes('//') && !tail.includes('*/') && !/^\s*\/\*/.test(tail);
+    last > from &&
+    !insideParentheses(content.slice(from, last)) &&
+    readsAsWords(tail) &&
+    !tail.includes('//') &&
+    !tail.includes('*/') &&
+    !/^\s*\/\*/.test(tail);
   const inLineComment = content.slice(content.lastIndexOf('\n', last) + 1, last).includes('//');
   if (!spoken || inLineComment) return [piece('code', from, content.length)];
   return [piece('code', from, last + 1), piece('prose', last + 1, content.length)];
+}
+
+/** The semicolons of a for stand between parentheses: "i++)" is no word of a person. */
+function insideParentheses(code: string): boolean {
+  let depth = 0;
+  for (const each of code) depth += each === '(' ? 1 : each === ')' && depth > 0 ? -1 : 0;
+  return depth > 0;
 }
 
 function isWordsBefore(prefix: string): boolean {
@@ -208,12 +220,14 @@ export function splitMessage(text: string): Block[] {
       blank = true;
       continue;
     }
-    if (segment.kind === 'stamp') {
+    // A banner of stars and the sentences inside a comment are neither a mark nor a request.
+    const commented = current !== null && (current as Growing).inComment;
+    if (segment.kind === 'stamp' && !commented) {
       current = null;
       continue;
     }
     const kind: Block['kind'] = belongsTo(current, segment, text, blank);
-    const apart = segment.request && blank;
+    const apart = segment.request && blank && !commented;
     if (current && (current as Growing).kind === kind && !apart) extend(current, segment);
     else open(kind, segment);
     blank = false;

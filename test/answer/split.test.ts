@@ -66,6 +66,30 @@ describe('a message is taken apart', () => {
     expect(kinds(text)).toEqual(['log']);
   });
 
+  it('the header comment of an example is not torn from its program', () => {
+    const text = [
+      '/**',
+      ' ******************************************************************************',
+      ' * @brief  GPIO toggle',
+      ' ******************************************************************************',
+      '*/',
+      '/*',
+      '  Row scanning',
+      '',
+      '  This example demonstrates the use of if() statements.',
+      '  The circuit: LED on pin 13',
+      '*/',
+      '',
+      'const int ledPin = 13;',
+      'void setup() { pinMode(ledPin, OUTPUT); }',
+    ].join('\n');
+    expect(kinds(text)).toEqual(['code']);
+  });
+
+  it('the last clause of a for is no remark of a person', () => {
+    expect(kinds('void f(void)\n{\n  for (i = 0; i < 8; i++)\n  {\n    P1 = i;\n  }\n}')).toEqual(['code']);
+  });
+
   it('chat stays chat', () => {
     expect(kinds('lol nice')).toEqual(['prose']);
     expect(kinds('')).toEqual([]);

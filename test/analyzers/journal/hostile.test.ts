@@ -13,6 +13,7 @@ describe('pastes that mean harm', () => {
     ['blank lines', '\n\n \n'],
     ['one long line without a header', 'x'.repeat(300_000)],
     ['one long line of half a pattern', `${head(1)}${'failed to open '.repeat(20_000)}`],
+    ['a ruler of dashes that ends in a star', `   ${'-'.repeat(70)} */`],
     ['a line of brackets', `${head(1)}${'[('.repeat(50_000)}`],
     ['quotes that never close', `${head(1)}time="2024-01-01T00:00:00Z" level=error msg="${'\\"a'.repeat(30_000)}`],
     ['deep JSON', `{"msg":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)},"level":"error"}`],

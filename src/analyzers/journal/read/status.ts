@@ -31,7 +31,7 @@ export function structureOf(text: string): Structure | null {
   if (/^[\s=*_#+-]+$/.test(text) || /^\s*-{3,}(?:\s+-{3,})+\s*$/.test(text)) return { kind: 'ruler' };
   if (
     /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(text) ||
-    /^\s*(?:[│├└─|`-]+\s*)+\d+ \S/.test(text) ||
+    /^\s*[│├└─|`-][\s│├└─|`-]*\d+ \S/.test(text) ||
     /^\s{8,}(?:man:|https?:)\S/.test(text) ||
     /^(?:LOAD|ACTIVE|SUB) +[=→] |^\d+ loaded units listed|^To show all installed unit files|^Hint: Some lines were ellipsized/.test(
       text,
