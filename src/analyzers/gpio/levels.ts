@@ -1,6 +1,6 @@
 import { loadKnowledge } from '../../knowledge/load.ts';
 import { restLevel } from './behaviour.ts';
-import { statedActiveLevel } from './claims.ts';
+import { statedActiveLevel } from './claims/level-words.ts';
 import { blankComments, commentsOf } from './code.ts';
 import type { GpioFacts, NamedPin } from './facts.ts';
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../language/language.ts';
 import { storiesOf } from './behaviour.ts';
-import type { Assumption, GpioFacts, GpioPart } from './facts.ts';
+import type { Assumption, Claim, GpioFacts, GpioPart } from './facts.ts';
 import { factList } from './say/fact-list.ts';
 import { passWords, repetition } from './say/repetition.ts';
 import { summary } from './say/summary.ts';
@@ -9,6 +9,7 @@ import { quoted } from './words.ts';
 
 const SEVERITY = { error: '❌', warning: '⚠️', note: '💡' } as const;
 const ASSUMPTION_LIMIT = 12;
+const QUOTE_LIMIT = 120;
 
 /** Assumptions of one kind on one line; the name stands in front where the paste has it. */
 function assumptionLines(facts: GpioFacts, language: Language): string[] {
@@ -19,6 +20,22 @@ function assumptionLines(facts: GpioFacts, language: Language): string[] {
     const names = members.filter(({ name }) => facts.source.includes(name)).map(({ name }) => `\`${quoted(name)}\``);
     if (names.length === 0) return `- ${text}`;
     return `- ${names.join(language === 'zh' ? '、' : ', ')}${language === 'zh' ? '：' : ': '}${text}`;
+  });
+}
+
+/** One line a comment and verdict, however many things it says. */
+function claimLines(facts: GpioFacts, language: Language): string[] {
+  const zh = language === 'zh';
+  const groups = new Map<string, Claim[]>();
+  for (const claim of facts.claims) {
+    const key = `${claim.line} ${claim.holds} ${claim.quote}`;
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  return [...groups.values()].map((claims) => {
+    const [{ line, holds, quote }] = claims as [Claim];
+    const why = claims.map((claim) => claim.why[language]).join(zh ? '；' : '; ');
+    const short = quote.length > QUOTE_LIMIT ? `${quote.slice(0, QUOTE_LIMIT)}…` : quote;
+    return `${holds ? '✅' : '❌'} ${zh ? `第 ${line} 行` : `line ${line}`} “${quoted(short)}”${zh ? '：' : ': '}${why}`;
   });
 }
 
@@ -55,10 +72,7 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
     blocks.push(`**${zh ? '问题' : 'Mistakes'}**\n${lines.join('\n')}`);
   }
   if (facts.claims.length > 0) {
-    const lines = facts.claims.map(
-      (claim) =>
-        `${claim.holds ? '✅' : '❌'} ${zh ? `第 ${claim.line} 行` : `line ${claim.line}`} “${quoted(claim.quote.slice(0, 120))}”: ${claim.why[language]}`,
-    );
+    const lines = claimLines(facts, language);
     blocks.push(`**${zh ? '注释对不对' : 'Comments, checked'}**\n${lines.join('\n')}`);
   }
   if (facts.assumptions.length > 0) {

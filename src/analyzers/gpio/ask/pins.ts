@@ -7,6 +7,9 @@ export interface Asked {
   name: string;
 }
 
+/** As much of the facts as it takes to know a pin by its names. */
+export type PinsOfProgram = Pick<GpioFacts, 'outputs' | 'inputs' | 'source'>;
+
 const COLOURS: [RegExp, RegExp][] = [
   [/红|\bred\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
   [/绿|\bgreen\b/i, /GREEN|GRN|(?:^|_)G(?:_|$)|LV/],
@@ -55,7 +58,7 @@ export function tokensOf(question: string): string[] {
 }
 
 /** What is written beside a pin's definition. */
-function remarksOf(pin: NamedPin, facts: GpioFacts): string {
+function remarksOf(pin: NamedPin, facts: PinsOfProgram): string {
   const lines = facts.source.split('\n');
   const place = /^P([A-K])\.?(\d{1,2})$/.exec(
     [pin.pin, ...pin.aliases].find((name) => /^P[A-K]\.?\d{1,2}$/.test(name)) ?? '',
@@ -74,7 +77,7 @@ function remarksOf(pin: NamedPin, facts: GpioFacts): string {
 }
 
 /** The pins of the program a question names: by name, number, colour or kind of thing. */
-export function pinsIn(question: string, facts: GpioFacts): Asked[] {
+export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   const pins: NamedPin[] = [
     ...facts.outputs,
     ...facts.inputs.filter((input) => !facts.outputs.some((output) => output.pin === input.pin)),
@@ -120,7 +123,7 @@ export function pinsIn(question: string, facts: GpioFacts): Asked[] {
 }
 
 /** A name in the question that looks like a pin of a program and is none of this one. */
-export function unknownName(question: string, facts: GpioFacts): string | null {
+export function unknownName(question: string, facts: PinsOfProgram): string | null {
   const pins: NamedPin[] = [...facts.outputs, ...facts.inputs];
   for (const token of tokensOf(question)) {
     if (!/^(?:LED_?\d{1,2}|P[A-K]_?\d{1,2}|P\d[._^]\d|GPIO\d{1,2}|D\d{1,2}|KEY\d{1,2})$/i.test(token)) continue;

@@ -1,5 +1,5 @@
 import { labelOf } from '../behaviour.ts';
-import { statedActiveLevel } from '../claims.ts';
+import { statedActiveLevel } from '../claims/level-words.ts';
 import { blankComments, commentsOf } from '../code.ts';
 import type { GpioFacts } from '../facts.ts';
 import { onLevel } from '../levels.ts';

@@ -1,4 +1,5 @@
-import { statedActiveLevel, switchings } from '../claims.ts';
+import { statedActiveLevel } from '../claims/level-words.ts';
+import { switchings } from '../claims/switching.ts';
 import { commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
 import type { Detector } from './detector.ts';

@@ -1,0 +1,18 @@
+import type { Comment } from '../code.ts';
+
+/** What a comment says about a level being "on"; phrases about which level is on are taken out before. */
+export const STATES_LOW =
+  /低电平\s*(?:点亮|亮|有效|触发|导通|点)|低(?:亮|有效)|active[ -]?low|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a )?low|low (?:level )?(?:turns?|lights?|switches|=|means) ?(?:it )?(?:on)?|\b0 ?(?:=|means) ?on\b|灌电流|共阳/i;
+export const STATES_HIGH =
+  /高电平\s*(?:点亮|亮|有效|触发|导通|点)|高(?:亮|有效)|active[ -]?high|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a )?high|high (?:level )?(?:turns?|lights?|switches) ?(?:it )?on|\b1 ?(?:=|means) ?on\b|共阴/i;
+/** A comment without its words about which level is on, so that "active low" is not read as "goes low". */
+export const withoutLevelWords = (text: string): string =>
+  text.replace(new RegExp(STATES_LOW, 'gi'), '').replace(new RegExp(STATES_HIGH, 'gi'), '');
+
+/** The level the paste says turns its things on, where it says one and the same everywhere. */
+export function statedActiveLevel(comments: Comment[]): { level: 0 | 1; comment: Comment } | null {
+  const low = comments.find((comment) => STATES_LOW.test(comment.text));
+  const high = comments.find((comment) => STATES_HIGH.test(comment.text));
+  if (low && high) return null;
+  return low ? { level: 0, comment: low } : high ? { level: 1, comment: high } : null;
+}

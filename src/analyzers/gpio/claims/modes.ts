@@ -1,0 +1,61 @@
+import type { Comment } from '../code.ts';
+import type { Claim } from '../facts.ts';
+import type { Evidence } from '../reason.ts';
+
+const MODE_WORDS: { said: RegExp; denied: RegExp; zh: string; en: string }[] = [
+  {
+    said: /上拉|pull-?up/i,
+    denied: /\b\w*(?:_IPD|PULLDOWN|PuPd_DOWN|PULL_DOWN)\b/,
+    zh: '代码配置的是下拉',
+    en: 'the code sets a pull-down',
+  },
+  {
+    said: /下拉|pull-?down/i,
+    denied: /\b\w*(?:_IPU|PULLUP|PuPd_UP|PULL_UP)\b/,
+    zh: '代码配置的是上拉',
+    en: 'the code sets a pull-up',
+  },
+  {
+    said: /推挽|push-?pull/i,
+    denied: /\b(?:GPIO_Mode_Out_OD|GPIO_MODE_OUTPUT_OD|GPIO_OType_OD|GPIO_MODE_OUT_OD|LL_GPIO_OUTPUT_OPENDRAIN)\b/,
+    zh: '代码配置的是开漏',
+    en: 'the code sets open drain',
+  },
+  {
+    said: /开漏|open-?drain/i,
+    denied: /\b(?:GPIO_Mode_Out_PP|GPIO_MODE_OUTPUT_PP|GPIO_OType_PP|GPIO_MODE_OUT_PP|LL_GPIO_OUTPUT_PUSHPULL)\b/,
+    zh: '代码配置的是推挽',
+    en: 'the code sets push-pull',
+  },
+];
+const PIN_WORD = /\bP([A-K])[ _.]?(\d{1,2})\b/g;
+
+/** A mode or a pin named beside the constant that sets another one. */
+export function modeClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+  const found: Claim[] = [];
+  for (const comment of comments) {
+    if (!comment.behindCode) continue;
+    const code = evidence.codeLines[comment.line - 1] ?? '';
+    for (const { said, denied, zh, en } of MODE_WORDS) {
+      if (
+        said.test(comment.text) &&
+        denied.test(code) &&
+        MODE_WORDS.every((other) => other.said === said || !other.said.test(comment.text))
+      ) {
+        found.push({ line: evidence.lineOf(comment.line), quote: comment.text, holds: false, why: { zh, en } });
+      }
+    }
+    const pins = [...comment.text.matchAll(PIN_WORD)];
+    const numbers = [...code.matchAll(/\bGPIO_?P(?:IN|in)_?(\d{1,2})\b/g)].map((match) => Number(match[1]));
+    if (pins.length === 1 && numbers.length === 1) {
+      const holds = Number(pins[0]![2]) === numbers[0];
+      found.push({
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds,
+        why: { zh: `代码里是 ${numbers[0]} 号引脚`, en: `the code has pin ${numbers[0]}` },
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import type { Comment } from '../code.ts';
+import type { Evidence } from '../reason.ts';
+import { codeLineOf, holdsOneStatement } from './effects.ts';
+import { withoutLevelWords } from './level-words.ts';
+
+const SAYS_ON =
+  /点亮|打开|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
+const SAYS_OFF =
+  /熄灭|关闭|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay)\w* off\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
+const NOT_NOW =
+  /不|not|if |when |while |如果|当|until|直到|每|every|after|之后|再|then|接着|依次|轮流|blink|闪|toggle|翻转|取反/i;
+
+export interface Switching {
+  comment: Comment;
+  on: boolean;
+  level: 0 | 1;
+  line: number;
+  pin: string;
+}
+
+/** Comments beside (or right above) a line whose changes all go one way, that say on or off. */
+export function switchings(evidence: Evidence, comments: Comment[]): Switching[] {
+  const levels = new Map<number, { level: 0 | 1; pin: string } | null>();
+  for (const event of evidence.simulation.machine.events.slice(0, 200)) {
+    for (const frame of event.frames) {
+      if (frame.line <= 0 || frame.line > evidence.lastLine) continue;
+      const [first] = event.changes;
+      const same = first && event.changes.every((change) => change.level === first.level);
+      const known = levels.get(frame.line);
+      const now = same ? { level: first.level, pin: evidence.naming.name(first).pin } : null;
+      if (known === undefined) levels.set(frame.line, now);
+      else if (!now || (known && known.level !== now.level)) levels.set(frame.line, null);
+    }
+  }
+  const found: Switching[] = [];
+  for (const comment of comments) {
+    const words = withoutLevelWords(comment.text);
+    const on = SAYS_ON.test(words);
+    const off = SAYS_OFF.test(words);
+    if (on === off || NOT_NOW.test(words) || words.length > 60) continue;
+    const line = codeLineOf(evidence, comment);
+    const change = levels.get(line);
+    if (!change || !holdsOneStatement(evidence, line)) continue;
+    found.push({ comment, on, level: change.level, line, pin: change.pin });
+  }
+  return found;
+}

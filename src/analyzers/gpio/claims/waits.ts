@@ -1,0 +1,38 @@
+import type { Comment } from '../code.ts';
+import type { Claim } from '../facts.ts';
+import { placeOf } from '../place.ts';
+import type { Evidence } from '../reason.ts';
+import { codeLineOf } from './effects.ts';
+
+const TIME = /(\d+(?:\.\d+)?)\s*(ms|毫秒|msec|milliseconds?|us|微秒|µs|s|秒|sec|seconds?)(?![a-z])/gi;
+
+const NOT_EXACT = /约|about|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
+const WAITS = /延时|延迟|等待|停留|保持|delay|wait|pause|sleep|hold/i;
+
+/** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
+export function waitClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+  const found: Claim[] = [];
+  const { machine } = evidence.simulation;
+  for (const comment of comments) {
+    const times = [...comment.text.matchAll(TIME)];
+    if (times.length !== 1 || NOT_EXACT.test(comment.text)) continue;
+    if (!comment.behindCode && !WAITS.test(comment.text)) continue;
+    const line = codeLineOf(evidence, comment);
+    const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === line && each.exact);
+    const lengths = new Set(waits.map((each) => each.us));
+    if (lengths.size !== 1) continue;
+    const unit = times[0]![2]!.toLowerCase();
+    const said =
+      Number(times[0]![1]) *
+      (/^(?:us|微秒|µs)$/.test(unit) ? 1 : /^(?:s|秒|sec|second)/.test(unit) && !/^ms/.test(unit) ? 1e6 : 1000);
+    const [is] = [...lengths] as [number];
+    const holds = Math.abs(said - is) <= 0.05 * is;
+    found.push({
+      line: evidence.lineOf(comment.line),
+      quote: comment.text,
+      holds,
+      why: { zh: `这里实际等待 ${is / 1000} 毫秒`, en: `the wait here is ${is / 1000} ms` },
+    });
+  }
+  return found;
+}
