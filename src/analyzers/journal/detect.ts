@@ -1,12 +1,15 @@
 import type { Detection } from '../analyzer.ts';
+import { isChat } from './read/chat.ts';
 import { cutLine, firstShape } from './read/collapse.ts';
 import { headingOf } from './read/header.ts';
+import { readLine } from './read/line.ts';
 import { mendLines } from './read/mend.ts';
 import { quotedMessage } from './read/question.ts';
 import { readRecord } from './read/record.ts';
 import { structureOf } from './read/status.ts';
 import { collapsedRows, tableTitles } from './read/table.ts';
 import { joinWrapped } from './read/wrap.ts';
+import { sharedMatcher } from './reason.ts';
 
 /** Headers that only a log has; the others (a bare date, a level word) also stand in notes and code. */
 const WEAK_FORMATS = new Set([
@@ -18,14 +21,15 @@ const WEAK_FORMATS = new Set([
   'go-std',
   'docker-time',
   'logfmt-level',
+  'postgres-bare',
 ]);
 const LIMIT = 400;
 const LONGEST_PROBE = 200_000;
 
-const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s+\S/;
+const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+\S/;
 /** What programs print without any header, when they fail in front of a person. */
 const PLAIN =
-  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\S+: error while loading shared libraries: )/;
+  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: )/;
 /** How sure it is that a text is a log, and what made it so. */
 export function detect(text: string): Detection {
   const lines = firstLines(text);
@@ -44,6 +48,11 @@ export function detect(text: string): Detection {
   const words = [...why].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
   if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
   if (weak >= 2 && share >= 0.5) return { score: 0.6, why: words };
+  // A stack trace alone is a question about code, not a log.
+  const known =
+    strong > 0 || (weak === 0 && lines.some((line) => TRACE.test(line))) ? [] : lines.filter(isKnownMessage);
+  if (known.length > 0 && known.length >= lines.length / 8)
+    return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
   const quoted = quotedMessage(text);
   if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
@@ -62,6 +71,28 @@ function firstLines(text: string): string[] {
     if (rows) return [line.text.slice(0, rows.head), ...rows.rows.map((row) => line.text.slice(row, row + 200))];
     return cutLine(line).map((piece) => piece.text);
   });
+}
+
+/** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
+const AS_PROGRAMS_SAY =
+  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic)\b)/;
+const TRACE =
+  /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
+/** Words of a person, and code. */
+const NOT_A_MESSAGE =
+  /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
+
+/** True where a line without any header is a message that a rule knows as a cause. */
+function isKnownMessage(line: string): boolean {
+  if (
+    line.length > 1_000 ||
+    (!AS_PROGRAMS_SAY.test(line) && !headingOf(line.trimStart(), true)) ||
+    NOT_A_MESSAGE.test(line) ||
+    isChat(line, false)
+  )
+    return false;
+  const best = sharedMatcher().match(readLine(line, [1, 1]))[0];
+  return best !== undefined && best.rule.role === 'cause' && best.weight >= 50;
 }
 
 function kindOf(line: string): { name: string; strong: boolean } | null {

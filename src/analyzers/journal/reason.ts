@@ -54,6 +54,7 @@ export function reason(
   linkToCauses(findings, chosen, units);
   const failed = [...units.values()].some((history) => history.everFailed);
   settleSuspects(findings, chosen, failed);
+  if (chosen.length === 0) orphansAreSymptoms(findings);
   const symptoms = findings.filter((finding) => finding.role === 'symptom');
   const verdict =
     chosen.length > 0
@@ -160,6 +161,18 @@ function linkToCauses(
     finding.of = earlier.entry.at;
     if (finding.role === 'suspect') finding.role = finding.entry.at > earlier.entry.at ? 'consequence' : 'symptom';
     else if (finding.role === 'symptom') finding.role = 'consequence';
+  }
+}
+
+/** A consequence of something that is not in the log is all the log shows of it: unless its program works again later. */
+function orphansAreSymptoms(findings: readonly Finding[]): void {
+  const works = new Map<string | null, number>();
+  for (const { entry, role } of findings) if (role === 'healthy') works.set(entry.program, entry.at);
+  for (const finding of findings) {
+    if (finding.role !== 'consequence' || finding.of !== null || finding.event) continue;
+    const match = ruleOf(finding);
+    if (!match || match.rule.weight < 50 || (works.get(finding.entry.program) ?? 0) > finding.entry.at) continue;
+    finding.role = 'symptom';
   }
 }
 

@@ -24,6 +24,9 @@ export function isChat(text: string, among: boolean): boolean {
     return ASKING.test(line) || han * 3 >= line.length;
   }
   if (line.length > 300 || MACHINE.test(line)) return false;
+  // "Can't open the log file", "Could not bind": a program, not a person who asks.
+  if (/^(?:can(?:'t|not| not)|could(?:n't| not)|does(?:n't| not)|is(?:n't| not))\b/i.test(line) && !/\?\s*$/.test(line))
+    return false;
   const words = line.split(/\s+/);
   const asks = /[?]\s*$/.test(line) || (GREETING.test(line) && words.length >= 2);
   if (

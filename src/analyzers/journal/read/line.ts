@@ -4,11 +4,11 @@ import { readRecord } from './record.ts';
 
 /** `Warning  FailedMount  12s (x11 over 6m)  kubelet  MountVolume...`, also after its columns lost their spaces. */
 const EVENT =
-  /^\s*(?:(?<object>(?:pod|node|replicaset|deployment|statefulset|job|cronjob|daemonset|persistentvolumeclaim|horizontalpodautoscaler|service|ingress|endpoints)\/\S{1,253})\s+)?(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?:(?<age>(?:<unknown>|<invalid>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+)(?<from>[a-z][\w.-]{1,60}(?:,\s?[\w.-]{1,253})?)\s+(?<message>\S.*)$/s;
+  /^\s*(?:(?<object>(?:pod|node|replicaset|deployment|statefulset|job|cronjob|daemonset|persistentvolumeclaim|horizontalpodautoscaler|service|ingress|endpoints)\/\S{1,253})\s+)?(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z0-9]{2,40})\s+(?:(?<age>(?:<unknown>|<invalid>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+)(?<from>[a-z][\w.-]{1,60}(?:,\s?[\w.-]{1,253})?)\s+(?<message>\S.*)$/s;
 
 /** `3m12s  Warning  BackOff  pod/web-1  Back-off restarting...`: kubectl get events. */
 const EVENT_ROW =
-  /^\s*(?:(?<namespace>[a-z0-9][\w-]{0,62})\s+)?(?<age>(?:<unknown>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?<object>[a-z]{2,40}\/\S{1,253})\s+(?<message>\S.*)$/s;
+  /^\s*(?:(?<namespace>[a-z0-9][\w-]{0,62})\s+)?(?<age>(?:<unknown>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z0-9]{2,40})\s+(?<object>[a-z]{2,40}\/\S{1,253})\s+(?<message>\S.*)$/s;
 
 /** One line of a paste as an entry: a record, an event of kubectl, or text behind whatever header it has. */
 export function readLine(raw: string, lines: [number, number]): Entry {

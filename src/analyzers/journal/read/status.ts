@@ -9,7 +9,7 @@ export type Structure =
   | { kind: 'describe'; name: string; value: string; indent: number };
 
 const UNIT = '[\\w@:.\\\\-]+\\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice|automount)';
-const TITLE = new RegExp(`^\\s*(?:[●○×↻*x] )(${UNIT})(?: - .*| loaded .*)?$`);
+const TITLE = new RegExp(`^\\s*(?:[●○×↻*x] (?=\\S)|(?=[\\w@:.\\\\-]+\\.\\w+ - \\S))(${UNIT})(?: - .*| loaded .*)?$`);
 const FIELD =
   /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Error|已加载|活动|文档|进程|主进程|主PID|任务|内存|状态): +(\S.*)$/;
 const COMMAND =

@@ -2,7 +2,7 @@ import type { MatchCache, Matcher } from '../match.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
-import { isFrame, isTraceHead, showsSuccess, speaksOfFailure } from './signs.ts';
+import { isFrame, isTraceHead, isUsageLine, showsSuccess, speaksOfFailure } from './signs.ts';
 import { isFailedExit, type UnitHistory } from './unit.ts';
 
 /** How far away the second line of a message may stand. */
@@ -55,7 +55,7 @@ export function labelAll(
       finding.role = best.rule.role;
       finding.understood = true;
       if (best.partial && best.rule.role === 'cause') finding.role = 'symptom';
-    } else if (inUsage.get(key)) {
+    } else if (inUsage.get(key) || isUsageLine(entry)) {
       finding.role = 'context';
       finding.understood = true;
     } else [finding.role, finding.understood] = byStructure(entry, event, units);

@@ -143,6 +143,16 @@ function ofPods(findings: readonly Finding[], log: Log): string[] {
       namespace: events[0]!.entry.fields['namespace'],
       status: '',
     });
+  // kubelet names the pod in its own lines: pod="shop/cart-0" or pod=cart-0_shop(uid).
+  if (names.length === 0)
+    for (const { entry, role } of findings) {
+      if (entry.program !== 'kubelet' || role !== 'symptom') continue;
+      const quoted = /\bpod="?([\w-]+)\/([\w.-]+)"?/.exec(entry.message);
+      const joined = /\bpod[ =]"?([\w.-]+)_([\w-]+)\(/.exec(entry.message);
+      const pod = quoted?.[2] ?? joined?.[1];
+      if (pod && !names.some((name) => name.pod === pod))
+        names.push({ pod, namespace: quoted?.[1] ?? joined?.[2], status: '' });
+    }
   if (names.length === 0 && log.subject.pod)
     names.push({ pod: log.subject.pod, namespace: log.subject.namespace, status: '' });
   return names.slice(0, 2).flatMap(({ pod, namespace, status }) => {

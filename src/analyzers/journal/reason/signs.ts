@@ -56,6 +56,14 @@ export function isTraceLast(entry: Entry): boolean {
   return TRACE_LAST.test(entry.core);
 }
 
+/** One option of a program's usage: `-v, --verbose   say more`. */
+const USAGE = /^\s*(?:-\w, )?--?[\w-]{2,60}(?:[ =][\w<>[\]|.]{1,40})?(?:\s{2,}|\t)\S/;
+
+/** True where a line only lists an option: programs print all of them after a wrong one. */
+export function isUsageLine(entry: Entry): boolean {
+  return USAGE.test(entry.core);
+}
+
 /** Last words of a program that only say it stops, or that something is wrong somewhere else. */
 const CLOSER =
   /\b(?:following|below)\b.{0,40}\b(?:lines?|errors?|points?|problems?|issues?|messages?)\b|^(?:[\w.-]+: )?(?:exiting|aborting|abort(?:ed)?|shutting down|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details)|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)\.?!?\W*$/i;
