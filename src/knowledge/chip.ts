@@ -150,6 +150,8 @@ export const ChipFile = z
         typeAlso: z.array(CName).optional(),
         /** Name of the macro that points at a port, with {P}. Absent: each register is a macro, its name with {P}. */
         pointer: z.string().optional(),
+        /** How code writes a register of a port where it is not `pointer->{R}`: {R} the register, {P} the port. */
+        spelling: z.string().optional(),
         pins: z.int().min(1).max(32),
         latch: PortName,
         input: PortName,
@@ -165,6 +167,8 @@ export const ChipFile = z
       })
       .strict()
       .optional(),
+    /** Registers of the port block it stands on that this chip's manual does not have; code that uses them still runs. */
+    lacks: z.array(z.string()).optional(),
     ports: z.record(z.string(), Port).optional(),
     blocks: z.record(z.string(), Block).optional(),
     /** Pins that another unit holds after reset, and the register field that lets them go. */

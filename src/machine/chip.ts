@@ -17,6 +17,7 @@ export interface Chip {
   bitBand: boolean;
   pinNames: string[];
   gpio: Gpio;
+  lacks: string[];
   ports: Record<string, PortPlace>;
   blocks: Record<string, Block>;
   held: NonNullable<ChipFile['held']>;
@@ -70,6 +71,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     bitBand: last('bitBand') ?? false,
     pinNames: names,
     gpio,
+    lacks: last('lacks') ?? [],
     ports: replacesPorts ? own.ports! : merged('ports'),
     blocks: merged('blocks'),
     held: last('held') ?? [],

@@ -14,6 +14,7 @@ import {
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
+import { aboutOtherChip } from './ask/translation.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
 import { list } from './words.ts';
@@ -28,6 +29,7 @@ const KINDS = [
   aboutDelay,
   aboutActiveLevel,
   aboutLine,
+  aboutOtherChip,
   aboutRegister,
   aboutFunction,
   aboutDelayLength,
