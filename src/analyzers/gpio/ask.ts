@@ -2,6 +2,7 @@ import type { Language } from '../../language/language.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
+import { aboutPress } from './ask/press.ts';
 import {
   aboutActiveLevel,
   aboutChip,
@@ -24,6 +25,7 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutPress,
   aboutWidth,
   aboutOneLine,
   aboutDelay,

@@ -84,6 +84,29 @@ export const GpioFacts = z.object({
   passes: z.array(z.object({ events: z.int(), delays: z.int() })),
   /** Waits of the loop's first pass in which a pin shows another level than in all later passes. */
   firstPass: z.array(NamedPin.extend({ delay: z.int().positive(), line: Line, first: Level, later: Level })),
+  /** The program looks at input pins at all. */
+  readsInputs: z.boolean().default(true),
+  /** A second run for each input with a known level at rest: pressed, let go, and both once more. */
+  whatIf: z
+    .array(
+      NamedPin.extend({
+        /** The pressed level. */
+        level: Level,
+        holdMs: z.number(),
+        phases: z.array(
+          z.object({
+            what: z.enum(['press', 'release', 'press-again', 'release-again']),
+            /** Whether the outputs do something else than in the run without a press. */
+            differs: z.boolean(),
+            /** Pins that toggle in even steps while it lasts. */
+            paces: z.array(NamedPin.extend({ everyMs: z.number() })),
+            changes: z.array(NamedPin.extend({ level: Level, line: Line })),
+            more: z.boolean(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
   stdout: z.string(),
   language: z.enum(['zh', 'en']).nullable(),

@@ -40,6 +40,8 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     delays: [],
     passes: [],
     firstPass: [],
+    readsInputs: false,
+    whatIf: [],
     interrupts: [],
     stdout: '',
     language: null,

@@ -14,6 +14,7 @@ import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import type { Reading } from './read.ts';
 import { type Simulation, simulate } from './run.ts';
+import { whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
 const EVENTS_KEPT = 600;
@@ -79,20 +80,31 @@ function outputPins(machine: Machine): Pin[] {
   return pins;
 }
 
-/** Pins the program reads: configured as inputs on a port whose input register it looks at. */
-function inputPins(machine: Machine, reading: Reading): Pin[] {
+/** Ports the program looks at: their input register is read, or an edge of one of their pins calls a handler. */
+const portsSeen = (machine: Machine): Set<string> =>
+  new Set([
+    ...machine.portsRead.keys(),
+    ...machine.sources.flatMap((source) => /^edge (.*):\d+$/.exec(source.name)?.[1] ?? []),
+  ]);
+
+/** Pins the program reads: configured as inputs on a port that it looks at. */
+function inputPins(machine: Machine): Pin[] {
+  const seen = portsSeen(machine);
+  const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const pins: Pin[] = [];
   for (const [name, port] of machine.ports) {
-    if (!machine.portsRead.has(name)) continue;
+    if (!seen.has(name)) continue;
     for (let bit = 0; bit < port.pins; bit++) {
       if ((port.everOutput >>> bit) & 1 && !machine.chip.gpio.alwaysOutput) continue;
       const { direction, pull } = port.mode(bit);
-      const set = machine.configured.some((each) => each.port === name) && direction === 'input' && pull !== 'none';
+      const set =
+        (pullsByLatch || machine.configured.some((each) => each.port === name)) &&
+        direction === 'input' &&
+        pull !== 'none';
       const scripted = machine.options.inputs.some((input) => input.pin.port === name && input.pin.bit === bit);
       if (set || scripted) pins.push({ port: name, bit });
     }
   }
-  void reading;
   return pins;
 }
 
@@ -137,6 +149,11 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
+  const inputs = inputPins(machine).map((pin) => ({
+    ...naming.name(pin),
+    mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
+    lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),
+  }));
   return {
     version: 1,
     lines: [options.lineOffset + 1, options.lineOffset + Math.max(1, reading.mended.restored ? 1 : lastLine)],
@@ -157,15 +174,13 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
         lastLine,
       ),
     })),
-    inputs: inputPins(machine, reading).map((pin) => ({
-      ...naming.name(pin),
-      mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
-      lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),
-    })),
+    inputs,
+    readsInputs: portsSeen(machine).size > 0,
+    whatIf: whatIfOf(evidence, inputs, repeatTime),
     events: kept.map((event) =>
       event.changes.map(({ port, bit, level }) => ({ ...naming.name({ port, bit }), level })),
     ),
-    eventInfo: kept.map((event, i) => infoOf(event, kept[i - 1], evidence, lastLine)),
+    eventInfo: kept.map((event) => infoOf(event, evidence, lastLine)),
     loop: repeat ? { start: repeat.start, period: repeat.period } : null,
     loopBasis: repeat ? (repeat.proven ? 'proven' : 'seen') : null,
     loopSeconds: repeatTime,
@@ -218,15 +233,9 @@ function timeOfPeriod(events: PinEvent[], { start, period }: Repeat): number | n
   return (second.exactUs + second.estimatedUs - first.exactUs - first.estimatedUs) / 1e6;
 }
 
-function infoOf(
-  event: PinEvent,
-  before: PinEvent | undefined,
-  evidence: Evidence,
-  lastLine: number,
-): GpioFacts['eventInfo'][number] {
+function infoOf(event: PinEvent, evidence: Evidence, lastLine: number): GpioFacts['eventInfo'][number] {
   const place = placeOf(event.frames, lastLine);
   const own = event.frames.filter((frame) => frame.line > 0 && frame.line <= lastLine);
-  void before;
   return {
     line: place ? evidence.lineOf(place.line) : 0,
     function: place?.function ?? '',

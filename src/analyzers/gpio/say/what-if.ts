@@ -1,0 +1,62 @@
+import type { Language } from '../../../language/language.ts';
+import { labelOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
+import { duration } from '../words.ts';
+
+type WhatIf = GpioFacts['whatIf'][number];
+type Phase = WhatIf['phases'][number];
+
+const WHAT = {
+  press: { zh: '按下', en: 'pressed' },
+  release: { zh: '松开', en: 'let go' },
+  'press-again': { zh: '再按一次', en: 'pressed again' },
+  'release-again': { zh: '再松开', en: 'let go again' },
+} as const;
+
+function changesOf(phase: Phase, language: Language): string {
+  const zh = language === 'zh';
+  if (phase.changes.length === 0)
+    return zh
+      ? phase.differs
+        ? '引脚不再变化'
+        : '没有变化'
+      : phase.differs
+        ? 'the pins stop changing'
+        : 'nothing changes';
+  if (!phase.differs) return zh ? '和平时一样' : 'as usual';
+  const paced = new Set(phase.paces.map((pace) => pace.pin));
+  const paces = phase.paces.map((pace) => {
+    const every = duration(pace.everyMs / 1000, language);
+    return zh ? `${labelOf(pace)} 约每 ${every}翻转一次` : `${labelOf(pace)} toggles every ~${every}`;
+  });
+  const single = phase.changes.filter((change) => !paced.has(change.pin));
+  const told = single.map((change) => {
+    const place = change.line > 0 ? (zh ? `（第 ${change.line} 行）` : ` (line ${change.line})`) : '';
+    return zh
+      ? `${labelOf(change)} 变${change.level ? '高' : '低'}${place}`
+      : `${labelOf(change)} goes ${change.level ? 'high' : 'low'}${place}`;
+  });
+  return `${[...paces, ...told].join(zh ? '，' : ', ')}${phase.more && single.length > 0 ? (zh ? '……' : ' …') : ''}`;
+}
+
+/** What pressing one input does, in one sentence. */
+export function whatIfSentence(whatIf: WhatIf, language: Language): string {
+  const zh = language === 'zh';
+  const label = labelOf(whatIf);
+  const level = zh ? (whatIf.level ? '高' : '低') : whatIf.level ? 'high' : 'low';
+  if (whatIf.phases.every((phase) => !phase.differs))
+    return zh
+      ? `${label} 变${level}再恢复：输出没有任何不同。`
+      : `${label} going ${level} and back: the outputs do nothing different.`;
+  // The second press is worth telling only where it does something else than the first.
+  const text = (phase: Phase): string => changesOf(phase, language);
+  const [press, release, again, last] = whatIf.phases as [Phase, Phase, Phase, Phase];
+  const told = text(press) === text(again) && text(release) === text(last) ? [press, release] : whatIf.phases;
+  const parts = told.map((phase, i) => {
+    const what = WHAT[phase.what][language];
+    return zh
+      ? `${i === 0 ? `按下（变${level}）` : what}：${text(phase)}`
+      : `${i === 0 ? `pressed (${level})` : what}: ${text(phase)}`;
+  });
+  return zh ? `${label} ${parts.join('；')}。` : `${label} ${parts.join('; ')}.`;
+}

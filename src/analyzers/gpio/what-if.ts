@@ -1,0 +1,133 @@
+import type { AnalyzeOptions } from '../analyzer.ts';
+import type { GpioFacts } from './facts.ts';
+import { placeOf } from './place.ts';
+import type { Evidence } from './reason.ts';
+import { findPin, simulate } from './run.ts';
+
+/** The first press comes when most programs have settled; it lasts long enough for debouncing and slow polling. */
+const PRESS_AT_MS = 1000;
+const LEAST_HOLD_MS = 300;
+const MOST_HOLD_MS = 5000;
+/** Inputs tried, and changes told a phase. */
+const INPUT_LIMIT = 2;
+const CHANGE_LIMIT = 6;
+/** A program whose plain run was longer than this is not run again for each of its inputs. */
+const STEP_LIMIT = 40_000_000;
+/** Changes the plain run is continued to. */
+const EXTENDED_LIMIT = 20_000;
+/** Even steps in a row from which a pace is told instead of single changes. */
+const EVEN_STEPS = 3;
+
+type WhatIf = GpioFacts['whatIf'][number];
+type Phase = WhatIf['phases'][number];
+interface Change {
+  pin: string;
+  label: string[];
+  level: 0 | 1;
+  line: number;
+  atMs: number;
+}
+
+/**
+ * What pressing a button does: for each input with a known level at rest, a second run in which the pin is pressed,
+ * let go, pressed and let go again, told as the difference to the run without it.
+ */
+export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSeconds: number | null): WhatIf[] {
+  const { options, simulation, reading } = evidence;
+  if ((options.inputs?.length ?? 0) > 0 || simulation.machine.tasks.length > 1) return [];
+  if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return [];
+  const plain = simulation.machine.events;
+  return inputs.slice(0, INPUT_LIMIT).flatMap((input): WhatIf[] => {
+    const rest = restOf(evidence, input);
+    const holdMs = Math.round(Math.min(MOST_HOLD_MS, Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0))));
+    const at = [0, 1, 3, 4].map((step) => PRESS_AT_MS + step * holdMs);
+    const names = [input.pin, ...input.aliases];
+    const script: AnalyzeOptions['inputs'] = at.map((atMs, i) => ({
+      pin: names,
+      atMs,
+      level: (i % 2 === 0 ? 1 - rest : rest) as 0 | 1,
+    }));
+    const pressed = changesOf(evidence, simulate(reading, { ...options, inputs: script }).machine.events);
+    const base = changesOf(evidence, goOn(plain, evidence, (at.at(-1)! + 2 * holdMs) * 1000, loopSeconds));
+    const phases = at.map((from, i): Phase => {
+      const to = at[i + 1] ?? from + 2 * holdMs;
+      const own = pressed.filter((change) => change.atMs >= from && change.atMs < to);
+      const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
+      return {
+        what: (['press', 'release', 'press-again', 'release-again'] as const)[i]!,
+        differs: !alike(own, usual),
+        paces: pacesOf(own),
+        changes: own
+          .slice(0, CHANGE_LIMIT)
+          .map(({ pin, label, level, line }) => ({ pin, aliases: label, level, line: evidence.lineOf(line) })),
+        more: own.length > CHANGE_LIMIT,
+      };
+    });
+    return [{ pin: input.pin, aliases: input.aliases, level: (1 - rest) as 0 | 1, holdMs, phases }];
+  });
+}
+
+type Events = Evidence['simulation']['machine']['events'];
+
+/** The plain run continued by its loop up to a time; it was stopped as soon as the loop was proven. */
+function goOn(events: Events, { repeat }: Evidence, untilUs: number, loopSeconds: number | null): Events {
+  if (!repeat || !loopSeconds) return events;
+  const longer = [...events];
+  while (longer.length < EXTENDED_LIMIT) {
+    const before = longer[longer.length - repeat.period];
+    if (!before || before.exactUs + before.estimatedUs + loopSeconds * 1e6 > untilUs) break;
+    longer.push({ ...before, exactUs: before.exactUs + loopSeconds * 1e6 });
+  }
+  return longer;
+}
+
+/** Pins that change again and again in even steps: how long a step is. */
+function pacesOf(changes: Change[]): Phase['paces'] {
+  const paces: Phase['paces'] = [];
+  for (const pin of new Set(changes.map((change) => change.pin))) {
+    const own = changes.filter((change) => change.pin === pin);
+    const steps = own.slice(1).map((change, i) => change.atMs - own[i]!.atMs);
+    // The first step may still be the one from before the press.
+    const later = steps.slice(1);
+    if (later.length < EVEN_STEPS) continue;
+    const mean = later.reduce((sum, step) => sum + step, 0) / later.length;
+    if (later.every((step) => Math.abs(step - mean) <= 0.1 * mean))
+      paces.push({ pin, aliases: own[0]!.label, everyMs: mean });
+  }
+  return paces;
+}
+
+/** The level an input had in the plain run. */
+function restOf({ reading, simulation }: Evidence, input: GpioFacts['inputs'][number]): 0 | 1 {
+  const pin = findPin(reading, [input.pin, ...input.aliases]);
+  const resting = simulation.machine.options.resting.find(
+    (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
+  );
+  return resting?.level ?? (input.mode === 'pull-up' || input.mode === 'quasi-bidirectional' ? 1 : 0);
+}
+
+function changesOf(evidence: Evidence, events: Events): Change[] {
+  return events.flatMap((event) =>
+    event.changes.map((change) => {
+      const { pin, aliases } = evidence.naming.name(change);
+      return {
+        pin,
+        label: aliases,
+        level: change.level,
+        line: placeOf(event.frames, evidence.lastLine)?.line ?? 0,
+        atMs: (event.exactUs + event.estimatedUs) / 1000,
+      };
+    }),
+  );
+}
+
+/** The same changes in the same order; one more or less at the edge of the window is no difference. */
+function alike(a: Change[], b: Change[]): boolean {
+  if (Math.abs(a.length - b.length) > 1 || (a.length === 0) !== (b.length === 0)) return false;
+  const length = Math.min(a.length, b.length);
+  const same = (shiftA: number, shiftB: number, count: number): boolean =>
+    Array.from({ length: count }, (_, i) => i).every(
+      (i) => a[i + shiftA]!.pin === b[i + shiftB]!.pin && a[i + shiftA]!.level === b[i + shiftB]!.level,
+    );
+  return same(0, 0, length) || (length > 1 && (same(1, 0, length - 1) || same(0, 1, length - 1)));
+}

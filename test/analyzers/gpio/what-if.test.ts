@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ask, explain } from '../../../src/index.ts';
+
+const TOGGLE = `
+const int buttonPin = 2;
+const int ledPin = 13;
+int ledState = LOW, last = HIGH;
+void setup() { pinMode(buttonPin, INPUT_PULLUP); pinMode(ledPin, OUTPUT); }
+void loop() {
+  int now = digitalRead(buttonPin);
+  if (now == LOW && last == HIGH) { delay(20); ledState = !ledState; digitalWrite(ledPin, ledState); }
+  last = now;
+}`;
+const FASTER = `
+#include <avr/io.h>
+#include <util/delay.h>
+int main(void) {
+  DDRB = 1 << 5;
+  PORTD = 1 << 2;
+  while (1) {
+    PINB = 1 << 5;
+    if (PIND & (1 << 2)) _delay_ms(400); else _delay_ms(40);
+  }
+}`;
+const DEAF = `
+void setup() { pinMode(3, INPUT_PULLUP); pinMode(13, OUTPUT); }
+void loop() { int unused = digitalRead(3); digitalWrite(13, HIGH); delay(100); digitalWrite(13, LOW); delay(100); }`;
+const NO_INPUT = `
+void setup() { pinMode(13, OUTPUT); }
+void loop() { digitalWrite(13, HIGH); delay(100); digitalWrite(13, LOW); delay(100); }`;
+const INTERRUPT = `
+volatile int on = 0;
+void flip() { on = !on; digitalWrite(12, on); }
+void setup() { pinMode(2, INPUT_PULLUP); pinMode(12, OUTPUT); attachInterrupt(digitalPinToInterrupt(2), flip, FALLING); }
+void loop() { }`;
+
+async function pressed(paste: string, question = 'what if I press the button?') {
+  const { memory } = await explain(paste);
+  return ask(question, memory);
+}
+
+describe('what pressing a button does is found by a second run', () => {
+  it('a press toggles, letting go does nothing, the next press toggles back', async () => {
+    const { answer, quotes } = await pressed(TOGGLE);
+    expect(answer).toContain('pressed (low): D13 (ledPin) goes high (line 8); let go: nothing changes');
+    expect(answer).toContain('pressed again: D13 (ledPin) goes low');
+    expect(quotes.map((quote) => quote.lines)).toContainEqual([8, 8]);
+  });
+
+  it('a pace that only holds while it is pressed', async () => {
+    const { answer } = await pressed(FASTER, '按住按键会怎样？');
+    expect(answer).toMatch(/按下（变低）：PB5 约每 40 毫秒翻转一次；松开：和平时一样/);
+  });
+
+  it('an input that only an interrupt looks at', async () => {
+    expect((await pressed(INTERRUPT)).answer).toContain('D12 goes high');
+  });
+
+  it('an input that is read and never used', async () => {
+    expect((await pressed(DEAF)).answer).toContain('nothing different');
+  });
+
+  it('a program without an input', async () => {
+    expect((await pressed(NO_INPUT)).answer).toContain('reads no input pin');
+  });
+
+  it('stands in the explanation where it makes a difference, and only there', async () => {
+    const told = async (paste: string) => (await explain(paste, { language: 'en' })).report.text;
+    expect(await told(TOGGLE)).toContain('**When an input changes**');
+    expect(await told(DEAF)).not.toContain('When an input changes');
+  });
+});
