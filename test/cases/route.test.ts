@@ -16,7 +16,8 @@ interface Message {
 }
 
 const folder = join(import.meta.dirname, 'route');
-const names = (parts: { analyzer: string }[]) => parts.map(({ analyzer }) => analyzer).filter((name) => name !== 'none');
+const names = (parts: { analyzer: string }[]) =>
+  parts.map(({ analyzer }) => analyzer).filter((name) => name !== 'none');
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))) {
   const messages = readFileSync(join(folder, file), 'utf8')

@@ -29,7 +29,7 @@ const LONGEST_PROBE = 200_000;
 const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+\S/;
 /** What programs print without any header, when they fail in front of a person. */
 const PLAIN =
-  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: )/;
+  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: |\s*\[\+\] (?:Running|Building|up) \d+\/\d+|\s*[✔✘⠿]\s+(?:Container|Network|Volume|Image) \S+ +[A-Z]\w+)/;
 /** How sure it is that a text is a log, and what made it so. */
 export function detect(text: string): Detection {
   const lines = firstLines(text);
