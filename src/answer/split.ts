@@ -25,6 +25,10 @@ const SPOKEN =
   /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can |could |is it|anyone|someone)/i;
 const FILE_LABEL = /\.(?:c|h|cpp|hpp|ino)\b|文件|头文件|\bfile\b|\bheader\b/i;
 
+/** A question in Chinese behind the last entry of a log that lost its line breaks. */
+const ASKED_BEHIND =
+  /(?<=[A-Za-z0-9.)'"\]] )(?=[^\n]{2,60}$)\p{Script=Han}[^\n]{0,40}(?:为什么|怎么|怎样|什么|吗|呢|求助|如何|请问|起不来|谢谢|解释|帮)[^\n]{0,20}$|(?<=[A-Za-z0-9.)'"\]] )(?:为什么|怎么|什么|求助|如何|请问|帮)\p{Script=Han}{1,30}[?？]?$/u;
+
 /** A fence that opens on the line of what it holds. */
 const FENCE_AND_TEXT =
   /^(\s*(?:```|~~~)(?:(?:c|cpp|log|logs|text|txt|plain|plaintext|bash|sh|shell|console|json|yaml|ini|arduino|none) )?)(?=\s*[^`\s])(?=.*\S\s+\S)/s;
@@ -65,7 +69,11 @@ function cutLine(content: string, start: number, line: number): Segment[] {
   if (header > 0 && isWordsBefore(content.slice(0, header))) {
     return [{ ...piece('prose', 0, header), request: true }, piece('log', header, content.length)];
   }
-  if (kind === 'log') return [piece('log', 0, content.length)];
+  if (kind === 'log') {
+    const asked = ASKED_BEHIND.exec(content);
+    if (!asked) return [piece('log', 0, content.length)];
+    return [piece('log', 0, asked.index), piece('prose', asked.index, content.length)];
+  }
 
   const code = /^\s*(?:\/\/|\/\*|\*)/.test(content) ? -1 : codeStartAt(content);
   if (code > 0 && isWordsBefore(content.slice(0, code))) {
