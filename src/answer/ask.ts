@@ -10,8 +10,10 @@ export interface AskOptions {
   locale?: Language | undefined;
 }
 
-/** A question this clearly about Pods goes to the notes where the paste has no answer. */
+/** A question this clearly about Pods, and that names them, goes to the notes where the paste has no answer. */
 const CLEARLY_A_POD_QUESTION = 0.7;
+const NAMES_PODS =
+  /\bpods?\b|\bk(?:ube\w*|8s)\b|\bcontainers?\b|\bsidecars?\b|\bprobes?\b|容器|边车|探针|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/;
 
 /**
  * Answers a question: from the facts of what was pasted (newest last), else from the Pod notes.
@@ -29,7 +31,7 @@ export async function ask(question: string, about: PartMemory[] = [], options: A
     }),
   );
   if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
-  if (about.length === 0 || analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION) {
+  if (about.length === 0 || isAboutPods(question)) {
     const reply = await askNotes(question, language);
     if (about.length === 0 || !reply.declined) return reply;
   }
@@ -40,6 +42,9 @@ export async function ask(question: string, about: PartMemory[] = [], options: A
     language,
   );
 }
+
+const isAboutPods = (question: string): boolean =>
+  NAMES_PODS.test(question) && analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
 
 interface Candidate {
   analyzer: PartBase['analyzer'];
