@@ -105,8 +105,24 @@ export function allLibraries(): Map<string, VendorCalls> {
   return new Map(loadKnowledge('vendor-calls').map((library) => [library.id, library]));
 }
 
+const registersByPort = new WeakMap<Chip, Map<string, readonly Register[]>>();
+
 /** Registers of a port with the port's letter put into their names. */
-export function portRegisters(chip: Chip, port: string): Register[] {
+export function portRegisters(chip: Chip, port: string): readonly Register[] {
+  let known = registersByPort.get(chip);
+  if (!known) {
+    known = new Map();
+    registersByPort.set(chip, known);
+  }
+  let registers = known.get(port);
+  if (!registers) {
+    registers = namedRegisters(chip, port);
+    known.set(port, registers);
+  }
+  return registers;
+}
+
+function namedRegisters(chip: Chip, port: string): Register[] {
   const place = chip.ports[port]!;
   const named = (text: string) => text.replaceAll('{P}', port);
   return chip.gpio.registers

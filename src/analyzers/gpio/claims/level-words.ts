@@ -6,8 +6,8 @@ export const STATES_LOW =
 export const STATES_HIGH =
   /高电平\s*(?:点亮|亮|有效|触发|导通|点)|高(?:亮|有效)|active[ -]?high|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a )?high|high (?:level )?(?:turns?|lights?|switches) ?(?:it )?on|\b1 ?(?:=|means) ?on\b|共阴/i;
 /** A comment without its words about which level is on, so that "active low" is not read as "goes low". */
-export const withoutLevelWords = (text: string): string =>
-  text.replace(new RegExp(STATES_LOW, 'gi'), '').replace(new RegExp(STATES_HIGH, 'gi'), '');
+const LEVEL_WORDS = new RegExp(`${STATES_LOW.source}|${STATES_HIGH.source}`, 'gi');
+export const withoutLevelWords = (text: string): string => text.replace(LEVEL_WORDS, '');
 
 /** The level the paste says turns its things on, where it says one and the same everywhere. */
 export function statedActiveLevel(comments: Comment[]): { level: 0 | 1; comment: Comment } | null {
