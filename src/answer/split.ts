@@ -23,6 +23,8 @@ interface Segment {
 /** Words that are spoken to us, even right under a log line. */
 const SPOKEN =
   /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can |could |is it|anyone|someone)/i;
+/** Inside open braces a line with one of these is an argument or an initialiser, whatever it looks like alone. */
+const CODE_MARK = /[(){};=,*&<>[\]]/;
 const FILE_LABEL = /\.(?:c|h|cpp|hpp|ino)\b|文件|头文件|\bfile\b|\bheader\b/i;
 
 /** A question in Chinese behind the last entry of a log that lost its line breaks. */
@@ -263,7 +265,8 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
   }
   if (current.kind === 'code') {
     if (current.inComment) return 'code';
-    if (kind === 'prose' && !blank && !readsAsWords(line)) return 'code';
+    if (kind === 'prose' && !readsAsWords(line) && (!blank || (current.depth > 0 && CODE_MARK.test(line))))
+      return 'code';
   }
   return kind;
 }
@@ -278,7 +281,9 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
       const words = text.slice(between.start, between.end);
       const torn =
         block.kind === 'code'
-          ? before.depth > 0 || (words.length <= 60 && FILE_LABEL.test(words) && !/[?？]/.test(words))
+          ? before.depth > 0 ||
+            (text.startsWith('{', block.start) && isHeader(words)) ||
+            (words.length <= 60 && FILE_LABEL.test(words) && !/[?？]/.test(words))
           : !readsAsWords(words) && words.length < 400;
       // A mark between two pastes keeps them apart.
       if (torn && !hasStamp(text.slice(before.end, block.start))) {
@@ -300,6 +305,11 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
     joined.push(block);
   }
   return joined;
+}
+
+/** "typedef struct", "Table rows[8] =": what stands right above a brace and is no sentence. */
+function isHeader(words: string): boolean {
+  return words.length <= 200 && !words.includes('\n\n') && !readsAsWords(words) && !/[.?!？。！]\s*$/.test(words);
 }
 
 function hasStamp(text: string): boolean {
