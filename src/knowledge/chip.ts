@@ -50,6 +50,8 @@ export const Register = z
     kind: RegisterKind.default('plain'),
     /** The storage register that set, clear and toggle act on. */
     of: CName.optional(),
+    /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */
+    follows: z.record(z.string().regex(/^\d+$/), z.int().min(0).max(31)).optional(),
     /** Other member names for the same place; `Name@2` lies two bytes further and is two bytes wide. */
     aka: z.array(z.string().regex(/^[A-Za-z_]\w*(@\d+)?$/)).default([]),
   })
@@ -110,6 +112,8 @@ const Timer = z
     /** What the driver needs to know: base address, register names, vector names. */
     base: Address.optional(),
     number: z.int().optional(),
+    /** Core clocks to one clock of the timer, where its bus runs slower. */
+    clockDivider: z.int().positive().optional(),
     handlers: z.record(z.string(), z.string()).default({}),
   })
   .strict();

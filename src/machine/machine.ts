@@ -76,6 +76,14 @@ const WATCHING = 2000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
 
+/** A register's value with the status bits that follow its control bits. */
+function withFollowers(value: number, follows: Record<string, number>): number {
+  let read = value;
+  for (const [from, to] of Object.entries(follows))
+    read = (value >>> Number(from)) & 1 ? read | (1 << to) : read & ~(1 << to);
+  return read >>> 0;
+}
+
 /** A chip around a running program: answers its memory accesses, keeps time, fires interrupts, logs its pins. */
 export class Machine implements Host {
   readonly chip: Chip;
@@ -179,6 +187,8 @@ export class Machine implements Host {
               bytes,
               register.reset ?? 0,
             );
+            const { follows } = register;
+            if (follows) cell.onRead = () => withFollowers(cell.value, follows);
             if (register.kind === 'constant') cell.onWrite = () => undefined;
             else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => this.clocksChanged();
           }
@@ -303,17 +313,21 @@ export class Machine implements Host {
 
   private watched = { address: -1, activity: -1, reads: 0 };
 
-  /** A program that reads one place over and over waits for it: time goes on to the next thing that happens. */
-  private watch(address: number): void {
+  /**
+   * A program that reads one place over and over waits for it: time goes on to the next thing that happens. True: it is a
+   * register of a unit that is not modelled, whose flag the hardware would have changed by now.
+   */
+  private watch(address: number): boolean {
     const watched = this.watched;
     if (watched.address !== address || watched.activity !== this.activity) {
       this.watched = { address, activity: this.activity, reads: 0 };
-      return;
+      return false;
     }
     watched.reads += 1;
-    if (watched.reads % WATCHING === 0 && this.handlerDepth === 0) {
-      if (!this.skipToNext() && watched.reads >= WATCHING * 100) this.stop('settled');
-    }
+    if (watched.reads % WATCHING !== 0 || this.handlerDepth > 0) return false;
+    if (watched.reads < WATCHING * 10 && this.file.isStorage(address)) return true;
+    if (!this.skipToNext() && watched.reads >= WATCHING * 100) this.stop('settled');
+    return false;
   }
 
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
@@ -325,8 +339,10 @@ export class Machine implements Host {
 
   read(address: number, width: 1 | 2 | 4, _line: number): number {
     this.enter();
-    this.watch(address);
-    return this.file.read(address, width);
+    const flagged = this.watch(address);
+    const value = this.file.read(address, width);
+    if (!flagged) return value;
+    return width === 4 ? ~value >>> 0 : ~value & (width === 2 ? 0xffff : 0xff);
   }
 
   write(address: number, width: 1 | 2 | 4, value: number, _line: number): void {

@@ -106,7 +106,12 @@ function glueText(chip: Chip): string {
     const [mask, rising, falling, pending] = ['IMR', 'RTSR', 'FTSR', 'PR'].map(named);
     if (!mask || !rising || !falling) return lines.join('\n');
     const [first, second] = Object.values(chip.ports).map((place) => place.base);
-    lines.push(`void __hal_exti_due(void) {
+    lines.push(`#define __exti_mask EXTI->${mask}
+    #define __exti_rising EXTI->${rising}
+    #define __exti_falling EXTI->${falling}
+    #define __exti_pending EXTI->${pending ?? rising}
+    void __exti_source(uint32_t port, uint32_t line) { ${select}->EXTICR[line >> 2] = (${select}->EXTICR[line >> 2] & ~(15u << (line & 3) * 4)) | port << (line & 3) * 4; }
+    void __hal_exti_due(void) {
       for (int i = 0; i < 16; i++) if (EXTI->${pending ?? rising} >> i & 1) { EXTI->${pending ?? rising} = 1u << i; HAL_GPIO_EXTI_Callback((uint16_t)(1u << i)); }
     }
     void __hal_exti_done(uint16_t pin) { EXTI->${pending ?? rising} = pin; }

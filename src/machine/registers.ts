@@ -75,6 +75,13 @@ export class RegisterFile {
     return this.cells.has(at) && !this.stray.has(at);
   }
 
+  /** True for a place that only keeps what was written: nothing of the machine stands behind it. */
+  isStorage(address: number): boolean {
+    if (this.bandTarget(address)) return false;
+    const cell = this.cells.get(this.align(address));
+    return cell === undefined || (!cell.onRead && !cell.onWrite);
+  }
+
   read(address: number, width: 1 | 2 | 4): number {
     const band = this.bandTarget(address);
     if (band) return (this.readUnit(band.address) >>> band.bit) & 1;

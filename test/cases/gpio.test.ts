@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -28,7 +28,11 @@ interface Part {
 }
 
 const COMPARED_EVENTS = 24;
-const cases = parse(readFileSync(join(import.meta.dirname, 'gpio', 'programs.yaml'), 'utf8')) as Case[];
+const folder = join(import.meta.dirname, 'gpio');
+const cases = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
+  .flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')) as Case[]);
 
 /** Event number i of a sequence that may repeat; undefined past its end. */
 function at<T>(events: T[], loop: [number, number] | null, index: number): T | undefined {

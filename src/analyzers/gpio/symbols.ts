@@ -19,6 +19,7 @@ const PORT_NAME =
 const PIN_NAME =
   /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED\d*$|_KEY\d*$|_BTN\d*$|_BUTTON\d*$/;
 const CLOCK_NAME = /CLK|CLOCK|RCC|RCU|_PERIPH|PERIPH_/i;
+const FLAG_NAME = /^[A-Z]\w*_(?:\w*RDY|\w*READY|FLAG_?\w*|\w*EOC|TXE|RXNE|TC|\w*IFG|\w*DONE|\w*LOCK)$/;
 /** Where symbolic ports live: an address no chip uses. */
 const SYMBOLIC_BASE = 0x5f00_0000;
 
@@ -53,7 +54,11 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
       const bit = freeBit();
       symbols.pins.set(unknown.name, bit);
       symbols.defines[unknown.name] = byNumber ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
-    } else symbols.others.push(unknown.name);
+    } else {
+      symbols.others.push(unknown.name);
+      // A mask of 0 would make a program wait for ever for a flag that the hardware sets.
+      if (FLAG_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
+    }
   }
   return symbols;
 }

@@ -1,5 +1,6 @@
 import type { TimerPlace } from '../../knowledge/chip.ts';
 import type { Machine } from '../machine.ts';
+import { CompareChannel } from './compare.ts';
 import { PeriodicTimer } from './periodic.ts';
 
 const COUNTER_ENABLE = 1;
@@ -17,7 +18,8 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
   const counter = cell(0x24);
   const prescaler = cell(0x28);
   const reload = cell(0x2c);
-  const tickUs = (): number => (((prescaler.value & 0xffff) + 1) * 1e6) / machine.chip.clockHz;
+  const tickUs = (): number =>
+    (((prescaler.value & 0xffff) + 1) * (place.clockDivider ?? 1) * 1e6) / machine.chip.clockHz;
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () =>
@@ -29,19 +31,43 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
       if (control.value & ONE_PULSE) control.value &= ~COUNTER_ENABLE;
     },
   });
+  const channels = [1, 2, 3, 4].map((channel) => {
+    const compare = cell(0x30 + 4 * channel);
+    const each = new CompareChannel(machine, {
+      name: `${place.name} channel ${channel}`,
+      timer,
+      round: () => reload.value + 1,
+      tickUs,
+      match: () => compare.value,
+      interrupting: () => ((enable.value >>> channel) & 1) === 1,
+      handlers: [...Object.values(place.handlers), `${place.name}_CC_IRQHandler`],
+      raise: () => {
+        status.value |= 1 << channel;
+      },
+    });
+    compare.onChange = () => each.restart();
+    return each;
+  });
+  const rephase = (): void => channels.forEach((each) => void each.restart());
   control.onWrite = (written, mask) => {
     const before = control.value & COUNTER_ENABLE;
     control.value = ((control.value & ~mask) | written) >>> 0;
     if ((control.value & COUNTER_ENABLE) !== before) timer.restart((counter.value & 0xffff) * tickUs());
+    rephase();
   };
-  const changing = [prescaler, reload];
-  for (const each of changing) each.onChange = () => timer.refresh();
+  for (const each of [prescaler, reload]) {
+    each.onChange = () => {
+      timer.refresh();
+      rephase();
+    };
+  }
   // Flags are cleared by writing 0 to them; a 1 leaves them alone.
   status.onWrite = (written, mask) => {
     status.value = (status.value & (written | ~mask)) >>> 0;
   };
   status.onRead = () => {
     timer.look(() => (status.value & UPDATE) !== 0);
+    for (const each of channels) each.look();
     return status.value;
   };
   generate.onWrite = (written) => {
@@ -49,10 +75,12 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
     counter.value = 0;
     if (!(control.value & 4)) status.value |= UPDATE;
     timer.restart();
+    rephase();
   };
   counter.onWrite = (written) => {
     counter.value = written;
     timer.restart((written & 0xffff) * tickUs());
+    rephase();
   };
   let lastRead = -1;
   counter.onRead = () => {

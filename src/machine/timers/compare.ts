@@ -1,0 +1,76 @@
+import type { Machine, Source } from '../machine.ts';
+import type { PeriodicTimer } from './periodic.ts';
+
+/** What a compare channel asks of its timer. */
+export interface CompareShape {
+  name: string;
+  timer: PeriodicTimer;
+  /** Ticks of one round, and the length of a tick in microseconds. */
+  round(): number;
+  tickUs(): number;
+  /** Count at which the channel matches. */
+  match(): number;
+  interrupting(): boolean;
+  handlers: string[];
+  raise(): void;
+}
+
+/** A compare channel: comes due once a round of its timer, when the counter reaches the compare value. */
+export class CompareChannel implements Source {
+  readonly name: string;
+  private readonly machine: Machine;
+  private readonly shape: CompareShape;
+  private due: number | null = null;
+
+  constructor(machine: Machine, shape: CompareShape) {
+    this.machine = machine;
+    this.shape = shape;
+    this.name = shape.name;
+    machine.sources.push(this);
+  }
+
+  /** The counter or the compare value was written: works out anew when they meet. */
+  restart(): void {
+    const { timer } = this.shape;
+    const round = this.shape.round();
+    const match = this.shape.match();
+    if (!timer.running || !Number.isFinite(round) || match >= round) {
+      this.due = null;
+      return;
+    }
+    const now = round - timer.leftUs / this.shape.tickUs();
+    const ahead = (((match - now) % round) + round) % round;
+    this.due = this.machine.clock.nowUs + (ahead < 0.01 ? round : ahead) * this.shape.tickUs();
+  }
+
+  handler(): string | null {
+    return this.machine.handler(...this.shape.handlers);
+  }
+
+  nextUs(): number {
+    const wanted =
+      this.due !== null && this.machine.interruptsOn && this.shape.interrupting() && this.handler() !== null;
+    return wanted ? this.due! : Number.POSITIVE_INFINITY;
+  }
+
+  fire(): string | null {
+    const at = this.due ?? this.machine.clock.nowUs;
+    this.due = Math.max(at + this.everyUs(), this.machine.clock.nowUs + 0.05);
+    this.shape.raise();
+    return this.handler();
+  }
+
+  everyUs(): number {
+    return this.shape.round() * this.shape.tickUs();
+  }
+
+  /** A program that looks at the flag instead of waiting for the interrupt: matches that are past raise it. */
+  look(): void {
+    const { clock } = this.machine;
+    for (let guard = 0; this.due !== null && this.due <= clock.nowUs && guard < 1000; guard++) this.fire();
+  }
+
+  snapshot(now: number): string {
+    return this.due === null || !this.shape.interrupting() ? '' : `${this.name}@${Math.round(this.due - now)};`;
+  }
+}
