@@ -6,7 +6,15 @@ export { type AskOptions, ask } from './answer/ask.ts';
 export { type Decoded, decodePaste, LIMIT_CHARACTERS } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';
 export { type Explained, type ExplainOptions, explain, type PartMemory } from './answer/explain.ts';
-export { analyzeLogStream } from './answer/log-stream.ts';
+export {
+  beginsAsLog,
+  explainLogStream,
+  GrowingLog,
+  HEAD_BYTES,
+  type NewCause,
+  type Progress,
+  STREAM_BYTES,
+} from './answer/log-stream.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
 export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';

@@ -1,10 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Config } from '../../config.ts';
-import { draw, type Explained, type ExplainOptions, explain, Report, toPng } from '../../index.ts';
+import {
+  draw,
+  type Explained,
+  type ExplainOptions,
+  explain,
+  explainLogStream,
+  type Progress,
+  Report,
+  toPng,
+} from '../../index.ts';
 import { ExplainRow, readBatch, readInputs } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
-import { readPaste } from './paste-file.ts';
+import { type Opened, openPaste } from './paste-file.ts';
 
 interface Options {
   json?: boolean;
@@ -13,11 +22,17 @@ interface Options {
   inputs?: string;
   batch?: string;
   llm?: boolean;
+  watch?: string;
 }
 
 /** `unpaste explain`: every paste in turn; a bad one is reported and the rest goes on. Returns the exit code. */
 export async function explainCommand(paths: string[], options: Options, config: Config): Promise<number> {
   const base: ExplainOptions = { language: options.lang ?? config.language, locale: config.locale };
+  if (options.watch) {
+    if (paths.length > 0) throw new Failure('--watch follows one file and takes no other paths.', EXIT.usage);
+    const { watchCommand } = await import('./watch-command.ts');
+    return watchCommand(options.watch, options, config);
+  }
   if (options.batch) {
     if (!options.json || paths.length > 0) throw new Failure('--batch goes with --json and without paths.', EXIT.usage);
     return explainBatch(options.batch, base);
@@ -31,12 +46,12 @@ export async function explainCommand(paths: string[], options: Options, config: 
   let exit: number = EXIT.done;
   for (const path of wanted) {
     try {
-      const paste = await readPaste(path);
-      const explained = await explain(paste, { ...base, ...script });
+      const paste = await openPaste(path);
+      const explained = await explainOpened(paste, { ...base, ...script });
       const pictures = options.pictures ? await writePictures(explained, path, options.pictures) : undefined;
       const report = Report.parse({ ...explained.report, path, ...(pictures ? { pictures } : {}) });
       if (!asJson) process.stdout.write(`${report.text}\n`);
-      const plainer = options.llm ? await sayPlainer(report, paste, config, asJson) : undefined;
+      const plainer = options.llm ? await sayPlainer(report, quotedIn(paste, report), config, asJson) : undefined;
       if (asJson) process.stdout.write(`${JSON.stringify(plainer ? Report.parse({ ...report, plainer }) : report)}\n`);
       if (explained.problems.length > 0)
         throw new Failure(sayProblems(path, explained.problems), EXIT.inputFailed, { cause: explained.problems[0] });
@@ -46,6 +61,32 @@ export async function explainCommand(paths: string[], options: Options, config: 
     }
   }
   return exit;
+}
+
+function explainOpened(paste: Opened, options: ExplainOptions): Promise<Explained> {
+  if ('text' in paste) return explain(paste.text, options);
+  const counter = process.stderr.isTTY ? liveCount(paste.bytes) : undefined;
+  return explainLogStream(paste.log, { ...options, onProgress: counter }).finally(() => {
+    if (counter) process.stderr.write('\r\x1b[K');
+  });
+}
+
+const SHOWN_EVERY_MS = 200;
+
+/** A count that a person at a terminal can watch. */
+function liveCount(bytes: number | null): (progress: Progress) => void {
+  let shown = 0;
+  return (progress) => {
+    if (performance.now() - shown < SHOWN_EVERY_MS) return;
+    shown = performance.now();
+    const of = bytes === null ? '' : ` / ${Math.round(bytes / 1e6)}`;
+    process.stderr.write(`\r${Math.round(progress.bytes / 1e6)}${of} MB, ${progress.lines} lines\x1b[K`);
+  };
+}
+
+/** What a model may see of a paste: all of it, of a log too large to hold the lines that the answer quotes. */
+function quotedIn(paste: Opened, report: Report): string {
+  return 'text' in paste ? paste.text : report.text;
 }
 
 /** Plainer words for a report: streamed to a person as they pass the check, returned for JSON. */

@@ -52,6 +52,7 @@ function program(): Command {
     .option('--inputs <file>', 'what input pins read and how often interrupt handlers fire (JSON)')
     .option('--llm', 'add plainer words by a model (needs ANTHROPIC_API_KEY)')
     .option('--batch <file>', 'one paste a line as JSON {"id","text"}')
+    .option('--watch <file>', 'follow a growing log and tell of each new cause')
     .action(async (paths: string[], options) => {
       const { explainCommand } = await import('./explain-command.ts');
       process.exitCode = await explainCommand(paths, options, await config());

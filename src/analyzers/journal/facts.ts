@@ -138,6 +138,8 @@ export const JournalFacts = z.object({
   assumed: z.array(z.enum(['year', 'zone', 'day'])),
   truncated: z.int().nonnegative(),
   noEntries: z.boolean(),
+  /** Of a log too large to keep: how many of its lines held a word that matters and were judged one by one. */
+  judged: z.int().nonnegative().optional(),
   /** What the pasted commands asked about. */
   subject: z.object({
     unit: z.string().optional(),

@@ -6,9 +6,12 @@ import { JournalFacts, JournalPart } from './facts.ts';
 import { readLog } from './read.ts';
 import { reason } from './reason.ts';
 import { say } from './say.ts';
+import { LogStream } from './stream.ts';
+
+const SIFTED_CHARACTERS = 2 * 1024 * 1024;
 
 export { joinIncidents } from './join.ts';
-export { readStream } from './stream.ts';
+export { LogStream, type Progress } from './stream.ts';
 
 /** Logs of systemd, kernels, containers, clusters and programs: what failed first, and what only looks bad. */
 export const journal: Analyzer<JournalFacts, JournalPart> = {
@@ -17,6 +20,12 @@ export const journal: Analyzer<JournalFacts, JournalPart> = {
   part: JournalPart,
   detect,
   async analyze(text: string, options: AnalyzeOptions): Promise<JournalFacts> {
+    // A whole file dropped on us: sifted in its bytes, as a stream would be.
+    if (text.length > SIFTED_CHARACTERS) {
+      const stream = new LogStream();
+      stream.write(Buffer.from(text));
+      return stream.end(options.lineOffset);
+    }
     const lines = text.split('\n').length;
     const first = options.lineOffset + 1;
     return reason(readLog(text), [first, options.lineOffset + lines], options.lineOffset);

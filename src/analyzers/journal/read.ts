@@ -46,7 +46,7 @@ export function readLog(text: string, now: Date = new Date()): Log {
   while (at < joined.length) {
     const block = readBlock(joined, at);
     if (block) {
-      reading.take(block.entry);
+      reading.block(block.entry, joined.slice(at, block.next));
       at = block.next;
       continue;
     }
@@ -79,6 +79,8 @@ class Reading {
   readonly #repairs: Set<Repair>;
   readonly #boots: number[] = [];
   readonly #restored: string[] = [];
+  /** Of each entry, the line of the restored text on which it begins. */
+  readonly #restoredAt: number[] = [];
   #subject: Log['subject'] = {};
   #begin: string | null = null;
   #noEntries = false;
@@ -95,6 +97,14 @@ class Reading {
 
   take(entry: Entry): void {
     this.entries.push(entry);
+    this.#restoredAt.push(this.#restored.length);
+  }
+
+  /** A record that took whole lines of the paste. */
+  block(entry: Entry, lines: readonly Line[]): void {
+    this.#restored.push(...lines.map((line) => line.text));
+    this.entries.push(entry);
+    this.#restoredAt.push(this.#restored.length - lines.length + 1);
   }
 
   line(line: Line, headed: boolean, index: number, of: number): void {
@@ -113,7 +123,7 @@ class Reading {
   }
 
   /** A table that lost its line breaks: its rows begin where a `1/1` or a `Bound` says so. */
-  #collapsedTable({ text, line }: Piece): boolean {
+  #collapsedTable({ text, line, last }: Piece): boolean {
     const titles = tableTitles(text);
     const collapsed = titles && collapsedRows(text, titles);
     if (!collapsed) return false;
@@ -124,7 +134,7 @@ class Reading {
     for (const [at, start] of collapsed.rows.entries()) {
       const row = text.slice(start, collapsed.rows[at + 1]).trim();
       this.#restore(row);
-      this.take(readRow(row, row, titles, [line, line]));
+      this.take(readRow(row, row, titles, [line, last]));
     }
     return true;
   }
@@ -137,7 +147,7 @@ class Reading {
     const { text, catalog } = withoutCatalog(piece.text);
     if (catalog) this.#catalogs += 1;
     if (text.trim() === '') return;
-    const lines: [number, number] = [piece.line, piece.line];
+    const lines: [number, number] = [piece.line, piece.last];
     const raw = catalog ? piece.raw.slice(0, text.length).trim() : piece.raw.trim();
     const titles = tableTitles(text);
     if (titles) {
@@ -313,13 +323,10 @@ class Reading {
 
   /** Line numbers of a restored paste count in the restored text. */
   #renumber(): void {
-    let line = 0;
-    for (const entry of this.entries) {
-      const at = this.#restored.findIndex((text, index) => index >= line && text.includes(entry.raw.slice(0, 60)));
-      if (at >= 0) {
-        entry.lines = [at + 1, at + 1];
-        line = at;
-      }
+    for (const [index, entry] of this.entries.entries()) {
+      const first = this.#restoredAt[index]!;
+      const took = entry.format === 'journal-fields' ? entry.lines[1] - entry.lines[0] : 0;
+      entry.lines = [first, first + took];
     }
   }
 

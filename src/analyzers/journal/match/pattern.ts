@@ -112,31 +112,66 @@ function write(item: Item, last: boolean): string {
   return body + sign + (lazy ? '?' : '');
 }
 
+/** More ways than this to write a stretch of a pattern and it is taken apart. */
+const MOST_WAYS = 64;
+
+/** All ways a piece of a pattern can read, where it is nothing but letters and choices between them; else null. */
+function waysOf({ atom, min, max }: Item): string[] | null {
+  if (max !== 1) return null;
+  let ways: string[] | null = null;
+  if (atom.kind === 'char') ways = [atom.char];
+  else if (atom.kind === 'anchor') return [''];
+  else if (atom.kind === 'set') {
+    const plain = /^\[([^\]\\^-][^\]\\-]{0,3}|-[^\]\\-]{0,3})\]$/.exec(atom.source);
+    ways = plain ? [...plain[1]!] : null;
+  } else if (atom.kind === 'group') {
+    ways = [];
+    for (const branch of atom.branches) {
+      let runs: string[] | null = [''];
+      for (const item of branch) runs = runs && cross(runs, waysOf(item));
+      if (!runs) return null;
+      ways.push(...runs);
+    }
+  }
+  if (!ways || ways.length > MOST_WAYS) return null;
+  return min === 0 ? ['', ...ways] : ways;
+}
+
+function cross(runs: string[], ways: string[] | null): string[] | null {
+  if (!ways || runs.length * ways.length > MOST_WAYS) return null;
+  return runs.flatMap((run) => ways.map((way) => run + way));
+}
+
+/** How rare lines with one of these words are: long words are, blanks at their ends do not help much. */
+function strength(literals: string[]): number {
+  return Math.min(...literals.map((literal) => (literal.length + literal.trim().length) / 2)) - literals.length / 12;
+}
+
 /** Strings of which every match contains at least one, or null where that cannot be said. */
 function needed(items: Item[]): string[] | null {
   let best: string[] | null = null;
-  let run = '';
+  let runs = [''];
   const offer = (candidate: string[] | null): void => {
     if (!candidate || candidate.some((literal) => literal === '')) return;
-    const weakest = (literals: string[]) =>
-      Math.min(...literals.map((literal) => literal.length)) - literals.length / 8;
-    if (!best || weakest(candidate) > weakest(best)) best = candidate;
+    if (!best || strength(candidate) > strength(best)) best = candidate;
   };
   for (const item of items) {
     const { atom } = item;
-    if (atom.kind === 'char' && item.min === 1 && item.max === 1) {
-      run += atom.char;
+    const ways = waysOf(item);
+    const longer = cross(runs, ways);
+    if (longer) {
+      runs = longer;
       continue;
     }
-    if (atom.kind === 'anchor') continue;
-    offer([run]);
-    run = '';
-    if (item.min >= 1 && atom.kind === 'group') {
+    offer(runs);
+    runs = ways ?? [''];
+    if (ways || item.min < 1) continue;
+    if (atom.kind === 'group') {
       const branches = atom.branches.map(needed);
       offer(branches.every((branch) => branch !== null) ? branches.flat() : null);
-    } else if (item.min >= 1 && atom.kind === 'char') run = atom.char;
+    } else if (atom.kind === 'char') runs = [atom.char];
   }
-  offer([run]);
+  offer(runs);
   return best;
 }
 
@@ -201,7 +236,9 @@ export function compilePattern(source: string): Pattern {
   };
   const parts = sources.map(compile);
   const all = branches.map(needed);
-  const literals = all.every((literal) => literal !== null) ? all.flat().map((literal) => literal.toLowerCase()) : [];
+  const literals = all.every((literal) => literal !== null)
+    ? [...new Set(all.flat().map((literal) => literal.toLowerCase()))]
+    : [];
   return {
     source,
     parts,

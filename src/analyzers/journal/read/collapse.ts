@@ -5,7 +5,9 @@ import { type Line, rawSlice } from './mend.ts';
 export interface Piece {
   text: string;
   raw: string;
+  /** The lines of the paste it stands on. */
   line: number;
+  last: number;
   /** It did not begin or end at a line break of the paste. */
   cut: boolean;
 }
@@ -52,6 +54,7 @@ function piece(line: Line, start: number, end: number): Piece | null {
     text: trimmed,
     raw: rawSlice(line, start, start + trimmed.length),
     line: line.number,
+    last: line.last,
     cut: start > 0 || end < line.text.length,
   };
 }

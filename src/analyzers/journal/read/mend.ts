@@ -6,6 +6,8 @@ export interface Line {
   raw: string;
   /** Line of the paste, from 1. */
   number: number;
+  /** The last line of the paste that belongs to it, where an editor broke it. */
+  last: number;
   /** Index in `raw` of each character of `text`; null where they are the same. */
   map: number[] | null;
 }
@@ -72,7 +74,7 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
     repairs.add('full-width');
     text = text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
   }
-  return { text, raw, number, map };
+  return { text, raw, number, last: number, map };
 }
 
 /** The pasted characters between two places of a mended line. */

@@ -49,6 +49,7 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,
+        last: line.last,
         text: above.text + glue + line.text,
         raw: `${above.raw}\n${line.raw}`,
         map: joinMaps(above, line, glue),

@@ -50,6 +50,11 @@ export function coverageWords(facts: JournalFacts, language: Language): string {
   const { understood, of } = facts.coverage;
   const unknown = of - understood;
   const cut = facts.truncated;
+  if (facts.judged !== undefined) {
+    return language === 'zh'
+      ? `共 ${of} 行，细看了有可疑字眼的 ${facts.judged} 行${unknown > 0 ? `，其中 ${unknown} 行不认识` : ''}`
+      : `${of} lines read, the ${facts.judged} that could matter looked at one by one${unknown > 0 ? `, ${unknown} of them unknown` : ''}`;
+  }
   if (language === 'zh') {
     return `共 ${of} 条，看懂 ${understood} 条${unknown > 0 ? `，${unknown} 条不认识` : ''}${cut > 0 ? `，${cut} 条被终端宽度截断` : ''}`;
   }
