@@ -5,7 +5,14 @@ import Database from 'libsql';
 
 type Connection = InstanceType<typeof Database>;
 
+interface Statement {
+  run(...values: unknown[]): unknown;
+  get(...values: unknown[]): unknown;
+}
+
 const BUSY_TIMEOUT_MS = 5_000;
+const UPSERT =
+  'INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires';
 
 /** What happened to a damaged store when it was opened. */
 export interface Recovery {
@@ -66,6 +73,7 @@ export class SqliteKeyv extends EventEmitter {
   opts = { dialect: 'sqlite', url: 'sqlite://' };
   namespace: string | undefined;
   readonly #connection: Connection;
+  #select: Statement | undefined;
 
   constructor(connection: Connection) {
     super();
@@ -73,18 +81,15 @@ export class SqliteKeyv extends EventEmitter {
   }
 
   async get(key: string): Promise<string | undefined> {
-    const row = this.#connection
-      .prepare('SELECT value FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)')
-      .get(key, Date.now()) as { value: string } | undefined;
+    this.#select ??= this.#connection.prepare(
+      'SELECT value FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
+    );
+    const row = this.#select.get(key, Date.now()) as { value: string } | undefined;
     return row?.value;
   }
 
   async set(key: string, value: string, ttlMs?: number): Promise<boolean> {
-    this.#connection
-      .prepare(
-        'INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires',
-      )
-      .run(key, value, ttlMs ? Date.now() + ttlMs : null);
+    this.#connection.prepare(UPSERT).run(key, value, ttlMs ? Date.now() + ttlMs : null);
     return true;
   }
 
@@ -109,5 +114,65 @@ export class SqliteKeyv extends EventEmitter {
   /** Removes what has expired; returns how many entries. Reads skip them already, this frees the room. */
   sweep(): number {
     return this.#connection.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now()).changes;
+  }
+}
+
+/** One row to write; a null value deletes the key. */
+export interface Row {
+  key: string;
+  value: string | null;
+  expires: number | null;
+}
+
+/**
+ * Writes rows in transactions, everything that is asked for within one turn of the event loop in one. Without a flush to
+ * the disk: what was written outlives the process, not a power failure.
+ */
+export class TogetherWriter {
+  readonly #connection: Connection;
+  readonly #upsert: Statement;
+  readonly #delete: Statement;
+  #rows: Row[] = [];
+  #next: Promise<void> | null = null;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#upsert = connection.prepare(UPSERT);
+    this.#delete = connection.prepare('DELETE FROM entries WHERE key = ?');
+  }
+
+  /** Resolves when the rows are written. */
+  write(rows: Row[]): Promise<void> {
+    this.#rows.push(...rows);
+    this.#next ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.#next = null;
+        try {
+          this.#commit(this.#rows.splice(0));
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    return this.#next;
+  }
+
+  #commit(rows: Row[]): void {
+    if (rows.length === 0) return;
+    this.#connection.exec('PRAGMA synchronous = NORMAL');
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE');
+      for (const { key, value, expires } of rows) {
+        if (value === null) this.#delete.run(key);
+        else this.#upsert.run(key, value, expires);
+      }
+      this.#connection.exec('COMMIT');
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#connection.exec('PRAGMA synchronous = FULL');
+    }
   }
 }
