@@ -4,11 +4,19 @@ import { z } from 'zod';
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+const HostList = z
+  .string()
+  .regex(
+    /^[\w.-]+(?::\d+)?(?:, ?[\w.-]+(?::\d+)?)*$/,
+    'must be host names with commas between, such as cdn.example.org',
+  );
+
 /** Every setting unpaste reads, each described in .env.example. */
 const Settings = z.object({
   DISCORD_TOKEN: optional(z.string().min(20, 'looks too short for a bot token')),
   DISCORD_API_BASE: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
   DISCORD_API_VERSION: optional(z.string().regex(/^\d{1,2}$/, 'must be a number such as 10')),
+  DISCORD_FILE_HOSTS: optional(HostList),
   DISCORD_CHANNELS: optional(z.string().regex(/^\d+(,\d+)*$/, 'must be channel ids with commas between')),
   ANTHROPIC_API_KEY: optional(z.string().min(8, 'looks too short for a key')),
   ANTHROPIC_BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })),
@@ -21,12 +29,22 @@ const Settings = z.object({
   UNPASTE_WORKERS: optional(z.coerce.number().int().min(1).max(64)),
   UNPASTE_DEADLINE_SECONDS: optional(z.coerce.number().positive().max(600)),
   UNPASTE_PASTES_A_MINUTE: optional(z.coerce.number().int().positive()),
+  UNPASTE_PASTE_SITES: optional(HostList),
   UNPASTE_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
   UNPASTE_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
 export interface Config {
-  discord: { token: string | undefined; apiBase: string | undefined; apiVersion: string; channels: string[] };
+  discord: {
+    token: string | undefined;
+    apiBase: string | undefined;
+    apiVersion: string;
+    /** Hosts, besides Discord's own and that of `apiBase`, attachments may be fetched from. */
+    fileHosts: string[];
+    channels: string[];
+    /** Paste sites whose links are read; empty: none. */
+    pasteSites: string[];
+  };
   anthropicKey: string | undefined;
   model: { baseUrl: string | undefined; name: string | undefined; tokensAMonth: number };
   /** Port of the local page; 0: any free one. */
@@ -62,12 +80,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
   }
   const settings = result.data;
+  // An address that ends in the version says it too.
+  const apiBase = settings.DISCORD_API_BASE?.replace(/\/+$/, '').replace(/\/v\d{1,2}$/, '');
+  const versionInBase = /\/v(\d{1,2})\/*$/.exec(settings.DISCORD_API_BASE ?? '')?.[1];
   return {
     discord: {
       token: settings.DISCORD_TOKEN,
-      apiBase: settings.DISCORD_API_BASE,
-      apiVersion: settings.DISCORD_API_VERSION ?? '10',
+      apiBase,
+      apiVersion: settings.DISCORD_API_VERSION ?? versionInBase ?? '10',
+      fileHosts: settings.DISCORD_FILE_HOSTS?.split(/, ?/) ?? [],
       channels: settings.DISCORD_CHANNELS?.split(',') ?? [],
+      pasteSites: settings.UNPASTE_PASTE_SITES?.split(/, ?/) ?? [],
     },
     anthropicKey: settings.ANTHROPIC_API_KEY,
     model: {

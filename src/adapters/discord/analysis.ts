@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   ask,
   decodePaste,
@@ -5,6 +6,7 @@ import {
   explain,
   knownQuestions,
   type PartMemory,
+  type PinInput,
   type Reply,
   type Report,
   sayAgain,
@@ -12,6 +14,9 @@ import {
 } from '../../index.ts';
 import { unpack } from './archives.ts';
 import type { FileProblem, Pasted } from './intake.ts';
+
+/** What a pin reads from a time on. */
+export type Input = z.infer<typeof PinInput>;
 
 /** What is to be answered; plain JSON and bytes, so that it can go to a thread or to another machine. */
 export type AnalysisJob =
@@ -21,6 +26,8 @@ export type AnalysisJob =
       /** The message that was replied to, where nothing is known of it yet. */
       quoted: Pasted | null;
       earlier: PartMemory[];
+      /** How many of the last of those belong to the paste directly before, which this one may explain. */
+      ofBefore: number;
       /** Whether the earlier pastes were pointed at (a reply), or merely came before. */
       pointed: boolean;
       /** Whether somebody speaks to the bot; else only a paste is answered. */
@@ -30,6 +37,7 @@ export type AnalysisJob =
       wanted: Wanted;
     }
   | { kind: 'again'; memory: PartMemory[]; wanted: Wanted }
+  | { kind: 'what-if'; pasted: Pasted; inputs: Input[]; wanted: Wanted }
   | { kind: 'questions'; language: 'zh' | 'en' };
 
 export interface Wanted {
@@ -70,27 +78,37 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
     const pictures = await drawn(job.memory, report.language, job.wanted);
     return { kind: 'report', report, memory: job.memory, pictures, problems: [], unread: [], joined: null };
   }
-  const { wanted, earlier } = job;
+  const { wanted } = job;
   const options = { language: wanted.language, locale: wanted.locale };
+  if (job.kind === 'what-if') {
+    const { text, unread } = textOf(job.pasted);
+    const { report, memory, problems } = await explain(text, { ...options, inputs: job.inputs });
+    const pictures = await drawn(memory, report.language, wanted);
+    return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined: null };
+  }
+  const { earlier } = job;
   const own = textOf(job.pasted);
   if (job.question) return { kind: 'reply', reply: await askIn(job, own.text), unread: own.unread };
   let { text, unread } = own;
   let { report, memory, problems } = await explain(text, options);
   const onlyWords = memory.every((part) => part.analyzer === 'pod');
-  if (onlyWords && earlier.length > 0 && job.addressed && text !== '') {
-    return { kind: 'reply', reply: await askIn(job, text), unread };
-  }
   if (onlyWords && job.quoted) {
     // "@unpaste why?" under somebody's paste: the paste is what is asked about.
     const quoted = textOf(job.quoted);
-    text = `${text}\n\n${quoted.text}`.trim();
-    unread = [...unread, ...quoted.unread];
-    ({ report, memory, problems } = await explain(text, options));
+    const whole = await explain(`${text}\n\n${quoted.text}`.trim(), options);
+    const isPaste = whole.memory.some((part) => part.analyzer !== 'pod');
+    if (isPaste || earlier.length === 0) {
+      text = `${text}\n\n${quoted.text}`.trim();
+      unread = [...unread, ...quoted.unread];
+      ({ report, memory, problems } = whole);
+    }
   }
+  const asks = memory.every((part) => part.analyzer === 'pod') && earlier.length > 0 && job.addressed && text !== '';
+  if (asks) return { kind: 'reply', reply: await askIn(job, text), unread };
   // Silence is the default: in a channel only a paste that is surely for us gets an answer.
   if (!report.reply && !job.addressed) return { kind: 'silence' };
   const pictures = await drawn(memory, report.language, wanted);
-  const joined = await join(earlier, memory, report.language, wanted);
+  const joined = await join(earlier.slice(Math.max(0, earlier.length - job.ofBefore)), memory, report.language, wanted);
   return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined };
 }
 
@@ -151,4 +169,9 @@ function readFile(file: Pasted['files'][number], texts: string[]): FileProblem |
   }
 }
 
-const sayProblem = (problem: Error): string => `${problem.message}: ${String(problem.cause)}`;
+/** Where an analyzer failed, without the words of the error: those may be the paste's. */
+function sayProblem(problem: Error): string {
+  const cause = problem.cause as Error | undefined;
+  const frames = (cause?.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return `${problem.message}: ${cause?.name ?? 'Error'} ${frames[0]?.trim() ?? ''}`.trim();
+}

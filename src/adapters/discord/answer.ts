@@ -1,33 +1,20 @@
-import { DiscordAPIError, type Message, MessageReferenceType } from 'discord.js';
+import { DiscordAPIError } from 'discord.js';
 import type { PartMemory } from '../../index.ts';
 import { JobGivenUp } from '../../jobs/queue.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import type { Bot } from './bot-parts.ts';
-import { type Pasted, pastedIn } from './intake.ts';
-import { type Answered, type Delivery, placeOf } from './records.ts';
+import { type Brought, bring } from './bring.ts';
+import type { Offers } from './layout.ts';
+import type { Answered, Delivery } from './records.ts';
 import { changeAnswer, findAnswer, isTransient, persistently, removeAnswer, sendAnswer } from './send.ts';
 import { type View, viewReply, viewReport, viewWords } from './view.ts';
 import { SAY, sayUnread } from './words.ts';
 
-/** What a delivery is about, as it is now on Discord. */
-interface Brought {
-  pasted: Pasted;
-  quoted: Pasted | null;
-  before: Answered | null;
-  /** Whether the message replies to the answer or paste before. */
-  pointed: boolean;
-  addressed: boolean;
-  /** Somebody asks about a message whose content the bot may not read. */
-  unseen: boolean;
-}
-
 interface Attempt {
   /** Set where the process was new: the answer may be out already. */
   resumed?: boolean;
-  /** Set where the paste was edited: the answer that is out. */
+  /** Set where the paste was edited or went on: the answer that is out. */
   known?: Answered;
-  /** What a command brought along in this process. */
-  pasted?: Pasted;
   /** What an earlier try worked out already. */
   said?: Said;
 }
@@ -40,110 +27,127 @@ export async function answerDelivery(bot: Bot, delivery: Delivery, attempt: Atte
   try {
     await persistently(() => tryToAnswer(bot, delivery, attempt), bot.stopping);
   } catch (error) {
+    const { name, code, status } = error as { name?: string; code?: unknown; status?: unknown };
     if (isTransient(error) || bot.stopping.aborted) {
-      bot.log.warn({ delivery: delivery.id, error: (error as Error).message }, 'not answered yet; it stays open');
+      bot.log.warn({ delivery: delivery.id, error: name, code, status }, 'not answered yet; it stays open');
       return;
     }
     bot.metrics.answers.inc({ outcome: 'refused' });
-    bot.log.error({ delivery: delivery.id, error: (error as Error).message }, 'cannot be answered');
-    await bot.records.drop(delivery.id);
+    bot.log.error({ delivery: delivery.id, error: name, code, status }, 'cannot be answered');
+    await bot.records.drop(delivery);
   }
 }
 
+/** Answers anew what was edited or went on; of several changes only the newest is looked at. */
+export async function changeDelivery(bot: Bot, delivery: Delivery): Promise<void> {
+  if (!(await bot.records.isOpen(delivery))) return;
+  const known = await bot.records.find(delivery.id);
+  if (known?.removed) await bot.records.drop(delivery);
+  else if (known) await answerDelivery(bot, { ...delivery, asked: known.asked ?? false }, { known });
+  // The first answer did not come out: this one is it.
+  else await answerDelivery(bot, delivery, { resumed: true });
+}
+
 async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Promise<void> {
+  const { known } = attempt;
   const again = attempt.said !== undefined;
-  const out = attempt.known?.answer ?? (attempt.resumed || again ? await findAnswer(bot.client, delivery) : null);
-  const brought = await bring(bot, delivery, attempt);
+  const out = known?.answer ?? (attempt.resumed || again ? await findAnswer(bot.client, delivery) : null);
+  const brought = await bring(bot, delivery);
   if (!brought) {
-    await bot.records.drop(delivery.id);
+    await bot.records.drop(delivery);
     return;
   }
   attempt.said ??= await analyseBrought(bot, delivery, brought);
   const { language, analysis, view } = attempt.said;
-  const base = { ...delivery, language, answeredAt: Date.now(), before: brought.before?.id ?? null };
+  const before = brought.before?.id ?? known?.before ?? null;
+  const base = { language, before, asked: brought.addressed };
   if (!view) {
     // An edit may have turned a paste into chat; then its answer goes too.
     if (out) await removeAnswer(bot.client, delivery.channel, out);
+    bot.personPace.giveBack(delivery.author);
+    if (delivery.server) bot.serverPace.giveBack(delivery.server);
     await close(bot, delivery, { ...base, answer: null, parts: [] }, 'silent');
     return;
   }
-  if (attempt.known?.answer) await changeAnswer(bot.client, delivery.channel, delivery.id, attempt.known.answer, view);
-  const answer = out ?? (await sendAnswer(bot.client, delivery, view));
   const parts: PartMemory[] = analysis?.kind === 'report' ? analysis.memory : [];
-  await close(bot, delivery, { ...base, answer, parts }, attempt.known ? 'edited' : (analysis?.kind ?? 'gave-up'));
+  const offers = offersOf(bot, delivery, parts);
+  // A change, or a resumed command whose paste may have been edited meanwhile: what is out becomes what it should be.
+  const kept = out && (known || delivery.kind === 'change') ? await change(bot, delivery, out, view, offers) : out;
+  if (out && !kept) {
+    // Somebody took the answer away on Discord; it does not come back.
+    await bot.records.close(answeredOf(delivery, { ...base, answer: null, parts: [], removed: true }), delivery);
+    return;
+  }
+  const answer = kept ?? (await sendAnswer(bot.client, delivery, view, offers));
+  const updated = known ? null : await updateBefore(bot, brought, analysis);
+  await close(bot, delivery, { ...base, answer, parts }, known ? 'edited' : (analysis?.kind ?? 'gave-up'), updated);
   for (const part of parts) bot.metrics.parts.inc({ analyzer: part.analyzer });
-  if (analysis?.kind === 'report' && analysis.joined && brought.before?.answer && !attempt.known) {
-    const joined = viewReport(analysis.joined.report, analysis.joined.pictures);
-    await changeAnswer(bot.client, brought.before.channel, brought.before.id, brought.before.answer, joined);
-    await bot.records.replace({ ...brought.before, parts: [...brought.before.parts, ...parts] });
-  }
 }
 
-async function close(
-  bot: Bot,
-  delivery: Delivery,
-  answered: Answered & Partial<Delivery>,
-  outcome: string,
-): Promise<void> {
-  const { id, answer, channel, server, author, messages, language, answeredAt, parts, before } = answered;
-  await bot.records.close({ id, answer, channel, server, author, messages, language, answeredAt, parts, before });
-  bot.metrics.answers.inc({ outcome });
-  bot.metrics.seconds.observe((answeredAt - delivery.acceptedAt) / 1000);
-  bot.log.info({ delivery: id, outcome, parts: parts.length, tookMs: Date.now() - delivery.acceptedAt }, 'done');
-}
-
-/** Reads a delivery's messages again from Discord (from its cache, while the process lives); null where they are gone. */
-async function bring(bot: Bot, delivery: Delivery, attempt: Attempt): Promise<Brought | null> {
-  const { command } = delivery;
-  const place = placeOf(delivery.channel, delivery.author);
-  if (command) {
-    const target = command.target ? await messageIn(bot, delivery.channel, command.target) : null;
-    const pasted =
-      attempt.pasted ?? (target ? await pastedIn([target], bot.hosts) : { text: command.text, files: [], unread: [] });
-    const before = command.ask ? await bot.records.find(place) : null;
-    return { pasted, quoted: null, before, pointed: false, addressed: true, unseen: false };
-  }
-  const messages: Message[] = [];
-  for (const id of delivery.messages) {
-    const message = await messageIn(bot, delivery.channel, id);
-    if (message) messages.push(message);
-  }
-  const first = messages[0];
-  if (!first) return null;
-  const addressed = isAddressed(bot, first);
-  const isReply = first.reference && first.reference.type !== MessageReferenceType.Forward;
-  const replied = isReply ? first.reference?.messageId : undefined;
-  const about = await bot.records.find(replied);
-  const earlier = about ?? (addressed ? await bot.records.find(place) : null);
-  // An edited paste is not what came before itself.
-  const before = earlier?.id === delivery.id ? null : earlier;
-  const target = addressed && replied && !about ? await messageIn(bot, delivery.channel, replied) : null;
-  const quoted = target ? await pastedIn([target], bot.hosts) : null;
-  const unseen = target !== null && quoted?.text === '' && quoted.files.length === 0 && !bot.seesContent;
+/** What the answer's buttons can do beyond the usual. */
+function offersOf(bot: Bot, delivery: Delivery, parts: PartMemory[]): Offers {
   return {
-    pasted: await pastedIn(messages, bot.hosts),
-    quoted,
-    before: quoted ? null : before,
-    pointed: about !== null,
-    addressed,
-    unseen,
+    plainer: bot.plainer !== null && parts.length > 0,
+    inputs: delivery.messages.length > 0 && hasInputs(parts),
   };
 }
 
-async function messageIn(bot: Bot, channelId: string, id: string): Promise<Message | null> {
+/** Whether a program among the parts reads pins: then one can ask what happens when they change. */
+export function hasInputs(parts: PartMemory[]): boolean {
+  return parts.some(({ analyzer, facts }) => analyzer === 'gpio' && inputsOf(facts).length > 0);
+}
+
+/** The pins a program reads, as its facts name them. */
+export function inputsOf(facts: unknown): { pin: string; aliases: string[] }[] {
+  return (facts as { inputs?: { pin: string; aliases: string[] }[] }).inputs ?? [];
+}
+
+/** Changes an answer in place; null where it is gone. */
+async function change(bot: Bot, delivery: Delivery, out: string, view: View, offers: Offers): Promise<string | null> {
   try {
-    const channel = await bot.client.channels.fetch(channelId);
-    return channel?.isTextBased() ? await channel.messages.fetch(id) : null;
+    await changeAnswer(bot.client, delivery.channel, delivery.id, out, view, offers);
+    return out;
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 404) return null;
     throw error;
   }
 }
 
-/** Whether somebody speaks to the bot: a direct message, a mention, a reply to it that pings. */
-export function isAddressed(bot: Bot, message: Message): boolean {
-  const self = bot.client.user.id;
-  return !message.inGuild() || message.mentions.users.has(self) || message.mentions.repliedUser?.id === self;
+/** Where this log and the one before are one incident, the first answer tells it whole; returns its new record. */
+async function updateBefore(bot: Bot, { before }: Brought, analysis: Analysis | null): Promise<Answered | null> {
+  if (analysis?.kind !== 'report' || !analysis.joined || !before?.answer) return null;
+  const parts = [...before.parts, ...analysis.memory];
+  const view = viewReport(analysis.joined.report, analysis.joined.pictures);
+  const offers = { plainer: bot.plainer !== null, inputs: hasInputs(parts) };
+  try {
+    await changeAnswer(bot.client, before.channel, before.id, before.answer, view, offers);
+    return { ...before, parts };
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return null;
+  }
+}
+
+type Outcome = Pick<Answered, 'answer' | 'language' | 'parts' | 'before'> & Partial<Answered>;
+
+function answeredOf(delivery: Delivery, outcome: Outcome): Answered {
+  const { id, channel, server, author, messages, editedAt } = delivery;
+  const edited = editedAt === undefined ? {} : { editedAt };
+  return { id, channel, server, author, messages, answeredAt: Date.now(), ...edited, ...outcome };
+}
+
+async function close(
+  bot: Bot,
+  delivery: Delivery,
+  outcome: Outcome,
+  name: string,
+  also: Answered | null = null,
+): Promise<void> {
+  await bot.records.close(answeredOf(delivery, outcome), delivery, also);
+  const tookMs = Date.now() - delivery.acceptedAt;
+  bot.metrics.answers.inc({ outcome: name });
+  bot.metrics.seconds.observe(tookMs / 1000);
+  bot.log.info({ delivery: delivery.id, outcome: name, parts: outcome.parts.length, tookMs }, 'done');
 }
 
 interface Said {
@@ -154,28 +158,31 @@ interface Said {
 }
 
 async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): Promise<Said> {
+  const { before, pasted, quoted, pointed, addressed } = brought;
   const settings = await bot.settings.of(delivery.server);
   const locale = delivery.command?.locale;
-  const spoken = locale ?? (/\p{Script=Han}/u.test(brought.pasted.text) ? 'zh' : 'en');
+  const spoken = locale ?? (/\p{Script=Han}/u.test(pasted.text) ? 'zh' : 'en');
   if (brought.unseen) return { language: spoken, analysis: null, view: viewWords(SAY.unseen[spoken], spoken) };
   const job: AnalysisJob = {
     kind: 'paste',
-    pasted: brought.pasted,
-    quoted: brought.quoted,
-    earlier: await bot.records.conversation(brought.before),
-    pointed: brought.pointed,
-    addressed: brought.addressed,
+    pasted,
+    quoted,
+    // What nobody points at matters only where it is one story with this.
+    earlier: addressed || pointed ? await bot.records.conversation(before) : (before?.parts ?? []),
+    ofBefore: before?.parts.length ?? 0,
+    pointed,
+    addressed,
     question: delivery.command?.ask ?? false,
     wanted: { language: settings.language, locale, pictures: settings.pictures },
   };
   try {
     const owner = { person: delivery.author, server: delivery.server ?? `person:${delivery.author}` };
     const analysis = await bot.queue.run(job, owner);
-    if (analysis.kind === 'silence' || analysis.kind === 'questions') return { language: spoken, analysis, view: null };
     if (analysis.kind === 'reply') {
       const { reply, unread } = analysis;
       return { language: reply.language, analysis, view: viewReply(reply, sayUnread(unread, reply.language)) };
     }
+    if (analysis.kind !== 'report') return { language: spoken, analysis, view: null };
     for (const problem of analysis.problems) bot.log.error({ problem }, 'an analyzer failed');
     const { language } = analysis.report;
     const note = sayUnread(analysis.unread, language);
@@ -184,8 +191,8 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
     if (isTransient(error)) throw error;
     // A paste that breaks the analysis breaks it every time: say so where somebody asked, and be done with it.
     const gaveUp = error instanceof JobGivenUp;
-    bot.log.error({ delivery: delivery.id, error: (error as Error).message }, 'the analysis was given up');
+    bot.log.error({ delivery: delivery.id, error: (error as Error).name, gaveUp }, 'the analysis was given up');
     const words = gaveUp ? SAY.gaveUp : SAY.failed;
-    return { language: spoken, analysis: null, view: brought.addressed ? viewWords(words[spoken], spoken) : null };
+    return { language: spoken, analysis: null, view: addressed ? viewWords(words[spoken], spoken) : null };
   }
 }

@@ -5,6 +5,8 @@ import type { JobQueue } from '../../jobs/queue.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import type { Pace } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import type { PasteLinks } from './paste-links.ts';
+import type { Plainer } from './plainer.ts';
 import type { Records } from './records.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,6 +21,10 @@ export interface Bot {
   serverPace: Pace;
   /** Hosts attachments may come from. */
   hosts: Set<string>;
+  /** Paste sites that may be read; null: none. */
+  links: PasteLinks | null;
+  /** Plainer words by a model; null where no key is set. */
+  plainer: Plainer | null;
   metrics: Metrics;
   log: Logger;
   /** Aborted when the bot stops: what waits to try again stays open for the next start. */
@@ -27,4 +33,6 @@ export interface Bot {
   seesContent: boolean;
   /** Runs work on one delivery after what is under way on it. */
   inTurn(id: string, work: () => Promise<void>): Promise<void>;
+  /** Whether anything is under way on a delivery. */
+  isBusy(id: string): boolean;
 }

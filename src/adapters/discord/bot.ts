@@ -12,6 +12,8 @@ import { answerInteraction } from './interactions.ts';
 import { Pace } from './limits.ts';
 import { Listener } from './listen.ts';
 import { Metrics } from './metrics.ts';
+import { PasteLinks } from './paste-links.ts';
+import { Plainer } from './plainer.ts';
 import { Records } from './records.ts';
 import { catchUp, resumeOpen } from './resume.ts';
 import { Settings } from './settings.ts';
@@ -59,7 +61,9 @@ export async function startBot(config: Config): Promise<RunningBot> {
     queue,
     personPace: new Pace(pastesAMinute),
     serverPace: new Pace(pastesAMinute * SERVER_PACE),
-    hosts: fileHosts(config.discord.apiBase),
+    hosts: fileHosts(config.discord),
+    links: config.discord.pasteSites.length > 0 ? new PasteLinks(config.discord.pasteSites) : null,
+    plainer: config.anthropicKey ? new Plainer(store, config.anthropicKey, config.model, config.retentionDays) : null,
     metrics: new Metrics(
       () => queue.depth,
       () => client.isReady(),
@@ -74,11 +78,22 @@ export async function startBot(config: Config): Promise<RunningBot> {
         if (turns.get(id) === turn) turns.delete(id);
       });
     },
+    isBusy: (id) => turns.has(id),
   };
   const underWay = new Set<Promise<void>>();
   const track = (work: Promise<void>): void => {
     const settled = work
-      .catch((error: unknown) => log.error({ error: String(error) }, 'an event could not be answered'))
+      .catch((error: unknown) => {
+        const { name, code, status, stack } = error as {
+          name?: string;
+          code?: unknown;
+          status?: unknown;
+          stack?: string;
+        };
+        // Where, not what: an error's words may be the paste's.
+        const at = (stack ?? '').split('\n').find((line) => /^\s+at /.test(line));
+        log.error({ error: name, code, status, at: at?.trim() }, 'an event could not be answered');
+      })
       .finally(() => underWay.delete(settled));
     underWay.add(settled);
   };

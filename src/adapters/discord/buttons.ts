@@ -1,11 +1,22 @@
-import { type ButtonInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import {
+  type ButtonInteraction,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { hasInputs } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
-import { BUTTON, layPlain, layRich } from './layout.ts';
+import { messagesOf } from './bring.ts';
+import { pastedIn } from './intake.ts';
+import { BUTTON, layEmbed, layPlain, layRich, NO_OFFERS, type Offers } from './layout.ts';
 import type { Answered } from './records.ts';
 import { detailsOf, type View, viewReport, viewWords } from './view.ts';
+import { whatIfForm } from './what-if.ts';
 import { localeOf, SAY } from './words.ts';
 
 const LIMIT_DETAILS = 3_900;
+/** How often a streamed answer is shown anew; Discord allows about five edits in five seconds. */
+const STREAM_EVERY_MS = 1_500;
 
 /** Somebody pressed a button under an answer. */
 export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise<void> {
@@ -13,41 +24,94 @@ export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise
   if (!action || !id) return;
   const answered = await bot.records.find(id);
   if (action === 'remove') return remove(bot, interaction, answered);
+  const locale = localeOf(interaction);
+  if (action === 'whatif' && answered && hasInputs(answered.parts)) {
+    await interaction.showModal(whatIfForm(answered, locale));
+    return;
+  }
   const own = answered?.author === interaction.user.id;
-  const inPlace = own && action !== 'more';
+  const inPlace = own && (action === 'next' || action === 'lang');
   if (inPlace) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const locale = localeOf(interaction);
   if (!answered || answered.parts.length === 0) {
-    const say = viewWords(SAY.gone[locale], locale);
-    if (inPlace) await interaction.followUp({ content: SAY.gone[locale], flags: MessageFlags.Ephemeral });
-    else await interaction.editReply(layRich(say, null));
+    await interaction.editReply(layRich(viewWords(SAY.gone[locale], locale), null));
     return;
   }
   const other = answered.language === 'zh' ? 'en' : 'zh';
   const language = action === 'lang' ? other : answered.language;
   const view = await viewAgain(bot, answered, language, Number(part ?? 0));
+  if (action === 'plain') return sayPlainer(bot, interaction, answered, Number(part ?? 0));
   if (action === 'more') {
-    await interaction.editReply(
-      layRich({ ...view, body: detailsOf(view, LIMIT_DETAILS), headline: '', pictures: [] }, null),
+    await show(
+      interaction,
+      { ...view, body: detailsOf(view, LIMIT_DETAILS), headline: '', pictures: [] },
+      null,
+      NO_OFFERS,
     );
     return;
   }
-  try {
-    await interaction.editReply({ ...layRich(view, own ? id : null), attachments: [] });
-  } catch (error) {
-    if ((error as { status?: number }).status !== 400) throw error;
-    await interaction.editReply({ ...layPlain(view, own ? id : null), attachments: [] });
-  }
+  const offers = {
+    plainer: bot.plainer !== null,
+    inputs: answered.messages.length > 0 && hasInputs(answered.parts),
+  };
+  await show(interaction, view, own ? id : null, offers);
   if (own && action === 'lang') await bot.records.replace({ ...answered, language });
 }
 
+/** Edits an interaction's message; in a simpler form where a compatible server refuses Components V2. */
+export async function show(
+  interaction: { editReply(options: InteractionEditReplyOptions): Promise<unknown> },
+  view: View,
+  id: string | null,
+  offers: Offers,
+): Promise<void> {
+  for (const [at, lay] of [layRich, layEmbed, layPlain].entries()) {
+    try {
+      await interaction.editReply({ ...lay(view, id, offers), attachments: [] });
+      return;
+    } catch (error) {
+      if ((error as { status?: number }).status !== 400 || at === 2) throw error;
+    }
+  }
+}
+
 async function viewAgain(bot: Bot, answered: Answered, language: 'zh' | 'en', part: number): Promise<View> {
+  const { report, pictures } = await reportAgain(bot, answered, language);
+  return viewReport(report, pictures, Math.min(part, report.parts.length - 1));
+}
+
+async function reportAgain(bot: Bot, answered: Answered, language: 'zh' | 'en') {
   const { pictures } = await bot.settings.of(answered.server);
   const owner = { person: answered.author, server: answered.server ?? `person:${answered.author}` };
   const again = await bot.queue.run({ kind: 'again', memory: answered.parts, wanted: { language, pictures } }, owner);
   if (again.kind !== 'report') throw new Error('an answer could not be said again');
-  return viewReport(again.report, again.pictures, Math.min(part, again.report.parts.length - 1));
+  return again;
+}
+
+/** The answer in a model's plainer words, streamed as its sentences pass the check. */
+async function sayPlainer(bot: Bot, interaction: ButtonInteraction, answered: Answered, part: number): Promise<void> {
+  const { language } = answered;
+  const settings = await bot.settings.of(answered.server);
+  const say = (text: string) => show(interaction, viewWords(text, language), null, NO_OFFERS);
+  if (!bot.plainer || !settings.model) return say(SAY.modelOff[language]);
+  const { report } = await reportAgain(bot, answered, language);
+  const paste = (await pastedIn(await messagesOf(bot, answered), new Set())).text;
+  const shown = report.parts[part];
+  let shownAt = Date.now();
+  let showing: Promise<void> = Promise.resolve();
+  const payer = { person: interaction.user.id, ...(answered.server ? { server: answered.server } : {}) };
+  const text = await bot.plainer.reword(
+    shown && report.parts.length > 1 ? [shown] : report.parts,
+    paste,
+    { language, payer, signal: bot.stopping },
+    (sofar) => {
+      if (Date.now() - shownAt < STREAM_EVERY_MS) return;
+      shownAt = Date.now();
+      showing = showing.then(() => say(sofar)).catch(() => {});
+    },
+  );
+  await showing;
+  await say(text);
 }
 
 async function remove(bot: Bot, interaction: ButtonInteraction, answered: Answered | null): Promise<void> {

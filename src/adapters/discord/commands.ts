@@ -15,6 +15,13 @@ export const FORGET = 'forget';
 export const SETTINGS = 'settings';
 export const EXPLAIN_MENU = 'Explain';
 
+/** /explain takes up to three files; the form behind it takes five. */
+export const FILE_OPTIONS: [string, [string, string]][] = [
+  ['file', ['文件', '檔案']],
+  ['file2', ['文件2', '檔案2']],
+  ['file3', ['文件3', '檔案3']],
+];
+
 const CONTEXTS = [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel];
 const INSTALLS = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall];
 
@@ -54,14 +61,15 @@ export function commandDefinitions(): RESTPostAPIApplicationCommandsJSONBody[] {
       6000,
     ),
   );
-  explain.addAttachmentOption((option) =>
-    show(
-      option,
-      'file',
-      ['文件', '檔案'],
-      ['A text file or an archive of them', '文本文件，或者装着文本文件的压缩包', '文字檔，或者裝著文字檔的壓縮檔'],
-    ),
-  );
+  for (const [name, zhNames] of FILE_OPTIONS) {
+    explain.addAttachmentOption((option) =>
+      show(option, name, zhNames, [
+        'A text file or an archive of them',
+        '文本文件，或者装着文本文件的压缩包',
+        '文字檔，或者裝著文字檔的壓縮檔',
+      ]),
+    );
+  }
   const ask = everywhere(
     show(new SlashCommandBuilder(), ASK, null, [
       'Ask about Kubernetes Pods, or about what you pasted here',
@@ -126,6 +134,14 @@ function settingsCommand(): SlashCommandBuilder {
     ),
   );
   command.addBooleanOption((option) => show(option, 'pictures', ['图片', '圖片'], ['Draw pictures', '画图', '畫圖']));
+  command.addBooleanOption((option) =>
+    show(
+      option,
+      'model',
+      ['改写', '改寫'],
+      ['Offer plainer words by a model', '提供模型改写的按钮', '提供模型改寫的按鈕'],
+    ),
+  );
   command.addRoleOption((option) =>
     show(
       option,

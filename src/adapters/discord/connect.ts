@@ -16,7 +16,11 @@ export async function connect(config: Config, log: Logger): Promise<{ client: Cl
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0 }),
     sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 1800 } },
-    ...(config.discord.apiBase ? { rest: { api: config.discord.apiBase, version: config.discord.apiVersion } } : {}),
+    rest: {
+      version: config.discord.apiVersion,
+      ...(config.discord.apiBase ? { api: config.discord.apiBase } : {}),
+    },
+    ws: { version: Number(config.discord.apiVersion) },
   };
   try {
     return { client: await logIn(new Client(options), config), seesContent: true };

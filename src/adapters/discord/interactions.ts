@@ -15,10 +15,11 @@ import {
 import { answerDelivery } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import { pressed } from './buttons.ts';
-import { ASK, EXPLAIN, EXPLAIN_MENU, FORGET, SETTINGS } from './commands.ts';
-import { fetchFiles, type Pasted, pastedIn } from './intake.ts';
+import { ASK, EXPLAIN, EXPLAIN_MENU, FILE_OPTIONS, FORGET, SETTINGS } from './commands.ts';
+import { refOf, wordsOf } from './intake.ts';
 import type { Delivery } from './records.ts';
 import { changeSettings } from './settings-command.ts';
+import { answerWhatIf, WHAT_IF } from './what-if.ts';
 import { localeOf, SAY } from './words.ts';
 
 type Command = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
@@ -39,12 +40,11 @@ export async function answerInteraction(bot: Bot, interaction: Interaction): Pro
   if (refusal) {
     await interaction.reply({ content: refusal[locale], flags: MessageFlags.Ephemeral });
   } else if (interaction.isModalSubmit()) {
+    const whatIf = WHAT_IF.exec(interaction.customId);
     if (interaction.customId === FORM) await answerForm(bot, interaction);
+    else if (whatIf) await answerWhatIf(bot, interaction, whatIf[1]!);
   } else if (interaction.isMessageContextMenuCommand()) {
-    if (interaction.commandName === EXPLAIN_MENU)
-      await answerCommand(bot, interaction, { target: interaction.targetMessage.id }, () =>
-        pastedIn([interaction.targetMessage], bot.hosts),
-      );
+    if (interaction.commandName === EXPLAIN_MENU) await answerMenu(bot, interaction);
   } else if (interaction.commandName === EXPLAIN) await answerExplain(bot, interaction);
   else if (interaction.commandName === ASK)
     await answerCommand(bot, interaction, { ask: true, text: interaction.options.getString('question', true) });
@@ -63,18 +63,25 @@ async function refuse(bot: Bot, interaction: Command): Promise<{ zh: string; en:
   return bot.personPace.step(interaction.user.id) === 'go' ? null : SAY.tooMany;
 }
 
+async function answerMenu(bot: Bot, interaction: MessageContextMenuCommandInteraction): Promise<void> {
+  const { targetMessage } = interaction;
+  // What is kept until it is answered: in a place the bot is not in, it cannot be read again.
+  const { text, files } = await wordsOf(targetMessage);
+  if (text === '' && files.length === 0) {
+    await interaction.reply({ content: SAY.nothingThere[localeOf(interaction)], flags: MessageFlags.Ephemeral });
+    return;
+  }
+  await answerCommand(bot, interaction, { target: targetMessage.id, text, files });
+}
+
 async function answerExplain(bot: Bot, interaction: ChatInputCommandInteraction): Promise<void> {
-  const file = interaction.options.getAttachment('file');
+  const files = FILE_OPTIONS.flatMap(([name]) => interaction.options.getAttachment(name) ?? []);
   const text = interaction.options.getString('text') ?? '';
-  if (!file && text.trim() === '') {
+  if (files.length === 0 && text.trim() === '') {
     await interaction.showModal(form(localeOf(interaction)));
     return;
   }
-  await answerCommand(bot, interaction, { text }, file ? () => withFiles(bot, text, [file]) : undefined);
-}
-
-async function withFiles(bot: Bot, text: string, files: Attachment[]): Promise<Pasted> {
-  return { text, ...(await fetchFiles(files, bot.hosts)) };
+  await answerCommand(bot, interaction, { text, files });
 }
 
 /** The form for what no command option can hold: several lines, and several files. */
@@ -107,7 +114,7 @@ async function answerForm(bot: Bot, interaction: ModalSubmitInteraction): Promis
     await interaction.reply({ content: SAY.nothingGiven[localeOf(interaction)], flags: MessageFlags.Ephemeral });
     return;
   }
-  await answerCommand(bot, interaction, { text }, files.length > 0 ? () => withFiles(bot, text, files) : undefined);
+  await answerCommand(bot, interaction, { text, files });
 }
 
 /**
@@ -117,8 +124,7 @@ async function answerForm(bot: Bot, interaction: ModalSubmitInteraction): Promis
 async function answerCommand(
   bot: Bot,
   interaction: Command,
-  given: { text?: string; ask?: boolean; target?: string },
-  bring?: () => Promise<Pasted>,
+  given: { text?: string; files?: Attachment[]; ask?: boolean; target?: string },
 ): Promise<void> {
   const delivery: Delivery = {
     id: interaction.id,
@@ -134,18 +140,20 @@ async function answerCommand(
       locale: localeOf(interaction),
       target: given.target ?? null,
       text: given.text ?? '',
+      files: (given.files ?? []).map(refOf),
       ask: given.ask ?? false,
     },
   };
   if (!(await bot.records.accept(delivery))) return;
-  try {
-    await interaction.deferReply();
-  } catch (error) {
-    // Expired already: the answer will come as a normal message.
-    bot.log.warn({ delivery: delivery.id, error: (error as Error).message }, 'a command could not be deferred');
-  }
-  const pasted = await bring?.();
-  await bot.inTurn(delivery.id, () => answerDelivery(bot, delivery, pasted ? { pasted } : {}));
+  await bot.inTurn(delivery.id, async () => {
+    try {
+      await interaction.deferReply();
+    } catch (error) {
+      // Expired already, or not taken: the answer will come as a normal message.
+      bot.log.warn({ delivery: delivery.id, error: (error as Error).name }, 'a command could not be deferred');
+    }
+    await answerDelivery(bot, delivery);
+  });
 }
 
 let questions: Record<'zh' | 'en', string[]> | null = null;

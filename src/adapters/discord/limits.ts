@@ -24,6 +24,12 @@ export class Pace {
     return 'tell';
   }
 
+  /** It was only chat, which is not counted. */
+  giveBack(who: string): void {
+    const window = this.#windows.get(who);
+    if (window && window.count > 0) window.count -= 1;
+  }
+
   #sweep(now: number): void {
     for (const [who, window] of this.#windows) if (now - window.since >= MINUTE_MS) this.#windows.delete(who);
   }

@@ -1,31 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, PartialMessage } from 'discord.js';
-import { answerDelivery, isAddressed } from './answer.ts';
+import { answerDelivery, changeDelivery } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
+import { isAddressed } from './bring.ts';
 import { layRich } from './layout.ts';
-import { type Delivery, placeOf } from './records.ts';
-import { removeAnswer } from './send.ts';
+import { goesOn, LIKELY_A_PIECE, PIECE_WINDOW_MS } from './pieces.ts';
+import { type Answered, type Delivery, placeOf } from './records.ts';
+import { persistently, removeAnswer } from './send.ts';
 import { viewWords } from './view.ts';
 import { SAY } from './words.ts';
 
-/** A message this long may be the first piece of a paste that was cut at Discord's 2,000 characters. */
-const LIKELY_A_PIECE = 1700;
-/** How long the next piece is waited for. */
-const PIECE_WAIT_MS = 2_000;
-const LIMIT_PIECES = 20;
+type Work = () => Promise<void>;
 
-interface Collecting {
+const LIMIT_PIECES = 20;
+/** Up to this length a message that speaks to nobody is chat; nobody is told about a limit for that. */
+const LIMIT_CHAT = 80;
+/** Deletions remembered, for a message that comes after its own deletion. */
+const LIMIT_DELETED = 1_000;
+
+/** A long message that was taken on: the next one may go on where it was cut. */
+interface LastPiece {
   delivery: Delivery;
-  /** Counts up with each piece, so that the wait begins again. */
-  pieces: number;
-  /** Whether the first piece was taken on; the others follow it. */
-  taken: Promise<boolean>;
+  text: string;
+  at: number;
 }
 
 /** Takes messages in: decides whether they are meant for the bot, joins the pieces of one paste, and has them answered. */
 export class Listener {
   readonly #bot: Bot;
-  readonly #collecting = new Map<string, Collecting>();
+  readonly #pieces = new Map<string, LastPiece>();
+  readonly #deleted = new Set<string>();
+  /** What comes from one person in one place is decided in order: a paste before the piece that follows it. */
+  readonly #deciding = new Map<string, Promise<Work | null>>();
 
   constructor(bot: Bot) {
     this.#bot = bot;
@@ -33,53 +38,66 @@ export class Listener {
 
   /** A new message. Resolves when it is answered, or was none of ours. */
   async created(message: Message): Promise<void> {
-    const bot = this.#bot;
-    if (message.author.bot || message.system) return;
+    if (message.author.bot || message.system || message.webhookId || this.#deleted.has(message.id)) return;
     const place = placeOf(message.channelId, message.author.id);
-    const collecting = this.#collecting.get(place);
-    if (collecting && (await this.#isPiece(message, collecting))) return;
-    const delivery: Delivery = {
-      id: message.id,
-      kind: 'message',
-      channel: message.channelId,
-      server: message.guildId,
-      author: message.author.id,
-      messages: [message.id],
-      acceptedAt: Date.now(),
-    };
-    const taken = this.#take(message, delivery);
-    if (message.content.length >= LIKELY_A_PIECE) await this.#collect(place, { delivery, pieces: 1, taken });
-    if (await taken) await bot.inTurn(delivery.id, () => answerDelivery(bot, delivery));
-  }
-
-  async #take(message: Message, delivery: Delivery): Promise<boolean> {
-    return (await this.#isWanted(message)) && this.#bot.records.accept(delivery);
-  }
-
-  /** Waits for further pieces until none comes for a while. */
-  async #collect(place: string, collecting: Collecting): Promise<void> {
-    // Known before anything is awaited: the next piece may be right behind.
-    this.#collecting.set(place, collecting);
+    const deciding = (this.#deciding.get(place) ?? Promise.resolve(null))
+      .catch(() => null)
+      .then(() => this.#decide(place, message));
+    this.#deciding.set(place, deciding);
     try {
-      if (!(await collecting.taken)) return;
-      for (let seen = 0; seen < collecting.pieces && !this.#bot.stopping.aborted; ) {
-        seen = collecting.pieces;
-        await sleep(PIECE_WAIT_MS, undefined, { signal: this.#bot.stopping }).catch(() => {});
-      }
+      const work = await deciding;
+      await work?.();
     } finally {
-      if (this.#collecting.get(place) === collecting) this.#collecting.delete(place);
+      if (this.#deciding.get(place) === deciding) this.#deciding.delete(place);
     }
   }
 
-  /** Adds a message to the paste that is being collected from the same person in the same place, if there is one. */
-  async #isPiece(message: Message, collecting: Collecting): Promise<boolean> {
-    if (message.reference || collecting.pieces >= LIMIT_PIECES) return false;
-    const { delivery } = collecting;
-    if (delivery.messages.includes(message.id)) return delivery.id !== message.id;
-    collecting.pieces += 1;
-    delivery.messages.push(message.id);
-    if (await collecting.taken) await this.#bot.records.extend(delivery, message.id);
-    return collecting.taken;
+  /** Accepts a message or not; what is returned answers it. */
+  async #decide(place: string, message: Message): Promise<Work | null> {
+    const bot = this.#bot;
+    if (await bot.records.knows(message.id)) {
+      const known = await bot.records.find(message.id);
+      if (known && !known.removed) this.#remember(place, message, deliveryOf(message, known.id, known.messages));
+      return null;
+    }
+    const piece = this.#pieceBefore(place, message);
+    if (piece) {
+      const { delivery } = piece;
+      delivery.messages.push(message.id);
+      this.#remember(place, message, delivery);
+      return this.#change({ ...delivery, kind: 'change', acceptedAt: Date.now(), messages: [...delivery.messages] });
+    }
+    if (!(await this.#isWanted(message))) return null;
+    const delivery = deliveryOf(message, message.id, [message.id]);
+    this.#remember(place, message, delivery);
+    if (!(await bot.records.accept(delivery))) return null;
+    return () => bot.inTurn(delivery.id, () => answerDelivery(bot, delivery));
+  }
+
+  /** The paste this message goes on with: a long one by the same person in the same place just before it. */
+  #pieceBefore(place: string, message: Message): LastPiece | null {
+    const last = this.#pieces.get(place);
+    if (!last || message.reference || message.attachments.size > 0) return null;
+    if (last.delivery.messages.length >= LIMIT_PIECES) return null;
+    if (Math.abs(message.createdTimestamp - last.at) > PIECE_WINDOW_MS) return null;
+    return goesOn(last.text, message.content) ? last : null;
+  }
+
+  #remember(place: string, message: Message, delivery: Delivery): void {
+    if (message.content.length < LIKELY_A_PIECE) {
+      this.#pieces.delete(place);
+      return;
+    }
+    this.#pieces.set(place, { delivery, text: message.content, at: message.createdTimestamp });
+    for (const [key, { at }] of this.#pieces)
+      if (message.createdTimestamp - at > PIECE_WINDOW_MS) this.#pieces.delete(key);
+  }
+
+  /** Records that an answer has to change; what is returned changes it. */
+  async #change(delivery: Delivery): Promise<Work> {
+    const bot = this.#bot;
+    await bot.records.acceptChange(delivery);
+    return () => bot.inTurn(delivery.id, () => changeDelivery(bot, delivery));
   }
 
   async #isWanted(message: Message): Promise<boolean> {
@@ -92,22 +110,25 @@ export class Listener {
     const bare = message.content === '' && message.attachments.size === 0 && message.messageSnapshots.size === 0;
     if (bare && !message.reference) return false;
     if (settings.role && message.inGuild() && !message.member?.roles.cache.has(settings.role)) return false;
-    if (await bot.records.knows(message.id)) return false;
     const pace = [
       bot.personPace.step(message.author.id),
       message.guildId ? bot.serverPace.step(message.guildId) : 'go',
     ];
     if (pace.every((step) => step === 'go')) return true;
-    // Chat in a watched channel counts too, but only who speaks to the bot is told.
-    if (pace.includes('tell') && addressed) await this.#tellTooMany(message);
+    const meant = addressed || message.content.length > LIMIT_CHAT || message.attachments.size > 0;
+    if (pace.includes('tell') && meant) await this.#tellTooMany(message);
     return false;
   }
 
   async #tellTooMany(message: Message): Promise<void> {
+    const { metrics, stopping } = this.#bot;
     const language = /\p{Script=Han}/u.test(message.content) ? 'zh' : 'en';
-    this.#bot.metrics.answers.inc({ outcome: 'too-many' });
+    metrics.answers.inc({ outcome: 'too-many' });
     const view = viewWords(SAY.tooMany[language], language);
-    await message.reply({ ...layRich(view, null), failIfNotExists: false, nonce: message.id, enforceNonce: true });
+    await persistently(
+      () => message.reply({ ...layRich(view, null), failIfNotExists: false, nonce: message.id, enforceNonce: true }),
+      stopping,
+    );
   }
 
   /** An edited message: its answer is changed in place; one that gets its mention only now is answered. */
@@ -117,26 +138,56 @@ export class Listener {
     if (!message.editedTimestamp) return;
     const full = message.partial ? await message.fetch() : message;
     if (full.author.bot) return;
-    // First what is under way on it: an edit may overtake the answer.
-    await bot.inTurn(full.id, async () => {});
     const known = await bot.records.find(full.id);
-    if (!known) {
-      if (isAddressed(bot, full)) await this.created(full);
-    } else if (!known.removed) {
-      const delivery: Delivery = { ...known, kind: 'message', acceptedAt: Date.now() };
-      await bot.inTurn(known.id, () => answerDelivery(bot, delivery, { known }));
-    }
+    if (known) {
+      if (!known.removed && known.editedAt !== full.editedTimestamp)
+        await (await this.#change(changeOf(known, full)))();
+    } else if (bot.isBusy(full.id)) {
+      // It overtakes its own answer: that one is changed as soon as it is out.
+      const delivery = deliveryOf(full, full.id, [full.id]);
+      await (await this.#change({ ...delivery, kind: 'change', acceptedAt: Date.now() }))();
+    } else await this.created(full);
   }
 
-  /** A deleted message: its answer goes with it. */
+  /** A deleted message: its answer goes with it; that of a paste in several messages goes on with the rest. */
   async deleted(id: string): Promise<void> {
     const bot = this.#bot;
+    this.#deleted.add(id);
+    if (this.#deleted.size > LIMIT_DELETED) this.#deleted.delete(this.#deleted.values().next().value!);
     const lead = (await bot.records.find(id))?.id ?? id;
+    let rest: Delivery | null = null;
     await bot.inTurn(lead, async () => {
       const known = await bot.records.find(id);
       if (!known?.messages.includes(id)) return;
+      const messages = known.messages.filter((other) => other !== id);
+      if (messages.length > 0) {
+        rest = { ...known, kind: 'change', acceptedAt: Date.now(), messages };
+        return;
+      }
       if (known.answer) await removeAnswer(bot.client, known.channel, known.answer);
       await bot.records.remove(known);
     });
+    if (rest) await (await this.#change(rest))();
   }
+}
+
+function deliveryOf(message: Message, id: string, messages: string[]): Delivery {
+  return {
+    id,
+    kind: 'message',
+    channel: message.channelId,
+    ...(message.channel.isThread() ? { thread: true } : {}),
+    server: message.guildId,
+    author: message.author.id,
+    messages: [...messages],
+    acceptedAt: Date.now(),
+    editedAt: message.editedTimestamp ?? 0,
+  };
+}
+
+function changeOf(known: Answered, message: Message): Delivery {
+  const { id, channel, server, author, messages } = known;
+  const thread = message.channel.isThread() ? { thread: true } : {};
+  const editedAt = message.editedTimestamp ?? 0;
+  return { id, kind: 'change', channel, ...thread, server, author, messages, acceptedAt: Date.now(), editedAt };
 }

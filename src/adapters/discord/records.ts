@@ -1,7 +1,9 @@
 import type { PartMemory } from '../../index.ts';
-import type { Shelf, Store } from '../../store/store.ts';
+import type { Change, Shelf, Store } from '../../store/store.ts';
+import type { FileRef } from './intake.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 const LIMIT_PARTS = 12;
 /** A reply chain is followed this far back. */
 const LIMIT_CHAIN = 20;
@@ -10,13 +12,20 @@ const LIMIT_CHAIN = 20;
 export interface Delivery {
   /** Id of the message or interaction; the answer's nonce. */
   id: string;
-  kind: 'message' | 'command';
+  /** `change`: the paste has an answer already, and was edited or went on. */
+  kind: 'message' | 'command' | 'change';
   channel: string;
+  /** The channel is a thread: everybody's pastes in it belong together. */
+  thread?: boolean;
   server: string | null;
   author: string;
   /** The messages that make up the paste, in order. */
   messages: string[];
   acceptedAt: number;
+  /** When the newest of the messages was last edited; 0: never. */
+  editedAt?: number;
+  /** Of a change: somebody asked for the answer, so there is one whatever the paste has become. */
+  asked?: boolean;
   /** Of a command: what is needed to answer it without the interaction object. */
   command?: {
     token: string;
@@ -24,6 +33,7 @@ export interface Delivery {
     locale: 'zh' | 'en';
     target: string | null;
     text: string;
+    files: FileRef[];
     ask: boolean;
   };
 }
@@ -39,7 +49,11 @@ export interface Answered {
   messages: string[];
   language: 'zh' | 'en';
   answeredAt: number;
+  /** When the newest of the messages was last edited, as far as this answer knows. */
+  editedAt?: number;
   parts: PartMemory[];
+  /** Somebody spoke to the bot; else it answered on its own. */
+  asked?: boolean;
   /** Somebody took the answer away; it does not come back. */
   removed?: boolean;
   /** The answer before in the same conversation. */
@@ -51,15 +65,19 @@ export interface Answered {
  * kept, never its text, except a command's until it is answered.
  */
 export class Records {
+  readonly #store: Store;
   readonly #open: Shelf<Delivery>;
   readonly #answers: Shelf<Answered>;
-  /** Message, or place (channel and person), to answer. */
+  /** Message, or place (channel and person, or thread), to answer. */
   readonly #leads: Shelf<{ to: string; author: string }>;
   readonly #places: Shelf<{ at: number }>;
   readonly #accepting = new Set<string>();
+  /** Places written lately, so that not every paste writes its own again. */
+  readonly #placed = new Map<string, number>();
 
   constructor(store: Store, retentionDays: number) {
     const keepMs = retentionDays * DAY_MS;
+    this.#store = store;
     this.#open = store.shelf('open', keepMs);
     this.#answers = store.shelf('answers', keepMs);
     this.#leads = store.shelf('leads', keepMs);
@@ -71,19 +89,26 @@ export class Records {
     if (this.#accepting.has(delivery.id)) return false;
     this.#accepting.add(delivery.id);
     try {
-      if ((await this.#open.get(delivery.id)) || (await this.#leads.get(delivery.id))) return false;
-      await this.#open.set(delivery.id, delivery);
-      await this.#places.set(delivery.channel, { at: Date.now() });
+      if (await this.knows(delivery.id)) return false;
+      const changes: Change[] = [{ shelf: this.#open, key: delivery.id, value: delivery }];
+      const now = Date.now();
+      if (now - (this.#placed.get(delivery.channel) ?? 0) > HOUR_MS) {
+        this.#placed.set(delivery.channel, now);
+        changes.push({ shelf: this.#places, key: delivery.channel, value: { at: now } });
+      }
+      await this.#store.write(changes);
       return true;
     } finally {
       this.#accepting.delete(delivery.id);
     }
   }
 
-  /** Keeps a further message of a paste that is still being collected. */
-  async extend(delivery: Delivery, message: string): Promise<void> {
-    await this.#open.set(delivery.id, delivery);
-    await this.#leads.set(message, { to: delivery.id, author: delivery.author });
+  /** Records that an answered paste has to be looked at again; a newer change replaces an older one. */
+  async acceptChange(delivery: Delivery): Promise<void> {
+    await this.#store.write([
+      { shelf: this.#open, key: keyOf(delivery), value: delivery },
+      ...delivery.messages.map((key) => this.#lead(key, delivery)),
+    ]);
   }
 
   /** Whether a message belongs to anything accepted or answered. */
@@ -97,25 +122,42 @@ export class Records {
     return found.sort((a, b) => a.acceptedAt - b.acceptedAt);
   }
 
-  async isOpen(id: string): Promise<boolean> {
-    return (await this.#open.get(id)) !== undefined;
+  /** Whether exactly this delivery still waits; a change that a newer one replaced does not. */
+  async isOpen(delivery: Delivery): Promise<boolean> {
+    return (await this.#open.get(keyOf(delivery)))?.acceptedAt === delivery.acceptedAt;
   }
 
-  async drop(id: string): Promise<void> {
-    await this.#open.delete(id);
+  async drop(delivery: Delivery): Promise<void> {
+    if (await this.isOpen(delivery)) await this.#store.write([{ shelf: this.#open, key: keyOf(delivery) }]);
   }
 
-  /** Closes a delivery with its answer. The answer is written first: a crash in between repeats only the look-up. */
-  async close(answered: Answered): Promise<void> {
-    await this.#answers.set(answered.id, answered);
-    const place = placeOf(answered.channel, answered.author);
-    const keys = [answered.id, ...answered.messages, answered.answer, answered.parts.length > 0 ? place : null];
-    for (const key of new Set(keys)) if (key) await this.#leads.set(key, { to: answered.id, author: answered.author });
-    await this.#open.delete(answered.id);
+  /**
+   * Closes a delivery with its answer, all in one write.
+   * @param also an earlier answer that this one changed.
+   */
+  async close(answered: Answered, delivery: Delivery, also: Answered | null = null): Promise<void> {
+    const keys = new Set([answered.id, ...answered.messages, answered.answer]);
+    if (answered.parts.length > 0) {
+      keys.add(placeOf(answered.channel, answered.author));
+      if (delivery.thread) keys.add(threadOf(answered.channel));
+    }
+    const done = delivery.kind === 'change' && (await this.isOpen(delivery));
+    await this.#store.write([
+      { shelf: this.#answers, key: answered.id, value: answered },
+      ...[...keys].flatMap((key) => (key ? [this.#lead(key, answered)] : [])),
+      ...(also ? [{ shelf: this.#answers, key: also.id, value: also }] : []),
+      { shelf: this.#open, key: answered.id },
+      // A newer change may have come meanwhile; that one stays.
+      ...(done ? [{ shelf: this.#open, key: keyOf(delivery) }] : []),
+    ]);
+  }
+
+  #lead(key: string, { id, author }: Pick<Answered, 'id' | 'author'>): Change {
+    return { shelf: this.#leads, key, value: { to: id, author } };
   }
 
   async replace(answered: Answered): Promise<void> {
-    await this.#answers.set(answered.id, answered);
+    await this.#store.write([{ shelf: this.#answers, key: answered.id, value: answered }]);
   }
 
   async find(key: string | null | undefined): Promise<Answered | null> {
@@ -135,7 +177,7 @@ export class Records {
 
   /** The answer is gone (its paste was deleted, somebody removed it); nothing of the paste stays but that it was answered. */
   async remove(answered: Answered): Promise<void> {
-    await this.#answers.set(answered.id, { ...answered, answer: null, parts: [], removed: true });
+    await this.replace({ ...answered, answer: null, parts: [], removed: true });
   }
 
   /** Channels in which anything was accepted. */
@@ -147,14 +189,21 @@ export class Records {
 
   /** Deletes everything a person's pastes left behind; returns of how many pastes. */
   async forget(author: string): Promise<number> {
-    const answers: string[] = [];
-    for await (const [key, value] of this.#answers.entries()) if (value.author === author) answers.push(key);
-    for (const key of answers) await this.#answers.delete(key);
-    const leads: string[] = [];
-    for await (const [key, value] of this.#leads.entries()) if (value.author === author) leads.push(key);
-    for (const key of leads) await this.#leads.delete(key);
-    return answers.length;
+    let pastes = 0;
+    const changes: Change[] = [];
+    for (const shelf of [this.#answers, this.#leads, this.#open] as Shelf<{ author: string }>[]) {
+      for await (const [key, value] of shelf.entries()) {
+        if (value.author !== author) continue;
+        changes.push({ shelf, key });
+        if (shelf === (this.#answers as unknown)) pastes += 1;
+      }
+    }
+    await this.#store.write(changes);
+    return pastes;
   }
 }
 
+const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);
+
 export const placeOf = (channel: string, person: string): string => `${channel}:${person}`;
+export const threadOf = (channel: string): string => `thread:${channel}`;

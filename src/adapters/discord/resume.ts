@@ -1,37 +1,54 @@
-import { SnowflakeUtil } from 'discord.js';
-import { answerDelivery } from './answer.ts';
+import { type Message, SnowflakeUtil } from 'discord.js';
+import { answerDelivery, changeDelivery } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import type { Listener } from './listen.ts';
+import { persistently } from './send.ts';
 
 /** How far back messages are looked for that came while the bot was away. */
 const CATCH_UP_MS = 15 * 60 * 1000;
 const PAGE = 100;
 const LIMIT_PAGES = 10;
+/** Channels looked through merely because somebody wrote there. */
+const LIMIT_LIVELY = 50;
 
 /** Answers what was accepted and not answered, after looking whether the answer is out already. */
 export async function resumeOpen(bot: Bot, track: (work: Promise<void>) => void): Promise<void> {
   const open = await bot.records.open();
   if (open.length > 0) bot.log.info({ open: open.length }, 'resuming what was not answered');
   for (const delivery of open) {
+    // What is under way, or waits to be tried again, needs no second attempt.
+    if (bot.isBusy(delivery.id)) continue;
     track(
       bot.inTurn(delivery.id, async () => {
-        if (await bot.records.isOpen(delivery.id)) await answerDelivery(bot, delivery, { resumed: true });
+        if (delivery.kind === 'change') await changeDelivery(bot, delivery);
+        else if (await bot.records.isOpen(delivery)) await answerDelivery(bot, delivery, { resumed: true });
       }),
     );
   }
 }
 
 /**
- * Looks through the channels for messages that came while nobody listened (a new session begins without them): the
- * watched ones, and those in which the bot has answered before.
+ * Looks through the channels for what happened while nobody listened (a new session begins without it): messages that
+ * came, pastes that were edited or deleted. Looked through are the channels that are watched, those the bot has answered
+ * in, and others with recent messages, which may mention it.
  */
 export async function catchUp(bot: Bot, listener: Listener, track: (work: Promise<void>) => void): Promise<void> {
+  const since = SnowflakeUtil.generate({ timestamp: Date.now() - CATCH_UP_MS });
   const channels = new Set([...(await bot.settings.channels()), ...(await bot.records.places())]);
+  const lively = bot.client.channels.cache.filter(
+    (channel) => 'lastMessageId' in channel && channel.lastMessageId && BigInt(channel.lastMessageId) > since,
+  );
+  for (const id of [...lively.keys()].slice(0, LIMIT_LIVELY)) channels.add(id);
   for (const id of channels) {
+    if (bot.stopping.aborted) return;
+    const known = bot.client.channels.cache.get(id);
+    const last = known && 'lastMessageId' in known ? known.lastMessageId : null;
+    if (last && BigInt(last) <= since) continue;
     try {
-      await catchUpIn(bot, id, listener, track);
+      await persistently(() => catchUpIn(bot, id, since.toString(), listener, track), bot.stopping);
     } catch (error) {
-      bot.log.warn({ channel: id, error: (error as Error).message }, 'could not look for missed messages');
+      const { name, code } = error as { name?: string; code?: unknown };
+      bot.log.debug({ channel: id, error: name, code }, 'could not look for missed messages');
     }
   }
 }
@@ -39,21 +56,29 @@ export async function catchUp(bot: Bot, listener: Listener, track: (work: Promis
 async function catchUpIn(
   bot: Bot,
   id: string,
+  since: string,
   listener: Listener,
   track: (work: Promise<void>) => void,
 ): Promise<void> {
   const channel = await bot.client.channels.fetch(id);
   if (!channel?.isTextBased()) return;
-  let after = SnowflakeUtil.generate({ timestamp: Date.now() - CATCH_UP_MS }).toString();
-  for (let page = 0; page < LIMIT_PAGES; page += 1) {
+  const self = bot.client.user.id;
+  const messages: Message[] = [];
+  for (let page = 0, after = since; page < LIMIT_PAGES; page += 1) {
     const found = await channel.messages.fetch({ after, limit: PAGE });
-    const inOrder = [...found.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    // What already has a reply of ours is answered, even where the store was lost.
-    const answered = new Set(
-      inOrder.filter((message) => message.author.id === bot.client.user.id).map((own) => own.reference?.messageId),
-    );
-    for (const message of inOrder) if (!answered.has(message.id)) track(listener.created(message));
-    if (found.size < PAGE) return;
-    after = inOrder.at(-1)!.id;
+    messages.push(...[...found.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)));
+    if (found.size < PAGE) break;
+    after = messages.at(-1)!.id;
   }
+  // What already has a reply of ours is answered, even where the store was lost.
+  const replies = messages.filter((message) => message.author.id === self);
+  const answered = new Set(replies.map((reply) => reply.reference?.messageId));
+  const there = new Set(messages.map((message) => message.id));
+  for (const message of messages) {
+    if (message.author.bot) continue;
+    if (message.editedTimestamp && (await bot.records.find(message.id))) track(listener.updated(message));
+    else if (!answered.has(message.id)) track(listener.created(message));
+  }
+  for (const paste of answered)
+    if (paste && BigInt(paste) > BigInt(since) && !there.has(paste)) track(listener.deleted(paste));
 }

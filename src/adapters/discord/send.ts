@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, DiscordAPIError, InteractionWebhook, type Message, type SendableChannels } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  InteractionWebhook,
+  type Message,
+  MessageFlags,
+  type SendableChannels,
+} from 'discord.js';
 import { QueueFull } from '../../jobs/queue.ts';
-import { type Laid, layPlain, layRich } from './layout.ts';
+import { type Laid, layEmbed, layPlain, layRich, type Offers } from './layout.ts';
 import type { Delivery } from './records.ts';
 import type { View } from './view.ts';
 
@@ -38,19 +45,48 @@ export async function persistently<T>(work: () => Promise<T>, signal: AbortSigna
   }
 }
 
-/** Sends in Components V2; where a compatible server refuses that, the same as plain content. */
-async function inEitherForm(
+type Form = (view: View, id: string | null, offers: Offers, files: boolean) => Laid;
+const FORMS: Form[] = [layRich, layEmbed, layPlain];
+/** Refusals of Components V2 in a row after which a server is taken not to know them. */
+const REFUSALS = 3;
+const refusals = new WeakMap<Client, number>();
+const NO_REPLY_WITHOUT_HISTORY = 160_002;
+
+/**
+ * Sends in Components V2; what a server refuses is sent in a simpler form: an embed, then plain content; without files
+ * where those may not be attached, without the reply where the channel's past may not be read.
+ */
+async function inSomeForm(
+  client: Client<true>,
   view: View,
   id: string | null,
-  send: (laid: Laid) => Promise<{ id: string }>,
+  offers: Offers,
+  send: (laid: Laid, reply: boolean) => Promise<{ id: string }>,
 ): Promise<{ id: string }> {
-  try {
-    return await send(layRich(view, id));
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.status !== 400) throw error;
-    return send(layPlain(view, id));
+  let at = (refusals.get(client) ?? 0) >= REFUSALS ? 1 : 0;
+  let files = true;
+  let reply = true;
+  for (;;) {
+    try {
+      const sent = await send(FORMS[at]!(view, id, offers, files), reply);
+      if (at === 0) refusals.delete(client);
+      else if (files) refusals.set(client, (refusals.get(client) ?? 0) + 1);
+      return sent;
+    } catch (error) {
+      const { status, code } = error as { status?: number; code?: unknown };
+      if (status === 400 && code === NO_REPLY_WITHOUT_HISTORY && reply) reply = false;
+      else if (status === 403 && files) files = false;
+      else if (status === 403 && reply) reply = false;
+      // No status: a builder of discord.js refused it before it was sent.
+      else if ((status === 400 || (status === undefined && isRefusedByBuilder(error))) && at < FORMS.length - 1)
+        at += 1;
+      else throw error;
+    }
   }
 }
+
+const isRefusedByBuilder = (error: unknown): boolean =>
+  /Validation|Combined|Constraint|Range/.test((error as Error).name ?? '');
 
 async function channelOf(client: Client<true>, id: string): Promise<SendableChannels> {
   const channel = await client.channels.fetch(id);
@@ -63,12 +99,19 @@ async function channelOf(client: Client<true>, id: string): Promise<SendableChan
  * a normal message. The nonce makes Discord take it once, however often it is sent within minutes.
  * @returns id of the message that holds the answer.
  */
-export async function sendAnswer(client: Client<true>, delivery: Delivery, view: View): Promise<string> {
+export async function sendAnswer(
+  client: Client<true>,
+  delivery: Delivery,
+  view: View,
+  offers: Offers,
+): Promise<string> {
   const { command } = delivery;
   if (command) {
     const webhook = new InteractionWebhook(client, command.application, command.token);
     try {
-      const edited = await inEitherForm(view, delivery.id, (laid) => webhook.editMessage('@original', laid));
+      const edited = await inSomeForm(client, view, delivery.id, offers, (laid) =>
+        webhook.editMessage('@original', laid),
+      );
       return edited.id;
     } catch (error) {
       if (!isExpired(error)) throw error;
@@ -76,10 +119,10 @@ export async function sendAnswer(client: Client<true>, delivery: Delivery, view:
   }
   const channel = await channelOf(client, delivery.channel);
   const reference = command ? command.target : delivery.messages[0];
-  const sent = await inEitherForm(view, delivery.id, (laid) =>
+  const sent = await inSomeForm(client, view, delivery.id, offers, (laid, reply) =>
     channel.send({
       ...laid,
-      ...(reference ? { reply: { messageReference: reference, failIfNotExists: false } } : {}),
+      ...(reference && reply ? { reply: { messageReference: reference, failIfNotExists: false } } : {}),
       nonce: delivery.id,
       enforceNonce: true,
     }),
@@ -101,9 +144,10 @@ export async function changeAnswer(
   id: string,
   answer: string,
   view: View,
+  offers: Offers,
 ): Promise<void> {
   const channel = await channelOf(client, channelId);
-  await inEitherForm(view, id, (laid) => channel.messages.edit(answer, { ...laid, attachments: [] }));
+  await inSomeForm(client, view, id, offers, (laid) => channel.messages.edit(answer, { ...laid, attachments: [] }));
 }
 
 /** Removes an answer; one that is gone already is as good. */
@@ -118,6 +162,16 @@ export async function removeAnswer(client: Client<true>, channelId: string, answ
 
 /** The answer to a delivery that is already in the channel: by what it replies to, or by its buttons. */
 export async function findAnswer(client: Client<true>, delivery: Delivery): Promise<string | null> {
+  try {
+    return await lookForAnswer(client, delivery);
+  } catch (error) {
+    // A place the bot is not in, or whose past it may not read: the nonce alone must do.
+    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
+}
+
+async function lookForAnswer(client: Client<true>, delivery: Delivery): Promise<string | null> {
   const channel = await channelOf(client, delivery.channel);
   let after = delivery.messages[0] ?? delivery.id;
   for (let page = 0; page < LIMIT_PAGES; page += 1) {
@@ -131,6 +185,11 @@ export async function findAnswer(client: Client<true>, delivery: Delivery): Prom
 }
 
 function answers(message: Message, delivery: Delivery): boolean {
-  if (delivery.kind === 'message' && message.reference?.messageId === delivery.messages[0]) return true;
-  return JSON.stringify(message.components.map((row) => row.toJSON())).includes(`:${delivery.id}`);
+  if (delivery.kind !== 'command' && message.reference?.messageId === delivery.messages[0]) return true;
+  return (
+    JSON.stringify(message.components.map((row) => row.toJSON())).includes(`:${delivery.id}`) && !isUnfinished(message)
+  );
 }
+
+/** The "thinking" of a command that was deferred and not answered. */
+const isUnfinished = (message: Message): boolean => message.flags.has(MessageFlags.Loading);

@@ -13,6 +13,7 @@ export async function changeSettings(bot: Bot, interaction: ChatInputCommandInte
   const channel = options.getChannel('channel');
   const language = options.getString('language');
   const pictures = options.getBoolean('pictures');
+  const model = options.getBoolean('model');
   const role = options.getRole('role');
   if (channel) {
     const { channels } = await bot.settings.of(server);
@@ -22,6 +23,7 @@ export async function changeSettings(bot: Bot, interaction: ChatInputCommandInte
   }
   if (language) change.language = language as ServerSettings['language'];
   if (pictures !== null) change.pictures = pictures;
+  if (model !== null) change.model = model;
   // The role @everyone has the server's own id.
   if (role) change.role = role.id === server ? null : role.id;
   const changed = Object.keys(change).length > 0;
@@ -32,7 +34,7 @@ export async function changeSettings(bot: Bot, interaction: ChatInputCommandInte
 }
 
 function show(bot: Bot, settings: ServerSettings, locale: 'zh' | 'en'): string {
-  const { channels, language, pictures, role } = settings;
+  const { channels, language, pictures, model, role } = settings;
   const days = bot.config.retentionDays;
   const list = channels.map((id) => `<#${id}>`).join(' ');
   if (locale === 'zh') {
@@ -41,6 +43,7 @@ function show(bot: Bot, settings: ServerSettings, locale: 'zh' | 'en'): string {
       bot.seesContent ? '' : '-# 没有开 Message Content intent：普通消息的内容看不到，提及、命令和菜单照常可用。',
       `回答语言：${{ auto: '跟着提问的人', zh: '中文', en: 'English' }[language]}`,
       `图片：${pictures ? '画' : '不画'}`,
+      `改写成更好懂的话：${bot.plainer ? (model ? '可以（模型只看事实和引用的行）' : '关') : '没有设 ANTHROPIC_API_KEY'}`,
       `谁可以用：${role ? `<@&${role}>` : '所有人'}`,
       `保存：分析结果 ${days} 天，原文不保存；/forget 随时删除`,
     ]
@@ -54,6 +57,7 @@ function show(bot: Bot, settings: ServerSettings, locale: 'zh' | 'en'): string {
       : '-# The Message Content intent is off: plain messages cannot be read; mentions, commands and menus work.',
     `Language: ${{ auto: 'that of the asker', zh: '中文', en: 'English' }[language]}`,
     `Pictures: ${pictures ? 'on' : 'off'}`,
+    `Plainer words: ${bot.plainer ? (model ? 'on (the model sees facts and quoted lines only)' : 'off') : 'ANTHROPIC_API_KEY is not set'}`,
     `Who may use it: ${role ? `<@&${role}>` : 'everybody'}`,
     `Kept: what was found for ${days} days, never the paste itself; /forget deletes it at any time`,
   ]

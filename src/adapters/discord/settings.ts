@@ -6,6 +6,8 @@ export interface ServerSettings {
   channels: string[];
   language: 'auto' | 'zh' | 'en';
   pictures: boolean;
+  /** Whether a model may put answers into plainer words, where a key is set. */
+  model: boolean;
   /** Whoever may use the bot; null: everybody. */
   role: string | null;
 }
@@ -17,7 +19,7 @@ export class Settings {
 
   constructor(store: Store, defaults: Pick<ServerSettings, 'channels' | 'language'>) {
     this.#shelf = store.shelf('settings');
-    this.#defaults = { ...defaults, pictures: true, role: null };
+    this.#defaults = { ...defaults, pictures: true, model: true, role: null };
   }
 
   async of(server: string | null): Promise<ServerSettings> {

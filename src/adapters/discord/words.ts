@@ -11,6 +11,10 @@ export const SAY = {
     zh: '把内容写进 text，或者附上一个文本文件。',
     en: 'Put the paste into text, or attach a text file.',
   },
+  nothingThere: {
+    zh: '这条消息里没有文字，也没有文本文件。',
+    en: 'That message holds no text and no text file.',
+  },
   forgotten: { zh: '好了，你贴过的内容我都忘掉了。', en: 'Done. Everything your pastes left here is forgotten.' },
   gone: {
     zh: '这条回答的内容我已经不记得了（过了保存期，或者用过 /forget）。重新贴一次就好。',
@@ -46,6 +50,21 @@ export const SAY = {
   pasteLabel: { zh: '内容', en: 'The paste' },
   pasteHint: { zh: '代码、日志，或者关于 Pod 的问题', en: 'Code, a log, or a question about Pods' },
   filesLabel: { zh: '文件', en: 'Files' },
+  whatIf: { zh: '如果……', en: 'What if …' },
+  plainer: { zh: '说得更好懂', en: 'Plainer words' },
+  whatIfTitle: { zh: '如果输入变了会怎样？', en: 'What if an input changes?' },
+  whatIfPin: { zh: '哪个引脚', en: 'Which pin' },
+  whatIfLevel: { zh: '变成什么电平', en: 'To which level' },
+  whatIfTime: { zh: '多少毫秒之后', en: 'After how many milliseconds' },
+  whatIfBack: { zh: '多久之后恢复（毫秒，可不填）', en: 'Back again after (ms, may stay empty)' },
+  low: { zh: '低电平（0）', en: 'Low (0)' },
+  high: { zh: '高电平（1）', en: 'High (1)' },
+  notATime: { zh: '时间要写成毫秒数，比如 200。', en: 'Give the time as a number of milliseconds, such as 200.' },
+  pasteGone: {
+    zh: '原来那段代码我已经读不到了。重新贴一次就好。',
+    en: 'I can no longer read the code that was pasted. Paste it again.',
+  },
+  modelOff: { zh: '这里没有开改写。', en: 'Plainer words are off here.' },
   saved: { zh: '已保存。', en: 'Saved.' },
 } satisfies Record<string, Words>;
 
@@ -54,6 +73,7 @@ const UNREAD: Record<FileProblem, Words> = {
     zh: '太大了，没有读（单个文件最多 8 MiB，解压后最多 32 MiB）',
     en: 'is too large and was not read (8 MiB a file, 32 MiB once unpacked)',
   },
+  'too-many': { zh: '没有读：一次最多 5 个文件', en: 'was not read: five files at a time' },
   unreachable: { zh: '取不到', en: 'could not be fetched' },
   'not-text': { zh: '里面没有文本', en: 'holds no text' },
   damaged: { zh: '损坏了，打不开', en: 'is damaged and cannot be opened' },

@@ -106,7 +106,8 @@ describe('a pasted message', () => {
     ).join('\n');
     const first = discord.say(lines);
     const second = discord.say(nginx('web-6'));
-    expect(textOf(await scene.replyTo(first))).toContain('0.0.0.0:80');
+    const reply = await scene.replyTo(first);
+    await until(() => textOf(discord.messages.get(reply.id)!).includes('0.0.0.0:80'), 'the answer to both');
     expect(scene.repliesTo(second)).toHaveLength(0);
   });
 

@@ -1,6 +1,7 @@
 // A Discord on loopback: one gateway, one REST server, one guild. Real sockets, so that the real discord.js talks to it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PermissionFlagsBits } from 'discord.js';
 import {
   ApplicationCommandType,
   ChannelType,
@@ -17,6 +18,8 @@ export const CHANNEL = '600000000000000001';
 /** A channel nobody gave the bot. */
 export const ELSEWHERE = '600000000000000002';
 export const FORUM = '600000000000000003';
+/** The direct messages between the person and the bot. */
+export const DM = '600000000000000009';
 export const PERSON = { id: '800000000000000001', username: 'mei', discriminator: '0000', avatar: null };
 const MESSAGE_CONTENT = 1 << 15;
 const IS_COMPONENTS_V2 = 1 << 15;
@@ -53,6 +56,10 @@ export interface Fault {
   carriedOut?: boolean;
   /** The connection is cut instead of answered. */
   cut?: boolean;
+  /** Answered this much later. */
+  delayMs?: number;
+  /** Only delayed: the real answer follows. */
+  pass?: boolean;
 }
 
 export class DiscordDouble {
@@ -64,6 +71,16 @@ export class DiscordDouble {
   readonly uploads = new Map<string, Buffer>();
   /** A compatible server that knows no Components V2. */
   refusesV2 = false;
+  /** A compatible server that knows no embeds either. */
+  refusesEmbeds = false;
+  /** A compatible server that says as little as it may. */
+  terse = false;
+  /** No session is resumed: every reconnect begins a new one, without what was missed. */
+  forgetsSessions = false;
+  /** Channels in which the bot may not write, read the past or attach files, and so on. */
+  readonly denied = new Map<string, bigint>();
+  /** How many times the bot identified. */
+  sessions = 0;
   /** The application was not granted the Message Content intent. */
   refusesContent = false;
   /** Tokens of interactions that were deferred in time, and the message each became. */
@@ -71,6 +88,7 @@ export class DiscordDouble {
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #live = new Set<WebSocket>();
+  readonly #threads = new Map<string, object>();
   readonly #waiting: { fits: (call: Call) => boolean; resolve: (call: Call) => void }[] = [];
   readonly #nonces = new Map<string, string>();
   /** Dispatches already sent, for RESUME. */
@@ -115,20 +133,53 @@ export class DiscordDouble {
 
   /** A person writes a message; returns it as the gateway sends it. */
   say(content: string, more: Record<string, unknown> = {}): DoubleMessage {
-    const message = this.#message({ content, author: PERSON, ...more });
-    this.dispatch('MESSAGE_CREATE', {
+    const message = this.write(content, more);
+    this.dispatch('MESSAGE_CREATE', this.asSent(message, more));
+    return message;
+  }
+
+  /** A message that is there, and that no gateway has sent yet. */
+  write(content: string, more: Record<string, unknown> = {}): DoubleMessage {
+    return this.#message({ content, author: PERSON, ...more });
+  }
+
+  /** A message as the gateway sends it: with its guild, unless it is a direct one. */
+  asSent(message: DoubleMessage, more: Record<string, unknown> = {}): DoubleMessage {
+    if (message.channel_id === DM) return message;
+    return {
       ...message,
       guild_id: GUILD,
       member: MEMBER,
       ...('guild_id' in more ? { guild_id: more['guild_id'] } : {}),
-    });
-    return message;
+    };
+  }
+
+  /** Somebody opens a thread or a forum post; its id is that of its first message. */
+  openThread(id: string, name: string, parent: string, type = ChannelType.PublicThread): void {
+    const thread = {
+      id,
+      name,
+      type,
+      parent_id: parent,
+      guild_id: GUILD,
+      owner_id: PERSON.id,
+      member_count: 1,
+      message_count: 0,
+      thread_metadata: {
+        archived: false,
+        auto_archive_duration: 60,
+        archive_timestamp: new Date().toISOString(),
+        locked: false,
+      },
+    };
+    this.#threads.set(id, thread);
+    this.dispatch('THREAD_CREATE', { ...thread, newly_created: true });
   }
 
   edit(message: DoubleMessage, content: string): void {
     const edited = { ...message, content, edited_timestamp: new Date().toISOString() };
     this.messages.set(message.id, edited);
-    this.dispatch('MESSAGE_UPDATE', { ...edited, guild_id: GUILD, member: MEMBER });
+    this.dispatch('MESSAGE_UPDATE', this.asSent(edited));
   }
 
   delete(message: DoubleMessage): void {
@@ -220,6 +271,18 @@ export class DiscordDouble {
     for (const live of this.#live) live.close(code);
   }
 
+  /** Tells the bot to connect anew, as Discord does when a gateway is taken down. */
+  askToReconnect(): void {
+    for (const live of this.#live)
+      live.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null, s: null, t: null }));
+  }
+
+  /** Cuts every gateway connection without a word, as a broken network does. */
+  cutGateway(): void {
+    for (const live of this.#live) live.terminate();
+    this.#live.clear();
+  }
+
   /** The next call of the bot that fits, also one already made. */
   async call(method: string, path: RegExp, after = 0): Promise<Call> {
     const fits = (call: Call) => call.method === method && path.test(call.path);
@@ -267,6 +330,7 @@ export class DiscordDouble {
       if (frame.op === GatewayOpcodes.Identify && this.refusesContent && (frame.d.intents ?? 0) & MESSAGE_CONTENT) {
         live.close(4014, 'Disallowed intent(s).');
       } else if (frame.op === GatewayOpcodes.Identify) {
+        this.sessions += 1;
         this.#sequence += 1;
         live.send(
           JSON.stringify({
@@ -278,21 +342,38 @@ export class DiscordDouble {
               user: BOT,
               guilds: [{ id: GUILD, unavailable: true }],
               session_id: 'session',
-              resume_gateway_url: `ws://127.0.0.1:${this.port}/gateway`,
+              ...(this.terse ? {} : { resume_gateway_url: `ws://127.0.0.1:${this.port}/gateway` }),
               shard: frame.d.shard ?? [0, 1],
               application: { id: APPLICATION, flags: 0 },
             },
           }),
         );
         this.#live.add(live);
-        this.dispatch('GUILD_CREATE', GUILD_DATA);
+        // A new session knows nothing of what was sent before it.
+        this.#sent.length = 0;
+        this.dispatch('GUILD_CREATE', this.#guild());
       }
-      if (frame.op === GatewayOpcodes.Resume) {
+      if (frame.op === GatewayOpcodes.Resume && this.forgetsSessions) {
+        send(GatewayOpcodes.InvalidSession, false);
+      } else if (frame.op === GatewayOpcodes.Resume) {
         this.#live.add(live);
         for (const { sequence, frame: missed } of this.#sent) if (sequence > (frame.d.seq ?? 0)) live.send(missed);
         this.dispatch('RESUMED', {});
       }
     });
+  }
+
+  #guild(): object {
+    const latest = (channel: string) =>
+      [...this.messages.values()].findLast((message) => message.channel_id === channel)?.id ?? null;
+    return {
+      ...GUILD_DATA,
+      channels: GUILD_DATA.channels.map((channel) => ({
+        ...channel,
+        ...(this.terse ? {} : { last_message_id: latest(channel.id) }),
+      })),
+      threads: [...this.#threads.values()],
+    };
   }
 
   // ---- REST ----
@@ -313,6 +394,9 @@ export class DiscordDouble {
     );
     if (fault) {
       fault.times -= 1;
+      if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    }
+    if (fault && !fault.pass) {
       if (fault.carriedOut) this.#route(method, path, call, url);
       if (fault.cut) {
         request.socket.destroy();
@@ -326,6 +410,11 @@ export class DiscordDouble {
     if (refused) {
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ message: refused, code: 50035 }));
+      return;
+    }
+    if (this.#forbidden(method, path, files)) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: 'Missing Permissions', code: 50013 }));
       return;
     }
     const result = this.#route(method, path, call, url);
@@ -350,6 +439,12 @@ export class DiscordDouble {
     const components = (body['components'] ?? []) as Component[];
     const v2 = (Number(body['flags'] ?? 0) & IS_COMPONENTS_V2) !== 0;
     if (v2 && this.refusesV2) return 'Invalid flags';
+    const embeds = (body['embeds'] ?? []) as { description?: string; title?: string }[];
+    if (embeds.length > 0 && this.refusesEmbeds) return 'embeds';
+    if (v2 && embeds.length > 0) return 'embeds with IS_COMPONENTS_V2';
+    if (embeds.some(({ description }) => (description?.length ?? 0) > 4096)) return 'embed too long';
+    if (!v2 && !body['content'] && embeds.length === 0 && 'content' in body && path.endsWith('/messages'))
+      return 'Cannot send an empty message';
     if (v2 && body['content']) return 'content with IS_COMPONENTS_V2';
     if (String(body['content'] ?? '').length > 2000) return 'content: Must be 2000 or fewer in length.';
     const all = flat(components);
@@ -360,6 +455,17 @@ export class DiscordDouble {
     if (new Set(ids).size < ids.length) return 'custom_id twice';
     if (String(body['nonce'] ?? '').length > 25) return 'nonce too long';
     return null;
+  }
+
+  /** What the bot may not do in a channel. */
+  #forbidden(method: string, path: string, files: Call['files']): boolean {
+    const denied = this.denied.get(/^\/channels\/(\d+)\/messages/.exec(path)?.[1] ?? '') ?? 0n;
+    if (method === 'GET') return (denied & PermissionFlagsBits.ReadMessageHistory) !== 0n;
+    if (method !== 'POST') return false;
+    return (
+      (denied & PermissionFlagsBits.SendMessages) !== 0n ||
+      ((denied & PermissionFlagsBits.AttachFiles) !== 0n && files.length > 0)
+    );
   }
 
   /** Discord remembers nonces for minutes only. */
@@ -377,6 +483,9 @@ export class DiscordDouble {
       };
     }
     if (path === '/users/@me') return BOT;
+    if (this.terse && /^\/(?:applications|oauth2\/applications)\/@me$/.test(path))
+      return { message: '404', code: 10002 };
+    if (path === '/users/@me/guilds') return [{ id: GUILD, name: 'bench' }];
     if (path === '/applications/@me' || path === '/oauth2/applications/@me')
       return { id: APPLICATION, flags: 1 << 18, name: 'unpaste', bot: BOT };
     if (/\/commands$/.test(path)) {
@@ -423,6 +532,8 @@ export class DiscordDouble {
     if (hook) return this.#webhook(method, hook[1]!, call);
     if (/^\/channels\/\d+\/typing$/.test(path)) return null;
     const channel = /^\/channels\/(\d+)$/.exec(path);
+    if (channel?.[1] === DM) return { id: DM, type: ChannelType.DM, recipients: [PERSON], last_message_id: null };
+    if (channel && this.#threads.has(channel[1]!)) return this.#threads.get(channel[1]!) as Record<string, unknown>;
     if (channel)
       return GUILD_DATA.channels.find(({ id }) => id === channel[1]) ?? { message: 'Unknown Channel', code: 10003 };
     return {};
