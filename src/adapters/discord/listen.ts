@@ -138,12 +138,14 @@ export class Listener {
     if (!message.editedTimestamp) return;
     const full = message.partial ? await message.fetch() : message;
     if (full.author.bot) return;
+    // It may overtake the message itself.
+    await this.#deciding.get(placeOf(full.channelId, full.author.id))?.catch(() => {});
     const known = await bot.records.find(full.id);
     if (known) {
       if (!known.removed && known.editedAt !== full.editedTimestamp)
         await (await this.#change(changeOf(known, full)))();
-    } else if (bot.isBusy(full.id)) {
-      // It overtakes its own answer: that one is changed as soon as it is out.
+    } else if (await bot.records.knows(full.id)) {
+      // Accepted and not answered: the answer is changed as soon as it is out.
       const delivery = deliveryOf(full, full.id, [full.id]);
       await (await this.#change({ ...delivery, kind: 'change', acceptedAt: Date.now() }))();
     } else await this.created(full);

@@ -32,8 +32,6 @@ const SITES: Record<string, { raw: (path: string) => string | null; redirects?: 
   'termbin.com': { raw: (path) => wrap(/^\/(\w+)$/.exec(path), (id) => `/${id}`) },
 };
 
-export const PASTE_SITES = Object.keys(SITES);
-
 const wrap = (match: RegExpExecArray | null, raw: (id: string) => string): string | null =>
   match?.[1] ? raw(match[1]) : null;
 
@@ -88,7 +86,7 @@ export class PasteLinks {
   readonly #hosts: Set<string>;
   readonly #fetchOnce: FetchOnce;
 
-  /** @param hosts the sites that are allowed, of `PASTE_SITES`. */
+  /** @param hosts the sites that are allowed, of `SITES`. */
   constructor(hosts: string[], fetchOnce: FetchOnce = fetchPublic) {
     this.#hosts = new Set(hosts.filter((host) => host in SITES));
     this.#fetchOnce = fetchOnce;
