@@ -3,6 +3,8 @@ import { type JobOwner, type JobQueue, QueueFull } from './queue.ts';
 /** Whatever runs one job at a time on one of several threads. */
 export interface Runner<Job, Result> {
   readonly concurrency: number;
+  /** Further jobs that may run while that many are slow. */
+  readonly spare?: number;
   run(job: Job): Promise<Result>;
   close(): Promise<void>;
 }
@@ -14,9 +16,21 @@ export interface QueueLimits {
   waitingOfServer: number;
   /** Of one person. */
   waitingOfPerson: number;
+  /** Jobs of one server that may run at once. */
+  runningOfServer: number;
+  runningOfPerson: number;
+  /** A job that runs longer than this is slow: it no longer holds up the others, and its owner's next ones wait for it. */
+  slowAfterMs: number;
 }
 
-export const DEFAULT_LIMITS: QueueLimits = { waiting: 1000, waitingOfServer: 200, waitingOfPerson: 20 };
+const DEFAULT_LIMITS: QueueLimits = {
+  waiting: 1000,
+  waitingOfServer: 200,
+  waitingOfPerson: 50,
+  runningOfServer: Number.POSITIVE_INFINITY,
+  runningOfPerson: Number.POSITIVE_INFINITY,
+  slowAfterMs: 1500,
+};
 
 interface Waiting<Job, Result> {
   job: Job;
@@ -30,13 +44,16 @@ export class FairQueue<Job, Result> implements JobQueue<Job, Result> {
   readonly #limits: QueueLimits;
   /** Maps keep their order: whoever had a turn is put back at the end. */
   readonly #servers = new Map<string, Map<string, Waiting<Job, Result>[]>>();
+  readonly #runningOf = new Map<string, number>();
+  readonly #slowOf = new Map<string, number>();
   readonly #idle: (() => void)[] = [];
   #waiting = 0;
   #running = 0;
+  #slow = 0;
 
-  constructor(runner: Runner<Job, Result>, limits: QueueLimits = DEFAULT_LIMITS) {
+  constructor(runner: Runner<Job, Result>, limits: Partial<QueueLimits> = {}) {
     this.#runner = runner;
-    this.#limits = limits;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
   get depth(): { waiting: number; running: number } {
@@ -61,31 +78,53 @@ export class FairQueue<Job, Result> implements JobQueue<Job, Result> {
   }
 
   #start(): void {
-    while (this.#running < this.#runner.concurrency) {
+    const { concurrency, spare = 0 } = this.#runner;
+    while (this.#running - Math.min(this.#slow, spare) < concurrency) {
       const next = this.#take();
       if (!next) break;
       this.#waiting -= 1;
-      this.#running += 1;
-      this.#runner
-        .run(next.job)
-        .then(next.resolve, next.reject)
-        .finally(() => {
-          this.#running -= 1;
-          this.#start();
-          if (this.#running + this.#waiting === 0) for (const wake of this.#idle.splice(0)) wake();
-        });
+      this.#runNow(next.waiting, next.owner);
     }
   }
 
-  #take(): Waiting<Job, Result> | null {
+  #runNow({ job, resolve, reject }: Waiting<Job, Result>, { server, person }: JobOwner): void {
+    this.#running += 1;
+    const keys = [`server ${server}`, `person ${person}`];
+    for (const key of keys) add(this.#runningOf, key, 1);
+    let slow = 0;
+    const watch = setTimeout(() => {
+      slow = 1;
+      this.#slow += 1;
+      add(this.#slowOf, person, 1);
+      this.#start();
+    }, this.#limits.slowAfterMs);
+    this.#runner
+      .run(job)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(watch);
+        this.#slow -= slow;
+        add(this.#slowOf, person, -slow);
+        for (const key of keys) add(this.#runningOf, key, -1);
+        this.#running -= 1;
+        this.#start();
+        if (this.#running + this.#waiting === 0) for (const wake of this.#idle.splice(0)) wake();
+      });
+  }
+
+  /** The next job of whoever's turn it is and may run one now. */
+  #take(): { waiting: Waiting<Job, Result>; owner: JobOwner } | null {
+    const { runningOfServer, runningOfPerson } = this.#limits;
     for (const [server, people] of this.#servers) {
-      this.#servers.delete(server);
+      if ((this.#runningOf.get(`server ${server}`) ?? 0) >= runningOfServer) continue;
       for (const [person, jobs] of people) {
-        const next = jobs.shift();
+        if (this.#slowOf.has(person) || (this.#runningOf.get(`person ${person}`) ?? 0) >= runningOfPerson) continue;
+        const waiting = jobs.shift()!;
         people.delete(person);
         if (jobs.length > 0) people.set(person, jobs);
+        this.#servers.delete(server);
         if (people.size > 0) this.#servers.set(server, people);
-        if (next) return next;
+        return { waiting, owner: { server, person } };
       }
     }
     return null;
@@ -99,4 +138,10 @@ export class FairQueue<Job, Result> implements JobQueue<Job, Result> {
   close(): Promise<void> {
     return this.#runner.close();
   }
+}
+
+function add(counts: Map<string, number>, key: string, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }

@@ -2,6 +2,9 @@ import { Piscina } from 'piscina';
 import type { Runner } from './fair-queue.ts';
 import { JobGivenUp } from './queue.ts';
 
+/** A spare thread without work ends after this. */
+const SPARE_IDLE_MS = 30_000;
+
 export interface ThreadLimits {
   threads: number;
   /** A job that runs longer is stopped together with its thread. */
@@ -17,16 +20,20 @@ export interface ThreadLimits {
  */
 export class Threads<Job, Result> implements Runner<Job, Result> {
   readonly concurrency: number;
+  /** As many again, started only while jobs are slow. */
+  readonly spare: number;
   readonly #pool: Piscina;
   readonly #deadlineMs: number;
 
   constructor(module: URL, limits: ThreadLimits) {
     this.concurrency = limits.threads;
+    this.spare = limits.threads;
     this.#deadlineMs = limits.deadlineMs;
     this.#pool = new Piscina({
       filename: module.href,
       minThreads: limits.threads,
-      maxThreads: limits.threads,
+      maxThreads: limits.threads * 2,
+      idleTimeout: SPARE_IDLE_MS,
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
       // Sources run through tsx; what is built runs as it is.
       execArgv: module.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],

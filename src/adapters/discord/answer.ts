@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, type Message } from 'discord.js';
 import type { PartMemory } from '../../index.ts';
 import { JobGivenUp } from '../../jobs/queue.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
@@ -11,8 +11,10 @@ import { type View, viewReply, viewReport, viewWords } from './view.ts';
 import { SAY, sayUnread } from './words.ts';
 
 interface Attempt {
-  /** Set where the process was new: the answer may be out already. */
-  resumed?: boolean;
+  /** Set where the process was new: the answer that was found to be out already, or null. */
+  out?: string | null;
+  /** The message itself, where it has just come: nothing has to be fetched. */
+  message?: Message;
   /** Set where the paste was edited or went on: the answer that is out. */
   known?: Answered;
   /** What an earlier try worked out already. */
@@ -25,7 +27,10 @@ interface Attempt {
  */
 export async function answerDelivery(bot: Bot, delivery: Delivery, attempt: Attempt = {}): Promise<void> {
   try {
-    await persistently(() => tryToAnswer(bot, delivery, attempt), bot.stopping);
+    await bot.deliveries.run(
+      () => persistently(() => tryToAnswer(bot, delivery, attempt), bot.stopping),
+      ownerOf(delivery),
+    );
   } catch (error) {
     const { name, code, status } = error as { name?: string; code?: unknown; status?: unknown };
     if (isTransient(error) || bot.stopping.aborted) {
@@ -38,6 +43,8 @@ export async function answerDelivery(bot: Bot, delivery: Delivery, attempt: Atte
   }
 }
 
+const ownerOf = ({ author, server }: Delivery) => ({ person: author, server: server ?? `person:${author}` });
+
 /** Answers anew what was edited or went on; of several changes only the newest is looked at. */
 export async function changeDelivery(bot: Bot, delivery: Delivery): Promise<void> {
   if (!(await bot.records.isOpen(delivery))) return;
@@ -45,14 +52,14 @@ export async function changeDelivery(bot: Bot, delivery: Delivery): Promise<void
   if (known?.removed) await bot.records.drop(delivery);
   else if (known) await answerDelivery(bot, { ...delivery, asked: known.asked ?? false }, { known });
   // The first answer did not come out: this one is it.
-  else await answerDelivery(bot, delivery, { resumed: true });
+  else await answerDelivery(bot, delivery, { out: await findAnswer(bot.client, delivery) });
 }
 
 async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Promise<void> {
   const { known } = attempt;
   const again = attempt.said !== undefined;
-  const out = known?.answer ?? (attempt.resumed || again ? await findAnswer(bot.client, delivery) : null);
-  const brought = await bring(bot, delivery);
+  const out = known?.answer ?? attempt.out ?? (again ? await findAnswer(bot.client, delivery) : null);
+  const brought = await bring(bot, delivery, attempt.message);
   if (!brought) {
     await bot.records.drop(delivery);
     return;
@@ -176,8 +183,7 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
     wanted: { language: settings.language, locale, pictures: settings.pictures },
   };
   try {
-    const owner = { person: delivery.author, server: delivery.server ?? `person:${delivery.author}` };
-    const analysis = await bot.queue.run(job, owner);
+    const analysis = await bot.queue.run(job, ownerOf(delivery));
     if (analysis.kind === 'reply') {
       const { reply, unread } = analysis;
       return { language: reply.language, analysis, view: viewReply(reply, sayUnread(unread, reply.language)) };

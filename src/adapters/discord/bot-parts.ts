@@ -17,6 +17,8 @@ export interface Bot {
   records: Records;
   settings: Settings;
   queue: JobQueue<AnalysisJob, Analysis>;
+  /** Deliveries being answered: as many at once as analysis and Discord can take, servers and people in turn. */
+  deliveries: JobQueue<() => Promise<void>, void>;
   personPace: Pace;
   serverPace: Pace;
   /** Hosts attachments may come from. */

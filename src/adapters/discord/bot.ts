@@ -20,6 +20,17 @@ import { Settings } from './settings.ts';
 
 const SERVER_PACE = 5;
 const THREAD_MEMORY_MB = 512;
+/** Deliveries that are worked on at once; a server whose channel is full must not hold up the others. */
+const DELIVERIES = 128;
+const DELIVERY_LIMITS = {
+  waiting: 100_000,
+  waitingOfServer: 20_000,
+  waitingOfPerson: 5_000,
+  runningOfServer: 48,
+  runningOfPerson: 16,
+  // Waiting for Discord is not slow work.
+  slowAfterMs: 2 ** 31 - 1,
+};
 const SWEEP_OPEN_EVERY_MS = 60_000;
 /** How long running work may take after SIGTERM; what is not done by then stays open for the next start. */
 const DRAIN_MS = 25_000;
@@ -46,6 +57,9 @@ export async function startBot(config: Config): Promise<RunningBot> {
   const queue = new FairQueue(
     new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB }),
   );
+  // A thread that has read its knowledge answers the first paste as fast as the next.
+  for (let thread = 0; thread < threads; thread += 1)
+    queue.run({ kind: 'questions', language: 'en' }, { person: `warm-up ${thread}`, server: 'bot' }).catch(() => {});
   const { client, seesContent } = await connect(config, log).catch(async (error: unknown) => {
     await queue.close();
     await store.close();
@@ -59,6 +73,10 @@ export async function startBot(config: Config): Promise<RunningBot> {
     records: new Records(store, config.retentionDays),
     settings: new Settings(store, { channels: config.discord.channels, language: config.language }),
     queue,
+    deliveries: new FairQueue(
+      { concurrency: DELIVERIES, run: (work: () => Promise<void>) => work(), close: async () => {} },
+      DELIVERY_LIMITS,
+    ),
     personPace: new Pace(pastesAMinute),
     serverPace: new Pace(pastesAMinute * SERVER_PACE),
     hosts: fileHosts(config.discord),

@@ -21,7 +21,7 @@ export interface Brought {
 }
 
 /** Reads a delivery's messages again from Discord (from its cache, while the process lives); null where they are gone. */
-export async function bring(bot: Bot, delivery: Delivery): Promise<Brought | null> {
+export async function bring(bot: Bot, delivery: Delivery, given?: Message): Promise<Brought | null> {
   const { command } = delivery;
   if (command) {
     const pasted = { text: command.text, ...(await fetchFiles(command.files, bot.hosts)) };
@@ -35,7 +35,7 @@ export async function bring(bot: Bot, delivery: Delivery): Promise<Brought | nul
       unseen: false,
     };
   }
-  const messages = await messagesOf(bot, delivery);
+  const messages = given ? [given] : await messagesOf(bot, delivery);
   const first = messages[0];
   if (!first) return null;
   const addressed = isAddressed(bot, first);

@@ -71,7 +71,7 @@ export class Listener {
     const delivery = deliveryOf(message, message.id, [message.id]);
     this.#remember(place, message, delivery);
     if (!(await bot.records.accept(delivery))) return null;
-    return () => bot.inTurn(delivery.id, () => answerDelivery(bot, delivery));
+    return () => bot.inTurn(delivery.id, () => answerDelivery(bot, delivery, { message }));
   }
 
   /** The paste this message goes on with: a long one by the same person in the same place just before it. */

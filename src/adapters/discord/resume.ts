@@ -2,26 +2,39 @@ import { type Message, SnowflakeUtil } from 'discord.js';
 import { answerDelivery, changeDelivery } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import type { Listener } from './listen.ts';
-import { persistently } from './send.ts';
+import type { Delivery } from './records.ts';
+import { findAnswers, persistently } from './send.ts';
 
 /** How far back messages are looked for that came while the bot was away. */
 const CATCH_UP_MS = 15 * 60 * 1000;
 const PAGE = 100;
-const LIMIT_PAGES = 10;
+const LIMIT_PAGES = 50;
 /** Channels looked through merely because somebody wrote there. */
 const LIMIT_LIVELY = 50;
 
-/** Answers what was accepted and not answered, after looking whether the answer is out already. */
+/** Answers what was accepted and not answered, after looking whether the answer is out already: once a channel. */
 export async function resumeOpen(bot: Bot, track: (work: Promise<void>) => void): Promise<void> {
-  const open = await bot.records.open();
+  // What is under way, or waits to be tried again, needs no second attempt.
+  const open = (await bot.records.open()).filter(({ id }) => !bot.isBusy(id));
   if (open.length > 0) bot.log.info({ open: open.length }, 'resuming what was not answered');
-  for (const delivery of open) {
-    // What is under way, or waits to be tried again, needs no second attempt.
-    if (bot.isBusy(delivery.id)) continue;
+  const byChannel = new Map<string, Delivery[]>();
+  for (const delivery of open) byChannel.set(delivery.channel, [...(byChannel.get(delivery.channel) ?? []), delivery]);
+  for (const [channel, deliveries] of byChannel) track(resumeIn(bot, channel, deliveries, track));
+}
+
+async function resumeIn(
+  bot: Bot,
+  channel: string,
+  deliveries: Delivery[],
+  track: (work: Promise<void>) => void,
+): Promise<void> {
+  const found = persistently(() => findAnswers(bot.client, channel, deliveries), bot.stopping);
+  for (const delivery of deliveries) {
     track(
       bot.inTurn(delivery.id, async () => {
+        const out = (await found).get(delivery.id) ?? null;
         if (delivery.kind === 'change') await changeDelivery(bot, delivery);
-        else if (await bot.records.isOpen(delivery)) await answerDelivery(bot, delivery, { resumed: true });
+        else if (await bot.records.isOpen(delivery)) await answerDelivery(bot, delivery, { out });
       }),
     );
   }

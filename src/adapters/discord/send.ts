@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 30_000;
 const ATTEMPTS = 8;
 /** How far after a paste its answer is looked for. */
 const PAGE = 100;
-const LIMIT_PAGES = 10;
+const LIMIT_PAGES = 50;
 
 /** Whether trying again may help: Discord is down or busy, the network failed, the queue is full; not: it said no. */
 export function isTransient(error: unknown): boolean {
@@ -162,33 +162,46 @@ export async function removeAnswer(client: Client<true>, channelId: string, answ
 
 /** The answer to a delivery that is already in the channel: by what it replies to, or by its buttons. */
 export async function findAnswer(client: Client<true>, delivery: Delivery): Promise<string | null> {
+  return (await findAnswers(client, delivery.channel, [delivery])).get(delivery.id) ?? null;
+}
+
+/** The answers to deliveries of one channel that are already there, in one look through it. */
+export async function findAnswers(
+  client: Client<true>,
+  channelId: string,
+  deliveries: Delivery[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const byMessage = new Map<string, string>();
+  for (const { id, kind, messages } of deliveries)
+    if (kind !== 'command' && messages[0]) byMessage.set(messages[0], id);
+  const ids = new Set(deliveries.map(({ id }) => id));
+  const oldest = (a: string, b: string) => (BigInt(a) < BigInt(b) ? a : b);
   try {
-    return await lookForAnswer(client, delivery);
+    const channel = await channelOf(client, channelId);
+    let after = deliveries.map(({ id, messages }) => oldest(messages[0] ?? id, id)).reduce(oldest);
+    for (let page = 0; page < LIMIT_PAGES; page += 1) {
+      const messages = await channel.messages.fetch({ after, limit: PAGE, cache: false });
+      for (const message of messages.values()) {
+        if (message.author.id !== client.user.id || isUnfinished(message)) continue;
+        const replied = byMessage.get(message.reference?.messageId ?? '');
+        if (replied) found.set(replied, message.id);
+        for (const id of buttonIds(message)) if (ids.has(id)) found.set(id, message.id);
+      }
+      if (messages.size < PAGE) break;
+      after = [...messages.keys()].reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+    }
   } catch (error) {
     // A place the bot is not in, or whose past it may not read: the nonce alone must do.
-    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return null;
-    throw error;
+    if (!(error instanceof DiscordAPIError) || (error.status !== 403 && error.status !== 404)) throw error;
   }
+  return found;
 }
 
-async function lookForAnswer(client: Client<true>, delivery: Delivery): Promise<string | null> {
-  const channel = await channelOf(client, delivery.channel);
-  let after = delivery.messages[0] ?? delivery.id;
-  for (let page = 0; page < LIMIT_PAGES; page += 1) {
-    const found = await channel.messages.fetch({ after, limit: PAGE, cache: false });
-    const own = found.find((message) => message.author.id === client.user?.id && answers(message, delivery));
-    if (own) return own.id;
-    if (found.size < PAGE) return null;
-    after = [...found.keys()].reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest));
-  }
-  return null;
-}
-
-function answers(message: Message, delivery: Delivery): boolean {
-  if (delivery.kind !== 'command' && message.reference?.messageId === delivery.messages[0]) return true;
-  return (
-    JSON.stringify(message.components.map((row) => row.toJSON())).includes(`:${delivery.id}`) && !isUnfinished(message)
-  );
+/** Whose answer a message's buttons say it is. */
+function buttonIds(message: Message): string[] {
+  const rows = JSON.stringify(message.components.map((row) => row.toJSON()));
+  return [...rows.matchAll(/"up:\w+:(\d+)/g)].map(([, id]) => id!);
 }
 
 /** The "thinking" of a command that was deferred and not answered. */

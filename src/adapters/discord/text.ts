@@ -1,7 +1,39 @@
-/** Mentions are off for every message; this also keeps pasted ones from looking like one. */
+/** Characters that turn the reading direction of what follows: in code they show something else than what runs. */
+const DIRECTION = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
+const FENCE = /^\s*(`{3,})\s*([\w+#.-]*)\s*$/;
+const ZERO_WIDTH = '\u200b';
+
+/**
+ * Text as Discord may show it: mentions are off for every message, this also keeps pasted ones from looking like one;
+ * pasted links show where they lead; nothing ends the code block it is quoted in. Discord knows fences of exactly three
+ * backticks, so longer ones become three and what stands in them is broken up.
+ */
 export function harmless(text: string): string {
-  return text.replace(/@(everyone|here)/g, '@\u200b$1').replace(/<(@[!&]?|#|\/[^:>\n]{1,40}:)(\d+)>/g, '<\u200b$1$2>');
+  const lines: string[] = [];
+  let open = '';
+  for (const line of text.replace(DIRECTION, '\uFFFD').split('\n')) {
+    const [, fence = '', language = ''] = FENCE.exec(line) ?? [];
+    if (open === '' && fence !== '') {
+      open = fence;
+      lines.push(`\`\`\`${language}`);
+    } else if (open !== '' && fence.length >= open.length && language === '') {
+      open = '';
+      lines.push('```');
+    } else lines.push(open === '' ? outside(line) : inside(line));
+  }
+  if (open !== '') lines.push('```');
+  return lines.join('\n');
 }
+
+const mute = (line: string): string =>
+  line
+    .replace(/@(?=everyone|here)/g, `@${ZERO_WIDTH}`)
+    .replace(/<(?=(?:@[!&]?|#|\/[^:>\n]{1,40}:|a?:\w{2,32}:|id:|sound:)\w+)/g, `<${ZERO_WIDTH}`);
+
+const inside = (line: string): string => mute(line).replace(/`{3,}/g, (run) => [...run].join(ZERO_WIDTH));
+
+/** Outside of code blocks; three backticks within a line would open one. */
+const outside = (line: string): string => inside(line).replace(/\](?=\()/g, `]${ZERO_WIDTH}`);
 
 /** The longest beginning that ends at a paragraph, a line or a sentence, with an open code block closed. */
 export function cutAtSentence(text: string, limit: number): string {
