@@ -79,7 +79,7 @@ function foldWithMap(text: string): Folded {
 
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
-  /误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?:is|are) (?:not true|false|wrong|incorrect)|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
+  /误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?:is|are) (?:not true|false|wrong|incorrect)|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|there (?:is|are) no guarantees?|不保证|无法保证|不能保证|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
 /** The next sentence takes it back. */
 const TAKEN_BACK =
   /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种)?(?:说法|观点|理解|想法|看法|认识)?(?:其实|都|完全)?(?:是)?(?:不对|不正确|错误的|错的|误解|误区|不成立)|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not true|wrong[.!]|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
@@ -88,7 +88,9 @@ const INTRODUCES_MYTH =
   /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
 
 const PRONOUN =
-  /^(?:它们?|他们?|其|这种(?:容器|卷|探针|方式|pod)?|这类(?:容器|卷|探针|方式|pod)?|该(?:容器|卷|探针|方式|pod|字段)|此(?:容器|卷|时)|two of them|it|they|these|this|both|such (?:containers?|volumes?|probes?|pods?))(?=[\s一-龥])/;
+  /^(?:它们?|他们?|其|这种(?:容器|卷|探针|方式|pod)?|这类(?:容器|卷|探针|方式|pod)?|该(?:容器|卷|探针|方式|pod|字段)|此(?:容器|卷|时)|two of them|it|they|these|this(?! (?:means|implies|allows|ensures|makes|lets|is because|is why))|both|such (?:containers?|volumes?|probes?|pods?))(?=[\s一-龥])/;
+/** A pronoun further on in a sentence: "you can give them probes". */
+const INNER_PRONOUN = /\bthem\b|它们?/;
 /** What a sentence can be about, for the pronoun that follows it. */
 const SUBJECT =
   /init[- ]?(?:容器|containers?)|初始化容器|(?:原生 ?)?sidecar(?: ?容器| containers?|s)?|边车(?:容器)?|临时容器|ephemeral containers?|(?:liveness|readiness|startup) ?(?:probes?|探针)|(?:存活|就绪|启动)探针|emptydirs?|hostpath(?: 卷| volumes?)?|config ?maps?|secrets?|静态 ?pods?|static pods?|(?:deployment|replicaset|statefulset|daemonset|cronjob|job)s?|services?|besteffort(?: pods?)?|guaranteed(?: pods?)?|burstable(?: pods?)?|pause ?(?:容器|containers?)|(?:pod)?disruptionbudgets?|pdbs?|污点|taints?|容忍度?|tolerations?|node ?selector|persistentvolume(?:claim)?s?|pvc|prestop(?: hooks?| 钩子)?|poststart(?: hooks?| 钩子)?|networkpolic(?:y|ies)|网络策略|service ?accounts?|kubelet|kube-scheduler|调度器|容器|containers?|pods?/;
@@ -135,7 +137,7 @@ export function findClaims(text: string, entries: Compiled[] = all(), sentences:
     const next = sentences[index + 1] ? foldWithMap(sentences[index + 1]!.text.slice(0, 120)).text : '';
     const silent = NOT_CLAIMED.test(folded) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
     if (!silent) {
-      const pronoun = PRONOUN.exec(folded)?.[0];
+      const pronoun = PRONOUN.exec(folded)?.[0] ?? INNER_PRONOUN.exec(folded)?.[0];
       const prefix = pronoun && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
       const whole = prefix + folded;
       for (const { entry, match, unless } of entries) {

@@ -40,7 +40,7 @@ const CLASSES: Record<string, string> = {
   memory: '(?:内存|memory|ram)',
   limit: '(?:限制|上限|limits?)',
   request: '(?:请求|requests?)',
-  secret: '(?:secrets?|密钥)',
+  secret: '(?:secrets?|保密字典)',
   configmap: '(?:config ?maps?|配置映射)',
   env: '(?:环境变量|env(?:ironment)? ?var(?:iable)?s?|env ?vars?)',
   volume: '(?:存储卷|数据卷|卷|volumes?)',
