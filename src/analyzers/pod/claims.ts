@@ -91,6 +91,8 @@ const PRONOUN =
   /^(?:它们?|他们?|其|这种(?:容器|卷|探针|方式|pod)?|这类(?:容器|卷|探针|方式|pod)?|该(?:容器|卷|探针|方式|pod|字段)|此(?:容器|卷|时)|two of them|it|they|these|this(?! (?:means|implies|allows|ensures|makes|lets|is because|is why))|both|such (?:containers?|volumes?|probes?|pods?))(?=[\s一-龥])/;
 /** A pronoun further on in a sentence: "you can give them probes". */
 const INNER_PRONOUN = /\bthem\b|它们?/;
+/** Subjects that a sentence without a noun of its own may well have left behind. */
+const TOO_WIDE = /^(?:secrets?|services?|容器|containers?|pods?|jobs?|hostpath.*|networkpolic.*|网络策略)$/;
 /** What a sentence can be about, for the pronoun that follows it. */
 const SUBJECT =
   /init[- ]?(?:容器|containers?)|初始化容器|(?:原生 ?)?sidecar(?: ?容器| containers?|s)?|边车(?:容器)?|临时容器|ephemeral containers?|(?:liveness|readiness|startup) ?(?:probes?|探针)|(?:存活|就绪|启动)探针|emptydirs?|hostpath(?: 卷| volumes?)?|config ?maps?|secrets?|静态 ?pods?|static pods?|(?:deployment|replicaset|statefulset|daemonset|cronjob|job)s?|services?|besteffort(?: pods?)?|guaranteed(?: pods?)?|burstable(?: pods?)?|pause ?(?:容器|containers?)|(?:pod)?disruptionbudgets?|pdbs?|污点|taints?|容忍度?|tolerations?|node ?selector|persistentvolume(?:claim)?s?|pvc|prestop(?: hooks?| 钩子)?|poststart(?: hooks?| 钩子)?|networkpolic(?:y|ies)|网络策略|service ?accounts?|kubelet|kube-scheduler|调度器|容器|containers?|pods?/;
@@ -137,8 +139,11 @@ export function findClaims(text: string, entries: Compiled[] = all(), sentences:
     const next = sentences[index + 1] ? foldWithMap(sentences[index + 1]!.text.slice(0, 120)).text : '';
     const silent = NOT_CLAIMED.test(folded) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
     if (!silent) {
-      const pronoun = PRONOUN.exec(folded)?.[0] ?? INNER_PRONOUN.exec(folded)?.[0];
-      const prefix = pronoun && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
+      // "They ...", "give them ..." and a sentence without any noun of its own go on about the same thing.
+      const sameParagraph = index > 0 && !text.slice(sentences[index - 1]!.end, sentence.start).includes('\n');
+      const nameless = sameParagraph && subject !== null && !TOO_WIDE.test(subject) && subjectOf(folded) === null;
+      const leans = PRONOUN.test(folded) || INNER_PRONOUN.test(folded) || nameless;
+      const prefix = leans && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
       const whole = prefix + folded;
       for (const { entry, match, unless } of entries) {
         for (const pattern of match) {
