@@ -41,6 +41,8 @@ export interface CompileInput {
   target?: Partial<Target>;
   /** Macros defined before everything else, as -D would. */
   defines?: Record<string, string>;
+  /** Texts for `#include "name"`; whatever else is included is known by its name or unknown. */
+  files?: Record<string, string>;
 }
 
 /** A name the text uses and nobody declares. It gets a meaning from its use, so that the rest can run. */
@@ -101,6 +103,8 @@ export interface Host {
   loopHead?(loop: number, line: number): void;
   /** printf and friends, as UTF-8 bytes already decoded. */
   output?(text: string): void;
+  /** What the program reads from stdin; nothing unless given. */
+  readonly input?: string;
 }
 
 /** Why a run ended. */
@@ -138,7 +142,7 @@ export interface RuntimeNote {
 /** One instance of a compiled program. Not reusable after it ended. */
 export interface Run {
   /** Runs a function (main unless named) until it ends; `fuel` counts back edges and calls. */
-  start(options: { fuel: number; entry?: string; args?: number[] }): RunEnd;
+  start(options: { fuel: number; entry?: string; args?: number[]; commandLine?: string[] }): RunEnd;
   /** Called from inside a host method: runs a handler of the program to its end, then returns. */
   interrupt(functionName: string): void;
   /** Steps (fuel units) spent so far. */

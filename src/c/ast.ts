@@ -43,6 +43,10 @@ export interface Symbol {
   definition?: FunctionDefinition;
   /** One of the engine's own functions: no body in C, no call of the host. */
   native?: boolean;
+  /** `__attribute__((alias("other")))`: the name of what it stands for. */
+  alias?: string;
+  /** `__attribute__((weak))`: null where nothing defines it. */
+  weak?: boolean;
   /** A definition exists (its body may not have been read yet). */
   defined?: boolean;
   variable?: VariableDeclaration;
@@ -150,6 +154,11 @@ export interface StatementExpression extends Typed {
   kind: 'statement-expression';
   body: Compound;
 }
+/** GNU `&&label`: its number stands for the place in the function. */
+export interface LabelAddress extends Typed {
+  kind: 'label-address';
+  name: string;
+}
 export interface VaArg extends Typed {
   kind: 'va-arg';
   list: Expression;
@@ -183,6 +192,7 @@ export type Expression =
   | Comma
   | StatementExpression
   | VaArg
+  | LabelAddress
   | InitializerList;
 
 export interface VariableDeclaration extends Node {
@@ -260,10 +270,14 @@ export interface Return extends Node {
 export interface Empty extends Node {
   kind: 'empty';
 }
-/** Inline assembly: skipped, the diagnostics say so. */
+/** Inline assembly: its instructions are skipped, the diagnostics say so. */
 export interface Assembly extends Node {
   kind: 'assembly';
   text: string;
+  /** What its operands do by themselves: an empty template copies inputs that share a place with an output. */
+  effects: Expression[];
+  /** Places it writes; their values are not known. */
+  outputs: Expression[];
 }
 
 export type Statement =
@@ -290,6 +304,8 @@ export interface FunctionDefinition extends Node {
   body: Compound;
   endLine: number;
   interrupt: boolean;
+  /** `__attribute__((constructor))` and destructor. */
+  runs?: 'before' | 'after';
   /** The vector's name or number as the text gives it. */
   vector?: string;
   fromPrelude: boolean;
@@ -300,6 +316,8 @@ export interface FunctionDefinition extends Node {
   /** Names of the functions it calls by name. */
   calls: Set<string>;
   hasSwitch: boolean;
+  /** Labels whose address is taken, and the numbers that stand for them. */
+  labelAddresses?: Map<string, number>;
   /** It holds a goto, a label reached from outside its list or a case inside a nested statement. */
   irregular: boolean;
 }
@@ -348,6 +366,8 @@ export function children(node: AnyNode): AnyNode[] {
       return node.target ? [node.target] : [];
     case 'return':
       return node.value ? [node.value] : [];
+    case 'assembly':
+      return [...node.effects, ...node.outputs];
     case 'unary':
     case 'postfix':
     case 'cast':

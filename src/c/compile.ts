@@ -19,6 +19,8 @@ export const DESKTOP_TARGET: Target = { intBits: 32, longBits: 64, pointerBytes:
 /** Characters of a paste; a longer one is refused. */
 const TEXT_LIMIT = 1_000_000;
 const TOKEN_LIMIT = 300_000;
+/** Functions that WebAssembly may refuse before the whole program counts as refused. */
+const REFUSAL_LIMIT = 20;
 
 /** Compiles a text. Never throws for anything the text contains: diagnostics and unknowns say what was found. */
 export function compile(input: CompileInput): Program {
@@ -63,6 +65,8 @@ class Compilation {
       { own: this.#own, outer: (name) => (this.#hidden.has(name) ? undefined : this.#outerMacro(name)) },
       this.#unit.diagnostics,
     );
+    this.#preprocessor.files = input.files ?? {};
+    this.#preprocessor.knows = (name) => KNOWN_HEADERS.has(name) || this.#indexes.some((index) => index.name === name);
     this.#read(input.source);
   }
 
@@ -235,13 +239,21 @@ class Compilation {
   program(): Program {
     const unit = this.#unit;
     this.#objectsExist();
-    const emitter = new ModuleEmitter(unit);
-    const emitted = emitter.emit();
+    let emitted = new ModuleEmitter(unit).emit();
     this.#describeUnknowns();
     const functions = unit.functions.filter((f) => f.name !== '.loose').map((f) => info(f));
     let module: WebAssembly.Module | null = null;
     const make = (): WebAssembly.Module => {
-      module ??= new WebAssembly.Module(emitted.bytes);
+      for (let tries = 0; !module; tries++) {
+        try {
+          module = new WebAssembly.Module(emitted.bytes);
+        } catch (error) {
+          // A flaw of the engine: it costs the function it is in, as everything does that cannot be compiled.
+          if (tries >= REFUSAL_LIMIT || !this.#refused(error as Error, emitted)) throw error;
+          emitted = new ModuleEmitter(unit).emit();
+          program.emitted = emitted;
+        }
+      }
       return module;
     };
     const program: Program & { emitted: EmittedModule } = {
@@ -250,10 +262,30 @@ class Compilation {
       diagnostics: unit.diagnostics.sort((a: Diagnostic, b: Diagnostic) => a.line - b.line),
       tree: this.#tree(),
       constant: (expression) => this.#constant(expression),
-      instantiate: (host: Host): Run => new ProgramRun(make(), emitted, host, unit.target, program),
+      instantiate: (host: Host): Run => {
+        const ready = make();
+        return new ProgramRun(ready, emitted, host, unit.target, program);
+      },
       emitted,
     };
     return program;
+  }
+
+  /** Makes the function unavailable that WebAssembly refused; false where the message names none. */
+  #refused(error: Error, emitted: EmittedModule): boolean {
+    if (!(error instanceof WebAssembly.CompileError)) return false;
+    const number = /function #(\d+)/.exec(error.message)?.[1];
+    const definition = emitted.functions[Number(number) - emitted.importCount]?.definition;
+    if (!definition || definition.unavailable) return false;
+    const message = 'something in it cannot be compiled';
+    definition.unavailable = { line: definition.line, message };
+    this.#unit.note(
+      'error',
+      'function-unavailable',
+      `the function ${definition.name} cannot run because of line ${definition.line}: ${message}`,
+      definition.line,
+    );
+    return true;
   }
 
   /** An undeclared object whose methods are called is there: `while (!Serial)` goes on. */

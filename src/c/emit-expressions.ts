@@ -3,6 +3,7 @@
  * exactly their value; a struct's value is its C address. One file, because all cases call each other.
  */
 import type { Call, Expression, Member, Symbol } from './ast.ts';
+import { walk } from './ast.ts';
 import { EmitCore, type Home, type Ref } from './emit-core.ts';
 import { BASE, FUNCTIONS, GLOBAL, IMPORT, MEMORY_LIMIT, type OutsideCall, valueType } from './emit-module.ts';
 import { placeInitializer } from './initializers.ts';
@@ -10,6 +11,7 @@ import { isVariableLength } from './semantics.ts';
 import {
   type Field,
   type FunctionType,
+  type IntType,
   isFloat,
   isInt,
   isPointer,
@@ -73,6 +75,9 @@ const F64_COMPARE_SHIFT = 0x06;
 const TRUNC_SAT = { i32F32S: 0, i32F32U: 1, i32F64S: 2, i32F64U: 3, i64F32S: 4, i64F32U: 5, i64F64S: 6, i64F64U: 7 };
 
 export abstract class ExpressionEmitter extends EmitCore {
+  /** Values computed before the statement they stand in: calls of setjmp, statement expressions that hold a label. */
+  readonly hoisted = new Map<Expression, number>();
+
   abstract statementExpression(e: Expression & { kind: 'statement-expression' }, wanted: boolean): void;
 
   decay(type: Type): Type {
@@ -373,6 +378,13 @@ export abstract class ExpressionEmitter extends EmitCore {
       if (bounded && (constant < 0 || constant > length || (constant === length && !addressOnly)))
         this.note('array-bounds', constant, length, e.line);
       const bytes = constant * size;
+      if (!Number.isSafeInteger(bytes) || Math.abs(bytes) > 0x7fff_ffff) {
+        // Far outside of everything: the address wraps as the machine's would.
+        this.addressOfRef(base);
+        this.i32(Number(BigInt.asIntN(32, BigInt(constant) * BigInt(size))));
+        this.op(op.i32Add);
+        return { kind: 'address', offset: 0 };
+      }
       if (base.kind === 'local' || bytes >= 0) return shift(base, bytes);
       this.addressOfRef(base);
       this.i32(bytes);
@@ -510,6 +522,8 @@ export abstract class ExpressionEmitter extends EmitCore {
       return;
     }
     this.#zero(at, size);
+    // A designator may set again what stands before it; without one, zeros are there already.
+    const again = hasDesignators(value);
     placeInitializer(type, value, this.unit.target, (placed) => {
       const place = { ...at, offset: at.offset + placed.offset };
       if (placed.value.kind === 'string' && placed.type.kind === 'array') {
@@ -524,7 +538,7 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.release(wasm, temp);
       } else if (resolve(placed.type).kind === 'struct') {
         this.#structTo(place, placed.type, placed.value);
-      } else if (placed.value.constant !== 0n) {
+      } else if (again || placed.value.constant !== 0n) {
         this.storeBase(place);
         this.as(placed.value, placed.type);
         this.storeHere(place, placed.type);
@@ -715,6 +729,11 @@ export abstract class ExpressionEmitter extends EmitCore {
   // Values
 
   expression(e: Expression): void {
+    const hoisted = this.hoisted.size > 0 ? this.hoisted.get(e) : undefined;
+    if (hoisted !== undefined) {
+      if (hoisted >= 0) this.get(hoisted);
+      return;
+    }
     if (e.constant !== undefined && e.kind !== 'comma') {
       const type = this.decay(e.type);
       if (type.kind !== 'struct' && type.kind !== 'void') {
@@ -790,6 +809,9 @@ export abstract class ExpressionEmitter extends EmitCore {
         return;
       case 'va-arg':
         this.#vaArg(e);
+        return;
+      case 'label-address':
+        this.constant(e.constant!, e.type);
         return;
       case 'initializer-list':
         throw new SyntaxProblem('a braced list cannot stand here', e.line, 'type');
@@ -891,7 +913,8 @@ export abstract class ExpressionEmitter extends EmitCore {
         return;
       }
       case '*':
-        this.#loadPlace(e);
+        if (type.kind === 'void') this.drop(e.operand);
+        else this.#loadPlace(e);
         return;
       case '!':
         this.condition(e.operand);
@@ -1191,6 +1214,7 @@ export abstract class ExpressionEmitter extends EmitCore {
 
   /** Evaluates for its effects only. */
   drop(e: Expression): void {
+    if (this.hoisted.size > 0 && this.hoisted.has(e)) return;
     switch (e.kind) {
       case 'number':
       case 'string':
@@ -1287,6 +1311,18 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.release(wasm, temp);
       return;
     }
+    // As gcc has it: a value with calls in it comes first, then the target is read.
+    let early: { local: number; wasm: ValueType; type: Type } | null = null;
+    if (e.operator !== '=' && !isSimple(e.value) && holdsCall(e.value)) {
+      const own = this.decay(e.value.type);
+      const into = isPointer(this.decay(type)) || /^<<|^>>/.test(e.operator) ? own : this.decay(e.operandType);
+      const wasm = valueType(into) ?? I32;
+      early = { local: this.temp(wasm), wasm, type: into };
+      this.as(e.value, into);
+      this.set(early.local);
+    }
+    const value: Expression = early ? computed(e.value, early.type) : e.value;
+    if (early) this.hoisted.set(value, early.local);
     this.#update(
       e.target,
       wanted ? 'new' : 'none',
@@ -1306,14 +1342,14 @@ export abstract class ExpressionEmitter extends EmitCore {
         if (isPointer(own)) {
           const size = Math.max(1, sizeOf(own.to, this.unit.target));
           if (isVariableLength(resolve(own.to))) {
-            this.as(e.value, this.unit.types.int);
+            this.as(value, this.unit.types.int);
             this.sizeOfRuntime(own.to);
             this.op(op.i32Mul);
-          } else if (typeof e.value.constant === 'bigint')
-            this.i32(Number(BigInt.asIntN(32, e.value.constant * BigInt(size))));
+          } else if (typeof value.constant === 'bigint')
+            this.i32(Number(BigInt.asIntN(32, value.constant * BigInt(size))));
           else {
-            this.expression(e.value);
-            if (valueType(this.decay(e.value.type)) === I64) this.op(op.i32WrapI64);
+            this.expression(value);
+            if (valueType(this.decay(value.type)) === I64) this.op(op.i32WrapI64);
             if (size !== 1) {
               this.i32(size);
               this.op(op.i32Mul);
@@ -1323,15 +1359,19 @@ export abstract class ExpressionEmitter extends EmitCore {
           return;
         }
         this.convert(own, of);
-        if (operator === '<<' || operator === '>>') this.#shift(operator, of, e.value, line);
+        if (operator === '<<' || operator === '>>') this.#shift(operator, of, value, line);
         else {
-          this.as(e.value, of);
+          this.as(value, of);
           this.arithmetic(operator, of, line);
         }
         this.convert(of, own);
       },
       field !== null && !isSimple(e.value),
     );
+    if (early) {
+      this.hoisted.delete(value);
+      this.release(early.wasm, early.local);
+    }
   }
 
   #structAssignment(e: Expression & { kind: 'assignment' }, wanted: boolean): void {
@@ -1774,6 +1814,7 @@ export abstract class ExpressionEmitter extends EmitCore {
         return;
       }
       case '__builtin_va_end':
+        this.drop(arg[0]!);
         return;
       case '__builtin_va_copy': {
         const value = this.temp(I32);
@@ -1793,6 +1834,9 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.end();
         return;
       }
+      case '__builtin_longjmp':
+        this.#longjmp(e);
+        return;
       case '__builtin_unreachable':
       case '__builtin_trap':
         this.trap('abort:the program gave up (trap)', e.line);
@@ -1966,6 +2010,32 @@ export abstract class ExpressionEmitter extends EmitCore {
     }
   }
 
+  /** Leaves for the place that setjmp kept: [place, call, stack]. */
+  #longjmp(e: Call): void {
+    const { types } = this.unit;
+    const word: Type = { ...types.int, bytes: 4 };
+    const env = this.temp(I32);
+    const value = this.temp(I32);
+    this.module.usesJumps();
+    this.as(e.args[0]!, pointerTo(types.void));
+    this.set(env);
+    if (e.args[1]) this.as(e.args[1], word);
+    else this.i32(1);
+    this.set(value);
+    for (const offset of [4, 0, 8]) {
+      this.get(env);
+      this.load({ kind: 'address', offset }, word, e.line);
+    }
+    this.get(value);
+    this.i32(1);
+    this.get(value);
+    this.op(op.select);
+    this.mark(e.line);
+    this.op(op.throw, 0);
+    this.release(I32, env);
+    this.release(I32, value);
+  }
+
   abstract variadicParameter(): number;
   abstract allocate(line: number): void;
 
@@ -2008,6 +2078,64 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.callImport(IMPORT.fill, e.line);
     this.end();
     for (const local of [target, value, n]) this.release(I32, local);
+  }
+
+  /** Overflow of 64 bits, for operands of the result's own signedness. */
+  #wideOverflow(e: Call, name: string, to: IntType): void {
+    const [a, b, result] = [this.temp(I64), this.temp(I64), this.temp(I64)];
+    this.as(e.args[0]!, to);
+    this.set(a);
+    this.as(e.args[1]!, to);
+    this.set(b);
+    const kind = name.includes('add') ? '+' : name.includes('sub') ? '-' : '*';
+    this.get(a);
+    this.get(b);
+    this.op(kind === '+' ? op.i64Add : kind === '-' ? op.i64Sub : 0x7e);
+    this.set(result);
+    this.as(e.args[2]!, pointerTo(to));
+    this.get(result);
+    this.store({ kind: 'address', offset: 0 }, to, e.line);
+    const push = (...locals: number[]): void => {
+      for (const local of locals) this.get(local);
+    };
+    if (kind === '*') {
+      // a * b / a is b again unless bits were lost; 0 and the one quotient that does not exist are taken out first.
+      push(a);
+      this.op(op.i64Eqz);
+      this.block(op.if, I32);
+      this.i32(0);
+      this.else();
+      if (to.signed) {
+        push(a);
+        this.i64(-1n);
+        this.op(op.i64Eq);
+        push(b);
+        this.i64(-(1n << 63n));
+        this.op(op.i64Eq, op.i32And);
+        this.block(op.if, I32);
+        this.i32(1);
+        this.else();
+      }
+      push(result, a);
+      this.op(to.signed ? 0x7f : 0x80);
+      push(b);
+      this.op(op.i64Ne);
+      if (to.signed) this.end();
+      this.end();
+    } else if (to.signed) {
+      push(a, result);
+      this.op(op.i64Xor);
+      if (kind === '+') push(b, result);
+      else push(a, b);
+      this.op(op.i64Xor, op.i64And);
+      this.i64(63n);
+      this.op(op.i64ShrU, op.i32WrapI64);
+    } else {
+      if (kind === '+') push(result, a);
+      else push(a, b);
+      this.op(0x54);
+    }
+    for (const local of [a, b, result]) this.release(I64, local);
   }
 
   /** Makes sure that the heap reaches to an address; 1 where it does. */
@@ -2072,6 +2200,10 @@ export abstract class ExpressionEmitter extends EmitCore {
     const pointer = this.decay(e.args[2]!.type);
     const to = isPointer(pointer) ? resolve(pointer.to) : this.unit.types.int;
     const { llong } = this.unit.types;
+    if (isInt(to) && to.bytes === 8) {
+      this.#wideOverflow(e, name, to);
+      return;
+    }
     const result = this.temp(I64);
     this.as(e.args[0]!, llong);
     this.as(e.args[1]!, llong);
@@ -2108,6 +2240,31 @@ function shift(ref: Ref, by: number): Ref {
   if (ref.kind === 'host') return { kind: 'host', address: (ref.address + by) | 0 };
   return { ...ref, offset: ref.offset + by };
 }
+
+const hasDesignators = (list: Expression & { kind: 'initializer-list' }): boolean =>
+  list.items.some(
+    ({ designators, value }) => designators.length > 0 || (value.kind === 'initializer-list' && hasDesignators(value)),
+  );
+
+/** Whether a function is called somewhere in an expression. */
+function holdsCall(e: Expression): boolean {
+  let found = false;
+  walk(e, (node) => {
+    if (node.kind === 'call' && !node.builtin) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Stands for a value that has been computed before, in the type it was computed in. */
+const computed = (e: Expression, type: Type): Expression => ({
+  kind: 'comma',
+  line: e.line,
+  column: e.column,
+  left: e,
+  right: e,
+  type,
+});
 
 /** (*f)(), (**f)() and (&f)() are f(). */
 function stripCallee(e: Expression): Expression {

@@ -22,7 +22,7 @@ export const LIMITS = { data: 64 << 20, stack: 8 << 20, heap: 128 << 20 };
 export const MEMORY_LIMIT = LIMITS.stack + LIMITS.data + LIMITS.heap;
 
 export const IMPORT = { read: 0, write: 1, fuel: 2, trap: 3, note: 4, head: 5, copy: 6, fill: 7 } as const;
-export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4 } as const;
+export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4, jumps: 5 } as const;
 
 const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'read', signature: { parameters: [I32, I32, I32], results: [I32] } },
@@ -34,6 +34,9 @@ const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'copy', signature: { parameters: [I32, I32, I32, I32], results: [] } },
   { name: 'fill', signature: { parameters: [I32, I32, I32, I32], results: [] } },
 ];
+
+/** What longjmp throws: the number of the call that set the place, the place, the stack there, the value. */
+const JUMP: Signature = { parameters: [I32, I32, I32, I32], results: [] };
 
 /** A call that leaves the module: a host call, or one of the engine's own natives. */
 export interface OutsideCall {
@@ -118,6 +121,7 @@ export class ModuleEmitter {
   readonly #dynamic: { declaration: VariableDeclaration }[] = [];
   readonly messages: string[] = [];
   readonly noteTexts: string[] = [];
+  #jumps = false;
   #tooBig: string | null = null;
   /** Set where the variables do not fit: then nothing can run. */
   tooBig: { line: number; message: string } | null = null;
@@ -171,7 +175,7 @@ export class ModuleEmitter {
   addressOf(symbol: Symbol): number {
     const known = this.#addresses.get(symbol);
     if (known !== undefined) return known;
-    const size = sizeOf(symbol.type, this.unit.target);
+    const size = Math.max(sizeOf(symbol.type, this.unit.target), this.#extent(symbol));
     const at = this.#reserve(size, Math.max(alignOf(symbol.type, this.unit.target), size >= 16 ? 8 : 4));
     if (this.#tooBig && !this.tooBig) {
       this.tooBig = { line: symbol.line, message: `${symbol.name} needs ${size} bytes: ${this.#tooBig}` };
@@ -182,6 +186,23 @@ export class ModuleEmitter {
     const declaration = symbol.variable;
     if (declaration?.initializer) this.#initialise(declaration, at);
     return at;
+  }
+
+  /** Bytes that an initialiser of a struct with a flexible array member reaches to. */
+  #extent(symbol: Symbol): number {
+    const type = resolve(symbol.type);
+    const value = symbol.variable?.initializer;
+    if (type.kind !== 'struct' || value?.kind !== 'initializer-list' || !hasFlexibleArray(type)) return 0;
+    const { target } = this.unit;
+    let end = 0;
+    placeInitializer(type, value, target, ({ offset, type: part, value: text }) => {
+      const size =
+        text.kind === 'string' && part.kind === 'array'
+          ? (part.length ?? text.codes.length + 1) * sizeOf(part.of, target)
+          : sizeOf(part, target);
+      end = Math.max(end, offset + size);
+    });
+    return end;
   }
 
   #initialise(declaration: VariableDeclaration, at: number): void {
@@ -274,6 +295,7 @@ export class ModuleEmitter {
   }
 
   functionAddress(symbol: Symbol): number {
+    if (symbol.weak && !this.definitionOf(symbol) && this.canonical(symbol) === symbol) return 0;
     const target = this.definitionOf(symbol) ? this.canonical(symbol) : symbol;
     let index = this.#tableKeys.get(target);
     if (index === undefined) {
@@ -417,6 +439,10 @@ export class ModuleEmitter {
 
   /** A prototype of the paste means the prelude's definition where the paste has none. */
   canonical(symbol: Symbol): Symbol {
+    if (symbol.alias !== undefined && !symbol.defined) {
+      const other = this.unit.paste.names.get(symbol.alias);
+      if (other && other !== symbol && other.kind === symbol.kind && other.alias === undefined) return other;
+    }
     if (symbol.defined || symbol.scope !== 'global') return symbol;
     if (symbol.kind === 'function') {
       const own = this.unit.paste.names.get(symbol.name);
@@ -455,6 +481,13 @@ export class ModuleEmitter {
       this.#outsideKeys.set(key, index);
     }
     return index;
+  }
+
+  /** setjmp or longjmp is used: the module needs the exception that carries the jump. */
+  usesJumps(): void {
+    if (this.#jumps) return;
+    this.#jumps = true;
+    this.typeIndex(JUMP);
   }
 
   message(text: string): number {
@@ -547,12 +580,14 @@ export class ModuleEmitter {
         return (block ? indexOf.get(block) : indexOf.get(entry as Symbol)) ?? 0;
       }),
       memory: { initial: Math.ceil(heapBase / PAGE), maximum: Math.ceil((heapBase + LIMITS.heap) / PAGE) },
+      tag: this.#jumps ? this.typeIndex(JUMP) : null,
       globals: [
         { type: I32, value: LIMITS.stack, exported: 'sp' },
         { type: I32, value: 0, exported: 'fuel' },
         { type: I32, value: 0, exported: 'heads' },
         { type: I32, value: heapBase, exported: 'heapEnd' },
         { type: I32, value: heapBase, exported: 'heapBase' },
+        { type: I32, value: 0, exported: 'jumps' },
       ],
       exports,
       data: this.#segments(dataEnd),
@@ -600,6 +635,13 @@ export class ModuleEmitter {
     }
     return out;
   }
+}
+
+function hasFlexibleArray(type: Type): boolean {
+  const known = resolve(type);
+  if (known.kind !== 'struct') return known.kind === 'array' && known.length === null;
+  const last = known.definition.fields.at(-1);
+  return last !== undefined && hasFlexibleArray(last.type);
 }
 
 export { F32, F64, I32, I64 };

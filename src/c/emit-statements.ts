@@ -3,6 +3,7 @@
  * with case labels inside nested statements, is cut at its labels into pieces behind one dispatch loop ("flat" below).
  */
 import type {
+  AnyNode,
   Case,
   Compound,
   Expression,
@@ -13,7 +14,7 @@ import type {
   Symbol,
   VariableDeclaration,
 } from './ast.ts';
-import { walk } from './ast.ts';
+import { children, walk } from './ast.ts';
 import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
 import {
   BASE,
@@ -25,7 +26,7 @@ import {
   valueType,
 } from './emit-module.ts';
 import { isVariableLength } from './semantics.ts';
-import { type FunctionType, resolve, sizeOf, type Type } from './types.ts';
+import { type FunctionType, pointerTo, resolve, sizeOf, type Type } from './types.ts';
 import { SyntaxProblem } from './unit.ts';
 import { Bytes, F32, F64, I32, I64, op, type ValueType, writeU5 } from './wasm.ts';
 
@@ -60,7 +61,12 @@ export class FunctionEmitter extends ExpressionEmitter {
   readonly #constants: { at: number; label: number }[] = [];
   readonly #named = new Map<string, { label: number; placed: boolean; endless: number; line: number }>();
   readonly #caseLabels = new Map<Case, number>();
-  readonly #labelled = new Set<Statement>();
+  /** What holds a label somewhere below: written piece by piece. */
+  readonly #labelled = new Set<AnyNode>();
+  /** setjmp is called: the number of this call, and what a jump brings. */
+  #jumps = false;
+  #call = -1;
+  #brought = -1;
 
   constructor(module: ModuleEmitter, definition: FunctionDefinition | null) {
     super(module, definition);
@@ -102,9 +108,18 @@ export class FunctionEmitter extends ExpressionEmitter {
   #compile(definition: FunctionDefinition): CodeBlock {
     this.#parameters(definition);
     this.#flat = this.#isFlat(definition);
+    this.#hasArrays = this.#looksForArrays(definition);
     this.block(op.block, this.#blockType());
     if (this.#flat) {
       this.#pc = this.newLocal(I32);
+      if (this.#jumps) {
+        this.#call = this.newLocal(I32);
+        this.#brought = this.newLocal(I32);
+        this.op(op.globalGet, GLOBAL.jumps, op.i32Const, 1, op.i32Add, op.globalSet, GLOBAL.jumps);
+        this.op(op.globalGet, GLOBAL.jumps);
+        this.set(this.#call);
+        this.#flatStart = this.code.length;
+      }
       this.#flatStatement(definition.body);
       this.#assembleFlat();
     } else this.statement(definition.body);
@@ -227,6 +242,20 @@ export class FunctionEmitter extends ExpressionEmitter {
         }
       }
     }
+    const starters = module.unit.functions.filter((definition) => definition.runs && !definition.unavailable);
+    const atExit = module.unit.lookup('atexit', true);
+    for (const { runs, symbol, line, type } of starters) {
+      if (type.parameters.length > 0) continue;
+      if (runs === 'before') {
+        emitter.callSymbol(symbol, line);
+        if (resolve(type.returns).kind !== 'void') emitter.op(op.drop);
+      } else if (atExit?.definition) {
+        module.need(atExit.definition);
+        emitter.i32(module.functionAddress(symbol));
+        emitter.callSymbol(atExit, line);
+        emitter.op(op.drop);
+      }
+    }
     if (loose) {
       module.need(loose);
       emitter.callSymbol(loose.symbol, loose.line);
@@ -344,34 +373,57 @@ export class FunctionEmitter extends ExpressionEmitter {
         return;
       }
       case 'goto':
-        this.#goto(s.name, s.line);
+        if (s.target) this.#computedGoto(s.target, s.line);
+        else this.#goto(s.name, s.line);
         return;
       case 'return':
         this.#return(s.value, s.line);
         return;
-      case 'empty':
       case 'assembly':
+        for (const effect of s.effects) this.drop(effect);
+        for (const place of s.outputs) if (place.kind === 'identifier') this.given(place.symbol);
+        return;
+      case 'empty':
         return;
     }
   }
 
   #compound(s: Compound, each: (item: Statement) => void): void {
     const live = this.live.length;
-    const saved = s.items.some(
-      (item) => item.kind === 'declaration' && item.variables.some((v) => isVariableLength(v.symbol.type)),
-    )
-      ? this.newLocal(I32)
-      : -1;
-    if (saved >= 0 && !this.#flat) {
-      this.op(op.globalGet, GLOBAL.stack);
-      this.set(saved);
-    }
+    const arrays = this.#arrays.length;
     for (const item of s.items) each(item);
-    if (saved >= 0 && !this.#flat) {
-      this.get(saved);
-      this.op(op.globalSet, GLOBAL.stack);
+    if (this.#arrays.length > arrays) {
+      this.#arrays.length = arrays;
+      this.#restoreStack();
     }
     this.live.length = live;
+  }
+
+  /** Variable-length arrays that exist where code is being written, the newest last; null where alloca keeps their room. */
+  #arrays: number[] = [];
+  #hasArrays = false;
+
+  /** The stack as it is where only the arrays in scope lie on it: jumps get here with more. */
+  #restoreStack(): void {
+    if (!this.#hasArrays) return;
+    const newest = this.#arrays.at(-1);
+    if (newest === undefined) this.get(this.fp());
+    else {
+      this.get(newest);
+      this.i32(BASE);
+      this.op(op.i32Sub);
+    }
+    this.op(op.globalSet, GLOBAL.stack);
+  }
+
+  /** Whether the function has variable-length arrays, and no alloca whose room must stay. */
+  #looksForArrays(definition: FunctionDefinition): boolean {
+    if (!definition.locals.some((symbol) => isVariableLength(resolve(symbol.type)))) return false;
+    let kept = false;
+    walk(definition.body, (node) => {
+      if (node.kind === 'call' && node.builtin === '__builtin_alloca') kept = true;
+    });
+    return !kept;
   }
 
   #declare(variable: VariableDeclaration): void {
@@ -388,6 +440,7 @@ export class FunctionEmitter extends ExpressionEmitter {
       this.sizeOfRuntime(symbol.type);
       this.allocate(variable.line);
       this.set(home.index);
+      this.#arrays.push(home.index);
       return;
     }
     if (home.kind === 'local') this.live.push(symbol);
@@ -551,6 +604,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.#breaks.pop();
     this.#continues.pop();
     this.end();
+    this.#restoreStack();
     // A continue may leave the body early: what it gives a value is not sure.
     this.sure = new Set(before);
     if (s.step) {
@@ -576,6 +630,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     }
     this.end();
     this.end();
+    this.#restoreStack();
     if (counts) {
       this.get(this.fuelLocal);
       this.op(op.globalSet, GLOBAL.fuel);
@@ -724,6 +779,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.sure = sure;
     this.#breaks.pop();
     this.end();
+    this.#restoreStack();
     this.release(wide ? I64 : I32, value);
     this.live.length = live;
   }
@@ -784,21 +840,23 @@ export class FunctionEmitter extends ExpressionEmitter {
     if (!flat && !definition.hasSwitch) return false;
     const targets = new Set<string>();
     walk(definition.body, (node) => {
-      if (node.kind === 'goto') targets.add(node.name);
+      if (node.kind === 'goto' && !node.target) targets.add(node.name);
+      if (node.kind === 'call' && node.builtin === '__builtin_setjmp') this.#jumps = true;
       if (node.kind === 'switch' && !isRegular(node)) {
         flat = true;
         for (const c of node.cases) this.#caseLabels.set(c, this.#newLabel());
       }
     });
     if (!flat) return false;
+    for (const name of definition.labelAddresses?.keys() ?? []) targets.add(name);
     walk(definition.body, (node, parents) => {
       const isTarget =
-        (node.kind === 'label' && targets.has(node.name)) || (node.kind === 'case' && this.#caseLabels.has(node));
+        (node.kind === 'label' && targets.has(node.name)) ||
+        (node.kind === 'case' && this.#caseLabels.has(node)) ||
+        (node.kind === 'call' && node.builtin === '__builtin_setjmp');
       if (!isTarget) return;
-      if (parents.some((p) => p.kind === 'statement-expression'))
-        throw new SyntaxProblem('a label inside a statement expression is not supported', node.line);
       this.#labelled.add(node);
-      for (const parent of parents) this.#labelled.add(parent as Statement);
+      for (const parent of parents) this.#labelled.add(parent);
       if (node.kind === 'label')
         this.#named.set(node.name, {
           label: this.#newLabel(),
@@ -868,6 +926,7 @@ export class FunctionEmitter extends ExpressionEmitter {
         const named = this.#named.get(s.name);
         if (named) {
           this.#place(named.label);
+          this.#restoreStack();
           named.placed = true;
         }
         this.#flatStatement(s.body);
@@ -880,6 +939,11 @@ export class FunctionEmitter extends ExpressionEmitter {
         return;
       }
       case 'if': {
+        this.#hoist(s.condition);
+        if (!this.#labelled.has(s.then) && !(s.otherwise && this.#labelled.has(s.otherwise))) {
+          this.statement(s);
+          return;
+        }
         const otherwise = this.#newLabel();
         this.#flatJumpUnless(s.condition, otherwise);
         this.#flatStatement(s.then);
@@ -898,9 +962,185 @@ export class FunctionEmitter extends ExpressionEmitter {
       case 'switch':
         this.#flatSwitch(s);
         return;
+      case 'declaration':
+        for (const variable of s.variables) {
+          if (variable.initializer && variable.symbol.storage !== 'static') this.#hoist(variable.initializer);
+          this.#declare(variable);
+        }
+        return;
+      case 'expression':
+        this.#hoist(s.expression);
+        this.statement(s);
+        return;
+      case 'return':
+        if (s.value) this.#hoist(s.value);
+        this.statement(s);
+        return;
+      case 'goto':
+        if (s.target) this.#hoist(s.target);
+        this.statement(s);
+        return;
       default:
         this.statement(s);
     }
+  }
+
+  /**
+   * Computes what holds a label before the statement it stands in: at a label nothing can lie on the stack. Calls of
+   * setjmp are such labels, longjmp leads there.
+   */
+  #hoist(e: Expression): void {
+    if (!this.#labelled.has(e)) return;
+    if (e.kind === 'statement-expression') {
+      this.#hoistStatements(e);
+      return;
+    }
+    if (e.kind === 'binary' && (e.operator === '&&' || e.operator === '||') && this.#labelled.has(e.right)) {
+      // a && b is a ? b != 0 : 0.
+      const local = this.newLocal(I32);
+      const end = this.#newLabel();
+      this.#hoist(e.left);
+      this.condition(e.left);
+      this.op(op.i32Eqz, op.i32Eqz);
+      this.tee(local);
+      if (e.operator === '&&') this.op(op.i32Eqz);
+      this.block(op.if, 0x40);
+      this.#flatJump(end);
+      this.end();
+      this.#hoist(e.right);
+      this.condition(e.right);
+      this.op(op.i32Eqz, op.i32Eqz);
+      this.set(local);
+      this.#place(end);
+      this.hoisted.set(e, local);
+      return;
+    }
+    if (e.kind === 'conditional' && e.then && (this.#labelled.has(e.then) || this.#labelled.has(e.otherwise))) {
+      this.#hoistConditional(e, e.then);
+      return;
+    }
+    for (const child of children(e)) this.#hoist(child as Expression);
+    if (e.kind === 'call' && e.builtin === '__builtin_setjmp') this.#hoistSetjmp(e);
+  }
+
+  #hoistConditional(e: Expression & { kind: 'conditional' }, then: Expression): void {
+    const type = this.decay(e.type);
+    const wasm = type.kind === 'void' ? null : valueType(type);
+    const local = wasm === null ? -1 : this.newLocal(wasm);
+    const [otherwise, done] = [this.#newLabel(), this.#newLabel()];
+    const branch = (value: Expression): void => {
+      this.#hoist(value);
+      if (wasm === null) this.drop(value);
+      else {
+        if (type.kind === 'struct') this.expression(value);
+        else this.as(value, type);
+        this.set(local);
+      }
+    };
+    this.#hoist(e.condition);
+    this.#flatJumpUnless(e.condition, otherwise);
+    branch(then);
+    this.#flatJump(done);
+    this.#place(otherwise);
+    branch(e.otherwise);
+    this.#place(done);
+    this.hoisted.set(e, local);
+  }
+
+  #hoistStatements(e: Expression & { kind: 'statement-expression' }): void {
+    const type = this.decay(e.type);
+    const wasm = type.kind === 'void' ? null : valueType(type);
+    const last = e.body.items.at(-1);
+    const live = this.live.length;
+    for (const item of e.body.items) {
+      if (item !== last || wasm === null) {
+        this.#flatStatement(item);
+        continue;
+      }
+      // The value may be a label's own statement: `label: x;`.
+      let at = item;
+      while (at.kind === 'label') {
+        const named = this.#named.get(at.name);
+        if (named) {
+          this.#place(named.label);
+          named.placed = true;
+        }
+        at = at.body;
+      }
+      if (at.kind !== 'expression') {
+        this.#flatStatement(at);
+        continue;
+      }
+      this.#hoist(at.expression);
+      const local = this.newLocal(wasm);
+      this.expression(at.expression);
+      this.set(local);
+      this.hoisted.set(e, local);
+    }
+    if (!this.hoisted.has(e)) this.hoisted.set(e, wasm === null ? -1 : this.newLocal(wasm));
+    this.live.length = live;
+  }
+
+  #hoistSetjmp(e: Expression & { kind: 'call' }): void {
+    const env = this.temp(I32);
+    const label = this.#newLabel();
+    const value = this.newLocal(I32);
+    this.module.usesJumps();
+    this.as(e.args[0]!, pointerTo(this.unit.types.void));
+    this.set(env);
+    const put = (offset: number, what: () => void): void => {
+      this.get(env);
+      what();
+      this.store({ kind: 'address', offset }, { ...this.unit.types.int, bytes: 4 }, e.line);
+    };
+    put(0, () => {
+      this.code.byte(op.i32Const);
+      this.#constants.push({ at: this.code.length, label });
+      this.code.u5(0);
+    });
+    put(4, () => this.get(this.#call));
+    put(8, () => this.op(op.globalGet, GLOBAL.stack));
+    this.release(I32, env);
+    this.i32(0);
+    this.set(this.#brought);
+    this.#place(label);
+    this.get(this.#brought);
+    this.set(value);
+    this.hoisted.set(e, value);
+  }
+
+  /** GNU `goto *p`: one of the labels whose address is taken. */
+  #computedGoto(target: Expression, line: number): void {
+    const labels = [...(this.definition?.labelAddresses ?? [])].map(([name, number]) => ({
+      label: this.#named.get(name)?.label,
+      number,
+    }));
+    const first = labels[0]?.number ?? 0;
+    this.mark(line);
+    this.fuel(line);
+    const depth = labels.length + 1;
+    const value = this.temp(I32);
+    this.as(target, pointerTo(this.unit.types.void));
+    this.i32(first);
+    this.op(op.i32Sub);
+    this.set(value);
+    for (let i = 0; i < depth; i++) this.block(op.block, 0x40);
+    // The numbers of one function's labels need not follow each other: the gaps lead to no label.
+    const span = labels.length > 0 ? labels.at(-1)!.number - first + 1 : 0;
+    const table = new Array<number>(span).fill(labels.length);
+    for (const [i, { number }] of labels.entries()) table[number - first] = i;
+    this.get(value);
+    this.op(op.brTable);
+    this.code.u(table.length);
+    for (const i of table) this.code.u(i);
+    this.code.u(labels.length);
+    for (const { label } of labels) {
+      this.end();
+      if (label !== undefined) this.#flatJump(label);
+    }
+    this.end();
+    this.release(I32, value);
+    this.trap('wild-pointer:goto leads to an address that is no label of this function', line);
   }
 
   #flatLoop(s: Loop): void {
@@ -908,8 +1148,9 @@ export class FunctionEmitter extends ExpressionEmitter {
     const top = this.#newLabel();
     const next = this.#newLabel();
     const exit = this.#newLabel();
-    if (s.init) this.statement(s.init);
+    if (s.init) this.#flatStatement(s.init);
     this.#place(top);
+    if (s.keyword !== 'do' && s.condition) this.#hoist(s.condition);
     if (s.keyword !== 'do' && s.condition && s.endless === null) this.#flatJumpUnless(s.condition, exit);
     this.#breaks.push({ flat: exit });
     this.#continues.push({ flat: next });
@@ -917,12 +1158,18 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.#breaks.pop();
     this.#continues.pop();
     this.#place(next);
-    if (s.step) this.drop(s.step);
+    this.#restoreStack();
+    if (s.step) {
+      this.#hoist(s.step);
+      this.drop(s.step);
+    }
+    if (s.keyword === 'do') this.#hoist(s.condition!);
     if (s.keyword === 'do' && s.endless === null) this.#flatJumpUnless(s.condition!, exit);
     if (s.endless !== null) this.head(s.endless, s.line);
     this.fuel(s.line);
     this.#flatJump(top);
     this.#place(exit);
+    this.#restoreStack();
     this.live.length = live;
   }
 
@@ -932,6 +1179,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     const exit = this.#newLabel();
     const value = this.newLocal(wide ? I64 : I32);
     this.mark(s.line);
+    this.#hoist(s.value);
     this.expression(s.value);
     this.set(value);
     let fallback = exit;
@@ -958,13 +1206,13 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.#flatStatement(s.body);
     this.#breaks.pop();
     this.#place(exit);
+    this.#restoreStack();
   }
 
   /** Everything above a labelled statement is emitted piecewise. */
   #markPaths(root: Statement): void {
     walk(root, (node, parents) => {
-      if (node.kind === 'case' && this.#labelled.has(node))
-        for (const parent of parents) this.#labelled.add(parent as Statement);
+      if (node.kind === 'case' && this.#labelled.has(node)) for (const parent of parents) this.#labelled.add(parent);
     });
     this.#labelled.add(root);
   }
@@ -972,10 +1220,12 @@ export class FunctionEmitter extends ExpressionEmitter {
   #assembleFlat(): void {
     const count = this.#chunk + 1;
     for (const { at, label } of this.#constants) writeU5(this.code.data, at, this.#labelChunk[label] ?? 0);
+    const guard = this.#jumps ? 1 : 0;
     for (const patch of this.#patches)
-      writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + (patch.exit ? 1 : 0));
+      writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + guard + (patch.exit ? 1 : 0));
     const header = new Bytes();
     header.bytes([op.loop, 0x40]);
+    if (this.#jumps) header.bytes([op.try, 0x40]);
     for (let i = 0; i < count; i++) header.bytes([op.block, 0x40]);
     header.byte(op.localGet);
     header.u(this.#pc);
@@ -985,7 +1235,23 @@ export class FunctionEmitter extends ExpressionEmitter {
     header.u(count - 1);
     header.byte(op.end);
     this.#insertHeader(header);
+    if (this.#jumps) this.#catchJump();
     this.code.byte(op.end);
+  }
+
+  /** A jump to a place of this very call goes on there; any other one is for a caller. */
+  #catchJump(): void {
+    const call = this.newLocal(I32);
+    const stack = this.newLocal(I32);
+    this.op(op.catch, 0);
+    this.set(this.#brought);
+    this.set(stack);
+    this.set(this.#pc);
+    this.tee(call);
+    this.get(this.#call);
+    this.op(op.i32Ne, op.if, 0x40, op.rethrow, 1, op.end);
+    this.get(stack);
+    this.op(op.globalSet, GLOBAL.stack, op.br, 1, op.end);
   }
 
   /** The header goes behind the opening of the function's block: everything written so far moves. */

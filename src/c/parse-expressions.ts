@@ -1,5 +1,5 @@
 /** Expressions (C11 6.5, the GNU extensions vendors use, and what Arduino texts use of C++). One honest parser. */
-import type { Compound, Expression, Identifier, InitializerList, Symbol, Unary } from './ast.ts';
+import type { Compound, Expression, FunctionDefinition, Identifier, InitializerList, Symbol, Unary } from './ast.ts';
 import { type Token, unescape } from './lexer.ts';
 import { adjustParameter, STATEMENT_WORDS, TypeParser } from './parse-types.ts';
 import { parseInteger } from './preprocess.ts';
@@ -100,10 +100,14 @@ const BUILTINS = new Set([
   '__builtin_sub_overflow',
   '__builtin_mul_overflow',
   '__builtin_frame_address',
+  '__builtin_setjmp',
+  '__builtin_longjmp',
 ]);
 
 export abstract class ExpressionParser extends TypeParser {
   abstract compound(): Compound;
+  /** A goto leads to this label, or its address is taken. */
+  abstract useLabel(name: Token): void;
   abstract initializerFor(type: Type): Expression;
   abstract blockScopeSymbol(name: string, type: Type, token: Token): Symbol;
 
@@ -190,7 +194,10 @@ export abstract class ExpressionParser extends TypeParser {
         }
         case '&&':
           // GNU address of a label: computed goto.
-          if (this.peek().kind === 'id') throw this.problem('computed goto is not supported');
+          if (this.peek().kind === 'id' && this.current) {
+            this.at += 2;
+            return this.#labelAddress(this.tokens[this.at - 1]!, this.current, place);
+          }
           break;
         case '(':
           if (this.#isCast()) return this.#cast(place);
@@ -222,6 +229,18 @@ export abstract class ExpressionParser extends TypeParser {
       }
     }
     return this.#postfix(this.#primary());
+  }
+
+  #labelAddress(name: Token, holder: FunctionDefinition, place: Place): Expression {
+    holder.labelAddresses ??= new Map();
+    let number = holder.labelAddresses.get(name.text);
+    if (number === undefined) {
+      number = this.unit.nextLabel();
+      holder.labelAddresses.set(name.text, number);
+    }
+    this.useLabel(name);
+    const type = pointerTo(this.unit.types.void);
+    return { kind: 'label-address', ...place, name: name.text, type, constant: BigInt(number) };
   }
 
   #isCast(): boolean {
@@ -534,6 +553,14 @@ export abstract class ExpressionParser extends TypeParser {
       this.at++;
       return this.#builtin(name, token, place);
     }
+    if (name.startsWith('__builtin_')) {
+      // gcc's second name of a library function.
+      const own = this.unit.lookup(name.slice('__builtin_'.length), true);
+      if (own?.kind === 'function') {
+        this.at++;
+        return this.semantics.identifier(own, place);
+      }
+    }
     const member = this.memberOfThis(name, place);
     if (member) return member;
     if (STATEMENT_WORDS.has(name) && name !== 'this') throw this.problem(`an expression is expected before "${name}"`);
@@ -626,7 +653,7 @@ export abstract class ExpressionParser extends TypeParser {
     if (/^__builtin_(sqrt|floor|ceil|trunc|fabs|nearest|huge_val|inf|nan|copysign|double_of_bits)$/.test(name))
       returns = types.double;
     else if (/^__builtin_(inff|sqrtf|float_of_bits)$/.test(name)) returns = types.float;
-    else if (/^__builtin_(va_|copy$|fill$|unreachable|trap|prefetch)/.test(name) || name === 'assert')
+    else if (/^__builtin_(va_|copy$|fill$|unreachable|trap|prefetch|longjmp)/.test(name) || name === 'assert')
       returns = types.void;
     else if (/^__builtin_(alloca|heap_base|stack|frame_address)$/.test(name)) returns = pointerTo(types.void);
     else if (name === '__builtin_assume_aligned') return args[0]!;
@@ -657,6 +684,7 @@ export abstract class ExpressionParser extends TypeParser {
       const codes = [...Buffer.from(text)];
       args.push({ kind: 'string', ...place, codes, type: { kind: 'array', of: types.char, length: codes.length + 1 } });
     }
+    if (name === '__builtin_setjmp' && this.current) this.current.irregular = true;
     if (name === '__builtin_va_start' || name === '__builtin_va_copy') this.semantics.takeAddress(args[0]!);
     return { kind: 'call', ...place, callee, args, name, type: returns, builtin: name };
   }

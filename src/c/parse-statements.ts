@@ -1,5 +1,6 @@
 /** Statements and block-scope declarations (C11 6.8, 6.7.9). */
 import type {
+  Assembly,
   Case,
   Compound,
   Designator,
@@ -17,6 +18,9 @@ import { completeArray, ExpressionParser } from './parse-expressions.ts';
 import { type Declarator, type Specifiers, STATEMENT_WORDS } from './parse-types.ts';
 import { isVariableLength, type Place } from './semantics.ts';
 import { isInt, pointerTo, resolve, sizeOf, type Type, unqualified } from './types.ts';
+import { SyntaxProblem } from './unit.ts';
+
+type Operands = Pick<Assembly, 'effects' | 'outputs'>;
 
 export abstract class StatementParser extends ExpressionParser {
   #switches: Switch[] = [];
@@ -140,14 +144,17 @@ export abstract class StatementParser extends ExpressionParser {
         }
         case 'goto': {
           this.at++;
-          if (this.is('*')) throw this.problem('computed goto is not supported');
+          if (this.current) this.current.irregular = true;
+          if (this.accept('*')) {
+            const target = this.expression();
+            this.semantics.scalar(target, 'goto *');
+            this.endOfStatement();
+            return { kind: 'goto', ...place, name: '', target };
+          }
           const name = this.token;
           this.at++;
           this.endOfStatement();
-          const label = this.labels.get(name.text);
-          if (label?.seen) label.backward = true;
-          else if (!label) this.labels.set(name.text, { token: name, seen: false, backward: false });
-          if (this.current) this.current.irregular = true;
+          this.useLabel(name);
           return { kind: 'goto', ...place, name: name.text };
         }
         case 'asm':
@@ -180,6 +187,12 @@ export abstract class StatementParser extends ExpressionParser {
     const expression = this.expression();
     this.endOfStatement();
     return { kind: 'expression', ...place, expression };
+  }
+
+  useLabel(name: Token): void {
+    const label = this.labels.get(name.text);
+    if (label?.seen) label.backward = true;
+    else if (!label) this.labels.set(name.text, { token: name, seen: false, backward: false });
   }
 
   endOfStatement(): void {
@@ -227,6 +240,10 @@ export abstract class StatementParser extends ExpressionParser {
   }
 
   #if(place: Place): Statement {
+    return this.inScope(() => this.#ifChain(place));
+  }
+
+  #ifChain(place: Place): Statement {
     // A chain of else-ifs is read in a loop: its length is no nesting.
     this.at++;
     this.accept('constexpr');
@@ -386,6 +403,10 @@ export abstract class StatementParser extends ExpressionParser {
   }
 
   #switch(place: Place): Statement {
+    return this.inScope(() => this.#switchIn(place));
+  }
+
+  #switchIn(place: Place): Statement {
     this.at++;
     const value = this.#condition();
     if (!isInt(this.semantics.value(value))) throw this.problem('switch needs an integer', place.line);
@@ -453,10 +474,13 @@ export abstract class StatementParser extends ExpressionParser {
 
   #assembly(place: Place): Statement {
     const from = this.at;
+    let operands: Operands = { effects: [], outputs: [] };
     this.at++;
     while (['volatile', '__volatile__', '__volatile', 'goto', 'inline'].includes(this.token.text)) this.at++;
     if (this.is('(') || this.is('{')) {
-      this.at = this.matching(this.at) + 1;
+      const close = this.matching(this.at);
+      if (this.is('(')) operands = this.#asmOperands(close);
+      this.at = close + 1;
       this.accept(';');
     } else {
       const line = this.token.line;
@@ -467,10 +491,61 @@ export abstract class StatementParser extends ExpressionParser {
       .slice(from, this.at)
       .map((t) => t.text)
       .join(' ');
-    if (!/^\S+(\s(volatile|__volatile__|__volatile))?\s\(\s"(nop|NOP|\\?n?)\s*;?(\\n\\t)?"/.test(text)) {
+    const nothing = /^\S+(?:\s(?:volatile|__volatile__|__volatile|goto|inline))*\s\(\s""(?:\s|$)/.test(text);
+    if (!nothing && !/^\S+(\s(volatile|__volatile__|__volatile))?\s\(\s"(nop|NOP|\\?n?)\s*;?(\\n\\t)?"/.test(text)) {
       this.unit.note('note', 'asm-ignored', `inline assembly is not executed: ${text.slice(0, 80)}`, place.line);
     }
-    return { kind: 'assembly', ...place, text };
+    return { kind: 'assembly', ...place, text, ...operands };
+  }
+
+  /** GNU operands: `"template" : outputs : inputs : clobbers`. What cannot be read is left out. */
+  #asmOperands(close: number): Operands {
+    const made: Operands = { effects: [], outputs: [] };
+    let at = this.at + 1;
+    let empty = true;
+    for (; this.tokens[at]?.kind === 'string'; at++) if (/[^"\s]/.test(this.tokens[at]!.text)) empty = false;
+    const next = this.tokens[at]?.text;
+    if (at === this.at + 1 || (next !== ':' && next !== '::')) return made;
+    this.at = at + 1;
+    const outputs: { constraint: string; name: string; place: Expression }[] = [];
+    try {
+      if (next === ':')
+        this.#operandList(close, (constraint, name, e) => {
+          made.outputs.push(e);
+          if (e.kind === 'identifier') e.symbol.writes = (e.symbol.writes ?? 0) + 1;
+          outputs.push({ constraint, name, place: e });
+        });
+      // What instructions do with their inputs is not known: only an empty template is understood.
+      if (!empty || (next === ':' && !this.accept(':'))) return made;
+      this.#operandList(close, (constraint, _name, e) => {
+        const number = /\d+/.exec(constraint)?.[0];
+        const named = /\[(\w+)\]/.exec(constraint)?.[1];
+        const twin = outputs.find((output, i) => (number !== undefined ? i === Number(number) : output.name === named));
+        const place = { line: e.line, column: e.column };
+        made.effects.push(twin ? this.semantics.assignment('=', twin.place, e, place) : e);
+      });
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) throw error;
+    }
+    return made;
+  }
+
+  #operandList(close: number, each: (constraint: string, name: string, e: Expression) => void): void {
+    while (this.at < close && !this.is(':')) {
+      let name = '';
+      if (this.accept('[')) {
+        name = this.token.text;
+        this.at++;
+        this.expect(']');
+      }
+      const constraint = this.token.text;
+      this.at++;
+      this.expect('(');
+      const e = this.expression();
+      this.expect(')');
+      each(constraint, name, e);
+      if (!this.accept(',')) break;
+    }
   }
 
   declareLocal(token: Token, type: Type, storage?: Symbol['storage']): Symbol {

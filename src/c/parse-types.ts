@@ -36,6 +36,8 @@ export interface Specifiers {
   special?: 'sfr' | 'sbit';
   address?: number;
   weak: boolean;
+  /** Attributes before the declarator that belong to the symbol. */
+  attributes?: Attributes;
   constexpr: boolean;
   /** No type was written: implicit int. */
   implicit: boolean;
@@ -60,6 +62,11 @@ export interface Attributes {
   weak?: boolean;
   vector?: string;
   address?: number;
+  /** Another name of this symbol. */
+  alias?: string;
+  /** Runs before main, or behind it. */
+  before?: boolean;
+  after?: boolean;
 }
 
 const TYPE_WORDS = new Set([
@@ -263,6 +270,10 @@ export abstract class TypeParser extends Cursor {
           const word = this.tokens[i]!.text.replace(/^__(.*)__$/, '$1');
           if (word === 'packed') into.packed = true;
           else if (word === 'weak') into.weak = true;
+          else if (word === 'constructor') into.before = true;
+          else if (word === 'destructor') into.after = true;
+          else if (word === 'alias' && this.tokens[i + 2]?.kind === 'string')
+            into.alias = this.tokens[i + 2]!.text.replace(/^"|"$/g, '');
           else if (word === 'interrupt' || word === 'signal' || word === 'irq') into.interrupt = true;
           else if (word === 'aligned' || word === 'at' || word === 'address') {
             const end = this.matching(i + 1);
@@ -271,7 +282,7 @@ export abstract class TypeParser extends Cursor {
               if (word === 'aligned') into.align = Number(value);
               else into.address = Number(value);
               i = end;
-            } else into.align = 8;
+            } else into.align = this.unit.target.pointerBytes === 8 ? 16 : 8;
           }
         }
         this.at = close + 1;
@@ -512,6 +523,7 @@ export abstract class TypeParser extends Cursor {
     out.type = qualify(type, isConst, isVolatile);
     out.interrupt = attributes.interrupt ?? false;
     out.weak = attributes.weak ?? false;
+    out.attributes = attributes;
     if (attributes.vector !== undefined) out.vector = attributes.vector;
     if (attributes.address !== undefined) out.address = attributes.address;
     return out;
@@ -1014,12 +1026,13 @@ export abstract class TypeParser extends Cursor {
           '__attribute__',
           '__asm__',
           'using',
-          'const',
           'override',
           'noexcept',
           '_at_',
           'reentrant',
-        ].includes(after.text)) ||
+        ].includes(after.text) &&
+        // C++ marks a method const behind its parameters; K&R declares one there.
+        (after.text !== 'const' || this.tokens[close + 2]?.kind === 'id')) ||
         after.text === '{')
     ) {
       const identifiers: Token[] = [];

@@ -225,7 +225,7 @@ export class UnitParser extends StatementParser {
   #functionWithoutType(token: Token): boolean {
     const close = this.matching(this.at + 1);
     const after = this.tokens[close + 1] ?? this.token;
-    if (STATEMENT_STARTS.has(token.text) || token.text === 'sizeof') return false;
+    if (STATEMENT_STARTS.has(token.text) || token.text === 'sizeof' || this.startsType()) return false;
     if (after.text === '{') {
       if (/^(ISR|SIGNAL|INTERRUPT|EMPTY_INTERRUPT)$/.test(token.text)) {
         const name = this.tokens[this.at + 2]!;
@@ -239,20 +239,19 @@ export class UnitParser extends StatementParser {
       this.#definition({ ...this.#plainSpecifiers() }, this.declarator());
       return true;
     }
-    if (after.kind === 'id' && !STATEMENT_STARTS.has(after.text) && after.text !== 'const') {
+    if (
+      after.kind === 'id' &&
+      !STATEMENT_STARTS.has(after.text) &&
+      (after.text !== 'const' || this.tokens[close + 2]?.kind === 'id')
+    ) {
       // K&R: `f(a, b) int a, b; { ... }`
       const save = this.at;
       this.at = close + 1;
       const isType = this.startsType();
       this.at = save;
       let open = close + 1;
-      while (
-        open < this.tokens.length &&
-        this.tokens[open]!.text !== '{' &&
-        this.tokens[open]!.text !== '(' &&
-        this.tokens[open]!.text !== '='
-      )
-        open++;
+      while (open < this.tokens.length && !['{', '}', '='].includes(this.tokens[open]!.text))
+        open = this.tokens[open]!.text === '(' ? this.matching(open) + 1 : open + 1;
       if (isType && this.tokens[open]?.text === '{' && this.tokens[open - 1]?.text === ';') {
         this.#definition(this.#plainSpecifiers(), this.declarator());
         return true;
@@ -369,7 +368,8 @@ export class UnitParser extends StatementParser {
     }
     const type = declarator.wrap(specifiers.type);
     if (declarator.isFunction) {
-      this.#function(token, type as FunctionType, specifiers, declarator);
+      const symbol = this.#function(token, type as FunctionType, specifiers, declarator);
+      this.#mark(symbol, specifiers, declarator);
       return;
     }
     this.#variable(specifiers, declarator, token, type);
@@ -467,6 +467,17 @@ export class UnitParser extends StatementParser {
     return symbol;
   }
 
+  /** What attributes say of a symbol. */
+  #mark(symbol: Symbol, specifiers: Specifiers, declarator: Declarator): void {
+    const alias = declarator.attributes.alias ?? specifiers.attributes?.alias;
+    if (alias !== undefined && !this.fromPrelude) symbol.alias = alias;
+    if (declarator.attributes.weak || specifiers.weak) symbol.weak = true;
+    if (declarator.attributes.before || specifiers.attributes?.before) this.#runs.set(symbol, 'before');
+    if (declarator.attributes.after || specifiers.attributes?.after) this.#runs.set(symbol, 'after');
+  }
+
+  readonly #runs = new Map<Symbol, 'before' | 'after'>();
+
   #variable(specifiers: Specifiers, declarator: Declarator, token: Token, type: Type): void {
     const names = this.fileScope.names;
     const name = declarator.qualifier === undefined ? token.text : `${declarator.qualifier}::${token.text}`;
@@ -489,6 +500,7 @@ export class UnitParser extends StatementParser {
       this.unit.variables.push(declaration);
     }
     if (specifiers.storage && !known) symbol.storage = specifiers.storage;
+    this.#mark(symbol, specifiers, declarator);
     const address = specifiers.address ?? declarator.attributes.address;
     if (address !== undefined) symbol.address = address;
     if (declarator.attributes.align) symbol.type = { ...symbol.type, align: declarator.attributes.align } as Type;
@@ -505,6 +517,7 @@ export class UnitParser extends StatementParser {
     if (declarator.identifierList) this.#oldStyleParameters(type, declarator.identifierList);
     const symbol = this.#function(token, type, specifiers, declarator);
     symbol.type = type;
+    this.#mark(symbol, specifiers, declarator);
     const options: { interrupt: boolean; vector?: string } = {
       interrupt: specifiers.interrupt || Boolean(declarator.attributes.interrupt),
     };
@@ -595,6 +608,12 @@ export class UnitParser extends StatementParser {
       calls: new Set(),
       hasSwitch: false,
     };
+    const runs = this.#runs.get(symbol);
+    if (runs && !this.fromPrelude) {
+      definition.runs = runs;
+      const atExit = runs === 'after' ? this.unit.lookup('atexit', true) : undefined;
+      if (atExit) this.unit.wanted(atExit);
+    }
     const vector = options.vector ?? this.#vector;
     if (vector !== undefined) definition.vector = vector;
     this.#vector = undefined;

@@ -5,6 +5,16 @@ import { StopRun } from './api.ts';
 import { compile, DESKTOP_TARGET } from './compile.ts';
 import type { ProgramRun } from './runtime.ts';
 
+export interface PlainOptions {
+  fuel: number;
+  limitMs: number;
+  /** Texts for `#include "name"`. */
+  files?: Record<string, string> | undefined;
+  /** argv[0]. */
+  programName?: string | undefined;
+  output?: (text: string) => void;
+}
+
 export interface PlainResult {
   /** main's value, 0 to 255; null where fuel or time ran out; 134 where the program was stopped by a trap. */
   exit: number | null;
@@ -25,14 +35,11 @@ const OUTPUT_SLICE = 16_384;
  * Compiles and runs a program in this thread. `output` gets what it prints in pieces; without it `stdout` of the result
  * holds all. Where the text does not compile, `exit` is 1.
  */
-export function runPlain(
-  source: string,
-  options: { fuel: number; limitMs: number; output?: (text: string) => void },
-): PlainResult {
+export function runPlain(source: string, options: PlainOptions): PlainResult {
   const started = performance.now();
   // One program, run once, mostly inside one function: code that is optimised from the start pays.
   setFlagsFromString('--no-liftoff');
-  const program = compile({ source, target: DESKTOP_TARGET });
+  const program = compile({ source, target: DESKTOP_TARGET, files: options.files ?? {} });
   let stdout = '';
   let waiting = '';
   const flush = (): void => {
@@ -88,7 +95,7 @@ export function runPlain(
   run.watchLoops(false);
   const first = Math.min(FUEL_SLICE, left);
   left -= first;
-  const end = run.start({ fuel: first });
+  const end = run.start({ fuel: first, commandLine: [options.programName ?? 'program'] });
   flush();
   const note = run.notes()[0];
   return {

@@ -24,6 +24,10 @@ export interface MacroScope {
 /** Tokens a whole text may become; beyond that it is a bomb. */
 const EXPANSION_LIMIT = 400_000;
 
+/** How deep includes may nest, and how many there may be. */
+const INCLUDE_DEPTH = 40;
+const INCLUDE_LIMIT = 500;
+
 const SIGNED_MAX = (1n << 63n) - 1n;
 
 interface Frame {
@@ -57,6 +61,12 @@ export class Preprocessor {
   /** Names that conditionals asked for and that are not the text's own (for caching an index). */
   readonly asked = new Set<string>();
   exploded = false;
+  /** Texts that `#include` brings in; every other name is only reported. */
+  files: Readonly<Record<string, string>> = {};
+  /** Headers that need no text. */
+  knows: (name: string) => boolean = () => false;
+  #included = 0;
+  #includeDepth = 0;
 
   constructor(scope: MacroScope, diagnostics: Diagnostic[]) {
     this.#scope = scope;
@@ -149,7 +159,7 @@ export class Preprocessor {
         default:
           if (!active) break;
           flush();
-          this.#directive(word, line, where, result);
+          this.#directive(word, line, where, result, expand);
       }
     }
     flush();
@@ -159,7 +169,7 @@ export class Preprocessor {
     return result;
   }
 
-  #directive(word: string, line: Token[], where: number, result: PreprocessResult): void {
+  #directive(word: string, line: Token[], where: number, result: PreprocessResult, expand: boolean): void {
     switch (word) {
       case 'define':
         this.#define(line, where, result);
@@ -182,7 +192,9 @@ export class Preprocessor {
               .join('')
               .replace(/>.*$/, '')
           : (rest[0]?.text ?? '').replace(/^"|"$/g, '');
-        if (name) result.includes.push({ name, system, line: where });
+        const text = Object.hasOwn(this.files, name) ? this.files[name] : undefined;
+        if (text !== undefined && !system) this.#include(name, text, where, result, expand);
+        else if (name) result.includes.push({ name, system, line: where });
         break;
       }
       case 'pragma':
@@ -200,6 +212,28 @@ export class Preprocessor {
       default:
         this.#note('warning', 'unknown-directive', `#${word} is not a directive of the preprocessor`, where);
     }
+  }
+
+  /** All tokens of an included text stand at the line that includes it. */
+  #include(name: string, text: string, where: number, result: PreprocessResult, expand: boolean): void {
+    if (this.#includeDepth >= INCLUDE_DEPTH || ++this.#included > INCLUDE_LIMIT) {
+      if (!this.exploded)
+        this.#note(
+          'error',
+          'include-depth',
+          `"${name}" is included again and again; it is left out from here on`,
+          where,
+        );
+      this.exploded = true;
+      return;
+    }
+    this.#includeDepth++;
+    const inner = this.run(lex(text, where), expand);
+    this.#includeDepth--;
+    for (const pragma of inner.pragmas) result.pragmas.push({ ...pragma, at: pragma.at + result.tokens.length });
+    for (const token of inner.tokens) if (token.kind !== 'eof') result.tokens.push(token);
+    result.includes.push(...inner.includes);
+    result.defined.push(...inner.defined);
   }
 
   readonly #saved = new Map<string, (Macro | null | undefined)[]>();
@@ -248,7 +282,7 @@ export class Preprocessor {
   #isDefined(name: string): boolean {
     if (this.#scope.own.has(name)) return this.#scope.own.get(name) !== null;
     this.asked.add(name);
-    return this.lookup(name) !== undefined || name === '__LINE__' || name === '__FILE__';
+    return this.lookup(name) !== undefined || name === '__LINE__' || name === '__FILE__' || /^__has_include/.test(name);
   }
 
   /** Value of an #if condition; a name that is no macro is 0 (`true` is 1). */
@@ -263,6 +297,7 @@ export class Preprocessor {
       }
       let next = line[i + 1];
       let value = false;
+      const open = i + 1;
       if (next?.text === '(') {
         next = line[i + 2];
         let depth = 1;
@@ -274,6 +309,7 @@ export class Preprocessor {
         i--;
       } else i++;
       if (token.text === 'defined' && next) value = this.#isDefined(next.text);
+      else if (/^__has_include(_next)?$/.test(token.text)) value = this.#hasInclude(line.slice(open + 1, i));
       replaced.push({ ...token, kind: 'number', text: value ? '1' : '0' });
     }
     const tokens: Token[] = [];
@@ -289,6 +325,17 @@ export class Preprocessor {
       return false;
     }
     return value !== 0n;
+  }
+
+  #hasInclude(given: Token[]): boolean {
+    const words: Token[] = [];
+    if (given[0]?.kind === 'id') this.expand(given, words);
+    else words.push(...given);
+    const name = words
+      .map((t) => t.text)
+      .join('')
+      .replace(/^["<]|[">]$/g, '');
+    return Object.hasOwn(this.files, name) || this.knows(name);
   }
 
   /** Expands all macros in `input`, appending to `out`; those in `outer` are being expanded around it. */
@@ -582,7 +629,10 @@ function evaluate(tokens: Token[]): bigint | null {
         if (Number.isFinite(float)) return wrap(BigInt(Math.trunc(float)), false);
         throw fail;
       }
-      if (token.kind === 'char') return wrap(BigInt(unescape(token.text, false)[0] ?? 0), false);
+      if (token.kind === 'char') {
+        const wide = !token.text.startsWith("'");
+        return wrap(BigInt(unescape(token.text, wide)[0] ?? 0), false);
+      }
       if (token.kind === 'id') {
         // An unknown function-like name: its arguments go with it.
         if (peek() === '(') {

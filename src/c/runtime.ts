@@ -4,6 +4,7 @@ import { StopRun } from './api.ts';
 import { NOTE } from './emit-expressions.ts';
 import { BASE, type EmittedFunction, type EmittedModule, FUNCTIONS, LIMITS, type OutsideCall } from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
+import { Streams } from './library/streams.ts';
 
 /** Below this address nothing lies that a 32-bit chip's program could mean. */
 const NULL_PAGE = 0x400;
@@ -12,6 +13,8 @@ const FUEL_CHUNK = 0x4000_0000;
 /** Bytes a program may print. */
 const OUTPUT_LIMIT = 4 << 20;
 const NOTE_LIMIT = 200;
+/** Bytes of argv, below the stack. */
+const COMMAND_LINE_LIMIT = 4096;
 
 class Trap extends Error {
   readonly code: TrapCode;
@@ -60,12 +63,14 @@ export class ProgramRun implements Run {
   #printed = 0;
   #pending: number[] = [];
   #bytes: Uint8Array;
+  readonly #streams: Streams;
   #ended = false;
 
   constructor(module: WebAssembly.Module, emitted: EmittedModule, host: Host, target: Target, _program: Program) {
     this.#host = host;
     this.#emitted = emitted;
     this.#target = target;
+    this.#streams = new Streams((bytes) => this.#output(bytes), host.input ?? '');
     const outside: Record<string, (...args: never[]) => unknown> = {};
     emitted.outside.forEach((call, i) => {
       outside[i] = call.native ? this.#native(call) : this.#hostCall(call);
@@ -196,7 +201,7 @@ export class ProgramRun implements Run {
     const context: NativeContext = {
       memory: () => this.#memory,
       own: (address, bytes) => this.#own(address >>> 0, bytes),
-      output: (bytes) => this.#output(bytes),
+      streams: this.#streams,
       exit: (value) => {
         throw new Exit(value);
       },
@@ -243,7 +248,7 @@ export class ProgramRun implements Run {
 
   // Run
 
-  start(options: { fuel: number; entry?: string; args?: number[] }): RunEnd {
+  start(options: { fuel: number; entry?: string; args?: number[]; commandLine?: string[] }): RunEnd {
     if (this.#ended) throw new Error('this run has ended; instantiate the program again');
     this.#given = options.fuel;
     this.#load(options.fuel);
@@ -253,13 +258,34 @@ export class ProgramRun implements Run {
       if (!exported) throw new Trap('unavailable-function', `there is no function ${entry}`, 0);
       (this.#exports[this.#emitted.exported.get('.init')!] as () => void)();
       const main = this.#exports[exported] as (...args: number[]) => number | undefined;
-      const args = options.args ?? [];
+      const args = options.args ?? this.#commandLine(options.commandLine ?? []);
       const value = main(...new Array(main.length).fill(0).map((_, i) => args[i] ?? 0));
+      const atExit = this.#emitted.exported.get('__run_atexit');
+      if (atExit) (this.#exports[atExit] as () => void)();
       return { reason: 'returned', value: value ?? 0 };
     });
     if (this.#pending.length > 0) this.#host.output?.(Buffer.from(this.#pending.splice(0)).toString('utf8'));
     this.#ended = true;
     return end;
+  }
+
+  /** argc and argv; the texts lie below the stack's lowest address, where nothing else is. */
+  #commandLine(words: readonly string[]): number[] {
+    if (words.length === 0) return [];
+    const memory = this.#memory;
+    const pointer = this.#target.pointerBytes === 8 ? 8 : 4;
+    let at = (words.length + 1) * pointer;
+    if (at > COMMAND_LINE_LIMIT) return [];
+    let count = 0;
+    for (const word of words) {
+      const bytes = Buffer.from(`${word}\0`);
+      if (at + bytes.length > COMMAND_LINE_LIMIT) break;
+      memory.set(bytes, at);
+      this.store(BASE + count * pointer, 4, BASE + at);
+      at += bytes.length;
+      count++;
+    }
+    return [count, BASE];
   }
 
   #guard(work: () => RunEnd): RunEnd {
@@ -281,6 +307,8 @@ export class ProgramRun implements Run {
     if (error instanceof RangeError && /call stack/i.test(error.message)) {
       return trap('stack-overflow', 'the calls nest so deeply that the stack is full');
     }
+    if (error instanceof WebAssembly.Exception)
+      return trap('wild-pointer', 'longjmp leads to a call that has returned, or to no setjmp at all');
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     const { message } = error;
     if (/divide by zero|remainder by zero/.test(message)) return trap('division-by-zero', 'division by zero');

@@ -16,6 +16,10 @@ export interface SandboxOptions {
   limitMs?: number;
   /** JavaScript heap of the worker; the program's own memory has its own limits. Default 512. */
   limitMegabytes?: number;
+  /** Texts for `#include "name"`. */
+  files?: Record<string, string>;
+  /** argv[0]. */
+  programName?: string;
 }
 
 const DEFAULTS = { fuel: 2_000_000_000, limitMs: 10_000, limitMegabytes: 512 };
@@ -27,13 +31,14 @@ const STACK_MEGABYTES = 64;
  * none). `exit` is main's value (0 to 255), null where fuel or time ran out, 134 after a trap.
  */
 export function runSandboxed(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
-  const { fuel, limitMs, limitMegabytes } = { ...DEFAULTS, ...options };
+  const { fuel, limitMs, limitMegabytes, files, programName } = { ...DEFAULTS, ...options };
+  const limits = { fuel, limitMs, files, programName };
   const script = workerScript();
   // Run from TypeScript sources (tests, development) there is no compiled worker: the same code runs here.
-  if (!script) return import('./plain.ts').then(({ runPlain }) => runPlain(source, { fuel, limitMs }));
+  if (!script) return import('./plain.ts').then(({ runPlain }) => runPlain(source, limits));
   return new Promise((resolve) => {
     const worker = new Worker(script, {
-      workerData: { source, fuel, limitMs },
+      workerData: { source, ...limits },
       resourceLimits: { maxOldGenerationSizeMb: limitMegabytes, stackSizeMb: STACK_MEGABYTES },
       stdout: false,
     });

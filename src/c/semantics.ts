@@ -30,6 +30,7 @@ import {
   type PointerType,
   pointerTo,
   promote,
+  qualify,
   resolve,
   type StructDefinition,
   saidSize,
@@ -93,8 +94,7 @@ export class Semantics {
     if (isInt(type)) {
       if (typeof value === 'bigint') return wrapInt(value, type);
       if (type.rank === 0) return value !== 0 ? 1n : 0n;
-      if (!Number.isFinite(value)) return undefined;
-      return wrapInt(BigInt(Math.trunc(value)), type);
+      return saturate(value, type);
     }
     if (isFloat(type)) {
       const n = Number(value);
@@ -460,9 +460,11 @@ export class Semantics {
     if (isArithmetic(x) && isArithmetic(y)) return commonType(this.#promoted(a), this.#promoted(b), this.unit.types);
     if (isPointer(x) && isPointer(y)) {
       // A null pointer constant takes the other side's type; void* wins over the rest.
-      if (a.constant === 0n && x.to.kind === 'void') return y;
-      if (b.constant === 0n && y.to.kind === 'void') return x;
-      return y.to.kind === 'void' ? y : x;
+      if (isNull(a)) return y;
+      if (isNull(b)) return x;
+      const chosen = y.to.kind === 'void' ? y : x;
+      const to = qualify(chosen.to, Boolean(x.to.const || y.to.const), Boolean(x.to.volatile || y.to.volatile));
+      return to === chosen.to ? chosen : { ...chosen, to };
     }
     if (isPointer(x)) return x;
     if (isPointer(y)) return y;
@@ -699,6 +701,25 @@ export class Semantics {
     return node;
   }
 }
+
+/** A floating constant as an integer: what does not fit becomes the nearest value, as gcc and ARM's VCVT have it. */
+function saturate(value: number, type: IntType): bigint | undefined {
+  if (Number.isNaN(value)) return 0n;
+  const bits = BigInt(type.bytes * 8);
+  const low = type.signed ? -(1n << (bits - 1n)) : 0n;
+  const high = (1n << (type.signed ? bits - 1n : bits)) - 1n;
+  if (value === Number.POSITIVE_INFINITY) return high;
+  if (value === Number.NEGATIVE_INFINITY) return low;
+  const whole = BigInt(Math.trunc(value));
+  return whole < low ? low : whole > high ? high : whole;
+}
+
+/** A null pointer constant: 0 or (void *)0, nothing else. */
+const isNull = (e: Expression): boolean => {
+  if (e.constant !== 0n) return false;
+  const type = resolve(e.type);
+  return type.kind === 'pointer' && type.to.kind === 'void' && !type.to.const && !type.to.volatile;
+};
 
 /** Only the place of a node. */
 export function placeOf(node: Place): Place {

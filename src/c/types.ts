@@ -335,7 +335,8 @@ export function qualify<T extends Type>(type: T, isConst: boolean, isVolatile: b
 
 export function promote(type: Type, types: BasicTypes, bits?: number): Type {
   if (type.kind !== 'int') return type;
-  if (bits !== undefined && type.rank <= 3) {
+  // A bit-field that fits an int becomes one, whatever type it was declared with.
+  if (bits !== undefined && bits <= types.int.bytes * 8) {
     return bits < types.int.bytes * 8 || type.signed ? types.int : types.uint;
   }
   if (type.rank >= 3) return type;

@@ -35,6 +35,9 @@ export const newScope = (): Scope => ({ names: new Map(), tags: new Map() });
 
 export { BIT_SPACE } from './api.ts';
 
+/** Addresses of labels (GNU `&&label`) are numbers from here on: nothing lies there. */
+const LABELS = 0x3f00_0000;
+
 export class Unit {
   readonly target: Target;
   readonly types: BasicTypes;
@@ -58,6 +61,7 @@ export class Unit {
   wanted: (symbol: Symbol) => void = () => {};
   #unknownObjects = 0;
   #loops = 0;
+  #labels = 0;
 
   constructor(target: Target) {
     this.target = target;
@@ -84,6 +88,11 @@ export class Unit {
 
   nextUnknownObject(): number {
     return UNKNOWN_OBJECTS + 0x1000 * this.#unknownObjects++;
+  }
+
+  /** The number of a label whose address is taken. */
+  nextLabel(): number {
+    return LABELS + this.#labels++;
   }
 
   nextLoop(): number {

@@ -12,6 +12,10 @@ export const op = {
   loop: 0x03,
   if: 0x04,
   else: 0x05,
+  try: 0x06,
+  catch: 0x07,
+  throw: 0x08,
+  rethrow: 0x09,
   end: 0x0b,
   br: 0x0c,
   brIf: 0x0d,
@@ -207,6 +211,8 @@ export interface ModuleParts {
   /** Function indices, from table slot 1 on. */
   table: number[];
   memory: { initial: number; maximum: number };
+  /** Type of the one exception tag (longjmp); null where nothing throws. */
+  tag: number | null;
   globals: { type: ValueType; value: number; exported: string }[];
   exports: { name: string; index: number }[];
   data: { offset: number; bytes: Uint8Array }[];
@@ -255,6 +261,13 @@ export function assemble(parts: ModuleParts): { bytes: Uint8Array; bodyOffsets: 
     b.u(parts.memory.initial);
     b.u(parts.memory.maximum);
   });
+  const { tag } = parts;
+  if (tag !== null) {
+    section(13, (b) => {
+      b.bytes([1, 0]);
+      b.u(tag);
+    });
+  }
   section(6, (b) => {
     b.u(parts.globals.length);
     for (const global of parts.globals) {

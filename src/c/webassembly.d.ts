@@ -9,6 +9,8 @@ declare namespace WebAssembly {
   }
   class RuntimeError extends Error {}
   class CompileError extends Error {}
+  /** What `throw` of a module becomes where nobody in it catches it. */
+  class Exception {}
   interface Memory {
     readonly buffer: ArrayBuffer;
   }

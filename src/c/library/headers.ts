@@ -123,6 +123,7 @@ typedef long off_t; typedef union { long long a; double b; } max_align_t;
 #define LLONG_MIN (-9223372036854775807LL-1LL)
 #define ULLONG_MAX 18446744073709551615ULL
 #define MB_LEN_MAX 16
+#define RAND_MAX ${small ? '32767' : '2147483647'}
 #define INT8_MIN (-128)
 #define INT16_MIN (-32767-1)
 #define INT32_MIN (-2147483647${s32}-1)
@@ -195,7 +196,6 @@ const COMMON = String.raw`
 #define BUFSIZ 1024
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
-#define RAND_MAX 2147483647
 #define CLOCKS_PER_SEC 1000000L
 #define MB_CUR_MAX 1
 #define SEEK_SET 0
@@ -271,6 +271,14 @@ typedef volatile uint8_t vu8;
 typedef volatile uint16_t vu16;
 typedef volatile uint32_t vu32;
 
+typedef int32_t jmp_buf[8];
+typedef int32_t sigjmp_buf[8];
+#define setjmp(env) __builtin_setjmp(env)
+#define _setjmp(env) __builtin_setjmp(env)
+#define sigsetjmp(env, save) __builtin_setjmp(env)
+void longjmp(int32_t *env, int value) { __builtin_longjmp(env, value); }
+void _longjmp(int32_t *env, int value) { __builtin_longjmp(env, value); }
+void siglongjmp(int32_t *env, int value) { __builtin_longjmp(env, value); }
 typedef void *va_list;
 typedef void *__builtin_va_list;
 typedef void *__gnuc_va_list;
@@ -305,6 +313,48 @@ typedef void *__gnuc_va_list;
 #define LDBL_EPSILON DBL_EPSILON
 #define DECIMAL_DIG 17
 #define FLT_EVAL_METHOD 0
+
+#define FLT_TRUE_MIN 1.40129846432481707e-45F
+#define DBL_TRUE_MIN 4.9406564584124654e-324
+#define LDBL_MANT_DIG 53
+#define LDBL_DIG 15
+#define LDBL_MAX_EXP 1024
+#define LDBL_MIN_EXP (-1021)
+#define LDBL_MAX_10_EXP 308
+#define LDBL_MIN_10_EXP (-307)
+#define FLT_DECIMAL_DIG 9
+#define DBL_DECIMAL_DIG 17
+#define __FLT_MAX__ FLT_MAX
+#define __FLT_MIN__ FLT_MIN
+#define __FLT_EPSILON__ FLT_EPSILON
+#define __FLT_DIG__ FLT_DIG
+#define __FLT_MANT_DIG__ FLT_MANT_DIG
+#define __FLT_DENORM_MIN__ FLT_TRUE_MIN
+#define __FLT_MAX_EXP__ FLT_MAX_EXP
+#define __FLT_MIN_EXP__ FLT_MIN_EXP
+#define __DBL_MAX__ DBL_MAX
+#define __DBL_MIN__ DBL_MIN
+#define __DBL_EPSILON__ DBL_EPSILON
+#define __DBL_DIG__ DBL_DIG
+#define __DBL_MANT_DIG__ DBL_MANT_DIG
+#define __DBL_DENORM_MIN__ DBL_TRUE_MIN
+#define __DBL_MAX_EXP__ DBL_MAX_EXP
+#define __DBL_MIN_EXP__ DBL_MIN_EXP
+#define __LDBL_MAX__ LDBL_MAX
+#define __LDBL_MIN__ LDBL_MIN
+#define __LDBL_EPSILON__ LDBL_EPSILON
+#define __LDBL_MANT_DIG__ LDBL_MANT_DIG
+#define __LDBL_DIG__ LDBL_DIG
+#define __SCHAR_MAX__ 127
+#define __SHRT_MAX__ 32767
+#define __LONG_LONG_MAX__ LLONG_MAX
+#define __WCHAR_TYPE__ int
+#define __INTMAX_TYPE__ long long
+#define __UINTMAX_TYPE__ unsigned long long
+#define __INT8_TYPE__ signed char
+#define __INT16_TYPE__ short
+#define __INT64_TYPE__ long long
+#define __FLOAT_WORD_ORDER__ 1234
 
 #define EDOM 33
 #define ERANGE 34
@@ -478,9 +528,31 @@ int abs(int x) { return x < 0 ? -x : x; }
 long labs(long x) { return x < 0 ? -x : x; }
 long long llabs(long long x) { return x < 0 ? -x : x; }
 intmax_t imaxabs(intmax_t x) { return x < 0 ? -x : x; }
-static unsigned long long __seed = 1;
-int rand(void) { __seed = __seed * 6364136223846793005ULL + 1442695040888963407ULL; return (int)((__seed >> 33) & RAND_MAX); }
-void srand(unsigned seed) { __seed = seed; }
+/* The additive generator of glibc (and its seeding): programs print what it gives. */
+static int32_t __random_state[31];
+static int __random_front;
+static int __random_back;
+static int __random_seeded;
+static uint32_t __random_next(void) {
+  uint32_t sum = (uint32_t)__random_state[__random_front] + (uint32_t)__random_state[__random_back];
+  __random_state[__random_front] = (int32_t)sum;
+  if (++__random_front == 31) __random_front = 0;
+  if (++__random_back == 31) __random_back = 0;
+  return sum >> 1;
+}
+void srand(unsigned seed) {
+  int64_t at = seed ? (int32_t)seed : 1;
+  for (int i = 0; i < 31; i++) {
+    __random_state[i] = (int32_t)at;
+    at = at * 16807 % 2147483647;
+    if (at < 0) at += 2147483647;
+  }
+  __random_front = 3;
+  __random_back = 0;
+  __random_seeded = 1;
+  for (int i = 0; i < 310; i++) __random_next();
+}
+int rand(void) { if (!__random_seeded) srand(1); return (int)(__random_next() & RAND_MAX); }
 int rand_r(unsigned *seed) { *seed = *seed * 1103515245u + 12345u; return (*seed >> 16) & 0x7fff; }
 long random(void) { return rand(); }
 void srandom(unsigned seed) { srand(seed); }
@@ -671,7 +743,7 @@ void __exit(int code);
 void __abort(const char *why);
 static void (*__atexit[32])(void);
 static int __atexits;
-int atexit(void (*f)(void)) { if (__atexits >= 32) return -1; __atexit[__atexits++] = f; return 0; }
+int atexit(void (*f)(void)) { if (0) __run_atexit(); if (__atexits >= 32) return -1; __atexit[__atexits++] = f; return 0; }
 void __run_atexit(void) { while (__atexits > 0) __atexit[--__atexits](); }
 void exit(int code) { __run_atexit(); __exit(code); }
 void _exit(int code) { __exit(code); }
@@ -703,59 +775,157 @@ void __put(const char *from, uint32_t n);
 void __putc(int c);
 int putchar(int c) { __putc(c); return (unsigned char)c; }
 int puts(const char *s) { __put(s, strlen(s)); __putc('\n'); return 1; }
-int fputs(const char *s, FILE *stream) { if (stream == stdout) __put(s, strlen(s)); return 1; }
-int fputc(int c, FILE *stream) { if (stream == stdout) __putc(c); return (unsigned char)c; }
+int fputs(const char *s, FILE *stream) { size_t n = strlen(s); return __write(stream, s, n) == n ? 1 : EOF; }
+int fputc(int c, FILE *stream) { unsigned char b = c; return __write(stream, &b, 1) == 1 ? b : EOF; }
 int putc(int c, FILE *stream) { return fputc(c, stream); }
-size_t fwrite(const void *from, size_t size, size_t n, FILE *stream) { if (stream == stdout) __put(from, size * n); return n; }
+size_t fwrite(const void *from, size_t size, size_t n, FILE *stream) { return size && n ? __write(stream, from, size * n) / size : 0; }
 void perror(const char *s) { (void)s; }
 int fflush(FILE *stream) { (void)stream; return 0; }
-int getchar(void) { return EOF; }
-int getc(FILE *stream) { (void)stream; return EOF; }
-int fgetc(FILE *stream) { (void)stream; return EOF; }
-int ungetc(int c, FILE *stream) { (void)stream; return EOF; }
-char *gets(char *s) { (void)s; return 0; }
-char *fgets(char *s, int n, FILE *stream) { (void)s; (void)n; (void)stream; return 0; }
-int scanf(const char *format, ...) { (void)format; return EOF; }
-int fscanf(FILE *stream, const char *format, ...) { (void)stream; (void)format; return EOF; }
-FILE *fopen(const char *name, const char *mode) { (void)name; (void)mode; return 0; }
-int fclose(FILE *stream) { (void)stream; return EOF; }
-size_t fread(void *to, size_t size, size_t n, FILE *stream) { (void)to; (void)size; (void)n; (void)stream; return 0; }
-int feof(FILE *stream) { (void)stream; return 1; }
-int ferror(FILE *stream) { (void)stream; return 0; }
-int fseek(FILE *stream, long at, int from) { (void)stream; (void)at; (void)from; return -1; }
-long ftell(FILE *stream) { (void)stream; return -1; }
-int remove(const char *name) { (void)name; return -1; }
+uint32_t __write(FILE *stream, const void *from, uint32_t n);
+uint32_t __open(const char *name, const char *mode, uint32_t over);
+int __close(FILE *stream);
+int __get(FILE *stream);
+int __unget(int c, FILE *stream);
+int __seek(FILE *stream, int32_t at, int from);
+int32_t __tell(FILE *stream);
+int __status(FILE *stream);
+void __clear(FILE *stream);
+int __remove(const char *name);
+int __rename(const char *from, const char *to);
+void __fresh_name(char *to);
+FILE *fopen(const char *name, const char *mode) { FILE *f = (FILE *)(uintptr_t)__open(name, mode, 0); if (!f) errno = ENOENT; return f; }
+FILE *freopen(const char *name, const char *mode, FILE *stream) { return (FILE *)(uintptr_t)__open(name, mode, (uint32_t)(uintptr_t)stream); }
+FILE *tmpfile(void) { char name[32]; __fresh_name(name); return fopen(name, "w+"); }
+static char __tmpnam[32];
+char *tmpnam(char *to) { if (!to) to = __tmpnam; __fresh_name(to); return to; }
+int fclose(FILE *stream) { return __close(stream); }
+int getchar(void) { return __get(stdin); }
+int getc(FILE *stream) { return __get(stream); }
+int fgetc(FILE *stream) { return __get(stream); }
+int ungetc(int c, FILE *stream) { return __unget(c, stream); }
+char *fgets(char *s, int n, FILE *stream) {
+  int i = 0;
+  while (i < n - 1) {
+    int c = __get(stream);
+    if (c == EOF) break;
+    s[i++] = c;
+    if (c == '\n') break;
+  }
+  if (i == 0) return 0;
+  s[i] = 0;
+  return s;
+}
+char *gets(char *s) {
+  int c, i = 0;
+  while ((c = __get(stdin)) != EOF && c != '\n') s[i++] = c;
+  if (c == EOF && i == 0) return 0;
+  s[i] = 0;
+  return s;
+}
+size_t fread(void *to, size_t size, size_t n, FILE *stream) {
+  size_t i = 0, all = size * n;
+  for (; i < all; i++) {
+    int c = __get(stream);
+    if (c == EOF) break;
+    ((unsigned char *)to)[i] = c;
+  }
+  return size ? i / size : 0;
+}
+int feof(FILE *stream) { return __status(stream) & 1; }
+int ferror(FILE *stream) { return __status(stream) & 2; }
+void clearerr(FILE *stream) { __clear(stream); }
+int fileno(FILE *stream) { return (int)(uintptr_t)stream; }
+int isatty(int file) { (void)file; return 0; }
+int fseek(FILE *stream, long at, int from) { return __seek(stream, at, from); }
+long ftell(FILE *stream) { return __tell(stream); }
+void rewind(FILE *stream) { __seek(stream, 0, SEEK_SET); __clear(stream); }
+int remove(const char *name) { return __remove(name); }
+int unlink(const char *name) { return __remove(name); }
+int rename(const char *from, const char *to) { return __rename(from, to); }
 int setvbuf(FILE *stream, char *buffer, int mode, size_t n) { (void)stream; (void)buffer; (void)mode; (void)n; return 0; }
 void setbuf(FILE *stream, char *buffer) { (void)stream; (void)buffer; }
 #define _IONBF 2
 #define _IOLBF 1
 #define _IOFBF 0
-int sscanf(const char *text, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  const char *s = text;
+#define FILENAME_MAX 256
+#define FOPEN_MAX 16
+#define L_tmpnam 32
+#define TMP_MAX 10000
+
+/* The scanf family reads from a text or a stream. */
+struct __source { const char *text; FILE *stream; int taken; };
+static int __peek(struct __source *in) {
+  if (in->text) return *in->text ? (unsigned char)*in->text : EOF;
+  int c = __get(in->stream);
+  if (c != EOF) __unget(c, in->stream);
+  return c;
+}
+static int __take(struct __source *in) {
+  int c = in->text ? *in->text ? (unsigned char)*in->text++ : EOF : __get(in->stream);
+  if (c != EOF) in->taken++;
+  return c;
+}
+/* The longest prefix that can be a number; returns its length. */
+static int __number(struct __source *in, char *to, int room, int base, int real) {
+  int n = 0, digits = 0, dot = 0, power = 0, c = __peek(in);
+  if ((c == '+' || c == '-') && n < room) { to[n++] = __take(in); c = __peek(in); }
+  if (real && (tolower(c) == 'i' || tolower(c) == 'n')) {
+    while (n < room && n < 9 && isalpha(__peek(in))) to[n++] = __take(in);
+    to[n] = 0;
+    return n;
+  }
+  if (c == '0' && n < room && (base == 0 || base == 16 || real)) {
+    to[n++] = __take(in);
+    digits = 1;
+    c = __peek(in);
+    if ((c == 'x' || c == 'X') && n < room) { to[n++] = __take(in); base = 16; } else if (base == 0) base = 8;
+  } else if (base == 0) base = 10;
+  for (; n < room; to[n++] = __take(in)) {
+    c = __peek(in);
+    int d = isdigit(c) ? c - '0' : isalpha(c) ? tolower(c) - 'a' + 10 : 99;
+    if (d < base && !power) { digits = 1; continue; }
+    if (power == 1 && (c == '+' || c == '-')) { power = 2; continue; }
+    if (power && isdigit(c)) { power = 2; continue; }
+    if (real && c == '.' && !dot && !power) { dot = 1; continue; }
+    if (real && digits && !power && (tolower(c) == 'e' || tolower(c) == 'p')) { power = 1; continue; }
+    break;
+  }
+  to[n] = 0;
+  return digits ? n : 0;
+}
+static int __scan(struct __source *in, const char *format, va_list list) {
   int found = 0;
   for (; *format; format++) {
-    if (isspace((unsigned char)*format)) { while (isspace((unsigned char)*s)) s++; continue; }
-    if (*format != '%') { if (*s != *format) return found; s++; continue; }
+    if (isspace((unsigned char)*format)) { while (isspace(__peek(in))) __take(in); continue; }
+    if (*format != '%' || format[1] == '%') {
+      if (*format == '%') { format++; while (isspace(__peek(in))) __take(in); }
+      if (__peek(in) == EOF) return found ? found : EOF;
+      if (__peek(in) != (unsigned char)*format) return found;
+      __take(in);
+      continue;
+    }
     format++;
-    if (*format == '%') { if (*s++ != '%') return found; continue; }
-    int skip = 0, width = 0, size = 4;
+    int skip = 0, width = 0, size = sizeof(int), wide = 0;
     if (*format == '*') { skip = 1; format++; }
     while (isdigit((unsigned char)*format)) width = width * 10 + *format++ - '0';
     if (*format == 'h') { size = 2; format++; if (*format == 'h') { size = 1; format++; } }
-    else if (*format == 'l') { size = sizeof(long); format++; if (*format == 'l') { size = 8; format++; } }
-    else if (*format == 'z' || *format == 'j' || *format == 't') { size = sizeof(size_t); format++; }
-    else size = sizeof(int);
+    else if (*format == 'l') { size = sizeof(long); wide = 1; format++; if (*format == 'l') { size = 8; format++; } }
+    else if (*format == 'q' || *format == 'j') { size = 8; format++; }
+    else if (*format == 'L') { size = 8; wide = 2; format++; }
+    else if (*format == 'z' || *format == 't') { size = sizeof(size_t); format++; }
     int c = *format;
+    if (c == 'n') { if (!skip) *va_arg(list, int *) = in->taken; continue; }
     if (c == 'c') {
       if (!width) width = 1;
       char *to = skip ? 0 : va_arg(list, char *);
-      for (int i = 0; i < width; i++) { if (!*s) return found ? found : EOF; if (to) to[i] = *s; s++; }
+      for (int i = 0; i < width; i++) {
+        int got = __take(in);
+        if (got == EOF) return found ? found : EOF;
+        if (to) to[i] = got;
+      }
       if (!skip) found++;
       continue;
     }
-    if (c == 'n') { *va_arg(list, int *) = s - text; continue; }
     if (c == '[') {
       const char *set = ++format;
       int not = *set == '^';
@@ -763,44 +933,46 @@ int sscanf(const char *text, const char *format, ...) {
       if (*format == ']') format++;
       while (*format && *format != ']') format++;
       char *to = skip ? 0 : va_arg(list, char *);
-      int n = 0;
-      for (; *s && (!width || n < width); s++, n++) {
-        int in = 0;
+      int n = 0, at;
+      for (; (at = __peek(in)) != EOF && (!width || n < width); n++) {
+        int member = 0;
         for (const char *p = set; p < format; p++) {
-          if (p[1] == '-' && p + 2 < format) { if (*s >= p[0] && *s <= p[2]) in = 1; p += 2; } else if (*p == *s) in = 1;
+          if (p[1] == '-' && p + 2 < format) { if (at >= (unsigned char)p[0] && at <= (unsigned char)p[2]) member = 1; p += 2; }
+          else if ((unsigned char)*p == at) member = 1;
         }
-        if (in == not) break;
-        if (to) to[n] = *s;
+        if (member == not) break;
+        __take(in);
+        if (to) to[n] = at;
       }
-      if (n == 0) return found ? found : *s ? 0 : EOF;
+      if (n == 0) return found || at != EOF ? found : EOF;
       if (to) { to[n] = 0; found++; }
       continue;
     }
-    while (isspace((unsigned char)*s)) s++;
-    if (!*s) return found ? found : EOF;
+    while (isspace(__peek(in))) __take(in);
+    if (__peek(in) == EOF) return found ? found : EOF;
     if (c == 's') {
       char *to = skip ? 0 : va_arg(list, char *);
-      int n = 0;
-      for (; *s && !isspace((unsigned char)*s) && (!width || n < width); s++, n++) if (to) to[n] = *s;
+      int n = 0, at;
+      for (; (at = __peek(in)) != EOF && !isspace(at) && (!width || n < width); n++) { __take(in); if (to) to[n] = at; }
       if (to) { to[n] = 0; found++; }
       continue;
     }
     char part[68];
     int room = width && width < 67 ? width : 67;
-    strncpy(part, s, room);
-    part[room] = 0;
-    char *end;
-    if (c == 'f' || c == 'e' || c == 'g' || c == 'a' || c == 'E' || c == 'G') {
-      double v = strtod(part, &end);
-      if (end == part) return found;
-      s += end - part;
-      if (!skip) { if (size == 8) *va_arg(list, double *) = v; else *va_arg(list, float *) = v; found++; }
+    if (c == 'f' || c == 'F' || c == 'e' || c == 'g' || c == 'a' || c == 'E' || c == 'G' || c == 'A') {
+      if (!__number(in, part, room, 10, 1)) return found;
+      double v = strtod(part, 0);
+      if (skip) continue;
+      if (wide == 2) *va_arg(list, long double *) = v;
+      else if (wide == 1) *va_arg(list, double *) = v;
+      else *va_arg(list, float *) = v;
+      found++;
       continue;
     }
+    if (c == 'p') size = sizeof(void *);
     int base = c == 'x' || c == 'X' || c == 'p' ? 16 : c == 'o' ? 8 : c == 'i' ? 0 : 10;
-    unsigned long long v = c == 'd' || c == 'i' ? (unsigned long long)strtoll(part, &end, base) : strtoull(part, &end, base);
-    if (end == part) return found;
-    s += end - part;
+    if (!__number(in, part, room, base, 0)) return found;
+    unsigned long long v = c == 'd' || c == 'i' ? (unsigned long long)strtoll(part, 0, base) : strtoull(part, 0, base);
     if (skip) continue;
     void *to = va_arg(list, void *);
     if (size == 1) *(char *)to = v;
@@ -811,6 +983,12 @@ int sscanf(const char *text, const char *format, ...) {
   }
   return found;
 }
+int vsscanf(const char *text, const char *format, va_list list) { struct __source in = { text, 0, 0 }; return __scan(&in, format, list); }
+int vfscanf(FILE *stream, const char *format, va_list list) { struct __source in = { 0, stream, 0 }; return __scan(&in, format, list); }
+int vscanf(const char *format, va_list list) { return vfscanf(stdin, format, list); }
+int sscanf(const char *text, const char *format, ...) { va_list list; va_start(list, format); return vsscanf(text, format, list); }
+int fscanf(FILE *stream, const char *format, ...) { va_list list; va_start(list, format); return vfscanf(stream, format, list); }
+int scanf(const char *format, ...) { va_list list; va_start(list, format); return vfscanf(stdin, format, list); }
 
 /* math.h */
 #define M_PI 3.14159265358979323846
@@ -841,6 +1019,27 @@ int fpclassify(double x) {
   if (x == 0) return FP_ZERO;
   return x < DBL_MIN && x > -DBL_MIN ? FP_SUBNORMAL : FP_NORMAL;
 }
+int isunordered(double x, double y) { return x != x || y != y; }
+int isgreater(double x, double y) { return x > y; }
+int isgreaterequal(double x, double y) { return x >= y; }
+int isless(double x, double y) { return x < y; }
+int islessequal(double x, double y) { return x <= y; }
+int islessgreater(double x, double y) { return x < y || x > y; }
+int isinff(float x) { return __isinf(x); }
+int isinfl(long double x) { return __isinf(x); }
+int isinf_sign(double x) { return __isinf(x); }
+int isnanf(float x) { return x != x; }
+int isnanl(long double x) { return x != x; }
+int finite(double x) { return __isfinite(x); }
+int signbitf(float x) { return __builtin_signbit(x); }
+int signbitl(long double x) { return __builtin_signbit(x); }
+double huge_val(void) { return __builtin_inf(); }
+float huge_valf(void) { return __builtin_inff(); }
+long double huge_vall(void) { return __builtin_inf(); }
+long double infl(void) { return __builtin_inf(); }
+double nan(const char *payload) { (void)payload; return __builtin_nan(""); }
+float nanf(const char *payload) { (void)payload; return __builtin_nan(""); }
+long double nanl(const char *payload) { (void)payload; return __builtin_nan(""); }
 double __sin(double x);
 double __cos(double x);
 double __tan(double x);
@@ -946,12 +1145,129 @@ float fminf(float x, float y) { return (float)fmin(x, y); }
 float hypotf(float x, float y) { return (float)hypot(x, y); }
 float copysignf(float x, float y) { return (float)copysign(x, y); }
 float ldexpf(float x, int n) { return (float)ldexp(x, n); }
+float scalbnf(float x, int n) { return (float)ldexp(x, n); }
+float frexpf(float x, int *n) { return (float)frexp(x, n); }
+float modff(float x, float *whole) { double w; float r = (float)modf(x, &w); *whole = (float)w; return r; }
+float nearbyintf(float x) { return (float)nearbyint(x); }
+float fdimf(float x, float y) { return (float)fdim(x, y); }
+float fmaf(float x, float y, float z) { return (float)((double)x * y + z); }
+float remainderf(float x, float y) { return (float)remainder(x, y); }
+float sinhf(float x) { return (float)__sinh(x); }
+float coshf(float x) { return (float)__cosh(x); }
+float tanhf(float x) { return (float)__tanh(x); }
+float exp2f(float x) { return (float)__exp2(x); }
+long lrintf(float x) { return lrint(x); }
+long long llroundf(float x) { return llround(x); }
 float cbrtf(float x) { return (float)__cbrt(x); }
 long lroundf(float x) { return lround(x); }
 long double fabsl(long double x) { return fabs(x); }
 long double sqrtl(long double x) { return sqrt(x); }
 long double floorl(long double x) { return floor(x); }
+long double ceill(long double x) { return ceil(x); }
+long double truncl(long double x) { return trunc(x); }
+long double roundl(long double x) { return round(x); }
+long double rintl(long double x) { return rint(x); }
 long double powl(long double x, long double y) { return pow(x, y); }
+long double fmodl(long double x, long double y) { return fmod(x, y); }
+long double copysignl(long double x, long double y) { return copysign(x, y); }
+long double sinl(long double x) { return sin(x); }
+long double cosl(long double x) { return cos(x); }
+long double tanl(long double x) { return tan(x); }
+long double atanl(long double x) { return atan(x); }
+long double expl(long double x) { return exp(x); }
+long double logl(long double x) { return log(x); }
+long double log10l(long double x) { return log10(x); }
+long double ldexpl(long double x, int n) { return ldexp(x, n); }
+long double frexpl(long double x, int *n) { return frexp(x, n); }
+long double modfl(long double x, long double *whole) { double w; double r = modf(x, &w); *whole = w; return r; }
+long double fmaxl(long double x, long double y) { return fmax(x, y); }
+long double fminl(long double x, long double y) { return fmin(x, y); }
+
+/* strings.h and gcc's counting builtins */
+int ffs(int x) { return __builtin_ffs(x); }
+int ffsl(long x) { return x ? __builtin_ctzl(x) + 1 : 0; }
+int ffsll(long long x) { return x ? __builtin_ctzll(x) + 1 : 0; }
+int clrsb(int x) { x ^= x >> (sizeof x * 8 - 1); return x ? __builtin_clz(x) - 1 - (32 - (int)sizeof x * 8) : (int)sizeof x * 8 - 1; }
+int clrsbl(long x) { x ^= x >> (sizeof x * 8 - 1); return x ? __builtin_clzl(x) - 1 : (int)sizeof x * 8 - 1; }
+int clrsbll(long long x) { x ^= x >> 63; return x ? __builtin_clzll(x) - 1 : 63; }
+int parityl(unsigned long x) { return __builtin_popcountl(x) & 1; }
+int parityll(unsigned long long x) { return __builtin_popcountll(x) & 1; }
+size_t object_size(const void *p, int type) { (void)p; return type < 2 ? (size_t)-1 : 0; }
+
+/* stdatomic.h and gcc's builtins: there is one thread, an interrupt only runs between two steps */
+#define __sync_synchronize() ((void)0)
+#define __sync_fetch_and_add(p, v) __fetch_then(p, v, +)
+#define __sync_fetch_and_sub(p, v) __fetch_then(p, v, -)
+#define __sync_fetch_and_or(p, v) __fetch_then(p, v, |)
+#define __sync_fetch_and_and(p, v) __fetch_then(p, v, &)
+#define __sync_fetch_and_xor(p, v) __fetch_then(p, v, ^)
+#define __sync_add_and_fetch(p, v) __then_fetch(p, v, +)
+#define __sync_sub_and_fetch(p, v) __then_fetch(p, v, -)
+#define __sync_or_and_fetch(p, v) __then_fetch(p, v, |)
+#define __sync_and_and_fetch(p, v) __then_fetch(p, v, &)
+#define __sync_xor_and_fetch(p, v) __then_fetch(p, v, ^)
+#define __sync_lock_test_and_set(p, v) __swap_in(p, v)
+#define __sync_lock_release(p) ((void)(*(p) = 0))
+#define __sync_bool_compare_and_swap(p, a, b) ({ __typeof__(p) __p = (p); _Bool __same = *__p == (a); if (__same) *__p = (b); __same; })
+#define __sync_val_compare_and_swap(p, a, b) ({ __typeof__(p) __p = (p); __typeof__(*__p) __old = *__p; if (__old == (a)) *__p = (b); __old; })
+#define __fetch_then(p, v, sign) ({ __typeof__(p) __p = (p); __typeof__(*__p) __old = *__p; *__p = __old sign (v); __old; })
+#define __then_fetch(p, v, sign) ({ __typeof__(p) __p = (p); *__p = *__p sign (v); *__p; })
+#define __swap_in(p, v) ({ __typeof__(p) __p = (p); __typeof__(*__p) __old = *__p; *__p = (v); __old; })
+#define __compare_swap(p, e, v) ({ __typeof__(p) __p = (p); __typeof__(e) __e = (e); _Bool __same = *__p == *__e; if (__same) *__p = (v); else *__e = *__p; __same; })
+#define __ATOMIC_RELAXED 0
+#define __ATOMIC_CONSUME 1
+#define __ATOMIC_ACQUIRE 2
+#define __ATOMIC_RELEASE 3
+#define __ATOMIC_ACQ_REL 4
+#define __ATOMIC_SEQ_CST 5
+#define __atomic_load_n(p, order) (*(p))
+#define __atomic_store_n(p, v, order) ((void)(*(p) = (v)))
+#define __atomic_load(p, to, order) ((void)(*(to) = *(p)))
+#define __atomic_store(p, from, order) ((void)(*(p) = *(from)))
+#define __atomic_exchange_n(p, v, order) __swap_in(p, v)
+#define __atomic_compare_exchange_n(p, e, v, weak, a, b) __compare_swap(p, e, v)
+#define __atomic_fetch_add(p, v, order) __fetch_then(p, v, +)
+#define __atomic_fetch_sub(p, v, order) __fetch_then(p, v, -)
+#define __atomic_fetch_or(p, v, order) __fetch_then(p, v, |)
+#define __atomic_fetch_and(p, v, order) __fetch_then(p, v, &)
+#define __atomic_fetch_xor(p, v, order) __fetch_then(p, v, ^)
+#define __atomic_add_fetch(p, v, order) __then_fetch(p, v, +)
+#define __atomic_sub_fetch(p, v, order) __then_fetch(p, v, -)
+#define __atomic_or_fetch(p, v, order) __then_fetch(p, v, |)
+#define __atomic_and_fetch(p, v, order) __then_fetch(p, v, &)
+#define __atomic_xor_fetch(p, v, order) __then_fetch(p, v, ^)
+#define __atomic_test_and_set(p, order) __swap_in((_Bool *)(p), 1)
+#define __atomic_clear(p, order) ((void)(*(_Bool *)(p) = 0))
+#define __atomic_thread_fence(order) ((void)0)
+#define __atomic_signal_fence(order) ((void)0)
+#define ATOMIC_VAR_INIT(v) (v)
+#define ATOMIC_FLAG_INIT { 0 }
+#define atomic_init(p, v) ((void)(*(p) = (v)))
+#define atomic_load(p) (*(p))
+#define atomic_load_explicit(p, order) (*(p))
+#define atomic_store(p, v) ((void)(*(p) = (v)))
+#define atomic_store_explicit(p, v, order) ((void)(*(p) = (v)))
+#define atomic_exchange(p, v) __swap_in(p, v)
+#define atomic_exchange_explicit(p, v, order) __swap_in(p, v)
+#define atomic_fetch_add(p, v) __fetch_then(p, v, +)
+#define atomic_fetch_sub(p, v) __fetch_then(p, v, -)
+#define atomic_fetch_or(p, v) __fetch_then(p, v, |)
+#define atomic_fetch_and(p, v) __fetch_then(p, v, &)
+#define atomic_fetch_xor(p, v) __fetch_then(p, v, ^)
+#define atomic_fetch_add_explicit(p, v, order) __fetch_then(p, v, +)
+#define atomic_fetch_sub_explicit(p, v, order) __fetch_then(p, v, -)
+#define atomic_fetch_or_explicit(p, v, order) __fetch_then(p, v, |)
+#define atomic_fetch_and_explicit(p, v, order) __fetch_then(p, v, &)
+#define atomic_compare_exchange_strong(p, e, v) __compare_swap(p, e, v)
+#define atomic_compare_exchange_weak(p, e, v) __compare_swap(p, e, v)
+#define atomic_compare_exchange_strong_explicit(p, e, v, a, b) __compare_swap(p, e, v)
+#define atomic_compare_exchange_weak_explicit(p, e, v, a, b) __compare_swap(p, e, v)
+#define atomic_flag_test_and_set(p) __swap_in(&(p)->__set, 1)
+#define atomic_flag_clear(p) ((void)((p)->__set = 0))
+#define atomic_thread_fence(order) ((void)0)
+#define atomic_signal_fence(order) ((void)0)
+typedef struct { _Bool __set; } atomic_flag;
+typedef enum { memory_order_relaxed, memory_order_consume, memory_order_acquire, memory_order_release, memory_order_acq_rel, memory_order_seq_cst } memory_order;
 
 /* time.h: one step of the program counts as a microsecond */
 typedef long time_t;
@@ -967,6 +1283,29 @@ typedef int atomic_int;
 typedef unsigned atomic_uint;
 typedef _Bool atomic_bool;
 typedef unsigned char atomic_uchar;
+typedef signed char atomic_schar;
+typedef char atomic_char;
+typedef short atomic_short;
+typedef unsigned short atomic_ushort;
+typedef long atomic_long;
+typedef unsigned long atomic_ulong;
+typedef long long atomic_llong;
+typedef unsigned long long atomic_ullong;
+typedef size_t atomic_size_t;
+typedef intptr_t atomic_intptr_t;
+typedef uintptr_t atomic_uintptr_t;
+struct timeval { time_t tv_sec; long tv_usec; };
+int gettimeofday(struct timeval *to, void *zone) { (void)zone; int now = __clock(); to->tv_sec = 1767225600L + now / 1000000; to->tv_usec = now % 1000000; return 0; }
+int clock_gettime(int which, struct timespec *to) { (void)which; int now = __clock(); to->tv_sec = now / 1000000; to->tv_nsec = now % 1000000 * 1000L; return 0; }
+#define TIME_UTC 1
+#define CLOCK_REALTIME 0
+#define CLOCK_MONOTONIC 1
+#define SIGABRT 6
+#define SIGFPE 8
+#define SIGILL 4
+#define SIGINT 2
+#define SIGSEGV 11
+#define SIGTERM 15
 `;
 
 const texts = new Map<string, string>();

@@ -1,12 +1,13 @@
 /** Library functions that live outside the module: printf and its family, mathematics, the clock. */
 import { format } from './format.ts';
+import { STANDARD, type Streams } from './streams.ts';
 
 /** What a native needs of the run it belongs to. */
 export interface NativeContext {
   memory: () => Uint8Array;
   /** C address -> offset in memory; throws a trap where it is not the program's own. */
   own: (address: number, bytes: number) => number;
-  output: (bytes: number[]) => void;
+  streams: Streams;
   exit: (value: number) => never;
   abort: (message: string) => never;
   steps: () => number;
@@ -57,9 +58,17 @@ function formatted(context: NativeContext, text: number, list: number): number[]
 
 function print(context: NativeContext, text: number, list: number): number {
   const bytes = formatted(context, text, list);
-  context.output(bytes);
-  return bytes.length;
+  return context.streams.write(STANDARD.output, bytes) === bytes.length ? bytes.length : -1;
 }
+
+/** printf to any stream. */
+function printOn(context: NativeContext, stream: number, text: number, list: number): number {
+  const bytes = formatted(context, text, list);
+  return context.streams.write(stream, bytes) === bytes.length ? bytes.length : -1;
+}
+
+const nameAt = (context: NativeContext, address: number): string =>
+  Buffer.from(readText(context, address, 1024)).toString('latin1');
 
 function printTo(context: NativeContext, target: number, room: number, text: number, list: number): number {
   const bytes = formatted(context, text, list);
@@ -72,8 +81,6 @@ function printTo(context: NativeContext, target: number, room: number, text: num
   }
   return bytes.length;
 }
-
-const isStream = (stream: number): boolean => stream === 1 || stream === 2 || stream === 3;
 
 /** One-argument functions of math.h that JavaScript has under a name of its own. */
 const MATH: Record<string, (x: number) => number> = {
@@ -109,20 +116,40 @@ function pow(x: number, y: number): number {
 export const natives: Record<string, Native> = {
   printf: (c, text: number, list: number) => print(c, text, list),
   vprintf: (c, text: number, list: number) => print(c, text, list),
-  fprintf: (c, stream: number, text: number, list: number) =>
-    isStream(stream) ? (stream === 2 ? formatted(c, text, list).length : print(c, text, list)) : -1,
-  vfprintf: (c, stream: number, text: number, list: number) =>
-    stream === 1 ? print(c, text, list) : formatted(c, text, list).length,
+  fprintf: (c, stream: number, text: number, list: number) => printOn(c, stream, text, list),
+  vfprintf: (c, stream: number, text: number, list: number) => printOn(c, stream, text, list),
   sprintf: (c, target: number, text: number, list: number) => printTo(c, target, TEXT_LIMIT, text, list),
   vsprintf: (c, target: number, text: number, list: number) => printTo(c, target, TEXT_LIMIT, text, list),
   __snprintf: (c, target: number, room: number, text: number, list: number) => printTo(c, target, room, text, list),
   __put: (c, address: number, count: number) => {
     const offset = c.own(address, count);
-    c.output([...c.memory().subarray(offset, offset + count)]);
+    c.streams.write(STANDARD.output, [...c.memory().subarray(offset, offset + count)]);
     return undefined;
   },
   __putc: (c, code: number) => {
-    c.output([code & 255]);
+    c.streams.write(STANDARD.output, [code & 255]);
+    return undefined;
+  },
+  __write: (c, stream: number, address: number, count: number) => {
+    const offset = c.own(address, count >>> 0);
+    return c.streams.write(stream, [...c.memory().subarray(offset, offset + (count >>> 0))]);
+  },
+  __open: (c, name: number, mode: number, over: number) => c.streams.open(nameAt(c, name), nameAt(c, mode), over),
+  __close: (c, stream: number) => c.streams.close(stream),
+  __get: (c, stream: number) => c.streams.get(stream),
+  __unget: (c, code: number, stream: number) => c.streams.putBack(stream, code),
+  __seek: (c, stream: number, by: number, from: number) => c.streams.seek(stream, by, from),
+  __tell: (c, stream: number) => c.streams.tell(stream),
+  __status: (c, stream: number) => c.streams.status(stream),
+  __clear: (c, stream: number) => {
+    c.streams.clear(stream);
+    return undefined;
+  },
+  __remove: (c, name: number) => c.streams.remove(nameAt(c, name)),
+  __rename: (c, from: number, to: number) => c.streams.rename(nameAt(c, from), nameAt(c, to)),
+  __fresh_name: (c, to: number) => {
+    const bytes = Buffer.from(`${c.streams.freshName()}\0`);
+    c.memory().set(bytes, c.own(to, bytes.length));
     return undefined;
   },
   __exit: (c, value: number) => c.exit(value),
