@@ -553,45 +553,71 @@ void srand(unsigned seed) {
   for (int i = 0; i < 310; i++) __random_next();
 }
 int rand(void) { if (!__random_seeded) srand(1); return (int)(__random_next() & RAND_MAX); }
+static uint64_t __x48 = 0x1234abcd330eULL;
+static uint64_t __next48(void) { __x48 = (__x48 * 0x5deece66dULL + 0xb) & 0xffffffffffffULL; return __x48; }
+void srand48(long seed) { __x48 = ((uint64_t)(uint32_t)seed << 16) | 0x330e; }
+double drand48(void) { return (double)__next48() / 281474976710656.0; }
+long lrand48(void) { return (long)(__next48() >> 17); }
+long mrand48(void) { return (int32_t)(__next48() >> 16); }
 int rand_r(unsigned *seed) { *seed = *seed * 1103515245u + 12345u; return (*seed >> 16) & 0x7fff; }
 long random(void) { return rand(); }
 void srandom(unsigned seed) { srand(seed); }
 
-/* The heap: blocks with a header, first fit, neighbours joined when freed. */
-struct __block { unsigned size; unsigned used; struct __block *next; unsigned fill; };
-static struct __block *__first;
+/* The heap: blocks with a header; freed ones wait in bins by their size, the last one goes back. */
+struct __block { uint32_t size; uint32_t state; uint32_t next; uint32_t fill; };
+#define __BLOCK(at) ((struct __block *)(uintptr_t)(at))
+static uint32_t __bins[56];
 static char *__brk;
-void *malloc(size_t n) {
-  if (n > 0x7000000u) return 0;
-  unsigned need = ((unsigned)n + 15u) & ~15u;
-  if (need < 16) need = 16;
-  struct __block *b = __first, *last = 0;
-  for (; b; last = b, b = b->next) {
-    if (b->used) continue;
-    while (b->next && !b->next->used) { b->size += b->next->size + sizeof(struct __block); b->next = b->next->next; }
-    if (b->size < need) continue;
-    if (b->size >= need + sizeof(struct __block) + 16) {
-      struct __block *rest = (struct __block *)((char *)(b + 1) + need);
-      rest->size = b->size - need - sizeof(struct __block);
-      rest->used = 0;
-      rest->next = b->next;
-      b->size = need;
-      b->next = rest;
-    }
-    b->used = 1;
-    return b + 1;
+static int __bin(uint32_t size) { return size <= 512 ? (int)(size >> 4) : 24 + (31 - __builtin_clzl((unsigned long)size) + (sizeof(long) == 8 ? 32 : 0)); }
+static void __keep(struct __block *b) {
+  int bin = __bin(b->size);
+  b->state = 0;
+  b->next = __bins[bin];
+  __bins[bin] = (uint32_t)(uintptr_t)b;
+}
+static void *__found(uint32_t *at, uint32_t need) {
+  struct __block *b = __BLOCK(*at);
+  *at = b->next;
+  if (b->size >= need + 512) {
+    struct __block *rest = (struct __block *)((char *)(b + 1) + need);
+    rest->size = b->size - need - sizeof(struct __block);
+    b->size = need;
+    __keep(rest);
   }
-  if (!__brk) __brk = __builtin_heap_base();
-  if (!__builtin_heap_grow(__brk + need + sizeof(struct __block))) return 0;
-  b = (struct __block *)__brk;
-  __brk += need + sizeof(struct __block);
-  b->size = need;
-  b->used = 1;
-  b->next = 0;
-  if (last) last->next = b; else __first = b;
+  b->state = 0x5a11;
   return b + 1;
 }
-void free(void *p) { if (p) ((struct __block *)p - 1)->used = 0; }
+void *malloc(size_t n) {
+  if (n > 0x7000000u) return 0;
+  uint32_t need = ((uint32_t)n + 15u) & ~(uint32_t)15;
+  if (need < 16) need = 16;
+  int bin = __bin(need), tries = 0;
+  for (uint32_t *at = &__bins[bin]; *at && tries < 32; at = &__BLOCK(*at)->next, tries++)
+    if (__BLOCK(*at)->size >= need) return __found(at, need);
+  if (need > 512) for (int i = bin + 1; i < 56; i++) if (__bins[i]) return __found(&__bins[i], need);
+  if (!__brk) __brk = __builtin_heap_base();
+  if (!__builtin_heap_grow(__brk + need + sizeof(struct __block))) {
+    for (int i = bin + 1; i < 56; i++) if (__bins[i]) return __found(&__bins[i], need);
+    return 0;
+  }
+  struct __block *b = (struct __block *)__brk;
+  __brk += need + sizeof(struct __block);
+  b->size = need;
+  b->state = 0x5a11;
+  return b + 1;
+}
+static struct __block *__block_of(void *p) {
+  struct __block *b = (struct __block *)p - 1;
+  if (b->state == 0xa119) b = __BLOCK(b->next);
+  if (b->state == 0) __abort("this memory has been freed before");
+  if (b->state != 0x5a11) __abort("a pointer is freed that malloc did not give");
+  return b;
+}
+void free(void *p) {
+  if (!p) return;
+  struct __block *b = __block_of(p);
+  if ((char *)(b + 1) + b->size == __brk) { b->state = 0; __brk = (char *)b; } else __keep(b);
+}
 void cfree(void *p) { free(p); }
 void *calloc(size_t n, size_t size) {
   if (size && n > 0x7000000u / size) return 0;
@@ -602,16 +628,33 @@ void *calloc(size_t n, size_t size) {
 void *realloc(void *p, size_t n) {
   if (!p) return malloc(n);
   if (!n) { free(p); return 0; }
-  struct __block *b = (struct __block *)p - 1;
-  if (b->size >= n) return p;
+  struct __block *b = __block_of(p);
+  uint32_t have = (uint32_t)((char *)(b + 1) + b->size - (char *)p);
+  if (have >= n) return p;
+  if (n > 0x7000000u) return 0;
+  if ((char *)(b + 1) + b->size == __brk && p == b + 1) {
+    uint32_t need = ((uint32_t)n + 15u) & ~(uint32_t)15;
+    if (__builtin_heap_grow((char *)p + need)) { b->size = need; __brk = (char *)p + need; return p; }
+  }
   void *q = malloc(n);
   if (!q) return 0;
-  memcpy(q, p, b->size);
+  memcpy(q, p, have);
   free(p);
   return q;
 }
-void *aligned_alloc(size_t align, size_t n) { (void)align; return malloc(n); }
-void *memalign(size_t align, size_t n) { (void)align; return malloc(n); }
+void *aligned_alloc(size_t align, size_t n) {
+  if (align <= 16) return malloc(n);
+  if (n > 0x7000000u || align > 0x100000u) return 0;
+  char *p = malloc(n + align + sizeof(struct __block));
+  if (!p) return 0;
+  char *at = (char *)(((uintptr_t)p + sizeof(struct __block) + align - 1) & ~(uintptr_t)(align - 1));
+  struct __block *b = (struct __block *)at - 1;
+  b->state = 0xa119;
+  b->next = (uint32_t)(uintptr_t)((struct __block *)p - 1);
+  return at;
+}
+void *memalign(size_t align, size_t n) { return aligned_alloc(align, n); }
+int posix_memalign(void **to, size_t align, size_t n) { *to = aligned_alloc(align, n); return *to ? 0 : ENOMEM; }
 
 static void __swap(char *a, char *b, size_t size) {
   for (; size > 0; size--, a++, b++) { char t = *a; *a = *b; *b = t; }
