@@ -22,6 +22,7 @@ const WEAK_FORMATS = new Set([
   'docker-time',
   'logfmt-level',
   'postgres-bare',
+  'epoch-colon',
 ]);
 const LIMIT = 400;
 const LONGEST_PROBE = 200_000;
@@ -47,7 +48,7 @@ export function detect(text: string): Detection {
   const share = (strong + weak * 0.6) / lines.length;
   const words = [...why].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
   if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
-  if (weak >= 2 && share >= 0.5) return { score: 0.6, why: words };
+  if ((weak >= 2 && share >= 0.5) || (weak >= 3 && share >= 0.3)) return { score: 0.6, why: words };
   // A stack trace alone is a question about code, not a log.
   const known =
     strong > 0 || (weak === 0 && lines.some((line) => TRACE.test(line))) ? [] : lines.filter(isKnownMessage);

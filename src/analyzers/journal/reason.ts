@@ -59,9 +59,7 @@ export function reason(
   const verdict =
     chosen.length > 0
       ? 'root-cause'
-      : failed ||
-          symptoms.some((finding) => countsAsFailure(finding, findings, units)) ||
-          findings.some((finding) => isOrphan(finding) && countsAsFailure(finding, findings, units))
+      : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units))
         ? 'symptom-only'
         : log.noEntries || mostlyCut(findings)
           ? 'symptom-only'
@@ -169,10 +167,8 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
   const works = new Map<string | null, number>();
   for (const { entry, role } of findings) if (role === 'healthy') works.set(entry.program, entry.at);
   for (const finding of findings) {
-    if (finding.role !== 'consequence' || finding.of !== null || finding.event) continue;
-    const match = ruleOf(finding);
-    if (!match || match.rule.weight < 50 || (works.get(finding.entry.program) ?? 0) > finding.entry.at) continue;
-    finding.role = 'symptom';
+    if (!isOrphan(finding) || finding.event) continue;
+    if ((works.get(finding.entry.program) ?? 0) <= finding.entry.at) finding.role = 'symptom';
   }
 }
 

@@ -41,9 +41,9 @@ export interface Entry {
 
 const LEVELS: [Level, RegExp][] = [
   ['fatal', /^(?:f|fatal|emerg|alert|crit|critical|panic|0|1|2)$/],
-  ['error', /^(?:e|err|eror|error|severe|3)$/],
+  ['error', /^(?:e|err|eror|error|severe|fail|3)$/],
   ['warning', /^(?:w|warn|warning|wrn|4|!)$/],
-  ['debug', /^(?:d|debug|dbg|trace|trc|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d)$/],
+  ['debug', /^(?:d|debug|dbg|trace|trc|trce|dbug|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d)$/],
   ['info', /^(?:i|info|inf|notice|note|log|system|normal|5|6|[*#-])$/],
 ];
 

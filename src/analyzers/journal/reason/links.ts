@@ -84,6 +84,32 @@ export function linkByRules(findings: readonly Finding[]): void {
   }
 }
 
+/**
+ * Kinds of causes that pass: once a line shows the same program working again, they are over. A full disk or a crash is
+ * not undone by the next good line; a name that resolves again is.
+ */
+const PASSING = new Set([
+  'connection-refused-dependency',
+  'connection-timeout',
+  'api-server-unreachable',
+  'dns-failure',
+  'network-unreachable',
+  'link-down',
+  'dhcp-failed',
+  'time-skew',
+  'etcd-slow',
+  'quorum-lost',
+  'runtime-unavailable',
+  'upstream-timeout',
+  'lock-held',
+  'rate-limited',
+  'cni-not-ready',
+  'node-not-ready',
+  'wifi-auth',
+  'image-pull-timeout',
+  'mount-nfs-unreachable',
+]);
+
 /** Clears what a program survived: a later line of the same process shows that it went on. */
 export function clearSurvived(findings: readonly Finding[]): void {
   const later = new Map<string, Finding[]>();
@@ -96,16 +122,37 @@ export function clearSurvived(findings: readonly Finding[]): void {
   // From the end: the last line of each process that shows life, so that nothing is searched twice.
   const proofs = new Map<string, Finding[]>();
   for (const [key, list] of later) proofs.set(key, list.filter(goesOn));
+  const works = new Map<string, Finding>();
+  for (const finding of findings)
+    if (finding.role === 'healthy' && !STARTS.test(finding.entry.core)) works.set(programOf(finding), finding);
   for (const finding of findings) {
     const match = ruleOf(finding);
-    if (!match?.rule.survivable || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
-    const alive = proofs.get(processOf(finding))!;
-    const from = firstAfter(alive, finding.entry.at);
-    const proof = alive.slice(from, from + 8).find((other) => ruleOf(other)?.rule.id !== match.rule.id);
+    if (!match || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
+    const survived = (): Finding | undefined => {
+      const alive = proofs.get(processOf(finding))!;
+      const from = firstAfter(alive, finding.entry.at);
+      return alive.slice(from, from + 8).find((other) => ruleOf(other)?.rule.id !== match.rule.id);
+    };
+    const proof =
+      (match.rule.survivable ? survived() : undefined) ??
+      (PASSING.has(match.rule.causeId ?? '') ? worksAgain(finding, works) : undefined);
     if (!proof) continue;
     finding.role = 'noise';
     finding.cleared = { by: proof.entry.at, why: 'went-on' };
   }
+}
+
+/** A program that only begins proves nothing about what it needs. */
+const STARTS = /^(?:start(?:ing|ed)?\b(?! successfully)|kubelet version|listening\b|booting|version\b|using\b)/i;
+
+/** The last good line of a program, where it stands behind a passing cause of the same program. */
+function worksAgain(finding: Finding, works: ReadonlyMap<string, Finding>): Finding | undefined {
+  const proof = works.get(programOf(finding));
+  return proof && proof.entry.at > finding.entry.at ? proof : undefined;
+}
+
+function programOf(finding: Finding): string {
+  return `${finding.entry.host}/${finding.entry.program}`;
 }
 
 /** Index of the first finding behind an entry; the list is in order. */

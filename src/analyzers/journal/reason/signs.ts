@@ -12,7 +12,7 @@ const ERROR_NAME =
   /[a-z](?:Error|Exception)\b|\bE(?:ADDR|ACCES|CONN|NO|PERM|IO|MFILE|EXIST|PIPE|TIMEDOUT|AGAIN|BUSY|INVAL|ROFS|HOST|NET)[A-Z]*\b/;
 
 const SUCCESS =
-  /\b(?:ready (?:to|for) (?:accept|serve|handle|start|connections)|ready for connections|accept(?:ing)? connections|now (?:listening|ready|running|active|serving)|listening (?:on|at|for)|(?:serving|listens|server (?:is )?(?:listening|running|started|ready|up))|started successfully|start(?:up)? complet(?:e|ed)|has completed initiali[sz]ation|initiali[sz]ation (?:is )?(?:complete|done|finished)|completed successfully|finished successfully|successfully (?:started|connected|registered|bound|loaded|mounted|completed)|Started \S+ in [\d.]+ seconds|is up and running|reconnected|connection (?:re-?)?established|recovered|back to normal|boot(?:ed)? in|ready\.?$)/i;
+  /\b(?:ready (?:to|for) (?:accept|serve|handle|start|connections)|ready for connections|accept(?:ing)? connections|now (?:listening|ready|running|active|serving)|listening (?:on|at|for)|(?:serving|listens|server (?:is )?(?:listening|running|started|ready|up))|started successfully|start(?:up)? complet(?:e|ed)|has completed initiali[sz]ation|initiali[sz]ation (?:is )?(?:complete|done|finished)|succeeded|completed successfully|finished successfully|obtained successfully|successfully (?:started|connected|registered|bound|loaded|mounted|completed)|Started \S+ in [\d.]+ seconds|is up and running|reconnected|connection (?:re-?)?established|recovered|back to normal|boot(?:ed)? in|ready\.?$)/i;
 
 /** True where a line says that something works. */
 export function showsSuccess(entry: Entry): boolean {
