@@ -108,10 +108,12 @@ export type Block = z.infer<typeof Block>;
 const Timer = z
   .object({
     name: z.string(),
-    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'c51', 'msp430']),
+    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'c51', 'msp430', 'msp430-watchdog']),
     /** What the driver needs to know: base address, register names, vector names. */
     base: Address.optional(),
     number: z.int().optional(),
+    /** Address of the register that tells which cause is pending. */
+    vector: Address.optional(),
     /** Core clocks to one clock of the timer, where its bus runs slower. */
     clockDivider: z.int().positive().optional(),
     handlers: z.record(z.string(), z.string()).default({}),

@@ -42,15 +42,16 @@ const INTRINSICS: Record<string, Intrinsic> = {
     return undefined;
   },
   /** A task of an operating system; it runs once the program hands over (__host_run_tasks). */
-  __host_task(machine, [slot = 0]) {
-    machine.tasks.push(slot);
+  __host_task(machine, [slot = 0, priority = 0]) {
+    machine.tasks.push({ slot, priority });
     return undefined;
   },
   __host_run_tasks(machine) {
     machine.tasksFrom = machine.events.length;
     machine.handedOver = true;
-    const slot = machine.tasks[machine.options.task ?? 0];
-    if (slot !== undefined) machine.run?.interrupt(`__slot_${slot}`);
+    machine.tasks.sort((a, b) => b.priority - a.priority);
+    const task = machine.tasks[machine.options.task ?? 0];
+    if (task) machine.run?.interrupt(`__slot_${task.slot}`);
     return undefined;
   },
   /** Mode 0 input, 1 output, 2 input with pull-up, 3 input with pull-down, of a board's pin number. */

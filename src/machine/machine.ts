@@ -115,8 +115,10 @@ export class Machine implements Host {
   readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number }[] = [];
   /** Visits to the heads of endless loops: how many changes and delays had been before. */
   readonly passes: { loop: number; events: number; delays: number }[] = [];
-  /** Slots of the tasks an operating system was told of. */
-  readonly tasks: number[] = [];
+  /** How the visits to the heads of endless loops follow one another. */
+  readonly pace = { count: 0, lastUs: 0, longestUs: 0 };
+  /** Slots of the tasks an operating system was told of, the most urgent first, then as they were made. */
+  readonly tasks: { slot: number; priority: number }[] = [];
   /** Changes there had been when the tasks began to run. */
   tasksFrom = 0;
   /** The function that made the tasks is over; they go on. */
@@ -412,6 +414,9 @@ export class Machine implements Host {
     if (this.handlerDepth > 0 || !this.run) return;
     this.keepTime();
     this.catchUp();
+    this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
+    this.pace.lastUs = this.clock.nowUs;
+    this.pace.count += 1;
     if (this.passes.length < 400) this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     if (found === 'repeats') this.stop('repeats');

@@ -106,7 +106,8 @@ export class RegisterFile {
       this.writeUnit(address, (value << shift) >>> 0, mask);
       return;
     }
-    for (let i = 0; i < width; i++) this.writeUnit(address + i, (value >>> (8 * i)) & 0xff, 0xff);
+    // The low byte comes last: it holds the bits that start a unit, which then finds the rest in place.
+    for (let i = width - 1; i >= 0; i--) this.writeUnit(address + i, (value >>> (8 * i)) & 0xff, 0xff);
   }
 
   private readUnit(address: number): number {

@@ -271,6 +271,9 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   )
     return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
+  // It only counts: the main loop comes round at its usual pace.
+  const { pace, clock } = simulation.machine;
+  if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
   // What it waits for may come from a function that something outside the paste calls back.
   if (isAwaitedElsewhere(text, evidence)) return null;
   return { line: lineOf(line), waitingFor: { zh: `一直停在这里：${text}`, en: `stays here: ${text}` } };

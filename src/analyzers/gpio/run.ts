@@ -3,6 +3,7 @@ import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import type { Reading } from './read.ts';
+import { joinTasks } from './tasks.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
@@ -121,29 +122,9 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   }
   const final = { inputs, interrupts, gateClocks, presumed, resting };
   if (presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
-  if (simulation.machine.tasks.length > 1) joinTasks(simulation, (task) => once(reading, { ...final, task }));
+  if (simulation.machine.tasks.length > 1)
+    joinTasks(simulation.machine, (task) => once(reading, { ...final, task }).machine);
   return simulation;
-}
-
-const TASK_LIMIT = 6;
-
-/** Several tasks: each is run by itself, and what they do to pins is put together by time. Exact as long as they share nothing. */
-function joinTasks(first: Simulation, follow: (task: number) => Simulation): void {
-  const { machine } = first;
-  const others = machine.tasks.slice(1, TASK_LIMIT).map((_, i) => follow(i + 1).machine);
-  const time = (event: { exactUs: number; estimatedUs: number }): number => event.exactUs + event.estimatedUs;
-  // A task that ended or fell silent does not limit the others.
-  const runs = [machine, ...others].filter((each) => each.events.length - each.tasksFrom > 8);
-  const until = Math.min(...runs.map((each) => time(each.events.at(-1)!)));
-  const merged = [...machine.events, ...others.flatMap((each) => each.events.slice(each.tasksFrom))]
-    .filter((event) => runs.length === 0 || time(event) <= until)
-    .sort((a, b) => time(a) - time(b));
-  machine.events.splice(0, machine.events.length, ...merged);
-  machine.repeat.found = null;
-  for (const other of others) {
-    for (const [name, port] of other.ports) machine.ports.get(name)!.everOutput |= port.everOutput;
-    for (const [key, frames] of other.madeOutput) if (!machine.madeOutput.has(key)) machine.madeOutput.set(key, frames);
-  }
 }
 
 function isMode(reading: Reading, register: string): boolean {

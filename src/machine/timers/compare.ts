@@ -1,6 +1,9 @@
 import type { Machine, Source } from '../machine.ts';
 import type { PeriodicTimer } from './periodic.ts';
 
+/** Reads of a flag in a row, with nothing else happening, after which the program is taken to wait for it. */
+const WAITING_READS = 2;
+
 /** What a compare channel asks of its timer. */
 export interface CompareShape {
   name: string;
@@ -64,10 +67,23 @@ export class CompareChannel implements Source {
     return this.shape.round() * this.shape.tickUs();
   }
 
-  /** A program that looks at the flag instead of waiting for the interrupt: matches that are past raise it. */
-  look(): void {
+  private reads = 0;
+  private readActivity = -1;
+
+  /** The program looks at the flag: matches that are past raise it, and a program that waits for it gets there at once. */
+  look(raised: () => boolean): void {
     const { clock } = this.machine;
     for (let guard = 0; this.due !== null && this.due <= clock.nowUs && guard < 1000; guard++) this.fire();
+    if (raised() || this.due === null) {
+      this.reads = 0;
+      return;
+    }
+    this.reads = this.readActivity === this.machine.activity ? this.reads + 1 : 1;
+    this.readActivity = this.machine.activity;
+    if (this.reads <= WAITING_READS) return;
+    this.reads = 0;
+    this.machine.passTime(this.due - clock.nowUs);
+    if (this.due !== null && this.due <= clock.nowUs + 0.001) this.fire();
   }
 
   snapshot(now: number): string {

@@ -2,7 +2,7 @@ import type { TimerPlace } from '../../knowledge/chip.ts';
 import type { Machine } from '../machine.ts';
 import { connectAvrTimer } from './avr.ts';
 import { connectC51Timer } from './c51.ts';
-import { connectMsp430Timer } from './msp430.ts';
+import { connectMsp430Timer, connectMsp430Watchdog } from './msp430.ts';
 import { connectStm32Timer } from './stm32.ts';
 import { connectSysTick } from './systick.ts';
 
@@ -13,6 +13,7 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   avr16: connectAvrTimer,
   c51: connectC51Timer,
   msp430: connectMsp430Timer,
+  'msp430-watchdog': connectMsp430Watchdog,
 };
 
 /** Puts the chip's timers behind their registers, and adds the handlers whose rate is known from outside. */

@@ -67,7 +67,7 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
   };
   status.onRead = () => {
     timer.look(() => (status.value & UPDATE) !== 0);
-    for (const each of channels) each.look();
+    channels.forEach((each, i) => void each.look(() => i > 0 || ((status.value >>> (i + 1)) & 1) === 1));
     return status.value;
   };
   generate.onWrite = (written) => {
