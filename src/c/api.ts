@@ -177,6 +177,8 @@ export interface Program {
   diagnostics: Diagnostic[];
   /** The typed tree, for analyses of the text (mistakes); see ast.ts. */
   tree: import('./ast.ts').TranslationUnit;
+  /** Names of a function's parameters, of the paste's functions and of the preludes'; empty where nobody defines it. */
+  parameterNames(callee: string): string[];
   /** Value of a macro or constant expression in the paste's scope, null where it is not a constant. */
   constant(expression: string): number | null;
   instantiate(host: Host): Run;

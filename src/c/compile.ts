@@ -261,6 +261,10 @@ class Compilation {
       unknowns: [...unit.unknowns.values()],
       diagnostics: unit.diagnostics.sort((a: Diagnostic, b: Diagnostic) => a.line - b.line),
       tree: this.#tree(),
+      parameterNames: (callee) =>
+        ([...unit.functions, ...unit.preludeFunctions].find((f) => f.name === callee)?.parameters ?? []).map(
+          (parameter) => parameter.name,
+        ),
       constant: (expression) => this.#constant(expression),
       instantiate: (host: Host): Run => {
         const ready = make();

@@ -1,4 +1,4 @@
-import { pinOfName } from './chip.ts';
+import { type Pin, pinOfName } from './chip.ts';
 import { watchEdge } from './edges.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
@@ -18,9 +18,18 @@ function readTime(machine: Machine, unitUs: number): number {
 }
 const lastActivity = new WeakMap<Machine, number>();
 
+/** Pins of a chip that counts them through, port after port. */
+function numberedThrough(machine: Machine, number: number): Pin | null {
+  for (const [port, { first, pins }] of Object.entries(machine.chip.ports)) {
+    const bit = first === undefined ? -1 : number - first;
+    if (bit >= 0 && bit < (pins ?? machine.chip.gpio.pins)) return { port, bit };
+  }
+  return null;
+}
+
 function boardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
   const name = machine.chip.pinNumbers[String(number)];
-  const pin = name === undefined ? null : pinOfName(machine.chip, name);
+  const pin = name === undefined ? numberedThrough(machine, number) : pinOfName(machine.chip, name);
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
 

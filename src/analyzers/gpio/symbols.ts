@@ -17,7 +17,11 @@ export interface Symbols {
 const PORT_NAME =
   /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
 const PIN_NAME =
-  /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED\d*$|_KEY\d*$|_BTN\d*$|_BUTTON\d*$/;
+  /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED_?\d*$|_KEY_?\d*$|_BTN_?\d*$|_BUTTON_?\d*$/;
+/** LED_ON, KEY_PRESSED, LED_COUNT: a state or a number, no pin. */
+const STATE_NAME =
+  /_(?:ON|OFF|HIGH|LOW|UP|DOWN|STATE|COUNT|NUM|NUMBER|MAX|MIN|PRESSED|RELEASED|PRESS|NONE|MODE|TIME|DELAY|PERIOD|INTERVAL|ACTIVE|INACTIVE|LEVEL|SET|RESET|ENABLE|DISABLE|TOGGLE|ms|MS)$/;
+const ON_NAME = /_(?:ON|HIGH|SET|ENABLE)$/;
 const CLOCK_NAME = /CLK|CLOCK|RCC|RCU|_PERIPH|PERIPH_/i;
 const FLAG_NAME = /^[A-Z]\w*_(?:\w*RDY|\w*READY|FLAG_?\w*|\w*EOC|TXE|RXNE|TC|\w*IFG|\w*DONE|\w*LOCK)$/;
 /** Where symbolic ports live: an address no chip uses. */
@@ -56,8 +60,8 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
       symbols.defines[unknown.name] = byNumber ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
     } else {
       symbols.others.push(unknown.name);
-      // A mask of 0 would make a program wait for ever for a flag that the hardware sets.
-      if (FLAG_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
+      // LED_ON and LED_OFF must differ; a mask of 0 would make a program wait for ever for a flag that the hardware sets.
+      if (FLAG_NAME.test(unknown.name) || ON_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
     }
   }
   return symbols;
@@ -66,8 +70,8 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
 /** Parameters of the paste's and the libraries' functions that take a port or a pin, by the parameter's name and type. */
 function parameterIs(unknown: Unknown, program: Program, wanted: RegExp): boolean {
   return (unknown.passedTo ?? []).some(({ callee, index }) => {
-    const parameter = program.tree.functions.find((each) => each.name === callee)?.parameters[index];
-    return parameter !== undefined && wanted.test(parameter.name);
+    const name = program.parameterNames(callee)[index];
+    return name !== undefined && wanted.test(name);
   });
 }
 
@@ -81,7 +85,8 @@ function isPort(unknown: Unknown, program: Program, chip: Chip): boolean {
 }
 
 function isPin(unknown: Unknown, program: Program): boolean {
-  return PIN_NAME.test(unknown.name) || parameterIs(unknown, program, /pin|mask|led|^bits?$/i);
+  if (STATE_NAME.test(unknown.name)) return false;
+  return PIN_NAME.test(unknown.name) || parameterIs(unknown, program, /pin|mask|^(?:gpio|led)s?(?:_?num|_?no)?$/i);
 }
 
 /** The chip with a port more for each symbolic one. */
