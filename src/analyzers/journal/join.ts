@@ -17,16 +17,21 @@ function shared(a: string[], b: string[]): string[] {
   return a.filter((value) => b.includes(value));
 }
 
-function span(facts: JournalFacts): [number, number] | null {
-  const from = facts.from && Date.parse(`${facts.from.replace(/Z$/, '')}Z`);
-  const to = facts.to && Date.parse(`${facts.to.replace(/Z$/, '')}Z`);
+const ZONE = /(?:Z|[+-]\d\d:\d\d)$/;
+
+/** @param zoned false: the clock as written, since one of the logs names no zone. */
+function span(facts: JournalFacts, zoned: boolean): [number, number] | null {
+  const parse = (time: string) => Date.parse(zoned ? time : `${time.replace(ZONE, '')}Z`);
+  const from = facts.from && parse(facts.from);
+  const to = facts.to && parse(facts.to);
   return from && to ? [Math.min(from, to), Math.max(from, to)] : null;
 }
 
 /** Milliseconds between two logs, 0 where they overlap; the year does not count where one of them had to assume it. */
 function gap(a: JournalFacts, b: JournalFacts): number | null {
-  const x = span(a);
-  const y = span(b);
+  const zoned = [a, b].every((facts) => facts.from !== null && ZONE.test(facts.from));
+  const x = span(a, zoned);
+  const y = span(b, zoned);
   if (!x || !y) return null;
   if (a.assumed.includes('year') !== b.assumed.includes('year') || a.assumed.includes('year')) {
     const shift = new Date(x[0]).getUTCFullYear() - new Date(y[0]).getUTCFullYear();

@@ -263,7 +263,7 @@ class Reading {
     entry.message = text.trim();
     entry.core = entry.message;
     entry.fields = { name: field.name, value: field.value };
-    const since = /since (?:\w{3}|周?[一二三四五六日]) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [A-Z]{2,5})?)/.exec(
+    const since = /since (?:\w{3}|(?:周|星期)?[一二三四五六日]) (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: [A-Z]{2,5})?)/.exec(
       field.value,
     );
     if (since) entry.stamp = since[1]!;
@@ -344,6 +344,7 @@ class Reading {
       if (!instant) continue;
       entry.time = instant.ms;
       entry.sinceBoot = instant.sinceBoot;
+      entry.offset = instant.offset ?? null;
       for (const what of instant.assumed) {
         const known = what === 'year' && (begin || written);
         if (!known && !this.#assumed.includes(what)) this.#assumed.push(what);

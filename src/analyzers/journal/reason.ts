@@ -124,11 +124,16 @@ function concernedUnits(units: ReadonlyMap<string, UnitHistory>, log: Log, cause
   return [...new Set([...failing, ...own, ...(log.subject.unit ? [log.subject.unit] : []), ...others])].slice(0, 20);
 }
 
-/** An entry's time as text, without a zone the log did not write. */
+/** An entry's time as the log wrote it: its own clock, with a zone only where it has one. */
 export function instant(entry: Entry): string | null {
   if (entry.time === null) return null;
   if (entry.sinceBoot) return null;
-  return new Date(entry.time).toISOString().replace(/\.000Z$|Z$/, '');
+  const { offset } = entry;
+  const local = new Date(entry.time + (offset ?? 0) * 60_000).toISOString().replace(/\.000Z$|Z$/, '');
+  if (offset === null) return local;
+  if (offset === 0) return `${local}Z`;
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 }
 
 /** Lines of the same unit, process or instant follow from the cause before them. */

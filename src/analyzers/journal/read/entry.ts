@@ -16,6 +16,8 @@ export interface Entry {
   /** Milliseconds since 1970, or since boot where `sinceBoot`; null where it has none. */
   time: number | null;
   sinceBoot: boolean;
+  /** Minutes east of UTC; null where the log does not say. */
+  offset: number | null;
   /** The time as it was written. */
   stamp: string | null;
   host: string | null;
@@ -40,11 +42,14 @@ export interface Entry {
 }
 
 const LEVELS: [Level, RegExp][] = [
-  ['fatal', /^(?:f|fatal|emerg|alert|crit|critical|panic|0|1|2)$/],
-  ['error', /^(?:e|err|eror|error|severe|fail|3)$/],
-  ['warning', /^(?:w|warn|warning|wrn|4|!)$/],
-  ['debug', /^(?:d|debug|dbg|trace|trc|trce|dbug|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d)$/],
-  ['info', /^(?:i|info|inf|notice|note|log|system|normal|5|6|[*#-])$/],
+  ['fatal', /^(?:f|ftl|fatal|emerg|alert|crit|critical|dpanic|panic|0|1|2|60)$/],
+  ['error', /^(?:e|err|eror|error|severe|fail|3|50)$/],
+  ['warning', /^(?:w|warn|warning|wrn|4|40|!|#)$/],
+  [
+    'debug',
+    /^(?:d|debug|dbg|trace|trc|trce|dbug|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d|10|20)$/,
+  ],
+  ['info', /^(?:i|info|inf|notice|note|log|system|normal|information|5|6|30|[*-])$/],
 ];
 
 /** One scale for all programs' own level words, or null. */
@@ -63,6 +68,7 @@ export function newEntry(raw: string, lines: [number, number], kind: EntryKind =
     kind,
     time: null,
     sinceBoot: false,
+    offset: null,
     stamp: null,
     host: null,
     program: null,

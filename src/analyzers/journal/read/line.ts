@@ -14,7 +14,7 @@ const EVENT_ROW =
 export function readLine(raw: string, lines: [number, number]): Entry {
   const entry = newEntry(raw, lines);
   const text = raw.trimEnd();
-  if (/^\s*\{"/.test(text)) {
+  if (/^\s*\{\s*"/.test(text)) {
     const record = readRecord(text);
     if (record) {
       fillFromRecord(entry, record);
@@ -40,7 +40,10 @@ export function readLine(raw: string, lines: [number, number]): Entry {
   ) {
     if (entry.message.startsWith('{"')) {
       const record = readRecord(entry.message);
-      if (record) fillFromRecord(entry, record);
+      if (record) {
+        fillFromRecord(entry, record);
+        return entry;
+      }
     }
   }
   readInner(entry);
@@ -88,7 +91,9 @@ function fillFromRecord(entry: Entry, record: Record<string, string>, nested = f
   const pick = (...names: string[]) =>
     names.map((name) => record[name]).find((value) => value !== undefined && value !== '');
   entry.fields = record;
-  entry.level = levelOf(pick('level', 'severity', 'lvl', 's', 'log.level', 'priority', 'loglevel')) ?? entry.level;
+  entry.level =
+    levelOf(pick('level', 'severity', 'lvl', 's', 'log.level', 'priority', 'loglevel', 'levelname', '@l', 'l')) ??
+    entry.level;
   if (!nested) {
     entry.format = record['__realtime_timestamp'] || record['__cursor'] ? 'journal-json' : 'json';
     entry.stamp =
@@ -104,16 +109,24 @@ function fillFromRecord(entry: Entry, record: Record<string, string>, nested = f
         'date',
         'datetime',
         'asctime',
-      ) ?? null;
+        '@t',
+        'instant.epochsecond',
+        'eventtime',
+      ) ?? entry.stamp;
     entry.host = pick('_hostname', 'hostname', 'host', 'host.name') ?? null;
-    entry.program = pick('syslog_identifier', '_comm', 'program', 'app', 'service', 'logger_name', 'name') ?? null;
+    entry.program =
+      pick('syslog_identifier', '_comm', 'program', 'app', 'service', 'logger_name', 'loggername', 'name') ?? null;
     entry.pid = pick('syslog_pid', '_pid', 'pid') ?? null;
     entry.unit = pick('unit', '_systemd_unit', 'object_systemd_unit') ?? null;
   }
-  const text = pick('message', 'msg', 'log', 'text', 'short_message', 'event') ?? '';
+  const text = pick('message', 'msg', 'log', 'text', 'short_message', 'event', 'textpayload', '@m', '@mt', 'm') ?? '';
   const error = pick(
     'error',
     'err',
+    'err.message',
+    'thrown.message',
+    'exc_info',
+    '@x',
     'attr.error',
     'attr.error.errmsg',
     'exception',
@@ -133,6 +146,13 @@ function fillFromRecord(entry: Entry, record: Record<string, string>, nested = f
   if (!nested) {
     entry.message = entry.format === 'journal-json' || record['log'] !== undefined ? text.trimEnd() : entry.raw.trim();
     if (record['log'] !== undefined || entry.format === 'journal-json') {
+      const inside = entry.message.startsWith('{"') ? readRecord(entry.message) : null;
+      if (inside) {
+        const { format, stamp } = entry;
+        fillFromRecord(entry, inside, true);
+        Object.assign(entry, { format, stamp });
+        return;
+      }
       const level = entry.level;
       readInner(entry);
       entry.level ??= level;

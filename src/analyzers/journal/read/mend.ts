@@ -26,7 +26,7 @@ export type Repair =
   | 'quoted';
 
 const ODD =
-  /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|\x1b[()][AB0]|\^\[\[[\d;]{0,12}m|\\(?:u001b|x1b|033|e)\[[\d;]{0,12}m|#033\[[\d;]{0,12}m|&(?:lt|gt|amp|quot|nbsp|#39|#x27|apos);|[\r\u200b\ufeff\u00a0\u3000]/gi;
+  /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|\x1b[()][AB0]|\^\[\[[\d;]{0,12}m|\\(?:u001b|x1b|033|e)\[[\d;]{0,12}m|#033\[[\d;]{0,12}m|&(?:lt|gt|amp|quot|nbsp|#39|#x27|apos);|[\r\u001e\u200b\ufeff\u00a0\u3000]/gi;
 const ENTITY: Record<string, string> = {
   '&lt;': '<',
   '&gt;': '>',

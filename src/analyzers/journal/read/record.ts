@@ -17,7 +17,7 @@ function isLogRecord(fields: Record<string, string>): boolean {
   const names = Object.keys(fields);
   const has = (...wanted: string[]) => wanted.some((name) => names.includes(name));
   return (
-    has('message', 'msg', 'log', 'short_message', 'text', 'event', 'error', 'err') &&
+    has('message', 'msg', 'log', 'short_message', 'text', 'event', 'error', 'err', 'textpayload', '@m', '@mt', 'm') &&
     (has(
       'time',
       'ts',
@@ -34,6 +34,10 @@ function isLogRecord(fields: Record<string, string>): boolean {
       'date',
       'datetime',
       'log.level',
+      'levelname',
+      'asctime',
+      '@t',
+      'l',
     ) ||
       names.some((name) => name.startsWith('__') || name.startsWith('_systemd')))
   );

@@ -11,7 +11,7 @@ export type Structure =
 const UNIT = '[\\w@:.\\\\-]+\\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice|automount)';
 const TITLE = new RegExp(`^\\s*(?:[●○×↻*x] (?=\\S)|(?=[\\w@:.\\\\-]+\\.\\w+ - \\S))(${UNIT})(?: - .*| loaded .*)?$`);
 const FIELD =
-  /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Error|已加载|活动|文档|进程|主进程|主PID|任务|内存|状态): +(\S.*)$/;
+  /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Duration|Started|已加载|加载|活动|活跃|文档|进程|主进程|主 ?PID|任务|内存|状态|持续时间|控制组)(?::|： ?) *(\S.*)$|^ +(Error): +(\S.*)$/;
 const COMMAND =
   /^\s*(?:(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|[\w.-]{0,30})[#$] ?|[$#] )((?:sudo )?(?:journalctl|systemctl|service|dmesg|docker|podman|nerdctl|crictl|kubectl|k|oc|tail|cat|less|grep|nginx|sshd|k3s|kubeadm|minikube|microk8s|snap|uname|df|free|ss|lsof)\b.{0,200})$/;
 /** A shell that waits for the next command. */
@@ -21,6 +21,27 @@ const BARE_COMMAND =
   /^\s*((?:sudo )?(?:journalctl|systemctl (?:status|start|restart)|dmesg|docker logs|kubectl (?:logs|describe|get)|crictl logs)(?: [\w./:=@-]+){0,8})\s*$/;
 const DESCRIBE =
   /^( *)(Name|Namespace|Priority|Priority Class Name|Service Account|Node|Start Time|Labels|Annotations|Status|IP|IPs|Controlled By|Containers|Init Containers|Ephemeral Containers|Container ID|Image|Image ID|Port|Ports|Host Port|Host Ports|State|Last State|Reason|Message|Exit Code|Signal|Started|Finished|Ready|Restart Count|Limits|Requests|Liveness|Readiness|Startup|Environment|Mounts|Conditions|Volumes|QoS Class|Node-Selectors|Tolerations|Events|Command|Args|cpu|memory|Roles|CreationTimestamp|Taints|Unschedulable|Lease|Addresses|Capacity|Allocatable|System Info|StorageClass|Volume|Access Modes|VolumeMode|Used By|Finalizers|Capacity|Selector|Replicas|StrategyType|Pod Template|NewReplicaSet|OldReplicaSets):(?: +(\S.*))?$/;
+
+/** Names of the fields as a Chinese systemctl prints them. */
+const ENGLISH: Record<string, string> = {
+  已加载: 'Loaded',
+  加载: 'Loaded',
+  活动: 'Active',
+  活跃: 'Active',
+  文档: 'Docs',
+  进程: 'Process',
+  主进程: 'Main PID',
+  主PID: 'Main PID',
+  任务: 'Tasks',
+  内存: 'Memory',
+  状态: 'Status',
+  持续时间: 'Duration',
+  控制组: 'CGroup',
+};
+
+function inEnglish(name: string): string {
+  return ENGLISH[name.replace(' ', '')] ?? name;
+}
 
 /** Recognises a line that is structure around log entries. */
 export function structureOf(text: string): Structure | null {
@@ -48,8 +69,8 @@ export function structureOf(text: string): Structure | null {
   const field = FIELD.exec(text);
   if (field && text.length < 600) {
     const describes = DESCRIBE.exec(text);
-    if (!describes || !/^(?:Status|IP)$/.test(field[1]!))
-      return { kind: 'unit-field', name: field[1]!, value: field[2]! };
+    if (!describes || !/^(?:Status|IP|Started)$/.test(field[1] ?? ''))
+      return { kind: 'unit-field', name: inEnglish(field[1] ?? field[3]!), value: field[2] ?? field[4]! };
   }
   const describe = DESCRIBE.exec(text);
   if (describe)

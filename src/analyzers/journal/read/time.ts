@@ -2,6 +2,8 @@
 export interface Instant {
   ms: number;
   sinceBoot: boolean;
+  /** Minutes east of UTC, where the stamp says so. */
+  offset?: number;
   /** Not written in the stamp and therefore taken: the year, the zone, the day. */
   assumed: ('year' | 'zone' | 'day')[];
 }
@@ -66,6 +68,7 @@ export function parseTime(stamp: string, year: number): Instant | null {
   ): Instant => ({
     ms: Date.UTC(y, month, day) + time - (offset ?? 0) * 60_000,
     sinceBoot: false,
+    ...(offset === null ? {} : { offset }),
     assumed: offset === null ? [...extra, 'zone'] : extra,
   });
   const month = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase());
@@ -80,6 +83,12 @@ export function parseTime(stamp: string, year: number): Instant | null {
     const time = clock(found[3]!);
     return time === null ? null : at(year, month(found[1]!), Number(found[2]), time, null, ['year']);
   }
+  found = /^([A-Za-z]{3}) ?(\d{1,2}) (\d\d:\d\d)$/.exec(text);
+  if (found && month(found[1]!) >= 0)
+    return at(year, month(found[1]!), Number(found[2]), clock(found[3]!)!, null, ['year']);
+  found = /^(\d{1,2}) ([A-Za-z]{3}) (\d\d:\d\d:\d\d(?:\.\d+)?)$/.exec(text);
+  if (found && month(found[2]!) >= 0)
+    return at(year, month(found[2]!), Number(found[1]), clock(found[3]!)!, null, ['year']);
   found = /^(\d{1,2})月 {0,2}(\d{1,2})日? (\S+)$/.exec(text);
   if (found) {
     const time = clock(found[3]!);
@@ -96,9 +105,9 @@ export function parseTime(stamp: string, year: number): Instant | null {
   if (found) return at(year, Number(found[1]) - 1, Number(found[2]), clock(found[3]!)!, null, ['year']);
   found = /^(\d\d)(\d\d)(\d\d) {1,2}(\d{1,2}:\d\d:\d\d)$/.exec(text);
   if (found) return at(2000 + Number(found[1]), Number(found[2]) - 1, Number(found[3]), clock(found[4]!)!, null);
-  if (/^1\d{9}(?:\.\d+)?$/.test(text)) return { ms: Number(text) * 1000, sinceBoot: false, assumed: [] };
-  if (/^1\d{12}$/.test(text)) return { ms: Number(text), sinceBoot: false, assumed: [] };
-  if (/^1\d{15}$/.test(text)) return { ms: Number(text) / 1000, sinceBoot: false, assumed: [] };
+  if (/^1\d{9}(?:\.\d+)?$/.test(text)) return { ms: Number(text) * 1000, sinceBoot: false, offset: 0, assumed: [] };
+  if (/^1\d{12}$/.test(text)) return { ms: Number(text), sinceBoot: false, offset: 0, assumed: [] };
+  if (/^1\d{15}$/.test(text)) return { ms: Number(text) / 1000, sinceBoot: false, offset: 0, assumed: [] };
   if (/^\d{1,8}\.\d{3,9}$/.test(text)) return { ms: Number(text) * 1000, sinceBoot: true, assumed: [] };
   const time = clock(text);
   return time === null ? null : { ms: time, sinceBoot: true, assumed: ['day', 'zone'] };

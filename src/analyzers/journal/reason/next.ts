@@ -54,7 +54,10 @@ function clock(ms: number): string {
 
 /** The window around a failure, for journalctl: a minute before the first line of it to a little after the last. */
 function windowOf(entries: readonly Entry[], year: number | null): string {
-  const times = entries.map((entry) => (entry.sinceBoot ? null : entry.time)).filter((time) => time !== null);
+  // journalctl takes the machine's own clock, which is what the log shows.
+  const times = entries
+    .map(({ sinceBoot, time, offset }) => (sinceBoot || time === null ? null : time + (offset ?? 0) * 60_000))
+    .filter((time) => time !== null);
   if (times.length === 0 || year === null) return '';
   return ` --since "${clock(Math.min(...times) - 60_000)}" --until "${clock(Math.max(...times) + 60_000)}"`;
 }
