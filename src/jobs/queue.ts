@@ -8,11 +8,17 @@ export interface JobOwner {
 /** Why a job was not taken. The caller keeps it and comes again later: nothing is lost by a full queue. */
 export class QueueFull extends Error {}
 
+const GIVEN_UP = {
+  deadline: 'the job ran past its deadline',
+  memory: 'the job ran out of memory',
+  stopped: 'the job was stopped',
+};
+
 /** A job that was given up: it ran too long or wanted too much memory. Trying again would end the same way. */
 export class JobGivenUp extends Error {
-  readonly reason: 'deadline' | 'memory';
-  constructor(reason: 'deadline' | 'memory', options?: ErrorOptions) {
-    super(reason === 'deadline' ? 'the job ran past its deadline' : 'the job ran out of memory', options);
+  readonly reason: 'deadline' | 'memory' | 'stopped';
+  constructor(reason: 'deadline' | 'memory' | 'stopped', options?: ErrorOptions) {
+    super(GIVEN_UP[reason], options);
     this.reason = reason;
   }
 }

@@ -42,12 +42,15 @@ export class Threads<Job, Result> implements Runner<Job, Result> {
     this.#pool.on('error', () => {});
   }
 
-  async run(job: Job): Promise<Result> {
+  /** @param stop given up early where it fires; the thread is ended with its job, as at the deadline. */
+  async run(job: Job, stop?: AbortSignal): Promise<Result> {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), this.#deadlineMs);
     try {
-      return (await this.#pool.run(job, { signal: deadline.signal })) as Result;
+      const signal = stop ? AbortSignal.any([deadline.signal, stop]) : deadline.signal;
+      return (await this.#pool.run(job, { signal })) as Result;
     } catch (error) {
+      if (stop?.aborted) throw new JobGivenUp('stopped', { cause: error });
       if (deadline.signal.aborted) throw new JobGivenUp('deadline', { cause: error });
       if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
         throw new JobGivenUp('memory', { cause: error });

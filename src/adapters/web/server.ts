@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import { ask, draw, explain, type PartMemory, projectRoot, Reply, Report, toPng } from '../../index.ts';
+import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply } from '../../index.ts';
+import { JobGivenUp } from '../../jobs/queue.ts';
+import { Threads } from '../../jobs/threads.ts';
+import type { PageAnswer, PageJob } from './analysis.ts';
+import { Conversations } from './conversations.ts';
+import { forgotten, givenUp, tooLong } from './words.ts';
 
 const LIMIT_BODY_BYTES = 24 * 1024 * 1024;
-const LIMIT_THREADS = 200;
-const LIMIT_PARTS = 20;
+const DEADLINE_MS = 30_000;
+const MEMORY_MB = 1024;
 
 const ExplainBody = z.object({
   text: z.string().min(1),
@@ -19,6 +24,13 @@ const ExplainBody = z.object({
   locale: z.enum(['zh', 'en']),
   theme: z.enum(['light', 'dark']).default('light'),
   thread: z.uuid().optional(),
+  inputs: z.array(PinInput).max(40).optional(),
+});
+const AgainBody = z.object({
+  thread: z.uuid(),
+  exchange: z.int().nonnegative(),
+  language: z.enum(['zh', 'en']),
+  theme: z.enum(['light', 'dark']).default('light'),
 });
 const AskBody = z.object({
   question: z.string().min(1).max(4000),
@@ -35,10 +47,19 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true }).d
  * from the page's own origin, so that no other site open in the browser can use it.
  */
 export function webApp(): Hono {
+  const worker = new URL(
+    import.meta.url.endsWith('.ts') ? './analysis-worker.ts' : './analysis-worker.js',
+    import.meta.url,
+  );
   const app = new Hono();
   const page = join(projectRoot(), 'src', 'adapters', 'web', 'page');
   const scripts = join(projectRoot(), 'dist', 'src', 'adapters', 'web', 'page');
-  const threads = new Map<string, PartMemory[]>();
+  const conversations = new Conversations();
+  const threads = new Threads<PageJob, PageAnswer>(worker, {
+    threads: 1,
+    deadlineMs: DEADLINE_MS,
+    memoryMb: MEMORY_MB,
+  });
 
   app.use(
     secureHeaders({
@@ -74,7 +95,7 @@ export function webApp(): Hono {
   app.get('/page.css', (context) =>
     context.body(readFileSync(join(page, 'page.css'), 'utf8'), 200, { 'content-type': 'text/css' }),
   );
-  for (const script of ['page.js', 'words.js']) {
+  for (const script of readdirSync(scripts).filter((name) => name.endsWith('.js'))) {
     app.get(`/${script}`, (context) =>
       context.body(readFileSync(join(scripts, script), 'utf8'), 200, { 'content-type': 'text/javascript' }),
     );
@@ -89,32 +110,33 @@ export function webApp(): Hono {
   app.post('/api/explain', async (context) => {
     const body = ExplainBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
-    const { text, language, locale, theme } = body.data;
-    const explained = await explain(text, { language, locale });
-    const report = Report.parse(explained.report);
-    const thread = body.data.thread ?? randomUUID();
-    remember(threads, thread, explained.memory);
-    const pictures = await Promise.all(
-      draw(explained.memory, report.language, theme).map(async (picture) => ({
-        png: (await toPng(picture)).toString('base64'),
-        alt: picture.alt,
-        width: picture.width,
-      })),
-    );
-    return context.json({
-      thread,
-      report,
-      html: markdown.render(report.text),
-      parts: report.parts.map((part) => markdown.render(part.text)),
-      pictures,
+    const { text, language, locale, theme, inputs } = body.data;
+    if (text.length > LIMIT_CHARACTERS) return context.json({ error: tooLong(locale) }, 413);
+    return give(context, locale, async () => {
+      const options = { language, locale, ...(inputs ? { inputs } : {}) };
+      const answer = await threads.run({ kind: 'explain', text, theme, options }, context.req.raw.signal);
+      const thread = body.data.thread ?? randomUUID();
+      const exchange = conversations.add(thread, answer.memory);
+      return { thread, exchange, ...laidOut(answer) };
+    });
+  });
+  app.post('/api/again', async (context) => {
+    const body = AgainBody.safeParse(await context.req.json().catch(() => null));
+    if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
+    const { thread, exchange, language, theme } = body.data;
+    const memory = conversations.exchange(thread, exchange);
+    if (!memory) return context.json({ error: forgotten(language) }, 404);
+    return give(context, language, async () => {
+      const answer = await threads.run({ kind: 'again', memory, language, theme }, context.req.raw.signal);
+      return { thread, exchange, ...laidOut(answer) };
     });
   });
   app.post('/api/ask', async (context) => {
     const body = AskBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
     const { question, thread, language, locale } = body.data;
-    const reply = Reply.parse(await ask(question, threads.get(thread) ?? [], { language, locale }));
-    return context.json({ reply, html: markdown.render(reply.answer) });
+    const reply = Reply.parse(await ask(question, conversations.all(thread), { language, locale }));
+    return context.json({ reply, html: markdown.render(reply.answer), quotes: reply.quotes });
   });
   return app;
 }
@@ -125,12 +147,25 @@ function pageFont(weight: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(file)));
 }
 
-/** Keeps what a thread's pastes hold, newest last; the oldest threads are forgotten first. */
-function remember(threads: Map<string, PartMemory[]>, thread: string, memory: PartMemory[]): void {
-  const known = threads.get(thread) ?? [];
-  threads.delete(thread);
-  threads.set(thread, [...known, ...memory].slice(-LIMIT_PARTS));
-  while (threads.size > LIMIT_THREADS) threads.delete(threads.keys().next().value!);
+/** The answer in pieces, each with the part it belongs to, and the whole report beside them. */
+function laidOut(answer: PageAnswer): object {
+  const { report, pictures } = answer;
+  const pieces = report.parts.length > 1 ? report.text.split(/\n\n(?=## )/) : [report.text];
+  const chapters = pieces.map((text, i) => ({
+    html: markdown.render(text),
+    part: i < report.parts.length ? i : null,
+  }));
+  return { report, chapters, pictures };
+}
+
+/** What came of a job; one that was stopped or given up gets its sentence. */
+async function give(context: Context, language: 'zh' | 'en', work: () => Promise<object>): Promise<Response> {
+  try {
+    return context.json(await work());
+  } catch (error) {
+    if (!(error instanceof JobGivenUp)) throw error;
+    return context.json({ error: givenUp(error.reason, language) }, 503);
+  }
 }
 
 function examples(): { name: string; text: string }[] {
