@@ -136,7 +136,7 @@ export function webApp(): Hono {
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
     const { question, thread, language, locale } = body.data;
     const reply = Reply.parse(await ask(question, conversations.all(thread), { language, locale }));
-    return context.json({ reply, html: markdown.render(reply.answer), quotes: reply.quotes });
+    return context.json({ reply, html: render(reply.answer), quotes: reply.quotes });
   });
   return app;
 }
@@ -147,12 +147,16 @@ function pageFont(weight: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(file)));
 }
 
+/** Markdown to HTML; Discord's small print (`-# `) is small here too. */
+const render = (text: string): string =>
+  markdown.render(text).replace(/<p>-# ([\s\S]*?)<\/p>/g, '<p class="quiet"><small>$1</small></p>');
+
 /** The answer in pieces, each with the part it belongs to, and the whole report beside them. */
 function laidOut(answer: PageAnswer): object {
   const { report, pictures } = answer;
   const pieces = report.parts.length > 1 ? report.text.split(/\n\n(?=## )/) : [report.text];
   const chapters = pieces.map((text, i) => ({
-    html: markdown.render(text),
+    html: render(text),
     part: i < report.parts.length ? i : null,
   }));
   return { report, chapters, pictures };

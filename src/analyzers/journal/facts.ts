@@ -177,7 +177,10 @@ export const JournalPart = PartBase.extend({
   ),
   next: z.array(z.string()),
   coverage: z.object({ understood: z.int(), of: z.int() }),
-  labels: z.array(Label),
+  /** Where the entry is one that answers may quote, with its lines. */
+  labels: z.array(Label.extend({ lines: LineRange.optional() })),
   noise: z.array(z.object({ at: z.int().positive(), why: z.string() })),
+  /** The steps of what happened, each with the lines that show it. */
+  story: z.array(z.object({ at: z.int().positive(), kind: StepFact.shape.kind, text: z.string(), lines: LineRange })),
 });
 export type JournalPart = z.infer<typeof JournalPart>;

@@ -21,6 +21,7 @@ export function say(facts: JournalFacts, language: Language): JournalPart {
       : facts.verdict === 'symptom-only'
         ? [symptomsOnly(facts, language), story(facts, language), noise(facts, language)]
         : [healthy(facts, language), noise(facts, language)];
+  const entries = new Map(facts.quotable.map((entry) => [entry.at, entry]));
   const text = [...sections, footer(facts, language)].filter((section) => section !== '').join('\n\n');
   return {
     analyzer: 'journal',
@@ -51,8 +52,19 @@ export function say(facts: JournalFacts, language: Language): JournalPart {
     })),
     next: facts.next,
     coverage: facts.coverage,
-    labels: facts.labels,
+    labels: facts.labels.map((label) => {
+      const entry = entries.get(label.at);
+      return entry ? { ...label, lines: entry.lines } : label;
+    }),
     noise: facts.noise.map((line) => ({ at: line.at, why: line.why[language] })),
+    story: facts.story.flatMap((step) => {
+      const entry = entries.get(step.at);
+      const clock = clockOf(facts, step.at);
+      const words = step.text[language];
+      return entry
+        ? [{ at: step.at, kind: step.kind, text: clock ? `${clock} ${words}` : words, lines: entry.lines }]
+        : [];
+    }),
   };
 }
 

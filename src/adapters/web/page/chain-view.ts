@@ -6,7 +6,8 @@ import type { Words } from './words.ts';
 export function chainView(part: Part, words: Words, point: Point): HTMLElement | null {
   const story = part.story ?? [];
   if (story.length < 2) return null;
-  const view = make('section', 'chain');
+  const view = make('div', 'chain');
+  view.setAttribute('role', 'group');
   view.setAttribute('aria-label', words.chain);
   const list = make('ol');
   const steps = story.map((step, i) => {

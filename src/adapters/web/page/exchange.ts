@@ -51,6 +51,8 @@ export class Exchange {
       const chapter = make('section', 'answer');
       // Rendered by the server with raw HTML switched off; scripts are forbidden by the page's policy besides.
       chapter.innerHTML = html;
+      // What scrolls can be reached by the keyboard.
+      for (const block of chapter.querySelectorAll('pre')) block.tabIndex = 0;
       this.#answer.append(chapter);
       const own = part === null ? undefined : parts[part];
       if (part === null || !own) continue;

@@ -33,6 +33,7 @@ function speak(): void {
   for (const node of document.querySelectorAll<HTMLElement>('[data-words]'))
     node.textContent = words[node.dataset['words'] as 'tagline'];
   paste.placeholder = words.placeholder;
+  element('composer').setAttribute('aria-label', words.label);
   element('language').textContent = words.otherLanguage;
   element('theme').textContent = around.theme() === 'dark' ? words.light : words.dark;
   for (const example of element('examples').querySelectorAll('button')) {

@@ -53,7 +53,8 @@ export function waveformView(
   let zoom = events.length > 24 ? 1 : 2;
   let now = -1;
 
-  const view = make('section', 'waveform');
+  const view = make('div', 'waveform');
+  view.setAttribute('role', 'group');
   view.setAttribute('aria-label', words.waveform);
   const scroll = make('div', 'scroll');
   scroll.tabIndex = 0;
