@@ -73,6 +73,9 @@ function withEngine(text: string): Outcome | null {
   });
   const end = run.start({ fuel: FUEL });
   if (end.reason === 'out-of-fuel') return null;
+  // These programs do nothing undefined: a note would be a false alarm.
+  const [note] = run.notes();
+  if (note) return { stdout: `[note: ${note.message}, line ${note.line}]`, exit: -1 };
   if (end.reason === 'returned' || end.reason === 'exit') return { stdout, exit: end.value & 0xff };
   return { stdout: `${stdout}[${end.reason} ${'message' in end ? end.message : ''} line ${end.line}]`, exit: -1 };
 }

@@ -61,8 +61,22 @@ describe.each(programs)('$name', ({ text }) => {
     ['a question stuck to it', 'chat', (t) => `can you explain this code: ${t.trimStart()}`],
     ['a fence', 'fence', (t) => `explain pls\n\`\`\`c\n${t.trimEnd()}\n\`\`\`\nthx`],
     ['a fence that never closes', 'fence', (t) => `\`\`\`cpp\n${t}`],
+    ['a fence with attributes', 'fence', (t) => `\`\`\`cpp title="main.cpp"\n${t.trimEnd()}\n\`\`\``],
+    ['a fence behind spoiler bars', 'fence', (t) => `||\`\`\`c\n${t.trimEnd()}\n\`\`\`||`],
+    ['backticks around it', 'fence', (t) => `\`${t.trim().replaceAll('`', '')}\``],
+    ["the page's name of the language and its button", 'chat', (t) => `c\n复制代码\n${t}`],
     ['a fence of tildes', 'fence', (t) => `~~~\n${t.trimEnd()}\n~~~`],
     ['entities', 'entities', html],
+    [
+      'numbers without a sign behind them',
+      'line-numbers',
+      (t) =>
+        t
+          .trimEnd()
+          .split('\n')
+          .map((l, i) => `${String(i + 1).padStart(4)}  ${l}`)
+          .join('\n'),
+    ],
     ['entities escaped twice', 'entities', (t) => html(html(t))],
     ['<br> for line breaks', 'entities', (t) => html(t).split('\n').join('<br>')],
     [
@@ -199,6 +213,17 @@ describe('what is missing or too much', () => {
     const mended = mendC('void a(void)\n{\n    x = 1\n    y = 2;\n    led_on(3)\n}\n');
     expect(mended.text).toBe('void a(void)\n{\n    x = 1;\n    y = 2;\n    led_on(3);\n}\n');
     expect(mended.mends).toEqual([{ code: 'semicolon', line: 3, count: 2 }]);
+  });
+
+  it('adds one behind an assignment to a macro', () => {
+    const mended = mendC('#define LCD_DDR DDRD\nvoid a(void)\n{\n    LCD_DDR = 0xFC\n    _delay_ms(40);\n}\n');
+    expect(mended.text).toContain('LCD_DDR = 0xFC;\n');
+  });
+
+  it('takes back the backslashes of Markdown', () => {
+    const mended = mendC('#define LED\\_PIN 13\nvoid a(void)\n{\n    \\*p = LED\\_PIN; // \\*\n}\n');
+    expect(mended.text).toBe('#define LED_PIN 13\nvoid a(void)\n{\n    *p = LED_PIN; // *\n}\n');
+    expect(codes(mended.mends)).toEqual(['escapes']);
   });
 
   it('does not add one behind a macro that brings its own', () => {

@@ -232,6 +232,18 @@ export function unescapeJson(text: string): { text: string; count: number } | nu
   return all ? openAll(body) : openOutside(body);
 }
 
+/** Backslashes that Markdown puts before its own signs: no C outside of a text has `\\_` or `\\*`. */
+export function unescapeMarkdown(text: string): { text: string; count: number } | null {
+  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '');
+  if ((bare.match(/\\[_*]/g)?.length ?? 0) < 2) return null;
+  let count = 0;
+  const plain = text.replace(/\\([_*~|<>[\]()#+.!&`{}-])/g, (_, sign: string) => {
+    count++;
+    return sign;
+  });
+  return { text: plain, count };
+}
+
 function openAll(body: string): { text: string; count: number } | null {
   let count = 0;
   const text = body.replace(/\\([nrt"\\/])/g, (_, what: string) => {

@@ -101,13 +101,16 @@ function sentence(text: string): boolean {
   let code = '';
   for (let i = 0; i < text.length; i++) code += kinds[i] === 0 ? text[i] : kinds[i] === 2 ? '0' : '';
   const words = code.trim();
+  if (/^c\+\+$/i.test(words)) return true;
   if (words === '') return text.trim() === '' || kinds.every((kind, i) => kind === 2 || /\s/.test(text[i]!));
   if (/^[#}{]/.test(words) || /[{}]\s*$/.test(words)) return false;
   if (WIDE.test(words)) return !/^[\w.>\-[\]]+\s*[-+|&^]?=[^=]|^\w+\s*\([\w\s,|]*\)\s*;/.test(words);
   if (/;\s*$/.test(words) || /[-+*/|&^%<>!]?=\s*\S/.test(words)) return false;
   const parts = words.split(/\s+/);
   if (parts.length === 1)
-    return /^[A-Za-z]+(?:[?!.:~,]+|\.\.\.)$|^(?:thanks|thx|ty|hi|hello|hey|code|help|pls|please|cheers)$/i.test(words);
+    return /^[A-Za-z]+(?:[?!.:~,]+|\.\.\.)$|^(?:thanks|thx|ty|hi|hello|hey|code|help|pls|please|cheers|c|cpp|arduino|copy)$/i.test(
+      words,
+    );
   if (TYPE_WORDS.has(parts[0]!) || /^[*|)]/.test(words)) return false;
   let adjacent = 0;
   for (let i = 1; i < parts.length; i++)

@@ -291,7 +291,8 @@ function unfinished(lexer: Lexer, names: Place['names'], begin: Token, last: Tok
     return value.complete && value.end === last.end;
   }
   if (begin.kind !== 'word' && !/^(?:\*|\+\+|--)$/.test(begin.text)) return false;
-  if (names.macros.has(begin.text)) return false;
+  // A macro may bring its own semicolon, unless something is assigned to what it stands for.
+  if (names.macros.has(begin.text) && !/^(?:=|[-+*/%&|^]=|<<=|>>=)$/.test(lexer.code(begin.end).text)) return false;
   const whole = reach(lexer, names, begin.start);
   if (whole.complete && whole.acts && whole.end === last.end && whole.stop.start === next.start) {
     // NAME(x) alone may be a macro with a semicolon of its own.

@@ -6,8 +6,23 @@ export interface Cleared {
 }
 
 const FENCE = /^[ \t>]{0,6}(`{3,}|~{3,})[ \t]*([\w+#.-]{0,20})[ \t]*(.*)$/;
+/** What a page or chat puts around a fence: attributes of its info string, spoiler bars. */
+const INFO = /^(?:\w[\w-]*=(?:"[^"]{0,80}"|\S{1,80})|\{[^}]{0,80}\})(?:[ \t]|$)/;
 const TAGS =
   /^(?:c|cpp|c\+\+|cc|h|hpp|ino|arduino|objc|text|txt|plain|plaintext|code|cs|java|js|language-c|language-cpp|)$/i;
+
+/** One or two backticks around the whole paste: Markdown's code within a line. */
+export function unbacktick(lines: Line[]): Cleared | null {
+  const first = lines.find((line) => line.text.trim() !== '');
+  const last = lines.findLast((line) => line.text.trim() !== '');
+  if (!first || !last) return null;
+  const mark = /^[ \t]*(`{1,2})(?!`)/.exec(first.text)?.[1];
+  if (!mark || !new RegExp(`[^\`]${mark}[ \\t]*$`).test(last.text)) return null;
+  if (lines.reduce((sum, line) => sum + line.text.split('`').length - 1, 0) !== mark.length * 2) return null;
+  first.text = first.text.replace(mark, '');
+  last.text = last.text.trimEnd().slice(0, -mark.length);
+  return { line: first.from, count: 1 };
+}
 
 /** Empties the lines of Markdown fences and, where a fence holds the code, all lines outside of fences. */
 export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | null {
@@ -20,6 +35,11 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
     cleared.count++;
   };
   let open = '';
+  if (/^[ \t]*\|\|[ \t]*`{3}/m.test(text) && /`{3}[ \t]*\|\|[ \t]*$/m.test(text)) {
+    // Discord's spoiler bars.
+    for (const line of lines)
+      line.text = line.text.replace(/^[ \t]*\|\|[ \t]*(?=`{3})/, '').replace(/(?<=`{3})[ \t]*\|\|[ \t]*$/, '');
+  }
   const before: Line[] = [];
   const marks = lines.filter((line) => FENCE.test(line.text)).length;
   const closesOnly = marks === 1 && lines.findIndex((line) => FENCE.test(line.text)) > lines.length / 2;
@@ -49,7 +69,7 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
         open = (mark ? mark[1] : late![2])![0]!.repeat(3);
         note(fences, line);
         if (late) note(outside, line);
-        const first = mark ? mark[3]! : '';
+        const first = mark && !INFO.test(mark[3]!) ? mark[3]! : '';
         line.text = mark && first !== '' ? (TAGS.test(mark[2]!) ? first : `${mark[2]} ${first}`) : '';
       } else if (line.text.trim() !== '') before.push(line);
       continue;
@@ -77,7 +97,7 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
   return { fences, outside };
 }
 
-const NUMBERED = /^[ \t]*[[(]?[Ll]?(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
+const NUMBERED = /^[ \t]*[[(]?[Ll]?(?!0[xXbB])(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
 
 /** Removes numbers in front of lines, where they count up through most of the paste. */
 export function unnumber(lines: Line[]): Cleared | null {
@@ -102,8 +122,13 @@ export function unnumber(lines: Line[]): Cleared | null {
   const separated = chain.every((hit) => /^[ \t]*\d+[ \t]?[.:|)\]│┃]/.test(hit.line.text));
   // `12     x = 1;` pads the number with spaces that are no indentation
   const spaced = !separated && chain.every((hit) => /^[ \t]*\d+(?:[ \t]|$)/.test(hit.line.text));
-  for (const hit of chain)
-    hit.line.text = hit.line.text.slice(hit.length + (spaced && /[ \t]/.test(hit.line.text[hit.length] ?? '') ? 1 : 0));
+  // Where most numbers stand without a sign behind them, one that has it has the code's: `12 | FLAG`.
+  const signs = chain.filter((hit) => /[.:|)\]│┃][ \t]?$/.test(hit.line.text.slice(0, hit.length))).length;
+  for (const hit of chain) {
+    const bare = /^[ \t]*[[(]?[Ll]?\d{1,5}\t?/.exec(hit.line.text)![0].length;
+    const length = signs < chain.length / 2 ? bare : hit.length;
+    hit.line.text = hit.line.text.slice(length + (spaced && /[ \t]/.test(hit.line.text[length] ?? '') ? 1 : 0));
+  }
   return { line: chain[0]!.line.from, count: chain.length };
 }
 

@@ -1,9 +1,16 @@
-import { decodeEntities, dropInvisible, lookThrough, replaceLookalikes, unescapeJson } from './characters.ts';
+import {
+  decodeEntities,
+  dropInvisible,
+  lookThrough,
+  replaceLookalikes,
+  unescapeJson,
+  unescapeMarkdown,
+} from './characters.ts';
 import { removeChat } from './chat.ts';
 import { closeOpen } from './closing.ts';
 import { collapsedLines } from './collapsed.ts';
 import type { Line } from './layout.ts';
-import { type Cleared, undiff, unfence, unnumber, unquote } from './margins.ts';
+import { type Cleared, unbacktick, undiff, unfence, unnumber, unquote } from './margins.ts';
 import { restoreLines } from './restore.ts';
 import { joinWrapped } from './wrapped.ts';
 
@@ -82,6 +89,13 @@ export function mendC(paste: string): Mended {
     restored = true;
     return opened.text;
   });
+  lines = apply(lines, (source) => {
+    const plain = unescapeMarkdown(source);
+    if (!plain) return null;
+    mends.push({ code: 'escapes', line: 1, count: plain.count });
+    return plain.text;
+  });
+  cleared('fence', unbacktick(lines));
   const fences = unfence(lines);
   if (fences) {
     cleared('fence', fences.fences);

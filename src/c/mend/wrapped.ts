@@ -2,7 +2,7 @@ import { itemAt, type Place } from './item.ts';
 import type { Line } from './layout.ts';
 import { Lexer } from './lexer.ts';
 import { gatherNames } from './names.ts';
-import { STOP_WORDS } from './words.ts';
+import { QUALIFIERS, STOP_WORDS, TYPE_WORDS } from './words.ts';
 
 export interface Joined {
   line: number;
@@ -42,27 +42,24 @@ export function joinWrapped(lines: Line[]): Joined | null {
         next.text = '';
         done();
       }
-    } else if (/^\s*#\s*define\b/.test(line.text) && !/\\\s*$/.test(line.text)) {
-      const open = bracketSum(line.text, '(', ')');
+    } else if (tornDefinition(line.text)) {
       const loop = /\bdo\s*\{/.test(line.text) && bracketSum(line.text, '{', '}') > 0;
-      if (open > 0 || loop) {
-        let whole = line.text;
-        let end = i;
-        while (
-          end + 1 < lines.length &&
-          end - i < 25 &&
-          (bracketSum(whole, '(', ')') > 0 ||
-            (loop && (bracketSum(whole, '{', '}') > 0 || !/\}\s*while\s*\(/.test(whole))))
-        ) {
-          const more = lines[++end]!.text;
-          if (/^\s*#/.test(more)) break;
-          whole += ` ${more.replace(/\\\s*$/, '').trim()}`;
-        }
-        if (bracketSum(whole, '(', ')') === 0 && bracketSum(whole, '{', '}') === 0) {
-          for (let k = i + 1; k <= end; k++) lines[k]!.text = '';
-          line.text = whole;
-          done();
-        }
+      let whole = line.text;
+      let end = i;
+      while (
+        end + 1 < lines.length &&
+        end - i < 25 &&
+        (bracketSum(whole, '(', ')') > 0 ||
+          (loop && (bracketSum(whole, '{', '}') > 0 || !/\}\s*while\s*\(/.test(whole))))
+      ) {
+        const more = lines[++end]!.text;
+        if (/^\s*#/.test(more)) break;
+        whole += ` ${more.replace(/\\\s*$/, '').trim()}`;
+      }
+      if (bracketSum(whole, '(', ')') === 0 && bracketSum(whole, '{', '}') === 0) {
+        for (let k = i + 1; k <= end; k++) lines[k]!.text = '';
+        line.text = whole;
+        done();
       }
     } else if (state === 'comment' && line.text.length >= 56 && !/\\\s*$/.test(line.text)) {
       place ??= { lexer: new Lexer(text), names: gatherNames(text), outermost: false, members: false };
@@ -79,12 +76,23 @@ export function joinWrapped(lines: Line[]): Joined | null {
   return joined.count > 0 ? joined : null;
 }
 
+/** A macro whose line ends within brackets. */
+function tornDefinition(text: string): boolean {
+  if (!/^\s*#\s*define\b/.test(text) || /\\\s*$/.test(text)) return false;
+  return bracketSum(text, '(', ')') > 0 || (/\bdo\s*\{/.test(text) && bracketSum(text, '{', '}') > 0);
+}
+
 /** Whether words go on as a sentence does: no statement's end, two words side by side or Chinese. */
 function readsOn(words: string): boolean {
   if (/[;{}]\s*$/.test(words) || /^[#}{*]/.test(words)) return false;
   if (WIDE.test(words.replace(/"[^"]*"|\/\*.*?\*\/|\/\/.*/g, ''))) return true;
   const parts = words.split(/\s+/);
   if (parts.length === 1) return /^[a-z]+[.!?)]*$/.test(words);
+  if (
+    parts.every((part) => /^[a-z'-]+[,.:!?)]*$|^\d+[.,)%]?$/.test(part)) &&
+    !parts.some((part) => TYPE_WORDS.has(part) || QUALIFIERS.has(part))
+  )
+    return true;
   const plain = parts.filter((part) => /^[('"]?[A-Za-z][A-Za-z'-]*[),.:!?"']*$/.test(part)).length;
   return plain >= parts.length * 0.7 && (plain >= 3 || parts.some((part) => STOP_WORDS.has(part.toLowerCase())));
 }
