@@ -103,6 +103,8 @@ export interface Host {
   loopHead?(loop: number, line: number): void;
   /** printf and friends, as UTF-8 bytes already decoded. */
   output?(text: string): void;
+  /** The program has printed as much as is kept; what follows is not. May throw `StopRun`. */
+  outputFull?(): void;
   /** What the program reads from stdin; nothing unless given. */
   readonly input?: string;
 }

@@ -198,6 +198,8 @@ const ATTRIBUTE_STARTS = new Set([
   'compact',
 ]);
 
+const SUFFIX_WORDS = new Set(['override', 'final', 'noexcept', 'small', 'large', 'compact', 'using', 'reentrant']);
+
 export abstract class TypeParser extends Cursor {
   abstract assignmentExpression(): Expression;
   abstract conditionalExpression(): Expression;
@@ -264,6 +266,8 @@ export abstract class TypeParser extends Cursor {
     let any = false;
     for (;;) {
       if (!ATTRIBUTE_STARTS.has(this.token.text)) return any;
+      if (SUFFIX_WORDS.has(this.token.text) && !this.#behindParameters()) return any;
+      if (this.is('interrupt') && /^[=,;[)]$/.test(this.peek().text) && !this.#behindParameters()) return any;
       if (this.is('__attribute__') || this.is('__attribute') || this.is('__declspec')) {
         const close = this.matching(this.at + 1);
         for (let i = this.at + 1; i < close; i++) {
@@ -327,6 +331,15 @@ export abstract class TypeParser extends Cursor {
       } else return any;
       any = true;
     }
+  }
+
+  /** Words that mark a function only behind its parameters: elsewhere they are names like any other. */
+  #behindParameters(): boolean {
+    const before = this.tokens[this.at - 1];
+    return (
+      before !== undefined &&
+      (/^[)\d]/.test(before.text) || before.text === 'const' || ATTRIBUTE_STARTS.has(before.text))
+    );
   }
 
   #closed(value: bigint): bigint {

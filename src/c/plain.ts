@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Host, RunEnd } from './api.ts';
 import { StopRun } from './api.ts';
 import { compile, DESKTOP_TARGET } from './compile.ts';
+import { type EndlessLoop, endlessLoops } from './endless.ts';
 import type { ProgramRun } from './runtime.ts';
 
 export interface PlainOptions {
@@ -28,6 +29,12 @@ const FUEL_SLICE = 5_000_000;
 /** Loop heads looked at after each slice, and the largest state that is worth it. */
 const LOOKS = 300;
 const STATE_LIMIT = 1 << 18;
+/** Largest module that is optimised before it starts. */
+const OPTIMISED_BYTES = 150_000;
+/** From here on a loop that nothing leads out of is not waited for. */
+const ENDLESS_MS = 1000;
+/** Limits of the sandbox: a text that met one of them is not run in part. */
+const LIMITS = new Set(['too-long', 'macro-explosion', 'include-depth', 'too-big']);
 /** Characters collected before they are passed on. */
 const OUTPUT_SLICE = 16_384;
 
@@ -37,8 +44,6 @@ const OUTPUT_SLICE = 16_384;
  */
 export function runPlain(source: string, options: PlainOptions): PlainResult {
   const started = performance.now();
-  // One program, run once, mostly inside one function: code that is optimised from the start pays.
-  setFlagsFromString('--no-liftoff');
   const program = compile({ source, target: DESKTOP_TARGET, files: options.files ?? {} });
   let stdout = '';
   let waiting = '';
@@ -53,6 +58,8 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   const seen = new Set<string>();
   let looks = 0;
   let repeats = 0;
+  let loops: EndlessLoop[] | null = null;
+  let full = false;
   const host: Host = {
     read: () => 0,
     write: () => {},
@@ -61,6 +68,14 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
       if (performance.now() - started > options.limitMs) {
         timedOut = true;
         throw new StopRun('time');
+      }
+      if (performance.now() - started > ENDLESS_MS) {
+        loops ??= endlessLoops(program.tree);
+        const loop = loops.length > 0 ? isIn(run, loops) : undefined;
+        if (loop) {
+          repeats = loop.from;
+          throw new StopRun('endless');
+        }
       }
       const slice = Math.min(FUEL_SLICE, left);
       left -= slice;
@@ -84,13 +99,22 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
       waiting += text;
       if (waiting.length > OUTPUT_SLICE) flush();
     },
+    outputFull: () => {
+      full = true;
+      throw new StopRun('output');
+    },
   };
   const main = program.functions.find((f) => f.name === 'main');
-  const flaw = program.diagnostics.find((d) => d.severity === 'error' && d.code !== 'function-unavailable');
-  if (!main || (flaw && !main.available)) {
+  const errors = program.diagnostics.filter((d) => d.severity === 'error' && d.code !== 'function-unavailable');
+  const limit = errors.find((d) => LIMITS.has(d.code));
+  const flaw = limit ?? errors[0];
+  if (!main || limit || (flaw && !main.available)) {
     const error = flaw ? { line: flaw.line, text: flaw.message } : { line: 0, text: 'there is no function main' };
     return { exit: 1, stdout: '', error, steps: 0 };
   }
+  // One program, run once, mostly inside one function: code that is optimised from the start pays, unless there is much.
+  const small = (program as unknown as { emitted: { bytes: Uint8Array } }).emitted.bytes.length < OPTIMISED_BYTES;
+  setFlagsFromString(small ? '--no-liftoff' : '--liftoff');
   const run = program.instantiate(host) as ProgramRun;
   run.watchLoops(false);
   const first = Math.min(FUEL_SLICE, left);
@@ -102,10 +126,19 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     exit: exitOf(end),
     stdout,
     error:
-      errorOf(end, timedOut, repeats, options) ??
+      errorOf(end, full ? 'output' : timedOut ? 'time' : '', repeats, options) ??
       (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
     steps: run.steps(),
   };
+}
+
+/** The endless loop that the run is in. */
+function isIn(run: ProgramRun, loops: EndlessLoop[]): EndlessLoop | undefined {
+  for (const frame of run.frames()) {
+    const loop = loops.find((l) => l.function === frame.function && frame.line >= l.from && frame.line <= l.to);
+    if (loop) return loop;
+  }
+  return undefined;
 }
 
 function exitOf(end: RunEnd): number | null {
@@ -122,7 +155,7 @@ function exitOf(end: RunEnd): number | null {
 
 function errorOf(
   end: RunEnd,
-  timedOut: boolean,
+  why: string,
   repeats: number,
   options: { fuel: number; limitMs: number },
 ): PlainResult['error'] {
@@ -132,11 +165,15 @@ function errorOf(
     case 'out-of-fuel':
       return { line: end.line, text: `stopped: the program did not end within ${options.fuel} loop turns and calls` };
     case 'stopped':
-      if (repeats > 0)
-        return { line: repeats, text: 'stopped: this loop never ends, the program repeats the same state for ever' };
+      if (repeats > 0) return { line: repeats, text: 'stopped: this loop never ends, nothing leads out of it' };
       return {
         line: end.line,
-        text: timedOut ? `stopped: the program did not end within ${options.limitMs / 1000} s` : 'stopped',
+        text:
+          why === 'time'
+            ? `stopped: the program did not end within ${options.limitMs / 1000} s`
+            : why === 'output'
+              ? 'stopped: the program prints more than can be shown'
+              : 'stopped',
       };
     default:
       return null;

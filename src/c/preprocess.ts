@@ -22,7 +22,7 @@ export interface MacroScope {
 }
 
 /** Tokens a whole text may become; beyond that it is a bomb. */
-const EXPANSION_LIMIT = 400_000;
+const EXPANSION_LIMIT = 200_000;
 
 /** How deep includes may nest, and how many there may be. */
 const INCLUDE_DEPTH = 40;
@@ -475,12 +475,14 @@ export class Preprocessor {
     };
     const outer = use.macro ?? macro.name;
     const place = (token: Token, space?: boolean): Token => ({
-      ...token,
+      kind: token.kind,
+      text: token.text,
       line: use.line,
       column: use.column,
       macro: outer,
       first: false,
       space: space ?? token.space,
+      ...(token.blue ? { blue: true } : null),
     });
     const body = macro.body;
     const indexOf = (token: Token): number => (parameters && token.kind === 'id' ? parameters.indexOf(token.text) : -1);
@@ -537,6 +539,10 @@ export class Preprocessor {
           }
           i++;
           continue;
+        }
+        if (out.length + list.length > EXPANSION_LIMIT) {
+          this.#explode(macro.name, use.line);
+          return out;
         }
         list.forEach((t, n) => {
           out.push(place(t, n === 0 ? token.space : t.space));

@@ -237,6 +237,7 @@ export class ProgramRun implements Run {
     this.#printed += bytes.length;
     if (this.#printed > OUTPUT_LIMIT) {
       this.#host.output?.('\n[more output than can be shown]\n');
+      this.#host.outputFull?.();
       return;
     }
     // A character may come in pieces (putchar): incomplete UTF-8 waits for the rest.

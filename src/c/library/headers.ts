@@ -609,8 +609,7 @@ void *malloc(size_t n) {
 static struct __block *__block_of(void *p) {
   struct __block *b = (struct __block *)p - 1;
   if (b->state == 0xa119) b = __BLOCK(b->next);
-  if (b->state == 0) __abort("this memory has been freed before");
-  if (b->state != 0x5a11) __abort("a pointer is freed that malloc did not give");
+  if (b->state != 0x5a11) __abort("free() or realloc() gets a pointer that malloc did not give, or that was freed before");
   return b;
 }
 void free(void *p) {
