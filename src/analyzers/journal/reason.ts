@@ -264,6 +264,11 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     en: fill(text.en, values, 'en'),
   });
   const fix = both(words.fix);
+  const meant = /\bdid you mean:? ["'`\u2018\u201c]?(?:to use )?["'`]?([\w./-]{2,60})/i.exec(best.entry.core)?.[1];
+  if (meant && !fix.en.includes(meant)) {
+    fix.zh = `${fix.zh.trimEnd()}\n程序自己猜的是 \`${meant}\`。`;
+    fix.en = `${fix.en.trimEnd()}\nThe program itself suggests \`${meant}\`.`;
+  }
   const unnamed = unnamedIn(fix.en, best.entry.core, match?.groups ?? {});
   if (unnamed.length > 0) {
     const list = unnamed.map((name) => `\`${name}\``);

@@ -14,7 +14,7 @@ export const TOPICS: Topic[] = [
     asked: /网络|网线|路由|断网|连不上网|\bnetwork(?:ing)?\b|\bconnectivity\b|\binternet\b/i,
     zh: '网络',
     en: 'the network',
-    kinds: /^(?:network-|dns-|link-down|dhcp-|connection-|wifi-|cni-|upstream-timeout|mount-nfs)/,
+    kinds: /^(?:network-|dns-|link-down|dhcp-|connection-|cni-|mount-nfs)/,
     words: /network|unreachable|no route|timed out|refused|dns|lookup|link (?:is )?down|i\/o timeout/i,
   },
   {
@@ -70,7 +70,7 @@ export const TOPICS: Topic[] = [
     asked: /密码|账号|认证|登录失败|\bpassword|\bcredential|\bauth(?:entication)?\b|\btoken\b/i,
     zh: '认证',
     en: 'credentials',
-    kinds: /^(?:auth-failed|image-pull-auth|access-denied|wifi-auth)/,
+    kinds: /^(?:auth-failed|image-pull-auth|access-denied)/,
     words: /password|authentication|unauthorized|credential/i,
   },
   {
@@ -84,7 +84,7 @@ export const TOPICS: Topic[] = [
     asked: /硬盘坏|坏道|硬件|磁盘坏|\bhardware\b|bad (?:disk|sector)|failing (?:disk|drive)/i,
     zh: '硬件',
     en: 'the hardware',
-    kinds: /^(?:disk-io|disk-failing|hardware-|raid|gpu-lost|power|thermal)/,
+    kinds: /^(?:disk-io|hardware-|raid|gpu-lost|power|thermal)/,
     words: /i\/o error|medium error|hardware error|mce|uncorrect/i,
   },
   { asked: /镜像|\bimage\b/i, zh: '镜像', en: 'the image', kinds: /^image-/, words: /image|manifest|pull/i },

@@ -24,7 +24,6 @@ const HOST_WIDE = new Set([
   'readonly-filesystem',
   'filesystem-corrupt',
   'disk-io-error',
-  'disk-failing',
   'selinux-denied',
   'apparmor-denied',
   'seccomp-denied',
@@ -53,7 +52,7 @@ const HOST_WIDE = new Set([
 ]);
 
 /** Of these, a failing unit must speak itself, or be about networks, before they explain it. */
-const OF_THE_NETWORK = new Set(['link-down', 'dhcp-failed', 'network-unreachable', 'dns-failure', 'wifi-auth']);
+const OF_THE_NETWORK = new Set(['link-down', 'dhcp-failed', 'network-unreachable', 'dns-failure']);
 const NETWORK_UNIT = /network|dhcp|ifup|online|nfs|cifs|remote|vpn|wg-|wireguard|resolved|bond|bridge/i;
 
 /** From this weight on a cause needs no failure around it. */

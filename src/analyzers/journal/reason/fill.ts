@@ -43,6 +43,12 @@ function tame(value: string): string {
     .slice(0, LONGEST);
 }
 
+const PORT =
+  /(?:\bport[ =:]+"?|\('[\w.:-]+', |(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:\d|\.\d)/gi;
+/** The number behind a file is a line, the one behind the receiver of a signal a process. */
+const NO_PORT_BEHIND =
+  /\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$/i;
+
 /** What a message names in general, for words that its rule's pattern has no group for. */
 export function namesIn(text: string): Record<string, string> {
   const names: Record<string, string> = {};
@@ -51,10 +57,9 @@ export function namesIn(text: string): Record<string, string> {
     names['path'] = path;
     names['file'] = path;
   }
-  const port =
-    /(?:\bport[ =:]+"?|(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:\d|\.\d)/i.exec(
-      text,
-    )?.[1];
+  const port = [...text.matchAll(PORT)].find(
+    (found) => !NO_PORT_BEHIND.test(text.slice(0, found.index + found[0].length - found[1]!.length)),
+  )?.[1];
   if (port && Number(port) < 65_536) names['port'] = port;
   const address = /(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?|\[[0-9a-f:]{2,40}\](?::\d{1,5})?|\blocalhost:\d{1,5}/i.exec(
     text,

@@ -1,5 +1,5 @@
 import { type Finding, listed, ruleOf } from './finding.ts';
-import { isCloser } from './signs.ts';
+import { isCloser, isTraceHead } from './signs.ts';
 
 /** Kinds of causes that follow from others, whoever reports them: the kind on the left is deeper. */
 const DEEPER: Record<string, string[]> = {
@@ -11,7 +11,6 @@ const DEEPER: Record<string, string[]> = {
     'watchdog-timeout',
     'etcd-slow',
   ],
-  'disk-failing': ['disk-io-error', 'filesystem-corrupt', 'readonly-filesystem'],
   'filesystem-corrupt': ['readonly-filesystem', 'data-corrupt'],
   'mount-nfs-unreachable': ['hung-task', 'start-timeout', 'stop-timeout'],
   'link-down': ['dhcp-failed', 'network-unreachable', 'dns-failure', 'mount-nfs-unreachable'],
@@ -173,7 +172,7 @@ function processOf(finding: Finding): string {
 
 /** A line that a dead or dying process would not write. */
 function goesOn(finding: Finding): boolean {
-  if (finding.frame || isCloser(finding.entry)) return false;
+  if (finding.frame || isTraceHead(finding.entry) || isCloser(finding.entry)) return false;
   return (
     finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise' || finding.role === 'unknown'
   );

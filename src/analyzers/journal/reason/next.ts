@@ -1,6 +1,7 @@
 import type { Entry } from '../read/entry.ts';
 import type { Log } from '../read.ts';
-import type { Finding } from './finding.ts';
+import { commonValues, fillCommand } from './fill.ts';
+import { type Finding, ruleOf } from './finding.ts';
 import { stem } from './lifecycle.ts';
 import type { UnitHistory } from './unit.ts';
 
@@ -14,7 +15,7 @@ const CHECKS: [RegExp, string[]][] = [
   [/^containerd$/, ['sudo containerd --log-level debug']],
   [/^prometheus/, ['promtool check config /etc/prometheus/prometheus.yml']],
   [/^(?:mysql|mariadb)/, ['sudo tail -n 50 /var/log/mysql/error.log', 'sudo tail -n 50 /var/log/mariadb/mariadb.log']],
-  [/^postgres/, ['sudo tail -n 50 /var/log/postgresql/*.log', 'pg_lsclusters']],
+  [/^(?:postgres|pg_ctl)/, ['sudo tail -n 50 /var/log/postgresql/*.log', 'pg_lsclusters']],
   [/^redis/, ['sudo tail -n 50 /var/log/redis/redis-server.log']],
   [/^mongo/, ['sudo tail -n 50 /var/log/mongodb/mongod.log']],
   [/^php/, ['sudo php-fpm -t']],
@@ -91,17 +92,21 @@ export function nextCommands(
       log.year,
     );
     if (window) commands.push(`journalctl -u ${unit} --no-pager -o cat${window}`);
+    if (own.some(({ event, entry }) => event?.kind !== undefined && /result 'dependency'/.test(entry.message)))
+      commands.push(`systemctl list-dependencies ${unit}`, 'systemctl --failed');
     commands.push(...ofExit(unit, own), `systemctl status ${unit} -l --no-pager`);
     for (const [name, checks] of CHECKS) if (name.test(stem(unit)) || name.test(unit)) commands.push(...checks);
     commands.push(`systemctl cat ${unit}`);
   }
-  commands.push(...ofPods(findings, log), ...ofContainers(findings, log));
+  commands.push(...ofPods(findings, log), ...ofContainers(findings, log), ...ofSymptoms(findings, log));
   if (commands.length === 0 && log.entries.some((entry) => entry.program === 'kernel'))
     commands.push('sudo dmesg -T --level=emerg,alert,crit,err,warn');
   if (commands.length === 0) {
     const program = findings.find((finding) => finding.role === 'symptom' || finding.role === 'suspect')?.entry.program;
-    if (program && /^[\w.@-]+$/.test(program)) commands.push(`journalctl -t ${program} -b --no-pager`);
-    else commands.push('journalctl -b -p warning --no-pager');
+    if (program && /^[\w.@-]+$/.test(program)) {
+      for (const [name, checks] of CHECKS) if (name.test(program)) commands.push(...checks);
+      commands.push(`journalctl -t ${program} -b --no-pager`);
+    } else commands.push('journalctl -b -p warning --no-pager');
   }
   return [...new Set(commands)].slice(0, 8);
 }
@@ -138,7 +143,7 @@ function ofPods(findings: readonly Finding[], log: Log): string[] {
     status: finding.entry.fields['status'] ?? '',
   }));
   const events = findings.filter(
-    (finding) => finding.entry.kind === 'event' && finding.entry.fields['object']?.startsWith('pod/'),
+    ({ entry }) => (entry.kind === 'event' || entry.kind === 'row') && entry.fields['object']?.startsWith('pod/'),
   );
   if (names.length === 0 && events.length > 0)
     names.push({
@@ -178,4 +183,17 @@ function ofContainers(findings: readonly Finding[], log: Log): string[] {
     /^[0-9a-f]{12}/.exec(row?.entry.message ?? '')?.[0] ??
     log.subject.container;
   return id && /^[\w.-]+$/.test(id) ? [`docker logs --tail 100 ${id}`, `docker inspect ${id}`] : [];
+}
+
+/** What the rules of the symptoms themselves would run. */
+function ofSymptoms(findings: readonly Finding[], log: Log): string[] {
+  return findings
+    .filter(({ role, of }) => role === 'symptom' || (role === 'consequence' && of === null))
+    .flatMap((finding) => {
+      const match = ruleOf(finding);
+      if (!match) return [];
+      const values = { ...commonValues(finding.entry, log.subject), ...match.groups };
+      return match.rule.next.map((command) => fillCommand(command, values));
+    })
+    .slice(0, 4);
 }
