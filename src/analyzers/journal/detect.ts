@@ -1,6 +1,6 @@
 import type { Detection } from '../analyzer.ts';
 import { isChat } from './read/chat.ts';
-import { cutLine, firstShape } from './read/collapse.ts';
+import { cutLine, firstShape, LEAST_COLLAPSED } from './read/collapse.ts';
 import { headingOf } from './read/header.ts';
 import { readLine } from './read/line.ts';
 import { mendLines } from './read/mend.ts';
@@ -66,7 +66,7 @@ function firstLines(text: string): string[] {
   for (let line = 0; line < LIMIT && end >= 0; line += 1) end = text.indexOf('\n', end + 1);
   const { lines, repairs } = mendLines(text.slice(0, Math.min(end < 0 ? text.length : end, LONGEST_PROBE)));
   return joinWrapped(lines, repairs).flatMap((line) => {
-    if (line.text.length < 160) return [line.text];
+    if (line.text.length < LEAST_COLLAPSED) return [line.text];
     const titles = tableTitles(line.text);
     const rows = titles && collapsedRows(line.text, titles);
     if (rows) return [line.text.slice(0, rows.head), ...rows.rows.map((row) => line.text.slice(row, row + 200))];

@@ -177,6 +177,8 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
   }
 }
 
+/** What a command printed in front of a person, without any header: it ended with this. */
+const LAST_WORDS = /^\s*(?:error|fatal|failed)\b/i;
 /** A program that says it stops shows nothing that it got over. */
 const STOPPING = /^(?:shutting down|shut down|stopping|stopped|exiting|terminating|closing)\b/i;
 
@@ -205,7 +207,10 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
     } else
-      finding.role = level === 'error' || level === 'fatal' || finding.entry.kind === 'event' ? 'symptom' : 'unknown';
+      finding.role =
+        level === 'error' || level === 'fatal' || finding.entry.kind === 'event' || LAST_WORDS.test(finding.entry.raw)
+          ? 'symptom'
+          : 'unknown';
   }
 }
 

@@ -20,8 +20,19 @@ const CATALOG = /(?:^|\s)(?:--|░░) ?(?:Subject|主题|标题): /;
 const BLOCK_STARTS =
   /(?<=\s|^)(?=(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+(?:<unknown>|[\dydhms]{2,12})(?:\s\(x\d+ over [\dydhms]+\))?\s)|(?<=\s)(?=(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Status|Invocation): )|(?<=\s)(?=(?:Namespace|Priority|Node|Start Time|Labels|Annotations|IP|Containers|Init Containers|Conditions|Volumes|Events|Status|State|Last State|Reason|Exit Code|Restart Count|Limits|Requests|Ready|Image|Message|Started|Finished|Controlled By|QoS Class|Node-Selectors|Tolerations|Container ID|Image ID|Port|Service Account|Command|Args|Environment|Mounts|Liveness|Readiness):\s)|(?<=\s)(?=Type\s+Reason\s+Age\s+From\s+Message)|(?<=\s)(?=\[(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\] )|(?<=\s)(?=[$#] (?:sudo )?(?:kubectl|docker|journalctl|systemctl|crictl|dmesg) )|(?<=\s)(?=(?:NAMESPACE +)?NAME +(?:READY|STATUS) )|(?<=\s)(?=-{4}\s+-{6})|(?<=\s)(?=[●○×] [\w@:.-]+\.(?:service|socket|mount|timer|target)\b)/g;
 
+/** Rows of `kubectl get events`: age, type, reason, object. */
+const EVENT_ROW =
+  /(?<=\s|^)(?=[\dydhms]{2,12}(?:\s\(x\d+ over [\dydhms]+\))?\s+(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+[a-z]+\/\S)/g;
+/** How well-known programs begin a message that has no header, where the lines before it ran into it. */
+const LAST_WORDS =
+  /(?<=\s)(?=(?:docker: )?Error response from daemon: |(?:ERROR|FATAL|WARNING): [A-Z]|ERROR: (?:for|failed|Job)\b|Job for \S{1,80} failed because|See "systemctl status|System has not been booted with systemd|Failed to connect to bus: |nginx: (?:\[\w+\]|configuration file|the configuration)|dependency failed to start: |pg_ctl: |\*\*\* FATAL CONFIG FILE ERROR|Reading the configuration file, at line|>>> '|exec \/\S{1,200}: (?:no such file|exec format|permission denied)|\(\d{1,3}\)[A-Z][\w ]{1,60}: AH\d{5}: |AH\d{5}: |(?:ERRO|FATA|WARN)\[\d{4}\] |\[(?:INFO|WARNING|ERROR|FATAL)\] plugin\/|error pulling image configuration: |failed to register layer: |(?:[✔✘⠿] )(?:Container|Network|Volume) )|(?<=(?:>>> '[^']{1,200}') )(?=[A-Z])/g;
+
 /** A table's titles are enough on their own. */
 const TABLE_START = /(?<=^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/;
+
+/** A line shorter than this did not swallow others. */
+export const LEAST_COLLAPSED = 100;
+const LONGEST_SEARCHED = 200_000;
 
 /** Every place in a text where a header of this shape begins. */
 function startsOf(text: string, head: Head): number[] {
@@ -73,6 +84,8 @@ export function cutLine(line: Line): Piece[] {
     if (objects >= 0) for (const start of objectStarts(text.slice(objects))) cuts.add(objects + start);
     const first = shape ? shape.starts[0]! : text.length;
     for (const start of blockStarts(text.slice(0, first))) cuts.add(start);
+    if (!shape && text.length >= LEAST_COLLAPSED)
+      for (const found of text.slice(0, LONGEST_SEARCHED).matchAll(LAST_WORDS)) cuts.add(found.index);
   }
   if (text.includes('-- ')) {
     for (const mark of text.matchAll(MARK)) {
@@ -94,6 +107,8 @@ function blockStarts(text: string): number[] {
   if (text.length < 60) return [];
   const found = [...text.matchAll(BLOCK_STARTS)].map((match) => match.index);
   if (found.length >= 3) return found;
+  const rows = [...text.matchAll(EVENT_ROW)].map((match) => match.index);
+  if (rows.length > 0) return rows;
   const table = TABLE_START.exec(text);
   return table ? [table.index] : [];
 }

@@ -47,6 +47,10 @@ const LEVELS: [Level, RegExp][] = [
   ['warning', /^(?:w|warn|warning|wrn|4|40|!|#)$/],
   ['debug', /^(?:d|debug|dbg|trace|trc|trce|dbug|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d|10|20)$/],
   ['info', /^(?:i|info|inf|notice|note|log|system|normal|information|5|6|30|[*-])$/],
+  // logrus on a terminal: four letters
+  ['fatal', /^(?:fata|pani)$/],
+  ['error', /^erro$/],
+  ['debug', /^(?:debu|trac)$/],
 ];
 
 /** One scale for all programs' own level words, or null. */
