@@ -173,7 +173,9 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
   for (const { entry, role } of findings) if (role === 'healthy') works.set(entry.program, entry.at);
   for (const finding of findings) {
     if (!isOrphan(finding) || finding.event) continue;
-    if ((works.get(finding.entry.program) ?? 0) <= finding.entry.at) finding.role = 'symptom';
+    // Rows of a table stand in any order: a start below is no start afterwards.
+    const unordered = finding.entry.kind === 'row';
+    if (unordered || (works.get(finding.entry.program) ?? 0) <= finding.entry.at) finding.role = 'symptom';
   }
 }
 
