@@ -1,7 +1,7 @@
 import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
-import { kubernetesWords } from './kind.ts';
+import { kubernetesWords, pointOf } from './kind.ts';
 import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
 import { outOfScope } from './scope.ts';
 
@@ -12,6 +12,8 @@ import { outOfScope } from './scope.ts';
 const ANSWERS = [0.7, 0.56, 0.5] as const;
 /** A second note this near to the best one is told too, in its first paragraph. */
 const CLOSE = 0.88;
+/** From here on a question is a story with a question in it. */
+const STORY_CHARS = 90;
 /** A question that leans on the one before it. */
 const LEANS =
   /^(?:那|那么|如果|它|这个?|他|还有|另外|然后|and|what about|how about|but|so|then|also|it|they|does it|do they|is it|can it|why\??$|why not|为什么\??$|为啥)/;
@@ -43,6 +45,15 @@ function withContext(now: Token[], previous: Token[]): Token[] {
  * @param previous earlier questions of the same talk, the newest last; read only where the question leans on them
  */
 export function findNotes(question: string, previous: readonly string[] = []): Finding {
+  const whole = lookUp(question, previous);
+  if (question.length < STORY_CHARS || whole.declined === 'private' || whole.declined === 'write-for-me') return whole;
+  // A story drowns its question: what it comes down to is looked up alone, and the surer of both counts.
+  const point = lookUp(pointOf(question), previous);
+  const surer = point.declined === null && (whole.declined !== null || point.confidence > whole.confidence);
+  return surer ? { ...point, question } : whole;
+}
+
+function lookUp(question: string, previous: readonly string[]): Finding {
   const own = questionTokens(question);
   const content = own.filter((token) => !token.key.startsWith('~') && token.weight >= 0.8).length;
   const last = previous.at(-1);

@@ -7,8 +7,8 @@ import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
 import { PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
-import { isMachineText, kubernetesWords, questionsIn, readArticle } from './kind.ts';
-import { questionTokens, retrieve } from './retrieve.ts';
+import { isMachineText, kubernetesWords, questionsIn, readArticle, tellsOfOnesOwn } from './kind.ts';
+import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
 import { sayFinding, sayPod } from './say.ts';
 import { isUnwell, readPodTable } from './table.ts';
 
@@ -27,6 +27,8 @@ function detect(text: string): Detection {
   if (finding.declined === null) {
     const why = [`note ${finding.notes[0]}`, `confidence ${finding.confidence.toFixed(2)}`];
     if (words === 2 && (asks || finding.confidence > 0.6)) return { score: 0.75 + finding.confidence * 0.2, why };
+    // "Where is the secret santa list?": words of ours among words that are not.
+    if (words === 1 && foreignShare(questionTokens(plain)) > 0.4) return { score: 0.4, why };
     if (words === 1 && asks) return { score: finding.confidence > 0.65 ? 0.75 : 0.6, why };
     const sure = finding.confidence > (asks ? 0.75 : 0.8);
     // Not a word of Kubernetes in it: an answer when asked directly, no claim on a chat.
@@ -36,7 +38,10 @@ function detect(text: string): Detection {
     words === 2 &&
     asks &&
     (finding.declined === 'no-note' || finding.declined === 'private' || finding.declined === 'write-for-me');
-  return ours ? { score: 0.55, why: [`about Kubernetes, ${finding.declined}`] } : { score: 0.1, why: [] };
+  // Somebody who tells of their own cluster asks us, not the text.
+  return ours
+    ? { score: tellsOfOnesOwn(plain) ? 0.72 : 0.55, why: [`about Kubernetes, ${finding.declined}`] }
+    : { score: 0.1, why: [] };
 }
 
 function noteForStatus(status: string): string | null {

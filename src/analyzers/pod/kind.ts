@@ -65,6 +65,21 @@ export function questionsIn(text: string): string[] {
   return asked.length >= 2 && asked.length === sentences.length ? asked.slice(0, 3) : [plain];
 }
 
+/** The last question of a text together with the sentence before it: what a told story comes down to. */
+export function pointOf(text: string): string {
+  const sentences = text
+    .split(/(?<=[。！？?!])\s*|(?<=[.])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 1);
+  const last = sentences.findLastIndex(asksSomething);
+  return last < 1 ? text : sentences.slice(last - 1, last + 1).join(' ');
+}
+
+/** True where somebody tells of their own cluster. */
+export function tellsOfOnesOwn(text: string): boolean {
+  return FIRST_PERSON.test(text);
+}
+
 /** True for manifests, code and other text that is not somebody speaking. */
 export function isMachineText(text: string): boolean {
   return NOT_PROSE.test(text);

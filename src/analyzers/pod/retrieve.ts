@@ -139,6 +139,14 @@ export function questionTokens(question: string): Token[] {
   return tokensOf(question.slice(0, 2_000), podIndex().mend);
 }
 
+/** The share of a question's words, numbers aside, that no note and no topic beside them uses, 0 to 1. */
+export function foreignShare(tokens: Token[]): number {
+  const { idf } = podIndex();
+  const words = tokens.filter((token) => !token.key.startsWith('~') && !/^\d/.test(token.key));
+  const weight = (list: Token[]) => list.reduce((sum, token) => sum + token.weight, 0);
+  return words.length === 0 ? 0 : weight(words.filter((token) => !idf.has(token.key))) / weight(words);
+}
+
 /** How many notes of the full-text search are looked at closely. */
 const CANDIDATES = 30;
 /** What a word counts that no note uses. */

@@ -8,15 +8,20 @@ const LOG_WORDS =
 const FAILURE_IN_QUOTE =
   /\b(?:failed|failure|error|denied|refused|cannot|can't|could not|unable|not found|no such|invalid|timed out|timeout|not permitted|killed|panic|fatal|expired|exceeded|too many|in use|unreachable|repeated too)\b/i;
 
+/** A quote that carries the name of the program which wrote it needs no "in the log" beside it. */
+const NAMED = /^[\w./@-]{2,40}(?:\[\d+\])?: \S/;
+
 /** The log message a question quotes, or null. */
 export function quotedMessage(text: string): string | null {
-  if (text.length > 1_500) return null;
+  // Data is no question, whatever stands in its strings.
+  if (text.length > 1_500 || /^\s*[{[]/.test(text)) return null;
   const repeated = REPEATED.exec(text)?.[0];
   if (repeated) return repeated;
   for (const found of text.matchAll(QUOTED)) {
     const { message } = found.groups!;
     const around = text.replace(found[0], ' ');
-    if (FAILURE_IN_QUOTE.test(message!) && LOG_WORDS.test(around) && message!.includes(' ')) return message!;
+    const named = NAMED.test(message!) && /\w/.test(around);
+    if (FAILURE_IN_QUOTE.test(message!) && (named || LOG_WORDS.test(around)) && message!.includes(' ')) return message!;
   }
   return null;
 }
