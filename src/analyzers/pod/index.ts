@@ -28,7 +28,10 @@ function detect(text: string): Detection {
     const why = [`note ${finding.notes[0]}`, `confidence ${finding.confidence.toFixed(2)}`];
     if (words === 2 && (asks || finding.confidence > 0.6)) return { score: 0.75 + finding.confidence * 0.2, why };
     // "Where is the secret santa list?": words of ours among words that are not.
-    if (words === 1 && foreignShare(questionTokens(plain)) > 0.3) return { score: 0.4, why };
+    if (words === 1 && foreignShare(questionTokens(plain)) > 0.28) return { score: 0.4, why };
+    const foreign = foreignShare(questionTokens(plain));
+    if (words === 1 && finding.confidence > 0.8 && foreign <= 0.15) return { score: 0.6, why };
+    if (words === 0 && asks && finding.confidence > 0.9 && foreign === 0) return { score: 0.55, why };
     if (words === 1 && asks) return { score: finding.confidence > 0.65 ? 0.75 : 0.6, why };
     const sure = finding.confidence > (asks ? 0.75 : 0.8);
     // Not a word of Kubernetes in it: an answer when asked directly, no claim on a chat.

@@ -34,6 +34,9 @@ const PRIVATE =
 const WRITE_FOR_ME =
   /^(?:请)?(?:写|生成|来|给我|编)一?(?:个|份|段).{0,12}(?:ya?ml|清单|脚本|chart|dockerfile|代码|文章|manifest|operator|控制器)|(?:开发|实现|编写)(?:一个)?.{0,6}(?:控制器|operator|插件|webhook|调度器)|\b(?:write|generate|create|make|draft|produce|build|give|send|show|provide|need|want)\b (?:me |us )?(?:up )?(?:a |an |the |some |my |full |complete |sample |example |working |production[- ]ready |production )*(?:[\w-]+ ){0,5}(?:ya?ml|manifests?|helm charts?|charts?|dockerfiles?|scripts?|operator|config files?|templates? file|deployment files?|spec files?|(?:pod|deployment|service|job|statefulset) specs?)\b(?! (?:field|mean|do|work))|\b(?:convert|translate|turn|rewrite|migrate|port)\b.{0,40}\b(?:to|into)\b.{0,30}\b(?:ya?ml|manifests?|helm|hcl|kubernetes|k8s|kustomize|compose)\b|\b(?:write|generate|code|implement)\b (?:me |us )?(?:a |an |some )?(?:\w+ ){0,4}(?:program|function|operator|code|controller|webhook|essay|poem|article|blog|email|report)\b|\bfix (?:my|this) ya?ml\b|(?:帮|给|替)(?:我|忙|俺|咱)?们?(?:写|生成|编|做|弄|搞|出|改|来|转)(?:一|个|份|段|下|成)?.{0,24}(?:ya?ml|清单|脚本|chart|dockerfile|配置文件|代码|程序|文章|模板|manifest|部署文件|编排文件|周报|邮件|方案|operator)|(?:写|生成|来|给)(?:一|个|份|段)(?:个|份|段)?.{0,20}(?:ya?ml|清单|脚本|chart|dockerfile|代码|文章|manifest|编排文件)(?:$|[,，。.!！ 吧])|(?:转|改写|翻译|转换)(?:成|为|到).{0,16}(?:ya?ml|helm|k8s|kubernetes|hcl|compose)/;
 
+/** How kubectl makes a manifest is a question about kubectl. */
+const ABOUT_KUBECTL = /\bkubectl (?:run|create|apply|get)\b|--dry-run/;
+
 const OFF_TOPIC =
   /\b(?:salary|salaries|interviews?|certification|exam|hiring|recommend(?:ed)? (?:book|course|laptop)|books?|courses?|weather|recipe|restaurant|movie|song|lyrics|football|stock price|bitcoin|joke|poem|girlfriend|boyfriend|holiday|logo|founder|invented|who (?:created|made|wrote|founded)|market share|enterprise cost|how much (?:does|do|is|are) .{0,30}\b(?:cost|pay|charge)|pricing|price of|per month|license fee|best (?:app|laptop|phone|restaurant|movie|headphones))\b|面试|薪资|工资|薪水|考试|考证|认证考|证书多少|报名|书籍|哪本书|推荐.{0,6}(?:书|课|电影|耳机|手机|笔记本|餐厅)|天气|笑话|讲个|唱|歌词|股票|比特币|多少钱|价格|收费|费用是|电影|餐厅|菜谱|女朋友|男朋友|翻译成英文|发明|创始人|谁(?:创造|发明|写的|开发)|哪年(?:发布|开源|诞生)|市场份额|招聘|跳槽|前景/;
 
@@ -48,7 +51,7 @@ function foreignNames(text: string): string[] {
 export function outOfScope(question: string, known: ReadonlySet<string>): OutOfScope | null {
   const text = foldText(question.slice(0, 2_000));
   if (PRIVATE.test(text)) return 'private';
-  if (WRITE_FOR_ME.test(text)) return 'write-for-me';
+  if (WRITE_FOR_ME.test(text) && !ABOUT_KUBECTL.test(text)) return 'write-for-me';
   if (OFF_TOPIC.test(text)) return 'off-topic';
   // Podman is spoken of in comparisons only.
   if (/\bpodman\b/.test(text) && !(COMPARES.test(text) && /\bk8s\b|\bkubernetes\b|\bkube\b/.test(text)))
