@@ -4,6 +4,7 @@ import { leadOf, paragraphsOf } from '../../src/analyzers/pod/paragraphs.ts';
 import { questionTokens, retrieve } from '../../src/analyzers/pod/retrieve.ts';
 import { readDomain } from '../../src/knowledge/read.ts';
 import { flawsOf } from './manifest.ts';
+import { schemaObjection } from './schema.ts';
 
 const { entries } = readDomain('pod-notes');
 const ids = new Set(entries.map((note) => note.id));
@@ -42,9 +43,23 @@ describe.each(entries)('note $id', (note) => {
       .flatMap(([, yaml]) =>
         parseAllDocuments(yaml!).flatMap((document) => {
           if (document.errors.length > 0) return document.errors.map((error) => error.message);
-          return flawsOf(document.toJS());
+          const manifest = document.toJS() as object;
+          return [...flawsOf(manifest), ...[schemaObjection(manifest)].filter((objection) => objection !== null)];
         }),
       );
     expect(flaws).toEqual([]);
+  });
+});
+
+describe('the schema of manifests', () => {
+  it('objects to a field of the wrong type and to a missing one', () => {
+    const pod = (spec: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
+    const container = { name: 'a', image: 'a' };
+    expect(schemaObjection(pod({ containers: [container] }))).toBeNull();
+    expect(schemaObjection(pod({ containers: [{ ...container, ports: [{ containerPort: '80' }] }] }))).toMatch(
+      /integer/,
+    );
+    expect(schemaObjection(pod({ restartPolicy: 'Always' }))).toMatch(/containers/);
+    expect(schemaObjection({ apiVersion: 'v1', kind: 'Pood' })).toMatch(/no kind/);
   });
 });
