@@ -112,7 +112,7 @@ describe('through explain', () => {
     ...PASTED.map(({ id, paste, ...rest }) => ({ name: id, log: paste.trimEnd(), ...rest })),
     ...CASES.map(({ causeId, cause, ...rest }) => ({ ...rest, causeId: causeId ? [causeId] : undefined, cite: cause })),
   ];
-  it.each(Object.entries({ ...MUTATIONS, ...CUTS }))('%s: at least 94 of 100 verdicts stay', async (name, mutate) => {
+  it.each(Object.entries({ ...MUTATIONS, ...CUTS }))('%s: at least 95 of 100 verdicts stay', async (name, mutate) => {
     const lost: string[] = [];
     for (const example of examples) {
       const { report } = await explain(mutate(example.log), { language: 'en' });
@@ -128,6 +128,6 @@ describe('through explain', () => {
         (name in CUTS || best !== 'root-cause' || !example.causeId || example.causeId.includes(cause!.causeId));
       if (!right) lost.push(`${example.name}: ${best ?? 'nothing found'} ${cause?.causeId ?? ''}`);
     }
-    expect(lost.length / examples.length, lost.join('\n')).toBeLessThanOrEqual(0.06);
+    expect(lost.length / examples.length, lost.join('\n')).toBeLessThanOrEqual(0.05);
   });
 });
