@@ -108,7 +108,7 @@ export type Block = z.infer<typeof Block>;
 const Timer = z
   .object({
     name: z.string(),
-    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'c51', 'msp430', 'msp430-watchdog']),
+    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'avr-classic', 'c51', 'msp430', 'msp430-watchdog']),
     /** What the driver needs to know: base address, register names, vector names. */
     base: Address.optional(),
     number: z.int().optional(),

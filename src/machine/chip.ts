@@ -53,8 +53,13 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
   const own = chain.at(-1);
   if (!own) throw new Error(`there is no knowledge/chips/${id}.yaml`);
   const last = <K extends keyof ChipFile>(key: K) => chain.findLast((file) => file[key] !== undefined)?.[key];
-  const merged = <K extends 'ports' | 'blocks' | 'macros' | 'pinNumbers'>(key: K) =>
+  const merged = <K extends 'ports' | 'blocks' | 'pinNumbers'>(key: K) =>
     Object.assign({}, ...chain.map((file) => file[key] ?? {})) as NonNullable<ChipFile[K]>;
+  // Of two patterns that fit a name the nearer file's is meant: its patterns are tried first.
+  const macros: Record<string, string> = {};
+  for (const file of chain.toReversed()) {
+    for (const [pattern, value] of Object.entries(file.macros ?? {})) macros[pattern] ??= value;
+  }
   const gpio = last('gpio');
   const names = last('pinNames');
   const title = last('title');
@@ -77,7 +82,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     held: last('held') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinNumbers: merged('pinNumbers'),
-    macros: merged('macros'),
+    macros,
     prelude: chain
       .filter((file, i) => !file.gpio || chain.slice(i + 1).every((later) => !later.gpio))
       .map((file) => file.prelude)

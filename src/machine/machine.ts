@@ -144,7 +144,7 @@ export class Machine implements Host {
     this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
     this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
     this.interruptsOn = !chip.timers.some(
-      (timer) => timer.driver === 'avr8' || timer.driver === 'c51' || timer.driver === 'msp430',
+      (timer) => timer.driver.startsWith('avr') || timer.driver === 'c51' || timer.driver === 'msp430',
     );
     this.mountBlocks();
     const surroundings: PortSurroundings = {

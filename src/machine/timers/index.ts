@@ -11,6 +11,7 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   stm32: connectStm32Timer,
   avr8: connectAvrTimer,
   avr16: connectAvrTimer,
+  'avr-classic': connectAvrTimer,
   c51: connectC51Timer,
   msp430: connectMsp430Timer,
   'msp430-watchdog': connectMsp430Watchdog,
