@@ -70,7 +70,10 @@ function layoutOf(machine: Machine, place: TimerPlace): Layout {
 /** Overflow and compare-A events of an ATmega timer (ATmega48A/PA/88A/PA/168A/PA/328/P chapters 15, 16, 18). */
 export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
   const n = place.number ?? 0;
-  const { wide, modeA, modeB, counterAddress, compareAddress, mask, flags, comparing, bits, suffix } = layoutOf(machine, place);
+  const { wide, modeA, modeB, counterAddress, compareAddress, mask, flags, comparing, bits, suffix } = layoutOf(
+    machine,
+    place,
+  );
   const word = (address: number): number =>
     machine.file.cell(address).value | (wide ? machine.file.cell(address + 1).value << 8 : 0);
   const top = wide ? 0xffff : 0xff;
@@ -118,7 +121,7 @@ export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
   };
   for (const each of [modeA, modeB]) each.onChange = () => all.forEach((timer) => void timer.refresh());
   for (let i = 0; i < (wide ? 2 : 1); i++) {
-    machine.file.cell(compareAddress + i).onChange = () => compare.refresh();
+    machine.file.cell(compareAddress + i).onChange = () => compare.rescale();
     machine.file.cell(counterAddress + i).onChange = () => {
       const phase = word(counterAddress) * tickUs();
       if (Number.isFinite(phase)) overflow.restart(phase);

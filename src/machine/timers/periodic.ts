@@ -28,6 +28,8 @@ export class PeriodicTimer implements Source {
   private readonly shape: TimerShape;
   /** When it comes round next; null while it stands still. */
   private due: number | null = null;
+  /** Length of the round it is in. */
+  private lengthUs = 0;
   private reads = 0;
   private readActivity = -1;
 
@@ -47,14 +49,29 @@ export class PeriodicTimer implements Source {
   restart(phaseUs = 0): void {
     const period = this.period();
     this.due = period === Number.POSITIVE_INFINITY ? null : this.machine.clock.nowUs + Math.max(period - phaseUs, 0.05);
+    this.lengthUs = period;
   }
 
   /** The registers were written in a way that leaves a running round alone. */
   refresh(): void {
     const period = this.period();
     if (period === Number.POSITIVE_INFINITY) this.due = null;
-    else if (this.due === null || this.due - this.machine.clock.nowUs > period)
+    else if (this.due === null || this.due - this.machine.clock.nowUs > period) {
       this.due = this.machine.clock.nowUs + period;
+      this.lengthUs = period;
+    }
+  }
+
+  /** The length of the round was changed while it runs: it goes on counting, to the new end. */
+  rescale(): void {
+    const period = this.period();
+    if (this.due === null || period === Number.POSITIVE_INFINITY) {
+      this.refresh();
+      return;
+    }
+    const began = this.due - this.lengthUs;
+    this.lengthUs = period;
+    this.due = began + period > this.machine.clock.nowUs ? began + period : this.machine.clock.nowUs + period;
   }
 
   get running(): boolean {
@@ -92,8 +109,10 @@ export class PeriodicTimer implements Source {
     const phase = this.shape.after?.() ?? null;
     const period = phase ?? this.period();
     // A driver may have restarted it meanwhile.
-    if (this.due === null && period !== Number.POSITIVE_INFINITY)
+    if (this.due === null && period !== Number.POSITIVE_INFINITY) {
       this.due = Math.max(at + period, this.machine.clock.nowUs);
+      this.lengthUs = period;
+    }
   }
 
   /** The program looks at the flag: rounds that are over raise it, and a program that waits for it gets there at once. */
