@@ -1,6 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { INTENTS } from './ask/intents.ts';
+import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
 import type { JournalFacts } from './facts.ts';
@@ -10,6 +11,9 @@ const WHICH_LINE =
   /(?:which|what|where).{0,20}\b(?:line|entry)\b.{0,30}|\bwhere (?:does|did) it say\b|(?:show|quote|find) (?:me )?(?:the )?(?:line|entry)|哪(?:一|几)?(?:行|条|句)|在哪(?:里|一行|行)?/i;
 const IS_IT =
   /^(?:so |and |but )?(?:is|was|are|were|could|can|did|does|do|isn't|wasn't)\b|\bis (?:it|that|this)\b|is .{1,40} (?:the|a) (?:cause|reason|problem|culprit)|是不是|是.{0,16}(?:吗|么|导致|引起|造成)|的问题|有关(?:系)?|因为.{1,20}(?:吗|么)|跟.{1,16}有关|(?:吗|么|嘛)[?？]?\s*$/i;
+/** "Which line failed first" is about the order, not about a line that says "first". */
+const FIRST = /\b(?:first|earliest|root)\b(?!["'”])|最先|最早|第一个?(?:失败|出错|报错)|先(?:失败|出错|报错|挂)/i;
+const ASKS_WHICH = /^(?:and |so )?(?:which|what|who|whose|how|when|where)\b(?!.{0,20}\bis it\b)/i;
 const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
 const HOW_MANY = /\bhow (?:many|much)\b|(?:多少|几)(?:个|台|条|次|行|节点)?/i;
 
@@ -19,11 +23,15 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   if (text === '') return null;
   const numbered = aboutEntry(text, facts, language);
   if (numbered) return numbered;
-  if (WHICH_LINE.test(text)) {
+  for (const intent of LIFETIME) {
+    const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
+    if (answer) return answer;
+  }
+  if (WHICH_LINE.test(text) && !FIRST.test(text)) {
     const lines = linesSaying(text, facts, language);
     if (lines) return lines;
   }
-  const suspicion = IS_IT.test(text) ? aboutSuspicion(text, facts, language) : null;
+  const suspicion = IS_IT.test(text) && !ASKS_WHICH.test(text) ? aboutSuspicion(text, facts, language) : null;
   if (suspicion) return suspicion;
   if (HOW_MANY.test(text)) {
     const counted = countedIn(text, facts, language);
@@ -120,7 +128,9 @@ function linesSaying(question: string, facts: JournalFacts, language: Language):
 function topHits(facts: JournalFacts, words: string[]): number[] {
   const hits = entriesWith(facts, words);
   const best = hits[0]?.hits ?? 0;
-  return best === 0 || best * 2 < words.length ? [] : hits.filter((hit) => hit.hits === best).map((hit) => hit.at);
+  // One word of two is a different question.
+  const needed = words.length <= 2 ? words.length : words.length / 2;
+  return best === 0 || best < needed ? [] : hits.filter((hit) => hit.hits === best).map((hit) => hit.at);
 }
 
 /** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
@@ -248,7 +258,7 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
 
 /** "how many nodes are short of memory": the number that stands beside the word in a line. */
 function countedIn(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (/restart|times|fail|crash|重启|失败|次/i.test(question)) return null;
+  if (/restart|times|fail|crash|error|重启|失败|错|次/i.test(question)) return null;
   const words = contentWords(question).filter((word) => !/^(?:short|have|node|nodes|pods?|lack)$/.test(word));
   const topic = TOPICS.find((candidate) => candidate.asked.test(question));
   if (/\b(?:lines?|entries)\b|多少(?:行|条)|几(?:行|条)/i.test(question) && words.length === 0) {

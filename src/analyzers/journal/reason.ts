@@ -136,6 +136,8 @@ export function instant(entry: Entry): string | null {
   return `${local}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 }
 
+const CLOCKS_DIFFER_MS = 2_000;
+
 /** Lines of the same unit, process or instant follow from the cause before them. */
 function linkToCauses(
   findings: readonly Finding[],
@@ -161,6 +163,11 @@ function linkToCauses(
     const cause = own ?? only;
     if (!cause) continue;
     const earlier = cause.findings.findLast((member) => member.entry.at < finding.entry.at) ?? cause.best;
+    // What was said seconds before cannot follow from it; clocks of two programs differ by less.
+    if (finding.entry.time !== null && finding.entry.time < (earlier.entry.time ?? 0) - CLOCKS_DIFFER_MS) {
+      if (finding.role === 'suspect') finding.role = 'symptom';
+      continue;
+    }
     finding.of = earlier.entry.at;
     if (finding.role === 'suspect') finding.role = finding.entry.at > earlier.entry.at ? 'consequence' : 'symptom';
     else if (finding.role === 'symptom') finding.role = 'consequence';

@@ -135,7 +135,7 @@ export const INTENTS: Intent[] = [
         if (failures === 0)
           return facts.verdict === 'healthy'
             ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)
-            : null;
+            : cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
         return fails
           ? reply(
               facts,
@@ -259,11 +259,23 @@ export const INTENTS: Intent[] = [
     // Which line failed first?
     asked:
       /(?:which|what).{0,20}(?:first|root).{0,20}|(?:first|root).{0,10}(?:line|error|failure|problem)|哪(?:一)?(?:行|条|句).{0,8}(?:先|最早|第一|关键|原因|根)|最(?:早|先|关键)的?(?:一)?(?:行|条|错误|报错)|第一(?:个|条)(?:错误|报错)/i,
-    answer(facts, language) {
+    answer(facts, language, question) {
       const cause = facts.causes[0];
       const entry = cause ? entryAt(facts, cause.at[0]) : firstBad(facts);
       if (!entry) return facts.verdict === 'healthy' ? why(facts, language) : null;
       const number = entryNumbers([entry.at], language);
+      const first = firstBad(facts);
+      if (cause && first && first.at < entry.at && /first|earliest|最先|最早|先/i.test(question))
+        return reply(
+          facts,
+          pick(
+            language,
+            `最早出问题的是${entryNumbers([first.at], language)}：${quoted(first)}。真正要紧的是${number}：${quoted(entry)}。${sentence(cause.title.zh)}`,
+            `The first to go wrong is ${entryNumbers([first.at], language)}: ${quoted(first)}. The one that matters is ${number}: ${quoted(entry)}. ${sentence(cause.title.en)}`,
+          ),
+          [first.at, entry.at],
+          0.85,
+        );
       return reply(
         facts,
         cause
@@ -316,7 +328,7 @@ export const INTENTS: Intent[] = [
   },
   {
     asked:
-      /(?:what|which).{0,25}(?:run|command|check|look|do) next|next (?:step|command)|what (?:now|next)|接下来|下一步|该(?:跑|执行|看|查)(?:什么|哪)|跑(?:什么|哪个)命令|哪(?:条|个)命令/i,
+      /(?:what|which).{0,25}(?:run|command|check|look|do) next|what (?:should|do|can|must|shall) (?:i|we) (?:run|type|execute|check|look at)|which commands?\b|what to (?:run|check)|next (?:step|command)|what (?:now|next)|接下来|下一步|该(?:跑|执行|看|查)(?:什么|哪)|跑(?:什么|哪个)命令|哪(?:条|个)命令/i,
     answer(facts, language) {
       if (facts.next.length === 0)
         return reply(

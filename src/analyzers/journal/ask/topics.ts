@@ -135,11 +135,20 @@ export const TOPICS: Topic[] = [
 /** Words of a question that can stand in a log: everything but what questions are made of. */
 export function contentWords(question: string): string[] {
   const STOP =
-    /^(?:the|a|an|is|are|was|were|be|been|it|its|this|that|these|those|what|which|when|where|why|who|how|do|does|did|can|could|should|would|will|i|my|me|we|you|to|of|in|on|at|for|from|by|with|and|or|not|no|so|if|line|lines|log|logs|say|says|said|mean|means|tell|show|shows|there|any|about|really|just|have|has|had|get|got|happen|happened|error|errors|problem|cause|caused|because|first|last|many|much|time|times|entry|entries|please|still|ever|one|here|then|again|end|at all)$/i;
+    /^(?:the|a|an|is|are|was|were|be|been|it|its|this|that|these|those|what|which|when|where|why|who|how|do|does|did|can|could|should|would|will|i|my|me|we|you|to|of|in|on|at|for|from|by|with|and|or|not|no|so|if|line|lines|log|logs|say|says|said|mean|means|tell|show|shows|there|any|about|really|just|have|has|had|get|got|happen|happened|error|errors|problem|cause|caused|because|first|last|many|much|time|times|entry|entries|please|still|ever|one|here|then|again|end|at all|run|still|down|up|long|did|before|after|so|be|now|go|going|went|make|made|want|need|know|think|changed?)$/i;
   const latin = (question.match(/[A-Za-z0-9_][\w./:@-]*[\w]|\d+/g) ?? []).filter(
     (word) => !STOP.test(word) && word.length >= 2,
   );
   return [...new Set(latin.map((word) => word.toLowerCase()))];
+}
+
+/** Whether a text holds a word where a word begins: "run" is not in "trunk", and short ones not in "runtime". */
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (/[a-z0-9]/.test(text[at - 1] ?? ' ') && /^[a-z0-9]/.test(word)) continue;
+    if (word.length > 4 || !/[a-z0-9]/.test(text[at + word.length] ?? ' ')) return true;
+  }
+  return false;
 }
 
 /** Entries that hold the words, best first. */
@@ -147,7 +156,7 @@ export function entriesWith(facts: JournalFacts, words: string[]): { at: number;
   return facts.quotable
     .map((entry) => {
       const text = entry.raw.toLowerCase();
-      return { at: entry.at, hits: words.filter((word) => text.includes(word)).length };
+      return { at: entry.at, hits: words.filter((word) => holdsWord(text, word)).length };
     })
     .filter((found) => found.hits > 0)
     .sort((a, b) => b.hits - a.hits || a.at - b.at);
