@@ -17,6 +17,9 @@ const CHUNK = 1 << 20;
 
 type Say = (pick: (to: number) => number, iso: string) => string;
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const fingerprint = (n: (to: number) => number) => Array.from({ length: 43 }, () => BASE64[n(64)]).join('');
+
 /** What a busy machine says all day; a few of these lines look bad and are not. */
 const DAILY: [weight: number, say: Say][] = [
   [
@@ -37,7 +40,7 @@ const DAILY: [weight: number, say: Say][] = [
   [
     10,
     (n) =>
-      `sshd[${2000 + n(9000)}]: Accepted publickey for deploy from 192.168.${n(255)}.${n(255)} port ${1024 + n(60000)} ssh2: ED25519 SHA256:${n(1e9).toString(36)}`,
+      `sshd[${2000 + n(9000)}]: Accepted publickey for deploy from 192.168.${n(255)}.${n(255)} port ${1024 + n(60000)} ssh2: ED25519 SHA256:${fingerprint(n)}`,
   ],
   [8, (n) => `systemd[1]: Started session-${n(99999)}.scope - Session ${n(99999)} of User deploy.`],
   [8, (n) => `CRON[${n(30000)}]: (root) CMD (/usr/local/bin/collect --since ${n(600)}s >/dev/null 2>&1)`],

@@ -1,6 +1,5 @@
 import { journal, LogStream, type Progress } from '../analyzers/journal/index.ts';
 import type { Language } from '../language/language.ts';
-import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Explained, ExplainOptions } from './explain.ts';
 import { routeMessage } from './route.ts';
 import { chapters } from './words.ts';
@@ -13,11 +12,13 @@ export const STREAM_BYTES = 2 * 1024 * 1024;
 export const HEAD_BYTES = 256 * 1024;
 
 const SURE = 0.6;
+/** So much of it is split and routed as a message would be. */
+const ROUTED_CHARACTERS = 16_000;
 
 /** True where a file that begins with this text is nothing but a log. */
 export function beginsAsLog(head: string): boolean {
   if (journal.detect(head).score < SURE) return false;
-  return routeMessage(head.slice(0, LIMIT_CHARACTERS)).parts.every((part) => part.analyzer === 'journal');
+  return routeMessage(head.slice(0, ROUTED_CHARACTERS)).parts.every((part) => part.analyzer === 'journal');
 }
 
 /** What a stream is explained with: nobody asks in it, so the language is the reader's. */

@@ -127,9 +127,9 @@ export class Matcher {
       .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: true, pattern: 0 }));
   }
 
-  /** For the stream reader: which bytes can hold anything at all. */
-  get grams(): Grams {
-    return this.#grams;
+  /** For the stream reader: the words of which a line must hold one before any rule of these roles can match it. */
+  wordsOf(wanted: (rule: JournalRule) => boolean): string[] {
+    return this.#compiled.flatMap(({ rule, match }) => (wanted(rule) ? match.flatMap(({ literals }) => literals) : []));
   }
 
   /**

@@ -1,7 +1,5 @@
-import { loadKnowledge } from '../../knowledge/load.ts';
 import type { JournalFacts } from './facts.ts';
 import { ByteFilter, kindOfLine } from './match/bytes.ts';
-import { compilePattern } from './match/pattern.ts';
 import { readLine } from './read/line.ts';
 import { readLog } from './read.ts';
 import { showsSuccess } from './reason/signs.ts';
@@ -82,11 +80,10 @@ let shared: ByteFilter | null = null;
 /** The words that a line must hold before anybody looks at it. */
 function watched(): ByteFilter {
   if (shared) return shared;
-  const rules = loadKnowledge('journal-rules');
-  const words = rules
-    .filter((rule) => rule.role !== 'noise' && rule.role !== 'context')
-    .flatMap((rule) => rule.match.flatMap((source) => compilePattern(source).literals));
-  const common = rules.flatMap((rule) => rule.samples.noMatch).join('\n');
+  const words = sharedMatcher().wordsOf(({ role }) => role !== 'noise' && role !== 'context');
+  const common = sharedMatcher()
+    .rules.flatMap((rule) => rule.samples.noMatch)
+    .join('\n');
   shared = new ByteFilter([...words, ...STRUCTURE, ...GOOD], common);
   return shared;
 }

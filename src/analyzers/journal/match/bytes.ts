@@ -3,6 +3,8 @@
  * bytes are looked up in a table of pieces of words that rules need, and only where one is filed the word is compared.
  */
 
+import { costOf, gramCounts, LOWER } from './grams.ts';
+
 const BITS = 19;
 const SHIFT = 32 - BITS;
 /** Sets the bit that tells small letters from capitals; the same for what is filed and what is read. */
@@ -18,9 +20,6 @@ interface Filed {
   from: number;
 }
 
-/** Which bytes of a line a word may be compared with. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
-
 export class ByteFilter {
   readonly #filed = new Uint8Array(1 << BITS);
   readonly #lists = new Map<number, Filed[]>();
@@ -30,12 +29,7 @@ export class ByteFilter {
    * @param common lines of all kinds, to tell rare pieces from common ones.
    */
   constructor(words: Iterable<string>, common: string) {
-    const counts = new Map<string, number>();
-    const lower = common.toLowerCase();
-    for (let at = 0; at + 4 <= lower.length; at += 1) {
-      const gram = lower.slice(at, at + 4);
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
-    }
+    const counts = gramCounts(common);
     for (const text of new Set(words)) {
       const word = new TextEncoder().encode(text.toLowerCase());
       if (word.length >= 5) this.#fileLong(word, counts);
@@ -44,12 +38,11 @@ export class ByteFilter {
   }
 
   /** A word that begins at an even place is met at one piece, at an odd place at the one beside it. */
-  #fileLong(word: Uint8Array, counts: ReadonlyMap<string, number>): void {
-    const text = Array.from(word, (code) => String.fromCharCode(code)).join('');
+  #fileLong(word: Uint8Array, counts: Uint16Array): void {
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let from = 0; from + 5 <= word.length; from += 1) {
-      const cost = (counts.get(text.slice(from, from + 4)) ?? 0) + (counts.get(text.slice(from + 1, from + 5)) ?? 0);
+      const cost = costOf(word, from + 4, counts) + costOf(word, from + 5, counts);
       if (cost < least) {
         best = from;
         least = cost;
@@ -111,7 +104,7 @@ export class ByteFilter {
 }
 
 /** Lines that agree so far are of one kind. */
-const LONGEST_KEY = 220;
+const LONGEST_KEY = 160;
 
 /** A key for lines that differ only in numbers, ids and times: every word with a digit in it counts as one. */
 export function kindOfLine(bytes: Uint8Array, start: number, end: number): number {
@@ -124,7 +117,9 @@ export function kindOfLine(bytes: Uint8Array, start: number, end: number): numbe
     const code = at < stop ? bytes[at]! : 10;
     const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
     const digit = code >= 48 && code <= 57;
-    if (letter || digit) {
+    // Once a word holds a digit it is an id, an address or a time: `SHA256:ab/c+d`, `10.0.0.7:5432/app`.
+    const goesOn = digits && (code === 58 || code === 47 || code === 43 || code === 61);
+    if (letter || digit || goesOn) {
       run = Math.imul(run ^ code, 0x01000193);
       digits ||= digit;
       continue;

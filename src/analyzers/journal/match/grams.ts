@@ -22,8 +22,6 @@ interface Filed {
 
 export class Grams {
   readonly #table = new Uint16Array(SIZE);
-  /** Which slots hold anything: a quarter of the table, so that it stays in the processor's cache. */
-  readonly #filed = new Uint8Array(SIZE);
   readonly #lists: Filed[][] = [[]];
   readonly #always: number[] = [];
   readonly #seen: Uint32Array;
@@ -34,12 +32,7 @@ export class Grams {
    * @param common lines of all kinds, to tell rare pieces from common ones.
    */
   constructor(literals: string[][], common: string) {
-    const counts = new Map<string, number>();
-    const lower = common.toLowerCase();
-    for (let at = 0; at + 4 <= lower.length; at += 1) {
-      const gram = lower.slice(at, at + 4);
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
-    }
+    const counts = gramCounts(common);
     this.#seen = new Uint32Array(literals.length);
     for (const [pattern, words] of literals.entries()) {
       const ends = words.map((word) => rarest(word, counts));
@@ -53,7 +46,6 @@ export class Grams {
     const key = slot(
       (gram.charCodeAt(0) << 24) | (gram.charCodeAt(1) << 16) | (gram.charCodeAt(2) << 8) | gram.charCodeAt(3),
     );
-    this.#filed[key] = 1;
     let list = this.#table[key]!;
     if (list === 0) {
       list = this.#lists.push([]) - 1;
@@ -85,62 +77,6 @@ export class Grams {
     }
     return found;
   }
-
-  /** True where a filed word really stands in the line, around the four characters that end at `at`. */
-  #holds(bytes: Uint8Array, at: number, start: number): boolean {
-    const packed =
-      (LOWER[bytes[at - 3] ?? 0]! << 24) |
-      (LOWER[bytes[at - 2] ?? 0]! << 16) |
-      (LOWER[bytes[at - 1] ?? 0]! << 8) |
-      LOWER[bytes[at]!]!;
-    for (const { word, end } of this.#lists[this.#table[slot(packed)]!]!) {
-      const from = at + 1 - end;
-      if (from < start || from + word.length > bytes.length) continue;
-      let index = 0;
-      while (index < word.length && (word[index]! >= 128 || LOWER[bytes[from + index]!] === word[index])) index += 1;
-      if (index === word.length) return true;
-    }
-    return false;
-  }
-
-  /**
-   * Goes through bytes line by line, and calls back for each whole line that can hold a match.
-   * @returns how many whole lines there were, and where the unfinished last one begins.
-   */
-  scan(
-    bytes: Uint8Array,
-    end: number,
-    touched: (start: number, end: number, line: number) => void,
-  ): { lines: number; rest: number } {
-    const filed = this.#filed;
-    let lines = 0;
-    let start = 0;
-    let packed = 0;
-    let at = 0;
-    while (at < end) {
-      const byte = bytes[at]!;
-      if (byte === 10) {
-        lines += 1;
-        at += 1;
-        start = at;
-        packed = 0;
-        continue;
-      }
-      packed = (packed << 8) | LOWER[byte]!;
-      if (filed[Math.imul(packed, 0x9e3779b1) >>> 14] === 1 && this.#holds(bytes, at, start)) {
-        const newline = bytes.indexOf(10, at);
-        if (newline < 0 || newline >= end) return { lines, rest: start };
-        touched(start, newline, lines);
-        lines += 1;
-        at = newline + 1;
-        start = at;
-        packed = 0;
-        continue;
-      }
-      at += 1;
-    }
-    return { lines, rest: start };
-  }
 }
 
 /** True where a word stands at a place of a text, whatever its case; characters beyond Latin are left to the pattern. */
@@ -153,14 +89,40 @@ function standsIn(text: string, from: number, word: Uint8Array): boolean {
   return true;
 }
 
-/** Where in a word the four characters end that are least common elsewhere; letters tell more than digits and blanks. */
-function rarest(word: string, counts: ReadonlyMap<string, number>): number | null {
+/** How often each four characters stand in a text, by slot: two that share one are counted together. */
+export function gramCounts(text: string): Uint16Array {
+  const counts = new Uint16Array(SIZE);
+  let packed = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    packed = (packed << 8) | (code < 256 ? LOWER[code]! : 0);
+    if (at >= 3 && counts[slot(packed)]! < 65_535) counts[slot(packed)]! += 1;
+  }
+  return counts;
+}
+
+/** How common the four bytes in front of `end` are; more than any count where they are not all plain letters. */
+export function costOf(word: ArrayLike<number>, end: number, counts: Uint16Array): number {
+  let packed = 0;
+  let letters = true;
+  for (let at = end - 4; at < end; at += 1) {
+    const code = word[at]!;
+    if (code < 0x20 || code > 0x7e) return Number.POSITIVE_INFINITY;
+    const lower = LOWER[code]!;
+    letters &&= lower >= 97 && lower <= 122;
+    packed = (packed << 8) | lower;
+  }
+  // Letters tell more than digits and blanks.
+  return counts[slot(packed)]! + (letters ? 0 : 12);
+}
+
+/** Where in a word the four characters end that are least common elsewhere. */
+function rarest(word: string, counts: Uint16Array): number | null {
+  const codes = Array.from(word, (char) => char.charCodeAt(0));
   let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (let end = 4; end <= word.length; end += 1) {
-    const gram = word.slice(end - 4, end);
-    if (/[^\x20-\x7e]/.test(gram)) continue;
-    const cost = (counts.get(gram) ?? 0) + (/^[a-z]{4}$/.test(gram) ? 0 : 12);
+  for (let end = 4; end <= codes.length; end += 1) {
+    const cost = costOf(codes, end, counts);
     if (cost < least) {
       best = end;
       least = cost;

@@ -139,6 +139,7 @@ function waysOf({ atom, min, max }: Item): string[] | null {
 
 function cross(runs: string[], ways: string[] | null): string[] | null {
   if (!ways || runs.length * ways.length > MOST_WAYS) return null;
+  if (ways.length === 1) return ways[0] === '' ? runs : runs.map((run) => run + ways[0]);
   return runs.flatMap((run) => ways.map((way) => run + way));
 }
 
