@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StopRun } from '../src/c/api.ts';
 import { compile } from '../src/c/compile.ts';
+import { mendC } from '../src/c/mend/mend.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PROGRAMS = join(import.meta.dirname, 'programs');
@@ -62,16 +64,79 @@ export async function run(): Promise<void> {
     }
     const medians = runs.map((values) => values.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!);
     for (const [index, ms] of medians.entries()) totals[index]! += ms;
-    console.log(`${file.split('/').at(-1)!.padEnd(16)}${medians.map((ms) => ms.toFixed(0).padStart(12)).join('')}`);
+    const ratios = medians.slice(1).map((ms, i) => `${(medians[0]! / ms).toFixed(2)} ${peers[i + 1]!.name}`);
+    console.log(
+      `${file.split('/').at(-1)!.padEnd(16)}${medians.map((ms) => ms.toFixed(0).padStart(12)).join('')}   ${ratios.join(', ')}`,
+    );
   }
   console.log(`${'all five'.padEnd(16)}${totals.map((ms) => ms.toFixed(0).padStart(12)).join('')}`);
   console.log(
     `${'ratio'.padEnd(16)}${totals.map((ms) => (totals[0]! / ms).toFixed(2).padStart(12)).join('')}   (unpaste to each)`,
   );
+  if (has('gcc')) seedLoop();
   compileSpeed();
 }
 
-/** Parsing and emitting about 300 lines, after warming up. */
+/** What the one-line LED program lacks for gcc. */
+const SEED_STUBS = `#include <stdint.h>
+typedef struct { volatile uint32_t PL_CFG, PH_CFG, PID, POD, PBSC, PBC; } GPIO_Module;
+static GPIO_Module group1, group2;
+#define PORT_GROUP1 (&group1)
+#define PORT_GROUP2 (&group2)
+#define LED1_PIN 0x0400
+#define LED2_PIN 0x8000
+#define LED3_PIN 0x0200
+#define LED4_PIN 0x0020
+#define LED5_PIN 0x0040
+void LedInit(GPIO_Module *port, uint16_t pins) { port->PL_CFG = pins; }
+`;
+const DELAY = 'void Delay(uint32_t count) { for (; count != 0; count--) ; }\n';
+const PASSES = 10;
+
+/** Ten passes of the one-line LED program, 80 million turns of its delay loop, from paste to the last write. */
+function seedLoop(): void {
+  const paste = readFileSync(join(ROOT, 'examples', 'seeds', 'led-code.one-line.txt'), 'utf8');
+  const file = join(mkdtempSync(join(tmpdir(), 'unpaste-bench-')), 'seed');
+  const text = mendC(paste).text;
+  const passes = `for (int pass = 0; pass < ${PASSES}; pass++) {`;
+  const loops = [...text.matchAll(/while \(1\) \{/g)];
+  const last = loops.at(-1)!.index;
+  writeFileSync(
+    `${file}.c`,
+    SEED_STUBS + DELAY + text.slice(0, last) + passes + text.slice(last + 'while (1) {'.length),
+  );
+  execFileSync('gcc', ['-w', '-O0', `${file}.c`, '-o', file]);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    theirs.push(time([file]).ms);
+    const started = performance.now();
+    const program = compile({ source: `${mendC(`${paste}${' '.repeat(round)}`).text}\n${DELAY}` });
+    let heads = 0;
+    let writes = 0;
+    const run = program.instantiate({
+      read: () => 0,
+      write: () => {
+        writes += 1;
+      },
+      call: () => 0,
+      outOfFuel: () => 1_000_000_000,
+      loopHead: () => {
+        heads += 1;
+        if (heads === PASSES) throw new StopRun('ten passes');
+      },
+    });
+    const end = run.start({ fuel: 1_000_000_000 });
+    if (end.reason !== 'stopped' || writes < PASSES * 5)
+      throw new Error(`the LED program: ${JSON.stringify(end)}, ${writes} writes`);
+    ours.push(performance.now() - started);
+  }
+  const middle = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+  const [a, b] = [middle(ours), middle(theirs)];
+  console.log(`LED program, ten passes: ${a.toFixed(0)} ms, gcc -O0 ${b.toFixed(0)} ms, ratio ${(a / b).toFixed(2)}`);
+}
+
+/** Mending, parsing and emitting about 300 lines, after warming up. */
 function compileSpeed(): void {
   const program = readFileSync(join(PROGRAMS, 'states.c'), 'utf8');
   const bodies = Array.from({ length: 16 }, (_, index) =>
@@ -83,9 +148,9 @@ function compileSpeed(): void {
   const samples: number[] = [];
   for (let round = 0; round < 60; round += 1) {
     const started = performance.now();
-    compile({ source: `${source}/* ${round} */` });
+    compile({ source: mendC(`${source}/* ${round} */`).text });
     samples.push(performance.now() - started);
   }
   const warm = samples.slice(30).sort((a, b) => a - b);
-  console.log(`compiling ${source.split('\n').length} lines, warm: ${warm[15]!.toFixed(1)} ms`);
+  console.log(`mending and compiling ${source.split('\n').length} lines, warm: ${warm[15]!.toFixed(1)} ms`);
 }

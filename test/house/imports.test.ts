@@ -67,4 +67,15 @@ describe('imports go one way', () => {
     const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join('src', file), 'utf8')));
     expect(readers).toEqual(['config.ts']);
   });
+
+  it('`unpaste run` starts without the analyzers', () => {
+    const seen = new Set<string>();
+    const waiting = ['adapters/cli/run-command.ts'];
+    for (let file = waiting.pop(); file; file = waiting.pop()) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      for (const name of importsOf(file)) if (name.startsWith('.')) waiting.push(normalize(join(dirname(file), name)));
+    }
+    expect([...seen].filter((file) => /^(?:index\.ts|analyzers|knowledge|pictures)/.test(file))).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts';
 import { type AskOptions, ask, explain, type PartMemory, Reply } from '../../index.ts';
 import { AskRow, readBatch } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
-import { readPaste } from './paste-file.ts';
+import { readPaste } from './text-file.ts';
 
 interface Options {
   about: string[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FiringInterrupt, PinInput } from '../../index.ts';
 import { Failure } from './failure.ts';
-import { readPaste } from './paste-file.ts';
+import { readPaste } from './text-file.ts';
 
 export const ExplainRow = z.object({
   id: z.string(),

@@ -1,22 +1,12 @@
-import { open, readFile, stat } from 'node:fs/promises';
-import { beginsAsLog, decodePaste, HEAD_BYTES, LIMIT_CHARACTERS, STREAM_BYTES } from '../../index.ts';
+import { open } from 'node:fs/promises';
+import { beginsAsLog, decodePaste, HEAD_BYTES, STREAM_BYTES } from '../../index.ts';
 import { Failure } from './failure.ts';
+import { LIMIT_BYTES, nameOf, readRegularFile, refuse, sizeOf, textOf, tooLarge } from './text-file.ts';
 
-const LIMIT_BYTES = LIMIT_CHARACTERS;
 const PIECE_BYTES = 1 << 20;
 
 /** A paste as text, or a log too large to hold, as UTF-8 bytes that come piece by piece. */
 export type Opened = { text: string } | { log: AsyncIterable<Uint8Array>; bytes: number | null };
-
-/**
- * Reads one paste: a file's path, or `-` for standard input.
- * @throws Failure with a sentence that names the path and what to do.
- */
-export async function readPaste(path: string): Promise<string> {
-  const name = nameOf(path);
-  const bytes = path === '-' ? await readStandardInput() : await readRegularFile(path);
-  return textOf(bytes, name);
-}
 
 /** Opens one paste; a large log is not read before somebody takes its pieces. */
 export async function openPaste(path: string): Promise<Opened> {
@@ -41,22 +31,6 @@ export async function openPaste(path: string): Promise<Opened> {
     if (size > LIMIT_BYTES) throw new Failure(tooLarge(name));
   }
   return { text: textOf(Buffer.concat(chunks), name) };
-}
-
-function nameOf(path: string): string {
-  return path === '-' ? 'standard input' : path;
-}
-
-function textOf(bytes: Uint8Array, name: string): string {
-  const decoded = decodePaste(bytes);
-  if ('refused' in decoded) {
-    throw new Failure(
-      decoded.refused === 'empty'
-        ? `${name}: is empty. Paste something into it first.`
-        : `${name}: holds binary data, not text. Give the text itself (for a core dump or an image: the log or the source).`,
-    );
-  }
-  return decoded.text;
 }
 
 /** The encoding of a file that begins like a log, null where it does not. */
@@ -107,38 +81,4 @@ async function headOf(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const info = await stat(path).catch((cause: unknown) => refuse(path, cause));
-  if (info.isDirectory()) throw new Failure(`${path}: is a directory. Name the files in it.`);
-  return info.size;
-}
-
-function refuse(path: string, cause: unknown): never {
-  if (cause instanceof Failure) throw cause;
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') throw new Failure(`${path}: no such file. Check the name.`, 1, { cause });
-  if (code === 'EACCES') throw new Failure(`${path}: may not be read. Check its permissions (ls -l).`, 1, { cause });
-  throw new Failure(`${path}: cannot be read (${code ?? (cause as Error).message}).`, 1, { cause });
-}
-
-async function readRegularFile(path: string): Promise<Uint8Array> {
-  if ((await sizeOf(path)) > LIMIT_BYTES) throw new Failure(tooLarge(path));
-  return readFile(path).catch((cause: unknown) => refuse(path, cause));
-}
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > LIMIT_BYTES) throw new Failure(tooLarge('standard input'));
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(name: string): string {
-  return `${name}: is larger than ${LIMIT_BYTES / 1024 / 1024} MiB and does not begin like a log. Cut it down to the part you ask about.`;
 }

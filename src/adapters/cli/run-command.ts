@@ -1,7 +1,7 @@
 import { type SandboxOptions as RunOptions, runSandboxed as runC } from '../../c/sandbox.ts';
 import { EXIT } from './failure.ts';
 import { localIncludes } from './local-includes.ts';
-import { readPaste } from './paste-file.ts';
+import { readPaste } from './text-file.ts';
 
 /** `unpaste run`: prints what the program printed; the exit code is main's value, 124 where fuel or time ran out. */
 export async function runCommand(path: string, options: { json?: boolean; fuel?: number }): Promise<number> {

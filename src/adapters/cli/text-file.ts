@@ -1,0 +1,66 @@
+/** Reading one paste as text. It needs nothing of the analyzers: `unpaste run` starts with it. */
+import { readFile, stat } from 'node:fs/promises';
+import { decodePaste, LIMIT_CHARACTERS } from '../../answer/decode.ts';
+import { Failure } from './failure.ts';
+
+export const LIMIT_BYTES = LIMIT_CHARACTERS;
+
+/**
+ * Reads one paste: a file's path, or `-` for standard input.
+ * @throws Failure with a sentence that names the path and what to do.
+ */
+export async function readPaste(path: string): Promise<string> {
+  const name = nameOf(path);
+  const bytes = path === '-' ? await readStandardInput() : await readRegularFile(path);
+  return textOf(bytes, name);
+}
+
+export function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+export function textOf(bytes: Uint8Array, name: string): string {
+  const decoded = decodePaste(bytes);
+  if ('refused' in decoded) {
+    throw new Failure(
+      decoded.refused === 'empty'
+        ? `${name}: is empty. Paste something into it first.`
+        : `${name}: holds binary data, not text. Give the text itself (for a core dump or an image: the log or the source).`,
+    );
+  }
+  return decoded.text;
+}
+
+export async function sizeOf(path: string): Promise<number> {
+  const info = await stat(path).catch((cause: unknown) => refuse(path, cause));
+  if (info.isDirectory()) throw new Failure(`${path}: is a directory. Name the files in it.`);
+  return info.size;
+}
+
+export function refuse(path: string, cause: unknown): never {
+  if (cause instanceof Failure) throw cause;
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') throw new Failure(`${path}: no such file. Check the name.`, 1, { cause });
+  if (code === 'EACCES') throw new Failure(`${path}: may not be read. Check its permissions (ls -l).`, 1, { cause });
+  throw new Failure(`${path}: cannot be read (${code ?? (cause as Error).message}).`, 1, { cause });
+}
+
+export async function readRegularFile(path: string): Promise<Uint8Array> {
+  if ((await sizeOf(path)) > LIMIT_BYTES) throw new Failure(tooLarge(path));
+  return readFile(path).catch((cause: unknown) => refuse(path, cause));
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > LIMIT_BYTES) throw new Failure(tooLarge('standard input'));
+  }
+  return Buffer.concat(chunks);
+}
+
+export function tooLarge(name: string): string {
+  return `${name}: is larger than ${LIMIT_BYTES / 1024 / 1024} MiB and does not begin like a log. Cut it down to the part you ask about.`;
+}
