@@ -5,6 +5,7 @@ import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, Detection } from '../analyzer.ts';
 import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
+import { drawPod } from './draw.ts';
 import { PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
 import { isMachineText, kubernetesWords, questionsIn, readArticle, tellsOfOnesOwn } from './kind.ts';
@@ -118,4 +119,5 @@ export const pod: Analyzer<PodFacts, PodPart> = {
   analyze,
   say: sayPod,
   ask: askPod,
+  draw: drawPod,
 };
