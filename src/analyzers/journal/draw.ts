@@ -25,7 +25,7 @@ export function draw(facts: JournalFacts, language: Language, theme: 'light' | '
   const subject = facts.units[0] ?? facts.subject.pod ?? '';
   const steps = facts.story.map((step) => ({
     time: clockOf(facts, step.at) ?? '',
-    text: harmless(step.text[language], 90),
+    text: harmless(step.text[language], 150),
     kind: KINDS[step.kind],
   }));
   const loop = facts.loops.find((candidate) => candidate.times > 1);
