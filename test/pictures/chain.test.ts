@@ -25,7 +25,7 @@ it.each([
   const shown = [...svg.matchAll(/<text x="32" [^>]*font-size="13"[^>]*>([^<]*)</g)].map((found) => found[1]!);
   expect(shown.length).toBeLessThanOrEqual(4);
   for (const line of shown) expect(32 + textWidth(line, 13)).toBeLessThanOrEqual(530);
-  expect(shown[1]).toMatch(/…$/);
+  expect(shown.filter((line) => line.endsWith('…'))).toHaveLength(1);
 });
 
 it('leads the loop back from the last failure, with the giving up outside', () => {
