@@ -1,9 +1,13 @@
 import { Piscina } from 'piscina';
 import type { Runner } from './fair-queue.ts';
 import { JobGivenUp } from './queue.ts';
+import type { Posted } from './worker.ts';
 
 /** A spare thread without work ends after this. */
 const SPARE_IDLE_MS = 30_000;
+
+/** Deadlines a thread may take to start. */
+const LIMIT_STARTS = 3;
 
 export interface ThreadLimits {
   threads: number;
@@ -14,7 +18,7 @@ export interface ThreadLimits {
 }
 
 /**
- * Worker threads that run a module's default export, one job each at a time. A thread that hangs or eats its memory is
+ * Worker threads that run a module's default export (made by `worker`), one job each at a time. A thread that hangs or eats its memory is
  * ended and replaced; the others never notice.
  * @param module address of the module, TypeScript in development and JavaScript once built.
  */
@@ -45,10 +49,20 @@ export class Threads<Job, Result> implements Runner<Job, Result> {
   /** @param stop given up early where it fires; the thread is ended with its job, as at the deadline. */
   async run(job: Job, stop?: AbortSignal): Promise<Result> {
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), this.#deadlineMs);
+    const began = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
+    const watch = (ms: number, starts: number): NodeJS.Timeout =>
+      setTimeout(() => {
+        const at = new Float64Array(began)[0]!;
+        // A thread that is still starting on a busy machine is not to blame the job for.
+        const left = at === 0 ? (starts > 0 ? this.#deadlineMs : 0) : at + this.#deadlineMs - Date.now();
+        if (left > 0) timer = watch(left, at === 0 ? starts - 1 : starts);
+        else deadline.abort();
+      }, ms);
+    let timer = watch(this.#deadlineMs, LIMIT_STARTS);
     try {
       const signal = stop ? AbortSignal.any([deadline.signal, stop]) : deadline.signal;
-      return (await this.#pool.run(job, { signal })) as Result;
+      const posted: Posted<Job> = { job, began };
+      return (await this.#pool.run(posted, { signal })) as Result;
     } catch (error) {
       if (stop?.aborted) throw new JobGivenUp('stopped', { cause: error });
       if (deadline.signal.aborted) throw new JobGivenUp('deadline', { cause: error });

@@ -1,5 +1,7 @@
+import { worker } from '../../src/jobs/worker.ts';
+
 /** A worker with every bad habit, for the tests. */
-export default async function work(job: { kind: string; value?: number }): Promise<number> {
+async function work(job: { kind: string; value?: number }): Promise<number> {
   if (job.kind === 'hang') for (;;);
   if (job.kind === 'eat') {
     const eaten: number[][] = [];
@@ -8,3 +10,5 @@ export default async function work(job: { kind: string; value?: number }): Promi
   if (job.kind === 'throw') throw new Error('a bug');
   return job.value ?? 0;
 }
+
+export default worker(work);

@@ -86,8 +86,8 @@ async function checkDiscord(config: Config): Promise<Finding[]> {
       },
     ];
   }
-  const { checkToken } = await import('../discord/check.ts');
-  return checkToken(config);
+  const { checkDiscord: ask } = await import('../discord/check.ts');
+  return ask(config);
 }
 
 /** Tries the key with one tiny call. */

@@ -1,6 +1,5 @@
-import { type Analysis, type AnalysisJob, analyse } from './analysis.ts';
+import { worker } from '../../jobs/worker.ts';
+import { analyse } from './analysis.ts';
 
 /** What a worker thread runs. */
-export default function work(job: AnalysisJob): Promise<Analysis> {
-  return analyse(job);
-}
+export default worker(analyse);

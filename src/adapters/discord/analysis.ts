@@ -37,6 +37,7 @@ export type AnalysisJob =
       wanted: Wanted;
     }
   | { kind: 'again'; memory: PartMemory[]; wanted: Wanted }
+  /** The program once more with an input that changes; silence where that makes no difference. */
   | { kind: 'what-if'; pasted: Pasted; inputs: Input[]; wanted: Wanted }
   | { kind: 'questions'; language: 'zh' | 'en' };
 
@@ -83,6 +84,8 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   if (job.kind === 'what-if') {
     const { text, unread } = textOf(job.pasted);
     const { report, memory, problems } = await explain(text, { ...options, inputs: job.inputs });
+    const without = await explain(text, options);
+    if (without.report.text === report.text) return { kind: 'silence' };
     const pictures = await drawn(memory, report.language, wanted);
     return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined: null };
   }
@@ -114,10 +117,12 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
 
 /** A question this well known to the notes is not about a paste that merely came before. */
 const SURE_OF_A_NOTE = 0.9;
+/** Without any of these a question after a paste is about the paste. */
+const NAMES_A_POD = /pod|容器|container|kube|k8s|init|sidecar|probe|探针|namespace|deployment|emptydir|volume|卷/i;
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
   const options = { language: job.wanted.language, locale: job.wanted.locale };
-  if (!job.pointed) {
+  if (!job.pointed && NAMES_A_POD.test(question)) {
     const fromNotes = await ask(question, [], options);
     if (!fromNotes.declined && fromNotes.confidence >= SURE_OF_A_NOTE) return fromNotes;
   }
@@ -149,20 +154,36 @@ async function drawn(memory: PartMemory[], language: 'zh' | 'en', wanted: Wanted
 
 /** A paste's words and files as one text; what cannot be read is named. */
 function textOf(pasted: Pasted): { text: string; unread: Unread } {
-  const texts = [pasted.text];
+  const found: ReadFile[] = [];
   const unread = [...pasted.unread];
   for (const file of pasted.files) {
-    const why = readFile(file, texts);
+    const why = readFile(file, found);
     if (why) unread.push({ name: file.name, why });
   }
-  return { text: texts.filter((text) => text.trim() !== '').join('\n\n'), unread };
+  // Source files are one program, headers first; anything else stands for itself.
+  const isCode = ({ name }: ReadFile) => SOURCE.test(name);
+  const sources = found.filter(isCode).sort((a, b) => Number(HEADER.test(b.name)) - Number(HEADER.test(a.name)));
+  const others = found.filter((file) => !isCode(file));
+  const pieces = [sources.map(({ text }) => text).join('\n\n'), ...others.map(({ text }) => text)];
+  const files = pieces.filter((text) => text.trim() !== '').join('\n\n---\n\n');
+  return { text: [pasted.text, files].filter((text) => text.trim() !== '').join('\n\n'), unread };
 }
 
-function readFile(file: Pasted['files'][number], texts: string[]): FileProblem | null {
+const SOURCE = /\.(?:c|h|cpp|hpp|cc|ino|pde)$/i;
+const HEADER = /\.(?:h|hpp)$/i;
+
+interface ReadFile {
+  name: string;
+  text: string;
+}
+
+function readFile(file: Pasted['files'][number], into: ReadFile[]): FileProblem | null {
   try {
-    const decoded = unpack(file).map((found) => decodePaste(found.bytes));
-    const readable = decoded.flatMap((result) => ('text' in result ? [result.text] : []));
-    texts.push(...readable);
+    const readable = unpack(file).flatMap(({ name, bytes }) => {
+      const decoded = decodePaste(bytes);
+      return 'text' in decoded ? [{ name, text: decoded.text }] : [];
+    });
+    into.push(...readable);
     return readable.length > 0 ? null : 'not-text';
   } catch (error) {
     return error instanceof RangeError ? 'too-large' : 'damaged';

@@ -95,19 +95,12 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
 function offersOf(bot: Bot, delivery: Delivery, parts: PartMemory[]): Offers {
   return {
     plainer: bot.plainer !== null && parts.length > 0,
-    inputs: delivery.messages.length > 0 && hasInputs(parts),
+    program: delivery.messages.length > 0 && hasProgram(parts),
   };
 }
 
-/** Whether a program among the parts reads pins: then one can ask what happens when they change. */
-export function hasInputs(parts: PartMemory[]): boolean {
-  return parts.some(({ analyzer, facts }) => analyzer === 'gpio' && inputsOf(facts).length > 0);
-}
-
-/** The pins a program reads, as its facts name them. */
-export function inputsOf(facts: unknown): { pin: string; aliases: string[] }[] {
-  return (facts as { inputs?: { pin: string; aliases: string[] }[] }).inputs ?? [];
-}
+/** Whether a program is among the parts: then one can ask what happens when a pin it reads changes. */
+export const hasProgram = (parts: PartMemory[]): boolean => parts.some(({ analyzer }) => analyzer === 'gpio');
 
 /** Changes an answer in place; null where it is gone. */
 async function change(bot: Bot, delivery: Delivery, out: string, view: View, offers: Offers): Promise<string | null> {
@@ -125,7 +118,7 @@ async function updateBefore(bot: Bot, { before }: Brought, analysis: Analysis | 
   if (analysis?.kind !== 'report' || !analysis.joined || !before?.answer) return null;
   const parts = [...before.parts, ...analysis.memory];
   const view = viewReport(analysis.joined.report, analysis.joined.pictures);
-  const offers = { plainer: bot.plainer !== null, inputs: hasInputs(parts) };
+  const offers = { plainer: bot.plainer !== null, program: hasProgram(parts) };
   try {
     await changeAnswer(bot.client, before.channel, before.id, before.answer, view, offers);
     return { ...before, parts };

@@ -1,4 +1,4 @@
-import { type Client, Events, type Interaction } from 'discord.js';
+import { type Client, Events, type Interaction, type Message } from 'discord.js';
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
@@ -35,6 +35,26 @@ const SWEEP_OPEN_EVERY_MS = 60_000;
 /** How long running work may take after SIGTERM; what is not done by then stays open for the next start. */
 const DRAIN_MS = 25_000;
 
+interface RawPacket {
+  t?: string;
+  d: { id: string; channel_id: string; guild_id?: string; channel_type?: number };
+}
+
+/**
+ * Whether discord.js drops this message: a direct one whose channel is new to it, from a compatible server that does not
+ * say which kind of channel it is.
+ */
+function isStrayDirect(client: Client<true>, { t, d }: RawPacket): boolean {
+  if (t !== 'MESSAGE_CREATE' || d.guild_id !== undefined || d.channel_type !== undefined) return false;
+  return !client.channels.cache.has(d.channel_id);
+}
+
+async function fetchStray(client: Client<true>, { channel_id, id }: RawPacket['d']): Promise<Message> {
+  const channel = await client.channels.fetch(channel_id);
+  if (!channel?.isTextBased()) throw new Error('a message in no text channel');
+  return channel.messages.fetch(id);
+}
+
 /** A running bot; `stop` finishes what is under way and leaves. */
 export interface RunningBot {
   client: Client<true>;
@@ -43,16 +63,20 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
+/** The module analyses run in: TypeScript in development, JavaScript once built. */
+function analysisWorker(): URL {
+  const built = import.meta.url.endsWith('.js');
+  return new URL(built ? './analysis-worker.js' : './analysis-worker.ts', import.meta.url);
+}
+
 /**
  * Connects to Discord and answers until stopped. What was accepted before and not answered is answered first.
  * @throws Error with what to do where the token is refused or the store cannot be opened.
  */
-export async function startBot(config: Config): Promise<RunningBot> {
+export async function startBot(config: Config, worker = analysisWorker()): Promise<RunningBot> {
   const log = pino({ level: config.logLevel });
   const store = openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
-  const built = import.meta.url.endsWith('.js');
-  const worker = new URL(built ? './analysis-worker.js' : './analysis-worker.ts', import.meta.url);
   const { threads, deadlineMs, pastesAMinute } = config.work;
   const queue = new FairQueue(
     new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB }),
@@ -117,6 +141,9 @@ export async function startBot(config: Config): Promise<RunningBot> {
   };
   const listener = new Listener(bot);
   client.on(Events.MessageCreate, (message) => track(listener.created(message)));
+  client.on(Events.Raw, (packet: RawPacket) => {
+    if (isStrayDirect(client, packet)) track(fetchStray(client, packet.d).then((message) => listener.created(message)));
+  });
   client.on(Events.MessageUpdate, (_, message) => track(listener.updated(message)));
   client.on(Events.MessageDelete, (message) => track(listener.deleted(message.id)));
   client.on(Events.MessageBulkDelete, (messages) => {

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ButtonInteraction,
   type InteractionEditReplyOptions,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { hasInputs } from './answer.ts';
+import { hasProgram } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import { messagesOf } from './bring.ts';
 import { pastedIn } from './intake.ts';
@@ -17,15 +18,17 @@ import { localeOf, SAY } from './words.ts';
 const LIMIT_DETAILS = 3_900;
 /** How often a streamed answer is shown anew; Discord allows about five edits in five seconds. */
 const STREAM_EVERY_MS = 1_500;
+/** Discord wants a sign of life within three seconds. */
+const LIMIT_WAIT_MS = 1_500;
 
 /** Somebody pressed a button under an answer. */
 export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise<void> {
   const [, action, id, part] = BUTTON.exec(interaction.customId) ?? [];
   if (!action || !id) return;
-  const answered = await bot.records.find(id);
+  const answered = await findSoon(bot, id);
   if (action === 'remove') return remove(bot, interaction, answered);
   const locale = localeOf(interaction);
-  if (action === 'whatif' && answered && hasInputs(answered.parts)) {
+  if (action === 'whatif' && answered && hasProgram(answered.parts)) {
     await interaction.showModal(whatIfForm(answered, locale));
     return;
   }
@@ -52,10 +55,18 @@ export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise
   }
   const offers = {
     plainer: bot.plainer !== null,
-    inputs: answered.messages.length > 0 && hasInputs(answered.parts),
+    program: answered.messages.length > 0 && hasProgram(answered.parts),
   };
   await show(interaction, view, own ? id : null, offers);
   if (own && action === 'lang') await bot.records.replace({ ...answered, language });
+}
+
+/** An answer's record; somebody quick may press while it is still being written. */
+async function findSoon(bot: Bot, id: string): Promise<Answered | null> {
+  const found = await bot.records.find(id);
+  if (found || !bot.isBusy(id)) return found;
+  await Promise.race([bot.inTurn(id, async () => {}), sleep(LIMIT_WAIT_MS)]);
+  return bot.records.find(id);
 }
 
 /** Edits an interaction's message; in a simpler form where a compatible server refuses Components V2. */

@@ -11,18 +11,38 @@ export function restClient(config: Config): REST {
   return rest.setToken(config.discord.token!);
 }
 
-async function applicationId(rest: REST): Promise<string> {
-  return ((await rest.get(Routes.currentApplication())) as { id: string }).id;
+/** The application's id; where a compatible server does not tell, the bot's own, which is the same for all newer ones. */
+export async function applicationId(rest: REST): Promise<string> {
+  for (const route of [Routes.currentApplication(), Routes.oauth2CurrentApplication()]) {
+    try {
+      const { id } = (await rest.get(route)) as { id?: string };
+      if (id) return id;
+    } catch (error) {
+      if ((error as { status?: number }).status === 401) throw error;
+    }
+  }
+  return ((await rest.get(Routes.user())) as { id: string }).id;
 }
 
 /** Registers all commands for every server; what is no longer defined disappears. */
 export async function deployCommands(config: Config): Promise<void> {
   const rest = restClient(config);
-  const deployed = (await rest.put(Routes.applicationCommands(await applicationId(rest)), {
-    body: commandDefinitions(),
-  })) as { name: string }[];
-  console.log(`Registered: ${deployed.map((command) => command.name).join(', ')}`);
+  const route = Routes.applicationCommands(await applicationId(rest));
+  const commands = commandDefinitions();
+  let deployed: { name: string }[];
+  try {
+    deployed = (await rest.put(route, { body: commands })) as { name: string }[];
+  } catch (error) {
+    if ((error as { status?: number }).status !== 400) throw error;
+    // A compatible server that does not know where commands may be used, or their other names.
+    const plain = JSON.parse(JSON.stringify(commands), (key, value: unknown) => (NEWER.has(key) ? undefined : value));
+    deployed = (await rest.put(route, { body: plain })) as { name: string }[];
+  }
+  const names = Array.isArray(deployed) ? deployed : commands;
+  console.log(`Registered: ${names.map((command) => command.name).join(', ')}`);
 }
+
+const NEWER = new Set(['contexts', 'integration_types', 'name_localizations', 'description_localizations']);
 
 /** Prints the commands Discord knows, a name a line. */
 export async function listCommands(config: Config): Promise<void> {

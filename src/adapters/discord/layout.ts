@@ -30,11 +30,11 @@ export type Laid = BaseMessageOptions & { flags?: MessageFlags.IsComponentsV2 };
 export interface Offers {
   /** A model may put it into plainer words. */
   plainer: boolean;
-  /** The program reads pins: one may ask what happens when they change. */
-  inputs: boolean;
+  /** It explains a program: one may ask what happens when a pin changes. */
+  program: boolean;
 }
 
-export const NO_OFFERS: Offers = { plainer: false, inputs: false };
+export const NO_OFFERS: Offers = { plainer: false, program: false };
 
 /**
  * An answer in Components V2, 4,000 characters and 40 components at most: headline with its colour, body, pictures, the
@@ -108,7 +108,7 @@ function attachmentsOf(view: View): AttachmentBuilder[] {
 
 type Row = ActionRowBuilder<MessageActionRowComponentBuilder>;
 
-function buttonsOf(view: View, id: string, { plainer, inputs }: Offers): Row[] {
+function buttonsOf(view: View, id: string, { plainer, program }: Offers): Row[] {
   const button = (action: string, label: string, style = ButtonStyle.Secondary) =>
     new ButtonBuilder().setCustomId(`up:${action}`).setLabel(label).setStyle(style);
   const { language, part } = view;
@@ -120,7 +120,7 @@ function buttonsOf(view: View, id: string, { plainer, inputs }: Offers): Row[] {
   }
   first.push(button(`lang:${id}:${part}`, SAY.other[language]), button(`remove:${id}`, SAY.remove[language]));
   const second: ButtonBuilder[] = [];
-  if (inputs) second.push(button(`whatif:${id}`, SAY.whatIf[language]));
+  if (program) second.push(button(`whatif:${id}`, SAY.whatIf[language]));
   if (plainer) second.push(button(`plain:${id}:${part}`, SAY.plainer[language]));
   return [first, second]
     .filter((buttons) => buttons.length > 0)

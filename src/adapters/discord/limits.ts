@@ -1,33 +1,51 @@
 const MINUTE_MS = 60_000;
+const LIMIT_WINDOWS = 10_000;
+
+interface Window {
+  since: number;
+  count: number;
+  told: boolean;
+}
 
 /** What a person or server may paste within a minute; beyond it they are told once, then not answered for a while. */
 export class Pace {
   readonly #perMinute: number;
-  readonly #windows = new Map<string, { since: number; count: number; told: boolean }>();
+  readonly #windows = new Map<string, Window>();
 
   constructor(perMinute: number) {
     this.#perMinute = perMinute;
   }
 
-  /** `go`: within the limit; `tell`: the first beyond it; `silent`: told already. */
-  step(who: string, now = Date.now()): 'go' | 'tell' | 'silent' {
+  /** Counts one more; false where that is too many, which is not counted. */
+  step(who: string, now = Date.now()): boolean {
+    const window = this.#windowOf(who, now);
+    if (window.count >= this.#perMinute) return false;
+    window.count += 1;
+    return true;
+  }
+
+  /** It was only chat, or another limit refused it: not counted. */
+  giveBack(who: string): void {
+    const window = this.#windows.get(who);
+    if (window && window.count > 0) window.count -= 1;
+  }
+
+  /** Whether they have to be told; true once a minute. */
+  tell(who: string, now = Date.now()): boolean {
+    const window = this.#windowOf(who, now);
+    const first = !window.told;
+    window.told = true;
+    return first;
+  }
+
+  #windowOf(who: string, now: number): Window {
     let window = this.#windows.get(who);
     if (!window || now - window.since >= MINUTE_MS) {
       window = { since: now, count: 0, told: false };
       this.#windows.set(who, window);
-      if (this.#windows.size > 10_000) this.#sweep(now);
+      if (this.#windows.size > LIMIT_WINDOWS) this.#sweep(now);
     }
-    window.count += 1;
-    if (window.count <= this.#perMinute) return 'go';
-    if (window.told) return 'silent';
-    window.told = true;
-    return 'tell';
-  }
-
-  /** It was only chat, which is not counted. */
-  giveBack(who: string): void {
-    const window = this.#windows.get(who);
-    if (window && window.count > 0) window.count -= 1;
+    return window;
   }
 
   #sweep(now: number): void {

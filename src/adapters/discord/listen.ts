@@ -3,6 +3,7 @@ import { answerDelivery, changeDelivery } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import { isAddressed } from './bring.ts';
 import { layRich } from './layout.ts';
+import { Pace } from './limits.ts';
 import { goesOn, LIKELY_A_PIECE, PIECE_WINDOW_MS } from './pieces.ts';
 import { type Answered, type Delivery, placeOf } from './records.ts';
 import { persistently, removeAnswer } from './send.ts';
@@ -14,6 +15,8 @@ type Work = () => Promise<void>;
 const LIMIT_PIECES = 20;
 /** Up to this length a message that speaks to nobody is chat; nobody is told about a limit for that. */
 const LIMIT_CHAT = 80;
+/** As many of those as pastes, times this, are looked at. */
+const CHAT_SHARE = 10;
 /** Deletions remembered, for a message that comes after its own deletion. */
 const LIMIT_DELETED = 1_000;
 
@@ -29,11 +32,14 @@ export class Listener {
   readonly #bot: Bot;
   readonly #pieces = new Map<string, LastPiece>();
   readonly #deleted = new Set<string>();
+  /** Short messages to nobody are hardly ever pastes; they use up nobody's pastes. */
+  readonly #chatPace: Pace;
   /** What comes from one person in one place is decided in order: a paste before the piece that follows it. */
   readonly #deciding = new Map<string, Promise<Work | null>>();
 
   constructor(bot: Bot) {
     this.#bot = bot;
+    this.#chatPace = new Pace(bot.config.work.pastesAMinute * CHAT_SHARE);
   }
 
   /** A new message. Resolves when it is answered, or was none of ours. */
@@ -110,13 +116,18 @@ export class Listener {
     const bare = message.content === '' && message.attachments.size === 0 && message.messageSnapshots.size === 0;
     if (bare && !message.reference) return false;
     if (settings.role && message.inGuild() && !message.member?.roles.cache.has(settings.role)) return false;
-    const pace = [
-      bot.personPace.step(message.author.id),
-      message.guildId ? bot.serverPace.step(message.guildId) : 'go',
-    ];
-    if (pace.every((step) => step === 'go')) return true;
     const meant = addressed || message.content.length > LIMIT_CHAT || message.attachments.size > 0;
-    if (pace.includes('tell') && meant) await this.#tellTooMany(message);
+    if (!meant) return this.#chatPace.step(message.author.id);
+    if (this.#isWithinLimits(message)) return true;
+    if (bot.personPace.tell(message.author.id)) await this.#tellTooMany(message);
+    return false;
+  }
+
+  #isWithinLimits({ author, guildId }: Message): boolean {
+    const { personPace, serverPace } = this.#bot;
+    if (!personPace.step(author.id)) return false;
+    if (!guildId || serverPace.step(guildId)) return true;
+    personPace.giveBack(author.id);
     return false;
   }
 

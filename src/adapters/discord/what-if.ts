@@ -8,7 +8,6 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Input } from './analysis.ts';
-import { inputsOf } from './answer.ts';
 import type { Bot } from './bot-parts.ts';
 import { messagesOf } from './bring.ts';
 import { show } from './buttons.ts';
@@ -20,16 +19,14 @@ import { localeOf, SAY } from './words.ts';
 
 /** The form behind "What if": whose answer. */
 export const WHAT_IF = /^up:whatif:(\d+)$/;
-const LIMIT_PINS = 25;
 const LIMIT_MS = 3_600_000;
 
-/** Asks which input changes, to what, and when. */
+/** Asks which pin changes, to what, and when. */
 export function whatIfForm(answered: Answered, locale: 'zh' | 'en'): ModalBuilder {
-  const pins = answered.parts.flatMap(({ analyzer, facts }) => (analyzer === 'gpio' ? inputsOf(facts) : []));
-  const byName = new Map(pins.map(({ pin, aliases }) => [pin, [pin, ...aliases].join(' / ').slice(0, 100)]));
-  const pin = new StringSelectMenuBuilder()
-    .setCustomId('pin')
-    .addOptions([...byName].slice(0, LIMIT_PINS).map(([value, label]) => ({ value, label })));
+  const pin = new TextInputBuilder().setCustomId('pin').setStyle(TextInputStyle.Short).setMaxLength(40);
+  const known = answered.parts.flatMap(({ facts }) => (facts as { inputs?: { pin: string }[] }).inputs ?? [])[0];
+  if (known) pin.setValue(known.pin);
+  else pin.setPlaceholder('PA0, KEY, D2 …');
   const level = new StringSelectMenuBuilder().setCustomId('level').addOptions([
     { value: '0', label: SAY.low[locale] },
     { value: '1', label: SAY.high[locale] },
@@ -45,7 +42,7 @@ export function whatIfForm(answered: Answered, locale: 'zh' | 'en'): ModalBuilde
     .setCustomId(`up:whatif:${answered.id}`)
     .setTitle(SAY.whatIfTitle[locale])
     .addLabelComponents(
-      new LabelBuilder().setLabel(SAY.whatIfPin[locale]).setStringSelectMenuComponent(pin),
+      new LabelBuilder().setLabel(SAY.whatIfPin[locale]).setTextInputComponent(pin),
       new LabelBuilder().setLabel(SAY.whatIfLevel[locale]).setStringSelectMenuComponent(level),
       new LabelBuilder().setLabel(SAY.whatIfTime[locale]).setTextInputComponent(time('after', '200')),
       new LabelBuilder().setLabel(SAY.whatIfBack[locale]).setTextInputComponent(time('back', '')),
@@ -66,7 +63,7 @@ export async function answerWhatIf(bot: Bot, interaction: ModalSubmitInteraction
   if (!answered) return say(SAY.gone[locale]);
   const messages = await messagesOf(bot, answered);
   if (messages.length === 0) return say(SAY.pasteGone[locale]);
-  const pin = [...fields.getStringSelectValues('pin')];
+  const pin = [fields.getTextInputValue('pin').trim()];
   const level = fields.getStringSelectValues('level')[0] === '1' ? 1 : 0;
   const inputs: Input[] = [{ pin, atMs: after, level }];
   if (backAfter !== null) inputs.push({ pin, atMs: after + backAfter, level: level === 1 ? 0 : 1 });
@@ -80,7 +77,7 @@ export async function answerWhatIf(bot: Bot, interaction: ModalSubmitInteraction
     },
     { person: interaction.user.id, server: answered.server ?? `person:${interaction.user.id}` },
   );
-  if (analysis.kind !== 'report') return;
+  if (analysis.kind !== 'report') return say(SAY.noDifference[locale]);
   await show(interaction, viewReport(analysis.report, analysis.pictures), null, NO_OFFERS);
 }
 

@@ -64,6 +64,10 @@ export const SAY = {
     zh: '原来那段代码我已经读不到了。重新贴一次就好。',
     en: 'I can no longer read the code that was pasted. Paste it again.',
   },
+  noDifference: {
+    zh: '没有区别：程序不读这个引脚，或者读了也照样运行。',
+    en: 'No difference: the program does not read that pin, or runs on the same.',
+  },
   modelOff: { zh: '这里没有开改写。', en: 'Plainer words are off here.' },
   saved: { zh: '已保存。', en: 'Saved.' },
 } satisfies Record<string, Words>;

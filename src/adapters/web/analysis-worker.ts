@@ -1,6 +1,5 @@
-import { answerPage, type PageAnswer, type PageJob } from './analysis.ts';
+import { worker } from '../../jobs/worker.ts';
+import { answerPage } from './analysis.ts';
 
 /** What a worker thread of the page runs. */
-export default function work(job: PageJob): Promise<PageAnswer> {
-  return answerPage(job);
-}
+export default worker(answerPage);

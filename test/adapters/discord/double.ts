@@ -24,8 +24,8 @@ export const PERSON = { id: '800000000000000001', username: 'mei', discriminator
 const MESSAGE_CONTENT = 1 << 15;
 const IS_COMPONENTS_V2 = 1 << 15;
 const EPOCH = 1_420_070_400_000n;
-/** Everything the bot needs in a channel, and more. */
-const ALL_PERMISSIONS = '562949953421311';
+/** Everything the bot needs in a channel, and more; not Administrator, to whom no channel's rules apply. */
+const ALL_PERMISSIONS = '562949953421303';
 
 export interface DoubleMessage {
   id: string;
@@ -89,6 +89,7 @@ export class DiscordDouble {
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #live = new Set<WebSocket>();
   readonly #threads = new Map<string, object>();
+  readonly #overwrites = new Map<string, bigint>();
   readonly #waiting: { fits: (call: Call) => boolean; resolve: (call: Call) => void }[] = [];
   readonly #nonces = new Map<string, string>();
   /** Dispatches already sent, for RESUME. */
@@ -145,7 +146,8 @@ export class DiscordDouble {
 
   /** A message as the gateway sends it: with its guild, unless it is a direct one. */
   asSent(message: DoubleMessage, more: Record<string, unknown> = {}): DoubleMessage {
-    if (message.channel_id === DM) return message;
+    // Discord tells what kind of channel it is; not every compatible server does.
+    if (message.channel_id === DM) return this.terse ? message : { ...message, channel_type: ChannelType.DM };
     return {
       ...message,
       guild_id: GUILD,
@@ -277,6 +279,11 @@ export class DiscordDouble {
       live.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null, s: null, t: null }));
   }
 
+  /** Somebody takes permissions in a channel away from everybody. */
+  overwrite(channel: string, deny: bigint): void {
+    this.#overwrites.set(channel, deny);
+  }
+
   /** Cuts every gateway connection without a word, as a broken network does. */
   cutGateway(): void {
     for (const live of this.#live) live.terminate();
@@ -370,6 +377,9 @@ export class DiscordDouble {
       ...GUILD_DATA,
       channels: GUILD_DATA.channels.map((channel) => ({
         ...channel,
+        permission_overwrites: [
+          { id: GUILD, type: 0, allow: '0', deny: String(this.#overwrites.get(channel.id) ?? 0n) },
+        ],
         ...(this.terse ? {} : { last_message_id: latest(channel.id) }),
       })),
       threads: [...this.#threads.values()],

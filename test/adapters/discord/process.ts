@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildDist } from '../../support/dist.ts';
 import { CHANNEL, type DiscordDouble } from './double.ts';
 import { until } from './scene.ts';
 
@@ -21,6 +22,7 @@ export class BotProcess {
 
   /** Starts it; resolves when it is connected. */
   async start(environment: Record<string, string> = {}): Promise<void> {
+    buildDist();
     const sessions = this.#discord.sessions;
     const { DISCORD_TOKEN: _, ...own } = process.env;
     const child = spawn(process.execPath, [MAIN, 'bot'], {

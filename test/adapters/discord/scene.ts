@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningBot, startBot } from '../../../src/adapters/discord/bot.ts';
 import { type Config, readConfig } from '../../../src/config.ts';
+import { buildDist } from '../../support/dist.ts';
 import { CHANNEL, DiscordDouble, type DoubleMessage } from './double.ts';
 
 const PATIENCE_MS = 30_000;
+/** The built worker starts in a fraction of the time. */
+const WORKER = new URL('../../../dist/src/adapters/discord/analysis-worker.js', import.meta.url);
 
 /** A Discord on loopback with the bot in it. */
 export interface Scene {
@@ -39,7 +42,8 @@ export async function openScene(environment: Record<string, string> = {}, discor
     UNPASTE_PASTES_A_MINUTE: '10000',
     ...environment,
   });
-  const bot = await startBot(config);
+  buildDist();
+  const bot = await startBot(config, WORKER);
   const repliesTo = (message: DoubleMessage) =>
     [...double.messages.values()].filter(
       (other) =>
