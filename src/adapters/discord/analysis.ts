@@ -109,7 +109,8 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const asks = memory.every((part) => part.analyzer === 'pod') && earlier.length > 0 && job.addressed && text !== '';
   if (asks) return { kind: 'reply', reply: await askIn(job, text), unread };
   // Silence is the default: in a channel only a paste that is surely for us gets an answer.
-  if (!report.reply && !job.addressed) return { kind: 'silence' };
+  const onlyAsks = memory.every((part) => part.analyzer === 'pod') && !NAMES_A_POD.test(text);
+  if (!job.addressed && (!report.reply || onlyAsks)) return { kind: 'silence' };
   const pictures = await drawn(memory, report.language, wanted);
   const joined = await join(earlier.slice(Math.max(0, earlier.length - job.ofBefore)), memory, report.language, wanted);
   return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined };
@@ -117,8 +118,9 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
 
 /** A question this well known to the notes is not about a paste that merely came before. */
 const SURE_OF_A_NOTE = 0.9;
-/** Without any of these a question after a paste is about the paste. */
-const NAMES_A_POD = /pod|容器|container|kube|k8s|init|sidecar|probe|探针|namespace|deployment|emptydir|volume|卷/i;
+/** Without any of these a question after a paste is about the paste, and one that nobody addressed to the bot is chat. */
+const NAMES_A_POD =
+  /pod|容器|container|kube|k8s|\binit\b|sidecar|probe|探针|namespace|命名空间|deployment|emptydir|volume|卷|crashloop|\boom|evict|驱逐|pending|调度|schedul|replica|副本|滚动|ingress|configmap|docker|镜像|image/i;
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
   const options = { language: job.wanted.language, locale: job.wanted.locale };
