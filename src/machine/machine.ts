@@ -73,6 +73,8 @@ const SLICE = 200_000;
 const MAX_NESTING = 1;
 /** Reads of one place in a row after which a program is taken to wait. */
 const WATCHING = 2000;
+/** A repetition that is only seen, not proven, must have gone on for this long before the run is ended for it. */
+const SHORTEST_PROOF_US = 100_000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
 
@@ -383,8 +385,16 @@ export class Machine implements Host {
     if (seen >= this.options.maxEvents) this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
     if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.nextInputUs() === Number.POSITIVE_INFINITY) {
-      if (observeRepeat(this.events, true, 8, true)) this.stop('enough-events');
+      const seenRepeat = observeRepeat(this.events, true, 8, true);
+      // Quick edges are bits on a wire, and what is sent next may differ.
+      if (seenRepeat && this.lasting(seenRepeat.start) >= SHORTEST_PROOF_US) this.stop('enough-events');
     }
+  }
+
+  private lasting(fromEvent: number): number {
+    const first = this.events[fromEvent]!;
+    const last = this.events.at(-1)!;
+    return last.exactUs + last.estimatedUs - first.exactUs - first.estimatedUs;
   }
 
   stop(reason: StopReason): never {

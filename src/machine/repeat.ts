@@ -148,7 +148,8 @@ export function observeRepeat(events: PinEvent[], timed: boolean, times = 3, exa
       }
       if (
         events.length - start >= period * times &&
-        events.length - start >= Math.min(events.length * 0.6, 3 * period + 20)
+        // Most of what was recorded, not just its end: bits of one level shifted out look like a loop of two clock edges.
+        events.length - start >= events.length * 0.6
       ) {
         return { start, period, proven: false };
       }

@@ -7,7 +7,7 @@ import { joinTasks } from './tasks.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
-const EVENT_LIMIT = 1200;
+const EVENT_LIMIT = 2500;
 const STEP_LIMIT = 400_000_000;
 
 export interface Simulation {

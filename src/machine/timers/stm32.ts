@@ -38,7 +38,8 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
       timer,
       round: () => reload.value + 1,
       tickUs,
-      match: () => compare.value,
+      // Sixteen bits wide, unless the timer counts further.
+      match: () => (reload.value > 0xffff ? compare.value : compare.value & 0xffff),
       interrupting: () => ((enable.value >>> channel) & 1) === 1,
       handlers: [...Object.values(place.handlers), `${place.name}_CC_IRQHandler`],
       raise: () => {
@@ -89,6 +90,6 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
     if (lastRead === machine.activity) machine.clock.pass(Math.max(0.5, tickUs()));
     lastRead = machine.activity;
     timer.look(() => true);
-    return Math.max(0, reload.value - Math.floor(timer.leftUs / tickUs()));
+    return Math.max(0, Math.floor(reload.value + 1 - timer.leftUs / tickUs() + 1e-6));
   };
 }
