@@ -22,6 +22,13 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** Plainer words by a model, every sentence checked against the facts; null where none passed. */
+const Plainer = z.object({
+  text: z.string().nullable(),
+  dropped: z.array(z.object({ sentence: z.string(), objection: z.string() })),
+  silences: z.array(z.string()),
+});
+
 /** Everything unpaste has to say about one paste. */
 export const Report = z.object({
   unpaste: z.literal(1),
@@ -34,14 +41,7 @@ export const Report = z.object({
   incidents: z.array(Incident),
   text: z.string(),
   pictures: z.array(z.string()).optional(),
-  /** Plainer words by a model, every sentence checked against the facts; null where none passed. */
-  plainer: z
-    .object({
-      text: z.string().nullable(),
-      dropped: z.array(z.object({ sentence: z.string(), objection: z.string() })),
-      silences: z.array(z.string()),
-    })
-    .optional(),
+  plainer: Plainer.optional(),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -56,5 +56,6 @@ export const Reply = z.object({
   notes: z.array(z.string()),
   sources: z.array(z.string()),
   confidence: z.number(),
+  plainer: Plainer.optional(),
 });
 export type Reply = z.infer<typeof Reply>;

@@ -1,5 +1,5 @@
 /** The model at the edge: what a door needs of it. */
-export { Budget } from './budget.ts';
+export { Budget, type Payer } from './budget.ts';
 export { tryKey } from './key.ts';
-export { rewordReport } from './report.ts';
+export { type PlainerReport, rewordReply, rewordReport } from './report.ts';
 export { PLAINER, saySilence } from './words.ts';

@@ -1,5 +1,5 @@
-import type { PartBase } from '../analyzers/analyzer.ts';
-import { materialOf, type RewordOptions, reword, type Silence } from './reword.ts';
+import type { Fact, PartBase } from '../analyzers/analyzer.ts';
+import { type Material, materialOf, type RewordOptions, reword, type Silence } from './reword.ts';
 import type { Objection } from './verify.ts';
 
 export interface PlainerReport {
@@ -28,4 +28,28 @@ export async function rewordReport(parts: PartBase[], paste: string, options: Re
   }
   if (texts.length > 0) result.text = texts.join('\n\n');
   return result;
+}
+
+/** An answer to a question, as far as it is put into other words. */
+export interface Answered {
+  answer: string;
+  quotes: { text: string }[];
+}
+
+/** Puts the answer to a question into plainer words. Never throws; where it stays silent the answer itself stands. */
+export async function rewordReply({ answer, quotes }: Answered, options: RewordOptions): Promise<PlainerReport> {
+  const material: Material = {
+    job: 'follow-up',
+    facts: [
+      { id: 'answer', text: answer, lines: null },
+      ...quotes.map((quote, i): Fact => ({ id: `quote-${i + 1}`, text: quote.text, lines: null })),
+    ],
+    lines: [],
+    hosts: [],
+    verdict: ['answer'],
+  };
+  const reworded = await reword(material, options);
+  return 'text' in reworded
+    ? { text: reworded.text, dropped: reworded.dropped, silences: [] }
+    : { text: null, dropped: reworded.dropped, silences: [reworded.silent] };
 }

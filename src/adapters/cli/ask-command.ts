@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import { type AskOptions, ask, explain, type PartMemory, Reply } from '../../index.ts';
 import { AskRow, readBatch } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
+import { plainerReply, requireKey } from './plainer-words.ts';
 import { readPaste } from './text-file.ts';
 
 interface Options {
@@ -9,6 +10,7 @@ interface Options {
   json?: boolean;
   lang?: 'auto' | 'zh' | 'en';
   batch?: string;
+  llm?: boolean;
 }
 
 /** `unpaste ask`: one question, or a batch of them. Returns the exit code. */
@@ -21,8 +23,12 @@ export async function askCommand(question: string | undefined, options: Options,
   }
   if (!question?.trim()) throw new Failure('Give a question, e.g. unpaste ask "两个容器能用同一个端口吗".', EXIT.usage);
   const about = await remember(options.about, [], base);
+  if (options.llm) requireKey(config);
   const reply = Reply.parse(await ask(question, about, base));
-  process.stdout.write(options.json ? `${JSON.stringify(reply)}\n` : `${reply.answer}\n`);
+  if (!options.json) process.stdout.write(`${reply.answer}\n`);
+  // Nothing is put into plainer words that is only "I do not know".
+  const plainer = options.llm && !reply.declined ? await plainerReply(reply, config, options.json ?? false) : undefined;
+  if (options.json) process.stdout.write(`${JSON.stringify(plainer ? Reply.parse({ ...reply, plainer }) : reply)}\n`);
   return EXIT.done;
 }
 

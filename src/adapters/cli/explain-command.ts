@@ -14,6 +14,7 @@ import {
 import { ExplainRow, readBatch, readInputs } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type Opened, openPaste } from './paste-file.ts';
+import { plainerReport, requireKey } from './plainer-words.ts';
 
 interface Options {
   json?: boolean;
@@ -37,9 +38,7 @@ export async function explainCommand(paths: string[], options: Options, config: 
     if (!options.json || paths.length > 0) throw new Failure('--batch goes with --json and without paths.', EXIT.usage);
     return explainBatch(options.batch, base);
   }
-  if (options.llm && !config.anthropicKey) {
-    throw new Failure('--llm needs a key. Put ANTHROPIC_API_KEY=... into .env (see .env.example).', EXIT.setting);
-  }
+  if (options.llm) requireKey(config);
   const script = options.inputs ? await readInputs(options.inputs) : {};
   const wanted = paths.length > 0 ? paths : ['-'];
   const asJson = options.json || wanted.length > 1;
@@ -51,7 +50,7 @@ export async function explainCommand(paths: string[], options: Options, config: 
       const pictures = options.pictures ? await writePictures(explained, path, options.pictures) : undefined;
       const report = Report.parse({ ...explained.report, path, ...(pictures ? { pictures } : {}) });
       if (!asJson) process.stdout.write(`${report.text}\n`);
-      const plainer = options.llm ? await sayPlainer(report, quotedIn(paste, report), config, asJson) : undefined;
+      const plainer = options.llm ? await plainerReport(report, quotedIn(paste, report), config, asJson) : undefined;
       if (asJson) process.stdout.write(`${JSON.stringify(plainer ? Report.parse({ ...report, plainer }) : report)}\n`);
       if (explained.problems.length > 0)
         throw new Failure(sayProblems(path, explained.problems), EXIT.inputFailed, { cause: explained.problems[0] });
@@ -87,35 +86,6 @@ function liveCount(bytes: number | null): (progress: Progress) => void {
 /** What a model may see of a paste: all of it, of a log too large to hold the lines that the answer quotes. */
 function quotedIn(paste: Opened, report: Report): string {
   return 'text' in paste ? paste.text : report.text;
-}
-
-/** Plainer words for a report: streamed to a person as they pass the check, returned for JSON. */
-async function sayPlainer(report: Report, paste: string, config: Config, asJson: boolean): Promise<Report['plainer']> {
-  const { PLAINER, rewordReport, saySilence } = await import('../../llm/index.ts');
-  const { language } = report;
-  let shown = '';
-  if (!asJson && report.parts.length > 0) process.stdout.write(`\n## ${PLAINER[language]}\n`);
-  const plainer = await rewordReport(report.parts, paste, {
-    apiKey: config.anthropicKey!,
-    baseUrl: config.model.baseUrl,
-    model: config.model.name,
-    language,
-    ...(asJson
-      ? {}
-      : {
-          onText: (text: string) => {
-            process.stdout.write(text.slice(shown.length));
-            shown = text;
-          },
-        }),
-  });
-  if (!asJson) {
-    const silence = plainer.text === null ? plainer.silences[0] : undefined;
-    process.stdout.write(silence ? `${saySilence(silence, language)}\n` : '\n');
-    if (process.argv.includes('--debug'))
-      for (const { sentence, objection } of plainer.dropped) console.error(`dropped (${objection}): ${sentence}`);
-  }
-  return plainer;
 }
 
 async function explainBatch(batch: string, base: ExplainOptions): Promise<number> {

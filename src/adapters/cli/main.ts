@@ -70,6 +70,7 @@ function program(): Command {
     )
     .option('--json', 'the answer as JSON')
     .addOption(language())
+    .option('--llm', 'add plainer words by a model (needs ANTHROPIC_API_KEY)')
     .option('--batch <file>', 'one question a line as JSON {"id","q"}')
     .action(async (question: string | undefined, options) => {
       const { askCommand } = await import('./ask-command.ts');

@@ -2,11 +2,11 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { JobQueue } from '../../jobs/queue.ts';
+import type { Plainer } from '../plainer.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import type { Pace } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { PasteLinks } from './paste-links.ts';
-import type { Plainer } from './plainer.ts';
 import type { Records } from './records.ts';
 import type { Settings } from './settings.ts';
 
