@@ -1,18 +1,25 @@
-import type { PartMemory } from '../../index.ts';
+import type { PartMemory, Report } from '../../index.ts';
 
 const LIMIT_CONVERSATIONS = 200;
 const LIMIT_EXCHANGES = 20;
 
+/** One paste of a conversation: its text, what came of it, and what answers questions about it. */
+export interface Remembered {
+  text: string;
+  report: Report;
+  memory: PartMemory[];
+}
+
 /** What the pastes of each open page hold, so that questions can be asked; the oldest pages are forgotten first. */
 export class Conversations {
-  readonly #known = new Map<string, { first: number; exchanges: PartMemory[][] }>();
+  readonly #known = new Map<string, { first: number; exchanges: Remembered[] }>();
 
-  /** Adds a paste's memory and returns its number in the conversation. */
-  add(conversation: string, memory: PartMemory[]): number {
+  /** Adds a paste and returns its number in the conversation. */
+  add(conversation: string, paste: Remembered): number {
     const known = this.#known.get(conversation) ?? { first: 0, exchanges: [] };
     this.#known.delete(conversation);
     this.#known.set(conversation, known);
-    known.exchanges.push(memory);
+    known.exchanges.push(paste);
     while (known.exchanges.length > LIMIT_EXCHANGES) {
       known.exchanges.shift();
       known.first += 1;
@@ -21,14 +28,14 @@ export class Conversations {
     return known.first + known.exchanges.length - 1;
   }
 
-  /** The memory of one paste; undefined where it is forgotten. */
-  exchange(conversation: string, number: number): PartMemory[] | undefined {
+  /** One paste; undefined where it is forgotten. */
+  exchange(conversation: string, number: number): Remembered | undefined {
     const known = this.#known.get(conversation);
     return known?.exchanges[number - known.first];
   }
 
   /** All that is remembered of a conversation, newest last. */
   all(conversation: string): PartMemory[] {
-    return this.#known.get(conversation)?.exchanges.flat() ?? [];
+    return this.#known.get(conversation)?.exchanges.flatMap(({ memory }) => memory) ?? [];
   }
 }

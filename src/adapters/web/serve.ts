@@ -1,10 +1,12 @@
 import { serve } from '@hono/node-server';
 import type { Config } from '../../config.ts';
+import { openStore } from '../../store/store.ts';
+import { Plainer } from '../plainer.ts';
 import { webApp } from './server.ts';
 
 /** Serves the page on 127.0.0.1 until the process is told to stop; takes the next free port where its own is taken. */
 export async function serveCommand(config: Config): Promise<void> {
-  const app = webApp();
+  const app = webApp(config.anthropicKey ? openPlainer(config, config.anthropicKey) : null);
   for (let port = config.port; ; port += 1) {
     try {
       const address = await listen(app.fetch, port);
@@ -15,6 +17,11 @@ export async function serveCommand(config: Config): Promise<void> {
       console.error(`Port ${port} is taken, trying ${port + 1}.`);
     }
   }
+}
+
+/** Budget and cache are those of the store; without a key none is opened. */
+function openPlainer(config: Config, key: string): Plainer {
+  return new Plainer(openStore(config.store), key, config.model, config.retentionDays);
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Promise<number> {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
+import { stream } from 'hono/streaming';
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply } from '../../index.ts';
+import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply, sayAgain } from '../../index.ts';
 import { JobGivenUp } from '../../jobs/queue.ts';
 import { Threads } from '../../jobs/threads.ts';
+import type { Plainer } from '../plainer.ts';
 import type { PageAnswer, PageJob } from './analysis.ts';
 import { Conversations } from './conversations.ts';
 import { forgotten, givenUp, tooLong } from './words.ts';
@@ -45,8 +47,9 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true }).d
 /**
  * The local page and its two calls. Requests are answered only under the names this machine calls itself, and only
  * from the page's own origin, so that no other site open in the browser can use it.
+ * @param plainer puts answers into plainer words; null where no key is set
  */
-export function webApp(): Hono {
+export function webApp(plainer: Plainer | null = null): Hono {
   const worker = new URL(
     import.meta.url.endsWith('.ts') ? './analysis-worker.ts' : './analysis-worker.js',
     import.meta.url,
@@ -105,7 +108,7 @@ export function webApp(): Hono {
       context.body(pageFont(weight), 200, { 'content-type': 'font/woff2' }),
     );
   }
-  app.get('/api/examples', (context) => context.json(examples()));
+  app.get('/api/examples', (context) => context.json({ examples: examples(), plainer: plainer !== null }));
 
   app.post('/api/explain', async (context) => {
     const body = ExplainBody.safeParse(await context.req.json().catch(() => null));
@@ -116,7 +119,7 @@ export function webApp(): Hono {
       const options = { language, locale, ...(inputs ? { inputs } : {}) };
       const answer = await threads.run({ kind: 'explain', text, theme, options }, context.req.raw.signal);
       const thread = body.data.thread ?? randomUUID();
-      const exchange = conversations.add(thread, answer.memory);
+      const exchange = conversations.add(thread, { text, report: answer.report, memory: answer.memory });
       return { thread, exchange, ...laidOut(answer) };
     });
   });
@@ -124,11 +127,27 @@ export function webApp(): Hono {
     const body = AgainBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
     const { thread, exchange, language, theme } = body.data;
-    const memory = conversations.exchange(thread, exchange);
-    if (!memory) return context.json({ error: forgotten(language) }, 404);
+    const remembered = conversations.exchange(thread, exchange);
+    if (!remembered) return context.json({ error: forgotten(language) }, 404);
     return give(context, language, async () => {
+      const { memory } = remembered;
       const answer = await threads.run({ kind: 'again', memory, language, theme }, context.req.raw.signal);
       return { thread, exchange, ...laidOut(answer) };
+    });
+  });
+  app.post('/api/plainer', async (context) => {
+    const body = AgainBody.safeParse(await context.req.json().catch(() => null));
+    if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
+    const { thread, exchange, language } = body.data;
+    const remembered = conversations.exchange(thread, exchange);
+    if (!plainer || !remembered) return context.json({ error: forgotten(language) }, 404);
+    return stream(context, async (out) => {
+      const stop = new AbortController();
+      out.onAbort(() => stop.abort());
+      const { memory, text } = remembered;
+      const { parts } = sayAgain(memory, language);
+      const send = (words: string): void => void out.write(`${JSON.stringify({ html: render(words) })}\n`);
+      send(await plainer.reword(parts, text, { language, signal: stop.signal }, send));
     });
   });
   app.post('/api/ask', async (context) => {

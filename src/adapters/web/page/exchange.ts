@@ -1,4 +1,4 @@
-import { post } from './api.ts';
+import { follow, post } from './api.ts';
 import { chainView } from './chain-view.ts';
 import { button, make } from './dom.ts';
 import { linkLines, pointing } from './line-links.ts';
@@ -11,6 +11,7 @@ import { WORDS } from './words.ts';
 export interface Surroundings {
   language(): Language;
   theme(): 'light' | 'dark';
+  plainer: boolean;
   busy<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null>;
 }
 
@@ -117,6 +118,21 @@ export class Exchange {
     }
   }
 
+  /** The answer in a model's plainer words, as its sentences pass the check. */
+  async #sayPlainer(): Promise<void> {
+    const { thread, exchange } = this.#explained!;
+    const body = { thread, exchange, language: this.#around.language() };
+    this.#answer.querySelector('.plainer')?.remove();
+    const said = make('section', 'answer plainer');
+    said.setAttribute('aria-live', 'polite');
+    this.#answer.append(said);
+    await this.#around.busy((signal) =>
+      follow<{ html: string }>('/api/plainer', body, signal, ({ html }) => {
+        said.innerHTML = html;
+      }),
+    );
+  }
+
   #showActions(): void {
     const words = WORDS[this.#around.language()];
     const row = make('div', 'controls actions');
@@ -125,6 +141,7 @@ export class Exchange {
       copy.textContent = words.copied;
     });
     row.append(copy);
+    if (this.#around.plainer) row.append(button('', words.plainer, () => void this.#sayPlainer()));
     this.#answer.append(row);
   }
 }

@@ -24,6 +24,8 @@ const around = {
   language: () => language,
   theme: (): 'light' | 'dark' => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light'),
   busy,
+  /** A model is there that can put answers into plainer words. */
+  plainer: false,
 };
 
 /** Says everything the page itself says in the reader's language. */
@@ -160,7 +162,11 @@ element('save').addEventListener('click', () => void savePage(thread, 'unpaste')
 async function start(): Promise<void> {
   if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.dataset['theme'] = 'dark';
   speak();
-  const examples = (await (await fetch('/api/examples')).json()) as { name: string; text: string }[];
+  const { examples, plainer } = (await (await fetch('/api/examples')).json()) as {
+    examples: { name: string; text: string }[];
+    plainer: boolean;
+  };
+  around.plainer = plainer;
   const section = element('examples');
   for (const { name, text } of examples) {
     const example = button('', name, () => void send(text));
