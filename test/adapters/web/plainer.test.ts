@@ -29,7 +29,10 @@ it('the page gets plainer words sentence by sentence, and never one that the fac
       headers: { 'content-type': 'application/json', host: '127.0.0.1' },
       body: JSON.stringify(body),
     });
-  const explained = await (await post('/api/explain', { text: LOG, language: 'en', locale: 'en' })).json();
+  const explained = (await (await post('/api/explain', { text: LOG, language: 'en', locale: 'en' })).json()) as {
+    thread: string;
+    exchange: number;
+  };
   const sentences = [
     { text: 'This is a root-cause verdict.', facts: ['verdict'] },
     { text: 'Run <img src=x> to fix it.', facts: ['verdict'] },
