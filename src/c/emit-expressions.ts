@@ -1066,6 +1066,14 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.i32(line);
         this.callImport(IMPORT.note, line);
       }
+      // Undefined; compilers fold the bits that are shifted out to nothing.
+      const gone = by.constant >= BigInt(bits) && (operator === '<<' || (isInt(type) && !type.signed));
+      if (gone) {
+        this.op(op.drop);
+        if (wide) this.i64(0n);
+        else this.i32(0);
+        return;
+      }
       if (wide) this.i64(by.constant & 63n);
       else this.i32(Number(by.constant & 31n));
     } else {

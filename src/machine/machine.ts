@@ -561,7 +561,10 @@ export class Machine implements Host {
     return `${text}|${this.interruptsOn}`;
   }
 
-  /** Nothing has changed for so long that nothing will: much longer than ever before, and a minute at least. */
+  /**
+   * Nothing has changed for so long that nothing will: much longer than ever before, and a minute at least; a quarter where
+   * the program reacted to inputs and the last of them is over.
+   */
   quietForLong(): boolean {
     const last = this.events.at(-1);
     const since = this.clock.nowUs - (last ? last.exactUs + last.estimatedUs : 0);
@@ -573,7 +576,9 @@ export class Machine implements Host {
         event.exactUs + event.estimatedUs - (before ? before.exactUs + before.estimatedUs : 0),
       );
     }
-    return since > Math.max(60e6, 50 * longest);
+    const reactive =
+      this.outsideBy.size > 0 && this.events.length > 2 && this.nextInputUs() === Number.POSITIVE_INFINITY;
+    return since > Math.max(reactive ? 15e6 : 60e6, 50 * longest);
   }
 
   /** How far away the things are that happen by themselves. */

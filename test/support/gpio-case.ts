@@ -48,7 +48,9 @@ const COMPARED_EVENTS = 60;
 /** All cases of the folder, or of one file. */
 export function gpioCases(only?: string): GpioCase[] {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml') && (!only || name === only));
-  return files.flatMap((file) => ((parse(readFileSync(join(FOLDER, file), 'utf8')) ?? []) as GpioCase[]).map((found) => ({ ...found, file })));
+  return files.flatMap((file) =>
+    ((parse(readFileSync(join(FOLDER, file), 'utf8')) ?? []) as GpioCase[]).map((found) => ({ ...found, file })),
+  );
 }
 
 /** The case's paste after its own changes and `more`. */
@@ -80,12 +82,20 @@ export function differences(expected: GpioCase, part: GpioPart | undefined, past
   const wrong: Record<string, string> = {};
   const canonical = new Map<string, string>();
   for (const [name, pin] of Object.entries(expected.names ?? {})) canonical.set(name.toUpperCase(), pin);
-  for (const pin of [...(expected.outputs ?? []), ...expected.events.flatMap((event) => event.split('+').map((change) => change.split('=')[0]!))]) {
+  for (const pin of [
+    ...(expected.outputs ?? []),
+    ...expected.events.flatMap((event) => event.split('+').map((change) => change.split('=')[0]!)),
+  ]) {
     canonical.set(pin.toUpperCase(), pin);
     if (expected.family.includes('arduino')) canonical.set(unoPort(pin), pin);
   }
-  const named = (change: Change): string => [change.pin, ...change.aliases].map((name) => canonical.get(name.toUpperCase())).find(Boolean) ?? change.pin;
-  const spell = (changes: Change[] | undefined): string => (changes ?? []).map((change) => `${named(change)}=${change.level}`).sort().join('+');
+  const named = (change: Change): string =>
+    [change.pin, ...change.aliases].map((name) => canonical.get(name.toUpperCase())).find(Boolean) ?? change.pin;
+  const spell = (changes: Change[] | undefined): string =>
+    (changes ?? [])
+      .map((change) => `${named(change)}=${change.level}`)
+      .sort()
+      .join('+');
   const inOrder = (event: string | undefined): string => (event ?? '').split('+').sort().join('+');
 
   if (!expected.family.includes(part.family)) wrong.family = `wanted ${expected.family.join('/')}, got ${part.family}`;
@@ -95,28 +105,49 @@ export function differences(expected: GpioCase, part: GpioPart | undefined, past
     if (got !== want) wrong.outputs = `wanted ${want}, got ${got}`;
   }
   const loop: [number, number] | null = part.loop ? [part.loop.start, part.loop.period] : null;
-  const count = expected.compare ?? Math.max(COMPARED_EVENTS, expected.loop ? Math.min(part.events.length, 2 * (expected.loop[0] + expected.loop[1])) : 0);
+  const count =
+    expected.compare ??
+    Math.max(
+      COMPARED_EVENTS,
+      expected.loop ? Math.min(part.events.length, 2 * (expected.loop[0] + expected.loop[1])) : 0,
+    );
   for (let index = 0; index < count; index += 1) {
-    const want = inOrder(at(expected.events, expected.events.length > (expected.loop ? expected.loop[0] + expected.loop[1] - 1 : 0) ? expected.loop : null, index));
+    const want = inOrder(
+      at(
+        expected.events,
+        expected.events.length > (expected.loop ? expected.loop[0] + expected.loop[1] - 1 : 0) ? expected.loop : null,
+        index,
+      ),
+    );
     if (want === '' && expected.loop && index >= expected.events.length) break; // the loop is longer than what was kept
     const got = spell(at(part.events, loop, index));
     if (got === want) continue;
     wrong.events = `event ${index}: wanted ${want || 'none'}, got ${got || 'none'}`;
     break;
   }
-  if (expected.compare === undefined && (loop !== null) !== (expected.loop !== null)) wrong.loop = `wanted ${JSON.stringify(expected.loop)}, got ${JSON.stringify(loop)}`;
-  if (expected.endless !== undefined && part.endless !== expected.endless) wrong.endless = `wanted ${expected.endless}, got ${part.endless}`;
+  if (expected.compare === undefined && (loop !== null) !== (expected.loop !== null))
+    wrong.loop = `wanted ${JSON.stringify(expected.loop)}, got ${JSON.stringify(loop)}`;
+  if (expected.endless !== undefined && part.endless !== expected.endless)
+    wrong.endless = `wanted ${expected.endless}, got ${part.endless}`;
   const wantedKinds = (expected.findings ?? []).map((finding) => finding.split('@')[0]!);
-  const missing = (expected.findings ?? []).filter((finding) => !part.findings.some((found) => found.kind === finding.split('@')[0]));
-  const extra = part.findings.filter((found) => !wantedKinds.includes(found.kind) && !expected.tolerated?.includes(found.kind));
+  const missing = (expected.findings ?? []).filter(
+    (finding) => !part.findings.some((found) => found.kind === finding.split('@')[0]),
+  );
+  const extra = part.findings.filter(
+    (found) => !wantedKinds.includes(found.kind) && !expected.tolerated?.includes(found.kind),
+  );
   if (missing.length > 0) wrong.missing = missing.join(' ');
   if (extra.length > 0) wrong.extra = extra.map((found) => `${found.kind}@${found.line}`).join(' ');
   for (const finding of paste ? (expected.findings ?? []) : []) {
     const [kind, number] = finding.split('@');
-    const lines = number!.split('/').map((text) => lineIn(paste!, Number(text))).filter((line) => line !== null);
+    const lines = number!
+      .split('/')
+      .map((text) => lineIn(paste!, Number(text)))
+      .filter((line) => line !== null);
     const said = part.findings.filter((found) => found.kind === kind);
     const near = said.some((found) => lines.some((line) => Math.abs(found.line - line) <= 2));
-    if (lines.length > 0 && said.length > 0 && !near) wrong.line = `${kind}: wanted line ${lines}, got ${said.map((found) => found.line)}`;
+    if (lines.length > 0 && said.length > 0 && !near)
+      wrong.line = `${kind}: wanted line ${lines}, got ${said.map((found) => found.line)}`;
   }
   return wrong;
 }

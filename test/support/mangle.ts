@@ -17,7 +17,9 @@ const FULLWIDTH: Record<string, string> = { ';': '；', ',': '，', '(': '（', 
 /** Applies `change` outside of string and character literals and preprocessor lines. */
 function outsideLiterals(line: string, change: (text: string) => string): string {
   if (/^\s*#/.test(line)) return line;
-  return line.replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([^"']+)/g, (all, literal) => (literal ? all : change(all)));
+  return line.replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([^"']+)/g, (all, literal) =>
+    literal ? all : change(all),
+  );
 }
 
 function around(paste: Paste, words: string[]): Paste {
@@ -26,10 +28,16 @@ function around(paste: Paste, words: string[]): Paste {
 
 function keep(paste: Paste, wanted: (line: string, number: number) => boolean): Paste {
   const kept = paste.lines.map((line, index) => wanted(line, paste.origin[index]!));
-  return { lines: paste.lines.filter((_, index) => kept[index]), origin: paste.origin.filter((_, index) => kept[index]) };
+  return {
+    lines: paste.lines.filter((_, index) => kept[index]),
+    origin: paste.origin.filter((_, index) => kept[index]),
+  };
 }
 
-const eachLine = (paste: Paste, change: (line: string, index: number) => string): Paste => ({ ...paste, lines: paste.lines.map(change) });
+const eachLine = (paste: Paste, change: (line: string, index: number) => string): Paste => ({
+  ...paste,
+  lines: paste.lines.map(change),
+});
 
 export const MANGLES: Record<string, (paste: Paste) => Paste> = {
   noincludes: (paste) => keep(paste, (line) => !/^\s*#\s*include\b/.test(line)),
@@ -38,7 +46,8 @@ export const MANGLES: Record<string, (paste: Paste) => Paste> = {
   chat: (paste) => around(paste, CHAT.zh),
   'chat-en': (paste) => around(paste, CHAT.en),
   html: (paste) => eachLine(paste, (line) => line.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!)),
-  fullwidth: (paste) => eachLine(paste, (line) => outsideLiterals(line, (text) => text.replace(/[;,()]/g, (sign) => FULLWIDTH[sign]!))),
+  fullwidth: (paste) =>
+    eachLine(paste, (line) => outsideLiterals(line, (text) => text.replace(/[;,()]/g, (sign) => FULLWIDTH[sign]!))),
   linenos: (paste) => eachLine(paste, (line, index) => `${String(index + 1).padStart(3)}  ${line}`),
   nobrace: (paste) => {
     const last = paste.lines.findLastIndex((line) => line.trim() === '}');
@@ -50,17 +59,26 @@ export const MANGLES: Record<string, (paste: Paste) => Paste> = {
 /** The whole program as lines, without the lines `cut` ("1-4,9") of it. */
 export function whole(program: string, cut = ''): Paste {
   const lines = program.replace(/\n$/, '').split('\n');
-  const gone = cut.split(',').filter(Boolean).map((range) => range.split('-').map(Number));
-  return keep({ lines, origin: lines.map((_, index) => index + 1) }, (_, number) => !gone.some(([from, to]) => number >= from! && number <= (to ?? from)!));
+  const gone = cut
+    .split(',')
+    .filter(Boolean)
+    .map((range) => range.split('-').map(Number));
+  return keep(
+    { lines, origin: lines.map((_, index) => index + 1) },
+    (_, number) => !gone.some(([from, to]) => number >= from! && number <= (to ?? from)!),
+  );
 }
 
 /** The program as it arrives after the changes named. */
 export function mangled(program: string, changes: string[] = [], cut?: string): Paste {
-  return changes.reduce((paste, change) => {
-    const apply = MANGLES[change];
-    if (!apply) throw new Error(`unknown change: ${change}`);
-    return apply(paste);
-  }, whole(program, cut));
+  return changes.reduce(
+    (paste, change) => {
+      const apply = MANGLES[change];
+      if (!apply) throw new Error(`unknown change: ${change}`);
+      return apply(paste);
+    },
+    whole(program, cut),
+  );
 }
 
 /** Where a line of the whole program stands in the paste; null where lines are lost. */

@@ -13,24 +13,49 @@ const folder = join(here, '../../cases/gpio');
 const KEPT = 60;
 const FLAGS = ['-std=gnu++20', '-O0', '-fpermissive', '-w', '-fsanitize-coverage=trace-pc'];
 const STUBS = {
-  stm32f1: ['spl.hpp', 'OLD_PORT'], stm32f4: ['spl.hpp', 'IS_F4'], stm32l4: ['spl.hpp', 'IS_L4'], stm32g0: ['spl.hpp', 'IS_G0'],
-  stm32f0: ['spl.hpp', 'IS_F0'], 'raw-f1': ['stm32.hpp', 'OLD_PORT'], 'raw-f4': ['stm32.hpp', 'IS_F4'], n32: ['spl.hpp', 'OLD_PORT', 'IS_N32'],
-  ch32: ['spl.hpp', 'OLD_PORT'], gd32: ['gd32.hpp', 'OLD_PORT'], gd32f4: ['gd32.hpp', 'IS_F4', 'IS_GD32F4'], 'locm3-f1': ['locm3.hpp', 'OLD_PORT'],
-  'locm3-f4': ['locm3.hpp', 'IS_F4'], hal: ['spl.hpp', 'IS_F4'], 'hal-f1': ['spl.hpp', 'OLD_PORT'], 'll-g0': ['spl.hpp', 'IS_G0'],
-  avr: ['small.hpp', 'IS_AVR'], msp430: ['small.hpp', 'IS_MSP430'], 8051: ['small.hpp', 'IS_8051'], uno: ['sketch.hpp', 'IS_AVR'],
-  'esp32-arduino': ['sketch.hpp', 'IS_ESP32'], pico: ['pico.hpp'], 'esp-idf': ['esp.hpp'], nrf: ['nrf.hpp'],
+  stm32f1: ['spl.hpp', 'OLD_PORT'],
+  stm32f4: ['spl.hpp', 'IS_F4'],
+  stm32l4: ['spl.hpp', 'IS_L4'],
+  stm32g0: ['spl.hpp', 'IS_G0'],
+  stm32f0: ['spl.hpp', 'IS_F0'],
+  'raw-f1': ['stm32.hpp', 'OLD_PORT'],
+  'raw-f4': ['stm32.hpp', 'IS_F4'],
+  n32: ['spl.hpp', 'OLD_PORT', 'IS_N32'],
+  ch32: ['spl.hpp', 'OLD_PORT'],
+  gd32: ['gd32.hpp', 'OLD_PORT'],
+  gd32f4: ['gd32.hpp', 'IS_F4', 'IS_GD32F4'],
+  'locm3-f1': ['locm3.hpp', 'OLD_PORT'],
+  'locm3-f4': ['locm3.hpp', 'IS_F4'],
+  hal: ['spl.hpp', 'IS_F4'],
+  'hal-f1': ['spl.hpp', 'OLD_PORT'],
+  'll-g0': ['spl.hpp', 'IS_G0'],
+  avr: ['small.hpp', 'IS_AVR'],
+  msp430: ['small.hpp', 'IS_MSP430'],
+  8051: ['small.hpp', 'IS_8051'],
+  uno: ['sketch.hpp', 'IS_AVR'],
+  'esp32-arduino': ['sketch.hpp', 'IS_ESP32'],
+  pico: ['pico.hpp'],
+  'esp-idf': ['esp.hpp'],
+  nrf: ['nrf.hpp'],
 };
 
 /** The few things that are not C++: interrupt keywords, sbit, registers behind pointers. */
 function asCpp(program, stub) {
   let text = program.replace(/^\s*#\s*include.*$/gm, '').replace(/^\s*#\s*pragma.*$/gm, '');
-  if (stub === '8051') text = text.replace(/\bsbit\s+(\w+)\s*=\s*(P\d)\s*\^\s*(\d)/g, 'SBit $1($2, $3)').replace(/\b(__)?(interrupt|using)\s*\(?\d\)?/g, '');
+  if (stub === '8051')
+    text = text
+      .replace(/\bsbit\s+(\w+)\s*=\s*(P\d)\s*\^\s*(\d)/g, 'SBit $1($2, $3)')
+      .replace(/\b(__)?(interrupt|using)\s*\(?\d\)?/g, '');
   if (stub === 'msp430') text = text.replace(/__interrupt\s/g, '');
   if (stub === 'uno') text = text.replace(/\bB([01]{8})\b/g, '0b$1');
   // A loop with nothing in it has no block to count.
-  text = text.replace(/(?:while\s*\(\s*(?:1|true)\s*\)|for\s*\(\s*;\s*;\s*\))\s*(?:;|\{\s*\})/g, 'for (;;) truth::wait(0.05, false);');
+  text = text.replace(
+    /(?:while\s*\(\s*(?:1|true)\s*\)|for\s*\(\s*;\s*;\s*\))\s*(?:;|\{\s*\})/g,
+    'for (;;) truth::wait(0.05, false);',
+  );
   const word = '(?:uint32_t|unsigned\\s+int|unsigned\\s+long|u32)';
-  if (stub.startsWith('raw')) text = text.replace(new RegExp(`(?:volatile|__IO)\\s+${word}`, 'g'), 'Reg').replace(/^typedef.*\buint32_t;$/gm, '');
+  if (stub.startsWith('raw'))
+    text = text.replace(new RegExp(`(?:volatile|__IO)\\s+${word}`, 'g'), 'Reg').replace(/^typedef.*\buint32_t;$/gm, '');
   else text = text.replace(new RegExp(`(?:volatile|__IO)\\s+${word}\\s*\\*`, 'g'), 'Reg *');
   return text.replace(/\bvolatile\s+uint8_t\s*\*/g, 'Reg8 *');
 }
@@ -39,17 +64,42 @@ function run(test, work) {
   const [header, ...defines] = STUBS[test.stub];
   const sketch = /\bvoid\s+loop\s*\(/.test(test.paste);
   const idf = /\bapp_main\b/.test(test.paste);
-  const timers = (test.interrupts ?? []).map(({ handler, everyMs }) => `truth::every((void (*)())${handler}, ${everyMs});`);
+  const timers = (test.interrupts ?? []).map(
+    ({ handler, everyMs }) => `truth::every((void (*)())${handler}, ${everyMs});`,
+  );
   const edges = (test.edges ?? []).map(({ pin, edge, handler }) => `truth::onEdge("${pin}", ${edge}, ${handler});`);
-  const source = ['#include "core.hpp"', `#include "${header}"`, '#include "rtos.hpp"', '#define main userMain', asCpp(test.paste, test.stub), '#undef main',
-    `void truthMain() { ${timers.join(' ')} ${edges.join(' ')}`, sketch ? 'setup(); for (;;) { loop(); truth::wait(0.0001, false); }' : idf ? 'app_main();' : 'userMain();', '}'].join('\n');
+  const source = [
+    '#include "core.hpp"',
+    `#include "${header}"`,
+    '#include "rtos.hpp"',
+    '#define main userMain',
+    asCpp(test.paste, test.stub),
+    '#undef main',
+    `void truthMain() { ${timers.join(' ')} ${edges.join(' ')}`,
+    sketch ? 'setup(); for (;;) { loop(); truth::wait(0.0001, false); }' : idf ? 'app_main();' : 'userMain();',
+    '}',
+  ].join('\n');
   writeFileSync(join(work, 'case.cpp'), source);
-  execFileSync('g++', [...FLAGS, `-I${work}`, `-I${here}`,
-    ...defines.map((name) => `-D${name}`), join(work, 'case.cpp'), join(work, 'core.o'), '-o', join(work, 'case')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(
+    'g++',
+    [
+      ...FLAGS,
+      `-I${work}`,
+      `-I${here}`,
+      ...defines.map((name) => `-D${name}`),
+      join(work, 'case.cpp'),
+      join(work, 'core.o'),
+      '-o',
+      join(work, 'case'),
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const inputs = (test.inputs ?? []).map(({ pin, atMs, level }) => `${pin[0]}@${atMs}=${level}`).join(';');
   // A long repetition needs more events to be seen twice.
   for (const EVENTS of [130, 900]) {
-    const seen = JSON.parse(execFileSync(join(work, 'case'), { env: { INPUTS: inputs, EVENTS }, timeout: 120000 }).toString());
+    const seen = JSON.parse(
+      execFileSync(join(work, 'case'), { env: { INPUTS: inputs, EVENTS }, timeout: 120000 }).toString(),
+    );
     const loop = loopOf(seen.events, seen.quiet);
     if (loop !== undefined || EVENTS === 900) return { ...seen, loop, endless: sketch ? true : seen.endless };
   }
@@ -79,20 +129,40 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml')))
   const cases = document.toJS() ?? [];
   let changed = false;
   cases.forEach((test, index) => {
-    if (!test.stub || (test.events && process.argv.includes('--new')) || (wanted.length && !wanted.includes(file) && !wanted.includes(test.id))) return;
+    if (
+      !test.stub ||
+      (test.events && process.argv.includes('--new')) ||
+      (wanted.length && !wanted.includes(file) && !wanted.includes(test.id))
+    )
+      return;
     let seen;
     try {
       seen = run(test, work);
     } catch (error) {
       differ += 1;
-      console.log(`${test.id}: ${error.signal ?? ''} ${String(error.stderr || error.message).split('\n').filter((line) => /error|Error|undefined/.test(line)).slice(0, 4).join('\n  ')}`);
+      console.log(
+        `${test.id}: ${error.signal ?? ''} ${String(error.stderr || error.message)
+          .split('\n')
+          .filter((line) => /error|Error|undefined/.test(line))
+          .slice(0, 4)
+          .join('\n  ')}`,
+      );
       return;
     }
     const { loop } = seen;
-    if (loop === undefined && !test.compare) console.log(`${test.id}: no repetition found in ${seen.events.length} events, ${seen.ms} ms`);
-    const truth = { outputs: seen.outputs, events: seen.events.slice(0, loop ? Math.min(KEPT, loop[0] + loop[1]) : KEPT).map(([text]) => text), loop: loop ?? null, endless: seen.endless };
+    if (loop === undefined && !test.compare)
+      console.log(`${test.id}: no repetition found in ${seen.events.length} events, ${seen.ms} ms`);
+    const truth = {
+      outputs: seen.outputs,
+      events: seen.events.slice(0, loop ? Math.min(KEPT, loop[0] + loop[1]) : KEPT).map(([text]) => text),
+      loop: loop ?? null,
+      endless: seen.endless,
+    };
     if (loop && loop[0] + loop[1] > KEPT) truth.events = seen.events.slice(0, KEPT).map(([text]) => text);
-    if (test.compare) { truth.events = truth.events.slice(0, test.compare); truth.loop = null; }
+    if (test.compare) {
+      truth.events = truth.events.slice(0, test.compare);
+      truth.loop = null;
+    }
     for (const [key, value] of Object.entries(truth)) {
       if (JSON.stringify(test[key]) === JSON.stringify(value)) continue;
       if (write) {
@@ -105,7 +175,11 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml')))
     }
   });
   if (!changed) continue;
-  visit(document, { Scalar: (_, node) => { if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL'; } });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL';
+    },
+  });
   writeFileSync(join(folder, file), document.toString({ lineWidth: 0 }));
 }
 rmSync(work, { recursive: true });

@@ -2,6 +2,7 @@ import { statedActiveLevel } from '../claims/level-words.ts';
 import { switchings } from '../claims/switching.ts';
 import { commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
+import type { Evidence } from '../reason.ts';
 import type { Detector } from './detector.ts';
 
 const ON_NAME = /(?:^|_)(?:turn_?)?on$|On$|_ON$|^(?:open|light)_?led$/;
@@ -17,8 +18,11 @@ export const activeLevelInverted: Detector = (evidence) => {
     const place = placeOf(event.frames, evidence.lastLine);
     const [first] = event.changes;
     if (!place || !first || event.changes.some((change) => change.level !== first.level)) continue;
-    if (ON_NAME.test(place.function)) acts.push({ on: true, level: first.level, line: place.line });
-    else if (OFF_NAME.test(place.function)) acts.push({ on: false, level: first.level, line: place.line });
+    const macro = macroOn(evidence, place.line);
+    const name = macro?.name ?? place.function;
+    const line = macro?.line ?? place.line;
+    if (ON_NAME.test(name)) acts.push({ on: true, level: first.level, line });
+    else if (OFF_NAME.test(name)) acts.push({ on: false, level: first.level, line });
   }
   if (acts.length === 0 || !acts.every(({ on, level }) => (level === stated.level) !== on)) return [];
   const first = acts.find((act) => act.on) ?? acts[0]!;
@@ -33,3 +37,11 @@ export const activeLevelInverted: Detector = (evidence) => {
     },
   ];
 };
+
+/** The macro of the paste that is the whole statement of a line (`LED_ON();`), and where it is defined. */
+function macroOn(evidence: Evidence, line: number): { name: string; line: number } | null {
+  const name = /^\s*(\w+)\s*\(\s*\w*\s*\)\s*;\s*$/.exec(evidence.codeLines[line - 1] ?? '')?.[1];
+  if (!name) return null;
+  const defined = evidence.codeLines.findIndex((text) => new RegExp(`^\\s*#\\s*define\\s+${name}\\b`).test(text));
+  return defined < 0 ? null : { name, line: defined + 1 };
+}

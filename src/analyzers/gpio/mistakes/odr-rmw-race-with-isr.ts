@@ -1,3 +1,5 @@
+import type { Expression } from '../../../c/ast.ts';
+import type { Evidence } from '../reason.ts';
 import type { Detector } from './detector.ts';
 import { callsBelow, constantOf, handlerFunctions, registerOf, visitOwn } from './tree.ts';
 
@@ -16,8 +18,7 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
     if (node.kind !== 'assignment') return;
     const register = registerOf(evidence, node.target);
     if (!register?.latch) return;
-    const modifies =
-      node.operator !== '=' || (node.value.kind === 'binary' && registerOf(evidence, node.value.left)?.latch === true);
+    const modifies = node.operator !== '=' || keepsRest(evidence, node.value);
     if (!modifies) return;
     if (family === 'avr' && singleBit(node.operator, constantOf(node.value))) return;
     if (callsBelow(definition.body).some((name) => /disable_irq|^cli$|noInterrupts|__disable|DisableIRQ/.test(name)))
@@ -33,6 +34,14 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
       names: { register: key.split(':')[1]!, other: String(evidence.lineOf(inside.get(key)!)) },
     }));
 };
+
+/** `(PORTD & 0xF0) | n`: the new value is made of the old one. */
+function keepsRest(evidence: Evidence, value: Expression): boolean {
+  return (
+    value.kind === 'binary' &&
+    [value.left, value.right].some((side) => registerOf(evidence, side)?.latch === true || keepsRest(evidence, side))
+  );
+}
 
 /** sbi and cbi change one bit of a low I/O register in one instruction. */
 function singleBit(operator: string, value: number | null): boolean {

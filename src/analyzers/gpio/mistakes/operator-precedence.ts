@@ -1,5 +1,7 @@
+import type { Expression } from '../../../c/ast.ts';
+import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
-import { constantOf, inParentheses, visitOwn } from './tree.ts';
+import { constantOf, inParentheses, startOf, visitOwn } from './tree.ts';
 
 const COMPARISON = /^(?:==|!=|<|>|<=|>=)$/;
 
@@ -10,7 +12,7 @@ export const operatorPrecedence: Detector = (evidence) => {
     if (node.kind === 'binary' && /^[&|^]$/.test(node.operator)) {
       const sides = [node.left, node.right];
       const compared = sides.filter((side) => side.kind === 'binary' && COMPARISON.test(side.operator));
-      if (compared.length === 1 && !inParentheses(evidence, compared[0] === node.right ? node.right : node.left)) {
+      if (compared.length === 1 && !comparedInside(evidence, compared[0] === node.right ? node.right : node.left)) {
         found.push({ line: node.line });
         return;
       }
@@ -31,3 +33,24 @@ export const operatorPrecedence: Detector = (evidence) => {
   });
   return found;
 };
+
+/** Whether the parenthesis before a comparison holds the comparison itself and not only its first operand: `(1 << 3) == 0`. */
+function comparedInside(evidence: Evidence, node: Expression): boolean {
+  if (!inParentheses(evidence, node)) return false;
+  const { line, column } = startOf(node);
+  const text = evidence.codeLines.slice(line - 1, line + 4).join(' ');
+  let depth = 0;
+  for (let at = text.lastIndexOf('(', column - 2); at >= 0 && at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    if (text[at] === ')') depth -= 1;
+    if (depth === 0) return false;
+    if (
+      depth === 1 &&
+      at >= column - 1 &&
+      /^(?:[=!<>]=|<(?![<=])|>(?![>=]))/.test(text.slice(at)) &&
+      !/[<>]/.test(text[at - 1]!)
+    )
+      return true;
+  }
+  return true;
+}
