@@ -58,12 +58,22 @@ function addressWeight(chip: Chip, addresses: number[]): number {
   return hits === 0 ? 0 : hits * 3 + (chip.id.startsWith('stm32') ? 0.5 : 0);
 }
 
+const NARROW: Record<string, string> = { '（': '(', '）': ')', '；': ';', '，': ',', '｛': '{', '｝': '}', '＝': '=' };
+
+/** Punctuation of a Chinese keyboard as C has it, each in its place. */
+function narrow(code: string): string {
+  return code.replace(/[（）；，｛｝＝]/g, (sign) => NARROW[sign]!);
+}
+
 /** The chip and the libraries a program was most likely written for; null where nothing points to any. */
 export function findFamily(text: string): Family | null {
-  const code = blankComments(text.slice(0, SEARCH_LIMIT));
+  const code = narrow(blankComments(text.slice(0, SEARCH_LIMIT)));
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
-  const addresses = [...new Set((code.match(/\b0[xX][0-9a-fA-F]{8}\b/g) ?? []).map(Number))].slice(0, 200);
+  const addresses = [...new Set((code.match(/\b0[xX][0-9a-fA-F]{8}(?=[uUlL]{0,3}\b)/g) ?? []).map(Number))].slice(
+    0,
+    200,
+  );
   let best: Family | null = null;
   for (const chip of allChips().values()) {
     const own = weigh(chip.signatures, code);
@@ -128,7 +138,7 @@ const C_SHAPE = /[;{}]\s*(?:\/\/|\/\*|$|\n|[}\w])|^\s*#\s*(?:include|define)\b/m
 /** How sure it is that a text is a program that drives pins. Linear in the text; looks at no more than its first part. */
 export function detect(text: string): Detection {
   const head = text.slice(0, SEARCH_LIMIT);
-  const code = blankComments(head);
+  const code = narrow(blankComments(head));
   if (!C_SHAPE.test(code)) return { score: 0, why: [] };
   if (OTHER_LANGUAGES.test(code) && !/#\s*include\s*[<"]/.test(code)) return { score: 0, why: [] };
   const family = findFamily(head);
