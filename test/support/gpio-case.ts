@@ -21,6 +21,8 @@ export interface GpioCase {
   events: string[];
   loop: [number, number] | null;
   endless?: boolean;
+  /** Polls inputs against a software clock: a run of many seconds, made with SLOW_CASES=1. */
+  slow?: boolean;
   /** How many events are compared, where fewer are certain. */
   compare?: number;
   findings?: string[];
