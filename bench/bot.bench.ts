@@ -80,7 +80,7 @@ async function throughput(discord: DiscordBench, pastes: number, servers: number
  */
 export async function run(): Promise<void> {
   console.log(
-    `seed journal, ${LATENCY_PASTES} pastes one after the other, ms from the gateway's event to the answer's arrival`,
+    `seed journal, ${LATENCY_PASTES} pastes one after the other, ms from the gateway's event until the answer is taken`,
   );
   for (const requestMs of [0, DISCORD_MS]) {
     const p50s: number[] = [];

@@ -36,8 +36,9 @@ export class DiscordBench {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const path = (request.url ?? '').replace(/^\/api\/v\d+/, '').replace(/\?.*/, '');
-      const arrived = performance.now();
       if (this.#requestMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#requestMs));
+      // People see an answer when Discord has taken it.
+      const arrived = performance.now();
       const result = this.#answer(request.method ?? 'GET', path, Buffer.concat(chunks).toString('latin1'), arrived);
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
     });
