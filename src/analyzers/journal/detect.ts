@@ -76,7 +76,7 @@ function firstLines(text: string): string[] {
 
 /** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
 const AS_PROGRAMS_SAY =
-  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic)\b)/;
+  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic)\b)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
 /** Words of a person, and code. */
@@ -93,7 +93,9 @@ function isKnownMessage(line: string): boolean {
   )
     return false;
   const best = sharedMatcher().match(readLine(line, [1, 1]))[0];
-  return best !== undefined && best.rule.role === 'cause' && best.weight >= 50;
+  if (best === undefined || best.partial) return false;
+  const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
+  return bad && best.weight >= 45;
 }
 
 function kindOf(line: string): { name: string; strong: boolean } | null {

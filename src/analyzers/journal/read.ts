@@ -188,6 +188,11 @@ class Reading {
 
   #row(text: string, raw: string, lines: [number, number]): boolean {
     const titles = this.#titles!;
+    const event = titles.includes('REASON') ? readLine(raw, lines) : null;
+    if (event?.kind === 'event') {
+      this.take(event);
+      return true;
+    }
     // The end of a row that a narrow terminal broke.
     if (/^\S{1,12}$/.test(text.trim())) return true;
     if (headingOf(text.trimStart(), true) || text.trim().split(/\s+/).length < 2) {

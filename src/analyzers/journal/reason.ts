@@ -5,13 +5,13 @@ import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
 import { doubtfulBesideCut, mostlyCut } from './reason/cut.ts';
-import { commonValues, fill, fillCommand, unnamedIn } from './reason/fill.ts';
+import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
-import { isCloser } from './reason/signs.ts';
+import { isCloser, isTraceLast } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { BY_PLACE, CLEARED, EXIT_WORDS } from './reason/words.ts';
@@ -45,6 +45,11 @@ export function reason(
   if (chosen.length === 0) {
     const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units);
     if (last) chosen = [last];
+    const sure = last !== null && (last.best.entry.level === 'fatal' || isTraceLast(last.best.entry));
+    if (!sure && revive(findings, units)) {
+      const again = chooseByRules(findings, units);
+      if (again.length > 0) chosen = again;
+    }
   }
   if (chosen.length > 0 && chosen.every((cause) => doubtfulBesideCut(cause, findings))) {
     for (const finding of chosen.flatMap((cause) => cause.findings)) finding.role = 'symptom';
@@ -59,7 +64,7 @@ export function reason(
   const verdict =
     chosen.length > 0
       ? 'root-cause'
-      : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units))
+      : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units)) || mostlyBad(findings)
         ? 'symptom-only'
         : log.noEntries || mostlyCut(findings)
           ? 'symptom-only'
@@ -90,6 +95,7 @@ export function reason(
     next: [
       ...new Set([
         ...(verdict === 'root-cause' ? causes.flatMap((cause) => cause.next) : []),
+        ...(verdict === 'symptom-only' ? commandsOf(symptoms, log) : []),
         ...(verdict === 'healthy' ? [] : next),
       ]),
     ].slice(0, 10),
@@ -111,6 +117,46 @@ export function reason(
     noEntries: log.noEntries,
     subject: log.subject,
   };
+}
+
+/** A process that dies this soon after a trouble did not get over it. */
+const SOON_MS = 15_000;
+const SOON_ENTRIES = 25;
+
+/**
+ * Where nothing explains why a process ended, what it seemed to survive shortly before counts again.
+ * @returns whether anything does.
+ */
+function revive(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): boolean {
+  let any = false;
+  const healthy = findings.filter(({ role }) => role === 'healthy');
+  for (const finding of findings) {
+    if (finding.role !== 'noise' || finding.cleared?.why !== 'went-on' || ruleOf(finding)?.rule.role !== 'cause')
+      continue;
+    const { at, time, program } = finding.entry;
+    const ends =
+      (finding.entry.unit ? units.get(finding.entry.unit) : undefined)?.runs.filter((run) => run.failed) ?? [];
+    const end = ends.find((run) => run.end > at && run.from <= at);
+    if (!end || end.end - at > SOON_ENTRIES) continue;
+    const ended = findings[end.end - 1]!.entry.time;
+    if (time !== null && ended !== null && ended - time > SOON_MS) continue;
+    if (healthy.some(({ entry }) => entry.program === program && entry.at > at && entry.at < end.end)) continue;
+    finding.role = 'cause';
+    finding.cleared = null;
+    any = true;
+  }
+  return any;
+}
+
+/** What the rules of the symptoms say to look at next. */
+function commandsOf(symptoms: readonly Finding[], log: Log): string[] {
+  const commands = symptoms.flatMap((finding) => {
+    const match = ruleOf(finding);
+    if (!match || match.rule.id.startsWith('systemd/')) return [];
+    const values = { ...commonValues(finding.entry, log.subject), ...match.groups };
+    return match.rule.next.map((command) => fillCommand(command, values));
+  });
+  return [...new Set(commands)].slice(0, 3);
 }
 
 function distinct(values: (string | null)[]): string[] {
@@ -180,9 +226,11 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
   for (const { entry, role } of findings) if (role === 'healthy') works.set(entry.program, entry.at);
   for (const finding of findings) {
     if (!isOrphan(finding) || finding.event) continue;
-    // Rows of a table stand in any order: a start below is no start afterwards.
-    const unordered = finding.entry.kind === 'row';
-    if (unordered || (works.get(finding.entry.program) ?? 0) <= finding.entry.at) finding.role = 'symptom';
+    const over =
+      finding.entry.kind === 'event' || finding.entry.kind === 'row'
+        ? findings.some((other) => other.role === 'healthy' && isNewer(other, finding))
+        : (works.get(finding.entry.program) ?? 0) > finding.entry.at;
+    if (!over) finding.role = 'symptom';
   }
 }
 
@@ -190,6 +238,20 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
 const LAST_WORDS = /^\s*(?:error|fatal|failed)\b/i;
 /** A program that says it stops shows nothing that it got over. */
 const STOPPING = /^(?:shutting down|shut down|stopping|stopped|exiting|terminating|closing)\b/i;
+
+/** Seconds since an event, as kubectl says it: `21s`, `5m30s`, `2d`. */
+function ageOf({ entry }: Finding): number | null {
+  const units: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400, y: 31_536_000 };
+  const parts = [...(entry.fields['age']?.split(' ')[0] ?? '').matchAll(/(\d{1,9})([smhdy])/g)];
+  return parts.length === 0 ? null : parts.reduce((sum, [, count, unit]) => sum + Number(count) * units[unit!]!, 0);
+}
+
+/** True where an event of the same kind of object is the younger one. */
+function isNewer(one: Finding, other: Finding): boolean {
+  if (one.entry.fields['object'] !== other.entry.fields['object']) return false;
+  const [a, b] = [ageOf(one), ageOf(other)];
+  return one.entry.kind === 'event' && a !== null && b !== null && a < b;
+}
 
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
@@ -205,6 +267,7 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
   }
   for (const finding of findings) {
     if (finding.role !== 'suspect') continue;
+    finding.suspected = true;
     if (chosen.length > 0 || failed) {
       finding.role = 'unknown';
       continue;
@@ -251,6 +314,16 @@ function countsAsFailure(
   return true;
 }
 
+/** A log of which little is understood, with lines that speak of a failure: nothing allows to call that healthy. */
+function mostlyBad(findings: readonly Finding[]): boolean {
+  const understood = findings.filter((finding) => finding.understood).length;
+  if (understood * 4 > findings.length || findings.length > 60) return false;
+  const bad = findings.findLast(
+    ({ entry, suspected, role }) => suspected && role === 'unknown' && !/\bwarn(?:ing)?\b/i.test(entry.message),
+  );
+  return bad !== undefined && !findings.some(({ entry, role }) => role === 'healthy' && entry.at > bad.entry.at);
+}
+
 function labelOf(finding: Finding): Label {
   const role = finding.role === 'suspect' ? 'unknown' : finding.role;
   const rule = ruleOf(finding)?.rule.id;
@@ -278,19 +351,21 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     en: fill(text.en, values, 'en'),
   });
   const fix = both(words.fix);
-  const meant = /\bdid you mean:? ["'`\u2018\u201c]?(?:to use )?["'`]?([\w./-]{2,60})/i.exec(best.entry.core)?.[1];
+  const meant = /\bdid you mean:? (?:to (?:use|write) )?\\?["'`\u2018\u201c]?([\w.-]{2,60})/i.exec(
+    best.entry.core,
+  )?.[1];
   if (meant && !fix.en.includes(meant)) {
-    fix.zh = `${fix.zh.trimEnd()}\n程序自己猜的是 \`${meant}\`。`;
+    fix.zh = `${fix.zh.trimEnd()}\n程序自己猜你要写的是 \`${meant}\`。`;
     fix.en = `${fix.en.trimEnd()}\nThe program itself suggests \`${meant}\`.`;
   }
-  const unnamed = unnamedIn(fix.en, best.entry.core, match?.groups ?? {});
-  if (unnamed.length > 0) {
-    const list = unnamed.map((name) => `\`${name}\``);
-    fix.zh = `${fix.zh.trimEnd()}\n这里具体是 ${list.join('、')}。`;
-    fix.en = `${fix.en.trimEnd()}\nHere that is ${list.join(', ')}.`;
+  const causeId = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? 'uncaught-exception';
+  const named = alsoNamed(fix.en, best.entry.core, match?.groups ?? {}, causeId);
+  if (named) {
+    fix.zh = `${fix.zh.trimEnd()}\n${named.zh}`;
+    fix.en = `${fix.en.trimEnd()}\n${named.en}`;
   }
   return {
-    causeId: match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? 'uncaught-exception',
+    causeId,
     rule: match?.rule.id ?? null,
     lines: [best.entry.raw.slice(0, LONGEST_QUOTE)],
     at: cause.findings

@@ -96,7 +96,15 @@ export function fill(text: string, values: Record<string, string>, language: 'zh
 
 /** Fills a command; what a shell would read as more than a name stays a stand-in for the reader to replace. */
 export function fillCommand(text: string, values: Record<string, string>): string {
-  return named(text, values).replace(PLACE, (whole, name: string) => {
+  const namespace = values['namespace'];
+  const scoped =
+    namespace &&
+    /^[a-z0-9-]{1,63}$/.test(namespace) &&
+    /^kubectl \w+ .*\{pod\}/.test(text) &&
+    !/ -n |--namespace|-A\b/.test(text)
+      ? text.replace(/\{pod\}/, `{pod} -n ${namespace}`)
+      : text;
+  return named(scoped, values).replace(PLACE, (whole, name: string) => {
     const value = values[name] === undefined ? '' : tame(values[name]);
     return /^[\w@%+=:,./\\-]+$/.test(value)
       ? value
@@ -124,6 +132,21 @@ export function commonValues(
   return values;
 }
 
+/** What a rule's named group holds, where that is a thing a reader can go to. */
+const THINGS: [RegExp, Words][] = [
+  [/^(?:path|file|target|socket|directory|dir|mount|where)$/, { zh: '路径', en: 'path' }],
+  [/^port$/, { zh: '端口', en: 'port' }],
+  [/^(?:address|addr|host|server|upstream|url|endpoint)$/, { zh: '地址', en: 'address' }],
+  [/^(?:option|flag|key|directive|setting|field|value|variable)$/, { zh: '配置项', en: 'setting' }],
+  [/^(?:user|role|group|account)$/, { zh: '用户', en: 'user' }],
+  [/^(?:device|dev|disk|interface|array)$/, { zh: '设备', en: 'device' }],
+  [/^(?:image|tag)$/, { zh: '镜像', en: 'image' }],
+  [/^(?:module|package|library|lib|plugin)$/, { zh: '模块', en: 'module' }],
+  [/^(?:command|executable|exec|interpreter)$/, { zh: '命令', en: 'command' }],
+];
+/** Kinds of causes where even a single quoted word is the thing to look for: a setting, a flag, a name. */
+const BY_NAME = /^(?:config-|unknown-flag|missing-|bad-unit-file|auth-failed|image-|data-)/;
+
 /** A name that is worth repeating: not a whole sentence, not a number without meaning. */
 function worthNaming(value: string): boolean {
   return (
@@ -137,34 +160,29 @@ function worthNaming(value: string): boolean {
 
 /**
  * What the quoted line names and the fix does not: a general advice then still ends with the very file, port or option.
- * @returns at most four names, or an empty list.
+ * @returns a sentence for each language, or null where there is nothing to add.
  */
-export function unnamedIn(fix: string, message: string, groups: Record<string, string>): string[] {
+export function alsoNamed(fix: string, message: string, groups: Record<string, string>, causeId: string): Words | null {
   const names = namesIn(message);
-  const quoted = [...message.matchAll(/["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d]/g)].map(
-    (found) => found[1]!,
-  );
-  const line = /\bline (\d{1,6})\b/i.exec(message)?.[1];
-  const candidates = [
-    ...Object.entries(groups)
-      .filter(([name]) => !/^(?:time|message|pid|count|which|status|result|what|why|reason)$/.test(name))
-      .map(([, value]) => value),
-    ...(names['path'] ? [names['path']] : []),
-    ...(names['port'] ? [`port ${names['port']}`] : []),
-    ...(line ? [`line ${line}`] : []),
-    ...quoted,
-  ];
-  const found: string[] = [];
-  for (const candidate of candidates) {
-    const value = tame(candidate);
-    const bare = value.replace(/^(?:port|line) /, '');
-    if (
-      !worthNaming(value) ||
-      fix.includes(bare) ||
-      found.some((other) => other.includes(bare) || bare.includes(other))
-    )
-      continue;
-    found.push(value);
+  const found: { label: Words | null; value: string }[] = [];
+  const offer = (value: string, label: Words | null, number = false): void => {
+    const tamed = tame(value);
+    if (!(number ? /^\d{1,6}$/.test(tamed) : worthNaming(tamed)) || fix.includes(tamed)) return;
+    if (found.some((other) => other.value.includes(tamed) || tamed.includes(other.value))) return;
+    found.push({ label, value: tamed });
+  };
+  for (const [name, value] of Object.entries(groups)) {
+    const label = THINGS.find(([pattern]) => pattern.test(name))?.[1];
+    if (label) offer(value, label, name === 'port');
   }
-  return found.slice(0, 4);
+  if (names['path']) offer(names['path'], THINGS[0]![1]);
+  if (names['port']) offer(names['port'], THINGS[1]![1], true);
+  const line = /\bline (\d{1,6})\b/i.exec(message)?.[1];
+  if (line) offer(line, { zh: '行号', en: 'line' }, true);
+  for (const [, quoted] of message.matchAll(/["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d]/g))
+    if (/[./:=\d-]/.test(quoted!) || BY_NAME.test(causeId)) offer(quoted!, null);
+  if (found.length === 0) return null;
+  const list = (language: 'zh' | 'en') =>
+    found.slice(0, 4).map(({ label, value }) => `${label ? `${label[language]} ` : ''}\`${value}\``);
+  return { zh: `日志里点名的是：${list('zh').join('、')}。`, en: `The log names ${list('en').join(', ')}.` };
 }

@@ -16,6 +16,8 @@ export interface Finding {
   of: number | null;
   /** Looks bad and is not: the entry that shows it, and how. */
   cleared: { by: number | null; why: 'went-on' | 'stopped-on-purpose' | 'unrelated' | 'weaker' } | null;
+  /** No rule knows it, and it speaks of a failure. */
+  suspected?: boolean;
   /** Somebody knows what this line is. */
   understood: boolean;
 }

@@ -35,7 +35,9 @@ export function labelAll(
     else if (!/^\s/.test(entry.message) && !isFrame(entry)) inTrace.delete(key);
     if (
       entry.kind === 'line' &&
-      (isFrame(entry) || isTraceHead(entry) || (inTrace.has(key) && /^\s/.test(entry.message)))
+      (isFrame(entry) ||
+        isTraceHead(entry) ||
+        (inTrace.has(key) && /^\s(?!\s*(?:\[cause\]|Caused by|caused by): )/.test(entry.message)))
     ) {
       finding.frame = true;
       finding.role = 'context';

@@ -173,6 +173,9 @@ function processOf(finding: Finding): string {
 /** A line that a dead or dying process would not write. */
 function goesOn(finding: Finding): boolean {
   if (finding.frame || isTraceHead(finding.entry) || isCloser(finding.entry)) return false;
+  if (!/\w/.test(finding.entry.core)) return false;
+  // More of a stack trace is no sign of life.
+  if (/\/(?:stack|backtrace|trace-head)$/.test(ruleOf(finding)?.rule.id ?? '')) return false;
   return (
     finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise' || finding.role === 'unknown'
   );

@@ -95,6 +95,8 @@ export function nextCommands(
     if (own.some(({ event, entry }) => event?.kind !== undefined && /result 'dependency'/.test(entry.message)))
       commands.push(`systemctl list-dependencies ${unit}`, 'systemctl --failed');
     commands.push(...ofExit(unit, own), `systemctl status ${unit} -l --no-pager`);
+    if (own.some((finding) => finding.event?.kind === 'dependency'))
+      commands.push('systemctl --failed', `systemctl list-dependencies ${unit}`);
     for (const [name, checks] of CHECKS) if (name.test(stem(unit)) || name.test(unit)) commands.push(...checks);
     commands.push(`systemctl cat ${unit}`);
   }
