@@ -1003,7 +1003,7 @@ export abstract class TypeParser extends Cursor {
         (this.scopes.length === 0 &&
           !this.fromPrelude &&
           symbol.kind === 'variable' &&
-          this.tokens[this.matching(this.at) + 1]!.text !== ';')
+          this.tokens[this.matching(this.at) + 1]?.text !== ';')
       );
     return true;
   }

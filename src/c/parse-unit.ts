@@ -513,7 +513,8 @@ export class UnitParser extends StatementParser {
     const token = declarator.name;
     if (!token) throw this.problem('a function needs a name');
     this.attributes(declarator.attributes);
-    const type = declarator.wrap(specifiers.type) as FunctionType;
+    const type = declarator.wrap(specifiers.type);
+    if (type.kind !== 'function') throw this.problem('a function body needs a function');
     if (declarator.identifierList) this.#oldStyleParameters(type, declarator.identifierList);
     const symbol = this.#function(token, type, specifiers, declarator);
     symbol.type = type;

@@ -98,7 +98,7 @@ const IRREGULAR: Record<string, string> = {
 /** The stem of an English word, roughly: enough for `restarts`, `restarted` and `restarting` to meet. */
 export function stem(word: string): string {
   const bare = word.replace(/'(?:s|re|ve|ll|d|m)$/, '');
-  const known = IRREGULAR[bare];
+  const known = Object.hasOwn(IRREGULAR, bare) ? IRREGULAR[bare] : undefined;
   if (known) return known;
   if (bare.length < 4 || /[^a-z]/.test(bare)) return bare;
   if (bare.length > 5 && bare.endsWith('ies')) return `${bare.slice(0, -3)}y`;

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { KeyvStoreAdapter } from 'keyv';
 import Database from 'libsql';
+import { CLAIMS, type Driver, parted, type Recovery, type Row } from './driver.ts';
 
 type Connection = InstanceType<typeof Database>;
 
@@ -14,11 +16,46 @@ const BUSY_TIMEOUT_MS = 5_000;
 const UPSERT =
   'INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires';
 
-/** What happened to a damaged store when it was opened. */
-export interface Recovery {
-  /** Where the damaged file was put, untouched. */
-  setAside: string;
-  reason: string;
+const CLAIM = `INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
+  WHERE entries.value = excluded.value OR entries.expires <= ?`;
+
+/**
+ * The store in a SQLite file. One process writes at a time; that of a command beside the bot waits its turn.
+ * @throws Error with what to do where the file cannot be opened at all (permissions, locked).
+ */
+export function openSqlite(path: string): Driver {
+  const { connection, recovery } = connect(path);
+  const writer = new TogetherWriter(connection);
+  return {
+    recovery,
+    shared: false,
+    namespace: (shelf) => shelf,
+    keyvStore: () => new SqliteKeyv(connection),
+    async *rows() {
+      const all = connection
+        .prepare('SELECT key, value FROM entries WHERE expires IS NULL OR expires > ? ORDER BY key')
+        .all(Date.now()) as { key: string; value: string }[];
+      for (const { key, value } of all) if (!key.startsWith(`${CLAIMS}:`)) yield { ...parted(key), value };
+    },
+    write: (rows) => writer.write(rows),
+    async claim(name, holder, forMs) {
+      const now = Date.now();
+      return connection.prepare(CLAIM).run(`${CLAIMS}:${name}`, holder, now + forMs, now).changes === 1;
+    },
+    async release(name, holder) {
+      connection.prepare('DELETE FROM entries WHERE key = ? AND value = ?').run(`${CLAIMS}:${name}`, holder);
+    },
+    async sweep() {
+      connection.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now());
+    },
+    async close() {
+      await writer.write([]);
+      // One whole file to copy; where another process holds it, its log stays beside it and is as good.
+      connection.exec('PRAGMA busy_timeout = 0');
+      connection.pragma('wal_checkpoint(TRUNCATE)');
+      connection.close();
+    },
+  };
 }
 
 /**
@@ -27,7 +64,7 @@ export interface Recovery {
  * and a fresh one begun.
  * @throws Error with what to do where the file cannot be opened at all (permissions, locked).
  */
-export function openSqlite(path: string): { connection: Connection; recovery: Recovery | null } {
+function connect(path: string): { connection: Connection; recovery: Recovery | null } {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   try {
     return { connection: prepare(path), recovery: null };
@@ -69,7 +106,7 @@ function prepare(path: string): Connection {
 }
 
 /** A Keyv store on an open connection; several may share one. Keyv writes its namespace into the object: one for each. */
-export class SqliteKeyv extends EventEmitter {
+class SqliteKeyv extends EventEmitter implements KeyvStoreAdapter {
   opts = { dialect: 'sqlite', url: 'sqlite://' };
   namespace: string | undefined;
   readonly #connection: Connection;
@@ -80,11 +117,11 @@ export class SqliteKeyv extends EventEmitter {
     this.#connection = connection;
   }
 
-  async get(key: string): Promise<string | undefined> {
+  async get<Value>(key: string): Promise<Value | undefined> {
     this.#select ??= this.#connection.prepare(
       'SELECT value FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
     );
-    const row = this.#select.get(key, Date.now()) as { value: string } | undefined;
+    const row = this.#select.get(key, Date.now()) as { value: Value } | undefined;
     return row?.value;
   }
 
@@ -101,34 +138,22 @@ export class SqliteKeyv extends EventEmitter {
     this.#connection.prepare('DELETE FROM entries WHERE key GLOB ?').run(`${this.namespace ?? ''}:*`);
   }
 
-  async *iterator(namespace?: string): AsyncGenerator<[string, string], void> {
+  async *iterator<Value>(namespace?: string): AsyncGenerator<[string, Value], void> {
     const prefix = `${namespace ?? this.namespace ?? ''}:`;
     const rows = this.#connection
       .prepare(
         'SELECT key, value FROM entries WHERE substr(key, 1, ?) = ? AND (expires IS NULL OR expires > ?) ORDER BY key',
       )
-      .all(prefix.length, prefix, Date.now()) as { key: string; value: string }[];
+      .all(prefix.length, prefix, Date.now()) as { key: string; value: Value }[];
     for (const row of rows) yield [row.key, row.value];
   }
-
-  /** Removes what has expired; returns how many entries. Reads skip them already, this frees the room. */
-  sweep(): number {
-    return this.#connection.prepare('DELETE FROM entries WHERE expires <= ?').run(Date.now()).changes;
-  }
-}
-
-/** One row to write; a null value deletes the key. */
-export interface Row {
-  key: string;
-  value: string | null;
-  expires: number | null;
 }
 
 /**
  * Writes rows in transactions, everything that is asked for within one turn of the event loop in one. Without a flush to
  * the disk: what was written outlives the process, not a power failure.
  */
-export class TogetherWriter {
+class TogetherWriter {
   readonly #connection: Connection;
   readonly #upsert: Statement;
   readonly #delete: Statement;
@@ -163,9 +188,9 @@ export class TogetherWriter {
     this.#connection.exec('PRAGMA synchronous = NORMAL');
     try {
       this.#connection.exec('BEGIN IMMEDIATE');
-      for (const { key, value, expires } of rows) {
-        if (value === null) this.#delete.run(key);
-        else this.#upsert.run(key, value, expires);
+      for (const { shelf, key, value, expires } of rows) {
+        if (value === null) this.#delete.run(`${shelf}:${key}`);
+        else this.#upsert.run(`${shelf}:${key}`, value, expires);
       }
       this.#connection.exec('COMMIT');
     } catch (error) {

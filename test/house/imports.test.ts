@@ -24,6 +24,10 @@ const PACKAGES: Record<string, string> = {
   'discord.js': 'adapters/discord/',
   keyv: 'store/',
   libsql: 'store/',
+  '@keyv/redis': 'store/',
+  pg: 'store/',
+  bullmq: 'jobs/',
+  ioredis: 'jobs/',
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

@@ -143,6 +143,32 @@ function program(): Command {
       });
   }
 
+  const store = unpaste.command('store').description('what the bot keeps: facts of pastes, settings, deliveries');
+  store
+    .command('export')
+    .description('write everything as JSON Lines')
+    .argument('[file]', 'without it: standard output')
+    .action(async (file: string | undefined) => {
+      const { exportCommand } = await import('./store-command.ts');
+      await exportCommand(file, await config());
+    });
+  store
+    .command('import')
+    .description('read an export into the store, another engine for example')
+    .argument('<file>', '- for standard input')
+    .action(async (file: string) => {
+      const { importCommand } = await import('./store-command.ts');
+      await importCommand(file, await config());
+    });
+  store
+    .command('forget')
+    .description('delete whatever is kept of a person')
+    .argument('<person>', 'their Discord id')
+    .action(async (person: string) => {
+      const { forgetCommand } = await import('./store-command.ts');
+      await forgetCommand(person, await config());
+    });
+
   unpaste
     .command('doctor')
     .description('check the settings, the store, the token and the rest, and say what to do about each')

@@ -13,6 +13,7 @@ import { answerInteraction } from './interactions.ts';
 import { Pace } from './limits.ts';
 import { Listener } from './listen.ts';
 import { Metrics } from './metrics.ts';
+import { surviveOddPackets } from './odd-packets.ts';
 import { PasteLinks } from './paste-links.ts';
 import { Records } from './records.ts';
 import { catchUp, resumeOpen } from './resume.ts';
@@ -75,7 +76,7 @@ function analysisWorker(): URL {
  */
 export async function startBot(config: Config, worker = analysisWorker()): Promise<RunningBot> {
   const log = pino({ level: config.logLevel });
-  const store = openStore(config.store);
+  const store = await openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
   const { threads, deadlineMs, pastesAMinute } = config.work;
   const queue = new FairQueue(
@@ -89,6 +90,7 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
     await store.close();
     throw error;
   });
+  const letPacketsFail = surviveOddPackets(log);
   const stopping = new AbortController();
   const turns = new Map<string, Promise<void>>();
   const bot: Bot = {
@@ -173,6 +175,7 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
       await queue.close();
       server?.close();
       await client.destroy();
+      letPacketsFail();
       await store.close();
     })();
     return stopped;
