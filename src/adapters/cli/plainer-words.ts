@@ -30,7 +30,7 @@ async function inStore(config: Config, language: 'zh' | 'en', silent: boolean, w
   const { openStore } = await import('../../store/store.ts');
   const { Plainer } = await import('../plainer.ts');
   const { PLAINER, saySilence } = await import('../../llm/index.ts');
-  const store = openStore(config.store);
+  const store = await openStore(config.store);
   try {
     const plainer = new Plainer(store, config.anthropicKey!, config.model, config.retentionDays);
     let shown = '';

@@ -95,7 +95,7 @@ function contentFinding(seesContent: boolean): Checked {
 
 /** What is missing in the channels that are answered without a mention; without any, in the servers as a whole. */
 async function checkChannels(config: Config, client: Client<true>): Promise<Checked[]> {
-  const store = openStore(config.store);
+  const store = await openStore(config.store);
   const settings = new Settings(store, { channels: config.discord.channels, language: config.language });
   const ids = await settings.channels().finally(() => store.close());
   if (client.guilds.cache.size === 0) {

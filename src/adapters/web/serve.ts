@@ -6,7 +6,7 @@ import { webApp } from './server.ts';
 
 /** Serves the page on 127.0.0.1 until the process is told to stop; takes the next free port where its own is taken. */
 export async function serveCommand(config: Config): Promise<void> {
-  const app = webApp(config.anthropicKey ? openPlainer(config, config.anthropicKey) : null);
+  const app = webApp(config.anthropicKey ? await openPlainer(config, config.anthropicKey) : null);
   for (let port = config.port; ; port += 1) {
     try {
       const address = await listen(app.fetch, port);
@@ -20,8 +20,8 @@ export async function serveCommand(config: Config): Promise<void> {
 }
 
 /** Budget and cache are those of the store; without a key none is opened. */
-function openPlainer(config: Config, key: string): Plainer {
-  return new Plainer(openStore(config.store), key, config.model, config.retentionDays);
+async function openPlainer(config: Config, key: string): Promise<Plainer> {
+  return new Plainer(await openStore(config.store), key, config.model, config.retentionDays);
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Promise<number> {

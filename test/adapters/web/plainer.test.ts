@@ -13,7 +13,7 @@ let store: Store;
 beforeAll(async () => {
   buildDist();
   model = await ModelDouble.open();
-  store = openStore(':memory:');
+  store = await openStore(':memory:');
 });
 afterAll(async () => {
   await model.close();
