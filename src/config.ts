@@ -112,3 +112,22 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: settings.UNPASTE_LOG_LEVEL ?? 'info',
   };
 }
+
+/** What the environment says of the terminal; conventions shared by all programs, so none is refused. */
+export interface TerminalSettings {
+  noColour: boolean;
+  forceColour: boolean;
+  /** A terminal that knows no control sequences. */
+  dumb: boolean;
+  columns: number | undefined;
+}
+
+export function readTerminal(environment: Record<string, string | undefined> = process.env): TerminalSettings {
+  const { NO_COLOR, FORCE_COLOR, TERM, COLUMNS } = environment;
+  return {
+    noColour: Boolean(NO_COLOR),
+    forceColour: FORCE_COLOR !== undefined && !/^(?:0|false)?$/.test(FORCE_COLOR),
+    dumb: TERM === 'dumb',
+    columns: Number(COLUMNS) > 0 ? Number(COLUMNS) : undefined,
+  };
+}

@@ -1,8 +1,10 @@
-import type { Config } from '../../config.ts';
+import { type Config, readTerminal } from '../../config.ts';
 import { type AskOptions, ask, explain, type PartMemory, Reply } from '../../index.ts';
 import { AskRow, readBatch } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
 import { plainerReply, requireKey } from './plainer-words.ts';
+import { renderMarkdown } from './terminal/markdown.ts';
+import { screenOf } from './terminal/style.ts';
 import { readPaste } from './text-file.ts';
 
 interface Options {
@@ -11,6 +13,7 @@ interface Options {
   lang?: 'auto' | 'zh' | 'en';
   batch?: string;
   llm?: boolean;
+  color?: boolean;
 }
 
 /** `unpaste ask`: one question, or a batch of them. Returns the exit code. */
@@ -25,7 +28,8 @@ export async function askCommand(question: string | undefined, options: Options,
   const about = await remember(options.about, [], base);
   if (options.llm) requireKey(config);
   const reply = Reply.parse(await ask(question, about, base));
-  if (!options.json) process.stdout.write(`${reply.answer}\n`);
+  const screen = screenOf(process.stdout, readTerminal(), options.color);
+  if (!options.json) process.stdout.write(`${screen ? renderMarkdown(reply.answer, screen) : reply.answer}\n`);
   // Nothing is put into plainer words that is only "I do not know".
   const plainer = options.llm && !reply.declined ? await plainerReply(reply, config, options.json ?? false) : undefined;
   if (options.json) process.stdout.write(`${JSON.stringify(plainer ? Reply.parse({ ...reply, plainer }) : reply)}\n`);

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Config } from '../../config.ts';
+import { type Config, readTerminal } from '../../config.ts';
 import {
   draw,
   type Explained,
@@ -15,6 +15,8 @@ import { ExplainRow, readBatch, readInputs } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type Opened, openPaste } from './paste-file.ts';
 import { plainerReport, requireKey } from './plainer-words.ts';
+import { renderAnswer } from './terminal/answer.ts';
+import { screenOf } from './terminal/style.ts';
 
 interface Options {
   json?: boolean;
@@ -24,6 +26,7 @@ interface Options {
   batch?: string;
   llm?: boolean;
   watch?: string;
+  color?: boolean;
 }
 
 /** `unpaste explain`: every paste in turn; a bad one is reported and the rest goes on. Returns the exit code. */
@@ -42,6 +45,7 @@ export async function explainCommand(paths: string[], options: Options, config: 
   const script = options.inputs ? await readInputs(options.inputs) : {};
   const wanted = paths.length > 0 ? paths : ['-'];
   const asJson = options.json || wanted.length > 1;
+  const screen = screenOf(process.stdout, readTerminal(), options.color);
   let exit: number = EXIT.done;
   for (const path of wanted) {
     try {
@@ -49,7 +53,7 @@ export async function explainCommand(paths: string[], options: Options, config: 
       const explained = await explainOpened(paste, { ...base, ...script });
       const pictures = options.pictures ? await writePictures(explained, path, options.pictures) : undefined;
       const report = Report.parse({ ...explained.report, path, ...(pictures ? { pictures } : {}) });
-      if (!asJson) process.stdout.write(`${report.text}\n`);
+      if (!asJson) process.stdout.write(`${screen ? renderAnswer(explained, screen) : report.text}\n`);
       const plainer = options.llm ? await plainerReport(report, quotedIn(paste, report), config, asJson) : undefined;
       if (asJson) process.stdout.write(`${JSON.stringify(plainer ? Report.parse({ ...report, plainer }) : report)}\n`);
       if (explained.problems.length > 0)
@@ -64,7 +68,9 @@ export async function explainCommand(paths: string[], options: Options, config: 
 
 function explainOpened(paste: Opened, options: ExplainOptions): Promise<Explained> {
   if ('text' in paste) return explain(paste.text, options);
-  const counter = process.stderr.isTTY ? liveCount(paste.bytes) : undefined;
+  const counter = process.stderr.isTTY
+    ? liveCount(paste.bytes, (options.language === 'auto' ? options.locale : options.language) === 'zh')
+    : undefined;
   return explainLogStream(paste.log, { ...options, onProgress: counter }).finally(() => {
     if (counter) process.stderr.write('\r\x1b[K');
   });
@@ -73,13 +79,15 @@ function explainOpened(paste: Opened, options: ExplainOptions): Promise<Explaine
 const SHOWN_EVERY_MS = 200;
 
 /** A count that a person at a terminal can watch. */
-function liveCount(bytes: number | null): (progress: Progress) => void {
+function liveCount(bytes: number | null, zh: boolean): (progress: Progress) => void {
   let shown = 0;
   return (progress) => {
     if (performance.now() - shown < SHOWN_EVERY_MS) return;
     shown = performance.now();
     const of = bytes === null ? '' : ` / ${Math.round(bytes / 1e6)}`;
-    process.stderr.write(`\r${Math.round(progress.bytes / 1e6)}${of} MB, ${progress.lines} lines\x1b[K`);
+    process.stderr.write(
+      `\r${Math.round(progress.bytes / 1e6)}${of} MB, ${progress.lines} ${zh ? '行' : 'lines'}\x1b[K`,
+    );
   };
 }
 

@@ -41,6 +41,7 @@ function program(): Command {
     .showHelpAfterError('(unpaste --help lists the commands)')
     .exitOverride();
   const language = () => new Option('--lang <language>', 'language of the answer').choices(['auto', 'zh', 'en']);
+  const colour = () => new Option('--no-color', 'no colours in a terminal');
 
   unpaste
     .command('explain')
@@ -53,6 +54,7 @@ function program(): Command {
     .option('--llm', 'add plainer words by a model (needs ANTHROPIC_API_KEY)')
     .option('--batch <file>', 'one paste a line as JSON {"id","text"}')
     .option('--watch <file>', 'follow a growing log and tell of each new cause')
+    .addOption(colour())
     .action(async (paths: string[], options) => {
       const { explainCommand } = await import('./explain-command.ts');
       process.exitCode = await explainCommand(paths, options, await config());
@@ -72,6 +74,7 @@ function program(): Command {
     .addOption(language())
     .option('--llm', 'add plainer words by a model (needs ANTHROPIC_API_KEY)')
     .option('--batch <file>', 'one question a line as JSON {"id","q"}')
+    .addOption(colour())
     .action(async (question: string | undefined, options) => {
       const { askCommand } = await import('./ask-command.ts');
       process.exitCode = await askCommand(question, options, await config());
