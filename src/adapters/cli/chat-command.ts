@@ -1,68 +1,115 @@
-import { createInterface } from 'node:readline';
-import type { Config } from '../../config.ts';
-import { ask, explain, type PartMemory } from '../../index.ts';
+import { createInterface, type Interface } from 'node:readline';
+import { type Config, readTerminal } from '../../config.ts';
+import { Pastes } from './chat/pastes.ts';
+import { Session } from './chat/session.ts';
+import { screenOf } from './terminal/style.ts';
 
-/** Lines that arrive this close together are one paste: nobody types that fast. */
+/** Lines that arrive this close together are one paste, in a terminal that does not say where a paste begins and ends. */
 const PASTE_GAP_MS = 60;
-const REMEMBERED_PARTS = 20;
+const HISTORY_LINES = 500;
+/** Asks a terminal to put a mark before and after what is pasted. */
+const BRACKETS = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
 
-const WELCOME = {
-  zh: '把代码、日志或文章贴进来，然后接着问。/lang zh|en 换语言，/forget 忘掉贴过的内容，/quit 退出。',
-  en: 'Paste code, a log or an article, then ask on. /lang zh|en sets the language, /forget forgets the pastes, /quit ends.',
-};
+interface Options {
+  lang?: 'auto' | 'zh' | 'en';
+  color?: boolean;
+}
 
 /** `unpaste chat`: paste and ask in the terminal until end of input. */
-export async function chatCommand(options: { lang?: 'auto' | 'zh' | 'en' }, config: Config): Promise<void> {
-  let language = options.lang ?? config.language;
-  let memory: PartMemory[] = [];
+export async function chatCommand(options: Options, config: Config): Promise<void> {
+  const base = { language: options.lang ?? config.language, locale: config.locale };
+  const screen = () => screenOf(process.stdout, readTerminal(), options.color);
+  const session = new Session(base, screen);
+  if (process.stdin.isTTY) await converse(session);
+  else await readPipe(session);
+}
+
+/** Messages from a pipe, one after the other; only answers are printed. */
+async function readPipe(session: Session): Promise<void> {
+  const pastes = new Pastes();
+  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const answerAll = async (messages: string[]): Promise<boolean> => {
+    for (const message of messages) {
+      const answer = await session.respond(message);
+      if (answer === null) return false;
+      process.stdout.write(`${answer}\n\n`);
+    }
+    return true;
+  };
+  for await (const line of input) if (!(await answerAll(pastes.push(line)))) return;
+  await answerAll(pastes.end());
+}
+
+/** A person at a terminal: history, several lines pasted at once, Ctrl-C for the line and then for the end. */
+async function converse(session: Session): Promise<void> {
   const input = createInterface({
     input: process.stdin,
     output: process.stdout,
     prompt: '> ',
-    terminal: process.stdin.isTTY,
+    historySize: HISTORY_LINES,
+    removeHistoryDuplicates: true,
+    crlfDelay: Number.POSITIVE_INFINITY,
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
-
-  const answer = async (text: string): Promise<void> => {
-    const command = /^\/(\w+)(?:\s+(\S+))?\s*$/.exec(text.trim());
-    if (command) {
-      const [, name, value] = command;
-      if (name === 'quit' || name === 'exit') input.close();
-      else if (name === 'forget') memory = [];
-      else if (name === 'lang' && (value === 'zh' || value === 'en' || value === 'auto')) language = value;
-      else say(WELCOME[language === 'zh' ? 'zh' : 'en']);
-      return;
-    }
-    const base = { language, locale: config.locale };
-    const { report, memory: found } = await explain(text, base);
-    const isQuestion =
-      memory.length > 0 && !text.trim().includes('\n') && !found.some((part) => part.analyzer !== 'pod');
-    if (isQuestion) {
-      say((await ask(text, memory, base)).answer);
-    } else {
-      say(report.text);
-      memory = [...memory, ...found.filter((part) => part.analyzer !== 'pod')].slice(-REMEMBERED_PARTS);
-    }
-  };
-
-  say(WELCOME[language === 'auto' ? config.locale : language]);
+  say(session.words.welcome);
+  process.stdout.write(BRACKETS.on);
   input.prompt();
-  let pending: string[] = [];
-  let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
+  let closed = false;
+  collect(input, (text) => {
+    work = work.then(async () => {
+      const answer = await session.respond(text);
+      if (answer === null) return input.close();
+      say(`${answer}\n`);
+      if (!closed) input.prompt();
+    });
+  });
+  await new Promise<void>((resolve) => input.on('close', resolve));
+  closed = true;
+  process.stdout.write(BRACKETS.off);
+  await work;
+}
+
+/** Puts lines together to messages: what is pasted is one, whatever line breaks it holds. */
+function collect(input: Interface, take: (message: string) => void): void {
+  let pending: string[] = [];
+  let pasting = false;
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(timer);
     const text = pending.join('\n');
     pending = [];
-    if (text.trim() === '') return;
-    work = work.then(() => answer(text)).then(() => input.prompt());
+    if (text.trim() === '') input.prompt();
+    else take(text);
   };
+  process.stdin.on('keypress', (_: string | undefined, key?: { name?: string }) => {
+    if (key?.name === 'paste-start') pasting = true;
+    if (key?.name !== 'paste-end' || !pasting) return;
+    pasting = false;
+    // A paste that ends in a line break is complete; one that does not waits for Enter, perhaps with a question behind it.
+    if (pending.length > 0 && input.line === '') flush();
+  });
   input.on('line', (line) => {
     pending.push(line);
     clearTimeout(timer);
-    timer = setTimeout(flush, PASTE_GAP_MS);
+    if (!pasting) timer = setTimeout(flush, PASTE_GAP_MS);
   });
-  await new Promise<void>((resolve) => input.on('close', resolve));
-  clearTimeout(timer);
-  flush();
-  await work;
+  // The lines of a paste are no commands that somebody wants back with the arrow key.
+  input.on('history', (history) => {
+    if (pasting || pending.length > 0) history.shift();
+  });
+  input.on('SIGINT', () => {
+    const something = input.line !== '' || pending.length > 0;
+    pending = [];
+    clearTimeout(timer);
+    if (!something) return input.close();
+    process.stdout.write('^C\n');
+    input.write(null, { ctrl: true, name: 'e' });
+    input.write(null, { ctrl: true, name: 'u' });
+    input.prompt();
+  });
+  input.on('close', () => {
+    clearTimeout(timer);
+    if (pending.length > 0) flush();
+  });
 }

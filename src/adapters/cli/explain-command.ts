@@ -1,17 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Config, readTerminal } from '../../config.ts';
-import {
-  draw,
-  type Explained,
-  type ExplainOptions,
-  explain,
-  explainLogStream,
-  type Progress,
-  Report,
-  toPng,
-} from '../../index.ts';
+import { draw, type Explained, type ExplainOptions, explain, Report, toPng } from '../../index.ts';
 import { ExplainRow, readBatch, readInputs } from './batch.ts';
+import { explainOpened } from './explain-opened.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type Opened, openPaste } from './paste-file.ts';
 import { plainerReport, requireKey } from './plainer-words.ts';
@@ -64,31 +56,6 @@ export async function explainCommand(paths: string[], options: Options, config: 
     }
   }
   return exit;
-}
-
-function explainOpened(paste: Opened, options: ExplainOptions): Promise<Explained> {
-  if ('text' in paste) return explain(paste.text, options);
-  const counter = process.stderr.isTTY
-    ? liveCount(paste.bytes, (options.language === 'auto' ? options.locale : options.language) === 'zh')
-    : undefined;
-  return explainLogStream(paste.log, { ...options, onProgress: counter }).finally(() => {
-    if (counter) process.stderr.write('\r\x1b[K');
-  });
-}
-
-const SHOWN_EVERY_MS = 200;
-
-/** A count that a person at a terminal can watch. */
-function liveCount(bytes: number | null, zh: boolean): (progress: Progress) => void {
-  let shown = 0;
-  return (progress) => {
-    if (performance.now() - shown < SHOWN_EVERY_MS) return;
-    shown = performance.now();
-    const of = bytes === null ? '' : ` / ${Math.round(bytes / 1e6)}`;
-    process.stderr.write(
-      `\r${Math.round(progress.bytes / 1e6)}${of} MB, ${progress.lines} ${zh ? '行' : 'lines'}\x1b[K`,
-    );
-  };
 }
 
 /** What a model may see of a paste: all of it, of a log too large to hold the lines that the answer quotes. */

@@ -95,6 +95,7 @@ function program(): Command {
     .command('chat')
     .description('unpaste in the terminal: paste, then ask on')
     .addOption(language())
+    .addOption(colour())
     .action(async (options) => {
       const { chatCommand } = await import('./chat-command.ts');
       await chatCommand(options, await config());

@@ -1,0 +1,41 @@
+/** What `unpaste chat` says itself. */
+export const WORDS = {
+  zh: {
+    welcome: '把代码、日志或文章贴进来，然后接着问。/help 看命令，/quit 退出。',
+    help: [
+      '直接粘贴：多行会当作一份，回答之后可以接着问。',
+      '/open 文件   读一个文件',
+      '/lang zh|en|auto   换回答的语言',
+      '/forget   忘掉贴过的内容',
+      '/quit   退出（Ctrl-D 也行）',
+      '从管道输入时，空行表示一份粘贴结束；要保留空行，就在前后各加一行 ```。',
+    ].join('\n'),
+    language: '以后用中文回答。',
+    automatic: '以后跟着你的语言回答。',
+    which: '写成 /lang zh、/lang en 或 /lang auto。',
+    openWhat: '要打开哪个文件？例如 /open boot.log',
+    forgotten: '贴过的内容都忘掉了。',
+    unknown: (name: string) => `没有 /${name} 这个命令，/help 看有哪些。`,
+    tooLong: '这份粘贴太长了。请存成文件，再用 /open 文件。',
+    failed: '这里出错了，是 unpaste 自己的问题，不是你的：',
+  },
+  en: {
+    welcome: 'Paste code, a log or an article, then ask on. /help lists the commands, /quit ends.',
+    help: [
+      'Just paste: several lines are one paste, and you can ask on after the answer.',
+      '/open FILE   read a file',
+      '/lang zh|en|auto   the language of the answers',
+      '/forget   forget what was pasted',
+      '/quit   end (Ctrl-D does too)',
+      'From a pipe, a blank line ends a paste; put ``` on a line before and after it to keep blank lines.',
+    ].join('\n'),
+    language: 'Answers are in English from now on.',
+    automatic: 'Answers follow your language from now on.',
+    which: 'Write /lang zh, /lang en or /lang auto.',
+    openWhat: 'Which file? For example /open boot.log',
+    forgotten: 'Everything pasted is forgotten.',
+    unknown: (name: string) => `There is no command /${name}; /help lists them.`,
+    tooLong: 'This paste is too long. Save it to a file and use /open FILE.',
+    failed: 'Something went wrong here. That is a fault in unpaste, not in your paste: ',
+  },
+};
