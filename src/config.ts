@@ -25,6 +25,13 @@ const Settings = z.object({
   UNPASTE_PORT: optional(z.coerce.number().int().min(0).max(65535)),
   UNPASTE_LANG: optional(z.enum(['auto', 'zh', 'en'])),
   UNPASTE_STORE: optional(z.string()),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379')),
+  DISCORD_SHARDS: optional(
+    z
+      .string()
+      .regex(/^\d{1,4}\/[1-9]\d{0,3}$/, 'must be such as 0/3: the first of three processes')
+      .refine((text) => Number(text.split('/')[0]) < Number(text.split('/')[1]), 'counts processes from 0'),
+  ),
   UNPASTE_RETENTION_DAYS: optional(z.coerce.number().positive().max(3650)),
   UNPASTE_WORKERS: optional(z.coerce.number().int().min(1).max(64)),
   UNPASTE_DEADLINE_SECONDS: optional(z.coerce.number().positive().max(600)),
@@ -42,6 +49,8 @@ export interface Config {
     /** Hosts, besides Discord's own and that of `apiBase`, attachments may be fetched from. */
     fileHosts: string[];
     channels: string[];
+    /** Which of how many gateway processes this is; null: the only one. */
+    process: { at: number; of: number } | null;
     /** Paste sites whose links are read; empty: none. */
     pasteSites: string[];
   };
@@ -52,8 +61,10 @@ export interface Config {
   language: 'auto' | 'zh' | 'en';
   /** The reader's language where a paste says nothing of it. */
   locale: 'zh' | 'en';
-  /** SQLite file, or a redis:// address. */
+  /** SQLite file, or a redis:// or postgres:// address. */
   store: string;
+  /** Where analyses are handed to workers; undefined: they run in this process. */
+  redis: string | undefined;
   retentionDays: number;
   work: {
     /** Worker threads for analyses. */
@@ -90,6 +101,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       apiVersion: settings.DISCORD_API_VERSION ?? versionInBase ?? '10',
       fileHosts: settings.DISCORD_FILE_HOSTS?.split(/, ?/) ?? [],
       channels: settings.DISCORD_CHANNELS?.split(',') ?? [],
+      process: processOf(settings.DISCORD_SHARDS),
       pasteSites: settings.UNPASTE_PASTE_SITES?.split(/, ?/) ?? [],
     },
     anthropicKey: settings.ANTHROPIC_API_KEY,
@@ -101,7 +113,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     port: settings.UNPASTE_PORT ?? 8765,
     language: settings.UNPASTE_LANG ?? 'auto',
     locale: /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'zh' : 'en',
-    store: settings.UNPASTE_STORE ?? '.unpaste/store.sqlite',
+    store: settings.UNPASTE_STORE ?? settings.REDIS_URL ?? '.unpaste/store.sqlite',
+    redis: settings.REDIS_URL,
     retentionDays: settings.UNPASTE_RETENTION_DAYS ?? 30,
     work: {
       threads: settings.UNPASTE_WORKERS ?? 2,
@@ -130,4 +143,9 @@ export function readTerminal(environment: Record<string, string | undefined> = p
     dumb: TERM === 'dumb',
     columns: Number(COLUMNS) > 0 ? Number(COLUMNS) : undefined,
   };
+}
+
+function processOf(text: string | undefined): { at: number; of: number } | null {
+  const [at, of] = text?.split('/').map(Number) ?? [];
+  return at === undefined || of === undefined ? null : { at, of };
 }

@@ -121,6 +121,21 @@ function program(): Command {
     });
 
   unpaste
+    .command('worker')
+    .description('run analyses for the bots on the same Redis (needs REDIS_URL)')
+    .action(async () => {
+      const settings = await config();
+      if (!settings.redis) {
+        throw new Failure(
+          'REDIS_URL is not set. A worker takes its work from Redis: put REDIS_URL=redis://host:6379 into .env, the same as the bot has.',
+          EXIT.setting,
+        );
+      }
+      const { workerCommand } = await import('../discord/worker.ts');
+      await workerCommand(settings, settings.redis);
+    });
+
+  unpaste
     .command('start')
     .description('the Discord bot where DISCORD_TOKEN is set, else the local page')
     .action(async () => {

@@ -2,6 +2,7 @@ import { type Client, Events, type Interaction, type Message } from 'discord.js'
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
+import { RedisRunner } from '../../jobs/redis-queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import { openStore } from '../../store/store.ts';
 import { Plainer } from '../plainer.ts';
@@ -10,6 +11,7 @@ import type { Bot } from './bot-parts.ts';
 import { connect } from './connect.ts';
 import { fileHosts } from './intake.ts';
 import { answerInteraction } from './interactions.ts';
+import { Leases } from './leases.ts';
 import { Pace } from './limits.ts';
 import { Listener } from './listen.ts';
 import { Metrics } from './metrics.ts';
@@ -32,6 +34,9 @@ const DELIVERY_LIMITS = {
   // Waiting for Discord is not slow work.
   slowAfterMs: 2 ** 31 - 1,
 };
+/** Jobs a gateway has handed to the workers at once, and those of one server among them. */
+const HANDED_OVER = 32;
+const SHARED_LIMITS = { runningOfServer: 16, runningOfPerson: 8, slowAfterMs: 2 ** 31 - 1 };
 const SWEEP_OPEN_EVERY_MS = 60_000;
 /** How long running work may take after SIGTERM; what is not done by then stays open for the next start. */
 const DRAIN_MS = 25_000;
@@ -79,13 +84,14 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
   const store = await openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
   const { threads, deadlineMs, pastesAMinute } = config.work;
-  const queue = new FairQueue(
-    new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB }),
-  );
+  const remote = config.redis ? new RedisRunner<AnalysisJob, Analysis>(config.redis, HANDED_OVER) : null;
+  const local = () => new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
+  const queue = remote ? new FairQueue(remote, SHARED_LIMITS) : new FairQueue(local());
+  if (remote && (await remote.workers()) === 0) log.warn('no worker is connected to REDIS_URL: start `unpaste worker`');
   // A thread that has read its knowledge answers the first paste as fast as the next.
-  for (let thread = 0; thread < threads; thread += 1)
+  for (let thread = 0; thread < (remote ? 0 : threads); thread += 1)
     queue.run({ kind: 'questions', language: 'en' }, { person: `warm-up ${thread}`, server: 'bot' }).catch(() => {});
-  const { client, seesContent } = await connect(config, log).catch(async (error: unknown) => {
+  const { client, seesContent } = await connect(config, log, store).catch(async (error: unknown) => {
     await queue.close();
     await store.close();
     throw error;
@@ -93,6 +99,7 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
   const letPacketsFail = surviveOddPackets(log);
   const stopping = new AbortController();
   const turns = new Map<string, Promise<void>>();
+  const leases = new Leases(store);
   const bot: Bot = {
     client,
     config,
@@ -116,7 +123,7 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
     stopping: stopping.signal,
     seesContent,
     inTurn(id, work) {
-      const turn = (turns.get(id) ?? Promise.resolve()).catch(() => {}).then(work);
+      const turn = (turns.get(id) ?? Promise.resolve()).catch(() => {}).then(() => leases.hold(id, work));
       turns.set(id, turn);
       return turn.finally(() => {
         if (turns.get(id) === turn) turns.delete(id);

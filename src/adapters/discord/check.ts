@@ -39,7 +39,7 @@ export async function checkDiscord(config: Config): Promise<Checked[]> {
   findings.push(await checkCommands(config));
   const late = new AbortController();
   try {
-    const connected = connect(config, pino({ level: 'silent' }));
+    const connected = connect(config, pino({ level: 'silent' }), null);
     const found = await Promise.race([connected, sleep(CONNECT_TIMEOUT_MS, null, { signal: late.signal })]);
     if (!found) throw new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} seconds`);
     findings.push(contentFinding(found.seesContent), ...(await checkChannels(config, found.client)));

@@ -1,13 +1,22 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { Store } from '../../store/store.ts';
+import { shardOptions } from './shards.ts';
 
 /**
  * Logs in; where the Message Content intent is not granted, without it (mentions, direct messages, commands and menus
  * still work).
  * @throws Error with what to do where the token is refused.
  */
-export async function connect(config: Config, log: Logger): Promise<{ client: Client<true>; seesContent: boolean }> {
+export async function connect(
+  config: Config,
+  log: Logger,
+  store: Store | null,
+): Promise<{ client: Client<true>; seesContent: boolean }> {
+  const { throttled, ...shards } = await shardOptions(config, store).catch((error: unknown) => {
+    throw asRefused(error);
+  });
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
   const options: ClientOptions = {
     intents: [...intents, GatewayIntentBits.MessageContent],
@@ -20,7 +29,8 @@ export async function connect(config: Config, log: Logger): Promise<{ client: Cl
       version: config.discord.apiVersion,
       ...(config.discord.apiBase ? { api: config.discord.apiBase } : {}),
     },
-    ws: { version: Number(config.discord.apiVersion) },
+    ws: { version: Number(config.discord.apiVersion), ...throttled },
+    ...shards,
   };
   try {
     return { client: await logIn(new Client(options), config), seesContent: true };
@@ -31,14 +41,18 @@ export async function connect(config: Config, log: Logger): Promise<{ client: Cl
       );
       return { client: await logIn(new Client({ ...options, intents }), config), seesContent: false };
     }
-    if ((error as { code?: string }).code === 'TokenInvalid') {
-      throw new Error(
-        'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).',
-        { cause: error },
-      );
-    }
-    throw error;
+    throw asRefused(error);
   }
+}
+
+/** What to do about a token that Discord refuses; any other error as it is. */
+function asRefused(error: unknown): unknown {
+  const { code, status } = error as { code?: string; status?: number };
+  if (code !== 'TokenInvalid' && status !== 401) return error;
+  return new Error(
+    'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).',
+    { cause: error },
+  );
 }
 
 async function logIn(client: Client, config: Config): Promise<Client<true>> {

@@ -77,7 +77,11 @@ export class Listener {
     const delivery = deliveryOf(message, message.id, [message.id]);
     this.#remember(place, message, delivery);
     if (!(await bot.records.accept(delivery))) return null;
-    return () => bot.inTurn(delivery.id, () => answerDelivery(bot, delivery, { message }));
+    return () =>
+      bot.inTurn(delivery.id, async () => {
+        // Another gateway may have been quicker.
+        if (await bot.records.isOpen(delivery)) await answerDelivery(bot, delivery, { message });
+      });
   }
 
   /** The paste this message goes on with: a long one by the same person in the same place just before it. */

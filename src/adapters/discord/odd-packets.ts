@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 
 /** Where discord.js hands a packet to its handlers; what throws below it is a packet it could not read. */
-const PACKET_FRAME = /\bhandlePacket\b/;
+const PACKET_FRAME = /\bhandlePacket\b|discord\.js\/src\/client\/(?:websocket|actions)\//;
+/** Structures in structures in structures: the handler's own frame stands deeper than the usual ten. */
+const FRAMES = 40;
 
 /**
  * Keeps the process alive when discord.js trips over a packet that lacks what Discord always sends (a compatible server,
@@ -9,6 +11,7 @@ const PACKET_FRAME = /\bhandlePacket\b/;
  * @returns stops it.
  */
 export function surviveOddPackets(log: Logger): () => void {
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, FRAMES);
   const caught = (error: unknown): void => {
     const { name, stack = '' } = (error ?? {}) as Partial<Error>;
     if (!PACKET_FRAME.test(stack)) throw error;

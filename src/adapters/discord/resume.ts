@@ -4,6 +4,7 @@ import type { Bot } from './bot-parts.ts';
 import type { Listener } from './listen.ts';
 import type { Delivery } from './records.ts';
 import { findAnswers, persistently } from './send.ts';
+import { isOnShards } from './shards.ts';
 
 /** How far back messages are looked for that came while the bot was away. */
 const CATCH_UP_MS = 15 * 60 * 1000;
@@ -15,7 +16,12 @@ const LIMIT_LIVELY = 50;
 /** Answers what was accepted and not answered, after looking whether the answer is out already: once a channel. */
 export async function resumeOpen(bot: Bot, track: (work: Promise<void>) => void): Promise<void> {
   // What is under way, or waits to be tried again, needs no second attempt.
-  const open = (await bot.records.open()).filter(({ id }) => !bot.isBusy(id));
+  // Those of other shards are another process's: this one does not even know their channels.
+  const { shards, shardCount = 1 } = bot.client.options;
+  const own = Array.isArray(shards) ? shards : [0];
+  const open = (await bot.records.open()).filter(
+    ({ id, server }) => !bot.isBusy(id) && isOnShards(server, own, Math.max(shardCount, own.length)),
+  );
   if (open.length > 0) bot.log.info({ open: open.length }, 'resuming what was not answered');
   const byChannel = new Map<string, Delivery[]>();
   for (const delivery of open) byChannel.set(delivery.channel, [...(byChannel.get(delivery.channel) ?? []), delivery]);

@@ -1,0 +1,26 @@
+import { pino } from 'pino';
+import type { Config } from '../../config.ts';
+import { startWorker } from '../../jobs/redis-queue.ts';
+import { Threads } from '../../jobs/threads.ts';
+import type { Analysis, AnalysisJob } from './analysis.ts';
+
+const THREAD_MEMORY_MB = 512;
+
+/** `unpaste worker`: runs analyses for the gateways on the same Redis, until told to stop. */
+export async function workerCommand(config: Config, redis: string): Promise<void> {
+  const log = pino({ level: config.logLevel });
+  const built = import.meta.url.endsWith('.js');
+  const module = new URL(built ? './analysis-worker.js' : './analysis-worker.ts', import.meta.url);
+  const { threads, deadlineMs } = config.work;
+  const runner = new Threads<AnalysisJob, Analysis>(module, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
+  const worker = await startWorker(redis, runner);
+  log.info({ threads }, 'working');
+  const stop = (): void => {
+    process.off('SIGTERM', stop);
+    process.off('SIGINT', stop);
+    log.info('finishing what is under way');
+    void worker.stop();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

@@ -1,0 +1,163 @@
+import { type Job as BullJob, Queue, QueueEvents, UnrecoverableError, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Runner } from './fair-queue.ts';
+import { JobGivenUp } from './queue.ts';
+
+const QUEUE = 'analyses';
+const PREFIX = 'unpaste-jobs';
+/** A worker that says nothing of its job for `lockMs` loses it to another, which looks every `lookMs`. */
+const PATIENCE = { lockMs: 10_000, lookMs: 5_000 };
+/** Workers that may die over one job before the job is to blame. */
+const LIMIT_DEATHS = 2;
+/** How often a waiting gateway looks for itself, where the event of the end was lost. */
+const LOOK_EVERY_MS = 5_000;
+/** Results are fetched at once; what nobody fetches (its gateway died) goes soon. */
+const KEEP_SECONDS = 60;
+
+/** Why a job failed, as it stands in Redis: never the words of an error, which may be the paste's. */
+const GIVEN_UP = /^given up: (deadline|memory|stopped)$/;
+
+function connect(address: string): Redis {
+  // Commands wait for a server that is coming back; null: for as long as that takes.
+  const redis = new Redis(address, { maxRetriesPerRequest: null });
+  redis.on('error', () => {});
+  return redis;
+}
+
+/** Bytes survive JSON as their base64. */
+const BYTES = '$bytes';
+
+function packed(value: unknown): string {
+  // `this` still has what a Buffer's own toJSON has turned into an array of numbers.
+  return JSON.stringify(value, function replace(this: Record<string, unknown>, key, item: unknown) {
+    const own = this[key];
+    return own instanceof Uint8Array ? { [BYTES]: Buffer.from(own).toString('base64') } : item;
+  });
+}
+
+function unpacked<T>(text: string): T {
+  return JSON.parse(text, (_, item: unknown) => {
+    const bytes = (item as Record<string, unknown> | null)?.[BYTES];
+    return typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : item;
+  }) as T;
+}
+
+/**
+ * Runs jobs on whatever workers are connected to the same Redis: the runner behind a gateway's own `FairQueue`, which
+ * keeps most jobs with it and hands over only so many at once, so that gateways, too, take turns.
+ */
+export class RedisRunner<Job, Result> implements Runner<Job, Result> {
+  readonly concurrency: number;
+  readonly #connection: Redis;
+  readonly #queue: Queue;
+  readonly #events: QueueEvents;
+  #closed = false;
+
+  /** @param concurrency jobs handed over and not done. */
+  constructor(address: string, concurrency: number) {
+    this.concurrency = concurrency;
+    this.#connection = connect(address);
+    this.#queue = new Queue(QUEUE, {
+      connection: this.#connection,
+      prefix: PREFIX,
+      defaultJobOptions: {
+        removeOnComplete: { age: KEEP_SECONDS },
+        removeOnFail: { age: KEEP_SECONDS },
+        stackTraceLimit: 0,
+      },
+    });
+    this.#events = new QueueEvents(QUEUE, { connection: connect(address), prefix: PREFIX });
+    // Every waiting job listens.
+    this.#events.setMaxListeners(0);
+    this.#queue.setMaxListeners(0);
+    this.#queue.on('error', () => {});
+    this.#events.on('error', () => {});
+  }
+
+  async run(job: Job): Promise<Result> {
+    const data = { job: packed(job) };
+    let added: BullJob = await this.#queue.add('analysis', data);
+    for (;;) {
+      try {
+        return await this.#fetched(await added.waitUntilFinished(this.#events, LOOK_EVERY_MS), added);
+      } catch (error) {
+        if (this.#closed) throw new JobGivenUp('stopped', { cause: error });
+        const state = await added.getState();
+        // Redis came back without it.
+        if (state === 'unknown') added = await this.#queue.add('analysis', data);
+        else if (state === 'failed') throw failure((await this.#queue.getJob(added.id!))?.failedReason ?? '');
+        else if (state === 'completed') {
+          const done = await this.#queue.getJob(added.id!);
+          if (done) return this.#fetched(done.returnvalue, done);
+        }
+      }
+    }
+  }
+
+  /** The result; it does not stay in Redis. */
+  async #fetched(value: unknown, job: BullJob): Promise<Result> {
+    await job.remove().catch(() => {});
+    return unpacked<Result>(value as string);
+  }
+
+  /** Workers connected now. */
+  workers(): Promise<number> {
+    return this.#queue.getWorkersCount();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#events.close();
+    await this.#queue.close();
+    this.#connection.disconnect();
+  }
+}
+
+function failure(reason: string): Error {
+  const why = GIVEN_UP.exec(reason)?.[1] as JobGivenUp['reason'] | undefined;
+  // Workers that die over a job ran out of memory in a way their threads could not hold.
+  if (/stalled/.test(reason)) return new JobGivenUp('memory');
+  return why ? new JobGivenUp(why) : new Error('the analysis failed on a worker');
+}
+
+/** A process that works for gateways. */
+export interface RunningWorker {
+  /** Finishes what it has, and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes jobs from Redis and runs them. A worker that dies loses its jobs to others within half a minute.
+ * @throws Error with what to do where Redis cannot be reached.
+ */
+export async function startWorker<Job, Result>(
+  address: string,
+  runner: Runner<Job, Result>,
+  { lockMs, lookMs } = PATIENCE,
+): Promise<RunningWorker> {
+  const connection = connect(address);
+  const run = async ({ data }: BullJob<{ job: string }>): Promise<string> => {
+    try {
+      return packed(await runner.run(unpacked<Job>(data.job)));
+    } catch (error) {
+      throw new UnrecoverableError(error instanceof JobGivenUp ? `given up: ${error.reason}` : (error as Error).name);
+    }
+  };
+  const worker = new Worker(QUEUE, run, {
+    connection,
+    prefix: PREFIX,
+    concurrency: runner.concurrency,
+    lockDuration: lockMs,
+    stalledInterval: lookMs,
+    maxStalledCount: LIMIT_DEATHS,
+  });
+  worker.on('error', () => {});
+  await worker.waitUntilReady();
+  return {
+    async stop() {
+      await worker.close();
+      await runner.close();
+      connection.disconnect();
+    },
+  };
+}
