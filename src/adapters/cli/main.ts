@@ -102,6 +102,31 @@ function program(): Command {
     });
 
   unpaste
+    .command('new')
+    .description('write a new rule, chip, call, note or test case: asks for what it needs')
+    .usage('rule|chip|call|note|case [options]')
+    .argument('[words...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: string[]) => {
+      const { newCommand } = await import('./new-command.ts');
+      await newCommand(await config()).parseAsync(words, { from: 'user' });
+    });
+
+  unpaste
+    .command('check')
+    .description('say by line what is wrong in knowledge files, and what their samples give')
+    .argument('<files...>', 'files below knowledge/')
+    .option('--log <file>', 'show what a log rule matches in this log')
+    .option('--json', 'the result as JSON, one object a line')
+    .addOption(language())
+    .addOption(colour())
+    .action(async (files: string[], options) => {
+      const { checkCommand } = await import('./check-command.ts');
+      process.exitCode = await checkCommand(files, options, await config());
+    });
+
+  unpaste
     .command('serve')
     .description('unpaste on a page on 127.0.0.1')
     .option('--port <n>', 'port; 0 takes any free one', naturalNumber)
