@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../../config.ts';
 import { EXIT, Failure } from './failure.ts';
 
@@ -111,6 +111,15 @@ function program(): Command {
     .action(async (words: string[]) => {
       const { newCommand } = await import('./new-command.ts');
       await newCommand(await config()).parseAsync(words, { from: 'user' });
+    });
+
+  unpaste
+    .command('completion')
+    .description('a script that completes commands and options in your shell')
+    .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { completionFor } = await import('./completion.ts');
+      process.stdout.write(completionFor(unpaste, shell));
     });
 
   unpaste
