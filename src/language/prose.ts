@@ -1,5 +1,6 @@
 import { detectLanguage } from './language.ts';
 import { type Span, sentencesOf } from './sentences.ts';
+import { tokensOf } from './terms.ts';
 
 /** Words that make a sentence a question even without its mark. */
 const ASKS =
@@ -22,7 +23,7 @@ const FURNITURE =
 export interface Prose {
   /** The heading or first line where it reads as one, else null. */
   title: string | null;
-  /** The first words of each paragraph or its heading, at most ten. */
+  /** The headings, else what each paragraph is about in its own words, at most ten. */
   outline: string[];
   /** Statements, page furniture and questions left out. */
   statements: Span[];
@@ -44,6 +45,43 @@ function titleOf(lines: string[]): string | null {
   return alone && first.length >= 2 && first.length <= limit && !/[。.;；,，?？!！:：]$/.test(first) ? first : null;
 }
 
+/** Points at what comes or sums up what was, and says nothing itself. */
+const SIGNPOST =
+  /^(?:首先|其次|最后|总结|总之|综上|下面|接下来|本文|这就是|让我们|我们|当然|(?:first|finally|next|now|so|well)\b|in (?:summary|conclusion|short|this (?:article|post|section))|to sum up|let'?s\b|(?:this|that) is (?:why|where|what))/i;
+/** Ties a sentence to the one before it. */
+const TIE =
+  /^(?:此外|然而|因此|所以|同时|另外|不过|但是?|而且|例如|(?:however|therefore|moreover|also|in addition|besides|but|and|for example),)[,，]? */i;
+
+/** The sentence that shares most with the rest of its paragraph: what the paragraph is about. */
+function gistOf(block: string): string | null {
+  const sentences = sentencesOf(block.slice(0, 4_000))
+    .map((span) => span.text.trim())
+    .filter((sentence) => sentence.length > 8 && !asksSomething(sentence) && !FURNITURE.test(sentence))
+    .map((text) => ({ text, keys: new Set(tokensOf(text).flatMap(({ key }) => (key.startsWith('~') ? [] : [key]))) }));
+  const spread = new Map<string, number>();
+  for (const { keys } of sentences) for (const key of keys) spread.set(key, (spread.get(key) ?? 0) + 1);
+  let best: { text: string; score: number } | null = null;
+  for (const { text, keys } of sentences) {
+    let shared = 0;
+    for (const key of keys) shared += spread.get(key)!;
+    const score = (shared / Math.sqrt(keys.size + 4)) * (SIGNPOST.test(text) || TIE.test(text) ? 0.5 : 1);
+    if (!best || score > best.score) best = { text, score };
+  }
+  return best?.text.replace(TIE, '') ?? null;
+}
+
+/** A sentence cut where a clause ends, if it has to be cut. */
+function pointFrom(sentence: string): string {
+  const limit = detectLanguage(sentence) === 'zh' ? 48 : 100;
+  const plain = sentence
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[。.;；]$/, '');
+  if (plain.length <= limit) return plain;
+  const clause = /^.*(?=[,，;；])/.exec(plain.slice(0, limit))?.[0] ?? '';
+  return clause.length >= limit / 3 ? clause : shorten(plain, limit);
+}
+
 function outlineOf(text: string, title: string | null): string[] {
   const points: string[] = [];
   const headings = text
@@ -58,12 +96,13 @@ function outlineOf(text: string, title: string | null): string[] {
       .map((line) => shorten(line.replace(/^#+\s*/, ''), 60))
       .filter((line) => line !== title);
   // Pages that lost their line breaks keep wide gaps where paragraphs met.
-  const blocks = text.split(/\n\s*\n|\n|(?<=[。！？.!?]) (?=\p{Script=Han})/u).map((block) => block.trim());
+  const blocks = text
+    .split(/\n\s*\n|\n|(?<=[。！？.!?]) (?=\p{Script=Han})|(?<=[。！？]) (?=[A-Z])/u)
+    .map((block) => block.trim());
   for (const block of blocks) {
     if (block === '' || block === title || FURNITURE.test(block.slice(0, 60)) || points.length >= 10) continue;
-    const sentence = sentencesOf(block)[0]?.text;
-    if (sentence && sentence.length > 8 && !asksSomething(sentence))
-      points.push(shorten(sentence, detectLanguage(sentence) === 'zh' ? 48 : 90));
+    const gist = gistOf(block);
+    if (gist) points.push(pointFrom(gist));
   }
   return points;
 }

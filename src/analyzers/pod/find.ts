@@ -18,6 +18,10 @@ const STORY_CHARS = 90;
 const LEANS =
   /^(?:那|那么|如果|它|这个?|他|还有|另外|然后|and|what about|how about|but|so|then|also|it|they|does it|do they|is it|can it|why\??$|why not|为什么\??$|为啥)/;
 
+/** Who said it, and that it is doubted: none of what is asked. */
+const HEARSAY =
+  /^(?:(?:我|有(?:个)?)?(?:同事|朋友|领导|老师|网友|有人|别人|大家|听人)(?:跟我)?(?:说|讲|告诉我)|我?(?:听说|据说|看到说|网上说)|(?:is it|it is) (?:really )?true that|(?:i|we) (?:heard|read|was told|were told)(?: somewhere)? that|(?:some(?:body|one)|a (?:colleague|friend|coworker)|my (?:boss|colleague|team lead|coworker)|people|they) (?:says?|said|claims?|told me|thinks?)(?: that)?)[,，:：\s]*|[,，。.\s]*(?:是真的吗|真的吗|真的假的|是这样吗|对吗|对不对|我不信|是不是真的|(?:is )?(?:that|this|it) (?:true|right|correct)|is (?:he|she) right|true or false|right)[?？。.!！\s]*$/giu;
+
 function nameOf(hit: Hit): Set<string> {
   const words = [
     hit.note.title.zh,
@@ -27,6 +31,11 @@ function nameOf(hit: Hit): Set<string> {
     ...hit.note.terms,
   ];
   return new Set(words.flatMap((text) => foldText(text).split(/[^a-z0-9.+-]+/)).filter((word) => word.length > 2));
+}
+
+function withoutHearsay(question: string): string {
+  const rest = question.trim().replace(HEARSAY, ' ').trim();
+  return rest.length >= 4 ? rest : question;
 }
 
 /** Joins the tokens of a follow-up with those of the question before it; what is asked now counts more. */
@@ -54,7 +63,7 @@ export function findNotes(question: string, previous: readonly string[] = []): F
 }
 
 function lookUp(question: string, previous: readonly string[]): Finding {
-  const own = questionTokens(question);
+  const own = questionTokens(withoutHearsay(question));
   const content = own.filter((token) => !token.key.startsWith('~') && token.weight >= 0.8).length;
   const last = previous.at(-1);
   const leans = last !== undefined && (content <= 1 || (LEANS.test(foldText(question)) && content <= 4));

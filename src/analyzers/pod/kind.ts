@@ -31,6 +31,9 @@ export function kubernetesWords(text: string): 0 | 1 | 2 {
 }
 
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|we|our|me)\b|我|咱/i;
+/** Said by somebody in trouble, not by somebody who explains. */
+const IN_TROUBLE =
+  /\b(?:i tried|i've (?:got|tried)|i have (?:a|an|got|tried)|i am trying|i'm trying|we tried|our \w+ (?:keeps?|is|are|fails?)|my \w+ (?:keeps?|is|are|fails?)|(?:not|n't) work(?:ing)?|no idea|feels wrong|any (?:ideas?|hints?|help)|please help)\b|我(?:们)?(?:试|这边|改了|部署了|配了|加了|有(?:个|一个)|的 ?pod)|怎么都|不行|求助|搞不(?:定|懂)|没搞懂|急/i;
 /** Manifests, code and logs are not prose, whatever words they hold. */
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
@@ -45,7 +48,7 @@ export function readArticle(text: string): Prose | null {
   const ended = statements.filter((statement) => /[。.!！;；]["'”’）)]?$/.test(statement.text)).length;
   if (statements.length < 2 || ended < 1 || chars < (han ? 36 : 90)) return null;
   // Somebody telling their trouble before they ask is asking.
-  if (questions.length > 0 && chars < 320 && FIRST_PERSON.test(text)) return null;
+  if (chars < 320 && FIRST_PERSON.test(text) && (questions.length > 0 || IN_TROUBLE.test(text))) return null;
   if (questions.length >= statements.length) return null;
   const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;
   const strong = statements.filter((statement) => kubernetesWords(statement.text) === 2).length;

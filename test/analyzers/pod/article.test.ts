@@ -47,6 +47,24 @@ describe('the article of examples/seeds', () => {
     expect(part.title).toBe('Kubernetes中的Pod:为何不可或缺');
     expect(part.outline!.length).toBeGreaterThanOrEqual(3);
     expect(part.outline!.join('\n')).not.toMatch(/下载量|需积分/);
+    // Once each paragraph gave its first sentence, and "this is where the value of a Pod lies" is no point.
+    expect(part.outline!.join('\n')).not.toMatch(/价值所在|首先|总结来说/);
+    expect(part.outline!.join('\n')).toMatch(/最小可调度单元/);
+  });
+
+  it('has an outline of what the paragraphs are about, in English as well', async () => {
+    const { part } = await read(
+      [
+        'Pods for beginners',
+        'First, let us look back. A Pod is a group of containers that share one network namespace. Containers of a Pod reach each other over localhost.',
+        'This is where probes come in. However, a liveness probe restarts the container while a readiness probe takes the Pod out of its Service. Both probes are run by the kubelet.',
+      ].join('\n\n'),
+    );
+    expect(part.title).toBe('Pods for beginners');
+    expect(part.outline).toHaveLength(2);
+    expect(part.outline![0]).toMatch(/containers|Containers/);
+    expect(part.outline![1]).toMatch(/probe/);
+    expect(part.outline!.join('\n')).not.toMatch(/First|come in|However/);
   });
 
   it('answers questions with its own sentences, and says where they are wrong', async () => {
