@@ -315,6 +315,9 @@ export class Machine implements Host {
     if (this.run) this.clock.spend(this.run.steps());
   }
 
+  /** When the next source is due at the earliest; -Infinity where that has to be asked anew. */
+  private dueUs = Number.NEGATIVE_INFINITY;
+
   private watched = { address: -1, activity: -1, reads: 0 };
 
   /**
@@ -353,6 +356,7 @@ export class Machine implements Host {
     this.enter();
     this.file.write(address, width, value >>> 0);
     this.activity += 1;
+    this.dueUs = Number.NEGATIVE_INFINITY;
     this.settle();
     this.catchUp();
   }
@@ -404,6 +408,7 @@ export class Machine implements Host {
 
   call(name: string, args: number[], line: number): number | undefined {
     this.enter();
+    this.dueUs = Number.NEGATIVE_INFINITY;
     const result = isIntrinsic(name)
       ? callIntrinsic(this, name, args)
       : this.options.unknownCall(name, args, line, this);
@@ -423,7 +428,11 @@ export class Machine implements Host {
   loopHead(loop: number, _line: number): void {
     if (this.handlerDepth > 0 || !this.run) return;
     this.keepTime();
-    this.catchUp();
+    // Asking every source when it is due costs more than a turn of most loops; only writes, calls and handlers change it.
+    if (this.clock.nowUs >= this.dueUs) {
+      this.catchUp();
+      this.dueUs = this.nextSourceUs();
+    }
     this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
     this.pace.lastUs = this.clock.nowUs;
     this.pace.count += 1;
@@ -450,6 +459,7 @@ export class Machine implements Host {
     this.keepTime();
     const until = this.clock.nowUs + Math.max(0, us);
     this.activity += 1;
+    this.dueUs = Number.NEGATIVE_INFINITY;
     while (this.handlerDepth < MAX_NESTING) {
       const source = this.nextSource();
       const at = source?.nextUs() ?? Number.POSITIVE_INFINITY;
@@ -529,6 +539,7 @@ export class Machine implements Host {
   }
 
   private fire(source: Source): void {
+    this.dueUs = Number.NEGATIVE_INFINITY;
     const handler = source.fire();
     this.settle();
     if (handler === null || !this.run) return;

@@ -1,0 +1,42 @@
+import { differences, explainPins, gpioCases, pasteOf } from '../test/support/gpio-case.ts';
+import { AS_IT_IS, type Graded } from './grade.ts';
+
+/** What happens to a program on its way; the names are those of test/support/mangle.ts. */
+const MUTATIONS: [name: string, changes: string[]][] = [
+  [AS_IT_IS, []],
+  ['one line', ['oneline']],
+  ['fenced', ['fence']],
+  ['in Chinese chat', ['chat']],
+  ['in English chat', ['chat-en']],
+  ['HTML entities', ['html']],
+  ['full-width', ['fullwidth']],
+  ['line numbers', ['linenos']],
+  ['last brace lost', ['nobrace']],
+  ['no includes', ['noincludes']],
+];
+
+/** Every program in every form: family, outputs, events, loop and findings all have to be right, and nothing said beside them. */
+export async function gradeGpio(): Promise<Graded[]> {
+  const graded: Graded[] = [];
+  for (const expected of gpioCases()) {
+    for (const [mutation, changes] of MUTATIONS) {
+      if (changes.some((change) => expected.spoil?.includes(change))) continue;
+      // A line number in front of each line is no help where the paste is one line already.
+      if (expected.spoil?.includes('oneline') && changes.length > 0) continue;
+      const paste = pasteOf(expected, changes);
+      const part = await explainPins(paste.lines.join('\n'), expected);
+      const wrong = differences(expected, part, paste);
+      const why = Object.entries(wrong).map(([field, text]) => `${field}: ${text}`);
+      const missed = !part || Object.keys(wrong).every((field) => field === 'missing');
+      graded.push({
+        analyzer: 'gpio',
+        id: expected.id,
+        language: 'en',
+        mutation,
+        outcome: why.length === 0 ? 'right' : missed ? 'missed' : 'wrong',
+        why: why.join('; '),
+      });
+    }
+  }
+  return graded;
+}

@@ -1,0 +1,27 @@
+import type { Language } from '../src/language/language.ts';
+
+/**
+ * right: what is stated is the truth, all of it. wrong: something untrue is stated (a false cause, a false alarm, a wrong fact).
+ * missed: nothing untrue, but the truth is not stated either.
+ */
+export type Outcome = 'right' | 'wrong' | 'missed';
+
+/** One case in one form and one language, graded. */
+export interface Graded {
+  analyzer: string;
+  id: string;
+  language: Language;
+  /** What happened to the paste on its way; "as it is" where nothing did. */
+  mutation: string;
+  outcome: Outcome;
+  /** What was expected and what came, where it was not right. */
+  why?: string;
+}
+
+export const AS_IT_IS = 'as it is';
+
+/** The answer as it is compared: full-width marks plain, marks of Markdown out, blanks joined. */
+export const plain = (text: string): string => text.normalize('NFKC').replace(/[`*]/g, '').replace(/\s+/g, ' ');
+
+/** An answer that says everything says nothing: only this much of it is read. */
+export const LIMIT_ANSWER_CHARACTERS = 1600;

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gradeGpio } from './gpio.ts';
+import type { Graded } from './grade.ts';
+import { gradeJournal } from './journal.ts';
+import { type Peer, peers } from './peers.ts';
+import { gradePod } from './pod.ts';
+import { gradeRoute } from './route.ts';
+import { markdown, type Row, rowsOf } from './table.ts';
+
+// npm run score [-- ANALYZER...] [--check | --update] [--misses]
+//   --peers   measures other programs on the same cases as well (those that are installed)
+//   --check   exits with 1 where a figure is below score/figures.json
+//   --update  writes the figures there and the table into README.md and README.zh.md
+const ROOT = join(import.meta.dirname, '..');
+const FIGURES = join(import.meta.dirname, 'figures.json');
+const GRADERS: Record<string, () => Promise<Graded[]>> = {
+  gpio: gradeGpio,
+  journal: gradeJournal,
+  pod: gradePod,
+  route: gradeRoute,
+};
+
+const words = process.argv.slice(2);
+const flags = new Set(words.filter((word) => word.startsWith('--')));
+const wanted = words.filter((word) => !word.startsWith('--'));
+const unknown = [
+  ...wanted.filter((word) => !GRADERS[word]),
+  ...[...flags].filter((flag) => !/^--(?:check|update|misses|peers)$/.test(flag)),
+];
+if (unknown.length > 0) {
+  console.error(
+    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers]`,
+  );
+  process.exit(2);
+}
+
+const graded: Graded[] = [];
+for (const [name, grade] of Object.entries(GRADERS))
+  if (wanted.length === 0 || wanted.includes(name)) graded.push(...(await grade()));
+const rows = rowsOf(graded);
+const HEADS: [string, string, string, string, string] = ['', 'cases', 'wrong', 'missed', 'right'];
+console.log(markdown(rows, HEADS));
+const beside: Peer[] = flags.has('--peers') ? peers() : [];
+for (const { name, text } of beside) console.log(`${name}: ${text}`);
+if (flags.has('--misses'))
+  for (const each of graded.filter(({ outcome }) => outcome !== 'right'))
+    console.log(`${each.outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
+
+if (flags.has('--update')) {
+  writeFileSync(
+    FIGURES,
+    `${JSON.stringify(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
+  );
+  writeInto('README.md', markdown(rows, HEADS));
+  writeInto('README.zh.md', markdown(rows.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
+}
+if (flags.has('--check')) {
+  const before = existsSync(FIGURES)
+    ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Record<string, Omit<Row, 'name'>>)
+    : {};
+  const worse = rows.filter((row) => {
+    const was = before[row.name];
+    // More cases may bring more misses: the shares decide, not the counts.
+    return (
+      was !== undefined &&
+      (row.right / row.cases < was.right / was.cases - 1e-9 || row.wrong / row.cases > was.wrong / was.cases + 1e-9)
+    );
+  });
+  for (const row of worse) {
+    const was = before[row.name]!;
+    console.error(
+      `worse: ${row.name}: ${row.right} of ${row.cases} right (was ${was.right} of ${was.cases}), ${row.wrong} wrong (was ${was.wrong})`,
+    );
+  }
+  if (worse.length > 0) process.exitCode = 1;
+  else console.log('no figure is below score/figures.json');
+}
+
+/** Puts the table between the two marks of a README. */
+function writeInto(file: string, table: string): void {
+  const path = join(ROOT, file);
+  const text = readFileSync(path, 'utf8');
+  const marks = /(<!-- score -->\n)[\s\S]*?(\n<!-- \/score -->)/;
+  if (!marks.test(text))
+    throw new Error(`${file} has no place for the score table (<!-- score --> ... <!-- /score -->)`);
+  writeFileSync(
+    path,
+    text.replace(marks, (_, start: string, end: string) => `${start}${table}${end}`),
+  );
+}
+
+function inChinese(row: Row): Row {
+  const said: Record<string, string> = {
+    gpio: '引脚程序',
+    journal: '日志',
+    pod: 'Pod 问题',
+    'pod, declined': '不该回答的问题',
+    routing: '分拣',
+    zh: '中文',
+    en: '英文',
+    'one line': '压成一行',
+    'cut at 80 columns': '截到 80 列',
+    fenced: '放进代码块',
+    'in Chinese chat': '夹在中文聊天里',
+    'in English chat': '夹在英文聊天里',
+    'HTML entities': 'HTML 转义',
+    'with noise between': '夹杂无关行',
+    'full-width': '全角标点',
+    'line numbers': '带行号',
+    'last brace lost': '丢了最后的括号',
+    'no includes': '没有 #include',
+  };
+  const parts = row.name.startsWith('pod, declined')
+    ? ['pod, declined', row.name.slice('pod, declined, '.length)]
+    : row.name.split(', ');
+  return { ...row, name: parts.map((part) => said[part] ?? part).join('，') };
+}
