@@ -65,9 +65,22 @@ function narrow(code: string): string {
   return code.replace(/[（）；，｛｝＝]/g, (sign) => NARROW[sign]!);
 }
 
+/** A collapsed paste's `//` has code behind it that is none of the comment: what is there has to be looked at. */
+function freeSwallowed(line: string): string {
+  const at = line.indexOf('//');
+  if (at < 0) return line;
+  const behind = line.slice(at);
+  const statements = behind.match(/;/g)?.length ?? 0;
+  return statements >= 2 && /[{}]/.test(behind) ? line.replaceAll('//', '  ') : line;
+}
+
+/** The code of a paste as it is searched for signs: without comments, with a C keyboard's punctuation. */
+const codeOf = (text: string): string =>
+  narrow(blankComments(text.slice(0, SEARCH_LIMIT).split('\n').map(freeSwallowed).join('\n')));
+
 /** The chip and the libraries a program was most likely written for; null where nothing points to any. */
 export function findFamily(text: string): Family | null {
-  const code = narrow(blankComments(text.slice(0, SEARCH_LIMIT)));
+  const code = codeOf(text);
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
   const addresses = [...new Set((code.match(/\b0[xX][0-9a-fA-F]{8}(?=[uUlL]{0,3}\b)/g) ?? []).map(Number))].slice(
@@ -138,7 +151,7 @@ const C_SHAPE = /[;{}]\s*(?:\/\/|\/\*|$|\n|[}\w])|^\s*#\s*(?:include|define)\b/m
 /** How sure it is that a text is a program that drives pins. Linear in the text; looks at no more than its first part. */
 export function detect(text: string): Detection {
   const head = text.slice(0, SEARCH_LIMIT);
-  const code = narrow(blankComments(head));
+  const code = codeOf(head);
   if (!C_SHAPE.test(code)) return { score: 0, why: [] };
   if (OTHER_LANGUAGES.test(code) && !/#\s*include\s*[<"]/.test(code)) return { score: 0, why: [] };
   const family = findFamily(head);
