@@ -145,7 +145,7 @@ const THINGS: [RegExp, Words][] = [
   [/^(?:command|executable|exec|interpreter)$/, { zh: '命令', en: 'command' }],
 ];
 /** Kinds of causes where even a single quoted word is the thing to look for: a setting, a flag, a name. */
-const BY_NAME = /^(?:config-|unknown-flag|missing-|bad-unit-file|auth-failed|image-|data-)/;
+const BY_NAME = /^(?:config-|unknown-flag|missing-(?!capability)|bad-unit-file|auth-failed|image-|data-)/;
 
 /** A name that is worth repeating: not a whole sentence, not a number without meaning. */
 function worthNaming(value: string): boolean {

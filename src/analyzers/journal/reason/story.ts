@@ -104,15 +104,22 @@ export function tellStory(
     steps.push({
       at: last,
       kind: loop.gaveUp ? 'gave-up' : 'restart',
-      text: loop.gaveUp
-        ? {
-            zh: `${loop.subject} ${span.zh}失败 ${loop.times} 次，systemd 不再重启`,
-            en: `${loop.subject} failed ${loop.times} ${loop.times === 1 ? 'time' : 'times'}${span.en}, then systemd gave up`,
-          }
-        : {
-            zh: `${loop.subject} 反复重启${loop.counter ? `, 计数已到 ${loop.counter}` : ''}`,
-            en: `${loop.subject} is restarted again and again${loop.counter ? `; the counter is at ${loop.counter}` : ''}`,
-          },
+      // With a single failure in sight the earlier ones are not in the paste: how many there were is not known.
+      text:
+        loop.gaveUp && loop.times === 1
+          ? {
+              zh: `systemd 不再重启 ${loop.subject}${seconds ? `（距上一次失败 ${seconds} 秒）` : ''}`,
+              en: `systemd gives up on ${loop.subject}${seconds ? `, ${seconds} s after it had failed` : ''}`,
+            }
+          : loop.gaveUp
+            ? {
+                zh: `${loop.subject} ${span.zh}失败 ${loop.times} 次，systemd 不再重启`,
+                en: `${loop.subject} failed ${loop.times} times${span.en}, then systemd gave up`,
+              }
+            : {
+                zh: `${loop.subject} 反复重启${loop.counter ? `, 计数已到 ${loop.counter}` : ''}`,
+                en: `${loop.subject} is restarted again and again${loop.counter ? `; the counter is at ${loop.counter}` : ''}`,
+              },
     });
   }
   return steps.sort((a, b) => a.at - b.at).slice(0, 12);
