@@ -22,7 +22,8 @@ export const arrayOutOfBounds: Detector = (evidence) => {
       note.line <= evidence.lastLine &&
       !found.some((each) => each.line === note.line)
     ) {
-      found.push({ line: note.line, names: { index: '?', length: '?' } });
+      const [index = '?', length = '?'] = note.message.match(/-?\d+/g) ?? [];
+      found.push({ line: note.line, names: { index, length } });
     }
   }
   return found;

@@ -5,7 +5,7 @@ import type { Detector } from './detector.ts';
 const UNSEEN_US = 50;
 const SEEN_US = 1000;
 const PULSE_NAMES =
-  /cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
+  /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|\btx|\bena?\b|\brw\b|cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
 
 /** A pin that each period is set and undone at once, and at no time long enough to be seen, in a program that otherwise waits. */
 export const conflictingWritesNoDelay: Detector = (evidence) => {
@@ -18,6 +18,28 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   const pins = new Map<string, { port: string; bit: number }>();
   for (const event of events.slice(from, to))
     for (const { port, bit } of event.changes) pins.set(`${port}:${bit}`, { port, bit });
+  // "All off, then the right ones on" undoes what stays on at once, by the same statement that puts the others out.
+  const wayTo = (i: number): string => events[i]!.frames.map((frame) => frame.line).join();
+  const clearsAll = (index: number, level: number): boolean => {
+    const way = wayTo(index);
+    return events
+      .slice(from, to)
+      .some(
+        (event, i) =>
+          wayTo(from + i) === way &&
+          event.changes.some(
+            (change) =>
+              change.level === level &&
+              !events
+                .slice(from + i + 1)
+                .some(
+                  (later, k) =>
+                    time(from + i + 1 + k) - time(from + i) < UNSEEN_US &&
+                    later.changes.some((each) => each.port === change.port && each.bit === change.bit),
+                ),
+          ),
+      );
+  };
   const found: { line: number; names: Record<string, string> }[] = [];
   for (const pin of pins.values()) {
     const mine: { index: number; level: number }[] = [];
@@ -37,13 +59,21 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       // A short pulse that the program asked for with a delay call is meant.
       const brief = spans[level].length > 0 && spans[level].every(({ us, asked }) => us < UNSEEN_US && !asked);
       const long = spans[(1 - level) as 0 | 1].some(({ us }) => us > SEEN_US);
-      const named = naming.name(pin);
-      if (!brief || !long || [named.pin, ...named.aliases].some((name) => PULSE_NAMES.test(name))) continue;
       const first = mine.find((each) => each.level === level)!;
-      const line = placeOf(events[first.index]!.frames, evidence.lastLine)?.line;
-      if (line) found.push({ line, names: { pin: named.pin, level: String(level) } });
+      const named = naming.name(pin);
+      const place = placeOf(events[first.index]!.frames, evidence.lastLine);
+      const words = [
+        named.pin,
+        ...named.aliases,
+        place?.function ?? '',
+        evidence.codeLines[(place?.line ?? 1) - 1] ?? '',
+      ];
+      if (!place || !brief || !long || words.some((name) => PULSE_NAMES.test(name))) continue;
+      if (clearsAll(first.index, level)) continue;
+      found.push({ line: place.line, names: { pin: named.pin, level: String(level) } });
       break;
     }
   }
-  return found;
+  // Several such pins are the lines of a bus.
+  return found.length > 2 ? [] : found;
 };

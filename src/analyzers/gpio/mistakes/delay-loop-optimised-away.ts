@@ -2,8 +2,12 @@ import { type AnyNode, type Expression, type Loop, walk } from '../../../c/ast.t
 import type { Detected, Detector } from './detector.ts';
 import { bare, isCountingLoop, isEmptyStatement, visitOwn } from './tree.ts';
 
+/** Keil C51, SDCC and XC8 keep a loop that only counts; whoever writes for these chips relies on it. */
+const KEEPS_LOOPS = new Set(['8051', 'pic']);
+
 /** An empty counting loop in which nothing is volatile: a compiler may leave it out. */
 export const delayLoopOptimisedAway: Detector = (evidence) => {
+  if (KEEPS_LOOPS.has(evidence.reading.chip.family)) return [];
   const found: Detected[] = [];
   visitOwn(evidence, (node, parents) => {
     if (node.kind !== 'loop' || !isCountingLoop(node) || !counts(node)) return;

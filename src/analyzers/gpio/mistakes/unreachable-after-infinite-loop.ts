@@ -1,4 +1,4 @@
-import { type AnyNode, type Loop, walk } from '../../../c/ast.ts';
+import { type AnyNode, type Loop, type Statement, walk } from '../../../c/ast.ts';
 import type { Detected, Detector } from './detector.ts';
 import { visitOwn } from './tree.ts';
 
@@ -12,7 +12,14 @@ function isLeft(loop: Loop): boolean {
   return left;
 }
 
-/** Code behind a loop that never ends; a closing return is habit and harmless. */
+const TIDIES =
+  /(?:^|_)(?:de_?init|close|free|clean_?up|release|destroy|remove|unclaim|unregister|stop|exit|shut_?down|un_?map|disable|delete|end|reset)|(?:Delete|Close|Stop|DeInit|Deinit|Disable|End)$|vTaskDelete|TaskDelete|_remove_program/;
+
+/** A call that only gives back what the program holds; examples write it behind their endless loop by habit. */
+const tidies = (item: Statement): boolean =>
+  item.kind === 'expression' && item.expression.kind === 'call' && TIDIES.test(item.expression.name ?? '');
+
+/** Code behind a loop that never ends; a closing return or tidying up is habit and harmless. */
 export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
   const found: Detected[] = [];
   visitOwn(evidence, (node) => {
@@ -27,7 +34,8 @@ export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
           item.kind !== 'return' &&
           item.kind !== 'break' &&
           item.kind !== 'case' &&
-          item.kind !== 'label',
+          item.kind !== 'label' &&
+          !tidies(item),
       );
     if (after) found.push({ line: after.line });
   });
