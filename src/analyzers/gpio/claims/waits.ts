@@ -9,12 +9,42 @@ const TIME = /(\d+(?:\.\d+)?)\s*(ms|毫秒|msec|milliseconds?|us|微秒|µs|s|�
 const NOT_EXACT = /约|about|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
 const WAITS = /延时|延迟|等待|停留|保持|delay|wait|pause|sleep|hold/i;
 
+const FIGURES: Record<string, string> = {
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  ten: '10',
+  'half a': '0.5',
+  'a half': '0.5',
+  half: '0.5',
+  a: '1',
+  一: '1',
+  二: '2',
+  两: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  十: '10',
+  半: '0.5',
+};
+const WORDED =
+  /\b(one|two|three|four|five|ten|half a|a half|half|a)(?=\s+(?:milli)?seconds?\b)|(?<![一二两三四五六七八九十百千几零点第])(一|二|两|三|四|五|十|半)(?=\s*秒(?!表))/gi;
+
+/** "Two seconds" and "两秒" as 2 seconds. */
+const inFigures = (text: string): string =>
+  text.replace(
+    WORDED,
+    (_, english?: string, chinese?: string) => `${FIGURES[english?.toLowerCase() ?? chinese ?? '']}`,
+  );
+
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
 export function waitClaims(evidence: Evidence, comments: Comment[]): Claim[] {
   const found: Claim[] = [];
   const { machine } = evidence.simulation;
   for (const comment of comments) {
-    const times = [...comment.text.matchAll(TIME)];
+    const times = [...inFigures(comment.text).matchAll(TIME)];
     if (times.length !== 1 || NOT_EXACT.test(comment.text)) continue;
     if (!comment.behindCode && !WAITS.test(comment.text)) continue;
     const line = codeLineOf(evidence, comment);

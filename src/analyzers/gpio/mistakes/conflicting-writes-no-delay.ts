@@ -27,6 +27,7 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       .some(
         (event, i) =>
           wayTo(from + i) === way &&
+          time(events.length - 1) - time(from + i) > UNSEEN_US &&
           event.changes.some(
             (change) =>
               change.level === level &&

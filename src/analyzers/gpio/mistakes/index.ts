@@ -92,9 +92,14 @@ function withoutConsequences(found: Finding[]): Finding[] {
     found.some((each) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
   return found.filter(({ kind, line }) => {
     if (kind === 'pin-not-output' || kind === 'wrong-port-for-pin')
-      return !['logical-instead-of-bitwise', 'shift-out-of-range', 'operator-precedence', 'array-out-of-bounds'].some(
-        (root) => has(root, line),
-      );
+      return ![
+        'logical-instead-of-bitwise',
+        'shift-out-of-range',
+        'operator-precedence',
+        'array-out-of-bounds',
+        'stray-semicolon-after-loop',
+        'loop-counter-overflow',
+      ].some((root) => has(root));
     if (kind === 'delay-loop-optimised-away') return !has('stray-semicolon-after-loop', line);
     if (kind === 'conflicting-writes-no-delay')
       return ![

@@ -50,6 +50,16 @@ export const setResetMaskTruncated: Detector = (evidence) => {
       found.push({ line: node.line, names: { function: node.symbol.name, type: node.symbol.type.name } });
     }
   });
+  for (const { type, initializer, line } of evidence.reading.program.tree.variables.map((each) => ({
+    type: each.symbol.type,
+    initializer: each.initializer,
+    line: each.line,
+  }))) {
+    if (line <= 0 || line > evidence.lastLine || initializer?.kind !== 'initializer-list') continue;
+    if (type.kind !== 'array' || !isInteger(type.of) || type.of.bytes !== 2) continue;
+    const high = initializer.items.find(({ value }) => reachesHigh(bare(value)));
+    if (high) found.push({ line: high.value.line, names: { function: '[]', type: type.of.name } });
+  }
   const first = found[0];
   return first ? [first] : [];
 };

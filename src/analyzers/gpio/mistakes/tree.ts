@@ -167,7 +167,28 @@ export function isCountingLoop(node: AnyNode): boolean {
   if (node.kind !== 'loop' || node.endless !== null) return false;
   const body = node.body;
   const inner = body.kind === 'compound' && body.items.length === 1 ? body.items[0]! : body;
-  return isEmptyStatement(body) || inner.kind === 'assembly' || (inner.kind === 'loop' && isCountingLoop(inner));
+  return (
+    isEmptyStatement(body) ||
+    inner.kind === 'assembly' ||
+    (inner.kind === 'loop' && isCountingLoop(inner)) ||
+    (node.step === null && stepsCounter(inner, node.condition))
+  );
+}
+
+/** `while (n != 0) n--;`: the body only moves the variable the condition asks for. */
+function stepsCounter(body: Statement, condition: Expression | null): boolean {
+  if (body.kind !== 'expression' || !condition) return false;
+  const step = body.expression;
+  if (step.kind !== 'postfix' && !(step.kind === 'unary' && /\+\+|--/.test(step.operator))) return false;
+  const counter = bare(step.operand);
+  const asked = bare(condition);
+  const tested = asked.kind === 'binary' && constantOf(asked.right) !== null ? bare(asked.left) : asked;
+  return (
+    counter.kind === 'identifier' &&
+    tested.kind === 'identifier' &&
+    counter.symbol === tested.symbol &&
+    counter.symbol.scope !== 'global'
+  );
 }
 
 /** Functions that run as interrupt handlers: vectors, callbacks handed to a library, and all they call. */

@@ -1,6 +1,6 @@
-import { type AnyNode, type Loop, type Statement, walk } from '../../../c/ast.ts';
+import { type AnyNode, type ExpressionStatement, type Loop, type Statement, walk } from '../../../c/ast.ts';
 import type { Detected, Detector } from './detector.ts';
-import { visitOwn } from './tree.ts';
+import { ownFunctions, visitOwn } from './tree.ts';
 
 /** A break of this loop, a return or a goto leads out of it. */
 function isLeft(loop: Loop): boolean {
@@ -19,12 +19,26 @@ const TIDIES =
 const tidies = (item: Statement): boolean =>
   item.kind === 'expression' && item.expression.kind === 'call' && TIDIES.test(item.expression.name ?? '');
 
+const neverEnds = (item: Statement): boolean => item.kind === 'loop' && item.endless !== null && !isLeft(item);
+
+/** The body of a function that no way leads out of. */
+function neverReturns(body: Statement): boolean {
+  let out = false;
+  walk(body, (node: AnyNode) => void ((node.kind === 'return' || node.kind === 'goto') && (out = true)));
+  return !out && body.kind === 'compound' && body.items.some(neverEnds);
+}
+
 /** Code behind a loop that never ends; a closing return or tidying up is habit and harmless. */
 export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
   const found: Detected[] = [];
+  const own = ownFunctions(evidence);
+  const stays = ({ expression }: ExpressionStatement): boolean =>
+    expression.kind === 'call' &&
+    expression.name !== null &&
+    own.some((each) => each.name === expression.name && neverReturns(each.body));
   visitOwn(evidence, (node) => {
     if (node.kind !== 'compound') return;
-    const at = node.items.findIndex((item) => item.kind === 'loop' && item.endless !== null && !isLeft(item));
+    const at = node.items.findIndex((item) => neverEnds(item) || (item.kind === 'expression' && stays(item)));
     if (at < 0) return;
     const after = node.items
       .slice(at + 1)
