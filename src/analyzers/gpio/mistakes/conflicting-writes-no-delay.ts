@@ -6,6 +6,7 @@ const UNSEEN_US = 50;
 const SEEN_US = 1000;
 const PULSE_NAMES =
   /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|\btx|\bena?\b|\brw\b|cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
+const BUS_FUNCTIONS = /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|send|shift|transmit|write_?(?:byte|data|cmd|com)/i;
 
 /** A pin that each period is set and undone at once, and at no time long enough to be seen, in a program that otherwise waits. */
 export const conflictingWritesNoDelay: Detector = (evidence) => {
@@ -63,13 +64,9 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       const first = mine.find((each) => each.level === level)!;
       const named = naming.name(pin);
       const place = placeOf(events[first.index]!.frames, evidence.lastLine);
-      const words = [
-        named.pin,
-        ...named.aliases,
-        place?.function ?? '',
-        evidence.codeLines[(place?.line ?? 1) - 1] ?? '',
-      ];
+      const words = [named.pin, ...named.aliases];
       if (!place || !brief || !long || words.some((name) => PULSE_NAMES.test(name))) continue;
+      if (BUS_FUNCTIONS.test(place.function)) continue;
       if (clearsAll(first.index, level)) continue;
       found.push({ line: place.line, names: { pin: named.pin, level: String(level) } });
       break;

@@ -60,7 +60,7 @@ export const missingDebounce: Detector = (evidence) => {
     if (parents.some((each) => each.kind === 'if' && toggles(each.then) && found.some((one) => one.line === each.line)))
       return;
     const around = parents.find((each) => each.kind === 'loop') ?? inside.body;
-    if (waits(evidence, node.then) || waits(evidence, around) || waits(evidence, inside.body)) return;
+    if ([node.then, around, inside.body].some((each) => waits(evidence, each, reads))) return;
     found.push({ line: node.line });
   });
   return found;

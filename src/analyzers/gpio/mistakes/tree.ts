@@ -140,22 +140,29 @@ export function callsBelow(node: AnyNode): string[] {
 }
 
 /** Functions of the paste that let time pass, directly or by calling one that does. */
-export function waits(evidence: Evidence, node: AnyNode, depth = 0): boolean {
+export function waits(evidence: Evidence, node: AnyNode, keys: ReadonlySet<AnyNode> = new Set(), depth = 0): boolean {
   let found = false;
   walk(node, (each) => {
     if (found) return false;
-    if (each.kind === 'loop' && isCountingLoop(each)) found = true;
+    if (each.kind === 'loop' && isCountingLoop(each) && !asksFor(each.condition, keys)) found = true;
     if (each.kind === 'call' && each.name !== null) {
       if (isDelayName(each.name) || /sleep|delay|wait|millis|micros|GetTick|TickCount|ticks?\b/i.test(each.name))
         found = true;
       else if (depth < 3) {
         const callee = ownFunctions(evidence).find((definition) => definition.name === each.name);
-        if (callee && waits(evidence, callee.body, depth + 1)) found = true;
+        if (callee && waits(evidence, callee.body, keys, depth + 1)) found = true;
       }
     }
     return undefined;
   });
   return found;
+}
+
+/** Waiting for a key to be let go takes no time of its own. */
+function asksFor(condition: Expression | null, keys: ReadonlySet<AnyNode>): boolean {
+  let asks = false;
+  if (condition) walk(condition, (each) => void (keys.has(each) && (asks = true)));
+  return asks;
 }
 
 export function isEmptyStatement(node: Statement): boolean {
