@@ -16,7 +16,9 @@ export {
   STREAM_BYTES,
 } from './answer/log-stream.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
+export { unwarned } from './answer/words.ts';
 export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';
 export { detectLanguage, type Language } from './language/language.ts';
+export { maskSecrets } from './language/secrets.ts';
 export { toPng } from './pictures/png.ts';

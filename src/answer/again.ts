@@ -18,6 +18,7 @@ export function sayAgain(memory: PartMemory[], language: Language): Report {
     reply: parts.length > 0,
     parts,
     incidents,
+    warnings: [],
     text: parts.length > 0 ? chapters(parts, incidents, [], language) : nothingHere(language),
   };
 }

@@ -1,5 +1,6 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
+import { maskSecrets } from '../language/secrets.ts';
 import { analyzerNamed } from './analyzers.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
@@ -19,7 +20,8 @@ const NAMES_PODS =
  * Answers a question: from the facts of what was pasted (newest last), else from the Pod notes.
  * Always gives a reply; `declined` is true where neither holds the answer.
  */
-export async function ask(question: string, about: PartMemory[] = [], options: AskOptions = {}): Promise<Reply> {
+export async function ask(asked: string, about: PartMemory[] = [], options: AskOptions = {}): Promise<Reply> {
+  const question = maskSecrets(asked);
   const language =
     options.language && options.language !== 'auto'
       ? options.language

@@ -5,7 +5,8 @@ import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
 import { type RoutedPart, routeMessage } from './route.ts';
-import { chapters, nothingHere, partFailed } from './words.ts';
+import { withoutSecrets } from './warnings.ts';
+import { chapters, nothingHere, partFailed, warned } from './words.ts';
 
 export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interrupts'> {
   /** The language of the answer; auto: the asker's words decide. */
@@ -35,7 +36,9 @@ export interface Explained {
  */
 export async function explain(text: string, options: ExplainOptions = {}): Promise<Explained> {
   if (text.length > LIMIT_CHARACTERS) throw new RangeError(`longer than ${LIMIT_CHARACTERS} characters`);
-  const route = routeMessage(text);
+  // Nobody behind this line ever sees a secret.
+  const safe = withoutSecrets(text);
+  const route = routeMessage(safe.text);
   const language = answerLanguage(route.words, route.parts, options);
   const memory: PartMemory[] = [];
   const parts: PartBase[] = [];
@@ -59,13 +62,18 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
     }
   }
   const incidents = findIncidents(memory, language);
+  const warnings = safe.warn(language);
   const report: Report = {
     unpaste: 1,
     language,
     reply: parts.length > 0 || failed.length > 0,
     parts,
     incidents,
-    text: parts.length + failed.length > 0 ? chapters(parts, incidents, failed, language) : nothingHere(language),
+    warnings,
+    text: warned(
+      warnings,
+      parts.length + failed.length > 0 ? chapters(parts, incidents, failed, language) : nothingHere(language),
+    ),
   };
   return { report, memory, problems };
 }

@@ -2,7 +2,8 @@ import { journal, LogStream, type Progress } from '../analyzers/journal/index.ts
 import type { Language } from '../language/language.ts';
 import type { Explained, ExplainOptions } from './explain.ts';
 import { routeMessage } from './route.ts';
-import { chapters } from './words.ts';
+import { maskedFacts, streamWarning } from './warnings.ts';
+import { chapters, warned } from './words.ts';
 
 export type { Progress } from '../analyzers/journal/index.ts';
 
@@ -37,8 +38,9 @@ export async function explainLogStream(
     stream.write(chunk);
     options.onProgress?.(stream.progress);
   }
-  const facts = stream.end();
+  const { facts, found } = maskedFacts(stream.end());
   const language = readersLanguage(options);
+  const warnings = found ? [streamWarning(language)] : [];
   const part = journal.say(facts, language);
   return {
     report: {
@@ -47,7 +49,8 @@ export async function explainLogStream(
       reply: true,
       parts: [part],
       incidents: [],
-      text: chapters([part], [], [], language),
+      warnings,
+      text: warned(warnings, chapters([part], [], [], language)),
     },
     memory: [{ analyzer: 'journal', facts }],
     problems: [],
@@ -96,7 +99,7 @@ export class GrowingLog {
     this.#pending = this.#stream.news !== this.#news;
     this.#news = this.#stream.news;
     const language = this.#language;
-    return this.#stream.facts().causes.flatMap((cause) => {
+    return maskedFacts(this.#stream.facts()).facts.causes.flatMap((cause) => {
       const key = `${cause.rule}|${cause.unit}|${cause.title.en}`;
       if (this.#told.has(key)) return [];
       this.#told.add(key);

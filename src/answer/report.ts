@@ -29,6 +29,17 @@ const Plainer = z.object({
   silences: z.array(z.string()),
 });
 
+/** Something the asker should know whatever the answer is: a secret in the paste. */
+export const Warning = z.object({
+  kind: z.literal('secret'),
+  /** Which kinds of secret, in words of the answer's language. */
+  what: z.array(z.string()).min(1),
+  /** Lines of the paste that hold one. */
+  at: z.array(z.int().positive()),
+  text: z.string(),
+});
+export type Warning = z.infer<typeof Warning>;
+
 /** Everything unpaste has to say about one paste. */
 export const Report = z.object({
   unpaste: z.literal(1),
@@ -39,6 +50,8 @@ export const Report = z.object({
   reply: z.boolean(),
   parts: z.array(Part),
   incidents: z.array(Incident),
+  /** Said before all else; secrets themselves are masked everywhere in the report. */
+  warnings: z.array(Warning),
   text: z.string(),
   pictures: z.array(z.string()).optional(),
   plainer: Plainer.optional(),

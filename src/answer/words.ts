@@ -1,6 +1,6 @@
 import type { PartBase } from '../analyzers/analyzer.ts';
 import type { Language, Words } from '../language/language.ts';
-import type { Incident } from './report.ts';
+import type { Incident, Warning } from './report.ts';
 
 const CHAPTER: Record<PartBase['analyzer'], Words> = {
   gpio: { zh: '代码', en: 'The code' },
@@ -21,6 +21,16 @@ export function chapters(parts: PartBase[], incidents: Incident[], failed: strin
   return [...texts, ...incidents.map((incident) => `## ${ONE_INCIDENT[language]}\n${incident.text}`), ...failed].join(
     '\n\n',
   );
+}
+
+/** An answer with what has to be said before it. */
+export function warned(warnings: Warning[], text: string): string {
+  return [...warnings.map((warning) => warning.text), text].join('\n\n');
+}
+
+/** The answer without its warnings, for doors that show those apart. */
+export function unwarned({ warnings, text }: { warnings: Warning[]; text: string }): string {
+  return text.slice(warnings.reduce((length, warning) => length + warning.text.length + 2, 0));
 }
 
 const ONE_INCIDENT: Words = { zh: '放在一起看', en: 'Seen together' };

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Records } from '../../src/adapters/discord/records.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { buildDist } from '../support/dist.ts';
 
@@ -130,5 +131,37 @@ describe('unpaste store', () => {
     expect(unpaste(['import', '/does/not/exist'], to)).toMatchObject({ status: 1 });
     expect(unpaste(['export'], to).stdout.trim().split('\n')).toHaveLength(1);
     expect(unpaste(['forget', 'mei'], to)).toMatchObject({ status: 2 });
+  });
+});
+
+describe('what the bot keeps of a command until it is answered', () => {
+  it('holds no secret', async () => {
+    const store = await openAt(':memory:');
+    const records = new Records(store, 30);
+    const token = ['ghp_', 'a8Fk2Lq9Zx7Vb3Nm5Qw1Er6Ty4Ui8Op0As2D'].join('');
+    const command = {
+      token: 't',
+      application: 'a',
+      locale: 'en' as const,
+      target: null,
+      text: `use ${token}`,
+      files: [],
+      ask: false,
+    };
+    const delivery = {
+      id: '1',
+      kind: 'command' as const,
+      channel: 'c',
+      server: null,
+      author: 'p',
+      messages: [],
+      acceptedAt: 1,
+      command,
+    };
+    await records.accept(delivery);
+    const rows = [];
+    for await (const row of store.rows()) rows.push(row);
+    expect(JSON.stringify(rows)).toContain('use ••••');
+    expect(JSON.stringify(rows)).not.toContain(token);
   });
 });

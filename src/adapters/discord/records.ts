@@ -1,4 +1,4 @@
-import type { PartMemory } from '../../index.ts';
+import { maskSecrets, type PartMemory } from '../../index.ts';
 import type { Change, Shelf, Store } from '../../store/store.ts';
 import type { FileRef } from './intake.ts';
 
@@ -90,7 +90,7 @@ export class Records {
     this.#accepting.add(delivery.id);
     try {
       if (await this.knows(delivery.id)) return false;
-      const changes: Change[] = [{ shelf: this.#open, key: delivery.id, value: delivery }];
+      const changes: Change[] = [{ shelf: this.#open, key: delivery.id, value: asStored(delivery) }];
       const now = Date.now();
       if (now - (this.#placed.get(delivery.channel) ?? 0) > HOUR_MS) {
         this.#placed.set(delivery.channel, now);
@@ -201,6 +201,12 @@ export class Records {
     await this.#store.write(changes);
     return pastes;
   }
+}
+
+/** A command's words are kept until they are answered; what is secret in them is not. */
+function asStored(delivery: Delivery): Delivery {
+  const { command } = delivery;
+  return command ? { ...delivery, command: { ...command, text: maskSecrets(command.text) } } : delivery;
 }
 
 const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);

@@ -1,4 +1,4 @@
-import type { Reply, Report } from '../../index.ts';
+import { type Reply, type Report, unwarned } from '../../index.ts';
 import type { DrawnPicture } from './analysis.ts';
 import { cutAtSentence, harmless } from './text.ts';
 import { SAY } from './words.ts';
@@ -52,9 +52,11 @@ export function viewReport(report: Report, pictures: DrawnPicture[], part = 0, n
   const together = shown
     ? report.incidents.filter((incident) => incident.parts.includes(part)).map((incident) => incident.text)
     : [];
-  const text = shown ? [shown.text, ...together].join('\n\n') : report.text;
+  const text = shown ? [shown.text, ...together].join('\n\n') : unwarned(report);
+  // Below the verdict, and never cut off.
+  const notes = [...report.warnings.map((warning) => warning.text), note].filter((line) => line !== '').join('\n');
   return {
-    ...folded(text, note),
+    ...folded(text, notes),
     colour: colourOf((shown ?? report.parts[0]) as Coloured | undefined),
     language: report.language,
     full: report.text,

@@ -8,7 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { stream } from 'hono/streaming';
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply, sayAgain } from '../../index.ts';
+import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply, sayAgain, unwarned } from '../../index.ts';
 import { JobGivenUp } from '../../jobs/queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import type { Plainer } from '../plainer.ts';
@@ -173,12 +173,14 @@ const render = (text: string): string =>
 /** The answer in pieces, each with the part it belongs to, and the whole report beside them. */
 function laidOut(answer: PageAnswer): object {
   const { report, pictures } = answer;
-  const pieces = report.parts.length > 1 ? report.text.split(/\n\n(?=## )/) : [report.text];
-  const chapters = pieces.map((text, i) => ({
+  const body = unwarned(report);
+  const pieces = report.parts.length > 1 ? body.split(/\n\n(?=## )/) : [body];
+  const warnings = report.warnings.map(({ text }) => ({ html: render(text), part: null }));
+  const answers = pieces.map((text, i) => ({
     html: render(text),
     part: i < report.parts.length ? i : null,
   }));
-  return { report, chapters, pictures };
+  return { report, chapters: [...warnings, ...answers], pictures };
 }
 
 /** What came of a job; one that was stopped or given up gets its sentence. */
