@@ -42,7 +42,7 @@ const rows = rowsOf(graded);
 const HEADS: [string, string, string, string, string] = ['', 'cases', 'wrong', 'missed', 'right'];
 console.log(markdown(rows, HEADS));
 const beside: Peer[] = flags.has('--peers') ? peers() : [];
-for (const { name, text } of beside) console.log(`${name}: ${text}`);
+for (const { name, text } of beside) console.log(`${name.en}: ${text.en}`);
 if (flags.has('--misses'))
   for (const each of graded.filter(({ outcome }) => outcome !== 'right'))
     console.log(`${each.outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
@@ -52,9 +52,15 @@ if (flags.has('--update')) {
     FIGURES,
     `${JSON.stringify(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
   );
-  writeInto('README.md', markdown(rows, HEADS));
-  writeInto('README.zh.md', markdown(rows.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
+  writeInto('README.md', 'score', markdown(rows, HEADS));
+  writeInto('README.zh.md', 'score', markdown(rows.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
 }
+if (flags.has('--update') && beside.length > 0)
+  for (const [file, language] of [
+    ['README.md', 'en'],
+    ['README.zh.md', 'zh'],
+  ] as const)
+    writeInto(file, 'peers', beside.map(({ name, text }) => `- ${name[language]}: ${text[language]}`).join('\n'));
 if (flags.has('--check')) {
   const before = existsSync(FIGURES)
     ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Record<string, Omit<Row, 'name'>>)
@@ -77,16 +83,15 @@ if (flags.has('--check')) {
   else console.log('no figure is below score/figures.json');
 }
 
-/** Puts the table between the two marks of a README. */
-function writeInto(file: string, table: string): void {
+/** Puts a table or a list between its two marks in a README. */
+function writeInto(file: string, place: 'score' | 'peers', table: string): void {
   const path = join(ROOT, file);
   const text = readFileSync(path, 'utf8');
-  const marks = /(<!-- score -->\n)[\s\S]*?(\n<!-- \/score -->)/;
-  if (!marks.test(text))
-    throw new Error(`${file} has no place for the score table (<!-- score --> ... <!-- /score -->)`);
+  const marks = new RegExp(`(<!-- ${place} -->\\n)[\\s\\S]*?(<!-- /${place} -->)`);
+  if (!marks.test(text)) throw new Error(`${file} has no place for it (<!-- ${place} --> ... <!-- /${place} -->)`);
   writeFileSync(
     path,
-    text.replace(marks, (_, start: string, end: string) => `${start}${table}${end}`),
+    text.replace(marks, (_, start: string, end: string) => `${start}${table}\n${end}`),
   );
 }
 

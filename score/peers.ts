@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { loadKnowledge } from '../src/knowledge/load.ts';
+import type { Words } from '../src/language/language.ts';
 import { gpioCases, pasteOf } from '../test/support/gpio-case.ts';
 import { lineIn } from '../test/support/mangle.ts';
 import { lineCases, yamlCases } from './files.ts';
@@ -12,8 +13,8 @@ import { percent } from './table.ts';
 
 /** What another program makes of the same cases, as far as it can do the same work. */
 export interface Peer {
-  name: string;
-  text: string;
+  name: Words;
+  text: Words;
 }
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -27,7 +28,7 @@ interface LogCase {
 }
 
 /** "The cause" of a log is its first bad line: by words, or by lnav's idea of an error. */
-function firstBadLine(name: string, find: (paste: string) => string | undefined): Peer {
+function firstBadLine(name: Words, find: (paste: string) => string | undefined): Peer {
   let hit = 0;
   let alarms = 0;
   const cases = yamlCases<LogCase>('journal');
@@ -40,13 +41,16 @@ function firstBadLine(name: string, find: (paste: string) => string | undefined)
   for (const { paste } of healthy) if (find(paste) !== undefined) alarms += 1;
   return {
     name,
-    text: `the root-cause line in ${percent(hit, causes.length)} of ${causes.length} logs, an alarm in ${percent(alarms, healthy.length)} of ${healthy.length} healthy ones`,
+    text: {
+      zh: `${causes.length} 份有根因的日志里指对了 ${percent(hit, causes.length)}，${healthy.length} 份正常日志里误报 ${percent(alarms, healthy.length)}`,
+      en: `the root-cause line in ${percent(hit, causes.length)} of ${causes.length} logs, an alarm in ${percent(alarms, healthy.length)} of ${healthy.length} healthy ones`,
+    },
   };
 }
 
 function lnav(): Peer {
   const file = join(folder(), 'log.txt');
-  return firstBadLine('lnav 0.11, its first error line', (paste) => {
+  return firstBadLine({ zh: 'lnav 0.11 的第一行错误', en: 'lnav 0.11, its first error line' }, (paste) => {
     writeFileSync(file, paste);
     const query = ";SELECT log_raw_text FROM all_logs WHERE log_level IN ('error','critical','fatal') LIMIT 1";
     const { stdout } = spawnSync('lnav', ['-n', '-q', '-c', query, '-c', ':write-raw-to -', file], {
@@ -58,7 +62,7 @@ function lnav(): Peer {
 }
 
 /** Whether a checker warns within two lines of the planted mistake, and how often it warns of a program without any. */
-function checker(name: string, warnings: (file: string) => number[]): Peer {
+function checker(name: Words, warnings: (file: string) => number[]): Peer {
   let found = 0;
   let alarms = 0;
   const cases = gpioCases();
@@ -80,7 +84,10 @@ function checker(name: string, warnings: (file: string) => number[]): Peer {
   for (const each of clean) if (lines(each).said.length > 0) alarms += 1;
   return {
     name,
-    text: `the mistake in ${percent(found, faulty.length)} of ${faulty.length} programs, an alarm in ${percent(alarms, clean.length)} of ${clean.length} right ones`,
+    text: {
+      zh: `${faulty.length} 个有错的程序里找到 ${percent(found, faulty.length)}，${clean.length} 个正确的程序里误报 ${percent(alarms, clean.length)}`,
+      en: `the mistake in ${percent(found, faulty.length)} of ${faulty.length} programs, an alarm in ${percent(alarms, clean.length)} of ${clean.length} right ones`,
+    },
   };
 }
 
@@ -119,21 +126,24 @@ function plainSearch(): Peer {
   const outside = [...lineCases<Question>('pod', 'questions-out'), ...lineCases<Question>('pod', 'elsewhere')];
   const declined = outside.filter(({ q }) => index.search(q).length === 0).length;
   return {
-    name: 'a plain full-text search over the same notes',
-    text: `${percent(right, questions.length)} of ${questions.length} questions, declines ${percent(declined, outside.length)} of ${outside.length} it should`,
+    name: { zh: '对同样的笔记做普通全文检索', en: 'a plain full-text search over the same notes' },
+    text: {
+      zh: `${questions.length} 个问题答对 ${percent(right, questions.length)}，${outside.length} 个不该回答的问题里拒答 ${percent(declined, outside.length)}`,
+      en: `${percent(right, questions.length)} of ${questions.length} questions, declines ${percent(declined, outside.length)} of ${outside.length} it should`,
+    },
   };
 }
 
 /** The peers that are installed. */
 export function peers(): Peer[] {
   return [
-    firstBadLine('the first line with error, fail or fatal', (paste) =>
+    firstBadLine({ zh: '第一行带 error、fail 或 fatal 的', en: 'the first line with error, fail or fatal' }, (paste) =>
       paste.split('\n').find((line) => /error|fail|fatal|exception/i.test(line)),
     ),
     ...(has('lnav') ? [lnav()] : []),
     ...(has('cppcheck')
       ? [
-          checker('cppcheck --enable=warning,style', (file) =>
+          checker({ zh: 'cppcheck --enable=warning,style', en: 'cppcheck --enable=warning,style' }, (file) =>
             numbers(
               spawnSync('cppcheck', ['--enable=warning,style,portability', '--quiet', '--template={line}:{id}', file], {
                 encoding: 'utf8',
@@ -145,7 +155,7 @@ export function peers(): Peer[] {
       : []),
     ...(has('gcc')
       ? [
-          checker('gcc -Wall -Wextra, as pasted', (file) =>
+          checker({ zh: 'gcc -Wall -Wextra（按粘贴的原样）', en: 'gcc -Wall -Wextra, as pasted' }, (file) =>
             numbers(
               spawnSync('gcc', ['-Wall', '-Wextra', '-fsyntax-only', '-x', 'c', file], { encoding: 'utf8' }).stderr,
               /:(\d+):\d+: warning:/g,
