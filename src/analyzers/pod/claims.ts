@@ -87,6 +87,10 @@ const TAKEN_BACK =
 const INTRODUCES_MYTH =
   /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
 
+/** Says no to nothing that is claimed: "a Pod without a controller", "no matter how". */
+const NO_NEGATION =
+  /没有(?:任何)?控制器|没有(?:人|谁)管|(?:without|has no|with no) (?:a |any )?controllers?|\bno controllers?\b|\bnot only\b|\bno matter\b|\bno later than\b|不仅仅?|不只是?|不但|不管|不论|无论|不同|不久/g;
+
 const PRONOUN =
   /^(?:它们?|他们?|其|这种(?:容器|卷|探针|方式|pod)?|这类(?:容器|卷|探针|方式|pod)?|该(?:容器|卷|探针|方式|pod|字段)|此(?:容器|卷|时)|two of them|it|they|these|this(?! (?:means|implies|allows|ensures|makes|lets|is because|is why))|both|such (?:containers?|volumes?|probes?|pods?))(?=[\s一-龥])/;
 /** A pronoun further on in a sentence: "you can give them probes". */
@@ -152,7 +156,7 @@ export function findClaims(text: string, entries: Compiled[] = all(), sentences:
           const start = Math.max(0, found.start - prefix.length);
           const end = Math.max(start + 1, found.end - prefix.length);
           const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
-          const context = prefix + surroundings(folded, clause.start, clause.end);
+          const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
           if (unless.some((exception) => exception.test(context))) continue;
           const quoteStart = sentence.start + (from[clause.start] ?? 0);
           const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);

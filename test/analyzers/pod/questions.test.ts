@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answerQuestion } from '../../../src/analyzers/pod/index.ts';
+import { answerQuestion, pod } from '../../../src/analyzers/pod/index.ts';
 import type { Language } from '../../../src/language/language.ts';
 
 interface Case {
@@ -124,5 +124,39 @@ describe.each(caseFiles.filter((file) => /^elsewhere-\d+\.jsonl$/.test(file)))('
     const asked = cases(file.replace('.jsonl', ''));
     const answered = asked.filter((one) => !answerQuestion(one.q, {}, one.lang).declined);
     expect(answered.length / asked.length, answered.map((one) => one.q).join('\n')).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('ties between logs and notes', () => {
+  it.each([
+    ['在 Pod 里跑 Docker', 'zh', 'docker-in-pod'],
+    ['特权容器', 'zh', 'privileged-pod'],
+    ['Docker inside a Pod', 'en', 'docker-in-pod'],
+    ['privileged containers', 'en', 'privileged-pod'],
+  ] as const)('what the log of a dockerd without rights says to ask is answered: %s', (question, language, note) => {
+    expect(answerQuestion(question, {}, language).notes[0]).toBe(note);
+  });
+
+  it.each([
+    ['why is my pod in CrashLoopBackOff', 'en', 'kubectl describe pod'],
+    ['pod 一直 CrashLoopBackOff 怎么办', 'zh', 'kubectl describe pod'],
+  ] as const)('a crash loop leads to the output that shows its reason: %s', async (question, language, command) => {
+    const part = pod.say(await pod.analyze(question, { lineOffset: 0 }), language);
+    expect(part.text).toContain(command);
+    expect(part.text).toMatch(/贴过来|Paste the output/);
+  });
+});
+
+describe('what others say', () => {
+  it.each([
+    ['有人说 cpu 超了会被杀，对吗', 'cpu 超了会被杀吗', 'zh'],
+    [
+      'Is it true that a failed readiness probe restarts the container?',
+      'a failed readiness probe restarts the container?',
+      'en',
+    ],
+  ] as const)('is looked up as if it were asked plainly: %s', (told, plainly, language) => {
+    expect(answerQuestion(told, {}, language).notes[0]).toBe(answerQuestion(plainly, {}, language).notes[0]);
+    expect(answerQuestion(told, {}, language).declined).toBe(false);
   });
 });
