@@ -79,7 +79,15 @@ export interface Config {
 }
 
 /** A setting that cannot be used; `message` names every one of them, a line each. */
-export class SettingsError extends Error {}
+export class SettingsError extends Error {
+  /** Each refused setting by its name, and what is wrong with it. */
+  readonly problems: { name: string; text: string }[];
+
+  constructor(problems: { name: string; text: string }[]) {
+    super(problems.map(({ name, text }) => `${name}: ${text}`).join('\n'));
+    this.problems = problems;
+  }
+}
 
 /**
  * Reads the settings from the environment (the only place that does).
@@ -88,7 +96,7 @@ export class SettingsError extends Error {}
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const result = Settings.safeParse(environment);
   if (!result.success) {
-    throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+    throw new SettingsError(result.error.issues.map(({ path, message }) => ({ name: path.join('.'), text: message })));
   }
   const settings = result.data;
   // An address that ends in the version says it too.

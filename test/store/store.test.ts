@@ -165,3 +165,21 @@ describe('what the bot keeps of a command until it is answered', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 });
+
+describe('settings that cannot be used', () => {
+  it('are all said at once, each with its line in .env, without their values', () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, '.env'), '# mine\nREDIS_URL=hx82jKq0@cache\n\nDISCORD_SHARDS=3/3\n');
+    const main = join(import.meta.dirname, '..', '..', 'dist', 'src', 'adapters', 'cli', 'main.js');
+    const { stderr, status } = spawnSync(process.execPath, [main, 'start'], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, UNPASTE_LANG: 'xx' },
+    });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/REDIS_URL: .*\.env line 2/);
+    expect(stderr).toMatch(/DISCORD_SHARDS: .*\.env line 4/);
+    expect(stderr).toMatch(/UNPASTE_LANG: .*environment/);
+    expect(stderr).not.toContain('hx82jKq0');
+  });
+});

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type Config, readConfig, SettingsError } from '../../config.ts';
 import { explain } from '../../index.ts';
 import { EXIT } from './failure.ts';
+import { sayRefused } from './refused-settings.ts';
 
 /** One thing looked at: `ok`, `off` (not set, nothing is broken) or `bad`, and what to do about it. */
 export interface Finding {
@@ -20,8 +21,7 @@ export async function doctorCommand(): Promise<number> {
     config = readConfig();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    for (const line of error.message.split('\n'))
-      print({ name: 'settings', state: 'bad', text: `${line} (see .env.example)` });
+    for (const text of sayRefused(error).split('\n')) print({ name: 'settings', state: 'bad', text });
     return EXIT.setting;
   }
   const findings = [
@@ -62,7 +62,15 @@ async function checkAnalysis(): Promise<Finding> {
 }
 
 async function checkStore(config: Config): Promise<Finding> {
-  if (/^rediss?:/.test(config.store)) return { name: 'store', state: 'ok', text: 'Redis, checked when the bot starts' };
+  if (/^(?:rediss?|postgres(?:ql)?):/.test(config.store)) {
+    const { openStore } = await import('../../store/store.ts');
+    try {
+      await (await openStore(config.store)).close();
+      return { name: 'store', state: 'ok', text: 'answers' };
+    } catch (error) {
+      return { name: 'store', state: 'bad', text: (error as Error).message };
+    }
+  }
   try {
     await mkdir(dirname(config.store), { recursive: true });
     await access(dirname(config.store), constants.W_OK);

@@ -29,7 +29,10 @@ async function config(): Promise<Config> {
   try {
     return readConfig();
   } catch (cause) {
-    if (cause instanceof SettingsError) throw new Failure(cause.message, EXIT.setting, { cause });
+    if (cause instanceof SettingsError) {
+      const { sayRefused } = await import('./refused-settings.ts');
+      throw new Failure(sayRefused(cause), EXIT.setting, { cause });
+    }
     throw cause;
   }
 }

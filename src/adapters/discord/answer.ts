@@ -89,6 +89,17 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
   const updated = known ? null : await updateBefore(bot, brought, analysis);
   await close(bot, delivery, { ...base, answer, parts }, known ? 'edited' : (analysis?.kind ?? 'gave-up'), updated);
   for (const part of parts) bot.metrics.parts.inc({ analyzer: part.analyzer });
+  count(bot, analysis);
+}
+
+function count({ metrics }: Bot, analysis: Analysis | null): void {
+  if (analysis?.kind === 'reply' && analysis.reply.declined) metrics.verdicts.inc({ verdict: 'declined' });
+  if (analysis?.kind !== 'report') return;
+  for (const { verdict, declined } of analysis.report.parts as { verdict?: string; declined?: boolean }[]) {
+    if (verdict) metrics.verdicts.inc({ verdict });
+    if (declined) metrics.verdicts.inc({ verdict: 'declined' });
+  }
+  if (analysis.report.warnings.length > 0) metrics.secrets.inc();
 }
 
 /** What the answer's buttons can do beyond the usual. */
@@ -146,7 +157,7 @@ async function close(
   await bot.records.close(answeredOf(delivery, outcome), delivery, also);
   const tookMs = Date.now() - delivery.acceptedAt;
   bot.metrics.answers.inc({ outcome: name });
-  bot.metrics.seconds.observe(tookMs / 1000);
+  bot.metrics.seconds.observe({ analyzer: outcome.parts[0]?.analyzer ?? 'none' }, tookMs / 1000);
   bot.log.info({ delivery: delivery.id, outcome: name, parts: outcome.parts.length, tookMs }, 'done');
 }
 

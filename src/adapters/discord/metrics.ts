@@ -16,9 +16,21 @@ export class Metrics {
     labelNames: ['analyzer'] as const,
     registers: [this.#registry],
   });
+  readonly verdicts = new Counter({
+    name: 'unpaste_verdicts_total',
+    help: 'What was found: verdicts of logs, declined questions',
+    labelNames: ['verdict'] as const,
+    registers: [this.#registry],
+  });
+  readonly secrets = new Counter({
+    name: 'unpaste_secrets_total',
+    help: 'Pastes that held a secret',
+    registers: [this.#registry],
+  });
   readonly seconds = new Histogram({
     name: 'unpaste_answer_seconds',
-    help: 'From acceptance to the answer sent',
+    help: 'From acceptance to the answer sent, by the analyzer of the first part',
+    labelNames: ['analyzer'] as const,
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
     registers: [this.#registry],
   });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Analysis, AnalysisJob } from '../src/adapters/discord/analysis.ts';
+import { FairQueue } from '../src/jobs/fair-queue.ts';
+import { QueueFull } from '../src/jobs/queue.ts';
+import { Threads } from '../src/jobs/threads.ts';
+
+const WORKER = new URL('../src/adapters/discord/analysis-worker.ts', import.meta.url);
+const SEED = join(import.meta.dirname, '..', 'examples', 'seeds', 'journal-docker.one-line.txt');
+const THREADS = 2;
+const OVERLOAD = 10;
+const SECONDS = 6;
+/** Servers that behave: together they ask for half of what can be done. */
+const QUIET_SERVERS = 20;
+
+function percentile(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/**
+ * Ten times the sustainable load from one server, beside twenty that behave: what becomes of both. Nothing may be lost:
+ * each paste is answered or refused, and a refused one stays open for the next try.
+ */
+export async function run(): Promise<void> {
+  const text = readFileSync(SEED, 'utf8');
+  const job: AnalysisJob = {
+    kind: 'paste',
+    pasted: { text, files: [], unread: [] },
+    quoted: null,
+    earlier: [],
+    ofBefore: 0,
+    pointed: false,
+    addressed: true,
+    question: false,
+    wanted: { language: 'zh', pictures: true },
+  };
+  const threads = new Threads<AnalysisJob, Analysis>(WORKER, { threads: THREADS, deadlineMs: 20_000, memoryMb: 512 });
+  const queue = new FairQueue(threads);
+  const owner = (server: string) => ({ server, person: `${server}'s` });
+  for (let n = 0; n < 40; n += 1) await queue.run(job, owner('warm-up'));
+
+  const began = performance.now();
+  const many = 200;
+  await Promise.all(Array.from({ length: many }, (_, n) => queue.run(job, owner(`server ${n % 50}`))));
+  const rate = many / ((performance.now() - began) / 1000);
+  console.log(`sustainable: ${rate.toFixed(1)} pastes/s (${THREADS} threads, a docker log with its picture)`);
+
+  const count = { sent: 0, done: 0, refused: 0 };
+  const quiet: number[] = [];
+  const flood: number[] = [];
+  let deepest = 0;
+  const underWay: Promise<void>[] = [];
+  const send = (server: string, into: number[]): void => {
+    count.sent += 1;
+    const since = performance.now();
+    const end = queue.run(job, owner(server)).then(
+      () => {
+        count.done += 1;
+        into.push(performance.now() - since);
+      },
+      (error: unknown) => {
+        if (!(error instanceof QueueFull)) throw error;
+        count.refused += 1;
+      },
+    );
+    underWay.push(end);
+    deepest = Math.max(deepest, queue.depth.waiting);
+  };
+  const stepMs = 20;
+  let [flooded, asked, turn] = [0, 0, 0];
+  for (const start = performance.now(); performance.now() - start < SECONDS * 1000; await sleep(stepMs)) {
+    const seconds = (performance.now() - start) / 1000;
+    for (; flooded < seconds * rate * (OVERLOAD - 0.5); flooded += 1) send('flooder', flood);
+    for (; asked < seconds * rate * 0.5; asked += 1) send(`quiet ${turn++ % QUIET_SERVERS}`, quiet);
+  }
+  await Promise.all(underWay);
+  quiet.sort((a, b) => a - b);
+  flood.sort((a, b) => a - b);
+  const said = (sorted: number[]) =>
+    `${sorted.length} answered, median ${percentile(sorted, 0.5).toFixed(0)} ms, 95 % ${percentile(sorted, 0.95).toFixed(0)} ms, worst ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
+  console.log(
+    `${OVERLOAD} times that for ${SECONDS} s: ${count.sent} sent, ${count.done} answered, ${count.refused} refused with a reason, ${count.sent - count.done - count.refused} lost; at most ${deepest} waiting`,
+  );
+  console.log(`the twenty that behave: ${said(quiet)}`);
+  console.log(`the one that floods: ${said(flood)}`);
+  console.log(`memory of the process: ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`);
+  await queue.close();
+}
