@@ -1,3 +1,5 @@
+import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
+
 /** What a line of a message looks like, seen alone. */
 export type LineKind = 'blank' | 'stamp' | 'fence' | 'log' | 'code' | 'prose';
 
@@ -10,7 +12,11 @@ const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const LOG_HEADERS: RegExp[] = [
   // Jul 13 00:48:25 host prog[1]:   and the Chinese month form
   new RegExp(`${MONTH} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? [\\w.:-]{1,255} \\S{1,80}:`),
-  /\d{1,2}月 {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})? [\w.:-]{1,255} \S{1,80}:/,
+  new RegExp(
+    `(?<![\\p{L}\\d])${MONTH_ABROAD} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? [\\w.:-]{1,255} \\S{1,80}:`,
+    'u',
+  ),
+  /\d{1,2}[月월] {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})? [\w.:-]{1,255} \S{1,80}:/,
   // Thu 2023-07-13 00:48:25 CST host prog[1]:
   /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?[\w.-]{1,255} [\w@./()-]{1,80}(?:\[\d+\])?: /,
   // 2023-07-13T00:48:25+0800 host prog[1]:   CRI: 2023-07-13T00:48:25.1Z stderr F
@@ -54,7 +60,13 @@ const LOG_LINES: RegExp[] = [
   /^(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?:: | +\[| +\d{4}-)/,
   /^(?:level|lvl|severity)=\w+ /,
   /^[\w.@-]{1,60}\[\d+\]: /,
-  /^(?:npm ERR!|npm error) /,
+  /^(?:npm ERR!|npm error)(?: |$)/,
+  // Node and Spring, as they end
+  /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
+  // kubeadm
+  /^\s*\[(?:init|preflight|certs|kubeconfig|kubelet-start|kubelet-check|control-plane|etcd|wait-control-plane|upload-config|mark-control-plane|bootstrap-token|addons|reset|upgrade(?:\/\w+)?|discovery)\] /,
+  /^error execution phase |^\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: /,
+  /^ *UNIT +LOAD +ACTIVE +SUB\b/,
   /^(?:Error from server|The connection to the server|Unable to connect to the server)\b/,
   /^\[\d{1,2}\/\w{3}\/\d{4}:\d\d:\d\d:\d\d/,
   /^\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[\d\d\/\w{3}\/\d{4}/,
@@ -84,7 +96,7 @@ const LOG_CONTINUATION =
   /^(?:\s+\S|-- |Caused by|Traceback \(|\.{3} \d+ more|goroutine \d+ \[|[\w.]+(?:Error|Exception)\b|lines \d+-\d+|~$|\(END\)|[>+] |#\d+ )/;
 
 const STAMP =
-  /^\s*(?:\d{4}[-/]\d\d[-/]\d\d(?: \d\d:\d\d(?::\d\d)?)?\s*(?:上传|发布|发表|更新|uploaded|posted|edited)|[-=_*~]{3,}|(?:今天|昨天) \d\d:\d\d|回复|展开|收起)\s*$/i;
+  /^\s*(?:\d{4}[-/]\d\d[-/]\d\d(?: \d\d:\d\d(?::\d\d)?)?\s*(?:上传|发布|发表|更新|uploaded|posted|edited)|(?!\*{27}\s*$)[-=_*~]{3,}|(?:今天|昨天) \d\d:\d\d|回复|展开|收起)\s*$/i;
 const FENCE = /^\s*(?:```|~~~)/;
 
 const CODE_STRONG: RegExp[] = [

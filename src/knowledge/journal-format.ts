@@ -12,7 +12,7 @@ export const JournalFormat = z
     title: z.string().min(1),
     /**
      * The header as a regular expression without ^: named groups time, host, program, pid, unit, level. The message is
-     * whatever follows it. `MONTH`, `WEEKDAY`, `CLOCK` and `ISO` stand for the usual expressions.
+     * whatever follows it. `MONTH`, `MONTH_ABROAD`, `WEEKDAY`, `CLOCK` and `ISO` stand for the usual expressions.
      */
     head: z.string().min(4),
     /** outer: begins a pasted line. inner: stands inside the message of another format. both: either. */

@@ -98,8 +98,25 @@ function explainEntry(at: number, facts: JournalFacts, language: Language, confi
   );
 }
 
+/** "which line shows it?", "哪一行说明的?": the cause's own line. */
+const POINTS_AT_CAUSE =
+  /\b(?:shows?|says?|proves?|tells?|indicates?|is)\s+(?:it|this|that|so|the (?:cause|reason|error|problem))\s*[?.!]*$|哪一?(?:行|条|句)(?:日志)?(?:说明|证明|显示|能?看出来?|写)(?:的|了|这个|原因|问题)*\s*[?？。]*$/i;
+
+function lineOfCause(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const cause = facts.causes[0];
+  const entry = cause && entryAt(facts, cause.at[0]);
+  if (!entry) return null;
+  return reply(
+    facts,
+    `${entryNumbers([entry.at], language)}${pick(language, '：', ': ')}${quoted(entry, 300)}`,
+    [entry.at],
+    0.9,
+  );
+}
+
 /** "which line says permission denied": the lines, word for word. */
 function linesSaying(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (POINTS_AT_CAUSE.test(question)) return lineOfCause(facts, language);
   const phrase =
     /(?:says?|mention(?:s|ed)?|contain(?:s|ed)?|with|about|shows?|写(?:着|了)?|提到|说(?:了|的是)?|有|出现)\s*["'“‘「]?(.{2,80}?)["'”’」]?\s*[?？。]?$/i
       .exec(question)?.[1]

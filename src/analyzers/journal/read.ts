@@ -7,7 +7,7 @@ import { readLine } from './read/line.ts';
 import { type Line, mendLines, type Repair } from './read/mend.ts';
 import { quotedMessage } from './read/question.ts';
 import { structureOf, subjectOf } from './read/status.ts';
-import { collapsedRows, readRow, tableTitles } from './read/table.ts';
+import { collapsedRows, POD_ROW, readRow, tableTitles } from './read/table.ts';
 import { parseTime } from './read/time.ts';
 import { markTruncated } from './read/truncate.ts';
 import { joinWrapped } from './read/wrap.ts';
@@ -34,6 +34,8 @@ export interface Log {
   assumed: ('year' | 'zone' | 'day')[];
 }
 
+const UNIT_TITLES = ['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'];
+const POD_TITLES = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'];
 const INDENT = /^(?:\s{2,}|\t)/;
 
 /** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
@@ -154,6 +156,8 @@ class Reading {
       this.#titles = titles;
       return;
     }
+    if (!this.#titles && POD_ROW.test(text))
+      this.#titles = /^\s*\S+ +\d/.test(text) ? POD_TITLES : ['NAMESPACE', ...POD_TITLES];
     if (this.#titles && this.#row(text, raw, lines)) return;
     const heading = headingOf(text.trimStart(), true);
     if (!heading || heading.head.id === 'level-word' || heading.head.id === 'compose') {
@@ -249,6 +253,13 @@ class Reading {
         this.#path = [];
         return;
       case 'unit-title':
+        // A row of `systemctl --failed` whose titles were not pasted.
+        if (/\s(?:loaded|not-found|masked)\s+failed\s+failed\b/.test(text)) {
+          const row = readRow(raw, text.replace(/^(\s*)[●○×*↻] /, '$1'), UNIT_TITLES, lines);
+          row.unit = structure.unit;
+          this.take(row);
+          return;
+        }
         this.#unit = structure.unit;
         this.#subject.unit ??= structure.unit;
         return;

@@ -66,7 +66,7 @@ export function reason(
       ? 'root-cause'
       : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units)) || mostlyBad(findings)
         ? 'symptom-only'
-        : log.noEntries || mostlyCut(findings)
+        : log.noEntries || mostlyCut(findings, units)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {

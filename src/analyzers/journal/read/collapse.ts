@@ -75,6 +75,7 @@ export function cutLine(line: Line): Piece[] {
   const { text } = line;
   const cuts = new Set<number>([0]);
   const heading = headingOf(text.trimStart(), true);
+  if (heading?.head.id === 'compose') for (const start of composeStarts(text)) cuts.add(start);
   if (heading?.head.anywhere) {
     for (const start of startsOf(text, heading.head)) cuts.add(start);
   } else if (!heading || heading.head.id === 'iso-plain') {
@@ -100,6 +101,17 @@ export function cutLine(line: Line): Piece[] {
     if (made) pieces.push(made);
   }
   return pieces;
+}
+
+/** Where the name in front of the first line of `docker compose logs` comes again, and where compose itself speaks. */
+function composeStarts(text: string): number[] {
+  if (text.length < LEAST_COLLAPSED) return [];
+  const starts = [...text.slice(0, LONGEST_SEARCHED).matchAll(/(?<=\s)[a-z0-9][\w.-]{0,60} {1,20}\|(?=\s|$)/g)];
+  const names = new Set(starts.map((start) => start[0]));
+  const first = /^\s*([a-z0-9][\w.-]{0,60} {1,20}\|)/.exec(text)?.[1];
+  if (first === undefined || !names.has(first)) return [];
+  const exits = text.slice(0, LONGEST_SEARCHED).matchAll(/(?<=\s)[a-z0-9][\w.-]{0,60} exited with code \d/g);
+  return [...starts, ...exits].map((start) => start.index);
 }
 
 /** Places in a text without any header where kubectl or systemctl output goes on; fewer than three are chance. */

@@ -1,9 +1,11 @@
 import type { JournalFormat } from '../../../knowledge/journal-format.ts';
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import { type Entry, levelOf } from './entry.ts';
+import { MONTH_ABROAD } from './time.ts';
 
 /** The short words that stand for the usual expressions in a format's head. */
 const WORDS: [RegExp, string][] = [
+  [/MONTH_ABROAD/g, MONTH_ABROAD],
   [/MONTH/g, '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)'],
   [/WEEKDAY/g, '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'],
   [/CLOCK/g, '\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?'],

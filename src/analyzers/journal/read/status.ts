@@ -9,7 +9,9 @@ export type Structure =
   | { kind: 'describe'; name: string; value: string; indent: number };
 
 const UNIT = '[\\w@:.\\\\-]+\\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice|automount)';
-const TITLE = new RegExp(`^\\s*(?:[●○×↻*x] (?=\\S)|(?=[\\w@:.\\\\-]+\\.\\w+ - \\S))(${UNIT})(?: - .*| loaded .*)?$`);
+const TITLE = new RegExp(
+  `^\\s*(?:[●○×↻*x] (?=\\S)|(?=[\\w@:.\\\\-]+\\.\\w+ - \\S))(${UNIT})(?: - .*|\\s+(?:loaded|not-found|masked|bad-setting|error)\\s.*)?$`,
+);
 const FIELD =
   /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Duration|Started|已加载|加载|活动|活跃|文档|进程|主进程|主 ?PID|任务|内存|状态|持续时间|控制组)(?::|： ?) *(\S.*)$|^ +(Error): +(\S.*)$/;
 const COMMAND =

@@ -63,6 +63,10 @@ const TITLES = [
 ];
 const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST SEEN)\s+[A-Z]/;
 
+/** A row of `kubectl get pods` whose titles were not pasted. */
+export const POD_ROW =
+  /^\s*(?:[a-z0-9][\w-]{0,62} +)?[a-z0-9][\w.-]{0,252} +\d{1,3}\/\d{1,3} +(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|PodInitializing|OOMKilled|CreateContainer\w*Error|RunContainerError|Init:\S+) +\d{1,6}(?: \([\w ]{2,20}\))? +[\dydhms]{2,9}\b/;
+
 /** The titles of a table row, or null where it is none. */
 export function tableTitles(text: string): string[] | null {
   if (!TITLE_ROW.test(text)) return null;
@@ -120,7 +124,7 @@ export function readRow(raw: string, text: string, titles: string[], lines: [num
   entry.core = entry.message;
   entry.program = titles.includes('UNIT')
     ? 'systemd'
-    : titles.includes('CONTAINER ID') || titles[0] === 'CONTAINER'
+    : titles.includes('CONTAINER ID') || titles[0] === 'CONTAINER' || titles.includes('SERVICE')
       ? 'docker'
       : 'kubectl';
   return entry;

@@ -9,6 +9,30 @@ export interface Instant {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Month names as journalctl prints them with a German, French, Spanish, Italian, Portuguese, Russian ... locale. */
+const ABROAD = [
+  'jän|janv|jan|ene|gen|янв|oca|sty|led',
+  'févr|feb|fev|фев|şub|lut|úno',
+  'mär|mars|mar|mrt|мар|bře',
+  'avril|avr|abr|apr|апр|nis|kwi|dub',
+  'mai|mag|mei|maj|мая|май|may|kvě',
+  'juin|jun|giu|июн|haz|cze|čen',
+  'juil|jul|lug|июл|tem|lip|čec',
+  'août|aug|ago|авг|ağu|sie|srp',
+  'sept|sep|set|сен|eyl|wrz|zář',
+  'okt|oct|ott|out|окт|eki|paź|říj',
+  'nov|ноя|kas|lis',
+  'déc|dez|dec|dic|дек|ara|gru|pro',
+].map((names) => names.split('|'));
+const upper = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+/** A month that is not written in English, for headers; the dot of a French abbreviation is part of it. */
+export const MONTH_ABROAD = `(?:${ABROAD.flatMap((names) => names.flatMap((name) => [name, upper(name)]))
+  .sort((a, b) => b.length - a.length)
+  .join('|')})\\.?`;
+
+function monthAbroad(name: string): number {
+  return ABROAD.findIndex((names) => names.includes(name.toLowerCase().replace('.', '')));
+}
 /** Offsets in minutes of the zone names that journalctl prints; CST is China's here when the log says so elsewhere. */
 const ZONES: Record<string, number> = {
   Z: 0,
@@ -83,13 +107,18 @@ export function parseTime(stamp: string, year: number): Instant | null {
     const time = clock(found[3]!);
     return time === null ? null : at(year, month(found[1]!), Number(found[2]), time, null, ['year']);
   }
+  found = /^([\p{L}]{3,5}\.?) {1,2}(\d{1,2}) (\S+)$/u.exec(text);
+  if (found && monthAbroad(found[1]!) >= 0) {
+    const time = clock(found[3]!);
+    return time === null ? null : at(year, monthAbroad(found[1]!), Number(found[2]), time, null, ['year']);
+  }
   found = /^([A-Za-z]{3}) ?(\d{1,2}) (\d\d:\d\d)$/.exec(text);
   if (found && month(found[1]!) >= 0)
     return at(year, month(found[1]!), Number(found[2]), clock(found[3]!)!, null, ['year']);
   found = /^(\d{1,2}) ([A-Za-z]{3}) (\d\d:\d\d:\d\d(?:\.\d+)?)$/.exec(text);
   if (found && month(found[2]!) >= 0)
     return at(year, month(found[2]!), Number(found[1]), clock(found[3]!)!, null, ['year']);
-  found = /^(\d{1,2})月 {0,2}(\d{1,2})日? (\S+)$/.exec(text);
+  found = /^(\d{1,2})[月월] {0,2}(\d{1,2})日? (\S+)$/.exec(text);
   if (found) {
     const time = clock(found[3]!);
     return time === null ? null : at(year, Number(found[1]) - 1, Number(found[2]), time, null, ['year']);

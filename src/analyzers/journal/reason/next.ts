@@ -182,6 +182,8 @@ function ofContainers(findings: readonly Finding[], log: Log): string[] {
   const id =
     row?.entry.fields['container id'] ??
     row?.entry.fields['container'] ??
+    row?.entry.fields['names'] ??
+    row?.entry.fields['name'] ??
     /^[0-9a-f]{12}/.exec(row?.entry.message ?? '')?.[0] ??
     log.subject.container;
   return id && /^[\w.-]+$/.test(id) ? [`docker logs --tail 100 ${id}`, `docker inspect ${id}`] : [];
