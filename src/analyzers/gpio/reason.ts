@@ -7,12 +7,13 @@ import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
-import type { GpioFacts } from './facts.ts';
+import type { Finding, GpioFacts } from './facts.ts';
 import { findMistakes } from './mistakes/index.ts';
+import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
-import type { Reading } from './read.ts';
+import { type Reading, readPaste } from './read.ts';
 import { type Simulation, simulate } from './run.ts';
 import { whatIfOf } from './what-if.ts';
 
@@ -115,10 +116,10 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
   return [line, line];
 }
 
-/** Structure and a run, to facts. */
-export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
+/** Runs a program and gathers what the run showed. */
+function evidenceOf(reading: Reading, options: AnalyzeOptions): Evidence {
   const simulation = simulate(reading, options);
-  const { machine, end } = simulation;
+  const { machine } = simulation;
   const naming = new Naming(reading);
   const lastLine = reading.source.split('\n').length;
   const lineOf = (line: number): number =>
@@ -131,7 +132,7 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     naming.witness({ port: key.slice(0, at), bit: Number(key.slice(at + 1)) }, frames);
   }
   const repeat = findRepeat(simulation);
-  const evidence: Evidence = {
+  return {
     reading,
     simulation,
     naming,
@@ -142,6 +143,21 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     notes: machine.run?.notes() ?? [],
     lineOf,
   };
+}
+
+/** The findings of a changed text of the same program; null where it does not run to a result. */
+function findingsOf(source: string, options: AnalyzeOptions): Finding[] | null {
+  const reading = readPaste(source);
+  if (!reading || reading.program.functions.some((each) => !each.fromPrelude && !each.available)) return null;
+  const evidence = evidenceOf(reading, options);
+  return evidence.simulation.end.reason === 'trap' ? null : findMistakes(evidence).map((each) => each.finding);
+}
+
+/** Structure and a run, to facts. */
+export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
+  const evidence = evidenceOf(reading, options);
+  const { simulation, naming, repeat, lastLine, lineOf } = evidence;
+  const { machine, end } = simulation;
   const outputs = outputPins(machine);
   const kept = machine.events.slice(
     0,
@@ -195,7 +211,9 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
             ? 'trap'
             : (machine.stopped ?? 'out-of-steps'),
     trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : null,
-    findings: findMistakes(evidence),
+    findings: withProvenFixes(findMistakes(evidence), reading.source, machine.run?.steps() ?? 0, (source) =>
+      findingsOf(source, options),
+    ),
     claims: claimsOf(evidence),
     assumptions: assumptionsOf(evidence),
     functions: reading.program.functions

@@ -4,8 +4,6 @@ import type { Evidence } from '../reason.ts';
 export interface Detected {
   line: number;
   names?: Record<string, string>;
-  /** The whole line as it should be; offered only after a run has shown the mistake gone. */
-  patch?: string;
 }
 
 /** Finds one kind of mistake, from the typed tree, the run, or both. */

@@ -19,6 +19,7 @@ import { loopCounterOverflow } from './loop-counter-overflow.ts';
 import { missingDebounce } from './missing-debounce.ts';
 import { odrRmwRaceWithIsr } from './odr-rmw-race-with-isr.ts';
 import { operatorPrecedence } from './operator-precedence.ts';
+import type { Located } from './patches.ts';
 import { pinNotOutput } from './pin-not-output.ts';
 import { portWriteClobbersPins } from './port-write-clobbers-pins.ts';
 import { setResetMaskTruncated } from './set-reset-mask-truncated.ts';
@@ -61,9 +62,9 @@ const fill = (text: string, names: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
 
 /** Every mistake of a program, in the order of its lines, each kind once a line. */
-export function findMistakes(evidence: Evidence): Finding[] {
+export function findMistakes(evidence: Evidence): Located[] {
   const words = new Map(loadKnowledge('mistakes').map((mistake): [string, Mistake] => [mistake.id, mistake]));
-  const found: Finding[] = [];
+  const found: Located[] = [];
   for (const [kind, detect] of Object.entries(DETECTORS)) {
     const mistake = words.get(kind);
     if (!mistake) continue;
@@ -72,7 +73,7 @@ export function findMistakes(evidence: Evidence): Finding[] {
       if (lines.has(line)) continue;
       lines.add(line);
       const both = (text: { zh: string; en: string }) => ({ zh: fill(text.zh, names), en: fill(text.en, names) });
-      found.push({
+      const finding: Finding = {
         kind,
         line: evidence.lineOf(line),
         severity: mistake.severity,
@@ -80,17 +81,18 @@ export function findMistakes(evidence: Evidence): Finding[] {
         why: both(mistake.why),
         advice: both(mistake.fix),
         fix: null,
-      });
+      };
+      found.push({ finding, line, names });
     }
   }
-  return withoutConsequences(found).sort((a, b) => a.line - b.line);
+  return withoutConsequences(found).sort((a, b) => a.finding.line - b.finding.line);
 }
 
 /** What only follows from another mistake is not told beside it. */
-function withoutConsequences(found: Finding[]): Finding[] {
+function withoutConsequences(found: Located[]): Located[] {
   const has = (kind: string, line?: number): boolean =>
-    found.some((each) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
-  return found.filter(({ kind, line }) => {
+    found.some(({ finding: each }) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
+  return found.filter(({ finding: { kind, line } }) => {
     if (kind === 'pin-not-output' || kind === 'wrong-port-for-pin')
       return ![
         'logical-instead-of-bitwise',
