@@ -108,3 +108,46 @@ describe('line ends of Windows', () => {
     expect(answer(text.replaceAll('\n', '\r\n'))).toBe(answer(text));
   });
 });
+
+describe.runIf(hasScript)('unpaste new at a terminal', () => {
+  it('asks for what is missing, again where an answer cannot be taken, and writes the rule', async () => {
+    const child = spawn(
+      'script',
+      [
+        '-qfec',
+        `${process.execPath} ${MAIN} new rule --into ${place} --why-zh 没有目录 --why-en Missing.`,
+        '/dev/null',
+      ],
+      { cwd: place, env: environment },
+    );
+    let out = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    let from = 0;
+    const answer = async (question: string, ...lines: string[]) => {
+      while (!out.slice(from).includes(question) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      from = out.length;
+      for (const line of lines) child.stdin.write(`${line}\r`);
+    };
+    const log = "Mar 04 10:00:01 h frobd[7]: cannot open spool '/var/spool/frob'";
+    await answer('id: program/what-happened', 'frobd');
+    await answer('write it as program/what-happened', 'frobd/asked');
+    await answer('what the line is', 'cause');
+    await answer('kind of cause', 'missing-file');
+    await answer('whole lines', log, '');
+    await answer('look alike', 'Mar 04 10:00:01 h frobd[7]: opened the spool', '');
+    await answer('in Chinese', '缺目录');
+    await answer('in English', 'A folder is missing');
+    await answer('what to do, in Chinese', '建好它');
+    await answer('what to do, in English', 'Make it.');
+    await answer('commands to run next', '');
+    await answer('sources', '');
+    while (child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(child.exitCode).toBe(0);
+    const rule = readFileSync(join(place, 'knowledge/journal/rules/frobd/asked.yaml'), 'utf8');
+    expect(rule).toContain(log);
+    expect(rule).toContain('没有目录');
+  });
+});

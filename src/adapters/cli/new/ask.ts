@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Answers, Field } from '../../../workshop/kinds.ts';
 import { EXIT, Failure } from '../failure.ts';
 
@@ -21,7 +21,7 @@ export async function complete(
   language: Language,
 ): Promise<Answers> {
   const answers: Answers = { ...given };
-  const asked = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stderr }) : null;
+  const asked = process.stdin.isTTY ? lineReader() : null;
   const wrong: string[] = [];
   try {
     for (const field of fields) {
@@ -40,19 +40,14 @@ export async function complete(
   return answers;
 }
 
-async function ask(
-  asked: ReturnType<typeof createInterface>,
-  field: Field,
-  object: Objection,
-  language: Language,
-): Promise<string[]> {
+async function ask(asked: LineReader, field: Field, object: Objection, language: Language): Promise<string[]> {
   const several = language === 'zh' ? '（一行一个，空行结束）' : ' (one a line, a blank line ends)';
   const choices = field.choices && field.choices.length <= 8 ? ` [${field.choices.join(' ')}]` : '';
   for (;;) {
     console.error(`${field.ask[language]}${choices}${field.many ? several : ''}`);
     const values: string[] = [];
     for (;;) {
-      const line = (await asked.question('> ')).trimEnd();
+      const line = (await asked.next()).trimEnd();
       if (line.trim() === '') break;
       values.push(line);
       if (!field.many) break;
@@ -61,4 +56,24 @@ async function ask(
     if (!refused) return values;
     console.error(`  ${refused[language]}`);
   }
+}
+
+interface LineReader {
+  next(): Promise<string>;
+  close(): void;
+}
+
+/** Lines of a terminal, none lost where several are pasted at once. */
+function lineReader(): LineReader {
+  const input = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
+  const lines = input[Symbol.asyncIterator]();
+  return {
+    async next() {
+      input.prompt();
+      const { value, done } = await lines.next();
+      if (done) throw new Failure('Ended before everything was told; nothing was written.');
+      return value as string;
+    },
+    close: () => input.close(),
+  };
 }
