@@ -2,6 +2,7 @@ import type { Domain } from '../knowledge/domains.ts';
 import type { JournalRule } from '../knowledge/journal-rule.ts';
 import { tryEntry } from '../knowledge/load.ts';
 import { parseEntry } from '../knowledge/read.ts';
+import { layInChanged } from './changed.ts';
 import { lineOf, type Problem, problemsIn } from './problems.ts';
 import { matchesInLog, type Trial, trySamples } from './samples.ts';
 
@@ -27,6 +28,7 @@ export interface KnowledgeFile {
  * are laid in before the first sample runs, so that a chip and the library for it can be tried together; once a process.
  */
 export async function checkFiles(files: KnowledgeFile[], log?: string): Promise<Checked[]> {
+  layInChanged();
   const read = files.map(({ domain, id, text }) => {
     const problems = problemsIn(domain, id, text);
     const entry = problems.length === 0 ? parseEntry(domain, id, text.replace(/\r\n/g, '\n')).entry : undefined;

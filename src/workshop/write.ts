@@ -3,6 +3,7 @@ import { gpio } from '../analyzers/gpio/index.ts';
 import { DOMAINS, type Domain, type Entry } from '../knowledge/domains.ts';
 import { tryEntry } from '../knowledge/load.ts';
 import { parseEntry } from '../knowledge/read.ts';
+import { layInChanged } from './changed.ts';
 import { type Answers, KINDS } from './kinds.ts';
 import { patternFor } from './pattern.ts';
 
@@ -21,8 +22,13 @@ const one = (answers: Answers, name: string): string => answers[name]?.[0] ?? ''
 const both = (answers: Answers, name: string) => ({ zh: one(answers, `${name}Zh`), en: one(answers, `${name}En`) });
 const yaml = (value: object): string => stringify(value, { lineWidth: 0, singleQuote: true });
 
-/** Puts answers into the text of a knowledge file. @param before the file as it is, where it is there already. */
+/**
+ * Puts answers into the text of a knowledge file.
+ * @param before the file as it is, where it is there already.
+ * @throws Error where a call is to be added that is there already.
+ */
 export async function write(kind: string, answers: Answers, before: string | null): Promise<Written> {
+  layInChanged();
   const { domain, idField } = KINDS[kind]!;
   const id = one(answers, idField);
   const place = { domain, id };
@@ -109,7 +115,10 @@ function withCall(before: string, answers: Answers): string {
   const document = parseDocument(before);
   const prelude = document.get('prelude', true);
   const calls = document.get('calls', true);
-  const call = yaml({ [functionIn(code)]: both(answers, 'what') });
+  const name = functionIn(code);
+  if (document.hasIn(['calls', name]))
+    throw new Error(`${one(answers, 'library')}: has ${name} already. Change it there.`);
+  const call = yaml({ [name]: both(answers, 'what') });
   const places: { at: number; text: string }[] = [];
   if (isScalar(prelude) && prelude.range && prelude.type === 'BLOCK_LITERAL')
     places.push({ at: prelude.range[1], text: indented(`${code}\n`) });

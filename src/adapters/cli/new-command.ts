@@ -123,10 +123,13 @@ async function writeKnowledge(
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
   if (before !== null && kind !== 'call' && !options.force) throw new Failure(words.exists(file));
   const { id, text, recorded, idle } = await write(kind, answers, before);
+  const [checked] = await checkFiles([{ domain, id, text }]);
+  const style = screenOf(process.stdout, readTerminal(), undefined)?.style ?? styleWith(false);
+  // What was sound must not be broken by an addition.
+  if (before !== null && !options.force && checked!.problems.length > 0)
+    throw new Failure(sayChecked(file, checked!, undefined, language, style));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-  const style = screenOf(process.stdout, readTerminal(), undefined)?.style ?? styleWith(false);
-  const [checked] = await checkFiles([{ domain, id, text }]);
   console.log(words.wrote(file));
   if (recorded) console.log(words.recorded(recorded));
   if (idle) console.log(words.idle(idle));

@@ -93,6 +93,24 @@ describe('unpaste new', () => {
       expect(at, line).toBeGreaterThanOrEqual(0);
     }
     expect(parse(after.join('\n')).calls.MY_Toggle.en).toBe('toggles a pin');
+    const again = unpaste(
+      ...[
+        'new',
+        'call',
+        '--into',
+        place,
+        '--library',
+        'stm32f1-spl',
+        '--code',
+        code,
+        '--what-zh',
+        'x',
+        '--what-en',
+        'x',
+      ],
+    );
+    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('has MY_Toggle already') });
+    expect(written('knowledge/vendor-calls/stm32f1-spl.yaml')).toBe(after.join('\n'));
   });
 
   it('a chip that stands on another one', () => {
