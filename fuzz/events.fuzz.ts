@@ -77,6 +77,8 @@ export async function fuzz(rounds: number): Promise<boolean> {
           if (inputs % PROBE_EVERY === 0) {
             const asked = discord.say('<@900000000000000001> what is a pod?', {
               mentions: [{ id: '900000000000000001' }],
+              // Somebody else: of the same person it may be read as the rest of a long message.
+              author: { ...PERSON, id: '800000000000000099', username: 'probe' },
             });
             try {
               await scene.replyTo(asked);
