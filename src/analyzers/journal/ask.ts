@@ -17,10 +17,14 @@ const ASKS_WHICH = /^(?:and |so )?(?:which|what|who|whose|how|when|where)\b(?!.{
 const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
 const HOW_MANY = /\bhow (?:many|much)\b|(?:多少|几)(?:个|台|条|次|行|节点)?/i;
 
+/** What a word of Kubernetes means is no question about this log; the notes know it. */
+const ASKS_WHAT_A_POD_IS =
+  /^(?:so )?what(?:'s| is| are)(?: a| an| the)? (?:kubernetes )?(?:pods?|containers?|sidecars?|probes?)\s*[?？]?$|^(?:pod|容器|边车|探针)\s*(?:是什么|是啥)/i;
+
 /** Answers a question about an explained log from its facts; null where the question is about something else. */
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const text = question.trim();
-  if (text === '') return null;
+  if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
   const numbered = aboutEntry(text, facts, language);
   if (numbered) return numbered;
   for (const intent of LIFETIME) {

@@ -15,6 +15,8 @@ import { isUnwell, readPodTable } from './table.ts';
 
 /** A longer text is no question. */
 const QUESTION_CHARS = 1_500;
+/** Words that say what a question is about weigh at least this. */
+const TELLING_WEIGHT = 0.8;
 
 function detect(text: string): Detection {
   const table = readPodTable(text);
@@ -32,7 +34,9 @@ function detect(text: string): Detection {
     if (words === 1 && foreignShare(questionTokens(plain)) > 0.28) return { score: 0.4, why };
     const foreign = foreignShare(questionTokens(plain));
     if (words === 1 && finding.confidence > 0.8 && foreign <= 0.15) return { score: 0.6, why };
-    if (words === 0 && asks && finding.confidence > 0.9 && foreign === 0) return { score: 0.55, why };
+    // One word alone can be anybody's ("lunch" reads like a misspelt "launch"): silence where it is all there is.
+    const telling = questionTokens(plain).filter((token) => token.weight >= TELLING_WEIGHT).length;
+    if (words === 0 && asks && finding.confidence > 0.9 && foreign === 0 && telling > 1) return { score: 0.55, why };
     if (words === 1 && asks) return { score: finding.confidence > 0.65 ? 0.75 : 0.6, why };
     const sure = finding.confidence > (asks ? 0.75 : 0.8);
     // Not a word of Kubernetes in it: an answer when asked directly, no claim on a chat.

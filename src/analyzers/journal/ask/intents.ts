@@ -383,7 +383,7 @@ export const INTENTS: Intent[] = [
   },
   {
     asked:
-      /(?:which|what).{0,12}(?:unit|service|host|machine|node|program|process|pod)\b|哪(?:个|台)(?:服务|机器|主机|程序|进程|单元|节点|pod)/i,
+      /(?:which|what)(?! (?:is|are) an? ).{0,12}(?:unit|service|host|machine|node|program|process|pod)\b|哪(?:个|台)(?:服务|机器|主机|程序|进程|单元|节点|pod)/i,
     answer(facts, language, question) {
       const host = /host|machine|node|机器|主机|节点/i.test(question);
       const names = host
