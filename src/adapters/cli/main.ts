@@ -248,6 +248,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.inputFailed),
   );
+  process.stderr.on('error', () => {});
   try {
     if (typeof process.loadEnvFile === 'function') process.loadEnvFile('.env');
   } catch {

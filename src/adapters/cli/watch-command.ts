@@ -1,11 +1,15 @@
 import { open, stat } from 'node:fs/promises';
-import type { Config } from '../../config.ts';
+import { type Config, readTerminal } from '../../config.ts';
 import { GrowingLog, type Language, type NewCause } from '../../index.ts';
 import { Failure } from './failure.ts';
+import { renderMarkdown } from './terminal/markdown.ts';
+import { codeRange, snippet } from './terminal/snippet.ts';
+import { type Screen, screenOf } from './terminal/style.ts';
 
 interface Options {
   json?: boolean;
   lang?: 'auto' | Language;
+  color?: boolean;
 }
 
 /** How often the file is looked at. */
@@ -16,6 +20,7 @@ const PIECE_BYTES = 1 << 20;
 export async function watchCommand(path: string, options: Options, config: Config): Promise<number> {
   const language = { language: options.lang ?? config.language, locale: config.locale };
   const zh = (language.language === 'auto' ? language.locale : language.language) === 'zh';
+  const screen = screenOf(process.stdout, readTerminal(), options.color);
   let log = new GrowingLog(language);
   let at = 0;
   let file = await identity(path);
@@ -40,7 +45,7 @@ export async function watchCommand(path: string, options: Options, config: Confi
       at = await readOn(path, at, buffer, log);
     }
     for (const cause of log.newCauses())
-      process.stdout.write(`${options.json ? JSON.stringify({ path, ...cause }) : say(cause, zh)}\n`);
+      process.stdout.write(`${options.json ? JSON.stringify({ path, ...cause }) : say(cause, zh, screen)}\n`);
     if (!ended) await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
   }
   return 0;
@@ -72,8 +77,12 @@ async function readOn(path: string, from: number, buffer: Uint8Array, log: Growi
   }
 }
 
-function say(cause: NewCause, zh: boolean): string {
+function say(cause: NewCause, zh: boolean, screen: Screen | null): string {
   const title = cause.title.replace(/[.。]$/, '');
   const head = zh ? `新的原因（第 ${cause.at} 行）：${title}。` : `New cause (line ${cause.at}): ${title}.`;
+  if (screen) {
+    const line = snippet(cause.at, cause.line, codeRange(cause.line), 'red', screen);
+    return [renderMarkdown(`**${head}**`, screen), ...line, renderMarkdown(cause.fix, screen), ''].join('\n');
+  }
   return [head, `  ${cause.line}`, ...cause.fix.split('\n').map((line) => `  ${line}`), ''].join('\n');
 }
