@@ -42,6 +42,8 @@ const LOG_HEADERS: RegExp[] = [
   /(?:^|\s)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z /,
   /(?:^|\s)Type\s+Reason\s+Age\s+From\s+Message\s/,
   /[●○×] \S+\.(?:service|socket|mount|timer|target) - /,
+  // kubeadm's checks
+  /(?:^|\s)\[(?:ERROR|WARNING) [A-Z][A-Za-z]+(?:-[\w.-]{1,80})?\]: |(?:^|\s)\[preflight\] /,
   // a program's own time and level, also behind words
   /(?:^|\s)\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d[\d.,]*(?:Z|[+-]\d\d:?\d\d)?\]? +(?:\[\d+\] +)?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|emerg|alert|crit|error|warn|notice|info)\b/,
   /\{"(?:level|time|ts|msg|log|timestamp|@timestamp|t)":["{\d]/,

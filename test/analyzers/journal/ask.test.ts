@@ -34,6 +34,8 @@ describe('questions about a restart loop', () => {
     ['is systemd still trying to restart it?', 'en', /^No/],
     ['when did it start failing', 'en', /09:31:47/],
     ['which line says permission denied', 'en', /stock\.db: permission denied/],
+    ['which line shows it?', 'en', /stock\.db: permission denied/],
+    ['哪一行说明的？', 'zh', /stock\.db: permission denied/],
     ['is it a permission problem?', 'en', /^Yes/],
     ['is it DNS?', 'en', /^No/],
     ['哪个服务挂了', 'zh', /depot\.service/],

@@ -25,6 +25,15 @@ export function doubtfulBesideCut({ best, structural }: Chosen, findings: readon
   );
 }
 
+/** A line of which a terminal left this much says what it is about, unless its own header took all of it. */
+const ENOUGH = 24;
+const OWN_HEADER = /^(?:time=|ts=|\{"|[IWEF]\d{4} |\d{4}[-/]\d\d[-/]\d\d|\[)/;
+/** What a request log or a plain report begins with. */
+const CALM_BEGINNING = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/|^\S+ - \S+ \[/;
+function saysEnough(message: string): boolean {
+  return message.length >= ENOUGH && !OWN_HEADER.test(message) && CALM_BEGINNING.test(message);
+}
+
 /** A level that is seen although the rest of the line is not: no line of these levels tells why a program ended. */
 const CALM =
   /\blevel=(?:i|in|inf|info|d|de|deb|debu|debug|w|wa|war|warn\w*)\b|^[IW]\d{4} |^\[?(?:INFO|DEBUG|WARN|NOTICE)/;
@@ -41,6 +50,7 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
       !CALM.test(entry.message) &&
       entry.level !== 'info' &&
       entry.level !== 'debug' &&
+      !saysEnough(entry.message) &&
       !(entry.unit !== null && units.get(entry.unit)?.startedLast && !units.get(entry.unit)?.everFailed),
   ).length;
   return dumb > 0 && dumb * 2 > findings.length;
