@@ -42,8 +42,10 @@ export function snippet(
   const room = Math.max(12, width - gutter.length - 3);
   const rows: { cells: Cell[]; marks: string }[] = [{ cells: [], marks: '' }];
   let used = 0;
-  for (const [at, raw] of [...line].entries()) {
+  let at = 0;
+  for (const raw of line) {
     const marked = at >= range[0] && at < range[1];
+    at += raw.length;
     // A paste's control characters must not reach the terminal.
     for (const character of raw === '\t' ? TAB : raw.replace(/[\x00-\x1f\x7f-\x9f]/, '�')) {
       const columns = columnsOf(character);
@@ -58,8 +60,8 @@ export function snippet(
     }
   }
   const begins = rows.findIndex(({ marks }) => marks.includes('^'));
-  return rows.flatMap(({ cells, marks }, at) => [
-    `${style.dim(at === 0 ? gutter : empty)} ${bar} ${paintCells(cells)}`,
-    ...(at !== begins ? [] : [`${empty} ${bar} ${style[colour](marks.trimEnd())}`]),
+  return rows.flatMap(({ cells, marks }, row) => [
+    `${style.dim(row === 0 ? gutter : empty)} ${bar} ${paintCells(cells)}`,
+    ...(row !== begins ? [] : [`${empty} ${bar} ${style[colour](marks.trimEnd())}`]),
   ]);
 }

@@ -76,6 +76,11 @@ describe('a source line', () => {
     expect(carets).toBe('     │    ^^^^');
   });
 
+  it('stands right behind an emoji', () => {
+    const line = '💡 x = 1';
+    expect(snippet(1, line, rangeOf(line, 'x')!, 'green', plain(60))[1]).toBe('     │    ^');
+  });
+
   it('goes on below where it is wider than the screen', () => {
     const rows = snippet(12, 'a'.repeat(50), [30, 40], 'red', plain(30));
     expect(rows.every((row) => row.length <= 30)).toBe(true);
