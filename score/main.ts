@@ -9,12 +9,13 @@ import { gradeRoute } from './route.ts';
 import { markdown, type Row, rowsOf } from './table.ts';
 
 // npm run score [-- ANALYZER...] [--check | --update] [--misses]
+//   --quick   only as pasted, without the mutations
 //   --peers   measures other programs on the same cases as well (those that are installed)
 //   --check   exits with 1 where a figure is below score/figures.json
 //   --update  writes the figures there and the table into README.md and README.zh.md
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures.json');
-const GRADERS: Record<string, () => Promise<Graded[]>> = {
+const GRADERS: Record<string, (quick: boolean) => Promise<Graded[]>> = {
   gpio: gradeGpio,
   journal: gradeJournal,
   pod: gradePod,
@@ -26,18 +27,18 @@ const flags = new Set(words.filter((word) => word.startsWith('--')));
 const wanted = words.filter((word) => !word.startsWith('--'));
 const unknown = [
   ...wanted.filter((word) => !GRADERS[word]),
-  ...[...flags].filter((flag) => !/^--(?:check|update|misses|peers)$/.test(flag)),
+  ...[...flags].filter((flag) => !/^--(?:check|update|misses|peers|quick)$/.test(flag)),
 ];
 if (unknown.length > 0) {
   console.error(
-    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers]`,
+    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers] [--quick]`,
   );
   process.exit(2);
 }
 
 const graded: Graded[] = [];
 for (const [name, grade] of Object.entries(GRADERS))
-  if (wanted.length === 0 || wanted.includes(name)) graded.push(...(await grade()));
+  if (wanted.length === 0 || wanted.includes(name)) graded.push(...(await grade(flags.has('--quick'))));
 const rows = rowsOf(graded);
 const HEADS: [string, string, string, string, string] = ['', 'cases', 'wrong', 'missed', 'right'];
 console.log(markdown(rows, HEADS));
