@@ -24,7 +24,10 @@ function onOffClaims(evidence: Evidence, comments: Comment[]): Claim[] {
   const acts = [...all, ...namedVotes(evidence, comments)];
   const votes = acts.filter((each) => (each.level === 1) === each.on).length;
   const unanimous = votes === acts.length || votes === 0;
-  const undecided = stated === null && !unanimous && Math.min(votes, acts.length - votes) * 3 > acts.length;
+  // That low means "on" is learnt only from comments that say both on and off; one word alone would prove itself.
+  const bothSaid = acts.some((each) => each.on) && acts.some((each) => !each.on);
+  const undecided =
+    stated === null && (unanimous ? votes === 0 && !bothSaid : Math.min(votes, acts.length - votes) * 3 > acts.length);
   // Without a word about it, "on" is the level most of the comments go with.
   const active: 0 | 1 | null = undecided ? null : (stated ?? (votes * 2 >= acts.length ? 1 : 0));
   // Where all comments turn the stated level round, the level is the mistake and not each of the comments.

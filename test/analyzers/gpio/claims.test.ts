@@ -97,6 +97,17 @@ void main(void) {
     ]);
   });
 
+  it('does not let a single "off" prove that low is on', async () => {
+    const part = await partOf(
+      board(`  // turn RED off
+  digitalWrite(RED, HIGH);
+  delay(100);
+  digitalWrite(RED, LOW);
+  delay(100);`),
+    );
+    expect(part.claims).toEqual([]);
+  });
+
   it('checks the time that a comment above a wait promises', async () => {
     const part = await partOf(
       board(`  digitalWrite(RED, HIGH);
