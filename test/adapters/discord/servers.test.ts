@@ -178,13 +178,23 @@ describe('buttons with a model and a program', () => {
   it('plainer words: only what passes the check, in a message only the asker sees; off where a server says so', async () => {
     const { discord, replyTo } = full;
     const reply = await replyTo(discord.say(`why does it not start?\n${nginx('web-model', 8270)}`));
+    const sentences = [
+      { text: 'This is a root-cause verdict.', facts: ['verdict'] },
+      { text: 'Port 9999 is taken by apache2, see https://example.com.', facts: ['cause-1'] },
+    ];
+    model.behaviour = { kind: 'answer', text: JSON.stringify({ sentences }) };
+    const told = discord.press(buttonOf(reply, 'plain'), reply);
+    await until(() => answers(told).some((text) => text.includes('This is a root-cause verdict.')), 'plainer words');
+    expect(answers(told).join()).not.toMatch(/9999|example\.com/);
+    // What was said once is remembered; the next fault needs something not asked yet.
+    const second = await replyTo(discord.say(`why does it not start?\n${nginx('web-model', 8271)}`));
     model.behaviour = { kind: 'status', status: 529, type: 'overloaded_error' };
-    const press = discord.press(buttonOf(reply, 'plain'), reply);
+    const press = discord.press(buttonOf(second, 'plain'), second);
     await until(() => answers(press).some((text) => /busy/.test(text)), 'the quiet line');
     discord.slash('settings', [{ name: 'model', type: 5, value: false }]);
     await until(() => discord.calls.some(({ body }) => /Plainer words: off/.test(String(body['content']))), 'saved');
     const asked = model.requests.length;
-    const again = discord.press(buttonOf(reply, 'plain'), reply);
+    const again = discord.press(buttonOf(second, 'plain'), second);
     await until(() => answers(again).some((text) => /off here/.test(text)), 'off');
     expect(model.requests).toHaveLength(asked);
     // The model never saw the host's name, and never the paste as a whole.
