@@ -127,7 +127,7 @@ function seedLoop(): void {
       },
     });
     const end = run.start({ fuel: 1_000_000_000 });
-    if (end.reason !== 'stopped' || writes < PASSES * 5)
+    if (end.reason !== 'stopped' || writes < PASSES * 4)
       throw new Error(`the LED program: ${JSON.stringify(end)}, ${writes} writes`);
     ours.push(performance.now() - started);
   }
