@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { StopRun } from '../src/c/api.ts';
 import { compile } from '../src/c/compile.ts';
 import { mendC } from '../src/c/mend/mend.ts';
+import { DELAY, SEED_STUBS } from './seed-stubs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PROGRAMS = join(import.meta.dirname, 'programs');
@@ -77,20 +78,6 @@ export async function run(): Promise<void> {
   compileSpeed();
 }
 
-/** What the one-line LED program lacks for gcc. */
-const SEED_STUBS = `#include <stdint.h>
-typedef struct { volatile uint32_t PL_CFG, PH_CFG, PID, POD, PBSC, PBC; } GPIO_Module;
-static GPIO_Module group1, group2;
-#define PORT_GROUP1 (&group1)
-#define PORT_GROUP2 (&group2)
-#define LED1_PIN 0x0400
-#define LED2_PIN 0x8000
-#define LED3_PIN 0x0200
-#define LED4_PIN 0x0020
-#define LED5_PIN 0x0040
-void LedInit(GPIO_Module *port, uint16_t pins) { port->PL_CFG = pins; }
-`;
-const DELAY = 'void Delay(uint32_t count) { for (; count != 0; count--) ; }\n';
 const PASSES = 10;
 
 /** Ten passes of the one-line LED program, 80 million turns of its delay loop, from paste to the last write. */

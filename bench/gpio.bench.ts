@@ -4,24 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gpio } from '../src/analyzers/gpio/index.ts';
 import { explain } from '../src/index.ts';
+import { DELAY, SEED_STUBS } from './seed-stubs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ROUNDS = 15;
-
-/** What the one-line program lacks for a compiler: types, registers, pins, and the two functions it calls. */
-const STUBS = `#include <stdint.h>
-typedef struct { volatile uint32_t PL_CFG, PH_CFG, PID, POD, PBSC, PBC; } GPIO_Module;
-static GPIO_Module group1, group2;
-#define PORT_GROUP1 (&group1)
-#define PORT_GROUP2 (&group2)
-#define LED1_PIN 0x0400
-#define LED2_PIN 0x8000
-#define LED3_PIN 0x0200
-#define LED4_PIN 0x0020
-#define LED5_PIN 0x0040
-void LedInit(GPIO_Module *port, uint16_t pins) { port->PL_CFG = pins; }
-void Delay(uint32_t count) { for (; count != 0; count--) ; }
-`;
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
@@ -30,7 +16,7 @@ export async function run(): Promise<void> {
   const paste = readFileSync(join(ROOT, 'examples', 'seeds', 'led-code.one-line.txt'), 'utf8');
   const restored = (await gpio.analyze(paste, { lineOffset: 0 })).restoredText ?? '';
   const file = join(mkdtempSync(join(tmpdir(), 'unpaste-bench-')), 'seed.c');
-  writeFileSync(file, `${STUBS}${restored.replace(/^解释代码/, '')}`);
+  writeFileSync(file, `${SEED_STUBS}${DELAY}${restored.replace(/^解释代码/, '')}`);
   const ours: number[] = [];
   const whole: number[] = [];
   const gcc: number[] = [];
