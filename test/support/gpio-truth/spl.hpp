@@ -48,6 +48,8 @@ enum { GPIO_NOPULL, GPIO_PULLUP, GPIO_PULLDOWN, GPIO_SPEED_FREQ_LOW = 0, GPIO_SP
 typedef enum { GPIO_PIN_RESET, GPIO_PIN_SET } GPIO_PinState;
 #define HAL_Init() (truth::arm())
 #define SystemClock_Config() (void)0
+inline void Delay_Init() {}
+inline void Delay_Ms(uint32_t ms) { truth::wait(ms); }
 inline void HAL_Delay(uint32_t ms) { truth::wait(ms); }
 inline uint32_t HAL_GetTick() { return (uint32_t)truth::nowMs(); }
 inline void HAL_GPIO_WritePin(GPIO_TypeDef *g, uint16_t p, int v) { g->BSRR = v ? p : (uint32_t)p << 16; }

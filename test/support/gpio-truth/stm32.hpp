@@ -172,6 +172,8 @@ struct RCC_TypeDef { Reg pad[CLOCK_REG % 0x400 / 4]; union { Reg AHB1ENR, AHB2EN
 #define GPIO_MODER_MODER15_0 (1u << 30)
 #define GPIO_MODER_MODE5 (3u << 10)
 #define GPIO_MODER_MODE5_0 (1u << 10)
+#define GPIO_BSRR_BS2 (1u << 2)
+#define GPIO_BSRR_BR2 (1u << 18)
 #define GPIO_BSRR_BS5 (1u << 5)
 #define GPIO_BSRR_BR5 (1u << 21)
 #define GPIO_BSRR_BS_5 (1u << 5)
