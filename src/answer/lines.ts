@@ -1,3 +1,4 @@
+import { markOf } from '../analyzers/journal/read/header.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
 
 /** What a line of a message looks like, seen alone. */
@@ -169,6 +170,8 @@ export function classifyLine(line: string): LineKind {
   const probe = (line.length > 4_000 ? line.slice(0, 4_000) : line).replace(DRESS, '').replace(ODD_SPACE, ' ');
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
+  const mark = markOf(probe.trimStart());
+  if (mark && !mark.weak) return 'log';
   if (readsAsWords(probe)) return 'prose';
   if (CODE_SOFT.test(probe) || codeStartAt(probe) >= 0) return 'code';
   return 'prose';

@@ -21,6 +21,15 @@ export const JournalFormat = z
     splits: z.boolean().default(false),
     /** The program that writes such lines, where only one does. */
     program: z.string().optional(),
+    /**
+     * No header, only a mark: how the lines of a tool begin that prints without time or name (make, npm, apt). It stays part
+     * of the message.
+     */
+    mark: z.boolean().default(false),
+    /** The level of such lines, where the mark has no group for it. */
+    level: z.string().optional(),
+    /** Too common to make a text a log on its own. */
+    weak: z.boolean().default(false),
     /** A higher number is tried first. */
     weight: z.int().min(1).max(100).default(50),
     samples: z.array(z.object({ line: z.string(), fields: z.partialRecord(FormatField, z.string()) }).strict()).min(1),

@@ -37,7 +37,7 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
           const got =
             name === 'message'
               ? line.slice(heading.length)
-              : (groups[name] ?? (name === 'program' ? format.program : undefined));
+              : (groups[name] ?? (name === 'program' || name === 'level' ? format[name] : undefined));
           return got !== value;
         });
         return {

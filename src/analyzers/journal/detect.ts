@@ -102,7 +102,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
   const text = line.length > 4_000 ? line.slice(0, 4_000) : line;
   const heading = headingOf(text.trimStart(), true);
   if (heading) {
-    const plain = WEAK_FORMATS.has(heading.head.id);
+    const plain = heading.head.weak || WEAK_FORMATS.has(heading.head.id);
     return { name: heading.head.id, strong: !plain };
   }
   if (/^\s*\{"/.test(text)) return readRecord(text.trim()) ? { name: 'json record', strong: true } : null;

@@ -13,10 +13,11 @@ describe.each(formats.map((format) => [format.id, format] as const))('format %s'
   it.each(format.samples)('reads $line', ({ line, fields }) => {
     const heading = headingOf(line, head.outer, [head]);
     expect(heading, 'its own header').not.toBeNull();
-    const groups = { ...heading!.groups, program: heading!.groups['program'] ?? head.program ?? undefined };
+    const { program, level } = heading!.groups;
+    const groups = { ...heading!.groups, program: program ?? head.program, level: level ?? head.level };
     for (const [name, value] of Object.entries(fields)) {
       const found = name === 'message' ? line.slice(heading!.length) : groups[name as keyof typeof groups];
-      expect(found, name).toBe(value);
+      expect(found ?? undefined, name).toBe(value);
     }
   });
 

@@ -20,6 +20,10 @@ export interface Head {
   outer: boolean;
   inner: boolean;
   program: string | null;
+  /** A tool's mark: part of the message. */
+  mark: boolean;
+  level: string | null;
+  weak: boolean;
 }
 
 /** Compiles one format file. */
@@ -32,10 +36,31 @@ export function compileHead(format: JournalFormat): Head {
     outer: format.place !== 'inner',
     inner: format.place !== 'outer',
     program: format.program ?? null,
+    mark: format.mark,
+    level: format.level ?? null,
+    weak: format.weak,
   };
 }
 
 let heads: Head[] | null = null;
+let marks: { any: RegExp; heads: Head[] } | null = null;
+
+/** The marks of tools, and one expression for all of them: most lines have none. */
+function allMarks(): { any: RegExp; heads: Head[] } {
+  if (!marks) {
+    const own = allHeads().filter((head) => head.mark);
+    const sources = own.map((head) => `(?:${head.start.source.replaceAll(/\(\?<\w+>/g, '(?:')})`);
+    marks = { any: new RegExp(sources.join('|') || '(?!)'), heads: own };
+  }
+  return marks;
+}
+
+/** The mark of a tool that a line begins with: it needs no header to be a log line. */
+export function markOf(line: string): Head | null {
+  const probe = line.slice(0, 700);
+  const { any, heads: own } = allMarks();
+  return any.test(probe) ? (own.find((head) => head.start.test(probe)) ?? null) : null;
+}
 
 /** Every known header, the most telling first. */
 export function allHeads(): Head[] {
@@ -55,10 +80,15 @@ export interface Heading {
 /** The header a text begins with, or null. */
 export function headingOf(text: string, outer: boolean, among: readonly Head[] = allHeads()): Heading | null {
   const probe = text.length > 700 ? text.slice(0, 700) : text;
+  let marked: boolean | null = null;
   for (const head of among) {
+    if (head.mark && among === heads) {
+      marked ??= allMarks().any.test(probe);
+      if (!marked) continue;
+    }
     if (outer ? !head.outer : !head.inner) continue;
     const found = head.start.exec(probe);
-    if (found) return { head, length: found[0].length, groups: found.groups ?? {} };
+    if (found) return { head, length: head.mark ? 0 : found[0].length, groups: found.groups ?? {} };
   }
   return null;
 }
@@ -81,6 +111,8 @@ function unquote(value: string): string {
     .replace(/\\([nt"\\])/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char));
 }
 
+/** Formats whose program is a container: what it prints may be a tool's. */
+const RUNS_OTHERS = /^(?:compose|docker-time|cri|kubectl-prefix|stern)$/;
 const STACK = /^\s+(?:at |File "|\.\.\. \d+ more)/;
 const ANY_LEVEL = /\b(?:level|lvl|severity)="?([A-Za-z]{3,9})\b/;
 
@@ -92,16 +124,21 @@ export function readInner(entry: Entry): void {
   let rest = entry.message;
   for (let depth = 0; depth < 3 && !STACK.test(rest); depth += 1) {
     const heading = headingOf(rest, false);
-    if (!heading || heading.length === 0) break;
+    if (!heading) break;
     const { head, groups } = heading;
-    entry.level = levelOf(groups['level']) ?? entry.level;
+    // What a program with a name of its own says is no tool's output: "kvm: no hardware support" of the kernel.
+    if (
+      head.mark ? head.weak || !(entry.program === null || RUNS_OTHERS.test(entry.format ?? '')) : heading.length === 0
+    )
+      break;
+    entry.level = levelOf(groups['level'] ?? head.level ?? undefined) ?? entry.level;
     entry.pid ??= groups['pid'] ?? null;
     if (entry.program === null || /^(?:env|sh|bash)$/.test(entry.program))
       entry.program = head.program ?? groups['program'] ?? entry.program;
     entry.host ??= head.id === 'access-log' ? null : (groups['host'] ?? null);
     entry.stamp ??= groups['time'] ?? null;
     rest = rest.slice(heading.length);
-    if (head.id.startsWith('logfmt')) break;
+    if (head.id.startsWith('logfmt') || head.mark) break;
   }
   const level = ANY_LEVEL.exec(rest.slice(0, 400));
   if (level) entry.level ??= levelOf(level[1]);

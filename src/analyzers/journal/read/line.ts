@@ -61,7 +61,7 @@ function fillFromHeading(entry: Entry, heading: Heading, text: string): void {
   entry.host = groups['host'] ?? null;
   entry.program = groups['program'] ?? head.program;
   entry.pid = groups['pid'] ?? null;
-  entry.level = levelOf(groups['level']);
+  entry.level = levelOf(groups['level'] ?? head.level ?? undefined);
   entry.message = text.slice(length).trimEnd();
   if (entry.program === 'kernel') entry.message = entry.message.replace(/^\[ {0,6}\d{1,8}\.\d{6}\] /, '');
   if (/^logfmt/.test(head.id) || head.id === 'klog') {

@@ -60,8 +60,13 @@ const TITLES = [
   'CLAIM',
   'SERVICE',
   'REVISION',
+  'NEXT',
+  'LEFT',
+  'LAST',
+  'PASSED',
+  'ACTIVATES',
 ];
-const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST SEEN)\s+[A-Z]/;
+const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST SEEN|NEXT)\s+[A-Z]/;
 
 /** A row of `kubectl get pods` whose titles were not pasted. */
 export const POD_ROW =
