@@ -1,10 +1,7 @@
 import type { Language } from '../src/language/language.ts';
+import type { Outcome } from '../test/support/journal-case.ts';
 
-/**
- * right: what is stated is the truth, all of it. wrong: something untrue is stated (a false cause, a false alarm, a wrong fact).
- * missed: nothing untrue, but the truth is not stated either.
- */
-export type Outcome = 'right' | 'wrong' | 'missed';
+export type { Outcome };
 
 /** One case in one form and one language, graded. */
 export interface Graded {

@@ -1,83 +1,71 @@
 import { explain } from '../src/index.ts';
+import {
+  failuresOf,
+  type JournalCase,
+  type JournalPart,
+  judgeCause,
+  judgeLog,
+  type Outcome,
+} from '../test/support/journal-case.ts';
 import { yamlCases } from './files.ts';
-import { AS_IT_IS, type Graded, type Outcome } from './grade.ts';
-import { LOG_MUTATIONS } from './mutations.ts';
+import { AS_IT_IS, type Graded } from './grade.ts';
+import { LOG_MUTATIONS, PROGRAM } from './mutations.ts';
 
-interface Case {
-  id: string;
-  paste: string;
-  verdict: 'root-cause' | 'symptom-only' | 'healthy';
-  causeId?: string[];
-  cite?: string | string[];
-  notCause?: string[];
-  fix?: string[];
-  next?: string;
+const journalParts = async (paste: string, language: 'zh' | 'en'): Promise<[JournalPart[], string[]]> => {
+  const { report } = await explain(paste, { language });
+  return [
+    report.parts.filter((each) => each.analyzer === 'journal') as unknown as JournalPart[],
+    report.parts.map((each) => each.analyzer),
+  ];
+};
+const first = (parts: JournalPart[]): JournalPart | undefined =>
+  parts.find((each) => each.verdict === 'root-cause') ??
+  parts.find((each) => each.verdict === 'symptom-only') ??
+  parts[0];
+
+/** Two logs in one message: a failure stays itself beside another, and a quiet log beside a healthy one. */
+async function besideAnother(expected: JournalCase, other: JournalCase): Promise<[Outcome, string]> {
+  const paste = `${expected.paste.trimEnd()}\n\n${other.paste.trimEnd()}`;
+  const [parts] = await journalParts(paste, 'en');
+  if (expected.verdict !== 'root-cause') return judgeLog(expected, paste, first(parts));
+  const failures = parts.flatMap(failuresOf);
+  const judged = failures.map((failure) => judgeCause(expected, paste, 'root-cause', failure));
+  return judged.find(([outcome]) => outcome === 'right') ?? judgeLog(expected, paste, first(parts));
 }
-interface Part {
-  analyzer: string;
-  verdict: Case['verdict'];
-  causes: { causeId: string; lines: string[]; fix: string }[];
-  next: string[];
-}
 
-const squeezed = (text: string): string =>
-  text
-    .replace(/\s+/g, '')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-/** The stated cause only: its kind, its line, its advice. A forbidden line cited as the cause is wrong whatever else is said. */
-function judge(expected: Case, paste: string, part: Part | undefined, cut: boolean): [Outcome, string] {
-  if (!part) return ['missed', `wanted ${expected.verdict}, no log was seen`];
-  const named = part.verdict === 'root-cause' ? part.causes[0] : undefined;
-  const cites = [expected.cite ?? []].flat();
-  const visible = cites.length === 0 || cites.some((cite) => squeezed(paste).includes(squeezed(cite)));
-  if (expected.verdict !== 'root-cause') {
-    if (named) return ['wrong', `wanted ${expected.verdict}, got cause ${named.causeId}: ${named.lines[0] ?? ''}`];
-    if (part.verdict === expected.verdict)
-      return !expected.next || cut || new RegExp(expected.next, 'i').test(part.next.join('\n'))
-        ? ['right', '']
-        : ['missed', `no command matches ${expected.next}`];
-    return [expected.verdict === 'healthy' ? 'wrong' : 'missed', `wanted ${expected.verdict}, got ${part.verdict}`];
-  }
-  if (!named)
-    return cut && !visible && part.verdict === 'symptom-only'
-      ? ['right', '']
-      : ['missed', `wanted ${expected.causeId?.join('/')}, got ${part.verdict}`];
-  const lines = squeezed(named.lines.join('\n'));
-  const forbidden = expected.notCause?.find((wrong) => squeezed(named.lines[0] ?? '').includes(squeezed(wrong)));
-  if (forbidden) return ['wrong', `cites ${forbidden}`];
-  if (!expected.causeId?.includes(named.causeId))
-    return ['wrong', `wanted ${expected.causeId?.join('/')}, got ${named.causeId}`];
-  if (visible && cites.length > 0 && !cites.some((cite) => lines.includes(squeezed(cite))))
-    return ['wrong', `wanted the line of ${cites[0]}, got ${named.lines[0] ?? 'none'}`];
-  const unadvised = expected.fix?.find((pattern) => !new RegExp(pattern, 'i').test(named.fix));
-  return unadvised && visible ? ['missed', `the advice does not match ${unadvised}`] : ['right', ''];
+/** A log and a program in one message: both are seen, and the log's verdict stays. */
+async function besideProgram(expected: JournalCase): Promise<[Outcome, string]> {
+  const paste = `${expected.paste.trimEnd()}\n\n${PROGRAM}`;
+  const [parts, analyzers] = await journalParts(paste, 'en');
+  return analyzers.includes('gpio') ? judgeLog(expected, paste, first(parts)) : ['missed', 'the program was not seen'];
 }
 
 /** Every log as it is in both languages, and in every mutation once. */
 export async function gradeJournal(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
-  for (const expected of yamlCases<Case>('journal')) {
+  const cases = yamlCases<JournalCase>('journal');
+  const failing = cases.filter(({ verdict }) => verdict === 'root-cause');
+  const healthy = cases.filter(({ verdict }) => verdict === 'healthy');
+  for (const [at, expected] of cases.entries()) {
+    const add = (language: 'zh' | 'en', mutation: string, [outcome, why]: [Outcome, string]): void => {
+      graded.push({ analyzer: 'journal', id: expected.id, language, mutation, outcome, why });
+    };
     for (const { name, language, mutate, cut } of [
       { name: AS_IT_IS, language: 'zh' as const, mutate: (log: string) => log, cut: false },
       { name: AS_IT_IS, language: 'en' as const, mutate: (log: string) => log, cut: false },
       ...(quick ? [] : LOG_MUTATIONS),
     ]) {
       const paste = mutate(expected.paste.trimEnd());
-      const { report } = await explain(paste, { language });
-      const parts = report.parts.filter((each) => each.analyzer === 'journal') as unknown as Part[];
-      const part =
-        parts.find((each) => each.verdict === 'root-cause') ??
-        parts.find((each) => each.verdict === 'symptom-only') ??
-        parts[0];
+      const [parts] = await journalParts(paste, language);
       // Patterns of advice are written for the English words; the Chinese ones come from the same rule.
       const asked = language === 'zh' ? { ...expected, fix: undefined } : expected;
-      const [outcome, why] = judge(asked as Case, paste, part, cut);
-      graded.push({ analyzer: 'journal', id: expected.id, language, mutation: name, outcome, why });
+      add(language, name, judgeLog(asked as JournalCase, paste, first(parts), cut));
     }
+    if (quick) continue;
+    const others = expected.verdict === 'root-cause' ? failing : healthy;
+    const other = others[(others.indexOf(expected) + 1 || at) % others.length]!;
+    add('en', 'beside another log', await besideAnother(expected, other));
+    add('en', 'beside a program', await besideProgram(expected));
   }
   return graded;
 }

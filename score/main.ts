@@ -115,6 +115,9 @@ function inChinese(row: Row): Row {
     'full-width': '全角标点',
     'line numbers': '带行号',
     'last brace lost': '丢了最后的括号',
+    'beside another log': '同一条里还有别的日志',
+    'beside a program': '同一条里还有程序',
+    'beside a log': '同一条里还有日志',
     'no includes': '没有 #include',
   };
   const parts = row.name.startsWith('pod, declined')

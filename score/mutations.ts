@@ -32,6 +32,29 @@ function withNoise(log: string): string {
     .join('\n');
 }
 
+/** What an input method makes of marks when text passes through it; marks inside of times and paths stay. */
+const FULL_WIDTH: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！' };
+const fullWidth = (log: string): string => log.replace(/[,;:!](?= )|[()]/g, (mark) => FULL_WIDTH[mark]!);
+
+/** A program that may stand beside any log. */
+export const PROGRAM = `#include "stm32f10x.h"
+int main(void)
+{
+    RCC->APB2ENR |= RCC_APB2ENR_IOPCEN;
+    GPIOC->CRH = 0x44344444;
+    while (1) {
+        GPIOC->ODR ^= 1 << 13;
+        for (volatile int i = 0; i < 50000; i++);
+    }
+}`;
+
+/** A log that may stand beside any program. */
+export const LOG = `May 06 10:14:01 web-3 systemd[1]: Starting nginx.service - A high performance web server and a reverse proxy server...
+May 06 10:14:01 web-3 nginx[811]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)
+May 06 10:14:01 web-3 systemd[1]: nginx.service: Control process exited, code=exited, status=1/FAILURE
+May 06 10:14:01 web-3 systemd[1]: nginx.service: Failed with result 'exit-code'.
+May 06 10:14:01 web-3 systemd[1]: Failed to start nginx.service - A high performance web server and a reverse proxy server.`;
+
 export const LOG_MUTATIONS: Mutation[] = [
   whole('one line', (log) => log.replaceAll('\n', ' ')),
   { name: 'cut at 80 columns', language: 'en', cut: true, mutate: (log) => log.replace(/^(.{80}).+$/gm, '$1') },
@@ -42,5 +65,6 @@ export const LOG_MUTATIONS: Mutation[] = [
     (log) => `hey, this stopped working since the update, any idea why?\n\n${log}\n\nthanks in advance`,
   ),
   whole('HTML entities', escaped),
+  whole('full-width', fullWidth),
   whole('with noise between', withNoise),
 ];
