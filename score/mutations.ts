@@ -32,9 +32,9 @@ function withNoise(log: string): string {
     .join('\n');
 }
 
-/** What an input method makes of marks when text passes through it; marks inside of times and paths stay. */
+/** What an input method makes of marks when text passes through it: wide, the blank behind them gone; those inside of times and paths stay. */
 const FULL_WIDTH: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！' };
-const fullWidth = (log: string): string => log.replace(/[,;:!](?= )|[()]/g, (mark) => FULL_WIDTH[mark]!);
+const fullWidth = (log: string): string => log.replace(/[,;:!] (?=\S)|[()]/g, (mark) => FULL_WIDTH[mark[0]!]!);
 
 /** A program that may stand beside any log. */
 export const PROGRAM = `#include "stm32f10x.h"

@@ -1,5 +1,6 @@
 import { markOf } from '../analyzers/journal/read/header.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
+import { withPlainMarks } from '../language/marks.ts';
 
 /** What a line of a message looks like, seen alone. */
 export type LineKind = 'blank' | 'stamp' | 'fence' | 'log' | 'code' | 'prose';
@@ -145,12 +146,12 @@ const ODD_SPACE = /[\u00a0\u2007\u202f\u3000]/g;
 /** Where the first log entry begins inside a line, or -1. */
 export function logHeaderAt(line: string): number {
   let first = -1;
-  const plain = line.replace(ODD_SPACE, ' ');
+  const { text: plain, map } = withPlainMarks(line.replace(ODD_SPACE, ' '));
   for (const header of LOG_HEADERS) {
     const at = plain.search(header);
     if (at >= 0 && (first < 0 || at < first)) first = at;
   }
-  return first;
+  return first > 0 && map ? map[first]! : first;
 }
 
 /** Where C code begins inside a line, or -1. */
@@ -167,7 +168,9 @@ export function classifyLine(line: string): LineKind {
   if (line.trim() === '') return 'blank';
   if (FENCE.test(line)) return 'fence';
   if (STAMP.test(line)) return 'stamp';
-  const probe = (line.length > 4_000 ? line.slice(0, 4_000) : line).replace(DRESS, '').replace(ODD_SPACE, ' ');
+  const { text: probe } = withPlainMarks(
+    (line.length > 4_000 ? line.slice(0, 4_000) : line).replace(DRESS, '').replace(ODD_SPACE, ' '),
+  );
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
   const mark = markOf(probe.trimStart());

@@ -1,3 +1,5 @@
+import { withPlainMarks } from '../../../language/marks.ts';
+
 /** A line of the paste as its program wrote it, and the way back to what was pasted. */
 export interface Line {
   /** Without colour codes, entities and odd spaces. */
@@ -73,6 +75,12 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
   if ((text.match(FULL_WIDTH_WORD)?.length ?? 0) >= 6 || /\d\uff1a\d\d\uff1a\d/.test(text)) {
     repairs.add('full-width');
     text = text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+  }
+  const plain = withPlainMarks(text);
+  if (plain.map) {
+    repairs.add('full-width');
+    text = plain.text;
+    map = plain.map.map((at) => map?.[at] ?? at);
   }
   return { text, raw, number, last: number, map };
 }
