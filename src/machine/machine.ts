@@ -44,6 +44,8 @@ export interface Source {
 export interface IgnoredWrite {
   port: string;
   register: string;
+  /** Bits of the pins a write to the levels meant; null where it was a write to anything else, such as the mode. */
+  pins: number | null;
   frames: Frame[];
 }
 
@@ -153,8 +155,8 @@ export class Machine implements Host {
       outside: (port, bit) => this.outside(port, bit),
       clocked: (port) => !options.gateClocks || this.clocked(port),
       heldMask: (port) => this.heldMask(port),
-      ignored: (port, register) => {
-        if (this.ignored.length < 200) this.ignored.push({ port: port.name, register, frames: this.frames() });
+      ignored: (port, register, pins) => {
+        if (this.ignored.length < 200) this.ignored.push({ port: port.name, register, pins, frames: this.frames() });
       },
       touched: (port, register, kind) => this.touched(port, register, kind),
       sampled: (port) => {

@@ -12,7 +12,7 @@ export interface PortSurroundings {
   /** Pins another unit holds (JTAG). */
   heldMask(port: string): number;
   /** A write that did not reach the port. */
-  ignored(port: Port, register: string): void;
+  ignored(port: Port, register: string, pins: number | null): void;
   /** A write that reached it; its levels may have changed. */
   touched(port: Port, register: string, kind: Register['kind']): void;
   /** A read of the input register. */
@@ -70,7 +70,11 @@ export class Port {
     const isLatch = register.name === latchName;
     const guarded = (store: (value: number, mask: number) => void) => (value: number, mask: number) => {
       if (!this.surroundings.clocked(this)) {
-        this.surroundings.ignored(this, register.name);
+        this.surroundings.ignored(
+          this,
+          register.name,
+          onlyLatch ? ((value | (value >>> half)) & this.all) >>> 0 : null,
+        );
         return;
       }
       store(value, mask);

@@ -71,8 +71,11 @@ export function inputReads(evidence: Evidence): InputRead[] {
         [node.left, node.right],
         [node.right, node.left],
       ] as const) {
-        const described = registerOf(evidence, register);
-        const bit = bitOfMask(constantOf(mask));
+        const shifted = bare(register);
+        const down = shifted.kind === 'binary' && shifted.operator === '>>' ? constantOf(shifted.right) : null;
+        const described = registerOf(evidence, down === null || shifted.kind !== 'binary' ? register : shifted.left);
+        const asked = constantOf(mask);
+        const bit = down === null ? bitOfMask(asked) : asked === 1 ? down : null;
         if (described?.input && described.port !== null && bit !== null)
           found.push({ pin: { port: described.port, bit }, node, line: node.line });
       }

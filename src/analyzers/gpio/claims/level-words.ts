@@ -2,9 +2,9 @@ import type { Comment } from '../code.ts';
 
 /** What a comment says about a level being "on"; phrases about which level is on are taken out before. */
 export const STATES_LOW =
-  /低电平\s*(?:点亮|亮|有效|触发|导通|点)|低(?:亮|有效)|active[ -]?low|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a )?low|low (?:level )?(?:turns?|lights?|switches|=|means) ?(?:it )?(?:on)?|\b0 ?(?:=|means) ?on\b|灌电流|共阳/i;
+  /低电平\s*(?:时)?\s*(?:点亮|亮|有效|触发|导通|点|响|鸣|发声|发光|吸合|动作|开启|打开|工作|启动)|低(?:亮|有效)|active[ -]?low|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a |the (?:pin|level|output) is |it is |pin is )?low|low (?:level )?(?:turns?|lights?|switches|closes|starts|=|means) ?(?:it )?(?:on)?|\b0 ?(?:=|means|is) ?on\b|灌电流|共阳/i;
 export const STATES_HIGH =
-  /高电平\s*(?:点亮|亮|有效|触发|导通|点)|高(?:亮|有效)|active[ -]?high|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a )?high|high (?:level )?(?:turns?|lights?|switches) ?(?:it )?on|\b1 ?(?:=|means) ?on\b|共阴/i;
+  /高电平\s*(?:时)?\s*(?:点亮|亮|有效|触发|导通|点|响|鸣|发声|发光|吸合|动作|开启|打开|工作|启动)|高(?:亮|有效)|active[ -]?high|(?:lit|lights?|on) (?:by|on|when|at|with) (?:a |the (?:pin|level|output) is |it is |pin is )?high|high (?:level )?(?:turns?|lights?|switches|closes|starts) ?(?:it )?on|\b1 ?(?:=|means|is) ?on\b|共阴/i;
 /** A comment without its words about which level is on, so that "active low" is not read as "goes low". */
 const LEVEL_WORDS = new RegExp(`${STATES_LOW.source}|${STATES_HIGH.source}`, 'gi');
 export const withoutLevelWords = (text: string): string => text.replace(LEVEL_WORDS, '');

@@ -13,7 +13,7 @@ const IN_OTHER_WORDS = /\b(?:correspond|equivalent|equals?\b|i\.e\.|same as)|相
 const NOT_NOW =
   /\b(?:if|when|while|until|unless|every|each|after|before|wait|press\w*|else)\b|(?<!exclusive[- ])\bor\b|如果|当|若|直到|每|之后|之前|等待|按下|松开|否则|或/i;
 const BORDERS =
-  /[,，;；。.!！\n]|\bthen\b|然后|接着|并且|(?=\bwithout\b|[而但并]不)|\band\b(?=\s+(?:turn|switch|set|clear|toggle|light|not|do|don't|leave)\w*\b)|(?<=[亮灭开关])[、和]/i;
+  /[,，;；。!！\n]|\.(?!\d)|\bthen\b|然后|接着|并且|(?=\bwithout\b|[而但并]不)|\band\b(?=\s+(?:turn|switch|set|clear|toggle|light|not|do|don't|leave)\w*\b)|(?<=[亮灭开关])[、和]/i;
 
 const NAMES = '([^,;，；。]{1,60}?)';
 const SAYINGS: [RegExp, (match: RegExpExecArray) => Phrase | null][] = [

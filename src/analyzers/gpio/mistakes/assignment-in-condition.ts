@@ -20,8 +20,7 @@ export const assignmentInCondition: Detector = (evidence) => {
   };
   visitOwn(evidence, (node) => {
     if (node.kind === 'if') check(node.condition);
-    if (node.kind === 'loop' && node.keyword !== 'for') check(node.condition);
-    if (node.kind === 'loop' && node.keyword === 'for') check(node.condition);
+    if (node.kind === 'loop' || node.kind === 'conditional') check(node.condition);
   });
   return found;
 };

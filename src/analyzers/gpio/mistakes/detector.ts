@@ -4,6 +4,8 @@ import type { Evidence } from '../reason.ts';
 export interface Detected {
   line: number;
   names?: Record<string, string>;
+  /** True: of little weight where another mistake explains it. */
+  aside?: boolean;
 }
 
 /** Finds one kind of mistake, from the typed tree, the run, or both. */

@@ -69,7 +69,7 @@ export function findMistakes(evidence: Evidence): Located[] {
     const mistake = words.get(kind);
     if (!mistake) continue;
     const lines = new Set<number>();
-    for (const { line, names = {} } of detect(evidence)) {
+    for (const { line, names = {}, aside = false } of detect(evidence)) {
       if (lines.has(line)) continue;
       lines.add(line);
       const both = (text: { zh: string; en: string }) => ({ zh: fill(text.zh, names), en: fill(text.en, names) });
@@ -82,35 +82,57 @@ export function findMistakes(evidence: Evidence): Located[] {
         advice: both(mistake.fix),
         fix: null,
       };
-      found.push({ finding, line, names });
+      found.push({ finding, line, names, aside });
     }
   }
-  return withoutConsequences(found).sort((a, b) => a.finding.line - b.finding.line);
+  return withoutConsequences(found, evidence).sort((a, b) => a.finding.line - b.finding.line);
 }
 
+const SETS_UP =
+  /MODER|MODE\b|CRL|CRH|CFG|CTL|DDR|DIR|TRIS|OE\b|pinMode|Init|init|[Mm]ode|cfg|config|direction|pin_?bit_?mask|\.(?:GPIO_)?Pin\s*=/;
+const SWITCHES_CLOCK = /RCC|RCU|CRM|RCM|CLK|[Cc]lock|SCGC|IOPENR|AHB|APB/;
+/** Mistakes whose value or way ends in a wrong pin, port or clock. */
+const MISLEADING = [
+  'logical-instead-of-bitwise',
+  'shift-out-of-range',
+  'operator-precedence',
+  'array-out-of-bounds',
+  'stray-semicolon-after-loop',
+  'loop-counter-overflow',
+  'assignment-in-condition',
+  'set-reset-mask-truncated',
+  'switch-fallthrough',
+];
+/** Lines between a mistake and the write it spoils. */
+const NEAR = 6;
+
 /** What only follows from another mistake is not told beside it. */
-function withoutConsequences(found: Located[]): Located[] {
-  const has = (kind: string, line?: number): boolean =>
-    found.some(({ finding: each }) => each.kind === kind && (line === undefined || Math.abs(each.line - line) <= 1));
-  return found.filter(({ finding: { kind, line } }) => {
-    if (kind === 'pin-not-output' || kind === 'wrong-port-for-pin')
-      return ![
-        'logical-instead-of-bitwise',
-        'shift-out-of-range',
-        'operator-precedence',
-        'array-out-of-bounds',
-        'stray-semicolon-after-loop',
-        'loop-counter-overflow',
-      ].some((root) => has(root));
-    if (kind === 'delay-loop-optimised-away') return !has('stray-semicolon-after-loop', line);
-    if (kind === 'conflicting-writes-no-delay')
-      return ![
-        'switch-fallthrough',
-        'stray-semicolon-after-loop',
-        'assignment-in-condition',
-        'operator-precedence',
-        'logical-instead-of-bitwise',
-      ].some((root) => has(root));
-    return true;
+function withoutConsequences(found: Located[], { codeLines }: Evidence): Located[] {
+  const kinds = (each: Located): string => each.finding.kind;
+  const has = (kind: string, line: number, within: number): boolean =>
+    found.some((each) => kinds(each) === kind && Math.abs(each.line - line) <= within);
+  const roots = found.filter((each) => MISLEADING.includes(kinds(each)));
+  const text = (each: Located): string => codeLines[each.line - 1] ?? '';
+  return found.filter((each) => {
+    const { line } = each;
+    switch (kinds(each)) {
+      case 'pin-not-output':
+      case 'wrong-port-for-pin':
+        return !roots.some((root) => SETS_UP.test(text(root)) || Math.abs(root.line - line) <= NEAR);
+      case 'clock-not-enabled':
+        return !roots.some((root) => SWITCHES_CLOCK.test(text(root)));
+      case 'jtag-pin-not-released':
+        return !(each.aside && found.some((other) => kinds(other) === 'pin-not-output'));
+      case 'delay-loop-optimised-away':
+        return !has('stray-semicolon-after-loop', line, 1);
+      case 'unreachable-after-infinite-loop':
+        return !has('stray-semicolon-after-loop', line, 2);
+      case 'conflicting-writes-no-delay':
+        return !roots.some(
+          (root) => !['shift-out-of-range', 'array-out-of-bounds', 'loop-counter-overflow'].includes(kinds(root)),
+        );
+      default:
+        return true;
+    }
   });
 }

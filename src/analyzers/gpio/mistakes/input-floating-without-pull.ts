@@ -4,7 +4,8 @@ import type { Detected, Detector } from './detector.ts';
 import { setupLine } from './tree.ts';
 
 const SWITCH = /key|btn|button|switch|\bsw\d*\b|touch|按键|按钮|开关|_SW\b|press/i;
-const STATED_PULL = /外部|外接|上拉|下拉|external|pull-?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感/i;
+const STATED_PULL =
+  /外部|外接|上拉|下拉|external|pull-?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
 
 /** A switch input with neither an internal nor a stated external resistor. */
 export const inputFloatingWithoutPull: Detector = (evidence) => {

@@ -8,13 +8,23 @@ const isMask = (node: Expression): boolean => {
   return value !== null && value !== 0 && value !== 1 && value !== -1;
 };
 
+/** Bit 0 written as a mask: `1 << 0`, `GPIO_PIN_0`, `0x01`. A plain 1 is a truth value. */
+const isLowestBit = (node: Expression): boolean => {
+  if (constantOf(bare(node)) !== 1) return false;
+  return isShift(node) || /pin|bit|mask|_0$/i.test(node.macro ?? '') || bare(node).macro !== undefined;
+};
+
 /** `&&` between a register and a mask, `||` between masks, `!` for `~` and the other way round. */
 export const logicalInsteadOfBitwise: Detector = (evidence) => {
   const found: Detected[] = [];
   visitOwn(evidence, (node, parents) => {
     if (node.kind === 'binary' && (node.operator === '&&' || node.operator === '||')) {
       const other = (side: Expression): boolean => registerOf(evidence, side) !== null || isMask(side);
-      const asBits = (isMask(node.right) && !isComparison(node.left)) || (isMask(node.left) && other(node.right));
+      const asBits =
+        (isMask(node.right) && !isComparison(node.left)) ||
+        (isMask(node.left) && other(node.right)) ||
+        (isLowestBit(node.right) && registerOf(evidence, node.left) !== null) ||
+        (isLowestBit(node.left) && registerOf(evidence, node.right) !== null);
       if (asBits) found.push({ line: node.line, names: { wrong: node.operator, right: node.operator[0]! } });
     }
     if (node.kind === 'unary' && node.operator === '!' && (isMask(node.operand) || isShift(node.operand))) {

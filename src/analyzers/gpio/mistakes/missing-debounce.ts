@@ -1,14 +1,16 @@
-import { type AnyNode, walk } from '../../../c/ast.ts';
+import { type AnyNode, type Expression, walk } from '../../../c/ast.ts';
 import { inputReads } from '../reads.ts';
 import type { Detected, Detector } from './detector.ts';
-import { bare, handlerFunctions, visitOwn, waits } from './tree.ts';
+import { bare, constantOf, handlerFunctions, ownFunctions, visitOwn, waits } from './tree.ts';
 
 /** Turns something round: ^=, a toggle call, x = !x. */
 function toggles(node: AnyNode): boolean {
   let found = false;
   walk(node, (each) => {
+    // Only once a counter has come so far: the reads that agree are the debouncing.
+    if (each.kind === 'if' && asksCounter(each.condition)) return false;
     if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found = true;
-    if (each.kind !== 'assignment') return;
+    if (each.kind !== 'assignment') return undefined;
     if (each.operator === '^=') found = true;
     const value = bare(each.value);
     const target = bare(each.target);
@@ -21,20 +23,70 @@ function toggles(node: AnyNode): boolean {
       const operand = bare(value.operand);
       if (operand.kind === 'identifier' && operand.symbol === target.symbol) found = true;
     }
+    return undefined;
   });
   return found;
+}
+
+/** `cnt == 50`, `n >= 20`: not a truth value. */
+function asksCounter(condition: Expression): boolean {
+  const at = bare(condition);
+  return (
+    at.kind === 'binary' &&
+    /^(?:[=<>]=|[<>])$/.test(at.operator) &&
+    bare(at.left).kind === 'identifier' &&
+    (constantOf(at.right) ?? 0) > 1
+  );
+}
+
+/** Counts presses: a variable that outlives the test goes one further. */
+function countsUp(node: AnyNode): boolean {
+  let found = false;
+  walk(node, (each) => {
+    const step = each.kind === 'postfix' || (each.kind === 'unary' && each.operator === '++') ? each : null;
+    if (each.kind === 'loop' || (each.kind === 'if' && asksCounter(each.condition))) return false;
+    if (step?.operator !== '++') return undefined;
+    const counter = bare(step.operand);
+    if (counter.kind === 'identifier' && counter.symbol.scope === 'global') found = true;
+    return undefined;
+  });
+  return found;
+}
+
+/** `last && !now`: the key and what it was before. */
+function asksEdge(condition: Expression, reads: ReadonlySet<AnyNode>): boolean {
+  const at = bare(condition);
+  if (at.kind !== 'binary' || at.operator !== '&&') return false;
+  const holds = (side: Expression, test: (node: AnyNode) => boolean): boolean => {
+    let found = false;
+    walk(side, (node) => void (test(node) && (found = true)));
+    return found;
+  };
+  const remembered = (node: AnyNode): boolean => node.kind === 'identifier' && node.symbol.kind === 'variable';
+  return [
+    [at.left, at.right],
+    [at.right, at.left],
+  ].some(([key, before]) => holds(key!, (node) => reads.has(node)) && holds(before!, remembered));
 }
 
 /** A test of a key that toggles something, with no waiting time in it or in the loop around it. */
 export const missingDebounce: Detector = (evidence) => {
   const reads = new Set<AnyNode>(inputReads(evidence).map((each) => each.node));
   const handlers = handlerFunctions(evidence);
+  // `if (key_pressed())`: a function of the paste that only looks.
+  const looks = new Set(
+    ownFunctions(evidence).flatMap(({ name, body }) => {
+      let reading = false;
+      walk(body, (each) => void (reads.has(each) && (reading = true)));
+      return reading && name !== 'main' && name !== 'loop' ? [name] : [];
+    }),
+  );
   const found: Detected[] = [];
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'if' || handlers.has(inside.name)) return;
     let asks = false;
     walk(node.condition, (each) => {
-      if (reads.has(each)) asks = true;
+      if (reads.has(each) || (each.kind === 'call' && each.name !== null && looks.has(each.name))) asks = true;
     });
     if (!asks) {
       // The key may have been read into a variable on the way.
@@ -56,7 +108,8 @@ export const missingDebounce: Detector = (evidence) => {
       );
       asks = before && variable;
     }
-    if (!asks || !toggles(node.then)) return;
+    if (!asks || asksCounter(node.condition)) return;
+    if (!toggles(node.then) && !(asksEdge(node.condition, reads) && countsUp(node.then))) return;
     if (parents.some((each) => each.kind === 'if' && toggles(each.then) && found.some((one) => one.line === each.line)))
       return;
     const around = parents.find((each) => each.kind === 'loop') ?? inside.body;

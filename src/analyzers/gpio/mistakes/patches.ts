@@ -10,6 +10,8 @@ export interface Located {
   finding: Finding;
   line: number;
   names: Record<string, string>;
+  /** Of little weight where another mistake explains it. */
+  aside: boolean;
 }
 
 /** `if (a = 1)` as `if (a == 1)`, where the condition has one single `=`. */

@@ -1,6 +1,7 @@
-import { type Expression, walk } from '../../../c/ast.ts';
+import { type Designator, type Expression, type InitializerList, walk } from '../../../c/ast.ts';
+import type { Type } from '../../../c/types.ts';
 import type { Detector } from './detector.ts';
-import { bare, constantOf, isInteger, visitOwn } from './tree.ts';
+import { bare, constantOf, isInteger, registerOf, visitOwn } from './tree.ts';
 
 /** A value with something in its high half: a constant, or a sum of masks one of which is shifted up by 16 or more. */
 function reachesHigh(value: Expression): boolean {
@@ -31,6 +32,11 @@ export const setResetMaskTruncated: Detector = (evidence) => {
         }
       }
     }
+    if (node.kind === 'assignment' && registerOf(evidence, node.target)?.kind === 'set-reset') {
+      const { value } = node;
+      if (value.kind === 'cast' && isInteger(value.type) && value.type.bytes === 2 && reachesHigh(value.operand))
+        found.push({ line: node.line, names: { function: `(${value.type.name})`, type: value.type.name } });
+    }
     if (
       node.kind === 'assignment' &&
       node.operator === '=' &&
@@ -56,10 +62,33 @@ export const setResetMaskTruncated: Detector = (evidence) => {
     line: each.line,
   }))) {
     if (line <= 0 || line > evidence.lastLine || initializer?.kind !== 'initializer-list') continue;
-    if (type.kind !== 'array' || !isInteger(type.of) || type.of.bytes !== 2) continue;
-    const high = initializer.items.find(({ value }) => reachesHigh(bare(value)));
-    if (high) found.push({ line: high.value.line, names: { function: '[]', type: type.of.name } });
+    const high = narrowed(initializer, type);
+    if (high) found.push({ line: high.line, names: { function: '[]', type: high.type } });
   }
   const first = found[0];
   return first ? [first] : [];
 };
+
+/** The first value of a table, or of a field in it, that its 16-bit place cuts off. */
+function narrowed(list: InitializerList, type: Type): { line: number; type: string } | null {
+  for (const [i, { designators, value }] of list.items.entries()) {
+    const place = placeIn(type, designators, i);
+    if (!place) continue;
+    if (value.kind === 'initializer-list') {
+      const below = narrowed(value, place);
+      if (below) return below;
+    } else if (isInteger(place) && place.bytes === 2 && reachesHigh(bare(value)))
+      return { line: value.line, type: place.name };
+  }
+  return null;
+}
+
+/** The type of the element or field an initializer goes to; undefined where that takes more than a look. */
+function placeIn(type: Type, designators: Designator[], position: number): Type | undefined {
+  if (type.kind === 'array') return designators.length > 1 ? undefined : type.of;
+  if (type.kind !== 'struct') return undefined;
+  const { fields } = type.definition;
+  if (designators.length === 0) return fields[position]?.type;
+  const name = designators.length === 1 ? designators[0]!.field : undefined;
+  return fields.find((each) => each.name === name)?.type;
+}

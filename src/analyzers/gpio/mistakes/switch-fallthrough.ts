@@ -49,7 +49,10 @@ export const switchFallthrough: Detector = (evidence) => {
           const said = comments.some(
             (comment) => comment.line >= before.line - 1 && comment.line <= item.line && MEANT.test(comment.text),
           );
-          if (!said) found.push({ line: item.line, names: { from: String(evidence.lineOf(began.line)) } });
+          const marked = evidence.codeLines
+            .slice(before.line - 1, item.line)
+            .some((text) => /fall_?through/i.test(text));
+          if (!said && !marked) found.push({ line: item.line, names: { from: String(evidence.lineOf(began.line)) } });
         }
         began = item;
       }

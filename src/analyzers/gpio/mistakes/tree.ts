@@ -189,13 +189,19 @@ function stepsCounter(body: Statement, condition: Expression | null): boolean {
   if (step.kind !== 'postfix' && !(step.kind === 'unary' && /\+\+|--/.test(step.operator))) return false;
   const counter = bare(step.operand);
   const asked = bare(condition);
-  const tested = asked.kind === 'binary' && constantOf(asked.right) !== null ? bare(asked.left) : asked;
+  const tested = asked.kind === 'binary' && isFixed(asked.right) ? bare(asked.left) : asked;
   return (
     counter.kind === 'identifier' &&
     tested.kind === 'identifier' &&
     counter.symbol === tested.symbol &&
     counter.symbol.scope !== 'global'
   );
+}
+
+/** A constant, or a local that a loop which only counts cannot change. */
+function isFixed(limit: Expression): boolean {
+  const at = bare(limit);
+  return constantOf(limit) !== null || (at.kind === 'identifier' && at.symbol.scope !== 'global');
 }
 
 /** Functions that run as interrupt handlers: vectors, callbacks handed to a library, and all they call. */
