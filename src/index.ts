@@ -16,6 +16,7 @@ export {
   STREAM_BYTES,
 } from './answer/log-stream.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
+export { type SecretsFound, secretsIn } from './answer/warnings.ts';
 export { unwarned } from './answer/words.ts';
 export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';

@@ -23,6 +23,8 @@ export interface PlainerRequest {
   signal?: AbortSignal;
   /** Called with the text so far whenever another sentence has passed. */
   onText?: (text: string) => void;
+  /** Called with what came of it, for those who count. */
+  onReport?: (report: PlainerReport) => void;
 }
 
 /** Puts answers into plainer words by the model, within the budget; what every door shares. */
@@ -58,7 +60,9 @@ export class Plainer {
     request: PlainerRequest,
     onText: (text: string) => void,
   ): Promise<string> {
-    const { text, silences } = await this.report(parts, paste, { ...request, onText });
+    const report = await this.report(parts, paste, { ...request, onText });
+    request.onReport?.(report);
+    const { text, silences } = report;
     return text === null
       ? saySilence(silences[0] ?? 'malformed', request.language)
       : `**${PLAINER[request.language]}**\n${text}`;

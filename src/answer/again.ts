@@ -3,7 +3,8 @@ import type { Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { findIncidents, type PartMemory } from './explain.ts';
 import type { Report } from './report.ts';
-import { chapters, nothingHere } from './words.ts';
+import { warnOf } from './warnings.ts';
+import { chapters, nothingHere, warned } from './words.ts';
 
 /**
  * Says what was found before once more: in another language, or several pastes as one. Nothing is analysed again, the
@@ -12,14 +13,18 @@ import { chapters, nothingHere } from './words.ts';
 export function sayAgain(memory: PartMemory[], language: Language): Report {
   const parts = memory.map(({ analyzer, facts }) => analyzerNamed(analyzer).say(facts, language));
   const incidents = findIncidents(memory, language);
+  const warnings = warnOf(
+    memory.flatMap(({ secrets }) => secrets ?? []),
+    language,
+  );
   return {
     unpaste: 1,
     language,
     reply: parts.length > 0,
     parts,
     incidents,
-    warnings: [],
-    text: parts.length > 0 ? chapters(parts, incidents, [], language) : nothingHere(language),
+    warnings,
+    text: warned(warnings, parts.length > 0 ? chapters(parts, incidents, [], language) : nothingHere(language)),
   };
 }
 

@@ -5,7 +5,7 @@ import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
 import { type RoutedPart, routeMessage } from './route.ts';
-import { withoutSecrets } from './warnings.ts';
+import { type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
 import { chapters, nothingHere, partFailed, warned } from './words.ts';
 
 export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interrupts'> {
@@ -13,12 +13,16 @@ export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interru
   language?: Language | 'auto' | undefined;
   /** The reader's own language, for pastes that say nothing of it. */
   locale?: Language | undefined;
+  /** What was masked in the text before it came here: it was kept meanwhile. */
+  secrets?: SecretsFound | undefined;
 }
 
 /** What an analyzer found in one part: plain JSON, enough to answer later questions without the paste. */
 export interface PartMemory {
   analyzer: PartBase['analyzer'];
   facts: unknown;
+  /** Secrets of the paste this part begins; it is warned of them whenever it is said again. */
+  secrets?: SecretsFound;
 }
 
 /** A report and what is needed to talk about it afterwards. */
@@ -62,7 +66,9 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
     }
   }
   const incidents = findIncidents(memory, language);
-  const warnings = safe.warn(language);
+  const secrets = safe.secrets ?? options.secrets ?? null;
+  if (secrets && memory[0]) memory[0].secrets = secrets;
+  const warnings = warnOf(secrets ? [secrets] : [], language);
   const report: Report = {
     unpaste: 1,
     language,

@@ -2,7 +2,7 @@ import { journal, LogStream, type Progress } from '../analyzers/journal/index.ts
 import type { Language } from '../language/language.ts';
 import type { Explained, ExplainOptions } from './explain.ts';
 import { routeMessage } from './route.ts';
-import { maskedFacts, streamWarning } from './warnings.ts';
+import { maskedFacts, warnOf } from './warnings.ts';
 import { chapters, warned } from './words.ts';
 
 export type { Progress } from '../analyzers/journal/index.ts';
@@ -38,9 +38,9 @@ export async function explainLogStream(
     stream.write(chunk);
     options.onProgress?.(stream.progress);
   }
-  const { facts, found } = maskedFacts(stream.end());
+  const { facts, secrets } = maskedFacts(stream.end());
   const language = readersLanguage(options);
-  const warnings = found ? [streamWarning(language)] : [];
+  const warnings = warnOf(secrets ? [secrets] : [], language);
   const part = journal.say(facts, language);
   return {
     report: {
@@ -52,7 +52,7 @@ export async function explainLogStream(
       warnings,
       text: warned(warnings, chapters([part], [], [], language)),
     },
-    memory: [{ analyzer: 'journal', facts }],
+    memory: [{ analyzer: 'journal', facts, ...(secrets ? { secrets } : {}) }],
     problems: [],
   };
 }

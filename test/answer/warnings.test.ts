@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/adapters/discord/analysis.ts';
 import { viewReport } from '../../src/adapters/discord/view.ts';
 import { webApp } from '../../src/adapters/web/server.ts';
-import { ask, explain, explainLogStream } from '../../src/index.ts';
+import { ask, explain, explainLogStream, sayAgain } from '../../src/index.ts';
 
 const WORD = 'hx82jKq0Zt';
 const LOG = `Mar 04 10:00:01 web-1 app[811]: connecting to postgres://app:${WORD}@db.local:5432/shop
@@ -39,6 +39,18 @@ describe('secrets in pastes', () => {
     const { report } = await explain(LOG, { language: 'en' });
     expect(report.parts).toEqual(without.report.parts);
     expect(without.report.warnings).toEqual([]);
+  });
+
+  it('said again in the other language, or joined with another paste, the warning stays', async () => {
+    const { report, memory } = await explain(LOG, { language: 'en' });
+    const again = sayAgain(JSON.parse(JSON.stringify(memory)), 'zh');
+    expect(again.warnings).toMatchObject([{ kind: 'secret', at: [1, 2] }]);
+    expect(again.text.startsWith(again.warnings[0]!.text)).toBe(true);
+    expect(again.warnings[0]!.text).toMatch(/作废换新/);
+    expect(sayAgain(memory, 'en')).toMatchObject({ warnings: report.warnings, text: report.text });
+    const second = await explain(SKETCH, { language: 'en' });
+    // Line 2 of which? Two pastes in one answer name no lines.
+    expect(sayAgain([...memory, ...second.memory], 'en').warnings).toMatchObject([{ kind: 'secret', at: [] }]);
   });
 
   it('Discord: the verdict stays the headline, the warning stands below', async () => {

@@ -93,7 +93,7 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const own = textOf(job.pasted);
   if (job.question) return { kind: 'reply', reply: await askIn(job, own.text), unread: own.unread };
   let { text, unread } = own;
-  let { report, memory, problems } = await explain(text, options);
+  let { report, memory, problems } = await explain(text, { ...options, secrets: job.pasted.secrets });
   const onlyWords = memory.every((part) => part.analyzer === 'pod');
   if (onlyWords && job.quoted) {
     // "@unpaste why?" under somebody's paste: the paste is what is asked about.

@@ -24,7 +24,7 @@ export interface Brought {
 export async function bring(bot: Bot, delivery: Delivery, given?: Message): Promise<Brought | null> {
   const { command } = delivery;
   if (command) {
-    const pasted = { text: command.text, ...(await fetchFiles(command.files, bot.hosts)) };
+    const pasted = { text: command.text, secrets: command.secrets, ...(await fetchFiles(command.files, bot.hosts)) };
     const before = command.ask ? await latestIn(bot, delivery) : null;
     return {
       pasted: await withLinks(bot, pasted),

@@ -114,7 +114,7 @@ async function sayPlainer(bot: Bot, interaction: ButtonInteraction, answered: An
   const text = await bot.plainer.reword(
     shown && report.parts.length > 1 ? [shown] : report.parts,
     paste,
-    { language, payer, signal: bot.stopping },
+    { language, payer, signal: bot.stopping, onReport: (report) => bot.metrics.countPlainer(report) },
     (sofar) => {
       if (Date.now() - shownAt < STREAM_EVERY_MS) return;
       shownAt = Date.now();

@@ -1,5 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Config } from '../../config.ts';
+import type { SecretsFound } from '../../index.ts';
 import { ARCHIVE, type PastedFile, TEXT_FILE } from './archives.ts';
 
 export const LIMIT_FILE_BYTES = 8 * 1024 * 1024;
@@ -15,6 +16,8 @@ export type FileProblem = 'too-large' | 'too-many' | 'unreachable' | 'not-text' 
 /** What somebody pasted, files not yet unpacked. */
 export interface Pasted {
   text: string;
+  /** What was masked in the text before. */
+  secrets?: SecretsFound | undefined;
   files: PastedFile[];
   /** Files that were not read, and why. */
   unread: { name: string; why: FileProblem }[];

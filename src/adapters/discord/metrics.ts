@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Plainer } from '../plainer.ts';
 
 /** What is counted; no label ever holds anything pasted. */
 export class Metrics {
@@ -27,6 +28,18 @@ export class Metrics {
     help: 'Pastes that held a secret',
     registers: [this.#registry],
   });
+  readonly dropped = new Counter({
+    name: 'unpaste_model_sentences_dropped_total',
+    help: 'Sentences of the model that said more than the facts and were not shown, by what was wrong',
+    labelNames: ['objection'] as const,
+    registers: [this.#registry],
+  });
+  readonly silences = new Counter({
+    name: 'unpaste_model_silences_total',
+    help: 'Answers the model could not put into plainer words, by why',
+    labelNames: ['reason'] as const,
+    registers: [this.#registry],
+  });
   readonly seconds = new Histogram({
     name: 'unpaste_answer_seconds',
     help: 'From acceptance to the answer sent, by the analyzer of the first part',
@@ -50,8 +63,17 @@ export class Metrics {
     gauge('unpaste_jobs_running', 'Analyses running', () => depth().running);
     gauge('unpaste_gateway_ready', '1 while connected to the gateway', () => Number(ready()));
     this.#ready = ready;
+    // A series that was never counted draws no line.
+    this.dropped.inc({ objection: 'no-fact' }, 0);
+    this.silences.inc({ reason: 'busy' }, 0);
   }
   readonly #ready: () => boolean;
+
+  /** Counts what came of plainer words. */
+  countPlainer({ dropped, silences }: Awaited<ReturnType<Plainer['report']>>): void {
+    for (const { objection } of dropped) this.dropped.inc({ objection });
+    for (const reason of silences) this.silences.inc({ reason });
+  }
 
   /** Serves /health and /metrics on 127.0.0.1. */
   async serve(port: number): Promise<Server> {

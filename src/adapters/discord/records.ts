@@ -1,4 +1,4 @@
-import { maskSecrets, type PartMemory } from '../../index.ts';
+import { maskSecrets, type PartMemory, type SecretsFound, secretsIn } from '../../index.ts';
 import type { Change, Shelf, Store } from '../../store/store.ts';
 import type { FileRef } from './intake.ts';
 
@@ -33,6 +33,8 @@ export interface Delivery {
     locale: 'zh' | 'en';
     target: string | null;
     text: string;
+    /** What was masked in the text when it was kept; the asker is warned of it all the same. */
+    secrets?: SecretsFound;
     files: FileRef[];
     ask: boolean;
   };
@@ -206,7 +208,8 @@ export class Records {
 /** A command's words are kept until they are answered; what is secret in them is not. */
 function asStored(delivery: Delivery): Delivery {
   const { command } = delivery;
-  return command ? { ...delivery, command: { ...command, text: maskSecrets(command.text) } } : delivery;
+  const secrets = command && secretsIn(command.text);
+  return secrets ? { ...delivery, command: { ...command, text: maskSecrets(command.text), secrets } } : delivery;
 }
 
 const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);

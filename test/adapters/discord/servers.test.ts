@@ -186,6 +186,9 @@ describe('buttons with a model and a program', () => {
     const told = discord.press(buttonOf(reply, 'plain'), reply);
     await until(() => answers(told).some((text) => text.includes('This is a root-cause verdict.')), 'plainer words');
     expect(answers(told).join()).not.toMatch(/9999|example\.com/);
+    const metrics = await (await fetch(`http://127.0.0.1:${full.bot.metricsPort}/metrics`)).text();
+    const dropped = [...metrics.matchAll(/^unpaste_model_sentences_dropped_total\{.*\} (\d+)$/gm)];
+    expect(dropped.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(1);
     // What was said once is remembered; the next fault needs something not asked yet.
     const second = await replyTo(discord.say(`why does it not start?\n${nginx('web-model', 8271)}`));
     model.behaviour = { kind: 'status', status: 529, type: 'overloaded_error' };
