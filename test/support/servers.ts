@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,14 @@ const isThere = (program: string): boolean => spawnSync('sh', ['-c', `command -v
 
 /** Servers from Debian's packages; tests that need one that is missing say so by being skipped by name. */
 export const hasRedis = isThere('redis-server');
-export const hasPostgres = isThere('initdb') && isThere('postgres');
+/** Debian keeps the server's own programs out of the path. */
+const POSTGRES = '/usr/lib/postgresql';
+const postgresBin = existsSync(POSTGRES)
+  ? readdirSync(POSTGRES)
+      .map((version) => join(POSTGRES, version, 'bin'))
+      .find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')))
+  : undefined;
+export const hasPostgres = postgresBin !== undefined || (isThere('initdb') && isThere('postgres'));
 
 /** A server of one's own on loopback. */
 export interface OwnServer {
@@ -78,15 +85,21 @@ export async function startPostgres(): Promise<OwnServer> {
   const port = String(await freePort());
   const dir = mkdtempSync(join(tmpdir(), 'unpaste-postgres-'));
   const isRoot = process.getuid?.() === 0;
-  const as = (program: string, ...args: string[]): [string, string[]] =>
-    isRoot ? ['setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', program, ...args]] : [program, args];
+  const as = (name: string, ...args: string[]): [string, string[]] => {
+    const program = postgresBin ? join(postgresBin, name) : name;
+    return isRoot
+      ? ['setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', program, ...args]]
+      : [program, args];
+  };
   if (isRoot) spawnSync('chown', ['65534:65534', dir]);
   chmodSync(dir, 0o700);
   const [initdb, initdbArgs] = as('initdb', '-D', dir, '-U', 'unpaste', '-A', 'trust', '-E', 'UTF8', '--no-sync');
   const made = spawnSync(initdb, initdbArgs, { encoding: 'utf8', env: { ...process.env, HOME: dir } });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const [server, args] = as('postgres', '-D', dir, '-p', port, '-h', '127.0.0.1', '-k', dir);
-  const ready = () => spawnSync('pg_isready', ['-h', '127.0.0.1', '-p', port]).status === 0;
+  const ready = () =>
+    spawnSync(postgresBin ? join(postgresBin, 'pg_isready') : 'pg_isready', ['-h', '127.0.0.1', '-p', port]).status ===
+    0;
   return running(
     () => spawn(server, args, { stdio: 'ignore' }),
     ready,
