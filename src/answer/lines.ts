@@ -29,6 +29,7 @@ const LOG_HEADERS: RegExp[] = [
   // logfmt of Go programs
   /time="?\d{4}-\d\d-\d\dT[^ "]{8,40}"? level=\w+/,
   /(?:^|\s)ts=\d{4}-\d\d-\d\dT\S{8,30} (?:caller=\S+ )?level=\w+/,
+  /(?:^|\s)(?:t|ts|time)=\d{4}-\d\d-\d\dT\S{8,30} level=\w+/,
   // klog
   /(?:^|\s)[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w./-]+:\d+\]/,
   // <30>1 2023-07-13T... (RFC 5424), <30>Jul 13 ...
@@ -67,6 +68,12 @@ const LOG_LINES: RegExp[] = [
   /^(?:npm ERR!|npm error)(?: |$)/,
   // Node and Spring, as they end
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
+  // docker compose, php-fpm, mosquitto, .NET
+  /^[\w.-]{1,60}-\d{1,3} +\| |^[\w.-]{1,60}-\d{1,3} exited with code \d+$/,
+  /^\s*\[\+\] (?:Running|Building|up) \d+\/\d+|^\s*[✔✘⠿] +(?:Container|Network|Volume|Image) \S/,
+  /^\[\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d\] /,
+  /^1\d{9}: \S/,
+  /^(?:trce|dbug|info|warn|fail|crit): [A-Z][\w.]{3,}\[\d+\]$/,
   // kubeadm
   /^\s*\[(?:init|preflight|certs|kubeconfig|kubelet-start|kubelet-check|control-plane|etcd|wait-control-plane|upload-config|mark-control-plane|bootstrap-token|addons|reset|upgrade(?:\/\w+)?|discovery)\] /,
   /^error execution phase |^\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: /,
@@ -152,6 +159,15 @@ export function logHeaderAt(line: string): number {
     if (at >= 0 && (first < 0 || at < first)) first = at;
   }
   return first > 0 && map ? map[first]! : first;
+}
+
+const HOST = new RegExp(
+  `^(?:${MONTH} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)) ([\\w.-]{1,255}) [\\w@./()-]{1,80}(?:\\[\\d+\\])?: `,
+);
+
+/** The machine that a line of a system log names, or nothing. */
+export function hostOf(line: string): string | null {
+  return HOST.exec(line)?.[1] ?? null;
 }
 
 /** Where C code begins inside a line, or -1. */

@@ -52,10 +52,11 @@ export function routeMessage(text: string): Route {
     if (detection.score >= CLAIM) claimed.set(block, partOf(block, name, detection));
   }
   const besidePaste = claimed.size > 0;
+  const besideLog = [...claimed.values()].some(({ analyzer }) => analyzer === 'journal');
   const words: string[] = [];
   const prose = blocks.filter((block) => block.kind === 'prose');
   for (const block of prose) {
-    const part = besidePaste ? routeWordsBesidePaste(block) : routeWords(block);
+    const part = besidePaste ? routeWordsBesidePaste(block, besideLog) : routeWords(block);
     if (part) claimed.set(block, part);
     words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);
   }
@@ -92,7 +93,11 @@ function routeWords(block: Block): RoutedPart | null {
   return detection.score >= CLAIM ? partOf(block, name, detection) : null;
 }
 
-function routeWordsBesidePaste(block: Block): RoutedPart | null {
+function routeWordsBesidePaste(block: Block, besideLog: boolean): RoutedPart | null {
+  // Output without any header beside a program. Beside a log, such lines belong to that.
+  const output = besideLog ? null : analyzerNamed('journal').detect(block.text);
+  if (output && output.score >= (block.firstLine < block.lastLine ? CLAIM : CLAIM_BESIDE_PASTE))
+    return partOf(block, 'journal', output);
   const article = isArticle(block.text) ? strongest(block.text, ['document', 'pod']) : null;
   if (article && article.detection.score >= CLAIM) return partOf(block, article.name, article.detection);
   const questions = block.text

@@ -1,4 +1,12 @@
-import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
+import {
+  classifyLine,
+  codeStartAt,
+  hostOf,
+  isContinuation,
+  type LineKind,
+  logHeaderAt,
+  readsAsWords,
+} from './lines.ts';
 
 /** A stretch of a message that is all of one kind, with its place in the message. */
 export interface Block {
@@ -243,14 +251,57 @@ export function splitMessage(text: string): Block[] {
     blank = false;
   }
   if (fence) closeFence(fence);
-  return joinBlocks(blocks, text).map((block) => ({
-    kind: block.kind,
-    text: text.slice(block.start, block.end),
-    firstLine: block.line,
-    lastLine: block.lastLine,
-    start: block.start,
-    end: block.end,
-  }));
+  return joinBlocks(blocks, text).flatMap((block) =>
+    splitAtHosts({
+      kind: block.kind,
+      text: text.slice(block.start, block.end),
+      firstLine: block.line,
+      lastLine: block.lastLine,
+      start: block.start,
+      end: block.end,
+    }),
+  );
+}
+
+/**
+ * Logs of two machines with an empty line between are two pastes. Where a machine comes back later, somebody collected
+ * the lines of several machines, and they stay together.
+ */
+function splitAtHosts(block: Block): Block[] {
+  if (block.kind !== 'log' || !/\n[^\S\n]*\n/.test(block.text)) return [block];
+  const pieces: { host: string | null; start: number; line: number }[] = [];
+  let host: string | null = null;
+  let open: { start: number; line: number } | null = null;
+  let named = false;
+  let start = 0;
+  for (const [index, line] of block.text.split('\n').entries()) {
+    const here = hostOf(line);
+    if (line.trim() === '') {
+      open = null;
+      named = false;
+    } else open ??= { start, line: index };
+    if (open && here && here !== host) {
+      // Another machine in the middle of a paragraph, or one that was there before: collected lines.
+      if (named || pieces.some((piece) => piece.host === here)) return [block];
+      pieces.push({ host: here, ...(pieces.length === 0 ? { start: 0, line: 0 } : open) });
+      host = here;
+    }
+    if (here) named = true;
+    start += line.length + 1;
+  }
+  if (pieces.length < 2) return [block];
+  return pieces.map((piece, at) => {
+    const next = pieces[at + 1];
+    const text = block.text.slice(piece.start, next?.start).trimEnd();
+    return {
+      kind: 'log',
+      text,
+      firstLine: block.firstLine + piece.line,
+      lastLine: block.firstLine + piece.line + text.split('\n').length - 1,
+      start: block.start + piece.start,
+      end: block.start + piece.start + text.length,
+    };
+  });
 }
 
 /** The kind a segment takes from its neighbour above. */

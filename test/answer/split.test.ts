@@ -56,6 +56,23 @@ describe('a message is taken apart', () => {
     expect(kinds('Mar 02 10:00:00 h a[1]: one\n\nMar 02 10:00:01 h a[1]: two')).toEqual(['log']);
   });
 
+  it('logs of two machines with an empty line between are two; lines collected from several machines stay one', () => {
+    const [one, two] = ['Mar 02 10:00:00 web-1 nginx[1]: ready', 'Mar 05 11:00:00 db-1 postgres[7]: ready'];
+    const blocks = splitMessage(`${one}\n${one}\n\n${two}\n${two}`);
+    expect(blocks.map(({ kind, firstLine, lastLine }) => [kind, firstLine, lastLine])).toEqual([
+      ['log', 1, 2],
+      ['log', 4, 5],
+    ]);
+    expect(kinds(`${one}\n${two}\n\n${one}`)).toEqual(['log']);
+    expect(kinds(`${one}\n\n${two}\n\n${one}`)).toEqual(['log']);
+    expect(kinds(`${one}\n\n${two}\n${one}`)).toEqual(['log']);
+  });
+
+  it('a log whose marks an input method made wide is a log', () => {
+    const wide = '帮看下\nMar 02 10:00:00 web-1 systemd[1]：a.service：Failed with result ’exit-code’.';
+    expect(kinds(wide)).toEqual(['prose', 'log']);
+  });
+
   it('two sources with a file name between are one program', () => {
     expect(kinds('void led(void)\n{\n  P1 = 0;\n}\n\nmain.c:\n\nint main(void)\n{\n  led();\n}')).toEqual(['code']);
   });
