@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import { FONT_FAMILY } from './theme.ts';
 
 const require = createRequire(import.meta.url);
@@ -41,6 +40,8 @@ async function fontFiles(): Promise<string[]> {
  * taken from the system or the net.
  */
 export async function toPng(picture: { svg: string; width: number }): Promise<Buffer> {
+  // Native code, loaded only where something is drawn.
+  const { Resvg } = (await import('@resvg/resvg-js')).default;
   fonts ??= fontFiles();
   const image = new Resvg(picture.svg, {
     font: { loadSystemFonts: false, fontFiles: await fonts, defaultFontFamily: FONT_FAMILY },

@@ -8,6 +8,7 @@ const PROJECTS = [
   { file: 'tsconfig.build.json', output: 'dist/src/index.js' },
   { file: 'tsconfig.page.json', output: 'dist/src/adapters/web/page/page.js' },
 ];
+const LAST = 'dist/pack/program.pack';
 const LOCK = join(ROOT, 'dist', '.building');
 const STALE_LOCK_MS = 180_000;
 
@@ -35,7 +36,11 @@ export function buildDist(): void {
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   for (;;) {
     const sources = newestSource();
-    if (PROJECTS.every(({ output }) => changed(join(ROOT, output)) > sources) && changed(LOCK) === 0) return;
+    if (
+      [...PROJECTS.map(({ output }) => output), LAST].every((output) => changed(join(ROOT, output)) > sources) &&
+      changed(LOCK) === 0
+    )
+      return;
     try {
       mkdirSync(LOCK);
       break;
@@ -50,6 +55,9 @@ export function buildDist(): void {
       const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', file], { cwd: ROOT, encoding: 'utf8' });
       if (status !== 0) throw new Error(`${file} does not compile:\n${stdout}`);
     }
+    const pack = ['--import', 'tsx', join(ROOT, 'build', 'pack.ts')];
+    const { status, stderr } = spawnSync(process.execPath, pack, { cwd: ROOT, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`build/pack.ts: ${stderr}`);
   } finally {
     rmdirSync(LOCK);
   }

@@ -11,3 +11,14 @@ export class Failure extends Error {
     super(message, options);
   }
 }
+
+/** Says one sentence on stderr, the stack only with --debug. Returns the exit code. */
+export function complain(error: unknown, debug: boolean): number {
+  console.error(error instanceof Error ? error.message : String(error));
+  if (debug && error instanceof Error) {
+    console.error(error.stack);
+    for (let cause = error.cause; cause instanceof Error; cause = cause.cause)
+      console.error(`caused by: ${cause.stack}`);
+  }
+  return error instanceof Failure ? error.exit : EXIT.inputFailed;
+}

@@ -15,7 +15,7 @@ const file = (name: string, content: string | Uint8Array) => {
 
 function unpaste(args: string[], options: { input?: string; env?: Record<string, string> } = {}) {
   const { DISCORD_TOKEN: _token, ...environment } = process.env;
-  const result = spawnSync(process.execPath, [join(ROOT, 'dist/src/adapters/cli/main.js'), ...args], {
+  const result = spawnSync(process.execPath, [join(ROOT, 'dist/src/adapters/cli/unpaste.cjs'), ...args], {
     cwd: place,
     encoding: 'utf8',
     input: options.input ?? '',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildDist } from '../../support/dist.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist/src/adapters/cli/main.js');
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist/src/adapters/cli/unpaste.cjs');
 beforeAll(buildDist);
 
 const scriptFor = (shell: string) =>

@@ -14,7 +14,7 @@ const put = (name: string, text: string) => {
   return join(place, name);
 };
 const unpaste = (...args: string[]) => {
-  const result = spawnSync(process.execPath, [join(ROOT, 'dist/src/adapters/cli/main.js'), ...args], {
+  const result = spawnSync(process.execPath, [join(ROOT, 'dist/src/adapters/cli/unpaste.cjs'), ...args], {
     cwd: place,
     encoding: 'utf8',
     input: '',

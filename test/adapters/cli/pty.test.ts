@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildDist } from '../../support/dist.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const MAIN = join(ROOT, 'dist/src/adapters/cli/main.js');
+const MAIN = join(ROOT, 'dist/src/adapters/cli/unpaste.cjs');
 const place = mkdtempSync(join(tmpdir(), 'unpaste-pty-'));
 const environment = { PATH: process.env['PATH'], TERM: 'xterm-256color', LANG: 'C.UTF-8', COLUMNS: '80' };
 /** util-linux's script gives a program a terminal of its own; other systems' take other options. */

@@ -7,7 +7,7 @@ import { writeJournal } from '../../../bench/logs/journal.ts';
 import { buildDist } from '../../support/dist.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const MAIN = join(ROOT, 'dist/src/adapters/cli/main.js');
+const MAIN = join(ROOT, 'dist/src/adapters/cli/unpaste.cjs');
 const place = mkdtempSync(join(tmpdir(), 'unpaste-stream-'));
 const environment = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '' };
 
