@@ -30,6 +30,7 @@ function numberedThrough(machine: Machine, number: number): Pin | null {
 function boardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
   const name = machine.chip.pinNumbers[String(number)];
   const pin = name === undefined ? numberedThrough(machine, number) : pinOfName(machine.chip, name);
+  if (!pin && number > 0 && number < 100) machine.lostPins.add(number);
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
 
@@ -83,6 +84,13 @@ const INTRINSICS: Record<string, Intrinsic> = {
   __host_pin_latch(machine, [number = 0]) {
     const pin = boardPin(machine, number);
     return pin ? (pin.port.latch >>> pin.bit) & 1 : 0;
+  },
+  /** Switches a pin that only a name of the paste speaks of: 0 off, 1 on, 2 over. */
+  __host_board(machine, [bit = 0, action = 0]) {
+    const port = machine.ports.get('__board');
+    port?.drive(bit, action === 2 ? ((port.latch >>> bit) & 1) === 0 : action === 1);
+    machine.activity += 1;
+    return undefined;
   },
   /** Runs the function in a slot every so often, from now on; 0 stops it. */
   __host_every(machine, [slot = 0, us = 0]) {

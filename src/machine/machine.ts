@@ -109,6 +109,8 @@ export class Machine implements Host {
   /** Ports whose input register was read, with the frames of the first read. */
   readonly portsRead = new Map<string, Frame[]>();
   private readonly lastLatch = new Map<string, number>();
+  /** Pin numbers the program used that the board does not have. */
+  readonly lostPins = new Set<number>();
   /** Frames of the write that made each pin an output. */
   readonly madeOutput = new Map<string, Frame[]>();
   /** Frames of each mode-register write that reached a port. */
@@ -179,6 +181,23 @@ export class Machine implements Host {
     this.repeat = new RepeatFinder();
     for (const port of this.ports.values()) port.settle();
     for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
+    this.lentAtReset = new Set(this.alternates().map(({ port, bit }) => `${port}:${bit}`));
+  }
+
+  /** Pins of other units after reset: those of the debugger. */
+  private readonly lentAtReset: ReadonlySet<string>;
+
+  private alternates(): Pin[] {
+    return [...this.ports].flatMap(([port, each]) =>
+      Array.from({ length: each.pins }, (_, bit) => ({ port, bit })).filter(
+        ({ bit }) => each.mode(bit).direction === 'alternate',
+      ),
+    );
+  }
+
+  /** Pins that the program has handed to a unit of the chip (timer, UART, SPI ...). */
+  lent(): Pin[] {
+    return this.alternates().filter(({ port, bit }) => !this.lentAtReset.has(`${port}:${bit}`));
   }
 
   private mountBlocks(): void {

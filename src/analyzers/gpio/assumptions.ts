@@ -1,5 +1,6 @@
 import type { Assumption } from './facts.ts';
 import type { Evidence } from './reason.ts';
+import { UNKNOWN_TIME } from './symbols.ts';
 import type { CallMeaning } from './unknown-calls.ts';
 
 const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
@@ -24,6 +25,15 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
     zh: '不在代码里；认为它把要用的引脚和时钟都配置好了',
     en: 'not in the paste; taken to set up the pins and clocks that are used',
   },
+  on: {
+    zh: '不在代码里；按名字当作把这个引脚置高（打开），真实电平要看它的实现',
+    en: 'not in the paste; by its name taken to set that pin high (on), the real level is in its own code',
+  },
+  off: {
+    zh: '不在代码里；按名字当作把这个引脚置低（关闭），真实电平要看它的实现',
+    en: 'not in the paste; by its name taken to set that pin low (off), the real level is in its own code',
+  },
+  toggle: { zh: '不在代码里；按名字当作翻转这个引脚', en: 'not in the paste; by its name taken to toggle that pin' },
   other: { zh: '不在代码里；当作什么都不做、返回 0', en: 'not in the paste; taken to do nothing and return 0' },
 };
 
@@ -31,18 +41,34 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
 export function assumptionsOf(evidence: Evidence): Assumption[] {
   const { reading, simulation, naming } = evidence;
   const found: Assumption[] = [];
+  const { words } = reading.symbols;
   for (const name of reading.symbols.ports.keys()) {
+    // The board's own port is ours, and no name of the paste.
+    if (!reading.code.includes(name)) continue;
     found.push({
       name,
       text: { zh: '代码里没有定义；当作一个 GPIO 端口', en: 'not defined in the paste; taken as a GPIO port' },
     });
   }
+  for (const [name, kind] of words) {
+    if (kind !== 'bit') found.push({ name, text: CALL_WORDS[kind] });
+  }
   for (const name of reading.symbols.pins.keys()) {
+    if (!new RegExp(`\\b${name}\\b`).test(reading.code)) continue;
     found.push({
       name,
       text: {
-        zh: '代码里没有定义；当作所在端口的一个引脚',
-        en: 'not defined in the paste; taken as one pin of its port',
+        zh: words.has(name) ? '代码里没有定义；当作一个引脚' : '代码里没有定义；当作所在端口的一个引脚',
+        en: `not defined in the paste; taken as one pin${words.has(name) ? '' : ' of its port'}`,
+      },
+    });
+  }
+  for (const name of reading.symbols.times) {
+    found.push({
+      name,
+      text: {
+        zh: `代码里没有定义；等多久按 ${UNKNOWN_TIME} 算，真实的时间看它的定义`,
+        en: `not defined in the paste; the wait is taken as ${UNKNOWN_TIME}, the real length is in its definition`,
       },
     });
   }

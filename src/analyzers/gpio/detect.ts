@@ -9,6 +9,8 @@ export interface Family {
   libraries: VendorCalls[];
   /** The id answers carry. */
   family: string;
+  /** What answers call it: the chip, or the library where nothing in the paste points to one chip. */
+  title: Chip['title'];
   score: number;
   signs: string[];
 }
@@ -94,12 +96,15 @@ export function findFamily(text: string): Family | null {
     const found = fitting.filter((library) => weighed.get(library.id)!.score > 0);
     const excluded = new Set(found.flatMap((library) => library.excludes));
     const used = found.filter((library) => !excluded.has(library.id));
-    let score = own.score + addressWeight(chip, addresses);
+    const shown = own.score + addressWeight(chip, addresses);
+    let score = shown;
+    let named = shown > 0;
     for (const library of used) {
       const signs = weighed.get(library.id)!;
       // A sign for one of a library's chips counts for that chip only.
       const elsewhere = [...signs.chips].reduce((sum, [id, weight]) => sum + (id === chip.id ? 0 : weight), 0);
       score += signs.score - elsewhere;
+      named ||= (signs.chips.get(chip.id) ?? 0) > 0;
       // Among chips that fit alike the library's first one is the likeliest.
       score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
     }
@@ -114,6 +119,7 @@ export function findFamily(text: string): Family | null {
         ...used.filter((library) => !library.chips.includes('*')),
       ],
       family: naming && chip.family !== 'esp32' ? naming.family! : chip.family,
+      title: named ? chip.title : ((naming ?? several(used, weighed))?.title ?? chip.title),
       score,
       signs: [...new Set([...own.signs, ...used.flatMap((library) => weighed.get(library.id)!.signs)])].slice(0, 8),
     };
@@ -129,6 +135,13 @@ export function findFamily(text: string): Family | null {
     }
   }
   return best;
+}
+
+/** The library that speaks loudest of those that run on several chips. */
+function several(used: VendorCalls[], weighed: Map<string, Weighed>): VendorCalls | undefined {
+  return used
+    .filter((library) => library.chips.length > 1)
+    .sort((a, b) => weighed.get(b.id)!.score - weighed.get(a.id)!.score)[0];
 }
 
 /** Words that make a text a program for pins though no family is named. */

@@ -108,6 +108,10 @@ export const GpioFacts = z.object({
     )
     .default([]),
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
+  /** Pins the program hands to a unit of the chip (timer, UART, SPI ...): what that puts on them is not simulated. */
+  lent: z.array(NamedPin).default([]),
+  /** Functions that were called and are not in the paste, waits left out. */
+  elsewhere: z.array(z.string()).default([]),
   stdout: z.string(),
   language: z.enum(['zh', 'en']).nullable(),
 });

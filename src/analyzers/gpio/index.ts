@@ -43,6 +43,8 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     readsInputs: false,
     whatIf: [],
     interrupts: [],
+    lent: [],
+    elsewhere: [],
     stdout: '',
     language: null,
   };

@@ -15,7 +15,7 @@ interface Constant {
 }
 
 const NOT_A_PIN =
-  /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold/i;
+  /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold|_mode(?:_|$)|(?:^|_)mode$/i;
 const PIN_LIKE =
   /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
 
@@ -182,6 +182,8 @@ export class Naming {
         ([, name]) => pinKey(pinOfName(chip, name)!) === key(pin),
       )?.[0];
       if (number !== undefined) names.unshift(`D${number}`, number);
+      // No board is named: on an ESP board the same number is a GPIO.
+      if (number !== undefined && this.reading.family.title !== chip.title) names.push(`GPIO${number}`);
     }
     return { pin: names[0]!, aliases: unique([...own, ...names], names[0]!) };
   }
@@ -209,7 +211,9 @@ export class Naming {
         found.push(name);
     }
     for (const { name, value } of this.elements) {
-      if (this.meansBit(value, pin) && (words.has(name.split('[')[0]!) || rivals.length === 0)) found.push(name);
+      const table = name.split('[')[0]!;
+      const pins = PIN_LIKE.test(table) && !NOT_A_PIN.test(table);
+      if (this.meansBit(value, pin) && (words.has(table) || (pins && rivals.length === 0))) found.push(name);
     }
     return [...new Set(found)];
   }

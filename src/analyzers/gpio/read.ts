@@ -2,14 +2,17 @@ import type { Program } from '../../c/api.ts';
 import { walk } from '../../c/ast.ts';
 import { compile } from '../../c/compile.ts';
 import { type Mended, mendC } from '../../c/mend/mend.ts';
-import type { Chip } from '../../machine/chip.ts';
+import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
 import { preludesFor } from '../../machine/prelude.ts';
+import { boardWord } from './board-words.ts';
 import { blankComments } from './code.ts';
 import { type Family, findFamily } from './detect.ts';
 import { findSymbols, type Symbols, withSymbolicPorts } from './symbols.ts';
 
 /** A paste, restored, with its family, compiled. */
 export interface Reading {
+  /** The text as it was pasted. */
+  paste: string;
   mended: Mended;
   source: string;
   /** The source without comments and the insides of strings. */
@@ -81,12 +84,42 @@ function findEntry(program: Program): string | null {
   return candidates.find((each) => endless.has(each.name))?.name ?? null;
 }
 
+/** Words for pins on a board that need no chip: LED1_ON(), Relay_Off(). */
+const MOST_WORDS = 2000;
+
+/** A program that only speaks of things on a board runs the same on any chip. */
+function unnamedFamily(code: string): Family | null {
+  if (!/\bmain\s*\(/.test(code)) return null;
+  const words = (code.match(/\b[A-Za-z_]\w*(?=\s*[;(])/g) ?? []).slice(0, MOST_WORDS);
+  if (!words.some((word) => boardWord(word) !== null)) return null;
+  const chip = allChips().get('stm32f1');
+  if (!chip) return null;
+  const libraries = [...allLibraries().values()].filter((library) => library.chips.includes('*'));
+  return { chip, libraries, family: 'unknown', title: { zh: '未知芯片', en: 'an unknown chip' }, score: 0, signs: [] };
+}
+
+/**
+ * The same program on a bigger board: a sketch that names no board and uses pin numbers the smallest has not. Null where
+ * the board is known or none has them.
+ */
+export function onBiggerBoard(reading: Reading, numbers: Iterable<number>): Reading | null {
+  if (reading.family.title === reading.family.chip.title) return null;
+  const bigger = [...allChips().values()].find(
+    (chip) =>
+      reading.family.libraries.some((library) => library.family !== undefined && library.chips.includes(chip.id)) &&
+      Object.keys(chip.pinNumbers).length > 0 &&
+      [...numbers].every((number) => chip.pinNumbers[String(number)] !== undefined),
+  );
+  return bigger ? readPaste(reading.paste, bigger) : null;
+}
+
 /** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
-export function readPaste(paste: string): Reading | null {
+export function readPaste(paste: string, board?: Chip): Reading | null {
   const mended = mendC(paste);
-  const family = findFamily(mended.text);
-  if (!family) return null;
   const code = blankComments(mended.text);
+  const likeliest = findFamily(mended.text) ?? unnamedFamily(code);
+  if (!likeliest) return null;
+  const family = board ? { ...likeliest, chip: board } : likeliest;
   const byNumber = NUMBERED.has(family.chip.family);
   const start = family.libraries
     .map((library) => library.start)
@@ -101,6 +134,7 @@ export function readPaste(paste: string): Reading | null {
   if (Object.keys(symbols.defines).length > 0)
     program = compile({ source: text, preludes, target, defines: symbols.defines });
   return {
+    paste,
     mended,
     source,
     code,

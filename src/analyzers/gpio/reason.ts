@@ -13,7 +13,7 @@ import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
-import { type Reading, readPaste } from './read.ts';
+import { onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { type Simulation, simulate } from './run.ts';
 import { whatIfOf } from './what-if.ts';
 
@@ -117,8 +117,15 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
 }
 
 /** Runs a program and gathers what the run showed. */
-function evidenceOf(reading: Reading, options: AnalyzeOptions): Evidence {
-  const simulation = simulate(reading, options);
+function evidenceOf(first: Reading, options: AnalyzeOptions): Evidence {
+  let reading = first;
+  let simulation = simulate(reading, options);
+  const { lostPins } = simulation.machine;
+  const bigger = lostPins.size > 0 ? onBiggerBoard(reading, lostPins) : null;
+  if (bigger) {
+    reading = bigger;
+    simulation = simulate(reading, options);
+  }
   const { machine } = simulation;
   const naming = new Naming(reading);
   const lastLine = reading.source.split('\n').length;
@@ -154,9 +161,9 @@ function findingsOf(source: string, options: AnalyzeOptions): Finding[] | null {
 }
 
 /** Structure and a run, to facts. */
-export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
-  const evidence = evidenceOf(reading, options);
-  const { simulation, naming, repeat, lastLine, lineOf } = evidence;
+export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
+  const evidence = evidenceOf(first, options);
+  const { reading, simulation, naming, repeat, lastLine, lineOf } = evidence;
   const { machine, end } = simulation;
   const outputs = outputPins(machine);
   const kept = machine.events.slice(
@@ -175,7 +182,7 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
     lines: [options.lineOffset + 1, options.lineOffset + Math.max(1, reading.mended.restored ? 1 : lastLine)],
     family: reading.family.family,
     chip: reading.family.chip.id,
-    title: reading.family.chip.title,
+    title: reading.family.title,
     signs: reading.family.signs,
     restored: [],
     restoredText: reading.mended.restored ? reading.source : null,
@@ -233,6 +240,10 @@ export function reason(reading: Reading, options: AnalyzeOptions): GpioFacts {
       .filter((source) => source.nextUs() !== Number.POSITIVE_INFINITY && source.everyUs !== undefined)
       .map((source) => ({ handler: source.handler?.() ?? source.name, everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
+    lent: machine.lent().map((pin) => naming.name(pin)),
+    elsewhere: [...simulation.calls.seen.values()]
+      .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
+      .map(({ name }) => name),
     stdout: machine.stdout.slice(0, 4000),
     language: detectLanguage(
       commentsOf(reading.source)
@@ -262,7 +273,7 @@ function infoOf(event: PinEvent, evidence: Evidence, lastLine: number): GpioFact
       .reverse()
       .map((frame) => `${frame.function}:${evidence.lineOf(frame.line)}`),
     seconds: (event.exactUs + event.estimatedUs) / 1e6,
-    exact: event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
+    exact: evidence.reading.symbols.times.size === 0 && event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
   };
 }
 

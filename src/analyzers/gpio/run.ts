@@ -51,7 +51,7 @@ function once(
   reading: Reading,
   options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task'>,
 ): Simulation {
-  const calls = new UnknownCalls();
+  const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
     ...options,
     handlers: reading.handlers,

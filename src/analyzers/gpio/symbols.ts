@@ -1,5 +1,7 @@
 import type { CompileInput, Program, Unknown } from '../../c/api.ts';
 import type { Chip } from '../../machine/chip.ts';
+import { BOARD_PORT, bitText, bitUse, boardPort, boardWord, isStatement } from './board-words.ts';
+import { isDelayName } from './delay-names.ts';
 
 /** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
 export interface Symbols {
@@ -11,7 +13,22 @@ export interface Symbols {
   others: string[];
   /** True where an undefined constant stands for a clock. */
   clocks: boolean;
+  /** Lengths of waits that the paste does not define. */
+  times: Set<string>;
   defines: NonNullable<CompileInput['defines']>;
+  /** Names of the paste that speak of a pin on the board (LED1_ON, LED0): what they were taken for. */
+  words: Map<string, 'on' | 'off' | 'toggle' | 'bit'>;
+}
+
+/** The bit of a pin by its name, given one where it has none yet. */
+export function bitOfName(symbols: Symbols, name: string, chip: Chip): number {
+  const known = symbols.pins.get(name);
+  if (known !== undefined) return known;
+  const used = new Set(symbols.pins.values());
+  let bit = 0;
+  while (used.has(bit) && bit < chip.gpio.pins - 1) bit += 1;
+  symbols.pins.set(name, bit);
+  return bit;
 }
 
 const PORT_NAME =
@@ -35,7 +52,15 @@ function takenBits(source: string): Set<number> {
 
 /** Which of a program's undefined values are ports, pins and clocks, and macros that let it run with them. */
 export function findSymbols(program: Program, chip: Chip, source: string, byNumber: boolean): Symbols {
-  const symbols: Symbols = { ports: new Map(), pins: new Map(), others: [], clocks: false, defines: {} };
+  const symbols: Symbols = {
+    ports: new Map(),
+    pins: new Map(),
+    others: [],
+    clocks: false,
+    times: new Set(),
+    defines: {},
+    words: new Map(),
+  };
   const values = program.unknowns.filter((unknown) => unknown.kind === 'value');
   const taken = takenBits(source);
   let nextBit = 0;
@@ -43,8 +68,13 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
     while (taken.has(nextBit) && nextBit < 15) nextBit += 1;
     return Math.min(nextBit++, chip.gpio.pins - 1);
   };
+  const words = program.unknowns.some((each) => each.kind === 'function' && boardWord(each.name) !== null);
   for (const unknown of values) {
-    if (isPort(unknown, program, chip)) {
+    if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, source, chip)) continue;
+    if (isTime(unknown, program)) {
+      symbols.times.add(unknown.name);
+      symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
+    } else if (isPort(unknown, program, chip)) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
@@ -64,7 +94,24 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
       if (FLAG_NAME.test(unknown.name) || ON_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
     }
   }
+  if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
+}
+
+/** A bit of the board that the text reads or writes by name, or a macro that switches one. */
+function asBoardWord(name: string, symbols: Symbols, source: string, chip: Chip): boolean {
+  const use = bitUse(name, source);
+  if (use !== null) {
+    symbols.words.set(name, 'bit');
+    symbols.defines[name] = bitText(chip, bitOfName(symbols, name, chip), use);
+    return true;
+  }
+  const word = boardWord(name);
+  if (word === null || !isStatement(name, source)) return false;
+  symbols.words.set(name, word.action);
+  symbols.defines[name] =
+    `__host_board(${bitOfName(symbols, word.pin, chip)}, ${['off', 'on', 'toggle'].indexOf(word.action)})`;
+  return true;
 }
 
 /** Parameters of the paste's and the libraries' functions that take a port or a pin, by the parameter's name and type. */
@@ -73,6 +120,19 @@ function parameterIs(unknown: Unknown, program: Program, wanted: RegExp): boolea
     const name = program.parameterNames(callee)[index];
     return name !== undefined && wanted.test(name);
   });
+}
+
+/** What a wait of unknown length is taken for, in the unit of the function that waits. */
+export const UNKNOWN_TIME = 500;
+const TIME_NAME = /DELAY|PERIOD|INTERVAL|BLINK|TIME(?:OUT)?$|_MS$|_ms$/i;
+const TIME_PARAMETER = /^(?:x?n?ms|n?time|delay\w*|wait|milli\w*|period|interval|sec\w*|us|timeout)$/i;
+
+function isTime(unknown: Unknown, program: Program): boolean {
+  if (!TIME_NAME.test(unknown.name) || unknown.address !== undefined || PIN_NAME.test(unknown.name)) return false;
+  return (
+    parameterIs(unknown, program, TIME_PARAMETER) ||
+    (unknown.passedTo ?? []).some(({ callee, index }) => index === 0 && isDelayName(callee))
+  );
 }
 
 function isPort(unknown: Unknown, program: Program, chip: Chip): boolean {
@@ -94,6 +154,9 @@ export function withSymbolicPorts(chip: Chip, symbols: Symbols): Chip {
   if (symbols.ports.size === 0) return chip;
   const ports = { ...chip.ports };
   for (const name of symbols.ports.keys())
-    ports[name] = { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
+    ports[name] =
+      name === BOARD_PORT
+        ? boardPort()
+        : { base: Number.parseInt(/0x([0-9a-f]+)u/.exec(symbols.defines[name]!)![1]!, 16) };
   return { ...chip, ports };
 }

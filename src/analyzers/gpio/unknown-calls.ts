@@ -1,25 +1,30 @@
 import type { Machine } from '../../machine/machine.ts';
+import { BOARD_PORT, type BoardWord, boardWord } from './board-words.ts';
+import { isDelayName } from './delay-names.ts';
+import { bitOfName, type Symbols } from './symbols.ts';
 
 /** What a call to a function that is not in the paste was taken for. */
 export interface CallMeaning {
   name: string;
-  kind: 'delay-ms' | 'delay-us' | 'delay-s' | 'delay-count' | 'delay-unit' | 'setup' | 'other';
+  kind:
+    | 'delay-ms'
+    | 'delay-us'
+    | 'delay-s'
+    | 'delay-count'
+    | 'delay-unit'
+    | 'setup'
+    | 'on'
+    | 'off'
+    | 'toggle'
+    | 'other';
 }
-
-const DELAY =
-  /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
-const NO_DELAY = /init|config|setup|flag|ready|ack|busy|for_|until|start|set/i;
 
 /** Set-up calls by their usual names; those that set up something else than pins are left out. */
 const SETUP = /init|setup|set_?up|config|cfg|open|begin|start/i;
 const NO_PINS =
-  /systemclock|sysclk|clock_?config|clk_?config|pll|hse|delay|systick|sys_?tick|nvic|irq|uart|usart|serial|printf|debug|i2c|spi|adc|dac|dma|timer?|tim\d|pwm|rtc|wdt|iwdg|wdg|watchdog|usb|can_|eth|lcd|oled|flash|cache|mpu|fpu|rtos|os_|task|sem|queue|heap|printf|log|wifi|ble|systeminit|powerup|hal_init|stdio/i;
+  /systemclock|sysclk|clock_?config|clk_?config|pll|hse|delay|systick|sys_?tick|nvic|irq|uart|usart|serial|printf|debug|i2c|spi|adc|dac|dma|timer?|tim\d|tim_|_oc\d|ledc|rmt|pcnt|pwm|rtc|wdt|iwdg|wdg|watchdog|usb|can_|eth|lcd|oled|flash|cache|mpu|fpu|rtos|os_|task|sem|queue|heap|printf|log|wifi|ble|systeminit|powerup|hal_init|stdio/i;
 const PINS =
   /gpio|led|board|bsp|hardware|hw_|port|pin|key|button|btn|beep|buzz|relay|motor|periph|^init|^setup|system_?init|app_init|user_init|all_?init|device|peripheral|io_|rcc_config/i;
-
-export function isDelayName(name: string): boolean {
-  return DELAY.test(name) && !NO_DELAY.test(name);
-}
 
 /** A function not in the paste that may well set pins up. */
 export function mayPreparePins(name: string): boolean {
@@ -51,11 +56,38 @@ const PATIENCE = 200;
  */
 export class UnknownCalls {
   readonly seen = new Map<string, CallMeaning>();
+  private readonly symbols: Symbols;
+  private readonly byNumber: boolean;
   private lastName = '';
   private lastActivity = -1;
   private repeated = 0;
 
+  constructor(symbols: Symbols, byNumber: boolean) {
+    this.symbols = symbols;
+    this.byNumber = byNumber;
+  }
+
+  /** `LED_On(LED2)`, `LED2_ON()`: switches a pin of the board; false where the call says no one pin. */
+  private switches(name: string, { pin, action }: BoardWord, args: number[], machine: Machine): boolean {
+    const port = machine.ports.get(BOARD_PORT);
+    if (!port || args.length > 1) return false;
+    const [which] = args;
+    let bit: number | undefined;
+    if (which === undefined) bit = bitOfName(this.symbols, pin, machine.chip);
+    else {
+      bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+      if (bit === undefined && which >= 0 && which < 16) bit = bitOfName(this.symbols, `${pin}${which}`, machine.chip);
+    }
+    if (bit === undefined) return false;
+    if (!this.seen.has(name)) this.seen.set(name, { name, kind: action });
+    port.drive(bit, action === 'toggle' ? ((port.latch >>> bit) & 1) === 0 : action === 'on');
+    machine.activity += 1;
+    return true;
+  }
+
   readonly answer = (name: string, args: number[], _line: number, machine: Machine): number => {
+    const word = boardWord(name);
+    if (word !== null && this.switches(name, word, args, machine)) return 0;
     const kind = meaningOf(name, args);
     if (!this.seen.has(name)) this.seen.set(name, { name, kind });
     const multiple = Number(/(?:^|[^\d])(\d+)(?:ms|us|s)(?:$|[^a-z])/i.exec(name)?.[1] ?? 1);

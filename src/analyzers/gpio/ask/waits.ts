@@ -1,6 +1,6 @@
 import { blankComments } from '../code.ts';
+import { isDelayName } from '../delay-names.ts';
 import type { GpioFacts } from '../facts.ts';
-import { isDelayName } from '../unknown-calls.ts';
 
 /** A wait of the run: its line, how many changes had been before it, its length where that is exactly known. */
 export interface Wait {

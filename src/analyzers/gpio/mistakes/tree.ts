@@ -2,8 +2,8 @@ import { type AnyNode, type Expression, type FunctionDefinition, type Statement,
 import type { IntType, Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
 import { portAddress, portRegisters } from '../../../machine/chip.ts';
+import { isDelayName } from '../delay-names.ts';
 import type { Evidence } from '../reason.ts';
-import { isDelayName } from '../unknown-calls.ts';
 
 /** Functions of the paste itself. */
 export function ownFunctions(evidence: Evidence): FunctionDefinition[] {

@@ -4,7 +4,7 @@ import type { GpioFacts } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { patternOf } from '../patterns/index.ts';
 import { moveTogether, type Rhythm, rhythmOf, sameRhythm } from '../rhythm.ts';
-import { duration, list } from '../words.ts';
+import { duration, list, quoted } from '../words.ts';
 
 const MOST_GROUPS = 6;
 const MOST_STILL = 4;
@@ -14,15 +14,18 @@ const LIGHT = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE/;
 export function summary(facts: GpioFacts, stories: PinStory[], language: Language): string {
   const zh = language === 'zh';
   const title = facts.title[language];
+  if (facts.ended === 'not-run' && facts.family === 'unknown') {
+    return zh
+      ? '这像是一段 GPIO 代码，但看不出是哪种芯片，所以没有跑。把头文件名或芯片型号一起贴上来就能跑。'
+      : 'This looks like GPIO code, but nothing in it tells the chip, so it was not run. Paste the #include lines or name the chip with it.';
+  }
   if (facts.ended === 'not-run') {
     return zh
       ? `这是 **${title}** 的 GPIO 代码，但里面没有可以从头跑起来的入口（如 main），所以只能看，不能跑。`
       : `This is GPIO code for **${title}**, but it has no entry to run from (such as main), so it could be read but not run.`;
   }
   const head = zh ? `这是 **${title}** 的程序：` : `A program for **${title}**: `;
-  if (stories.length === 0) {
-    return `${head}${zh ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。' : 'when run, no pin ever becomes an output, so nothing changes outside.'}`;
-  }
+  if (stories.length === 0) return head + nothingDriven(facts, zh);
   const on = levelsOfOn(facts);
   const moving = stories.filter((story) => story.looping.length > 0);
   const pattern = patternOf({ facts, moving, onLevel: on });
@@ -47,7 +50,43 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
         zh ? `${story.label} 变化 ${story.changes.length} 次` : `${story.label} changes ${times(story.changes.length)}`,
       ),
   ];
-  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.');
+  const lent = lentWords(facts, zh);
+  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (lent === '' ? '' : zh ? lent : ` ${lent}`);
+}
+
+const MOST_NAMES = 6;
+const some = (names: string[], zh: boolean): string =>
+  names.length > MOST_NAMES
+    ? `${names.slice(0, MOST_NAMES).join(zh ? '、' : ', ')}${zh ? ` 等 ${names.length} 个` : ` and ${names.length - MOST_NAMES} more`}`
+    : list(names, zh ? 'zh' : 'en');
+
+/** What a unit of the chip puts on its pins is no GPIO and is not in the run. */
+function lentWords({ lent }: GpioFacts, zh: boolean): string {
+  if (lent.length === 0) return '';
+  const names = some(
+    lent.map((each) => each.pin),
+    zh,
+  );
+  return zh
+    ? `${names} 交给了片上外设（定时器、串口之类的复用功能），上面的波形由外设产生，这里不模拟。`
+    : `${names} ${lent.length === 1 ? 'is' : 'are'} handed to a peripheral (a timer, a UART or the like); the signal there comes from it and is not simulated here.`;
+}
+
+function nothingDriven(facts: GpioFacts, zh: boolean): string {
+  const lent = lentWords(facts, zh);
+  if (lent !== '') return zh ? `没有引脚当作普通输出来用。${lent}` : `no pin is used as an ordinary output. ${lent}`;
+  if (facts.elsewhere.length > 0) {
+    const names = some(
+      facts.elsewhere.map((name) => `\`${quoted(name)}\``),
+      zh,
+    );
+    return zh
+      ? `贴出来的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。`
+      : `nothing in the paste drives a pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.`;
+  }
+  return zh
+    ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。'
+    : 'when run, no pin ever becomes an output, so nothing changes outside.';
 }
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);

@@ -1,0 +1,8 @@
+/** Functions that wait, by their usual names. */
+const DELAY =
+  /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
+const NO_DELAY = /init|config|setup|flag|ready|ack|busy|for_|until|start|set/i;
+
+export function isDelayName(name: string): boolean {
+  return DELAY.test(name) && !NO_DELAY.test(name);
+}
