@@ -153,6 +153,10 @@ const PIN_WORDS: [RegExp, number][] = [
     6,
   ],
   [/\b\w*(?:[Ll]ed|LED)_?(?:On|Off|on|off|Toggle|toggle|Init|init|Blink)\w*\s*\(/, 4],
+  [
+    /\b\w*(?:[Ll]ed|LED|[Rr]elay|RELAY|[Bb]eep|BEEP|[Bb]uzzer|BUZZER)\d*_?(?:[Oo]n|ON|[Oo]ff|OFF|[Tt]oggle|TOGGLE)\s*[(;]/,
+    4,
+  ],
   [/\bGPIO_TypeDef\b|\bGPIO_Module\b/, 8],
 ];
 
