@@ -54,8 +54,9 @@ export function routeMessage(text: string): Route {
   const besidePaste = claimed.size > 0;
   const besideLog = [...claimed.values()].some(({ analyzer }) => analyzer === 'journal');
   const words: string[] = [];
-  const prose = blocks.filter((block) => block.kind === 'prose');
-  for (const block of prose) {
+  for (const block of blocks) {
+    if (block.said) words.push(...block.said);
+    if (block.kind !== 'prose') continue;
     const part = besidePaste ? routeWordsBesidePaste(block, besideLog) : routeWords(block);
     if (part) claimed.set(block, part);
     words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);

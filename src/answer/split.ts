@@ -1,3 +1,4 @@
+import { undressed } from '../analyzers/gpio/undressed.ts';
 import {
   classifyLine,
   codeStartAt,
@@ -17,6 +18,8 @@ export interface Block {
   lastLine: number;
   start: number;
   end: number;
+  /** Words between the pieces of a program: they are in its text, and the asker's too. */
+  said?: string[];
 }
 
 interface Segment {
@@ -139,6 +142,7 @@ interface Growing {
   lastLine: number;
   depth: number;
   inComment: boolean;
+  said?: string[];
 }
 
 /** Follows braces and block comments through a line of code, strings left out. */
@@ -182,9 +186,11 @@ function bulkBlock(text: string): Block {
  * Takes a message apart into logs, code and prose, in order. Marks between pastes (upload stamps, rules, fences) belong
  * to no block; two logs with such a mark between them stay two.
  */
-export function splitMessage(text: string): Block[] {
-  if (text.length >= BULK_CHARACTERS) return [bulkBlock(text)];
-  if (isPoured(text)) return [{ ...bulkBlock(text), kind: 'log' }];
+export function splitMessage(message: string): Block[] {
+  if (message.length >= BULK_CHARACTERS) return [bulkBlock(message)];
+  if (isPoured(message)) return [{ ...bulkBlock(message), kind: 'log' }];
+  // Borders are found in what is under line numbers, entities and full-width signs; offsets are the same in both.
+  const text = undressed(message);
   const blocks: Growing[] = [];
   let current: Growing | null = null;
   let blank = false;
@@ -251,14 +257,15 @@ export function splitMessage(text: string): Block[] {
     blank = false;
   }
   if (fence) closeFence(fence);
-  return joinBlocks(blocks, text).flatMap((block) =>
+  return joinPrograms(joinBlocks(blocks, text), text).flatMap((block) =>
     splitAtHosts({
       kind: block.kind,
-      text: text.slice(block.start, block.end),
+      text: message.slice(block.start, block.end),
       firstLine: block.line,
       lastLine: block.lastLine,
       start: block.start,
       end: block.end,
+      ...(block.said ? { said: block.said } : {}),
     }),
   );
 }
@@ -356,6 +363,59 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
     joined.push(block);
   }
   return joined;
+}
+
+/** Words between two pieces of one program are no longer than this. */
+const LIMIT_WORDS_BETWEEN = 300;
+
+/**
+ * Joins code that somebody's words stand between: "and this is main.c:". Only where both pieces are declarations and
+ * nothing is in both: two attempts at one function are two programs.
+ */
+function joinPrograms(blocks: Growing[], text: string): Growing[] {
+  const joined: Growing[] = [];
+  for (const block of blocks) {
+    const words = joined.at(-1)?.kind === 'prose' ? joined.at(-1) : undefined;
+    const before = words ? joined.at(-2) : joined.at(-1);
+    if (
+      block.kind === 'code' &&
+      before?.kind === 'code' &&
+      before.depth === 0 &&
+      block.start - before.end <= LIMIT_WORDS_BETWEEN &&
+      oneProgram(text.slice(before.start, before.end), text.slice(block.start, block.end))
+    ) {
+      const said = [
+        ...(before.said ?? []),
+        ...(words ? [text.slice(words.start, words.end)] : []),
+        ...(block.said ?? []),
+      ];
+      joined.length -= words ? 2 : 1;
+      joined.push({ ...block, start: before.start, line: before.line, said });
+      continue;
+    }
+    joined.push(block);
+  }
+  return joined;
+}
+
+const DEFINED = /\b([A-Za-z_]\w*)[ \t]*\((?:[^;{}()"]|\([^;{}()"]*\)){0,300}\)\s*\{/g;
+const CONTROL = new Set(['if', 'for', 'while', 'switch']);
+const DECLARES =
+  /^\s*(?:#\s*(?:include|define|if|ifdef|ifndef|pragma)\b|(?:static|volatile|const|unsigned|signed|extern|typedef|struct|enum|union|class|sbit|sfr|void|int|char|float|double|bool|u?int\d+_t|u8|u16|u32|[A-Z]\w*(?:TypeDef|Type|_t))\b|[A-Za-z_]\w*[ \t*]+[A-Za-z_]\w*[ \t]*[(=;[]|[A-Z_]+\s*\(\w+\)\s*\{?\s*$)/;
+
+function oneProgram(first: string, second: string): boolean {
+  const outline = (code: string) => {
+    const bare = code.slice(0, 50_000).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
+    const names = [...bare.matchAll(DEFINED)].map((found) => found[1]!).filter((name) => !CONTROL.has(name));
+    return { bare, names: new Set(names) };
+  };
+  const one = outline(first);
+  const two = outline(second);
+  if (!DECLARES.test(one.bare) || !DECLARES.test(two.bare)) return false;
+  if (one.names.size + two.names.size === 0 || [...two.names].some((name) => one.names.has(name))) return false;
+  // A sketch and a program with main are not one.
+  const sketch = one.names.has('setup') || one.names.has('loop') || two.names.has('setup') || two.names.has('loop');
+  return !(sketch && (one.names.has('main') || two.names.has('main')));
 }
 
 /** "typedef struct", "Table rows[8] =": what stands right above a brace and is no sentence. */

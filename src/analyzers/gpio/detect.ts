@@ -1,3 +1,4 @@
+import { mendC } from '../../c/mend/mend.ts';
 import type { Signature } from '../../knowledge/chip.ts';
 import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
@@ -165,8 +166,21 @@ const OTHER_LANGUAGES =
   /^\s*(?:import\s+(?:RPi|gpiozero|machine|time)\b|from\s+\w+(?:\.\w+)*\s+import\b|def\s+\w+\(.*\):\s*$|const\s+\w+\s*=\s*require\(|(?:let|var)\s+\w+\s*=|#!\/|echo\s+\d+\s*>|use\s+\w+::|fn\s+\w+\s*\(|package\s+main\b|func\s+\w+\()/m;
 const C_SHAPE = /[;{}]\s*(?:\/\/|\/\*|$|\n|[}\w])|^\s*#\s*(?:include|define)\b/m;
 
+/** Longest text that is mended to see what it is. */
+const MEND_LIMIT = 20_000;
+const SURE = 0.5;
+
 /** How sure it is that a text is a program that drives pins. Linear in the text; looks at no more than its first part. */
 export function detect(text: string): Detection {
+  const raw = detectIn(text);
+  if (raw.score >= SURE || text.length > MEND_LIMIT || (text.match(/[;；\u037e{}]/g)?.length ?? 0) < 3) return raw;
+  // Line breaks written as \n, a mail's codes, entities: what it is shows when they are undone.
+  const mended = mendC(text);
+  const again = mended.text === text ? raw : detectIn(mended.text);
+  return again.score > raw.score ? again : raw;
+}
+
+function detectIn(text: string): Detection {
   const head = text.slice(0, SEARCH_LIMIT);
   const code = codeOf(head);
   if (!C_SHAPE.test(code)) return { score: 0, why: [] };

@@ -32,6 +32,35 @@ const LOOKALIKES: Record<string, string> = {
   '‘': "'",
   '’': "'",
   '‚': "'",
+  '\u2032': "'",
+  '\u00b4': "'",
+  '\u2033': '"',
+  '\u037e': ';',
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2012': '-',
+  '\u2015': '-',
+  '\u2217': '*',
+  '\u2215': '/',
+  '\u223c': '~',
+  '\u02dc': '~',
+  '\u02c6': '^',
+  '\u2223': '|',
+  '\u00a6': '|',
+  '\u2039': '<',
+  '\u203a': '>',
+  '\u3008': '<',
+  '\u3009': '>',
+  '\u3014': '[',
+  '\u3015': ']',
+  '\u00f7': '/',
+  '\ufe50': ',',
+  '\ufe54': ';',
+  '\ufe55': ':',
+  '\ufe59': '(',
+  '\ufe5a': ')',
+  '\ufe5b': '{',
+  '\ufe5c': '}',
   '\u3000': ' ',
   '\u00a0': ' ',
   '\u2002': ' ',
@@ -41,9 +70,9 @@ const LOOKALIKES: Record<string, string> = {
   '\u202f': ' ',
 };
 const SPACES = /[\u3000\u00a0\u2002\u2003\u2007\u2009\u202f]/;
-const QUOTES = /[“”„‟«»‘’‚]/;
+const QUOTES = /[“”„‟«»‘’‚\u2032\u2033\u00b4]/;
 const CANDIDATE =
-  /[；，：（）｛｝［］【】《》。、—–−×“”„‟«»‘’‚\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\uff01-\uff5e]/g;
+  /[；，：（）｛｝［］【】《》。、—–−×“”„‟«»‘’‚\u2032\u2033\u00b4\u037e\u2010-\u2012\u2015\u2217\u2215\u223c\u02dc\u02c6\u2223\u00a6\u2039\u203a\u3008\u3009\u3014\u3015\u00f7\ufe50-\ufe5c\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\uff01-\uff5e]/g;
 const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 
 function plain(char: string): string {
@@ -156,7 +185,7 @@ function replaceQuotes(text: string): { text: string } {
 }
 
 const INVISIBLE =
-  /[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\x20-\x7e])[\u200c\u200d](?=[\x20-\x7e])/g;
+  /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\x20-\x7e])[\u200c\u200d](?=[\x20-\x7e])/g;
 
 /** Characters nobody sees and no compiler takes; null where there are none in the code. */
 export function dropInvisible(text: string): { text: string; count: number; at: number } | null {

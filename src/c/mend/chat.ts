@@ -2,11 +2,14 @@ import { itemAt, type Place } from './item.ts';
 import type { Line } from './layout.ts';
 import { Lexer, regions } from './lexer.ts';
 import { gatherNames } from './names.ts';
+import { Nesting } from './nesting.ts';
 import { readsLikeType, STOP_WORDS, TYPE_WORDS } from './words.ts';
 
 export interface Chat {
   line: number;
   text: string;
+  /** Not words but a mark that code was left out: `...`. */
+  elision?: boolean;
 }
 
 const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
@@ -64,7 +67,76 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     const gone = length - line.text.length; // words before the code on the same line
     if (tail - gone > 0) take(line, tail - gone, line.text.length);
   }
-  return chats;
+  chats.push(...wordsBetween(place, lines, starts, kinds, first + 1, last));
+  return chats.sort((a, b) => a.line - b.line);
+}
+
+/** Dots that stand for code which is not shown, with or without words. */
+const ELISION =
+  /^[ \t]*(?:(?:\.[ \t]?){3,}|…+|⋯+|。{3,}|\[(?:\.{3}|…)\]|<(?:snip|\.{3}|…)>|\[?snip\]?|(?:\.{2,}|…+|[（(])[ \t]*(?:此处|这里|中间|其[他它]|以下|后面)?[^;{}=\n]{0,12}(?:省略|略)[^;{}=\n]{0,12}(?:\.{2,}|…+|[)）])?)[ \t]*$/i;
+/** One dot of three that stand below one another. */
+const DOT = /^[ \t]*[.·]+[ \t]*$/;
+/** Names of files above their text, page numbers, buttons of pages. */
+const LABEL =
+  /^[ \t]*(?:[-=*#~<>【[(（]{0,40}[ \t]*(?:(?:文件名?|file(?:name)?)[ \t]*[:：]?[ \t]*)?[\w./\\-]{1,60}\.(?:c|h|cpp|hpp|cc|ino|s)(?:[ \t]*(?:文件|file))?[ \t]*[-=*#~<>】\])）:：]{0,40}|第[ \t]*\d+[ \t]*页.{0,20}|-+[ \t]*\d{1,4}[ \t]*-+|page[ \t]*\d+(?:[ \t]*(?:of|\/)[ \t]*\d+)?|[（([]\d{1,2}\/\d{1,2}[)）\]])[ \t]*$/i;
+const WIDE_LINE = /^[^;{}=()#"'\\；｛｝＝（）“”‘’]*$/;
+/** A `//` comment so long that what stands below it may be its wrapped end. */
+const LONG_COMMENT = /^(?=.{56}).*\/\//;
+
+/** Lines of words, names of files and marks of omission between the items of a program. */
+function wordsBetween(
+  place: Place,
+  lines: Line[],
+  starts: number[],
+  kinds: Uint8Array,
+  from: number,
+  to: number,
+): Chat[] {
+  const { lexer } = place;
+  const found: Chat[] = [];
+  const nesting = new Nesting();
+  let at = 0;
+  let continued = false;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const start = starts[i]!;
+    const end = start + line.text.length;
+    const wasContinued = continued;
+    continued = line.text.endsWith('\\');
+    if (line.text.trim() === '' || wasContinued) continue;
+    const begin = start + line.text.search(/\S/);
+    const wrapped = LONG_COMMENT.test(lines[i - 1]?.text ?? '');
+    if (i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary && !wrapped) {
+      const dots =
+        ELISION.test(line.text) || (DOT.test(line.text) && [i - 1, i + 1].some((k) => DOT.test(lines[k]?.text ?? '')));
+      const words =
+        !dots &&
+        (LABEL.test(line.text) ||
+          (WIDE.test(line.text) && WIDE_LINE.test(line.text) && !itemAt(place, begin)) ||
+          (nesting.outermost &&
+            !/\w\s*\(|[*=\\]|,\s*$/.test(line.text) &&
+            !itemAt(place, begin) &&
+            sentence(lexer.slice(begin, end)) &&
+            !/^\s*[{:]/.test(lines.slice(i + 1).find((below) => below.text.trim() !== '')?.text ?? '')));
+      if (dots || words) {
+        found.push({ line: line.from, text: line.text.trim(), ...(dots ? { elision: true } : {}) });
+        line.text = '';
+        continue;
+      }
+    }
+    at = Math.max(at, start);
+    while (at < end) {
+      const token = lexer.at(at);
+      if (token.start >= end || token.kind === 'end') break;
+      if (token.kind === 'line-comment' || token.kind === 'directive') {
+        if (token.kind === 'directive') nesting.directive();
+        break;
+      }
+      if (token.kind !== 'block-comment') nesting.take(token);
+      at = token.end;
+    }
+  }
+  return found;
 }
 
 /** The offset at which code begins behind words on the same line, or -1. */

@@ -97,39 +97,100 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
   return { fences, outside };
 }
 
-const NUMBERED = /^[ \t]*[[(]?[Ll]?(?!0[xXbB])(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/;
+/** How tools and pages number lines; the first group is the number. */
+const NUMBERED: readonly RegExp[] = [
+  // git blame
+  /^\^?[\da-f]{7,40}[ \t]+(?:\S{1,80}[ \t]+)?\([^()\n]{1,120}?[ \t](\d{1,5})\)[ \t]?/,
+  // grep -n, with or without the file's name
+  /^[ \t]*[\w./\\-]{1,80}\.(?:c|h|cpp|hpp|cc|ino)[:-](\d{1,5})[:-]/i,
+  /^(\d{1,5})[:-]/,
+  /^[ \t]*\/\*[ \t]*(\d{1,5})[ \t]*\*\/[ \t]?/,
+  /^[ \t]*[[(]?[Ll]?(?!0[xXbB])(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃、][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/,
+];
+const CODE = /[;{}()=#]|\/[/*]/;
+
+interface Hit {
+  index: number;
+  number: number;
+  length: number;
+}
 
 /** Removes numbers in front of lines, where they count up through most of the paste. */
 export function unnumber(lines: Line[]): Cleared | null {
-  const hits: { line: Line; number: number; length: number }[] = [];
-  for (const line of lines) {
-    const found = NUMBERED.exec(line.text);
-    if (found) hits.push({ line, number: Number(found[1]), length: found[0].length });
+  for (const pattern of NUMBERED) {
+    const chain = counted(lines, pattern);
+    if (chain) return takeNumbers(lines, chain);
   }
-  const written = lines.filter((line) => line.text.trim() !== '').length;
+  return null;
+}
+
+/** The lines that count up by one; null where it is not most of those from the first to the last of them. */
+function counted(lines: Line[], pattern: RegExp): Hit[] | null {
+  const hits: Hit[] = [];
+  lines.forEach((line, index) => {
+    const found = pattern.exec(line.text);
+    if (found) hits.push({ index, number: Number(found[1]), length: found[0].length });
+  });
   if (hits.length < 3) return null;
-  const chain: typeof hits = [];
+  const chain: Hit[] = [];
   for (const hit of hits) {
     const last = chain[chain.length - 1];
     if (!last || hit.number === last.number + 1) chain.push(hit);
     else if (chain.length < 3) chain.splice(0, chain.length, hit);
   }
   if (chain.length < 3 || chain.length < hits.length * 0.8) return null;
-  const alone = chain.filter(
-    (hit) => hit.line.text.trim().length <= hit.length && /^\s*\d+[.:|)]?\s*$/.test(hit.line.text),
-  ).length;
-  if (chain.length < written * (alone > chain.length * 0.6 ? 0.35 : 0.6)) return null;
-  const separated = chain.every((hit) => /^[ \t]*\d+[ \t]?[.:|)\]│┃]/.test(hit.line.text));
+  const from = chain[0]!.index;
+  const to = chain[chain.length - 1]!.index;
+  const rest = (hit: Hit): string => lines[hit.index]!.text.slice(hit.length).trim();
+  const alone = chain.filter((hit) => rest(hit) === '').length;
+  // Numbers on lines of their own before, behind or between the lines they belong to.
+  const apart = alone > chain.length * 0.6;
+  let written = 0;
+  for (let i = apart ? 0 : from; i <= (apart ? lines.length - 1 : to); i++) if (lines[i]!.text.trim() !== '') written++;
+  if (chain.length < written * (apart ? 0.35 : 0.6)) return null;
+  // Numbers in a comment or table of a program that is not numbered otherwise are its own.
+  const coded = (i: number): boolean => CODE.test(lines[i]!.text);
+  let inside = 0;
+  let outside = 0;
+  for (let i = 0; i < lines.length; i++) if (coded(i)) i >= from && i <= to ? inside++ : outside++;
+  if (!apart && outside > inside * 0.3) return null;
+  // A list of steps in words is no numbered program.
+  if (!apart && chain.filter((hit) => CODE.test(rest(hit))).length < (chain.length - alone) * 0.4) return null;
+  return chain;
+}
+
+function takeNumbers(lines: Line[], chain: Hit[]): Cleared {
+  const texts = chain.map((hit) => lines[hit.index]!.text);
+  const separated = texts.every((text) => /^[ \t]*\d+[ \t]?[.:|)\]│┃、]/.test(text));
   // `12     x = 1;` pads the number with spaces that are no indentation
-  const spaced = !separated && chain.every((hit) => /^[ \t]*\d+(?:[ \t]|$)/.test(hit.line.text));
+  const spaced = !separated && texts.every((text) => /^[ \t]*\d+(?:[ \t]|$)/.test(text));
   // Where most numbers stand without a sign behind them, one that has it has the code's: `12 | FLAG`.
-  const signs = chain.filter((hit) => /[.:|)\]│┃][ \t]?$/.test(hit.line.text.slice(0, hit.length))).length;
+  const plain = texts.filter((text) => /^[ \t]*[[(]?[Ll]?\d/.test(text)).length === texts.length;
+  const signs = chain.filter((hit, i) => /[.:|)\]│┃、-][ \t]?$/.test(texts[i]!.slice(0, hit.length))).length;
   for (const hit of chain) {
-    const bare = /^[ \t]*[[(]?[Ll]?\d{1,5}\t?/.exec(hit.line.text)![0].length;
-    const length = signs < chain.length / 2 ? bare : hit.length;
-    hit.line.text = hit.line.text.slice(length + (spaced && /[ \t]/.test(hit.line.text[length] ?? '') ? 1 : 0));
+    const line = lines[hit.index]!;
+    const bare = /^[ \t]*[[(]?[Ll]?\d{1,5}\t?/.exec(line.text)?.[0].length ?? hit.length;
+    const length = plain && signs < chain.length / 2 ? bare : hit.length;
+    line.text = line.text.slice(length + (spaced && /[ \t]/.test(line.text[length] ?? '') ? 1 : 0));
   }
-  return { line: chain[0]!.line.from, count: chain.length };
+  return { line: lines[chain[0]!.index]!.from, count: chain.length };
+}
+
+/** Removes a bar or bullet that stands in front of every line, and the bar of a table behind it. */
+export function unbar(lines: Line[]): Cleared | null {
+  const written = lines.filter((line) => line.text.trim() !== '');
+  if (written.length < 4) return null;
+  const mark = /^[ \t]{0,3}([|│┃¦•·▪●◦-])(?:[ \t]|$)/.exec(written[1]!.text)?.[1];
+  if (!mark) return null;
+  const start = new RegExp(`^[ \\t]{0,3}[${mark}](?:[ \\t]|$)`);
+  const marked = written.filter((line) => start.test(line.text));
+  if (marked.length < written.length * 0.8) return null;
+  const table = /[|│┃]/.test(mark) && marked.every((line) => line.text.trimEnd().endsWith(mark));
+  for (const line of marked) {
+    line.text = line.text.replace(start, '');
+    if (table) line.text = line.text.trimEnd().slice(0, -1).trimEnd();
+  }
+  return { line: marked[0]!.from, count: marked.length };
 }
 
 /** Removes the `>` of quoted mail in front of lines. */

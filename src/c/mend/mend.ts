@@ -1,3 +1,4 @@
+import { lowerKeywords } from './capitals.ts';
 import {
   decodeEntities,
   dropInvisible,
@@ -9,10 +10,14 @@ import {
 import { removeChat } from './chat.ts';
 import { closeOpen } from './closing.ts';
 import { collapsedLines } from './collapsed.ts';
+import { blankContainers } from './containers.ts';
+import { dropColours, unprint } from './encodings.ts';
 import type { Line } from './layout.ts';
-import { type Cleared, unbacktick, undiff, unfence, unnumber, unquote } from './margins.ts';
+import { type Cleared, unbacktick, unbar, undiff, unfence, unnumber, unquote } from './margins.ts';
+import { splitNumbered } from './numbered.ts';
 import { restoreLines } from './restore.ts';
-import { joinWrapped } from './wrapped.ts';
+import { expandSymbols } from './symbols.ts';
+import { joinTorn, joinWrapped } from './wrapped.ts';
 
 export { sayMend } from './say.ts';
 
@@ -31,6 +36,12 @@ export interface Mend {
     | 'line-numbers'
     | 'quote-marks'
     | 'diff-marks'
+    | 'bars'
+    | 'colours'
+    | 'encoding'
+    | 'symbols'
+    | 'capitals'
+    | 'elision'
     | 'wrapped'
     | 'braces'
     | 'semicolon'
@@ -65,8 +76,8 @@ const LONGEST = 120_000;
 export function mendC(paste: string): Mended {
   const mends: Mend[] = [];
   let text = paste;
-  if (text.includes('\r')) {
-    text = text.replace(/\r\n?/g, '\n');
+  if (/[\r\u2028\u2029]/.test(text)) {
+    text = text.replace(/\r+\n?|[\u2028\u2029]/g, '\n');
     mends.push({ code: 'line-endings', line: 1, count: 1 });
   }
   if (text.length > LONGEST) return { text, mends, restored: false, originalLine: (line) => line };
@@ -95,7 +106,21 @@ export function mendC(paste: string): Mended {
     mends.push({ code: 'escapes', line: 1, count: plain.count });
     return plain.text;
   });
+  lines = apply(lines, (source) => {
+    const plain = dropColours(source);
+    if (plain) mends.push({ code: 'colours', line: 1, count: plain.count });
+    return plain?.text ?? null;
+  });
+  const printed = unprint(lines);
+  if (printed) {
+    lines = printed.lines;
+    mends.push({ code: 'encoding', line: printed.line, count: printed.count });
+  }
   cleared('fence', unbacktick(lines));
+  lines = apply(lines, (source) => {
+    const fenced = blankContainers(source);
+    return fenced === source ? null : fenced;
+  });
   const fences = unfence(lines);
   if (fences) {
     cleared('fence', fences.fences);
@@ -110,9 +135,23 @@ export function mendC(paste: string): Mended {
   });
   cleared('quote-marks', unquote(lines));
   cleared('diff-marks', undiff(lines));
+  cleared('bars', unbar(lines));
   cleared('line-numbers', unnumber(lines));
+  const numbered = splitNumbered(lines);
+  if (numbered) {
+    lines = numbered.lines;
+    restored = true;
+    mends.push({ code: 'line-numbers', line: numbered.line, count: numbered.count });
+  }
   const joined = (): string => lines.map((line) => line.text).join('\n');
-  const chats = removeChat(lines, lookThrough(joined()));
+  cleared('symbols', expandSymbols(lines));
+  cleared('wrapped', joinTorn(lines));
+  cleared('capitals', lowerKeywords(lines));
+  const said = removeChat(lines, lookThrough(joined()));
+  const chats = said.filter((chat) => !chat.elision);
+  const elided = said.filter((chat) => chat.elision);
+  if (elided.length > 0)
+    mends.push({ code: 'elision', line: elided[0]!.line, count: elided.length, detail: elided[0]!.text.slice(0, 40) });
   if (chats.length > 0) {
     const words = chats.map((chat) => chat.text).filter((words) => words !== '');
     mends.push({ code: 'chat', line: chats[0]!.line, count: chats.length, detail: words.join(' … ').slice(0, 80) });

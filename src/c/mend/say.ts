@@ -38,6 +38,22 @@ export function sayMend(mend: Mend, language: 'zh' | 'en'): string {
       return zh ? `去掉了 ${count} 行前面的引用符号 >` : `removed the > in front of ${some('1 line', 'lines')}`;
     case 'diff-marks':
       return zh ? '按 diff 的新版本还原了代码' : 'took the new side of the diff';
+    case 'bars':
+      return zh ? `去掉了 ${count} 行前面的符号` : `removed the mark in front of ${some('1 line', 'lines')}`;
+    case 'colours':
+      return zh ? `去掉了 ${count} 处终端的颜色代码` : `removed ${some('1 colour code', 'colour codes')} of a terminal`;
+    case 'encoding':
+      return zh ? `还原了 ${count} 处邮件编码（如 =3D）` : `decoded ${some('1 mail code', 'mail codes')} such as =3D`;
+    case 'symbols':
+      return zh
+        ? `把 ${count} 个排版符号（如 →、≥）改回了运算符`
+        : `wrote ${some('1 typeset sign', 'typeset signs')} such as → or ≥ as the operator it stands for`;
+    case 'capitals':
+      return zh
+        ? `把 ${count} 个被自动大写的词改回小写`
+        : `lower-cased ${some('1 word', 'words')} that a keyboard had capitalised`;
+    case 'elision':
+      return zh ? `“${detail ?? '...'}”处省略了代码，没有当作代码` : `code is missing at "${detail ?? '...'}"`;
     case 'wrapped':
       return zh ? `接回了 ${count} 处被自动折断的行` : `rejoined ${some('1 wrapped line', 'wrapped lines')}`;
     case 'braces':

@@ -76,6 +76,51 @@ export function joinWrapped(lines: Line[]): Joined | null {
   return joined.count > 0 ? joined : null;
 }
 
+/**
+ * Lines that a terminal or form cut at a fixed width, in the middle of words too: the next line is the rest of a full one.
+ * Joined lines leave an empty one behind.
+ */
+export function joinTorn(lines: Line[]): Joined | null {
+  const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
+  if (width < 38 || width > 200) return null;
+  const full = lines.flatMap((line, i) => (line.text.length === width ? [i] : []));
+  if (full.length < 2) return null;
+  // Torn in a word, literal or comment at least once: lines that merely are equally long go on as they are.
+  const torn = full.filter((i) => tears(lines[i]!.text, lines[i + 1]?.text ?? ''));
+  if (torn.length < full.length * 0.5 || !full.some((i) => splits(lines[i]!.text, lines[i + 1]?.text ?? '')))
+    return null;
+  const joined: Joined = { line: 0, count: 0 };
+  for (const i of full.toReversed()) {
+    const next = lines[i + 1];
+    if (!next || next.text === '' || !(tears(lines[i]!.text, next.text) || !/[;{}]$/.test(lines[i]!.text))) continue;
+    lines[i]!.text += next.text;
+    next.text = '';
+    joined.line = lines[i]!.from;
+    joined.count++;
+  }
+  return joined.count > 0 ? joined : null;
+}
+
+/** Whether a full line ends within something that cannot go on in a line of its own. */
+function tears(text: string, next: string): boolean {
+  if (next === '') return false;
+  if (/^\s/.test(next)) return /[\w,(=|&+*-]$/.test(text) && !/^\s{2}/.test(next);
+  const state = lineState(text, false);
+  if (state === 'comment') return !/^(?:\/\/|\/\*|[#}{])/.test(next) && !/^\s*\/\//.test(text);
+  return (
+    state === 'string' ||
+    (/\w$/.test(text) && /^\w/.test(next)) ||
+    /^[,;)\]=<>|&]/.test(next) ||
+    /[-,(=|&+*<>]$/.test(text)
+  );
+}
+
+/** Whether the cut went through a word or a literal. */
+function splits(text: string, next: string): boolean {
+  if (lineState(text, false) === 'string') return true;
+  return lineState(text, false) === 'code' && /\w$/.test(text) && /^\w/.test(next);
+}
+
 /** A macro whose line ends within brackets. */
 function tornDefinition(text: string): boolean {
   if (!/^\s*#\s*define\b/.test(text) || /\\\s*$/.test(text)) return false;
