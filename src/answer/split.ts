@@ -46,7 +46,7 @@ const ASKED_BEHIND =
 const FENCE_AND_TEXT =
   /^(\s*(?:```|~~~)(?:(?:c|cpp|log|logs|text|txt|plain|plaintext|bash|sh|shell|console|json|yaml|ini|arduino|none) )?)(?=\s*[^`\s])(?=.*\S\s+\S)/s;
 /** A fence that closes (or opens) behind other words. */
-const TEXT_AND_FENCE = /(?:```|~~~)\s*$/;
+const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
 function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
@@ -71,7 +71,10 @@ function cutLine(content: string, start: number, line: number): Segment[] {
     line,
   });
   const opening = FENCE_AND_TEXT.exec(content)?.[0].length;
-  if (opening) return [piece('fence', 0, opening), ...cutLine(content.slice(opening), start + opening, line)];
+  if (opening) {
+    const inside = opening + content.slice(opening).search(/\S/);
+    return [piece('fence', 0, opening), ...cutLine(content.slice(inside), start + inside, line)];
+  }
   const closing = content.trim().length > 3 ? (TEXT_AND_FENCE.exec(content)?.index ?? 0) : 0;
   if (closing > 0 && content.slice(0, closing).trim() !== '')
     return [...cutLine(content.slice(0, closing), start, line), piece('fence', closing, content.length)];

@@ -255,8 +255,10 @@ export function decodeEntities(text: string): { text: string; count: number; at:
 export function unescapeJson(text: string): { text: string; count: number } | null {
   const trimmed = text.trim();
   if (trimmed.split('\n').length > 2) return null;
-  const quoted = trimmed.length > 2 && trimmed.startsWith('"') && trimmed.endsWith('"') && /[^\\]\\[nt]/.test(trimmed);
-  const body = quoted ? trimmed.slice(1, -1) : trimmed;
+  // JSON, or as Python prints a text
+  const quote = /^b?(['"])/.exec(trimmed);
+  const quoted = quote !== null && trimmed.length > 2 && trimmed.endsWith(quote[1]!) && /[^\\]\\[nt]/.test(trimmed);
+  const body = quoted ? trimmed.slice(quote[0].length, -1) : trimmed;
   const all = quoted || /[^\\]\\"/.test(outsideOfStrings(body));
   return all ? openAll(body) : openOutside(body);
 }
@@ -275,7 +277,7 @@ export function unescapeMarkdown(text: string): { text: string; count: number } 
 
 function openAll(body: string): { text: string; count: number } | null {
   let count = 0;
-  const text = body.replace(/\\([nrt"\\/])/g, (_, what: string) => {
+  const text = body.replace(/\\([nrt"'\\/])/g, (_, what: string) => {
     if (what === 'n') count++;
     return { n: '\n', t: '\t', r: '' }[what] ?? what;
   });

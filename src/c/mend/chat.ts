@@ -13,6 +13,8 @@ export interface Chat {
 }
 
 const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
+/** What chat programs draw between a quoted message and the answer. */
+const RULER = /^[ \t]*(?:[-=—–_*~·][ \t]*){5,}$/;
 const WIDE_MARK = /[\u2e80-\u2fff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 
 /**
@@ -57,6 +59,15 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     if (line.text.trim() === '') continue;
     const begin = start + line.text.search(/\S/);
     if (kinds[begin] === 1) break;
+    if (RULER.test(line.text)) {
+      line.text = '';
+      continue;
+    }
+    const quoted = /[;}][ \t]*([」』])[ \t]*$/.exec(line.text);
+    if (quoted) {
+      take(line, line.text.lastIndexOf(quoted[1]!), line.text.length);
+      break;
+    }
     if (itemAt(place, begin) || !sentence(view.slice(begin, start + line.text.length))) break;
     take(line, 0, line.text.length);
   }
@@ -108,7 +119,9 @@ function wordsBetween(
     const wrapped = LONG_COMMENT.test(lines[i - 1]?.text ?? '');
     if (i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary && !wrapped) {
       const dots =
-        ELISION.test(line.text) || (DOT.test(line.text) && [i - 1, i + 1].some((k) => DOT.test(lines[k]?.text ?? '')));
+        ELISION.test(line.text) ||
+        (DOT.test(line.text) &&
+          (DOT.test(lines[i + 1]?.text ?? '') || (found.at(-1)?.elision && found.at(-1)!.line === line.from - 1)));
       const words =
         !dots &&
         (LABEL.test(line.text) ||

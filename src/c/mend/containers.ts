@@ -21,6 +21,11 @@ const CONTAINERS: { open: RegExp; close: RegExp }[] = [
     open: /\\begin\{(?:lstlisting|verbatim|minted)\}(?:\[[^\]\n]{0,120}\])?(?:\{\w{1,12}\})?/,
     close: /\\end\{(?:lstlisting|verbatim|minted)\}/,
   },
+  // a keyboard without backticks at hand
+  {
+    open: /^[ \t]*(?:'''|’’’|‘‘‘|···)[ \t]*(?:c|cpp|c\+\+|arduino)?[ \t]*$/im,
+    close: /^[ \t]*(?:'''|’’’|‘‘‘|···)[ \t]*$/m,
+  },
 ];
 
 /**

@@ -135,7 +135,7 @@ function counted(lines: Line[], pattern: RegExp): Hit[] | null {
   const chain: Hit[] = [];
   for (const hit of hits) {
     const last = chain[chain.length - 1];
-    if (!last || hit.number === last.number + 1) chain.push(hit);
+    if (!last || hit.number === last.number + 1 || skipsBlanks(lines, last, hit)) chain.push(hit);
     else if (chain.length < 3) chain.splice(0, chain.length, hit);
   }
   if (chain.length < 3 || chain.length < hits.length * 0.8) return null;
@@ -157,6 +157,13 @@ function counted(lines: Line[], pattern: RegExp): Hit[] | null {
   // A list of steps in words is no numbered program.
   if (!apart && chain.filter((hit) => CODE.test(rest(hit))).length < (chain.length - alone) * 0.4) return null;
   return chain;
+}
+
+/** Whether all lines between two numbers are empty and counted: their numbers were lost with their trailing spaces. */
+function skipsBlanks(lines: Line[], last: Hit, hit: Hit): boolean {
+  if (hit.number <= last.number + 1 || hit.number - last.number !== hit.index - last.index) return false;
+  for (let i = last.index + 1; i < hit.index; i++) if (lines[i]!.text.trim() !== '') return false;
+  return true;
 }
 
 function takeNumbers(lines: Line[], chain: Hit[]): Cleared {
