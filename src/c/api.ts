@@ -101,6 +101,8 @@ export interface Host {
    * `Run.stateHash()` is valid here.
    */
   loopHead?(loop: number, line: number): void;
+  /** Called now and then while the library works; may throw `StopRun`. */
+  tick?(): void;
   /** printf and friends, as UTF-8 bytes already decoded. */
   output?(text: string): void;
   /** The program has printed as much as is kept; what follows is not. May throw `StopRun`. */

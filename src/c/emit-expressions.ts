@@ -74,6 +74,9 @@ const F64_COMPARE_SHIFT = 0x06;
 /** i32.trunc_sat and relatives: the byte after 0xfc. */
 const TRUNC_SAT = { i32F32S: 0, i32F32U: 1, i32F64S: 2, i32F64U: 3, i64F32S: 4, i64F32U: 5, i64F64S: 6, i64F64U: 7 };
 
+/** Copies and fills from this size on are told to the host. */
+const LARGE_BYTES = 4096;
+
 export abstract class ExpressionEmitter extends EmitCore {
   /** Values computed before the statement they stand in: calls of setjmp, statement expressions that hold a label. */
   readonly hoisted = new Map<Expression, number>();
@@ -598,11 +601,12 @@ export abstract class ExpressionEmitter extends EmitCore {
   }
 
   /** Stack: destination, source (C addresses), bytes. */
-  copy(known: boolean, line: number): void {
+  copy(known: boolean, line: number, anySize = false): void {
     const n = this.temp(I32);
     const source = this.temp(I32);
     const target = this.temp(I32);
     this.set(n);
+    if (anySize) this.#tellLarge(n, line);
     this.i32(BASE);
     this.op(op.i32Sub);
     this.set(source);
@@ -640,6 +644,17 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.release(I32, n);
     this.release(I32, source);
     this.release(I32, target);
+  }
+
+  /** One instruction may move all of the memory: the host hears of it, for its clock. */
+  #tellLarge(n: number, line: number): void {
+    this.get(n);
+    this.i32(LARGE_BYTES);
+    this.op(op.i32GeU);
+    this.block(op.if, 0x40);
+    this.get(n);
+    this.callImport(IMPORT.large, line);
+    this.end();
   }
 
   // Bit-fields
@@ -1854,7 +1869,7 @@ export abstract class ExpressionEmitter extends EmitCore {
         return;
       case '__builtin_copy':
         for (const a of arg.slice(0, 3)) this.as(a, { ...types.uint, bytes: 4 });
-        this.copy(false, e.line);
+        this.copy(false, e.line, true);
         return;
       case '__builtin_fill':
         this.#fill(e);
@@ -2067,6 +2082,7 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.as(e.args[i]!, { ...types.uint, bytes: 4 });
       this.set(local);
     }
+    this.#tellLarge(n, e.line);
     this.get(target);
     this.i32(BASE);
     this.op(op.i32Sub);

@@ -21,7 +21,7 @@ export const LIMITS = { data: 64 << 20, stack: 8 << 20, heap: 128 << 20 };
 /** No own object lies at or above this offset. */
 export const MEMORY_LIMIT = LIMITS.stack + LIMITS.data + LIMITS.heap;
 
-export const IMPORT = { read: 0, write: 1, fuel: 2, trap: 3, note: 4, head: 5, copy: 6, fill: 7 } as const;
+export const IMPORT = { read: 0, write: 1, fuel: 2, trap: 3, note: 4, head: 5, copy: 6, fill: 7, large: 8 } as const;
 export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4, jumps: 5 } as const;
 
 const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
@@ -33,6 +33,7 @@ const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'head', signature: { parameters: [I32, I32], results: [] } },
   { name: 'copy', signature: { parameters: [I32, I32, I32, I32], results: [] } },
   { name: 'fill', signature: { parameters: [I32, I32, I32, I32], results: [] } },
+  { name: 'large', signature: { parameters: [I32], results: [] } },
 ];
 
 /** What longjmp throws: the number of the call that set the place, the place, the stack there, the value. */

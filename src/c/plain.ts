@@ -4,6 +4,7 @@ import type { Host, RunEnd } from './api.ts';
 import { StopRun } from './api.ts';
 import { compile, DESKTOP_TARGET } from './compile.ts';
 import { type EndlessLoop, endlessLoops } from './endless.ts';
+import { timedOut } from './limits.ts';
 import type { ProgramRun } from './runtime.ts';
 
 export interface PlainOptions {
@@ -14,7 +15,12 @@ export interface PlainOptions {
   /** argv[0]. */
   programName?: string | undefined;
   output?: (text: string) => void;
+  /** The thread's stack is a small one: calls that nest too deeply for it are a `StackFull`. */
+  shallow?: boolean;
 }
+
+/** What the program needs is more stack than this thread has; it may run in another. */
+export class StackFull extends Error {}
 
 export interface PlainResult {
   /** main's value, 0 to 255; null where fuel or time ran out; 134 where the program was stopped by a trap. */
@@ -24,10 +30,14 @@ export interface PlainResult {
   steps: number;
 }
 
-/** Fuel between two looks at the clock: some milliseconds. */
-const FUEL_SLICE = 5_000_000;
-/** Loop heads looked at after each slice, and the largest state that is worth it. */
+/** Fuel before the first look at the clock, and the most between two; what lies between takes about `SLICE_MS`. */
+const FIRST_SLICE = 1_000_000;
+const LARGEST_SLICE = 20_000_000;
+const SLICE_MS = 20;
+/** From here on some loop heads are looked at after each slice, as many as these bytes of state allow. */
+const LOOKS_MS = 15;
 const LOOKS = 300;
+const LOOK_BYTES = 4 << 20;
 const STATE_LIMIT = 1 << 18;
 /** Largest module that is optimised before it starts. */
 const OPTIMISED_BYTES = 150_000;
@@ -53,41 +63,55 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     waiting = '';
   };
   let left = options.fuel;
-  let timedOut = false;
+  let slice = 0;
+  const nextSlice = (fuel: number): number => {
+    slice = Math.min(fuel, left);
+    left -= slice;
+    return slice;
+  };
+  let late = false;
   // After every slice of fuel some loop heads are looked at: a state that comes again comes for ever.
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   let looks = 0;
+  let looked = started;
   let repeats = 0;
   let loops: EndlessLoop[] | null = null;
   let full = false;
+  const lookAtClock = (): number => {
+    const now = performance.now();
+    if (now - started > options.limitMs) {
+      late = true;
+      throw new StopRun('time');
+    }
+    if (now - started > ENDLESS_MS) {
+      loops ??= endlessLoops(program.tree);
+      const loop = loops.length > 0 ? isIn(run, loops) : undefined;
+      if (loop) {
+        repeats = loop.from;
+        throw new StopRun('endless');
+      }
+    }
+    return now;
+  };
   const host: Host = {
     read: () => 0,
     write: () => {},
     call: () => 0,
+    tick: () => void lookAtClock(),
     outOfFuel: () => {
-      if (performance.now() - started > options.limitMs) {
-        timedOut = true;
-        throw new StopRun('time');
-      }
-      if (performance.now() - started > ENDLESS_MS) {
-        loops ??= endlessLoops(program.tree);
-        const loop = loops.length > 0 ? isIn(run, loops) : undefined;
-        if (loop) {
-          repeats = loop.from;
-          throw new StopRun('endless');
-        }
-      }
-      const slice = Math.min(FUEL_SLICE, left);
-      left -= slice;
-      if (!run.readsClock && run.stateBytes() < STATE_LIMIT) {
-        looks = LOOKS;
+      const now = lookAtClock();
+      const tookMs = now - looked;
+      looked = now;
+      const bytes = run.stateBytes();
+      if (now - started > LOOKS_MS && !run.readsClock && bytes < STATE_LIMIT) {
+        looks = Math.min(LOOKS, Math.ceil(LOOK_BYTES / bytes));
         seen.clear();
         run.watchLoops(true);
       }
-      return slice;
+      return nextSlice(Math.min(LARGEST_SLICE, tookMs < SLICE_MS ? slice * 2 : Math.ceil(slice / 2)));
     },
     loopHead: (loop, line) => {
-      const state = `${loop} ${run.stateHash()}`;
+      const state = run.stateKey(loop);
       if (seen.has(state)) {
         repeats = line;
         throw new StopRun('repeats');
@@ -117,16 +141,15 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   setFlagsFromString(small ? '--no-liftoff' : '--liftoff');
   const run = program.instantiate(host) as ProgramRun;
   run.watchLoops(false);
-  const first = Math.min(FUEL_SLICE, left);
-  left -= first;
-  const end = run.start({ fuel: first, commandLine: [options.programName ?? 'program'] });
+  const end = run.start({ fuel: nextSlice(FIRST_SLICE), commandLine: [options.programName ?? 'program'] });
+  if (options.shallow && end.reason === 'trap' && end.code === 'stack-overflow') throw new StackFull();
   flush();
   const note = run.notes()[0];
   return {
     exit: exitOf(end),
     stdout,
     error:
-      errorOf(end, full ? 'output' : timedOut ? 'time' : '', repeats, options) ??
+      errorOf(end, full ? 'output' : late ? 'time' : '', repeats, options) ??
       (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
     steps: run.steps(),
   };
@@ -170,7 +193,7 @@ function errorOf(
         line: end.line,
         text:
           why === 'time'
-            ? `stopped: the program did not end within ${options.limitMs / 1000} s`
+            ? timedOut(options.limitMs)
             : why === 'output'
               ? 'stopped: the program prints more than can be shown'
               : 'stopped',

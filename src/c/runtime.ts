@@ -13,6 +13,11 @@ const FUEL_CHUNK = 0x4000_0000;
 /** Bytes a program may print. */
 const OUTPUT_LIMIT = 4 << 20;
 const NOTE_LIMIT = 200;
+/** Bytes one call may copy to or from the host's addresses. */
+const HOST_BYTES = 1 << 20;
+/** Calls of natives, and bytes copied in large pieces, between two looks of the host at the clock. */
+const NATIVES_A_TICK = 64;
+const BYTES_A_TICK = 32 << 20;
 /** Bytes of argv, below the stack. */
 const COMMAND_LINE_LIMIT = 4096;
 
@@ -61,6 +66,8 @@ export class ProgramRun implements Run {
   #given = 0;
   #reserve = 0;
   #printed = 0;
+  #worked = 0;
+  #moved = 0;
   #pending: number[] = [];
   #bytes: Uint8Array;
   readonly #streams: Streams;
@@ -83,6 +90,7 @@ export class ProgramRun implements Run {
         fuel: (line: number) => this.#refuel(line),
         trap: (message: number, line: number) => this.#trap(message, line),
         note: (kind: number, a: number, b: number, line: number) => this.#note(kind, a, b, line),
+        large: (n: number) => this.#large(n),
         head: (loop: number, line: number) => host.loopHead?.(loop, line),
         copy: (to: number, from: number, n: number, line: number) => this.#copy(to >>> 0, from >>> 0, n >>> 0, line),
         fill: (to: number, value: number, n: number, line: number) => this.#fill(to >>> 0, value, n >>> 0, line),
@@ -160,7 +168,16 @@ export class ProgramRun implements Run {
     this.#notes.push({ code, message, line });
   }
 
+  /** What the library does outside of the module, or in one instruction, costs no fuel: the host looks at the clock. */
+  #large(n: number): void {
+    this.#moved += n >>> 0;
+    if (this.#moved < BYTES_A_TICK) return;
+    this.#moved = 0;
+    this.#host.tick?.();
+  }
+
   #copy(to: number, from: number, n: number, line: number): void {
+    this.#checkSize(n, line);
     for (let i = 0; i < n; ) {
       const width = n - i >= 4 ? 4 : 1;
       this.#put(to + i, width, this.#get(from + i, width, line), line);
@@ -169,7 +186,13 @@ export class ProgramRun implements Run {
   }
 
   #fill(to: number, value: number, n: number, line: number): void {
+    this.#checkSize(n, line);
     for (let i = 0; i < n; i++) this.#put(to + i, 1, value & 255, line);
+  }
+
+  #checkSize(n: number, line: number): void {
+    if (n <= HOST_BYTES) return;
+    throw new Trap('wild-pointer', `${n} bytes are copied or filled outside of every object`, line);
   }
 
   #get(address: number, width: 1 | 4, line: number): number {
@@ -214,6 +237,7 @@ export class ProgramRun implements Run {
       pointerBytes: this.#target.pointerBytes,
     };
     return (...raw) => {
+      if (++this.#worked % NATIVES_A_TICK === 0) this.#host.tick?.();
       raw.pop();
       return native(context, ...(raw as never[]));
     };
@@ -380,9 +404,20 @@ export class ProgramRun implements Run {
   }
 
   stateHash(): string {
+    const [a, b, sp] = this.#mixed(0);
+    return `${(a >>> 0).toString(16).padStart(8, '0')}${(b >>> 0).toString(16).padStart(8, '0')}:${sp}`;
+  }
+
+  /** The hash as a number of 53 bits, with the place it is taken at. */
+  stateKey(place: number): number {
+    const [a, b, sp] = this.#mixed(Math.imul(place, 0x9e3779b1));
+    return ((b ^ sp) & 0x1f_ffff) * 0x1_0000_0000 + (a >>> 0);
+  }
+
+  #mixed(seed: number): [number, number, number] {
     const memory = this.#memory;
     const words = new Int32Array(memory.buffer);
-    let a = 0x9e3779b9 | 0;
+    let a = (0x9e3779b9 ^ seed) | 0;
     let b = 0x85ebca6b | 0;
     const mix = (from: number, to: number): void => {
       for (let i = from >> 2; i < to >> 2; i++) {
@@ -397,7 +432,7 @@ export class ProgramRun implements Run {
     mix(LIMITS.stack, (this.#emitted.dataEnd + 3) & ~3);
     const heapEnd = this.#exports.heapEnd.value as number;
     if (heapEnd > this.#emitted.heapBase) mix(this.#emitted.heapBase, (heapEnd + 3) & ~3);
-    return `${(a >>> 0).toString(16).padStart(8, '0')}${(b >>> 0).toString(16).padStart(8, '0')}:${sp}`;
+    return [a, b, sp];
   }
 
   load(address: number, width: 1 | 2 | 4): number {

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { LIMITS, timedOut } from './limits.ts';
 import type { PlainResult } from './plain.ts';
 
 export type { PlainResult } from './plain.ts';
@@ -22,7 +23,6 @@ export interface SandboxOptions {
   programName?: string;
 }
 
-const DEFAULTS = { fuel: 2_000_000_000, limitMs: 10_000, limitMegabytes: 512 };
 /** Native stack of the worker: deep recursion without local arrays lives there. */
 const STACK_MEGABYTES = 64;
 
@@ -31,7 +31,7 @@ const STACK_MEGABYTES = 64;
  * none). `exit` is main's value (0 to 255), null where fuel or time ran out, 134 after a trap.
  */
 export function runSandboxed(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
-  const { fuel, limitMs, limitMegabytes, files, programName } = { ...DEFAULTS, ...options };
+  const { fuel, limitMs, limitMegabytes, files, programName } = { ...LIMITS, ...options };
   const limits = { fuel, limitMs, files, programName };
   const script = workerScript();
   // Run from TypeScript sources (tests, development) there is no compiled worker: the same code runs here.
@@ -52,7 +52,7 @@ export function runSandboxed(source: string, options: SandboxOptions = {}): Prom
     // The program checks its own time at loops and calls; the worker is ended only where that does not help.
     const timer = setTimeout(() => {
       void worker.terminate();
-      resolve(failed(`stopped: the program did not end within ${limitMs / 1000} s`, null));
+      resolve(failed(timedOut(limitMs), null));
     }, limitMs + 500);
     const done = (result: PlainResult): void => {
       clearTimeout(timer);

@@ -6,7 +6,7 @@ function run(
   source: string,
   files: Record<string, string> = {},
 ): { exit: number | null; says: string; stdout: string } {
-  const { exit, error, stdout } = runPlain(source, { fuel: 2_000_000_000, limitMs: 10_000, files });
+  const { exit, error, stdout } = runPlain(source, { fuel: 2_000_000_000, limitMs: 60_000, files });
   return { exit, says: error?.text ?? '', stdout };
 }
 
@@ -19,6 +19,11 @@ describe('programs that never end are stopped with the reason', () => {
     ['a counter of 32 bits', 'int main(void) { unsigned i = 0; for (;;) i++; }'],
     ['a counter of 64 bits', 'int main(void) { volatile unsigned long long i = 0; for (;;) i++; }'],
     ['calls', 'int f(int x) { return x + 1; } int main(void) { int i = 0; for (;;) i = f(i); }'],
+    [
+      'the library alone works',
+      '#include <string.h>\nstatic char a[1 << 25]; int main(void) { for (;;) memset(a, 1, sizeof a); }',
+    ],
+    ['texts are formatted', '#include <stdio.h>\nchar a[9999]; int main(void) { for (;;) sprintf(a, "%9000d", 1); }'],
     ['a heap that is full', '#include <stdlib.h>\nint main(void) { for (;;) malloc(1 << 20); }'],
   ])('%s', (_, source) => {
     expect(run(source)).toMatchObject({ exit: null, says: 'stopped: this loop never ends, nothing leads out of it' });

@@ -4,8 +4,18 @@ import { describe, expect, it } from 'vitest';
 
 const ROOMS: Record<string, string[]> = {
   // room: what its files may import of ours, besides themselves
-  // c/sandbox and answer/decode: `unpaste run` must not wait for analyzers it does not need
-  adapters: ['index.ts', 'config.ts', 'store', 'jobs', 'llm', 'c/sandbox.ts', 'answer/decode.ts', 'workshop'],
+  // c/direct and answer/decode: `unpaste run` must not wait for analyzers it does not need
+  adapters: [
+    'index.ts',
+    'config.ts',
+    'store',
+    'jobs',
+    'llm',
+    'c/direct.ts',
+    'c/sandbox.ts',
+    'answer/decode.ts',
+    'workshop',
+  ],
   'index.ts': ['answer', 'analyzers/analyzer.ts', 'c', 'knowledge', 'language', 'pictures'],
   answer: ['analyzers', 'knowledge', 'language', 'pictures'],
   // for those who add knowledge: loaded by `unpaste new` and `unpaste check` only

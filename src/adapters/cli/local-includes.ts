@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 
 /** Files one program may bring in, and their characters together. */
@@ -11,7 +11,7 @@ const QUOTED_INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]{1,200})"/gm;
  * What a program includes in quotes, by the name it uses: files beside it or below its folder, and what those include.
  * Files elsewhere are left out: a program that somebody sent must not read the reader's disk.
  */
-export async function localIncludes(path: string, text: string): Promise<Record<string, string>> {
+export function localIncludes(path: string, text: string): Record<string, string> {
   const folder = dirname(resolve(path));
   const found: Record<string, string> = {};
   const waiting = [text];
@@ -21,7 +21,7 @@ export async function localIncludes(path: string, text: string): Promise<Record<
       if (!name || name in found || Object.keys(found).length >= FILE_LIMIT) continue;
       const file = resolve(folder, name);
       if (relative(folder, file).startsWith('..')) continue;
-      const content = await readFile(file, 'utf8').catch(() => null);
+      const content = textOf(file);
       if (content === null || content.length > room) continue;
       room -= content.length;
       found[name] = content;
@@ -29,4 +29,12 @@ export async function localIncludes(path: string, text: string): Promise<Record<
     }
   }
   return found;
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,6 @@
-import { type SandboxOptions as RunOptions, runSandboxed as runC } from '../../c/sandbox.ts';
+import { writeSync } from 'node:fs';
+import { runDirect } from '../../c/direct.ts';
+import type { SandboxOptions } from '../../c/sandbox.ts';
 import { EXIT } from './failure.ts';
 import { localIncludes } from './local-includes.ts';
 import { readPaste } from './text-file.ts';
@@ -6,17 +8,28 @@ import { readPaste } from './text-file.ts';
 /** `unpaste run`: prints what the program printed; the exit code is main's value, 124 where fuel or time ran out. */
 export async function runCommand(path: string, options: { json?: boolean; fuel?: number }): Promise<number> {
   const source = await readPaste(path);
-  const run: RunOptions = { files: await localIncludes(path, source), programName: path };
+  const run: SandboxOptions = { files: localIncludes(path, source), programName: path };
   if (options.fuel !== undefined) run.fuel = options.fuel;
-  const result = await runC(source, run);
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(result)}\n`);
-  } else {
-    process.stdout.write(result.stdout);
+  const result = await runDirect(source, run);
+  if (options.json) print(`${JSON.stringify(result)}\n`);
+  else {
+    print(result.stdout);
     if (result.error)
       console.error(
         result.error.line > 0 ? `${path}:${result.error.line}: ${result.error.text}` : `${path}: ${result.error.text}`,
       );
   }
   return result.exit ?? EXIT.outOfFuel;
+}
+
+/** Straight to the file: Node's streams take a while to load. What the file does not take at once goes through them. */
+function print(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(1, bytes, written);
+  } catch (error) {
+    // A reader that closes early (head, less) is no error.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') process.stdout.write(bytes.subarray(written));
+  }
 }

@@ -1,5 +1,5 @@
 /** Reading one paste as text. It needs nothing of the analyzers: `unpaste run` starts with it. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { decodePaste, LIMIT_CHARACTERS } from '../../answer/decode.ts';
 import { Failure } from './failure.ts';
 
@@ -32,7 +32,7 @@ export function textOf(bytes: Uint8Array, name: string): string {
 }
 
 export async function sizeOf(path: string): Promise<number> {
-  const info = await stat(path).catch((cause: unknown) => refuse(path, cause));
+  const info = attempt(path, () => statSync(path));
   if (info.isDirectory()) throw new Failure(`${path}: is a directory. Name the files in it.`);
   return info.size;
 }
@@ -47,7 +47,15 @@ export function refuse(path: string, cause: unknown): never {
 
 export async function readRegularFile(path: string): Promise<Uint8Array> {
   if ((await sizeOf(path)) > LIMIT_BYTES) throw new Failure(tooLarge(path));
-  return readFile(path).catch((cause: unknown) => refuse(path, cause));
+  return attempt(path, () => readFileSync(path));
+}
+
+function attempt<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    return refuse(path, cause);
+  }
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -196,6 +196,17 @@ describe('unpaste run', () => {
   it('ends an endless program with 124', () => {
     expect(unpaste(['run', file('endless.c', 'int main(void) { while (1) ; }'), '--fuel', '100000']).exit).toBe(124);
   });
+
+  it('runs calls that nest deeper than the stack of its own thread', () => {
+    const deep = 'int f(int n) { return n ? f(n - 1) + 1 : 0; } int main(void) { return f(100000) == 100000 ? 7 : 1; }';
+    expect(unpaste(['run', file('deep.c', deep)])).toMatchObject({ exit: 7, err: '' });
+  });
+
+  it('says what is wrong with its words as every other command does', () => {
+    expect(unpaste(['run', 'no-such.c'])).toMatchObject({ exit: 1, err: expect.stringContaining('no such file') });
+    expect(unpaste(['run', file('squares.c', hello), '--fuel', 'much']).exit).toBe(2);
+    expect(unpaste(['run']).exit).toBe(2);
+  });
 });
 
 describe('usage and settings', () => {
