@@ -59,8 +59,7 @@ export function openSqlite(path: string): Driver {
 }
 
 /**
- * Opens the SQLite file, creating it and its folder. A write that returned has reached the disk (WAL, synchronous FULL),
- * so a killed process loses nothing it acknowledged. A file that is no database any more is set aside, never deleted,
+ * Opens the SQLite file, creating it and its folder. A write that returned outlives the process, however it ends (WAL). A file that is no database any more is set aside, never deleted,
  * and a fresh one begun.
  * @throws Error with what to do where the file cannot be opened at all (permissions, locked).
  */
@@ -90,7 +89,7 @@ function prepare(path: string): Connection {
   try {
     connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     connection.exec('PRAGMA journal_mode = WAL');
-    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec('PRAGMA synchronous = NORMAL');
     const check = connection.prepare('PRAGMA quick_check(1)').get() as Record<string, string>;
     if (!Object.values(check).includes('ok'))
       throw new Error(`database is malformed: ${Object.values(check).join(' ')}`);
@@ -126,7 +125,13 @@ class SqliteKeyv extends EventEmitter implements KeyvStoreAdapter {
   }
 
   async set(key: string, value: string, ttlMs?: number): Promise<boolean> {
-    this.#connection.prepare(UPSERT).run(key, value, ttlMs ? Date.now() + ttlMs : null);
+    // Settings and the like are few: those are flushed to the disk and outlive a power failure, too.
+    this.#connection.exec('PRAGMA synchronous = FULL');
+    try {
+      this.#connection.prepare(UPSERT).run(key, value, ttlMs ? Date.now() + ttlMs : null);
+    } finally {
+      this.#connection.exec('PRAGMA synchronous = NORMAL');
+    }
     return true;
   }
 
@@ -185,7 +190,6 @@ class TogetherWriter {
 
   #commit(rows: Row[]): void {
     if (rows.length === 0) return;
-    this.#connection.exec('PRAGMA synchronous = NORMAL');
     try {
       this.#connection.exec('BEGIN IMMEDIATE');
       for (const { shelf, key, value, expires } of rows) {
@@ -196,8 +200,6 @@ class TogetherWriter {
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
       throw error;
-    } finally {
-      this.#connection.exec('PRAGMA synchronous = FULL');
     }
   }
 }

@@ -1,5 +1,6 @@
 import Keyv from 'keyv';
 import type { Driver, Recovery, Row } from './driver.ts';
+import { deserialize, serialize } from './json.ts';
 import { migrate, type Step } from './migrate.ts';
 
 const SWEEP_EVERY_MS = 10 * 60 * 1000;
@@ -78,7 +79,7 @@ async function openDriver(address: string): Promise<Driver> {
 function storeOn(driver: Driver): Store {
   const sweep = (): void => void driver.sweep?.().catch(() => {});
   const timer = driver.sweep ? setInterval(sweep, SWEEP_EVERY_MS).unref() : undefined;
-  const plain = new Keyv();
+  const plain = new Keyv({ serialize, deserialize });
   const known = new Map<unknown, { name: string; ttlMs: number | undefined; keyv: Keyv }>();
   return {
     recovery: driver.recovery,
@@ -117,7 +118,14 @@ function storeOn(driver: Driver): Store {
     shelf<Value>(name: string, ttlMs?: number): Shelf<Value> {
       const namespace = driver.namespace(name);
       const store = driver.keyvStore();
-      const keyv = new Keyv<Value>({ store, namespace, throwOnErrors: true, ...(ttlMs ? { ttl: ttlMs } : {}) });
+      const keyv = new Keyv<Value>({
+        store,
+        namespace,
+        serialize,
+        deserialize,
+        throwOnErrors: true,
+        ...(ttlMs ? { ttl: ttlMs } : {}),
+      });
       // Without a listener an error event would end the process; the awaiting call throws it anyway.
       keyv.on('error', () => {});
       const shelf: Shelf<Value> = {

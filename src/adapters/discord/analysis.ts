@@ -5,6 +5,7 @@ import {
   draw,
   explain,
   knownQuestions,
+  LIMIT_CHARACTERS,
   type PartMemory,
   type PinInput,
   type Reply,
@@ -158,8 +159,16 @@ async function drawn(memory: PartMemory[], language: 'zh' | 'en', wanted: Wanted
 function textOf(pasted: Pasted): { text: string; unread: Unread } {
   const found: ReadFile[] = [];
   const unread = [...pasted.unread];
+  let left = LIMIT_CHARACTERS - pasted.text.length - SEPARATORS;
   for (const file of pasted.files) {
-    const why = readFile(file, found);
+    const before = found.length;
+    let why = readFile(file, found);
+    const size = found.slice(before).reduce((sum, { text }) => sum + text.length, 0);
+    if (size > left) {
+      // Together they are more than is explained at once; those before it are.
+      found.length = before;
+      why = 'too-large';
+    } else left -= size;
     if (why) unread.push({ name: file.name, why });
   }
   // Source files are one program, headers first; anything else stands for itself.
@@ -171,6 +180,8 @@ function textOf(pasted: Pasted): { text: string; unread: Unread } {
   return { text: [pasted.text, files].filter((text) => text.trim() !== '').join('\n\n'), unread };
 }
 
+/** Room for what stands between the files. */
+const SEPARATORS = 1024;
 const SOURCE = /\.(?:c|h|cpp|hpp|cc|ino|pde)$/i;
 const HEADER = /\.(?:h|hpp)$/i;
 

@@ -4,7 +4,7 @@ import { JobGivenUp } from '../../jobs/queue.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import type { Bot } from './bot-parts.ts';
 import { type Brought, bring } from './bring.ts';
-import type { Offers } from './layout.ts';
+import { NO_OFFERS, type Offers } from './layout.ts';
 import type { Answered, Delivery } from './records.ts';
 import { changeAnswer, findAnswer, isTransient, persistently, removeAnswer, sendAnswer } from './send.ts';
 import { type View, viewReply, viewReport, viewWords } from './view.ts';
@@ -66,6 +66,12 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
   }
   attempt.said ??= await analyseBrought(bot, delivery, brought);
   const { language, analysis, view } = attempt.said;
+  // /forget, or a newer edit, came meanwhile: of this paste nothing is to be said or kept any more.
+  if (!(await bot.records.isOpen(delivery))) {
+    if (delivery.command)
+      await sendAnswer(bot.client, delivery, viewWords(SAY.forgotten[language], language), NO_OFFERS);
+    return;
+  }
   const before = brought.before?.id ?? known?.before ?? null;
   const base = { language, before, asked: brought.addressed };
   if (!view) {
@@ -154,7 +160,7 @@ async function close(
   name: string,
   also: Answered | null = null,
 ): Promise<void> {
-  await bot.records.close(answeredOf(delivery, outcome), delivery, also);
+  if (await bot.records.isOpen(delivery)) await bot.records.close(answeredOf(delivery, outcome), delivery, also);
   const tookMs = Date.now() - delivery.acceptedAt;
   bot.metrics.answers.inc({ outcome: name });
   bot.metrics.seconds.observe({ analyzer: outcome.parts[0]?.analyzer ?? 'none' }, tookMs / 1000);

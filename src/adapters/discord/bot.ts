@@ -16,7 +16,7 @@ import { Pace } from './limits.ts';
 import { Listener } from './listen.ts';
 import { Metrics } from './metrics.ts';
 import { surviveOddPackets } from './odd-packets.ts';
-import { PasteLinks } from './paste-links.ts';
+import { type FetchOnce, PasteLinks } from './paste-links.ts';
 import { Records } from './records.ts';
 import { catchUp, resumeOpen } from './resume.ts';
 import { Settings } from './settings.ts';
@@ -69,6 +69,14 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
+/** What tests put in the place of the usual. */
+export interface BotOptions {
+  /** The module analyses run in. */
+  worker?: URL;
+  /** How paste sites are reached. */
+  fetchOnce?: FetchOnce;
+}
+
 /** The module analyses run in: TypeScript in development, JavaScript once built. */
 function analysisWorker(): URL {
   const built = import.meta.url.endsWith('.js');
@@ -79,7 +87,10 @@ function analysisWorker(): URL {
  * Connects to Discord and answers until stopped. What was accepted before and not answered is answered first.
  * @throws Error with what to do where the token is refused or the store cannot be opened.
  */
-export async function startBot(config: Config, worker = analysisWorker()): Promise<RunningBot> {
+export async function startBot(
+  config: Config,
+  { worker = analysisWorker(), fetchOnce }: BotOptions = {},
+): Promise<RunningBot> {
   const log = pino({ level: config.logLevel });
   const store = await openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
@@ -113,7 +124,7 @@ export async function startBot(config: Config, worker = analysisWorker()): Promi
     personPace: new Pace(pastesAMinute),
     serverPace: new Pace(pastesAMinute * SERVER_PACE),
     hosts: fileHosts(config.discord),
-    links: config.discord.pasteSites.length > 0 ? new PasteLinks(config.discord.pasteSites) : null,
+    links: config.discord.pasteSites.length > 0 ? new PasteLinks(config.discord.pasteSites, fetchOnce) : null,
     plainer: config.anthropicKey ? new Plainer(store, config.anthropicKey, config.model, config.retentionDays) : null,
     metrics: new Metrics(
       () => queue.depth,

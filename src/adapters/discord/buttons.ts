@@ -125,9 +125,16 @@ async function sayPlainer(bot: Bot, interaction: ButtonInteraction, answered: An
   await say(text);
 }
 
+/** Who asked for an answer that is not remembered any more, by what Discord shows of it. */
+async function askerOf({ message }: ButtonInteraction): Promise<string | null> {
+  if (message.interactionMetadata) return message.interactionMetadata.user.id;
+  const paste = message.reference ? await message.fetchReference().catch(() => null) : null;
+  return paste?.author.id ?? null;
+}
+
 async function remove(bot: Bot, interaction: ButtonInteraction, answered: Answered | null): Promise<void> {
   const moderator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) && interaction.inGuild();
-  if (!moderator && (!answered || answered.author !== interaction.user.id)) {
+  if (!moderator && (answered?.author ?? (await askerOf(interaction))) !== interaction.user.id) {
     await interaction.reply({ content: SAY.notYours[localeOf(interaction)], flags: MessageFlags.Ephemeral });
     return;
   }

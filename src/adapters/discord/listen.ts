@@ -76,7 +76,8 @@ export class Listener {
     if (!(await this.#isWanted(message))) return null;
     const delivery = deliveryOf(message, message.id, [message.id]);
     this.#remember(place, message, delivery);
-    if (!(await bot.records.accept(delivery))) return null;
+    // What one person writes in one place is decided in turn, so nothing of it came in since the look above.
+    if (!(await bot.records.accept(delivery, true))) return null;
     return () =>
       bot.inTurn(delivery.id, async () => {
         // Another gateway may have been quicker.

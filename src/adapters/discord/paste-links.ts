@@ -151,7 +151,8 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-function fetchPublic(url: URL): Promise<Fetched> {
+/** Fetches over https, where the name leads to the open internet. */
+export function fetchPublic(url: URL): Promise<Fetched> {
   return new Promise((done, fail) => {
     // A literal address would not be looked up; allowed hosts are names anyway.
     if (isIP(url.hostname.replace(/[[\]]/g, ''))) return fail(new Error('an address, not a name'));

@@ -86,12 +86,16 @@ export class Records {
     this.#places = store.shelf('places', keepMs);
   }
 
-  /** Takes a delivery on; false where it is known already (sent twice, caught up twice, answered before). */
-  async accept(delivery: Delivery): Promise<boolean> {
+  /**
+   * Takes a delivery on; false where it is known already (sent twice, caught up twice, answered before).
+   * @param isNew somebody has just looked, and nothing of the same place was let in since.
+   */
+  async accept(delivery: Delivery, isNew = false): Promise<boolean> {
     if (this.#accepting.has(delivery.id)) return false;
     this.#accepting.add(delivery.id);
     try {
-      if (await this.knows(delivery.id)) return false;
+      // Another gateway may have been quicker.
+      if ((!isNew || this.#store.shared) && (await this.knows(delivery.id))) return false;
       const changes: Change[] = [{ shelf: this.#open, key: delivery.id, value: asStored(delivery) }];
       const now = Date.now();
       if (now - (this.#placed.get(delivery.channel) ?? 0) > HOUR_MS) {
@@ -169,12 +173,12 @@ export class Records {
 
   /** Everything found in a conversation, oldest first, from any message in it. */
   async conversation(from: Answered | null): Promise<PartMemory[]> {
-    const parts: PartMemory[][] = [];
-    for (let at = from, step = 0; at && step < LIMIT_CHAIN; step += 1) {
-      parts.unshift(at.parts);
+    let parts: PartMemory[] = [];
+    for (let at = from, step = 0; at && step < LIMIT_CHAIN && parts.length < LIMIT_PARTS; step += 1) {
+      parts = [...at.parts, ...parts];
       at = at.before && at.before !== at.id ? ((await this.#answers.get(at.before)) ?? null) : null;
     }
-    return parts.flat().slice(-LIMIT_PARTS);
+    return parts.slice(-LIMIT_PARTS);
   }
 
   /** The answer is gone (its paste was deleted, somebody removed it); nothing of the paste stays but that it was answered. */

@@ -97,7 +97,12 @@ function folded(text: string, note: string): Pick<View, 'headline' | 'body' | 'd
   const body = whole.length <= LIMIT_BODY ? whole : cutAtSentence(whole, LIMIT_BODY);
   // A cut inside a code block adds the fence that closes it, so the rest begins at the cut, not at the body's end.
   const details = whole.length <= LIMIT_BODY ? '' : whole;
-  return { headline: isHeadline ? first : '', body: [body, note].filter((line) => line !== '').join('\n'), details };
+  // A file's name is the paster's, too.
+  return {
+    headline: isHeadline ? first : '',
+    body: [body, harmless(note)].filter((line) => line !== '').join('\n'),
+    details,
+  };
 }
 
 function splitOnce(text: string): [string, string] {

@@ -81,6 +81,9 @@ export class DiscordDouble {
   readonly denied = new Map<string, bigint>();
   /** How many times the bot identified. */
   sessions = 0;
+  /** Shards Discord recommends, and how many may identify at once. */
+  shards = 1;
+  maxConcurrency = 1;
   /** The application was not granted the Message Content intent. */
   refusesContent = false;
   /** Tokens of interactions that were deferred in time, and the message each became. */
@@ -488,8 +491,8 @@ export class DiscordDouble {
     if (path === '/gateway/bot' || path === '/gateway') {
       return {
         url: `ws://127.0.0.1:${this.port}/gateway`,
-        shards: 1,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+        shards: this.shards,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: this.maxConcurrency },
       };
     }
     if (path === '/users/@me') return BOT;
@@ -515,6 +518,10 @@ export class DiscordDouble {
       const message = this.#message({
         ...body,
         channel_id: create[1],
+        // Discord adds where the message stands.
+        ...(body['message_reference']
+          ? { message_reference: { channel_id: create[1], guild_id: GUILD, ...(body['message_reference'] as object) } }
+          : {}),
         author: BOT,
         attachments: attachmentsOf(files, this.port),
       });

@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOnShards, shardsOf } from '../../../src/adapters/discord/shards.ts';
+import { isOnShards, shardOptions, shardsOf } from '../../../src/adapters/discord/shards.ts';
+import { readConfig } from '../../../src/config.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { buildDist } from '../../support/dist.ts';
 import { hasRedis, type OwnServer, startRedis } from '../../support/servers.ts';
 import { BOT, CHANNEL, DiscordDouble, type DoubleMessage } from './double.ts';
@@ -24,6 +26,53 @@ describe('shards', () => {
     const server = String((5n << 22n) | 17n);
     expect([0, 1, 2, 3].filter((shard) => isOnShards(server, [shard], 4))).toEqual([1]);
     expect([0, 1].filter((shard) => isOnShards(null, [shard], 2))).toEqual([0]);
+  });
+});
+
+describe.skipIf(!hasRedis)('gateways on one Redis identify in turns', () => {
+  it('one after the other where Discord allows one, together where it allows more; one that gives up takes no turn', async () => {
+    const redis = await startRedis();
+    const discord = await DiscordDouble.open();
+    discord.shards = 4;
+    const stores = [await openStore(redis.address), await openStore(redis.address)];
+    const throttlerOf = async (at: number) => {
+      const config = readConfig({
+        DISCORD_TOKEN: 'a-token-for-the-double-only',
+        DISCORD_API_BASE: discord.apiBase,
+        DISCORD_SHARDS: `${at}/2`,
+      });
+      const { shards, shardCount, throttled } = await shardOptions(config, stores[at]!);
+      expect({ shards, shardCount }).toEqual({ shards: [at, at + 2], shardCount: 4 });
+      return throttled.buildIdentifyThrottler!(null as never);
+    };
+    const never = new AbortController().signal;
+    try {
+      const [first, second] = [await throttlerOf(0), await throttlerOf(1)];
+      await first!.waitForIdentify(0, never);
+      const turns: string[] = ['shard 0'];
+      const gaveUp = new AbortController();
+      const left = expect(second!.waitForIdentify(3, gaveUp.signal)).rejects.toThrow(/abort/i);
+      const waiting = second!.waitForIdentify(1, never).then(() => turns.push('shard 1'));
+      await sleep(1_000);
+      turns.push('a second later');
+      gaveUp.abort();
+      await left;
+      await waiting;
+      expect(turns).toEqual(['shard 0', 'a second later', 'shard 1']);
+      // Two at once: even and odd shards are two queues.
+      discord.maxConcurrency = 2;
+      const [even, odd] = [await throttlerOf(0), await throttlerOf(1)];
+      await odd!.waitForIdentify(3, never);
+      expect(await stores[0]!.claim('identify 1', 'somebody', 1)).toBe(false);
+      await Promise.race([
+        even!.waitForIdentify(2, never),
+        sleep(30_000).then(() => Promise.reject(new Error('late'))),
+      ]);
+    } finally {
+      for (const store of stores) await store.close();
+      await discord.close();
+      await redis.stop();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunningBot, startBot } from '../../../src/adapters/discord/bot.ts';
+import { type BotOptions, type RunningBot, startBot } from '../../../src/adapters/discord/bot.ts';
 import { type Config, readConfig } from '../../../src/config.ts';
 import { buildDist } from '../../support/dist.ts';
 import { CHANNEL, DiscordDouble, type DoubleMessage } from './double.ts';
@@ -30,7 +30,11 @@ export async function until<T>(look: () => T | undefined | null | false, what: s
   }
 }
 
-export async function openScene(environment: Record<string, string> = {}, discord?: DiscordDouble): Promise<Scene> {
+export async function openScene(
+  environment: Record<string, string> = {},
+  discord?: DiscordDouble,
+  options: BotOptions = {},
+): Promise<Scene> {
   const double = discord ?? (await DiscordDouble.open());
   const config = readConfig({
     DISCORD_TOKEN: 'a-token-for-the-double-only',
@@ -43,7 +47,7 @@ export async function openScene(environment: Record<string, string> = {}, discor
     ...environment,
   });
   buildDist();
-  const bot = await startBot(config, WORKER);
+  const bot = await startBot(config, { worker: WORKER, ...options });
   const repliesTo = (message: DoubleMessage) =>
     [...double.messages.values()].filter(
       (other) =>
