@@ -127,7 +127,7 @@ const CODE_SOFT = /^\s*(?:\w+\s*\([^)]*\)\s*$|[\w>.[\]-]+\s*[|&^+-]?=\s*\S|\w+\(
 
 /** Where code begins inside a line of words: the first call, assignment, declaration or directive that is surely C. */
 const CODE_START =
-  /#\s*(?:include\s*[<"]|define\s+\w|ifdef\s+\w|ifndef\s+\w|pragma\s)|\b(?:static\s+|volatile\s+|const\s+|unsigned\s+|extern\s+)*(?:void|int|char|u?int(?:8|16|32|64)_t|uchar|uint|u8|u16|u32|float|double|bool|byte|long|short)\s+\*?\w+\s*(?:\(|=|;|\[)|\b[A-Za-z_]\w*\s*(?:->|\.)\s*[A-Za-z_]\w*\s*[|&^+-]?=[^=]|\b(?:while|for|if)\s*\([^)]*\)\s*[{;\w]|\b[A-Za-z_]\w*\s*\([^()\n]{0,200}(?:\([^()\n]{0,80}\)[^()\n]{0,80}){0,4}\)\s*;|\b[A-Z][A-Z0-9_]{1,15}\s*[|&^]?=[^=]|\bsbit\s+\w+\s*=|\*\s*\(\s*(?:volatile\s+)?\w+/;
+  /\/\*[*\s!]|#\s*(?:include\s*[<"]|define\s+\w|ifdef\s+\w|ifndef\s+\w|pragma\s)|\b(?:static\s+|volatile\s+|const\s+|unsigned\s+|extern\s+)*(?:void|int|char|u?int(?:8|16|32|64)_t|uchar|uint|u8|u16|u32|float|double|bool|byte|long|short)\s+\*?\w+\s*(?:\(|=|;|\[)|\b[A-Za-z_]\w*\s*(?:->|\.)\s*[A-Za-z_]\w*\s*[|&^+-]?=[^=]|\b(?:while|for|if)\s*\([^)]*\)\s*[{;\w]|\b[A-Za-z_]\w*\s*\([^()\n]{0,200}(?:\([^()\n]{0,80}\)[^()\n]{0,80}){0,4}\)\s*;|\b[A-Z][A-Z0-9_]{1,15}\s*[|&^]?=[^=]|\bsbit\s+\w+\s*=|\*\s*\(\s*(?:volatile\s+)?\w+/;
 
 const HAN = /\p{Script=Han}/u;
 

@@ -25,6 +25,11 @@ function tokens(text: string): string[] {
   return out;
 }
 
+/** Each line changed; what ends the last line is taken off, as a selection with a mouse does. */
+const eachLine = (text: string, change: (line: string, index: number) => string): string =>
+  text.trimEnd().split('\n').map(change).join('\n');
+/** The text with a line of something else behind the first function or block that is whole. */
+const between = (text: string, words: string): string => text.replace(/\n\}\n(?=[\s\S]*\n\}\n)/, `\n}\n${words}\n`);
 const html = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const codes = (mends: Mend[]): string[] => mends.map((mend) => mend.code);
@@ -124,11 +129,105 @@ describe.each(programs)('$name', ({ text }) => {
     ['carriage returns', 'line-endings', (t) => t.replace(/\n/g, '\r\n')],
     ['the quotes of JSON', 'escapes', (t) => JSON.stringify(t)],
     ['an extra closing brace', 'braces', (t) => `${t.trimEnd()}\n}\n`],
+    ['what grep -n puts in front', 'line-numbers', (t) => eachLine(t, (l, i) => `main.c:${i + 1}:${l}`)],
+    [
+      'what git blame puts in front',
+      'line-numbers',
+      (t) => eachLine(t, (l, i) => `4f2a91c3 (Li Lei 2023-05-01 10:20:11 +0800 ${String(i + 1).padStart(3)}) ${l}`),
+    ],
+    ['numbers as comments', 'line-numbers', (t) => eachLine(t, (l, i) => `/* ${String(i + 1).padStart(3)} */ ${l}`)],
+    ['bullets', 'bars', (t) => eachLine(t, (l) => `• ${l}`)],
+    ['bars of a chat program', 'bars', (t) => eachLine(t, (l) => `| ${l}`)],
+    ['a column of a table', 'bars', (t) => eachLine(t, (l) => `| ${l} |`)],
+    [
+      'the colours of a terminal',
+      'colours',
+      (t) => t.replace(/\bint\b/g, '\x1b[32mint\x1b[0m').replace(/^/, '\x1b[0m'),
+    ],
+    ['BBCode', 'fence', (t) => `[code=c]${t}[/code]`],
+    ['a wiki', 'fence', (t) => `<syntaxhighlight lang="c">\n${t}</syntaxhighlight>`],
+    ['Jira', 'fence', (t) => `{code:c}\n${t}{code}`],
+    ['three quotes for a fence', 'fence', (t) => `'''c\n${t}'''`],
+    ['line separators of Unicode', 'line-endings', (t) => t.trimEnd().replace(/\n/g, '\u2028')],
+    ["a chat program's quotation", 'chat', (t) => `「小明：${t.trimEnd()}」\n- - - - - - - - -\n这段什么意思`],
   ])('survives %s', (_, code, mangle) => {
     const mended = mendC(mangle(text));
     expect(codes(mended.mends)).toContain(code);
     expect(tokens(mended.text)).toEqual(want);
   });
+});
+
+describe('signs that editors and keyboards put for others', () => {
+  it.each([
+    ['an arrow', 'void f(void) { GPIOA→ODR = 1; }', 'void f(void) { GPIOA->ODR = 1; }'],
+    [
+      'relations',
+      'int f(int a) { return a ≥ 2 && a ≠ 7 && a ≤ 9; }',
+      'int f(int a) { return a >= 2 && a != 7 && a <= 9; }',
+    ],
+    ['the dash that Word makes of two', 'void f(int n) { while (n—); }', 'void f(int n) { while (n--); }'],
+    ['the hyphens of a PDF', 'int a = b \u2010 1; int *p = q\u2010>r;', 'int a = b - 1; int *p = q->r;'],
+    ['ligatures of a PDF', '#deﬁne A 1\nint ﬂag = A;', '#define A 1\nint flag = A;'],
+    ['the Greek question mark', 'int a\u037e int b\u037e', 'int a; int b;'],
+    ['a Cyrillic letter in a name', 'int tаsk; int f(void) { return tаsk; }', 'int task; int f(void) { return task; }'],
+    [
+      'capitals of a telephone',
+      'Int x;\nVoid loop() {\n  If (x) {\n    x = 1;\n  }\n}',
+      'int x;\nvoid loop() {\n  if (x) {\n    x = 1;\n  }\n}',
+    ],
+    ["a mail's codes", 'int a =3D 1;\nint b =3D =\n2;', 'int a = 1;\nint b = 2;'],
+    ['Markdown before a sign', 'int f(int i) { return i \\< 2; }', 'int f(int i) { return i < 2; }'],
+  ])('%s', (_, paste, code) => {
+    const mended = mendC(paste);
+    expect(mended.mends.length).toBeGreaterThan(0);
+    expect(mended.text).toBe(code);
+  });
+
+  it('an arrow between words of a chat stays', () => {
+    const text = '// PA0 → LED1, 温度 ≥ 30\nint x; /* a → b */\nconst char *s = "→";\n';
+    expect(mendC(text).text).toBe(text);
+  });
+});
+
+describe('what stands between the pieces of a program', () => {
+  const program = 'int n = 3;\nstatic void wait(void)\n{\n  n--;\n}\n\nint main(void)\n{\n  wait();\n  return n;\n}\n';
+  it.each([
+    ['words in Chinese', 'chat', '然后主函数是这样的：'],
+    ['words in English', 'chat', 'and here is the rest of it:'],
+    ['the name of a file', 'chat', 'main.c:'],
+    ['the name of a file as a heading', 'chat', '## main.c'],
+    ['the name of a file in a line', 'chat', '---------- main.c ----------'],
+    ['the number of a page', 'chat', '第 12 页 共 30 页'],
+    ['dots', 'elision', '...'],
+    ['dots below one another', 'elision', '.\n.\n.'],
+    ['that something is left out', 'elision', '（此处省略若干代码）'],
+  ])('%s', (_, code, words) => {
+    const mended = mendC(between(program, words));
+    expect(codes(mended.mends)).toEqual([code]);
+    expect(tokens(mended.text)).toEqual(tokens(program));
+  });
+
+  it('dots in the place of a statement, and those of variable arguments', () => {
+    const mended = mendC('void say(const char *text,\n         ...);\nint main(void)\n{\n  ......\n  return 3;\n}\n');
+    expect(codes(mended.mends)).toEqual(['elision']);
+    expect(tokens(mended.text)).toEqual(tokens('void say(const char *text, ...); int main(void) { return 3; }'));
+  });
+});
+
+it('a numbered program whose line breaks were lost gets them back from its numbers', () => {
+  const lines = ['#include <a.h>', '', 'int n; // 次数 7', 'int main(void)', '{', '  n = 7 * 2;', '  return n;', '}'];
+  const mended = mendC(lines.map((line, i) => `${i + 1} ${line.trim()}`).join(' '));
+  expect(tokens(mended.text)).toEqual(tokens(lines.join('\n')));
+  expect(codes(mended.mends)).toEqual(['line-numbers']);
+});
+
+it('lines that were cut at a width, in the middle of words, are whole again', () => {
+  const program = programs.find(({ name }) => name === 'spl-blink-en.c')!.text;
+  const cut = program
+    .split('\n')
+    .flatMap((line) => line.match(/.{1,60}/g) ?? [''])
+    .join('\n');
+  expect(tokens(mendC(cut).text)).toEqual(tokens(program));
 });
 
 describe('where a comment or directive ended on a collapsed line', () => {

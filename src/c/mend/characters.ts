@@ -265,8 +265,8 @@ export function unescapeJson(text: string): { text: string; count: number } | nu
 
 /** Backslashes that Markdown puts before its own signs: no C outside of a text has `\\_` or `\\*`. */
 export function unescapeMarkdown(text: string): { text: string; count: number } | null {
-  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '');
-  if ((bare.match(/\\[_*]/g)?.length ?? 0) < 2) return null;
+  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '');
+  if ((bare.match(/\\[_*]/g)?.length ?? 0) < 2 && !/\\[<>#[\]]/.test(bare)) return null;
   let count = 0;
   const plain = text.replace(/\\([_*~|<>[\]()#+.!&`{}-])/g, (_, sign: string) => {
     count++;

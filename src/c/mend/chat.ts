@@ -58,15 +58,15 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     const start = starts[last]!;
     if (line.text.trim() === '') continue;
     const begin = start + line.text.search(/\S/);
+    const quoted = /[」』](?=[ \t]*$)/.exec(line.text);
+    if (quoted && closesMore(lines)) {
+      take(line, quoted.index, line.text.length);
+      break;
+    }
     if (kinds[begin] === 1) break;
     if (RULER.test(line.text)) {
       line.text = '';
       continue;
-    }
-    const quoted = /[;}][ \t]*([」』])[ \t]*$/.exec(line.text);
-    if (quoted) {
-      take(line, line.text.lastIndexOf(quoted[1]!), line.text.length);
-      break;
     }
     if (itemAt(place, begin) || !sentence(view.slice(begin, start + line.text.length))) break;
     take(line, 0, line.text.length);
@@ -150,6 +150,13 @@ function wordsBetween(
     }
   }
   return found;
+}
+
+/** Whether a quotation ends that did not begin, since its beginning went with the words before the code. */
+function closesMore(lines: Line[]): boolean {
+  let sum = 0;
+  for (const { text } of lines) for (const char of text) sum += /[「『]/.test(char) ? 1 : /[」』]/.test(char) ? -1 : 0;
+  return sum < 0;
 }
 
 /** The offset at which code begins behind words on the same line, or -1. */

@@ -29,17 +29,20 @@ export function commentEnd(place: CommentPlace, from: number, limit: number): nu
   const start = skipCommentedCode(place, from, limit);
   const first = start === from ? lexer.at(from).start : -1;
   const text = lexer.slice(start, limit);
+  let spaced = limit;
   for (const word of text.matchAll(/(?<=\s)\S|\/\*/g)) {
     const at = start + word.index;
     // The first word is the comment's, or there would be no comment.
-    if (at !== first && resumes(place, at, start)) return at;
+    if (at === first || !resumes(place, at, start)) continue;
+    spaced = at;
+    break;
   }
   // No space between the words and the code: only a change of script can tell.
-  for (let i = 1; i < text.length; i++) {
-    const glued = WIDE.test(text[i - 1]!) && /[A-Za-z#}]/.test(text[i]!);
-    if (glued && resumes(place, start + i, start)) return start + i;
+  for (let at = start + 1; at < spaced; at++) {
+    const glued = WIDE.test(text[at - start - 1]!) && /[A-Za-z#}]/.test(text[at - start]!);
+    if (glued && resumes(place, at, start)) return at;
   }
-  return limit;
+  return spaced;
 }
 
 /** A comment that begins with code holds a line of code that was switched off; that line belongs to it. */

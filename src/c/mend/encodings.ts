@@ -27,7 +27,7 @@ export function unprint(lines: Line[]): { lines: Line[]; count: number; line: nu
   let open = false;
   for (const line of lines) {
     const soft = /=[ \t]*$/.exec(line.text);
-    const own = decode((soft ? line.text.slice(0, soft.index) : line.text).trimEnd());
+    const own = decode(soft ? line.text.slice(0, soft.index) : line.text.trimEnd());
     count += (line.text.match(/=[\dA-F]{2}/g)?.length ?? 0) + (soft ? 1 : 0);
     const last = result[result.length - 1];
     if (open && last) last.text += own;

@@ -52,6 +52,7 @@ export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | 
     }
     return { fences, outside: { ...outside, count: 0 } };
   }
+  if (startsInside(lines)) open = '```';
   for (const line of lines) {
     // Everything on one line: ```c int main(void) { ... }```
     const inline = /^(.*?)`{3,}([\w+#]{0,12})(?=[ \t\S])(.*?)`{3,}[ \t]*(.*)$/.exec(line.text);
@@ -107,6 +108,16 @@ const NUMBERED: readonly RegExp[] = [
   /^[ \t]*\/\*[ \t]*(\d{1,5})[ \t]*\*\/[ \t]?/,
   /^[ \t]*[[(]?[Ll]?(?!0[xXbB])(\d{1,5})(?:\t|[ \t]*[.:|)\]│┃、][ \t]?|(?=[ \t])|(?=[#{}/A-Za-z_*])|$)/,
 ];
+/** Whether the text begins within a fence whose opening mark is not there: the first mark closes it. */
+function startsInside(lines: Line[]): boolean {
+  const marks = lines.flatMap((line, i) => (FENCE.test(line.text) ? [i] : []));
+  const first = FENCE.exec(lines[marks[0] ?? -1]?.text ?? '');
+  if (marks.length < 2 || !first || first[2] !== '' || first[3] !== '') return false;
+  const coded = (from: number, to: number): boolean =>
+    lines.slice(from, to).some((line) => /[;{}]\s*$/.test(line.text));
+  return coded(0, marks[0]!) && !coded(marks[0]! + 1, marks[1]!);
+}
+
 const CODE = /[;{}()=#]|\/[/*]/;
 
 interface Hit {

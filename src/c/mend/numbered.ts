@@ -51,7 +51,7 @@ function findNumber(text: string, number: number, from: number): number {
       !/^(?:[ \t]|$)/.test(text.slice(at + spelled.length, at + spelled.length + 1))
     )
       continue;
-    const before = text.slice(Math.max(0, at - 40), at).trimEnd();
+    const before = text.slice(Math.max(from, at - 200), at).trimEnd();
     if (
       /(?:[-+*/%&|^=<>?,([]|\breturn|\bcase|#define[ \t]+\w+)$/.test(before) &&
       !/(?:#include[ \t]*<[^<>]*>|\*\/|\+\+|--|->)$/.test(before) &&

@@ -92,7 +92,7 @@ export function joinTorn(lines: Line[]): Joined | null {
   const joined: Joined = { line: 0, count: 0 };
   for (const i of full.toReversed()) {
     const next = lines[i + 1];
-    if (!next || next.text === '' || !(tears(lines[i]!.text, next.text) || !/[;{}]$/.test(lines[i]!.text))) continue;
+    if (!next || !tears(lines[i]!.text, next.text)) continue;
     lines[i]!.text += next.text;
     next.text = '';
     joined.line = lines[i]!.from;
