@@ -1,4 +1,5 @@
 import { markOf } from '../analyzers/journal/read/header.ts';
+import { tableTitles } from '../analyzers/journal/read/table.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
 import { withPlainMarks } from '../language/marks.ts';
 
@@ -65,7 +66,9 @@ const LOG_LINES: RegExp[] = [
   /^(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?:: | +\[| +\d{4}-)/,
   /^(?:level|lvl|severity)=\w+ /,
   /^[\w.@-]{1,60}\[\d+\]: /,
-  /^(?:npm ERR!|npm error)(?: |$)/,
+  // docker compose
+  /^[a-z0-9][\w.-]{0,60}(?:[-_]\d{1,3} {1,20}| {2,20})\|(?: |$)/,
+  /^[a-z0-9][\w.-]{0,60}[-_]\d{1,3} exited with code \d/,
   // Node and Spring, as they end
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
   // docker compose, php-fpm, mosquitto, .NET
@@ -189,6 +192,7 @@ export function classifyLine(line: string): LineKind {
   );
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
+  if (tableTitles(probe)) return 'log';
   const mark = markOf(probe.trimStart());
   if (mark && !mark.weak) return 'log';
   if (readsAsWords(probe)) return 'prose';

@@ -1,4 +1,5 @@
 import { undressed } from '../analyzers/gpio/undressed.ts';
+import { markOf } from '../analyzers/journal/read/header.ts';
 import {
   classifyLine,
   codeStartAt,
@@ -33,7 +34,7 @@ interface Segment {
 
 /** Words that are spoken to us, even right under a log line. */
 const SPOKEN =
-  /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can |could |is it|anyone|someone)/i;
+  /[?？]\s*$|^\s*(?:thanks|thank you|please|pls|why|what|how|any |help|and then|two things|i |my |can (?!not\b)|could (?!not\b)|is it|anyone|someone)/i;
 /** Inside open braces a line with one of these is an argument or an initialiser, whatever it looks like alone. */
 const CODE_MARK = /[(){};=,*&<>[\]]/;
 const FILE_LABEL = /\.(?:c|h|cpp|hpp|ino)\b|文件|头文件|\bfile\b|\bheader\b/i;
@@ -250,7 +251,8 @@ export function splitMessage(message: string): Block[] {
     // A banner of stars and the sentences inside a comment are neither a mark nor a request.
     const commented = current !== null && (current as Growing).inComment;
     if (segment.kind === 'stamp' && !commented) {
-      current = null;
+      if (current && !blank && isRuler(text, current, segment)) extend(current, segment);
+      else current = null;
       continue;
     }
     const kind: Block['kind'] = belongsTo(current, segment, text, blank);
@@ -312,6 +314,13 @@ function splitAtHosts(block: Block): Block[] {
       end: block.start + piece.start + text.length,
     };
   });
+}
+
+/** A line of dashes that a tool draws inside its own output: right below its mark or below an indented line. */
+function isRuler(text: string, current: Growing, segment: Segment): boolean {
+  if (current.kind !== 'log' || !/^-{3,}$/.test(text.slice(segment.start, segment.end).trim())) return false;
+  const above = text.slice(text.lastIndexOf('\n', current.end - 1) + 1, current.end);
+  return /^\s+\S/.test(above) || markOf(above.trimStart()) !== null;
 }
 
 /** The kind a segment takes from its neighbour above. */

@@ -30,7 +30,7 @@ const LONGEST_PROBE = 200_000;
 const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+\S/;
 /** What programs print without any header, when they fail in front of a person. */
 const PLAIN =
-  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: |dependency failed to start: container \S|pg_ctl: could not |exec \/\S+: (?:no such file or directory|exec format error|permission denied)|\(\d{1,3}\)[A-Z][\w ]+: AH\d{5}: |(?:ERRO|FATA)\[\d{4}\] |npm (?:ERR!|error)(?: |$)|FATAL ERROR: |error execution phase |\[(?:preflight|init|kubelet-start|kubelet-check|control-plane|wait-control-plane|upload-config|bootstrap-token)\] |APPLICATION FAILED TO START$|\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: |error pulling image configuration: |\s*\[\+\] (?:Running|Building|up) \d+\/\d+|\s*[✔✘⠿]\s+(?:Container|Network|Volume|Image) \S+ +[A-Z]\w+)/;
+  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: failed to (?:create|start) |FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: |dependency failed to start: container \S|pg_ctl: could not |exec \/\S+: (?:no such file or directory|exec format error|permission denied)|\(\d{1,3}\)[A-Z][\w ]+: AH\d{5}: |(?:ERRO|FATA)\[\d{4}\] |npm (?:ERR!|error)(?: |$)|FATAL ERROR: |error execution phase |\[(?:preflight|init|kubelet-start|kubelet-check|control-plane|wait-control-plane|upload-config|bootstrap-token)\] |APPLICATION FAILED TO START$|\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: |error pulling image configuration: |(?:Get|Head|Post|Put) "https?:\/\/[^"]{1,300}": |\s*\[\+\] (?:Running|Building|up) \d+\/\d+|\s*[✔✘⠿]\s+(?:Container|Network|Volume|Image) \S+ +[A-Z]\w+)/;
 /** How sure it is that a text is a log, and what made it so. */
 export function detect(text: string): Detection {
   const lines = firstLines(text);
@@ -110,7 +110,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
   if (titles)
     return {
       name: `table ${titles.slice(0, 3).join(' ')}`,
-      strong: /STATUS|STATE|READY|ACTIVE|LAST SEEN|REASON/.test(titles.join(' ')),
+      strong: /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON/.test(titles.join(' ')),
     };
   if (POD_ROW.test(text)) return { name: 'table of pods', strong: true };
   if (EVENT.test(text)) return { name: 'kubectl event', strong: true };

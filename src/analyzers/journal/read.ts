@@ -162,7 +162,7 @@ class Reading {
     const heading = headingOf(text.trimStart(), true);
     if (!heading || heading.head.id === 'level-word' || heading.head.id === 'compose') {
       const structure = structureOf(text);
-      if (structure) {
+      if (structure && !(structure.kind === 'unit-field' && structure.name === 'Error' && this.#unit === null)) {
         this.#structure(structure, text, raw, lines);
         return;
       }

@@ -11,10 +11,10 @@ import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
-import { isCloser, isTraceLast } from './reason/signs.ts';
+import { isCloser, isOfTool, isTraceLast } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
-import { BY_PLACE, CLEARED, EXIT_WORDS } from './reason/words.ts';
+import { BY_PLACE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './reason/words.ts';
 
 let shared: Matcher | null = null;
 
@@ -274,7 +274,9 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     }
     const { program, at, level } = finding.entry;
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
-    const by = (finding.entry.truncated || level === 'fatal' ? works : alive).get(`${program}`) ?? 0;
+    // A tool that fails goes on to say so: its later lines show nothing.
+    const still = finding.entry.truncated || level === 'fatal' || isOfTool(finding.entry);
+    const by = (still ? works : alive).get(`${program}`) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
@@ -345,7 +347,9 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
   }
   const words = match
     ? { title: match.rule.title, why: match.rule.why, fix: match.rule.fix ?? match.rule.whenNothingElse!.fix }
-    : BY_PLACE;
+    : isOfTool(best.entry)
+      ? BY_PLACE_TOOL
+      : BY_PLACE;
   const both = (text: { zh: string; en: string }) => ({
     zh: fill(text.zh, values, 'zh'),
     en: fill(text.en, values, 'en'),

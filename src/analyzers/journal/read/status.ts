@@ -15,7 +15,7 @@ const TITLE = new RegExp(
 const FIELD =
   /^ {0,16}(Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy|Triggers|Status|IP|IO|FD Store|Invocation|Trigger|Listen|Accepted|Where|What|Until|Condition|Assert|Duration|Started|已加载|加载|活动|活跃|文档|进程|主进程|主 ?PID|任务|内存|状态|持续时间|控制组)(?::|： ?) *(\S.*)$|^ +(Error): +(\S.*)$/;
 const COMMAND =
-  /^\s*(?:(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|[\w.-]{0,30})[#$] ?|[$#] )((?:sudo )?(?:journalctl|systemctl|service|dmesg|docker|podman|nerdctl|crictl|kubectl|k|oc|tail|cat|less|grep|nginx|sshd|k3s|kubeadm|minikube|microk8s|snap|uname|df|free|ss|lsof)\b.{0,200})$/;
+  /^\s*(?:(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|[\w.-]{0,30})[#$] ?|[$#] )((?:sudo )?(?:journalctl|systemctl|service|dmesg|docker|podman|nerdctl|crictl|kubectl|k|oc|tail|cat|less|grep|nginx|sshd|k3s|kubeadm|minikube|microk8s|snap|uname|df|free|ss|lsof|pip3?|python3?|npm|npx|yarn|pnpm|node|make|cmake|cargo|go|mvn|gradle|\.\/gradlew|terraform|tofu|ansible(?:-playbook)?|helm|git|ssh|scp|rsync|curl|wget|apt(?:-get)?|dpkg|dnf|yum|pacman|apk|composer|php|bundle|gem|nvidia-smi|mount|umount|modprobe|systemd-analyze|wsl|crontab|dig|nslookup|ping|ip|ls|id)\b.{0,200})$/;
 /** A shell that waits for the next command. */
 const PROMPT =
   /^\s*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^\]#$\n]{0,60})?\]?|\([\w.-]+\) [\w.-]+@[\w.-]+:\S{0,60})[#$%] ?$|^\s*[$#] ?$/;

@@ -1,6 +1,6 @@
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER } from './lifecycle.ts';
-import { detail, isCloser, isTraceLast } from './signs.ts';
+import { detail, isCloser, isOfTool, isTraceLast } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** A cause as chosen: the same fault seen once or many times. */
@@ -86,8 +86,9 @@ export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<s
   }
   const chosen: Chosen[] = [];
   const healthy = lastHealthy(findings);
+  const led = new Set(findings.flatMap((each) => (each.of !== null && failingUnit(each, units) ? each.of : [])));
   for (const members of clusters.values()) {
-    const candidate = weigh(members, units, anyFailed, healthy);
+    const candidate = weigh(members, units, anyFailed, healthy, led);
     if (candidate) chosen.push(candidate);
     else for (const member of members) demote(member);
   }
@@ -109,9 +110,12 @@ function weigh(
   units: ReadonlyMap<string, UnitHistory>,
   anyFailed: boolean,
   healthy: ReadonlyMap<string, number>,
+  led: ReadonlySet<number>,
 ): Chosen | null {
   const best = mostTelling(members);
   const { rule, weight } = ruleOf(best)!;
+  // What a line of the failing unit was found to follow from concerns it, whoever said it.
+  const linked = members.some((member) => led.has(member.entry.at));
   const own = members
     .map((member) => failingUnit(member, units))
     .find((history) => history && members.some((member) => inRun(member, history)));
@@ -123,7 +127,7 @@ function weigh(
       [...units.values()].some((history) => history.everFailed && NETWORK_UNIT.test(history.unit)));
   const program = best.entry.program ?? '';
   const bystander = BYSTANDER.test(program) && program !== 'systemd' && program !== 'kernel';
-  if (anyFailed && !own && !wide) {
+  if (anyFailed && !own && !wide && !linked) {
     const asksUnit = rule.weight >= 60 && !bystander && program !== 'kernel';
     if (!asksUnit) return null;
   }
@@ -142,7 +146,8 @@ function weigh(
   );
   // What systemd says at the end ("killed by SIGABRT", "timed out") is the shell around what the program said itself.
   const outer = best.event !== null && best.entry.program === 'systemd' ? -30 : 0;
-  const score = weight + (own ? 40 : wide && anyFailed ? 34 : 0) + level + outer + (isTraceLast(best.entry) ? 1 : 0);
+  const score =
+    weight + (own ? 40 : (wide || linked) && anyFailed ? 34 : 0) + level + outer + (isTraceLast(best.entry) ? 1 : 0);
   const confidence = strong ? (own || !anyFailed ? 0.95 : 0.85) : own ? 0.7 : 0.6;
   return { findings: members, best, score, independent: false, confidence, structural: false };
 }
@@ -347,6 +352,6 @@ function lastWords(finding: Finding, all: readonly Finding[]): boolean {
     (other) =>
       other.entry.at > finding.entry.at &&
       other.entry.program === finding.entry.program &&
-      (other.role === 'healthy' || other.entry.level === 'info'),
+      (other.role === 'healthy' || (other.entry.level === 'info' && !isOfTool(other.entry))),
   );
 }

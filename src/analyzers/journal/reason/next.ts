@@ -3,7 +3,36 @@ import type { Log } from '../read.ts';
 import { commonValues, fillCommand } from './fill.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { stem } from './lifecycle.ts';
+import { isOfTool } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
+
+/** How a tool that was run and failed says more. */
+const LOUDER: Record<string, string[]> = {
+  npm: ['npm install --loglevel verbose', 'npm config list'],
+  pip: ['pip install -v PACKAGE', 'pip config list'],
+  make: ['make -j1 V=1 2>&1 | tail -n 50'],
+  cc: ['make -j1 V=1 2>&1 | tail -n 50'],
+  cargo: ['cargo build --verbose'],
+  maven: ['mvn -e -X 2>&1 | tail -n 100'],
+  gradle: ['./gradlew build --stacktrace --info'],
+  terraform: ['terraform validate', 'TF_LOG=DEBUG terraform plan'],
+  ansible: ['ansible-playbook -vvv PLAYBOOK.yml'],
+  'docker-build': ['docker build --progress=plain --no-cache .'],
+  git: ['GIT_TRACE=1 GIT_SSH_COMMAND="ssh -v" git fetch'],
+  helm: ['helm list -A --all', 'kubectl get events -A --sort-by=.lastTimestamp | tail -n 30'],
+  kubectl: ['kubectl get events -A --sort-by=.lastTimestamp | tail -n 30'],
+  apt: ['sudo apt-get check', 'sudo tail -n 50 /var/log/apt/term.log'],
+  dnf: ['sudo dnf -v check'],
+  go: ['go build -x ./... 2>&1 | tail -n 50'],
+  tsc: ['npx tsc --noEmit'],
+  wsl: ['wsl --status', 'wsl --version'],
+  snap: ['snap changes', 'journalctl -u snapd.service -b --no-pager'],
+  pve: ['journalctl -b -n 100 --no-pager'],
+  composer: ['composer diagnose'],
+  bundler: ['bundle config', 'bundle install --verbose'],
+  curl: ['curl -v URL'],
+  mount: ['dmesg -T | tail -n 30', 'lsblk -f'],
+};
 
 /** Commands that check a program's configuration or show its own log, by the unit's name without its ending. */
 const CHECKS: [RegExp, string[]][] = [
@@ -104,8 +133,10 @@ export function nextCommands(
   if (commands.length === 0 && log.entries.some((entry) => entry.program === 'kernel'))
     commands.push('sudo dmesg -T --level=emerg,alert,crit,err,warn');
   if (commands.length === 0) {
-    const program = findings.find((finding) => finding.role === 'symptom' || finding.role === 'suspect')?.entry.program;
-    if (program && /^[\w.@-]+$/.test(program)) {
+    const shown = findings.find(({ role }) => role === 'symptom' || role === 'suspect' || role === 'cause');
+    const program = shown?.entry.program;
+    if (shown && isOfTool(shown.entry)) commands.push(...(LOUDER[program ?? ''] ?? ['dmesg -T | tail -n 30']));
+    else if (program && /^[\w.@-]+$/.test(program)) {
       for (const [name, checks] of CHECKS) if (name.test(program)) commands.push(...checks);
       commands.push(`journalctl -t ${program} -b --no-pager`);
     } else commands.push('journalctl -b -p warning --no-pager');

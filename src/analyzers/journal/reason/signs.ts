@@ -73,6 +73,11 @@ export function isCloser(entry: Entry): boolean {
   return CLOSER.test(entry.core.trim());
 }
 
+/** True where a line comes from a tool that was run and ended, not from something that serves. */
+export function isOfTool({ format }: Entry): boolean {
+  return format?.startsWith('tool-') ?? false;
+}
+
 /** How much a line tells: paths, numbers, quoted names, a chain of reasons. */
 export function detail(text: string): number {
   let score = 0;

@@ -13,6 +13,19 @@ export const BY_PLACE: { title: Words; why: Words; fix: Words } = {
   },
 };
 
+/** The same where a tool was run and ended: nothing is there to restart. */
+export const BY_PLACE_TOOL: { title: Words; why: Words; fix: Words } = {
+  title: { zh: '{program} 自己说的那条报错', en: 'the error {program} itself reports' },
+  why: {
+    zh: '没有规则认识这条消息，我是按位置判断的：它是这个命令的输出里说得具体的报错，其余的行是过程和收尾。把握因此低一些。',
+    en: 'No rule knows this message; its place points to it: it is the specific error in the output of this command, the rest is progress and closing words. That makes it less certain.',
+  },
+  fix: {
+    zh: '先照这条报错本身去查：它提到的文件、选项、版本或地址是否存在，写法和权限对不对；改好后再跑一遍这个命令，看它是否走得更远。',
+    en: 'Start from what this error itself names: does the file, option, version or address exist, is it spelled right, may you use it? Then run the command again and see whether it gets further.',
+  },
+};
+
 /** Why a line that looks bad does not count. */
 export const CLEARED: Record<string, Words> = {
   'went-on': {
