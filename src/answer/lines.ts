@@ -69,6 +69,8 @@ const LOG_LINES: RegExp[] = [
   // docker compose
   /^[a-z0-9][\w.-]{0,60}(?:[-_]\d{1,3} {1,20}| {2,20})\|(?: |$)/,
   /^[a-z0-9][\w.-]{0,60}[-_]\d{1,3} exited with code \d/,
+  // a Python trace; alone it is a question about code, and the journal leaves it
+  /^Traceback \(most recent call last\):$|^ {2}File "[^"]{1,300}", line \d+/,
   // Node and Spring, as they end
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
   // docker compose, php-fpm, mosquitto, .NET

@@ -49,9 +49,9 @@ export function detect(text: string): Detection {
   const words = [...why].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
   if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
   if ((weak >= 2 && share >= 0.5) || (weak >= 3 && share >= 0.3)) return { score: 0.6, why: words };
-  // A stack trace alone is a question about code, not a log.
-  const known =
-    strong > 0 || (weak === 0 && lines.some((line) => TRACE.test(line))) ? [] : lines.filter(isKnownMessage);
+  // A stack trace alone is a question about code, not a log, unless its message is the very one of a known failure.
+  const trace = weak === 0 && lines.some((line) => TRACE.test(line));
+  const known = lines.filter((line) => isKnownMessage(line, trace ? 76 : 45));
   if (known.length > 0 && known.length >= lines.length / 8)
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
@@ -84,18 +84,14 @@ const NOT_A_MESSAGE =
   /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
 
 /** True where a line without any header is a message that a rule knows as a cause. */
-function isKnownMessage(line: string): boolean {
-  if (
-    line.length > 1_000 ||
-    (!AS_PROGRAMS_SAY.test(line) && !headingOf(line.trimStart(), true)) ||
-    NOT_A_MESSAGE.test(line) ||
-    isChat(line, false)
-  )
-    return false;
+function isKnownMessage(line: string, least: number): boolean {
+  if (line.length > 1_000 || NOT_A_MESSAGE.test(line) || isChat(line, false)) return false;
+  const program = AS_PROGRAMS_SAY.test(line) || headingOf(line.trimStart(), true) !== null;
   const best = sharedMatcher().match(readLine(line, [1, 1]))[0];
   if (best === undefined || best.partial) return false;
   const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
-  return bad && best.weight >= 45;
+  // What does not sound like a program must be the very message of one.
+  return bad && best.weight >= (program ? least : 76);
 }
 
 function kindOf(line: string): { name: string; strong: boolean } | null {

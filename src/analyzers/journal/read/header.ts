@@ -143,6 +143,7 @@ export function readInner(entry: Entry): void {
   const level = ANY_LEVEL.exec(rest.slice(0, 400));
   if (level) entry.level ??= levelOf(level[1]);
   entry.level ??= levelOf(/^(ERROR|FATAL|CRITICAL|SEVERE|PANIC)(?::? |: ?)(?!in line\b)\S/.exec(rest)?.[1]);
+  entry.level ??= levelOf(/^(error|fatal|panic): \S/.exec(rest) ? 'error' : undefined);
   entry.core = rest;
   if (/(?:^|\s)(?:msg|message|err|error)="?\S/.test(rest) && /^[\w.()-]+=/.test(rest)) {
     entry.fields = { ...entry.fields, ...logfmtFields(rest) };

@@ -60,13 +60,22 @@ const TITLES = [
   'CLAIM',
   'SERVICE',
   'REVISION',
+  'ID',
+  'DESIRED STATE',
+  'CURRENT STATE',
+  'ERROR',
+  'MODE',
+  'REPLICAS',
+  'HOSTNAME',
+  'AVAILABILITY',
+  'MANAGER STATUS',
   'NEXT',
   'LEFT',
   'LAST',
   'PASSED',
   'ACTIVATES',
 ];
-const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST SEEN|NEXT)\s+[A-Z]/;
+const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST SEEN|NEXT|ID)\s+[A-Z]/;
 
 /** A row of `kubectl get pods` whose titles were not pasted. */
 export const POD_ROW =

@@ -107,6 +107,11 @@ export function parseTime(stamp: string, year: number): Instant | null {
     const time = clock(found[3]!);
     return time === null ? null : at(year, month(found[1]!), Number(found[2]), time, null, ['year']);
   }
+  found = /^(\d{4}) ([A-Za-z]{3}) {1,2}(\d{1,2}) (\S+)$/.exec(text);
+  if (found && month(found[2]!) >= 0) {
+    const time = clock(found[4]!);
+    return time === null ? null : at(Number(found[1]), month(found[2]!), Number(found[3]), time, null);
+  }
   found = /^([\p{L}]{3,5}\.?) {1,2}(\d{1,2}) (\S+)$/u.exec(text);
   if (found && monthAbroad(found[1]!) >= 0) {
     const time = clock(found[3]!);
