@@ -4,6 +4,7 @@ import { INTENTS } from './ask/intents.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
+import { valueAsked } from './ask/values.ts';
 import type { JournalFacts } from './facts.ts';
 import { entryNumbers, sentence } from './say/phrases.ts';
 
@@ -31,6 +32,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
     if (answer) return answer;
   }
+  const value = FIRST.test(text) ? null : valueAsked(text, facts, language);
+  if (value) return value;
   if (WHICH_LINE.test(text) && !FIRST.test(text)) {
     const lines = linesSaying(text, facts, language);
     if (lines) return lines;

@@ -278,26 +278,6 @@ export const LIFETIME: Intent[] = [
     },
   },
   {
-    asked: /\bwhat(?:'s| is| was)? (?:the )?port\b|which port\b|哪个端口|端口(?:号)?是(?:多少|什么|几)/i,
-    answer(facts, language) {
-      const entry = entryAt(facts, facts.causes[0]?.at[0]);
-      const port = entry && /(?:\bport[ =:]+|[\w\].*]:)(\d{2,5})\b(?![:.\d])/i.exec(entry.text)?.[1];
-      return port && entry
-        ? reply(facts, pick(language, `${port}：${quoted(entry)}`, `${port}: ${quoted(entry)}`), [entry.at], 0.85)
-        : notHere(facts, language, '原因那一行没有提到端口。', 'The line with the cause names no port.');
-    },
-  },
-  {
-    asked: /\b(?:the |which |what )pid\b|process id\b|进程号|pid 是/i,
-    answer(facts, language) {
-      const entry = entryAt(facts, facts.causes[0]?.at[0]) ?? firstBad(facts);
-      const pid = entry && /\[(\d{1,8})\]:? /.exec(entry.raw)?.[1];
-      return pid && entry
-        ? reply(facts, pick(language, `${pid}：${quoted(entry)}`, `${pid}: ${quoted(entry)}`), [entry.at], 0.8)
-        : notHere(facts, language, '日志里没有进程号。', 'The log names no process id.');
-    },
-  },
-  {
     // "What does exit code 203 mean": from the line that has it; a code that is not there is not guessed at.
     asked: /(?:exit|return) (?:code|status) \d+|退出码 ?\d+|返回码 ?\d+|status=\d+/i,
     answer(facts, language, question) {

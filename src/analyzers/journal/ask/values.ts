@@ -1,0 +1,283 @@
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { quoted, reply } from './reply.ts';
+import { contentWords } from './topics.ts';
+
+/** A kind of thing a log names, and a question can ask for. */
+interface ValueKind {
+  /** The noun of the question. */
+  asked: RegExp;
+  /** Where a line names one; group 1 is the value. Tried in order, the surest first. */
+  find: RegExp[];
+  /** What the line, beside the value, has to speak of. */
+  near?: RegExp;
+}
+
+const PATH = /((?:\/[\w.@+%-]+){2,}\/?|\/(?:etc|var|tmp|opt|srv|run|dev|home|mnt|data|usr)\b)/;
+const FILE =
+  /([\w./@+-]*[\w-]\.(?:conf|cnf|ya?ml|json|toml|ini|properties|env|service|socket|mount|py|js|ts|rb|go|php|pl|sh|lock|pid|sock|db|sql|log|key|pem|crt|so(?:\.\d+)*|jar|list|repo|cfg|rules)\b)/;
+const ADDRESS =
+  /(?<![\w.])((?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]{2,39}\])(?::\d{2,5})?|[a-z][\w-]*(?:\.[\w-]+)+:\d{2,5})(?![\w.]*\w)/i;
+const HOST_NAME =
+  /(?:lookup|resolve(?: host)?|host(?:name)?|connect(?:ed|ing)? to|from|reach|server at|:\/\/|Name or service not known:?)[ :"'(]{0,3}(?:[\w%+-]+(?::[^@\s]{1,60})?@)?([a-z][\w-]*(?:\.[\w-]+)+)/i;
+const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:\.\d+)?%)(?![\w])/;
+
+const KINDS: ValueKind[] = [
+  {
+    asked: /\bimages?\b|镜像/i,
+    find: [
+      /\b(?:image|reference|manifest(?: for)?)[ :]+"?([\w.-]+(?:[:/@][\w.:/@-]+)+)"?/i,
+      /\bimage[ :]+"([^"\s]+)"/i,
+      /Image: +(\S+)/,
+    ],
+  },
+  {
+    asked: /\btags?\b|标签/i,
+    find: [/\bimage "?\S+?:([\w][\w.-]{0,127})"/i, /[\w/-]:(v?\d[\w.-]*): (?:not found|manifest)/],
+  },
+  {
+    asked:
+      /\bkeys?\b|\bvariables?\b|\benv(?:ironment)?\b|\bfields?\b|\boptions?\b|\bflags?\b|\bdirectives?\b|\bsettings?\b|\bparameters?\b|\battributes?\b|\bcolumns?\b|键|变量|字段|选项|参数|指令|配置项|设置|开关|列名/i,
+    find: [
+      /\b(?:key|variable|env(?:ironment variable)?|field|option|flag|directive|setting|parameter|attribute|keyword|column|property|lvalue|name)s?:? +["'`]?((?!in\b|is\b|not\b|of\b|for\b|to\b|at\b|the\b|name\b|set\b|error\b|value\b|file\b)-{0,2}[A-Za-z_][\w.-]*\w)["'`]?/i,
+      /["'`]((?:--?)?[A-Za-z_][\w.-]*\w)["'`] (?:is |was )?(?:not (?:set|defined|allowed|known|found|permitted)|missing|unknown|required|undefined|unset)/i,
+      /\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
+      /(?<![\w-])(--[a-z][\w-]+)/,
+      /["'`]([A-Za-z_][\w.-]*)["'`]/,
+      /\b([a-z]+(?:\.[a-z][a-z_-]+)+)\b(?![(:])/,
+    ],
+  },
+  { asked: /\bsecrets?\b|密钥/i, find: [/\bsecrets? "?([\w./-]+[\w-])"?/i] },
+  { asked: /\bconfig ?maps?\b/i, find: [/\bconfigmaps? "?([\w./-]+[\w-])"?/i] },
+  {
+    asked: /\bversions?\b|\breleases?\b|版本/i,
+    find: [
+      /(?:version:?|ver\.?|release|v)[ :="'\\]{0,6}v?(\d+(?:\.\d+)+[\w.-]*)/i,
+      /\bpostgresql@(\d+)|\/postgresql\/(\d+)\//,
+      /[\w)]\/(\d+(?:\.\d+)+)\b/,
+      /\S:v?(\d+(?:\.\d+)+[\w.-]*)/,
+      /\bv(\d+(?:\.\d+)+)\b/,
+      /(?<![\w.:/-])(\d+\.\d+(?:\.\d+)?)(?![\w.:/]*\d)/,
+    ],
+  },
+  {
+    asked:
+      /\b(?:line|row)\b.{0,24}\b(?:config|file|script|code|yaml|json|unit)|\b(?:config|file|script|yaml|unit).{0,16}\blines?\b|(?:配置|文件|脚本|代码|源码).{0,8}第?(?:几|哪一?)行|第几行/i,
+    find: [/\bline[ :]+(\d+)/i, /\.[a-z]{1,10}:(\d+)\b/i],
+  },
+  {
+    asked: /\b(?:files?|scripts?)\b|文件|脚本/i,
+    find: [new RegExp(`["'\`\u2018]${PATH.source}["'\`\u2019:]`), PATH, FILE],
+  },
+  {
+    asked:
+      /\bpaths?\b|\bdirector(?:y|ies)\b|\bfolders?\b|\bmount(?: ?points?|s)?\b|\bpartitions?\b|\bfile ?systems?\b|目录|路径|文件夹|挂载点|分区/i,
+    find: [PATH],
+  },
+  {
+    asked: /\b(?:disks?|drives?|devices?|ssd|hdd)\b|硬盘|磁盘|哪(?:块|个)盘|盘符|设备/i,
+    find: [
+      /\b(?:dev|device|disk|drive)[ =:(]+\/?(?:dev\/)?([a-z]{2,8}\d*[a-z]?\d*)\b/i,
+      /\/dev\/([\w/-]+)/,
+      /\b((?:sd[a-z]|nvme\d+n\d+|mmcblk\d+|vd[a-z]|md\d+|ata\d+(?:\.\d+)?)(?:p?\d+)?)\b/,
+    ],
+  },
+  {
+    asked: /\binterfaces?\b|\bnics?\b|\bnetwork cards?\b|网卡|网口|接口/i,
+    find: [/\b((?:eth|en[opsx]|wl[anops]|wlan|bond|br|veth|docker|tun|tap|wg|team|ib)[\w.-]*\d[\w.-]*)\b/],
+  },
+  {
+    asked:
+      /\bip\b|\baddress(?:es)?\b|\bhosts?(?:names?)?\b|\bservers?\b|\bendpoints?\b|\bregistr(?:y|ies)\b|\bdomains?\b|\burls?\b|地址|域名|哪台(?:机器|主机|服务器)|连(?:的|不上)?(?:是)?(?:谁|哪)|上游|仓库/i,
+    find: [HOST_NAME, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
+  },
+  {
+    asked: /\busers?(?: ?names?)?\b|\baccounts?\b|\blogins?\b|\broles?\b|用户|账号|账户|帐号/i,
+    find: [
+      /\b(?:user(?:name)?|role|account|login)[ =:]+["'`]?((?!name\b|is\b|not\b|for\b|with\b|from\b)[\w.@$\\-]*\w)["'`]?/i,
+      /\bpassword for (?:invalid user )?([\w.-]+)/i,
+    ],
+  },
+  {
+    asked: /\bdatabases?\b|\bdb\b|\bschemas?\b|数据库|哪个库/i,
+    find: [/\b(?:database|schema|dbname)[ =:]+["'`]?((?!system\b|is\b|server\b|files?\b)[\w.-]+)["'`]?/i],
+  },
+  {
+    asked: /\btables?\b|\brelations?\b|哪(?:个|张)表|表名/i,
+    find: [/\b(?:table|relation)[ :]+["'`]?([\w.-]+)["'`]?/i],
+  },
+  {
+    asked:
+      /\b(?:modules?|packages?|librar(?:y|ies)|dependenc(?:y|ies)|plugins?|gems?|crates?)\b|模块|依赖包|软件包|缺.{0,3}包|什么库|哪个库|插件/i,
+    find: [
+      /\b(?:module|package|library|libraries|plugin|gem|crate)s?(?: named)?[ :]+["'`‘]?((?!not\b|is\b|was\b|found\b|version\b)[@\w][\w./@-]*\w)["'`’]?/i,
+      /\b(lib[\w.+-]+\.so(?:\.\d+)*)/,
+    ],
+  },
+  {
+    asked: /\bnamespaces?\b|命名空间/i,
+    find: [/\bnamespace[ :="]+([\w-]+)/i, /\bpod="?([\w-]+)\//, /assigned ([\w-]+)\//],
+  },
+  {
+    asked: /\bcontainers?\b|容器/i,
+    find: [
+      /\bcontainer[ =:"]+((?!image\b|is\b|was\b|in\b|to\b|with\b|exited\b|runtime\b|process\b|network\b|id\b)[\w.-]+)/i,
+      /\bfailed container[= ]"?([\w.-]+)/i,
+    ],
+  },
+  {
+    asked: /\b(?:volumes?|pvcs?|claims?)\b|卷/i,
+    find: [/\b(?:volume|persistentvolumeclaim|pvc|claim)[ :="]+([\w./-]+)/i],
+  },
+  {
+    asked: /\bnodes?\b|节点/i,
+    find: [/\bassigned \S+ to ([\w.-]+)/, /\bnode[ :="]+((?!not\b|is\b|was\b|has\b|affinity\b|had\b|s?\))[\w.-]+)/i],
+  },
+  {
+    asked: /\bprocess(?:es)?\b|\bprograms?\b|进程|程序/i,
+    find: [
+      /[Kk]illed process \d+ \(([^)]{1,40})\)/,
+      /\bcomm[=:]"?([\w.-]+)/,
+      /\b(?:process|program)[ :=]+["'`]?\d*[ /(]*([a-z][\w.-]+)/i,
+    ],
+    near: /kill|oom|crash|segfault|abort|dumped|exit|block|process|program/i,
+  },
+  { asked: /\bpid\b|process id|进程号/i, find: [/[Pp]rocess (\d+)\b/, /\bpid[ =:]+(\d+)/i, /\[(\d{2,8})\]:/] },
+  {
+    asked: /\bports?\b|端口/i,
+    find: [
+      /\bport[ =:]+(\d{1,5})\b/i,
+      /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?![\d:.])/i,
+    ],
+  },
+  {
+    asked: /\bopen files\b|文件(?:句柄|描述符)|(?:开|打开)(?:多少|几)?(?:个)?文件/i,
+    find: [/(?:NOFILE|nofile|open files|max[_ ]open\w*)[^\d\n]{0,20}(\d+)/i],
+  },
+  {
+    asked:
+      /(?:memory|\bram\b|内存).*(?:limit|allow|\bmay\b|限|允许|最多|上限)|(?:limit|allow|限|允许|最多|上限).*(?:memory|\bram\b|内存)/i,
+    find: [
+      /\blimit[ =:]+(\d+ ?[kKMG]i?B?)\b/,
+      /^memory: +(\d+(?:\.\d+)?[KMGT]i?)\b/,
+      /(?:MemoryMax|MemoryLimit|memory limit|limits?\.memory|-Xmx)[^\d\n]{0,12}(\d+(?:\.\d+)? ?[kKmMgG]i?B?)/,
+    ],
+  },
+  {
+    asked: /^(?!.*(?:limit|allow|\bmay\b|限|允许|最多)).*(?:\bmemory\b|\bram\b|内存)/i,
+    find: [/\banon-rss:(\d+kB)/, /\b(?:memory|mem)\w*[ =:]+(\d+(?:\.\d+)? ?[KMGT]i?B?)/i, AMOUNT],
+    near: /memory|mem\b|rss|heap|oom/i,
+  },
+  { asked: /\b(?:space|size|large|big|disk usage)\b|空间|多大|大小|占用/i, find: [AMOUNT] },
+  { asked: /\bsignals?\b|信号/i, find: [/\b(?:signal|status=\d+\/)[ :]*((?:SIG)?[A-Z]{3,6}|\d+)\b/] },
+  {
+    asked: /\btime ?outs?\b|how long .{0,12}wait|超时(?:时间)?|等了?多久/i,
+    find: [
+      /\b(?:after|timeout|within|for)[ :=]+(\d+(?:\.\d+)? ?(?:ms|s|sec(?:ond)?s?|m|min(?:ute)?s?))\b/i,
+      /(?<![\w.])(\d+(?:\.\d+)? ?(?:ms|s|sec|seconds|min|minutes))(?!\w)/,
+    ],
+  },
+  { asked: /\bexpir\w*|过期|到期/i, find: [/(?:notAfter=|expired on |is after |not valid after )([^,"\n]{8,40})/i] },
+  { asked: /\burls?\b|\blinks?\b|链接|网址/i, find: [/(https?:\/\/[^\s"',)]+)/] },
+];
+
+const ASKS_FOR_ONE =
+  /\b(?:which|what|whose|where|how (?:much|many|large|big|long)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
+/** Reasons, remedies and meanings are other questions. */
+const ASKS_ELSE =
+  /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
+/** The question speaks of what went wrong: then the line that went wrong is meant. */
+const OF_THE_FAILURE =
+  /fail|wrong|broken|bad\b|dead|dying|dies|kill|crash|miss|lack|cannot|can't|could ?n[o']t|not |deny|denied|refus|reject|exist|invalid|unknown|full|expire|block|tried|reach|need|不|没|缺|少|错|坏|失败|拒绝|崩|挂|杀|满|过期|攻击|删|改/i;
+
+/**
+ * "which file", "缺哪个键", "how much memory may it use": the value of that kind which the line that matters names.
+ * Null where the question asks for no such thing, or no line names one.
+ */
+export function valueAsked(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_FOR_ONE.test(question) || ASKS_ELSE.test(question)) return null;
+  const kinds = KINDS.filter((kind) => kind.asked.test(question));
+  if (kinds.length === 0) return null;
+  const words = contentWords(question);
+  const found = kinds.flatMap((kind) => {
+    const best = bestLine(kind, facts, question, words);
+    return best ? [{ ...best, kind }] : [];
+  });
+  if (found.length === 0) return null;
+  const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
+  const all = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
+  const values = [...new Set([...found.map(({ value }) => value), ...all])]
+    .slice(0, 6)
+    .map((value) => `\`${value.replaceAll('`', "'")}\`${inMebibytes(value, language)}`);
+  const named = `${values.join(language === 'zh' ? '、' : ', ')}${language === 'zh' ? '：' : ': '}`;
+  return reply(
+    facts,
+    `${named}${lines.map((entry) => quoted(entry, 300)).join('\n')}`,
+    lines.map((entry) => entry.at),
+    0.82,
+  );
+}
+
+/** A version belongs to one program: where the question names it, its line has to. */
+const PRODUCT =
+  /\b(?:docker|containerd|runc|podman|kube\w*|systemd|kernel|nginx|apache|haproxy|postgres(?:ql)?|mysql|mariadb|redis|mongo\w*|kafka|rabbitmq|elasticsearch|node|python|java|go|php|ruby|openssl|ssh\w*)\b/i;
+
+/** The kernel counts in kB; people in MiB and GiB. */
+function inMebibytes(value: string, language: Language): string {
+  const kib = Number(/^(\d{4,12}) ?kB$/.exec(value)?.[1] ?? 0);
+  if (kib < 1024) return '';
+  const [amount, unit] = kib >= 1024 * 1024 ? [kib / 1024 / 1024, 'GiB'] : [kib / 1024, 'MiB'];
+  const words = `${Number(amount.toFixed(1))} ${unit}`;
+  return language === 'zh' ? `（${words}）` : ` (${words})`;
+}
+
+/** "which users were tried", "哪些": not only the one that matters most. */
+const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|addresses|images|nodes)\b/i;
+
+function valuesOf(kind: ValueKind, facts: JournalFacts): string[] {
+  return facts.quotable.flatMap((entry) => {
+    if (kind.near && !kind.near.test(entry.text)) return [];
+    const match = kind.find[0]!.exec(entry.text.slice(0, 2_000));
+    return match?.slice(1).find((group) => group !== undefined) ?? [];
+  });
+}
+
+interface Found {
+  entry: EntryFact;
+  value: string;
+  weight: number;
+}
+
+function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words: string[]): Found | null {
+  const ofFailure = OF_THE_FAILURE.test(question);
+  const causes = new Set(facts.causes.slice(0, 1).flatMap((cause) => cause.at));
+  const bad = new Set(
+    facts.labels.flatMap(({ at, role }) =>
+      role === 'cause' || role === 'symptom' || role === 'consequence' ? [at] : [],
+    ),
+  );
+  let best: Found | null = null;
+  const product = /版本|version|release/i.test(question) ? PRODUCT.exec(question)?.[0].toLowerCase() : undefined;
+  const patterns = product
+    ? [new RegExp(`${product}[\\w.]*(?: \\w+)?[ /@:=v-]{1,3}(?:version[ :="]*)?v?(\\d+(?:\\.\\d+)*)`, 'i')]
+    : kind.find;
+  for (const entry of facts.quotable) {
+    if (kind.near && !kind.near.test(entry.text)) continue;
+    if (product && !entry.raw.toLowerCase().includes(product)) continue;
+    const text = entry.text.slice(0, 2_000);
+    for (const [rank, pattern] of patterns.entries()) {
+      const match = pattern.exec(text) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null);
+      const value = match?.slice(1).find((group) => group !== undefined);
+      if (!value) continue;
+      const lower = entry.raw.toLowerCase();
+      const weight =
+        (causes.has(entry.at) ? 3 : bad.has(entry.at) ? 1.5 : 0) * (ofFailure ? 1.5 : 1) +
+        words.filter((word) => lower.includes(word)).length * 1.5 -
+        rank * 0.6;
+      if (!best || weight > best.weight) best = { entry, value, weight };
+      break;
+    }
+  }
+  return best;
+}
