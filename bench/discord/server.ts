@@ -2,9 +2,17 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import {
+  channelOf,
+  gatewayInformation,
+  guildOf,
+  idOf,
+  MEMBER,
+  messageFields,
+  roleOf,
+} from '../../test/adapters/discord/payloads.ts';
 
 const BOT = { id: '900000000000000001', username: 'bot', discriminator: '0000', bot: true, avatar: null };
-const EPOCH = 1_420_070_400_000n;
 const PERMISSIONS = '562949953421303';
 /** Channels and roles of each server. */
 const CHANNELS = 10;
@@ -87,7 +95,7 @@ export class DiscordBench {
     this.#send('MESSAGE_CREATE', {
       ...this.#message(id, channel, content, person),
       guild_id: guildId(Number(channel.slice(-5))),
-      member: { roles: [], joined_at: '2024-01-01T00:00:00.000Z', deaf: false, mute: false, flags: 0 },
+      member: MEMBER,
       mentions: [BOT],
     });
     return answered;
@@ -104,35 +112,15 @@ export class DiscordBench {
 
   #id(): string {
     this.#serial += 1n;
-    return (((BigInt(Date.now()) - EPOCH) << 22n) | (this.#serial & 0x3fffffn)).toString();
+    return idOf(this.#serial);
   }
 
   #message(id: string, channel: string, content: string, author: object): Record<string, unknown> {
-    return {
-      id,
-      channel_id: channel,
-      type: 0,
-      content,
-      author,
-      timestamp: new Date().toISOString(),
-      edited_timestamp: null,
-      tts: false,
-      mention_everyone: false,
-      mentions: [],
-      mention_roles: [],
-      attachments: [],
-      embeds: [],
-      pinned: false,
-    };
+    return { id, channel_id: channel, ...messageFields(), content, author };
   }
 
   #answer(method: string, path: string, body: string, arrived: number): object {
-    if (path.startsWith('/gateway'))
-      return {
-        url: this.apiBase.replace('http', 'ws'),
-        shards: 1,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
-      };
+    if (path.startsWith('/gateway')) return gatewayInformation(this.apiBase.replace('http', 'ws'));
     const create = /^\/channels\/(\d+)\/messages$/.exec(path);
     if (create && method === 'POST') {
       const to = /"message_id":"(\d+)"/.exec(body)?.[1];
@@ -174,50 +162,17 @@ export class DiscordBench {
 
 function guild(server: number): object {
   const id = guildId(server);
-  const role = (n: number) => ({
-    id: n === 0 ? id : `5${String(n).padStart(4, '0')}${id.slice(5)}`,
-    name: `role ${n}`,
-    permissions: PERMISSIONS,
-    position: n,
-    color: 0,
-    hoist: false,
-    managed: false,
-    mentionable: false,
-  });
-  const channel = (n: number) => ({
-    id: n === 0 ? CHANNEL_OF(server) : `6${String(n).padStart(4, '0')}${CHANNEL_OF(server).slice(5)}`,
-    type: 0,
-    name: `channel-${n}`,
-    position: n,
-    permission_overwrites: [],
-    guild_id: id,
-  });
-  return {
+  const other = (digit: number, n: number, own: string) => `${digit}${String(n).padStart(4, '0')}${own.slice(5)}`;
+  const several = Array.from({ length: CHANNELS }, (_, n) => n);
+  return guildOf({
     id,
     name: `server ${server}`,
     owner_id: '800000000000000001',
-    roles: Array.from({ length: CHANNELS }, (_, n) => role(n)),
-    channels: Array.from({ length: CHANNELS }, (_, n) => channel(n)),
-    members: [{ roles: [], joined_at: '2024-01-01T00:00:00.000Z', deaf: false, mute: false, flags: 0, user: BOT }],
-    emojis: [],
-    stickers: [],
-    features: [],
-    threads: [],
-    presences: [],
-    voice_states: [],
-    guild_scheduled_events: [],
-    stage_instances: [],
+    roles: several.map((n) => roleOf(n === 0 ? id : other(5, n, id), `role ${n}`, PERMISSIONS, n)),
+    channels: several.map((n) =>
+      channelOf(id, n === 0 ? CHANNEL_OF(server) : other(6, n, CHANNEL_OF(server)), `channel-${n}`, n),
+    ),
+    members: [{ ...MEMBER, user: BOT }],
     member_count: 50,
-    large: false,
-    unavailable: false,
-    joined_at: '2024-01-01T00:00:00.000Z',
-    system_channel_flags: 0,
-    premium_tier: 0,
-    preferred_locale: 'en-US',
-    nsfw_level: 0,
-    verification_level: 0,
-    default_message_notifications: 0,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-  };
+  });
 }

@@ -62,8 +62,10 @@ async function inSomeForm(
   id: string | null,
   offers: Offers,
   send: (laid: Laid, reply: boolean) => Promise<{ id: string }>,
+  isEdit = false,
 ): Promise<{ id: string }> {
-  let at = (refusals.get(client) ?? 0) >= REFUSALS ? 1 : 0;
+  // What was sent with Components V2 can only be changed with them.
+  let at = !isEdit && (refusals.get(client) ?? 0) >= REFUSALS ? 1 : 0;
   let files = true;
   let reply = true;
   for (;;) {
@@ -147,7 +149,8 @@ export async function changeAnswer(
   offers: Offers,
 ): Promise<void> {
   const channel = await channelOf(client, channelId);
-  await inSomeForm(client, view, id, offers, (laid) => channel.messages.edit(answer, { ...laid, attachments: [] }));
+  const edit = (laid: Laid) => channel.messages.edit(answer, { ...laid, attachments: [] });
+  await inSomeForm(client, view, id, offers, edit, true);
 }
 
 /** Removes an answer; one that is gone already is as good. */

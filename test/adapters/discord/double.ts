@@ -10,6 +10,8 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { channelOf, gatewayInformation, guildOf, idOf, MEMBER, messageFields, roleOf } from './payloads.ts';
+import { bodyFault, type Component, flat, headerFault, identifyFault } from './rules.ts';
 
 export const BOT = { id: '900000000000000001', username: 'unpaste', discriminator: '0000', bot: true, avatar: null };
 export const APPLICATION = '900000000000000001';
@@ -23,7 +25,6 @@ export const DM = '600000000000000009';
 export const PERSON = { id: '800000000000000001', username: 'mei', discriminator: '0000', avatar: null };
 const MESSAGE_CONTENT = 1 << 15;
 const IS_COMPONENTS_V2 = 1 << 15;
-const EPOCH = 1_420_070_400_000n;
 /** Everything the bot needs in a channel, and more; not Administrator, to whom no channel's rules apply. */
 const ALL_PERMISSIONS = '562949953421303';
 
@@ -67,6 +68,8 @@ export class DiscordDouble {
   readonly messages = new Map<string, DoubleMessage>();
   readonly commands: Record<string, unknown>[] = [];
   readonly faults: Fault[] = [];
+  /** Files are served only after this. */
+  filesWait: Promise<void> = Promise.resolve();
   /** What people attached, by the last part of its address. */
   readonly uploads = new Map<string, Buffer>();
   /** A compatible server that knows no Components V2. */
@@ -79,6 +82,10 @@ export class DiscordDouble {
   forgetsSessions = false;
   /** Channels in which the bot may not write, read the past or attach files, and so on. */
   readonly denied = new Map<string, bigint>();
+  /** Rules of Discord's public interface the bot broke; a scene fails at its end where there is any. */
+  readonly violations: string[] = [];
+  /** Interactions that were answered, each only once. */
+  readonly #acknowledged = new Set<string>();
   /** How many times the bot identified. */
   sessions = 0;
   /** Shards Discord recommends, and how many may identify at once. */
@@ -103,7 +110,7 @@ export class DiscordDouble {
   private constructor() {
     this.#http = createServer((request, response) => void this.#answer(request, response));
     this.#http.on('upgrade', (request, socket, head) => {
-      this.#sockets.handleUpgrade(request, socket, head, (live) => this.#greet(live));
+      this.#sockets.handleUpgrade(request, socket, head, (live) => this.#greet(live, request.url ?? ''));
     });
   }
 
@@ -130,7 +137,7 @@ export class DiscordDouble {
   /** Ids as Discord makes them: time first, so that they sort. */
   id(): string {
     this.#serial += 1n;
-    return (((BigInt(Date.now()) - EPOCH) << 22n) | (this.#serial & 0xfffn)).toString();
+    return idOf(this.#serial);
   }
 
   // ---- what people do ----
@@ -327,7 +334,7 @@ export class DiscordDouble {
 
   // ---- the gateway ----
 
-  #greet(live: WebSocket): void {
+  #greet(live: WebSocket, url: string): void {
     const send = (op: GatewayOpcodes, d: unknown) => live.send(JSON.stringify({ op, d, s: null, t: null }));
     send(GatewayOpcodes.Hello, { heartbeat_interval: 41_250 });
     live.on('close', () => this.#live.delete(live));
@@ -340,6 +347,8 @@ export class DiscordDouble {
       if (frame.op === GatewayOpcodes.Identify && this.refusesContent && (frame.d.intents ?? 0) & MESSAGE_CONTENT) {
         live.close(4014, 'Disallowed intent(s).');
       } else if (frame.op === GatewayOpcodes.Identify) {
+        const fault = identifyFault(url, frame.d);
+        if (fault) this.violations.push(fault);
         this.sessions += 1;
         this.#sequence += 1;
         live.send(
@@ -397,32 +406,45 @@ export class DiscordDouble {
     const method = request.method ?? 'GET';
     const file = /^\/attachments\/(.+)$/.exec(url.pathname);
     if (file) {
+      await this.filesWait;
       response.end(this.uploads.get(file[1]!));
       return;
     }
     const { body, files } = await readBody(request);
+    const fault = headerFault(url.pathname, method, request.headers);
+    if (fault) {
+      this.#violated(response, fault);
+      return;
+    }
     const call = { method, path: path + url.search, body, files };
-    const fault = this.faults.find(
+    const planned = this.faults.find(
       (candidate) => candidate.times > 0 && candidate.method === method && candidate.path.test(path),
     );
-    if (fault) {
-      fault.times -= 1;
-      if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    if (planned) {
+      planned.times -= 1;
+      if (planned.delayMs) await new Promise((resolve) => setTimeout(resolve, planned.delayMs));
     }
-    if (fault && !fault.pass) {
-      if (fault.carriedOut) this.#route(method, path, call, url);
-      if (fault.cut) {
+    if (planned && !planned.pass) {
+      if (planned.carriedOut) this.#route(method, path, call, url);
+      if (planned.cut) {
         request.socket.destroy();
         return;
       }
-      response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
-      response.end(JSON.stringify(fault.body ?? { message: 'fault', code: 0 }));
+      response.writeHead(planned.status, { 'content-type': 'application/json', ...planned.headers });
+      response.end(JSON.stringify(planned.body ?? { message: 'fault', code: 0 }));
       return;
     }
-    const refused = method === 'POST' || method === 'PATCH' ? this.#refuse(path, body) : null;
-    if (refused) {
+    const isMessage = /\/messages(\/|$)/.test(path) && (method === 'POST' || method === 'PATCH');
+    const unknown = isMessage ? this.#unknownHere(body) : null;
+    if (unknown) {
       response.writeHead(400, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: refused, code: 50035 }));
+      response.end(JSON.stringify({ message: unknown, code: 50035 }));
+      return;
+    }
+    const edited = method === 'PATCH' ? this.messages.get(/\/messages\/(\d+)$/.exec(path)?.[1] ?? '') : undefined;
+    const refused = method === 'POST' || method === 'PATCH' ? bodyFault({ ...call, path, edited }) : null;
+    if (refused) {
+      this.#violated(response, `${method} ${path}: ${refused}`);
       return;
     }
     if (this.#forbidden(method, path, files)) {
@@ -446,28 +468,16 @@ export class DiscordDouble {
         .end(JSON.stringify(result));
   }
 
-  /** What Discord would refuse in a message, in its limits. */
-  #refuse(path: string, body: Record<string, unknown>): string | null {
-    if (!/\/messages(\/|$)/.test(path)) return null;
-    const components = (body['components'] ?? []) as Component[];
-    const v2 = (Number(body['flags'] ?? 0) & IS_COMPONENTS_V2) !== 0;
-    if (v2 && this.refusesV2) return 'Invalid flags';
-    const embeds = (body['embeds'] ?? []) as { description?: string; title?: string }[];
-    if (embeds.length > 0 && this.refusesEmbeds) return 'embeds';
-    if (v2 && embeds.length > 0) return 'embeds with IS_COMPONENTS_V2';
-    if (embeds.some(({ description }) => (description?.length ?? 0) > 4096)) return 'embed too long';
-    if (!v2 && !body['content'] && embeds.length === 0 && 'content' in body && path.endsWith('/messages'))
-      return 'Cannot send an empty message';
-    if (v2 && body['content']) return 'content with IS_COMPONENTS_V2';
-    if (String(body['content'] ?? '').length > 2000) return 'content: Must be 2000 or fewer in length.';
-    const all = flat(components);
-    if (all.length > 40) return 'more than 40 components';
-    if (all.reduce((sum, { content }) => sum + (content?.length ?? 0), 0) > 4000) return 'more than 4000 characters';
-    if (all.some((component) => component.type === 10 && component.content?.trim() === '')) return 'empty text';
-    const ids = all.flatMap((component) => component.custom_id ?? []);
-    if (new Set(ids).size < ids.length) return 'custom_id twice';
-    if (String(body['nonce'] ?? '').length > 25) return 'nonce too long';
-    return null;
+  /** What a compatible server does not know. */
+  #unknownHere(body: Record<string, unknown>): string | null {
+    if (this.refusesV2 && (Number(body['flags'] ?? 0) & IS_COMPONENTS_V2) !== 0) return 'Invalid flags';
+    return this.refusesEmbeds && ((body['embeds'] ?? []) as unknown[]).length > 0 ? 'embeds' : null;
+  }
+
+  #violated(response: ServerResponse, rule: string): void {
+    this.violations.push(rule);
+    response.writeHead(400, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ message: rule, code: 50035 }));
   }
 
   /** What the bot may not do in a channel. */
@@ -488,13 +498,8 @@ export class DiscordDouble {
 
   #route(method: string, path: string, call: Call, url: URL): Record<string, unknown> | unknown[] | null {
     const { body, files } = call;
-    if (path === '/gateway/bot' || path === '/gateway') {
-      return {
-        url: `ws://127.0.0.1:${this.port}/gateway`,
-        shards: this.shards,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: this.maxConcurrency },
-      };
-    }
+    if (path === '/gateway/bot' || path === '/gateway')
+      return gatewayInformation(`ws://127.0.0.1:${this.port}/gateway`, this.shards, this.maxConcurrency);
     if (path === '/users/@me') return BOT;
     if (this.terse && /^\/(?:applications|oauth2\/applications)\/@me$/.test(path))
       return { message: '404', code: 10002 };
@@ -541,6 +546,11 @@ export class DiscordDouble {
     if (one) return this.#oneMessage(method, one[2]!, body);
     const callback = /^\/interactions\/\d+\/([^/]+)\/callback$/.exec(path);
     if (callback) {
+      if (this.#acknowledged.has(callback[1]!)) {
+        this.violations.push(`${path}: an interaction was answered twice`);
+        return { message: 'Interaction has already been acknowledged.', code: 40060 };
+      }
+      this.#acknowledged.add(callback[1]!);
       const known = this.#deferred.get(callback[1]!);
       if (body['type'] === 5) this.#deferred.set(callback[1]!, known ?? null);
       return null;
@@ -553,7 +563,8 @@ export class DiscordDouble {
     if (channel && this.#threads.has(channel[1]!)) return this.#threads.get(channel[1]!) as Record<string, unknown>;
     if (channel)
       return GUILD_DATA.channels.find(({ id }) => id === channel[1]) ?? { message: 'Unknown Channel', code: 10003 };
-    return {};
+    this.violations.push(`${method} ${path}: no such route`);
+    return { message: '404: Not Found', code: 10000 };
   }
 
   /** What an interaction's token leads to: the message it stands on (a button), or the one it was deferred into. */
@@ -590,35 +601,13 @@ export class DiscordDouble {
     const message = {
       id: this.id(),
       channel_id: CHANNEL,
+      ...messageFields(),
       type: fields['message_reference'] ? MessageType.Reply : MessageType.Default,
-      content: '',
-      timestamp: new Date().toISOString(),
-      edited_timestamp: null,
-      tts: false,
-      mention_everyone: false,
-      mentions: [],
-      mention_roles: [],
-      attachments: [],
-      embeds: [],
-      pinned: false,
       ...fields,
     } as unknown as DoubleMessage;
     this.messages.set(message.id, message);
     return message;
   }
-}
-
-interface Component {
-  type: number;
-  content?: string;
-  custom_id?: string;
-  label?: string;
-  components?: Component[];
-}
-
-/** All components of a message, those in containers and rows too. */
-export function flat(components: Component[]): Component[] {
-  return components.flatMap((component) => [component, ...flat(component.components ?? [])]);
 }
 
 /** Everything a message says, whatever form it has. */
@@ -651,60 +640,21 @@ export function attachment(double: DiscordDouble, filename: string, content: str
   };
 }
 
-const MEMBER = { roles: [], joined_at: '2024-01-01T00:00:00.000Z', deaf: false, mute: false, flags: 0 };
-const GUILD_DATA = {
+const GUILD_DATA = guildOf({
   id: GUILD,
   name: 'bench',
   owner_id: PERSON.id,
-  roles: [
-    {
-      id: GUILD,
-      name: '@everyone',
-      permissions: ALL_PERMISSIONS,
-      position: 0,
-      color: 0,
-      hoist: false,
-      managed: false,
-      mentionable: false,
-    },
-  ],
+  roles: [roleOf(GUILD, '@everyone', ALL_PERMISSIONS)],
   channels: [
-    { id: CHANNEL, type: ChannelType.GuildText, name: 'help', position: 0, permission_overwrites: [], guild_id: GUILD },
-    {
-      id: ELSEWHERE,
-      type: ChannelType.GuildText,
-      name: 'talk',
-      position: 1,
-      permission_overwrites: [],
-      guild_id: GUILD,
-    },
-    { id: FORUM, type: ChannelType.GuildForum, name: 'ask', position: 2, permission_overwrites: [], guild_id: GUILD },
+    channelOf(GUILD, CHANNEL, 'help', 0),
+    channelOf(GUILD, ELSEWHERE, 'talk', 1),
+    channelOf(GUILD, FORUM, 'ask', 2, ChannelType.GuildForum),
   ],
   members: [
     { ...MEMBER, user: BOT },
     { ...MEMBER, user: PERSON },
   ],
-  emojis: [],
-  stickers: [],
-  features: [],
-  threads: [],
-  presences: [],
-  voice_states: [],
-  guild_scheduled_events: [],
-  stage_instances: [],
-  member_count: 2,
-  large: false,
-  unavailable: false,
-  joined_at: '2024-01-01T00:00:00.000Z',
-  system_channel_flags: 0,
-  premium_tier: 0,
-  preferred_locale: 'en-US',
-  nsfw_level: 0,
-  verification_level: 0,
-  default_message_notifications: 0,
-  explicit_content_filter: 0,
-  mfa_level: 0,
-};
+});
 
 function attachmentsOf(files: Call['files'], port: number): object[] {
   return files.map((file, index) => ({

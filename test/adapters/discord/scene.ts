@@ -69,6 +69,8 @@ export async function openScene(
     async close() {
       await bot.stop();
       await double.close();
+      if (double.violations.length > 0)
+        throw new Error(`rules of Discord's interface were broken:\n${double.violations.join('\n')}`);
     },
   };
 }
