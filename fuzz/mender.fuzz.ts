@@ -51,8 +51,10 @@ export function fuzz(rounds: number): Promise<boolean> {
           const from = mended.originalLine(line);
           if (!(from >= 1 && from <= lines)) return `line ${line} comes from line ${from} of ${lines}`;
         }
+        // Where line breaks were put back, those lines are what is counted.
+        const counted = mended.restored ? Math.max(lines, count) : lines;
         for (const mend of mended.mends) {
-          if (!(mend.line >= 1 && mend.line <= lines)) return `${mend.code} on line ${mend.line} of ${lines}`;
+          if (!(mend.line >= 1 && mend.line <= counted)) return `${mend.code} on line ${mend.line} of ${lines}`;
           if (sayMend(mend, 'zh') === '' || sayMend(mend, 'en') === '') return `${mend.code} has no words`;
         }
         // Running the program costs the most; every eighth one is run.

@@ -66,6 +66,17 @@ export interface Mended {
   originalLine(line: number): number;
 }
 
+/** For each line as it is mended, the line of the paste it stands in. */
+function linesOf(paste: string): number[] {
+  let line = 1;
+  const from = [line];
+  for (const [mark] of paste.matchAll(/\r+\n?|[\n\u2028\u2029]/g)) {
+    if (mark !== '\u2028' && mark !== '\u2029') line += 1;
+    from.push(line);
+  }
+  return from;
+}
+
 /** Longest text looked at for more than its characters; beyond, only line endings are unified. */
 const LONGEST = 120_000;
 
@@ -80,15 +91,17 @@ export function mendC(paste: string): Mended {
     text = text.replace(/\r+\n?|[\u2028\u2029]/g, '\n');
     mends.push({ code: 'line-endings', line: 1, count: 1 });
   }
-  if (text.length > LONGEST) return { text, mends, restored: false, originalLine: (line) => line };
+  const from = linesOf(paste);
+  // The separators of Unicode are line breaks here, and none to whoever counts lines.
+  let restored = from.length > from.at(-1)!;
+  if (text.length > LONGEST) return { text, mends, restored, originalLine: (line) => from[line - 1] ?? from.at(-1)! };
   const lineAt = (at: number): number => text.slice(0, Math.max(0, at)).split('\n').length;
   const invisible = dropInvisible(text);
   if (invisible) {
     mends.push({ code: 'invisible', line: lineAt(invisible.at), count: invisible.count });
     text = invisible.text;
   }
-  let restored = false;
-  let lines: Line[] = text.split('\n').map((line, i) => ({ text: line, from: i + 1 }));
+  let lines: Line[] = text.split('\n').map((line, i) => ({ text: line, from: from[i]! }));
   const cleared = (code: Mend['code'], what: Cleared | null): void => {
     if (what && what.count > 0) mends.push({ code, ...what });
   };
