@@ -101,8 +101,11 @@ export interface Host {
    * `Run.stateHash()` is valid here.
    */
   loopHead?(loop: number, line: number): void;
-  /** Called now and then while the library works; may throw `StopRun`. */
-  tick?(): void;
+  /**
+   * Called now and then where the program works without spending fuel: calls in calls, the library. `us` is about what it
+   * took since the last time, the same for every run. May throw `StopRun`.
+   */
+  tick?(us: number): void;
   /** printf and friends, as UTF-8 bytes already decoded. */
   output?(text: string): void;
   /** The program has printed as much as is kept; what follows is not. May throw `StopRun`. */

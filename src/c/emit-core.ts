@@ -223,6 +223,9 @@ export abstract class EmitCore {
     this.code.u(offset);
   }
 
+  /** Something is called through a pointer. */
+  callsPointer = false;
+
   /** In a loop that calls nothing the fuel is counted in a wasm local. */
   fuelLocal = -1;
 

@@ -1720,6 +1720,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.i32(2);
     this.op(op.i32ShrU);
     this.mark(e.line);
+    this.callsPointer = true;
     this.op(op.callIndirect);
     this.code.u(this.module.typeIndex(this.module.signatureOf(type, fixed)));
     this.op(0);
@@ -2053,6 +2054,9 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.i32(1);
     this.get(value);
     this.op(op.select);
+    // A throw costs as much as moving that many bytes.
+    this.i32(LARGE_BYTES << 8);
+    this.callImport(IMPORT.large, e.line);
     this.mark(e.line);
     this.op(op.throw, 0);
     this.release(I32, env);

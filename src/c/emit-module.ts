@@ -21,8 +21,21 @@ export const LIMITS = { data: 64 << 20, stack: 8 << 20, heap: 128 << 20 };
 /** No own object lies at or above this offset. */
 export const MEMORY_LIMIT = LIMITS.stack + LIMITS.data + LIMITS.heap;
 
-export const IMPORT = { read: 0, write: 1, fuel: 2, trap: 3, note: 4, head: 5, copy: 6, fill: 7, large: 8 } as const;
-export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4, jumps: 5 } as const;
+export const IMPORT = {
+  read: 0,
+  write: 1,
+  fuel: 2,
+  trap: 3,
+  note: 4,
+  head: 5,
+  copy: 6,
+  fill: 7,
+  large: 8,
+  calls: 9,
+} as const;
+/** Calls of functions that call others, between two looks of the host at the clock. */
+export const CALLS_A_TICK = 500_000;
+export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4, jumps: 5, calls: 6 } as const;
 
 const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'read', signature: { parameters: [I32, I32, I32], results: [I32] } },
@@ -34,6 +47,7 @@ const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'copy', signature: { parameters: [I32, I32, I32, I32], results: [] } },
   { name: 'fill', signature: { parameters: [I32, I32, I32, I32], results: [] } },
   { name: 'large', signature: { parameters: [I32], results: [] } },
+  { name: 'calls', signature: { parameters: [], results: [] } },
 ];
 
 /** What longjmp throws: the number of the call that set the place, the place, the stack there, the value. */
@@ -58,6 +72,8 @@ export interface EmittedFunction {
   /** Byte offset of its code in the module, and lines by offset from there. */
   offset: number;
   marks: number[];
+  /** Its calls of functions of the module: the offset and the function's index in turn. */
+  calls: number[];
 }
 
 export interface EmittedModule {
@@ -589,6 +605,7 @@ export class ModuleEmitter {
         { type: I32, value: heapBase, exported: 'heapEnd' },
         { type: I32, value: heapBase, exported: 'heapBase' },
         { type: I32, value: 0, exported: 'jumps' },
+        { type: I32, value: CALLS_A_TICK, exported: 'calls' },
       ],
       exports,
       data: this.#segments(dataEnd),
@@ -602,6 +619,11 @@ export class ModuleEmitter {
         line: block.line,
         offset: bodyOffsets[i]!,
         marks: block.marks,
+        calls: block.relocations.flatMap(({ at, target }) => {
+          const index =
+            typeof target === 'string' ? undefined : (indexOf.get(this.canonical(target)) ?? indexOf.get(target));
+          return index === undefined ? [] : [at, index];
+        }),
       })),
       importCount,
       dataEnd,

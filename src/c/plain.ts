@@ -5,6 +5,7 @@ import { StopRun } from './api.ts';
 import { compile, DESKTOP_TARGET } from './compile.ts';
 import { type EndlessLoop, endlessLoops } from './endless.ts';
 import { timedOut } from './limits.ts';
+import { type Branching, branchingIn, sayBranching } from './recursion.ts';
 import type { ProgramRun } from './runtime.ts';
 
 export interface PlainOptions {
@@ -77,6 +78,8 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   let repeats = 0;
   let loops: EndlessLoop[] | null = null;
   let full = false;
+  let branching: Branching | null = null;
+  const branches = branchingIn(() => run.callPath());
   const lookAtClock = (): number => {
     const now = performance.now();
     if (now - started > options.limitMs) {
@@ -87,9 +90,11 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
       loops ??= endlessLoops(program.tree);
       const loop = loops.length > 0 ? isIn(run, loops) : undefined;
       if (loop) {
-        repeats = loop.from;
+        repeats = loop.line;
         throw new StopRun('endless');
       }
+      branching = branches(now);
+      if (branching) throw new StopRun('branching');
     }
     return now;
   };
@@ -149,6 +154,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     exit: exitOf(end),
     stdout,
     error:
+      (branching && { line: (branching as Branching).line, text: sayBranching(branching) }) ??
       errorOf(end, full ? 'output' : late ? 'time' : '', repeats, options) ??
       (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
     steps: run.steps(),
@@ -158,7 +164,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
 /** The endless loop that the run is in. */
 function isIn(run: ProgramRun, loops: EndlessLoop[]): EndlessLoop | undefined {
   for (const frame of run.frames()) {
-    const loop = loops.find((l) => l.function === frame.function && frame.line >= l.from && frame.line <= l.to);
+    const loop = loops.find((l) => l.function === frame.function && l.lines.has(frame.line));
     if (loop) return loop;
   }
   return undefined;

@@ -2,9 +2,18 @@
 import type { Frame, Host, Program, Run, RunEnd, RuntimeNote, Target, TrapCode } from './api.ts';
 import { StopRun } from './api.ts';
 import { NOTE } from './emit-expressions.ts';
-import { BASE, type EmittedFunction, type EmittedModule, FUNCTIONS, LIMITS, type OutsideCall } from './emit-module.ts';
+import {
+  BASE,
+  CALLS_A_TICK,
+  type EmittedFunction,
+  type EmittedModule,
+  FUNCTIONS,
+  LIMITS,
+  type OutsideCall,
+} from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';
+import type { OpenCall } from './recursion.ts';
 
 /** Below this address nothing lies that a 32-bit chip's program could mean. */
 const NULL_PAGE = 0x400;
@@ -13,11 +22,17 @@ const FUEL_CHUNK = 0x4000_0000;
 /** Bytes a program may print. */
 const OUTPUT_LIMIT = 4 << 20;
 const NOTE_LIMIT = 200;
+/** Open calls that are looked at. */
+const PATH_LIMIT = 20_000;
 /** Bytes one call may copy to or from the host's addresses. */
 const HOST_BYTES = 1 << 20;
 /** Calls of natives, and bytes copied in large pieces, between two looks of the host at the clock. */
 const NATIVES_A_TICK = 64;
 const BYTES_A_TICK = 32 << 20;
+/** What these, and so many calls, take at least. */
+const NATIVES_TICK_US = 60;
+const LARGE_TICK_US = 2000;
+const CALLS_TICK_US = 1500;
 /** Bytes of argv, below the stack. */
 const COMMAND_LINE_LIMIT = 4096;
 
@@ -52,6 +67,7 @@ interface Exports {
   sp: WebAssembly.Global;
   fuel: WebAssembly.Global;
   heads: WebAssembly.Global;
+  calls: WebAssembly.Global;
   heapEnd: WebAssembly.Global;
   [name: string]: unknown;
 }
@@ -91,6 +107,7 @@ export class ProgramRun implements Run {
         trap: (message: number, line: number) => this.#trap(message, line),
         note: (kind: number, a: number, b: number, line: number) => this.#note(kind, a, b, line),
         large: (n: number) => this.#large(n),
+        calls: () => this.#called(),
         head: (loop: number, line: number) => host.loopHead?.(loop, line),
         copy: (to: number, from: number, n: number, line: number) => this.#copy(to >>> 0, from >>> 0, n >>> 0, line),
         fill: (to: number, value: number, n: number, line: number) => this.#fill(to >>> 0, value, n >>> 0, line),
@@ -173,7 +190,12 @@ export class ProgramRun implements Run {
     this.#moved += n >>> 0;
     if (this.#moved < BYTES_A_TICK) return;
     this.#moved = 0;
-    this.#host.tick?.();
+    this.#host.tick?.(LARGE_TICK_US);
+  }
+
+  #called(): void {
+    this.#exports.calls.value = CALLS_A_TICK;
+    this.#host.tick?.(CALLS_TICK_US);
   }
 
   #copy(to: number, from: number, n: number, line: number): void {
@@ -237,7 +259,7 @@ export class ProgramRun implements Run {
       pointerBytes: this.#target.pointerBytes,
     };
     return (...raw) => {
-      if (++this.#worked % NATIVES_A_TICK === 0) this.#host.tick?.();
+      if (++this.#worked % NATIVES_A_TICK === 0) this.#host.tick?.(NATIVES_TICK_US);
       raw.pop();
       return native(context, ...(raw as never[]));
     };
@@ -380,6 +402,23 @@ export class ProgramRun implements Run {
     return this.#framesOf(stackOf(() => new Error('frames')));
   }
 
+  /** The calls that are open, outermost first: each function, and where in it the call stands. */
+  callPath(): OpenCall[] {
+    const stack = stackOf(() => new Error('frames'), PATH_LIMIT);
+    const places = [...stack.matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)].map((match) => ({
+      index: Number(match[1]),
+      offset: Number.parseInt(match[2]!, 16),
+    }));
+    const open = new Set(places.map(({ index }) => index));
+    return places.reverse().flatMap(({ index, offset }) => {
+      const fn = this.#emitted.functions[index - this.#emitted.importCount];
+      if (!fn) return [];
+      const at = offset - fn.offset;
+      const later = fn.calls.some((to, i) => i % 2 === 1 && open.has(to) && fn.calls[i - 1]! > at + 1);
+      return [{ name: fn.name, at, line: lineAt(fn, offset), later }];
+    });
+  }
+
   #framesOf(stack: string): Frame[] {
     const frames: Frame[] = [];
     for (const match of stack.matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)) {
@@ -462,11 +501,11 @@ export class ProgramRun implements Run {
 }
 
 /** A stack trace as V8 writes it, whatever the process has set for its own traces. */
-function stackOf(make: () => Error): string {
+function stackOf(make: () => Error, frames = 64): string {
   const prepare = Error.prepareStackTrace;
   const limit = Error.stackTraceLimit;
   delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
-  Error.stackTraceLimit = 64;
+  Error.stackTraceLimit = frames;
   try {
     return make().stack ?? '';
   } finally {

@@ -79,6 +79,8 @@ const WATCHING = 2000;
 const SHORTEST_PROOF_US = 100_000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
+/** Work that is neither loops nor accesses, as `Host.tick` counts it. */
+const WORK_US = 500_000;
 
 /** A register's value with the status bits that follow its control bits. */
 function withFollowers(value: number, follows: Record<string, number>): number {
@@ -138,6 +140,7 @@ export class Machine implements Host {
   private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
   private handlerDepth = 0;
   private accesses = 0;
+  private workedUs = 0;
   /** Turns of delay loops that were not run because they are not in the paste. */
   private extraSteps = 0;
   private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
@@ -444,6 +447,12 @@ export class Machine implements Host {
     if (steps >= this.options.maxSteps) this.stop('out-of-steps');
     const next = this.nextSourceUs();
     return next === Number.POSITIVE_INFINITY ? SLICE : Math.min(SLICE, this.clock.stepsUntil(next));
+  }
+
+  /** Work without loops is bounded too: calls that branch into calls, the library. */
+  tick(us: number): void {
+    this.workedUs += us;
+    if (this.workedUs > WORK_US) this.stop('out-of-steps');
   }
 
   loopHead(loop: number, _line: number): void {

@@ -24,6 +24,15 @@ describe('programs that never end are stopped with the reason', () => {
       '#include <string.h>\nstatic char a[1 << 25]; int main(void) { for (;;) memset(a, 1, sizeof a); }',
     ],
     ['texts are formatted', '#include <stdio.h>\nchar a[9999]; int main(void) { for (;;) sprintf(a, "%9000d", 1); }'],
+    ['a goto that leads back', 'int main(void) { volatile unsigned long long i = 0; again: i++; goto again; }'],
+    [
+      'a longjmp that leads back',
+      '#include <setjmp.h>\njmp_buf b; long n; void f(void) { n++; longjmp(b, 1); } int main(void) { setjmp(b); f(); return 0; }',
+    ],
+    [
+      'a switch in a loop',
+      'int main(void) { unsigned long long s = 0; for (;;) switch (s & 1) { case 0: s++; continue; default: s += 3; break; } }',
+    ],
     ['a heap that is full', '#include <stdlib.h>\nint main(void) { for (;;) malloc(1 << 20); }'],
   ])('%s', (_, source) => {
     expect(run(source)).toMatchObject({ exit: null, says: 'stopped: this loop never ends, nothing leads out of it' });
@@ -57,6 +66,24 @@ describe('calls without an end', () => {
     ],
   ])('%s', (_, source) => {
     expect(run(source)).toMatchObject({ exit: 134, says: 'the calls nest so deeply that the stack is full' });
+  });
+});
+
+describe('calls that branch', () => {
+  it.each([
+    ['into themselves', 'long n; void g(int d) { n++; if (d) { g(d - 1); g(d - 1); } } int main(void) { g(60); }'],
+    [
+      'by way of another function',
+      'int b(int); int a(int n) { return n ? b(n - 1) + b(n - 1) : 0; } int b(int n) { return n ? a(n - 1) : 0; } int main(void) { return a(200); }',
+    ],
+  ])('%s are not waited for', (_, source) => {
+    expect(run(source)).toMatchObject({ exit: null, says: expect.stringMatching(/calls itself more than once/) });
+  });
+
+  it('but those that come back are', () => {
+    const fibonacci =
+      'int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); } int main(void) { return f(27) == 196418; }';
+    expect(run(fibonacci)).toMatchObject({ exit: 1, says: '' });
   });
 });
 
