@@ -13,6 +13,10 @@ const STATE_LIMIT = 40_000;
 /** Visits after a change at which the state is compared; later only each SPARSE-th and the one after it. */
 const CLOSE_LOOKS = 300;
 const SPARSE = 256;
+/** The looks get rarer as the visits go on, so that a loop that only counts costs no more than its turns. */
+const SPARSER_EVERY = 65_536;
+/** Visits in a row without a write, a call or a change after which a program is taken to count for ever. */
+const COUNTS_FOR_EVER = 20_000_000;
 /** A period of more events than this is not run a second time. */
 const REPLAY_LIMIT = 300;
 
@@ -25,6 +29,8 @@ export class RepeatFinder {
   private readonly seen = new Map<string, number>();
   private visits = 0;
   private eventsAt = -1;
+  private activityAt = -1;
+  private idleFrom = 0;
   private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
   /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
   timeReads = 0;
@@ -40,12 +46,18 @@ export class RepeatFinder {
     if (events !== this.eventsAt) {
       this.eventsAt = events;
       this.visits = 0;
+      this.idleFrom = 0;
     }
     this.visits += 1;
     // Long after the last change a state is looked at now and then only: programs that count turns would drown in it.
     if (this.visits > CLOSE_LOOKS) {
       if (this.visits % 1000 === 0 && machine.quietForLong()) return 'silent';
-      if (this.visits % SPARSE !== 0 && this.visits % SPARSE !== 1) return null;
+      if (machine.activity !== this.activityAt) {
+        this.activityAt = machine.activity;
+        this.idleFrom = this.visits;
+      } else if (this.visits - this.idleFrom > COUNTS_FOR_EVER) return 'silent';
+      const sparse = SPARSE * (1 + Math.floor(this.visits / SPARSER_EVERY));
+      if (this.visits % sparse > 1) return null;
     }
     const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);

@@ -1,24 +1,45 @@
+import { countClaims } from './claims/counts.ts';
+import { nameClaims } from './claims/function-names.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes } from './claims/named.ts';
-import { switchings } from './claims/switching.ts';
+import { pressedClaims } from './claims/pressed.ts';
+import { rateClaims } from './claims/rates.ts';
+import { type Switching, switchings } from './claims/switching.ts';
 import { waitClaims } from './claims/waits.ts';
 import { type Comment, commentsOf } from './code.ts';
 import type { Claim } from './facts.ts';
 import type { Evidence } from './reason.ts';
 
-/** What comments say, checked against the run; only what can be read with certainty. */
+/** What comments and names say, checked against the run; only what can be read with certainty. */
 export function claimsOf(evidence: Evidence): Claim[] {
   const comments = commentsOf(evidence.reading.source);
-  return [
-    ...onOffClaims(evidence, comments),
+  const levels = levelOfOn(evidence, comments);
+  const { active } = levels;
+  const claims = [
+    ...onOffClaims(evidence, comments, levels),
     ...waitClaims(evidence, comments),
     ...modeClaims(evidence, comments),
-  ].sort((a, b) => a.line - b.line);
+    ...pressedClaims(evidence, comments, active),
+    ...countClaims(evidence, comments),
+    ...rateClaims(evidence, comments),
+    ...nameClaims(evidence, active),
+  ];
+  return claims
+    .filter((claim, i) => claims.findIndex((each) => each.line === claim.line && each.quote === claim.quote) === i)
+    .sort((a, b) => a.line - b.line);
 }
 
-/** Comments that say on and off (of a pin by its name, or of what their line switches), high, low and toggle. */
-function onOffClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+interface Levels {
+  /** The level that means "on"; null where nothing tells. */
+  active: 0 | 1 | null;
+  /** True: all comments turn the stated level round, so the level is the mistake and not each of the comments. */
+  turned: boolean;
+  all: Switching[];
+}
+
+/** Which level the comments call "on". */
+function levelOfOn(evidence: Evidence, comments: Comment[]): Levels {
   const all = switchings(evidence, comments);
   const stated = statedActiveLevel(comments)?.level ?? null;
   const acts = [...all, ...namedVotes(evidence, comments)];
@@ -30,9 +51,13 @@ function onOffClaims(evidence: Evidence, comments: Comment[]): Claim[] {
     stated === null && (unanimous ? votes === 0 && !bothSaid : Math.min(votes, acts.length - votes) * 3 > acts.length);
   // Without a word about it, "on" is the level most of the comments go with.
   const active: 0 | 1 | null = undecided ? null : (stated ?? (votes * 2 >= acts.length ? 1 : 0));
-  // Where all comments turn the stated level round, the level is the mistake and not each of the comments.
   const turned =
     stated !== null && unanimous && acts.length > 0 && acts.every((each) => (each.level === stated) !== each.on);
+  return { active, turned, all };
+}
+
+/** Comments that say on and off (of a pin by its name, or of what their line switches), high, low and toggle. */
+function onOffClaims(evidence: Evidence, comments: Comment[], { active, turned, all }: Levels): Claim[] {
   const named = namedClaims(evidence, comments, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
   if (active === null) return named;

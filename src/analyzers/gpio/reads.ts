@@ -14,20 +14,21 @@ export interface InputRead {
 const BY_PORT = /^(?:HAL_GPIO_ReadPin|GPIO_ReadInputDataBit|gpio_input_bit_get|LL_GPIO_IsInputPinSet|gpio_get)$/;
 const BY_NUMBER = /^(?:digitalRead|gpio_get|gpio_get_level|nrf_gpio_pin_read)$/;
 
-function portOfAddress(evidence: Evidence, address: number | null): string | null {
+/** The port whose registers begin at this address. */
+export function portOfAddress(evidence: Evidence, address: number | null): string | null {
   if (address === null) return null;
   for (const [port, place] of Object.entries(evidence.reading.chip.ports))
     if (place.base === address >>> 0) return port;
   return null;
 }
 
-const bitOfMask = (mask: number | null): number | null => {
+export const bitOfMask = (mask: number | null): number | null => {
   if (mask === null || mask <= 0 || (mask & (mask - 1)) !== 0) return null;
   return 31 - Math.clz32(mask);
 };
 
 /** The pin of a number in a library that counts pins through. */
-function numberedPin(evidence: Evidence, number: number | null): Pin | null {
+export function numberedPin(evidence: Evidence, number: number | null): Pin | null {
   if (number === null) return null;
   const { chip } = evidence.reading;
   const board = chip.pinNumbers[String(number)];
@@ -40,7 +41,7 @@ function numberedPin(evidence: Evidence, number: number | null): Pin | null {
 }
 
 /** The port pin an `sbit` of an 8051 stands for. */
-function pinOfBit(evidence: Evidence, { address }: Named): Pin | null {
+export function pinOfBit(evidence: Evidence, { address }: Named): Pin | null {
   if (address === undefined || address < BIT_SPACE) return null;
   const port = portOfAddress(evidence, (address - BIT_SPACE) >>> 3);
   return port === null ? null : { port, bit: (address - BIT_SPACE) & 7 };

@@ -1,5 +1,6 @@
 import type { Comment } from '../code.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import { codeLineOf, holdsOneStatement } from './effects.ts';
 import { withoutLevelWords } from './level-words.ts';
 
@@ -32,6 +33,10 @@ export function switchings(evidence: Evidence, comments: Comment[]): Switching[]
       else if (!now || (known && known.level !== now.level)) levels.set(frame.line, null);
     }
   }
+  // A write that changes nothing, since the pin is there already, says as plainly what it is for.
+  const silent = new Map<number, { level: 0 | 1; pin: string } | null>();
+  for (const { line, pins, level } of levelWrites(evidence))
+    silent.set(line, silent.has(line) || pins.length !== 1 ? null : { level, pin: evidence.naming.name(pins[0]!).pin });
   const found: Switching[] = [];
   for (const comment of comments) {
     const words = withoutLevelWords(comment.text);
@@ -39,7 +44,7 @@ export function switchings(evidence: Evidence, comments: Comment[]): Switching[]
     const off = SAYS_OFF.test(words);
     if (on === off || NOT_NOW.test(words) || words.length > 60) continue;
     const line = codeLineOf(evidence, comment);
-    const change = levels.get(line);
+    const change = levels.has(line) ? levels.get(line) : silent.get(line);
     if (!change || !holdsOneStatement(evidence, line)) continue;
     found.push({ comment, on, level: change.level, line, pin: change.pin });
   }

@@ -1,5 +1,7 @@
+import { commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
-import type { Detector } from './detector.ts';
+import type { Evidence } from '../reason.ts';
+import type { Detected, Detector } from './detector.ts';
 
 /** Shorter than this nobody sees it. */
 const UNSEEN_US = 50;
@@ -42,6 +44,8 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
           ),
       );
   };
+  const hurried = neverWaits(evidence, from, to);
+  if (hurried) return [hurried];
   const found: { line: number; names: Record<string, string> }[] = [];
   for (const pin of pins.values()) {
     const mine: { index: number; level: number }[] = [];
@@ -75,3 +79,25 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   // Several such pins are the lines of a bus.
   return found.length > 2 ? [] : found;
 };
+
+const TO_BE_SEEN = /blink|flash|闪|流水|跑马/i;
+const TO_BE_MEASURED = /scope|示波|speed|速度|measure|测|test|波形|frequency|频率|pwm|fast|最快/i;
+
+/** Where the words promise blinking and nothing in the whole loop takes time: the first change of it. */
+function neverWaits(evidence: Evidence, from: number, to: number): Detected | null {
+  const { events, delays, sources } = evidence.simulation.machine;
+  const words = commentsOf(evidence.reading.source).map((comment) => comment.text);
+  if (
+    delays.length > 0 ||
+    !words.some((text) => TO_BE_SEEN.test(text)) ||
+    words.some((text) => TO_BE_MEASURED.test(text))
+  )
+    return null;
+  if (sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY)) return null;
+  const time = (i: number): number => events[i]!.exactUs + events[i]!.estimatedUs;
+  for (let i = from; i + 1 < to; i++) if (time(i + 1) - time(i) >= UNSEEN_US) return null;
+  const [change] = events[from]?.changes ?? [];
+  const place = events[from] && placeOf(events[from].frames, evidence.lastLine);
+  if (!change || !place || to - from < 3) return null;
+  return { line: place.line, names: { pin: evidence.naming.name(change).pin, level: String(change.level) } };
+}

@@ -1,7 +1,9 @@
 import type { Expression } from '../../../c/ast.ts';
 import type { Pin } from '../../../machine/chip.ts';
 import { placeOf } from '../place.ts';
+import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, registerOf, visitOwn } from './tree.ts';
 
@@ -24,7 +26,7 @@ export const portWriteClobbersPins: Detector = (evidence) => {
       if (value !== null) plain.set(node.line, value);
     }
   });
-  const running = clobberedBy(evidence, computed);
+  const running = [...clobberedBy(evidence, computed), ...undoneForGood(evidence, plain, computed)];
   if (plain.size === 0) return running;
   const width = machine.chip.gpio.pins;
   const all = width === 32 ? 0xffffffff : (1 << width) - 1;
@@ -46,7 +48,8 @@ export const portWriteClobbersPins: Detector = (evidence) => {
     const hit = event.changes.find(({ port, bit }) => !((byPlain >>> bit) & 1) && separately.has(`${port}:${bit}`));
     if (hit) found.set(line, evidence.naming.name(hit).pin);
   }
-  return [...running, ...[...found].map(([line, pin]) => ({ line, names: { pin } }))];
+  const told = [...found].map(([line, pin]) => ({ line, names: { pin } }));
+  return [...told, ...running.filter((each) => !found.has(each.line))];
 };
 
 /** `1 << k` or `~(1 << k)`: one bit that walks over the port. */
@@ -90,4 +93,74 @@ function countBits(value: number): number {
   let count = 0;
   for (let rest = value >>> 0; rest !== 0; rest &= rest - 1) count += 1;
   return count;
+}
+
+/**
+ * A pin that is given its level once, before the main loop, and by name; a whole-port write in that loop takes it away and
+ * nothing gives it back. An input whose pull resistor the output latch chooses loses that in the same way.
+ */
+function undoneForGood(
+  evidence: Evidence,
+  plain: ReadonlyMap<number, number>,
+  computed: ReadonlySet<number>,
+): Detected[] {
+  const { machine } = evidence.simulation;
+  const writes = levelWrites(evidence);
+  const looped = new Map<number, { port: string | null; value: number | null }>();
+  visitOwn(evidence, (node, parents, inside) => {
+    if (node.kind !== 'assignment' && node.kind !== 'call') return;
+    if (!plain.has(node.line) && !computed.has(node.line)) return;
+    if (!parents.some((each) => each.kind === 'loop' && each.endless !== null) && inside.name !== 'loop') return;
+    if (node.kind === 'assignment')
+      looped.set(node.line, {
+        port: registerOf(evidence, node.target)?.port ?? null,
+        value: plain.get(node.line) ?? null,
+      });
+    else if (node.kind === 'call' && plain.has(node.line))
+      looped.set(node.line, { port: null, value: plain.get(node.line)! });
+  });
+  if (looped.size === 0) return [];
+  const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
+  const { kind, registers } = machine.chip.gpio.mode;
+  const pullsByLatch =
+    registers['latchPull'] !== undefined ||
+    kind === 'crl-crh' ||
+    (registers['pull'] !== undefined && registers['latch'] !== undefined);
+  const found: Detected[] = [];
+  for (const { pins, level, parents, inside } of writes) {
+    const [pin] = pins;
+    const alone = writes.filter((each) =>
+      each.pins.some((other) => other.port === pin!.port && other.bit === pin!.bit),
+    );
+    if (pins.length !== 1 || alone.length !== 1 || inside.name === 'loop') continue;
+    if (parents.some((each) => each.kind === 'loop')) continue;
+    const name = evidence.naming.name(pin!).pin;
+    const line = read.has(`${pin!.port}:${pin!.bit}`)
+      ? pullsByLatch && level === 1
+        ? lostPull(looped, pin!)
+        : null
+      : lostLevel(evidence, looped, pin!, level);
+    if (line !== null) found.push({ line, names: { pin: name } });
+  }
+  return found;
+}
+
+type Looped = ReadonlyMap<number, { port: string | null; value: number | null }>;
+
+const lostPull = (looped: Looped, pin: Pin): number | null =>
+  [...looped].find(([, { port, value }]) => port === pin.port && value !== null && !((value >>> pin.bit) & 1))?.[0] ??
+  null;
+
+/** The line in the loop that turns the pin round, where the run never saw it come back while others of its port went on. */
+function lostLevel(evidence: Evidence, looped: Looped, pin: Pin, level: 0 | 1): number | null {
+  const changes = evidence.simulation.machine.events.flatMap((event, index) =>
+    event.changes
+      .filter((change) => change.port === pin.port)
+      .map((change) => ({ ...change, index, line: placeOf(event.frames, evidence.lastLine)?.line ?? 0 })),
+  );
+  const mine = changes.filter((change) => change.bit === pin.bit);
+  const last = mine.at(-1);
+  if (!last || last.level === level || !looped.has(last.line) || mine.length > 2) return null;
+  const goesOn = changes.some((change) => change.index > last.index && change.bit !== pin.bit);
+  return goesOn ? last.line : null;
 }

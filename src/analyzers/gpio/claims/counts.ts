@@ -1,0 +1,126 @@
+import { type AnyNode, type Call, type Expression, type Loop, walk } from '../../../c/ast.ts';
+import type { Comment } from '../code.ts';
+import type { Claim } from '../facts.ts';
+import { bare, constantOf, ownFunctions, visitOwn } from '../mistakes/tree.ts';
+import type { Evidence } from '../reason.ts';
+import { codeLineOf } from './effects.ts';
+
+const WORDED: Record<string, number> = {
+  once: 1,
+  twice: 2,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  eight: 8,
+  ten: 10,
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  八: 8,
+  十: 10,
+};
+const TIMES =
+  /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;
+const BLINKS = /blink|flash|闪|亮|toggle|翻转|beep|响|repeat|循环|重复/i;
+/** A rate, a sum, a past or a rough figure. */
+const OTHER = /每|\b(?:per|every|each|second|about|up to|at most|at least|max|was|more)\b|约|左右|最多|至少|第/i;
+
+/** Comments that say how many times, beside a loop or a call whose number of turns is plain. */
+export function countClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+  return comments.flatMap((comment): Claim[] => {
+    const match = TIMES.exec(comment.text);
+    if (!match || !BLINKS.test(comment.text) || OTHER.test(comment.text)) return [];
+    const word = (match[1] ?? match[2]!).toLowerCase();
+    const said = WORDED[word] ?? Number(word);
+    const turns = turnsAt(evidence, codeLineOf(evidence, comment));
+    if (turns === null) return [];
+    // Two changes make one blink.
+    const holds = said === turns || said * 2 === turns;
+    return [
+      {
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds,
+        why: { zh: `这里的循环走 ${turns} 次`, en: `the loop here goes round ${turns} times` },
+      },
+    ];
+  });
+}
+
+/** Turns of the one loop on a line, or of the loop in the function called there. */
+function turnsAt(evidence: Evidence, line: number): number | null {
+  const loops: Loop[] = [];
+  const calls: Call[] = [];
+  visitOwn(evidence, (node) => {
+    if (node.kind === 'loop' && node.line === line) loops.push(node);
+    if (node.kind === 'call' && node.line === line) calls.push(node);
+  });
+  const [loop] = loops;
+  if (loop) return loops.length === 1 && !leavesEarly(loop) ? turnsOf(loop, constantOf) : null;
+  const [call] = calls;
+  const callee =
+    call && calls.length === 1 ? ownFunctions(evidence).find((each) => each.name === call.name) : undefined;
+  if (!call || !callee) return null;
+  const inner: Loop[] = [];
+  walk(callee.body, (node, parents) => {
+    if (node.kind === 'loop' && !parents.some((each) => each.kind === 'loop')) inner.push(node);
+  });
+  const [turned] = inner.filter((each) => each.condition && limitOf(each));
+  if (!turned || inner.length !== 1 || leavesEarly(turned)) return null;
+  const given = (node: Expression): number | null => {
+    const at = bare(node);
+    const index = at.kind === 'identifier' ? callee.parameters.findIndex((each) => each.name === at.name) : -1;
+    return index >= 0 ? constantOf(call.args[index]) : constantOf(node);
+  };
+  return turnsOf(turned, given);
+}
+
+function limitOf(loop: Loop): Expression | null {
+  const condition = loop.condition && bare(loop.condition);
+  return condition?.kind === 'binary' && /^(?:<|<=|>|>=|!=)$/.test(condition.operator) ? condition.right : null;
+}
+
+function leavesEarly(loop: Loop): boolean {
+  let leaves = false;
+  walk(loop.body, (node: AnyNode) => void (/^(?:break|return|goto|continue)$/.test(node.kind) && (leaves = true)));
+  return leaves;
+}
+
+/** How often a `for` with a plain start, limit and step of one goes round. */
+function turnsOf(loop: Loop, value: (node: Expression) => number | null): number | null {
+  const condition = loop.condition && bare(loop.condition);
+  const limit = limitOf(loop);
+  const step = loop.step && bare(loop.step);
+  if (loop.keyword !== 'for' || condition?.kind !== 'binary' || !limit || !step) return null;
+  const operator = step.kind === 'postfix' || step.kind === 'unary' ? step.operator : '';
+  let from: number | null = null;
+  const { init } = loop;
+  if (init)
+    walk(init, (node) => {
+      if (node.kind === 'assignment' && node.operator === '=') from = value(node.value);
+      if (node.kind === 'variable' && node.initializer) from = value(node.initializer);
+    });
+  const to = value(limit);
+  if (from === null || to === null) return null;
+  const turns =
+    operator === '++'
+      ? condition.operator === '<' || condition.operator === '!='
+        ? to - from
+        : condition.operator === '<='
+          ? to - from + 1
+          : 0
+      : operator === '--'
+        ? condition.operator === '>' || condition.operator === '!='
+          ? from - to
+          : condition.operator === '>='
+            ? from - to + 1
+            : 0
+        : 0;
+  return turns > 0 ? turns : null;
+}

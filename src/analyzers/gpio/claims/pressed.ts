@@ -1,0 +1,127 @@
+import { type AnyNode, type Expression, type If, walk } from '../../../c/ast.ts';
+import type { Pin } from '../../../machine/chip.ts';
+import type { Comment } from '../code.ts';
+import type { Claim } from '../facts.ts';
+import { bare, constantOf, visitOwn } from '../mistakes/tree.ts';
+import { inputReads } from '../reads.ts';
+import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
+
+const PRESSED = /按下|按住|按着|\bpressed\b|\bheld\b|\bholding\b/i;
+const RELEASED = /松开|松手|释放|抬起|弹起|[未没]有?被?按|不按|\breleased\b|\b(?:not|isn't|un) ?pressed\b|\blet go\b/i;
+const ON = /点亮|亮(?!度)|\blights?\b(?! (?:is )?off)|\blit\b|\bon\b/i;
+const OFF = /熄灭|灭|\boff\b|\bdark\b/i;
+/** Asks, waits or tells of an event; only what holds all the while can be compared. */
+const NO_STATE =
+  /\?|？|是否|检测|判断|等待|一次|每|切换|翻转|取反|\b(?:check|whether|wait|test|poll|toggle|once|each|every|until|was|before|after)/i;
+const CLAUSES = /[,，;；。!！\n]|\.(?!\d)|\bso\b|\belse\b|否则|\botherwise\b/i;
+/** Boards of these families light their LEDs with a high level, unless a paste says otherwise. */
+const LIT_BY_HIGH = new Set(['avr', 'msp430', 'rp2040', 'arduino', 'pic']);
+
+/** `if (KEY) A else B`: the pin asked, and which of the two runs while the key is down. */
+interface KeyTest {
+  node: If;
+  pin: Pin;
+  /** The level a pressed key gives. */
+  down: 0 | 1;
+  thenWhileDown: boolean;
+}
+
+/** What a condition about one pin comes to at a level of that pin; null where it asks anything else. */
+function valueAt(node: Expression, read: Expression, bit: number, level: 0 | 1): number | null {
+  const at = bare(node);
+  if (at === read) return read.kind === 'binary' && !isShifted(read) ? (level ? 2 ** bit : 0) : level;
+  if (at.kind === 'unary' && at.operator === '!') {
+    const below = valueAt(at.operand, read, bit, level);
+    return below === null ? null : below ? 0 : 1;
+  }
+  if (at.kind === 'binary' && (at.operator === '==' || at.operator === '!=')) {
+    const [left, right] = [at.left, at.right].map((side) => constantOf(side) ?? valueAt(side, read, bit, level));
+    if (left === null || right === null || left === undefined || right === undefined) return null;
+    return (left === right) === (at.operator === '==') ? 1 : 0;
+  }
+  return null;
+}
+
+const isShifted = (read: Expression): boolean =>
+  read.kind === 'binary' &&
+  [read.left, read.right].some((side) => {
+    const at = bare(side);
+    return at.kind === 'binary' && at.operator === '>>';
+  });
+
+function keyTests(evidence: Evidence): KeyTest[] {
+  const reads = inputReads(evidence);
+  const found: KeyTest[] = [];
+  visitOwn(evidence, (node) => {
+    if (node.kind !== 'if') return;
+    const inside: typeof reads = [];
+    walk(node.condition, (each) => inside.push(...reads.filter((read) => read.node === each)));
+    const [asked] = inside;
+    if (inside.length !== 1 || !asked) return;
+    const { pin } = asked;
+    const pull = evidence.simulation.machine.ports.get(pin.port)?.mode(pin.bit).pull;
+    const quasi = evidence.reading.chip.gpio.alwaysOutput === true;
+    if (!quasi && pull !== 'up' && pull !== 'down') return;
+    const down = !quasi && pull === 'down' ? 1 : 0;
+    const atDown = valueAt(node.condition, asked.node, pin.bit, down);
+    const atUp = valueAt(node.condition, asked.node, pin.bit, (1 - down) as 0 | 1);
+    if (atDown === null || atUp === null || !atDown === !atUp) return;
+    found.push({ node, pin, down, thenWhileDown: atDown !== 0 });
+  });
+  return found;
+}
+
+/** The level one pin has while the key is down, where the two branches give it opposite ones. */
+function levelWhileDown(evidence: Evidence, { node, thenWhileDown }: KeyTest): { pin: Pin; level: 0 | 1 } | null {
+  if (!node.otherwise) return null;
+  const below = (branch: AnyNode) => levelWrites(evidence).filter((each) => each.parents.includes(branch));
+  const [yes, no] = [below(node.then), below(node.otherwise)];
+  const [one] = yes;
+  const [other] = no;
+  if (yes.length !== 1 || no.length !== 1 || !one || !other || one.pins.length !== 1 || other.pins.length !== 1)
+    return null;
+  const [pin] = one.pins;
+  if (pin!.port !== other.pins[0]!.port || pin!.bit !== other.pins[0]!.bit || one.level === other.level) return null;
+  return { pin: pin!, level: thenWhileDown ? one.level : other.level };
+}
+
+/** Comments that say when a key counts as pressed, or what is on while it is. */
+export function pressedClaims(evidence: Evidence, comments: Comment[], active: 0 | 1 | null): Claim[] {
+  const said = comments.filter(({ text }) => (PRESSED.test(text) || RELEASED.test(text)) && text.length < 200);
+  if (said.length === 0) return [];
+  const tests = keyTests(evidence);
+  const on = active ?? (LIT_BY_HIGH.has(evidence.reading.chip.family) ? 1 : null);
+  return said.flatMap((comment): Claim[] => {
+    const beside = tests.find(({ node }) => comment.line === node.line || comment.endLine + 1 === node.line);
+    const clauses = comment.text.split(CLAUSES).filter((each) => PRESSED.test(each) || RELEASED.test(each));
+    const [clause] = clauses;
+    if (clauses.length !== 1 || clause === undefined || NO_STATE.test(clause)) return [];
+    const down = !RELEASED.test(clause);
+    const test = beside ?? (tests.length === 1 ? tests[0] : undefined);
+    if (!test) return [];
+    const key = evidence.naming.name(test.pin).pin;
+    const claim = (holds: boolean, zh: string, en: string): Claim[] => [
+      { line: evidence.lineOf(comment.line), quote: comment.text, holds, why: { zh, en } },
+    ];
+    const lit = ON.test(clause);
+    if (lit === OFF.test(clause)) {
+      // Only a state, beside the test itself.
+      if (lit || !beside || comment.text.length > 40) return [];
+      return claim(
+        beside.thenWhileDown === down,
+        `${key} 按下时读到 ${beside.down}，这个分支在${beside.thenWhileDown ? '按下' : '松开'}时才走`,
+        `${key} reads ${beside.down} while pressed, and this branch is taken while it is ${beside.thenWhileDown ? 'pressed' : 'released'}`,
+      );
+    }
+    const shown = levelWhileDown(evidence, test);
+    if (!shown || on === null) return [];
+    const level = down ? shown.level : 1 - shown.level;
+    const pin = evidence.naming.name(shown.pin).pin;
+    return claim(
+      (level === on) === lit,
+      `${key} ${down ? '按下' : '松开'}时读到 ${down ? test.down : 1 - test.down}，代码此时把 ${pin} 置${level ? '高' : '低'}`,
+      `${key} reads ${down ? test.down : 1 - test.down} while ${down ? 'pressed' : 'released'}, and the code then drives ${pin} ${level ? 'high' : 'low'}`,
+    );
+  });
+}

@@ -1,0 +1,90 @@
+import type { Comment } from '../code.ts';
+import type { Claim } from '../facts.ts';
+import type { Evidence } from '../reason.ts';
+
+const HERTZ = /(\d+(?:\.\d+)?)\s*(k?)Hz\b/gi;
+const DUTY =
+  /(\d+(?:\.\d+)?)\s*%\s*(?:的)?(?:duty|占空比)|(?:duty(?: cycle)?|占空比)\s*(?:of|is|为|是|:|：|=)?\s*(\d+(?:\.\d+)?)\s*%/i;
+const EVERY =
+  /(?:\bevery\s+|每隔?)\s*(\d+(?:\.\d+)?)?\s*(ms|milliseconds?|毫秒|s|seconds?|秒)(?![a-z])|\b(once|twice) (?:a|per|every) second\b/i;
+/** What blinks, and no clock of a unit or a figure that holds only in part. */
+const OF_A_PIN = /blink|flash|闪|toggle|翻转|取反|square|方波|pwm|pulse|脉冲|\bled\b|灯|占空比|duty/i;
+const OF_SOMETHING_ELSE =
+  /clock|clk|时钟|晶振|主频|baud|波特|sampl|采样|adc|timer|定时器|spi|i2c|iic|uart|cpu|system|tick|scan|扫描|refresh|刷新|prescal|分频|pressed|按|slow|fast|快|慢|\b(?:was|if|when|about|approx|instead|faster|slower|then|first)\b|约|左右|然后|先|~|<|>/i;
+
+/** How one pin goes on and off for ever, in exact time. */
+interface Rhythm {
+  periodUs: number;
+  highUs: number;
+  waits: Set<number>;
+}
+
+/** Comments about a rate, a period or a duty, where one single pin changes at an even pace and exact delays alone make it. */
+export function rateClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+  const told = comments.filter(({ text }) => OF_A_PIN.test(text) && !OF_SOMETHING_ELSE.test(text) && text.length < 160);
+  if (told.length === 0) return [];
+  const rhythm = rhythmOf(evidence);
+  if (!rhythm) return [];
+  const { periodUs, highUs, waits } = rhythm;
+  const near = (is: number, said: number): boolean => Math.abs(is - said) <= 0.05 * said;
+  const period = `${periodUs / 1000}`;
+  const why = {
+    zh: `引脚的完整周期是 ${period} 毫秒（${round(1e6 / periodUs)} Hz）`,
+    en: `the pin's full period is ${period} ms (${round(1e6 / periodUs)} Hz)`,
+  };
+  return told.flatMap((comment): Claim[] => {
+    const claim = (holds: boolean, because = why): Claim[] => [
+      { line: evidence.lineOf(comment.line), quote: comment.text, holds, why: because },
+    ];
+    const rates = [...comment.text.matchAll(HERTZ)];
+    // The rate of the changes is twice the rate of the blinking; people say either.
+    const fits = (us: number): boolean =>
+      near(periodUs, us) || near(periodUs / 2, us) || [...waits].some((each) => near(each, us));
+    if (rates.length === 1) {
+      const hertz = Number(rates[0]![1]) * (rates[0]![2] ? 1000 : 1);
+      if (hertz > 0 && !near(periodUs, 1e6 / hertz) && !near(periodUs / 2, 1e6 / hertz)) return claim(false);
+      if (!DUTY.test(comment.text)) return hertz > 0 ? claim(true) : [];
+    }
+    const duty = DUTY.exec(comment.text);
+    if (duty) {
+      const percent = Number(duty[1] ?? duty[2]);
+      const high = (100 * highUs) / periodUs;
+      const holds = Math.abs(high - percent) <= 3 || Math.abs(100 - high - percent) <= 3;
+      return claim(holds, {
+        zh: `引脚高电平占 ${round(high)} %`,
+        en: `the pin is high for ${round(high)} % of the time`,
+      });
+    }
+    const every = EVERY.exec(comment.text);
+    if (!every || rates.length > 0) return [];
+    const us = every[3]
+      ? every[3].toLowerCase() === 'once'
+        ? 1e6
+        : 5e5
+      : Number(every[1] ?? 1) * (/^(?:ms|milli|毫)/i.test(every[2]!) ? 1000 : 1e6);
+    return claim(fits(us));
+  });
+}
+
+const round = (value: number): number => Number(value.toPrecision(3));
+
+function rhythmOf({ simulation, repeat }: Evidence): Rhythm | null {
+  const { machine } = simulation;
+  if (!repeat || machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY)) return null;
+  if (machine.delays.length === 0 || machine.delays.some((each) => !each.exact)) return null;
+  const events = machine.events.slice(repeat.start);
+  const pins = new Set(events.flatMap((event) => event.changes.map(({ port, bit }) => `${port}:${bit}`)));
+  if (pins.size !== 1 || events.length < 4) return null;
+  const rises = events.filter((event) => event.changes[0]!.level === 1);
+  const spans = rises.slice(1, 6).map((event, i) => event.exactUs - rises[i]!.exactUs);
+  const [first] = spans;
+  if (!first || first < 50 || spans.some((span) => Math.abs(span - first) > 0.02 * first)) return null;
+  const rise = events.findIndex((event) => event.changes[0]!.level === 1);
+  const fall = events[rise + 1];
+  if (!fall) return null;
+  return {
+    periodUs: first,
+    highUs: fall.exactUs - events[rise]!.exactUs,
+    waits: new Set(machine.delays.map((each) => each.us)),
+  };
+}
