@@ -13,8 +13,8 @@ const STATE_LIMIT = 40_000;
 /** Visits after a change at which the state is compared; later only each SPARSE-th and the one after it. */
 const CLOSE_LOOKS = 300;
 const SPARSE = 256;
-/** The looks get rarer as the visits go on, so that a loop that only counts costs no more than its turns. */
-const SPARSER_EVERY = 65_536;
+/** Looks in vain after which they become rarer, so that a loop that only counts costs no more than its turns. */
+const VAIN_LOOKS = 256;
 /** Visits in a row without a write, a call or a change after which a program is taken to count for ever. */
 const COUNTS_FOR_EVER = 20_000_000;
 /** A period of more events than this is not run a second time. */
@@ -31,6 +31,7 @@ export class RepeatFinder {
   private eventsAt = -1;
   private activityAt = -1;
   private idleFrom = 0;
+  private vainLooks = 0;
   private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
   /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
   timeReads = 0;
@@ -47,6 +48,7 @@ export class RepeatFinder {
       this.eventsAt = events;
       this.visits = 0;
       this.idleFrom = 0;
+      this.vainLooks = 0;
     }
     this.visits += 1;
     // Long after the last change a state is looked at now and then only: programs that count turns would drown in it.
@@ -56,14 +58,17 @@ export class RepeatFinder {
         this.activityAt = machine.activity;
         this.idleFrom = this.visits;
       } else if (this.visits - this.idleFrom > COUNTS_FOR_EVER) return 'silent';
-      const sparse = SPARSE * (1 + Math.floor(this.visits / SPARSER_EVERY));
+      const sparse = SPARSE * (1 + Math.floor(this.vainLooks / VAIN_LOOKS));
       if (this.visits % sparse > 1) return null;
     }
     const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);
     this.last.set(loop, { state, events, timeReads: this.timeReads });
-    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads)
+    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) {
+      this.vainLooks = 0;
       return 'idle';
+    }
+    this.vainLooks += 1;
     if (this.timeReads > 0 || this.found) return null;
     const key = `${state}|${machine.phases()}|${machine.nextInputUs()}`;
     const first = this.seen.get(key);

@@ -26,7 +26,12 @@ export function claimsOf(evidence: Evidence): Claim[] {
     ...nameClaims(evidence, active),
   ];
   return claims
-    .filter((claim, i) => claims.findIndex((each) => each.line === claim.line && each.quote === claim.quote) === i)
+    .filter(
+      (claim, i) =>
+        claims.findIndex(
+          (each) => each.line === claim.line && each.quote === claim.quote && each.why.en === claim.why.en,
+        ) === i,
+    )
     .sort((a, b) => a.line - b.line);
 }
 

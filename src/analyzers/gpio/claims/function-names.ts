@@ -7,7 +7,7 @@ import { type LevelWrite, levelWrites } from '../written.ts';
 const ON_OFF = /^(.*?)(?:_?turn_?)?(?:_(on|off)|(On|Off|ON|OFF))(_?\d*)$/;
 
 /** `LED1_ON` and `led1Off` belong together: what they share, and which of the two it is. */
-function sideOf(name: string): { pair: string; on: boolean } | null {
+export function sideOf(name: string): { pair: string; on: boolean } | null {
   const match = ON_OFF.exec(name);
   if (!match) return null;
   const word = (match[2] ?? match[3])!.toLowerCase();

@@ -1,12 +1,44 @@
+import type { Pin } from '../../../machine/chip.ts';
+import { sideOf } from '../claims/function-names.ts';
 import { placeOf } from '../place.ts';
-import type { Detector } from './detector.ts';
+import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
+import type { Detected, Detector } from './detector.ts';
 import { undriven } from './undriven.ts';
 
 /** A pin number set up on one port and written through another. */
-export const wrongPortForPin: Detector = (evidence) =>
-  undriven(evidence).flatMap(({ pin, frames, twin }) => {
+export const wrongPortForPin: Detector = (evidence) => {
+  const found = undriven(evidence).flatMap(({ pin, frames, twin }) => {
     const place = placeOf(frames, evidence.lastLine);
-    return place && twin
-      ? [{ line: place.line, names: { pin: evidence.naming.name(pin).pin, meant: evidence.naming.name(twin).pin } }]
-      : [];
+    return place && twin ? [detected(evidence, place.line, pin, twin)] : [];
   });
+  return [...found, ...unlikePairs(evidence)];
+};
+
+const detected = ({ naming }: Evidence, line: number, pin: Pin, meant: Pin): Detected => ({
+  line,
+  names: { pin: naming.name(pin).pin, meant: naming.name(meant).pin },
+});
+
+/** `LED_ON` and `LED_OFF` that write the same bit of two ports, of which only one was made an output there. */
+function unlikePairs(evidence: Evidence): Detected[] {
+  const { machine } = evidence.simulation;
+  if (machine.chip.gpio.alwaysOutput) return [];
+  const isOutput = ({ port, bit }: Pin): boolean => Boolean(((machine.ports.get(port)?.everOutput ?? 0) >>> bit) & 1);
+  const { macros } = evidence.reading.program.tree;
+  const sides = new Map<string, Map<boolean, { pin: Pin; line: number }>>();
+  for (const { node, inside, pins, line } of levelWrites(evidence)) {
+    const side = sideOf(node.macro ?? inside.name);
+    if (!side || pins.length !== 1) continue;
+    const defined = macros.find((each) => each.name === node.macro)?.line;
+    const known = sides.get(side.pair) ?? new Map<boolean, { pin: Pin; line: number }>();
+    known.set(side.on, { pin: pins[0]!, line: defined ?? line });
+    sides.set(side.pair, known);
+  }
+  return [...sides.values()].flatMap((pair): Detected[] => {
+    const [on, off] = [pair.get(true), pair.get(false)];
+    if (!on || !off || on.pin.bit !== off.pin.bit || on.pin.port === off.pin.port) return [];
+    const [wrong, right] = isOutput(on.pin) ? [off, on] : [on, off];
+    return isOutput(right.pin) && !isOutput(wrong.pin) ? [detected(evidence, wrong.line, wrong.pin, right.pin)] : [];
+  });
+}
