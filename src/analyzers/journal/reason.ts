@@ -362,7 +362,7 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     fix.zh = `${fix.zh.trimEnd()}\n程序自己猜你要写的是 \`${meant}\`。`;
     fix.en = `${fix.en.trimEnd()}\nThe program itself suggests \`${meant}\`.`;
   }
-  const causeId = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? 'uncaught-exception';
+  const causeId = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? kindByPlace(best, units);
   const named = alsoNamed(fix.en, best.entry.core, match?.groups ?? {}, causeId);
   if (named) {
     fix.zh = `${fix.zh.trimEnd()}\n${named.zh}`;
@@ -386,6 +386,18 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
     sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
   };
+}
+
+/** A program that only checks, run by systemd before the start. */
+const CHECKS = /check|test|valid|verify|lint|pre-?start|precheck/i;
+
+/** The kind of a cause that only its place gives away. */
+function kindByPlace({ entry }: Finding, units: ReadonlyMap<string, UnitHistory>): string {
+  const history = entry.unit ? units.get(entry.unit) : undefined;
+  const control = history?.events.some(({ kind, process }) => kind === 'exited' && process === 'control');
+  return control && CHECKS.test(`${entry.program} ${entry.core.slice(0, 80)}`)
+    ? 'precheck-failed'
+    : 'uncaught-exception';
 }
 
 function noiseFacts(findings: readonly Finding[], log: Log): NoiseFact[] {

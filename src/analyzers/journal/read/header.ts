@@ -112,7 +112,7 @@ function unquote(value: string): string {
 }
 
 /** Formats whose program is a container: what it prints may be a tool's. */
-const RUNS_OTHERS = /^(?:compose|docker-time|cri|kubectl-prefix|stern)$/;
+const RUNS_OTHERS = /^(?:compose|docker-time|cri|kubectl-prefix|stern|tool-docker-build-step)$/;
 const STACK = /^\s+(?:at |File "|\.\.\. \d+ more)/;
 const ANY_LEVEL = /\b(?:level|lvl|severity)="?([A-Za-z]{3,9})\b/;
 

@@ -28,6 +28,8 @@ export interface UnitEvent {
   status: number | null;
   result: string | null;
   counter: number | null;
+  /** exited: which of its processes, in lower case: `main`, `control` (a check before the start, a reload) ... */
+  process: string | null;
 }
 
 const UNIT = '[\\w@:.\\\\-]+\\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice|automount)';
@@ -37,7 +39,7 @@ const FORMS: [UnitEventKind, RegExp][] = [
   [
     'exited',
     new RegExp(
-      `^(?<unit>${UNIT}): (?:[A-Z][\\w-]*|main|control|mount|swap) process exited, code=(?<code>\\w+),? status=(?<status>\\d+)`,
+      `^(?<unit>${UNIT}): (?<process>[A-Z][\\w-]*|main|control|mount|swap) process exited, code=(?<code>\\w+),? status=(?<status>\\d+)`,
       'i',
     ),
   ],
@@ -95,6 +97,7 @@ export function unitEvent(entry: Entry): UnitEvent | null {
       status: null,
       result: null,
       counter: null,
+      process: null,
     };
   const names = entry.program;
   if (names !== 'systemd' && names !== 'init' && !(names?.startsWith('(') ?? false)) return null;
@@ -102,7 +105,7 @@ export function unitEvent(entry: Entry): UnitEvent | null {
   for (const [kind, form] of FORMS) {
     const found = form.exec(entry.message);
     if (!found) continue;
-    const { unit, unit2, description, code, status, result, counter } = found.groups ?? {};
+    const { unit, unit2, description, code, status, result, counter, process } = found.groups ?? {};
     return {
       at: entry.at,
       kind,
@@ -112,6 +115,7 @@ export function unitEvent(entry: Entry): UnitEvent | null {
       status: status === undefined ? null : Number(status),
       result: result || null,
       counter: counter === undefined ? null : Number(counter),
+      process: process?.toLowerCase() ?? null,
     };
   }
   return null;

@@ -45,6 +45,8 @@ const TRACE_LAST =
   /^(?:Caused by: )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;
 
 export function isFrame(entry: Entry): boolean {
+  // "#7 3.112 Err: ..." of docker build is no frame of a debugger.
+  if (isOfTool(entry)) return false;
   return FRAME.test(entry.message) || (entry.core !== entry.message && FRAME.test(entry.core));
 }
 
