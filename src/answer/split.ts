@@ -341,11 +341,22 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
   return kind;
 }
 
+/** A message behind the name of its program, as programs write it without a header. */
+const SAID_BY_PROGRAM = /^\s*(?:[a-z][\w./@()*-]{1,60}(?:\[\d+\])?|[A-Z]{4,8}): \S[^?\uff1f]*$/;
+
 /** Joins what one paste was torn into: an unclosed brace, a file label between two sources, an odd line in a log. */
 function joinBlocks(blocks: Growing[], text: string): Growing[] {
   const joined: Growing[] = [];
   for (const block of blocks) {
     const between = joined.at(-1);
+    // "kvm: cannot set up guest memory" without a header, right above the line that has one.
+    if (between?.kind === 'prose' && block.kind === 'log' && block.line === between.lastLine + 1) {
+      const above = text.slice(between.start, between.end);
+      if (above.length < 600 && above.split('\n').every((line) => SAID_BY_PROGRAM.test(line) && !readsAsWords(line))) {
+        joined[joined.length - 1] = { ...block, start: between.start, line: between.line };
+        continue;
+      }
+    }
     const before = joined.at(-2);
     if (before && between?.kind === 'prose' && before.kind === block.kind && block.kind !== 'prose') {
       const words = text.slice(between.start, between.end);

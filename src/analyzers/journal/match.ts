@@ -36,7 +36,7 @@ const VIEW_TAIL = 1_000;
 
 /** Programs that only run others: what they print is somebody else's. */
 const WRAPPER =
-  /^(?:env|sh|bash|dash|zsh|su|sudo|doas|script|start|run|entrypoint|launcher|supervisord?|s6.*|runsv.*|tini|dumb-init|docker-compose|podman-compose|start-stop-daemon|npm|make|cc|cargo|pip|apt|dnf|maven|gradle|terraform|ansible|docker-build|git|helm|kubectl|pve|mount|snap|composer|bundler|curl|wsl|systemd-start|.*entrypoint.*|.*\.sh|.*start.*)$/i;
+  /^(?:env|sh|bash|dash|zsh|su|sudo|doas|script|start|run|entrypoint|launcher|supervisord?|s6.*|runsv.*|tini|dumb-init|docker-compose|podman-compose|start-stop-daemon|npm|make|cc|cargo|pip|apt|dnf|maven|gradle|terraform|ansible|docker-build|git|helm|kubectl|pve|mount|modprobe|snap|composer|bundler|curl|wsl|systemd-start|.*entrypoint.*|.*\.sh|.*start.*)$/i;
 
 function globs(names: string[]): RegExp {
   const source = names.map((name) => name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')).join('|');

@@ -18,6 +18,7 @@ export function readLine(raw: string, lines: [number, number]): Entry {
     const record = readRecord(text);
     if (record) {
       fillFromRecord(entry, record);
+      entry.truncated = !text.endsWith('}');
       return entry;
     }
   }

@@ -65,6 +65,9 @@ function flatten(value: Record<string, unknown>, prefix: string, into: Record<st
 
 const CUT_PAIR = /"([A-Za-z_@$][\w.@$-]{0,60})":(?:"((?:[^"\\]|\\.){0,8000})(?:"|$)|(-?[\d.]{1,24}|true|false|null))/g;
 
+const STARTS_AS_RECORD =
+  /^\s*\{\s*"(?:level|t|ts|time|timestamp|@timestamp|severity)":\s*(?:\{"\$date":\s*)?"[\w:.+-]{3,40}"/;
+
 /** What can still be read of a record that was cut off. */
 function cutRecord(text: string): Record<string, string> | null {
   const fields: Record<string, string> = {};
@@ -72,5 +75,7 @@ function cutRecord(text: string): Record<string, string> | null {
     fields[name!.toLowerCase()] ??=
       quoted !== undefined ? quoted.replace(/\\(["\\/])/g, '$1').replace(/\\n/g, '\n') : bare!;
   }
-  return isLogRecord(fields) ? fields : null;
+  // Cut before its message: when and how bad is all that is left, and still says that it is a log.
+  if (fields['$date'] !== undefined) fields['t.$date'] ??= fields['$date'];
+  return isLogRecord(fields) || STARTS_AS_RECORD.test(text) ? fields : null;
 }

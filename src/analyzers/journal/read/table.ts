@@ -79,7 +79,7 @@ const TITLE_ROW = /^\s*(?:NAMESPACE|NAME|CONTAINER ID|CONTAINER|UNIT|POD ID|LAST
 
 /** A row of `kubectl get pods` whose titles were not pasted. */
 export const POD_ROW =
-  /^\s*(?:[a-z0-9][\w-]{0,62} +)?[a-z0-9][\w.-]{0,252} +\d{1,3}\/\d{1,3} +(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|PodInitializing|OOMKilled|CreateContainer\w*Error|RunContainerError|Init:\S+) +\d{1,6}(?: \([\w ]{2,20}\))? +[\dydhms]{2,9}\b/;
+  /^\s*(?:[a-z0-9][\w-]{0,62} +)?[a-z0-9][\w.-]{0,252} +\d{1,3}\/\d{1,3} +(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|PodInitializing|OOMKilled|CreateContainer\w*Error|RunContainerError|Init:\S+) +\d{1,6}(?:\s|$)/;
 
 /** The titles of a table row, or null where it is none. */
 export function tableTitles(text: string): string[] | null {
