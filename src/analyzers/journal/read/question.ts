@@ -6,22 +6,31 @@ const QUOTED = /["'`\u201c\u300c](?<message>[^"'`\u201d\u300d\n]{8,300})["'`\u20
 const LOG_WORDS =
   /\b(?:docker|compose|podman|kubectl|k3s|helm|apache2?|httpd|haproxy|mariadb|mongod?|logs?|journal(?:ctl)?|dmesg|syslog|dockerd|containerd|kubelet|systemd|systemctl|daemon|kernel|error|message|nginx|redis|postgres|mysql|sshd|etcd|coredns)\b|日志|报错|错误/i;
 const FAILURE_IN_QUOTE =
-  /\b(?:failed|failure|error|denied|refused|cannot|can't|could not|unable|not found|no such|invalid|timed out|timeout|not permitted|killed|panic|fatal|expired|exceeded|too many|in use|unreachable|repeated too)\b/i;
+  /\b(?:failed|failure|error|denied|refused|cannot|can't|could not|unable|not found|no such|invalid|timed out|timeout|not permitted|killed|panic|fatal|expired|exceeded|too many|in use|unreachable|repeated too|full|dropping|blocked for more than|corrupt\w*|oom-killer|segfault|out of memory)\b/i;
 
 /** A quote that carries the name of the program which wrote it needs no "in the log" beside it. */
 const NAMED = /^[\w./@-]{2,40}(?:\[\d+\])?: \S/;
+
+/** Asked what a quote means; a person's words have a person in them. */
+const ASKS_ITS_MEANING =
+  /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)/i;
+const OF_A_PERSON = /\b(?:I|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
 
 /** The log message a question quotes, or null. */
 export function quotedMessage(text: string): string | null {
   // Data is no question, whatever stands in its strings.
   if (text.length > 1_500 || /^\s*[{[]/.test(text)) return null;
   const repeated = REPEATED.exec(text)?.[0];
-  if (repeated) return repeated;
+  // A line of its own was pasted, with what stands around it.
+  const alone = text.split('\n').some((line) => line.trim() === repeated);
+  if (repeated && !(alone && text.trim().split('\n').length > 3)) return repeated;
   for (const found of text.matchAll(QUOTED)) {
     const { message } = found.groups!;
     const around = text.replace(found[0], ' ');
     const named = NAMED.test(message!) && /\w/.test(around);
-    if (FAILURE_IN_QUOTE.test(message!) && (named || LOG_WORDS.test(around)) && message!.includes(' ')) return message!;
+    const asked = ASKS_ITS_MEANING.test(around) && !OF_A_PERSON.test(message!) && !/\p{Script=Han}/u.test(message!);
+    const ours = named || asked || LOG_WORDS.test(around);
+    if (FAILURE_IN_QUOTE.test(message!) && ours && message!.includes(' ')) return message!;
   }
   return null;
 }

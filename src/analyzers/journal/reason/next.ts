@@ -112,7 +112,10 @@ export function nextCommands(
         ? failing.map((history) => history.unit)
         : log.subject.unit
           ? [log.subject.unit]
-          : findings.flatMap(({ entry, role }) => (role === 'cause' && entry.unit ? [entry.unit] : [])).slice(0, 1);
+          : [
+              ...findings.flatMap(({ entry, role }) => (role === 'cause' && entry.unit ? [entry.unit] : [])),
+              ...namedUnits(findings),
+            ].slice(0, 1);
   for (const unit of subjects.slice(0, 2)) {
     const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
     commands.push(`journalctl -u ${unit} -b --no-pager`);
@@ -141,7 +144,17 @@ export function nextCommands(
       commands.push(`journalctl -t ${program} -b --no-pager`);
     } else commands.push('journalctl -b -p warning --no-pager');
   }
-  return [...new Set(commands)].slice(0, 8);
+  // A stand-in is no help where a real name is known.
+  const whole = commands.filter((command) => !/\b(?:UNIT|POD)\b/.test(command));
+  return [...new Set(whole.length > 0 ? whole : commands)].slice(0, 8);
+}
+
+/** Units that lines speak of before they break off: `php8.2-fpm.service: Mai>`. */
+function namedUnits(findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ entry, role }) => {
+    const unit = /^([\w@:.\\-]{1,120}\.(?:service|socket|mount|timer)): ?\S/.exec(entry.message)?.[1];
+    return unit && role !== 'healthy' && role !== 'noise' ? [unit] : [];
+  });
 }
 
 function ofExit(unit: string, own: readonly Finding[]): string[] {
