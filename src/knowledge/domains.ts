@@ -5,6 +5,7 @@ import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
 import { Elsewhere, Misconception, Note } from './note.ts';
+import { PodFactFile, PodLexicon } from './pod-fact.ts';
 import { VendorCalls } from './vendor-call.ts';
 
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
@@ -17,6 +18,8 @@ export const DOMAINS = {
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
+  'pod-facts': { folder: 'pod/facts', format: 'yaml', schema: PodFactFile },
+  'pod-lexicon': { folder: 'pod/lexicon', format: 'yaml', schema: PodLexicon },
   'pod-misconceptions': { folder: 'pod/misconceptions', format: 'markdown', schema: Misconception },
 } as const;
 export type Domain = keyof typeof DOMAINS;

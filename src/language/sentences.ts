@@ -57,7 +57,7 @@ export function sentencesOf(text: string): Span[] {
 const CLAUSE_MARK = /[,，;；:：。!！?？—()（）\n]/;
 
 /** True where a comma or colon separates clauses; `1,000`, `10:30` and `restartPolicy: Always` do not. */
-function isClauseMark(text: string, at: number): boolean {
+export function isClauseMark(text: string, at: number): boolean {
   const mark = text[at]!;
   if (!CLAUSE_MARK.test(mark)) return false;
   if ((mark === ',' || mark === ':') && /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')) return false;

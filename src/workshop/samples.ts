@@ -3,13 +3,15 @@ import { compilePattern } from '../analyzers/journal/match/pattern.ts';
 import { COMMON_PLACEHOLDERS, Matcher, placeholdersOf } from '../analyzers/journal/match.ts';
 import { compileHead, headingOf } from '../analyzers/journal/read/header.ts';
 import { readLine } from '../analyzers/journal/read/line.ts';
-import { compileMisconception, findClaims } from '../analyzers/pod/claims.ts';
+import { indexFacts } from '../analyzers/pod/claims/facts.ts';
+import { type Checks, compileMisconception, findClaims } from '../analyzers/pod/claims.ts';
 import { answerQuestion } from '../analyzers/pod/index.ts';
 import type { Sample } from '../knowledge/chip.ts';
 import type { Domain, Entry } from '../knowledge/domains.ts';
 import { CauseIds } from '../knowledge/journal-causes.ts';
 import type { JournalRule } from '../knowledge/journal-rule.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
+import { linesOf } from '../knowledge/pod-fact.ts';
 
 /** What came of one sample: the text it stands as in the file, whether it is as it should be, and what was found. */
 export interface Trial {
@@ -72,18 +74,27 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
         return { sample: question, good: notes[0] === note.id, found: notes[0] ?? 'no note' };
       }),
     ),
+  'pod-facts': (file) => {
+    const facts = indexFacts([file]);
+    return file.facts.flatMap((fact) => [
+      ...linesOf(fact.flag).map((sample) => tryClaim(sample, true, { facts })),
+      ...linesOf(fact.pass).map((sample) => tryClaim(sample, false, { facts })),
+    ]);
+  },
   'pod-misconceptions': (entry) => {
     const rule = compileMisconception(entry);
-    const trial = (sample: string, wanted: boolean): Trial => {
-      const found = findClaims(sample, [rule]).length > 0;
-      return { sample, good: found === wanted, found: found ? 'flagged' : 'left alone' };
-    };
     return [
-      ...entry.samples.match.map((each) => trial(each, true)),
-      ...entry.samples.noMatch.map((each) => trial(each, false)),
+      ...entry.samples.match.map((each) => tryClaim(each, true, { entries: [rule] })),
+      ...entry.samples.noMatch.map((each) => tryClaim(each, false, { entries: [rule] })),
     ];
   },
 };
+
+/** A sentence that must be flagged, or left alone. */
+function tryClaim(sample: string, wanted: boolean, checks: Checks): Trial {
+  const found = findClaims(sample, checks).length > 0;
+  return { sample, good: found === wanted, found: found ? 'flagged' : 'left alone' };
+}
 
 async function tryPrograms(samples: Sample[]): Promise<Trial[]> {
   const trials: Trial[] = [];

@@ -10,11 +10,11 @@ const all = entries.map(compileMisconception);
 
 describe.each(all)('misconception $entry.id', (rule) => {
   it.each(rule.entry.samples.match)('is found in: %s', (sample) => {
-    expect(findClaims(sample, [rule])[0]?.id).toBe(rule.entry.id);
+    expect(findClaims(sample, { entries: [rule] })[0]?.id).toBe(rule.entry.id);
   });
 
   it.each(rule.entry.samples.noMatch)('is not found in: %s', (sample) => {
-    expect(findClaims(sample, [rule])).toEqual([]);
+    expect(findClaims(sample, { entries: [rule] })).toEqual([]);
   });
 
   it('has at least three samples of each kind and names a note that exists', () => {
@@ -24,7 +24,7 @@ describe.each(all)('misconception $entry.id', (rule) => {
   });
 
   it('uses linear expressions only', () => {
-    for (const expression of [...rule.match.flat(), ...rule.unless]) {
+    for (const expression of [...rule.match.flatMap(({ all }) => all), ...rule.unless]) {
       expect(() => RE2JS.compile(expression.source.replaceAll('\\/', '/')), expression.source).not.toThrow();
     }
   });
@@ -39,8 +39,8 @@ describe('what is right', () => {
 
   it('is not flagged: no sentence of the notes is taken for a misconception', () => {
     const flagged = sentences.flatMap(({ id, text }) =>
-      findClaims(text, all).map((claim) => `${id}: ${claim.id}: ${claim.quote}`),
+      findClaims(text).map((claim) => `${id}: ${claim.id}: ${claim.quote}`),
     );
     expect(flagged).toEqual([]);
-  });
+  }, 300_000);
 });

@@ -1,7 +1,12 @@
 import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Misconception } from '../../knowledge/note.ts';
 import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
-import { expandClasses } from './wordings.ts';
+import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
+import { isSpecific, type Topics } from './claims/frame.ts';
+import { claimsNothing } from './claims/hedge.ts';
+import { lexicon } from './claims/lexicon.ts';
+import { type Reading, readSentence } from './claims/reading.ts';
+import { classOf, expandClasses, neededClasses } from './wordings.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -12,12 +17,14 @@ export interface Claim {
   end: number;
   /** Line of the text, from 1. */
   line: number;
+  /** The frame of the fact that shows it. */
+  frame?: string;
 }
 
 interface Compiled {
   entry: Misconception;
   /** Any of these; the expressions of one must all be found, in any order, near each other. */
-  match: RegExp[][];
+  match: { all: RegExp[]; needs: string[] }[];
   unless: RegExp[];
 }
 
@@ -31,7 +38,10 @@ export function compileMisconception(entry: Misconception): Compiled {
   const compile = (pattern: string) => new RegExp(expandClasses(pattern), 'u');
   return {
     entry,
-    match: entry.match.map((pattern) => pattern.split(' && ').map(compile)),
+    match: entry.match.map((pattern) => ({
+      all: pattern.split(' && ').map(compile),
+      needs: pattern.split(' && ').flatMap(neededClasses),
+    })),
     unless: entry.unless.map(compile),
   };
 }
@@ -54,6 +64,12 @@ function foldWithMap(text: string): Folded {
   const from: number[] = [];
   let at = 0;
   for (const character of text) {
+    if (/[a-z0-9,.'-]/.test(character)) {
+      folded += character;
+      from.push(at);
+      at += 1;
+      continue;
+    }
     const plain = character
       .normalize('NFKC')
       .toLowerCase()
@@ -76,16 +92,6 @@ function foldWithMap(text: string): Folded {
   }
   return { text: folded, from };
 }
-
-/** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
-const NOT_CLAIMED =
-  /误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?:is|are) (?:not true|false|wrong|incorrect)|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|there (?:is|are) no guarantees?|不保证|无法保证|不能保证|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
-/** The next sentence takes it back. */
-const TAKEN_BACK =
-  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种)?(?:说法|观点|理解|想法|看法|认识)?(?:其实|都|完全)?(?:是)?(?:不对|不正确|错误的|错的|误解|误区|不成立)|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not true|wrong[.!]|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
-/** Said before the claim, in the sentence above: what follows is quoted, not claimed. */
-const INTRODUCES_MYTH =
-  /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
 
 /** Says no to nothing that is claimed: "a Pod without a controller", "no matter how". */
 const NO_NEGATION =
@@ -126,62 +132,134 @@ function spanOf(pattern: RegExp[], text: string): { start: number; end: number }
   return end - start <= NEAR_CHARS ? { start, end } : null;
 }
 
-function longer(a: Claim, b: Claim): Claim {
+function better(a: Claim, b: Claim): Claim {
+  if ((a.frame === undefined) !== (b.frame === undefined)) return a.frame === undefined ? b : a;
   return a.end - a.start >= b.end - b.start ? a : b;
+}
+
+/** What texts are checked against: by default everything that is known, else only what is given. */
+export interface Checks {
+  entries?: Compiled[];
+  facts?: FactIndex;
+  sentences?: Span[];
 }
 
 /**
  * The wrong claims of a text, in its order, each with the clause that makes it.
  * A sentence is read alone, with the subject of the sentence above put in for a pronoun it begins with.
  */
-export function findClaims(text: string, entries: Compiled[] = all(), sentences: Span[] = sentencesOf(text)): Claim[] {
+export function findClaims(text: string, checks: Checks = {}): Claim[] {
+  const given = checks.entries !== undefined || checks.facts !== undefined;
+  const entries = checks.entries ?? (given ? [] : all());
+  const facts = checks.facts ?? (given ? new Map() : allFacts());
+  const sentences = checks.sentences ?? sentencesOf(text);
   const claims: Claim[] = [];
+  let topics: Topics = { mentions: [] };
   let subject: string | null = null;
   let before = '';
   for (const [index, sentence] of sentences.entries()) {
     const { text: folded, from } = foldWithMap(sentence.text);
     const next = sentences[index + 1] ? foldWithMap(sentences[index + 1]!.text.slice(0, 120)).text : '';
-    const silent = NOT_CLAIMED.test(folded) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
-    if (!silent) {
-      // "They ...", "give them ..." and a sentence without any noun of its own go on about the same thing.
-      const sameParagraph = index > 0 && !text.slice(sentences[index - 1]!.end, sentence.start).includes('\n');
-      const nameless = sameParagraph && subject !== null && !TOO_WIDE.test(subject) && subjectOf(folded) === null;
-      const leans = PRONOUN.test(folded) || INNER_PRONOUN.test(folded) || nameless;
-      const prefix = leans && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
-      const whole = prefix + folded;
-      for (const { entry, match, unless } of entries) {
-        for (const pattern of match) {
-          const found = spanOf(pattern, whole);
-          if (!found) continue;
-          const start = Math.max(0, found.start - prefix.length);
-          const end = Math.max(start + 1, found.end - prefix.length);
-          const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
-          const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
-          if (unless.some((exception) => exception.test(context))) continue;
-          const quoteStart = sentence.start + (from[clause.start] ?? 0);
-          const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
-          const quote = text
-            .slice(quoteStart, quoteEnd)
-            .trim()
-            .replace(/[。.;；]$/, '');
-          claims.push({ id: entry.id, quote, start: quoteStart, end: quoteEnd, line: lineAt(text, quoteStart) });
-          break;
-        }
-      }
+    const gap = index > 0 ? text.slice(sentences[index - 1]!.end, sentence.start) : '\n';
+    const sameParagraph = !gap.includes('\n');
+    // Below a heading the text goes on about what the heading names.
+    if (!sameParagraph && /[。.!！;；]["'”’）)]?$/.test(before)) topics = { mentions: [] };
+    const reading = facts.size > 0 ? readSentence(sentence.text, lexicon()) : null;
+    if (!claimsNothing(folded, before, next)) {
+      if (reading) claims.push(...againstFacts(text, sentence, reading, facts, topics));
+      const leaning = { prefix: prefixOf(folded, subject, sameParagraph), folded };
+      claims.push(...matchedBy(entries, text, sentence, leaning, from));
     }
     subject = PRONOUN.test(folded) ? subject : (subjectOf(folded) ?? subject);
+    if (reading) topics = topicsAfter(reading, topics);
     before = folded;
   }
   return withoutOverlaps(claims);
 }
 
-/** Of two claims about the same words the one that quotes more of them stays; of equals the first. */
+/** "They ...", "give them ..." and a sentence without any noun of its own go on about the same thing. */
+function prefixOf(folded: string, subject: string | null, sameParagraph: boolean): string {
+  const nameless = sameParagraph && subject !== null && !TOO_WIDE.test(subject) && subjectOf(folded) === null;
+  const leans = PRONOUN.test(folded) || INNER_PRONOUN.test(folded) || nameless;
+  return leans && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
+}
+
+function topicsAfter(reading: Reading, topics: Topics): Topics {
+  const things = reading.clauses.flatMap((clause) => clause.mentions.filter(({ sort }) => sort === 'thing'));
+  return things.some(isSpecific) || topics.mentions.length === 0 ? { mentions: things } : topics;
+}
+
+function claimAt(text: string, id: string, start: number, end: number): Claim {
+  const quote = text
+    .slice(start, end)
+    .trim()
+    .replace(/[。.;；,，:：]$/, '');
+  return { id, quote, start, end, line: lineAt(text, start) };
+}
+
+/** A shorter clause says too little by itself: it is quoted with the one before it. */
+const QUOTE_CHARS = { han: 7, latin: 22 };
+
+function againstFacts(text: string, sentence: Span, reading: Reading, facts: FactIndex, topics: Topics): Claim[] {
+  const claims: Claim[] = [];
+  for (const [at, clause] of reading.clauses.entries()) {
+    const [found] = contradicted(facts, reading, at, topics);
+    if (!found) continue;
+    const words = sentence.text.slice(clause.start, clause.end);
+    const short = words.length < (/\p{Script=Han}/u.test(words) ? QUOTE_CHARS.han : QUOTE_CHARS.latin);
+    const start = short && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
+    claims.push({
+      ...claimAt(text, found.id, sentence.start + start, sentence.start + clause.end),
+      frame: found.frame,
+    });
+  }
+  return claims;
+}
+
+function matchedBy(
+  entries: Compiled[],
+  text: string,
+  sentence: Span,
+  { prefix, folded }: { prefix: string; folded: string },
+  from: number[],
+): Claim[] {
+  const claims: Claim[] = [];
+  const whole = prefix + folded;
+  const known = new Map<string, boolean>();
+  const has = (name: string): boolean => {
+    let found = known.get(name);
+    if (found === undefined) {
+      found = classOf(name).test(whole);
+      known.set(name, found);
+    }
+    return found;
+  };
+  for (const { entry, match, unless } of entries) {
+    for (const pattern of match) {
+      if (!pattern.needs.every(has)) continue;
+      const found = spanOf(pattern.all, whole);
+      if (!found) continue;
+      const start = Math.max(0, found.start - prefix.length);
+      const end = Math.max(start + 1, found.end - prefix.length);
+      const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
+      const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
+      if (unless.some((exception) => exception.test(context))) continue;
+      const quoteStart = sentence.start + (from[clause.start] ?? 0);
+      const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
+      claims.push(claimAt(text, entry.id, quoteStart, quoteEnd));
+      break;
+    }
+  }
+  return claims;
+}
+
+/** Of two claims about the same words that of a fact stays, which quotes one clause; else the one that quotes more, of equals the first. */
 function withoutOverlaps(claims: Claim[]): Claim[] {
   const kept: Claim[] = [];
   for (const claim of claims) {
     const other = kept.findIndex((known) => claim.start < known.end && known.start < claim.end);
     if (other < 0) kept.push(claim);
-    else kept[other] = longer(kept[other]!, claim);
+    else kept[other] = better(kept[other]!, claim);
   }
   return kept.sort((a, b) => a.start - b.start);
 }

@@ -74,7 +74,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
   }
   const article = readArticle(text);
   if (article) {
-    const claims = findClaims(text, undefined, article.statements).map((claim) => ({
+    const claims = findClaims(text, { sentences: article.statements }).map((claim) => ({
       ...claim,
       line: claim.line + options.lineOffset,
     }));

@@ -1,5 +1,5 @@
 import { loadKnowledge } from '../../knowledge/load.ts';
-import type { Misconception, Note } from '../../knowledge/note.ts';
+import type { Note } from '../../knowledge/note.ts';
 import type { Language } from '../../language/language.ts';
 import type { ArticleFacts, Finding, PodFacts, PodPart, QuestionFacts, TableFacts } from './facts.ts';
 import { answerFrom, leadOf } from './paragraphs.ts';
@@ -14,8 +14,31 @@ export function noteNamed(id: string): Note | undefined {
   return loadKnowledge('pod-notes').find((note) => note.id === id);
 }
 
-export function misconceptionNamed(id: string): Misconception | undefined {
-  return loadKnowledge('pod-misconceptions').find((entry) => entry.id === id);
+/** What is right about a wrong claim, and where it is told at length. */
+export interface Correction {
+  text: { zh: string; en: string };
+  note: string;
+  sources: string[];
+}
+
+let corrections: Map<string, Correction> | undefined;
+
+/** The correction for a claim: of a fact, or of a misconception. */
+export function correctionNamed(id: string): Correction | undefined {
+  if (!corrections) {
+    const wrong = loadKnowledge('pod-misconceptions');
+    corrections = new Map(wrong.map((entry) => [entry.id, entry]));
+    for (const file of loadKnowledge('pod-facts')) {
+      for (const fact of file.facts) {
+        const as = wrong.find((entry) => entry.id === fact.as);
+        const text = fact.right ?? as?.text;
+        if (!text) continue;
+        const note = fact.note ?? as?.note ?? file.note;
+        corrections.set(fact.id, { text, note, sources: fact.sources ?? as?.sources ?? file.sources });
+      }
+    }
+  }
+  return corrections.get(id);
 }
 
 function titles(ids: string[], language: Language): string[] {
@@ -139,13 +162,13 @@ function sayTable(facts: TableFacts, language: Language): PodPart {
 
 /** What is right about a claim: the first paragraph of its misconception. */
 export function correctionOf(id: string, language: Language): string {
-  return misconceptionNamed(id)?.text[language].split(/\n\s*\n/)[0] ?? '';
+  return correctionNamed(id)?.text[language].split(/\n\s*\n/)[0] ?? '';
 }
 
 function sayArticle(facts: ArticleFacts, language: Language): PodPart {
   const words = WORDS[language];
   const flags = facts.claims.flatMap((claim) => {
-    const entry = misconceptionNamed(claim.id);
+    const entry = correctionNamed(claim.id);
     return entry ? [{ quote: claim.quote, text: entry.text[language], note: entry.note, sources: entry.sources }] : [];
   });
   const title = facts.title ?? words.untitled;

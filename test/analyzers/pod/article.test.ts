@@ -99,7 +99,7 @@ describe('a pronoun', () => {
   it('stands for the subject of the sentence before it', () => {
     const text = 'Init containers run before the app. They also support readiness probes.';
     expect(findClaims(text).map((claim) => [claim.id, claim.quote])).toEqual([
-      ['init-probes', 'They also support readiness probes'],
+      ['init-probes-no', 'They also support readiness probes'],
     ]);
   });
 });

@@ -1,0 +1,238 @@
+import { conceptsFor, type Lexicon } from './lexicon.ts';
+import type { Count } from './numbers.ts';
+import type { Clause, Mention, Reading } from './reading.ts';
+
+/**
+ * A frame is a wrong claim in concepts: `readiness fail : restart|kill -liveness`. Left of the colon what it is about,
+ * which may stand in another clause of the sentence or in the sentence before; right of it what one clause says of it.
+ *
+ * - `a|b`     one of these (or a kind of one), affirmed; a thing that is there
+ * - `!a|b`    one of these, denied; a thing that is missing; `a|!b`: a affirmed or b denied
+ * - `~a|b`    either
+ * - `-a|b`    none of these in the clause; `--a|b` none in the sentence; `-!a|b` none of these denied in the clause
+ * - a word that is no concept's name is looked up in the lexicon, else it stands for itself; `=word` always does, in exactly this form
+ * - `a then b` in this order; `a next b` right behind it
+ * - `#s!=30`  a number of that unit, other than this; also `=`, `<`, `>` and bare `#s`
+ */
+export interface Frame {
+  about: Term[];
+  says: Term[];
+  numbers: NumberTest[];
+  notHere: string[];
+  notThere: string[];
+  notDenied: string[];
+  source: string;
+  /** All concepts it affirms or denies: where it speaks of two rivals itself, neither displaces the other. */
+  names: Set<string>;
+}
+
+interface Term {
+  any: string[];
+  /** Alternatives that hold where they are denied: `keep|!change`. */
+  denied: string[];
+  polarity: 'yes' | 'no' | 'either';
+  /** Must stand behind the term before it, or right behind it. */
+  after: 'then' | 'next' | null;
+}
+
+interface NumberTest {
+  unit: Count['unit'];
+  relation: '=' | '!=' | '<' | '>' | '';
+  values: number[];
+}
+
+/** What is said of one thing stands this near together, in words. */
+const NEAR = 9;
+/** What is said of something stands this near to it. */
+const FAR = 11;
+/** Right behind: within so many tokens. */
+const NEXT = 4;
+
+const DENIALS = ['neg', 'none', 'lack', 'instead'];
+
+const UNIT = /^#(s|times|percent|bytes|version|cores|n)(!=|=|<|>)?(\d[\d.,]*)?$/;
+
+/** @throws Error where a frame is written wrongly or holds what is no word. */
+export function parseFrame(source: string, lexicon: Lexicon): Frame {
+  const frame: Frame = {
+    about: [],
+    says: [],
+    numbers: [],
+    notHere: [],
+    notThere: [],
+    notDenied: [],
+    source,
+    names: new Set(),
+  };
+  const sides = ` ${source}`.split(' : ');
+  if (sides.length > 2) throw new Error(`more than one colon in: ${source}`);
+  const known = (names: string): string[] => {
+    const list = names.split('|');
+    const wrong = list.find((name) => !/^=?[\p{L}\d_.-]+$/u.test(name));
+    if (wrong !== undefined) throw new Error(`not a word: ${wrong}, in: ${source}`);
+    return list.flatMap((name) => conceptsFor(name, lexicon));
+  };
+  for (const [side, text] of sides.entries()) {
+    const terms = sides.length === 2 && side === 0 ? frame.about : frame.says;
+    let after: Term['after'] = null;
+    for (const word of text.trim().split(/\s+/).filter(Boolean)) {
+      if (word === 'then' || word === 'next') after = word;
+      else if (word.startsWith('#')) {
+        const parts = UNIT.exec(word);
+        if (!parts) throw new Error(`not a test of a number: ${word}, in: ${source}`);
+        frame.numbers.push({
+          unit: parts[1] as Count['unit'],
+          relation: (parts[2] ?? '') as NumberTest['relation'],
+          values: parts[3] ? parts[3].split(',').map(Number) : [],
+        });
+      } else if (word.startsWith('--')) frame.notThere.push(...known(word.slice(2)));
+      else if (word.startsWith('-!')) frame.notDenied.push(...known(word.slice(2)));
+      else if (word.startsWith('-')) frame.notHere.push(...known(word.slice(1)));
+      else {
+        const polarity = word[0] === '!' ? 'no' : word[0] === '~' ? 'either' : 'yes';
+        const names = (polarity === 'yes' ? word : word.slice(1)).split('|');
+        const any = names.flatMap((name) => (name.startsWith('!') ? [] : known(name)));
+        const denied = names.flatMap((name) => (name.startsWith('!') ? known(name.slice(1)) : []));
+        for (const name of [...any, ...denied]) frame.names.add(name);
+        terms.push({ any, denied, polarity, after });
+        after = null;
+      }
+    }
+  }
+  // A clause that denies or limits something claims less than a frame that does neither.
+  const terms = [...frame.about, ...frame.says];
+  if (!terms.some(({ polarity, denied }) => polarity !== 'yes' || denied.length > 0)) frame.notHere.push(...DENIALS);
+  if (!frame.names.has('only')) frame.notHere.push('only');
+  if (frame.says.length === 0 && frame.numbers.length === 0) throw new Error(`says nothing: ${source}`);
+  return frame;
+}
+
+/** What the sentences above were about. */
+export interface Topics {
+  mentions: Mention[];
+}
+
+/** True where a clause of a sentence makes the claim. */
+export function makesClaim(frame: Frame, reading: Reading, at: number, topics: Topics, lexicon: Lexicon): boolean {
+  const clause = reading.clauses[at]!;
+  const said: Mention[] = [];
+  for (const term of frame.says) {
+    const floor = term.after ? (said.at(-1)?.at ?? -1) : -1;
+    const ceiling = term.after === 'next' ? floor + NEXT : Number.POSITIVE_INFINITY;
+    const found = clause.mentions.find(
+      (mention) => holds(term, mention) && mention.at > floor && mention.at <= ceiling,
+    );
+    if (!found) return false;
+    said.push(found);
+  }
+  if (!frame.numbers.every((test) => numberHolds(test, clause.numbers))) return false;
+  if (frame.notHere.some((concept) => speaksOf(clause, concept))) return false;
+  if (frame.notDenied.some((concept) => clause.mentions.some((each) => each.negative && each.concepts.has(concept))))
+    return false;
+  if (frame.notThere.some((concept) => reading.clauses.some((each) => speaksOf(each, concept)))) return false;
+  const depths = said.map(({ depth }) => depth);
+  if (Math.max(...depths) - Math.min(...depths) > NEAR) return false;
+  const anchor = said.find((mention) => mention.sort !== 'thing') ?? said[0] ?? clause.mentions[0]!;
+  for (const mention of said)
+    if (mention.sort === 'thing' && outrivalled(mention, clause, anchor, frame, lexicon)) return false;
+  return frame.about.every((term) => isAbout(term, frame, reading, at, anchor, topics, lexicon));
+}
+
+function holds(term: Term, mention: Mention): boolean {
+  if (mention.negative && term.denied.some((concept) => mention.concepts.has(concept))) return true;
+  if (term.polarity !== 'either' && mention.negative !== (term.polarity === 'no')) return false;
+  return term.any.some((concept) => mention.concepts.has(concept));
+}
+
+function speaksOf(clause: Clause, concept: string): boolean {
+  return clause.mentions.some((mention) => mention.concepts.has(concept));
+}
+
+function numberHolds({ unit, relation, values }: NumberTest, counts: Count[]): boolean {
+  const same = counts.filter((count) => count.unit === unit);
+  if (same.length === 0) return false;
+  if (relation === '=') return same.some(({ value }) => values.includes(value));
+  if (relation === '!=') return same.every(({ value }) => !values.includes(value));
+  if (relation === '<') return same.some(({ value }) => value < values[0]!);
+  if (relation === '>') return same.some(({ value }) => value > values[0]!);
+  return true;
+}
+
+/** "Liveness restarts, readiness does not": another of its kind stands nearer to what is said. */
+function outrivalled(mention: Mention, clause: Clause, anchor: Mention, frame: Frame, lexicon: Lexicon): boolean {
+  return clause.mentions.some(
+    (other) =>
+      other !== mention &&
+      !other.negative &&
+      isRival(mention, other, frame, lexicon) &&
+      !joined(mention, other, clause) &&
+      Math.abs(other.at - anchor.at) < Math.abs(mention.at - anchor.at),
+  );
+}
+
+function isRival(a: Mention, b: Mention, { names }: Frame, { rivals }: Lexicon): boolean {
+  for (const concept of a.concepts) {
+    const others = rivals.get(concept);
+    if (others && !b.concepts.has(concept))
+      for (const other of b.concepts) if (others.has(other) && !names.has(other)) return true;
+  }
+  return false;
+}
+
+function joined(a: Mention, b: Mention, clause: Clause): boolean {
+  const [from, to] = a.at < b.at ? [a.at, b.at] : [b.at, a.at];
+  return to - from <= 6 && clause.joins.some((join) => join > from && join < to);
+}
+
+function isAbout(
+  term: Term,
+  frame: Frame,
+  reading: Reading,
+  at: number,
+  anchor: Mention,
+  topics: Topics,
+  lexicon: Lexicon,
+): boolean {
+  const clause = reading.clauses[at]!;
+  for (const mention of clause.mentions) {
+    if (!holds(term, mention) || Math.abs(mention.depth - anchor.depth) > FAR) continue;
+    if (mention.sort !== 'thing' || !outrivalled(mention, clause, anchor, frame, lexicon)) return true;
+  }
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const found = reading.clauses[index]!.mentions.filter((mention) => holds(term, mention));
+    if (found.some((mention) => !displaced(mention, reading.clauses.slice(index, at + 1), frame, lexicon))) return true;
+  }
+  for (const later of reading.clauses.slice(at + 1)) {
+    if (!later.subordinate) break;
+    const found = later.mentions.filter((mention) => holds(term, mention));
+    if (found.some((mention) => !displaced(mention, [clause], frame, lexicon))) return true;
+  }
+  const specific = reading.clauses.some((each) => each.mentions.some(isSpecific));
+  if (!reading.pronoun && specific) return false;
+  return topics.mentions.some(
+    (mention) =>
+      mention.sort === 'thing' &&
+      (reading.pronoun || isSpecific(mention)) &&
+      holds(term, mention) &&
+      !topics.mentions.some((other) => isRival(mention, other, frame, lexicon)) &&
+      !displaced(mention, reading.clauses.slice(0, at + 1), frame, lexicon),
+  );
+}
+
+/** True where one of these clauses has moved on to another of the kind. */
+function displaced(mention: Mention, clauses: Clause[], frame: Frame, lexicon: Lexicon): boolean {
+  return clauses.some((clause) =>
+    clause.mentions.some(
+      (other) =>
+        other !== mention &&
+        other.sort === 'thing' &&
+        isRival(mention, other, frame, lexicon) &&
+        !(clause.mentions.includes(mention) && (joined(mention, other, clause) || other.at < mention.at)),
+    ),
+  );
+}
+
+/** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence. */
+export function isSpecific(mention: Mention): boolean {
+  return mention.sort === 'thing' && !mention.concepts.has('generic');
+}

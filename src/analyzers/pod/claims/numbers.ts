@@ -1,0 +1,122 @@
+import type { Token } from './tokens.ts';
+
+/** A number a clause gives, in the base unit of its kind. */
+export interface Count {
+  value: number;
+  /** s: seconds; times; percent; bytes; version; cores; n: anything else. */
+  unit: 's' | 'times' | 'percent' | 'bytes' | 'version' | 'cores' | 'n';
+}
+
+const WORDS: Record<string, number> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  hundred: 100,
+  half: 0.5,
+  once: 1,
+  twice: 2,
+  single: 1,
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  半: 0.5,
+  百: 100,
+  单: 1,
+};
+
+const UNITS: [RegExp, Count['unit'], number][] = [
+  [/^(?:seconds?|secs?|s|秒)$/, 's', 1],
+  [/^(?:minutes?|mins?|m|分)$/, 's', 60],
+  [/^(?:hours?|hrs?|h|时)$/, 's', 3600],
+  [/^(?:days?|d|天)$/, 's', 86_400],
+  [/^(?:weeks?|周)$/, 's', 604_800],
+  [/^(?:times?|attempts?|retries|tries|failures?|次|回)$/, 'times', 1],
+  [/^(?:%|percent)$/, 'percent', 1],
+  [/^(?:kib|kb|k)$/, 'bytes', 1024],
+  [/^(?:mib|mb|兆)$/, 'bytes', 1_048_576],
+  [/^(?:gib|gb|g)$/, 'bytes', 1_073_741_824],
+  [/^(?:cores?|cpus?|核)$/, 'cores', 1],
+];
+
+/** The numbers of a clause: digits, words (ten, 三十) and "every second", each with its unit. */
+export function numbersIn(tokens: Token[]): Count[] {
+  const counts: Count[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!;
+    let value = token.number ?? WORDS[token.word];
+    let next = at + 1;
+    if (value === undefined) {
+      if (!/^(?:every|each|per|每)$/.test(token.word)) continue;
+      const unit = unitAt(tokens, next);
+      if (unit?.unit === 's') counts.push({ value: unit.factor, unit: 's' });
+      continue;
+    }
+    if (token.number === undefined && /\p{Script=Han}/u.test(token.word)) {
+      const read = readHan(tokens, at);
+      value = read.value;
+      next = read.next;
+    }
+    const counter = tokens[next]?.word;
+    if (counter === '个' || counter === '-') next += 1;
+    const unit = unitAt(tokens, next);
+    const before = tokens[at - 1]?.word ?? '';
+    if (token.number === undefined && !unit) {
+      // "One", "两" and the like are rarely meant as a number where no unit follows.
+      if (value >= 2) counts.push({ value, unit: 'n' });
+    } else if (unit) counts.push({ value: value * unit.factor, unit: unit.unit });
+    else if (/^1\.\d\d?$/.test(token.word) || /^(?:v|version|kubernetes|版)$/.test(before))
+      counts.push({ value, unit: 'version' });
+    else counts.push({ value, unit: 'n' });
+    at = next - 1;
+  }
+  return counts;
+}
+
+function unitAt(tokens: Token[], at: number): { unit: Count['unit']; factor: number } | null {
+  let word = tokens[at]?.word;
+  if (word === '小' && tokens[at + 1]?.word === '时') word = '时';
+  if (word === undefined) return null;
+  for (const [pattern, unit, factor] of UNITS) if (pattern.test(word)) return { unit, factor };
+  return null;
+}
+
+/** 十五, 三十, 一百: up to a hundred and something. */
+function readHan(tokens: Token[], from: number): { value: number; next: number } {
+  let value = 0;
+  let digit = 0;
+  let next = from;
+  for (; next < tokens.length; next += 1) {
+    const word = tokens[next]!.word;
+    const number = /\p{Script=Han}/u.test(word) ? WORDS[word] : undefined;
+    if (number === undefined) break;
+    if (number === 10 || number === 100) {
+      value += (digit || 1) * number;
+      digit = 0;
+    } else digit = number;
+  }
+  return { value: value + digit, next };
+}

@@ -1,0 +1,205 @@
+import { isClauseMark } from '../../../language/sentences.ts';
+import { type Lexicon, matchesIn, STEERS } from './lexicon.ts';
+import { type Count, numbersIn } from './numbers.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** A concept as a clause speaks of it. */
+export interface Mention {
+  /** The concept and all it is a kind of. */
+  concepts: ReadonlySet<string>;
+  sort: 'thing' | 'act' | 'mark';
+  /** Token it begins at. */
+  at: number;
+  /** Words of the sentence before it; two Han characters count as one. */
+  depth: number;
+  /** An act that does not happen, a mark that does not hold, a thing that is not there. */
+  negative: boolean;
+}
+
+export interface Clause {
+  /** Offsets in the sentence. */
+  start: number;
+  end: number;
+  mentions: Mention[];
+  numbers: Count[];
+  /** Tokens that join two of a kind: and, or, a list comma. */
+  joins: number[];
+  /** Begins with when, if, once: it belongs to the clause before it as well. */
+  subordinate: boolean;
+}
+
+/** A sentence read: its clauses, each with the concepts it speaks of and whether it says yes or no to them. */
+export interface Reading {
+  clauses: Clause[];
+  pronoun: boolean;
+}
+
+/** Of these a frame may ask whether they are in a clause at all. */
+const DENIES = new Set(['neg', 'none', 'lack', 'instead']);
+/** So far a "no" reaches for the thing it takes away. */
+const REACH = 3;
+
+/** A word that a fact names by itself is neither affirmed nor denied, it is there. */
+function literalOf({ from, own }: Word, depths: number[]): Mention {
+  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative: false };
+}
+
+interface Word {
+  literal?: boolean;
+  from: number;
+  to: number;
+  own: string[];
+}
+
+export function readSentence(text: string, lexicon: Lexicon): Reading {
+  const tokens = tokensOf(text);
+  const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({ ...rest, own: concepts }));
+  const depths: number[] = [];
+  let depth = 0;
+  for (const { key } of tokens) {
+    depths.push(depth);
+    depth += /^[a-z#]/.test(key) ? 1 : /^\p{Script=Han}/u.test(key) ? 0.5 : 0;
+  }
+  const borders = bordersOf(text, tokens, words);
+  const clauses: Clause[] = [];
+  let first = 0;
+  for (const border of [...borders, tokens.length]) {
+    const inside = words.filter((word) => word.from >= first && word.from < border);
+    if (border > first && tokens[first]) {
+      clauses.push({
+        start: tokens[first]!.start,
+        end: tokens[border - 1]!.end,
+        mentions: [
+          ...mentionsOf(
+            inside.filter((word) => !word.literal),
+            depths,
+            lexicon,
+          ),
+          ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths)),
+        ],
+        numbers: numbersIn(tokens.slice(first, border)),
+        joins: [
+          ...inside.filter(({ own }) => own.includes('and')).map(({ from }) => from),
+          ...[...tokens.keys()].filter((index) => index >= first && index < border && /[、/]/.test(tokens[index]!.key)),
+        ],
+        subordinate: inside.some(({ own, from }) => own.includes('cond') && from <= first + 1),
+      });
+    }
+    first = border;
+  }
+  return {
+    clauses: clauses.filter((clause) => clause.end - clause.start > 1),
+    pronoun: words.some(({ own }) => own.includes('pronoun')),
+  };
+}
+
+/** Token indices at which a new clause begins. */
+function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
+  const borders = new Set<number>();
+  for (const [index, token] of tokens.entries()) {
+    if (token.end - token.start === 1 && index > 0 && isClauseMark(text, token.start)) borders.add(index + 1);
+  }
+  for (const { from, own } of words) if (own.includes('break') && from > 0) borders.add(from);
+  return [...borders].sort((a, b) => a - b);
+}
+
+function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon): Mention[] {
+  const mentions: Mention[] = [];
+  let no = false;
+  let allAway = false;
+  let away = -1;
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1];
+    const nextIsThing = next !== undefined && sortOf(next, sorts) === 'thing' && next.from - word.to < REACH;
+    if (word.own.some((concept) => STEERS.has(concept))) {
+      const [steer] = word.own.filter((concept) => STEERS.has(concept));
+      const act = mentions.at(-1);
+      const close = act?.sort === 'act' && word.from - act.at <= 2 ? act : undefined;
+      if (steer === 'neg') {
+        no = !no;
+        // "is not a process", "not a container": what it is not is not there either.
+        if (close?.concepts.has('is-a')) close.negative = !close.negative;
+        if (
+          nextIsThing &&
+          next.from - word.to < 2 &&
+          (index === 0 || close?.concepts.has('is-a') || word.own.includes('is-not'))
+        )
+          away = index + 1;
+      } else if (steer === 'none' && index === 0) no = true;
+      else if (steer === 'lack' || steer === 'none') {
+        if (nextIsThing) away = index + 1;
+        else no = !no;
+        // "Sends no traffic" does not send.
+        if (nextIsThing && close) close.negative = true;
+      } else if (steer === 'instead') {
+        no = true;
+        allAway = true;
+      } else if (steer === 'reset' || (steer === 'and' && next && sortOf(next, sorts) !== 'thing')) {
+        no = false;
+        allAway = false;
+      }
+      // "防止" both denies and says that something is protected; what it says itself is not denied by it.
+      const rest = word.own.filter((concept) => !STEERS.has(concept) || DENIES.has(concept));
+      for (const concept of rest)
+        mentions.push({
+          concepts: new Set(lineage.get(concept)!),
+          sort: sorts.get(concept)!,
+          at: word.from,
+          depth: depths[word.from]!,
+          negative: !DENIES.has(concept) && (steer === 'neg' ? !no : no),
+        });
+      continue;
+    }
+    const groups = new Map<string, string[]>();
+    for (const concept of word.own) {
+      const sort = sorts.get(concept)!;
+      groups.set(sort, [...(groups.get(sort) ?? []), concept]);
+    }
+    for (const [sort, concepts] of groups) {
+      mentions.push({
+        concepts: new Set(concepts.flatMap((concept) => lineage.get(concept)!)),
+        sort: sort as Mention['sort'],
+        at: word.from,
+        depth: depths[word.from]!,
+        negative: sort === 'thing' ? allAway || away === index : no,
+      });
+    }
+    // "Without setting a readiness probe the container ...": the no ends with what is not set.
+    const setting = mentions.at(-1)!;
+    const before = mentions.slice(0, -1).findLast(({ sort }) => sort !== 'mark');
+    if (sortOf(word, sorts) === 'thing' && no && before?.concepts.has('configured') && before.negative) {
+      setting.negative = true;
+      no = false;
+    }
+    if (word.own.includes('impossible')) {
+      for (const mention of mentions) if (mention.sort !== 'thing' && !no) mention.negative = !mention.negative;
+      no = !no;
+    } else if (word.own.includes('possible') && no) {
+      for (const mention of mentions.slice(0, -1)) if (mention.sort !== 'thing') mention.negative = !mention.negative;
+    }
+  }
+  // "X is not set": X is not there.
+  for (const [index, mention] of mentions.entries()) {
+    const before = mentions.slice(0, index).findLast(({ sort }) => sort !== 'mark');
+    if (
+      mention.concepts.has('configured') &&
+      mention.negative &&
+      before?.sort === 'thing' &&
+      mention.at - before.at < 5
+    )
+      before.negative = true;
+  }
+  for (const mention of mentions.filter(({ concepts, negative }) => negative && concepts.has('configured')))
+    mentions.push({
+      concepts: new Set(['default']),
+      sort: 'mark',
+      at: mention.at,
+      depth: mention.depth,
+      negative: false,
+    });
+  return mentions;
+}
+
+function sortOf(word: Word, sorts: Map<string, Mention['sort']>): string | undefined {
+  return sorts.get(word.own[0]!);
+}
