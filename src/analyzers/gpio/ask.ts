@@ -1,6 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
+import { aboutNamed } from './ask/named.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPress } from './ask/press.ts';
 import {
@@ -14,6 +15,17 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
+import { aboutSource } from './ask/source.ts';
+import {
+  aboutCount,
+  aboutDark,
+  aboutExtreme,
+  aboutInitial,
+  aboutMoment,
+  aboutRelation,
+  aboutTheEnd,
+  aboutTogether,
+} from './ask/story.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { aboutOtherChip } from './ask/translation.ts';
 import { labelOf } from './behaviour.ts';
@@ -25,6 +37,15 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutNamed,
+  aboutDark,
+  aboutRelation,
+  aboutTogether,
+  aboutExtreme,
+  aboutCount,
+  aboutMoment,
+  aboutTheEnd,
+  aboutInitial,
   aboutPress,
   aboutWidth,
   aboutOneLine,
@@ -42,6 +63,7 @@ const KINDS = [
   aboutOrder,
   aboutChip,
   aboutMistakes,
+  aboutSource,
   aboutWhole,
 ];
 

@@ -3,6 +3,7 @@ import type { GpioFacts } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { duration } from '../words.ts';
 import { type Asked, pinsIn } from './pins.ts';
+import { impliedOutputs } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
 const stop = (asking: Asking): string => say(asking, '。', '.');
@@ -289,7 +290,8 @@ export function aboutPeriod(asking: Asking): Answer | null {
     )
   )
     return null;
-  const asked = pinsIn(question, facts).filter((each) => facts.outputs.some((output) => output.pin === each.pin.pin));
+  const named = pinsIn(question, facts).filter((each) => facts.outputs.some((output) => output.pin === each.pin.pin));
+  const asked = named.length > 0 ? named : meant(asking);
   if (asked.length === 0) {
     if (!/循环|一轮|一圈|周期|整个|loop|cycle|period|round|pass|闪|blink|flash/i.test(question)) return null;
     if (facts.loop && facts.loopSeconds !== null) {
@@ -423,6 +425,18 @@ export function aboutPeriod(asking: Asking): Answer | null {
     lines.push(...looping.map((change) => change.line));
   }
   return answer(asking, `${told.join(say(asking, '；', '; '))}${stop(asking)}`, lines);
+}
+
+/** "what duty?", "on time?": no pin is named, so those that change are meant, and nothing else is spoken of. */
+function meant(asking: Asking): Asked[] {
+  if (
+    !/占空比|频率|亮|灭|\bon\b|\boff\b|duty|frequency|\blit\b/i.test(asking.question) ||
+    /主频|时钟|晶振|波特|采样|中断|定时|延[时迟]|分频|clock|crystal|oscillat|baud|interrupt|timer|sampl|delay|[A-Za-z]\w*\s*\(/i.test(
+      asking.question,
+    )
+  )
+    return [];
+  return impliedOutputs(asking).map((pin) => ({ pin, name: labelOf(pin) }));
 }
 
 const percent = (spans: { level: 0 | 1; seconds: number }[], total: number): string =>
