@@ -48,7 +48,7 @@ function start(bot: (typeof BOTS)[number], discord: DiscordBench): Promise<Bench
 const at = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
-async function latency(discord: DiscordBench, pastes: number): Promise<{ p50: number; p99: number }> {
+async function latency(discord: DiscordBench, pastes: number): Promise<{ p10: number; p50: number; p99: number }> {
   const paste = seedJournal();
   const tookMs: number[] = [];
   for (let serial = 0; serial < WARM_UP + pastes; serial += 1) {
@@ -56,7 +56,7 @@ async function latency(discord: DiscordBench, pastes: number): Promise<{ p50: nu
     if (serial >= WARM_UP) tookMs.push(ms);
   }
   tookMs.sort((a, b) => a - b);
-  return { p50: at(tookMs, 0.5), p99: at(tookMs, 0.99) };
+  return { p10: at(tookMs, 0.1), p50: at(tookMs, 0.5), p99: at(tookMs, 0.99) };
 }
 
 async function throughput(discord: DiscordBench, pastes: number, servers: number): Promise<number> {
@@ -74,11 +74,26 @@ async function throughput(discord: DiscordBench, pastes: number, servers: number
 }
 
 /**
- * The bot beside a bare discord.js bot that echoes, each its own process over real sockets, in turn in one run: latency
- * for the seed journal, with nothing in between and with requests as slow as Discord's; pastes a second; memory by
- * servers; memory over many pastes.
+ * The bot beside a bare discord.js bot that echoes, each its own process over real sockets, in turn in one run. What is
+ * measured is chosen with UNPASTE_BENCH, such as UNPASTE_BENCH=latency,memory.
  */
 export async function run(): Promise<void> {
+  const wanted = process.env['UNPASTE_BENCH']?.split(',') ?? Object.keys(MEASURES);
+  for (const name of wanted) {
+    const measure = MEASURES[name];
+    if (!measure) throw new Error(`UNPASTE_BENCH: there are ${Object.keys(MEASURES).join(', ')}`);
+    await measure();
+  }
+}
+
+const MEASURES: Record<string, () => Promise<void>> = {
+  latency: compareLatency,
+  servers: compareServers,
+  memory: watchMemory,
+};
+
+/** For the seed journal, with nothing in between and with requests as slow as Discord's. */
+async function compareLatency(): Promise<void> {
   console.log(
     `seed journal, ${LATENCY_PASTES} pastes one after the other, ms from the gateway's event until the answer is taken`,
   );
@@ -87,15 +102,19 @@ export async function run(): Promise<void> {
     for (const bot of BOTS) {
       const discord = await DiscordBench.open({ servers: 1, requestMs });
       const child = await start(bot, discord);
-      const { p50, p99 } = await latency(discord, requestMs > 0 ? LATENCY_PASTES / 4 : LATENCY_PASTES);
+      const { p10, p50, p99 } = await latency(discord, requestMs > 0 ? LATENCY_PASTES / 4 : LATENCY_PASTES);
       p50s.push(p50);
       console.log(
-        `  ${bot.padEnd(8)} requests take ${String(requestMs).padStart(2)} ms: p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}`,
+        `  ${bot.padEnd(8)} requests take ${String(requestMs).padStart(2)} ms: p10 ${p10.toFixed(1)}  p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)}`,
       );
       await discord.close(child);
     }
     console.log(`  ratio at p50: ${(p50s[0]! / p50s[1]!).toFixed(2)}`);
   }
+}
+
+/** Memory by servers, and pastes a second over a hundred of them. */
+async function compareServers(): Promise<void> {
   console.log(`${AT_ONCE} at once, ${THROUGHPUT_PASTES} pastes over 100 servers; memory once all servers are known`);
   for (const servers of SERVERS) {
     for (const bot of BOTS) {
@@ -111,15 +130,20 @@ export async function run(): Promise<void> {
       await discord.close(child);
     }
   }
+}
+
+/** Over many pastes; a line each tenth, so that a run that is cut short shows what it saw. */
+async function watchMemory(): Promise<void> {
   console.log(`memory over ${MEMORY_PASTES} pastes of unpaste, MB (heap after collection)`);
   const discord = await DiscordBench.open({ servers: 10, requestMs: 0 });
   const child = await start('unpaste', discord);
-  const figures: string[] = [];
-  for (let tenth = 0; tenth < 10; tenth += 1) {
-    await throughput(discord, MEMORY_PASTES / 10, 10);
+  for (let tenth = 1; tenth <= 10; tenth += 1) {
+    const rate = await throughput(discord, MEMORY_PASTES / 10, 10);
     const { rss, heap } = await child.memoryMb();
-    figures.push(`${rss.toFixed(0)} (${heap.toFixed(0)})`);
+    const pastes = (MEMORY_PASTES / 10) * tenth;
+    console.log(
+      `  after ${String(pastes).padStart(5)}: ${rss.toFixed(0)} (${heap.toFixed(0)}), ${rate.toFixed(0)} pastes/s`,
+    );
   }
-  console.log(`  ${figures.join('  ')}`);
   await discord.close(child);
 }

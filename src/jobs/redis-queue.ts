@@ -14,6 +14,10 @@ const LOOK_EVERY_MS = 5_000;
 /** Results are fetched at once; what nobody fetches (its gateway died) goes soon. */
 const KEEP_SECONDS = 60;
 
+/** Jobs a gateway has handed to the workers at once, and those of one server and person among them. */
+export const HANDED_OVER = 32;
+export const SHARED_LIMITS = { runningOfServer: 16, runningOfPerson: 8, slowAfterMs: 2 ** 31 - 1 };
+
 /** Why a job failed, as it stands in Redis: never the words of an error, which may be the paste's. */
 const GIVEN_UP = /^given up: (deadline|memory|stopped)$/;
 

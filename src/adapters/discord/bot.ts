@@ -2,7 +2,7 @@ import { type Client, Events, type Interaction, type Message } from 'discord.js'
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
-import { RedisRunner } from '../../jobs/redis-queue.ts';
+import { HANDED_OVER, RedisRunner, SHARED_LIMITS } from '../../jobs/redis-queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import { openStore } from '../../store/store.ts';
 import { Plainer } from '../plainer.ts';
@@ -34,9 +34,6 @@ const DELIVERY_LIMITS = {
   // Waiting for Discord is not slow work.
   slowAfterMs: 2 ** 31 - 1,
 };
-/** Jobs a gateway has handed to the workers at once, and those of one server among them. */
-const HANDED_OVER = 32;
-const SHARED_LIMITS = { runningOfServer: 16, runningOfPerson: 8, slowAfterMs: 2 ** 31 - 1 };
 const SWEEP_OPEN_EVERY_MS = 60_000;
 /** How long running work may take after SIGTERM; what is not done by then stays open for the next start. */
 const DRAIN_MS = 25_000;
@@ -102,7 +99,7 @@ export async function startBot(
   // A thread that has read its knowledge answers the first paste as fast as the next.
   for (let thread = 0; thread < (remote ? 0 : threads); thread += 1)
     queue.run({ kind: 'questions', language: 'en' }, { person: `warm-up ${thread}`, server: 'bot' }).catch(() => {});
-  const { client, seesContent } = await connect(config, log, store).catch(async (error: unknown) => {
+  const { client, seesContent, early } = await connect(config, log, store).catch(async (error: unknown) => {
     await queue.close();
     await store.close();
     throw error;
@@ -170,6 +167,7 @@ export async function startBot(
     for (const id of messages.keys()) track(listener.deleted(id));
   });
   client.on(Events.InteractionCreate, (interaction: Interaction) => track(answerInteraction(bot, interaction)));
+  for (const interaction of early()) track(answerInteraction(bot, interaction));
   client.on(Events.Error, (error) => log.error({ error: error.message }, 'gateway error'));
   // A new session begins without what came before it; a resumed one replays.
   client.on(Events.ShardReady, () => track(catchUp(bot, listener, track)));

@@ -1,19 +1,23 @@
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { Client, type ClientOptions, Events, GatewayIntentBits, type Interaction, Options, Partials } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import { shardOptions } from './shards.ts';
+
+/** A client that is ready. */
+export interface Connected {
+  client: Client<true>;
+  seesContent: boolean;
+  /** Interactions that came before anybody listened, once; messages of that time are caught up with, these are not. */
+  early(): Interaction[];
+}
 
 /**
  * Logs in; where the Message Content intent is not granted, without it (mentions, direct messages, commands and menus
  * still work).
  * @throws Error with what to do where the token is refused.
  */
-export async function connect(
-  config: Config,
-  log: Logger,
-  store: Store | null,
-): Promise<{ client: Client<true>; seesContent: boolean }> {
+export async function connect(config: Config, log: Logger, store: Store | null): Promise<Connected> {
   const { throttled, ...shards } = await shardOptions(config, store).catch((error: unknown) => {
     throw asRefused(error);
   });
@@ -33,13 +37,13 @@ export async function connect(
     ...shards,
   };
   try {
-    return { client: await logIn(new Client(options), config), seesContent: true };
+    return { ...(await logIn(new Client(options), config)), seesContent: true };
   } catch (error) {
     if (/disallowed intent/i.test((error as Error).message)) {
       log.warn(
         'the Message Content intent is off: answering mentions, direct messages, replies, commands and menus only. To answer plain pastes switch it on under Bot in the developer portal',
       );
-      return { client: await logIn(new Client({ ...options, intents }), config), seesContent: false };
+      return { ...(await logIn(new Client({ ...options, intents }), config)), seesContent: false };
     }
     throw asRefused(error);
   }
@@ -55,12 +59,19 @@ function asRefused(error: unknown): unknown {
   );
 }
 
-async function logIn(client: Client, config: Config): Promise<Client<true>> {
+async function logIn(client: Client, config: Config): Promise<Omit<Connected, 'seesContent'>> {
+  const waiting: Interaction[] = [];
+  const keep = (interaction: Interaction): void => void waiting.push(interaction);
+  client.on(Events.InteractionCreate, keep);
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await client.login(config.discord.token);
     await ready;
-    return client as Client<true>;
+    const early = (): Interaction[] => {
+      client.off(Events.InteractionCreate, keep);
+      return waiting.splice(0);
+    };
+    return { client: client as Client<true>, early };
   } catch (error) {
     await client.destroy();
     throw error;

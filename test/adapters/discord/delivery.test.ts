@@ -228,6 +228,21 @@ describe('a process that dies', () => {
     }
   }, 600_000);
 
+  it('a command that comes while the bot is still connecting is answered', async () => {
+    const discord = await DiscordDouble.open();
+    const identified = until(() => discord.sessions > 0, 'the bot identified').then(() =>
+      discord.slash('explain', [{ name: 'text', type: 3, value: nginx('web-early', 84) }]),
+    );
+    const scene = await openScene({}, discord);
+    try {
+      const token = await identified;
+      const { body } = await discord.call('PATCH', new RegExp(`/webhooks/\\d+/${token}/messages/`));
+      expect(textOf(body)).toContain(':84');
+    } finally {
+      await scene.close();
+    }
+  });
+
   it('SIGTERM: what is running is finished, then it leaves', async () => {
     const discord = await DiscordDouble.open();
     const bot = new BotProcess(discord);
