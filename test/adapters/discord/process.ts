@@ -6,6 +6,8 @@ import { buildDist } from '../../support/dist.ts';
 import { CHANNEL, type DiscordDouble } from './double.ts';
 import { until } from './scene.ts';
 
+/** A process that starts beside many others. */
+const START_PATIENCE_MS = 90_000;
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'adapters', 'cli', 'main.js');
 
 /** The bot as its own process, so that it can be killed; its store outlives it. */
@@ -41,7 +43,8 @@ export class BotProcess {
     });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (this.log += String(data)));
     this.#child = child;
-    await until(() => this.#discord.sessions > sessions || child.exitCode !== null, 'the bot connected');
+    const connected = () => this.#discord.sessions > sessions || child.exitCode !== null;
+    await until(connected, 'the bot connected', START_PATIENCE_MS);
   }
 
   /** Ends it and waits; returns its exit code, null after kill -9. */

@@ -22,11 +22,15 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function until<T>(look: () => T | undefined | null | false, what: string): Promise<T> {
+export async function until<T>(
+  look: () => T | undefined | null | false,
+  what: string,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   for (const since = Date.now(); ; await sleep(20)) {
     const found = look();
     if (found) return found;
-    if (Date.now() - since > PATIENCE_MS) throw new Error(`never seen: ${what}`);
+    if (Date.now() - since > patienceMs) throw new Error(`never seen: ${what}`);
   }
 }
 
