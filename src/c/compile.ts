@@ -1,8 +1,10 @@
 /** Text to program: preprocess, read declarations, read bodies, emit. */
 import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target, Unknown } from './api.ts';
 import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
+import { lowerCpp } from './cplusplus.ts';
 import { type EmittedModule, ModuleEmitter } from './emit-module.ts';
 import { lex, type Token } from './lexer.ts';
+import { ARDUINO_STRING } from './library/arduino-string.ts';
 import { KNOWN_HEADERS } from './library/headers.ts';
 import { libraryIndex } from './library/library.ts';
 import { findTypeHints, ownTokens, UnitParser } from './parse-unit.ts';
@@ -153,9 +155,12 @@ class Compilation {
         );
     }
     this.#cpp = looksLikeCpp(raw);
+    // What `#pragma` says holds from a token on: a program that packs structs keeps its tokens.
+    if (this.#cpp && result.pragmas.length === 0) result.tokens = lowerCpp(result.tokens);
     const keepSelf = (name: string): boolean => unit.lookup(name, false) !== undefined;
     for (const hint of findTypeHints(result.tokens, keepSelf)) unit.typeHints.add(hint);
     const parser = new UnitParser(unit, result.tokens, false, { cpp: this.#cpp, pragmas: result.pragmas });
+    if (this.#usesString(result.tokens)) this.#readOwn(ARDUINO_STRING);
     parser.readDeclarations();
     parser.readBodies();
     this.#arduinoMain();
@@ -206,6 +211,29 @@ class Compilation {
       if (tokens[i]!.text === ')' && --depth === 0) return tokens[i + 1]?.text === '{' || tokens[i + 1]?.text === ';';
     }
     return false;
+  }
+
+  /** Whether a C++ text uses Arduino's String without saying itself what it is. */
+  #usesString(tokens: Token[]): boolean {
+    if (!this.#cpp) return false;
+    let uses = false;
+    for (let i = 0; i + 1 < tokens.length; i++) {
+      if (tokens[i]!.kind !== 'id' || tokens[i]!.text !== 'String') continue;
+      const before = tokens[i - 1]?.text ?? '';
+      const after = tokens[i + 1]!;
+      if (/^(?:class|struct|enum|union|typename)$/.test(before) || (after.text === ';' && before !== ';')) return false;
+      if (after.kind === 'id' || ['(', '&', '*', '{', ')', '['].includes(after.text)) uses = true;
+    }
+    return uses && !this.#unit.lookup('String', false);
+  }
+
+  /** C++ of the engine's own; its functions are no functions of the paste. */
+  #readOwn(text: string): void {
+    const parser = new UnitParser(this.#unit, lowerCpp(ownTokens(text)), false, { cpp: true });
+    const from = this.#unit.functions.length;
+    parser.readDeclarations();
+    parser.readBodies();
+    for (const made of this.#unit.functions.slice(from)) made.fromPrelude = true;
   }
 
   /** A sketch has setup() and loop(); what calls them is not in the text. */
@@ -372,11 +400,19 @@ function looksLikeCpp(tokens: Token[]): boolean {
       continue;
     }
     if (
+      (text === 'operator' && tokens[i + 1]!.kind === 'punct' && /^[-+*/%&|^=<>!([]/.test(tokens[i + 1]!.text)) ||
+      (text === 'template' && tokens[i + 1]!.text === '<') ||
+      (text === 'auto' && tokens[i + 1]!.text === '&') ||
+      (text === 'auto' && tokens[i + 2]?.text === '=' && tokens[i + 3]?.text === '[') ||
+      (text === 'enum' && tokens[i + 1]!.text === 'class')
+    )
+      return true;
+    if (
       (text === 'class' || text === 'namespace' || text === 'template' || text === 'constexpr' || text === 'nullptr') &&
       tokens[i + 1]!.kind !== 'punct'
     )
       return true;
-    if ((text === 'public' || text === 'private') && tokens[i + 1]!.text === ':') return true;
+    if ((text === 'public' || text === 'private' || text === 'protected') && tokens[i + 1]!.text === ':') return true;
     if ((text === 'setup' || text === 'loop') && tokens[i + 1]!.text === '(' && tokens[i - 1]?.text === 'void')
       return true;
   }

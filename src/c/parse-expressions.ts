@@ -1,6 +1,7 @@
 /** Expressions (C11 6.5, the GNU extensions vendors use, and what Arduino texts use of C++). One honest parser. */
 import type { Compound, Expression, FunctionDefinition, Identifier, InitializerList, Symbol, Unary } from './ast.ts';
 import { type Token, unescape } from './lexer.ts';
+import { chooseOverload } from './overloads.ts';
 import { adjustParameter, STATEMENT_WORDS, TypeParser } from './parse-types.ts';
 import { parseInteger } from './preprocess.ts';
 import { guessInteger, isVariableLength, type Place } from './semantics.ts';
@@ -110,6 +111,22 @@ export abstract class ExpressionParser extends TypeParser {
   abstract useLabel(name: Token): void;
   abstract initializerFor(type: Type): Expression;
   abstract blockScopeSymbol(name: string, type: Type, token: Token): Symbol;
+  abstract temporary(type: Type, args: Expression[], token: Token, place: Place): Expression;
+  abstract allocate(place: Place): Expression;
+  abstract release(operand: Expression, place: Place): Expression;
+  abstract overloaded(operator: string, operands: Expression[], place: Place): Expression | null;
+  abstract prepare(type: FunctionType, args: Expression[], place: Place): void;
+  abstract asObject(type: Type, value: Expression, place: Place): Expression;
+  abstract converted(type: Type, operand: Expression, place: Place): Expression | null;
+  abstract readonly templates: ReadonlyMap<string, unknown>;
+  abstract instantiate(name: Token, given: Token[][] | null, args: Expression[]): Symbol;
+  abstract callMethod(
+    self: Expression,
+    definition: StructDefinition,
+    name: string,
+    args: Expression[],
+    place: Place,
+  ): Expression;
 
   expression(): Expression {
     let left = this.assignmentExpression();
@@ -136,9 +153,10 @@ export abstract class ExpressionParser extends TypeParser {
         this.depth--;
         return this.semantics.assignment(operator, left, value, place);
       }
-      const value = this.assignmentExpression();
+      const given = this.assignmentExpression();
+      const value = operator === '=' ? this.asObject(left.type, given, place) : given;
       this.depth--;
-      return this.semantics.assignment(operator, left, value, place);
+      return this.overloaded(operator, [left, value], place) ?? this.semantics.assignment(operator, left, value, place);
     }
     this.depth--;
     return left;
@@ -169,7 +187,8 @@ export abstract class ExpressionParser extends TypeParser {
       this.at++;
       const right = this.#binary(power + 1);
       const operator = token.text === 'and' ? '&&' : token.text === 'or' ? '||' : token.text;
-      left = this.semantics.binary(operator, left, right, this.place(token));
+      const place = this.place(token);
+      left = this.overloaded(operator, [left, right], place) ?? this.semantics.binary(operator, left, right, place);
     }
   }
 
@@ -190,7 +209,8 @@ export abstract class ExpressionParser extends TypeParser {
           this.deeper();
           const operand = this.#unary();
           this.depth--;
-          return this.semantics.unary(token.text as Unary['operator'], operand, place);
+          const own = token.text === '&' ? null : this.overloaded(token.text, [operand], place);
+          return own ?? this.semantics.unary(token.text as Unary['operator'], operand, place);
         }
         case '&&':
           // GNU address of a label: computed goto.
@@ -201,6 +221,10 @@ export abstract class ExpressionParser extends TypeParser {
           break;
         case '(':
           if (this.#isCast()) return this.#cast(place);
+          break;
+        case '[':
+          if (this.cppNames || ['[', ']', '&', '=', 'this'].includes(this.peek().text))
+            throw this.problem('a lambda that captures variables, or whose type is not plain, is not supported');
           break;
       }
     } else if (token.kind === 'id') {
@@ -223,9 +247,18 @@ export abstract class ExpressionParser extends TypeParser {
           }
           break;
         case 'new':
+          if (this.peek().kind === 'id' && !this.lookup('new')) {
+            this.at++;
+            return this.#postfix(this.allocate(place));
+          }
+          break;
         case 'delete':
-          if (this.peek().kind === 'id' && !this.lookup(token.text))
-            throw this.problem(`"${token.text}" is not supported`);
+          if (this.peek().kind !== 'punct' || this.peek(2).text === ']') {
+            if (this.lookup('delete')) break;
+            this.at++;
+            if (this.accept('[')) this.expect(']');
+            return this.release(this.#unary(), place);
+          }
       }
     }
     return this.#postfix(this.#primary());
@@ -276,7 +309,7 @@ export abstract class ExpressionParser extends TypeParser {
     this.deeper();
     const operand = this.#unary();
     this.depth--;
-    return this.semantics.cast(type, operand, place);
+    return this.converted(type, operand, place) ?? this.semantics.cast(type, operand, place);
   }
 
   #unknownTypeName(): Type {
@@ -459,10 +492,28 @@ export abstract class ExpressionParser extends TypeParser {
         full += `::${last}`;
         this.at += 2;
       }
-      const symbol = this.lookup(full) ?? this.lookup(last) ?? this.#unknownName(full, token);
+      const symbol =
+        this.lookup(full) ?? this.#inherited(name, last) ?? this.lookup(last) ?? this.#unknownName(full, token);
+      const self = this.lookup('this');
+      const isMethod = symbol.kind === 'function' && (symbol.type as FunctionType).parameters[0]?.name === 'this';
+      if (isMethod && self && this.accept('(')) {
+        // A class's own method from within one that is made from it: no virtual call.
+        const to = (symbol.type as FunctionType).parameters[0]!.type;
+        const pointer = this.semantics.cast(to, this.semantics.identifier(self, place), place);
+        return this.finishCall(this.semantics.identifier(symbol, place), [pointer, ...this.#arguments()], place);
+      }
       return this.semantics.identifier(symbol, place);
     }
+    if (this.templates.has(name) && (next.text === '(' || next.text === '<')) {
+      const made = this.#templateCall(token, place);
+      if (made) return made;
+    }
     const symbol = this.lookup(name);
+    if (symbol && symbol.scope === 'global' && symbol.kind !== 'typedef') {
+      // A member hides what is outside of its class.
+      const hiding = this.memberOfThis(name, place);
+      if (hiding) return hiding;
+    }
     if (symbol?.kind === 'typedef') {
       if (next.text === '(' || next.text === '{') return this.#functionalCast(symbol.type, place);
       if (!symbol.unknown) throw this.problem(`${name} is a type, a value is expected here`);
@@ -572,24 +623,68 @@ export abstract class ExpressionParser extends TypeParser {
     return this.semantics.identifier(this.#unknownName(name, token, this.is('(')), place);
   }
 
+  /** `maxOf(a, b)`, `maxOf<int>(a, b)`. */
+  #templateCall(name: Token, place: Place): Expression | null {
+    let given: Token[][] | null = null;
+    let at = this.at + 1;
+    if (this.tokens[at]!.text === '<') {
+      given = [[]];
+      for (at++; this.tokens[at] && this.tokens[at]!.text !== '>'; at++) {
+        const token = this.tokens[at]!;
+        if (token.kind === 'eof' || token.text === ';') return null;
+        if (token.text === ',') given.push([]);
+        else given.at(-1)!.push(token);
+      }
+      at++;
+    }
+    if (this.tokens[at]?.text !== '(') return null;
+    this.at = at + 1;
+    const args = this.#arguments();
+    return this.finishCall(this.semantics.identifier(this.instantiate(name, given, args), place), args, place);
+  }
+
+  /** A static member or method of a class that another one is made from. */
+  #inherited(tag: string, name: string): Symbol | undefined {
+    for (let at = this.lookupTag(tag)?.definition?.base; at; at = at.base) {
+      const found = this.lookup(`${at.tag}::${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** In a C++ method: a member of its object. Moves past the name where it is one. */
   memberOfThis(name: string, place: Place): Expression | null {
+    if (!this.current || this.fromPrelude) return null;
     const self = this.lookup('this');
-    if (self?.kind !== 'variable') return null;
-    const type = resolve(self.type);
-    if (type.kind !== 'pointer') return null;
-    const struct = resolve(type.to);
-    if (struct.kind !== 'struct') return null;
-    const pointer = this.semantics.identifier(self, place);
-    if (findField(struct.definition, name)) {
+    const pointed = self?.kind === 'variable' ? resolve(self.type) : undefined;
+    const struct = pointed?.kind === 'pointer' ? resolve(pointed.to) : undefined;
+    const definition = struct?.kind === 'struct' ? struct.definition : this.current.symbol.method;
+    if (!definition) return null;
+    for (let at: StructDefinition | undefined = definition; at; at = at.base) {
+      if (!at.statics?.has(name)) continue;
+      const found = this.lookup(`${at.tag}::${name}`);
+      if (!found) continue;
       this.at++;
-      return this.semantics.member(pointer, name, true, place);
+      return this.semantics.identifier(found, place);
     }
-    if (struct.definition.methods?.has(name) && this.peek().text === '(') {
+    if (!self || struct?.kind !== 'struct') return null;
+    const pointer = this.semantics.identifier(self, place);
+    if (findField(definition, name)) {
       this.at++;
-      return this.#methodCall(pointer, struct.definition, name, place);
+      return this.#referred(this.semantics.member(pointer, name, true, place), place);
+    }
+    if (hasMethod(definition, name) && this.peek().text === '(') {
+      this.at += 2;
+      return this.callMethod(pointer, definition, name, this.#arguments(), place);
     }
     return null;
+  }
+
+  /** What a C++ reference stands for. */
+  #referred(e: Expression, place: Place): Expression {
+    const type = resolve(e.type);
+    if (type.kind !== 'pointer' || !type.reference) return e;
+    return { kind: 'unary', ...place, operator: '*', operand: e, type: type.to };
   }
 
   #unknownName(name: string, token: Token, called = false): Symbol {
@@ -627,6 +722,15 @@ export abstract class ExpressionParser extends TypeParser {
     const known = resolve(type);
     if (this.is('{')) {
       const token = this.token;
+      if (known.kind === 'struct' && known.definition.methods?.has(known.definition.tag)) {
+        this.at++;
+        const args: Expression[] = [];
+        while (!this.accept('}')) {
+          args.push(this.assignmentExpression());
+          if (!this.accept(',') && !this.is('}')) this.expect('}');
+        }
+        return this.temporary(type, args, token, place);
+      }
       if (known.kind === 'struct' || known.kind === 'array') return this.#compoundLiteral(type, place);
       this.at++;
       const operand = this.is('}')
@@ -636,12 +740,12 @@ export abstract class ExpressionParser extends TypeParser {
       return this.semantics.cast(type, operand, place);
     }
     this.expect('(');
-    if (known.kind === 'struct') throw this.problem(`making a temporary ${typeName(known)} is not supported`);
+    if (known.kind === 'struct') return this.temporary(type, this.#arguments(), this.token, place);
     if (this.accept(')'))
       return this.semantics.cast(type, this.semantics.number(0n, this.unit.types.int, place), place);
     const operand = this.expression();
     this.expect(')');
-    return this.semantics.cast(type, operand, place);
+    return this.converted(type, operand, place) ?? this.semantics.cast(type, operand, place);
   }
 
   #builtin(name: string, token: Token, place: Place): Expression {
@@ -780,9 +884,13 @@ export abstract class ExpressionParser extends TypeParser {
         this.at++;
         const index = this.expression();
         this.expect(']');
-        e = this.semantics.index(e, index, place);
+        e = this.overloaded('[]', [e, index], place) ?? this.semantics.index(e, index, place);
       } else if (this.is('(')) {
-        e = this.#call(e, place);
+        const object = resolve(e.type);
+        if (object.kind === 'struct' && hasMethod(object.definition, 'operator()')) {
+          this.at++;
+          e = this.overloaded('()', [e, ...this.#arguments()], place)!;
+        } else e = this.#call(e, place);
       } else if (this.is('.') || this.is('->')) {
         const arrow = this.is('->');
         const name = this.peek();
@@ -792,18 +900,22 @@ export abstract class ExpressionParser extends TypeParser {
       } else if (this.is('++') || this.is('--')) {
         const operator = this.token.text as '++' | '--';
         this.at++;
-        e = this.semantics.postfix(operator, e, place);
+        const own = this.overloaded(operator, [e, this.semantics.number(0n, this.unit.types.int, place)], place);
+        e = own ?? this.semantics.postfix(operator, e, place);
       } else return e;
     }
   }
 
   #memberOrMethod(object: Expression, name: string, arrow: boolean, place: Place): Expression {
-    if (!this.is('(')) return this.semantics.member(object, name, arrow, place);
+    if (!this.is('(')) return this.#referred(this.semantics.member(object, name, arrow, place), place);
     let type = resolve(object.type);
     if (arrow && type.kind === 'pointer') type = resolve(type.to);
-    if (type.kind === 'struct' && type.definition.methods?.has(name)) {
-      const self = arrow ? object : this.semantics.unary('&', object, place);
-      return this.#methodCall(self, type.definition, name, place);
+    if (type.kind === 'struct' && hasMethod(type.definition, name)) {
+      const held =
+        arrow || this.semantics.isLvalue(object) ? object : this.temporary(type, [object], this.token, place);
+      const self = arrow ? object : this.#address(held, place);
+      this.expect('(');
+      return this.callMethod(self, type.definition, name, this.#arguments(), place);
     }
     const isField = type.kind === 'struct' && findField(type.definition, name) !== null;
     const unknownObject =
@@ -830,12 +942,15 @@ export abstract class ExpressionParser extends TypeParser {
     return this.semantics.member(object, name, arrow, place);
   }
 
-  #methodCall(self: Expression, definition: StructDefinition, name: string, place: Place): Expression {
-    const symbol = this.lookup(`${definition.tag}::${name}`);
-    if (!symbol) throw this.problem(`the method ${definition.tag}::${name} is not known`);
-    this.expect('(');
-    const args = [self, ...this.#arguments()];
-    return this.#finishCall(this.semantics.identifier(symbol, place), args, place);
+  /** The address of an object, also of one that a comma made. */
+  #address(object: Expression, place: Place): Expression {
+    if (object.kind !== 'comma') return this.semantics.unary('&', object, place);
+    const right = this.#address(object.right, place);
+    return { ...object, right, type: right.type };
+  }
+
+  callOf(symbol: Symbol, args: Expression[], place: Place): Expression {
+    return this.finishCall(this.semantics.identifier(symbol, place), args, place);
   }
 
   #call(callee: Expression, place: Place): Expression {
@@ -844,18 +959,20 @@ export abstract class ExpressionParser extends TypeParser {
     const args = this.#arguments();
     if (callee.kind === 'identifier' && callee.symbol.unknown && callee.name === 'F' && args.length === 1)
       return args[0]!;
-    return this.#finishCall(callee, args, callee.line > 0 ? callee : place);
+    const at = callee.line > 0 ? { line: callee.line, column: callee.column } : place;
+    return this.finishCall(callee, args, callee.macro === undefined ? at : { ...at, macro: callee.macro });
   }
 
-  #finishCall(callee: Expression, args: Expression[], place: Place): Expression {
+  finishCall(callee: Expression, args: Expression[], place: Place): Expression {
     let target = callee;
     if (callee.kind === 'identifier' && callee.symbol.overloads) {
-      const chosen =
-        callee.symbol.overloads.find((o) => acceptsCount(o.type as FunctionType, args.length)) ?? callee.symbol;
+      const chosen = chooseOverload(callee.symbol, args);
       target = { ...callee, symbol: chosen, type: chosen.type };
     }
     const name = target.kind === 'identifier' ? target.name : null;
     if (name) this.current?.calls.add(name);
+    const called = resolve(target.type);
+    if (called.kind === 'function') this.prepare(called, args, place);
     const node = this.semantics.call(target, args, name, {
       line: place.line,
       column: place.column,
@@ -870,7 +987,7 @@ export abstract class ExpressionParser extends TypeParser {
       }
       this.unit.wanted(symbol);
     }
-    return node;
+    return this.#referred(node, { line: node.line, column: node.column });
   }
 
   /** The type of an undeclared variable, by its name. */
@@ -891,9 +1008,10 @@ export abstract class ExpressionParser extends TypeParser {
   }
 }
 
-export function acceptsCount(type: FunctionType, count: number): boolean {
-  const required = type.parameters.filter((parameter) => !parameter.default).length;
-  return count >= required && (count <= type.parameters.length || type.variadic);
+/** Whether a class or one it is made from has a method. */
+export function hasMethod(definition: StructDefinition, name: string): boolean {
+  for (let at: StructDefinition | undefined = definition; at; at = at.base) if (at.methods?.has(name)) return true;
+  return false;
 }
 
 /** The length of `T x[] = {...}` comes from its initialiser. */

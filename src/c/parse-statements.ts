@@ -29,6 +29,7 @@ export abstract class StatementParser extends ExpressionParser {
 
   /** Handles `type name(...) {` inside a block: a lost brace or a nested function. */
   abstract nestedFunction(specifiers: Specifiers, declarator: Declarator): void;
+  abstract constructs(type: Type): boolean;
   abstract constructorFor(symbol: Symbol, args: Expression[], place: Place): Expression | null;
 
   compound(): Compound {
@@ -135,6 +136,7 @@ export abstract class StatementParser extends ExpressionParser {
             value = this.is('{') && returns ? this.initializerFor(returns) : this.expression();
             if (returns && resolve(returns).kind !== 'void') {
               const to = resolve(returns);
+              value = this.asObject(returns, value, place);
               if (to.kind === 'pointer' && to.reference) value = this.semantics.unary('&', value, place);
               else this.semantics.convertible(value, returns, place);
             }
@@ -704,8 +706,21 @@ export abstract class StatementParser extends ExpressionParser {
     }
     const assigned = this.accept('=');
     if (!assigned && !this.is('{')) {
-      if (type.kind === 'struct' && type.definition.methods)
-        declaration.initializer = this.constructorFor(symbol, [], place);
+      if (!this.constructs(type) || specifiers.storage === 'extern') return;
+      declaration.constructorArgs = [];
+      declaration.initializer = this.constructorFor(symbol, [], place);
+      return;
+    }
+    const hasConstructor = type.kind === 'struct' && type.definition.methods?.has(type.definition.tag);
+    if (hasConstructor && this.is('{')) {
+      this.at++;
+      const args: Expression[] = [];
+      while (!this.accept('}')) {
+        args.push(this.assignmentExpression());
+        if (!this.accept(',') && !this.is('}')) this.expect('}');
+      }
+      declaration.constructorArgs = args;
+      declaration.initializer = this.constructorFor(symbol, args, place);
       return;
     }
     if (specifiers.deduced) {
@@ -745,11 +760,15 @@ export abstract class StatementParser extends ExpressionParser {
         if (value.kind === 'compound-literal') return value.initializer;
         throw this.problem('an array needs a braced list', value.line);
       }
-      if (known.kind === 'unknown') this.semantics.learn(known, value);
-      else this.semantics.convertible(value, known, value);
-      return value;
+      if (known.kind === 'unknown') {
+        this.semantics.learn(known, value);
+        return value;
+      }
+      const object = this.asObject(known, value, { line: value.line, column: value.column });
+      this.semantics.convertible(object, known, value);
+      return object;
     }
-    const list = this.#bracedList();
+    const list = this.#objectList(known) ?? this.#bracedList();
     list.type = type;
     if (known.kind === 'unknown') {
       if (list.items.some((item) => item.designators[0]?.field !== undefined) || list.items.length > 1) {
@@ -785,6 +804,34 @@ export abstract class StatementParser extends ExpressionParser {
     );
     if (known.kind === 'array' && known.length === null) list.type = { ...known, length: count };
     return list;
+  }
+
+  /** The elements of an array whose class has a constructor: each is made by it. */
+  #objectList(array: Type): InitializerList | null {
+    const of = array.kind === 'array' ? resolve(array.of) : array;
+    if (array.kind !== 'array' || of.kind !== 'struct' || !of.definition.methods?.has(of.definition.tag)) return null;
+    const place = this.place();
+    const items: InitializerList['items'] = [];
+    this.expect('{');
+    while (!this.accept('}')) {
+      const token = this.token;
+      const at = this.place();
+      let value: Expression;
+      if (this.accept('{')) {
+        const args: Expression[] = [];
+        while (!this.accept('}')) {
+          args.push(this.assignmentExpression());
+          if (!this.accept(',') && !this.is('}')) this.expect('}');
+        }
+        value = this.temporary(of, args, token, at);
+      } else {
+        value = this.assignmentExpression();
+        if (resolve(value.type).kind !== 'struct') value = this.temporary(of, [value], token, at);
+      }
+      items.push({ designators: [], value });
+      if (!this.accept(',') && !this.is('}')) this.expect('}');
+    }
+    return { kind: 'initializer-list', ...place, items, type: array };
   }
 
   #scratch(type: Type): Symbol {

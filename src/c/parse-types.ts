@@ -206,6 +206,8 @@ export abstract class TypeParser extends Cursor {
   abstract expression(): Expression;
   abstract memberFunction(definition: StructDefinition, specifiers: Specifiers, declarator: Declarator): void;
   abstract constructorMember(definition: StructDefinition): boolean;
+  abstract completeClass(definition: StructDefinition): void;
+  abstract staticMember(specifiers: Specifiers, declarator: Declarator, type: Type): void;
 
   /** An integer constant expression. */
   constantInteger(): bigint {
@@ -603,8 +605,14 @@ export abstract class TypeParser extends Cursor {
       this.at++;
     }
     this.attributes(attributes);
-    if (this.is(':') && (this.peek().text === 'public' || this.peek(2).text === '{'))
-      while (!this.is('{') && this.token.kind !== 'eof') this.at++;
+    const bases: StructDefinition[] = [];
+    if (this.is(':') && this.#hasBases()) {
+      while (!this.is('{') && this.token.kind !== 'eof') {
+        this.at++;
+        const base = this.token.kind === 'id' ? this.lookupTag(this.token.text) : undefined;
+        if (base?.kind === 'struct' && base.definition?.complete) bases.push(base.definition);
+      }
+    }
     const isDefinition = this.is('{');
     let definition: StructDefinition | undefined;
     if (name) {
@@ -632,6 +640,18 @@ export abstract class TypeParser extends Cursor {
     this.at++;
     if (attributes.packed || this.packedPragma()) definition.packed = true;
     if (attributes.align) definition.align = attributes.align;
+    for (const base of bases) {
+      definition.base ??= base;
+      if (definition.base !== base) throw this.problem(`a class made from two classes is not supported: ${name}`, line);
+      definition.fields.push({
+        name: '',
+        type: { kind: 'struct', definition: base },
+        line,
+        offset: 0,
+        anonymous: true,
+      });
+      definition.methods ??= new Set();
+    }
     while (!this.is('}')) {
       if (this.token.kind === 'eof') throw this.problem('"}" is missing at the end of a struct', line);
       if (this.accept(';')) continue;
@@ -641,6 +661,7 @@ export abstract class TypeParser extends Cursor {
     this.attributes(attributes);
     if (attributes.packed) definition.packed = true;
     if (attributes.align) definition.align = attributes.align;
+    this.completeClass(definition);
     definition.complete = true;
     this.depth--;
     return type;
@@ -690,8 +711,19 @@ export abstract class TypeParser extends Cursor {
     return false;
   }
 
+  /** `: public Base {`, and not the width of a bit-field. */
+  #hasBases(): boolean {
+    for (let i = 1; i < 24; i++) {
+      const { text, kind } = this.peek(i);
+      if (text === '{') return i > 1;
+      if (kind !== 'id' && text !== ',' && text !== '::') return false;
+    }
+    return false;
+  }
+
   #memberDeclaration(definition: StructDefinition): void {
     const line = this.token.line;
+    if (this.is('virtual')) this.#noteVirtual(definition);
     if (['public', 'private', 'protected'].includes(this.token.text) && this.peek().text === ':') {
       this.at += 2;
       return;
@@ -723,6 +755,13 @@ export abstract class TypeParser extends Cursor {
           this.memberFunction(definition, specifiers, declarator);
           return;
         }
+        if (specifiers.storage === 'static' && declarator.name) {
+          definition.statics ??= new Set();
+          definition.statics.add(declarator.name.text);
+          this.staticMember(specifiers, { ...declarator, qualifier: definition.tag }, type);
+          if (!this.accept(',')) break;
+          continue;
+        }
         const field: Field = { name: declarator.name?.text ?? '', type, line: token.line, offset: 0 };
         if (this.accept(':')) {
           field.bits = Number(this.constantInteger());
@@ -734,21 +773,28 @@ export abstract class TypeParser extends Cursor {
         }
         this.attributes(declarator.attributes);
         if (declarator.attributes.align) field.type = { ...field.type, align: declarator.attributes.align } as Type;
-        if (this.accept('=')) {
-          // A C++ default value: constructors are not run for it.
-          this.assignmentExpression();
-          this.unit.note(
-            'note',
-            'member-default',
-            `the default value of member ${field.name} is not applied`,
-            token.line,
-          );
+        if (this.is('=') || this.is('{')) {
+          const from = this.is('=') ? this.at + 1 : this.at;
+          if (this.accept('=') && !this.is('{')) this.assignmentExpression();
+          else this.at = this.matching(this.at) + 1;
+          definition.presets ??= [];
+          definition.presets.push({ name: field.name, at: from });
         }
         definition.fields.push(field);
       }
       if (!this.accept(',')) break;
     }
     this.endOfMember();
+  }
+
+  /** Remembers that a method is virtual; the word itself is a specifier. */
+  #noteVirtual(definition: StructDefinition): void {
+    for (let i = 1; i < 12; i++)
+      if (this.peek(i + 1).text === '(' && this.peek(i).kind === 'id') {
+        definition.virtuals ??= new Set();
+        definition.virtuals.add(this.peek(i).text);
+        return;
+      }
   }
 
   endOfMember(): void {
@@ -965,7 +1011,7 @@ export abstract class TypeParser extends Cursor {
       return !abstract
         ? !this.startsType(1)
         : !this.startsType(1) && !this.looksLikeUnknownType(1) && this.peek(2).text === ')';
-    return !abstract && next.text === '&';
+    return next.text === '&' || next.text === '&&';
   }
 
   #arraySuffix(): (type: Type) => Type {

@@ -4,10 +4,19 @@
  */
 import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
 import { lex, type Token } from './lexer.ts';
-import { StatementParser } from './parse-statements.ts';
+import { chooseOverload } from './overloads.ts';
+import { ClassParser } from './parse-classes.ts';
 import { type Declarator, type Specifiers, STATEMENT_WORDS } from './parse-types.ts';
 import type { Place } from './semantics.ts';
-import { type FunctionType, pointerTo, resolve, type StructDefinition, type Type } from './types.ts';
+import {
+  type FunctionType,
+  pointerTo,
+  resolve,
+  type StructDefinition,
+  type Type,
+  typeName,
+  unqualified,
+} from './types.ts';
 import { BIT_SPACE, newScope, type Scope, SyntaxProblem, type Tag, type Unit } from './unit.ts';
 
 interface Range {
@@ -46,7 +55,7 @@ const STATEMENT_STARTS = new Set([
 /** Lost closing braces that are put back, one function each. */
 const REPAIR_LIMIT = 40;
 
-export class UnitParser extends StatementParser {
+export class UnitParser extends ClassParser {
   readonly cppNames: boolean;
   #packed = false;
   readonly #bodies: Body[] = [];
@@ -163,7 +172,8 @@ export class UnitParser extends StatementParser {
           while (!this.accept(';') && this.token.kind !== 'eof') this.at++;
           return;
         case 'template':
-          throw this.problem('templates are not supported');
+          if (this.#functionTemplate()) return;
+          throw this.problem('this template is not supported');
         case '_Static_assert':
         case 'static_assert':
           this.staticAssert();
@@ -178,12 +188,11 @@ export class UnitParser extends StatementParser {
           }
       }
       if (next.text === '(' && this.#functionWithoutType(token)) return;
+      if (next.text === '::' && this.#outerConstructor()) return;
       if (!STATEMENT_STARTS.has(token.text) && this.#startsDeclaration()) {
         this.#declaration();
         return;
       }
-      if (next.text === '::' && this.peek(2).kind === 'id' && this.peek(3).text === '(' && this.#outerConstructor())
-        return;
     } else if (token.text === '~' || token.kind === 'eof') {
       this.at++;
       return;
@@ -372,7 +381,7 @@ export class UnitParser extends StatementParser {
       this.#mark(symbol, specifiers, declarator);
       return;
     }
-    this.#variable(specifiers, declarator, token, type);
+    this.variable(specifiers, declarator, token, type);
   }
 
   /** `sfr P1 = 0x90;`, `sbit LED = P1^0;`, `sbit LED = 0x90^0;`, `sbit LED = 0x97;`, SDCC `__sbit __at (0x90) LED;` */
@@ -478,7 +487,7 @@ export class UnitParser extends StatementParser {
 
   readonly #runs = new Map<Symbol, 'before' | 'after'>();
 
-  #variable(specifiers: Specifiers, declarator: Declarator, token: Token, type: Type): void {
+  variable(specifiers: Specifiers, declarator: Declarator, token: Token, type: Type): void {
     const names = this.fileScope.names;
     const name = declarator.qualifier === undefined ? token.text : `${declarator.qualifier}::${token.text}`;
     const known = names.get(name);
@@ -525,7 +534,8 @@ export class UnitParser extends StatementParser {
     const vector = specifiers.vector ?? declarator.attributes.vector;
     if (vector !== undefined) options.vector = vector;
     const classTag = declarator.qualifier === undefined ? undefined : this.lookupTag(declarator.qualifier);
-    this.#openFunction(token, type, options, symbol, classTag?.definition);
+    const isStatic = classTag?.definition?.statics?.has(token.text) === true;
+    this.#openFunction(token, type, options, symbol, isStatic ? undefined : classTag?.definition);
   }
 
   /** `int f(a, b) int a; char b; {`: undeclared ones are int. */
@@ -564,11 +574,15 @@ export class UnitParser extends StatementParser {
       });
     const open = this.at;
     let before: Body['before'];
+    const isConstructor = self !== undefined && symbol.name.split('#')[0] === `${self.tag}::${self.tag}`;
     if (this.is(':')) {
       const list = this.at + 1;
-      while (!this.is('{') && this.token.kind !== 'eof') this.at++;
-      before = () => this.#memberInitialisers(list);
-    }
+      // A list may hold braces of its own: `pin{5}`.
+      this.at++;
+      while (this.token.kind !== 'eof' && !(this.is('{') && this.tokens[this.at - 1]!.kind !== 'id'))
+        this.at = this.is('(') || this.is('{') ? this.matching(this.at) + 1 : this.at + 1;
+      if (self) before = () => this.#memberInitialisers(list, self);
+    } else if (isConstructor) before = () => this.#memberInitialisers(null, self);
     const braceAt = this.is('{') ? this.at : open;
     let close = this.matching(braceAt);
     let broken = false;
@@ -822,6 +836,10 @@ export class UnitParser extends StatementParser {
     definition.methods.add(token.text);
     declarator.qualifier = definition.tag;
     const isStatic = specifiers.storage === 'static';
+    if (isStatic) {
+      definition.statics ??= new Set();
+      definition.statics.add(token.text);
+    }
     const type = declarator.wrap(specifiers.type) as FunctionType;
     const symbol = this.#function(token, type, { ...specifiers, storage: undefined as never }, declarator);
     symbol.method = definition;
@@ -851,9 +869,13 @@ export class UnitParser extends StatementParser {
   }
 
   constructorMember(definition: StructDefinition): boolean {
-    const isDestructor = this.is('~') && this.peek().text === definition.tag;
-    if (this.is('virtual') || this.is('explicit')) this.at++;
-    if (isDestructor) {
+    while (this.is('explicit') || (this.is('constexpr') && this.peek().text === definition.tag)) this.at++;
+    const from = this.is('virtual') ? 1 : 0;
+    if (this.peek(from).text === '~' && this.peek(from + 1).text === definition.tag) {
+      if (this.#hasEffects(this.at)) {
+        const message = `what ~${definition.tag} does when an object ends is not run`;
+        this.unit.note('warning', 'destructor', message, this.token.line);
+      }
       while (!this.is('{') && !this.is(';') && this.token.kind !== 'eof') this.at++;
       if (this.is('{')) this.at = this.matching(this.at) + 1;
       else this.at++;
@@ -864,6 +886,50 @@ export class UnitParser extends StatementParser {
     const declarator = this.declarator();
     this.memberOrConstructor(definition, token, declarator);
     return true;
+  }
+
+  /** `template <typename T> T maxOf(T a, T b) {`: kept until a call says what T is. */
+  #functionTemplate(): boolean {
+    if (this.peek().text !== '<') return false;
+    const parameters: Token[][] = [[]];
+    let at = this.at + 2;
+    for (; this.tokens[at] && this.tokens[at]!.text !== '>'; at++) {
+      const token = this.tokens[at]!;
+      if (token.kind === 'eof' || token.text === '{' || token.text === '<') return false;
+      if (token.text === ',') parameters.push([]);
+      else parameters.at(-1)!.push(token);
+    }
+    const from = at + 1;
+    let open = from;
+    while (this.tokens[open] && !['(', '{', ';'].includes(this.tokens[open]!.text)) open++;
+    const name = this.tokens[open - 1];
+    const close = this.tokens[open]?.text === '(' ? this.matching(open) : -1;
+    if (name?.kind !== 'id' || close < 0 || this.tokens[close + 1]?.text !== '{') return false;
+    if (parameters.some((parameter) => parameter.length === 0 || parameter.some((token) => token.text === '=')))
+      return false;
+    const to = this.matching(close + 1) + 1;
+    this.templates.set(name.text, { parameters, from, to });
+    this.at = to;
+    return true;
+  }
+
+  readAside(start: number): void {
+    const saved = { at: this.at, scopes: this.scopes, current: this.current, labels: this.labels, depth: this.depth };
+    this.at = start;
+    this.scopes = [];
+    this.current = null;
+    try {
+      this.#declaration();
+    } finally {
+      Object.assign(this, saved);
+    }
+  }
+
+  /** Whether the body of a destructor holds anything. */
+  #hasEffects(at: number): boolean {
+    let open = at;
+    while (this.tokens[open] && this.tokens[open]!.text !== '{' && this.tokens[open]!.text !== ';') open++;
+    return this.tokens[open]?.text === '{' && this.tokens[open + 1]?.text !== '}';
   }
 
   memberOrConstructor(definition: StructDefinition, token: Token, declarator: Declarator): void {
@@ -899,7 +965,17 @@ export class UnitParser extends StatementParser {
   /** `Led::Led(int pin) : pin(pin) { ... }` */
   #outerConstructor(): boolean {
     const tag: Tag | undefined = this.lookupTag(this.token.text);
-    if (!tag?.definition || this.peek(2).text !== this.token.text) return false;
+    if (!tag?.definition) return false;
+    if (this.peek(2).text === '~' && this.peek(3).text === this.token.text) {
+      const { line } = this.token;
+      const effects = this.#hasEffects(this.at);
+      if (effects)
+        this.unit.note('warning', 'destructor', `what ~${this.token.text} does when an object ends is not run`, line);
+      while (!this.is('{') && !this.is(';') && this.token.kind !== 'eof') this.at++;
+      this.at = this.is('{') ? this.matching(this.at) + 1 : this.at + 1;
+      return true;
+    }
+    if (this.peek(2).text !== this.token.text || this.peek(3).text !== '(') return false;
     const declarator = this.declarator();
     const type = declarator.wrap(this.unit.types.void) as FunctionType;
     const token = declarator.name!;
@@ -909,42 +985,70 @@ export class UnitParser extends StatementParser {
     return true;
   }
 
-  #memberInitialisers(at: number): Expression[] {
-    this.at = at;
-    const out: Expression[] = [];
-    while (this.token.kind === 'id') {
-      const name = this.token;
-      const place = this.place(name);
-      this.at++;
-      const close = this.is('{') ? '}' : ')';
-      this.at++;
-      const self = this.lookup('this')!;
-      const target = this.semantics.member(this.semantics.identifier(self, place), name.text, true, place);
-      const value = this.is(close)
-        ? this.semantics.number(0n, this.unit.types.int, place)
-        : this.assignmentExpression();
-      this.expect(close);
-      out.push(this.semantics.assignment('=', target, value, place));
-      if (!this.accept(',')) break;
+  /** What a constructor does before its body; `at` is where its list begins, null where it has none. */
+  #memberInitialisers(at: number | null, definition: StructDefinition): Expression[] {
+    const given = new Map<string, () => Expression | null>();
+    const self = this.lookup('this')!;
+    const object = (place: Place): Expression =>
+      this.semantics.unary('*', this.semantics.identifier(self, place), place);
+    let place = this.place();
+    if (at !== null) {
+      this.at = at;
+      place = this.place();
+      while (this.token.kind === 'id') {
+        const name = this.token;
+        const own = this.place(name);
+        this.at++;
+        const close = this.is('{') ? '}' : ')';
+        this.at++;
+        const args: Expression[] = [];
+        while (!this.accept(close)) {
+          args.push(this.assignmentExpression());
+          if (!this.accept(',') && !this.is(close)) this.expect(close);
+        }
+        given.set(name.text, () => this.#initialise(object(own), definition, name.text, args, own));
+        if (!this.accept(',')) break;
+      }
     }
-    return out;
+    const delegated = given.get(definition.tag);
+    if (delegated) return [delegated()].filter((step) => step !== null);
+    return this.memberSteps(object(place), definition, given, place).filter((step) => step !== null);
   }
 
-  constructorFor(symbol: Symbol, args: Expression[], place: Place): Expression | null {
-    const type = resolve(symbol.type);
-    if (type.kind === 'unknown') {
-      this.semantics.decide(type, this.semantics.openStruct(type.definition.name));
-      return null;
+  #initialise(
+    object: Expression,
+    definition: StructDefinition,
+    name: string,
+    args: Expression[],
+    place: Place,
+  ): Expression | null {
+    if (name === definition.tag) return this.construct(object, { kind: 'struct', definition }, args, place);
+    if (name === definition.base?.tag) {
+      const { base } = definition;
+      const made = this.lookup(`${base.tag}::${base.tag}`);
+      const target = this.asBase(object, base, place);
+      if (!made) return null;
+      return this.callOf(
+        chooseOverload(made, [target, ...args]),
+        [this.semantics.unary('&', target, place), ...args],
+        place,
+      );
     }
-    if (type.kind !== 'struct') return null;
-    const { definition } = type;
-    if (!definition.methods?.has(definition.tag)) return null;
-    const made = this.lookup(`${definition.tag}::${definition.tag}`);
-    if (!made) return null;
-    const self = this.semantics.unary('&', this.semantics.identifier(symbol, place), place);
-    const all = [self, ...args];
-    const chosen = made.overloads?.find((o) => (o.type as FunctionType).parameters.length === all.length) ?? made;
-    return this.semantics.call(this.semantics.identifier(chosen, place), all, chosen.name, place);
+    const target = this.semantics.member(object, name, false, place);
+    if (this.constructs(target.type)) return this.construct(target, target.type, args, place);
+    if (resolve(target.type).kind === 'array') return null;
+    const known = resolve(target.type);
+    if (known.kind === 'pointer' && known.reference) {
+      const value = args[0]!;
+      return this.semantics.assignment(
+        '=',
+        target,
+        this.semantics.isLvalue(value) ? this.semantics.unary('&', value, place) : value,
+        place,
+      );
+    }
+    const value = args[0] ?? this.semantics.number(0n, this.unit.types.int, place);
+    return this.semantics.assignment('=', target, value, place);
   }
 }
 
@@ -953,7 +1057,14 @@ function sameParameters(a: FunctionType, b: FunctionType): boolean {
   const own = (t: FunctionType): Type[] => t.parameters.slice(skip(t)).map((p) => resolve(p.type));
   const x = own(a);
   const y = own(b);
-  return x.length === y.length && x.every((type, i) => type.kind === y[i]!.kind);
+  return (
+    x.length === y.length &&
+    x.every((type, i) => {
+      const other = y[i]!;
+      if (type.kind !== other.kind) return false;
+      return type.kind === 'unknown' || typeName(unqualified(type)) === typeName(unqualified(other));
+    })
+  );
 }
 
 /** Words used as types although nothing declares them, found by how they stand: `Foo x;`, `(Foo *)`, `Foo *x = ...`. */

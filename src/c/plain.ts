@@ -80,13 +80,17 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   let full = false;
   let branching: Branching | null = null;
   const branches = branchingIn(() => run.callPath());
+  let printed = 0;
   const lookAtClock = (): number => {
     const now = performance.now();
     if (now - started > options.limitMs) {
       late = true;
       throw new StopRun('time');
     }
-    if (now - started > ENDLESS_MS) {
+    // A loop that prints is not idle: what it prints tells more than that it never ends.
+    const idle = printed === 0;
+    printed = 0;
+    if (idle && now - started > ENDLESS_MS) {
       loops ??= endlessLoops(program.tree);
       const loop = loops.length > 0 ? isIn(run, loops) : undefined;
       if (loop) {
@@ -126,6 +130,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     },
     output: (text) => {
       waiting += text;
+      printed += text.length;
       if (waiting.length > OUTPUT_SLICE) flush();
     },
     outputFull: () => {
@@ -137,6 +142,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   const errors = program.diagnostics.filter((d) => d.severity === 'error' && d.code !== 'function-unavailable');
   const limit = errors.find((d) => LIMITS.has(d.code));
   const flaw = limit ?? errors[0];
+  const unsaid = flaw ?? program.diagnostics.find((d) => d.code === 'destructor');
   if (!main || limit || (flaw && !main.available)) {
     const error = flaw ? { line: flaw.line, text: flaw.message } : { line: 0, text: 'there is no function main' };
     return { exit: 1, stdout: '', error, steps: 0 };
@@ -156,7 +162,8 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     error:
       (branching && { line: (branching as Branching).line, text: sayBranching(branching) }) ??
       errorOf(end, full ? 'output' : late ? 'time' : '', repeats, options) ??
-      (note ? { line: note.line, text: `${note.message} (the program went on)` } : null),
+      (note ? { line: note.line, text: `${note.message} (the program went on)` } : null) ??
+      (unsaid ? { line: unsaid.line, text: `${unsaid.message} (the program ran without it)` } : null),
     steps: run.steps(),
   };
 }

@@ -94,6 +94,14 @@ export interface StructDefinition {
   line: number;
   /** Names of C++ methods; the functions are called `tag::name`. */
   methods?: Set<string>;
+  /** C++: the class it is made from, which is its first, nameless member. */
+  base?: StructDefinition;
+  /** C++: names of static members; the variables are called `tag::name`. */
+  statics?: Set<string>;
+  /** C++: members with a value of their own, and the token at which it stands. */
+  presets?: { name: string; at: number }[];
+  /** C++: methods that a class made from it may do otherwise. */
+  virtuals?: Set<string>;
   byName?: Map<string, Field[]>;
 }
 
