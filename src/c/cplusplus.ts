@@ -60,6 +60,7 @@ function dropNamespaces(tokens: Token[]): Token[] {
       for (let at = i + 2; isSign(tokens[at], '::'); at += 2) spaces.add(tokens[at + 1]?.text ?? '');
     }
   const out: Token[] = [];
+  let outer = false;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     if (isWord(token, 'inline') && isWord(tokens[i + 1], 'namespace')) continue;
@@ -79,6 +80,7 @@ function dropNamespaces(tokens: Token[]): Token[] {
     const qualifies = token.kind === 'id' && isSign(tokens[i + 1], '::') && spaces.has(token.text);
     if (qualifies && !isWord(tokens[i - 1], 'namespace')) {
       i++;
+      outer = true;
       continue;
     }
     if (
@@ -86,9 +88,12 @@ function dropNamespaces(tokens: Token[]): Token[] {
       tokens[i + 1]?.kind === 'id' &&
       tokens[i - 1]?.kind !== 'id' &&
       !isSign(tokens[i - 1], '>')
-    )
+    ) {
+      outer = true;
       continue;
-    out.push(token);
+    }
+    out.push(outer && token.kind === 'id' ? { ...token, outer } : token);
+    outer = false;
   }
   return out;
 }

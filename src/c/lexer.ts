@@ -16,6 +16,8 @@ export interface Token {
   macro?: string;
   /** A macro's own name inside its expansion: never expanded again. */
   blue?: boolean;
+  /** C++: it was qualified by a namespace, so that no local of its name is meant. */
+  outer?: boolean;
 }
 
 const PUNCTUATORS = new Set([

@@ -508,8 +508,8 @@ export abstract class ExpressionParser extends TypeParser {
       const made = this.#templateCall(token, place);
       if (made) return made;
     }
-    const symbol = this.lookup(name);
-    if (symbol && symbol.scope === 'global' && symbol.kind !== 'typedef') {
+    const symbol = token.outer ? this.unit.lookup(name, this.fromPrelude) : this.lookup(name);
+    if (symbol && !token.outer && symbol.scope === 'global' && symbol.kind !== 'typedef') {
       // A member hides what is outside of its class.
       const hiding = this.memberOfThis(name, place);
       if (hiding) return hiding;
