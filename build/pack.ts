@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -39,10 +40,24 @@ const places: Plugin = {
   },
 };
 
+/** Written beside and renamed: nobody ever sees half a file. */
+function write(name: string, content: string | Uint8Array): void {
+  const file = join(PACKS, name);
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
 const HEAD =
   '(function(module,require,bringIn,__filename){const placeOf=(p)=>require("node:url").pathToFileURL(require("node:path").join(__filename,"..",p)).href;';
 
 mkdirSync(PACKS, { recursive: true });
+
+const compiled = (file: string): Promise<never> => import(pathToFileURL(join(SOURCES, file)).href) as Promise<never>;
+const { loadKnowledge }: typeof import('../src/knowledge/load.ts') = await compiled('knowledge/load.js');
+const { knowPatterns }: typeof import('../src/analyzers/journal/match.ts') =
+  await compiled('analyzers/journal/match.js');
+write('journal-patterns.json', JSON.stringify(knowPatterns(loadKnowledge('journal-rules'))));
+
 for (const name of ['run', 'program']) {
   const { outputFiles } = await build({
     entryPoints: [join(SOURCES, 'adapters', 'cli', `pack-${name}.js`)],
@@ -72,8 +87,8 @@ for (const name of ['run', 'program']) {
   if (trained.status !== 0) throw new Error(`the pack ${name} does not start`);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(code.length);
-  writeFileSync(`${file}.js`, Buffer.concat([length, Buffer.from(code, 'latin1'), readFileSync(`${file}.bin`)]));
+  // One file: nobody ever sees code and what was compiled of other code.
+  write(`${name}.pack`, Buffer.concat([length, Buffer.from(code, 'latin1'), readFileSync(`${file}.bin`)]));
   rmSync(`${file}.bin`);
-  // One file, renamed: nobody ever sees code and what was compiled of other code.
-  renameSync(`${file}.js`, join(PACKS, `${name}.pack`));
+  rmSync(`${file}.js`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Domain, Entry } from './domains.ts';
@@ -30,6 +30,22 @@ export function loadKnowledge<D extends Domain>(domain: D): Entry<D>[] {
   const entries = JSON.parse(text) as Entry<D>[];
   loaded.set(domain, entries);
   return entries;
+}
+
+/**
+ * What the build found out about knowledge beyond bundling it (build/pack.ts). Null where this runs from the sources, or
+ * where they were compiled after it: then it has to be found out again.
+ */
+export function loadDerived<T>(name: string): T | null {
+  if (import.meta.url.endsWith('.ts')) return null;
+  const built = join(projectRoot(), 'dist');
+  try {
+    const file = join(built, 'pack', `${name}.json`);
+    if (statSync(file).mtimeMs < statSync(join(built, 'src', 'index.js')).mtimeMs) return null;
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    return null;
+  }
 }
 
 /**

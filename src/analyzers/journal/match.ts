@@ -1,6 +1,6 @@
 import type { JournalRule } from '../../knowledge/journal-rule.ts';
-import { Grams } from './match/grams.ts';
-import { compilePattern, type Pattern, search } from './match/pattern.ts';
+import { Grams, rarestEnds } from './match/grams.ts';
+import { compilePattern, type Pattern, type ReadPattern, search } from './match/pattern.ts';
 import { Shapes } from './match/prefix.ts';
 import type { Entry } from './read/entry.ts';
 
@@ -85,11 +85,14 @@ export class Matcher {
   readonly #servers: RegExp;
   #shapes: Shapes | null = null;
 
-  /** @param rules a rule whose pattern does not compile is left out; the knowledge tests name it. */
-  constructor(rules: readonly JournalRule[]) {
+  /**
+   * @param rules a rule whose pattern does not compile is left out; the knowledge tests name it.
+   * @param known what was found out about patterns before.
+   */
+  constructor(rules: readonly JournalRule[], known: KnownPatterns | null = null) {
     this.#compiled = rules.flatMap((rule) => {
       try {
-        return [compileRule(rule)];
+        return [compileRule(rule, known)];
       } catch {
         return [];
       }
@@ -105,8 +108,7 @@ export class Matcher {
         this.#owners.push(index);
       }
     }
-    const common = rules.flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch]).join('\n');
-    this.#grams = new Grams(literals, common);
+    this.#grams = new Grams(literals, () => commonLines(rules), known?.ends);
   }
 
   /**
@@ -251,13 +253,39 @@ function distinctive(compiled: CompiledRule, entry: Entry): boolean {
   );
 }
 
-function compileRule(rule: JournalRule): CompiledRule {
-  const match = rule.match.map(compilePattern);
+/** What the build finds out about all patterns, so that a start does not have to; what is not in it is found out then. */
+export interface KnownPatterns {
+  patterns: Record<string, ReadPattern>;
+  ends: Record<string, number>;
+}
+
+/** For the build. */
+export function knowPatterns(rules: readonly JournalRule[]): KnownPatterns {
+  const patterns: Record<string, ReadPattern> = {};
+  const words = new Set<string>();
+  for (const rule of rules) {
+    for (const source of [...rule.match, ...(rule.unless ?? []), ...rule.near]) {
+      const { partSources, literals, groups, anchored } = compilePattern(source);
+      patterns[source] = { partSources, literals, groups, anchored };
+      for (const word of literals) words.add(word);
+    }
+  }
+  return { patterns, ends: rarestEnds(words, commonLines(rules)) };
+}
+
+function commonLines(rules: readonly JournalRule[]): string {
+  return rules.flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch]).join('\n');
+}
+
+function compileRule(rule: JournalRule, known: KnownPatterns | null): CompiledRule {
+  const compiled = (source: string): Pattern =>
+    compilePattern(source, known && Object.hasOwn(known.patterns, source) ? known.patterns[source] : undefined);
+  const match = rule.match.map(compiled);
   return {
     rule,
     match,
-    unless: (rule.unless ?? []).map(compilePattern),
-    near: rule.near.map(compilePattern),
+    unless: (rule.unless ?? []).map(compiled),
+    near: rule.near.map(compiled),
     programs: rule.programs ? globs(rule.programs) : null,
     length: Math.max(...match.map((pattern) => pattern.source.length)),
   };

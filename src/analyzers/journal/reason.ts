@@ -1,6 +1,6 @@
-import { loadKnowledge } from '../../knowledge/load.ts';
+import { loadDerived, loadKnowledge } from '../../knowledge/load.ts';
 import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact } from './facts.ts';
-import { Matcher } from './match.ts';
+import { type KnownPatterns, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
@@ -20,7 +20,7 @@ let shared: Matcher | null = null;
 
 /** The matcher over all rules of knowledge/, built once. */
 export function sharedMatcher(): Matcher {
-  shared ??= new Matcher(loadKnowledge('journal-rules'));
+  shared ??= new Matcher(loadKnowledge('journal-rules'), loadDerived<KnownPatterns>('journal-patterns'));
   return shared;
 }
 

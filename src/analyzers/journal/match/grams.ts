@@ -30,12 +30,18 @@ export class Grams {
   /**
    * @param literals of each pattern, lower case: a match contains at least one of them.
    * @param common lines of all kinds, to tell rare pieces from common ones.
+   * @param known where the rarest piece of a word ends, for words looked at before.
    */
-  constructor(literals: string[][], common: string) {
-    const counts = gramCounts(common);
+  constructor(literals: string[][], common: () => string, known: Record<string, number> = {}) {
+    let counts: Uint16Array | undefined;
+    const endOf = (word: string): number | null => {
+      if (Object.hasOwn(known, word)) return known[word]!;
+      counts ??= gramCounts(common());
+      return rarest(word, counts);
+    };
     this.#seen = new Uint32Array(literals.length);
     for (const [pattern, words] of literals.entries()) {
-      const ends = words.map((word) => rarest(word, counts));
+      const ends = words.map(endOf);
       if (ends.length === 0 || ends.some((end) => end === null)) this.#always.push(pattern);
       else for (const [index, word] of words.entries()) this.#file(word, ends[index]!, pattern);
     }
@@ -114,6 +120,17 @@ export function costOf(word: ArrayLike<number>, end: number, counts: Uint16Array
   }
   // Letters tell more than digits and blanks.
   return counts[slot(packed)]! + (letters ? 0 : 12);
+}
+
+/** Where in words the four characters end that are least common; a word without such four is left out. */
+export function rarestEnds(words: Iterable<string>, common: string): Record<string, number> {
+  const counts = gramCounts(common);
+  return Object.fromEntries(
+    [...words].flatMap((word) => {
+      const end = rarest(word, counts);
+      return end === null ? [] : [[word, end]];
+    }),
+  );
 }
 
 /** Where in a word the four characters end that are least common elsewhere. */

@@ -211,39 +211,71 @@ function trimmed(branches: Item[][]): Item[][] {
   return [items];
 }
 
+/** What reading a pattern's source gives, as JSON: it can be kept from one start to the next. */
+export type ReadPattern = Pick<Pattern, 'partSources' | 'literals' | 'groups' | 'anchored'>;
+
 /**
  * Compiles one pattern of a knowledge file.
+ * @param known what reading it gave before; without it the source is read now.
  * @throws SyntaxError where it is no regular expression or uses what is not allowed (look-around, back-reference).
  */
-export function compilePattern(source: string): Pattern {
-  const ignoreCase = source.startsWith('(?i)');
-  const body = ignoreCase ? source.slice(4) : source;
+export function compilePattern(source: string, known?: ReadPattern): Pattern {
+  const flags = source.startsWith('(?i)') ? 'iu' : 'u';
+  if (known) return new KnownPattern(source, known, flags);
+  const read = readPattern(source);
+  return { source, ...read, parts: read.partSources.map((text) => expressionOf(text, flags)) };
+}
+
+/** Its expressions are made when a line is first searched for them: most never are. */
+class KnownPattern implements Pattern {
+  readonly source: string;
+  readonly partSources: string[];
+  readonly literals: string[];
+  readonly groups: string[];
+  readonly anchored: boolean;
+  readonly #flags: string;
+  #parts: RegExp[] | undefined;
+
+  constructor(source: string, known: ReadPattern, flags: string) {
+    this.source = source;
+    this.partSources = known.partSources;
+    this.literals = known.literals;
+    this.groups = known.groups;
+    this.anchored = known.anchored;
+    this.#flags = flags;
+  }
+
+  get parts(): RegExp[] {
+    this.#parts ??= this.partSources.map((text) => expressionOf(text, this.#flags));
+    return this.#parts;
+  }
+}
+
+function expressionOf(text: string, flags: string): RegExp {
+  try {
+    return new RegExp(text, flags);
+  } catch {
+    // The strict syntax refuses harmless escapes such as \" that people write.
+    return new RegExp(text, flags.replace('u', ''));
+  }
+}
+
+function readPattern(source: string): ReadPattern {
+  const body = source.startsWith('(?i)') ? source.slice(4) : source;
   const reader = new Reader(body);
   const branches = trimmed(reader.branches());
   if (reader.at < body.length) throw new SyntaxError('a ) too many');
-  const flags = ignoreCase ? 'iu' : 'u';
   const pieces = cut(branches);
-  const sources =
+  const partSources =
     pieces.length > 0
       ? pieces.map((piece, index) => writeAll(piece, index === pieces.length - 1))
       : [branches.map((branch) => writeAll(branch, true)).join('|')];
-  const compile = (text: string): RegExp => {
-    try {
-      return new RegExp(text, flags);
-    } catch {
-      // The strict syntax refuses harmless escapes such as \" that people write.
-      return new RegExp(text, flags.replace('u', ''));
-    }
-  };
-  const parts = sources.map(compile);
   const all = branches.map(needed);
   const literals = all.every((literal) => literal !== null)
     ? [...new Set(all.flat().map((literal) => literal.toLowerCase()))]
     : [];
   return {
-    source,
-    parts,
-    partSources: sources,
+    partSources,
     literals,
     groups: [...body.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map((group) => group[1]!),
     anchored: /(?:^|[(|])\^/.test(body),
