@@ -77,7 +77,9 @@ export async function run(): Promise<void> {
   }
   console.log(`${'all five'.padEnd(16)}${totals.map((ms) => ms.toFixed(0).padStart(12)).join('')}`);
   const starts = Array.from({ length: ROUNDS }, () => time([process.execPath, nothing]).ms).sort((a, b) => a - b);
-  console.log(`an empty program of Node: ${starts[Math.floor(ROUNDS / 2)]!.toFixed(0)} ms, five times in the first column`);
+  console.log(
+    `an empty program of Node: ${starts[Math.floor(ROUNDS / 2)]!.toFixed(0)} ms, five times in the first column`,
+  );
   console.log(
     `${'ratio'.padEnd(16)}${totals.map((ms) => (totals[0]! / ms).toFixed(2).padStart(12)).join('')}   (unpaste to each)`,
   );
