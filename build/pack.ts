@@ -8,6 +8,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import type { knowPatterns } from '../src/analyzers/journal/match.ts';
+import type { loadKnowledge } from '../src/knowledge/load.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SOURCES = join(ROOT, 'dist', 'src');
@@ -52,11 +54,10 @@ const HEAD =
 
 mkdirSync(PACKS, { recursive: true });
 
-const compiled = (file: string): Promise<never> => import(pathToFileURL(join(SOURCES, file)).href) as Promise<never>;
-const { loadKnowledge }: typeof import('../src/knowledge/load.ts') = await compiled('knowledge/load.js');
-const { knowPatterns }: typeof import('../src/analyzers/journal/match.ts') =
-  await compiled('analyzers/journal/match.js');
-write('journal-patterns.json', JSON.stringify(knowPatterns(loadKnowledge('journal-rules'))));
+const compiled = async <T>(file: string): Promise<T> => (await import(pathToFileURL(join(SOURCES, file)).href)) as T;
+const { loadKnowledge: load } = await compiled<{ loadKnowledge: typeof loadKnowledge }>('knowledge/load.js');
+const { knowPatterns: know } = await compiled<{ knowPatterns: typeof knowPatterns }>('analyzers/journal/match.js');
+write('journal-patterns.json', JSON.stringify(know(load('journal-rules'))));
 
 for (const name of ['run', 'program']) {
   const { outputFiles } = await build({
