@@ -3,6 +3,7 @@ import { nameClaims } from './claims/function-names.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes } from './claims/named.ts';
+import { otherNameClaims } from './claims/other-names.ts';
 import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
 import { type Switching, switchings } from './claims/switching.ts';
@@ -17,6 +18,7 @@ export function claimsOf(evidence: Evidence): Claim[] {
   const levels = levelOfOn(evidence, comments);
   const { active } = levels;
   const claims = [
+    ...otherNameClaims(evidence, comments),
     ...onOffClaims(evidence, comments, levels),
     ...waitClaims(evidence, comments),
     ...modeClaims(evidence, comments),

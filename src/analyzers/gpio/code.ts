@@ -54,6 +54,8 @@ export interface Comment {
   text: string;
   quote: string;
   behindCode: boolean;
+  /** The code before it on its line. */
+  code: string;
 }
 
 /** All comments of a text, in order; `//` comments on lines that follow each other stay apart. */
@@ -85,6 +87,7 @@ export function commentsOf(text: string): Comment[] {
         text: words,
         quote: quote.trim(),
         behindCode: /[^\s{}]/.test(blanked.slice(lineStart, at)),
+        code: blanked.slice(lineStart, at).trim(),
       });
     for (let i = at; i < end; i++) {
       if (text[i] === '\n') {

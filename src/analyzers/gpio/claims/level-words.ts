@@ -9,10 +9,20 @@ export const STATES_HIGH =
 const LEVEL_WORDS = new RegExp(`${STATES_LOW.source}|${STATES_HIGH.source}`, 'gi');
 export const withoutLevelWords = (text: string): string => text.replace(LEVEL_WORDS, '');
 
+const OF_A_KEY = /key|button|btn|switch|\bsw\d*\b|按键|按钮|开关|微动/i;
+const OF_AN_OUTPUT = /led|lamp|light|relay|buzz|beep|motor|fan|pump|灯|继电器|蜂鸣|电机|数码管/i;
+
+/** Says so of something that is switched on; the level of a pressed key is another matter. */
+function states({ text, code }: Comment, level: RegExp): boolean {
+  return text
+    .split(/[,，;；。]/)
+    .some((clause) => level.test(clause) && (OF_AN_OUTPUT.test(clause) || !OF_A_KEY.test(`${clause} ${code}`)));
+}
+
 /** The level the paste says turns its things on, where it says one and the same everywhere. */
 export function statedActiveLevel(comments: Comment[]): { level: 0 | 1; comment: Comment } | null {
-  const low = comments.find((comment) => STATES_LOW.test(comment.text));
-  const high = comments.find((comment) => STATES_HIGH.test(comment.text));
+  const low = comments.find((comment) => states(comment, STATES_LOW));
+  const high = comments.find((comment) => states(comment, STATES_HIGH));
   if (low && high) return null;
   return low ? { level: 0, comment: low } : high ? { level: 1, comment: high } : null;
 }

@@ -3,6 +3,7 @@ import { switchings } from '../claims/switching.ts';
 import { commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import type { Detector } from './detector.ts';
 
 const ON_NAME = /(?:^|_)(?:turn_?)?on$|On$|_ON$|^(?:open|light)_?led$/;
@@ -24,7 +25,7 @@ export const activeLevelInverted: Detector = (evidence) => {
     if (ON_NAME.test(name)) acts.push({ on: true, level: first.level, line });
     else if (OFF_NAME.test(name)) acts.push({ on: false, level: first.level, line });
   }
-  acts.push(...macroActs(evidence));
+  acts.push(...pairedActs(evidence));
   if (acts.length === 0 || !acts.every(({ on, level }) => (level === stated.level) !== on)) return [];
   const first = acts.find((act) => act.on) ?? acts[0]!;
   return [
@@ -47,20 +48,16 @@ function macroOn(evidence: Evidence, line: number): { name: string; line: number
   return defined < 0 ? null : { name, line: defined + 1 };
 }
 
-const HIGH_BODY = /PIN_SET\b|\bHIGH\b|SetBits|bit_set\b|,\s*(?:1|true)\s*\)\s*\)?\s*;?\s*$|[^=]=\s*1\s*\)?\s*;?\s*$/;
-const LOW_BODY =
-  /PIN_RESET\b|\bLOW\b|ResetBits|bit_reset\b|,\s*(?:0|false)\s*\)\s*\)?\s*;?\s*$|[^=]=\s*0\s*\)?\s*;?\s*$/;
-
-/** A pair of macros like LED_ON and LED_OFF whose bodies plainly write opposite levels, where the program uses them. */
-function macroActs(evidence: Evidence): { on: boolean; level: 0 | 1; line: number }[] {
+/** A pair like LED_ON and LED_OFF, macros or functions, that by their text alone write opposite levels, where the program uses them. */
+function pairedActs(evidence: Evidence): { on: boolean; level: 0 | 1; line: number }[] {
   const acts = new Map<string, { on: boolean; level: 0 | 1; line: number }>();
-  for (const { name, body, line } of evidence.reading.program.tree.macros) {
+  const { macros } = evidence.reading.program.tree;
+  for (const { node, inside, level, line } of levelWrites(evidence)) {
+    const name = node.macro ?? inside.name;
     const on = ON_NAME.test(name);
-    if ((!on && !OFF_NAME.test(name)) || line <= 0 || line > evidence.lastLine) continue;
-    const high = HIGH_BODY.test(body);
-    if (high === LOW_BODY.test(body)) continue;
-    const used = evidence.codeLines.some((text, i) => i !== line - 1 && new RegExp(`\\b${name}\\b`).test(text));
-    if (used) acts.set(name, { on, level: high ? 1 : 0, line });
+    if (!on && !OFF_NAME.test(name)) continue;
+    const defined = macros.find((each) => each.name === node.macro)?.line;
+    acts.set(name, { on, level, line: defined !== undefined && defined > 0 ? defined : line });
   }
   const all = [...acts.values()];
   return all.some((act) => act.on) && all.some((act) => !act.on) ? all : [];

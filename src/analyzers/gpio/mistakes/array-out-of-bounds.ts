@@ -1,5 +1,7 @@
+import type { Loop } from '../../../c/ast.ts';
+import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
-import { constantOf, visitOwn } from './tree.ts';
+import { bare, callsBelow, constantOf, visitOwn } from './tree.ts';
 
 /** An index past either end, in the text or in the run. */
 export const arrayOutOfBounds: Detector = (evidence) => {
@@ -20,7 +22,8 @@ export const arrayOutOfBounds: Detector = (evidence) => {
       note.code === 'array-bounds' &&
       note.line > 0 &&
       note.line <= evidence.lastLine &&
-      !found.some((each) => each.line === note.line)
+      !found.some((each) => each.line === note.line) &&
+      !goesByUnknowns(evidence, note.line)
     ) {
       const [index = '?', length = '?'] = note.message.match(/-?\d+/g) ?? [];
       found.push({ line: note.line, names: { index, length } });
@@ -28,3 +31,21 @@ export const arrayOutOfBounds: Detector = (evidence) => {
   }
   return found;
 };
+
+/** How often the loop around goes round is for a function to say that is not in the paste. */
+function goesByUnknowns(evidence: Evidence, line: number): boolean {
+  const others = new Set(
+    [...evidence.simulation.calls.seen.values()].filter((each) => each.kind === 'other').map((each) => each.name),
+  );
+  if (others.size === 0) return false;
+  let asks = false;
+  visitOwn(evidence, (node, parents) => {
+    if (node.kind !== 'index' || node.line !== line) return;
+    const loops = parents.filter((each): each is Loop => each.kind === 'loop');
+    const inner = loops.at(-1);
+    const condition = inner?.condition ? bare(inner.condition) : null;
+    const counted = condition?.kind === 'binary' && constantOf(condition.right) !== null && inner?.keyword === 'for';
+    if (inner && !counted && callsBelow(inner).some((name) => others.has(name))) asks = true;
+  });
+  return asks;
+}

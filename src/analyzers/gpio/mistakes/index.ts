@@ -128,6 +128,7 @@ function withoutConsequences(found: Located[], { codeLines }: Evidence): Located
       case 'unreachable-after-infinite-loop':
         return !has('stray-semicolon-after-loop', line, 2);
       case 'conflicting-writes-no-delay':
+        if (has('comment-contradicts-code', line, 2)) return false;
         return !roots.some(
           (root) => !['shift-out-of-range', 'array-out-of-bounds', 'loop-counter-overflow'].includes(kinds(root)),
         );

@@ -1,4 +1,4 @@
-import { type AnyNode, type Expression, walk } from '../../../c/ast.ts';
+import { type AnyNode, type Expression, type Symbol as Named, walk } from '../../../c/ast.ts';
 import { inputReads } from '../reads.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, handlerFunctions, ownFunctions, visitOwn, waits } from './tree.ts';
@@ -54,7 +54,7 @@ function countsUp(node: AnyNode): boolean {
 }
 
 /** `last && !now`: the key and what it was before. */
-function asksEdge(condition: Expression, reads: ReadonlySet<AnyNode>): boolean {
+function asksEdge(condition: Expression, isKey: (node: AnyNode) => boolean): boolean {
   const at = bare(condition);
   if (at.kind !== 'binary' || at.operator !== '&&') return false;
   const holds = (side: Expression, test: (node: AnyNode) => boolean): boolean => {
@@ -66,7 +66,7 @@ function asksEdge(condition: Expression, reads: ReadonlySet<AnyNode>): boolean {
   return [
     [at.left, at.right],
     [at.right, at.left],
-  ].some(([key, before]) => holds(key!, (node) => reads.has(node)) && holds(before!, remembered));
+  ].some(([key, before]) => holds(key!, isKey) && holds(before!, remembered));
 }
 
 /** A test of a key that toggles something, with no waiting time in it or in the loop around it. */
@@ -81,12 +81,28 @@ export const missingDebounce: Detector = (evidence) => {
       return reading && name !== 'main' && name !== 'loop' ? [name] : [];
     }),
   );
+  const keptIn = new Set<Named>();
+  visitOwn(evidence, (node) => {
+    if (node.kind === 'call' && node.name !== null && looks.has(node.name)) reads.add(node);
+    const value =
+      node.kind === 'assignment' && node.operator === '='
+        ? node.value
+        : node.kind === 'variable'
+          ? node.initializer
+          : null;
+    if (!value) return;
+    let looked = false;
+    walk(value, (each) => void (reads.has(each) && (looked = true)));
+    const at = node.kind === 'assignment' ? bare(node.target) : node;
+    if (looked && (at.kind === 'identifier' || at.kind === 'variable')) keptIn.add(at.symbol);
+  });
+  const isKey = (each: AnyNode): boolean => reads.has(each) || (each.kind === 'identifier' && keptIn.has(each.symbol));
   const found: Detected[] = [];
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'if' || handlers.has(inside.name)) return;
     let asks = false;
     walk(node.condition, (each) => {
-      if (reads.has(each) || (each.kind === 'call' && each.name !== null && looks.has(each.name))) asks = true;
+      if (isKey(each)) asks = true;
     });
     if (!asks) {
       // The key may have been read into a variable on the way.
@@ -109,7 +125,7 @@ export const missingDebounce: Detector = (evidence) => {
       asks = before && variable;
     }
     if (!asks || asksCounter(node.condition)) return;
-    if (!toggles(node.then) && !(asksEdge(node.condition, reads) && countsUp(node.then))) return;
+    if (!toggles(node.then) && !(asksEdge(node.condition, isKey) && countsUp(node.then))) return;
     if (parents.some((each) => each.kind === 'if' && toggles(each.then) && found.some((one) => one.line === each.line)))
       return;
     const around = parents.find((each) => each.kind === 'loop') ?? inside.body;

@@ -1,4 +1,4 @@
-import type { Expression } from '../../../c/ast.ts';
+import { type Expression, walk } from '../../../c/ast.ts';
 import type { Pin } from '../../../machine/chip.ts';
 import { placeOf } from '../place.ts';
 import { inputReads } from '../reads.ts';
@@ -15,18 +15,23 @@ export const portWriteClobbersPins: Detector = (evidence) => {
   const { machine } = evidence.simulation;
   const plain = new Map<number, number>();
   const computed = new Set<number>();
+  const varied = new Set<number>();
   visitOwn(evidence, (node) => {
     if (node.kind === 'assignment' && node.operator === '=' && registerOf(evidence, node.target)?.latch) {
       const value = constantOf(node.value);
       if (value !== null) plain.set(node.line, value);
       else if (shiftsOne(node.value)) computed.add(node.line);
+      else if (!usesLatch(evidence, node.value)) varied.add(node.line);
     }
     if (node.kind === 'call' && node.name !== null && WHOLE_PORT_CALLS.test(node.name)) {
       const value = constantOf(node.args.at(-1));
       if (value !== null) plain.set(node.line, value);
     }
   });
-  const running = [...clobberedBy(evidence, computed), ...undoneForGood(evidence, plain, computed)];
+  const running = [
+    ...clobberedBy(evidence, computed),
+    ...undoneForGood(evidence, plain, new Set([...computed, ...varied])),
+  ];
   if (plain.size === 0) return running;
   const width = machine.chip.gpio.pins;
   const all = width === 32 ? 0xffffffff : (1 << width) - 1;
@@ -51,6 +56,17 @@ export const portWriteClobbersPins: Detector = (evidence) => {
   const told = [...found].map(([line, pin]) => ({ line, names: { pin } }));
   return [...told, ...running.filter((each) => !found.has(each.line))];
 };
+
+/** `(P1 & 0xF0) | n`: keeps what it does not mean. */
+function usesLatch(evidence: Evidence, value: Expression): boolean {
+  let uses = false;
+  walk(value, (node) => {
+    if (node.kind === 'call') uses = true;
+    if (node.kind === 'member' || node.kind === 'identifier' || node.kind === 'unary')
+      uses ||= registerOf(evidence, node)?.latch === true;
+  });
+  return uses;
+}
 
 /** `1 << k` or `~(1 << k)`: one bit that walks over the port. */
 function shiftsOne(value: Expression): boolean {

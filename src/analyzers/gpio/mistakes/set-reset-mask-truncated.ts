@@ -22,7 +22,10 @@ export const setResetMaskTruncated: Detector = (evidence) => {
   if (!evidence.reading.chip.gpio.registers.some((each) => each.kind === 'set-reset')) return [];
   const found: { line: number; names: Record<string, string> }[] = [];
   const { functions } = evidence.reading.program.tree;
-  visitOwn(evidence, (node) => {
+  visitOwn(evidence, (node, _parents, inside) => {
+    const { returns } = inside.type;
+    if (node.kind === 'return' && node.value && isInteger(returns) && returns.bytes === 2 && reachesHigh(node.value))
+      found.push({ line: node.line, names: { function: inside.name, type: returns.name } });
     if (node.kind === 'call' && node.name !== null) {
       const parameters = functions.find((each) => each.name === node.name)?.parameters;
       for (const [i, arg] of node.args.entries()) {
@@ -39,7 +42,7 @@ export const setResetMaskTruncated: Detector = (evidence) => {
     }
     if (
       node.kind === 'assignment' &&
-      node.operator === '=' &&
+      (node.operator === '=' || node.operator === '|=') &&
       isInteger(node.target.type) &&
       node.target.type.bytes === 2 &&
       reachesHigh(node.value)
@@ -61,7 +64,12 @@ export const setResetMaskTruncated: Detector = (evidence) => {
     initializer: each.initializer,
     line: each.line,
   }))) {
-    if (line <= 0 || line > evidence.lastLine || initializer?.kind !== 'initializer-list') continue;
+    if (line <= 0 || line > evidence.lastLine || !initializer) continue;
+    if (initializer.kind !== 'initializer-list') {
+      if (isInteger(type) && type.bytes === 2 && reachesHigh(initializer))
+        found.push({ line, names: { function: '=', type: type.name } });
+      continue;
+    }
     const high = narrowed(initializer, type);
     if (high) found.push({ line: high.line, names: { function: '[]', type: high.type } });
   }
