@@ -884,7 +884,17 @@ export abstract class ExpressionParser extends TypeParser {
         this.at++;
         const index = this.expression();
         this.expect(']');
-        e = this.overloaded('[]', [e, index], place) ?? this.semantics.index(e, index, place);
+        const unknown = resolve(e.type).kind === 'unknown' && e.kind === 'identifier' ? e : null;
+        if (unknown && this.is('(')) {
+          // A table of functions that nobody declares: what it calls returns 0.
+          const full = `${unknown.name}[]`;
+          const called = this.unit.paste.names.get(full) ?? this.#unknownName(full, this.token, true);
+          e = this.#call(this.semantics.identifier(called, place), place);
+          continue;
+        }
+        e =
+          this.overloaded('[]', [e, index], place) ??
+          this.semantics.index(e, index, place, unknown !== null && this.#hasMembers(unknown.name));
       } else if (this.is('(')) {
         const object = resolve(e.type);
         if (object.kind === 'struct' && hasMethod(object.definition, 'operator()')) {
@@ -905,6 +915,26 @@ export abstract class ExpressionParser extends TypeParser {
       } else return e;
     }
   }
+
+  /** Whether the text takes a member of an element of this name anywhere: `leds[i].pin`. */
+  #hasMembers(name: string): boolean {
+    if (!this.#indexed) {
+      this.#indexed = new Set();
+      for (let i = 0; i + 2 < this.tokens.length; i++) {
+        if (this.tokens[i]!.kind !== 'id' || this.tokens[i + 1]!.text !== '[') continue;
+        let at = i + 1;
+        let depth = 0;
+        for (; at < this.tokens.length && at < i + 40; at++) {
+          if (this.tokens[at]!.text === '[') depth++;
+          if (this.tokens[at]!.text === ']' && --depth === 0) break;
+        }
+        if (this.tokens[at + 1]?.text === '.') this.#indexed.add(this.tokens[i]!.text);
+      }
+    }
+    return this.#indexed.has(name);
+  }
+
+  #indexed: Set<string> | null = null;
 
   #memberOrMethod(object: Expression, name: string, arrow: boolean, place: Place): Expression {
     if (!this.is('(')) return this.#referred(this.semantics.member(object, name, arrow, place), place);

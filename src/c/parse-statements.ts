@@ -437,6 +437,7 @@ export abstract class StatementParser extends ExpressionParser {
     if (!this.accept('default')) {
       this.at++;
       made.expression = this.conditionalExpression();
+      this.semantics.unknownConstant(made.expression);
       const type = this.semantics.promoteValue(owner.value);
       const from = this.semantics.convertConstant(made.expression.constant, type);
       if (typeof from !== 'bigint') throw this.problem('the value after "case" is not a constant', place.line);
@@ -679,6 +680,8 @@ export abstract class StatementParser extends ExpressionParser {
     symbol.variable = declaration;
     this.initialize(specifiers, symbol, declaration, place);
     const known = resolve(symbol.type);
+    if (known.kind === 'struct' && !known.definition.complete && !known.definition.open && !this.fromPrelude)
+      this.semantics.assumeStruct(known.definition, place);
     if (known.kind === 'struct' && !known.definition.complete && !known.definition.open) {
       throw this.problem(`the struct "${known.definition.tag}" is not defined`, token.line);
     }

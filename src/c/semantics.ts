@@ -45,6 +45,9 @@ import { SyntaxProblem, type Unit } from './unit.ts';
 
 export type Place = Pick<Node, 'line' | 'column' | 'macro'>;
 
+/** Room for a member of an unknown struct that is used as an array. */
+const INFERRED_ELEMENTS = 64;
+
 export class Semantics {
   readonly unit: Unit;
   constructor(unit: Unit) {
@@ -389,6 +392,7 @@ export class Semantics {
     if (from.kind === 'unknown') {
       if (target.kind === 'unknown' || target.kind === 'void') return;
       if (target.kind === 'pointer') {
+        if (resolve(target.to).kind === 'function' && this.#unknownFunction(value, target)) return;
         this.#hostObject(value, target);
         return;
       }
@@ -399,6 +403,9 @@ export class Semantics {
       from = this.value(value);
     }
     const decayed = this.decay(from);
+    // A type nobody declares that holds a function's address is one for such functions.
+    if (target.kind === 'unknown' && decayed.kind === 'pointer' && resolve(decayed.to).kind === 'function')
+      this.decide(target, unqualified(decayed));
     if (target.kind === 'unknown' || target.kind === 'void') return;
     const ok =
       (isScalar(target) &&
@@ -423,6 +430,19 @@ export class Semantics {
         sizeOf({ kind: 'struct', definition: a }, this.unit.target) ===
           sizeOf({ kind: 'struct', definition: b }, this.unit.target))
     );
+  }
+
+  /** A name nobody declares where a function's address is wanted: a function that returns 0. */
+  #unknownFunction(e: Expression, type: PointerType): boolean {
+    const to = resolve(type.to);
+    if (e.kind !== 'identifier' || !e.symbol.unknown || to.kind !== 'function') return false;
+    const { symbol } = e;
+    symbol.kind = 'function';
+    symbol.type = to;
+    e.type = to;
+    const at = this.unit.variables.findIndex((declaration) => declaration.symbol === symbol);
+    if (at >= 0) this.unit.variables.splice(at, 1);
+    return true;
   }
 
   /** An unknown value used as a pointer: it gets an object of its own in the host's address space. */
@@ -496,12 +516,17 @@ export class Semantics {
     return node;
   }
 
-  index(array: Expression, index: Expression, place: Place): Expression {
+  /** `elements`: what is indexed has members, where nothing else says what it is. */
+  index(array: Expression, index: Expression, place: Place, elements = false): Expression {
     let base = array;
     let by = index;
     let type = this.decay(base.type);
-    if (type.kind === 'unknown') {
-      this.#hostObject(base, pointerTo(this.unit.types.uint));
+    if (type.kind === 'unknown' && base.kind === 'member') {
+      // A member nobody declares that is indexed is an array in its struct rather than a pointer to nowhere.
+      this.decide(type, { kind: 'array', of: this.unit.types.uint, length: INFERRED_ELEMENTS });
+      type = this.decay(resolve(type));
+    } else if (type.kind === 'unknown') {
+      this.#hostObject(base, pointerTo(elements ? this.openStruct(type.definition.name) : this.unit.types.uint));
       type = resolve(base.type);
     }
     if (!isPointer(type) && isPointer(this.decay(by.type))) {
@@ -553,6 +578,23 @@ export class Semantics {
     }
     const node: Member = { kind: 'member', ...place, object, member: name, arrow, path, type: memberType };
     return node;
+  }
+
+  /** A name nobody declares after `case`: a constant with a value that no other such name has. */
+  unknownConstant(e: Expression): void {
+    if (e.kind !== 'identifier' || !e.symbol.unknown || e.symbol.kind !== 'variable') return;
+    const from = resolve(e.type);
+    if (from.kind === 'unknown') this.decide(from, this.unit.types.int);
+    e.symbol.constant ??= this.unit.nextUnknownConstant();
+    e.constant = e.symbol.constant;
+    this.unit.unknown('value', e.name, e.line, '').assumed = `constant with a value of its own (${e.symbol.constant})`;
+  }
+
+  /** A struct that is named but nowhere defined: its members are inferred from their use. */
+  assumeStruct(definition: StructDefinition, place: Place): void {
+    definition.open = true;
+    definition.complete = true;
+    this.unit.unknown('type', definition.tag, place.line, 'struct with the members that are used');
   }
 
   openStruct(name: string): Type {

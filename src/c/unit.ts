@@ -62,6 +62,7 @@ export class Unit {
   #unknownObjects = 0;
   #loops = 0;
   #labels = 0;
+  #constants = 0x4000;
 
   constructor(target: Target) {
     this.target = target;
@@ -88,6 +89,11 @@ export class Unit {
 
   nextUnknownObject(): number {
     return UNKNOWN_OBJECTS + 0x1000 * this.#unknownObjects++;
+  }
+
+  /** A value for a constant that nobody declares; far from what programs count with, so that it is no other one's. */
+  nextUnknownConstant(): bigint {
+    return BigInt(this.#constants++);
   }
 
   /** The number of a label whose address is taken. */
