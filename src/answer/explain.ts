@@ -15,6 +15,8 @@ export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interru
   locale?: Language | undefined;
   /** What was masked in the text before it came here: it was kept meanwhile. */
   secrets?: SecretsFound | undefined;
+  /** The text is what a question is about: prose that asks nothing of us is remembered as well. */
+  keepProse?: boolean | undefined;
 }
 
 /** What an analyzer found in one part: plain JSON, enough to answer later questions without the paste. */
@@ -65,6 +67,11 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
       failed.push(partFailed(routed.firstLine, routed.lastLine, language));
     }
   }
+  if (options.keepProse && route.parts.length === 0 && safe.text.trim() !== '')
+    memory.push({
+      analyzer: 'document',
+      facts: await analyzerNamed('document').analyze(safe.text, { lineOffset: 0 }),
+    });
   const incidents = findIncidents(memory, language);
   const secrets = safe.secrets ?? options.secrets ?? null;
   if (secrets && memory[0]) memory[0].secrets = secrets;

@@ -57,7 +57,7 @@ async function askBatch(batch: string, base: AskOptions): Promise<number> {
 /** What the pastes hold, in order, for questions about them. */
 async function remember(paths: string[], texts: string[], base: AskOptions): Promise<PartMemory[]> {
   const memory: PartMemory[] = [];
-  for (const path of paths) memory.push(...(await explain(await readPaste(path), base)).memory);
-  for (const text of texts) memory.push(...(await explain(text, base)).memory);
+  for (const path of paths) memory.push(...(await explain(await readPaste(path), { ...base, keepProse: true })).memory);
+  for (const text of texts) memory.push(...(await explain(text, { ...base, keepProse: true })).memory);
   return memory;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
 import { aboutNamed } from './ask/named.ts';
@@ -37,6 +38,11 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutOperator,
+  aboutChange,
+  aboutCalls,
+  aboutBody,
+  aboutInterrupts,
   aboutNamed,
   aboutDark,
   aboutRelation,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../../src/analyzers/document/index.ts';
+import { ask as askAbout, explain } from '../../../src/index.ts';
 
 const TEA = [
   'Green tea and black tea come from the same plant. The leaves of green tea are heated soon after picking, so they',
@@ -60,5 +61,23 @@ describe('a part of the report', () => {
     const part = document.part.parse(document.say(facts, 'en'));
     expect(part.quotes[0]?.text).toContain('Harbour Street');
     expect(part.quotes[0]?.lines).toEqual([7, 7]);
+  });
+});
+
+describe('a text that asks nothing, named as what the question is about', () => {
+  it.each([
+    ['how much is the deposit', '20 euros'],
+    ['how many devices were repaired', '1,340'],
+  ])('%s: its own sentence, not a note on Pods', async (question, fact) => {
+    const text =
+      'The city library opens a repair workshop on 3 September. Tools can be borrowed for two weeks; a deposit of 20 euros is taken for power tools. Last year 1,340 devices were repaired, 71 % of them successfully.';
+    const { report, memory } = await explain(text, { keepProse: true });
+    expect(report.reply, 'nothing was asked').toBe(false);
+    expect((await askAbout(question, memory)).answer).toContain(fact);
+    expect((await askAbout('what is the address?', memory)).declined).toBe(true);
+  });
+
+  it('chat is not remembered where nobody named it', async () => {
+    expect((await explain(TEA)).memory).toEqual([]);
   });
 });

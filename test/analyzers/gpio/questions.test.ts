@@ -148,3 +148,122 @@ int main(void)
     ['串口接的是哪个模块', 'declines'],
   ],
 );
+
+protocol(
+  'bytes sent, calls and operators of an 8051 program',
+  `#include <reg52.h>
+#include <intrins.h>
+#define uchar unsigned char
+sbit SER = P3^4;   // 数据
+sbit SCK = P3^6;   // 移位时钟
+sbit RCK = P3^5;   // 锁存时钟
+sbit BUZ = P2^5;   // 蜂鸣器, 低电平响
+uchar code row[4] = {0x18,0x3C,0x7E,0xFF};
+void send(uchar dat)
+{
+    uchar a;
+    SCK = 0; RCK = 0;
+    for (a = 0; a < 8; a++)
+    {
+        SER = dat >> 7;
+        dat <<= 1;
+        SCK = 1;
+        SCK = 0;
+    }
+    RCK = 1;
+    RCK = 0;
+}
+void main()
+{
+    BUZ = 1;
+    send(0x5A);
+    send(row[2]);
+    while (1);
+}
+`,
+  [
+    ['发的第一个字节是什么', /send\(0x5A\)/, /row/],
+    ['第二次发送的值是多少', /row\[2\] = 0x7E/],
+    ['一共发了几个字节', /2 次/],
+    ['锁存脚是哪个', /RCK = P3\^5/],
+    ['dat 是什么类型', /uchar/],
+    ['what does >> do there', /shift right/],
+    ['main 会返回吗', /不会返回/],
+    ['does it use interrupts?', /^No/],
+    ['用的是几伏供电', 'declines'],
+  ],
+);
+
+protocol(
+  'a handler for a pin that no run has pressed',
+  `#include "stm32f4xx.h"
+volatile uint8_t mode = 1;
+static uint32_t ticks;
+void SysTick_Handler(void) { ticks++; if (ticks % 200 == 0 && mode) GPIOD->ODR ^= (1u << 12); }
+void EXTI0_IRQHandler(void) { if (EXTI->PR & 1) { EXTI->PR = 1; mode = !mode; } }
+int main(void)
+{
+    RCC->AHB1ENR |= RCC_AHB1ENR_GPIODEN | RCC_AHB1ENR_GPIOAEN;
+    GPIOD->MODER |= (1u << 24);
+    EXTI->IMR |= 1; EXTI->RTSR |= 1;
+    NVIC_SetPriority(EXTI0_IRQn, 2);
+    NVIC_EnableIRQ(EXTI0_IRQn);
+    SysTick_Config(SystemCoreClock / 1000);
+    while (1) { __WFI(); }
+}
+`,
+  [
+    ['按一下会怎样', /EXTI0_IRQHandler/, /没有影响/],
+    ['which interrupts are used', /SysTick_Handler and EXTI0_IRQHandler/],
+    ['systick多久中断一次', /1 毫秒/],
+    ['rising or falling edge?', /rising/],
+    ['what is the interrupt priority', /SetPriority\(EXTI0_IRQn, 2\)/],
+    ['哪个函数改变mode', /EXTI0_IRQHandler/],
+    ['what pin blinks', /PD12/],
+  ],
+);
+
+protocol(
+  'waits that hang on a constant, and what their functions last',
+  `#include <xc.h>
+#define _XTAL_FREQ 8000000
+#define LED LATBbits.LATB3
+#define UNIT 120
+static void dot(void){ LED = 1; __delay_ms(UNIT); LED = 0; __delay_ms(UNIT); }
+static void dash(void){ LED = 1; __delay_ms(3*UNIT); LED = 0; __delay_ms(UNIT); }
+void main(void)
+{
+    ANSELB = 0;
+    TRISBbits.TRISB3 = 0;
+    while (1) { dot(); dash(); dash(); __delay_ms(7*UNIT); }
+}
+`,
+  [
+    ['how long is a dash', /360 ms, then 120 ms/],
+    ['dash被调用几次', /2 次/],
+    ['if UNIT is 60 what happens?', /shorter.*line 5 goes from 120 ms to 60 ms/],
+    ['晶振频率', /8000000/],
+    ['灯一轮闪几下', /3 次/],
+    ['on time?', /360 ms/],
+  ],
+);
+
+protocol(
+  'a pin named by the line that writes it, waits that stand elsewhere',
+  `#include "stm32h743xx.h"
+#define AMBER 1           /* PE1  */
+static void ms(uint32_t n);
+int main(void)
+{
+    RCC->AHB4ENR |= RCC_AHB4ENR_GPIOEEN;
+    GPIOE->MODER = (GPIOE->MODER & ~(3UL << (2 * AMBER))) | (1UL << (2 * AMBER));
+    for (;;) {
+        ms(700);
+        GPIOE->BSRR = 1UL << AMBER;
+        ms(100);
+        GPIOE->BSRR = 1UL << (AMBER + 16);
+    }
+}
+`,
+  [['how long is the amber LED on each time?', /ms\(100\)/, /µs/]],
+);

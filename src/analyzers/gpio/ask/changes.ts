@@ -1,9 +1,9 @@
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
-import { duration } from '../words.ts';
-import { type Asked, pinsIn } from './pins.ts';
-import { impliedOutputs } from './spans.ts';
+import { duration, quoted } from '../words.ts';
+import { type Asked, colourAsked, pinsIn } from './pins.ts';
+import { impliedOutputs, isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
 const stop = (asking: Asking): string => say(asking, '。', '.');
@@ -34,8 +34,8 @@ function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
   const off: 0 | 1 = on ? 0 : 1;
   if (/拉低|置低|清零|低电平|\blow\b|\bclear/i.test(question)) return 0;
   if (/拉高|置高|置位|高电平|\bhigh\b|\bset(?:s|ting)?\b/i.test(question)) return 1;
-  if (/熄|灭|关|\boff\b|dark/i.test(question)) return off;
-  if (/点亮|亮|打开|开|\bon\b|\blit\b|\blight/i.test(question)) return on;
+  if (/熄|灭|关|释放|\boff\b|dark/i.test(question)) return off;
+  if (/点亮|亮|打开|开|响|吸合|\bon\b|\blit\b|\blight/i.test(question)) return on;
   return null;
 }
 
@@ -50,6 +50,8 @@ export function aboutLine(asking: Asking): Answer | null {
     )
   )
     return null;
+  // Where it is wired is no question of a line.
+  if (/接在|接到|接(?:的)?哪|哪个?(?:引)?[脚口]/.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length === 0) return null;
   const told: string[] = [];
@@ -154,12 +156,13 @@ function onWord(asking: Asking, { pin }: Asked, level: 0 | 1): string {
 export function aboutEver(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asks =
-    /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
+    /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
   if (!asks.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;
   const [each] = asked as [Asked];
   const { pin, name } = each;
+  if (isModulated(asking, pin)) return null;
   const changes = changesOf(facts, pin.pin).map((change) => ({ ...change, line: spotOf(facts, change.index) }));
   const certain = facts.loop !== null || facts.ended === 'settled' || facts.ended === 'returned';
   if (facts.ended === 'not-run')
@@ -285,14 +288,18 @@ export function aboutEver(asking: Asking): Answer | null {
 export function aboutPeriod(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/多久|多长|几(?:毫)?秒|多少(?:毫)?秒|周期|频率|占空比|多快|间隔|赫兹|\bHz\b|how (?:long|often|fast|many (?:seconds|times|ms|milliseconds))|period|frequency|duty|interval|rate\b/i.test(
+    !/多久|多长|几(?:毫)?秒|多少(?:毫)?秒|周期|频率|占空比|多快|间隔|赫兹|\bHz\b|how (?:long|often|fast|many (?:seconds|times|ms|milliseconds))|period|frequency|duty|interval|rate\b|\bo(?:n|ff)[- ]time|[亮灭]的?时间/i.test(
       question,
     )
   )
     return null;
   const named = pinsIn(question, facts).filter((each) => facts.outputs.some((output) => output.pin === each.pin.pin));
   const asked = named.length > 0 ? named : meant(asking);
+  if (asked.some((each) => isModulated(asking, each.pin))) return null;
+  const unseen = unseenWait(asking, asked[0]);
+  if (unseen) return unseen;
   if (asked.length === 0) {
+    if (/定时器|中断|延[时迟]|\btimer|\binterrupt|\bdelay/i.test(question)) return null;
     if (!/循环|一轮|一圈|周期|整个|loop|cycle|period|round|pass|闪|blink|flash/i.test(question)) return null;
     if (facts.loop && facts.loopSeconds !== null) {
       const exact = exactLoop(facts);
@@ -427,9 +434,38 @@ export function aboutPeriod(asking: Asking): Answer | null {
   return answer(asking, `${told.join(say(asking, '；', '; '))}${stop(asking)}`, lines);
 }
 
+/** The waits are calls of a function the paste does not hold: then they are named, not timed. */
+function unseenWait(asking: Asking, asked: Asked | undefined): Answer | null {
+  const { facts } = asking;
+  if (!asked || facts.elsewhere.length === 0 || facts.delays.length > 0 || (facts.loopSeconds ?? 1) > 1e-3) return null;
+  const calls = new RegExp(
+    `\\b(?:${facts.elsewhere.filter((name) => /^\w+$/.test(name)).join('|')})\\s*\\([^;]{0,60}\\)`,
+  );
+  const on = onLevel(facts, asked.pin) ?? 1;
+  const changes = changesOf(facts, asked.pin.pin);
+  const at = changes.findIndex((change) => change.level === on);
+  const [from, to] = [changes[at], changes[at + 1]].map((change) => (change ? spotOf(facts, change.index) : 0));
+  if (!from || !to || to <= from) return null;
+  const waits: number[] = [];
+  for (let line = from + 1; line < to; line++) if (calls.test(lineText(facts, line) ?? '')) waits.push(line);
+  if (waits.length === 0) return null;
+  const shown = waits.slice(0, 3).map((line) => `\`${quoted(calls.exec(lineText(facts, line)!)![0])}\``);
+  return answer(
+    asking,
+    say(
+      asking,
+      `${asked.name} 在第 ${from} 行打开、第 ${to} 行关闭，中间等的是 ${shown.join('、')}（第 ${waits.join('、')} 行）；这个函数不在代码里，按名字和参数看就是这么久。`,
+      `${asked.name} goes on at line ${from} and off at line ${to}; between them stands ${shown.join(', ')} (line ${waits.join(', ')}). That function is not in the paste, so its argument is all that tells the time.`,
+    ),
+    [from, ...waits, to],
+    0.8,
+  );
+}
+
 /** "what duty?", "on time?": no pin is named, so those that change are meant, and nothing else is spoken of. */
 function meant(asking: Asking): Asked[] {
   if (
+    colourAsked(asking.question) ||
     !/占空比|频率|亮|灭|\bon\b|\boff\b|duty|frequency|\blit\b/i.test(asking.question) ||
     /主频|时钟|晶振|波特|采样|中断|定时|延[时迟]|分频|clock|crystal|oscillat|baud|interrupt|timer|sampl|delay|[A-Za-z]\w*\s*\(/i.test(
       asking.question,

@@ -78,10 +78,12 @@ export const CONCEPTS: Concept[] = [
   },
   { asked: /接收|收到|receiv\w*/gi, code: /receive|recv|read\s*\(|SBUF|Rx/i },
   { asked: /低于|小于|less than|below|under\b/gi, code: /<(?![<=]?\w+\.h)(?!<)/ },
-  { asked: /高于|大于|超过|greater than|above|over\b|more than/gi, code: />(?!>)/ },
+  { asked: /高于|大于|超过|greater than|above|more than/gi, code: />(?!>)/ },
   { asked: /循环|\bloops?\b|iterations?/gi, code: /\bfor\s*\(|\bwhile\s*\(/ },
   { asked: /使能|开启|enabl\w*|turned on/gi, code: /enable|ENABLE|\w*EN\b|\|=/i },
-  { asked: /禁[用止]|关掉|关闭|disabl\w*|turned off/gi, code: /disable|DISABLE|HOLD|OFF\b|_OFF|&=\s*~|LOW/i },
+  { asked: /清除|清零|归零|\bclear(?:s|ed)?\b|\breset(?:s|ted)?\b|\bwraps?\b/gi, code: /=\s*0\b|&=\s*~|clear|= *1;/i },
+  { asked: /显示|display(?:s|ed)?\b/gi, code: /show|disp|lcd|oled/i },
+  { asked: /禁[用止]|关掉|关闭|关了|disabl\w*|turned off/gi, code: /disable|DISABLE|HOLD|OFF\b|_OFF|&=\s*~|LOW/i },
   { asked: /时钟|clocks?\b/gi, code: /clk|clock|RCC|RCU|时钟/i },
   { asked: /速度|speed/gi, code: /speed|SPEED|速/i },
   { asked: /周期|间隔|period|interval/gi, code: /period|interval|_ms\s*\(|ARR|millis|周期|间隔/i },
@@ -111,9 +113,9 @@ export const CONCEPTS: Concept[] = [
 
 /** Attributes that a program has to name to know: where its lines do not, nothing else answers for them. */
 export const FILLER_ZH =
-  /请问|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当/g;
+  /请问|频率|到多少|内层|外层|里层|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当/g;
 export const FILLER_EN = new Set(
-  'a an the is are was were be been it its this that these those there here of in on at to for from by with as and or not do does did done which what whats who whose where when how much many long often big large high i we you my our your can could may might must should will would have has had get gets set sets setting value values number numbers code program sketch firmware snippet used use uses using name named called written write writes put puts pin pins gpio port function functions line lines byte bytes data variable constant macro element take takes tell me please exactly per each time times kind type sort one first second after before if then so just give gives gave given into over uart0 happen happens happened actually configured selected chosen passed goes go come comes come work works'.split(
+  'a an the is are was were be been it its this that these those there here of in on at to for from by with as and or not do does did done which what whats who whose where when how much many long often big large high i we you my our your can could may might must should will would have has had get gets set sets setting value values number numbers code program sketch firmware snippet used use uses using name named called written write writes put puts pin pins gpio port function functions line lines byte bytes data variable constant macro element take takes tell me please exactly per each time times kind type sort one first second after before if then so just give gives gave given into over uart0 happen happens happened actually configured frequency exist exists end switch switches drive drives driven over used start starts selected chosen passed goes go come comes come work works'.split(
     ' ',
   ),
 );

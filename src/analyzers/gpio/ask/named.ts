@@ -99,6 +99,12 @@ function tell(asking: Asking, each: Declared, declared: Declared[]): Told | null
       lines: [line],
     };
   const writes = writesOf(asking, each);
+  // Up to where it runs is said by the line with the condition.
+  if (
+    /到(?:多少|几)|上限|最大|溢出|清零|归零|\b(?:max(?:imum)?|up to|wraps?|limit|overflow)\b/i.test(question) &&
+    writes.length > 0
+  )
+    return null;
   if (USED.test(question)) {
     const code = bareLines(facts);
     const used = code.flatMap((text, i) =>

@@ -8,7 +8,8 @@ export interface Asked {
 }
 
 /** As much of the facts as it takes to know a pin by its names. */
-export type PinsOfProgram = Pick<GpioFacts, 'outputs' | 'inputs' | 'source'>;
+export type PinsOfProgram = Pick<GpioFacts, 'outputs' | 'inputs' | 'source'> &
+  Partial<Pick<GpioFacts, 'events' | 'eventInfo' | 'firstLine'>>;
 
 const COLOURS: [RegExp, RegExp][] = [
   [/红|\bred\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
@@ -19,7 +20,7 @@ const COLOURS: [RegExp, RegExp][] = [
   [/白|\bwhite\b/i, /WHITE|(?:^|_)W(?:_|$)/],
 ];
 const THINGS: [RegExp, RegExp][] = [
-  [/蜂鸣器|喇叭|\b(?:buzzer|beeper|speaker)\b/i, /BEEP|BUZZ|BELL|SPEAKER|FMQ/],
+  [/蜂鸣器|喇叭|\b(?:buzzer|beeper|speaker)\b/i, /BEEP|BUZ|BELL|SPEAKER|FMQ/],
   [/继电器|\brelay\b/i, /RELAY|JDQ/],
   [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
   [/水泵|\bpump\b/i, /PUMP/],
@@ -112,6 +113,18 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
       add(chosen[0]!, match[0] + (/[一-龥]/.test(match[0]) && match[0].length === 1 ? '灯' : ''));
   }
   if (found.length > 0) return found;
+  const written = namesByWrites(facts);
+  for (const [said, named] of COLOURS) {
+    const match = said.exec(question);
+    const fitting = new Set(
+      match
+        ? [...written].flatMap(([name, on]) => (named.test(name.toUpperCase()) && on.size === 1 ? [...on] : []))
+        : [],
+    );
+    const pin = fitting.size === 1 ? pins.find((each) => fitting.has(each.pin)) : undefined;
+    if (pin) add(pin, match![0] + (/[一-龥]/.test(match![0]) && match![0].length === 1 ? '灯' : ''));
+  }
+  if (found.length > 0) return found;
   if (LIGHT.test(question) && !COLOURS.some(([said]) => said.test(question)) && unknownName(question, facts) === null) {
     const own = facts.outputs.filter((pin) =>
       [pin.pin, ...pin.aliases].some((name) => LIGHT_NAME.test(name.toUpperCase())),
@@ -120,6 +133,28 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     if (lights.length === 1) add(lights[0]!, LIGHT.exec(question)![0].toLowerCase() === '灯' ? '灯' : 'LED');
   }
   return found;
+}
+
+/** The question names a colour. */
+export const colourAsked = (question: string): boolean => COLOURS.some(([said]) => said.test(question));
+
+/** Names that stand in the lines that write one output and in those of no other: `1 << AMBER`, `Y_ON()`. */
+function namesByWrites(facts: PinsOfProgram): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  const lines = facts.source.split('\n');
+  for (const [i, changes] of (facts.events ?? []).entries()) {
+    const info = facts.eventInfo?.[i];
+    const places = info ? [info.line, ...info.calls.map((call) => Number(call.slice(call.lastIndexOf(':') + 1)))] : [];
+    for (const line of places)
+      for (const [name] of (lines[line - (facts.firstLine ?? 1)] ?? '')
+        .replace(/\/[/*].*/, '')
+        .matchAll(/[A-Za-z_]\w+/g)) {
+        const pins = names.get(name) ?? new Set();
+        for (const change of changes) pins.add(change.pin);
+        names.set(name, pins);
+      }
+  }
+  return names;
 }
 
 /** A name in the question that looks like a pin of a program and is none of this one. */

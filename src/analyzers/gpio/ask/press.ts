@@ -1,14 +1,30 @@
 import { whatIfSentence } from '../say/what-if.ts';
+import { quoted } from '../words.ts';
+import { pressHandler } from './calls.ts';
 import { pinsIn } from './pins.ts';
-import { type Answer, type Asking, answer, decline, say } from './text.ts';
+import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
-  /按下|按住|松开|按(?:一下|键|钮)|触发|输入.{0,4}(?:变|拉)|\bpress\w*|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,12}(?:button|key)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
+  /按下|按住|松开(?:按|键|手)|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:ed|ing)?\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,12}(?:button|key)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
 
 /** "What if I press the button?": from the second run with the pin pressed. */
 export function aboutPress(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   if (!PRESSES.test(question)) return null;
+  // 为什么松开, 上拉还是下拉: other questions about the same things.
+  if (/为什么|为何|\bwhy\b|上拉|下拉|消抖|去抖|pull|debounc|电平触发/i.test(question)) return null;
+  const handler = facts.inputs.length === 0 ? pressHandler(asking) : null;
+  if (handler)
+    return answer(
+      asking,
+      say(
+        asking,
+        `按键在这里走中断，由第 ${handler.line} 行处理：\`${quoted(lineText(facts, handler.line) ?? '')}\`。我没有模拟这个中断，按下后的引脚变化没有跑出来。`,
+        `A press is handled by the interrupt on line ${handler.line}: \`${quoted(lineText(facts, handler.line) ?? '')}\`. That interrupt was not fired in my run, so its pin changes were not seen.`,
+      ),
+      [handler.line],
+      0.6,
+    );
   if (facts.inputs.length === 0 && !facts.readsInputs)
     return answer(
       asking,

@@ -6,6 +6,7 @@ import { onLevel } from '../levels.ts';
 import { say as sayPart } from '../say.ts';
 import { duration, list } from '../words.ts';
 import { pinsIn, tokensOf } from './pins.ts';
+import { speaksOfMore } from './source.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 /** "Does it ever stop?" */
@@ -87,9 +88,10 @@ export function aboutEnd(asking: Asking): Answer | null {
 /** "Which pins are used?", "几个灯" */
 export function aboutPins(asking: Asking): Answer | null {
   const { question, facts } = asking;
+  if (pinsIn(question, facts).length === 0 && speaksOfMore(question)) return null;
   const count = /几个|几颗|几盏|几路|多少个?|how many/i.test(question);
   const which =
-    /哪些|哪几个|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
+    /哪些|哪几个|哪个?(?:端)?口|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
       question,
     );
   if (!count && !which) return null;
@@ -101,6 +103,13 @@ export function aboutPins(asking: Asking): Answer | null {
   if (single.length === 1 && which && !count && /接|哪个|what pin|which pin|on which|connected/i.test(question)) {
     const { pin, name } = single[0]!;
     const place = [...facts.outputs, ...facts.inputs].find((each) => each.pin === pin.pin)?.lines;
+    // A node of the device tree stands elsewhere.
+    if (/^led\d_pin$|_NODE$/i.test(pin.pin))
+      return decline(
+        asking,
+        `${name} 接哪个引脚写在设备树里，这段代码里没有。`,
+        `Which pin ${name} is stands in the device tree, not in this paste.`,
+      );
     const likely = facts.assumptions.some((each) => each.name === pin.pin) && /_PIN$|_Pin$/.test(pin.pin);
     if (likely)
       return decline(
@@ -161,7 +170,9 @@ export function aboutMistakes(asking: Asking): Answer | null {
   if (
     !/问题|错|毛病|bug|不对|对不对|对吗|正确|wrong|mistake|error|problem|issue|correct|\bfix\b|why (?:does|is|do) .*(?:not|n't)|为什么.*(?:不|没)/i.test(
       question,
-    )
+    ) &&
+    // Why a pin does what it does: where something is wrong with the program, that is the best reason there is.
+    !(facts.findings.length > 0 && /为什么|为何|为啥|\bwhy\b/i.test(question) && pinsIn(question, facts).length > 0)
   )
     return null;
   if (/注释|comment/i.test(question)) return aboutClaims(asking);
@@ -320,7 +331,7 @@ export function aboutFunction(asking: Asking): Answer | null {
 export function aboutActiveLevel(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/active[- ]?(?:high|low|level)|高电平(?:点亮|亮|有效|还是)|低电平(?:点亮|亮|有效|还是)|有效电平|(?:高|低)电平.{0,4}亮|共阳|共阴|which level (?:turns|lights)/i.test(
+    !/active[- ]?(?:high|low|level)|高电平(?:点亮|亮|有效|还是)|低电平(?:点亮|亮|有效|还是)|有效电平|(?:高|低)电平.{0,4}亮|共阳|共阴|(?:高|低)电平.{0,4}(?:触发|吸合|响|导通|打开|驱动)|which level (?:turns|lights)|active[- ]?(?:high|low)/i.test(
       question,
     )
   )
@@ -426,6 +437,8 @@ export function aboutOneLine(asking: Asking): Answer | null {
 export function aboutWhole(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   if (
+    (speaksOfMore(question) &&
+      !/\b(?:this|the|that|it)(?: (?:code|program|sketch|snippet|firmware))?(?: do|\?|$)|代码|程序/i.test(question)) ||
     !/(?:这|该)?(?:段|个)?(?:代码|程序).{0,8}(?:干|做|什么|作用|功能|解释|意思|效果)|(?:解释|讲解|说明|总结).{0,4}(?:代码|程序)|what (?:does|is) (?:this|the|that|it)(?: (?:code|program|sketch|snippet|firmware))?(?: do| for|\?|$)|explain (?:this|the|it)|summar/i.test(
       question,
     )

@@ -19,7 +19,7 @@ const NUMBER_WANTED =
   /多少|几|多[大长久快高]|\bhow (?:many|much|long|often|big|large|fast|high)\b|\b(?:rate|frequency|number|value|address)\b|频率|波特率/i;
 const FUNCTION_WANTED = /哪个函数|什么函数|which (?:function|routine|handler)|what function/i;
 /** How much of the question a line has to speak of. */
-const ENOUGH = 0.7;
+const ENOUGH = 0.66;
 
 /** What the question wants, without the words that only ask. */
 function wantedIn(question: string): Wanted[] {
@@ -35,14 +35,15 @@ function wantedIn(question: string): Wanted[] {
   }
   for (const [number] of rest.matchAll(/(?<![\w.])-?(?:0[xX][\da-fA-F]+|\d+(?:\.\d+)?)(?![\w])/g)) {
     const exact = new RegExp(`(?<![\\w.])${number.replace(/[-.]/g, '\\$&')}(?![\\w.]*\\d)`, 'i');
-    wanted.push({ weight: 1.2, matches: (line) => exact.test(line) });
+    // A number like 0x0A says which line is meant better than any word.
+    wanted.push({ weight: /^-?0x|\d{3}/i.test(number) ? 2 : 1.2, matches: (line) => exact.test(line) });
     rest = rest.replace(number, ' ');
   }
   for (const [word] of rest.matchAll(/[A-Za-z_]\w*/g)) {
     const lower = word.toLowerCase();
     if (FILLER_EN.has(lower) || lower.length < 2) continue;
     const stem = lower.length > 4 ? lower.replace(/(?:ing|ed|es|s)$/, '') : lower;
-    const parts = new RegExp(stem.length >= 4 ? stem.slice(0, 7) : `(?<![a-z])${stem}(?![a-z])`, 'i');
+    const parts = new RegExp(stem.length >= 4 ? stem.slice(0, 6) : `(?<![a-z])${stem}(?![a-z])`, 'i');
     wanted.push({ weight: 1, matches: (line, comment) => parts.test(line) || parts.test(comment) });
   }
   for (const [han] of rest.replace(FILLER_ZH, ' ').matchAll(/\p{Script=Han}+/gu))
@@ -57,7 +58,7 @@ function wantedIn(question: string): Wanted[] {
 /** A question for something a line of the source says: that line, and what its names stand for. */
 export function aboutSource(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!ASKS.test(question) || NOT_FROM_A_LINE.test(question)) return null;
+  if ((!ASKS.test(question) && question.trim().length > 20) || NOT_FROM_A_LINE.test(question)) return null;
   const wanted = wantedIn(question);
   const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0 || wanted.length > 8) return null;
@@ -75,14 +76,16 @@ export function aboutSource(asking: Asking): Answer | null {
     const near = wanted.filter((each) => !hits.includes(each) && each.matches(inside, ''));
     const sum = (list: Wanted[]) => list.reduce((all, { weight }) => all + weight, 0);
     const matched = sum(hits) + 0.6 * sum(near);
-    const coverage = matched / Math.max(1, total - (wanted.length > 2 ? choice : 0));
+    const coverage = matched / Math.max(1, total - (wanted.length > 1 ? choice : 0));
     if (coverage < ENOUGH) return [];
     const number = /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)/.test(own) || numbersBehind(own, declared).length > 0;
     if (NUMBER_WANTED.test(question) && !number) return [];
     const fits =
       (NUMBER_WANTED.test(question) && number ? 0.2 : 0) +
       (own.trim() === '' ? -0.15 : 0) +
-      (/^\s*(?:static |extern )?[\w* ]+\([^;]*\)\s*;/.test(own) && !inside ? -0.3 : 0);
+      (/^\s*(?:static |extern )?(?:void|bool|char|float|unsigned|u?int\w*)\b[\w* ]+\([^;]*\)\s*;/.test(own) && !inside
+        ? -0.3
+        : 0);
     return [{ line: i + facts.firstLine, score: coverage + fits }];
   });
   const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
@@ -102,9 +105,13 @@ export function aboutSource(asking: Asking): Answer | null {
         : say(asking, `第 ${line} 行`, `Line ${line}`);
     return `${where}${say(asking, '：', ': ')}\`${quoted(raw[line - facts.firstLine]!.trim().slice(0, 200))}\``;
   });
+  const notes = EDGES.filter(([name]) => lines.some((line) => name.test(code[line - facts.firstLine]!))).map(
+    ([, zh, en]) => say(asking, zh, en),
+  );
   const values = behind.map(({ name, value, line }) =>
     say(asking, `${name} 是 ${value}（第 ${line} 行）`, `${name} is ${value} (line ${line})`),
   );
+  values.push(...notes);
   const tail = values.length > 0 ? `${say(asking, '；其中 ', '; ')}${values.join(say(asking, '，', ', '))}` : '';
   return answer(
     asking,
@@ -113,6 +120,14 @@ export function aboutSource(asking: Asking): Answer | null {
     0.6,
   );
 }
+
+/** Registers that choose an edge, by the names that do not say so. */
+const EDGES: [RegExp, string, string][] = [
+  [/\bRTSR1?\b/, 'RTSR 选的是上升沿', 'RTSR chooses the rising edge'],
+  [/\bFTSR1?\b/, 'FTSR 选的是下降沿', 'FTSR chooses the falling edge'],
+  [/\bP\dIES\s*\|=/, 'PxIES 置 1 是下降沿（高变低）', 'a 1 in PxIES chooses the falling edge (high to low)'],
+  [/\bP\dIES\s*&=/, 'PxIES 清 0 是上升沿（低变高）', 'a 0 in PxIES chooses the rising edge (low to high)'],
+];
 
 /** Constants a line uses that stand for a number. */
 export function numbersBehind(text: string, declared: Declared[]): { name: string; value: string; line: number }[] {
@@ -130,3 +145,10 @@ export function numbersBehind(text: string, declared: Declared[]): { name: strin
   }
   return found;
 }
+
+/** Things only said with pins and lamps in general. */
+const GENERAL =
+  /灯|leds?\b|lights?\b|按键|按钮|buttons?\b|\bkeys?\b|输入|输出|\binputs?\b|\boutputs?\b|\bconnected\b|[亮闪灭]|\bblink\w*|\bflash\w*|\btoggl\w*|翻转|\bchang\w*|\blit\b|\bused\b|用到|总共|\bprogram\b|接/gi;
+
+/** True where a question speaks of more than pins, lamps and the program as such: "which pin is the sensor on". */
+export const speaksOfMore = (question: string): boolean => wantedIn(question.replace(GENERAL, ' ')).length > 0;

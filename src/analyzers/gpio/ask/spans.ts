@@ -1,4 +1,5 @@
 import { exactLoop, timedRound } from '../behaviour.ts';
+import { blankComments } from '../code.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { type Asked, pinsIn } from './pins.ts';
@@ -121,4 +122,40 @@ export function impliedOutputs(asking: Asking): NamedPin[] {
   const stretch = stretchOf(asking.facts);
   const pins = stretch ? changingIn(asking.facts, stretch) : [];
   return pins.length <= 4 ? pins : [];
+}
+
+/** How many changes the program makes before its main loop. */
+export function changesBeforeLoop(facts: GpioFacts): number {
+  const main = facts.functions.find(({ name }) => /^(?:main|app_main|loop)$/.test(name));
+  const code = blankComments(facts.source).split('\n');
+  const head = code.findIndex(
+    (text, i) =>
+      /\b(?:while\s*\(\s*(?:1|1u|true)\s*\)|for\s*\(\s*;\s*;\s*\))/i.test(text) &&
+      main !== undefined &&
+      i + facts.firstLine >= main.line &&
+      i + facts.firstLine <= main.endLine,
+  );
+  const first = facts.eventInfo.findIndex((info) => {
+    const [outer] = info.calls;
+    const name = outer === undefined ? info.function : outer.slice(0, outer.lastIndexOf(':'));
+    const line = outer === undefined ? info.line : Number(outer.slice(outer.lastIndexOf(':') + 1));
+    return name === 'loop' || (head >= 0 && name === main?.name && line > head + facts.firstLine);
+  });
+  return first >= 0 ? first : facts.events.length;
+}
+
+/** A pin that is driven with a duty, not with levels: what that looks like is not in the changes. */
+export function isModulated({ facts }: Asking, pin: NamedPin): boolean {
+  return (
+    facts.lent.some((each) => each.pin === pin.pin) ||
+    blankComments(facts.source)
+      .split('\n')
+      .some(
+        (text) =>
+          /analogWrite|ledcWrite|pwm/i.test(text) &&
+          [pin.pin, ...pin.aliases].some((name) =>
+            new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text),
+          ),
+      )
+  );
 }

@@ -5,7 +5,7 @@ import { changesOf, levelAfter } from '../levels.ts';
 import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { pinsIn } from './pins.ts';
-import { instantOf, momentsOf, onOf, outputsAsked, position, spansOf, stretchOf } from './spans.ts';
+import { changesBeforeLoop, instantOf, momentsOf, onOf, outputsAsked, position, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, onNote, say, state } from './text.ts';
 
 const dot = (asking: Asking): string => say(asking, '。', '.');
@@ -556,7 +556,7 @@ export function aboutInitial(asking: Asking): Answer | null {
     : [];
   const asked = named.length > 0 ? named : generic;
   if (asked.length === 0 || asked.length > 8 || facts.ended === 'not-run') return null;
-  const before = facts.passes[0]?.events ?? facts.delays[0]?.events ?? facts.loop?.start ?? facts.events.length;
+  const before = changesBeforeLoop(facts);
   const told = asked.map(
     ({ pin, name }) =>
       `${name || labelOf(pin)} ${say(asking, '是', 'is ')}${state(asking, pin, levelAfter(facts, pin.pin, before), name)}`,
