@@ -29,6 +29,7 @@ function program(): Command {
   const unpaste = new Command('unpaste')
     .description('Explains what people paste: embedded C, system logs, questions about Kubernetes Pods.')
     .option('--debug', 'show stack traces of unexpected errors')
+    .option('-V, --version', 'show the version')
     .showHelpAfterError('(unpaste --help lists the commands)')
     .exitOverride();
   const language = () => new Option('--lang <language>', 'language of the answer').choices(['auto', 'zh', 'en']);

@@ -221,6 +221,12 @@ describe('usage and settings', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('--version says the version of the package', () => {
+    const { exit, out } = unpaste(['--version']);
+    expect(exit).toBe(0);
+    expect(out.trim()).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+  });
+
   it('the bot without a token says where to get one', () => {
     const { exit, err } = unpaste(['bot']);
     expect(exit).toBe(3);
