@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,13 +28,15 @@ interface Workshop {
   name: string;
   queue: JobQueue<AnalysisJob, Analysis>;
   accident(): void;
+  /** Commands and bytes of the queue's server so far; null where there is none. */
+  traffic(): { commands: number; bytes: number } | null;
   close(): Promise<void>;
 }
 
 async function inThreads(): Promise<Workshop> {
   const threads = new Threads<AnalysisJob, Analysis>(WORKER, { threads: THREADS, deadlineMs: 20_000, memoryMb: 512 });
   const queue = new FairQueue(threads);
-  return { name: `${THREADS} threads`, queue, accident: () => {}, close: () => queue.close() };
+  return { name: `${THREADS} threads`, queue, accident: () => {}, traffic: () => null, close: () => queue.close() };
 }
 
 /** As many `unpaste worker` processes of one thread on a Redis of their own; one is killed and another begins. */
@@ -54,6 +56,14 @@ async function onRedis(): Promise<Workshop> {
       workers[0]!.kill('SIGKILL');
       workers.push(start());
     },
+    traffic() {
+      const { stdout } = spawnSync('redis-cli', ['-u', redis.address, 'INFO', 'stats'], { encoding: 'utf8' });
+      const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(stdout)?.[1]);
+      return {
+        commands: figure('total_commands_processed'),
+        bytes: figure('total_net_input_bytes') + figure('total_net_output_bytes'),
+      };
+    },
     async close() {
       for (const worker of workers) worker.kill('SIGKILL');
       await queue.close();
@@ -72,7 +82,7 @@ export async function run(): Promise<void> {
   else console.log('no redis-server here: the same on Redis is left out');
 }
 
-async function overload({ name, queue, accident, close }: Workshop): Promise<void> {
+async function overload({ name, queue, accident, traffic, close }: Workshop): Promise<void> {
   const text = readFileSync(SEED, 'utf8');
   const job: AnalysisJob = {
     kind: 'paste',
@@ -88,11 +98,20 @@ async function overload({ name, queue, accident, close }: Workshop): Promise<voi
   const owner = (server: string) => ({ server, person: `${server}'s` });
   for (let n = 0; n < 40; n += 1) await queue.run(job, owner('warm-up'));
 
+  const before = traffic();
   const began = performance.now();
   const many = 200;
   await Promise.all(Array.from({ length: many }, (_, n) => queue.run(job, owner(`server ${n % 50}`))));
   const rate = many / ((performance.now() - began) / 1000);
   console.log(`sustainable: ${rate.toFixed(1)} pastes/s (${name}; a docker log with its picture)`);
+  const after = traffic();
+  if (before && after) {
+    const commands = (after.commands - before.commands) / many;
+    const kb = (after.bytes - before.bytes) / many / 1024;
+    console.log(
+      `the queue's server: ${commands.toFixed(0)} commands and ${kb.toFixed(0)} KB a paste, both ways together`,
+    );
+  }
 
   const count = { sent: 0, done: 0, refused: 0 };
   const quiet: number[] = [];
