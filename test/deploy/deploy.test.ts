@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 /** Every setting there is, by .env.example. */
 const SETTINGS = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!);
-const COMMANDS = [...read('src/adapters/cli/main.ts').matchAll(/\.command\('([\w-]+)/g)].map(([, name]) => name!);
+const COMMANDS = [...read('src/adapters/cli/program.ts').matchAll(/\.command\('([\w-]+)/g)].map(([, name]) => name!);
 
 const Size = z.string().regex(/^\d+[mg]$/);
 const Time = z.string().regex(/^\d+s$/);
