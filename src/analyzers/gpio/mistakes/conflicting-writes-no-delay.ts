@@ -1,7 +1,9 @@
 import { commentsOf } from '../code.ts';
+import { isDelayName } from '../delay-names.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
+import { callsBelow, visitOwn } from './tree.ts';
 
 /** Shorter than this nobody sees it. */
 const UNSEEN_US = 50;
@@ -13,7 +15,7 @@ const BUS_FUNCTIONS = /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|send|shift|trans
 /** A pin that each period is set and undone at once, and at no time long enough to be seen, in a program that otherwise waits. */
 export const conflictingWritesNoDelay: Detector = (evidence) => {
   const { repeat, simulation, naming } = evidence;
-  if (!repeat) return [];
+  if (!repeat || waitsForUnknown(evidence)) return [];
   const { events } = simulation.machine;
   const from = repeat.start;
   const to = Math.min(events.length, from + 2 * repeat.period + 1);
@@ -100,4 +102,14 @@ function neverWaits(evidence: Evidence, from: number, to: number): Detected | nu
   const place = events[from] && placeOf(events[from].frames, evidence.lastLine);
   if (!change || !place || to - from < 3) return null;
   return { line: place.line, names: { pin: evidence.naming.name(change).pin, level: String(change.level) } };
+}
+
+/** `delay(analogRead(A0))`: how long it waits is for something else to say. */
+function waitsForUnknown(evidence: Evidence): boolean {
+  let unknown = false;
+  visitOwn(evidence, (node) => {
+    if (node.kind === 'call' && node.name !== null && isDelayName(node.name))
+      unknown ||= node.args.some((arg) => callsBelow(arg).length > 0);
+  });
+  return unknown;
 }

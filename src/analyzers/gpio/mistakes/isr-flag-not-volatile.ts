@@ -1,6 +1,6 @@
 import { type AnyNode, type Symbol as Named, walk } from '../../../c/ast.ts';
 import type { Detector } from './detector.ts';
-import { bare, callsBelow, handlerFunctions, visitOwn } from './tree.ts';
+import { bare, callsBelow, handlerFunctions, ownFunctions, visitOwn } from './tree.ts';
 
 /** A global that a handler writes and a loop outside waits for, without volatile. */
 export const isrFlagNotVolatile: Detector = (evidence) => {
@@ -8,6 +8,7 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
   if (handlers.size === 0) return [];
   // Keil C51 and SDCC read a variable of the 8051 anew at every test, and a bit cannot be kept anywhere else.
   const keil = evidence.reading.chip.family === '8051';
+  const own = new Set(ownFunctions(evidence).map((each) => each.name));
   const written = new Set<Named>();
   const awaited = new Set<Named>();
   visitOwn(evidence, (node, parents, definition) => {
@@ -29,6 +30,9 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
     // An Arduino loop() is the body of an endless loop.
     const sketch = definition.name === 'loop';
     const path = [...parents, node];
+    // Handed to a function that is not here it is read anew each time round.
+    const handed = parent?.kind === 'call' && parent.name !== null && !own.has(parent.name) && !sketch;
+    if (handed && !decidesAny(path)) return;
     if (keil ? spinsOn(path) : decides(path, sketch)) awaited.add(node.symbol);
   });
   return [...awaited]
@@ -82,6 +86,15 @@ function decides(path: readonly AnyNode[], sketch: boolean): boolean {
     (each) => each.kind === 'if' || each.kind === 'switch' || (each.kind === 'loop' && each.endless === null),
   );
 }
+
+/** Stands in a condition at all. */
+const decidesAny = (path: readonly AnyNode[]): boolean =>
+  path.some(
+    (each) =>
+      (each.kind === 'if' || each.kind === 'loop' || each.kind === 'conditional') &&
+      each.condition !== null &&
+      path.includes(each.condition),
+  );
 
 function writes(node: AnyNode): boolean {
   let found = false;

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../c/ast.ts';
 import type { Evidence } from '../reason.ts';
 import type { Detector } from './detector.ts';
-import { callsBelow, constantOf, handlerFunctions, registerOf, visitOwn } from './tree.ts';
+import { callsBelow, constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn } from './tree.ts';
 
 /** Chips whose instruction set changes a port's bits in one instruction. */
 const ATOMIC = new Set(['8051', 'msp430']);
@@ -14,7 +14,8 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
   if (handlers.size === 0) return [];
   const inside = new Map<string, number>();
   const outside = new Map<string, number>();
-  visitOwn(evidence, (node, _parents, definition) => {
+  const repeated = repeatedFunctions(evidence);
+  visitOwn(evidence, (node, parents, definition) => {
     if (node.kind !== 'assignment') return;
     const register = registerOf(evidence, node.target);
     if (!register?.latch) return;
@@ -24,7 +25,10 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
     if (callsBelow(definition.body).some((name) => /disable_irq|^cli$|noInterrupts|__disable|DisableIRQ/.test(name)))
       return;
     const key = `${register.port ?? node.line}:${register.name}`;
-    const where = handlers.has(definition.name) ? inside : outside;
+    const handled = handlers.has(definition.name);
+    // What a program does once, before its main loop, is done before the handler matters.
+    if (!handled && !repeated.has(definition.name) && !parents.some((each) => each.kind === 'loop')) return;
+    const where = handled ? inside : outside;
     if (!where.has(key)) where.set(key, node.line);
   });
   return [...outside]
@@ -48,4 +52,23 @@ function singleBit(operator: string, value: number | null): boolean {
   if (value === null) return false;
   const mask = operator === '|=' ? value & 0xff : operator === '&=' ? ~value & 0xff : 0;
   return mask !== 0 && (mask & (mask - 1)) === 0;
+}
+
+/** Functions that are called again and again: from a loop, or by one that is. */
+function repeatedFunctions(evidence: Evidence): Set<string> {
+  const repeated = new Set(['loop']);
+  const calls: [string, string, boolean][] = [];
+  visitOwn(evidence, (node, parents, inside) => {
+    if (node.kind === 'call' && node.name !== null)
+      calls.push([inside.name, node.name, parents.some((each) => each.kind === 'loop')]);
+  });
+  const called = new Set(calls.map(([, callee]) => callee));
+  // A function that nothing here calls is a task, a callback or called by code that is not shown.
+  for (const { name } of ownFunctions(evidence))
+    if (name !== 'main' && name !== 'setup' && !called.has(name)) repeated.add(name);
+  for (let size = -1; size !== repeated.size; ) {
+    size = repeated.size;
+    for (const [caller, callee, looped] of calls) if (looped || repeated.has(caller)) repeated.add(callee);
+  }
+  return repeated;
 }

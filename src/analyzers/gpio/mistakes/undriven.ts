@@ -15,11 +15,16 @@ export function undriven(evidence: Evidence): Undriven[] {
   const { machine } = evidence.simulation;
   if (machine.chip.gpio.alwaysOutput) return [];
   const found: Undriven[] = [];
+  const { ports, pins } = evidence.reading.symbols;
+  // A name that is not defined in the paste may stand for this very pin.
+  const maybeNamed = (pin: Pin): boolean =>
+    !ports.has(pin.port) &&
+    (ports.size > 0 || [...pins.values()].some((bit) => ((machine.ports.get(pin.port)?.everOutput ?? 0) >>> bit) & 1));
   const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
   for (const [key, { pin, frames, rises, falls, alone }] of machine.driven) {
     const port = machine.ports.get(pin.port)!;
-    if ((port.everOutput >>> pin.bit) & 1 || alone === 0) continue;
+    if ((port.everOutput >>> pin.bit) & 1 || alone === 0 || maybeNamed(pin)) continue;
     if ((machine.heldMask(pin.port) >>> pin.bit) & 1) continue;
     const { direction, pull } = port.mode(pin.bit);
     if (direction === 'alternate') continue;
