@@ -52,8 +52,8 @@ export const Register = z
     of: CName.optional(),
     /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */
     follows: z.record(z.string().regex(/^\d+$/), z.int().min(0).max(31)).optional(),
-    /** Other member names for the same place; `Name@2` lies two bytes further and is two bytes wide. */
-    aka: z.array(z.string().regex(/^[A-Za-z_]\w*(@\d+)?$/)).default([]),
+    /** Other member names for the same place; `Name@2` lies two bytes further and is half as wide, `Name@3:1` is one byte. */
+    aka: z.array(z.string().regex(/^[A-Za-z_]\w*(?:@\d+(?::1)?)?$/)).default([]),
   })
   .strict();
 export type Register = z.infer<typeof Register>;
@@ -61,7 +61,7 @@ export type Register = z.infer<typeof Register>;
 /** How a pin's direction is found in the port's registers; the decoder of that name is in src/machine/modes.ts. */
 export const ModeEncoding = z
   .object({
-    kind: z.enum(['crl-crh', 'moder', 'direction', 'tris', 'quasi', 'funcsel', 'pin-cnf', 'stc-mode']),
+    kind: z.enum(['crl-crh', 'moder', 'direction', 'tris', 'quasi', 'funcsel', 'pin-cnf', 'stc-mode', 'pcr']),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),
     /** Value of the function select that means "plain GPIO". */
@@ -105,10 +105,41 @@ const Block = z
   .strict();
 export type Block = z.infer<typeof Block>;
 
+/** One bit, or a field, of a timer's register: byte offset from its base, lowest bit, width. */
+const TimerField = z
+  .object({ offset: Address, bit: z.int().min(0).max(31).default(0), bits: z.int().min(1).max(32).default(1) })
+  .strict();
+
+/** A timer that comes round every so many ticks, by where its manual puts the few fields that decide that. */
+const PlainTimer = z
+  .object({
+    /** Fields that must all be non-zero for it to run, and those that must be zero. */
+    on: z.array(TimerField).default([]),
+    off: z.array(TimerField).default([]),
+    interrupt: z.array(TimerField).default([]),
+    flag: TimerField,
+    /** How the program takes the flag back. */
+    clear: z.enum(['one', 'zero', 'one-elsewhere']),
+    /** one-elsewhere: the place a 1 is written to. */
+    clearAt: TimerField.optional(),
+    /** Ticks of a round: the field plus one; or up to the field's overflow, counted from what the program puts there. */
+    reload: TimerField.extend({ plus: z.int().default(1) }).optional(),
+    counter: TimerField.optional(),
+    /** A tick lasts (field + plus) clocks, or the clocks of a table that the field chooses. */
+    prescaler: TimerField.extend({
+      plus: z.int().default(1),
+      table: z.array(z.number().positive()).optional(),
+    }).optional(),
+    /** The prescaler counts only where this bit is 0 (PIC: PSA). */
+    bypass: TimerField.optional(),
+  })
+  .strict();
+
 const Timer = z
   .object({
     name: z.string(),
-    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'avr-classic', 'c51', 'msp430', 'msp430-watchdog']),
+    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'avr-classic', 'c51', 'msp430', 'msp430-watchdog', 'plain']),
+    plain: PlainTimer.optional(),
     /** What the driver needs to know: base address, register names, vector names. */
     base: Address.optional(),
     number: z.int().optional(),

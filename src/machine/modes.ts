@@ -80,6 +80,13 @@ const funcsel: Decoder = (read, bit, chip) => {
   return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull);
 };
 
+/** Kinetis: a direction register; the pull of a pin is in its control register (KL25 reference manual, 11.5.1: PE, PS). */
+const pcr: Decoder = (read, bit) => {
+  const control = read('control', bit);
+  const pull = (control & 2) === 0 ? 'none' : (control & 1) === 1 ? 'up' : 'down';
+  return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull);
+};
+
 /** nRF5x: the direction register mirrors PIN_CNF; pull and drive are in PIN_CNF. */
 const pinCnf: Decoder = (read, bit) => {
   const configuration = read('configuration', bit);
@@ -97,4 +104,5 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   funcsel,
   'pin-cnf': pinCnf,
   'stc-mode': stcMode,
+  pcr,
 };

@@ -6,6 +6,21 @@ import { type Chip, portAddress, portRegisters } from './chip.ts';
 const hex = (value: number): string => `0x${(value >>> 0).toString(16).toUpperCase()}u`;
 const cType = (bytes: number): string => `volatile uint${bytes * 8}_t`;
 
+/** Names for the halves (`Name@2`) and the bytes (`Name@3:1`) of a register, each view in the order of its places. */
+function partsOf(register: Register, bytes: number): { width: number; names: string[] }[] {
+  const views = new Map<number, { at: number; name: string }[]>();
+  for (const each of register.aka) {
+    const [name, place] = each.split('@');
+    if (!name || place === undefined) continue;
+    const width = place.endsWith(':1') ? 1 : bytes / 2;
+    views.set(width, [...(views.get(width) ?? []), { at: Number.parseInt(place, 10), name }]);
+  }
+  return [...views].map(([width, members]) => ({
+    width,
+    names: members.sort((one, other) => one.at - other.at).map(({ name }) => name),
+  }));
+}
+
 /** Members of a struct in the order of their offsets, gaps filled; an alias that the paste uses takes its place's name. */
 function members(registers: Register[], unit: number, used: ReadonlySet<string>): string {
   const lines: string[] = [];
@@ -15,18 +30,13 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>)
     if (register.offset < at) continue;
     if (register.offset > at) lines.push(`uint8_t _gap${gaps++}[${register.offset - at}];`);
     const bytes = register.bytes ?? unit;
-    const halves = register.aka.filter((name) => name.includes('@') && used.has(name.split('@')[0]!));
     const alias = register.aka.find((name) => !name.includes('@') && used.has(name));
-    if (halves.length > 0) {
-      const low = register.aka
-        .filter((name) => name.includes('@'))
-        .sort((a, b) => Number(a.split('@')[1]) - Number(b.split('@')[1]));
-      lines.push(`${cType(bytes / 2)} ${low.map((name) => name.split('@')[0]).join(', ')};`);
-    } else {
-      lines.push(
-        `${cType(bytes)} ${alias && !used.has(register.name) ? alias : register.name}${register.count ? `[${register.count}]` : ''};`,
-      );
-    }
+    const whole = alias && !used.has(register.name) ? alias : register.name;
+    const parts = partsOf(register, bytes).filter(({ names }) => names.some((name) => used.has(name)));
+    if (parts.length > 0) {
+      const views = parts.map(({ width, names }) => `struct { ${cType(width)} ${names.join(', ')}; };`);
+      lines.push(`union { ${cType(bytes)} ${whole}; ${views.join(' ')} };`);
+    } else lines.push(`${cType(bytes)} ${whole}${register.count ? `[${register.count}]` : ''};`);
     at = register.offset + bytes * (register.count ?? 1);
   }
   return lines.join(' ');

@@ -18,7 +18,9 @@ export interface PinStory {
 /** "PB5 (LED)": the answer's name, with the paste's own name for it. */
 export function labelOf(pin: NamedPin): string {
   const own = pin.aliases.find(
-    (alias) => alias !== pin.pin && !/^(?:P[A-L0-9][.^_]?\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias),
+    (alias) =>
+      alias !== pin.pin &&
+      !/^(?:P[A-L0-9][.^_[]?\d|R[A-E]\d$|LAT[A-E]\d|PT[A-E]\d|GPIO|GP\d|IO\d|D?\d+$|PORT[A-L])/.test(alias),
   );
   return own ? `${pin.pin} (${own})` : pin.pin;
 }

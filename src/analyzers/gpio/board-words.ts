@@ -29,6 +29,8 @@ export function boardWord(name: string): BoardWord | null {
   const joined = /^(\w*?(?:led|relay|beep|buzzer|motor)\d*)(on|off)$/i.exec(name);
   if (joined && !joined[1]!.includes('_') && (name.match(WORDS) ?? []).length === 1)
     return { pin: joined[1]!, action: joined[2]!.toLowerCase() as PinAction };
+  const level = /^(\w*[A-Za-z]\d*)_?Set(High|Low)$/.exec(name);
+  if (level && !/GPIO|Pin|pin/.test(level[1]!)) return { pin: level[1]!, action: level[2] === 'High' ? 'on' : 'off' };
   const words = name.match(WORDS) ?? [];
   if (words.some((word) => ELSE.test(word)) || words.filter((word) => THING.test(word)).length !== 1) return null;
   const actionOf = (word: string): PinAction | null => ACTIONS.find(([pattern]) => pattern.test(word))?.[1] ?? null;

@@ -138,12 +138,12 @@ export class Naming {
   private meansBit(value: number, pin: Pin): boolean {
     const first = this.reading.chip.ports[pin.port]?.first;
     if (this.reading.byNumber) {
-      if (first !== undefined && value === first + pin.bit) return true;
       const board = this.reading.chip.pinNumbers[String(value)];
       if (board && this.usesBoardNumbers()) {
         const named = pinOfName(this.reading.chip, board);
         return named !== null && pinKey(named) === pinKey(pin);
       }
+      if (first !== undefined && value === first + pin.bit) return true;
       if (first !== undefined) return value === (1 << pin.bit) >>> 0 && value > 40;
       return value === pin.bit || value === 1 << pin.bit;
     }
@@ -151,7 +151,10 @@ export class Naming {
   }
 
   usesBoardNumbers(): boolean {
-    return this.reading.family.libraries.some((library) => library.id === 'arduino');
+    return (
+      this.reading.chip.family === 'linux-gpio' ||
+      this.reading.family.libraries.some((library) => library.id === 'arduino')
+    );
   }
 
   /** All names of a pin; the first is the one answers use. */

@@ -32,7 +32,7 @@ export interface Reading {
   byNumber: boolean;
 }
 
-const NUMBERED = new Set(['avr', 'esp32', 'rp2040', 'nrf52']);
+const NUMBERED = new Set(['avr', 'esp32', 'esp8266', 'rp2040', 'nrf52', 'linux-gpio', 'kinetis', 'imxrt']);
 
 const C51_VECTORS: Record<string, number> = {
   IE0_VECTOR: 0,
@@ -57,6 +57,10 @@ function findHandlers(code: string, program: Program): Map<string, string> {
     handlers.set(match[1]!, match[2]!);
   for (const match of code.matchAll(/void\s+__attribute__\s*\(\(\s*interrupt\s*\(\s*(\w+)\s*\)\s*\)\)\s*(\w+)\s*\(/g))
     handlers.set(match[1]!, match[2]!);
+  for (const match of code.matchAll(
+    /(?:\b|_)interrupt\s*(?:\(\s*(?:high_priority|low_priority)?\s*\))?\s+(?:void\s+)?(\w+)\s*\(\s*(?:void)?\s*\)\s*\{/g,
+  ))
+    if (!handlers.has('__pic_isr')) handlers.set('__pic_isr', match[1]!);
   const own = (name: string) => program.functions.some((each) => each.name === name && !each.fromPrelude);
   if (own('HAL_TIM_PeriodElapsedCallback')) {
     for (let i = 1; i <= 14; i++) handlers.set(`__timer_TIM${i}`, '__hal_timers_due');
@@ -113,6 +117,15 @@ export function onBiggerBoard(reading: Reading, numbers: Iterable<number>): Read
   return bigger ? readPaste(reading.paste, bigger) : null;
 }
 
+/** The clock the program says its chip has; else the usual one. */
+function statedClock(program: Program, chip: Chip): number {
+  for (const name of ['F_CPU', '_XTAL_FREQ', 'FOSC', 'MAIN_Fosc']) {
+    const hz = program.constant(name);
+    if (hz !== null && hz >= 30_000 && hz <= 400_000_000 && chip.unitBytes === 1) return hz;
+  }
+  return chip.clockHz;
+}
+
 /** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
 export function readPaste(paste: string, board?: Chip): Reading | null {
   const mended = mendC(paste);
@@ -133,13 +146,14 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const symbols = findSymbols(program, family.chip, code, byNumber);
   if (Object.keys(symbols.defines).length > 0)
     program = compile({ source: text, preludes, target, defines: symbols.defines });
+  const clockHz = statedClock(program, family.chip);
   return {
     paste,
     mended,
     source,
     code,
     family,
-    chip: withSymbolicPorts(family.chip, symbols),
+    chip: withSymbolicPorts({ ...family.chip, clockHz }, symbols),
     program,
     symbols,
     handlers: findHandlers(code, program),

@@ -217,7 +217,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
           : end.reason === 'trap'
             ? 'trap'
             : (machine.stopped ?? 'out-of-steps'),
-    trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : null,
+    trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : refusedMain(evidence),
     findings: withProvenFixes(findMistakes(evidence), reading.source, machine.run?.steps() ?? 0, (source) =>
       findingsOf(source, options),
     ),
@@ -251,6 +251,16 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
         .join('\n'),
     ),
   };
+}
+
+/** What in `main` could not be made sense of, where that is why nothing ran. */
+function refusedMain({ reading, lineOf, lastLine }: Evidence): GpioFacts['trap'] {
+  const main = reading.program.functions.find((each) => each.name === 'main' && !each.fromPrelude && !each.available);
+  if (reading.entry !== null || !main) return null;
+  const why = reading.program.diagnostics.find(
+    (each) => each.severity === 'error' && each.line >= main.line && each.line <= Math.min(main.endLine, lastLine),
+  );
+  return { line: lineOf(why?.line ?? main.line), message: why?.message ?? 'main' };
 }
 
 /** Seconds of one period; of the second one where it was recorded, since the first may begin with the way in. */

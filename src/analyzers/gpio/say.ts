@@ -54,7 +54,7 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
         ? `程序卡在第 ${facts.stuck.line} 行：${quoted(facts.stuck.waitingFor.zh)}`
         : `The program gets stuck at line ${facts.stuck.line}: ${quoted(facts.stuck.waitingFor.en)}`,
     );
-  if (facts.trap)
+  if (facts.trap && facts.ended !== 'not-run')
     blocks.push(
       zh
         ? `运行在第 ${facts.trap.line} 行中止：${quoted(facts.trap.message)}`

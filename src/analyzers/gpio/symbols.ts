@@ -33,6 +33,10 @@ export function bitOfName(symbols: Symbols, name: string, chip: Chip): number {
 
 const PORT_NAME =
   /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
+/** What a pointer to a port's registers is called where it says no PORT. */
+const PORT_WORDS = /gpio|port|led|key|btn|button|relay|beep|buzz|motor|row|col|seg|digit/i;
+/** PORT_PCR_MUX_MASK: a field of some register. */
+const NO_PORT = /_(?:MASK|SHIFT|BITS?|Msk|Pos|WIDTH|IRQn?|Type)$/;
 const PIN_NAME =
   /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED_?\d*$|_KEY_?\d*$|_BTN_?\d*$|_BUTTON_?\d*$/;
 /** LED_ON, KEY_PRESSED, LED_COUNT: a state or a number, no pin. */
@@ -74,7 +78,7 @@ export function findSymbols(program: Program, chip: Chip, source: string, byNumb
     if (isTime(unknown, program)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (isPort(unknown, program, chip)) {
+    } else if (isPort(unknown, program)) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
@@ -135,12 +139,12 @@ function isTime(unknown: Unknown, program: Program): boolean {
   );
 }
 
-function isPort(unknown: Unknown, program: Program, chip: Chip): boolean {
+function isPort(unknown: Unknown, program: Program): boolean {
   if (unknown.address !== undefined) {
     const members = program.unknowns.filter((each) => each.kind === 'member' && each.of !== undefined);
-    return PORT_NAME.test(unknown.name) || members.length === 0 || chip.gpio.pointer !== undefined;
+    return PORT_NAME.test(unknown.name) || members.length === 0 || PORT_WORDS.test(unknown.name);
   }
-  if (PIN_NAME.test(unknown.name) && !/port/i.test(unknown.name)) return false;
+  if (NO_PORT.test(unknown.name) || (PIN_NAME.test(unknown.name) && !/port/i.test(unknown.name))) return false;
   return PORT_NAME.test(unknown.name) || parameterIs(unknown, program, /^(?:p|port|gpio_?x?|gpio_?port|gpio_periph)$/i);
 }
 

@@ -1,7 +1,9 @@
 import type { Language } from '../../language/language.ts';
 
 /** A span of time as people write it. */
-export function duration(seconds: number, language: Language): string {
+export function duration(exactSeconds: number, language: Language): string {
+  // 999.9996 ms is a second.
+  const seconds = Number(exactSeconds.toPrecision(3));
   const number = (value: number): string => String(Number(value.toPrecision(3)));
   if (seconds >= 60) return language === 'zh' ? `${number(seconds / 60)} 分钟` : `${number(seconds / 60)} min`;
   if (seconds >= 1) return language === 'zh' ? `${number(seconds)} 秒` : `${number(seconds)} s`;

@@ -19,6 +19,11 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       ? '这像是一段 GPIO 代码，但看不出是哪种芯片，所以没有跑。把头文件名或芯片型号一起贴上来就能跑。'
       : 'This looks like GPIO code, but nothing in it tells the chip, so it was not run. Paste the #include lines or name the chip with it.';
   }
+  if (facts.ended === 'not-run' && facts.trap !== null) {
+    return zh
+      ? `这是 **${title}** 的程序，但 main 里第 ${facts.trap.line} 行的写法看不懂，所以没有跑。`
+      : `A program for **${title}**, but line ${facts.trap.line} in main could not be made sense of, so it was not run.`;
+  }
   if (facts.ended === 'not-run') {
     return zh
       ? `这是 **${title}** 的 GPIO 代码，但里面没有可以从头跑起来的入口（如 main），所以只能看，不能跑。`

@@ -1,0 +1,80 @@
+import type { TimerPlace } from '../../knowledge/chip.ts';
+import type { Machine } from '../machine.ts';
+import { PeriodicTimer } from './periodic.ts';
+
+interface Field {
+  offset: number;
+  bit: number;
+  bits: number;
+}
+
+/** A timer described by its fields: LPC match timers, Kinetis PIT, PIC TMR0 and TMR1, Tiva GPTM. */
+export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
+  const { plain } = place;
+  const base = place.base ?? 0;
+  if (!plain) return;
+  const bytes = machine.chip.unitBytes;
+  const cells = (field: Field) =>
+    Array.from({ length: Math.ceil((field.bit + field.bits) / (8 * bytes)) }, (_, i) =>
+      machine.file.cell(base + field.offset + i * bytes),
+    );
+  const raw = (field: Field): number =>
+    cells(field).reduce((sum, cell, i) => sum + cell.value * 2 ** (8 * bytes * i), 0);
+  const get = (field: Field): number => Math.floor(raw(field) / 2 ** field.bit) % 2 ** field.bits;
+  const { flag, reload, counter, prescaler, bypass } = plain;
+  const flagCell = machine.file.cell(base + flag.offset);
+  const flagMask = (1 << flag.bit) >>> 0;
+  const raised = (): boolean => (flagCell.value & flagMask) !== 0;
+  const tickUs = (): number => {
+    let clocks = place.clockDivider ?? 1;
+    if (prescaler && !(bypass && get(bypass)))
+      clocks *= prescaler.table ? (prescaler.table[get(prescaler)] ?? 1) : get(prescaler) + prescaler.plus;
+    return (clocks * 1e6) / machine.chip.clockHz;
+  };
+  const full = counter ? 2 ** counter.bits : 0;
+  const running = (): boolean =>
+    plain.on.every((field) => get(field) > 0) && plain.off.every((field) => get(field) === 0);
+  const ticks = (): number => (reload ? get(reload) + reload.plus : full - (counter ? get(counter) : 0));
+  const timer = new PeriodicTimer(machine, {
+    name: place.name,
+    periodUs: () => (running() && (!reload || get(reload) > 0) ? ticks() * tickUs() : Number.POSITIVE_INFINITY),
+    interrupting: () => plain.interrupt.every((field) => get(field) > 0),
+    handlers: Object.values(place.handlers),
+    raise: () => {
+      flagCell.value = (flagCell.value | flagMask) >>> 0;
+    },
+    // Past its end a counter that nothing reloads goes on from 0.
+    after: () => {
+      if (!counter || reload) return null;
+      for (const cell of cells(counter)) cell.value = 0;
+      return full * tickUs();
+    },
+  });
+  const watch = (field: Field | undefined, act: () => void): void => {
+    if (!field) return;
+    for (const cell of cells(field)) {
+      const older = cell.onChange;
+      cell.onChange = () => {
+        older?.();
+        act();
+      };
+    }
+  };
+  for (const field of [...plain.on, ...plain.off, reload, prescaler, bypass]) watch(field, () => timer.refresh());
+  watch(counter, () => timer.restart());
+  const olderRead = flagCell.onRead;
+  flagCell.onRead = () => {
+    const before = olderRead?.();
+    timer.look(raised);
+    return before === undefined ? flagCell.value : (before | (flagCell.value & flagMask)) >>> 0;
+  };
+  const clear = plain.clear === 'one-elsewhere' ? plain.clearAt : flag;
+  if (plain.clear === 'zero' || !clear) return;
+  const target = machine.file.cell(base + clear.offset);
+  const older = target.onWrite;
+  target.onWrite = (value, mask) => {
+    if (older) older(value, mask);
+    else if (target !== flagCell) target.value = ((target.value & ~mask) | value) >>> 0;
+    if ((value >>> clear.bit) & 1) flagCell.value = (flagCell.value & ~flagMask) >>> 0;
+  };
+}
