@@ -138,7 +138,18 @@ const PlainTimer = z
 const Timer = z
   .object({
     name: z.string(),
-    driver: z.enum(['systick', 'stm32', 'avr8', 'avr16', 'avr-classic', 'c51', 'msp430', 'msp430-watchdog', 'plain']),
+    driver: z.enum([
+      'systick',
+      'stm32',
+      'avr8',
+      'avr16',
+      'avr-classic',
+      'avr-tiny',
+      'c51',
+      'msp430',
+      'msp430-watchdog',
+      'plain',
+    ]),
     plain: PlainTimer.optional(),
     /** What the driver needs to know: base address, register names, vector names. */
     base: Address.optional(),

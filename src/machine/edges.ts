@@ -29,6 +29,12 @@ function nextEdgeUs(machine: Machine, watch: Watch, afterUs: number): number {
 }
 
 function addWatch(machine: Machine, watch: Watch): void {
+  machine.watchedPins.push({
+    pin: watch.pin,
+    armed: () => watch.edges() !== 0 && machine.handler(...watch.handlers) !== null,
+  });
+  // Nothing outside changes: an edge can never come.
+  if (machine.options.inputs.length === 0) return;
   let doneUs = -1;
   const name = `edge ${watch.pin.port}:${watch.pin.bit}`;
   machine.sources.push({
@@ -113,20 +119,8 @@ function connectSmall(machine: Machine): void {
       });
     }
   }
-  const int = chip.blocks['EXTINT'];
-  if (int) {
-    for (const number of [0, 1]) {
-      addWatch(machine, {
-        pin: { port: 'D', bit: 2 + number },
-        edges: () => {
-          if (!((file.cell(machine.addressOf('EXTINT.EIMSK')).value >>> number) & 1)) return 0;
-          const sense = (file.cell(machine.addressOf('EXTINT.EICRA')).value >>> (number * 2)) & 3;
-          return [FALLING, FALLING | RISING, FALLING, RISING][sense]!;
-        },
-        handlers: [`INT${number}_vect`],
-      });
-    }
-  }
+  if (chip.blocks['EXTINT']) connectAvrPins(machine);
+  if (chip.gpio.mode.kind === 'tris') connectPicPin(machine);
   if (chip.gpio.registers.some((register) => register.name === 'P{P}IES')) {
     for (const port of ['1', '2']) {
       const place = chip.ports[port];
@@ -152,9 +146,55 @@ function connectSmall(machine: Machine): void {
   }
 }
 
+/** INT0, INT1 and the pin change interrupts of an AVR (ATmega328P data sheet, 13). */
+function connectAvrPins(machine: Machine): void {
+  const { file, chip } = machine;
+  const registers = chip.blocks['EXTINT']!.registers.map((register) => register.name);
+  const value = (name: string): number =>
+    registers.includes(name) ? file.cell(machine.addressOf(`EXTINT.${name}`)).value : 0;
+  // An ATtiny has one port: INT0 is PB2, enabled by bit 6 of GIMSK, and PCIE is its bit 5.
+  const tiny = !chip.ports['D'];
+  for (const number of tiny ? [0] : [0, 1]) {
+    addWatch(machine, {
+      pin: tiny ? { port: 'B', bit: 2 } : { port: 'D', bit: 2 + number },
+      edges: () => {
+        if (!((value('EIMSK') >>> (tiny ? 6 : number)) & 1)) return 0;
+        return [FALLING, FALLING | RISING, FALLING, RISING][(value('EICRA') >>> (number * 2)) & 3]!;
+      },
+      handlers: [`INT${number}_vect`],
+    });
+  }
+  if (!registers.includes('PCMSK0')) return;
+  for (const [group, port] of tiny ? [[0, 'B'] as const] : [[0, 'B'] as const, [1, 'C'] as const, [2, 'D'] as const]) {
+    for (let bit = 0; bit < 8; bit++) {
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => {
+          const on = tiny ? (value('EIMSK') >>> 5) & 1 : (value('PCICR') >>> group) & 1;
+          return on && (value(`PCMSK${group}`) >>> bit) & 1 ? FALLING | RISING : 0;
+        },
+        handlers: [`PCINT${group}_vect`],
+      });
+    }
+  }
+}
+
+/** INT of a PIC: RB0, enabled in INTCON, its edge chosen in OPTION_REG (PIC16F887 data sheet, 14.3). */
+function connectPicPin(machine: Machine): void {
+  const control = machine.file.cell(machine.addressOf('CPU.INTCON'));
+  const option = machine.file.cell(machine.addressOf('CPU.OPTION_REG'));
+  addWatch(machine, {
+    pin: { port: 'B', bit: 0 },
+    edges: () => ((control.value & 0x90) !== 0x90 ? 0 : option.value & 0x40 ? RISING : FALLING),
+    raise: () => {
+      control.value |= 2;
+    },
+    handlers: ['__pic_isr'],
+  });
+}
+
 /** Lets the chip's own pin interrupts happen when something outside changes a level. */
 export function connectEdges(machine: Machine): void {
-  if (machine.options.inputs.length === 0) return;
   connectExti(machine);
   connectSmall(machine);
 }

@@ -85,6 +85,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const pin = boardPin(machine, number);
     return pin ? (pin.port.latch >>> pin.bit) & 1 : 0;
   },
+  /** A timer makes the signal on this pin from now on (tone). */
+  __host_lend(machine, [number = 0]) {
+    const pin = boardPin(machine, number);
+    if (pin) machine.lentByCall.set(`${pin.port.name}:${pin.bit}`, { port: pin.port.name, bit: pin.bit });
+    return undefined;
+  },
   /** Switches a pin that only a name of the paste speaks of: 0 off, 1 on, 2 over. */
   __host_board(machine, [bit = 0, action = 0]) {
     const port = machine.ports.get('__board');

@@ -111,6 +111,10 @@ export class Machine implements Host {
   /** Ports whose input register was read, with the frames of the first read. */
   readonly portsRead = new Map<string, Frame[]>();
   private readonly lastLatch = new Map<string, number>();
+  /** Pins that a library call handed to a timer. */
+  readonly lentByCall = new Map<string, Pin>();
+  /** Pins whose edges can run one of the program's handlers, and whether they do now. */
+  readonly watchedPins: { pin: Pin; armed: () => boolean }[] = [];
   /** Pin numbers the program used that the board does not have. */
   readonly lostPins = new Set<number>();
   /** Frames of the write that made each pin an output. */
@@ -200,7 +204,8 @@ export class Machine implements Host {
 
   /** Pins that the program has handed to a unit of the chip (timer, UART, SPI ...). */
   lent(): Pin[] {
-    return this.alternates().filter(({ port, bit }) => !this.lentAtReset.has(`${port}:${bit}`));
+    const own = this.alternates().filter(({ port, bit }) => !this.lentAtReset.has(`${port}:${bit}`));
+    return [...own, ...this.lentByCall.values()];
   }
 
   private mountBlocks(): void {

@@ -83,16 +83,16 @@ function outputPins(machine: Machine): Pin[] {
 
 /** Ports the program looks at: their input register is read, or an edge of one of their pins calls a handler. */
 const portsSeen = (machine: Machine): Set<string> =>
-  new Set([
-    ...machine.portsRead.keys(),
-    ...machine.sources.flatMap((source) => /^edge (.*):\d+$/.exec(source.name)?.[1] ?? []),
-  ]);
+  new Set([...machine.portsRead.keys(), ...armedPins(machine).map((pin) => pin.port)]);
+
+const armedPins = (machine: Machine): Pin[] => machine.watchedPins.filter(({ armed }) => armed()).map(({ pin }) => pin);
 
 /** Pins the program reads: configured as inputs on a port that it looks at. */
 function inputPins(machine: Machine): Pin[] {
   const seen = portsSeen(machine);
   const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const pins: Pin[] = [];
+  const armed = new Set(armedPins(machine).map(({ port, bit }) => `${port}:${bit}`));
   for (const [name, port] of machine.ports) {
     if (!seen.has(name)) continue;
     for (let bit = 0; bit < port.pins; bit++) {
@@ -103,7 +103,7 @@ function inputPins(machine: Machine): Pin[] {
         direction === 'input' &&
         pull !== 'none';
       const scripted = machine.options.inputs.some((input) => input.pin.port === name && input.pin.bit === bit);
-      if (set || scripted) pins.push({ port: name, bit });
+      if (set || scripted || (armed.has(`${name}:${bit}`) && direction === 'input')) pins.push({ port: name, bit });
     }
   }
   return pins;

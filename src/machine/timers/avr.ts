@@ -29,6 +29,9 @@ const CLASSIC_BITS = [
   { overflow: 0x40, compareA: 0x80, compareB: 0 },
 ];
 
+/** Interrupt bits of timer 0 in TIMSK and TIFR of an ATtiny85 (data sheet 2586, 11.9.6). */
+const TINY_BITS = { overflow: 0x02, compareA: 0x10, compareB: 0x08 };
+
 /** Where a timer's registers lie: one set a timer in newer chips, shared mask and flags in older ones. */
 function layoutOf(machine: Machine, place: TimerPlace): Layout {
   const n = place.number ?? 0;
@@ -36,6 +39,7 @@ function layoutOf(machine: Machine, place: TimerPlace): Layout {
   const block = `TIMER${n}`;
   const address = (name: string) => machine.addressOf(`${block}.${name}`);
   const cell = (name: string) => machine.file.cell(address(name));
+  const tiny = place.driver === 'avr-tiny';
   if (place.driver !== 'avr-classic') {
     const modeA = cell(`TCCR${n}A`);
     const modeB = cell(`TCCR${n}B`);
@@ -45,10 +49,10 @@ function layoutOf(machine: Machine, place: TimerPlace): Layout {
       modeB,
       counterAddress: address(`TCNT${n}`),
       compareAddress: address(`OCR${n}A`),
-      mask: cell(`TIMSK${n}`),
-      flags: cell(`TIFR${n}`),
+      mask: tiny ? machine.file.cell(machine.addressOf('CPU.TIMSK')) : cell(`TIMSK${n}`),
+      flags: tiny ? machine.file.cell(machine.addressOf('CPU.TIFR')) : cell(`TIFR${n}`),
       comparing: () => (wide ? (modeB.value & 0x18) === 0x08 : (modeA.value & 3) === 2),
-      bits: { overflow: 1, compareA: 2, compareB: 4 },
+      bits: tiny ? TINY_BITS : { overflow: 1, compareA: 2, compareB: 4 },
       suffix: 'A',
     };
   }
@@ -97,7 +101,7 @@ export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
   };
   const overflow = make(
     bits.overflow,
-    [`TIMER${n}_OVF_vect`, `SIG_OVERFLOW${n}`],
+    [`TIMER${n}_OVF_vect`, `TIM${n}_OVF_vect`, `SIG_OVERFLOW${n}`],
     () => (comparing() ? Number.POSITIVE_INFINITY : (top + 1) * tickUs()),
     () => {
       setWord(counterAddress, 0);
@@ -106,12 +110,18 @@ export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
   );
   const compare = make(
     bits.compareA,
-    [`TIMER${n}_COMP${suffix}_vect`, `TIMER${n}_COMPA_vect`, `TIMER${n}_COMP_vect`, `SIG_OUTPUT_COMPARE${n}A`],
+    [
+      `TIMER${n}_COMP${suffix}_vect`,
+      `TIMER${n}_COMPA_vect`,
+      `TIM${n}_COMPA_vect`,
+      `TIMER${n}_COMP_vect`,
+      `SIG_OUTPUT_COMPARE${n}A`,
+    ],
     () => (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs(),
   );
   const compareB = make(
     bits.compareB,
-    [`TIMER${n}_COMPB_vect`],
+    [`TIMER${n}_COMPB_vect`, `TIM${n}_COMPB_vect`],
     () => (comparing() ? word(compareAddress) + 1 : top + 1) * tickUs(),
   );
   const all = [overflow, compare, compareB];

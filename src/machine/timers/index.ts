@@ -13,6 +13,7 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   avr8: connectAvrTimer,
   avr16: connectAvrTimer,
   'avr-classic': connectAvrTimer,
+  'avr-tiny': connectAvrTimer,
   c51: connectC51Timer,
   msp430: connectMsp430Timer,
   'msp430-watchdog': connectMsp430Watchdog,
