@@ -16,6 +16,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
+import { aboutInterrupt, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import {
   aboutCount,
@@ -54,6 +55,8 @@ const KINDS = [
   aboutInitial,
   aboutPress,
   aboutWidth,
+  aboutInterrupt,
+  aboutPattern,
   aboutOneLine,
   aboutDelay,
   aboutActiveLevel,
@@ -65,6 +68,7 @@ const KINDS = [
   aboutPeriod,
   aboutEnd,
   aboutEver,
+  aboutMode,
   aboutPins,
   aboutOrder,
   aboutChip,

@@ -14,6 +14,7 @@ import { Naming } from './names.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { onBiggerBoard, type Reading, readPaste } from './read.ts';
+import { inputReads } from './reads.ts';
 import { type Simulation, simulate } from './run.ts';
 import { whatIfOf } from './what-if.ts';
 
@@ -88,7 +89,20 @@ const portsSeen = (machine: Machine): Set<string> =>
 const armedPins = (machine: Machine): Pin[] => machine.watchedPins.filter(({ armed }) => armed()).map(({ pin }) => pin);
 
 /** Pins the program reads: configured as inputs on a port that it looks at. */
-function inputPins(machine: Machine): Pin[] {
+function inputPins(evidence: Evidence): Pin[] {
+  const { machine } = evidence.simulation;
+  // Every pin of an 8051 is an output and an input at once; those the text reads and nothing drives are the inputs.
+  if (machine.chip.gpio.alwaysOutput) {
+    const read = new Map(inputReads(evidence).map(({ pin }) => [`${pin.port}:${pin.bit}`, pin]));
+    const scripted = machine.options.inputs.map(({ pin }) => pin);
+    const found = [...read].filter(([key]) => !machine.driven.has(key)).map(([, pin]) => pin);
+    return [
+      ...found,
+      ...[...armedPins(machine), ...scripted].filter(
+        (pin) => !found.some((each) => each.port === pin.port && each.bit === pin.bit),
+      ),
+    ];
+  }
   const seen = portsSeen(machine);
   const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const pins: Pin[] = [];
@@ -172,7 +186,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
-  const inputs = inputPins(machine).map((pin) => ({
+  const inputs = inputPins(evidence).map((pin) => ({
     ...naming.name(pin),
     mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
     lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),

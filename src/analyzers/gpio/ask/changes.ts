@@ -51,7 +51,7 @@ export function aboutLine(asking: Asking): Answer | null {
   )
     return null;
   // Where it is wired is no question of a line.
-  if (/接在|接到|接(?:的)?哪|哪个?(?:引)?[脚口]/.test(question)) return null;
+  if (/接在|接到|接(?:的)?哪|哪个?(?:引|管)?[脚口]|which pin|connected|wired/i.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length === 0) return null;
   const told: string[] = [];

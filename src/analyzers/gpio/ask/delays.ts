@@ -118,7 +118,7 @@ function tell(
       )
     : say(
         asking,
-        `${label} 是${state(asking, pin, level, name)}的：${nth}在第 ${at.line} 行，那之后就是这样`,
+        `${label} 此时${state(asking, pin, level, name)}：${nth}在第 ${at.line} 行，那之后就是这样`,
         `${yesNo(asking, pin, level)}after ${nth} (line ${at.line}) ${label} is ${state(asking, pin, level, name)}`,
       );
   let text = head;

@@ -409,6 +409,7 @@ export function aboutOneLine(asking: Asking): Answer | null {
       effects.set(labelOf(change), new Set([...(effects.get(labelOf(change)) ?? []), change.level]));
   }
   const wait = facts.delays.find((each) => each.line === line);
+  const toggles = /\^=|toggl|TOG|=\s*[!~]/i.test(lineText(facts, line) ?? '');
   if (effects.size === 0 && !wait)
     return decline(
       asking,
@@ -419,7 +420,9 @@ export function aboutOneLine(asking: Asking): Answer | null {
     .slice(0, 8)
     .map(([label, levels]) =>
       levels.size === 2
-        ? say(asking, `翻转 ${label}`, `changes ${label} both ways`)
+        ? toggles
+          ? say(asking, `翻转 ${label}`, `toggles ${label}`)
+          : say(asking, `让 ${label} 变高又变低`, `drives ${label} high and low`)
         : [...levels][0]
           ? say(asking, `把 ${label} 置高`, `drives ${label} high`)
           : say(asking, `把 ${label} 拉低`, `drives ${label} low`),

@@ -51,7 +51,7 @@ export function state(asking: Asking, pin: NamedPin, level: 0 | 1, name = ''): s
   if (on === null)
     return say(
       asking,
-      `${electrical}，按高电平点亮算是${word}的`,
+      `${electrical}（按高电平点亮算，就是${word}）`,
       `${electrical}, which is ${word} if a high level lights it`,
     );
   return `${word}${say(asking, `（${electrical}）`, ` (${electrical})`)}`;

@@ -1,0 +1,75 @@
+import { storiesOf } from '../behaviour.ts';
+import { patternOf } from '../patterns/index.ts';
+import { duration } from '../words.ts';
+import { pinsIn } from './pins.ts';
+import { type Answer, type Asking, answer, say } from './text.ts';
+
+/** "How often does the interrupt fire?" */
+export function aboutInterrupt(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/中断|定时器|interrupt|\bisr\b|\btimer\b|tick/i.test(question)) return null;
+  if (!/多久|多长|几(?:毫秒|秒)|频率|周期|间隔|how (?:often|long|fast)|period|rate|frequency|interval/i.test(question))
+    return null;
+  const named = facts.interrupts.filter(({ handler }) => question.includes(handler));
+  const chosen = named.length > 0 ? named : facts.interrupts;
+  if (chosen.length === 0 || chosen.length > 3) return null;
+  const lines = chosen.flatMap(({ handler }) => facts.functions.find(({ name }) => name === handler)?.line ?? []);
+  const told = chosen.map(({ handler, everyMs }) =>
+    say(
+      asking,
+      `${handler} 每 ${duration(everyMs / 1000, 'zh')}进一次`,
+      `${handler} runs every ${duration(everyMs / 1000, 'en')}`,
+    ),
+  );
+  const mhz = say(asking, '（按寄存器的设置和芯片的默认时钟算）', ' (by its registers and the chip’s usual clock)');
+  return answer(asking, told.join(say(asking, '；', '; ')) + mhz + say(asking, '。', '.'), lines, 0.9);
+}
+
+const MODES: Record<string, { zh: string; en: string }> = {
+  'push-pull': { zh: '推挽输出', en: 'a push-pull output' },
+  'open-drain': { zh: '开漏输出', en: 'an open-drain output' },
+  output: { zh: '输出', en: 'an output' },
+  'quasi-bidirectional': { zh: '准双向口', en: 'quasi-bidirectional' },
+  'pull-up': { zh: '上拉输入', en: 'an input with pull-up' },
+  'pull-down': { zh: '下拉输入', en: 'an input with pull-down' },
+  floating: { zh: '浮空输入（没有上下拉）', en: 'a floating input (no pull resistor)' },
+};
+
+/** "Is PA0 an input?", "is there a pull-up on PA0?" */
+export function aboutMode(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/输入还是输出|输出还是输入|是(?:不是)?(?:输入|输出)|什么模式|(?:上拉|下拉|浮空|推挽|开漏)|\bpull[- ]?(?:up|down)|\b(?:an? )?(?:input|output)\b(?: or|\?|$)|push[- ]?pull|open[- ]?drain|what mode/i.test(
+      question,
+    )
+  )
+    return null;
+  if (/为什么|哪|几|怎么|why|which|how|should|what (?:does|do)\b|list/i.test(question)) return null;
+  const asked = pinsIn(question, facts);
+  if (asked.length === 0) return null;
+  const lines: number[] = [];
+  const told = asked.slice(0, 4).flatMap(({ pin, name }) => {
+    const place =
+      facts.outputs.find((each) => each.pin === pin.pin) ?? facts.inputs.find((each) => each.pin === pin.pin);
+    const mode = place && MODES[place.mode];
+    if (!place || !mode) return [];
+    if (place.lines) lines.push(place.lines[0]);
+    const own = name === place.pin ? name : `${name}（${place.pin}）`;
+    return [say(asking, `${own} 是${mode.zh}`, `${name} is ${mode.en}`)];
+  });
+  if (told.length === 0) return null;
+  return answer(asking, told.join(say(asking, '；', '; ')) + say(asking, '。', '.'), lines, 0.88);
+}
+
+/** "How long is each step of the running light?" */
+export function aboutPattern(asking: Asking): Answer | null {
+  const { question, facts, language } = asking;
+  if (!/流水灯|跑马灯|呼吸灯|交通灯|每一?步|每个灯|running light|chaser|each step|traffic light|step\b/i.test(question))
+    return null;
+  if (!/多久|多长|速度|间隔|时间|几(?:毫秒|秒)|how (?:long|fast|quick)|speed|interval|time/i.test(question))
+    return null;
+  const moving = storiesOf(facts).filter((story) => story.looping.length > 0);
+  const pattern = patternOf({ facts, moving, onLevel: () => null });
+  if (!pattern) return null;
+  return answer(asking, `${pattern.words[language]}${say(asking, '。', '.')}`, [], 0.85);
+}
