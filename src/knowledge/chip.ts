@@ -61,7 +61,19 @@ export type Register = z.infer<typeof Register>;
 /** How a pin's direction is found in the port's registers; the decoder of that name is in src/machine/modes.ts. */
 export const ModeEncoding = z
   .object({
-    kind: z.enum(['crl-crh', 'moder', 'direction', 'tris', 'quasi', 'funcsel', 'pin-cnf', 'stc-mode', 'pcr']),
+    kind: z.enum([
+      'crl-crh',
+      'moder',
+      'direction',
+      'tris',
+      'quasi',
+      'funcsel',
+      'pin-cnf',
+      'stc-mode',
+      'pcr',
+      'efm',
+      'sam',
+    ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),
     /** Value of the function select that means "plain GPIO". */

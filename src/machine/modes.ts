@@ -87,6 +87,23 @@ const pcr: Decoder = (read, bit) => {
   return mode(bitOf(read('direction'), bit) ? 'output' : 'input', pull);
 };
 
+/** EFM32: four bits a pin in MODEL and MODEH (EFM32G reference manual, 28.5.2); the latch chooses the pull's direction. */
+const efm: Decoder = (read, bit) => {
+  const field = (read(bit < 8 ? 'low' : 'high') >>> ((bit % 8) * 4)) & 15;
+  if (field === 0) return mode('analog');
+  if (field === 1) return mode('input');
+  if (field <= 3) return mode('input', bitOf(read('latch'), bit) ? 'up' : 'down');
+  return mode('output', 'none', field >= 8);
+};
+
+/** SAM D: a direction register; PINCFG holds PMUXEN (bit 0) and PULLEN (bit 2), the latch the pull's direction (DS40001882, 23.8). */
+const sam: Decoder = (read, bit) => {
+  const configuration = read('configuration', bit >>> 2) >>> ((bit & 3) * 8);
+  if (configuration & 1) return mode('alternate');
+  if (bitOf(read('direction'), bit)) return mode('output');
+  return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
+};
+
 /** nRF5x: the direction register mirrors PIN_CNF; pull and drive are in PIN_CNF. */
 const pinCnf: Decoder = (read, bit) => {
   const configuration = read('configuration', bit);
@@ -105,4 +122,6 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   'pin-cnf': pinCnf,
   'stc-mode': stcMode,
   pcr,
+  efm,
+  sam,
 };

@@ -32,7 +32,18 @@ export interface Reading {
   byNumber: boolean;
 }
 
-const NUMBERED = new Set(['avr', 'esp32', 'esp8266', 'rp2040', 'nrf52', 'linux-gpio', 'kinetis', 'imxrt']);
+const NUMBERED = new Set([
+  'avr',
+  'esp32',
+  'esp8266',
+  'rp2040',
+  'nrf52',
+  'linux-gpio',
+  'kinetis',
+  'imxrt',
+  'samd',
+  'efm32',
+]);
 
 const C51_VECTORS: Record<string, number> = {
   IE0_VECTOR: 0,
