@@ -16,7 +16,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
-import { aboutInterrupt, aboutMode, aboutPattern } from './ask/set-up.ts';
+import { aboutFinal, aboutInterrupt, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import {
   aboutCount,
@@ -57,6 +57,7 @@ const KINDS = [
   aboutWidth,
   aboutInterrupt,
   aboutPattern,
+  aboutFinal,
   aboutOneLine,
   aboutDelay,
   aboutActiveLevel,

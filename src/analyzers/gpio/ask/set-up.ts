@@ -1,8 +1,9 @@
 import { storiesOf } from '../behaviour.ts';
+import { changesOf, levelAfter } from '../levels.ts';
 import { patternOf } from '../patterns/index.ts';
 import { duration } from '../words.ts';
 import { pinsIn } from './pins.ts';
-import { type Answer, type Asking, answer, say } from './text.ts';
+import { type Answer, type Asking, answer, brief, say } from './text.ts';
 
 /** "How often does the interrupt fire?" */
 export function aboutInterrupt(asking: Asking): Answer | null {
@@ -72,4 +73,23 @@ export function aboutPattern(asking: Asking): Answer | null {
   const pattern = patternOf({ facts, moving, onLevel: () => null });
   if (!pattern) return null;
   return answer(asking, `${pattern.words[language]}${say(asking, '。', '.')}`, [], 0.85);
+}
+
+/** "What state does PB10 end in?" */
+export function aboutFinal(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/最后.{0,6}(?:状态|电平|亮|灭|高|低|怎样|什么)|最终|end(?:s)? up|\bfinal(?:ly)?\b/i.test(question)) return null;
+  const asked = pinsIn(question, facts);
+  if (asked.length === 0) return null;
+  const lines: number[] = [];
+  const told = asked.slice(0, 4).map(({ pin, name }) => {
+    const changes = changesOf(facts, pin.pin);
+    if (facts.loop && changes.some((change) => change.index >= facts.loop!.start))
+      return say(asking, `${name} 没有最后状态，它一直在反复变化`, `${name} has no final state: it goes on changing`);
+    const last = changes.at(-1);
+    if (last) lines.push(last.line);
+    const level = brief(asking, pin, levelAfter(facts, pin.pin, facts.events.length));
+    return say(asking, `${name} 最后是${level}，之后不再变`, `${name} ends ${level} and does not change again`);
+  });
+  return answer(asking, told.join(say(asking, '；', '; ')) + say(asking, '。', '.'), lines, 0.9);
 }

@@ -33,8 +33,12 @@ export function aboutCount(asking: Asking): Answer | null {
   const lines: number[] = [];
   for (const { pin, name } of asked) {
     const on = /灭|\boff\b/i.test(question) && !/亮灭/.test(question) ? 1 - onOf(facts, pin) : onOf(facts, pin);
-    const hits = changesOf(facts, pin.pin).filter(
-      (change) => change.index >= stretch.from && change.index < stretch.to && (every || change.level === on),
+    const all = changesOf(facts, pin.pin);
+    const looping = stretch.looping && all.some((change) => change.index >= stretch.from);
+    const hits = all.filter(
+      (change) =>
+        // A pin that rests while the others go round did all it does before.
+        (!looping || (change.index >= stretch.from && change.index < stretch.to)) && (every || change.level === on),
     );
     const byLine = new Map<number, number>();
     for (const hit of hits) {
@@ -51,13 +55,13 @@ export function aboutCount(asking: Asking): Answer | null {
       .join(say(asking, '，', ', '));
     const label = name || labelOf(pin);
     const round =
-      stretch.looping && stretch.seconds !== null
+      looping && stretch.seconds !== null
         ? say(
             asking,
             `每一轮（${about(asking, stretch.exact)}${duration(stretch.seconds, 'zh')}）`,
             ` in each round of ${about(asking, stretch.exact)}${duration(stretch.seconds, 'en')}`,
           )
-        : stretch.looping
+        : looping
           ? say(asking, '每一轮', ' in each round')
           : say(asking, '总共', ' altogether');
     const verb = every
