@@ -16,7 +16,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
-import { aboutFinal, aboutInterrupt, aboutMode, aboutPattern } from './ask/set-up.ts';
+import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import {
   aboutCount,
@@ -55,7 +55,6 @@ const KINDS = [
   aboutInitial,
   aboutPress,
   aboutWidth,
-  aboutInterrupt,
   aboutPattern,
   aboutFinal,
   aboutOneLine,

@@ -1,30 +1,8 @@
 import { storiesOf } from '../behaviour.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { patternOf } from '../patterns/index.ts';
-import { duration } from '../words.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, brief, say } from './text.ts';
-
-/** "How often does the interrupt fire?" */
-export function aboutInterrupt(asking: Asking): Answer | null {
-  const { question, facts } = asking;
-  if (!/中断|定时器|interrupt|\bisr\b|\btimer\b|tick/i.test(question)) return null;
-  if (!/多久|多长|几(?:毫秒|秒)|频率|周期|间隔|how (?:often|long|fast)|period|rate|frequency|interval/i.test(question))
-    return null;
-  const named = facts.interrupts.filter(({ handler }) => question.includes(handler));
-  const chosen = named.length > 0 ? named : facts.interrupts;
-  if (chosen.length === 0 || chosen.length > 3) return null;
-  const lines = chosen.flatMap(({ handler }) => facts.functions.find(({ name }) => name === handler)?.line ?? []);
-  const told = chosen.map(({ handler, everyMs }) =>
-    say(
-      asking,
-      `${handler} 每 ${duration(everyMs / 1000, 'zh')}进一次`,
-      `${handler} runs every ${duration(everyMs / 1000, 'en')}`,
-    ),
-  );
-  const mhz = say(asking, '（按寄存器的设置和芯片的默认时钟算）', ' (by its registers and the chip’s usual clock)');
-  return answer(asking, told.join(say(asking, '；', '; ')) + mhz + say(asking, '。', '.'), lines, 0.9);
-}
 
 const MODES: Record<string, { zh: string; en: string }> = {
   'push-pull': { zh: '推挽输出', en: 'a push-pull output' },
