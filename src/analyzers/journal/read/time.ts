@@ -98,7 +98,7 @@ export function parseTime(stamp: string, year: number): Instant | null {
   const month = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase());
 
   let found =
-    /^(?:\w{3} )?(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ]{1,2}| )(\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|[A-Z]{2,5}|[+-]\d\d:?\d{0,2})?$/.exec(
+    /^(?:\w{3} )?(\d{4})[-/.](\d\d)[-/.](\d\d)(?:[T ]{1,2}| )(\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|[A-Z]{2,5}|[+-]\d\d:?\d{0,2})?$/.exec(
       text,
     );
   if (found) return at(Number(found[1]), Number(found[2]) - 1, Number(found[3]), clock(found[4]!)!, zone(found[5]));

@@ -174,6 +174,8 @@ function processOf(finding: Finding): string {
 function goesOn(finding: Finding): boolean {
   if (finding.frame || isTraceHead(finding.entry) || isCloser(finding.entry)) return false;
   if (!/\w/.test(finding.entry.core)) return false;
+  // Of a line without header and program nobody knows who goes on.
+  if (finding.role === 'unknown' && finding.entry.program === null) return false;
   // PostgreSQL says one error in several lines.
   if (/\b(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY): {1,2}\S/.test(finding.entry.raw.slice(0, 200))) return false;
   // More of a stack trace is no sign of life.
