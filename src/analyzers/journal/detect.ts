@@ -85,8 +85,11 @@ const NOT_A_MESSAGE =
 
 /** True where a line without any header is a message that a rule knows as a cause. */
 function isKnownMessage(line: string, least: number): boolean {
-  if (line.length > 1_000 || NOT_A_MESSAGE.test(line) || isChat(line, false)) return false;
-  const program = AS_PROGRAMS_SAY.test(line) || headingOf(line.trimStart(), true) !== null;
+  if (line.length > 1_000) return false;
+  const headed = headingOf(line.trimStart(), true) !== null;
+  // Behind a header a program may say "you": "Are you trying to mount a directory onto a file?"
+  if (!headed && (NOT_A_MESSAGE.test(line) || isChat(line, false))) return false;
+  const program = AS_PROGRAMS_SAY.test(line) || headed;
   const best = sharedMatcher().match(readLine(line, [1, 1]))[0];
   if (best === undefined || best.partial) return false;
   const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
