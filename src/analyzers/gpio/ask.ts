@@ -1,8 +1,8 @@
 import type { Language } from '../../language/language.ts';
-import { aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
+import { aboutBlocking, aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
-import { aboutNamed } from './ask/named.ts';
+import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPress } from './ask/press.ts';
 import {
@@ -40,6 +40,8 @@ const QUESTION_LIMIT = 500;
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutOperator,
+  aboutVolatile,
+  aboutBlocking,
   aboutChange,
   aboutCalls,
   aboutBody,

@@ -220,6 +220,8 @@ int main(void)
     ['what is the interrupt priority', /SetPriority\(EXTI0_IRQn, 2\)/],
     ['哪个函数改变mode', /EXTI0_IRQHandler/],
     ['what pin blinks', /PD12/],
+    ['why is mode volatile', /EXTI0_IRQHandler/],
+    ['which mode is the adc in', 'declines'],
   ],
 );
 
@@ -245,6 +247,8 @@ void main(void)
     ['晶振频率', /8000000/],
     ['灯一轮闪几下', /3 次/],
     ['on time?', /360 ms/],
+    ['is it blocking', /^It blocks/],
+    ['how many mA does the led draw', 'declines'],
   ],
 );
 

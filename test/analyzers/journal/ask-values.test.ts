@@ -10,6 +10,13 @@ const CGROUP_OOM = String.raw`Apr 02 03:11:50 ml-2 kernel: node invoked oom-kill
 Apr 02 03:11:50 ml-2 kernel: memory: usage 524288kB, limit 524288kB, failcnt 881
 Apr 02 03:11:50 ml-2 kernel: Memory cgroup out of memory: Killed process 20931 (node) total-vm:1483920kB, anon-rss:511204kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:2304kB oom_score_adj:987
 Apr 02 03:11:50 ml-2 containerd[901]: time="2026-04-02T03:11:50.871Z" level=info msg="TaskOOM event container_id:\"0f3a\""`;
+const DIMM = `Aug 29 22:40:03 n7 kernel: EDAC MC1: 1 UE memory read error on CPU_SrcID#0_MC#1_Chan#0_DIMM#1 (channel:0 slot:1 page:0x3f8aa1 offset:0x0 grain:32 -  err_code:0101:0090 socket:0 imc:1 rank:1)
+Aug 29 22:40:03 n7 kernel: Memory failure: 0x3f8aa1: Sending SIGBUS to redis-server:4411 due to hardware memory corruption
+Aug 29 22:40:04 n7 systemd[1]: redis.service: Main process exited, code=killed, status=7/BUS`;
+const PROBE = `Events:
+  Type     Reason     Age                  From     Message
+  Warning  Unhealthy  10m (x12 over 30m)   kubelet  Readiness probe failed: HTTP probe failed with statuscode: 503
+  Normal   Killing    10m (x4 over 29m)    kubelet  Container web failed liveness probe, will be restarted`;
 const DESCRIBE = `Name:             pay-7d9c5f6b8-xk2lp
 Namespace:        shop
 Containers:
@@ -106,6 +113,9 @@ describe('the thing asked for is named, with its line', () => {
     ['最多能开多少文件', 'zh', FILES, /1024/],
     ['攻击来自哪个 IP', 'zh', ATTACK, /203\.0\.113\.77/],
     ['which user names were tried', 'en', ATTACK, /oracle/],
+    ['哪根内存条坏了', 'zh', DIMM, /CPU_SrcID#0_MC#1_Chan#0_DIMM#1/],
+    ['what does the probe get back?', 'en', PROBE, /503/],
+    ['返回的状态码是多少', 'zh', PROBE, /503/],
   ] as const)('%s', async (question, language, log, answer) => {
     const reply = await ask(log, question, language);
     expect(reply?.answer).toMatch(answer);

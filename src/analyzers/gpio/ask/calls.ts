@@ -447,7 +447,7 @@ export function aboutOperator(asking: Asking): Answer | null {
   );
   if (!found) return null;
   const [mark, zh, en] = found;
-  const near = new RegExp(`${mark.replace(/[|^+~!&<>%]/g, '\\$&')}\\s*\\(?\\s*[A-Za-z_]\\w*`)
+  const near = new RegExp(`\\w{0,20}\\s*${mark.replace(/[|^+~!&<>%]/g, '\\$&')}\\s*\\(?\\s*\\w+`)
     .exec(plain)?.[0]
     .replace(/\s+/g, '');
   const lines = bareLines(facts).flatMap((text, i) => {
@@ -483,4 +483,39 @@ export function pressHandler(asking: Asking): { name: string; line: number } | n
   if (at < 0) return null;
   const line = at + asking.facts.firstLine;
   return { name: functionAt(asking, line) ?? '', line };
+}
+
+/** "Is it blocking?" */
+export function aboutBlocking(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/阻塞|\bblock(?:s|ing)?\b|busy[- ]?wait|忙等/i.test(question)) return null;
+  const lines = [...new Set(facts.delays.map((each) => each.line))].filter((line) => line > 0);
+  if (lines.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `是阻塞的：程序停在延时里等（${lineList(asking, lines)}），这段时间别的代码不执行（中断除外）。`,
+        `It blocks: it waits inside delays (${lineList(asking, lines)}), and nothing but interrupts runs meanwhile.`,
+      ),
+      lines,
+      0.85,
+    );
+  const clock = bareLines(facts).flatMap((text, i) =>
+    /\bmillis\s*\(|HAL_GetTick\s*\(|\bmicros\s*\(|get_absolute_time|\w*ticks?\b\s*-/i.test(text)
+      ? [i + facts.firstLine]
+      : [],
+  );
+  return clock.length === 0
+    ? null
+    : answer(
+        asking,
+        say(
+          asking,
+          `不阻塞：没有延时调用，靠比较时间（${lineList(asking, clock)}）。`,
+          `It does not block: no delay is called, it compares times (${lineList(asking, clock)}).`,
+        ),
+        clock,
+        0.8,
+      );
 }

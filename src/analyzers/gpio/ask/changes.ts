@@ -54,6 +54,21 @@ export function aboutLine(asking: Asking): Answer | null {
   if (/接在|接到|接(?:的)?哪|哪个?(?:引|管)?[脚口]|which pin|connected|wired/i.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length === 0) return null;
+  if (/哪个函数|什么函数|which (?:function|routine)|what function/i.test(question) && asked.length === 1) {
+    const writes = changesOf(facts, asked[0]!.pin.pin);
+    const inside = [...new Set(writes.map((change) => facts.eventInfo[change.index]!.function).filter(Boolean))];
+    const from = writes.map((change) => change.line);
+    if (inside.length > 0)
+      return answer(
+        asking,
+        say(
+          asking,
+          `改变 ${asked[0]!.name} 的是 ${inside.join('、')}（${lineList(asking, from)}）。`,
+          `${asked[0]!.name} is driven by ${inside.join(', ')} (${lineList(asking, from)}).`,
+        ),
+        from,
+      );
+  }
   const told: string[] = [];
   const lines: number[] = [];
   for (const each of asked.slice(0, 4)) {

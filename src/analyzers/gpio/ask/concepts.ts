@@ -6,7 +6,10 @@ export interface Concept {
 
 /** First comes what is said in more words: "low power mode" before "mode". Patterns have no nested repeats. */
 export const CONCEPTS: Concept[] = [
-  { asked: /波特率|baud ?(?:rate)?/gi, code: /baud|Serial\d?\.begin|UBRR|usart_init|uart_init|UART_CONFIG/i },
+  {
+    asked: /波特率|串口速[率度]|baud ?(?:rate)?/gi,
+    code: /baud|Serial\d?\.begin|UBRR|usart_init|uart_init|UART_CONFIG/i,
+  },
   {
     asked: /低功耗(?:模式)?|休眠(?:模式)?|睡眠(?:模式)?|low[- ]?power(?: mode)?|sleep mode|deep ?sleep/gi,
     code: /LPM\d|low_?power|deep_?sleep|STOPMode|STANDBYMode|SLEEPMode|__WFI|__WFE|set_sleep_mode|sleep_cpu/i,
@@ -14,7 +17,7 @@ export const CONCEPTS: Concept[] = [
   { asked: /看门狗|watch ?dog|\bwdt\b/gi, code: /WDT|watchdog|IWDG|WWDG/i },
   {
     asked: /晶振|主频|时钟频率|系统时钟|crystal|(?:cpu|core|system|clock) (?:clock|speed|frequency|freq)|oscillator/gi,
-    code: /XTAL|F_CPU|FOSC|SystemCoreClock|SystemFreq|SYSCLK|HCLK|HSE_VALUE|clock_?freq|晶振|\d+ ?MHz/i,
+    code: /XTAL|F_CPU|FOSC|SystemCoreClock|SystemFreq|SYSCLK|HCLK|HSE_VALUE|SysTick_Config|clock_?freq|晶振|\d+ ?MHz/i,
   },
   { asked: /优先级|priorit(?:y|ies)/gi, code: /priorit|NVIC_SetPriority|IPR\b|tskIDLE/i },
   {
@@ -96,6 +99,8 @@ export const CONCEPTS: Concept[] = [
   { asked: /缓冲区?|buffers?/gi, code: /buf/i },
   { asked: /设备树|device ?tree/gi, code: /DT_|_dt\b|devicetree/ },
   { asked: /别名|alias/gi, code: /alias/i },
+  { asked: /舵机|\bservos?\b/gi, code: /servo|舵机/i },
+  { asked: /超声波|ultrasonic/gi, code: /TRIG|ECHO|HC_?SR04|超声/i },
   { asked: /水泵|泵|pumps?/gi, code: /pump|泵/i },
   { asked: /阀门?|valves?/gi, code: /valve|阀/i },
   { asked: /继电器|relays?/gi, code: /relay|JDQ|继电器/i },
@@ -113,7 +118,7 @@ export const CONCEPTS: Concept[] = [
 
 /** Attributes that a program has to name to know: where its lines do not, nothing else answers for them. */
 export const FILLER_ZH =
-  /请问|频率|到多少|内层|外层|里层|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当/g;
+  /请问|频率|速率|时间|端口|元素|啥|到多少|内层|外层|里层|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当|哪|数/g;
 export const FILLER_EN = new Set(
   'a an the is are was were be been it its this that these those there here of in on at to for from by with as and or not do does did done which what whats who whose where when how much many long often big large high i we you my our your can could may might must should will would have has had get gets set sets setting value values number numbers code program sketch firmware snippet used use uses using name named called written write writes put puts pin pins gpio port function functions line lines byte bytes data variable constant macro element take takes tell me please exactly per each time times kind type sort one first second after before if then so just give gives gave given into over uart0 happen happens happened actually configured frequency exist exists end switch switches drive drives driven over used start starts selected chosen passed goes go come comes come work works'.split(
     ' ',

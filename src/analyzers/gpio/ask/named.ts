@@ -32,12 +32,61 @@ export function declaredAsked(question: string, declared: Declared[]): Declared[
     const [first] = [...loose].sort((a, b) => rank(a) - rank(b));
     if (first) found.set(first.name, first);
   }
+  const [only, ...more] = declared.filter((each) => each.items);
+  if (found.size === 0 && only && more.length === 0 && /表|数组|\btable\b|\barray\b/i.test(question)) return [only];
   return [...found.values()];
 }
 
 const rank = ({ kind, value }: Declared): number => (kind === 'parameter' ? 2 : value === null ? 1 : 0);
 
 const EVERYDAY = /^(?:led|on|off|pin|key|state|value|time|count|light|main|delay|button|speed|a|i|in|is|it|do|step)$/;
+
+/** "Why is ms_ticks volatile?": changed where the main flow does not see it. */
+export function aboutVolatile(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/volatile/i.test(question) || !/为什么|为何|为啥|干嘛|作用|\bwhy\b|what (?:does|is)/i.test(question))
+    return null;
+  const all = declaredIn(facts).filter((each) => /\bvolatile\b/.test(each.type ?? '') && each.kind === 'variable');
+  const asked = declaredAsked(question, all);
+  const target =
+    asked[0] ??
+    (/[A-Za-z]\w*/.test(question.replace(/volatile|why|is|the|what|does|do|here|for/gi, '')) && all.length !== 1
+      ? undefined
+      : all[0]);
+  if (!target) return null;
+  const code = bareLines(facts);
+  const uses = facts.functions.filter((each) =>
+    code
+      .slice(each.line - facts.firstLine, each.endLine - facts.firstLine + 1)
+      .some((text) => new RegExp(`\\b${target.name}\\b`).test(text)),
+  );
+  const handler = uses.find(
+    ({ name, line }) =>
+      /Handler$|IRQ|ISR|Callback|_isr$/i.test(name) ||
+      /\binterrupt\b|__interrupt|ISR\s*\(/.test(code[line - facts.firstLine] ?? '') ||
+      code.some((text) => new RegExp(`[(,]\\s*&?${name}\\s*[,)]`).test(text)),
+  );
+  if (!handler) return null;
+  const others = uses.filter((each) => each !== handler).map(({ name }) => name);
+  const read =
+    others.length > 0
+      ? say(
+          asking,
+          `，${others.join('、')} 里也用到它`,
+          `, while ${others.join(', ')} ${others.length > 1 ? 'use' : 'uses'} it too`,
+        )
+      : '';
+  return answer(
+    asking,
+    say(
+      asking,
+      `因为 ${target.name} 在 ${handler.name} 里被改（第 ${handler.line} 行，不在主流程里被调用，是中断或回调）${read}；没有 volatile，编译器可以把它留在寄存器里，看不到变化。`,
+      `Because ${target.name} is touched in ${handler.name} (line ${handler.line}), an interrupt or callback that the main flow does not call${read}; without volatile the compiler may keep it in a register and miss the change.`,
+    ),
+    [target.line, handler.line],
+    0.88,
+  );
+}
 
 /** "What is PERIOD?", "table[2] 是多少", "counter 什么类型", "DRAIN 用到了吗". */
 export function aboutNamed(asking: Asking): Answer | null {
@@ -105,7 +154,13 @@ function tell(asking: Asking, each: Declared, declared: Declared[]): Told | null
     writes.length > 0
   )
     return null;
-  if (USED.test(question)) {
+  // "which mode is used": an everyday word is asked about only in so many words.
+  const spoken =
+    name === name.toLowerCase() &&
+    !new RegExp(
+      `(?:\\b(?:is|are|was|where)\\s+(?:is\\s+)?(?:the\\s+)?|变量\\s*)${name}\\b|${name}\\s*(?:有没有|用|在|变量)`,
+    ).test(question);
+  if (USED.test(question) && !spoken) {
     const code = bareLines(facts);
     const used = code.flatMap((text, i) =>
       i + facts.firstLine !== line && new RegExp(`\\b${name}\\b`).test(text) ? [i + facts.firstLine] : [],

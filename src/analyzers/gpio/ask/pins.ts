@@ -23,6 +23,7 @@ const THINGS: [RegExp, RegExp][] = [
   [/蜂鸣器|喇叭|\b(?:buzzer|beeper|speaker)\b/i, /BEEP|BUZ|BELL|SPEAKER|FMQ/],
   [/继电器|\brelay\b/i, /RELAY|JDQ/],
   [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
+  [/警示灯|报警灯|\blamp\b/i, /LAMP|WARN|ALARM/],
   [/水泵|\bpump\b/i, /PUMP/],
   [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
 ];

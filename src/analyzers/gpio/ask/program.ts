@@ -95,6 +95,7 @@ export function aboutPins(asking: Asking): Answer | null {
       question,
     );
   if (!count && !which) return null;
+  if (count && !which && speaksOfMore(question)) return null;
   if (!/灯|led|引脚|管脚|pin|port|gpio|io\b|输出|输入|output|input|按键|button|key|脚|口|light/i.test(question))
     return null;
   const wantsInputs = /输入|input|按键|按钮|button|key/i.test(question) && !/输出|output|灯|led/i.test(question);
@@ -122,6 +123,8 @@ export function aboutPins(asking: Asking): Answer | null {
       ...(place ? [place[0]] : []),
     ]);
   }
+  // Read in a way the run did not see as an input: its lines say more.
+  if (pins.length === 0 && wantsInputs && facts.readsInputs) return null;
   if (pins.length === 0)
     return answer(
       asking,

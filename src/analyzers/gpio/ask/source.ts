@@ -78,7 +78,7 @@ export function aboutSource(asking: Asking): Answer | null {
     const matched = sum(hits) + 0.6 * sum(near);
     const coverage = matched / Math.max(1, total - (wanted.length > 1 ? choice : 0));
     if (coverage < ENOUGH) return [];
-    const number = /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)/.test(own) || numbersBehind(own, declared).length > 0;
+    const number = /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)/.test(text) || numbersBehind(own, declared).length > 0;
     if (NUMBER_WANTED.test(question) && !number) return [];
     const fits =
       (NUMBER_WANTED.test(question) && number ? 0.2 : 0) +
@@ -105,9 +105,9 @@ export function aboutSource(asking: Asking): Answer | null {
         : say(asking, `第 ${line} 行`, `Line ${line}`);
     return `${where}${say(asking, '：', ': ')}\`${quoted(raw[line - facts.firstLine]!.trim().slice(0, 200))}\``;
   });
-  const notes = EDGES.filter(([name]) => lines.some((line) => name.test(code[line - facts.firstLine]!))).map(
-    ([, zh, en]) => say(asking, zh, en),
-  );
+  const notes = (/拉|pull/i.test(question) ? PULLS : EDGES)
+    .filter(([name]) => lines.some((line) => name.test(code[line - facts.firstLine]!)))
+    .map(([, zh, en]) => say(asking, zh, en));
   const values = behind.map(({ name, value, line }) =>
     say(asking, `${name} 是 ${value}（第 ${line} 行）`, `${name} is ${value} (line ${line})`),
   );
@@ -127,6 +127,11 @@ const EDGES: [RegExp, string, string][] = [
   [/\bFTSR1?\b/, 'FTSR 选的是下降沿', 'FTSR chooses the falling edge'],
   [/\bP\dIES\s*\|=/, 'PxIES 置 1 是下降沿（高变低）', 'a 1 in PxIES chooses the falling edge (high to low)'],
   [/\bP\dIES\s*&=/, 'PxIES 清 0 是上升沿（低变高）', 'a 0 in PxIES chooses the rising edge (low to high)'],
+];
+
+const PULLS: typeof EDGES = [
+  [/pull_?up|_IPU\b|PUPD_PULLUP/i, '这是上拉', 'that is a pull-up'],
+  [/pull_?down|_IPD\b/i, '这是下拉', 'that is a pull-down'],
 ];
 
 /** Constants a line uses that stand for a number. */

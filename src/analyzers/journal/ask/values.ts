@@ -170,6 +170,14 @@ const KINDS: ValueKind[] = [
     near: /memory|mem\b|rss|heap|oom/i,
   },
   { asked: /\b(?:space|size|large|big|disk usage)\b|空间|多大|大小|占用/i, find: [AMOUNT] },
+  {
+    asked: /内存条|\bdimms?\b|memory (?:stick|module|slot)|ram (?:stick|module|slot)/i,
+    find: [/\b((?:[A-Za-z]\w*#\d+_){0,4}DIMM[\w#]*)/, /\b(DIMM[_ ]?\w+)/],
+  },
+  {
+    asked: /状态码|返回(?:码|了?什么|的是)|status ?codes?|get(?:s)? back|\brespon[ds]\w*|http code/i,
+    find: [/status ?code:? ?(\d{3})\b/i, /HTTP\/\d(?:\.\d)?"? (\d{3})\b/, /\b(?:code|status)[ =:]+(\d{3})\b/i],
+  },
   { asked: /\bsignals?\b|信号/i, find: [/\b(?:signal|status=\d+\/)[ :]*((?:SIG)?[A-Z]{3,6}|\d+)\b/] },
   {
     asked: /\btime ?outs?\b|how long .{0,12}wait|超时(?:时间)?|等了?多久/i,
@@ -186,7 +194,7 @@ const ASKS_FOR_ONE =
   /\b(?:which|what|whose|where|how (?:much|many|large|big|long)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
 /** Reasons, remedies and meanings are other questions. */
 const ASKS_ELSE =
-  /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
+  /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
 /** The question speaks of what went wrong: then the line that went wrong is meant. */
 const OF_THE_FAILURE =
   /fail|wrong|broken|bad\b|dead|dying|dies|kill|crash|miss|lack|cannot|can't|could ?n[o']t|not |deny|denied|refus|reject|exist|invalid|unknown|full|expire|block|tried|reach|need|不|没|缺|少|错|坏|失败|拒绝|崩|挂|杀|满|过期|攻击|删|改/i;
