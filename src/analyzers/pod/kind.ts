@@ -48,7 +48,9 @@ export function readArticle(text: string): Prose | null {
   const ended = statements.filter((statement) => /[。.!！;；]["'”’）)]?$/.test(statement.text)).length;
   if (statements.length < 2 || ended < 1 || chars < (han ? 36 : 90)) return null;
   // Somebody telling their trouble before they ask is asking.
-  if (chars < 320 && FIRST_PERSON.test(text) && (questions.length > 0 || IN_TROUBLE.test(text))) return null;
+  const asksAtTheEnd = questions.some((question) => question.start > (statements.at(-1)?.start ?? 0));
+  const story = statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
+  if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story)) return null;
   if (questions.length >= statements.length) return null;
   const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;
   const strong = statements.filter((statement) => kubernetesWords(statement.text) === 2).length;
