@@ -74,9 +74,12 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
   }
   const article = readArticle(text);
   if (article) {
-    const claims = findClaims(text, { sentences: article.statements }).map((claim) => ({
-      ...claim,
-      line: claim.line + options.lineOffset,
+    const claims = findClaims(text, { sentences: article.statements }).map(({ id, quote, start, end, line }) => ({
+      id,
+      quote,
+      start,
+      end,
+      line: line + options.lineOffset,
     }));
     return {
       kind: 'article',
