@@ -73,6 +73,8 @@ const LOG_LINES: RegExp[] = [
   /^Traceback \(most recent call last\):$|^ {2}File "[^"]{1,300}", line \d+/,
   // Node and Spring, as they end
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
+  // the boot screen
+  /^\[ {0,2}(?:OK|FAILED|DEPEND|TIME|ASSERT|INFO|SKIP) {0,2}\] [A-Z]|^See 'systemctl status \S+' for details\.$/,
   // docker compose, php-fpm, mosquitto, .NET
   /^[\w.-]{1,60}-\d{1,3} +\| |^[\w.-]{1,60}-\d{1,3} exited with code \d+$/,
   /^\s*\[\+\] (?:Running|Building|up) \d+\/\d+|^\s*[✔✘⠿] +(?:Container|Network|Volume|Image) \S/,

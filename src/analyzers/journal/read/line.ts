@@ -65,6 +65,15 @@ function fillFromHeading(entry: Entry, heading: Heading, text: string): void {
   entry.level = levelOf(groups['level'] ?? head.level ?? undefined);
   entry.message = text.slice(length).trimEnd();
   if (entry.program === 'kernel') entry.message = entry.message.replace(/^\[ {0,6}\d{1,8}\.\d{6}\] /, '');
+  // What these write to /dev/kmsg carries their own name; of other programs the kernel speaks like this ("a[7]: segfault").
+  const own = head.id.startsWith('dmesg')
+    ? /^(cloud-init|ignition|dracut[\w-]{0,20}|systemd(?:-[a-z-]{2,30})?)\[(\d{1,8})\]: /.exec(entry.message)
+    : null;
+  if (own) {
+    entry.program = own[1]!;
+    entry.pid = own[2]!;
+    entry.message = entry.message.slice(own[0].length);
+  }
   if (/^logfmt/.test(head.id) || head.id === 'klog') {
     // The program's own header: rules see it, as they would inside a syslog line.
     entry.message = text;

@@ -2,18 +2,19 @@
 const REPEATED =
   /[\w@.\\:-]{1,120}\.(?:service|socket|mount|timer|scope): (?:Failed with result '[\w-]+'|(?:Main|Control) process exited, code=\w+, status=\w+(?:\/\w+)?|Start request repeated too quickly|Scheduled restart job, restart counter is at \d+|(?:start|stop) operation timed out|Watchdog timeout \(limit \w+\))\.?/;
 /** A quoted message inside a question about a log. */
-const QUOTED = /["'`\u201c\u300c](?<message>[^"'`\u201d\u300d\n]{8,300})["'`\u201d\u300d]/g;
+const QUOTED =
+  /"([^"\n]{8,300})"|`([^`\n]{8,300})`|\u201c([^\u201d\n]{8,300})\u201d|\u300c([^\u300d\n]{8,300})\u300d|(?<!\w)'([^'\n]{8,300})'(?!\w)/g;
 const LOG_WORDS =
   /\b(?:docker|compose|podman|kubectl|k3s|helm|apache2?|httpd|haproxy|mariadb|mongod?|logs?|journal(?:ctl)?|dmesg|syslog|dockerd|containerd|kubelet|systemd|systemctl|daemon|kernel|error|message|nginx|redis|postgres|mysql|sshd|etcd|coredns)\b|日志|报错|错误/i;
 const FAILURE_IN_QUOTE =
-  /\b(?:failed|failure|error|denied|refused|cannot|can't|could not|unable|not found|no such|invalid|timed out|timeout|not permitted|killed|panic|fatal|expired|exceeded|too many|in use|unreachable|repeated too|full|dropping|blocked for more than|corrupt\w*|oom-killer|segfault|out of memory)\b/i;
+  /\b(?:failed|failure|error|denied|refused|cannot|can't|could not|unable|not found|no such|invalid|timed out|timeout|not permitted|killed|panic|fatal|expired|exceeded|too many|in use|unreachable|repeated too|full|dropping|blocked for more than|lockup|stuck|corrupt\w*|oom-killer|segfault|out of memory)\b/i;
 
 /** A quote that carries the name of the program which wrote it needs no "in the log" beside it. */
 const NAMED = /^[\w./@-]{2,40}(?:\[\d+\])?: \S/;
 
 /** Asked what a quote means; a person's words have a person in them. */
 const ASKS_ITS_MEANING =
-  /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)/i;
+  /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)|要紧|[吗么][?？]?\s*$|[?？]/i;
 const OF_A_PERSON = /\b(?:I|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
 
 /** The log message a question quotes, or null. */
@@ -25,7 +26,7 @@ export function quotedMessage(text: string): string | null {
   const alone = text.split('\n').some((line) => line.trim() === repeated);
   if (repeated && !(alone && text.trim().split('\n').length > 3)) return repeated;
   for (const found of text.matchAll(QUOTED)) {
-    const { message } = found.groups!;
+    const message = found.slice(1).find((group) => group !== undefined);
     const around = text.replace(found[0], ' ');
     const named = NAMED.test(message!) && /\w/.test(around);
     const asked = ASKS_ITS_MEANING.test(around) && !OF_A_PERSON.test(message!) && !/\p{Script=Han}/u.test(message!);

@@ -68,6 +68,8 @@ export function structureOf(text: string): Structure | null {
   if (title) return { kind: 'unit-title', unit: title[1]! };
   const command = COMMAND.exec(text) ?? BARE_COMMAND.exec(text);
   if (command) return { kind: 'command', command: command[1]!.trim() };
+  const see = /^See '?"?(systemctl status "?[\w@:.\\-]+)"?'?(?: and .{1,80})? for details\.?$/.exec(text);
+  if (see) return { kind: 'command', command: see[1]!.replace('"', '') };
   const field = FIELD.exec(text);
   if (field && text.length < 600) {
     const describes = DESCRIBE.exec(text);

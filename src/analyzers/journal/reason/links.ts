@@ -107,6 +107,7 @@ const PASSING = new Set([
   'wifi-auth',
   'image-pull-timeout',
   'mount-nfs-unreachable',
+  'probe-failed',
 ]);
 
 /** Clears what a program survived: a later line of the same process shows that it went on. */
@@ -123,7 +124,12 @@ export function clearSurvived(findings: readonly Finding[]): void {
   for (const [key, list] of later) proofs.set(key, list.filter(goesOn));
   const works = new Map<string, Finding>();
   for (const finding of findings)
-    if (finding.role === 'healthy' && !STARTS.test(finding.entry.core)) works.set(programOf(finding), finding);
+    if (finding.role === 'healthy' && !STARTS.test(finding.entry.core)) {
+      works.set(programOf(finding), finding);
+      // A table tells what the kubelet's events came to.
+      if (finding.entry.kind === 'row' && finding.entry.program === 'kubectl')
+        works.set(`${finding.entry.host}/kubelet`, finding);
+    }
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
