@@ -8,6 +8,9 @@ export interface Span {
 /** Longer sentences are cut, so that no later step meets a sentence without end. */
 const SENTENCE_CHARS = 600;
 
+/** Nobody's lines break before this column. */
+const SHORTEST_WRAPPED = 30;
+
 /** Words whose full stop does not end a sentence. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|mr|dr|no|fig|approx|incl)|\b[a-z]|\bv?\d+)$/i;
 
@@ -41,8 +44,9 @@ export function sentencesOf(text: string): Span[] {
     start = end;
   };
   for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '\n' && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12)) && !/\n/.test(text.slice(at + 1, at + 2)))
-      continue;
+    // A short line above is a title, whatever the next begins with.
+    const wrapped = at - text.lastIndexOf('\n', at - 1) > SHORTEST_WRAPPED;
+    if (text[at] === '\n' && wrapped && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12))) continue;
     if (isBoundary(text, at)) {
       let end = at + 1;
       while (end < text.length && /["'”’）)\]。！？!?]/.test(text[end]!)) end += 1;
