@@ -4,8 +4,8 @@ import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
 import { findPin, simulate } from './run.ts';
 
-/** The first press comes when most programs have settled; it lasts long enough for debouncing and slow polling. */
-const PRESS_AT_MS = 1000;
+/** The first press comes when most programs have settled, between the ticks of their clocks; it lasts long enough for debouncing and slow polling. */
+const PRESS_AT_MS = 1000.7;
 const LEAST_HOLD_MS = 300;
 const MOST_HOLD_MS = 5000;
 /** Inputs tried, and changes told a phase. */

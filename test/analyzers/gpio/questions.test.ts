@@ -195,7 +195,7 @@ void main()
 );
 
 protocol(
-  'a handler for a pin that no run has pressed',
+  'a handler that a press between two ticks reaches',
   `#include "stm32f4xx.h"
 volatile uint8_t mode = 1;
 static uint32_t ticks;
@@ -213,7 +213,7 @@ int main(void)
 }
 `,
   [
-    ['按一下会怎样', /EXTI0_IRQHandler/, /没有影响/],
+    ['按一下会怎样', /PA0 按下（变高）：引脚不再变化；.*再按一次：和平时一样/, /没有影响/],
     ['which interrupts are used', /SysTick_Handler and EXTI0_IRQHandler/],
     ['systick多久中断一次', /1 毫秒/],
     ['rising or falling edge?', /rising/],
