@@ -107,7 +107,6 @@ const PASSING = new Set([
   'wifi-auth',
   'image-pull-timeout',
   'mount-nfs-unreachable',
-  'probe-failed',
 ]);
 
 /** Clears what a program survived: a later line of the same process shows that it went on. */
@@ -124,12 +123,11 @@ export function clearSurvived(findings: readonly Finding[]): void {
   for (const [key, list] of later) proofs.set(key, list.filter(goesOn));
   const works = new Map<string, Finding>();
   for (const finding of findings)
-    if (finding.role === 'healthy' && !STARTS.test(finding.entry.core)) {
-      works.set(programOf(finding), finding);
-      // A table tells what the kubelet's events came to.
-      if (finding.entry.kind === 'row' && finding.entry.program === 'kubectl')
-        works.set(`${finding.entry.host}/kubelet`, finding);
-    }
+    if (finding.role === 'healthy' && !STARTS.test(finding.entry.core)) works.set(programOf(finding), finding);
+  // A table below the kubelet's events tells what a probe came to.
+  const ready = findings.findLast(
+    ({ role, entry }) => role === 'healthy' && entry.kind === 'row' && entry.program === 'kubectl',
+  );
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
@@ -140,7 +138,8 @@ export function clearSurvived(findings: readonly Finding[]): void {
     };
     const proof =
       (match.rule.survivable ? survived() : undefined) ??
-      (PASSING.has(match.rule.causeId ?? '') ? worksAgain(finding, works) : undefined);
+      (PASSING.has(match.rule.causeId ?? '') ? worksAgain(finding, works) : undefined) ??
+      (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined);
     if (!proof) continue;
     finding.role = 'noise';
     finding.cleared = { by: proof.entry.at, why: 'went-on' };
