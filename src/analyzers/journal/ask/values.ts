@@ -243,11 +243,14 @@ function inMebibytes(value: string, language: Language): string {
 /** "which users were tried", "哪些": not only the one that matters most. */
 const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|addresses|images|nodes)\b/i;
 
+/** The group that matched, whichever alternative it stands in. */
+const valueIn = (match: RegExpExecArray | null): string | undefined =>
+  match?.slice(1).find((group) => group !== undefined);
+
 function valuesOf(kind: ValueKind, facts: JournalFacts): string[] {
   return facts.quotable.flatMap((entry) => {
     if (kind.near && !kind.near.test(entry.text)) return [];
-    const match = kind.find[0]!.exec(entry.text.slice(0, 2_000));
-    return match?.slice(1).find((group) => group !== undefined) ?? [];
+    return valueIn(kind.find[0]!.exec(entry.text.slice(0, 2_000))) ?? [];
   });
 }
 
@@ -276,7 +279,7 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
     const text = entry.text.slice(0, 2_000);
     for (const [rank, pattern] of patterns.entries()) {
       const match = pattern.exec(text) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null);
-      const value = match?.slice(1).find((group) => group !== undefined);
+      const value = valueIn(match);
       if (!value) continue;
       const lower = entry.raw.toLowerCase();
       const weight =
