@@ -39,14 +39,22 @@ async function inThreads(): Promise<Workshop> {
   return { name: `${THREADS} threads`, queue, accident: () => {}, traffic: () => null, close: () => queue.close() };
 }
 
+const KEY = 'a key of the benchmark';
+
 /** As many `unpaste worker` processes of one thread on a Redis of their own; one is killed and another begins. */
 async function onRedis(): Promise<Workshop> {
   buildDist();
   const redis = await startRedis();
-  const env = { ...process.env, REDIS_URL: redis.address, UNPASTE_STORE: '', UNPASTE_WORKERS: '1' };
+  const env = {
+    ...process.env,
+    REDIS_URL: redis.address,
+    UNPASTE_QUEUE_KEY: KEY,
+    UNPASTE_STORE: '',
+    UNPASTE_WORKERS: '1',
+  };
   const start = (): ChildProcess => spawn(process.execPath, [MAIN, 'worker'], { env, stdio: 'ignore' });
   const workers = Array.from({ length: THREADS }, start);
-  const runner = new RedisRunner<AnalysisJob, Analysis>(redis.address, HANDED_OVER);
+  const runner = new RedisRunner<AnalysisJob, Analysis>(redis.address, HANDED_OVER, KEY);
   while ((await runner.workers()) < THREADS) await sleep(100);
   const queue = new FairQueue(runner, SHARED_LIMITS);
   return {

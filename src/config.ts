@@ -26,6 +26,9 @@ const Settings = z.object({
   UNPASTE_LANG: optional(z.enum(['auto', 'zh', 'en'])),
   UNPASTE_STORE: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\/\S+$/, 'must be an address such as redis://host:6379')),
+  UNPASTE_QUEUE_KEY: optional(
+    z.string().min(16, 'must have at least 16 characters, such as `openssl rand -hex 32` gives'),
+  ),
   DISCORD_SHARDS: optional(
     z
       .string()
@@ -65,6 +68,8 @@ export interface Config {
   store: string;
   /** Where analyses are handed to workers; undefined: they run in this process. */
   redis: string | undefined;
+  /** What gateways and workers share, and Redis does not know; '': nothing, so that Redis could read along. */
+  queueKey: string;
   retentionDays: number;
   work: {
     /** Worker threads for analyses. */
@@ -123,6 +128,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     locale: /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'zh' : 'en',
     store: settings.UNPASTE_STORE ?? settings.REDIS_URL ?? '.unpaste/store.sqlite',
     redis: settings.REDIS_URL,
+    queueKey: settings.UNPASTE_QUEUE_KEY ?? passwordOf(settings.REDIS_URL),
     retentionDays: settings.UNPASTE_RETENTION_DAYS ?? 30,
     work: {
       threads: settings.UNPASTE_WORKERS ?? 2,
@@ -132,6 +138,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     metricsPort: settings.UNPASTE_METRICS_PORT,
     logLevel: settings.UNPASTE_LOG_LEVEL ?? 'info',
   };
+}
+
+function passwordOf(address: string | undefined): string {
+  if (!address || !URL.canParse(address)) return '';
+  return new URL(address).password;
 }
 
 /** What the environment says of the terminal; conventions shared by all programs, so none is refused. */

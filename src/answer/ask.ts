@@ -1,15 +1,19 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
-import { maskSecrets } from '../language/secrets.ts';
 import { analyzerNamed } from './analyzers.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
+import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
 import { notInPaste } from './words.ts';
 
 export interface AskOptions {
   language?: Language | 'auto' | undefined;
   locale?: Language | undefined;
+  /** Secrets that were masked in the question before. */
+  secrets?: SecretsFound | undefined;
 }
+
+type Answer = Omit<Reply, 'warnings'>;
 
 /** A question this clearly about Pods, and that names them, goes to the notes where the paste has no answer. */
 const CLEARLY_A_POD_QUESTION = 0.7;
@@ -21,11 +25,16 @@ const NAMES_PODS =
  * Always gives a reply; `declined` is true where neither holds the answer.
  */
 export async function ask(asked: string, about: PartMemory[] = [], options: AskOptions = {}): Promise<Reply> {
-  const question = maskSecrets(asked);
+  const { text: question, secrets } = withoutSecrets(asked);
   const language =
     options.language && options.language !== 'auto'
       ? options.language
       : (detectLanguage(question) ?? options.locale ?? 'en');
+  const found = allSecrets([secrets, options.secrets]);
+  return { ...(await answerTo(question, about, language)), warnings: warnOf(found ? [found] : [], language) };
+}
+
+async function answerTo(question: string, about: PartMemory[], language: Language): Promise<Answer> {
   const fromPaste = best(
     about.flatMap(({ analyzer, facts }) => {
       const answer = analyzerNamed(analyzer).ask(question, facts, language);
@@ -61,11 +70,11 @@ function best(candidates: Candidate[]): Candidate | undefined {
   );
 }
 
-function replyAbout(analyzer: PartBase['analyzer'], answer: AnswerAbout, language: Language): Reply {
+function replyAbout(analyzer: PartBase['analyzer'], answer: AnswerAbout, language: Language): Answer {
   return { analyzer, language, ...answer, notes: [], sources: [] };
 }
 
-async function askNotes(question: string, language: Language): Promise<Reply> {
+async function askNotes(question: string, language: Language): Promise<Answer> {
   const pod = analyzerNamed('pod');
   const facts: unknown = await pod.analyze(question, { lineOffset: 0 });
   const part = pod.say(facts, language) as PartBase & Partial<Reply>;

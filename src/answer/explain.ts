@@ -5,7 +5,7 @@ import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
 import { type RoutedPart, routeMessage } from './route.ts';
-import { type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
+import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
 import { chapters, nothingHere, partFailed, warned } from './words.ts';
 
 export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interrupts'> {
@@ -73,7 +73,7 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
       facts: await analyzerNamed('document').analyze(safe.text, { lineOffset: 0 }),
     });
   const incidents = findIncidents(memory, language);
-  const secrets = safe.secrets ?? options.secrets ?? null;
+  const secrets = allSecrets([safe.secrets, options.secrets]);
   if (secrets && memory[0]) memory[0].secrets = secrets;
   const warnings = warnOf(secrets ? [secrets] : [], language);
   const report: Report = {

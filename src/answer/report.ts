@@ -69,6 +69,8 @@ export const Reply = z.object({
   notes: z.array(z.string()),
   sources: z.array(z.string()),
   confidence: z.number(),
+  /** Of secrets in the question; they are masked before anything reads it. */
+  warnings: z.array(Warning).default([]),
   plainer: Plainer.optional(),
 });
 export type Reply = z.infer<typeof Reply>;

@@ -35,6 +35,14 @@ export function withoutSecrets(text: string): { text: string; secrets: SecretsFo
   return { text: secrets ? maskSecrets(text) : text, secrets };
 }
 
+/** Secrets found in one text at several times, as one; null where there are none. */
+export function allSecrets(found: (SecretsFound | null | undefined)[]): SecretsFound | null {
+  const some = found.filter((secrets) => secrets != null);
+  if (some.length < 2) return some[0] ?? null;
+  const at = [...new Set(some.flatMap((secrets) => secrets.at))].sort((a, b) => a - b);
+  return { what: distinct(some.flatMap((secrets) => secrets.what)), at };
+}
+
 /** Facts of a log that was read as a stream, each of their words without secrets. */
 export function maskedFacts<Facts>(facts: Facts): { facts: Facts; secrets: SecretsFound | null } {
   let found = false;

@@ -2,9 +2,11 @@ import { type Job as BullJob, Queue, QueueEvents, UnrecoverableError, Worker } f
 import { Redis } from 'ioredis';
 import type { Runner } from './fair-queue.ts';
 import { JobGivenUp } from './queue.ts';
+import { type Seal, sealWith } from './seal.ts';
 
 const QUEUE = 'analyses';
-const PREFIX = 'unpaste-jobs';
+/** Processes with different keys have different queues: nobody takes a job that it cannot open. */
+const prefixOf = (seal: Seal): string => `unpaste-jobs-${seal.name}`;
 /** A worker that says nothing of its job for `lockMs` loses it to another, which looks every `lookMs`. */
 const PATIENCE = { lockMs: 10_000, lookMs: 5_000 };
 /** Workers that may die over one job before the job is to blame. */
@@ -55,22 +57,27 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
   readonly #connection: Redis;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
+  readonly #seal: Seal;
   #closed = false;
 
-  /** @param concurrency jobs handed over and not done. */
-  constructor(address: string, concurrency: number) {
+  /**
+   * @param concurrency jobs handed over and not done.
+   * @param key words only gateways and workers know, so that Redis never holds a paste that can be read.
+   */
+  constructor(address: string, concurrency: number, key: string) {
     this.concurrency = concurrency;
+    this.#seal = sealWith(key);
     this.#connection = connect(address);
     this.#queue = new Queue(QUEUE, {
       connection: this.#connection,
-      prefix: PREFIX,
+      prefix: prefixOf(this.#seal),
       defaultJobOptions: {
         removeOnComplete: { age: KEEP_SECONDS },
         removeOnFail: { age: KEEP_SECONDS },
         stackTraceLimit: 0,
       },
     });
-    this.#events = new QueueEvents(QUEUE, { connection: connect(address), prefix: PREFIX });
+    this.#events = new QueueEvents(QUEUE, { connection: connect(address), prefix: prefixOf(this.#seal) });
     // Every waiting job listens.
     this.#events.setMaxListeners(0);
     this.#queue.setMaxListeners(0);
@@ -79,7 +86,7 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
   }
 
   async run(job: Job): Promise<Result> {
-    const data = { job: packed(job) };
+    const data = { job: this.#seal.close(packed(job)) };
     let added: BullJob = await this.#queue.add('analysis', data);
     for (;;) {
       try {
@@ -101,7 +108,7 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
   /** The result; it does not stay in Redis. */
   async #fetched(value: unknown, job: BullJob): Promise<Result> {
     await job.remove().catch(() => {});
-    return unpacked<Result>(value as string);
+    return unpacked<Result>(this.#seal.open(value as string));
   }
 
   /** Workers connected now. */
@@ -137,19 +144,21 @@ export interface RunningWorker {
 export async function startWorker<Job, Result>(
   address: string,
   runner: Runner<Job, Result>,
+  key: string,
   { lockMs, lookMs } = PATIENCE,
 ): Promise<RunningWorker> {
   const connection = connect(address);
+  const seal = sealWith(key);
   const run = async ({ data }: BullJob<{ job: string }>): Promise<string> => {
     try {
-      return packed(await runner.run(unpacked<Job>(data.job)));
+      return seal.close(packed(await runner.run(unpacked<Job>(seal.open(data.job)))));
     } catch (error) {
       throw new UnrecoverableError(error instanceof JobGivenUp ? `given up: ${error.reason}` : (error as Error).name);
     }
   };
   const worker = new Worker(QUEUE, run, {
     connection,
-    prefix: PREFIX,
+    prefix: prefixOf(seal),
     concurrency: runner.concurrency,
     lockDuration: lockMs,
     stalledInterval: lookMs,

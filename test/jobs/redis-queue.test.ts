@@ -1,6 +1,7 @@
 // Gateways and workers are processes of their own on one Redis; each kind is killed in turn while jobs are under way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FairQueue } from '../../src/jobs/fair-queue.ts';
 import { JobGivenUp } from '../../src/jobs/queue.ts';
@@ -31,7 +32,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    runner = new RedisRunner(redis.address, 16);
+    runner = new RedisRunner(redis.address, 16, 'a key of the tests');
     queue = new FairQueue(runner);
     await Promise.all([startWorker(), startWorker()]);
   });
@@ -47,6 +48,21 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
       bytes: new Uint8Array([0, 255, 7]),
     });
     expect(await runner.workers()).toBe(2);
+  });
+
+  it('what waits in Redis cannot be read there, and no worker with another key takes it', async () => {
+    const other = new RedisRunner<Job, unknown>(redis.address, 1, 'a key nobody else has');
+    const waiting = other.run({ kind: 'words of a paste' }).catch((error: unknown) => error);
+    const client = new Redis(redis.address);
+    const jobs = async () => (await client.keys('unpaste-jobs-*')).filter((key) => /:\d+$/.test(key));
+    while ((await jobs()).length === 0) await sleep(20);
+    const held = await Promise.all((await jobs()).map((key) => client.hgetall(key)));
+    await client.quit();
+    expect(held.map((job) => job['data']).join()).toMatch(/^\{"job":"[\w+/=]{60,}"\}$/);
+    expect(JSON.stringify(held)).not.toContain('words of a paste');
+    expect(await other.workers()).toBe(0);
+    await other.close();
+    expect(await waiting).toMatchObject({ reason: 'stopped' });
   });
 
   it('a job that hangs is given up; what one throws stays on its worker, its words too', async () => {

@@ -22,5 +22,5 @@ const runner = {
   },
   async close() {},
 };
-await startWorker<Job, unknown>(process.argv[2]!, runner, { lockMs: 2_000, lookMs: 1_000 });
+await startWorker<Job, unknown>(process.argv[2]!, runner, 'a key of the tests', { lockMs: 2_000, lookMs: 1_000 });
 console.log('ready');

@@ -1,5 +1,5 @@
 import { type Config, readTerminal } from '../../config.ts';
-import { type AskOptions, ask, explain, type PartMemory, Reply } from '../../index.ts';
+import { type AskOptions, ask, explain, type PartMemory, Reply, warned } from '../../index.ts';
 import { AskRow, readBatch } from './batch.ts';
 import { EXIT, Failure } from './failure.ts';
 import { plainerReply, requireKey } from './plainer-words.ts';
@@ -29,7 +29,8 @@ export async function askCommand(question: string | undefined, options: Options,
   if (options.llm) requireKey(config);
   const reply = Reply.parse(await ask(question, about, base));
   const screen = screenOf(process.stdout, readTerminal(), options.color);
-  if (!options.json) process.stdout.write(`${screen ? renderMarkdown(reply.answer, screen) : reply.answer}\n`);
+  const said = warned(reply.warnings, reply.answer);
+  if (!options.json) process.stdout.write(`${screen ? renderMarkdown(said, screen) : said}\n`);
   // Nothing is put into plainer words that is only "I do not know".
   const plainer = options.llm && !reply.declined ? await plainerReply(reply, config, options.json ?? false) : undefined;
   if (options.json) process.stdout.write(`${JSON.stringify(plainer ? Reply.parse({ ...reply, plainer }) : reply)}\n`);

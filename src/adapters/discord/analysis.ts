@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  allSecrets,
   ask,
   decodePaste,
   draw,
@@ -84,8 +85,9 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const options = { language: wanted.language, locale: wanted.locale };
   if (job.kind === 'what-if') {
     const { text, unread } = textOf(job.pasted);
-    const { report, memory, problems } = await explain(text, { ...options, inputs: job.inputs });
-    const without = await explain(text, options);
+    const { secrets } = job.pasted;
+    const { report, memory, problems } = await explain(text, { ...options, secrets, inputs: job.inputs });
+    const without = await explain(text, { ...options, secrets });
     if (without.report.text === report.text) return { kind: 'silence' };
     const pictures = await drawn(memory, report.language, wanted);
     return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined: null };
@@ -94,12 +96,20 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   const own = textOf(job.pasted);
   if (job.question) return { kind: 'reply', reply: await askIn(job, own.text), unread: own.unread };
   let { text, unread } = own;
-  let { report, memory, problems } = await explain(text, { ...options, secrets: job.pasted.secrets });
+  const { secrets } = job.pasted;
+  let { report, memory, problems } = await explain(text, { ...options, secrets });
   const onlyWords = memory.every((part) => part.analyzer === 'pod');
   if (onlyWords && job.quoted) {
     // "@unpaste why?" under somebody's paste: the paste is what is asked about.
     const quoted = textOf(job.quoted);
-    const whole = await explain(`${text}\n\n${quoted.text}`.trim(), options);
+    // The lines of the second paste are counted from the first.
+    const below = text === '' ? 0 : text.split('\n').length + 1;
+    const ofQuoted = job.quoted.secrets && {
+      ...job.quoted.secrets,
+      at: job.quoted.secrets.at.map((line) => line + below),
+    };
+    const both = allSecrets([secrets, ofQuoted]) ?? undefined;
+    const whole = await explain(`${text}\n\n${quoted.text}`.trim(), { ...options, secrets: both });
     const isPaste = whole.memory.some((part) => part.analyzer !== 'pod');
     if (isPaste || earlier.length === 0) {
       text = `${text}\n\n${quoted.text}`.trim();
@@ -124,7 +134,7 @@ const NAMES_A_POD =
   /pod|容器|container|kube|k8s|\binit\b|sidecar|probe|探针|namespace|命名空间|deployment|emptydir|volume|卷|crashloop|\boom|evict|驱逐|pending|调度|schedul|replica|副本|滚动|ingress|configmap|docker|镜像|image/i;
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
-  const options = { language: job.wanted.language, locale: job.wanted.locale };
+  const options = { language: job.wanted.language, locale: job.wanted.locale, secrets: job.pasted.secrets };
   if (!job.pointed && NAMES_A_POD.test(question)) {
     const fromNotes = await ask(question, [], options);
     if (!fromNotes.declined && fromNotes.confidence >= SURE_OF_A_NOTE) return fromNotes;

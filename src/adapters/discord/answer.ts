@@ -4,6 +4,7 @@ import { JobGivenUp } from '../../jobs/queue.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import type { Bot } from './bot-parts.ts';
 import { type Brought, bring } from './bring.ts';
+import { safeToSend } from './intake.ts';
 import { NO_OFFERS, type Offers } from './layout.ts';
 import type { Answered, Delivery } from './records.ts';
 import { changeAnswer, findAnswer, isTransient, persistently, removeAnswer, sendAnswer } from './send.ts';
@@ -100,12 +101,13 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
 
 function count({ metrics }: Bot, analysis: Analysis | null): void {
   if (analysis?.kind === 'reply' && analysis.reply.declined) metrics.verdicts.inc({ verdict: 'declined' });
+  const said = analysis?.kind === 'report' ? analysis.report : analysis?.kind === 'reply' ? analysis.reply : null;
+  if (said && said.warnings.length > 0) metrics.secrets.inc();
   if (analysis?.kind !== 'report') return;
   for (const { verdict, declined } of analysis.report.parts as { verdict?: string; declined?: boolean }[]) {
     if (verdict) metrics.verdicts.inc({ verdict });
     if (declined) metrics.verdicts.inc({ verdict: 'declined' });
   }
-  if (analysis.report.warnings.length > 0) metrics.secrets.inc();
 }
 
 /** What the answer's buttons can do beyond the usual. */
@@ -182,8 +184,8 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
   if (brought.unseen) return { language: spoken, analysis: null, view: viewWords(SAY.unseen[spoken], spoken) };
   const job: AnalysisJob = {
     kind: 'paste',
-    pasted,
-    quoted,
+    pasted: safeToSend(pasted),
+    quoted: quoted && safeToSend(quoted),
     // What nobody points at matters only where it is one story with this.
     earlier: addressed || pointed ? await bot.records.conversation(before) : (before?.parts ?? []),
     ofBefore: before?.parts.length ?? 0,

@@ -92,10 +92,15 @@ export async function startBot(
   const store = await openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
   const { threads, deadlineMs, pastesAMinute } = config.work;
-  const remote = config.redis ? new RedisRunner<AnalysisJob, Analysis>(config.redis, HANDED_OVER) : null;
+  const remote = config.redis
+    ? new RedisRunner<AnalysisJob, Analysis>(config.redis, HANDED_OVER, config.queueKey)
+    : null;
   const local = () => new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
   const queue = remote ? new FairQueue(remote, SHARED_LIMITS) : new FairQueue(local());
-  if (remote && (await remote.workers()) === 0) log.warn('no worker is connected to REDIS_URL: start `unpaste worker`');
+  if (remote && (await remote.workers()) === 0)
+    log.warn('no worker with the same key is connected to REDIS_URL: start `unpaste worker`');
+  if (remote && config.queueKey === '')
+    log.warn('whoever reads Redis can read what is being analysed: set UNPASTE_QUEUE_KEY, the same for all processes');
   // A thread that has read its knowledge answers the first paste as fast as the next.
   for (let thread = 0; thread < (remote ? 0 : threads); thread += 1)
     queue.run({ kind: 'questions', language: 'en' }, { person: `warm-up ${thread}`, server: 'bot' }).catch(() => {});

@@ -72,7 +72,8 @@ export function viewReply(reply: Reply, note = ''): View {
   const text = [reply.answer, links.map((source) => `<${source}>`).join(' ')]
     .filter((line) => line !== '')
     .join('\n\n');
-  return { ...folded(text, note), ...plain(reply.language, text), colour: reply.declined ? GREY : BLUE };
+  const notes = [...reply.warnings.map((warning) => warning.text), note].filter((line) => line !== '').join('\n');
+  return { ...folded(text, notes), ...plain(reply.language, text), colour: reply.declined ? GREY : BLUE };
 }
 
 /** A few words of the bot itself. */

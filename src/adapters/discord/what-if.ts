@@ -11,7 +11,7 @@ import type { Input } from './analysis.ts';
 import type { Bot } from './bot-parts.ts';
 import { messagesOf } from './bring.ts';
 import { show } from './buttons.ts';
-import { pastedIn } from './intake.ts';
+import { pastedIn, safeToSend } from './intake.ts';
 import { NO_OFFERS } from './layout.ts';
 import type { Answered } from './records.ts';
 import { viewReport, viewWords } from './view.ts';
@@ -71,7 +71,7 @@ export async function answerWhatIf(bot: Bot, interaction: ModalSubmitInteraction
   const analysis = await bot.queue.run(
     {
       kind: 'what-if',
-      pasted: await pastedIn(messages, bot.hosts),
+      pasted: safeToSend(await pastedIn(messages, bot.hosts)),
       inputs,
       wanted: { language: answered.language, pictures },
     },

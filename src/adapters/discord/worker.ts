@@ -13,7 +13,7 @@ export async function workerCommand(config: Config, redis: string): Promise<void
   const module = new URL(built ? './analysis-worker.js' : './analysis-worker.ts', import.meta.url);
   const { threads, deadlineMs } = config.work;
   const runner = new Threads<AnalysisJob, Analysis>(module, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
-  const worker = await startWorker(redis, runner);
+  const worker = await startWorker(redis, runner, config.queueKey);
   log.info({ threads }, 'working');
   const stop = (): void => {
     process.off('SIGTERM', stop);

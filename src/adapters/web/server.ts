@@ -8,7 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { stream } from 'hono/streaming';
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply, sayAgain, unwarned } from '../../index.ts';
+import { ask, LIMIT_CHARACTERS, PinInput, projectRoot, Reply, sayAgain, unwarned, warned } from '../../index.ts';
 import { JobGivenUp } from '../../jobs/queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import type { Plainer } from '../plainer.ts';
@@ -155,7 +155,7 @@ export function webApp(plainer: Plainer | null = null): Hono {
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
     const { question, thread, language, locale } = body.data;
     const reply = Reply.parse(await ask(question, conversations.all(thread), { language, locale }));
-    return context.json({ reply, html: render(reply.answer), quotes: reply.quotes });
+    return context.json({ reply, html: render(warned(reply.warnings, reply.answer)), quotes: reply.quotes });
   });
   return app;
 }

@@ -1,6 +1,6 @@
 // Somebody pastes a password. It is masked everywhere, and they are told, in every form the answer takes later.
 import { describe, expect, it } from 'vitest';
-import { buttonOf, DiscordDouble, textOf } from './double.ts';
+import { BOT, buttonOf, DiscordDouble, ELSEWHERE, textOf } from './double.ts';
 import { BotProcess } from './process.ts';
 import { openScene, until } from './scene.ts';
 
@@ -22,6 +22,24 @@ describe('a password in a paste', () => {
       }, 'the answer in Chinese');
       expect(turned).toContain('作废换新');
       expect(JSON.stringify([...discord.messages.values()].filter(({ id }) => id > reply.id))).not.toContain(WORD);
+    } finally {
+      await close();
+    }
+  });
+
+  it('a question that holds one is warned of as well, and a paste that somebody points at', async () => {
+    const { discord, replyTo, close } = await openScene();
+    try {
+      const log = discord.say(LOG, { channel_id: ELSEWHERE });
+      const asking = { channel_id: ELSEWHERE, mentions: [BOT], message_reference: { message_id: log.id } };
+      const pointed = await replyTo(discord.say(`<@${BOT.id}> why?`, asking));
+      expect(textOf(pointed)).toMatch(/a password[^\n]*line 3/);
+      const token = discord.slash('ask', [
+        { name: 'question', type: 3, value: `Can a Pod read DB_PASSWORD=${WORD} from a Secret?` },
+      ]);
+      const { body } = await discord.call('PATCH', new RegExp(`/webhooks/\\d+/${token}/messages/`));
+      expect(textOf(body)).toContain('revoke and replace');
+      expect(textOf(body)).not.toContain(WORD);
     } finally {
       await close();
     }
