@@ -1,5 +1,5 @@
 import { markOf } from '../analyzers/journal/read/header.ts';
-import { tableTitles } from '../analyzers/journal/read/table.ts';
+import { POD_ROW, tableTitles } from '../analyzers/journal/read/table.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
 import { withPlainMarks } from '../language/marks.ts';
 
@@ -106,7 +106,6 @@ const LOG_LINES: RegExp[] = [
   /^(?:(?:State|Last State): +(?:Waiting|Running|Terminated)|Reason: +[A-Z]\w+$|Exit Code: +\d+$|Restart Count: +\d+$|Ready: +(?:True|False)$|(?:Started|Finished): +\w{3}, \d\d \w{3} \d{4} |Container ID: +\w+:\/\/)/,
   /^[\w.-]+: \[?(?:emerg|crit|fatal|error|alert)\]? /i,
   /^(?:Error response from daemon|docker: Error|Failed to start|Job for \S+ failed|error: failed to|panic: |fatal error: )/i,
-  /^ *(?:[\w-]+) {2,}(?:\d+\/\d+) {2,}(?:Running|Pending|Error|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|Evicted|Completed|Terminating|Unknown|ContainerCreating|OOMKilled|Init:\S+)/,
 ];
 
 /** Continuations that belong to the log line above them. */
@@ -168,15 +167,6 @@ export function logHeaderAt(line: string): number {
   return first > 0 && map ? map[first]! : first;
 }
 
-const HOST = new RegExp(
-  `^(?:${MONTH} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)) ([\\w.-]{1,255}) [\\w@./()-]{1,80}(?:\\[\\d+\\])?: `,
-);
-
-/** The machine that a line of a system log names, or nothing. */
-export function hostOf(line: string): string | null {
-  return HOST.exec(line)?.[1] ?? null;
-}
-
 /** Where C code begins inside a line, or -1. */
 export function codeStartAt(line: string): number {
   return line.slice(0, 20_000).search(CODE_START);
@@ -196,7 +186,7 @@ export function classifyLine(line: string): LineKind {
   );
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
-  if (tableTitles(probe)) return 'log';
+  if (tableTitles(probe) || POD_ROW.test(probe)) return 'log';
   const mark = markOf(probe.trimStart());
   if (mark && !mark.weak) return 'log';
   if (readsAsWords(probe)) return 'prose';

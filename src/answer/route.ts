@@ -57,7 +57,9 @@ export function routeMessage(text: string): Route {
   for (const block of blocks) {
     if (block.said) words.push(...block.said);
     if (block.kind !== 'prose') continue;
-    const part = besidePaste ? routeWordsBesidePaste(block, besideLog) : routeWords(block);
+    const part = besidePaste
+      ? routeWordsBesidePaste(block, besideLog && !standsApart(block, blocks))
+      : routeWords(block);
     if (part) claimed.set(block, part);
     words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);
   }
@@ -94,9 +96,17 @@ function routeWords(block: Block): RoutedPart | null {
   return detection.score >= CLAIM ? partOf(block, name, detection) : null;
 }
 
-function routeWordsBesidePaste(block: Block, besideLog: boolean): RoutedPart | null {
-  // Output without any header beside a program. Beside a log, such lines belong to that.
-  const output = besideLog ? null : analyzerNamed('journal').detect(block.text);
+/** True where an empty line parts a block from the logs above and below it. */
+function standsApart(block: Block, blocks: readonly Block[]): boolean {
+  return !blocks.some(
+    ({ kind, firstLine, lastLine }) =>
+      kind === 'log' && (firstLine === block.lastLine + 1 || lastLine === block.firstLine - 1),
+  );
+}
+
+function routeWordsBesidePaste(block: Block, atLog: boolean): RoutedPart | null {
+  // Output without any header beside a program or another log. Right above or below a log, such lines belong to that.
+  const output = atLog ? null : analyzerNamed('journal').detect(block.text);
   if (output && output.score >= (block.firstLine < block.lastLine ? CLAIM : CLAIM_BESIDE_PASTE))
     return partOf(block, 'journal', output);
   const article = isArticle(block.text) ? strongest(block.text, ['document', 'pod']) : null;

@@ -1,14 +1,7 @@
 import { undressed } from '../analyzers/gpio/undressed.ts';
 import { markOf } from '../analyzers/journal/read/header.ts';
-import {
-  classifyLine,
-  codeStartAt,
-  hostOf,
-  isContinuation,
-  type LineKind,
-  logHeaderAt,
-  readsAsWords,
-} from './lines.ts';
+import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
+import { splitPastes } from './pastes.ts';
 
 /** A stretch of a message that is all of one kind, with its place in the message. */
 export interface Block {
@@ -263,7 +256,7 @@ export function splitMessage(message: string): Block[] {
   }
   if (fence) closeFence(fence);
   return joinPrograms(joinBlocks(blocks, text), text).flatMap((block) =>
-    splitAtHosts({
+    splitPastes({
       kind: block.kind,
       text: message.slice(block.start, block.end),
       firstLine: block.line,
@@ -273,47 +266,6 @@ export function splitMessage(message: string): Block[] {
       ...(block.said ? { said: block.said } : {}),
     }),
   );
-}
-
-/**
- * Logs of two machines with an empty line between are two pastes. Where a machine comes back later, somebody collected
- * the lines of several machines, and they stay together.
- */
-function splitAtHosts(block: Block): Block[] {
-  if (block.kind !== 'log' || !/\n[^\S\n]*\n/.test(block.text)) return [block];
-  const pieces: { host: string | null; start: number; line: number }[] = [];
-  let host: string | null = null;
-  let open: { start: number; line: number } | null = null;
-  let named = false;
-  let start = 0;
-  for (const [index, line] of block.text.split('\n').entries()) {
-    const here = hostOf(line);
-    if (line.trim() === '') {
-      open = null;
-      named = false;
-    } else open ??= { start, line: index };
-    if (open && here && here !== host) {
-      // Another machine in the middle of a paragraph, or one that was there before: collected lines.
-      if (named || pieces.some((piece) => piece.host === here)) return [block];
-      pieces.push({ host: here, ...(pieces.length === 0 ? { start: 0, line: 0 } : open) });
-      host = here;
-    }
-    if (here) named = true;
-    start += line.length + 1;
-  }
-  if (pieces.length < 2) return [block];
-  return pieces.map((piece, at) => {
-    const next = pieces[at + 1];
-    const text = block.text.slice(piece.start, next?.start).trimEnd();
-    return {
-      kind: 'log',
-      text,
-      firstLine: block.firstLine + piece.line,
-      lastLine: block.firstLine + piece.line + text.split('\n').length - 1,
-      start: block.start + piece.start,
-      end: block.start + piece.start + text.length,
-    };
-  });
 }
 
 /** A line of dashes that a tool draws inside its own output: right below its mark or below an indented line. */

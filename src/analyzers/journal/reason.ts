@@ -220,16 +220,21 @@ function linkToCauses(
   }
 }
 
+/** Who says a line. Nameless lines of two shapes come from two programs, and a row of a table from neither. */
+function speakerOf({ program, format, kind }: Entry): string {
+  return program ?? (kind === 'row' ? 'a table' : `(${format ?? 'nameless'})`);
+}
+
 /** A consequence of something that is not in the log is all the log shows of it: unless its program works again later. */
 function orphansAreSymptoms(findings: readonly Finding[]): void {
-  const works = new Map<string | null, number>();
-  for (const { entry, role } of findings) if (role === 'healthy') works.set(entry.program, entry.at);
+  const works = new Map<string, number>();
+  for (const { entry, role } of findings) if (role === 'healthy') works.set(speakerOf(entry), entry.at);
   for (const finding of findings) {
     if (!isOrphan(finding) || finding.event) continue;
     const over =
       finding.entry.kind === 'event' || finding.entry.kind === 'row'
         ? findings.some((other) => other.role === 'healthy' && isNewer(other, finding))
-        : (works.get(finding.entry.program) ?? 0) > finding.entry.at;
+        : (works.get(speakerOf(finding.entry)) ?? 0) > finding.entry.at;
     if (!over) finding.role = 'symptom';
   }
 }
@@ -258,12 +263,12 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
   const alive = new Map<string, number>();
   const works = new Map<string, number>();
   for (const { entry, role } of findings) {
-    if (role === 'healthy') works.set(`${entry.program}`, entry.at);
+    if (role === 'healthy') works.set(speakerOf(entry), entry.at);
     if (
       role === 'healthy' ||
       (role === 'context' && entry.level === 'info' && !isCloser(entry) && !STOPPING.test(entry.core))
     )
-      alive.set(`${entry.program}`, entry.at);
+      alive.set(speakerOf(entry), entry.at);
   }
   for (const finding of findings) {
     if (finding.role !== 'suspect') continue;
@@ -272,11 +277,11 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
       finding.role = 'unknown';
       continue;
     }
-    const { program, at, level } = finding.entry;
+    const { at, level } = finding.entry;
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
     const still = finding.entry.truncated || level === 'fatal' || isOfTool(finding.entry);
-    const by = (still ? works : alive).get(`${program}`) ?? 0;
+    const by = (still ? works : alive).get(speakerOf(finding.entry)) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
