@@ -4,7 +4,7 @@ import { analyzerNamed } from './analyzers.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
 import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
-import { notInPaste } from './words.ts';
+import { besidesThePaste, notInPaste } from './words.ts';
 
 export interface AskOptions {
   language?: Language | 'auto' | undefined;
@@ -44,7 +44,13 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
   if (about.length === 0 || isAboutPods(question)) {
     const reply = await askNotes(question, language);
-    if (about.length === 0 || !reply.declined) return reply;
+    if (about.length === 0) return reply;
+    // An article that does not say it is one answer, what the notes say another.
+    const silent = fromPaste && (fromPaste.analyzer === 'pod' || fromPaste.analyzer === 'document');
+    if (!reply.declined)
+      return silent
+        ? { ...reply, answer: `${fromPaste.answer.answer}\n\n${besidesThePaste(language)}\n${reply.answer}` }
+        : reply;
   }
   if (fromPaste) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
   return replyAbout(

@@ -60,3 +60,8 @@ export function notInPaste(language: Language): string {
     ? '贴出来的内容里看不出这一点，我不猜。'
     : 'What was pasted does not show that, and I will not guess.';
 }
+
+/** Said between what a pasted text does not say and what the notes do. */
+export function besidesThePaste(language: Language): string {
+  return language === 'zh' ? '原文之外，我的笔记里有这一条：' : 'Beside the text, my notes have this:';
+}

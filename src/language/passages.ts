@@ -12,10 +12,43 @@ export interface Passage {
 interface Kind {
   asked: RegExp;
   found: RegExp;
+  /** The cue alone points at the sentence, whatever else the question says: "what is the example?". */
+  tells?: true;
 }
 
 /** What the answer to a kind of question looks like. */
 const KINDS: Kind[] = [
+  {
+    asked: /例子|举例|举了什么|\bexamples?\b|\binstances?\b/i,
+    found: /例如|比如|举个?例|譬如|为例|\bfor (?:example|instance)\b|\bsuch as\b|\be\.g\.|\bsay,/i,
+    tells: true,
+  },
+  {
+    asked: /建议|推荐|应该怎么|最佳实践|\brecommend|\badvi[cs]e|\bbest practice|\bshould (?:i|we|you|one)\b|\bwarn/i,
+    found:
+      /建议|推荐|应该|应当|最好|不要|避免|注意|\brecommend|\bshould\b|\bavoid\b|\bprefer\b|\bnever\b|\bdo not\b|\bdon't\b/i,
+    tells: true,
+  },
+  {
+    asked: /几[种类个条]|多少[种类个]|\bhow many\b|\bnumber of\b/i,
+    found:
+      /[一二两三四五六七八九十\d] ?(?:种|类|个(?!月)|条|层|步|方面)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:kinds?|types?|ways?|classes|sorts?|options?|steps?|parts?|modes?|phases?|\w+s)\b/i,
+  },
+  {
+    asked: /第一[种个步类]|最先|首先|最早|\bfirst\b/i,
+    found: /第一|首先|最先|先(?!进)|最早|\bfirst(?:ly)?\b|\bto begin with\b|\bbefore (?:all|any|the)\b/i,
+  },
+  { asked: /第二[种个步类]|其次|\bsecond\b/i, found: /第二|其次|\bsecond(?:ly)?\b/i },
+  { asked: /第三[种个步类]|\bthird\b/i, found: /第三|再次|\bthird(?:ly)?\b/i },
+  {
+    asked: /哪里|哪儿|在哪|什么地方|放在|存在哪|\bwhere\b/i,
+    found: /在|放|存|挂|写|目录|路径|\/[a-z]+\/|\b(?:in|on|at|under|into|inside)\b|\b\w+\.\w+\b/i,
+  },
+  { asked: /版本|哪一?版|\bversions?\b|\breleases?\b|\bsince when\b/i, found: /\bv?\d+\.\d+\b|版本/i, tells: true },
+  {
+    asked: /是什么|什么是|啥是|是啥|定义|指的?是|\bwhat (?:is|are)\b|\bdefin|\bwhat does .{1,40} mean\b/i,
+    found: /是|定义|指|称为|\b(?:is|are) (?:a|an|the|called|defined)\b|\bmeans?\b|\brefers?\b/i,
+  },
   {
     asked: /为什么|为啥|为何|原因|\bwhy\b|\breason\b|\bcause/i,
     found:
@@ -100,9 +133,16 @@ export function findPassage(question: string, statements: Span[], title: string 
     total += weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
   }
   const kinds = KINDS.filter((kind) => kind.asked.test(question));
+  const last =
+    /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bin the end\b|\bend(?:s)? with\b/i.test(
+      question,
+    );
+  if (last && statements.length > 0) return { spans: statements.slice(-1), confidence: 0.6 };
   let best = -1;
   let bestScore = 0;
   let bestShare = 0;
+  let second = -1;
+  let secondScore = 0;
   for (const [index, keys] of sentences.entries()) {
     let shared = 0;
     let share = 0;
@@ -114,12 +154,23 @@ export function findPassage(question: string, statements: Span[], title: string 
       shared += worth;
       if (!key.startsWith('~')) share += worth;
     }
-    if (shared === 0) continue;
-    const fitting = kinds.filter((kind) => kind.found.test(statements[index]!.text)).length;
-    const score = shared * (1 + 0.35 * fitting);
-    if (score > bestScore) [best, bestScore, bestShare] = [index, score, total > 0 ? share / total : 0];
+    const fits = kinds.filter((kind) => kind.found.test(statements[index]!.text));
+    const telling = fits.some((kind) => kind.tells === true);
+    if (shared === 0 && !telling) continue;
+    const score = shared * (1 + 0.35 * fits.length) + (telling ? 0.8 : 0);
+    if (score > bestScore) {
+      [second, secondScore] = [best, bestScore];
+      [best, bestScore, bestShare] = [index, score, Math.max(total > 0 ? share / total : 0, telling ? 0.4 : 0)];
+    } else if (score > secondScore) [second, secondScore] = [index, score];
   }
-  if (best < 0) return null;
+  if (best < 0) {
+    // Nothing of the question's words, but a sentence of the kind that is asked for: the nearest there is.
+    const fits = (text: string): number => kinds.filter((kind) => kind.found.test(text)).length;
+    const most = Math.max(0, ...statements.slice(0, 2_000).map(({ text }) => fits(text)));
+    best = most === 0 ? -1 : statements.findIndex(({ text }) => fits(text) === most);
+    if (best < 0) return null;
+    return { spans: [statements[best]!], confidence: 0.2 };
+  }
   const span = statements[best]!;
   let from = best;
   let to = best;
@@ -133,5 +184,9 @@ export function findPassage(question: string, statements: Span[], title: string 
   }
   const fit =
     kinds.length > 0 && kinds.some((kind) => statements.slice(from, to + 1).some((one) => kind.found.test(one.text)));
-  return { spans: statements.slice(from, to + 1), confidence: Math.min(1, bestShare * (fit ? 1.15 : 0.9)) };
+  const spans = statements.slice(from, to + 1);
+  // Two sentences that say as much of it: which one is meant is for the reader to see.
+  if (second >= 0 && (second < from || second > to) && secondScore >= 0.7 * bestScore && spans.length < 3)
+    spans[second < from ? 'unshift' : 'push'](statements[second]!);
+  return { spans, confidence: Math.min(1, bestShare * (fit ? 1.15 : 0.9)) };
 }

@@ -27,6 +27,8 @@ export interface Prose {
   outline: string[];
   /** Statements, page furniture and questions left out. */
   statements: Span[];
+  /** Furniture of the page: counts, dates, who posted it. */
+  asides: Span[];
   /** What is asked about the text, where somebody put a question above or below it. */
   questions: Span[];
 }
@@ -113,10 +115,12 @@ export function readProse(whole: string): Prose {
   const title = titleOf(text.split('\n', 20));
   const statements: Span[] = [];
   const questions: Span[] = [];
+  const asides: Span[] = [];
   for (const span of sentencesOf(text)) {
     if (span.text === title || span.text === `# ${title}`) continue;
     if (asksSomething(span.text)) questions.push(span);
-    else if (span.text.length >= 4 && !(FURNITURE.test(span.text) && span.text.length < 80)) statements.push(span);
+    else if (FURNITURE.test(span.text) && span.text.length < 80) asides.push(span);
+    else if (span.text.length >= 4) statements.push(span);
   }
   // A question inside the article is the author's; only those at its edge are asked of us.
   const first = statements[0]?.start ?? 0;
@@ -125,6 +129,7 @@ export function readProse(whole: string): Prose {
     title,
     outline: outlineOf(text, title),
     statements,
+    asides,
     questions: questions.filter((question) => question.end <= first || question.start >= last),
   };
 }

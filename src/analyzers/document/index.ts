@@ -47,12 +47,13 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   const passage = findPassage(question, facts.statements, facts.title);
   const confidence = passage?.confidence ?? 0;
   if (confidence < SAYS_NOTHING) return null;
-  const found = confidence >= SAYS_IT ? facts.statements.filter((statement) => passage!.spans.includes(statement)) : [];
+  const says = confidence >= SAYS_IT;
+  const found = facts.statements.filter((statement) => passage!.spans.includes(statement));
   return {
-    answer: answerText(found, language),
-    declined: found.length === 0,
+    answer: answerText(found, language, says),
+    declined: !says,
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
-    confidence: found.length === 0 ? Math.max(0.2, confidence) : confidence,
+    confidence: says ? confidence : Math.max(0.2, confidence),
   };
 }
 

@@ -5,12 +5,14 @@ import type { DocumentFacts, DocumentPart, Statement } from './facts.ts';
 const WORDS = {
   zh: {
     says: '原文是这样说的：',
+    nearest: '这段文字没有直接说这一点，最接近的原话是：',
     silent: '这段文字里没有说到这一点，没法从它得出答案。',
     untitled: '（无标题）',
     holds: (count: number) => `这是一段 ${count} 句话的文字。想知道其中哪一点，直接问就行，我用原文回答。`,
   },
   en: {
     says: 'The text says:',
+    nearest: 'The text does not say that in so many words; the nearest is:',
     silent: 'The text does not say; there is no sentence in it that answers this.',
     untitled: '(untitled)',
     holds: (count: number) => `A text of ${count} sentences. Ask about any of it and I will answer with its own words.`,
@@ -18,9 +20,9 @@ const WORDS = {
 } as const;
 
 /** The quoted sentences as an answer, or that the text has none. */
-export function answerText(found: z.infer<typeof Statement>[], language: Language): string {
+export function answerText(found: z.infer<typeof Statement>[], language: Language, says = true): string {
   if (found.length === 0) return WORDS[language].silent;
-  return `${WORDS[language].says}\n${found.map((statement) => `> ${statement.text.replace(/\n/g, ' ')}`).join('\n')}`;
+  return `${says ? WORDS[language].says : WORDS[language].nearest}\n${found.map((statement) => `> ${statement.text.replace(/\n/g, ' ')}`).join('\n')}`;
 }
 
 /** Facts of a prose text as a part of the report. */

@@ -1,8 +1,17 @@
 import type { Language } from '../../language/language.ts';
+import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import { aboutBlocking, aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
+import { aboutCount } from './ask/counts.ts';
+import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
+import { aboutNamedThing } from './ask/dossier.ts';
+import { aboutExtreme } from './ask/extremes.ts';
+import { aboutKeyword } from './ask/keywords.ts';
+import { aboutLiteral } from './ask/literal.ts';
+import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
+import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPress } from './ask/press.ts';
 import {
@@ -16,19 +25,12 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
+import { aboutRelation } from './ask/relations.ts';
+import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
-import {
-  aboutCount,
-  aboutDark,
-  aboutExtreme,
-  aboutInitial,
-  aboutMoment,
-  aboutRelation,
-  aboutTheEnd,
-  aboutTogether,
-} from './ask/story.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
+import { aboutTogether } from './ask/together.ts';
 import { aboutOtherChip } from './ask/translation.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
@@ -42,12 +44,19 @@ const KINDS = [
   aboutOperator,
   aboutVolatile,
   aboutBlocking,
+  aboutWidth,
   aboutChange,
+  aboutCalled,
   aboutCalls,
   aboutBody,
   aboutInterrupts,
   aboutNamed,
   aboutDark,
+  aboutDelay,
+  aboutWaitCount,
+  aboutIterations,
+  aboutDebounce,
+  aboutPolling,
   aboutRelation,
   aboutTogether,
   aboutExtreme,
@@ -56,15 +65,17 @@ const KINDS = [
   aboutTheEnd,
   aboutInitial,
   aboutPress,
-  aboutWidth,
   aboutPattern,
   aboutFinal,
   aboutOneLine,
-  aboutDelay,
+  aboutTurns,
+  aboutWhich,
+  aboutRound,
   aboutActiveLevel,
   aboutLine,
   aboutOtherChip,
   aboutRegister,
+  aboutLibraryCall,
   aboutFunction,
   aboutDelayLength,
   aboutPeriod,
@@ -75,6 +86,8 @@ const KINDS = [
   aboutOrder,
   aboutChip,
   aboutMistakes,
+  aboutLiteral,
+  aboutKeyword,
   aboutSource,
   aboutWhole,
 ];
@@ -96,6 +109,8 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
     const found = about(asking);
     if (found) return found;
   }
+  const known = aboutNamedThing(asking);
+  if (known) return known;
   if (pins.length === 0) return null;
   const name = pins[0]!.name;
   return decline(

@@ -1,60 +1,12 @@
 import type { Language } from '../../language/language.ts';
-import { findPassage } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
 import type { AnswerAbout } from '../analyzer.ts';
-import type { ArticleFacts, PodFacts, QuestionFacts, TableFacts } from './facts.ts';
+import { askArticle } from './ask-article.ts';
+import type { PodFacts, QuestionFacts, TableFacts } from './facts.ts';
 import { findNotes } from './find.ts';
-import { correctionOf, sayFinding, sayRow } from './say.ts';
+import { sayFinding, sayRow } from './say.ts';
 import { isUnwell } from './table.ts';
 import { WORDS } from './words.ts';
-
-/** Below this share of the question the article does not speak of it. */
-const SAYS_IT = 0.42;
-const WHOLE =
-  /总结|概括|讲了什么|说了什么|主要内容|大意|要点|\bsummar|\bmain points?\b|\bwhat is (?:it|this|the (?:text|article)) about\b|\btl;?dr\b/i;
-const ABOUT_FLAGS =
-  /(?:哪里|哪些|哪句|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|说得?对吗|正确吗|准确吗|靠谱吗|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|the (?:text|article)) (?:right|correct|true|accurate)\b/i;
-
-function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
-  const words = WORDS[language];
-  if (ABOUT_FLAGS.test(question)) {
-    const flagged = facts.claims.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
-    return {
-      answer:
-        flagged.length > 0
-          ? [words.doubtful(flagged.length), ...flagged].join('\n\n')
-          : words.clean(facts.statements.length),
-      declined: false,
-      quotes: facts.claims.map((claim) => ({ text: claim.quote, lines: [claim.line, claim.line] })),
-      confidence: 0.9,
-    };
-  }
-  if (WHOLE.test(question) && facts.outline.length > 0) {
-    return {
-      answer: `${words.outline}\n${facts.outline.map((point) => `- ${point}`).join('\n')}`,
-      declined: false,
-      quotes: [],
-      confidence: 0.85,
-    };
-  }
-  const passage = findPassage(question, facts.statements, facts.title);
-  if (!passage || passage.confidence < SAYS_IT) {
-    return { answer: words.silent, declined: true, quotes: [], confidence: Math.min(0.35, passage?.confidence ?? 0.1) };
-  }
-  const found = facts.statements.filter((statement) => passage.spans.includes(statement));
-  const lines = [`${words.says}\n${found.map((statement) => `> ${statement.text.replace(/\n/g, ' ')}`).join('\n')}`];
-  for (const claim of facts.claims) {
-    if (found.some((statement) => claim.start < statement.end && statement.start < claim.end)) {
-      lines.push(`${words.wrongHere}\n> ${claim.quote}\n${correctionOf(claim.id, language)}`);
-    }
-  }
-  return {
-    answer: lines.join('\n\n'),
-    declined: false,
-    quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
-    confidence: passage.confidence,
-  };
-}
 
 function askTable(question: string, facts: TableFacts, language: Language): AnswerAbout | null {
   const folded = foldText(question);

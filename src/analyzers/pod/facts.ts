@@ -54,6 +54,8 @@ export const PodFacts = z.discriminatedUnion('kind', [
     claims: z.array(
       z.object({ id: z.string(), quote: z.string(), start: z.int(), end: z.int(), line: z.int().positive() }),
     ),
+    /** Page furniture: counts, dates, who posted it. */
+    asides: z.array(Statement).default([]),
     /** Questions put beside the article. */
     asked: z.array(z.string()),
   }),

@@ -88,6 +88,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
       outline: article.outline,
       statements: article.statements.map((span) => ({ ...span, line: lineOf(span.start) })),
       claims,
+      asides: article.asides.map((span) => ({ ...span, line: lineOf(span.start) })),
       asked: article.questions.map((question) => question.text),
     };
   }

@@ -27,6 +27,9 @@ export const WORDS = {
     clean: (count: number) => `核对了 ${count} 句话，没有发现已知的错误说法。`,
     says: '文中的原话：',
     silent: '文中没有提到这一点，没法从它得出答案。',
+    nearestSaid: '文中没有直接说这一点，最接近的原话是：',
+    mentions: (what: string) => `提到了${what}：`,
+    noMention: (what: string) => `没有，文中没有提到${what}。`,
     wrongHere: '不过这句话本身不准确：',
     pods: (count: number, unwell: number) =>
       unwell === 0 ? `${count} 个 Pod 看起来都正常。` : `${count} 个 Pod，其中 ${unwell} 个需要留意：`,
@@ -64,6 +67,9 @@ export const WORDS = {
     clean: (count: number) => `Checked ${count} sentences; none matches a known wrong claim.`,
     says: 'In its own words:',
     silent: 'The text does not say; nothing in it answers this.',
+    nearestSaid: 'The text does not say that in so many words; the nearest is:',
+    mentions: (what: string) => `Yes, it mentions ${what}:`,
+    noMention: (what: string) => `No, the text does not mention ${what}.`,
     wrongHere: 'That sentence is itself inaccurate, though:',
     pods: (count: number, unwell: number) =>
       unwell === 0 ? `All ${count} Pods look fine.` : `${count} Pods, ${unwell} of them need a look:`,

@@ -156,7 +156,25 @@ export function aboutLine(asking: Asking): Answer | null {
     );
   }
   const text = told.join(say(asking, '；', '; '));
-  return answer(asking, `${text[0]!.toUpperCase()}${text.slice(1)}${stop(asking)}`, lines);
+  const when = /什么时候|何时|啥时候|第几秒|\bwhen\b/i.test(question) ? firstTime(asking, asked[0]!) : '';
+  return answer(asking, `${text[0]!.toUpperCase()}${text.slice(1)}${when}${stop(asking)}`, lines);
+}
+
+/** When a pin first gets the level that was asked for. */
+function firstTime(asking: Asking, asked: Asked): string {
+  const { facts } = asking;
+  const level = wanted(asking, asked);
+  const change = changesOf(facts, asked.pin.pin).find((each) => level === null || each.level === level);
+  if (!change) return '';
+  const { seconds, exact } = facts.eventInfo[change.index]!;
+  const time =
+    seconds < 2e-5 ? null : `${exact ? '' : say(asking, '约 ', 'about ')}${duration(seconds, asking.language)}`;
+  const waits = facts.delays.filter((each) => each.events <= change.index).length;
+  const behind =
+    !exact && waits > 0 ? say(asking, `（第 ${waits} 次延时之后）`, ` (behind delay number ${waits})`) : '';
+  return time === null
+    ? say(asking, '；第一次在一开始', '; the first time right at the start')
+    : say(asking, `；第一次在开始后 ${time}${behind}`, `; the first time ${time} after the start${behind}`);
 }
 
 const samePlace = (facts: GpioFacts, a: number, b: number): boolean =>
@@ -172,7 +190,7 @@ export function aboutEver(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asks =
     /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
-  if (!asks.test(question)) return null;
+  if (!asks.test(question) || /为什么|为何|为啥|\bwhy\b|how come/i.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;
   const [each] = asked as [Asked];
@@ -481,7 +499,9 @@ function unseenWait(asking: Asking, asked: Asked | undefined): Answer | null {
 function meant(asking: Asking): Asked[] {
   if (
     colourAsked(asking.question) ||
-    !/占空比|频率|亮|灭|\bon\b|\boff\b|duty|frequency|\blit\b/i.test(asking.question) ||
+    !/占空比|频率|亮|灭|闪|翻转|切换|交替|\bon\b|\boff\b|duty|frequency|\blit\b|swap|\bswitch(?:es)?\b|alternat|toggl|blink|flash/i.test(
+      asking.question,
+    ) ||
     /主频|时钟|晶振|波特|采样|中断|定时|延[时迟]|分频|clock|crystal|oscillat|baud|interrupt|timer|sampl|delay|[A-Za-z]\w*\s*\(/i.test(
       asking.question,
     )

@@ -57,10 +57,10 @@ export const CONCEPTS: Concept[] = [
   { asked: /湿度|humidity/gi, code: /humid|湿度/i },
   { asked: /阈值|门限|threshold/gi, code: /THRES|LIMIT|_HI\b|_LO\b|MAX|MIN|阈值|门限/i },
   { asked: /传感器|sensors?/gi, code: /sensor|DHT|DS18B20|BMP\d|BME\d|MPU\d|LM35|SHT\d|HC_?SR04|NTC|LDR|PIR|传感/i },
-  { asked: /锁存|latch/gi, code: /latch|锁存|\bR_?CK\b|STCP|RCLK/i },
+  { asked: /锁存(?:引?脚)?|latch(?:es|ed)?/gi, code: /latch|锁存|\bR_?CK\b|STCP|RCLK/i },
   { asked: /片选|chip ?select/gi, code: /\bCS\b|\bNSS\b|\bSS\b|_CS\b|片选/i },
-  { asked: /移位时钟|时钟脚|时钟线|clock (?:pin|line)/gi, code: /\bS?CL?K\b|_CL?K\b|SHCP|SRCLK|SCLK|时钟/i },
-  { asked: /数据脚|数据线|data (?:pin|line)/gi, code: /\bS?DA\b|\bSER\b|\bDS\b|\bDIN?\b|MOSI|_DATA\b|数据/i },
+  { asked: /移位时钟|时钟引?脚|时钟线|clock (?:pin|line)/gi, code: /\bS?CL?K\b|_CL?K\b|SHCP|SRCLK|SCLK|时钟/i },
+  { asked: /数据引?脚|数据线|data (?:pin|line)/gi, code: /\bS?DA\b|\bSER\b|\bDS\b|\bDIN?\b|MOSI|_DATA\b|数据/i },
   { asked: /步长|步进值|\bsteps?\b/gi, code: /step|STEP|步/i },
   { asked: /亮度|brightness|intensity/gi, code: /bright|intens|亮度|contrast/i },
   { asked: /版本号?|version/gi, code: /version|\bVER\b|FW_|版本/i },
@@ -118,7 +118,7 @@ export const CONCEPTS: Concept[] = [
 
 /** Attributes that a program has to name to know: where its lines do not, nothing else answers for them. */
 export const FILLER_ZH =
-  /请问|频率|速率|时间|端口|元素|啥|到多少|内层|外层|里层|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当|哪|数/g;
+  /请问|大概|大约|差不多|等待?|需要|要花|总共|分别|每[个次]?|一下|频率|速率|时间|端口|元素|啥|到多少|内层|外层|里层|这段|这个|那个|这里|里面|程序|代码|一共|总共|到底|究竟|现在|时候|什么|多少|多大|哪个|哪一?[行句步种款条颗位只路]|哪里|哪儿|哪些|几个|几次|几|怎么|怎样|是不是|是否|有没有|能不能|会不会|接在|接到|接的|接|设了|设成|设为|设置|设|配置|用的|用了|用到|用|写的|写了|写入|写|给|为|是|的|了|吗|呢|啊|吧|在|里|中|和|跟|与|还|就|都|会|能|要|被|把|到|由|它|我|你|第|个|次|名字|叫|值|数据|数值|字节|参数|函数|引脚|管脚|脚|口|大|小|长|久|一|开|作用|意思|做|干|干嘛|选择?|行|句|秒|毫秒|以后|之后|之前|当|哪|数/g;
 export const FILLER_EN = new Set(
   'a an the is are was were be been it its this that these those there here of in on at to for from by with as and or not do does did done which what whats who whose where when how much many long often big large high i we you my our your can could may might must should will would have has had get gets set sets setting value values number numbers code program sketch firmware snippet used use uses using name named called written write writes put puts pin pins gpio port function functions line lines byte bytes data variable constant macro element take takes tell me please exactly per each time times kind type sort one first second after before if then so just give gives gave given into over uart0 happen happens happened actually configured frequency exist exists end switch switches drive drives driven over used start starts selected chosen passed goes go come comes come work works'.split(
     ' ',

@@ -183,6 +183,12 @@ export function valueOf(text: string, declared: Declared[], depth = 0): number |
       const digits = /^0[xX]/.test(number) ? number.replace(/[uUlL]+$/, '') : number.replace(/[uUlLfF]+$/, '');
       return Number(digits);
     }
+    // The number of elements of an array: its size over that of one of them.
+    const elements = /^sizeof\s*\(\s*(\w+)\s*\)\s*\/\s*sizeof\s*\(\s*\1\s*\[\s*0\s*\]\s*\)/.exec(rest);
+    if (elements) {
+      rest = rest.slice(elements[0].length).trimStart();
+      return declared.find((each) => each.name === elements[1])?.items?.length ?? null;
+    }
     const name = eat(/^[A-Za-z_]\w*/);
     const known = declared.find(
       (each) =>

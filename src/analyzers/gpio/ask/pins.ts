@@ -20,13 +20,20 @@ const COLOURS: [RegExp, RegExp][] = [
   [/白|\bwhite\b/i, /WHITE|(?:^|_)W(?:_|$)/],
 ];
 const THINGS: [RegExp, RegExp][] = [
-  [/蜂鸣器|喇叭|\b(?:buzzer|beeper|speaker)\b/i, /BEEP|BUZ|BELL|SPEAKER|FMQ/],
-  [/继电器|\brelay\b/i, /RELAY|JDQ/],
+  [
+    /蜂鸣器|喇叭|(?<!影)响(?!应)|鸣叫|\b(?:buzzer|beeper|speaker|beeps?|beeping|sounds?)\b/i,
+    /BEEP|BUZ|BELL|SPEAKER|FMQ/,
+  ],
+  [/继电器|吸合|\brelay\b/i, /RELAY|JDQ/],
   [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
   [/警示灯|报警灯|\blamp\b/i, /LAMP|WARN|ALARM/],
   [/水泵|\bpump\b/i, /PUMP/],
   [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
 ];
+/** What is asked about where only its doing is named: "响的时候". */
+const THING_OF_VERB: Record<string, string> = { 响: '蜂鸣器', 鸣叫: '蜂鸣器', 吸合: '继电器' };
+const nameOfColour = (word: string): string => (/^[一-龥]$/.test(word) ? `${word}灯` : word);
+
 const LIGHT = /灯|\b(?:led|light|lamp)s?\b/i;
 const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE|AMBER|WHITE|ORANGE/;
 
@@ -93,6 +100,14 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     const word = plain(token);
     for (const pin of pins) if (namesOf(pin).includes(word)) add(pin, token);
   }
+  const byName = found.length > 0;
+  for (const token of byName ? [] : tokensOf(question)) {
+    const numbered = /^(?:GPIO|GP|IO|PIN|P|D)_?(\d{1,2})$/i.exec(token);
+    if (!numbered) continue;
+    const fitting = pins.filter(({ pin }) => new RegExp(`^P[A-K]\\.?${numbered[1]}$`).test(pin));
+    if (fitting.length === 1) add(fitting[0]!, token);
+  }
+  if (found.length === 0) for (const [token, pin] of macrosIn(question, facts, pins)) add(pin, token);
   const number = /\b(?:pin|digital pin|引脚|管脚)\s*(\d{1,2})\b|(\d{1,2})\s*(?:号)?(?:引脚|管脚|脚)/i.exec(question);
   if (number)
     for (const pin of pins)
@@ -110,8 +125,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
         : COLOURS.some(([colour]) => colour === said)
           ? pins.filter((pin) => said.test(remarksOf(pin, facts)))
           : [];
-    if (chosen.length === 1)
-      add(chosen[0]!, match[0] + (/[一-龥]/.test(match[0]) && match[0].length === 1 ? '灯' : ''));
+    if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
   }
   if (found.length > 0) return found;
   const written = namesByWrites(facts);
@@ -123,7 +137,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
         : [],
     );
     const pin = fitting.size === 1 ? pins.find((each) => fitting.has(each.pin)) : undefined;
-    if (pin) add(pin, match![0] + (/[一-龥]/.test(match![0]) && match![0].length === 1 ? '灯' : ''));
+    if (pin) add(pin, nameOfColour(match![0]));
   }
   if (found.length > 0) return found;
   if (LIGHT.test(question) && !COLOURS.some(([said]) => said.test(question)) && unknownName(question, facts) === null) {
@@ -158,12 +172,37 @@ function namesByWrites(facts: PinsOfProgram): Map<string, Set<string>> {
   return names;
 }
 
+/** Macros of the question that write one pin alone: `#define ST(x) GPIO_WriteBit(GPIOB, GPIO_Pin_14, ...)`. */
+function macrosIn(question: string, facts: PinsOfProgram, pins: NamedPin[]): [string, NamedPin][] {
+  const tokens = tokensOf(question).filter((token) =>
+    new RegExp(`#\\s*define\\s+${token.replace(/[^\w]/g, '\\$&')}(?![\\w])`).test(facts.source),
+  );
+  if (tokens.length === 0) return [];
+  const written = namesByWrites(facts);
+  return tokens.flatMap((token): [string, NamedPin][] => {
+    const on = written.get(token);
+    const pin = on?.size === 1 ? pins.find((each) => on.has(each.pin)) : undefined;
+    return pin ? [[token, pin]] : [];
+  });
+}
+
 /** A name in the question that looks like a pin of a program and is none of this one. */
 export function unknownName(question: string, facts: PinsOfProgram): string | null {
   const pins: NamedPin[] = [...facts.outputs, ...facts.inputs];
   for (const token of tokensOf(question)) {
     if (!/^(?:LED_?\d{1,2}|P[A-K]_?\d{1,2}|P\d[._^]\d|GPIO\d{1,2}|D\d{1,2}|KEY\d{1,2})$/i.test(token)) continue;
-    if (!pins.some((pin) => namesOf(pin).includes(plain(token)))) return token;
+    const bit = /^GPIO(\d{1,2})$/i.exec(token)?.[1];
+    if (bit && pins.some(({ pin }) => new RegExp(`^P[A-K]\\.?${bit}$`).test(pin))) continue;
+    if (!pins.some((pin) => namesOf(pin).includes(plain(token))) && !facts.source.includes(token)) return token;
   }
   return null;
+}
+
+/** Where a name stands in the question. */
+export function position(question: string, name: string): number {
+  const verb = Object.entries(THING_OF_VERB).find(
+    ([word, thing]) => thing === name && !question.includes(name) && question.includes(word),
+  );
+  const at = question.toLowerCase().indexOf((verb?.[0] ?? name).toLowerCase().replace(/灯$/, ''));
+  return at < 0 ? question.length : at;
 }

@@ -5,7 +5,7 @@ import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
-  /按下|按住|松开(?:按|键|手)|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:ed|ing)?\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,12}(?:button|key)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
+  /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时)|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
 
 /** "What if I press the button?": from the second run with the pin pressed. */
 export function aboutPress(asking: Asking): Answer | null {

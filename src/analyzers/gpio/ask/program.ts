@@ -171,6 +171,11 @@ function definitions(facts: GpioFacts, pin: { pin: string; aliases: string[] }):
 export function aboutMistakes(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
+    /注释|\bcomments?\b/i.test(question) &&
+    /对|错|准|符|一致|问题|right|correct|true|wrong|accurate|match|agree|lie|error|mistake/i.test(question)
+  )
+    return aboutClaims(asking);
+  if (
     !/问题|错|毛病|bug|不对|对不对|对吗|正确|wrong|mistake|error|problem|issue|correct|\bfix\b|why (?:does|is|do) .*(?:not|n't)|为什么.*(?:不|没)/i.test(
       question,
     ) &&
@@ -178,7 +183,7 @@ export function aboutMistakes(asking: Asking): Answer | null {
     !(facts.findings.length > 0 && /为什么|为何|为啥|\bwhy\b/i.test(question) && pinsIn(question, facts).length > 0)
   )
     return null;
-  if (/注释|comment/i.test(question)) return aboutClaims(asking);
+
   if (facts.findings.length === 0) {
     if (/为什么|why/i.test(question)) return null;
     const claim = facts.claims.find((each) => !each.holds);

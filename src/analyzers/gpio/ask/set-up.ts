@@ -43,9 +43,16 @@ export function aboutMode(asking: Asking): Answer | null {
 /** "How long is each step of the running light?" */
 export function aboutPattern(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
-  if (!/流水灯|跑马灯|呼吸灯|交通灯|每一?步|每个灯|running light|chaser|each step|traffic light|step\b/i.test(question))
+  const shows =
+    /显示|数字|数码管|字形|到头|效果|花样|\bdigits?\b|\bdisplay(?:s|ed)?\b|\bpattern\b|\beffect\b|\bshown?\b/i.test(
+      question,
+    );
+  if (
+    !shows &&
+    !/流水灯|跑马灯|呼吸灯|交通灯|每一?步|每个灯|running light|chaser|each step|traffic light|step\b/i.test(question)
+  )
     return null;
-  if (!/多久|多长|速度|间隔|时间|几(?:毫秒|秒)|how (?:long|fast|quick)|speed|interval|time/i.test(question))
+  if (!shows && !/多久|多长|速度|间隔|时间|几(?:毫秒|秒)|how (?:long|fast|quick)|speed|interval|time/i.test(question))
     return null;
   const moving = storiesOf(facts).filter((story) => story.looping.length > 0);
   const pattern = patternOf({ facts, moving, onLevel: () => null });

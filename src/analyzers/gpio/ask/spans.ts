@@ -2,7 +2,7 @@ import { exactLoop, timedRound } from '../behaviour.ts';
 import { blankComments } from '../code.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
-import { type Asked, pinsIn } from './pins.ts';
+import { type Asked, pinsIn, position } from './pins.ts';
 import type { Asking } from './text.ts';
 
 /** The part of the run questions about rhythm are answered from: one round of the loop, or all of it. */
@@ -95,12 +95,6 @@ export function outputsAsked(asking: Asking, stretch: Stretch): Asked[] {
   if (named.length > 0 && !(named.length === 1 && /^(?:灯|led|light|lamp)$/i.test(named[0]!.name)))
     return named.sort((a, b) => position(question, a.name) - position(question, b.name));
   return changingIn(facts, stretch).map((pin) => ({ pin, name: '' }));
-}
-
-/** Where a name stands in the question. */
-export function position(question: string, name: string): number {
-  const at = question.toLowerCase().indexOf(name.toLowerCase().replace(/灯$/, ''));
-  return at < 0 ? question.length : at;
 }
 
 /** Which of some pins are on in a stretch, moment by moment. */

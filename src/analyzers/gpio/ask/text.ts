@@ -87,3 +87,13 @@ export function lineList(asking: Asking, lines: number[]): string {
   if (asking.language === 'zh') return `第 ${own.join('、')} 行`;
   return own.length === 1 ? `line ${own[0]}` : `lines ${own.slice(0, -1).join(', ')} and ${own.at(-1)}`;
 }
+
+/** The full stop of the answer's language. */
+export const dot = (asking: Asking): string => say(asking, '。', '.');
+
+/** "about", where a time is an estimate. */
+export const about = (asking: Asking, exact: boolean): string => (exact ? '' : say(asking, '约 ', 'about '));
+
+/** Said once for several pins: which level was taken for "on". */
+export const noteFor = (asking: Asking, pins: NamedPin[]): string =>
+  pins.map((pin) => onNote(asking, pin)).find((note) => note !== '') ?? '';

@@ -1,0 +1,100 @@
+import { labelOf } from '../behaviour.ts';
+import { changesOf } from '../levels.ts';
+import { duration } from '../words.ts';
+import { spotOf } from './changes.ts';
+import { onOf, outputsAsked, stretchOf } from './spans.ts';
+import { type Answer, type Asking, about, answer, dot, noteFor, say } from './text.ts';
+
+/** "黄灯一共闪几次", "how many pulses". */
+export function aboutCount(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/几次|几下|几声|多少次|多少下|多少声|几遍|每分钟|每秒.{0,4}[次下]|一分钟|per (?:minute|second)|几个脉冲|多少个脉冲|\bhow many (?:times|pulses|blinks|flashes|edges|toggles|beeps|clocks?(?: pulses)?)\b/i.test(
+      question,
+    ) ||
+    !/亮|闪|灭|翻转|跳|响|叫|声|脉冲|变|开|\b(?:blink|flash|toggle|pulse|on|off|lit|light|beep|go|change)/i.test(
+      question,
+    ) ||
+    /调用|循环|发送|\bcall|\bloop/i.test(question)
+  )
+    return null;
+  const stretch = stretchOf(facts);
+  if (!stretch) return null;
+  const asked = outputsAsked(asking, stretch);
+  if (asked.length === 0 || asked.length > 4) return null;
+  const every = /翻转|变|跳变|toggle|change|edge/i.test(question);
+  const told: string[] = [];
+  const lines: number[] = [];
+  for (const { pin, name } of asked) {
+    const on = /灭|\boff\b/i.test(question) && !/亮灭/.test(question) ? 1 - onOf(facts, pin) : onOf(facts, pin);
+    const all = changesOf(facts, pin.pin);
+    const looping = stretch.looping && all.some((change) => change.index >= stretch.from);
+    const hits = all.filter(
+      (change) =>
+        // A pin that rests while the others go round did all it does before.
+        (!looping || (change.index >= stretch.from && change.index < stretch.to)) && (every || change.level === on),
+    );
+    const byLine = new Map<number, number>();
+    for (const hit of hits) {
+      const line = spotOf(facts, hit.index);
+      byLine.set(line, (byLine.get(line) ?? 0) + 1);
+    }
+    lines.push(...byLine.keys());
+    const where = [...byLine]
+      .map(([line, count]) =>
+        byLine.size === 1
+          ? say(asking, `第 ${line} 行`, `line ${line}`)
+          : say(asking, `第 ${line} 行 ${count} 次`, `line ${line} ${count}×`),
+      )
+      .join(say(asking, '，', ', '));
+    const label = name || labelOf(pin);
+    const round =
+      looping && stretch.seconds !== null
+        ? say(
+            asking,
+            `每一轮（${about(asking, stretch.exact)}${duration(stretch.seconds, 'zh')}）`,
+            ` in each round of ${about(asking, stretch.exact)}${duration(stretch.seconds, 'en')}`,
+          )
+        : looping
+          ? say(asking, '每一轮', ' in each round')
+          : say(asking, '总共', ' altogether');
+    const verb = every
+      ? say(asking, '变化', 'changes')
+      : on === onOf(facts, pin)
+        ? say(asking, '亮（打开）', 'comes on')
+        : say(asking, '灭（关闭）', 'goes off');
+    const minute = /分钟|minute/i.test(question);
+    const rate =
+      looping && stretch.seconds && /分钟|每秒|一秒|minute|per second|a second/i.test(question)
+        ? Number(((hits.length / stretch.seconds) * (minute ? 60 : 1)).toPrecision(3))
+        : null;
+    const paced =
+      rate === null
+        ? ''
+        : say(
+            asking,
+            `，合每${minute ? '分钟' : '秒'}${stretch.exact ? ' ' : '约 '}${rate} 次`,
+            `, that is ${stretch.exact ? '' : 'about '}${rate} per ${minute ? 'minute' : 'second'}`,
+          );
+    told.push(
+      say(
+        asking,
+        `${label} ${round}${verb} ${hits.length} 次${paced}${where ? `：${where}` : ''}`,
+        `${label} ${verb} ${hits.length} ${hits.length === 1 ? 'time' : 'times'}${round}${paced}${where ? `: ${where}` : ''}`,
+      ),
+    );
+  }
+  return answer(
+    asking,
+    `${told.join(say(asking, '；', '; '))}${
+      every
+        ? ''
+        : noteFor(
+            asking,
+            asked.map(({ pin }) => pin),
+          )
+    }${dot(asking)}`,
+    lines,
+    0.85,
+  );
+}

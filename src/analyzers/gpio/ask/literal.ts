@@ -1,0 +1,57 @@
+import { quoted } from '../words.ts';
+import { bareLines } from './declared.ts';
+import { type Answer, type Asking, answer, lineList, lineText, say } from './text.ts';
+
+const NUMBER = /(?<![\w.])(0[xX][\da-fA-F]{1,8}|0[bB][01]{1,32}|\d{2,10})(?:[uUlL]{0,3})(?![\w.])/g;
+const ASKS_MEANING =
+  /什么意思|表示|含义|代表|啥意思|是什么|是啥|干嘛|干什么|作用|怎么来|怎么理解|为什么是|为啥是|二进制|十进制|十六进制|哪(?:些|几)位|\bmean|\bstand for|\bwhat(?:'s| is| does)\b|\bwhy\b|\bbinary\b|\bdecimal\b|\bhex\b|\bwhich bits?\b/i;
+
+/** "What does 0xFE mean there?": the number in binary, its bits, and the lines that hold it. */
+export function aboutLiteral(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!ASKS_MEANING.test(question)) return null;
+  const code = bareLines(facts);
+  for (const [, text] of question.matchAll(NUMBER)) {
+    const value = Number(text);
+    const same = new RegExp(`(?<![\\w.])${text}[uUlL]{0,3}(?![\\w.])`, 'i');
+    const lines = code.flatMap((each, i) => (same.test(each) ? [i + facts.firstLine] : []));
+    const marked = /^0[xXbB]/.test(text!);
+    if (lines.length === 0 || value > 0xffffffff) continue;
+    const shown = lines
+      .slice(0, 2)
+      .map((line) => `\`${quoted(lineText(facts, line) ?? '')}\``)
+      .join(say(asking, '、', ', '));
+    const where = say(
+      asking,
+      `${text} 在${lineList(asking, lines)}：${shown}`,
+      `${text} stands on ${lineList(asking, lines)}: ${shown}`,
+    );
+    if (!marked && !/二进制|哪(?:些|几)位|binary|bits?\b|hex|十六进制/i.test(question))
+      return answer(asking, `${where}${say(asking, '。', '.')}`, lines, 0.75);
+    const width = value > 0xffff ? 32 : value > 0xff ? 16 : 8;
+    const bits = [...Array(width).keys()].filter((bit) => (value / 2 ** bit) % 2 >= 1);
+    const zeros = [...Array(width).keys()].filter((bit) => !bits.includes(bit));
+    const binary = value.toString(2).padStart(width, '0');
+    const few = bits.length <= zeros.length;
+    const list = (few ? bits : zeros).join(', ');
+    const said =
+      value === 0
+        ? say(asking, '所有位都是 0', 'all bits are 0')
+        : few
+          ? say(asking, `第 ${list} 位是 1，其他位是 0`, `bit ${list} is 1, all others are 0`)
+          : zeros.length === 0
+            ? say(asking, `${width} 位全是 1`, `all ${width} bits are 1`)
+            : say(asking, `只有第 ${list} 位是 0，其他位是 1`, `only bit ${list} is 0, all others are 1`);
+    return answer(
+      asking,
+      say(
+        asking,
+        `${text} 就是 ${value}，二进制 ${binary}（0x${value.toString(16).toUpperCase()}）：${said}。${where}。`,
+        `${text} is ${value}, in binary ${binary} (0x${value.toString(16).toUpperCase()}): ${said}. ${where}.`,
+      ),
+      lines,
+      0.85,
+    );
+  }
+  return null;
+}

@@ -1,0 +1,144 @@
+import { labelOf } from '../behaviour.ts';
+import { changesOf, levelAfter } from '../levels.ts';
+import { duration } from '../words.ts';
+import { spotOf } from './changes.ts';
+import { pinsIn, position } from './pins.ts';
+import { instantOf, onOf, type Stretch, spansOf, stretchOf } from './spans.ts';
+import { type Answer, type Asking, about, answer, noteFor, say, state } from './text.ts';
+
+/** "What comes after red?", "is the valve open while the pump runs?", "how long between ...". */
+export function aboutRelation(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const stretch = stretchOf(facts);
+  if (!stretch) return null;
+  const named = pinsIn(question, facts)
+    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
+    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const [one, two] = named;
+  if (
+    one &&
+    !two &&
+    !/电平|状态|\blevel\b|\bstate\b|延[时迟]|\bdelay/i.test(question) &&
+    /(?:之后|以后|后面|接下来|下一个|接着).{0,8}(?:什么|哪|谁)|\b(?:what|which)\b.{0,24}\b(?:after|follows|next)\b/i.test(
+      question,
+    )
+  ) {
+    const off = spansOf(facts, one.pin.pin, stretch).find((span) => span.level === onOf(facts, one.pin));
+    const ends = off?.ends ?? null;
+    if (ends === null) return null;
+    const order = [...Array(stretch.to - stretch.from).keys()].map(
+      (step) => stretch.from + ((ends - stretch.from + step) % (stretch.to - stretch.from)),
+    );
+    for (const index of order) {
+      const next = facts.events[index]!.find(
+        (change) => change.pin !== one.pin.pin && change.level === onOf(facts, change),
+      );
+      if (!next) continue;
+      return answer(
+        asking,
+        say(
+          asking,
+          `${one.name} 之后亮的是 ${labelOf(next)}（第 ${spotOf(facts, index)} 行）${noteFor(asking, [one.pin])}。`,
+          `After ${one.name} comes ${labelOf(next)} (line ${spotOf(facts, index)})${noteFor(asking, [one.pin])}.`,
+        ),
+        [spotOf(facts, ends), spotOf(facts, index)],
+      );
+    }
+    return null;
+  }
+  if (!one || !two) return null;
+  const meanwhile = aboutMeanwhile(asking, named, stretch);
+  if (meanwhile) return meanwhile;
+  if (named.length > 2) return null;
+  if (
+    /之间|间隔|相隔|隔|差|\bbetween\b|\bapart\b/i.test(question) &&
+    /多久|多长|几|多少|how (?:long|much)/i.test(question)
+  ) {
+    const [a, b] = [one, two].map(({ pin }) =>
+      changesOf(facts, pin.pin).find((change) => change.index >= stretch.from && change.level === onOf(facts, pin)),
+    );
+    if (!a || !b) return null;
+    const gap = Math.abs(facts.eventInfo[b.index]!.seconds - facts.eventInfo[a.index]!.seconds);
+    return answer(
+      asking,
+      say(
+        asking,
+        `${one.name} 打开到 ${two.name} 打开相隔 ${about(asking, stretch.exact)}${duration(gap, 'zh')}。`,
+        `From ${one.name} on to ${two.name} on it is ${about(asking, stretch.exact)}${duration(gap, 'en')}.`,
+      ),
+      [spotOf(facts, a.index), spotOf(facts, b.index)],
+    );
+  }
+  return null;
+}
+
+type Named = ReturnType<typeof pinsIn>[number];
+
+/** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */
+function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch): Answer | null {
+  const { question, facts } = asking;
+  const english = /\b(?:while|during|when|whenever|as long as)\b/i.exec(question);
+  const chinese = /期间|的?时候|亮着?时|灭时|响时/.exec(question);
+  if (!english && !chinese) return null;
+  const behind = (each: Named): boolean =>
+    english
+      ? position(question, each.name) > english.index
+      : chinese
+        ? position(question, each.name) < chinese.index
+        : false;
+  // "When LED3 is on, are LED4 and LED5 on too?": the basis is the one right behind the word.
+  const after = named.filter(behind);
+  const basis = english ? after[0] : after.at(-1);
+  if (!basis) return null;
+  const others = named.filter((each) => each !== basis);
+  const at = position(question, basis.name);
+  const clause = english ? question.slice(at).split(/[,，]/)[0]! : question.slice(at, chinese!.index);
+  const dark = /灭|关|低|不亮|\boff\b|\blow\b|dark|\bnot\b/i.test(clause.slice(0, 30));
+  const basisLevel = dark ? 1 - onOf(facts, basis.pin) : onOf(facts, basis.pin);
+  const spans = spansOf(facts, basis.pin.pin, stretch).filter(
+    (span) => span.level === basisLevel && span.to - span.from > instantOf(stretch),
+  );
+  if (spans.length === 0) return null;
+  const asksOn = /\b(?:on|open|lit|run)|开|亮|转|响/i.test(question.replace(clause, ''));
+  const asksOff = /\boff\b|关|灭/i.test(question.replace(clause, ''));
+  const told = others.slice(0, 6).flatMap((other) => {
+    const levels = new Set(
+      spans.flatMap((span) => {
+        const until = span.ends !== null && span.ends > span.begins ? span.ends : stretch.to;
+        const seen: (0 | 1)[] = [];
+        for (let i = span.begins + 1; i <= until; i++) {
+          const from = facts.eventInfo[i - 1]!.seconds;
+          const to = i < facts.events.length && i < until ? facts.eventInfo[i]!.seconds : span.to;
+          if (to - from > instantOf(stretch)) seen.push(levelAfter(facts, other.pin.pin, i));
+        }
+        return seen;
+      }),
+    );
+    const [level] = [...levels];
+    if (level === undefined) return [];
+    const words = levels.size === 1 ? state(asking, other.pin, level) : say(asking, '时开时关', 'on for a part of it');
+    return [{ name: other.name, words, lit: levels.size === 1 ? level === onOf(facts, other.pin) : null }];
+  });
+  if (told.length === 0) return null;
+  const all = told.every(({ lit }) => lit === true);
+  const none = told.every(({ lit }) => lit === false);
+  const yes =
+    !asksOn || asksOff || /\bor\b|还是|什么/i.test(question) || !(all || none)
+      ? ''
+      : all
+        ? say(asking, '是的，', 'Yes, ')
+        : say(asking, '不，', 'No, ');
+  const list = told.map(({ name, words }) => say(asking, `${name} 是${words}`, `${name} is ${words}`));
+  return answer(
+    asking,
+    say(
+      asking,
+      `${yes}${basis.name} ${dark ? '关闭' : '打开'}期间 ${list.join('，')}。`,
+      `${yes}while ${basis.name} is ${dark ? 'off' : 'on'}, ${list.join(', ')}.`,
+    ),
+    [
+      ...spans.map((span) => spotOf(facts, span.begins)),
+      ...others.flatMap(({ pin }) => changesOf(facts, pin.pin).map((change) => spotOf(facts, change.index))),
+    ],
+  );
+}

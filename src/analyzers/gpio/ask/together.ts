@@ -1,0 +1,99 @@
+import { labelOf } from '../behaviour.ts';
+import { list } from '../words.ts';
+import { spotOf } from './changes.ts';
+import { instantOf, momentsOf, onOf, outputsAsked, stretchOf } from './spans.ts';
+import { type Answer, type Asking, answer, dot, lineList, noteFor, say } from './text.ts';
+
+/** "三个灯是一个一个灭吗", "are both ever on together". */
+export function aboutTogether(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/同时|一起|同一时刻|(?:一|每)次.{0,2}[亮开]几|(?:一|每)次(?:只)?[亮开](?:一|1)个|\bat a time\b|逐个|一个(?:一|接)个|一盏一盏|依次|轮流|交替|\btogether\b|\bone (?:by|after)\b|\bat (?:the same time|once)\b|simultan|alternat|\bin turn\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const stretch = stretchOf(facts);
+  if (!stretch) return null;
+  const pins = outputsAsked(asking, stretch).map(({ pin }) => pin);
+  if (pins.length < 2 || pins.length > 16) return null;
+  const instant = instantOf(stretch);
+  const turns = (off: boolean): { pins: Set<string>; lines: number[] }[] => {
+    const groups: { pins: Set<string>; lines: number[]; at: number }[] = [];
+    for (let i = stretch.from; i < stretch.to; i++)
+      for (const change of facts.events[i]!) {
+        const pin = pins.find((each) => each.pin === change.pin);
+        if (!pin || (change.level === onOf(facts, pin)) === off) continue;
+        const at = facts.eventInfo[i]!.seconds;
+        const open = groups.at(-1);
+        if (open && at - open.at <= instant) open.pins.add(change.pin);
+        else groups.push({ pins: new Set([change.pin]), lines: [], at });
+        groups.at(-1)!.lines.push(spotOf(facts, i));
+      }
+    return groups;
+  };
+  const manner = (off: boolean): { text: string; lines: number[]; alone: boolean; all: boolean } | null => {
+    const groups = turns(off);
+    if (groups.length === 0) return null;
+    const alone = groups.every((group) => group.pins.size === 1);
+    const all = groups.every((group) => group.pins.size === pins.length);
+    const verb = say(asking, off ? '熄灭' : '点亮', off ? 'go off' : 'come on');
+    const lines = [...new Set(groups.flatMap((group) => group.lines))];
+    const place = say(asking, `（${lineList(asking, lines)}）`, ` (${lineList(asking, lines)})`);
+    const text = all
+      ? say(asking, `一起${verb}${place}`, `they ${verb} at the same time${place}`)
+      : alone
+        ? say(asking, `一个一个地${verb}${place}`, `they ${verb} one by one${place}`)
+        : say(
+            asking,
+            `不全一起${verb}：每次 ${[...new Set(groups.map((group) => group.pins.size))].join(' 或 ')} 个${place}`,
+            `they ${verb} in groups of ${[...new Set(groups.map((group) => group.pins.size))].join(' or ')}${place}`,
+          );
+    return { text, lines, alone, all };
+  };
+  const wantsOff = /灭|关|\boff\b|dark/i.test(question) && !/亮|开|\bon\b|\blit\b|light/i.test(question);
+  const goesOff = manner(true);
+  const comesOn = manner(false);
+  if (wantsOff && !goesOff) return null;
+  if (wantsOff) {
+    const byOne = /一个(?:一|接)个|逐个|依次|轮流|one (?:by|after)|in turn/i.test(question);
+    const yes = byOne ? goesOff!.alone : goesOff!.all;
+    return answer(
+      asking,
+      `${say(asking, yes ? '是，' : '不是，', yes ? 'Yes, ' : 'No, ')}${goesOff!.text}${noteFor(asking, pins)}${dot(asking)}`,
+      goesOff!.lines,
+    );
+  }
+  const moments = momentsOf(facts, pins, stretch).filter(({ seconds }) => seconds > instant);
+  const most = moments.reduce((top, { on }) => Math.max(top, on.length), 0);
+  const label = (name: string): string => labelOf(pins.find(({ pin }) => pin === name)!);
+  const example = moments.find(({ on }) => on.length === most)?.on ?? [];
+  const many = /几[个盏颗只]|多少|how many/i.test(question);
+  const count = many ? say(asking, `${most} 个：`, `${most}: `) : '';
+  const yes = many ? '' : say(asking, '会同时亮：', 'Yes: ');
+  const overlap =
+    most <= 1
+      ? say(asking, '不会同时亮，任何时候最多亮 1 个', 'No: never together, at most one is on at a time')
+      : most === pins.length
+        ? say(
+            asking,
+            `${count}${yes}${list(example.map(label), 'zh')} 有一起亮着的时候`,
+            `${count}${yes}there are times when ${list(example.map(label), 'en')} are all on together`,
+          )
+        : say(
+            asking,
+            `${count}最多同时亮 ${most} 个（比如 ${list(example.map(label), 'zh')}），不会全部一起亮`,
+            `${count}At most ${most} are on at the same time (such as ${list(example.map(label), 'en')}), never all of them`,
+          );
+  const turn =
+    most <= 1 && comesOn?.alone
+      ? say(asking, '，是轮流（一个接一个）亮的', '; they take turns, one after the other')
+      : comesOn
+        ? say(asking, `；${comesOn.text}`, `; ${comesOn.text}`)
+        : '';
+  const out = goesOff && most > 1 ? say(asking, `，${goesOff.text}`, `, ${goesOff.text}`) : '';
+  return answer(asking, `${overlap}${turn}${out}${noteFor(asking, pins)}${dot(asking)}`, [
+    ...(comesOn?.lines ?? []),
+    ...(goesOff?.lines ?? []),
+  ]);
+}

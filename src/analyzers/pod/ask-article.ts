@@ -1,0 +1,111 @@
+import type { Language } from '../../language/language.ts';
+import { findPassage } from '../../language/passages.ts';
+import { foldText } from '../../language/segment.ts';
+import { tokensOf } from '../../language/terms.ts';
+import type { AnswerAbout } from '../analyzer.ts';
+import type { ArticleFacts } from './facts.ts';
+import { correctionOf } from './say.ts';
+import { WORDS } from './words.ts';
+
+/** Below this share of the question the article does not speak of it. */
+const SAYS_IT = 0.42;
+/** Below this nothing in it is even near. */
+const IS_NEAR = 0.12;
+
+const WHOLE =
+  /总结|概括|讲了什么|说了什么|主要内容|大意|要点|中心思想|\bsummar|\bmain (?:points?|idea)\b|\bwhat is (?:it|this|the (?:text|article|post)) about\b|\btl;?dr\b|\bgist\b/i;
+const ABOUT_FLAGS =
+  /(?:哪里|哪些|哪句|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|说得?都?对[吗么不]|都对吗|正确吗|准确吗|靠谱吗|对不对|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|everything|all|what (?:it|the \w+) says?|the (?:text|article|post))(?: (?:it|the (?:text|article)))?(?: says?| said)?(?: (?:here|all))? (?:right|correct|true|accurate)\b/i;
+/** "Does it mention X?", "提到 X 了吗". */
+const MENTIONS =
+  /(?:提到|提及|讲到|说到|涉及|谈到|提过|讲过)(?:了|过)?\s*(.{1,40}?)(?:了)?\s*(?:吗|没有?|么|嘛)?\s*[?？。]*$|(?:does|did) (?:it|the (?:text|article|post)|this) (?:mention|say anything about|talk about|cover|discuss)\s+(.{1,60}?)\s*\??$|\bany(?:thing)? (?:mention (?:of|about)|about)\s+(.{1,60}?)\s*(?:in (?:it|there|the text))?\s*\??$|^(.{1,30}?)\s*(?:有没有|是否)(?:被)?(?:提到|提及|讲到|说到)/i;
+
+const quoteLines = (texts: string[]): string => texts.map((text) => `> ${text.replace(/\n/g, ' ')}`).join('\n');
+
+/** Words that speak of the text as such. */
+const OF_THE_TEXT =
+  /文(?:章|中|里)|这(?:段|篇|里)|原文|作者|说法|哪里|哪些|哪句|什么|地方|有没有|都|it|this|that|text|article|post|everything|says?|what|which|where|anything|something|wrong|incorrect|false|mistakes?|errors?|inaccura\w*|right|correct|true|accurate|is|are|the|there|in|all|here/gi;
+
+/** Answers a question about a pasted article with its own sentences. */
+export function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout {
+  const words = WORDS[language];
+  const passage = findPassage(question, facts.statements, facts.title);
+  const particular = tokensOf(question.replace(OF_THE_TEXT, ' ')).some(
+    ({ key, weight }) =>
+      weight >= 0.8 &&
+      !/^(?:错|不对|问题|正确|准确)/.test(key) &&
+      facts.statements.some(({ text }) => tokensOf(text).some((token) => token.key === key)),
+  );
+  if (ABOUT_FLAGS.test(question) && !(particular && (passage?.confidence ?? 0) >= SAYS_IT)) {
+    const flagged = facts.claims.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+    return {
+      answer:
+        flagged.length > 0
+          ? [words.doubtful(flagged.length), ...flagged].join('\n\n')
+          : words.clean(facts.statements.length),
+      declined: false,
+      quotes: facts.claims.map((claim) => ({ text: claim.quote, lines: [claim.line, claim.line] })),
+      confidence: 0.9,
+    };
+  }
+  if (WHOLE.test(question) && facts.outline.length > 0) {
+    return {
+      answer: `${words.outline}\n${facts.outline.map((point) => `- ${point}`).join('\n')}`,
+      declined: false,
+      quotes: [],
+      confidence: 0.85,
+    };
+  }
+  const mention = mentioned(question, facts, language);
+  if (mention) return mention;
+  const aside = findPassage(question, facts.asides);
+  if (aside && aside.confidence >= SAYS_IT && aside.confidence > (passage?.confidence ?? 0))
+    return {
+      answer: `${words.says}\n${quoteLines(aside.spans.map(({ text }) => text))}`,
+      declined: false,
+      quotes: [],
+      confidence: aside.confidence,
+    };
+  if (!passage || passage.confidence < IS_NEAR)
+    return { answer: words.silent, declined: true, quotes: [], confidence: Math.min(0.35, passage?.confidence ?? 0.1) };
+  const says = passage.confidence >= SAYS_IT;
+  const found = facts.statements.filter((statement) => passage.spans.includes(statement));
+  const lines = [`${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
+  for (const claim of facts.claims) {
+    if (found.some((statement) => claim.start < statement.end && statement.start < claim.end)) {
+      lines.push(`${words.wrongHere}\n> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+    }
+  }
+  return {
+    answer: lines.join('\n\n'),
+    declined: !says,
+    quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: passage.confidence,
+  };
+}
+
+function mentioned(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const match = MENTIONS.exec(question);
+  const what = match
+    ?.slice(1)
+    .find((group) => group !== undefined)
+    ?.replace(/^(?:任何|关于|the|a|an|any)\s*/i, '')
+    .trim();
+  if (!what || /什么|哪|多少|几|怎么|how|what|which/i.test(what)) return null;
+  const words = WORDS[language];
+  const folded = foldText(what);
+  const keys = tokensOf(what).filter(({ key, weight }) => weight >= 0.8 && !key.startsWith('~'));
+  const hits = facts.statements.filter(({ text }) => {
+    if (foldText(text).includes(folded)) return true;
+    const own = new Set(tokensOf(text).map(({ key }) => key));
+    return keys.length > 0 && keys.every(({ key }) => own.has(key));
+  });
+  const shown = hits.slice(0, 3);
+  return {
+    answer:
+      hits.length > 0 ? `${words.mentions(what)}\n${quoteLines(shown.map(({ text }) => text))}` : words.noMention(what),
+    declined: hits.length === 0,
+    quotes: shown.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: 0.8,
+  };
+}
