@@ -52,6 +52,11 @@ export abstract class Cursor {
     return this.token.kind === 'eof' ? 'at the end' : `before "${shorten(this.token.text)}"`;
   }
 
+  /** A type that would give other numbers than it should: nothing that may hold one is run. */
+  unsupported(what: string, line = this.token.line): SyntaxProblem {
+    return new SyntaxProblem(`${what} are not supported`, line, 'unsupported-type');
+  }
+
   problem(message: string, line = this.token.line || (this.tokens[this.at - 1]?.line ?? 0)): SyntaxProblem {
     return new SyntaxProblem(message, line);
   }

@@ -87,6 +87,7 @@ const TYPE_WORDS = new Set([
   'typeof',
   '__typeof__',
   '__typeof',
+  'decltype',
   '__signed__',
   '__signed',
   '__int8',
@@ -276,7 +277,12 @@ export abstract class TypeParser extends Cursor {
           const word = this.tokens[i]!.text.replace(/^__(.*)__$/, '$1');
           if (word === 'packed') into.packed = true;
           else if (word === 'weak') into.weak = true;
-          else if (word === 'constructor') into.before = true;
+          else if (word === 'vector_size' || word === 'ext_vector_type')
+            throw this.unsupported('vectors of numbers', this.tokens[i]!.line);
+          else if (word === 'cleanup') {
+            const message = `what ${this.tokens[i + 2]?.text} does when the variable ends is not run`;
+            this.unit.note('warning', 'destructor', message, this.tokens[i]!.line);
+          } else if (word === 'constructor') into.before = true;
           else if (word === 'destructor') into.after = true;
           else if (word === 'alias' && this.tokens[i + 2]?.kind === 'string')
             into.alias = this.tokens[i + 2]!.text.replace(/^"|"$/g, '');
@@ -455,7 +461,7 @@ export abstract class TypeParser extends Cursor {
         type = this.enumSpecifier();
         continue;
       }
-      if (word === 'typeof' || word === '__typeof__' || word === '__typeof') {
+      if (word === 'typeof' || word === '__typeof__' || word === '__typeof' || word === 'decltype') {
         this.at++;
         this.expect('(');
         if (this.startsType()) type = this.typeName();
@@ -552,6 +558,8 @@ export abstract class TypeParser extends Cursor {
       if (has('unsigned')) return given.signed ? { ...given, signed: false } : given;
       return given;
     }
+    if (has('_Complex')) throw this.unsupported('complex numbers');
+    if (has('__int128')) throw this.unsupported('integers of 128 bits');
     const unsigned = has('unsigned');
     const longs = words.filter((word) => word === 'long').length;
     if (has('void')) return types.void;
@@ -564,7 +572,7 @@ export abstract class TypeParser extends Cursor {
     }
     if (has('short') || has('__int16')) return unsigned ? types.ushort : types.short;
     if (has('__int32')) return unsigned ? types.uint : types.int;
-    if (longs >= 2 || has('__int64') || has('__int128')) return unsigned ? types.ullong : types.llong;
+    if (longs >= 2 || has('__int64')) return unsigned ? types.ullong : types.llong;
     if (longs === 1) return unsigned ? types.ulong : types.long;
     return unsigned ? types.uint : types.int;
   }

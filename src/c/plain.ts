@@ -45,7 +45,7 @@ const OPTIMISED_BYTES = 150_000;
 /** From here on a loop that nothing leads out of is not waited for. */
 const ENDLESS_MS = 1000;
 /** Limits of the sandbox: a text that met one of them is not run in part. */
-const LIMITS = new Set(['too-long', 'macro-explosion', 'include-depth', 'too-big']);
+const LIMITS = new Set(['too-long', 'macro-explosion', 'include-depth', 'too-big', 'unsupported-type']);
 /** Characters collected before they are passed on. */
 const OUTPUT_SLICE = 16_384;
 
@@ -79,6 +79,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   let loops: EndlessLoop[] | null = null;
   let full = false;
   let branching: Branching | null = null;
+  let missing: PlainResult['error'] = null;
   const branches = branchingIn(() => run.callPath());
   let printed = 0;
   const lookAtClock = (): number => {
@@ -105,7 +106,10 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   const host: Host = {
     read: () => 0,
     write: () => {},
-    call: () => 0,
+    call: (name, _args, line) => {
+      missing ??= { line, text: `${name} has no body here: the call did nothing and gave 0` };
+      return 0;
+    },
     tick: () => void lookAtClock(),
     outOfFuel: () => {
       const now = lookAtClock();
@@ -143,6 +147,8 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
   const limit = errors.find((d) => LIMITS.has(d.code));
   const flaw = limit ?? errors[0];
   const unsaid = flaw ?? program.diagnostics.find((d) => d.code === 'destructor');
+  // A missing header and a missing body cost nothing until they are needed.
+  const guessed = program.unknowns.find(({ kind }) => kind !== 'include' && kind !== 'function');
   if (!main || limit || (flaw && !main.available)) {
     const error = flaw ? { line: flaw.line, text: flaw.message } : { line: 0, text: 'there is no function main' };
     return { exit: 1, stdout: '', error, steps: 0 };
@@ -163,6 +169,10 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
       (branching && { line: (branching as Branching).line, text: sayBranching(branching) }) ??
       errorOf(end, full ? 'output' : late ? 'time' : '', repeats, options) ??
       (note ? { line: note.line, text: `${note.message} (the program went on)` } : null) ??
+      missing ??
+      (guessed
+        ? { line: guessed.lines[0] ?? 0, text: `${guessed.name} is declared nowhere; taken for ${guessed.assumed}` }
+        : null) ??
       (unsaid ? { line: unsaid.line, text: `${unsaid.message} (the program ran without it)` } : null),
     steps: run.steps(),
   };

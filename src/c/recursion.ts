@@ -24,6 +24,10 @@ const LOOK_MS = 150;
 const LOOKS = 3;
 /** With so many unmoved calls what is left takes four thousand times what was watched. */
 const UNMOVED = 12;
+/**
+ * What moves meanwhile is a few dozen calls where the work doubles. Ackermann's function moves thousands, and comes back.
+ */
+const MOVING = 64;
 
 /** Returns what to ask now and then: the recursion that will not come back in any time a person waits, or null. */
 export function branchingIn(path: () => OpenCall[]): (nowMs: number) => Branching | null {
@@ -38,8 +42,11 @@ export function branchingIn(path: () => OpenCall[]): (nowMs: number) => Branchin
     while (same < open.length && open[same]!.name === last[same]?.name && open[same]!.at === last[same]!.at) same++;
     const unmoved = open.slice(0, same).filter((call) => call.later);
     const name = unmoved.at(-1)?.name;
+    const moving = Math.max(open.length, last.length) - same;
     const works =
-      open.slice(same).some((call) => call.name === name) && last.slice(same).some((call) => call.name === name);
+      moving <= MOVING &&
+      open.slice(same).some((call) => call.name === name) &&
+      last.slice(same).some((call) => call.name === name);
     last = open;
     agreed = unmoved.length >= UNMOVED && works ? agreed + 1 : 0;
     return agreed < LOOKS ? null : { name: name!, line: unmoved.at(-1)!.line, depth: open.length };

@@ -55,6 +55,37 @@ describe('goto', () => {
   });
 });
 
+describe('what would run with other numbers than it should says so', () => {
+  it.each([
+    ['complex numbers', 'int main(void) { double _Complex z = 1.0; return z != 0; }', 'complex numbers'],
+    [
+      'vectors',
+      'typedef float v4 __attribute__((vector_size(16)));\nint main(void) { return 0; }',
+      'vectors of numbers',
+    ],
+    ['__int128', '__int128 wide;\nint main(void) { return 0; }', 'integers of 128 bits'],
+  ])('%s are refused', (_, source, what) => {
+    expect(run(source)).toMatchObject({ exit: 1, stdout: '', error: { text: `${what} are not supported` } });
+  });
+
+  it('a function without a body, and what is left out at the end of a scope', () => {
+    const text = 'int blink(int); int main(void) { return blink(3) + 4; }';
+    expect(run(text)).toMatchObject({ exit: 4, error: { text: expect.stringMatching(/^blink has no body here/) } });
+    expect(run('int main(void) { return x + 3; }')).toMatchObject({
+      exit: 3,
+      error: { line: 1, text: expect.stringMatching(/^x is declared nowhere; taken for/) },
+    });
+    const cleaned = main('int __attribute__((cleanup(give))) n = 1;', 'void give(int *n) { puts("given"); }');
+    expect(run(cleaned)).toMatchObject({ error: { text: expect.stringMatching(/^what give does when/) } });
+  });
+
+  it('but seed48 and its kin are here, as POSIX has them', () => {
+    const body = `unsigned short s[3] = {1, 0, 0}; seed48(s); long a = lrand48(); double b = drand48();
+      long c = nrand48(s), d = jrand48(s); printf("%ld %f %ld %ld\\n", a, b, c, d);`;
+    expect(printed(main(body))).toBe('192374 0.731953 192374 -1151252339\n');
+  });
+});
+
 describe('what surrounds a program', () => {
   it('argc and argv', () => {
     const source =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runPlain } from '../../src/c/plain.ts';
+import { branchingIn } from '../../src/c/recursion.ts';
 
 /** What `unpaste run` makes of a text: its exit code and the sentence it says. */
 function run(
@@ -78,6 +79,21 @@ describe('calls that branch', () => {
     ],
   ])('%s are not waited for', (_, source) => {
     expect(run(source)).toMatchObject({ exit: null, says: expect.stringMatching(/calls itself more than once/) });
+  });
+
+  it('but Ackermann, whose many open calls come and go, is: it would be stopped after a second', () => {
+    const path = (moving: number, turn: number) =>
+      Array.from({ length: 200 + moving }, (_, at) => ({ name: 'f', at: at < 200 ? at : turn, line: 1, later: true }));
+    const stopsAt = (moving: number): number | undefined => {
+      let turn = 0;
+      const look = branchingIn(() => path(moving, turn));
+      return [0, 200, 400, 600, 800].find((ms) => {
+        turn += 1;
+        return look(ms);
+      });
+    };
+    expect(stopsAt(30)).toBe(600);
+    expect(stopsAt(3000)).toBe(undefined);
   });
 
   it('but those that come back are', () => {

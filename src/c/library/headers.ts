@@ -559,6 +559,21 @@ void srand48(long seed) { __x48 = ((uint64_t)(uint32_t)seed << 16) | 0x330e; }
 double drand48(void) { return (double)__next48() / 281474976710656.0; }
 long lrand48(void) { return (long)(__next48() >> 17); }
 long mrand48(void) { return (int32_t)(__next48() >> 16); }
+static uint64_t __get48(const unsigned short x[3]) { return x[0] | ((uint64_t)x[1] << 16) | ((uint64_t)x[2] << 32); }
+static uint64_t __step48(unsigned short x[3]) {
+  uint64_t next = (__get48(x) * 0x5deece66dULL + 0xb) & 0xffffffffffffULL;
+  x[0] = next; x[1] = next >> 16; x[2] = next >> 32;
+  return next;
+}
+unsigned short *seed48(unsigned short x[3]) {
+  static unsigned short before[3];
+  before[0] = __x48; before[1] = __x48 >> 16; before[2] = __x48 >> 32;
+  __x48 = __get48(x);
+  return before;
+}
+double erand48(unsigned short x[3]) { return (double)__step48(x) / 281474976710656.0; }
+long nrand48(unsigned short x[3]) { return (long)(__step48(x) >> 17); }
+long jrand48(unsigned short x[3]) { return (int32_t)(__step48(x) >> 16); }
 int rand_r(unsigned *seed) { *seed = *seed * 1103515245u + 12345u; return (*seed >> 16) & 0x7fff; }
 long random(void) { return rand(); }
 void srandom(unsigned seed) { srand(seed); }
