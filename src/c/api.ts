@@ -41,6 +41,8 @@ export interface CompileInput {
   target?: Partial<Target>;
   /** Macros defined before everything else, as -D would. */
   defines?: Record<string, string>;
+  /** C++ that stands before the paste and is none of it: classes of a library. */
+  classes?: string;
   /** Texts for `#include "name"`; whatever else is included is known by its name or unknown. */
   files?: Record<string, string>;
 }

@@ -69,7 +69,7 @@ class Compilation {
     );
     this.#preprocessor.files = input.files ?? {};
     this.#preprocessor.knows = (name) => KNOWN_HEADERS.has(name) || this.#indexes.some((index) => index.name === name);
-    this.#read(input.source);
+    this.#read(input);
   }
 
   #outerMacro(name: string): Macro | undefined {
@@ -119,9 +119,9 @@ class Compilation {
 
   #reading = false;
 
-  #read(source: string): void {
+  #read(input: CompileInput): void {
     const unit = this.#unit;
-    let text = source;
+    let text = input.source;
     if (text.length > TEXT_LIMIT) {
       unit.note(
         'error',
@@ -154,13 +154,14 @@ class Compilation {
           'nothing of it is known; names it declares are inferred from their use',
         );
     }
-    this.#cpp = looksLikeCpp(raw);
+    this.#cpp = input.classes !== undefined || looksLikeCpp(raw);
     // What `#pragma` says holds from a token on: a program that packs structs keeps its tokens.
     if (this.#cpp && result.pragmas.length === 0) result.tokens = lowerCpp(result.tokens);
     const keepSelf = (name: string): boolean => unit.lookup(name, false) !== undefined;
     for (const hint of findTypeHints(result.tokens, keepSelf)) unit.typeHints.add(hint);
     const parser = new UnitParser(unit, result.tokens, false, { cpp: this.#cpp, pragmas: result.pragmas });
     if (this.#usesString(result.tokens)) this.#readOwn(ARDUINO_STRING);
+    if (input.classes !== undefined) this.#readOwn(input.classes);
     parser.readDeclarations();
     parser.readBodies();
     this.#arduinoMain();
@@ -231,9 +232,11 @@ class Compilation {
   #readOwn(text: string): void {
     const parser = new UnitParser(this.#unit, lowerCpp(ownTokens(text)), false, { cpp: true });
     const from = this.#unit.functions.length;
+    const variables = this.#unit.variables.length;
     parser.readDeclarations();
     parser.readBodies();
     for (const made of this.#unit.functions.slice(from)) made.fromPrelude = true;
+    for (const { symbol } of this.#unit.variables.slice(variables)) symbol.fromPrelude = true;
   }
 
   /** A sketch has setup() and loop(); what calls them is not in the text. */

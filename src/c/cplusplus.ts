@@ -11,13 +11,24 @@ const PASSES = 6;
 
 /** The same program with less C++ in it. */
 export function lowerCpp(tokens: Token[]): Token[] {
-  let now = operators(trailing(aliases(dropNamespaces(tokens))));
+  let now = operators(trailing(aliases(dropNamespaces(durations(tokens)))));
   for (let pass = 0; pass < PASSES; pass++) {
     const next = expandTemplates(now);
     if (next === now) break;
     now = next;
   }
   return hoistLambdas(now);
+}
+
+const DURATION = /^(\d[\d']*)(us|ms|s|min)$/;
+const DURATION_US: Record<string, number> = { us: 1, ms: 1000, s: 1_000_000, min: 60_000_000 };
+
+/** `500ms` of the chrono literals: whole microseconds, of the widest type so that it is told from a plain number. */
+function durations(tokens: Token[]): Token[] {
+  return tokens.map((token) => {
+    const parts = token.kind === 'number' ? DURATION.exec(token.text) : null;
+    return parts ? { ...token, text: `${Number(parts[1]!.replaceAll("'", '')) * DURATION_US[parts[2]!]!}ull` } : token;
+  });
 }
 
 /** Index of the bracket that closes the one at `open`, or -1. */

@@ -2,7 +2,7 @@
  * What C++ does unasked: objects are constructed with their bases, members and given values, operators are functions,
  * virtual methods are those of the class an object really is of.
  */
-import type { Expression, Symbol, VariableDeclaration } from './ast.ts';
+import type { Expression, Symbol, Unary, VariableDeclaration } from './ast.ts';
 import type { Token } from './lexer.ts';
 import { chooseOverload } from './overloads.ts';
 import { StatementParser } from './parse-statements.ts';
@@ -326,6 +326,8 @@ export abstract class ClassParser extends StatementParser {
     const to = resolve(type);
     const from = resolve(value.type);
     if (!this.cppNames || to.kind !== 'struct' || from.kind === 'struct' || from.kind === 'unknown') return value;
+    const assigns = ownerOf(to.definition, 'operator=');
+    if (assigns && this.#takesNumber(assigns, 'operator=')) return value;
     return to.definition.methods?.has(to.definition.tag) ? this.temporary(to, [value], this.token, place) : value;
   }
 
@@ -450,13 +452,46 @@ export abstract class ClassParser extends StatementParser {
     if (first.kind === 'struct') {
       const owner = ownerOf(first.definition, name);
       if (owner) {
+        if (operator === '=' && this.#takesNumber(owner, name))
+          operands = [operands[0]!, this.asNumber(operands[1]!, place)];
         const self = this.semantics.unary('&', this.#object(operands[0]!, place), place);
         return this.callMethod(self, first.definition, name, this.#objects(operands.slice(1), place), place);
       }
     }
     const free = this.lookup(name);
-    if (free?.kind !== 'function') return null;
-    return this.callOf(free, this.#objects(operands, place), place);
+    if (free?.kind === 'function') return this.callOf(free, this.#objects(operands, place), place);
+    const plain = operands.map((operand, i) =>
+      i === 0 && /^(?:[^=!<>]?|<<|>>)=$/.test(operator) ? operand : this.asNumber(operand, place),
+    );
+    if (plain.every((operand, i) => operand === operands[i])) return null;
+    return plain.length === 1
+      ? this.semantics.unary(operator as Unary['operator'], plain[0]!, place)
+      : operator.endsWith('=') && plain[0] === operands[0]
+        ? this.semantics.assignment(operator, plain[0]!, plain[1]!, place)
+        : this.semantics.binary(operator, plain[0]!, plain[1]!, place);
+  }
+
+  #takesNumber(owner: StructDefinition, name: string): boolean {
+    const type = this.lookup(`${owner.tag}::${name}`)?.type;
+    const parameter = type?.kind === 'function' ? type.parameters.at(-1) : undefined;
+    return parameter !== undefined && ['int', 'float'].includes(resolve(parameter.type).kind);
+  }
+
+  /** The number an object stands for, where its class says so (`operator int`); anything else as it is. */
+  asNumber(value: Expression, place: Place): Expression {
+    const from = resolve(value.type);
+    if (!this.cppNames || from.kind !== 'struct') return value;
+    const name = [...(from.definition.methods ?? [])].find((method) =>
+      /^operator (?:int|bool|float|double|unsigned)\b/.test(method),
+    );
+    if (!name) return value;
+    return this.callMethod(
+      this.semantics.unary('&', this.#object(value, place), place),
+      from.definition,
+      name,
+      [],
+      place,
+    );
   }
 
   #objects(operands: Expression[], place: Place): Expression[] {

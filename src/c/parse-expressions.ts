@@ -114,6 +114,7 @@ export abstract class ExpressionParser extends TypeParser {
   abstract temporary(type: Type, args: Expression[], token: Token, place: Place): Expression;
   abstract allocate(place: Place): Expression;
   abstract release(operand: Expression, place: Place): Expression;
+  abstract asNumber(value: Expression, place: Place): Expression;
   abstract overloaded(operator: string, operands: Expression[], place: Place): Expression | null;
   abstract prepare(type: FunctionType, args: Expression[], place: Place): void;
   abstract asObject(type: Type, value: Expression, place: Place): Expression;

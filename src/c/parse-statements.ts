@@ -231,7 +231,7 @@ export abstract class StatementParser extends ExpressionParser {
       return bare;
     }
     this.at++;
-    const condition = this.expression();
+    const condition = this.asNumber(this.expression(), this.place());
     this.semantics.scalar(condition, 'condition');
     if (!this.accept(')')) {
       if (this.is('{') || this.token.first)
@@ -313,7 +313,7 @@ export abstract class StatementParser extends ExpressionParser {
           }
         }
         if (!this.is(';')) {
-          loop.condition = this.expression();
+          loop.condition = this.asNumber(this.expression(), this.place());
           this.semantics.scalar(loop.condition, 'condition');
         }
         if (!this.accept(';')) {
@@ -700,7 +700,7 @@ export abstract class StatementParser extends ExpressionParser {
         this.expect(')');
       }
       if (type.kind !== 'struct' && type.kind !== 'unknown' && args.length === 1) {
-        declaration.initializer = args[0]!;
+        declaration.initializer = this.asNumber(args[0]!, place);
         return;
       }
       declaration.constructorArgs = args;

@@ -1059,7 +1059,14 @@ export abstract class TypeParser extends Cursor {
           symbol.kind === 'variable' &&
           this.tokens[this.matching(this.at) + 1]?.text !== ';')
       );
-    return true;
+    // `DigitalOut led(LED1);` with a LED1 from elsewhere: an object of a known class is made, no function declared.
+    return !(/^[,)]$/.test(this.peek(2).text) && this.#isClass(this.tokens[this.at - 2]?.text ?? ''));
+  }
+
+  #isClass(name: string): boolean {
+    const symbol = this.lookup(name);
+    const type = symbol?.kind === 'typedef' ? resolve(symbol.type) : null;
+    return type?.kind === 'struct' && type.definition.methods !== undefined;
   }
 
   parameterList(): { type: FunctionType; identifiers?: Token[] } {

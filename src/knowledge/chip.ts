@@ -14,6 +14,8 @@ export const Signature = z
     weight: z.int().min(-20).max(20),
     /** For a library that runs on several chips: the chip this sign speaks for. */
     chip: z.string().optional(),
+    /** A name that counts in a comment too, where the code speaks for the chip at all. */
+    said: z.boolean().optional(),
   })
   .strict();
 export type Signature = z.infer<typeof Signature>;

@@ -21,6 +21,10 @@ export const VendorCalls = z
     prelude: z.string(),
     /** Statements that start the program where it has no main of its own, and the function that must exist for it. */
     start: z.object({ needs: z.string(), code: z.string() }).strict().optional(),
+    /** C++ classes of the library, for pastes whose code matches and that do not declare them themselves. */
+    classes: z.array(z.object({ match: z.string(), code: z.string() }).strict()).default([]),
+    /** Statements that are run before the program's main, one for each place of the text that matches; $1 is a group. */
+    boot: z.object({ match: z.string(), code: z.string() }).strict().optional(),
     /** What a call does, for questions about it. */
     calls: z.record(z.string(), BothLanguages).default({}),
     sources: z.array(z.string()).min(1),

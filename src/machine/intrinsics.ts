@@ -27,9 +27,18 @@ function numberedThrough(machine: Machine, number: number): Pin | null {
   return null;
 }
 
+/** Sixteen pins a port, the ports by their letters: PA0 is 0, PC13 is 45 (RT-Thread, ch32fun, mbed). */
+function numberedByLetter(machine: Machine, number: number): Pin | null {
+  const port = String.fromCharCode(65 + (number >> 4));
+  return number >= 0 && machine.chip.ports[port] && machine.chip.gpio.pins === 16 ? { port, bit: number & 15 } : null;
+}
+
 function boardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
   const name = machine.chip.pinNumbers[String(number)];
-  const pin = name === undefined ? numberedThrough(machine, number) : pinOfName(machine.chip, name);
+  const pin =
+    name === undefined
+      ? (numberedThrough(machine, number) ?? numberedByLetter(machine, number))
+      : pinOfName(machine.chip, name);
   if (!pin && number > 0 && number < 100) machine.lostPins.add(number);
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
@@ -51,6 +60,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
     if (!machine.skipToNext()) machine.stop('settled');
     return undefined;
   },
+  /** Waits for something that another task or a handler gives; what another task gives does not come in this run. */
+  __host_wait_task(machine) {
+    if (machine.skipToNext()) return undefined;
+    machine.awaited ??= machine.frames();
+    return machine.stop('settled');
+  },
   /** A task of an operating system; it runs once the program hands over (__host_run_tasks). */
   __host_task(machine, [slot = 0, priority = 0]) {
     machine.tasks.push({ slot, priority });
@@ -64,6 +79,27 @@ const INTRINSICS: Record<string, Intrinsic> = {
     if (task) machine.run?.interrupt(`__slot_${task.slot}`);
     return undefined;
   },
+  /**
+   * A thread that runs beside the one that makes it. The first run follows the maker; each further one (`task`) goes into one of
+   * the threads and no further.
+   */
+  __host_thread(machine, [slot = 0]) {
+    if (machine.tasks.length === 0) machine.tasks.push({ slot: -1, priority: 0 });
+    machine.tasks.push({ slot, priority: 0 });
+    if (machine.options.task !== machine.tasks.length - 1) return undefined;
+    machine.tasksFrom = machine.events.length;
+    machine.run?.interrupt(`__slot_${slot}`);
+    return machine.stop('settled');
+  },
+  /** Waits for a thread's end: the only one is simply run here; several go on beside each other. */
+  __host_join(machine, [slot = 0]) {
+    if (machine.tasks.length !== 2 || machine.tasks[1]!.slot !== slot) return machine.stop('settled');
+    machine.tasks.length = 0;
+    machine.run?.interrupt(`__slot_${slot}`);
+    return undefined;
+  },
+  /** Nothing more happens in this run. */
+  __host_settle: (machine) => machine.stop('settled'),
   /** Mode 0 input, 1 output, 2 input with pull-up, 3 input with pull-down, of a board's pin number. */
   __host_pin_mode(machine, [number = 0, mode = 0]) {
     const pin = boardPin(machine, number);

@@ -3,6 +3,7 @@ import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
+import type { PinMode } from './modes.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
@@ -135,6 +136,10 @@ export class Machine implements Host {
   tasksFrom = 0;
   /** The function that made the tasks is over; they go on. */
   handedOver = false;
+  /** Modes of pins that other tasks than the one of this run made outputs. */
+  readonly modesOfTasks = new Map<string, PinMode>();
+  /** Where a task waited for another one. */
+  awaited: Frame[] | null = null;
   stdout = '';
   stopped: StopReason = null;
   interruptsOn: boolean;
@@ -402,7 +407,7 @@ export class Machine implements Host {
           if ((newOutputs >>> bit) & 1) this.madeOutput.set(`${port.name}:${bit}`, frames);
       }
       for (let bit = 0; bit < port.pins && changed; bit++) {
-        if ((changed >>> bit) & 1) changes.push({ port: port.name, bit, level: ((port.latch >>> bit) & 1) as 0 | 1 });
+        if ((changed >>> bit) & 1) changes.push({ port: port.name, bit, level: ((port.shown >>> bit) & 1) as 0 | 1 });
       }
     }
     this.touchedPorts.clear();

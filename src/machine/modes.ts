@@ -31,7 +31,8 @@ const crlCrh: Decoder = (read, bit) => {
 };
 
 const DIRECTIONS: Direction[] = ['input', 'output', 'alternate', 'analog'];
-const PULLS: PinMode['pull'][] = ['none', 'up', 'down', 'none'];
+/** Pulls in the order of PUPDR's codes. */
+export const PULLS: PinMode['pull'][] = ['none', 'up', 'down', 'none'];
 
 /** Two bits a pin in MODER and PUPDR, one in OTYPER (STM32F4 RM0090 8.4 and its relatives). */
 const moder: Decoder = (read, bit) =>

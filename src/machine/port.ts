@@ -1,6 +1,6 @@
 import type { Register } from '../knowledge/chip.ts';
 import { type Chip, portAddress, portRegisters } from './chip.ts';
-import { DECODERS, type PinMode } from './modes.ts';
+import { DECODERS, type PinMode, PULLS } from './modes.ts';
 import type { Cell, RegisterFile } from './registers.ts';
 
 /** What a port asks of the machine around it. */
@@ -190,7 +190,29 @@ export class Port {
     return this.driving;
   }
 
+  /** Pins whose level is turned over, and those held low or high, whatever the latch says (RP2040: OUTOVER). */
+  private turned = 0;
+  private heldLow = 0;
+  private heldHigh = 0;
+
+  private findOverrides(): void {
+    this.turned = this.heldLow = this.heldHigh = 0;
+    if (this.chip.gpio.mode.kind !== 'funcsel') return;
+    for (let bit = 0; bit < this.pins; bit++) {
+      const override = (this.role('function', bit * 2 + 1) >>> 8) & 3;
+      if (override === 1) this.turned |= 1 << bit;
+      else if (override === 2) this.heldLow |= 1 << bit;
+      else if (override === 3) this.heldHigh |= 1 << bit;
+    }
+  }
+
+  /** What outputs put on their pins. */
+  private levels(): number {
+    return ((this.latch ^ this.turned) & ~this.heldLow) | this.heldHigh;
+  }
+
   private findOutputs(): number {
+    this.findOverrides();
     let mask = 0;
     for (let bit = 0; bit < this.pins; bit++) if (this.mode(bit).direction === 'output') mask |= 1 << bit;
     return ((mask & ~this.surroundings.heldMask(this.name)) | this.presumedOutput) >>> 0;
@@ -206,7 +228,7 @@ export class Port {
   }
 
   private level(bit: number, outputs: number): boolean {
-    const latched = ((this.latch >>> bit) & 1) === 1;
+    const latched = ((this.levels() >>> bit) & 1) === 1;
     const outside = this.surroundings.outside(this.name, bit);
     if ((outputs >>> bit) & 1) {
       // A weak or open 1 can be pulled down from outside; a strong level cannot be argued with.
@@ -223,12 +245,12 @@ export class Port {
     const outputs = this.outputs();
     const newOutputs = (outputs & ~this.everOutput) >>> 0;
     this.everOutput = (this.everOutput | outputs) >>> 0;
-    const changed = ((this.latch ^ this.shown) & outputs) >>> 0;
+    const changed = ((this.levels() ^ this.shown) & outputs) >>> 0;
     this.shown = (this.shown ^ changed) >>> 0;
     return { changed, newOutputs };
   }
 
-  /** Sets direction and pull of a pin the way a board library does, by its direction bit. */
+  /** Sets direction and pull of a pin the way a board library does. */
   configure(bit: number, output: boolean, pull: PinMode['pull']): void {
     const put = (role: string, on: boolean): void => {
       const cell = this.roles.get(role)?.[0];
@@ -236,6 +258,20 @@ export class Port {
       else if (role === 'latchPull' && cell)
         this.latch = (on ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
     };
+    const { kind } = this.chip.gpio.mode;
+    const field = (role: string, width: number, at: number, value: number): void => {
+      const cell = this.roles.get(role)?.[0];
+      const mask = (1 << width) - 1;
+      if (cell) cell.value = ((cell.value & ~(mask << (at * width))) | (value << (at * width))) >>> 0;
+    };
+    if (kind === 'moder') {
+      field('mode', 2, bit, output ? 1 : 0);
+      field('pull', 2, bit, output ? 0 : PULLS.indexOf(pull));
+    } else if (kind === 'crl-crh') {
+      field(bit < 8 ? 'low' : 'high', 4, bit % 8, output ? 3 : pull === 'none' ? 4 : 8);
+      if (!output && pull !== 'none')
+        this.latch = (pull === 'up' ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
+    }
     put('direction', output);
     if (!output) put('latchPull', pull === 'up');
     put('pullUp', !output && pull === 'up');

@@ -1,4 +1,5 @@
 import type { Assumption } from './facts.ts';
+import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
 import { UNKNOWN_TIME } from './symbols.ts';
 import type { CallMeaning } from './unknown-calls.ts';
@@ -90,6 +91,16 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   for (const { name, kind } of simulation.calls.seen.values()) {
     if (/^Serial\b|\./.test(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
+  }
+  const waits = simulation.machine.awaited && placeOf(simulation.machine.awaited, evidence.lastLine);
+  if (waits) {
+    found.push({
+      name: 'tasks',
+      text: {
+        zh: `第 ${evidence.lineOf(waits.line)} 行等另一个任务（或中断）给出信号；各个任务是分开跑的，这个信号没有到，它后面的动作没有算进来`,
+        en: `line ${evidence.lineOf(waits.line)} waits for a signal from another task or an interrupt; tasks were followed one by one, so that signal never came and what follows it is not counted in`,
+      },
+    });
   }
   const counted = simulation.machine.events.some(
     (event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs,

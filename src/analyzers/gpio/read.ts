@@ -2,6 +2,7 @@ import type { Program } from '../../c/api.ts';
 import { walk } from '../../c/ast.ts';
 import { compile } from '../../c/compile.ts';
 import { type Mended, mendC } from '../../c/mend/mend.ts';
+import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
 import { preludesFor } from '../../machine/prelude.ts';
 import { boardWord } from './board-words.ts';
@@ -137,6 +138,28 @@ function statedClock(program: Program, chip: Chip): number {
   return chip.clockHz;
 }
 
+/** Classes of the libraries that the paste uses and does not declare. */
+function classCode(libraries: readonly VendorCalls[], code: string): string | undefined {
+  const declares = (text: string) =>
+    [...text.matchAll(/\b(?:class|namespace) (\w+)/g)].some(([, name]) =>
+      new RegExp(`\\b(?:class|struct|namespace)\\s+${name}\\b`).test(code),
+    );
+  const texts = libraries.flatMap(({ classes }) =>
+    classes.filter((each) => new RegExp(each.match).test(code) && !declares(each.code)).map((each) => each.code),
+  );
+  return texts.length === 0 ? undefined : texts.join('\n');
+}
+
+/** What libraries let a program say outside of functions and do before its main. */
+function bootCode(libraries: readonly VendorCalls[], code: string): string {
+  const statements = libraries.flatMap(({ boot }) =>
+    boot
+      ? [...code.matchAll(new RegExp(boot.match, 'g'))].map(([, name]) => boot.code.replaceAll('$1', name ?? ''))
+      : [],
+  );
+  return statements.slice(0, 8).join(' ');
+}
+
 /** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
 export function readPaste(paste: string, board?: Chip): Reading | null {
   const mended = mendC(paste);
@@ -150,13 +173,25 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
     .find((each) => each && new RegExp(`\\b${each.needs}\\s*\\(`).test(code));
   const hasMain = /\bmain\s*\(/.test(code.replace(/\bapp_main\b/g, ''));
   const source = mended.text;
-  const text = start && start.code !== '' && !hasMain ? `${source}\n${start.code}` : source;
+  const boot = bootCode(family.libraries, code);
+  const bootMain =
+    boot !== '' && !hasMain
+      ? `int main(void) { ${boot} __host_settle(); return 0; }`
+      : `int __start(void) { ${boot} main(); return 0; }`;
+  const text =
+    start && start.code !== '' && !hasMain
+      ? `${source}\n${start.code}`
+      : boot !== ''
+        ? `${source}\n${bootMain}`
+        : source;
+  const classes = classCode(family.libraries, code);
+  const own = classes === undefined ? {} : { classes };
   const preludes = preludesFor(family.chip, family.libraries, source);
   const target = family.chip.target;
-  let program = compile({ source: text, preludes, target });
+  let program = compile({ source: text, preludes, target, ...own });
   const symbols = findSymbols(program, family.chip, code, byNumber);
   if (Object.keys(symbols.defines).length > 0)
-    program = compile({ source: text, preludes, target, defines: symbols.defines });
+    program = compile({ source: text, preludes, target, defines: symbols.defines, ...own });
   const clockHz = statedClock(program, family.chip);
   return {
     paste,

@@ -61,7 +61,9 @@ function findRepeat({ machine, end }: Simulation): Repeat | null {
 function modeText(machine: Machine, pin: Pin, symbolic: boolean): string {
   const port = machine.ports.get(pin.port)!;
   if (symbolic || (port.presumedOutput >>> pin.bit) & 1) return 'output';
-  const { direction, openDrain, pull } = port.mode(pin.bit);
+  const own = port.mode(pin.bit);
+  const { direction, openDrain, pull } =
+    own.direction === 'output' ? own : (machine.modesOfTasks.get(`${pin.port}:${pin.bit}`) ?? own);
   if (machine.chip.gpio.alwaysOutput) return 'quasi-bidirectional';
   if (direction === 'output') return openDrain ? 'open-drain' : 'push-pull';
   if (direction === 'input') return pull === 'none' ? 'floating' : `pull-${pull}`;

@@ -70,6 +70,10 @@ export function joinTasks(machine: Machine, follow: (task: number) => Machine): 
   for (const other of others) {
     for (const [name, port] of other.ports) machine.ports.get(name)!.everOutput |= port.everOutput;
     for (const [key, frames] of other.madeOutput) if (!machine.madeOutput.has(key)) machine.madeOutput.set(key, frames);
+    for (const [name, port] of other.ports)
+      for (let bit = 0; bit < port.pins; bit++)
+        if ((port.everOutput >>> bit) & 1) machine.modesOfTasks.set(`${name}:${bit}`, port.mode(bit));
+    machine.awaited ??= other.awaited;
   }
 }
 

@@ -29,8 +29,11 @@ const CLASSIC_BITS = [
   { overflow: 0x40, compareA: 0x80, compareB: 0 },
 ];
 
-/** Interrupt bits of timer 0 in TIMSK and TIFR of an ATtiny85 (data sheet 2586, 11.9.6). */
-const TINY_BITS = { overflow: 0x02, compareA: 0x10, compareB: 0x08 };
+/** Interrupt bits of timer 0 in TIMSK and TIFR, by the names the chip's file gives (ATtiny85: data sheet 2586, 11.9.6). */
+const tinyBits = ({ chip }: Machine): Layout['bits'] => {
+  const bit = (name: string) => 1 << Number(chip.macros[name]);
+  return { overflow: bit('TOIE0'), compareA: bit('OCIE0A'), compareB: bit('OCIE0B') };
+};
 
 /** Where a timer's registers lie: one set a timer in newer chips, shared mask and flags in older ones. */
 function layoutOf(machine: Machine, place: TimerPlace): Layout {
@@ -52,7 +55,7 @@ function layoutOf(machine: Machine, place: TimerPlace): Layout {
       mask: tiny ? machine.file.cell(machine.addressOf('CPU.TIMSK')) : cell(`TIMSK${n}`),
       flags: tiny ? machine.file.cell(machine.addressOf('CPU.TIFR')) : cell(`TIFR${n}`),
       comparing: () => (wide ? (modeB.value & 0x18) === 0x08 : (modeA.value & 3) === 2),
-      bits: tiny ? TINY_BITS : { overflow: 1, compareA: 2, compareB: 4 },
+      bits: tiny ? tinyBits(machine) : { overflow: 1, compareA: 2, compareB: 4 },
       suffix: 'A',
     };
   }
