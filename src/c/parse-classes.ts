@@ -460,6 +460,7 @@ export abstract class ClassParser extends StatementParser {
     }
     const free = this.lookup(name);
     if (free?.kind === 'function') return this.callOf(free, this.#objects(operands, place), place);
+    if (operator === '=' && first.kind === 'struct') return null;
     const plain = operands.map((operand, i) =>
       i === 0 && /^(?:[^=!<>]?|<<|>>)=$/.test(operator) ? operand : this.asNumber(operand, place),
     );

@@ -1060,7 +1060,11 @@ export abstract class TypeParser extends Cursor {
           this.tokens[this.matching(this.at) + 1]?.text !== ';')
       );
     // `DigitalOut led(LED1);` with a LED1 from elsewhere: an object of a known class is made, no function declared.
-    return !(/^[,)]$/.test(this.peek(2).text) && this.#isClass(this.tokens[this.at - 2]?.text ?? ''));
+    return !(
+      !this.startsType(1) &&
+      /^[,)]$/.test(this.peek(2).text) &&
+      this.#isClass(this.tokens[this.at - 2]?.text ?? '')
+    );
   }
 
   #isClass(name: string): boolean {
