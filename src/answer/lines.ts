@@ -110,7 +110,7 @@ const LOG_LINES: RegExp[] = [
 
 /** Continuations that belong to the log line above them. */
 const LOG_CONTINUATION =
-  /^(?:\s+\S|-- |Caused by|Traceback \(|\.{3} \d+ more|goroutine \d+ \[|[\w.]+(?:Error|Exception)\b|lines \d+-\d+|~$|\(END\)|[>+] |#\d+ )/;
+  /^(?:\s+\S|-- |░░|Caused by|Traceback \(|\.{3} \d+ more|goroutine \d+ \[|[\w.]+(?:Error|Exception)\b|lines \d+-\d+|~$|\(END\)|[>+] |#\d+ )/;
 
 const STAMP =
   /^\s*(?:\d{4}[-/]\d\d[-/]\d\d(?: \d\d:\d\d(?::\d\d)?)?\s*(?:上传|发布|发表|更新|uploaded|posted|edited)|(?!\*{27}\s*$)[-=_*~]{3,}|(?:今天|昨天) \d\d:\d\d|回复|展开|收起)\s*$/i;

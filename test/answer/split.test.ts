@@ -68,6 +68,16 @@ describe('a message is taken apart', () => {
     expect(kinds(`${one}\n\n${two}\n${one}`)).toEqual(['log']);
   });
 
+  it('paragraphs of the Chinese catalog do not tear the log they stand in', () => {
+    const log = `3月 10 17:40:00 h systemd[1]: Starting The Apache HTTP Server...
+░░ Subject: httpd.service 单元已开始启动
+░░ Defined-By: systemd
+░░ 
+░░ httpd.service 单元已开始启动。
+3月 10 17:40:00 h systemd[1]: httpd.service: Main process exited, code=exited, status=1/FAILURE`;
+    expect(kinds(`httpd 启动失败\n${log}`)).toEqual(['prose', 'log']);
+  });
+
   it('a log whose marks an input method made wide is a log', () => {
     const wide = '帮看下\nMar 02 10:00:00 web-1 systemd[1]：a.service：Failed with result ’exit-code’.';
     expect(kinds(wide)).toEqual(['prose', 'log']);

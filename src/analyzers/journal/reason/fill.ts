@@ -179,7 +179,10 @@ export function alsoNamed(fix: string, message: string, groups: Record<string, s
   if (names['port']) offer(names['port'], THINGS[1]![1], true);
   const line = /\bline (\d{1,6})\b/i.exec(message)?.[1];
   if (line) offer(line, { zh: '行号', en: 'line' }, true);
-  for (const [, quoted] of message.matchAll(/["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d]/g))
+  // The keys of JSON, and what stands behind them, are quoted by habit.
+  for (const [, quoted] of message.matchAll(
+    /(?<!["'] ?: ?)["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d](?! ?:[ {["'])/g,
+  ))
     if (/[./:=\d-]/.test(quoted!) || BY_NAME.test(causeId)) offer(quoted!, null);
   if (found.length === 0) return null;
   const list = (language: 'zh' | 'en') =>
