@@ -45,6 +45,8 @@ export interface CompileInput {
   classes?: string;
   /** Texts for `#include "name"`; whatever else is included is known by its name or unknown. */
   files?: Record<string, string>;
+  /** Bytes of the stack; 8 MB unless given. Each run has a stack of its own, so a small chip's should be small. */
+  stackBytes?: number;
 }
 
 /** A name the text uses and nobody declares. It gets a meaning from its use, so that the rest can run. */

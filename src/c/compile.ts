@@ -2,7 +2,7 @@
 import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target, Unknown } from './api.ts';
 import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
 import { lowerCpp } from './cplusplus.ts';
-import { type EmittedModule, ModuleEmitter } from './emit-module.ts';
+import { type EmittedModule, LIMITS, ModuleEmitter } from './emit-module.ts';
 import { lex, type Token } from './lexer.ts';
 import { ARDUINO_STRING } from './library/arduino-string.ts';
 import { KNOWN_HEADERS } from './library/headers.ts';
@@ -29,6 +29,15 @@ export function compile(input: CompileInput): Program {
   return new Compilation(input).program();
 }
 
+/** A text that was read and not yet compiled: what is unknown in it may decide with which macros it is read again. */
+export interface Draft extends Pick<Program, 'unknowns' | 'parameterNames'> {
+  compile(): Program;
+}
+
+export function read(input: CompileInput): Draft {
+  return new Compilation(input).draft();
+}
+
 class Compilation {
   readonly #unit: Unit;
   readonly #preprocessor: Preprocessor;
@@ -40,10 +49,11 @@ class Compilation {
   readonly #preludeDone = new Set<unknown>();
   #macros: Macro[] = [];
   #cpp = false;
+  #objectsFound = false;
 
   constructor(input: CompileInput) {
     const target: Target = { ...DEFAULT_TARGET, ...input.target };
-    this.#unit = new Unit(target);
+    this.#unit = new Unit(target, input.stackBytes ?? LIMITS.stack);
     for (const [name, value] of Object.entries(input.defines ?? {})) {
       const tokens = lex(value, 0).slice(0, -1);
       this.#defines.set(name, {
@@ -267,6 +277,22 @@ class Compilation {
     };
   }
 
+  draft(): Draft {
+    this.#objectsExist();
+    this.#describeUnknowns();
+    return {
+      unknowns: [...this.#unit.unknowns.values()],
+      parameterNames: (callee) => this.#parameterNames(callee),
+      compile: () => this.program(),
+    };
+  }
+
+  #parameterNames(callee: string): string[] {
+    const { functions, preludeFunctions } = this.#unit;
+    const found = functions.find((f) => f.name === callee) ?? preludeFunctions.find((f) => f.name === callee);
+    return (found?.parameters ?? []).map((parameter) => parameter.name);
+  }
+
   program(): Program {
     const unit = this.#unit;
     this.#objectsExist();
@@ -292,10 +318,7 @@ class Compilation {
       unknowns: [...unit.unknowns.values()],
       diagnostics: unit.diagnostics.sort((a: Diagnostic, b: Diagnostic) => a.line - b.line),
       tree: this.#tree(),
-      parameterNames: (callee) =>
-        ([...unit.functions, ...unit.preludeFunctions].find((f) => f.name === callee)?.parameters ?? []).map(
-          (parameter) => parameter.name,
-        ),
+      parameterNames: (callee) => this.#parameterNames(callee),
       constant: (expression) => this.#constant(expression),
       instantiate: (host: Host): Run => {
         const ready = make();
@@ -325,6 +348,8 @@ class Compilation {
 
   /** An undeclared object whose methods are called is there: `while (!Serial)` goes on. */
   #objectsExist(): void {
+    if (this.#objectsFound) return;
+    this.#objectsFound = true;
     const called = new Set([...this.#unit.unknowns.values()].map(({ name }) => /^(\w+)\./.exec(name)?.[1]));
     for (const { symbol } of this.#unit.outsiders) {
       if (symbol.kind === 'variable' && symbol.unknown && !symbol.writes && called.has(symbol.name))

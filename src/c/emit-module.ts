@@ -15,7 +15,7 @@ export const BASE = 0x3000_0000;
 export const FUNCTIONS = 0x3e00_0000;
 export const PAGE = 65536;
 
-/** Limits of the sandbox, in bytes. */
+/** Limits of the sandbox, in bytes; the stack may be given a smaller one. */
 export const LIMITS = { data: 64 << 20, stack: 8 << 20, heap: 128 << 20 };
 
 /** No own object lies at or above this offset. */
@@ -82,6 +82,8 @@ export interface EmittedModule {
   functions: EmittedFunction[];
   /** Functions before the module's own. */
   importCount: number;
+  /** Where the stack ends and the variables begin. */
+  stackEnd: number;
   dataEnd: number;
   heapBase: number;
   exported: Map<string, string>;
@@ -134,7 +136,7 @@ export class ModuleEmitter {
   readonly #tableKeys = new Map<Symbol | string, number>();
   #image = new Uint8Array(4096);
   /** Data starts where the stack ends. */
-  #top = LIMITS.stack;
+  #top: number;
   readonly #dynamic: { declaration: VariableDeclaration }[] = [];
   readonly messages: string[] = [];
   readonly noteTexts: string[] = [];
@@ -145,6 +147,7 @@ export class ModuleEmitter {
 
   constructor(unit: Unit) {
     this.unit = unit;
+    this.#top = unit.stackBytes;
   }
 
   typeIndex(signature: Signature): number {
@@ -171,9 +174,9 @@ export class ModuleEmitter {
 
   #reserve(size: number, align: number): number {
     const at = Math.ceil(this.#top / align) * align;
-    if (at + size > LIMITS.stack + LIMITS.data) {
+    if (at + size > this.unit.stackBytes + LIMITS.data) {
       this.#tooBig ??= 'the global variables need more memory than there is';
-      return LIMITS.stack;
+      return this.unit.stackBytes;
     }
     this.#top = at + Math.max(size, 1);
     return at;
@@ -181,7 +184,7 @@ export class ModuleEmitter {
 
   /** Makes room up to an address; returns where the image begins in memory. */
   #imageRoom(address: number): void {
-    const end = address - LIMITS.stack;
+    const end = address - this.unit.stackBytes;
     if (end <= this.#image.length) return;
     const bigger = new Uint8Array(Math.max(end, this.#image.length * 2));
     bigger.set(this.#image);
@@ -254,7 +257,7 @@ export class ModuleEmitter {
       if (known.bytes === 4) buffer.setFloat32(0, Number(constant), true);
       else buffer.setFloat64(0, Number(constant), true);
       this.#imageRoom(at + known.bytes);
-      this.#image.set(new Uint8Array(buffer.buffer, 0, known.bytes), at - LIMITS.stack);
+      this.#image.set(new Uint8Array(buffer.buffer, 0, known.bytes), at - this.unit.stackBytes);
       return true;
     }
     let bits = typeof constant === 'bigint' ? constant : BigInt(Math.trunc(constant));
@@ -285,7 +288,7 @@ export class ModuleEmitter {
     this.#imageRoom(at + size);
     let rest = BigInt.asUintN(64, value);
     for (let i = 0; i < size; i++) {
-      this.#image[at - LIMITS.stack + i] = Number(rest & 255n);
+      this.#image[at - this.unit.stackBytes + i] = Number(rest & 255n);
       rest >>= 8n;
     }
   }
@@ -293,7 +296,7 @@ export class ModuleEmitter {
   #readInt(at: number, size: number): bigint {
     this.#imageRoom(at + size);
     let value = 0n;
-    for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#image[at - LIMITS.stack + i]!);
+    for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#image[at - this.unit.stackBytes + i]!);
     return value;
   }
 
@@ -599,7 +602,7 @@ export class ModuleEmitter {
       memory: { initial: Math.ceil(heapBase / PAGE), maximum: Math.ceil((heapBase + LIMITS.heap) / PAGE) },
       tag: this.#jumps ? this.typeIndex(JUMP) : null,
       globals: [
-        { type: I32, value: LIMITS.stack, exported: 'sp' },
+        { type: I32, value: this.unit.stackBytes, exported: 'sp' },
         { type: I32, value: 0, exported: 'fuel' },
         { type: I32, value: 0, exported: 'heads' },
         { type: I32, value: heapBase, exported: 'heapEnd' },
@@ -626,6 +629,7 @@ export class ModuleEmitter {
         }),
       })),
       importCount,
+      stackEnd: this.unit.stackBytes,
       dataEnd,
       heapBase,
       exported,
@@ -638,7 +642,7 @@ export class ModuleEmitter {
   #segments(end: number): { offset: number; bytes: Uint8Array }[] {
     const out: { offset: number; bytes: Uint8Array }[] = [];
     const image = this.#image;
-    const length = Math.min(end - LIMITS.stack, image.length);
+    const length = Math.min(end - this.unit.stackBytes, image.length);
     let at = 0;
     while (at < length) {
       while (at < length && image[at] === 0) at++;
@@ -653,7 +657,7 @@ export class ModuleEmitter {
           last = stop;
         }
       }
-      out.push({ offset: at + LIMITS.stack, bytes: image.slice(at, last + 1) });
+      out.push({ offset: at + this.unit.stackBytes, bytes: image.slice(at, last + 1) });
       at = stop;
     }
     return out;

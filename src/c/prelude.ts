@@ -28,7 +28,7 @@ const cache = new Map<string, Cached[]>();
 const CACHE_LIMIT = 64;
 
 /** Words that never are a name of a declaration. */
-const KEYWORDS = new Set([
+export const KEYWORDS: ReadonlySet<string> = new Set([
   'typedef',
   'static',
   'extern',

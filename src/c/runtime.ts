@@ -8,7 +8,6 @@ import {
   type EmittedFunction,
   type EmittedModule,
   FUNCTIONS,
-  LIMITS,
   type OutsideCall,
 } from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
@@ -380,7 +379,7 @@ export class ProgramRun implements Run {
   /** Bytes a hash of the state reads. */
   stateBytes(): number {
     const heap = (this.#exports.heapEnd.value as number) - this.#emitted.heapBase;
-    return LIMITS.stack - (this.#exports.sp.value as number) + this.#emitted.dataEnd - LIMITS.stack + heap;
+    return this.#emitted.dataEnd - (this.#exports.sp.value as number) + heap;
   }
 
   /** Whether anything but the state decides what the program does: the clock. */
@@ -467,8 +466,8 @@ export class ProgramRun implements Run {
       }
     };
     const sp = this.#exports.sp.value as number;
-    mix(sp, LIMITS.stack);
-    mix(LIMITS.stack, (this.#emitted.dataEnd + 3) & ~3);
+    mix(sp, this.#emitted.stackEnd);
+    mix(this.#emitted.stackEnd, (this.#emitted.dataEnd + 3) & ~3);
     const heapEnd = this.#exports.heapEnd.value as number;
     if (heapEnd > this.#emitted.heapBase) mix(this.#emitted.heapBase, (heapEnd + 3) & ~3);
     return [a, b, sp];

@@ -40,6 +40,7 @@ const LABELS = 0x3f00_0000;
 
 export class Unit {
   readonly target: Target;
+  readonly stackBytes: number;
   readonly types: BasicTypes;
   readonly diagnostics: Diagnostic[] = [];
   readonly unknowns = new Map<string, Unknown>();
@@ -64,8 +65,9 @@ export class Unit {
   #labels = 0;
   #constants = 0x4000;
 
-  constructor(target: Target) {
+  constructor(target: Target, stackBytes: number) {
     this.target = target;
+    this.stackBytes = stackBytes;
     this.types = basicTypes(target);
   }
 

@@ -110,30 +110,38 @@ export function allLibraries(): Map<string, VendorCalls> {
   return new Map(loadKnowledge('vendor-calls').map((library) => [library.id, library]));
 }
 
-const registersByPort = new WeakMap<Chip, Map<string, readonly Register[]>>();
+/** A register of one port: its name, and the one it has in the chip's file. */
+export interface PortRegister extends Register {
+  plain: string;
+}
+
+/** By the chip's GPIO block and the port's place in it, which every variant of a chip made for a paste shares with it. */
+const registersByPlace = new WeakMap<Gpio, WeakMap<PortPlace, readonly PortRegister[]>>();
 
 /** Registers of a port with the port's letter put into their names. */
-export function portRegisters(chip: Chip, port: string): readonly Register[] {
-  let known = registersByPort.get(chip);
+export function portRegisters(chip: Chip, port: string): readonly PortRegister[] {
+  const place = chip.ports[port]!;
+  let known = registersByPlace.get(chip.gpio);
   if (!known) {
-    known = new Map();
-    registersByPort.set(chip, known);
+    known = new WeakMap();
+    registersByPlace.set(chip.gpio, known);
   }
-  let registers = known.get(port);
+  let registers = known.get(place);
   if (!registers) {
     registers = namedRegisters(chip, port);
-    known.set(port, registers);
+    known.set(place, registers);
   }
   return registers;
 }
 
-function namedRegisters(chip: Chip, port: string): Register[] {
+function namedRegisters(chip: Chip, port: string): PortRegister[] {
   const place = chip.ports[port]!;
   const named = (text: string) => text.replaceAll('{P}', port);
   return chip.gpio.registers
     .filter((register) => !place.without?.includes(register.name))
     .map((register) => ({
       ...register,
+      plain: register.name,
       name: named(register.name),
       of: register.of === undefined ? undefined : named(register.of),
       aka: register.aka.map(named),
@@ -162,19 +170,39 @@ export function pinNames(chip: Chip, pin: Pin): string[] {
     );
 }
 
-const pinIndexes = new WeakMap<Chip, Map<string, Pin>>();
+interface NamesOfPlace {
+  pinNames: string[];
+  bits: Map<string, number>;
+}
+const namesByPlace = new WeakMap<Gpio, WeakMap<PortPlace, NamesOfPlace>>();
+
+/** Bit of each name of a port's pins, in capitals. */
+function bitsByName(chip: Chip, port: string, place: PortPlace): Map<string, number> {
+  let known = namesByPlace.get(chip.gpio);
+  if (!known) {
+    known = new WeakMap();
+    namesByPlace.set(chip.gpio, known);
+  }
+  let names = known.get(place);
+  if (names?.pinNames !== chip.pinNames) {
+    names = { pinNames: chip.pinNames, bits: new Map() };
+    for (let bit = 0; bit < (place.pins ?? chip.gpio.pins); bit++)
+      for (const each of pinNames(chip, { port, bit })) names.bits.set(each.toUpperCase(), bit);
+    known.set(place, names);
+  }
+  return names.bits;
+}
 
 /** The pin of a name ("PB5", "P1.0", "GPIO25"), capitals aside; null where the chip has none of that name. */
 export function pinOfName(chip: Chip, name: string): Pin | null {
-  let index = pinIndexes.get(chip);
-  if (!index) {
-    index = new Map();
-    for (const [port, place] of Object.entries(chip.ports)) {
-      for (let bit = 0; bit < (place.pins ?? chip.gpio.pins); bit++) {
-        for (const each of pinNames(chip, { port, bit })) index.set(each.toUpperCase(), { port, bit });
-      }
-    }
-    pinIndexes.set(chip, index);
+  const wanted = name.trim().toUpperCase();
+  // Ports that a paste gives names of its own occur in the names of their pins.
+  const named = chip.pinNames.every((each) => each.includes('{P}') || each.includes('{N}'));
+  let found: Pin | null = null;
+  for (const [port, place] of Object.entries(chip.ports)) {
+    if (named && place.first === undefined && port.length > 2 && !wanted.includes(port.toUpperCase())) continue;
+    const bit = bitsByName(chip, port, place).get(wanted);
+    if (bit !== undefined) found = { port, bit };
   }
-  return index.get(name.trim().toUpperCase()) ?? null;
+  return found;
 }

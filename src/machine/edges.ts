@@ -57,6 +57,15 @@ export function watchEdge(machine: Machine, pin: Pin, edges: number, handlers: s
   addWatch(machine, { pin, edges: () => edges, handlers });
 }
 
+/** Names of the handler of each EXTI line, on one chip or another: several lines share one. */
+const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
+  const group = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI9_5' : 'EXTI15_10';
+  const small = bit < 2 ? 'EXTI0_1' : bit < 4 ? 'EXTI2_3' : 'EXTI4_15';
+  const ch32 = bit < 8 ? 'EXTI7_0' : 'EXTI15_8';
+  const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
+  return [group, small, ch32, gd32].map((name) => `${name}_IRQHandler`).concat(`__exti_${bit}`);
+});
+
 /** EXTI line n of an STM32-like chip: any port's pin n, chosen in AFIO or SYSCFG; one handler for several lines. */
 function connectExti(machine: Machine): void {
   const exti = machine.chip.blocks['EXTI'];
@@ -85,10 +94,6 @@ function connectExti(machine: Machine): void {
         const cell = machine.file.cell(machine.addressOf(`${select}.${selectRegister.name}[${bit >> 2}]`));
         return ((cell.value >>> ((bit & 3) * 4)) & 15) === Math.max(index, 0);
       };
-      const group = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI9_5' : 'EXTI15_10';
-      const small = bit < 2 ? 'EXTI0_1' : bit < 4 ? 'EXTI2_3' : 'EXTI4_15';
-      const ch32 = bit < 8 ? 'EXTI7_0' : 'EXTI15_8';
-      const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
       addWatch(machine, {
         pin: { port, bit },
         edges: () => {
@@ -98,7 +103,7 @@ function connectExti(machine: Machine): void {
         raise: () => {
           pending.value = (pending.value | (1 << bit)) >>> 0;
         },
-        handlers: [group, small, ch32, gd32].map((name) => `${name}_IRQHandler`).concat(`__exti_${bit}`),
+        handlers: EXTI_HANDLERS[bit]!,
       });
     }
   }

@@ -5,7 +5,7 @@ import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
 import type { PinMode } from './modes.ts';
 import { Port, type PortSurroundings } from './port.ts';
-import { RegisterFile } from './registers.ts';
+import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
 import { connectTimers } from './timers/index.ts';
 
@@ -67,6 +67,8 @@ export interface MachineOptions {
   unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
   /** Which of several tasks this run follows. */
   task?: number;
+  /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
+  rehearsal?: boolean;
   maxEvents: number;
   maxSteps: number;
 }
@@ -155,6 +157,8 @@ export class Machine implements Host {
   private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
   private readonly restingBy = new Map<string, 0 | 1>();
   private readonly touchedPorts = new Set<Port>();
+  /** Where the clock bits are that were asked for. */
+  private readonly clockBits = new Map<string, { cell: Cell; bit: number }>();
 
   constructor(chip: Chip, options: MachineOptions) {
     this.chip = chip;
@@ -247,8 +251,13 @@ export class Machine implements Host {
   private clocked(port: Port): boolean {
     const clock = this.chip.ports[port.name]!.clock;
     if (!clock) return true;
-    const bit = Number(clock.slice(clock.indexOf(':') + 1));
-    return ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
+    let place = this.clockBits.get(clock);
+    if (!place) {
+      const bit = Number(clock.slice(clock.indexOf(':') + 1));
+      place = { cell: this.file.cell(this.addressOf(clock)), bit };
+      this.clockBits.set(clock, place);
+    }
+    return ((place.cell.value >>> place.bit) & 1) === 1;
   }
 
   private clocksChanged(): void {
@@ -307,7 +316,7 @@ export class Machine implements Host {
   }
 
   frames(): Frame[] {
-    return this.run?.frames() ?? [];
+    return this.options.rehearsal ? [] : (this.run?.frames() ?? []);
   }
 
   private touched(port: Port, register: string, kind: string): void {

@@ -1,5 +1,5 @@
 import type { Register } from '../knowledge/chip.ts';
-import { type Chip, portAddress, portRegisters } from './chip.ts';
+import { type Chip, type PortRegister, portAddress, portRegisters } from './chip.ts';
 import { DECODERS, type PinMode, PULLS } from './modes.ts';
 import type { Cell, RegisterFile } from './registers.ts';
 
@@ -48,17 +48,16 @@ export class Port {
     this.all = this.pins === 32 ? 0xffffffff : (1 << this.pins) - 1;
     this.inputOnly = (place.inputOnly ?? []).reduce((mask, bit) => mask | (1 << bit), 0);
     this.shown = chip.gpio.resetLevel ? this.all : 0;
-    for (const register of portRegisters(chip, name)) this.mount(register, file);
+    const latchName = chip.gpio.latch.replaceAll('{P}', name);
+    for (const register of portRegisters(chip, name)) this.mount(register, latchName, file);
     this.mountRoles(file);
     if (this.chip.gpio.resetLevel) this.latch = this.all;
   }
 
-  private mount(register: Register, file: RegisterFile): void {
-    const plain = this.chip.gpio.registers.find((each) => each.name.replaceAll('{P}', this.name) === register.name)!;
-    const address = portAddress(this.chip, this.name, plain.name);
+  private mount(register: PortRegister, latchName: string, file: RegisterFile): void {
+    const address = portAddress(this.chip, this.name, register.plain);
     const bytes = register.bytes ?? this.chip.unitBytes;
     const reset = register.reset ?? 0;
-    const latchName = this.chip.gpio.latch.replaceAll('{P}', this.name);
     if (register.name === latchName) this.latch = reset;
     for (let i = 0; i < (register.count ?? 1); i++) {
       const cell = file.place(address + i * bytes, register.name, bytes, reset);

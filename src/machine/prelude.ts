@@ -1,6 +1,7 @@
 import type { Prelude } from '../c/api.ts';
 import type { Block, Register } from '../knowledge/chip.ts';
 import type { VendorCalls } from '../knowledge/vendor-call.ts';
+import { remembered } from '../language/remembered.ts';
 import { type Chip, portAddress, portRegisters } from './chip.ts';
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16).toUpperCase()}u`;
@@ -86,8 +87,7 @@ function portsText(chip: Chip, used: ReadonlySet<string>): string {
   }
   for (const port of Object.keys(chip.ports)) {
     for (const register of portRegisters(chip, port)) {
-      const plain = chip.gpio.registers.find((each) => each.name.replaceAll('{P}', port) === register.name)!;
-      const address = portAddress(chip, port, plain.name);
+      const address = portAddress(chip, port, register.plain);
       for (const name of [register.name, ...register.aka])
         lines.push(flat(chip, name, address, register.bytes ?? chip.unitBytes, register.count));
     }
@@ -181,8 +181,11 @@ function integerTypes(chip: Chip): string {
     .join('\n');
 }
 
-/** Names looked up before, by chip and libraries: the fixed texts ask for the same ones each time. */
+/** Names looked up before, by chip and libraries. */
 const expansions = new Map<string, Map<string, string | null>>();
+
+/** The names that occur in a fixed text; it asks for the same ones each time. */
+const namesIn = remembered((text) => [...new Set((text.match(IDENTIFIER) ?? []).reverse())].reverse(), 200);
 
 /**
  * The headers a paste would have included: chip registers, library calls, and of the thousands of constants only those
@@ -209,11 +212,7 @@ export function preludesFor(chip: Chip, libraries: VendorCalls[], source: string
     expansions.set(key, known);
   }
   const lines: string[] = [];
-  const queue = [
-    ...used,
-    ...fixed.flatMap((prelude) => prelude.text.match(IDENTIFIER) ?? []),
-    ...(chip.prelude.match(IDENTIFIER) ?? []),
-  ];
+  const queue = [...used, ...fixed.flatMap((prelude) => namesIn(prelude.text)), ...namesIn(chip.prelude)];
   const done = new Set<string>();
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (done.has(name)) continue;

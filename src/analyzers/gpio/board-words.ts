@@ -1,3 +1,4 @@
+import { remembered } from '../../language/remembered.ts';
 import type { Chip } from '../../machine/chip.ts';
 
 /** What a function or macro of a header that was not pasted does to a pin, going by its name. */
@@ -25,7 +26,9 @@ const ELSE =
   /^(?:init|config|task|mode|time|is|get|state|status|count|cnt|delay|all|thread|handler|callback|test|set)$/i;
 
 /** `LED1_ON`, `TurnOffLed`, `gd_eval_led_toggle`: the thing and what is done to it; null where a name does not say both. */
-export function boardWord(name: string): BoardWord | null {
+export const boardWord: (name: string) => Readonly<BoardWord> | null = remembered(findBoardWord, 500);
+
+function findBoardWord(name: string): BoardWord | null {
   const joined = /^(\w*?(?:led|relay|beep|buzzer|motor)\d*)(on|off)$/i.exec(name);
   if (joined && !joined[1]!.includes('_') && (name.match(WORDS) ?? []).length === 1)
     return { pin: joined[1]!, action: joined[2]!.toLowerCase() as PinAction };

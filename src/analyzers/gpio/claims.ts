@@ -2,7 +2,7 @@ import { countClaims } from './claims/counts.ts';
 import { nameClaims } from './claims/function-names.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
-import { namedClaims, namedVotes } from './claims/named.ts';
+import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/named.ts';
 import { otherNameClaims } from './claims/other-names.ts';
 import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
@@ -12,14 +12,26 @@ import { type Comment, commentsOf } from './code.ts';
 import type { Claim } from './facts.ts';
 import type { Evidence } from './reason.ts';
 
+const known = new WeakMap<Evidence, readonly Claim[]>();
+
 /** What comments and names say, checked against the run; only what can be read with certainty. */
-export function claimsOf(evidence: Evidence): Claim[] {
+export function claimsOf(evidence: Evidence): readonly Claim[] {
+  let claims = known.get(evidence);
+  if (!claims) {
+    claims = findClaims(evidence);
+    known.set(evidence, claims);
+  }
+  return claims;
+}
+
+function findClaims(evidence: Evidence): Claim[] {
   const comments = commentsOf(evidence.reading.source);
-  const levels = levelOfOn(evidence, comments);
+  const statements = statementsOf(evidence, comments);
+  const levels = levelOfOn(evidence, comments, statements);
   const { active } = levels;
   const claims = [
     ...otherNameClaims(evidence, comments),
-    ...onOffClaims(evidence, comments, levels),
+    ...onOffClaims(evidence, statements, levels),
     ...waitClaims(evidence, comments),
     ...modeClaims(evidence, comments),
     ...pressedClaims(evidence, comments, active),
@@ -46,10 +58,10 @@ interface Levels {
 }
 
 /** Which level the comments call "on". */
-function levelOfOn(evidence: Evidence, comments: Comment[]): Levels {
+function levelOfOn(evidence: Evidence, comments: readonly Comment[], statements: readonly Statement[]): Levels {
   const all = switchings(evidence, comments);
   const stated = statedActiveLevel(comments)?.level ?? null;
-  const acts = [...all, ...namedVotes(evidence, comments)];
+  const acts = [...all, ...namedVotes(evidence, statements)];
   const votes = acts.filter((each) => (each.level === 1) === each.on).length;
   const unanimous = votes === acts.length || votes === 0;
   // That low means "on" is learnt only from comments that say both on and off; one word alone would prove itself.
@@ -64,8 +76,8 @@ function levelOfOn(evidence: Evidence, comments: Comment[]): Levels {
 }
 
 /** Comments that say on and off (of a pin by its name, or of what their line switches), high, low and toggle. */
-function onOffClaims(evidence: Evidence, comments: Comment[], { active, turned, all }: Levels): Claim[] {
-  const named = namedClaims(evidence, comments, turned ? null : active);
+function onOffClaims(evidence: Evidence, statements: readonly Statement[], { active, turned, all }: Levels): Claim[] {
+  const named = namedClaims(evidence, statements, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
   if (active === null) return named;
   return [

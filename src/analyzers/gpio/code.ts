@@ -1,51 +1,50 @@
+import { remembered } from '../../language/remembered.ts';
+
+/** What may begin something that is blanked out. */
+const MARK = /\/[/*]|["']/g;
+const VISIBLE = /[^\n]/g;
+
 /** Code with comments and the insides of strings blanked out, line breaks and lengths kept. Linear in the text. */
-export function blankComments(text: string): string {
-  const out: string[] = [];
+export const blankComments = remembered((text) => {
+  let out = '';
+  let kept = 0;
   const blank = (from: number, to: number): void => {
-    for (let i = from; i < to; i++) out.push(text[i] === '\n' ? '\n' : ' ');
+    out += text.slice(kept, from) + text.slice(from, to).replace(VISIBLE, ' ');
+    kept = to;
   };
-  let at = 0;
-  while (at < text.length) {
-    const pair = text.slice(at, at + 2);
-    if (pair === '//') {
+  for (let at = 0; at < text.length; ) {
+    MARK.lastIndex = at;
+    const mark = MARK.exec(text)?.[0];
+    if (mark === undefined) break;
+    at = MARK.lastIndex - mark.length;
+    if (mark === '//') {
       let end = text.indexOf('\n', at);
       if (end < 0) end = text.length;
       blank(at, end);
       at = end;
-    } else if (pair === '/*') {
+    } else if (mark === '/*') {
       let end = text.indexOf('*/', at + 2);
       end = end < 0 ? text.length : end + 2;
       blank(at, end);
       at = end;
     } else if (
-      text[at] === "'" &&
+      mark === "'" &&
       /\w/.test(text[at - 1] ?? '') &&
       /[\da-fA-F]/.test(text[at + 1] ?? '') &&
       /\d/.test(text[at - 1] ?? '')
     ) {
-      out.push(text[at]!);
       at += 1;
-    } else if (text[at] === '"' || text[at] === "'") {
-      const quote = text[at]!;
-      // The name of an include is worth knowing.
-      const include = quote === '"' && /#[ \t]*include[ \t]*$/.test(text.slice(Math.max(0, at - 40), at));
-      let end = at + 1;
-      while (end < text.length && text[end] !== quote && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
-      if (include) out.push(text.slice(at, end + 1));
-      else {
-        out.push(quote);
-        blank(at + 1, Math.min(end, text.length));
-        if (text[end] === quote) out.push(quote);
-        else if (end < text.length) out.push(text[end]!);
-      }
-      at = end + 1;
     } else {
-      out.push(text[at]!);
-      at += 1;
+      // The name of an include is worth knowing.
+      const include = mark === '"' && /#[ \t]*include[ \t]*$/.test(text.slice(Math.max(0, at - 40), at));
+      let end = at + 1;
+      while (end < text.length && text[end] !== mark && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
+      if (!include) blank(at + 1, Math.min(end, text.length));
+      at = end + 1;
     }
   }
-  return out.join('');
-}
+  return out + text.slice(kept);
+});
 
 /** One comment: its words without the marks, the line it starts on, and whether code stands before it on that line. */
 export interface Comment {
@@ -59,7 +58,9 @@ export interface Comment {
 }
 
 /** All comments of a text, in order; `//` comments on lines that follow each other stay apart. */
-export function commentsOf(text: string): Comment[] {
+export const commentsOf: (text: string) => readonly Comment[] = remembered(findComments);
+
+function findComments(text: string): Comment[] {
   const found: Comment[] = [];
   const blanked = blankComments(text);
   let line = 1;
@@ -70,6 +71,7 @@ export function commentsOf(text: string): Comment[] {
       lineStart = at + 1;
       continue;
     }
+    if (text[at] !== '/') continue;
     const pair = text.slice(at, at + 2);
     if ((pair !== '//' && pair !== '/*') || blanked.slice(at, at + 2) === pair) continue;
     let end = pair === '//' ? text.indexOf('\n', at) : text.indexOf('*/', at + 2) + 2;

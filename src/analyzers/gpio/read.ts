@@ -1,6 +1,6 @@
 import type { Program } from '../../c/api.ts';
 import { walk } from '../../c/ast.ts';
-import { compile } from '../../c/compile.ts';
+import { compile, read } from '../../c/compile.ts';
 import { type Mended, mendC } from '../../c/mend/mend.ts';
 import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
@@ -129,6 +129,9 @@ export function onBiggerBoard(reading: Reading, numbers: Iterable<number>): Read
   return bigger ? readPaste(reading.paste, bigger) : null;
 }
 
+/** Stack of a run: more than these chips have memory, and so little that many runs after one another cost nothing. */
+const STACK_BYTES = 1 << 20;
+
 /** The clock the program says its chip has; else the usual one. */
 function statedClock(program: Program, chip: Chip): number {
   for (const name of ['F_CPU', '_XTAL_FREQ', 'FOSC', 'MAIN_Fosc']) {
@@ -187,11 +190,11 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const classes = classCode(family.libraries, code);
   const own = classes === undefined ? {} : { classes };
   const preludes = preludesFor(family.chip, family.libraries, source);
-  const target = family.chip.target;
-  let program = compile({ source: text, preludes, target, ...own });
-  const symbols = findSymbols(program, family.chip, code, byNumber);
-  if (Object.keys(symbols.defines).length > 0)
-    program = compile({ source: text, preludes, target, defines: symbols.defines, ...own });
+  const input = { source: text, preludes, target: family.chip.target, stackBytes: STACK_BYTES, ...own };
+  const draft = read(input);
+  const symbols = findSymbols(draft, family.chip, code, byNumber);
+  const known = Object.keys(symbols.defines).length === 0;
+  const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
   const clockHz = statedClock(program, family.chip);
   return {
     paste,

@@ -237,7 +237,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     findings: withProvenFixes(findMistakes(evidence), reading.source, machine.run?.steps() ?? 0, (source) =>
       findingsOf(source, options),
     ),
-    claims: claimsOf(evidence),
+    claims: [...claimsOf(evidence)],
     assumptions: assumptionsOf(evidence),
     functions: reading.program.functions
       .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)

@@ -49,7 +49,7 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
 
 function once(
   reading: Reading,
-  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task'>,
+  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task' | 'rehearsal'>,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
@@ -89,7 +89,9 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const interrupts = (options.interrupts ?? []).map(({ handler, everyMs }) => ({ handler, everyUs: everyMs * 1000 }));
   const elsewhere = missingSetups(reading).length > 0;
   let gateClocks = !elsewhere && !reading.symbols.clocks;
-  let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [] });
+  // Who sets up a port that the paste does not define stands elsewhere: there will be a second run.
+  const rehearsal = reading.symbols.ports.size > 0;
+  let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   const { machine } = simulation;
   const untouched =
     machine.configured.length === 0 &&
@@ -98,7 +100,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const lenient = elsewhere || (!reading.whole && untouched);
   if (lenient && gateClocks) {
     gateClocks = false;
-    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [] });
+    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const presumed: Pin[] = [];
   const resting: MachineOptions['resting'] = [];
@@ -121,7 +123,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
     }
   }
   const final = { inputs, interrupts, gateClocks, presumed, resting };
-  if (presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
+  if (rehearsal || presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
   if (simulation.machine.tasks.length > 1)
     joinTasks(simulation.machine, (task) => once(reading, { ...final, task }).machine);
   return simulation;

@@ -54,8 +54,11 @@ function takenBits(source: string): Set<number> {
   return taken;
 }
 
+/** What is asked of a program that was read and not yet compiled. */
+type Unknowns = Pick<Program, 'unknowns' | 'parameterNames'>;
+
 /** Which of a program's undefined values are ports, pins and clocks, and macros that let it run with them. */
-export function findSymbols(program: Program, chip: Chip, source: string, byNumber: boolean): Symbols {
+export function findSymbols(program: Unknowns, chip: Chip, source: string, byNumber: boolean): Symbols {
   const symbols: Symbols = {
     ports: new Map(),
     pins: new Map(),
@@ -119,7 +122,7 @@ function asBoardWord(name: string, symbols: Symbols, source: string, chip: Chip)
 }
 
 /** Parameters of the paste's and the libraries' functions that take a port or a pin, by the parameter's name and type. */
-function parameterIs(unknown: Unknown, program: Program, wanted: RegExp): boolean {
+function parameterIs(unknown: Unknown, program: Unknowns, wanted: RegExp): boolean {
   return (unknown.passedTo ?? []).some(({ callee, index }) => {
     const name = program.parameterNames(callee)[index];
     return name !== undefined && wanted.test(name);
@@ -131,7 +134,7 @@ export const UNKNOWN_TIME = 500;
 const TIME_NAME = /DELAY|PERIOD|INTERVAL|BLINK|TIME(?:OUT)?$|_MS$|_ms$/i;
 const TIME_PARAMETER = /^(?:x?n?ms|n?time|delay\w*|wait|milli\w*|period|interval|sec\w*|us|timeout)$/i;
 
-function isTime(unknown: Unknown, program: Program): boolean {
+function isTime(unknown: Unknown, program: Unknowns): boolean {
   if (!TIME_NAME.test(unknown.name) || unknown.address !== undefined || PIN_NAME.test(unknown.name)) return false;
   return (
     parameterIs(unknown, program, TIME_PARAMETER) ||
@@ -139,7 +142,7 @@ function isTime(unknown: Unknown, program: Program): boolean {
   );
 }
 
-function isPort(unknown: Unknown, program: Program): boolean {
+function isPort(unknown: Unknown, program: Unknowns): boolean {
   if (unknown.address !== undefined) {
     const members = program.unknowns.filter((each) => each.kind === 'member' && each.of !== undefined);
     return PORT_NAME.test(unknown.name) || members.length === 0 || PORT_WORDS.test(unknown.name);
@@ -148,7 +151,7 @@ function isPort(unknown: Unknown, program: Program): boolean {
   return PORT_NAME.test(unknown.name) || parameterIs(unknown, program, /^(?:p|port|gpio_?x?|gpio_?port|gpio_periph)$/i);
 }
 
-function isPin(unknown: Unknown, program: Program): boolean {
+function isPin(unknown: Unknown, program: Unknowns): boolean {
   if (STATE_NAME.test(unknown.name)) return false;
   return PIN_NAME.test(unknown.name) || parameterIs(unknown, program, /pin|mask|^(?:gpio|led)s?(?:_?num|_?no)?$/i);
 }

@@ -4,7 +4,7 @@
  */
 import type { Target } from '../api.ts';
 import { lex, type Token } from '../lexer.ts';
-import type { PreludeIndex } from '../prelude.ts';
+import { KEYWORDS, type PreludeIndex } from '../prelude.ts';
 import { type Macro, Preprocessor } from '../preprocess.ts';
 import { libraryText } from './headers.ts';
 
@@ -46,6 +46,9 @@ class LazyChunks {
   }
 }
 
+/** They stand in front of a tag and are none. */
+const TAGS: ReadonlySet<string> = new Set(['struct', 'union', 'enum']);
+
 const cache = new Map<string, PreludeIndex>();
 
 export function libraryIndex(target: Target): PreludeIndex {
@@ -75,7 +78,9 @@ function build(text: string): PreludeIndex {
     const tag = /^(?:typedef )?(?:struct|union) (\w+) \{/.exec(open)?.[1];
     if (tag !== undefined) put(tags, tag, number);
     if (/^(typedef|struct|enum|union)\b/.test(open))
-      for (const word of open.match(/[A-Za-z_]\w*/g) ?? []) put(names, word, number);
+      for (const word of new Set(open.match(/[A-Za-z_]\w*/g))) {
+        if (!KEYWORDS.has(word) && !TAGS.has(word)) put(names, word, number);
+      }
     else {
       const name = /^[^(;=[]*?\(\*(\w+)/.exec(open)?.[1] ?? /(\w+) ?[(;=[]/.exec(open)?.[1];
       if (name !== undefined) put(names, name, number);

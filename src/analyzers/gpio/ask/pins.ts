@@ -1,3 +1,4 @@
+import { remembered } from '../../../language/remembered.ts';
 import { commentsOf } from '../code.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 
@@ -39,23 +40,17 @@ const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE|AMBER|WHITE|ORANGE
 
 const plain = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
-/** All names of a pin and their stems: LED4_PIN is also LED4, LED_RED is also RED. */
-function namesOf(pin: NamedPin): string[] {
-  const names = new Set<string>();
-  for (const name of [pin.pin, ...pin.aliases]) {
-    const upper = name.toUpperCase();
-    for (const each of [
-      upper,
-      upper.replace(/_?(?:GPIO_?)?(?:PIN|NUM|BIT)$/, ''),
-      upper.replace(/^(?:PIN|GPIO|GPIO_PIN|K)_/, ''),
-    ]) {
-      const stem = plain(each);
-      if (stem !== '' && stem !== 'PIN' && stem !== 'LED') names.add(stem);
-      if (stem === 'LED') names.add('LED');
-    }
-  }
-  return [...names];
-}
+/** A name of a pin and its stems: LED4_PIN is also LED4, LED_RED is also RED. */
+const stemsOf = remembered((name) => {
+  const upper = name.toUpperCase();
+  return [upper, upper.replace(/_?(?:GPIO_?)?(?:PIN|NUM|BIT)$/, ''), upper.replace(/^(?:PIN|GPIO|GPIO_PIN|K)_/, '')]
+    .map(plain)
+    .filter((stem) => stem !== '' && stem !== 'PIN');
+}, 200);
+
+/** The pin has this name, or one with this stem. */
+const isNamed = (pin: NamedPin, word: string): boolean =>
+  [pin.pin, ...pin.aliases].some((name) => stemsOf(name).includes(word));
 
 /** Words of a question that can be a pin's name: "LED 4", "P1.0", "PB_5" as one word each. */
 export function tokensOf(question: string): string[] {
@@ -98,7 +93,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   for (const token of tokensOf(question)) {
     if (/^(?:led|pin|key|button|relay|gpio)$/i.test(token)) continue;
     const word = plain(token);
-    for (const pin of pins) if (namesOf(pin).includes(word)) add(pin, token);
+    for (const pin of pins) if (isNamed(pin, word)) add(pin, token);
   }
   const byName = found.length > 0;
   for (const token of byName ? [] : tokensOf(question)) {
@@ -193,7 +188,7 @@ export function unknownName(question: string, facts: PinsOfProgram): string | nu
     if (!/^(?:LED_?\d{1,2}|P[A-K]_?\d{1,2}|P\d[._^]\d|GPIO\d{1,2}|D\d{1,2}|KEY\d{1,2})$/i.test(token)) continue;
     const bit = /^GPIO(\d{1,2})$/i.exec(token)?.[1];
     if (bit && pins.some(({ pin }) => new RegExp(`^P[A-K]\\.?${bit}$`).test(pin))) continue;
-    if (!pins.some((pin) => namesOf(pin).includes(plain(token))) && !facts.source.includes(token)) return token;
+    if (!pins.some((pin) => isNamed(pin, plain(token))) && !facts.source.includes(token)) return token;
   }
   return null;
 }

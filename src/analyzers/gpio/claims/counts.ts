@@ -32,7 +32,7 @@ const BLINKS = /blink|flash|闪|亮|toggle|翻转|beep|响|repeat|循环|重复/
 const OTHER = /每|\b(?:per|every|each|second|about|up to|at most|at least|max|was|more)\b|约|左右|最多|至少|第/i;
 
 /** Comments that say how many times, beside a loop or a call whose number of turns is plain. */
-export function countClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+export function countClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   return comments.flatMap((comment): Claim[] => {
     const match = TIMES.exec(comment.text);
     if (!match || !BLINKS.test(comment.text) || OTHER.test(comment.text)) return [];

@@ -20,7 +20,7 @@ function states({ text, code }: Comment, level: RegExp): boolean {
 }
 
 /** The level the paste says turns its things on, where it says one and the same everywhere. */
-export function statedActiveLevel(comments: Comment[]): { level: 0 | 1; comment: Comment } | null {
+export function statedActiveLevel(comments: readonly Comment[]): { level: 0 | 1; comment: Comment } | null {
   const low = comments.find((comment) => states(comment, STATES_LOW));
   const high = comments.find((comment) => states(comment, STATES_HIGH));
   if (low && high) return null;

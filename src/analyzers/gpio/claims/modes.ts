@@ -31,7 +31,7 @@ const MODE_WORDS: { said: RegExp; denied: RegExp; zh: string; en: string }[] = [
 const PIN_WORD = /\bP([A-K])[ _.]?(\d{1,2})\b/g;
 
 /** A mode or a pin named beside the constant that sets another one. */
-export function modeClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
   for (const comment of comments) {
     if (!comment.behindCode) continue;

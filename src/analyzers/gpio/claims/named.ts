@@ -7,7 +7,7 @@ import { codeLineOf, type Effect, effectsOf, holdsOneStatement, outputsOf } from
 import { type Phrase, phrasesOf } from './phrases.ts';
 
 /** A comment that names pins and says what its line does to them, with what the line did. */
-interface Statement {
+export interface Statement {
   comment: Comment;
   phrase: Phrase;
   pins: NamedPin[];
@@ -25,7 +25,8 @@ const spread = (text: string): string =>
     },
   );
 
-function statementsOf(evidence: Evidence, comments: Comment[]): Statement[] {
+/** What the comments say of pins by name, phrase by phrase. */
+export function statementsOf(evidence: Evidence, comments: readonly Comment[]): Statement[] {
   const effects = effectsOf(evidence);
   const facts = {
     outputs: outputsOf(evidence).map((pin) => ({ ...pin, mode: '', lines: null })),
@@ -60,8 +61,8 @@ export interface NamedVote {
 }
 
 /** Which level these comments call "on" and "off", one vote a comment. */
-export function namedVotes(evidence: Evidence, comments: Comment[]): NamedVote[] {
-  return statementsOf(evidence, comments).flatMap((statement) => {
+export function namedVotes(evidence: Evidence, statements: readonly Statement[]): NamedVote[] {
+  return statements.flatMap((statement) => {
     const level = levelOf(statement, restOf(evidence));
     const { action } = statement.phrase;
     return level !== null && (action === 'on' || action === 'off') ? [{ on: action === 'on', level }] : [];
@@ -72,8 +73,8 @@ export function namedVotes(evidence: Evidence, comments: Comment[]): NamedVote[]
  * Comments that name pins, checked against what their line did each time it ran.
  * @param active the level that means "on"; null where nothing tells, then on and off are not judged.
  */
-export function namedClaims(evidence: Evidence, comments: Comment[], active: 0 | 1 | null): Claim[] {
-  return statementsOf(evidence, comments).flatMap((statement): Claim[] => {
+export function namedClaims(evidence: Evidence, statements: readonly Statement[], active: 0 | 1 | null): Claim[] {
+  return statements.flatMap((statement): Claim[] => {
     const { comment, phrase, pins, effects } = statement;
     const names = pins.map(({ pin }) => pin);
     const claim = (holds: boolean, zh: string, en: string): Claim[] => [

@@ -6,7 +6,7 @@ import { codeLineOf, holdsOneStatement } from './effects.ts';
 import { phrasesOf } from './phrases.ts';
 
 /** A comment that says on, off, high or low of one named pin, beside a line that writes another named one. */
-export function otherNameClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+export function otherNameClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const { macros, variables } = evidence.reading.program.tree;
   const defined = new Set(
     [...macros, ...variables.map((each) => ({ name: each.symbol.name, line: each.line }))]

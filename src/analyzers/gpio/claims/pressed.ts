@@ -87,7 +87,7 @@ function levelWhileDown(evidence: Evidence, { node, thenWhileDown }: KeyTest): {
 }
 
 /** Comments that say when a key counts as pressed, or what is on while it is. */
-export function pressedClaims(evidence: Evidence, comments: Comment[], active: 0 | 1 | null): Claim[] {
+export function pressedClaims(evidence: Evidence, comments: readonly Comment[], active: 0 | 1 | null): Claim[] {
   const said = comments.filter(({ text }) => (PRESSED.test(text) || RELEASED.test(text)) && text.length < 200);
   if (said.length === 0) return [];
   const tests = keyTests(evidence);

@@ -20,7 +20,7 @@ interface Rhythm {
 }
 
 /** Comments about a rate, a period or a duty, where one single pin changes at an even pace and exact delays alone make it. */
-export function rateClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const told = comments.filter(({ text }) => OF_A_PIN.test(text) && !OF_SOMETHING_ELSE.test(text) && text.length < 160);
   if (told.length === 0) return [];
   const rhythm = rhythmOf(evidence);

@@ -20,7 +20,7 @@ export interface Switching {
 }
 
 /** Comments beside (or right above) a line whose changes all go one way, that say on or off. */
-export function switchings(evidence: Evidence, comments: Comment[]): Switching[] {
+export function switchings(evidence: Evidence, comments: readonly Comment[]): Switching[] {
   const levels = new Map<number, { level: 0 | 1; pin: string } | null>();
   for (const event of evidence.simulation.machine.events.slice(0, 200)) {
     for (const frame of event.frames) {

@@ -42,7 +42,7 @@ const inFigures = (text: string): string =>
   );
 
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
-export function waitClaims(evidence: Evidence, comments: Comment[]): Claim[] {
+export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
   const { machine } = evidence.simulation;
   for (const comment of comments) {
