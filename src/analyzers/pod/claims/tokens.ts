@@ -83,7 +83,7 @@ const IRREGULAR: Record<string, string> = {
 
 /** A light stemmer: inflections of one word become one key, in the lexicon and in the text alike. */
 export function stem(word: string): string {
-  const known = IRREGULAR[word];
+  const known = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   if (known !== undefined) return trim(known);
   if (word.length <= 3 || /[^a-z]/.test(word)) return trim(word);
   let base = word;
@@ -112,12 +112,12 @@ const IDLE = new Set(['a', 'an', 'the', 'just', 'simply', "'s", '的', '了', 'v
 
 const PIECE = /\p{Script=Han}|[a-z]+(?:'(?:s|t|re|ve|ll|d)(?![a-z]))?|\d+(?:[.,]\d+)*|[^\s]/gu;
 
-const CONTRACTED: Record<string, string[]> = {
-  cannot: ['can', 'not'],
-  "can't": ['can', 'not'],
-  "won't": ['will', 'not'],
-  "shan't": ['shall', 'not'],
-};
+const CONTRACTED = new Map([
+  ['cannot', ['can', 'not']],
+  ["can't", ['can', 'not']],
+  ["won't", ['will', 'not']],
+  ["shan't", ['shall', 'not']],
+]);
 
 /** The folded tokens of a sentence; each stands for the stretch of the sentence it came from. */
 export function tokensOf(sentence: string): Token[] {
@@ -131,7 +131,7 @@ export function tokensOf(sentence: string): Token[] {
       tokens.push({ key: '#', word, start, end, number: Number.parseFloat(word.replace(/,(?=\d{3})/g, '')) });
     } else if (/^[a-z]/.test(word)) {
       const parts =
-        CONTRACTED[word] ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
+        CONTRACTED.get(word) ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
       for (const part of parts) if (!IDLE.has(part)) tokens.push({ key: stem(part), word: part, start, end });
     } else if (
       !IDLE.has(word) &&
