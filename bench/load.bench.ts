@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Analysis, AnalysisJob } from '../src/adapters/discord/analysis.ts';
 import { FairQueue } from '../src/jobs/fair-queue.ts';
 import { type JobQueue, QueueFull } from '../src/jobs/queue.ts';
-import { HANDED_OVER, RedisRunner, SHARED_LIMITS } from '../src/jobs/redis-queue.ts';
+import { RedisRunner, SHARED_LIMITS } from '../src/jobs/redis-queue.ts';
 import { Threads } from '../src/jobs/threads.ts';
 import { buildDist } from '../test/support/dist.ts';
 import { hasRedis, startRedis } from '../test/support/servers.ts';
@@ -54,7 +54,7 @@ async function onRedis(): Promise<Workshop> {
   };
   const start = (): ChildProcess => spawn(process.execPath, [MAIN, 'worker'], { env, stdio: 'ignore' });
   const workers = Array.from({ length: THREADS }, start);
-  const runner = new RedisRunner<AnalysisJob, Analysis>(redis.address, HANDED_OVER, KEY);
+  const runner = new RedisRunner<AnalysisJob, Analysis>(redis.address, KEY);
   while ((await runner.workers()) < THREADS) await sleep(100);
   const queue = new FairQueue(runner, SHARED_LIMITS);
   return {

@@ -16,8 +16,16 @@ const LOOK_EVERY_MS = 5_000;
 /** Results are fetched at once; what nobody fetches (its gateway died) goes soon. */
 const KEEP_SECONDS = 60;
 
-/** Jobs a gateway has handed to the workers at once, and those of one server and person among them. */
-export const HANDED_OVER = 32;
+/**
+ * Jobs a gateway hands over for each thread of the workers: the one that is worked at and one to go on with. More would
+ * wait in Redis, where nobody takes turns; fewer would let threads stand idle.
+ */
+const HANDED_OVER_A_THREAD = 2;
+/** As many at least (workers may be on their way) and at most; the first also where Redis does not tell its clients. */
+const HANDED_OVER = { least: 8, most: 512 };
+/** How often the workers are counted. */
+const COUNT_EVERY_MS = 5_000;
+/** Of those handed over, the most of one server and person. */
 export const SHARED_LIMITS = { runningOfServer: 16, runningOfPerson: 8, slowAfterMs: 2 ** 31 - 1 };
 
 /** Why a job failed, as it stands in Redis: never the words of an error, which may be the paste's. */
@@ -53,7 +61,8 @@ function unpacked<T>(text: string): T {
  * keeps most jobs with it and hands over only so many at once, so that gateways, too, take turns.
  */
 export class RedisRunner<Job, Result> implements Runner<Job, Result> {
-  readonly concurrency: number;
+  #concurrency = HANDED_OVER.least;
+  readonly #counting: NodeJS.Timeout;
   readonly #connection: Redis;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
@@ -61,11 +70,9 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
   #closed = false;
 
   /**
-   * @param concurrency jobs handed over and not done.
    * @param key words only gateways and workers know, so that Redis never holds a paste that can be read.
    */
-  constructor(address: string, concurrency: number, key: string) {
-    this.concurrency = concurrency;
+  constructor(address: string, key: string) {
     this.#seal = sealWith(key);
     this.#connection = connect(address);
     this.#queue = new Queue(QUEUE, {
@@ -83,6 +90,12 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
     this.#queue.setMaxListeners(0);
     this.#queue.on('error', () => {});
     this.#events.on('error', () => {});
+    this.#counting = setInterval(() => void this.workers().catch(() => {}), COUNT_EVERY_MS).unref();
+  }
+
+  /** Jobs handed over and not done; follows the number of workers. */
+  get concurrency(): number {
+    return this.#concurrency;
   }
 
   async run(job: Job): Promise<Result> {
@@ -112,12 +125,19 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
   }
 
   /** Workers connected now. */
-  workers(): Promise<number> {
-    return this.#queue.getWorkersCount();
+  async workers(): Promise<number> {
+    const workers = await this.#queue.getWorkers();
+    const threads = workers.reduce(
+      (sum, { rawname }) => sum + Number(/threads-(\d+)$/.exec(rawname ?? '')?.[1] ?? 0),
+      0,
+    );
+    this.#concurrency = Math.min(HANDED_OVER.most, Math.max(HANDED_OVER.least, threads * HANDED_OVER_A_THREAD));
+    return workers.length;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#counting);
     await this.#events.close();
     await this.#queue.close();
     this.#connection.disconnect();
@@ -159,6 +179,8 @@ export async function startWorker<Job, Result>(
   const worker = new Worker(QUEUE, run, {
     connection,
     prefix: prefixOf(seal),
+    // Gateways read from the name how much the worker can take.
+    name: `threads-${runner.concurrency}`,
     concurrency: runner.concurrency,
     lockDuration: lockMs,
     stalledInterval: lookMs,

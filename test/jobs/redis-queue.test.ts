@@ -32,7 +32,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    runner = new RedisRunner(redis.address, 16, 'a key of the tests');
+    runner = new RedisRunner(redis.address, 'a key of the tests');
     queue = new FairQueue(runner);
     await Promise.all([startWorker(), startWorker()]);
   });
@@ -48,10 +48,12 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
       bytes: new Uint8Array([0, 255, 7]),
     });
     expect(await runner.workers()).toBe(2);
+    // Two workers of four threads: as many jobs again as are being worked at, so that none stands idle.
+    expect(runner.concurrency).toBe(16);
   });
 
   it('what waits in Redis cannot be read there, and no worker with another key takes it', async () => {
-    const other = new RedisRunner<Job, unknown>(redis.address, 1, 'a key nobody else has');
+    const other = new RedisRunner<Job, unknown>(redis.address, 'a key nobody else has');
     const waiting = other.run({ kind: 'words of a paste' }).catch((error: unknown) => error);
     const client = new Redis(redis.address);
     const jobs = async () => (await client.keys('unpaste-jobs-*')).filter((key) => /:\d+$/.test(key));

@@ -2,7 +2,7 @@ import { type Client, Events, type Interaction, type Message } from 'discord.js'
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
-import { HANDED_OVER, RedisRunner, SHARED_LIMITS } from '../../jobs/redis-queue.ts';
+import { RedisRunner, SHARED_LIMITS } from '../../jobs/redis-queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import { openStore } from '../../store/store.ts';
 import { Plainer } from '../plainer.ts';
@@ -92,9 +92,7 @@ export async function startBot(
   const store = await openStore(config.store);
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
   const { threads, deadlineMs, pastesAMinute } = config.work;
-  const remote = config.redis
-    ? new RedisRunner<AnalysisJob, Analysis>(config.redis, HANDED_OVER, config.queueKey)
-    : null;
+  const remote = config.redis ? new RedisRunner<AnalysisJob, Analysis>(config.redis, config.queueKey) : null;
   const local = () => new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
   const queue = remote ? new FairQueue(remote, SHARED_LIMITS) : new FairQueue(local());
   if (remote && (await remote.workers()) === 0)
