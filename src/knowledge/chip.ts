@@ -14,8 +14,8 @@ export const Signature = z
     weight: z.int().min(-20).max(20),
     /** For a library that runs on several chips: the chip this sign speaks for. */
     chip: z.string().optional(),
-    /** A name that counts in a comment too, where the code speaks for the chip at all. */
-    said: z.boolean().optional(),
+    /** Its weight in a comment, where the code speaks for the chip at all. */
+    said: z.int().min(1).max(20).optional(),
   })
   .strict();
 export type Signature = z.infer<typeof Signature>;
@@ -198,6 +198,10 @@ export const ChipFile = z
       .optional(),
     /** Clock after reset or as the usual start-up code sets it, for estimates of counted loops. */
     clockHz: z.int().positive().optional(),
+    /** Clocks of members of the family that the code names, the first that fits. */
+    clocks: z
+      .array(z.object({ match: z.string(), unless: z.string().optional(), hz: z.int().positive() }).strict())
+      .optional(),
     /** Clock cycles one turn of a counted loop is taken to cost. */
     cyclesPerStep: z.number().positive().optional(),
     /** Bytes of one register; accesses of other widths are split or merged. */

@@ -12,6 +12,8 @@ export interface Chip {
   title: Words;
   target: NonNullable<ChipFile['target']>;
   clockHz: number;
+  /** Clocks of members of the family that code names. */
+  clocks: NonNullable<ChipFile['clocks']>;
   cyclesPerStep: number;
   unitBytes: 1 | 4;
   bitBand: boolean;
@@ -71,6 +73,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     title,
     target: Object.assign({}, ...chain.map((file) => file.target ?? {})),
     clockHz: last('clockHz') ?? 8_000_000,
+    clocks: own.clocks ?? [],
     cyclesPerStep: last('cyclesPerStep') ?? 8,
     unitBytes: last('unitBytes') ?? 4,
     bitBand: last('bitBand') ?? false,

@@ -524,16 +524,21 @@ export class Machine implements Host {
     if (this.delays.length < 400) this.delays.push({ frames: this.frames(), us, exact, events: this.events.length });
   }
 
-  /** A counted delay whose loop is not in the paste: its time is an estimate. */
-  estimatedDelay(turns: number): void {
+  /** A wait of unknown length: some time passes, and none of it is told as exact. */
+  unknownDelay(us: number): void {
     const exact = this.clock.exactUs;
     const noted = this.delays.length;
-    this.delay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6);
+    this.delay(us);
     this.clock.estimatedUs += this.clock.exactUs - exact;
     this.clock.exactUs = exact;
-    this.extraSteps += turns;
     const note = this.delays[noted];
     if (note) note.exact = false;
+  }
+
+  /** A counted delay whose loop is not in the paste: its time is an estimate. */
+  estimatedDelay(turns: number): void {
+    this.unknownDelay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6);
+    this.extraSteps += turns;
   }
 
   nextInputUs(): number {

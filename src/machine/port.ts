@@ -189,6 +189,11 @@ export class Port {
     return this.driving;
   }
 
+  /** A pin the program has not given a function yet, where pins have one (RP2040). */
+  isUntouched(bit: number): boolean {
+    return this.chip.gpio.mode.kind === 'funcsel' && (this.role('function', bit * 2 + 1) & 31) === 31;
+  }
+
   /** Pins whose level is turned over, and those held low or high, whatever the latch says (RP2040: OUTOVER). */
   private turned = 0;
   private heldLow = 0;

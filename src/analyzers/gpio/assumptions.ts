@@ -18,6 +18,10 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
     zh: '不在代码里；参数按毫秒算，真实单位要看它的实现',
     en: 'not in the paste; its argument is taken as milliseconds, the real unit is in its own code',
   },
+  'delay-unknown': {
+    zh: `不在代码里；等多久看不出来，先按 ${UNKNOWN_TIME} ms 算`,
+    en: `not in the paste; how long it waits cannot be told, ${UNKNOWN_TIME} ms are taken`,
+  },
   'delay-count': {
     zh: '不在代码里；当作一个空循环计数的延时，时间只是估算',
     en: 'not in the paste; taken as a counting delay loop, its time is an estimate',
@@ -37,6 +41,36 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
   toggle: { zh: '不在代码里；按名字当作翻转这个引脚', en: 'not in the paste; by its name taken to toggle that pin' },
   other: { zh: '不在代码里；当作什么都不做、返回 0', en: 'not in the paste; taken to do nothing and return 0' },
 };
+
+const CALLED_BACK = /callback|_cb$|handler|_isr$|^isr_|irq/i;
+const DRIVES =
+  /(?:Set|Reset|Toggle|Write)(?:Bits?|Pin|OutputPin)$|^gpio_(?:set|clear|toggle|put|xor|bit_)|^digital(?:Write|Toggle)$|LED\w*_(?:On|Off|Toggle)$/;
+
+/** Functions written to be called by something that is not shown, and that drive pins. */
+export function calledElsewhere(evidence: Evidence): { name: string; line: number }[] {
+  const { program, handlers, entry } = evidence.reading;
+  const own = program.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= evidence.lastLine);
+  const called = new Set(program.functions.flatMap((each) => each.calls));
+  const code = evidence.reading.code;
+  const handed = (name: string) => new RegExp(`[(,=&]\\s*&?${name}\\s*[),;}]`).test(code);
+  const vectors = new Set([...handlers].filter(([vector, name]) => vector !== name).map(([, name]) => name));
+  return own.filter(
+    ({ name, calls, interrupt }) =>
+      CALLED_BACK.test(name) &&
+      name !== entry &&
+      !interrupt &&
+      !called.has(name) &&
+      !vectors.has(name) &&
+      !/_IRQHandler$|^[a-z0-9]+_isr$|^(?:SysTick|HAL)_|^sys_tick/.test(name) &&
+      !handed(name) &&
+      calls.some((callee) => DRIVES.test(callee)),
+  );
+}
+
+/** A program that takes its reload values from the clock keeps its times whatever the clock is. */
+const followsClock = (code: string): boolean =>
+  /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
+  !/\bTIM\d|\btimer_/i.test(code);
 
 /** What had to be taken for granted so that the program could run. */
 export function assumptionsOf(evidence: Evidence): Assumption[] {
@@ -92,6 +126,15 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
     if (/^Serial\b|\./.test(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
   }
+  for (const { name, line } of calledElsewhere(evidence)) {
+    found.push({
+      name,
+      text: {
+        zh: `第 ${evidence.lineOf(line)} 行的这个函数，贴出来的代码里没有谁调用它（多半由别处的中断调用）；它对引脚做的事没有算进来`,
+        en: `nothing in the paste calls this function of line ${evidence.lineOf(line)} (most likely an interrupt elsewhere does); what it does to pins is not counted in`,
+      },
+    });
+  }
   const waits = simulation.machine.awaited && placeOf(simulation.machine.awaited, evidence.lastLine);
   if (waits) {
     found.push({
@@ -105,8 +148,25 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   const counted = simulation.machine.events.some(
     (event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs,
   );
+  const { chip } = simulation.machine;
+  const timed = simulation.machine.sources.some(
+    (source) =>
+      source.everyUs !== undefined &&
+      source.fixedUs == null &&
+      Number.isFinite(source.everyUs()) &&
+      !source.name.startsWith('slot'),
+  );
+  if (timed && !counted && reading.clock.from === 'usual' && !followsClock(reading.code)) {
+    const mhz = chip.clockHz / 1e6;
+    found.push({
+      name: 'clock',
+      text: {
+        zh: `定时器的时间按 ${mhz} MHz 的时钟算（这类程序常用的配置，代码里没写）；时钟不同，时间按比例变`,
+        en: `timer times are counted with a clock of ${mhz} MHz, the usual one, which the paste does not state; another clock changes them in proportion`,
+      },
+    });
+  }
   if (counted) {
-    const { chip } = simulation.machine;
     found.push({
       name: 'clock',
       text: {

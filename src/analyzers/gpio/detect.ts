@@ -38,10 +38,7 @@ interface Weighed {
 
 /** What comments say of the chip, for chips that the code speaks for. */
 function weighSaid(signatures: Signature[], text: string): number {
-  return signatures.reduce(
-    (sum, { match, weight, said }) => sum + (said && expression(match).test(text) ? weight : 0),
-    0,
-  );
+  return signatures.reduce((sum, { match, said }) => sum + (said && expression(match).test(text) ? said : 0), 0);
 }
 
 function weigh(signatures: Signature[], code: string): Weighed {
@@ -117,7 +114,7 @@ export function findFamily(text: string): Family | null {
       // Among chips that fit alike the library's first one is the likeliest.
       score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
     }
-    if (shown > 0 && own.score > 0) score += weighSaid(chip.signatures, text.slice(0, SEARCH_LIMIT));
+    if (score > 0) score += weighSaid(chip.signatures, text.slice(0, SEARCH_LIMIT));
     if (score <= 0 || (best && score <= best.score)) continue;
     const naming = used
       .filter((library) => library.family !== undefined)

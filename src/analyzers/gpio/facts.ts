@@ -112,6 +112,8 @@ export const GpioFacts = z.object({
   lent: z.array(NamedPin).default([]),
   /** Functions that were called and are not in the paste, waits left out. */
   elsewhere: z.array(z.string()).default([]),
+  /** Functions of the paste that drive pins and that only something outside the paste can call. */
+  calledElsewhere: z.array(z.string()).default([]),
   stdout: z.string(),
   language: z.enum(['zh', 'en']).nullable(),
 });

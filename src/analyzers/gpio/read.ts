@@ -6,8 +6,10 @@ import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
 import { preludesFor } from '../../machine/prelude.ts';
 import { boardWord } from './board-words.ts';
+import { type Clock, clockOf, withConstants } from './clock.ts';
 import { blankComments } from './code.ts';
 import { type Family, findFamily } from './detect.ts';
+import { lockedHandlers } from './nvic.ts';
 import { findSymbols, type Symbols, withSymbolicPorts } from './symbols.ts';
 
 /** A paste, restored, with its family, compiled. */
@@ -23,8 +25,12 @@ export interface Reading {
   chip: Chip;
   program: Program;
   symbols: Symbols;
+  /** The clock the run was made with. */
+  clock: Clock;
   /** Handlers: function names and the vectors they are written for -> function. */
   handlers: Map<string, string>;
+  /** Handlers that never run because the interrupt controller does not let them through, and the name of their line. */
+  locked: ReadonlyMap<string, string>;
   /** Function that starts the program; null where there is none. */
   entry: string | null;
   /** The paste has a main (or setup and loop, or app_main) of its own. */
@@ -84,6 +90,11 @@ function findHandlers(code: string, program: Program): Map<string, string> {
   return handlers;
 }
 
+function withoutLocked(handlers: Map<string, string>, locked: ReadonlyMap<string, string>): Map<string, string> {
+  for (const name of locked.keys()) handlers.delete(name);
+  return handlers;
+}
+
 /** Where a program without a main starts: a function that nobody calls and that never ends, else none. */
 function findEntry(program: Program): string | null {
   const own = program.functions.filter((each) => !each.fromPrelude && each.available);
@@ -132,15 +143,6 @@ export function onBiggerBoard(reading: Reading, numbers: Iterable<number>): Read
 /** Stack of a run: more than these chips have memory, and so little that many runs after one another cost nothing. */
 const STACK_BYTES = 1 << 20;
 
-/** The clock the program says its chip has; else the usual one. */
-function statedClock(program: Program, chip: Chip): number {
-  for (const name of ['F_CPU', '_XTAL_FREQ', 'FOSC', 'MAIN_Fosc']) {
-    const hz = program.constant(name);
-    if (hz !== null && hz >= 30_000 && hz <= 400_000_000 && chip.unitBytes === 1) return hz;
-  }
-  return chip.clockHz;
-}
-
 /** Classes of the libraries that the paste uses and does not declare. */
 function classCode(libraries: readonly VendorCalls[], code: string): string | undefined {
   const declares = (text: string) =>
@@ -169,7 +171,8 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const code = blankComments(mended.text);
   const likeliest = findFamily(mended.text) ?? unnamedFamily(code);
   if (!likeliest) return null;
-  const family = board ? { ...likeliest, chip: board } : likeliest;
+  const told = clockOf(mended.text, code, board ?? likeliest.chip);
+  const family = { ...likeliest, chip: { ...(board ?? likeliest.chip), clockHz: told.hz } };
   const byNumber = NUMBERED.has(family.chip.family);
   const start = family.libraries
     .map((library) => library.start)
@@ -195,17 +198,27 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const symbols = findSymbols(draft, family.chip, code, byNumber);
   const known = Object.keys(symbols.defines).length === 0;
   const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
-  const clockHz = statedClock(program, family.chip);
+  const clock = withConstants(told, program, family.chip);
+  const locked =
+    hasMain && family.chip.unitBytes === 4 && family.chip.blocks['EXTI']
+      ? lockedHandlers(
+          program.functions.filter((each) => !each.fromPrelude && each.available).map((each) => each.name),
+          program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name),
+          code,
+        )
+      : new Map<string, string>();
   return {
     paste,
     mended,
     source,
     code,
     family,
-    chip: withSymbolicPorts({ ...family.chip, clockHz }, symbols),
+    chip: withSymbolicPorts({ ...family.chip, clockHz: clock.hz }, symbols),
     program,
     symbols,
-    handlers: findHandlers(code, program),
+    clock,
+    handlers: withoutLocked(findHandlers(code, program), locked),
+    locked,
     entry: findEntry(program),
     whole: hasMain || start !== undefined,
     byNumber,

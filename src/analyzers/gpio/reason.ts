@@ -4,7 +4,7 @@ import type { Pin } from '../../machine/chip.ts';
 import type { Machine, PinEvent } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, calledElsewhere } from './assumptions.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import type { Finding, GpioFacts } from './facts.ts';
@@ -114,6 +114,8 @@ function inputPins(evidence: Evidence): Pin[] {
     for (let bit = 0; bit < port.pins; bit++) {
       if ((port.everOutput >>> bit) & 1 && !machine.chip.gpio.alwaysOutput) continue;
       const { direction, pull } = port.mode(bit);
+      // A pin whose function was never chosen has its pull from reset, not from the program.
+      if (port.isUntouched(bit) && !armed.has(`${name}:${bit}`)) continue;
       const set =
         (pullsByLatch || machine.configured.some((each) => each.port === name)) &&
         direction === 'input' &&
@@ -260,6 +262,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
+    calledElsewhere: calledElsewhere(evidence).map(({ name }) => name),
     stdout: machine.stdout.slice(0, 4000),
     language: detectLanguage(
       commentsOf(reading.source)
@@ -315,7 +318,7 @@ function isEndless({ reading, simulation }: Evidence): boolean {
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
-  if (simulation.machine.stopped !== 'out-of-steps') return null;
+  if (simulation.machine.stopped !== 'out-of-steps' || simulation.machine.tasks.length > 0) return null;
   const { end } = simulation;
   const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
   const lastEvent = simulation.machine.events.at(-1);

@@ -78,10 +78,10 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   const words = program.unknowns.some((each) => each.kind === 'function' && boardWord(each.name) !== null);
   for (const unknown of values) {
     if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, source, chip)) continue;
-    if (isTime(unknown, program)) {
+    if (isTime(unknown, program, source)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (isPort(unknown, program)) {
+    } else if (isPort(unknown, program) && !(byNumber && isPin(unknown, program))) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
@@ -134,9 +134,14 @@ export const UNKNOWN_TIME = 500;
 const TIME_NAME = /DELAY|PERIOD|INTERVAL|BLINK|TIME(?:OUT)?$|_MS$|_ms$/i;
 const TIME_PARAMETER = /^(?:x?n?ms|n?time|delay\w*|wait|milli\w*|period|interval|sec\w*|us|timeout)$/i;
 
-function isTime(unknown: Unknown, program: Unknowns): boolean {
+/** `vTaskDelay(PERIOD / portTICK_PERIOD_MS)`: part of what a wait is given. */
+const inWait = (name: string, source: string): boolean =>
+  new RegExp(`\\b\\w*(?:[Dd]elay|DELAY|[Ss]leep|[Ww]ait)\\w*\\s*\\([^;{}]{0,80}\\b${name}\\b`).test(source);
+
+function isTime(unknown: Unknown, program: Unknowns, source: string): boolean {
   if (!TIME_NAME.test(unknown.name) || unknown.address !== undefined || PIN_NAME.test(unknown.name)) return false;
   return (
+    inWait(unknown.name, source) ||
     parameterIs(unknown, program, TIME_PARAMETER) ||
     (unknown.passedTo ?? []).some(({ callee, index }) => index === 0 && isDelayName(callee))
   );

@@ -1,7 +1,7 @@
 import type { Machine } from '../../machine/machine.ts';
 import { BOARD_PORT, type BoardWord, boardWord } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
-import { bitOfName, type Symbols } from './symbols.ts';
+import { bitOfName, type Symbols, UNKNOWN_TIME } from './symbols.ts';
 
 /** What a call to a function that is not in the paste was taken for. */
 export interface CallMeaning {
@@ -12,6 +12,7 @@ export interface CallMeaning {
     | 'delay-s'
     | 'delay-count'
     | 'delay-unit'
+    | 'delay-unknown'
     | 'setup'
     | 'on'
     | 'off'
@@ -42,6 +43,7 @@ export function meaningOf(name: string, args: number[]): CallMeaning['kind'] {
     if (/us$|_us|^us|micro|usec|us_?delay|^udelay/.test(lower)) return 'delay-us';
     if (/ms$|_ms|^ms|milli|msec|ms_?delay|^mdelay|msleep|_nms|\d+ms|xms/.test(lower)) return 'delay-ms';
     if (/(?:_s|sec|secs|seconds?|\d+s)$/.test(lower)) return 'delay-s';
+    if (args.length === 0 && !/\d/.test(name)) return 'delay-unknown';
     return args.length > 0 && Math.abs(args[0]!) < 5000 ? 'delay-unit' : 'delay-count';
   }
   return mayPreparePins(name) ? 'setup' : 'other';
@@ -95,6 +97,7 @@ export class UnknownCalls {
     if (kind === 'delay-ms' || kind === 'delay-unit') machine.delay(amount * 1000);
     else if (kind === 'delay-us') machine.delay(amount);
     else if (kind === 'delay-s') machine.delay(amount * 1e6);
+    else if (kind === 'delay-unknown') machine.unknownDelay(UNKNOWN_TIME * 1000);
     else if (kind === 'delay-count') machine.estimatedDelay(args.length > 0 ? Math.abs(args[0]!) : 100_000);
     else return this.patience(name, machine);
     return 0;

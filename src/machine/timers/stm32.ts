@@ -18,8 +18,9 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
   const counter = cell(0x24);
   const prescaler = cell(0x28);
   const reload = cell(0x2c);
-  const tickUs = (): number =>
-    (((prescaler.value & 0xffff) + 1) * (place.clockDivider ?? 1) * 1e6) / machine.chip.clockHz;
+  // Up to 100 MHz the bus of an F4's slower timers keeps their clock at the core's.
+  const divider = (): number => (machine.chip.clockHz > 100e6 ? (place.clockDivider ?? 1) : 1);
+  const tickUs = (): number => (((prescaler.value & 0xffff) + 1) * divider() * 1e6) / machine.chip.clockHz;
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () =>

@@ -12,6 +12,7 @@ import { conflictingWritesNoDelay } from './conflicting-writes-no-delay.ts';
 import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
 import type { Detector } from './detector.ts';
 import { inputFloatingWithoutPull } from './input-floating-without-pull.ts';
+import { interruptNotEnabled } from './interrupt-not-enabled.ts';
 import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
 import { jtagPinNotReleased } from './jtag-pin-not-released.ts';
 import { logicalInsteadOfBitwise } from './logical-instead-of-bitwise.ts';
@@ -39,6 +40,7 @@ export const DETECTORS: Record<string, Detector> = {
   'bsrr-read-modify-write': bsrrReadModifyWrite,
   'odr-rmw-race-with-isr': odrRmwRaceWithIsr,
   'port-write-clobbers-pins': portWriteClobbersPins,
+  'interrupt-not-enabled': interruptNotEnabled,
   'isr-flag-not-volatile': isrFlagNotVolatile,
   'delay-loop-optimised-away': delayLoopOptimisedAway,
   'conflicting-writes-no-delay': conflictingWritesNoDelay,

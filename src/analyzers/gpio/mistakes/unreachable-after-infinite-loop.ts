@@ -21,6 +21,12 @@ const tidies = (item: Statement): boolean =>
 
 const neverEnds = (item: Statement): boolean => item.kind === 'loop' && item.endless !== null && !isLeft(item);
 
+/** `while (1);` behind a call that does not come back: the belt beside the braces. */
+const isEmptyLoop = (item: Statement): boolean =>
+  item.kind === 'loop' &&
+  item.endless !== null &&
+  (item.body.kind === 'empty' || (item.body.kind === 'compound' && item.body.items.length === 0));
+
 /** The body of a function that no way leads out of. */
 function neverReturns(body: Statement): boolean {
   let out = false;
@@ -49,7 +55,8 @@ export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
           item.kind !== 'break' &&
           item.kind !== 'case' &&
           item.kind !== 'label' &&
-          !tidies(item),
+          !tidies(item) &&
+          !isEmptyLoop(item),
       );
     if (after) found.push({ line: after.line });
   });

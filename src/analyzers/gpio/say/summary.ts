@@ -80,6 +80,10 @@ function lentWords({ lent }: GpioFacts, zh: boolean): string {
 function nothingDriven(facts: GpioFacts, zh: boolean): string {
   const lent = lentWords(facts, zh);
   if (lent !== '') return zh ? `没有引脚当作普通输出来用。${lent}` : `no pin is used as an ordinary output. ${lent}`;
+  if (facts.ended === 'trap' && facts.trap !== null)
+    return zh
+      ? `跑到第 ${facts.trap.line} 行就进行不下去了，那之前还没有动过引脚。`
+      : `the run gets no further than line ${facts.trap.line}, and no pin was driven before that.`;
   if (facts.elsewhere.length > 0) {
     const names = some(
       facts.elsewhere.map((name) => `\`${quoted(name)}\``),
@@ -122,6 +126,11 @@ function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): st
   const lit = on(story.pin) !== null && isLight(story, facts) ? steady === on(story.pin) : null;
   if (story.changes.length === 0) {
     const level = zh ? (restLevel(facts) ? '高' : '低') : restLevel(facts) ? 'high' : 'low';
+    const [outside] = facts.calledElsewhere;
+    if (outside !== undefined)
+      return zh
+        ? `只看贴出来的部分，${label} 一直是${level}电平；改它的 \`${quoted(outside)}\` 由别处调用`
+        : `${label} stays ${level} in what the paste shows; \`${quoted(outside)}\`, which drives pins, is called from elsewhere`;
     return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level} throughout`;
   }
   const once = story.changes.length === 1;
