@@ -44,6 +44,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     whatIf: [],
     interrupts: [],
     lent: [],
+    calledElsewhere: [],
     elsewhere: [],
     stdout: '',
     language: null,

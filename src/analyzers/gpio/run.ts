@@ -54,7 +54,7 @@ function once(
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
     ...options,
-    handlers: reading.handlers,
+    handlers: withNamed(reading, options.interrupts),
     unknownCall: calls.answer,
     maxEvents: EVENT_LIMIT,
     maxSteps: STEP_LIMIT,
@@ -71,6 +71,14 @@ function once(
     }
   }
   return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks };
+}
+
+/** The handlers; one that is known from outside to fire does so, whatever the program says. */
+function withNamed({ handlers, locked }: Reading, interrupts: MachineOptions['interrupts']): Map<string, string> {
+  const named = interrupts.filter(({ handler }) => locked.has(handler));
+  return named.length === 0
+    ? handlers
+    : new Map([...handlers, ...named.map(({ handler }): [string, string] => [handler, handler])]);
 }
 
 /** Calls in the program's own code to functions that may set pins up and that the paste does not contain. */

@@ -9,6 +9,7 @@ const ASKS_EDGE =
 /** A handler is there and its unit asks for it, but the interrupt controller was never told to let it through. */
 export const interruptNotEnabled: Detector = (evidence) =>
   [...evidence.reading.locked].flatMap(([handler, irq]) => {
+    if (evidence.options.interrupts?.some((each) => each.handler === handler)) return [];
     const definition = ownFunctions(evidence).find((each) => each.name === handler);
     const timer = /^tim/i.test(handler);
     const number = /\d+/.exec(handler)?.[0] ?? '';
