@@ -57,8 +57,8 @@ export function partFailed(first: number, last: number, language: Language): str
 /** Said where a question is about a paste and the paste does not hold the answer. */
 export function notInPaste(language: Language): string {
   return language === 'zh'
-    ? '贴出来的内容里看不出这一点，我不猜。'
-    : 'What was pasted does not show that, and I will not guess.';
+    ? '贴出来的内容里没有提到这一点，看不出来，我不猜。'
+    : 'What was pasted does not say; that is not in it, and I will not guess.';
 }
 
 /** Said between what a pasted text does not say and what the notes do. */

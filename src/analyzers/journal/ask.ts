@@ -3,8 +3,12 @@ import type { AnswerAbout } from '../analyzer.ts';
 import { INTENTS } from './ask/intents.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
+import { search } from './ask/search.ts';
+import { TALLIES } from './ask/tallies.ts';
+import { TIMES } from './ask/times.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
 import { valueAsked } from './ask/values.ts';
+import { aboutBlame, PROOFS, WHO } from './ask/who.ts';
 import type { JournalFacts } from './facts.ts';
 import { entryNumbers, sentence } from './say/phrases.ts';
 
@@ -28,6 +32,10 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
   const numbered = aboutEntry(text, facts, language);
   if (numbered) return numbered;
+  for (const intent of [...PROOFS, ...WHO, ...TIMES, ...TALLIES]) {
+    const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
+    if (answer) return answer;
+  }
   for (const intent of LIFETIME) {
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
     if (answer) return answer;
@@ -38,6 +46,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const lines = linesSaying(text, facts, language);
     if (lines) return lines;
   }
+  const blame = aboutBlame(text, facts, language);
+  if (blame) return blame;
   const suspicion = IS_IT.test(text) && !ASKS_WHICH.test(text) ? aboutSuspicion(text, facts, language) : null;
   if (suspicion) return suspicion;
   if (HOW_MANY.test(text)) {
@@ -54,7 +64,31 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const meaning = aboutWords(text, words, facts, language);
     if (meaning) return meaning;
   }
-  return null;
+  return aboutNearest(text, facts, language);
+}
+
+/** A question of no kind we know: the entries that speak of its things, said to be no more than that. */
+function aboutNearest(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const hits = search(question, facts);
+  const [top] = hits;
+  if (!top || top.coverage < 0.3) return null;
+  const shown = hits.filter(({ coverage }) => coverage >= top.coverage - 0.001).slice(0, 3);
+  const lines = shown.map(({ entry }) => `- ${quoted(entry, 260)}`).join('\n');
+  const sure = top.coverage >= 0.75;
+  const head = sure
+    ? pick(language, '日志里是这样写的：', 'This is what the log says of it:')
+    : pick(
+        language,
+        '日志里没有直接说到这一点，最接近的是：',
+        'The log does not say that in so many words; the nearest is:',
+      );
+  return reply(
+    facts,
+    `${head}\n${lines}`,
+    shown.map(({ entry }) => entry.at),
+    sure ? 0.6 : 0.4,
+    !sure,
+  );
 }
 
 function pick(language: Language, zh: string, en: string): string {
@@ -65,7 +99,13 @@ function pick(language: Language, zh: string, en: string): string {
 function aboutEntry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const number = /(?:\b(?:line|entry|#)\s*#?(\d{1,6})\b|第\s*(\d{1,6})\s*(?:行|条))/i.exec(question);
   const at = Number(number?.[1] ?? number?.[2] ?? 0);
-  const entry = at > 0 ? entryAt(facts, at) : undefined;
+  // A line counts in the paste, an entry in the log; of a text whose breaks had to be put back there are only entries.
+  const ofPaste = facts.restoredText === null && /\bline\b|行/i.test(number?.[0] ?? '');
+  const entry =
+    at > 0
+      ? ((ofPaste ? facts.quotable.find(({ lines }) => at >= lines[0] && at <= lines[1]) : undefined) ??
+        entryAt(facts, at))
+      : undefined;
   return entry ? explainEntry(entry.at, facts, language, 0.85) : null;
 }
 

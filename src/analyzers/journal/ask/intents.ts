@@ -94,12 +94,34 @@ export const INTENTS: Intent[] = [
     // Is it still being restarted?
     asked:
       /(?:还在?|仍在?|继续|最后).{0,10}(?:重启|尝试|启动)|放弃|(?:still|keep|keeps) (?:trying|restarting|being restarted)|g[ai]ve up|stop(?:ped)? (?:trying|restarting)/i,
-    answer(facts, language) {
+    answer(facts, language, question) {
       const loop = facts.loops[0];
       if (!loop) return cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
       const last = entryAt(facts, loop.at.at(-1));
       const unit = loop.subject;
       const again = facts.labels.findLast((label) => label.rule?.includes('restart'))?.at;
+      if (/放弃|g[ai]ve up|stop(?:ped)? (?:trying|restarting)/i.test(question))
+        return loop.gaveUp
+          ? reply(
+              facts,
+              pick(
+                language,
+                `是的，systemd 放弃了 ${unit}，不再重启：${last ? quoted(last) : ''}。`,
+                `Yes, systemd gave up on ${unit} and does not restart it any more: ${last ? quoted(last) : ''}.`,
+              ),
+              [last?.at],
+              0.92,
+            )
+          : reply(
+              facts,
+              pick(
+                language,
+                `没有，到日志结尾还在重启 ${unit}。`,
+                `No: up to the end of the log ${unit} is being restarted.`,
+              ),
+              [again ?? last?.at],
+              0.85,
+            );
       return loop.gaveUp
         ? reply(
             facts,
@@ -405,7 +427,7 @@ export const INTENTS: Intent[] = [
   },
   {
     asked:
-      /为什么|为何|为啥|怎么(?:回事|会)|啥(?:原因|问题|情况)|什么(?:原因|问题|情况|错)|原因(?:是|在|呢)?|\bwhy\b|what(?:'s| is| was)? (?:the )?(?:root )?(?:cause|reason|wrong|problem|issue|happening)|what happened|\bexplain\b|解释/i,
+      /为什么|为何|为啥|怎么(?:回事|会|死|挂|崩|退出|没)|how did (?:it|the \w+) (?:die|end|exit|fail)|啥(?:原因|问题|情况)|什么(?:原因|问题|情况|错)|原因(?:是|在|呢)?|\bwhy\b|what(?:'s| is| was)? (?:the )?(?:root )?(?:cause|reason|wrong|problem|issue|happening)|what happened|\bexplain\b|解释/i,
     answer: (facts, language) => why(facts, language),
   },
 ];

@@ -9,7 +9,8 @@ import { contentWords, entriesWith } from './topics.ts';
 
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-function msOf(entry: EntryFact | undefined): number | null {
+/** When an entry was written, in ms on one scale; null where the log has no times. */
+export function msOf(entry: EntryFact | undefined): number | null {
   if (!entry) return null;
   if (entry.uptime !== null) return entry.uptime * 1000;
   return entry.time === null
@@ -27,11 +28,14 @@ export function spanWords(ms: number, language: Language): string {
     [seconds % 60, ' 秒', ' s'],
   ];
   const shown = parts.filter(([value]) => value > 0).slice(0, 2);
-  if (shown.length === 0) return pick(language, '不到 1 秒', 'less than a second');
+  if (shown.length === 0)
+    return ms >= 1
+      ? `${Math.round(ms)}${pick(language, ' 毫秒', ' ms')}`
+      : pick(language, '不到 1 秒', 'less than a second');
   return shown.map(([value, zh, en]) => `${value}${pick(language, zh, en)}`).join(' ');
 }
 
-const clock = (entry: EntryFact): string => entry.time?.slice(11, 19) ?? `+${entry.uptime} s`;
+export const clockOf = (entry: EntryFact): string => entry.time?.slice(11, 19) ?? `+${entry.uptime} s`;
 
 /** The last entry that belongs to the failure, and the first that shows it working again. */
 function ends(facts: JournalFacts): { last: EntryFact | undefined; again: EntryFact | undefined } {
@@ -98,8 +102,8 @@ export const LIFETIME: Intent[] = [
           facts,
           pick(
             language,
-            `${spanWords(to - from, language)}：${clock(first)} 开始失败，${clock(again)} 又起来了。`,
-            `${spanWords(to - from, language)}: it began to fail at ${clock(first)} and was up again at ${clock(again)}.`,
+            `${spanWords(to - from, language)}：${clockOf(first)} 开始失败，${clockOf(again)} 又起来了。`,
+            `${spanWords(to - from, language)}: it began to fail at ${clockOf(first)} and was up again at ${clockOf(again)}.`,
           ),
           [first.at, again.at],
           0.9,
@@ -111,8 +115,8 @@ export const LIFETIME: Intent[] = [
         facts,
         pick(
           language,
-          `到日志结尾都没有恢复${end && shown !== null ? `：${clock(first)} 开始失败，日志到 ${clock(end)} 为止，至少 ${spanWords(shown - from, language)}` : ''}。`,
-          `It did not come back before the log ends${end && shown !== null ? `: it began to fail at ${clock(first)} and the log ends at ${clock(end)}, so at least ${spanWords(shown - from, language)}` : ''}.`,
+          `到日志结尾都没有恢复${end && shown !== null ? `：${clockOf(first)} 开始失败，日志到 ${clockOf(end)} 为止，至少 ${spanWords(shown - from, language)}` : ''}。`,
+          `It did not come back before the log ends${end && shown !== null ? `: it began to fail at ${clockOf(first)} and the log ends at ${clockOf(end)}, so at least ${spanWords(shown - from, language)}` : ''}.`,
         ),
         [first.at, end?.at],
         0.85,

@@ -2,6 +2,7 @@ import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { quoted, reply } from './reply.ts';
+import { search } from './search.ts';
 import { contentWords } from './topics.ts';
 
 /** A kind of thing a log names, and a question can ask for. */
@@ -24,6 +25,40 @@ const HOST_NAME =
 const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:\.\d+)?%)(?![\w])/;
 
 const KINDS: ValueKind[] = [
+  {
+    asked: /\bdns server|dns 服务器|哪(?:个|台) ?dns|name ?server/i,
+    find: [/\blookup \S+ on ([\d.]+:\d+|\[[\da-f:]+\]:\d+)/i, /\bnameserver[ :=]+([\d.]+)/i],
+  },
+  {
+    asked: /\bexceptions?\b|异常|\berror (?:class|type|name)|什么(?:类型的)?错误/i,
+    find: [/^(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception))\b/, /\b([A-Z]\w*(?:Error|Exception))\b/],
+  },
+  {
+    asked: /\bcommands?\b|命令|\bexecutables?\b|\bbinar(?:y|ies)\b|可执行/i,
+    find: [
+      /\bExec(?:Start|Stop|Reload)\w*=(\S+(?: -\S+)*)/,
+      /\bspawning (\S+?):? /,
+      /\bfailed: ([\w/]+(?: -{1,2}\w+| [A-Za-z]+)*):/,
+      /\bexec:? "?([\w./-]+)"?:/,
+    ],
+  },
+  {
+    asked: /(?:us(?:e|es|ed|ing|age)|占|用)了?.{0,8}(?:多少|how much)|how much.{0,30}\bus(?:e|ed|ing)\b/i,
+    find: [
+      /\busage[ =:]+(\d+ ?[kKMG]i?B?)/,
+      /\banon-rss:(\d+kB)/,
+      /\b(?:using|used|RSS)[ =:]+(\d+(?:\.\d+)? ?[KMGT]?i?B?)/i,
+    ],
+  },
+  { asked: /扇区|\bsectors?\b/i, find: [/\bsector[ =:]+(\d+)/i] },
+  {
+    asked: /\bcgroups?\b|控制组/i,
+    find: [
+      /\b(?:oom_memcg|task_memcg)=([^,\s]+)/,
+      /cgroup (?:stats for )?(\/[\w./:-]+)/i,
+      /\b([\w@.-]+\.(?:slice|scope))\b/,
+    ],
+  },
   {
     asked: /\bimages?\b|镜像/i,
     find: [
@@ -89,8 +124,8 @@ const KINDS: ValueKind[] = [
   },
   {
     asked:
-      /\bip\b|\baddress(?:es)?\b|\bhosts?(?:names?)?\b|\bservers?\b|\bendpoints?\b|\bregistr(?:y|ies)\b|\bdomains?\b|\burls?\b|地址|域名|哪台(?:机器|主机|服务器)|连(?:的|不上)?(?:是)?(?:谁|哪)|上游|仓库/i,
-    find: [HOST_NAME, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
+      /\bip\b|\baddress(?:es)?\b|\bhosts?(?:names?)?\b|\bservers?\b|\bendpoints?\b|\bregistr(?:y|ies)\b|\bdomains?\b|\burls?\b|地址|域名|从哪(?:里|儿)?(?:来|连|登)|来自哪|\bwhere\b.{0,40}\bfrom\b|哪台(?:机器|主机|服务器)|连(?:的|不上)?(?:是)?(?:谁|哪)|上游|仓库/i,
+    find: [/\bupstream[ :]+"([^"]+)"/, HOST_NAME, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
   },
   {
     asked: /\busers?(?: ?names?)?\b|\baccounts?\b|\blogins?\b|\broles?\b|用户|账号|账户|帐号/i,
@@ -186,7 +221,13 @@ const KINDS: ValueKind[] = [
       /(?<![\w.])(\d+(?:\.\d+)? ?(?:ms|s|sec|seconds|min|minutes))(?!\w)/,
     ],
   },
-  { asked: /\bexpir\w*|过期|到期/i, find: [/(?:notAfter=|expired on |is after |not valid after )([^,"\n]{8,40})/i] },
+  {
+    asked: /\bexpir\w*|过期|到期|有效|\bvalid\b/i,
+    find: [
+      /\bis before (\d{4}-\d\d-\d\dT[\d:]+Z?)/,
+      /(?:notAfter=|expired on |is after |not valid after )([^,"\n]{8,40})/i,
+    ],
+  },
   { asked: /\burls?\b|\blinks?\b|链接|网址/i, find: [/(https?:\/\/[^\s"',)]+)/] },
 ];
 
@@ -204,7 +245,9 @@ const OF_THE_FAILURE =
  * Null where the question asks for no such thing, or no line names one.
  */
 export function valueAsked(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (!ASKS_FOR_ONE.test(question) || ASKS_ELSE.test(question)) return null;
+  // "nginx 的 pid", "端口": the noun alone asks for it.
+  const bare = question.trim().length <= 14 && !/[吗么]|\b(?:is|are|does|did|was)\b/i.test(question);
+  if ((!ASKS_FOR_ONE.test(question) && !bare) || ASKS_ELSE.test(question)) return null;
   const kinds = KINDS.filter((kind) => kind.asked.test(question));
   if (kinds.length === 0) return null;
   const words = contentWords(question);
@@ -269,9 +312,16 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
     ),
   );
   let best: Found | null = null;
+  const named = new Map(
+    search(question.replace(kind.asked, ' '), facts).map(({ entry, coverage }) => [entry.at, coverage] as const),
+  );
   const product = /版本|version|release/i.test(question) ? PRODUCT.exec(question)?.[0].toLowerCase() : undefined;
   const patterns = product
-    ? [new RegExp(`${product}[\\w.]*(?: \\w+)?[ /@:=v-]{1,3}(?:version[ :="]*)?v?(\\d+(?:\\.\\d+)*)`, 'i')]
+    ? [
+        new RegExp(`${product}[\\w.]*(?: \\w+)?[ /@:=v-]{1,3}(?:version[ :="]*)?v?(\\d+(?:\\.\\d+)*)`, 'i'),
+        new RegExp(`${product}(\\d+(?:\\.\\d+)+)`, 'i'),
+        /\bversion[ :="]+v?(\d+(?:\.\d+)+[\w.+-]*)/i,
+      ]
     : kind.find;
   for (const entry of facts.quotable) {
     if (kind.near && !kind.near.test(entry.text)) continue;
@@ -284,7 +334,8 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
       const lower = entry.raw.toLowerCase();
       const weight =
         (causes.has(entry.at) ? 3 : bad.has(entry.at) ? 1.5 : 0) * (ofFailure ? 1.5 : 1) +
-        words.filter((word) => lower.includes(word)).length * 1.5 -
+        words.filter((word) => lower.includes(word)).length * 1.5 +
+        (named.get(entry.at) ?? 0) * 3.5 -
         rank * 0.6;
       if (!best || weight > best.weight) best = { entry, value, weight };
       break;
