@@ -76,7 +76,7 @@ const KINDS: Kind[] = [
   {
     asked: /代价|缺点|坏处|弊端|副作用|\bcost\b|\bdownside|\bdrawback|\bdisadvantage|\btrade-?off/i,
     found:
-      /代价|缺点|坏处|弊端|但是?|不过|慢|损失|牺牲|额外|\bcost\b|\bdownside|\bdrawback|\bbut\b|\bhowever\b|\bslower\b|\bprice\b|\bextra\b/i,
+      /代价|缺点|坏处|弊端|但是?|不过|慢|损失|牺牲|额外|上升|增加|变[差慢高]|下降|went up|went down|\brose\b|increas|\bhigher\b|\bworse\b|\blost\b|\bcost\b|\bdownside|\bdrawback|\bbut\b|\bhowever\b|\bslower\b|\bprice\b|\bextra\b/i,
   },
   {
     asked: /价值|好处|优点|作用|意义|\bbenefit|\badvantage|\bvalue\b|\bpurpose\b|\bpoint of\b/i,

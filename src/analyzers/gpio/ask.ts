@@ -2,6 +2,7 @@ import type { Language } from '../../language/language.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import { aboutBlocking, aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
+import { aboutCondition } from './ask/conditions.ts';
 import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
@@ -51,6 +52,7 @@ const KINDS = [
   aboutBody,
   aboutInterrupts,
   aboutNamed,
+  aboutCondition,
   aboutDark,
   aboutDelay,
   aboutWaitCount,

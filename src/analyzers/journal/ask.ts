@@ -54,6 +54,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const counted = countedIn(text, facts, language);
     if (counted) return counted;
   }
+  const because = WHY.test(text) ? aboutReason(text, facts, language) : null;
+  if (because) return because;
   for (const intent of INTENTS) {
     if (!intent.asked.test(text)) continue;
     const answer = intent.answer(facts, language, text);
@@ -65,6 +67,28 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     if (meaning) return meaning;
   }
   return aboutNearest(text, facts, language);
+}
+
+const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|how come/i;
+
+/** "Why was there no scale-up?": a line that speaks of just that, where it is none of the cause's. */
+function aboutReason(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const hits = search(question.replace(WHY, ' '), facts);
+  const [top, next] = hits;
+  if (!top || top.coverage < 0.85 || (next && next.coverage >= top.coverage - 0.2)) return null;
+  const { entry } = top;
+  const cause = facts.causes[0];
+  if (cause?.at.includes(entry.at)) return null;
+  const shown = entryAt(facts, cause?.at[0]);
+  const root = cause
+    ? pick(language, `\n原因：${sentence(cause.title.zh)}`, `\nThe cause: ${sentence(cause.title.en)}`)
+    : '';
+  return reply(
+    facts,
+    `${quoted(entry, 300)}${root}${shown ? ` ${quoted(shown, 160)}` : ''}`,
+    [entry.at, shown?.at],
+    0.8,
+  );
 }
 
 /** A question of no kind we know: the entries that speak of its things, said to be no more than that. */
@@ -322,7 +346,7 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
 
 /** "how many nodes are short of memory": the number that stands beside the word in a line. */
 function countedIn(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (/restart|times|fail|crash|error|重启|失败|错|次/i.test(question)) return null;
+  if (/restart|times|fail|crash|error|重启|失败|错|次|\bip\b|地址|多少(?:钱|号)|是多少/i.test(question)) return null;
   const words = contentWords(question).filter((word) => !/^(?:short|have|node|nodes|pods?|lack)$/.test(word));
   const topic = TOPICS.find((candidate) => candidate.asked.test(question));
   if (/\b(?:lines?|entries)\b|多少(?:行|条)|几(?:行|条)/i.test(question) && words.length === 0) {

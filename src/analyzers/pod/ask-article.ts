@@ -68,7 +68,12 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     };
   if (!passage || passage.confidence < IS_NEAR)
     return { answer: words.silent, declined: true, quotes: [], confidence: Math.min(0.35, passage?.confidence ?? 0.1) };
-  const says = passage.confidence >= SAYS_IT;
+  const says =
+    passage.confidence >= SAYS_IT &&
+    !asksForAbsent(
+      question,
+      passage.spans.map(({ text }) => text),
+    );
   const found = facts.statements.filter((statement) => passage.spans.includes(statement));
   const lines = [`${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
   for (const claim of facts.claims) {
@@ -82,6 +87,21 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: passage.confidence,
   };
+}
+
+/** What kind of thing the question wants named. */
+const NOUN =
+  /哪(?:一)?(?:家|个|种|款|位|台|些|类|款|座|门)\s*([\p{Script=Han}A-Za-z]{1,8}?)(?=$|[\s，,。？?！]|[的是在会能最可有])|\b(?:which|what)\s+((?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|happens?\b|can\b|should\b|one\b|of\b|if\b|kind\b)[a-z-]+)\b/iu;
+
+/** "Which cloud provider": no sentence that was found speaks of any such thing. */
+function asksForAbsent(question: string, found: string[]): boolean {
+  const match = NOUN.exec(question);
+  const noun = match?.[1] ?? match?.[2];
+  if (!noun || /版本|version|方式|办法|way|时候|time|东西|thing|地方|place|原因|reason/i.test(noun)) return false;
+  const keys = tokensOf(noun).filter(({ key, weight }) => weight >= 0.8 && !key.startsWith('~'));
+  if (keys.length === 0) return false;
+  const said = new Set(found.flatMap((text) => tokensOf(text).map(({ key }) => key)));
+  return !keys.some(({ key }) => said.has(key));
 }
 
 function mentioned(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {

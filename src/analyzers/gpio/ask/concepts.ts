@@ -35,6 +35,11 @@ export const CONCEPTS: Concept[] = [
     asked: /超时(?:时间)?|time ?outs?/gi,
     code: /time_?out|超时|UART_Transmit\(|I2C_Master_Transmit\(|SPI_Transmit\(/i,
   },
+  {
+    asked: /音调|音符|音高|什么音|播放|频率|\btones?\b|\bpitch\b|\bnotes?\b|\bplay(?:s|ed|ing)?\b|\bfrequency\b/gi,
+    code: /\btone\s*\(|freq|ledcSetup|ledcWriteTone|_Hz\b|HZ\b|PSC|ARR\b|OCR|note/i,
+  },
+  { asked: /溢出|overflows?/gi, code: /OVF|overflow|==\s*\d+|>=\s*\d+|TF0|UIF/i },
   { asked: /占空比|duty(?: cycle)?/gi, code: /duty|pulse|CCR\d|OCR\d|analogWrite|ledcWrite|占空/i },
   { asked: /预分频|分频(?:系数)?|prescaler?|divider/gi, code: /presc|PSC\b|DIV|CS\d\d\b|分频/i },
   { asked: /重装载?值?|自动重装|reload|\barr\b/gi, code: /reload|ARR\b|TH0|TL0|TH1|period|OCR|LOAD\b/i },

@@ -2,6 +2,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
+import { pinsIn, position } from './pins.ts';
 import { onOf, outputsAsked, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, dot, noteFor, say } from './text.ts';
 
@@ -22,6 +23,8 @@ export function aboutCount(asking: Asking): Answer | null {
   if (!stretch) return null;
   const asked = outputsAsked(asking, stretch);
   if (asked.length === 0 || asked.length > 4) return null;
+  const before = beforeAnother(asking);
+  if (before) return before;
   const every = /翻转|变|跳变|toggle|change|edge/i.test(question);
   const told: string[] = [];
   const lines: number[] = [];
@@ -96,5 +99,42 @@ export function aboutCount(asking: Asking): Answer | null {
     }${dot(asking)}`,
     lines,
     0.85,
+  );
+}
+
+/** "How often does the LED flash before the motor starts?": counted up to another pin's first time. */
+function beforeAnother(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const mark = /\bbefore\b|\buntil\b/i.exec(question) ?? /之前|以前|前(?=[，,\s]|[^面])/.exec(question);
+  if (!mark) return null;
+  const named = pinsIn(question, facts)
+    .filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin))
+    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  if (named.length !== 2) return null;
+  const [first, second] = named as [(typeof named)[number], (typeof named)[number]];
+  const english = /[a-z]/i.test(mark[0]);
+  const behind = position(question, second.name) > mark.index;
+  const [limit, subject] = english
+    ? position(question, first.name) > mark.index
+      ? [first, second]
+      : [second, first]
+    : behind
+      ? [first, second]
+      : [second, first];
+  const end = changesOf(facts, limit.pin.pin).find(({ level }) => level === onOf(facts, limit.pin));
+  if (!end) return null;
+  const hits = changesOf(facts, subject.pin.pin).filter(
+    ({ index, level }) => index < end.index && level === onOf(facts, subject.pin),
+  );
+  const lines = [...new Set(hits.map(({ index }) => spotOf(facts, index)))];
+  return answer(
+    asking,
+    say(
+      asking,
+      `${limit.name} 第一次打开（第 ${spotOf(facts, end.index)} 行）之前，${subject.name} 亮（打开） ${hits.length} 次${noteFor(asking, [subject.pin])}。`,
+      `Before ${limit.name} first goes on (line ${spotOf(facts, end.index)}), ${subject.name} comes on ${hits.length} ${hits.length === 1 ? 'time' : 'times'}${noteFor(asking, [subject.pin])}.`,
+    ),
+    [...lines, spotOf(facts, end.index)],
+    0.88,
   );
 }

@@ -158,7 +158,7 @@ const STEADY = /一直|常亮|常灭|不变|不闪|不动|从不|never|always|\b
 export function aboutWhich(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/哪|\bwhich\b|\bwhat\b|有没有|几个|多少个|how many/i.test(question) ||
+    !/哪|\bwhich\b|\bwhat\b|有没有|几[个盏颗只]|多少[个盏]|how many (?:leds?|lights?|pins?|outputs?)/i.test(question) ||
     !/灯|led|引脚|脚|管脚|\bpins?\b|light|output|输出/i.test(question) ||
     !(BLINKS.test(question) || STEADY.test(question)) ||
     /行|\bline\b|函数|function|\bcall|快|慢|久|fast|slow|long|几次|多少次|times|哪个?寄存器|register/i.test(question)

@@ -91,8 +91,12 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     if (!found.some((each) => each.pin.pin === pin.pin)) found.push({ pin, name });
   };
   for (const token of tokensOf(question)) {
-    if (/^(?:led|pin|key|button|relay|gpio)$/i.test(token)) continue;
     const word = plain(token);
+    if (/^(?:led|pin|key|button|relay|gpio)$/i.test(token)) {
+      const own = pins.filter((pin) => [pin.pin, ...pin.aliases].some((name) => plain(name) === word));
+      if (own.length === 1 && pins.length > 1) add(own[0]!, token);
+      continue;
+    }
     for (const pin of pins) if (isNamed(pin, word)) add(pin, token);
   }
   const byName = found.length > 0;

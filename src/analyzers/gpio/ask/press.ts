@@ -1,6 +1,7 @@
 import { whatIfSentence } from '../say/what-if.ts';
 import { quoted } from '../words.ts';
 import { pressHandler } from './calls.ts';
+import { underPress } from './conditions.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
@@ -33,6 +34,14 @@ export function aboutPress(asking: Asking): Answer | null {
     );
   const asked = pinsIn(question, facts).map((each) => each.pin.pin);
   const told = facts.whatIf.filter((each) => asked.length === 0 || asked.includes(each.pin));
+  const written =
+    told.length === 0
+      ? underPress(
+          asking,
+          pinsIn(question, facts).flatMap(({ pin, name }) => [pin.pin, ...pin.aliases, name]),
+        )
+      : null;
+  if (written) return written;
   if (told.length === 0)
     return decline(
       asking,

@@ -91,7 +91,7 @@ export function aboutPins(asking: Asking): Answer | null {
   if (pinsIn(question, facts).length === 0 && speaksOfMore(question)) return null;
   const count = /几个|几颗|几盏|几路|多少个?|how many/i.test(question);
   const which =
-    /哪些|哪几个|哪个?(?:端)?口|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
+    /哪些|哪几个|哪[一两三四五六]个|哪个?(?:端)?口|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
       question,
     );
   if (!count && !which) return null;

@@ -153,7 +153,7 @@ export function numbersBehind(text: string, declared: Declared[]): { name: strin
 
 /** Things only said with pins and lamps in general. */
 const GENERAL =
-  /灯|leds?\b|lights?\b|按键|按钮|buttons?\b|\bkeys?\b|输入|输出|\binputs?\b|\boutputs?\b|\bconnected\b|[亮闪灭]|\bblink\w*|\bflash\w*|\btoggl\w*|翻转|\bchang\w*|\blit\b|\bused\b|用到|总共|\bprogram\b|接/gi;
+  /[一两二三四五六七八九十]个|\b(?:two|three|four|five|both)\b|灯|leds?\b|lights?\b|按键|按钮|buttons?\b|\bkeys?\b|输入|输出|\binputs?\b|\boutputs?\b|\bconnected\b|[亮闪灭]|\bblink\w*|\bflash\w*|\btoggl\w*|翻转|\bchang\w*|\blit\b|\bused\b|用到|总共|\bprogram\b|接/gi;
 
 /** True where a question speaks of more than pins, lamps and the program as such: "which pin is the sensor on". */
 export const speaksOfMore = (question: string): boolean => wantedIn(question.replace(GENERAL, ' ')).length > 0;

@@ -25,14 +25,26 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
       return reply(facts, pick(language, '这段日志里没有失败。', 'Nothing failed in this log.'), [], 0.8);
     const bad = firstBad(facts);
     const run = facts.next[0] ? `\n${commands(facts.next.slice(0, 2))}` : '';
+    const worst = facts.quotable.filter(
+      ({ level, text, at }) =>
+        (/^(?:error|fatal|critical|alert|emergency)$/.test(level ?? '') ||
+          /\b(?:fatal|panic|error|could not|cannot|can't|unable to|denied|no space|refused)\b/i.test(text)) &&
+        facts.labels.find((label) => label.at === at)?.role !== 'noise',
+    );
+    const own = worst.filter(({ program }) => program !== 'systemd');
+    const shown = (own.length > 0 ? own : worst).slice(-2);
+    const says =
+      shown.length > 0
+        ? `${pick(language, '日志里报的错是：', 'The errors it does show:')}\n${shown.map((entry) => `- ${quoted(entry, 240)}`).join('\n')}\n`
+        : '';
     return reply(
       facts,
       pick(
         language,
-        `这段日志里没有原因，只有症状。要看原因：${run}`,
-        `The cause is not in this log, only symptoms. To see it:${run}`,
+        `这段日志里没有认得出的原因，只有症状。${says}要看原因：${run}`,
+        `No cause that I know is in this log, only symptoms. ${says}To see the cause:${run}`,
       ),
-      [bad?.at],
+      [bad?.at, ...shown.map(({ at }) => at)],
       0.7,
       true,
     );

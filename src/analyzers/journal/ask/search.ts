@@ -9,6 +9,8 @@ interface Concept {
 
 /** What is said in more words comes first. No nested repeats. */
 const CONCEPTS: Concept[] = [
+  { asked: /自动扩容|扩容|扩缩容|scal(?:e|ed|ing)[- ]?up|autoscal\w*/gi, written: /scale-?up|autoscal|node group/i },
+  { asked: /备份|backups?/gi, written: /backup|dump|rsync/i },
   { asked: /存储驱动|storage driver/gi, written: /storage[- ]driver|overlay2?|graphdriver/i },
   { asked: /健康检查|health ?checks?/gi, written: /health|check|probe/i },
   { asked: /环境变量|environment variables?/gi, written: /\benv\b|environment|variable/i },
@@ -132,7 +134,9 @@ export function search(question: string, facts: JournalFacts): Hit[] {
   const wanted = wantedIn(question);
   const entries = facts.quotable.slice(0, 2_000);
   if (wanted.length === 0) return [];
-  const found = wanted.map(({ matches }) => entries.map((entry) => matches(`${entry.program ?? ''} ${entry.unit ?? ''} ${entry.text.slice(0, 2_000)}`)));
+  const found = wanted.map(({ matches }) =>
+    entries.map((entry) => matches(`${entry.program ?? ''} ${entry.unit ?? ''} ${entry.text.slice(0, 2_000)}`)),
+  );
   const rarity = found.map((marks) => {
     const count = marks.filter(Boolean).length;
     return count === 0 ? 2 : Math.log(1 + entries.length / count) + 0.3;

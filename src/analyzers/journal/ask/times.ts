@@ -44,6 +44,25 @@ const HOW_LONG = /多久|多长时间|几(?:秒|分钟|小时)|\bhow (?:long|soo
 /** Questions about when, how long and what came next; the entries meant are found by the words of the question. */
 export const TIMES: Intent[] = [
   {
+    // What will be is in no log.
+    asked:
+      /\bwill\b.{0,40}\b(?:next|again|start\w*|restart\w*|run|retry|happen|expire)\b|\bnext (?:time|run|start|attempt|retry)\b|下(?:一)?次(?:什么时候|几点|何时|启动|运行|重启|执行)|什么时候(?:才|会)(?:再|重新)|以后会/i,
+    answer(facts, language) {
+      const last = facts.quotable.at(-1);
+      return reply(
+        facts,
+        pick(
+          language,
+          `日志里没有写，看不出来：日志只到 ${last ? quoted(last, 160) : '这里'}。`,
+          `The log does not say; what comes later is not in it. It ends with ${last ? quoted(last, 160) : 'this'}.`,
+        ),
+        [last?.at],
+        0.65,
+        true,
+      );
+    },
+  },
+  {
     // "日志是从几点到几点", "what time span does the log cover?"
     asked:
       /从(?:几点|什么时候|何时)(?:开始)?到|(?:日志|记录)(?:的)?(?:时间)?(?:范围|跨度|覆盖)|时间(?:范围|跨度)|\btime (?:range|span)\b|what (?:period|time).{0,20}\bcover|how long (?:is|does) (?:the|this) log|first and (?:the )?last/i,
@@ -68,14 +87,16 @@ export const TIMES: Intent[] = [
   {
     // "how long was it up before it crashed", "跑了多久才挂"
     asked:
-      /(?:跑|运行|活|工作|撑|正常)了?(?:多久|多长时间)|多久(?:之后|以后|后)?(?:才)?(?:崩|挂|失败|出错|退出|死)|how (?:long|soon).{0,24}\b(?:up|run|running|alive|work\w*|last)\b.{0,24}(?:before|until|crash|fail|die|exit)|how (?:long|soon).{0,16}(?:after|before|until).{0,20}(?:crash|fail|die|exit|panic)/i,
+      /(?:跑|运行|活|工作|撑|正常)了?(?:多久|多长时间)|多久(?:之后|以后|后)?(?:才)?(?:崩|挂|失败|出错|退出|死|断|停|中断)|how (?:long|soon).{0,24}\b(?:up|run|running|alive|work\w*|last)\b.{0,24}(?:before|until|crash|fail|die|exit)|how (?:long|soon).{0,16}(?:after|before|until).{0,20}(?:crash|fail|die|exit|panic)/i,
     answer(facts, language) {
       const run = facts.runs[0];
       const bad = entryAt(facts, run?.reason ?? null) ?? firstBad(facts);
       const started =
         facts.quotable.find(
           ({ text, at }) => at < (bad?.at ?? 0) && /^Started\b|\bstarted\b|listening|ready/i.test(text),
-        ) ?? facts.quotable.find(({ text, at }) => at < (bad?.at ?? 0) && /^Starting\b|starting/i.test(text));
+        ) ??
+        facts.quotable.find(({ text, at }) => at < (bad?.at ?? 0) && /^Starting\b|\bstart(?:ing)?\b/i.test(text)) ??
+        facts.quotable.find(({ at }) => at < (bad?.at ?? 0));
       return between(started, bad, facts, language);
     },
   },
@@ -217,7 +238,7 @@ export const TIMES: Intent[] = [
     // "when was it reloaded", "证书什么时候过期": the entry the words speak of, with its time.
     asked: /\bwhen\b|what time|几点|什么时候|何时|哪天|哪一刻/i,
     answer(facts, language, question) {
-      if (/开始|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(question)) return null;
+      if (/过期|到期|有效|expir|valid|开始|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(question)) return null;
       const words = question.replace(/\bwhen\b|what time|几点|什么时候|何时/gi, ' ');
       if (
         /^[\s\p{P}]*(?:did|was|is)?\s*(?:it|this|出|的|问题|失败|fail(?:ed)?|错|出错|挂|挂的|报错)*[\s\p{P}]*$/iu.test(

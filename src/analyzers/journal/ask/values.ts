@@ -11,6 +11,10 @@ interface ValueKind {
   asked: RegExp;
   /** Where a line names one; group 1 is the value. Tried in order, the surest first. */
   find: RegExp[];
+  /** The surer pattern counts, whatever line it stands in. */
+  ranked?: true;
+  /** Where no line names one, nothing else answers for it. */
+  strict?: true;
   /** What the line, beside the value, has to speak of. */
   near?: RegExp;
 }
@@ -86,6 +90,7 @@ const KINDS: ValueKind[] = [
   { asked: /\bsecrets?\b|密钥/i, find: [/\bsecrets? "?([\w./-]+[\w-])"?/i] },
   { asked: /\bconfig ?maps?\b/i, find: [/\bconfigmaps? "?([\w./-]+[\w-])"?/i] },
   {
+    strict: true,
     asked: /\bversions?\b|\breleases?\b|版本/i,
     find: [
       /(?:version:?|ver\.?|release|v)[ :="'\\]{0,6}v?(\d+(?:\.\d+)+[\w.-]*)/i,
@@ -111,8 +116,10 @@ const KINDS: ValueKind[] = [
     find: [PATH],
   },
   {
+    ranked: true,
     asked: /\b(?:disks?|drives?|devices?|ssd|hdd)\b|硬盘|磁盘|哪(?:块|个)盘|盘符|设备/i,
     find: [
+      /\b((?:sd[a-z]{1,2}|nvme\d+n\d+|mmcblk\d+|vd[a-z]|xvd[a-z])(?:p?\d+)?)\b/,
       /\b(?:dev|device|disk|drive)[ =:(]+\/?(?:dev\/)?([a-z]{2,8}\d*[a-z]?\d*)\b/i,
       /\/dev\/([\w/-]+)/,
       /\b((?:sd[a-z]|nvme\d+n\d+|mmcblk\d+|vd[a-z]|md\d+|ata\d+(?:\.\d+)?)(?:p?\d+)?)\b/,
@@ -122,6 +129,7 @@ const KINDS: ValueKind[] = [
     asked: /\binterfaces?\b|\bnics?\b|\bnetwork cards?\b|网卡|网口|接口/i,
     find: [/\b((?:eth|en[opsx]|wl[anops]|wlan|bond|br|veth|docker|tun|tap|wg|team|ib)[\w.-]*\d[\w.-]*)\b/],
   },
+  { strict: true, asked: /\bip\b|ip ?地址/i, find: [/(?<![\w.])((?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?)(?![\w.])/] },
   {
     asked:
       /\bip\b|\baddress(?:es)?\b|\bhosts?(?:names?)?\b|\bservers?\b|\bendpoints?\b|\bregistr(?:y|ies)\b|\bdomains?\b|\burls?\b|地址|域名|从哪(?:里|儿)?(?:来|连|登)|来自哪|\bwhere\b.{0,40}\bfrom\b|哪台(?:机器|主机|服务器)|连(?:的|不上)?(?:是)?(?:谁|哪)|上游|仓库/i,
@@ -178,8 +186,13 @@ const KINDS: ValueKind[] = [
     ],
     near: /kill|oom|crash|segfault|abort|dumped|exit|block|process|program/i,
   },
-  { asked: /\bpid\b|process id|进程号/i, find: [/[Pp]rocess (\d+)\b/, /\bpid[ =:]+(\d+)/i, /\[(\d{2,8})\]:/] },
   {
+    strict: true,
+    asked: /\bpid\b|process id|进程号/i,
+    find: [/[Pp]rocess (\d+)\b/, /\bpid[ =:]+(\d+)/i, /\[(\d{2,8})\]:/],
+  },
+  {
+    strict: true,
     asked: /\bports?\b|端口/i,
     find: [
       /\bport[ =:]+(\d{1,5})\b/i,
@@ -255,7 +268,7 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
     const best = bestLine(kind, facts, question, words);
     return best ? [{ ...best, kind }] : [];
   });
-  if (found.length === 0) return null;
+  if (found.length === 0) return kinds.some(({ strict }) => strict === true) ? absent(question, facts, language) : null;
   const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
   const all = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
   const values = [...new Set([...found.map(({ value }) => value), ...all])]
@@ -267,6 +280,21 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
     `${named}${lines.map((entry) => quoted(entry, 300)).join('\n')}`,
     lines.map((entry) => entry.at),
     0.82,
+  );
+}
+
+/** The kind of thing that is asked for stands in no line. */
+function absent(question: string, facts: JournalFacts, language: Language): AnswerAbout {
+  const [near] = search(question, facts);
+  const beside = near ? quoted(near.entry, 200) : '';
+  return reply(
+    facts,
+    language === 'zh'
+      ? `日志里没有写，看不出来。${beside ? `与此有关的只有：${beside}` : ''}`
+      : `The log does not say; that is not in it.${beside ? ` All it has on this is: ${beside}` : ''}`,
+    [near?.entry.at],
+    0.55,
+    true,
   );
 }
 
@@ -336,7 +364,7 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
         (causes.has(entry.at) ? 3 : bad.has(entry.at) ? 1.5 : 0) * (ofFailure ? 1.5 : 1) +
         words.filter((word) => lower.includes(word)).length * 1.5 +
         (named.get(entry.at) ?? 0) * 3.5 -
-        rank * 0.6;
+        rank * (kind.ranked ? 10 : 0.6);
       if (!best || weight > best.weight) best = { entry, value, weight };
       break;
     }

@@ -245,6 +245,49 @@ export const WHO: Intent[] = [
 /** "Was it restarted automatically?", "did it start?", "what was the first crash": what single lines prove. */
 export const PROOFS: Intent[] = [
   {
+    // "did anyone get in?", "攻击成功了吗"
+    asked:
+      /\bget(?:s|ting)? in\b|\bgot in\b|break in|broke in|\bbreach|intrud|succeed(?:ed)? in logging|log(?:ged)? in successfully|successful(?:ly)? log|登录成功|成功登录|登进来|进来了|攻(?:进|破)|得手|被(?:黑|入侵)了/i,
+    answer(facts, language) {
+      const open = facts.quotable.filter(({ text }) =>
+        /\bAccepted (?:password|publickey|keyboard)|session opened for user|New session \d+ of user|successful(?:ly)? (?:login|authenticated|logged)/i.test(
+          text,
+        ),
+      );
+      const failed = facts.quotable.find(({ text }) =>
+        /Failed password|Invalid user|authentication failure/i.test(text),
+      );
+      if (open.length === 0 && !failed) return null;
+      return open.length > 0
+        ? reply(
+            facts,
+            pick(
+              language,
+              `有，登录成功的是：${open
+                .slice(0, 3)
+                .map((entry) => quoted(entry))
+                .join('；')}`,
+              `Yes, this login succeeded: ${open
+                .slice(0, 3)
+                .map((entry) => quoted(entry))
+                .join('; ')}`,
+            ),
+            open.slice(0, 3).map(({ at }) => at),
+            0.86,
+          )
+        : reply(
+            facts,
+            pick(
+              language,
+              `没有，日志里只有失败的登录，例如 ${quoted(failed!)}`,
+              `No, the log holds failed logins only, such as ${quoted(failed!)}`,
+            ),
+            [failed!.at],
+            0.82,
+          );
+    },
+  },
+  {
     asked:
       /自动重启|自己重启|restart(?:ed)? (?:automatically|by itself|on its own)|automatic(?:ally)? restart|重启过(?:吗|没)|有没有重启|(?:was|did) (?:it|the \w+) (?:ever )?restart(?:ed)?\b/i,
     answer(facts, language, question) {
