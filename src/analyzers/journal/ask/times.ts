@@ -238,7 +238,12 @@ export const TIMES: Intent[] = [
     // "when was it reloaded", "证书什么时候过期": the entry the words speak of, with its time.
     asked: /\bwhen\b|what time|几点|什么时候|何时|哪天|哪一刻/i,
     answer(facts, language, question) {
-      if (/过期|到期|有效|expir|valid|开始|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(question)) return null;
+      if (
+        /过期|到期|有效|expir|valid|开始|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(
+          question,
+        )
+      )
+        return null;
       const words = question.replace(/\bwhen\b|what time|几点|什么时候|何时/gi, ' ');
       if (
         /^[\s\p{P}]*(?:did|was|is)?\s*(?:it|this|出|的|问题|失败|fail(?:ed)?|错|出错|挂|挂的|报错)*[\s\p{P}]*$/iu.test(
