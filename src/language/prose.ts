@@ -1,4 +1,5 @@
 import { detectLanguage } from './language.ts';
+import { remembered } from './remembered.ts';
 import { type Span, sentencesOf } from './sentences.ts';
 import { tokensOf } from './terms.ts';
 
@@ -110,7 +111,9 @@ function outlineOf(text: string, title: string | null): string[] {
 }
 
 /** Title, outline, statements and questions of a prose text. Only the first 100,000 characters are read. */
-export function readProse(whole: string): Prose {
+export const readProse: (whole: string) => Readonly<Prose> = remembered(findProse, 2);
+
+function findProse(whole: string): Prose {
   const text = whole.slice(0, 100_000);
   const title = titleOf(text.split('\n', 20));
   const statements: Span[] = [];

@@ -6,7 +6,8 @@ import { isSpecific, type Topics } from './claims/frame.ts';
 import { claimsNothing } from './claims/hedge.ts';
 import { lexicon } from './claims/lexicon.ts';
 import { type Reading, readSentence } from './claims/reading.ts';
-import { classOf, expandClasses, neededClasses } from './wordings.ts';
+import { Pieces } from './pieces.ts';
+import { expandClasses } from './wordings.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -24,7 +25,7 @@ export interface Claim {
 interface Compiled {
   entry: Misconception;
   /** Any of these; the expressions of one must all be found, in any order, near each other. */
-  match: { all: RegExp[]; needs: string[] }[];
+  match: RegExp[][];
   unless: RegExp[];
 }
 
@@ -38,10 +39,7 @@ export function compileMisconception(entry: Misconception): Compiled {
   const compile = (pattern: string) => new RegExp(expandClasses(pattern), 'u');
   return {
     entry,
-    match: entry.match.map((pattern) => ({
-      all: pattern.split(' && ').map(compile),
-      needs: pattern.split(' && ').flatMap(neededClasses),
-    })),
+    match: entry.match.map((pattern) => pattern.split(' && ').map(compile)),
     unless: entry.unless.map(compile),
   };
 }
@@ -49,6 +47,30 @@ export function compileMisconception(entry: Misconception): Compiled {
 function all(): Compiled[] {
   compiled ??= loadKnowledge('pod-misconceptions').map(compileMisconception);
   return compiled;
+}
+
+interface Filed {
+  pieces: Pieces;
+  /** For each pattern the misconception it belongs to. */
+  owners: Compiled[];
+  patterns: RegExp[][];
+}
+
+const filed = new WeakMap<Compiled[], Filed>();
+
+/** Misconceptions by what a sentence must contain for one of their patterns to match. */
+function filedOf(entries: Compiled[]): Filed {
+  let known = filed.get(entries);
+  if (!known) {
+    const patterns = entries.flatMap(({ match }) => match);
+    known = {
+      pieces: new Pieces(patterns.map((all) => all.map(({ source }) => source))),
+      owners: entries.flatMap((entry) => entry.match.map(() => entry)),
+      patterns,
+    };
+    filed.set(entries, known);
+  }
+  return known;
 }
 
 /** A text folded for matching, and for each of its characters where it came from. */
@@ -225,30 +247,22 @@ function matchedBy(
 ): Claim[] {
   const claims: Claim[] = [];
   const whole = prefix + folded;
-  const known = new Map<string, boolean>();
-  const has = (name: string): boolean => {
-    let found = known.get(name);
-    if (found === undefined) {
-      found = classOf(name).test(whole);
-      known.set(name, found);
-    }
-    return found;
-  };
-  for (const { entry, match, unless } of entries) {
-    for (const pattern of match) {
-      if (!pattern.needs.every(has)) continue;
-      const found = spanOf(pattern.all, whole);
-      if (!found) continue;
-      const start = Math.max(0, found.start - prefix.length);
-      const end = Math.max(start + 1, found.end - prefix.length);
-      const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
-      const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
-      if (unless.some((exception) => exception.test(context))) continue;
-      const quoteStart = sentence.start + (from[clause.start] ?? 0);
-      const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
-      claims.push(claimAt(text, entry.id, quoteStart, quoteEnd));
-      break;
-    }
+  const { pieces, owners, patterns } = filedOf(entries);
+  let done: Compiled | null = null;
+  for (const number of pieces.candidates(whole)) {
+    const owner = owners[number]!;
+    if (owner === done) continue;
+    const found = spanOf(patterns[number]!, whole);
+    if (!found) continue;
+    const start = Math.max(0, found.start - prefix.length);
+    const end = Math.max(start + 1, found.end - prefix.length);
+    const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
+    const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
+    if (owner.unless.some((exception) => exception.test(context))) continue;
+    const quoteStart = sentence.start + (from[clause.start] ?? 0);
+    const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
+    claims.push(claimAt(text, owner.entry.id, quoteStart, quoteEnd));
+    done = owner;
   }
   return claims;
 }

@@ -86,36 +86,3 @@ export function expandClasses(pattern: string): string {
     return words;
   });
 }
-
-const classes = new Map<string, RegExp>();
-
-/** A class of words as an expression of its own. */
-export function classOf(name: string): RegExp {
-  let found = classes.get(name);
-  if (!found) {
-    found = new RegExp(expandClasses(`{{${name}}}`), 'u');
-    classes.set(name, found);
-  }
-  return found;
-}
-
-/** The classes without which a pattern cannot match, so that most patterns need not be tried on most sentences. */
-export function neededClasses(pattern: string): string[] {
-  const needed: string[] = [];
-  let depth = 0;
-  for (let at = 0; at < pattern.length; at += 1) {
-    const mark = pattern[at]!;
-    if (mark === '\\') at += 1;
-    else if (mark === '[') {
-      while (at < pattern.length && pattern[at] !== ']') at += pattern[at] === '\\' ? 2 : 1;
-    } else if (mark === '(') depth += 1;
-    else if (mark === ')') depth -= 1;
-    else if (mark === '|' && depth === 0) return [];
-    else if (mark === '{' && pattern[at + 1] === '{') {
-      const end = pattern.indexOf('}}', at);
-      if (depth === 0 && !/^[?*{]/.test(pattern.slice(end + 2))) needed.push(pattern.slice(at + 2, end));
-      at = end + 1;
-    }
-  }
-  return needed;
-}
