@@ -3,10 +3,12 @@ import { nameClaims } from './claims/function-names.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/named.ts';
+import { orderClaims } from './claims/orders.ts';
 import { otherNameClaims } from './claims/other-names.ts';
 import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
 import { type Switching, switchings } from './claims/switching.ts';
+import { tickClaims } from './claims/ticks.ts';
 import { waitClaims } from './claims/waits.ts';
 import { type Comment, commentsOf } from './code.ts';
 import type { Claim } from './facts.ts';
@@ -37,6 +39,8 @@ function findClaims(evidence: Evidence): Claim[] {
     ...pressedClaims(evidence, comments, active),
     ...countClaims(evidence, comments),
     ...rateClaims(evidence, comments),
+    ...orderClaims(evidence, comments),
+    ...tickClaims(evidence, comments),
     ...nameClaims(evidence, active),
   ];
   return claims

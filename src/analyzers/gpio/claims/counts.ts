@@ -38,7 +38,8 @@ export function countClaims(evidence: Evidence, comments: readonly Comment[]): C
     if (!match || !BLINKS.test(comment.text) || OTHER.test(comment.text)) return [];
     const word = (match[1] ?? match[2]!).toLowerCase();
     const said = WORDED[word] ?? Number(word);
-    const turns = turnsAt(evidence, codeLineOf(evidence, comment));
+    const line = codeLineOf(evidence, comment);
+    const turns = turnsAt(evidence, line) ?? burstOf(evidence, comment, line);
     if (turns === null) return [];
     // Two changes make one blink.
     const holds = said === turns || said * 2 === turns;
@@ -51,6 +52,24 @@ export function countClaims(evidence: Evidence, comments: readonly Comment[]): C
       },
     ];
   });
+}
+
+const WHOLE =
+  /\b(?:main|loop)\s*\(|\bwhile\s*\(\s*(?:1|true)\s*\)|\bfor\s*\(\s*;\s*;\s*\)|\bapp_main\b|#\s*(?:include|define)/;
+
+/** How often the only pin that moves goes on in one round of the program, where the comment heads the whole program. */
+function burstOf({ simulation, repeat, codeLines }: Evidence, comment: Comment, line: number): number | null {
+  if (
+    comment.behindCode ||
+    !repeat ||
+    !WHOLE.test(codeLines[line - 1] ?? '') ||
+    !/blink|flash|闪|响|beep/i.test(comment.text)
+  )
+    return null;
+  const round = simulation.machine.events.slice(repeat.start, repeat.start + repeat.period);
+  const pins = new Set(round.flatMap(({ changes }) => changes.map(({ port, bit }) => `${port}:${bit}`)));
+  const rises = round.filter(({ changes }) => changes[0]?.level === 1).length;
+  return pins.size === 1 && rises > 1 && simulation.machine.driven.size === 1 ? rises : null;
 }
 
 /** Turns of the one loop on a line, or of the loop in the function called there. */

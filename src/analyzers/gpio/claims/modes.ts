@@ -56,6 +56,37 @@ export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Cl
         why: { zh: `代码里是 ${numbers[0]} 号引脚`, en: `the code has pin ${numbers[0]}` },
       });
     }
+    const mismatch = pinBeside(evidence, comment, code);
+    if (mismatch) found.push(mismatch);
   }
   return found;
+}
+
+const PORT_PIN = /\b(?:P([A-K])[ _.]?(\d{1,2})|P([0-9])\.([0-7]))\b/g;
+const BIT_WORD =
+  /\b(?:BIT_?(\d{1,2})|_BV\s*\(\s*(?:P[A-L])?(\d{1,2})\s*\)|1[uUlL]*\s*<<\s*\(?\s*(?:P[A-L])?(\d{1,2})\b)/g;
+
+/** `P1DIR |= BIT6; // P1.0 as output`: one pin said, one bit written, and they differ. */
+function pinBeside(evidence: Evidence, comment: Comment, code: string): Claim | null {
+  const pins = [...comment.text.matchAll(PORT_PIN)];
+  const bits = [...code.matchAll(BIT_WORD)];
+  if (pins.length !== 1 || bits.length !== 1 || /[-/+]\s*\d|\bto\b|到|not|instead|不是|原/.test(comment.text))
+    return null;
+  // Two-bit and four-bit fields have other shifts than the pin's number.
+  const writes =
+    /\b(?:P\dDIR|P\dOUT|P\dREN|P\dIE|P\dIES|DDR[A-L]|PORT[A-L]|PIN[A-L]|\w+->(?:ODR|BSRR|BRR|OTYPER))\b/.exec(code);
+  if (!writes) return null;
+  const said = Number(pins[0]![2] ?? pins[0]![4]);
+  const is = Number(bits[0]!.slice(1).find((group) => group !== undefined));
+  const port = pins[0]![1] ?? pins[0]![3]!;
+  const own = /^(?:P(\d)|DDR([A-L])|PORT([A-L])|PIN([A-L])|GPIO([A-K]))/.exec(writes[0]);
+  const named = own?.slice(1).find((group) => group !== undefined);
+  if (said === is || (named !== undefined && named !== port) || (/BSRR|BRR/.test(writes[0]) && is === said + 16))
+    return null;
+  return {
+    line: evidence.lineOf(comment.line),
+    quote: comment.text,
+    holds: false,
+    why: { zh: `代码里是 ${is} 号引脚`, en: `the code has pin ${is}` },
+  };
 }

@@ -25,6 +25,23 @@ const spread = (text: string): string =>
     },
   );
 
+const MOST_LINES = 4;
+
+/** The lines a comment speaks of: its own, or the plain statements right below it. */
+function blockOf(evidence: Evidence, comment: Comment, from: number, comments: readonly Comment[]): number[] {
+  if (from <= 0 || !holdsOneStatement(evidence, from)) return [];
+  if (comment.behindCode) return [from];
+  const lines: number[] = [];
+  for (let line = from; line < from + MOST_LINES; line++) {
+    const text = evidence.codeLines[line - 1] ?? '';
+    if (!/\S/.test(text) || /[{}]/.test(text) || !holdsOneStatement(evidence, line)) break;
+    if (line > from && comments.some((each) => each.line === line)) break;
+    if (line > from && /\b\w*(?:[Dd]elay|DELAY|[Ss]leep|[Ww]ait)\w*\s*\(/.test(text)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
 /** What the comments say of pins by name, phrase by phrase. */
 export function statementsOf(evidence: Evidence, comments: readonly Comment[]): Statement[] {
   const effects = effectsOf(evidence);
@@ -35,13 +52,20 @@ export function statementsOf(evidence: Evidence, comments: readonly Comment[]): 
   };
   return comments.flatMap((comment) => {
     const line = codeLineOf(evidence, comment);
-    const own = effects.get(line) ?? [];
-    if (own.length === 0 || !holdsOneStatement(evidence, line)) return [];
+    const block = blockOf(evidence, comment, line, comments).filter((each) => effects.has(each));
+    const [first] = block;
+    if (first === undefined) return [];
     return phrasesOf(comment.text).flatMap((phrase): Statement[] => {
       const what = spread(phrase.what);
       const pins = pinsIn(what, facts).map((each) => each.pin);
       if (pins.length === 0 || unknownName(what, facts) !== null) return [];
-      return [{ comment, phrase, pins, effects: own }];
+      const names = pins.map(({ pin }) => pin);
+      // Of several lines below a comment the one that moves the pin is meant.
+      const mover = block.find((each) =>
+        effects.get(each)!.some(({ changed }) => changed.some(({ pin }) => names.includes(pin))),
+      );
+      if (first !== line && mover === undefined) return [];
+      return [{ comment, phrase, pins, effects: effects.get(mover ?? first)! }];
     });
   });
 }

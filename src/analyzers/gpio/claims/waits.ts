@@ -31,12 +31,22 @@ const FIGURES: Record<string, string> = {
   十: '10',
   半: '0.5',
 };
+/** "A quarter of a second", "四分之一秒": a part of a unit. */
+const PARTS: [RegExp, number][] = [
+  [/\b(?:a\s+)?quarter\s+(?:of\s+a\s+)?second\b|四分之一\s*秒|1\s*\/\s*4\s*(?:s\b|秒|second)/gi, 250],
+  [/\b(?:a\s+)?half\s+of\s+a\s+second\b|1\s*\/\s*2\s*(?:s\b|秒|second)/gi, 500],
+  [/\b(?:a|one)\s+tenth\s+of\s+a\s+second\b|十分之一\s*秒|1\s*\/\s*10\s*(?:s\b|秒|second)/gi, 100],
+  [/\b(?:a|one)\s+(?:fifth)\s+of\s+a\s+second\b|五分之一\s*秒/gi, 200],
+];
+/** Any other part of a second is no figure that could be held against a wait. */
+const OTHER_PART =
+  /\b(?:of|per|an?)\s+a?\s*(?:milli)?second\b.*\bof\b|\b\w+(?:th|rd)s?\s+of\s+a\s+second|分之|\d\s*\/\s*\d/i;
 const WORDED =
   /\b(one|two|three|four|five|ten|half a|a half|half|a)(?=\s+(?:milli)?seconds?\b)|(?<![一二两三四五六七八九十百千几零点第])(一|二|两|三|四|五|十|半)(?=\s*秒(?!表))/gi;
 
 /** "Two seconds" and "两秒" as 2 seconds. */
 const inFigures = (text: string): string =>
-  text.replace(
+  PARTS.reduce((words, [part, ms]) => words.replace(part, ` ${ms} ms `), text).replace(
     WORDED,
     (_, english?: string, chinese?: string) => `${FIGURES[english?.toLowerCase() ?? chinese ?? '']}`,
   );
@@ -47,7 +57,7 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
   const { machine } = evidence.simulation;
   for (const comment of comments) {
     const times = [...inFigures(comment.text).matchAll(TIME)];
-    if (times.length !== 1 || NOT_EXACT.test(comment.text)) continue;
+    if (times.length !== 1 || NOT_EXACT.test(comment.text) || OTHER_PART.test(inFigures(comment.text))) continue;
     if (!comment.behindCode && !WAITS.test(comment.text)) continue;
     const line = codeLineOf(evidence, comment);
     const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === line && each.exact);

@@ -29,8 +29,21 @@ export const arrayOutOfBounds: Detector = (evidence) => {
       found.push({ line: note.line, names: { index, length } });
     }
   }
-  return found;
+  return found.filter(({ line }, i) => !found.slice(0, i).some((earlier) => sameLoop(evidence, earlier.line, line)));
 };
+
+/** Two accesses of one array in one loop go wrong by one mistake. */
+function sameLoop(evidence: Evidence, one: number, other: number): boolean {
+  const loops: (Loop | undefined)[] = [];
+  const arrays: string[] = [];
+  visitOwn(evidence, (node, parents) => {
+    if (node.kind !== 'index' || (node.line !== one && node.line !== other) || constantOf(node.index) !== null) return;
+    const array = bare(node.array);
+    loops.push(parents.findLast((each): each is Loop => each.kind === 'loop'));
+    arrays.push(array.kind === 'identifier' ? array.name : '');
+  });
+  return loops.length > 1 && loops[0] !== undefined && new Set(loops).size === 1 && new Set(arrays).size === 1;
+}
 
 /** How often the loop around goes round is for a function to say that is not in the paste. */
 function goesByUnknowns(evidence: Evidence, line: number): boolean {

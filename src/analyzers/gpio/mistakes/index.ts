@@ -131,6 +131,7 @@ function withoutConsequences(found: Located[], { codeLines }: Evidence): Located
         return !has('stray-semicolon-after-loop', line, 2);
       case 'conflicting-writes-no-delay':
         if (has('comment-contradicts-code', line, 2)) return false;
+        if (found.some((other) => kinds(other) === 'port-write-clobbers-pins')) return false;
         return !roots.some(
           (root) => !['shift-out-of-range', 'array-out-of-bounds', 'loop-counter-overflow'].includes(kinds(root)),
         );

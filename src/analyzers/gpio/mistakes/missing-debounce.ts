@@ -1,10 +1,11 @@
 import { type AnyNode, type Expression, type Symbol as Named, walk } from '../../../c/ast.ts';
 import { inputReads } from '../reads.ts';
+import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
-import { bare, constantOf, handlerFunctions, ownFunctions, visitOwn, waits } from './tree.ts';
+import { bare, constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn, waits } from './tree.ts';
 
 /** Turns something round: ^=, a toggle call, x = !x. */
-function toggles(node: AnyNode): boolean {
+function toggles(evidence: Evidence, node: AnyNode): boolean {
   let found = false;
   walk(node, (each) => {
     // Only once a counter has come so far: the reads that agree are the debouncing.
@@ -12,6 +13,8 @@ function toggles(node: AnyNode): boolean {
     if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found = true;
     if (each.kind !== 'assignment') return undefined;
     if (each.operator === '^=') found = true;
+    // A 1 written there turns its pin round (AVR PINx, OUTTGL).
+    if (/^(?:input-)?toggle$/.test(registerOf(evidence, each.target)?.kind ?? '')) found = true;
     const value = bare(each.value);
     const target = bare(each.target);
     if (
@@ -125,8 +128,12 @@ export const missingDebounce: Detector = (evidence) => {
       asks = before && variable;
     }
     if (!asks || asksCounter(node.condition)) return;
-    if (!toggles(node.then) && !(asksEdge(node.condition, isKey) && countsUp(node.then))) return;
-    if (parents.some((each) => each.kind === 'if' && toggles(each.then) && found.some((one) => one.line === each.line)))
+    if (!toggles(evidence, node.then) && !(asksEdge(node.condition, isKey) && countsUp(node.then))) return;
+    if (
+      parents.some(
+        (each) => each.kind === 'if' && toggles(evidence, each.then) && found.some((one) => one.line === each.line),
+      )
+    )
       return;
     const around = parents.find((each) => each.kind === 'loop') ?? inside.body;
     if ([node.then, around, inside.body].some((each) => waits(evidence, each, reads))) return;

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../c/ast.ts';
 import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
-import { constantOf, inParentheses, startOf, visitOwn } from './tree.ts';
+import { constantOf, inParentheses, registerOf, startOf, visitOwn } from './tree.ts';
 
 const COMPARISON = /^(?:==|!=|<|>|<=|>=)$/;
 
@@ -26,7 +26,7 @@ export const operatorPrecedence: Detector = (evidence) => {
         left.operator === '!' &&
         mask !== null &&
         mask !== 0 &&
-        mask !== 1
+        (mask !== 1 || registerOf(evidence, left.operand)?.input === true)
       )
         found.push({ line: node.line });
     }

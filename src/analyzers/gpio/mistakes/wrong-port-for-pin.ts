@@ -12,8 +12,33 @@ export const wrongPortForPin: Detector = (evidence) => {
     const place = placeOf(frames, evidence.lastLine);
     return place && twin ? [detected(evidence, place.line, pin, twin)] : [];
   });
-  return [...found, ...unlikePairs(evidence)];
+  const all = [...found, ...unlikePairs(evidence)];
+  return all.length > 0 ? all : silentWrites(evidence);
 };
+
+/**
+ * A level written to a pin that is no output, where the pin of the same number on another port is one and is only ever
+ * written the opposite level: set here, cleared there.
+ */
+function silentWrites(evidence: Evidence): Detected[] {
+  const { machine } = evidence.simulation;
+  if (machine.chip.gpio.alwaysOutput || evidence.reading.symbols.ports.size > 0 || !evidence.reading.whole) return [];
+  const isOutput = ({ port, bit }: Pin): boolean => Boolean(((machine.ports.get(port)?.everOutput ?? 0) >>> bit) & 1);
+  const writes = levelWrites(evidence).filter(({ pins }) => pins.length === 1);
+  const at = (pin: Pin) => writes.filter(({ pins: [each] }) => each!.port === pin.port && each!.bit === pin.bit);
+  return writes.flatMap(({ pins: [pin], level, line }): Detected[] => {
+    if (isOutput(pin!) || (machine.portsRead.has(pin!.port) && level === 1) || at(pin!).length !== 1) return [];
+    const twins = [...machine.ports.keys()]
+      .filter((port) => port !== pin!.port && isOutput({ port, bit: pin!.bit }))
+      .map((port): Pin => ({ port, bit: pin!.bit }));
+    const [twin] = twins;
+    if (!twin || twins.length !== 1) return [];
+    const theirs = at(twin);
+    return theirs.length > 0 && theirs.every((each) => each.level !== level)
+      ? [detected(evidence, line, pin!, twin)]
+      : [];
+  });
+}
 
 const detected = ({ naming }: Evidence, line: number, pin: Pin, meant: Pin): Detected => ({
   line,
