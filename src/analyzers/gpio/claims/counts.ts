@@ -26,7 +26,7 @@ const WORDED: Record<string, number> = {
   十: 10,
 };
 const TIMES =
-  /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;
+  /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:(?:(?:short|long|quick|brief|slow|fast)\s+)?(?:blinks|flashes|pulses|beeps)\b|times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;
 const BLINKS = /blink|flash|闪|亮|toggle|翻转|beep|响|repeat|循环|重复/i;
 /** A rate, a sum, a past or a rough figure. */
 const OTHER = /每|\b(?:per|every|each|second|about|up to|at most|at least|max|was|more)\b|约|左右|最多|至少|第/i;
