@@ -32,6 +32,8 @@ function addWatch(machine: Machine, watch: Watch): void {
   machine.watchedPins.push({
     pin: watch.pin,
     armed: () => watch.edges() !== 0 && machine.handler(...watch.handlers) !== null,
+    unserved: () => watch.edges() !== 0 && machine.handler(...watch.handlers) === null,
+    vector: watch.handlers[0] ?? '',
   });
   // Nothing outside changes: an edge can never come.
   if (machine.options.inputs.length === 0) return;

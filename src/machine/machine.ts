@@ -35,6 +35,11 @@ export interface Source {
   snapshot(nowUs: number): string;
   /** How often it happens, while it does. */
   everyUs?(): number;
+  /** See PeriodicTimer. */
+  getAwaited?(): boolean;
+  unserved?(): boolean;
+  vector?: string | undefined;
+  running?: boolean;
   /** The program's function it runs, for a timer of the chip. */
   handler?(): string | null;
   /** A rate known from outside, instead of the registers'. */
@@ -117,7 +122,7 @@ export class Machine implements Host {
   /** Pins that a library call handed to a timer. */
   readonly lentByCall = new Map<string, Pin>();
   /** Pins whose edges can run one of the program's handlers, and whether they do now. */
-  readonly watchedPins: { pin: Pin; armed: () => boolean }[] = [];
+  readonly watchedPins: { pin: Pin; armed: () => boolean; unserved: () => boolean; vector: string }[] = [];
   /** Pin numbers the program used that the board does not have. */
   readonly lostPins = new Set<number>();
   /** Frames of the write that made each pin an output. */
@@ -489,7 +494,8 @@ export class Machine implements Host {
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     if (found === 'repeats') this.stop('repeats');
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
-    if (found === 'idle' && !this.skipToNext()) this.stop('settled');
+    if (found === 'idle' && !this.skipToNext() && !this.sources.some((source) => source.getAwaited?.() === true))
+      this.stop('settled');
     if (found === 'silent' && !this.skipToInput()) this.stop('settled');
   }
 

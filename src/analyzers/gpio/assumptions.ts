@@ -67,6 +67,17 @@ export function calledElsewhere(evidence: Evidence): { name: string; line: numbe
   );
 }
 
+/** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
+export function unservedInterrupts({ simulation: { machine }, reading }: Evidence): string[] {
+  const names = [
+    ...machine.sources.filter((source) => source.unserved?.() === true).map((source) => source.vector ?? source.name),
+    ...machine.watchedPins.filter(({ unserved }) => unserved()).map(({ vector }) => vector),
+  ];
+  return [...new Set(names)]
+    .filter((name) => !reading.locked.has(name) && !/^(?:Sys_?Tick|sys_tick|__)/.test(name))
+    .slice(0, 4);
+}
+
 /** A program that takes its reload values from the clock keeps its times whatever the clock is. */
 const followsClock = (code: string): boolean =>
   /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
@@ -135,6 +146,15 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
+  for (const handler of unservedInterrupts(evidence)) {
+    found.push({
+      name: handler,
+      text: {
+        zh: '这个中断打开了，处理函数却不在代码里；它做的事没有算进来',
+        en: 'this interrupt is switched on, but its handler is not in the paste; what it does is not counted in',
+      },
+    });
+  }
   const waits = simulation.machine.awaited && placeOf(simulation.machine.awaited, evidence.lastLine);
   if (waits) {
     found.push({
@@ -153,7 +173,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
     (source) =>
       source.everyUs !== undefined &&
       source.fixedUs == null &&
-      Number.isFinite(source.everyUs()) &&
+      (source.running === true || source.nextUs() !== Number.POSITIVE_INFINITY) &&
       !source.name.startsWith('slot'),
   );
   if (timed && !counted && reading.clock.from === 'usual' && !followsClock(reading.code)) {

@@ -112,7 +112,7 @@ export const GpioFacts = z.object({
   lent: z.array(NamedPin).default([]),
   /** Functions that were called and are not in the paste, waits left out. */
   elsewhere: z.array(z.string()).default([]),
-  /** Functions of the paste that drive pins and that only something outside the paste can call. */
+  /** Functions that may drive pins and that did not run: only something outside the paste calls them, or they are outside it. */
   calledElsewhere: z.array(z.string()).default([]),
   stdout: z.string(),
   language: z.enum(['zh', 'en']).nullable(),

@@ -4,7 +4,7 @@ import type { Pin } from '../../machine/chip.ts';
 import type { Machine, PinEvent } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf, calledElsewhere } from './assumptions.ts';
+import { assumptionsOf, calledElsewhere, unservedInterrupts } from './assumptions.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import type { Finding, GpioFacts } from './facts.ts';
@@ -262,7 +262,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
-    calledElsewhere: calledElsewhere(evidence).map(({ name }) => name),
+    calledElsewhere: [...calledElsewhere(evidence).map(({ name }) => name), ...unservedInterrupts(evidence)],
     stdout: machine.stdout.slice(0, 4000),
     language: detectLanguage(
       commentsOf(reading.source)

@@ -67,6 +67,15 @@ export class CompareChannel implements Source {
     return this.shape.round() * this.shape.tickUs();
   }
 
+  /** See PeriodicTimer. */
+  unserved(): boolean {
+    return this.due !== null && this.shape.interrupting() && this.handler() === null;
+  }
+
+  get vector(): string | undefined {
+    return this.shape.handlers[0];
+  }
+
   private reads = 0;
   private readActivity = -1;
 

@@ -98,6 +98,24 @@ export class PeriodicTimer implements Source {
     return this.handler();
   }
 
+  /** Lets a program that goes on looking at the flag get to the next round; false where it does not look, or nothing runs. */
+  getAwaited(): boolean {
+    if (this.due === null || this.reads === 0 || this.readActivity !== this.machine.activity) return false;
+    this.reads = 0;
+    this.machine.passTime(this.due - this.machine.clock.nowUs);
+    if (this.due !== null && this.due <= this.machine.clock.nowUs + 0.001) this.comeRound();
+    return true;
+  }
+
+  get vector(): string | undefined {
+    return this.shape.handlers[0];
+  }
+
+  /** An interrupt that is asked for and that no function of the program serves. */
+  unserved(): boolean {
+    return this.due !== null && this.shape.interrupting() && this.handler() === null;
+  }
+
   everyUs(): number {
     return this.period();
   }

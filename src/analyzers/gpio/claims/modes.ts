@@ -2,26 +2,44 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
 
-const MODE_WORDS: { said: RegExp; denied: RegExp; zh: string; en: string }[] = [
+const MODE_WORDS: { of: string; said: RegExp; denied: RegExp; zh: string; en: string }[] = [
   {
+    of: 'pull',
     said: /上拉|pull-?up/i,
     denied: /\b\w*(?:_IPD|PULLDOWN|PuPd_DOWN|PULL_DOWN)\b/,
     zh: '代码配置的是下拉',
     en: 'the code sets a pull-down',
   },
   {
+    of: 'direction',
+    said: /\bas (?:an )?output\b|^\s*output\s*$|设[为成]输出|输出模式/i,
+    denied: /\b(?:INPUT|INPUT_PULLUP|GPIO_IN|GPIO_MODE_INPUT|GPIO_Mode_(?:IN|IN_FLOATING|IPU|IPD))\b/,
+    zh: '代码配置的是输入',
+    en: 'the code makes it an input',
+  },
+  {
+    of: 'direction',
+    said: /\bas (?:an )?input\b|^\s*input\s*$|设[为成]输入|输入模式|internal pull-?up|内部上拉/i,
+    denied: /\b(?:OUTPUT|GPIO_OUT|GPIO_MODE_OUTPUT(?:_PP|_OD)?|GPIO_Mode_(?:OUT|Out_PP|Out_OD))\b/,
+    zh: '代码配置的是输出',
+    en: 'the code makes it an output',
+  },
+  {
+    of: 'pull',
     said: /下拉|pull-?down/i,
     denied: /\b\w*(?:_IPU|PULLUP|PuPd_UP|PULL_UP)\b/,
     zh: '代码配置的是上拉',
     en: 'the code sets a pull-up',
   },
   {
+    of: 'drive',
     said: /推挽|push-?pull/i,
     denied: /\b(?:GPIO_Mode_Out_OD|GPIO_MODE_OUTPUT_OD|GPIO_OType_OD|GPIO_MODE_OUT_OD|LL_GPIO_OUTPUT_OPENDRAIN)\b/,
     zh: '代码配置的是开漏',
     en: 'the code sets open drain',
   },
   {
+    of: 'drive',
     said: /开漏|open-?drain/i,
     denied: /\b(?:GPIO_Mode_Out_PP|GPIO_MODE_OUTPUT_PP|GPIO_OType_PP|GPIO_MODE_OUT_PP|LL_GPIO_OUTPUT_PUSHPULL)\b/,
     zh: '代码配置的是推挽',
@@ -36,11 +54,11 @@ export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Cl
   for (const comment of comments) {
     if (!comment.behindCode) continue;
     const code = evidence.codeLines[comment.line - 1] ?? '';
-    for (const { said, denied, zh, en } of MODE_WORDS) {
+    for (const { of, said, denied, zh, en } of MODE_WORDS) {
       if (
         said.test(comment.text) &&
         denied.test(code) &&
-        MODE_WORDS.every((other) => other.said === said || !other.said.test(comment.text))
+        MODE_WORDS.every((other) => other.said === said || other.of !== of || !other.said.test(comment.text))
       ) {
         found.push({ line: evidence.lineOf(comment.line), quote: comment.text, holds: false, why: { zh, en } });
       }

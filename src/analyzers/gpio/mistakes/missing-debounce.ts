@@ -11,6 +11,8 @@ function toggles(evidence: Evidence, node: AnyNode): boolean {
     // Only once a counter has come so far: the reads that agree are the debouncing.
     if (each.kind === 'if' && asksCounter(each.condition)) return false;
     if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found = true;
+    // `WriteBit(port, pin, 1 - ReadOutputDataBit(port, pin))`: the opposite of what it is.
+    if (each.kind === 'call' && each.args.some((arg) => isOpposite(bare(arg), each.args))) found = true;
     if (each.kind !== 'assignment') return undefined;
     if (each.operator === '^=') found = true;
     // A 1 written there turns its pin round (AVR PINx, OUTTGL).
@@ -29,6 +31,24 @@ function toggles(evidence: Evidence, node: AnyNode): boolean {
     return undefined;
   });
   return found;
+}
+
+const READS_BACK =
+  /^(?:GPIO_ReadOutputDataBit|gpio_output_bit_get|digitalRead|gpio_get|gpio_get_out_level|gpio_get_level|HAL_GPIO_ReadPin|nrf_gpio_pin_out_read)$/;
+
+function isOpposite(value: Expression, pin: readonly Expression[]): boolean {
+  const operand =
+    value.kind === 'unary' && /[!~]/.test(value.operator)
+      ? bare(value.operand)
+      : value.kind === 'binary' && /^[-^]$/.test(value.operator)
+        ? [bare(value.left), bare(value.right)].find((side) => side.kind === 'call')
+        : undefined;
+  return (
+    operand?.kind === 'call' &&
+    operand.name !== null &&
+    READS_BACK.test(operand.name) &&
+    operand.args.every((arg, i) => constantOf(arg) !== null && constantOf(arg) === constantOf(pin[i]))
+  );
 }
 
 /** `cnt == 50`, `n >= 20`: not a truth value. */

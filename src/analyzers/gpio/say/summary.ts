@@ -129,8 +129,8 @@ function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): st
     const [outside] = facts.calledElsewhere;
     if (outside !== undefined)
       return zh
-        ? `只看贴出来的部分，${label} 一直是${level}电平；改它的 \`${quoted(outside)}\` 由别处调用`
-        : `${label} stays ${level} in what the paste shows; \`${quoted(outside)}\`, which drives pins, is called from elsewhere`;
+        ? `只看贴出来的部分，${label} 一直是${level}电平；\`${quoted(outside)}\` 对它做什么没有算进来`
+        : `${label} stays ${level} in what the paste shows; what \`${quoted(outside)}\` does to it is not counted in`;
     return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level} throughout`;
   }
   const once = story.changes.length === 1;
