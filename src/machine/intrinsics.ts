@@ -43,10 +43,18 @@ function boardPin(machine: Machine, number: number): { port: Port; bit: number }
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
 
+/** Stands for the thread that makes the others. */
+const MAKER = -1;
+
 /** The calls that preludes leave to the machine. Times are microseconds. */
 const INTRINSICS: Record<string, Intrinsic> = {
   __host_delay_us(machine, [us = 0]) {
     machine.delay(us);
+    return undefined;
+  },
+  /** Waits for a moment, counted from the start; one that has passed is not waited for. */
+  __host_delay_until_us(machine, [us = 0]) {
+    machine.delay(Math.max(0, us - machine.clock.nowUs));
     return undefined;
   },
   __host_millis: (machine) => readTime(machine, 1000) >>> 0,
@@ -72,6 +80,8 @@ const INTRINSICS: Record<string, Intrinsic> = {
     return undefined;
   },
   __host_run_tasks(machine) {
+    // Threads whose maker is over: from here on they are all there is.
+    if (machine.tasks[0]?.slot === MAKER) machine.tasks.shift();
     machine.tasksFrom = machine.events.length;
     machine.handedOver = true;
     machine.tasks.sort((a, b) => b.priority - a.priority);
@@ -81,12 +91,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   /**
    * A thread that runs beside the one that makes it. The first run follows the maker; each further one (`task`) goes into one of
-   * the threads and no further.
+   * the threads and no further, where it is made or where the maker hands over.
    */
-  __host_thread(machine, [slot = 0]) {
-    if (machine.tasks.length === 0) machine.tasks.push({ slot: -1, priority: 0 });
-    machine.tasks.push({ slot, priority: 0 });
-    if (machine.options.task !== machine.tasks.length - 1) return undefined;
+  __host_thread(machine, [slot = 0, priority = 0, ofMaker = 0]) {
+    if (machine.tasks.length === 0) machine.tasks.push({ slot: MAKER, priority: ofMaker });
+    machine.tasks.push({ slot, priority });
+    if (machine.options.fromHandOver || machine.options.task !== machine.tasks.length - 1) return undefined;
     machine.tasksFrom = machine.events.length;
     machine.run?.interrupt(`__slot_${slot}`);
     return machine.stop('settled');

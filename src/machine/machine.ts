@@ -72,6 +72,8 @@ export interface MachineOptions {
   unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
   /** Which of several tasks this run follows. */
   task?: number;
+  /** The maker of the threads ends, and they run on from there. */
+  fromHandOver?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
   rehearsal?: boolean;
   maxEvents: number;

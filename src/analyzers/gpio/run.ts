@@ -49,7 +49,7 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
 
 function once(
   reading: Reading,
-  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task' | 'rehearsal'>,
+  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task' | 'fromHandOver' | 'rehearsal'>,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
@@ -132,8 +132,8 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   }
   const final = { inputs, interrupts, gateClocks, presumed, resting };
   if (rehearsal || presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
-  if (simulation.machine.tasks.length > 1)
-    joinTasks(simulation.machine, (task) => once(reading, { ...final, task }).machine);
+  const { tasks, handedOver: fromHandOver } = simulation.machine;
+  if (tasks.length > 1) joinTasks(simulation.machine, (task) => once(reading, { ...final, task, fromHandOver }).machine);
   return simulation;
 }
 

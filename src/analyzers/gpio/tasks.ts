@@ -63,7 +63,12 @@ export function joinTasks(machine: Machine, follow: (task: number) => Machine): 
   const endUs = allRepeat ? startUs + 2 * roundUs + 1000 : Math.min(...lively.map((run) => timeOf(run.events.at(-1)!)));
   const merged = runs
     .flatMap((run, task) => until(run, endUs).map((event) => ({ event, task })))
-    .sort((a, b) => Math.round(a.event.exactUs - b.event.exactUs) || a.task - b.task)
+    .sort(
+      (a, b) =>
+        Math.round(a.event.exactUs - b.event.exactUs) ||
+        (machine.tasks[b.task]?.priority ?? 0) - (machine.tasks[a.task]?.priority ?? 0) ||
+        a.task - b.task,
+    )
     .map(({ event }) => event);
   machine.events.splice(0, machine.events.length, ...merged.slice(0, JOINED_LIMIT));
   machine.repeat.found = allRepeat ? wholeRepeat(merged, startUs, roundUs) : null;
