@@ -124,6 +124,9 @@ const CODE_STRONG: RegExp[] = [
   /\)\s*\{\s*(?:\/\/.*|\/\*.*)?$/,
   /^\s*(?:\/\/|\/\*|\*\/)/,
   /^\s*(?:for|while|if|switch)\s*\(.*\)/,
+  // A table of one's own struct, and a row of it.
+  /^\s*(?:[A-Za-z_]\w*[\s*]+)+[A-Za-z_]\w*\s*(?:\[[^\]]*\]\s*)*=\s*\{\s*$/,
+  /^\s*\{\s*(?!["\s])[^{}:]*,[^{}:]*\}\s*,?\s*(?:\/\/.*|\/\*.*)?$/,
   /^\s*(?:case\s+\w+|default)\s*:/,
   /^\s*(?:static|volatile|const|unsigned|signed|void|int|char|uint\d+_t|int\d+_t|u8|u16|u32|sbit|sfr|bit|struct|typedef|enum|union|extern)\b.*[({=;,]/,
   /^\s*(?:}\s*)?else\b/,

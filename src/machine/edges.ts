@@ -161,14 +161,26 @@ function connectAvrPins(machine: Machine): void {
     registers.includes(name) ? file.cell(machine.addressOf(`EXTINT.${name}`)).value : 0;
   // An ATtiny has one port: INT0 is PB2, enabled by bit 6 of GIMSK, and PCIE is its bit 5.
   const tiny = !chip.ports['D'];
+  // An ATmega16 or 32 enables them by bits 6 and 7 of GICR (data sheet, External Interrupts).
+  const classic = registers.includes('GICR');
+  const enabled = (number: number): boolean =>
+    ((classic ? value('GICR') >>> (6 + number) : value('EIMSK') >>> (tiny ? 6 : number)) & 1) === 1;
   for (const number of tiny ? [0] : [0, 1]) {
     addWatch(machine, {
       pin: tiny ? { port: 'B', bit: 2 } : { port: 'D', bit: 2 + number },
       edges: () => {
-        if (!((value('EIMSK') >>> (tiny ? 6 : number)) & 1)) return 0;
+        if (!enabled(number)) return 0;
         return [FALLING, FALLING | RISING, FALLING, RISING][(value('EICRA') >>> (number * 2)) & 3]!;
       },
       handlers: [`INT${number}_vect`],
+    });
+  }
+  if (classic) {
+    // INT2 is PB2, enabled by bit 5 of GICR; ISC2 in MCUCSR chooses its edge.
+    addWatch(machine, {
+      pin: { port: 'B', bit: 2 },
+      edges: () => ((value('GICR') >>> 5) & 1 ? ((value('MCUCSR') >>> 6) & 1 ? RISING : FALLING) : 0),
+      handlers: ['INT2_vect'],
     });
   }
   if (!registers.includes('PCMSK0')) return;

@@ -44,6 +44,10 @@ export interface Source {
   handler?(): string | null;
   /** A rate known from outside, instead of the registers'. */
   fixedUs?: number | null;
+  /** Whether the program has ever started it. */
+  everRan?: boolean;
+  /** Starts it as code that is not in the paste would. */
+  startElsewhere?(): void;
 }
 
 /** A write that the hardware ignored because the port had no clock. */
@@ -70,6 +74,8 @@ export interface MachineOptions {
   handlers: ReadonlyMap<string, string>;
   /** Answers a call to a function that nobody defines. */
   unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
+  /** Functions that are not in the paste and start the timers whose rate is known from outside. */
+  startsTimers?: ReadonlySet<string>;
   /** Which of several tasks this run follows. */
   task?: number;
   /** The maker of the threads ends, and they run on from there. */
@@ -459,6 +465,7 @@ export class Machine implements Host {
   call(name: string, args: number[], line: number): number | undefined {
     this.enter();
     this.dueUs = Number.NEGATIVE_INFINITY;
+    if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
     const result = isIntrinsic(name)
       ? callIntrinsic(this, name, args)
       : this.options.unknownCall(name, args, line, this);

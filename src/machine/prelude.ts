@@ -106,6 +106,16 @@ function glueText(chip: Chip): string {
     if (set && port.length === 1) cases.push(`case ${port.charCodeAt(0) - 65}: ${set} break;`);
   }
   if (cases.length > 0) lines.push(`void __port_clock(int port) { switch (port) { ${cases.join(' ')} } }`);
+  // The timer a handle such as htim6 is named after, where the set-up that says so is not in the paste.
+  const timers = chip.timers.filter(({ name, driver }) => driver === 'stm32' && /^TIM\d+$/.test(name));
+  if (timers.length > 0)
+    lines.push(
+      `void *__timer_named(const char *name) {
+        while (*name && !(*name >= '0' && *name <= '9')) name++;
+        switch (atoi(name)) { ${timers.map(({ name, base }) => `case ${name.slice(3)}: return (void *)${hex(base!)};`).join(' ')} }
+        return 0;
+      }`,
+    );
   const exti = chip.blocks['EXTI'];
   const select = ['AFIO', 'SYSCFG'].find((name) =>
     chip.blocks[name]?.registers.some((register) => register.name === 'EXTICR'),
@@ -128,6 +138,8 @@ function glueText(chip: Chip): string {
     void __hal_exti(${chip.gpio.type} *p, uint32_t bit, int rise, int fall) {
       void (*keep)(void) = __hal_exti_due;
       uint32_t port = ((uint32_t)p - ${hex(first!)}) / ${hex(second! - first!)};
+      /* A port that only a name stands for counts as the first. */
+      if (port > 15) port = 0;
       uint32_t shift = (bit & 3) * 4;
       (void)keep;
       ${select}->EXTICR[bit >> 2] = (${select}->EXTICR[bit >> 2] & ~(15u << shift)) | port << shift;

@@ -78,6 +78,22 @@ describe('a message is taken apart', () => {
     expect(kinds(`httpd 启动失败\n${log}`)).toEqual(['prose', 'log']);
   });
 
+  it('a table of structs stays in its program', () => {
+    const code = `struct Blinker {
+  byte pin;
+  bool on;
+};
+
+Blinker b[] = {
+  { 5, false },
+  { 6, false },
+};
+
+void setup() { pinMode(b[0].pin, OUTPUT); }
+void loop() { }`;
+    expect(kinds(code)).toEqual(['code']);
+  });
+
   it('a log whose marks an input method made wide is a log', () => {
     const wide = '帮看下\nMar 02 10:00:00 web-1 systemd[1]：a.service：Failed with result ’exit-code’.';
     expect(kinds(wide)).toEqual(['prose', 'log']);

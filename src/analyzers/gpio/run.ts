@@ -30,7 +30,8 @@ function resolveInputs(reading: Reading, options: AnalyzeOptions): MachineOption
 
 /** The pin any of these names means in this program. */
 export function findPin(reading: Reading, names: string[]): Pin | null {
-  for (const name of names) {
+  // A name that the paste uses and leaves open stands for a pin of its own, whatever board it may be from.
+  for (const name of names.some((each) => reading.symbols.pins.has(each)) ? [] : names) {
     const pin = pinOfName(reading.chip, name);
     if (pin) return pin;
   }
@@ -49,7 +50,18 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
 
 function once(
   reading: Reading,
-  options: Pick<MachineOptions, 'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'task' | 'fromHandOver' | 'rehearsal'>,
+  options: Pick<
+    MachineOptions,
+    | 'inputs'
+    | 'interrupts'
+    | 'gateClocks'
+    | 'presumed'
+    | 'resting'
+    | 'startsTimers'
+    | 'task'
+    | 'fromHandOver'
+    | 'rehearsal'
+  >,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
@@ -88,6 +100,17 @@ export function missingSetups(reading: Reading): string[] {
     .map((each) => each.name);
 }
 
+/** A name that sounds like setting up a timer. */
+const OF_TIMERS = /ti?me?r?\d|tim(?:er)?_|timer|tmr|tick|interrupt|irq|pwm/i;
+
+/** Functions the paste lacks that must have started a timer whose handler is known to fire, since the paste does not. */
+function timerStarters({ program }: Reading, { sources }: Machine): Set<string> {
+  if (!sources.some((source) => source.fixedUs != null && source.everRan === false)) return new Set();
+  const missing = program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name);
+  const likely = missing.filter((name) => OF_TIMERS.test(name));
+  return new Set(likely.length > 0 ? likely : missing);
+}
+
 /**
  * Runs the program. What it leaves to code it does not contain is found in a first run and taken as done in a second:
  * pins it drives and nobody sets up, clocks nobody switches on.
@@ -110,6 +133,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
     gateClocks = false;
     simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
+  const startsTimers = timerStarters(reading, simulation.machine);
   const presumed: Pin[] = [];
   const resting: MachineOptions['resting'] = [];
   for (const { pin } of simulation.machine.driven.values()) {
@@ -130,10 +154,12 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
       }
     }
   }
-  const final = { inputs, interrupts, gateClocks, presumed, resting };
-  if (rehearsal || presumed.length > 0 || resting.length > 0) simulation = once(reading, final);
+  const final = { inputs, interrupts, gateClocks, presumed, resting, startsTimers };
+  if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
+    simulation = once(reading, final);
   const { tasks, handedOver: fromHandOver } = simulation.machine;
-  if (tasks.length > 1) joinTasks(simulation.machine, (task) => once(reading, { ...final, task, fromHandOver }).machine);
+  if (tasks.length > 1)
+    joinTasks(simulation.machine, (task) => once(reading, { ...final, task, fromHandOver }).machine);
   return simulation;
 }
 

@@ -77,6 +77,12 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   };
   const words = program.unknowns.some((each) => each.kind === 'function' && boardWord(each.name) !== null);
   for (const unknown of values) {
+    // CubeMX's handles stand in a part that is often left out.
+    if (/^htim\d+$/.test(unknown.name)) {
+      symbols.others.push(unknown.name);
+      symbols.defines[unknown.name] = `(*__hal_handle(${unknown.name.slice(4)}))`;
+      continue;
+    }
     if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, source, chip)) continue;
     if (isTime(unknown, program, source)) {
       symbols.times.add(unknown.name);

@@ -20,16 +20,21 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   plain: connectPlainTimer,
 };
 
+/** The HAL's callback, and what a prelude calls it from. */
+const TIMER_CALLBACK = 'HAL_TIM_PeriodElapsedCallback';
+const HAL_DISPATCH = '__hal_timers_due';
+
 /** Puts the chip's timers behind their registers, and adds the handlers whose rate is known from outside. */
 export function connectTimers(machine: Machine): void {
   for (const place of machine.chip.timers) DRIVERS[place.driver](machine, place);
   for (const { handler, everyUs } of machine.options.interrupts) {
-    const own = machine.handler(handler);
+    // A library's callback is called by the handler of whatever timer is started.
+    const own = handler === TIMER_CALLBACK ? HAL_DISPATCH : machine.handler(handler);
     if (!own) continue;
     // Where one of the chip's timers runs this handler, it starts when the program starts the timer, at the given rate.
-    const driven = machine.sources.find((source) => source.handler?.() === own);
-    if (driven) driven.fixedUs = everyUs;
-    else addFixed(machine, own, everyUs);
+    const driven = machine.sources.filter((source) => source.handler?.() === own);
+    for (const source of driven) source.fixedUs = everyUs;
+    if (driven.length === 0) addFixed(machine, machine.handler(handler) ?? own, everyUs);
   }
 }
 

@@ -8,6 +8,10 @@ export interface TimerShape {
   name: string;
   /** Time from one event to the next as the registers are set now; Infinity while the timer stands still. */
   periodUs(): number;
+  /** True where the timer was switched on, though its registers may not say how long a round is. */
+  enabled?(): boolean;
+  /** Switches it and its interrupt on, for set-up code that is not in the paste. */
+  arm?(): void;
   /** True where the event runs a handler. */
   interrupting(): boolean;
   handlers: string[];
@@ -24,6 +28,8 @@ export interface TimerShape {
 export class PeriodicTimer implements Source {
   readonly name: string;
   fixedUs: number | null = null;
+  everRan = false;
+  private elsewhere = false;
   private readonly machine: Machine;
   private readonly shape: TimerShape;
   /** When it comes round next; null while it stands still. */
@@ -42,7 +48,16 @@ export class PeriodicTimer implements Source {
 
   private period(): number {
     const period = this.shape.periodUs();
+    if (this.fixedUs !== null && (this.elsewhere || this.shape.enabled?.())) return this.fixedUs;
     return period === Number.POSITIVE_INFINITY ? period : (this.fixedUs ?? Math.max(period, 0.05));
+  }
+
+  /** Code that is not in the paste starts it, its interrupt and all. */
+  startElsewhere(): void {
+    if (this.elsewhere || this.fixedUs === null || this.due !== null) return;
+    this.elsewhere = true;
+    this.shape.arm?.();
+    this.restart();
   }
 
   /** The registers were written: starts, stops or restarts the round. `phaseUs`: time already gone in it. */
@@ -50,6 +65,7 @@ export class PeriodicTimer implements Source {
     const period = this.period();
     this.due = period === Number.POSITIVE_INFINITY ? null : this.machine.clock.nowUs + Math.max(period - phaseUs, 0.05);
     this.lengthUs = period;
+    this.everRan ||= this.due !== null;
   }
 
   /** The registers were written in a way that leaves a running round alone. */
@@ -59,6 +75,7 @@ export class PeriodicTimer implements Source {
     else if (this.due === null || this.due - this.machine.clock.nowUs > period) {
       this.due = this.machine.clock.nowUs + period;
       this.lengthUs = period;
+      this.everRan = true;
     }
   }
 
@@ -89,7 +106,10 @@ export class PeriodicTimer implements Source {
 
   nextUs(): number {
     const wanted =
-      this.due !== null && this.machine.interruptsOn && this.shape.interrupting() && this.handler() !== null;
+      this.due !== null &&
+      this.machine.interruptsOn &&
+      (this.elsewhere || this.shape.interrupting()) &&
+      this.handler() !== null;
     return wanted ? this.due! : Number.POSITIVE_INFINITY;
   }
 

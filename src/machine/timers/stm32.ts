@@ -25,6 +25,11 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
     name: place.name,
     periodUs: () =>
       control.value & COUNTER_ENABLE && reload.value > 0 ? (reload.value + 1) * tickUs() : Number.POSITIVE_INFINITY,
+    enabled: () => (control.value & COUNTER_ENABLE) !== 0,
+    arm: () => {
+      control.value |= COUNTER_ENABLE;
+      enable.value |= UPDATE;
+    },
     interrupting: () => (enable.value & UPDATE) !== 0,
     handlers: [...Object.values(place.handlers), `__timer_${place.name}`],
     raise: () => {
