@@ -1,0 +1,104 @@
+// What a paste leaves to files it does not contain: timers, handles, pins. What is known of them comes from outside.
+import { describe, expect, it } from 'vitest';
+import { gpio } from '../../../src/analyzers/gpio/index.ts';
+
+interface Outside {
+  inputs?: { pin: string[]; atMs: number; level: 0 | 1 }[];
+  interrupts?: { handler: string; everyMs: number }[];
+}
+
+/** The first changes of pins, each as "PB10=1". */
+async function changes(code: string, outside: Outside, count = 4): Promise<string[]> {
+  const facts = await gpio.analyze(code, { lineOffset: 0, ...outside });
+  const { events, eventInfo } = gpio.say(facts, 'en') as unknown as {
+    events: { pin: string; level: number }[][];
+    eventInfo: { atUs?: number }[];
+  };
+  expect(eventInfo).toHaveLength(events.length);
+  return events.slice(0, count).map((event) => event.map(({ pin, level }) => `${pin}=${level}`).join(' '));
+}
+
+const every = (handler: string, everyMs: number): Outside => ({ interrupts: [{ handler, everyMs }] });
+const pressed = (pin: string[]): Outside => ({
+  inputs: [
+    { pin, atMs: 0, level: 1 },
+    { pin, atMs: 200, level: 0 },
+    { pin, atMs: 400, level: 1 },
+    { pin, atMs: 600, level: 0 },
+  ],
+});
+
+describe('a timer that is set up in another file', () => {
+  it('runs its handler from the call that must have started it, flags and all', async () => {
+    const code = `#include "stm32f10x.h"
+volatile u8 due;
+void TIM3_IRQHandler(void) {
+  if (TIM_GetITStatus(TIM3, TIM_IT_Update) != RESET) { TIM_ClearITPendingBit(TIM3, TIM_IT_Update); due = 1; }
+}
+int main(void) {
+  RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOB, ENABLE);
+  GPIO_InitTypeDef s = { GPIO_Pin_12, GPIO_Speed_2MHz, GPIO_Mode_Out_PP };
+  GPIO_Init(GPIOB, &s);
+  TIM3_Int_Init(999, 71);
+  while (1) if (due) { due = 0; GPIOB->ODR ^= GPIO_Pin_12; }
+}`;
+    expect(await changes(code, every('TIM3_IRQHandler', 10), 3)).toEqual(['PB12=1', 'PB12=0', 'PB12=1']);
+  });
+
+  it('is the one its handle is named after, where CubeMX keeps the set-up', async () => {
+    const code = `void HAL_TIM_PeriodElapsedCallback(TIM_HandleTypeDef *htim) {
+  if (htim->Instance == TIM6) HAL_GPIO_TogglePin(GPIOC, GPIO_PIN_7);
+  if (htim->Instance == TIM7) HAL_GPIO_TogglePin(GPIOC, GPIO_PIN_8);
+}
+int main(void) {
+  HAL_Init(); SystemClock_Config(); MX_GPIO_Init(); MX_TIM6_Init();
+  HAL_TIM_Base_Start_IT(&htim6);
+  while (1) { }
+}`;
+    expect(await changes(code, every('HAL_TIM_PeriodElapsedCallback', 10), 2)).toEqual(['PC7=1', 'PC7=0']);
+  });
+});
+
+describe('a button', () => {
+  it('whose port and pin only have names reaches its callback', async () => {
+    const code = `void HAL_GPIO_EXTI_Callback(uint16_t pin) { if (pin == B1_Pin) HAL_GPIO_TogglePin(LD2_GPIO_Port, LD2_Pin); }
+int main(void) {
+  HAL_Init();
+  GPIO_InitTypeDef s = {0};
+  s.Pin = B1_Pin; s.Mode = GPIO_MODE_IT_FALLING; s.Pull = GPIO_PULLUP; HAL_GPIO_Init(B1_GPIO_Port, &s);
+  s.Pin = LD2_Pin; s.Mode = GPIO_MODE_OUTPUT_PP; s.Pull = GPIO_NOPULL; HAL_GPIO_Init(LD2_GPIO_Port, &s);
+  HAL_NVIC_EnableIRQ(EXTI15_10_IRQn);
+  while (1) { }
+}`;
+    expect(await changes(code, pressed(['B1_Pin', 'PC13']))).toEqual(['LD2_Pin=1', 'LD2_Pin=0']);
+  });
+
+  it('on INT0 of an ATmega32 does, by GICR and MCUCR', async () => {
+    const code = `#include <avr/io.h>
+#include <avr/interrupt.h>
+ISR(INT0_vect) { PORTA ^= (1 << PA0); }
+int main(void) { DDRA = 1; PORTD = (1 << PD2); MCUCR |= (1 << ISC01); GICR |= (1 << INT0); sei(); for (;;) { } }`;
+    expect(await changes(code, pressed(['PD2']))).toEqual(['PA0=1', 'PA0=0']);
+  });
+});
+
+describe('tasks', () => {
+  it('that wait until a moment do so, however long they worked before', async () => {
+    const code = `#include "stm32f10x.h"
+#include "FreeRTOS.h"
+#include "task.h"
+void blink(void *p) {
+  TickType_t last = xTaskGetTickCount();
+  while (1) {
+    GPIOB->BSRR = GPIO_Pin_5; vTaskDelay(pdMS_TO_TICKS(50));
+    GPIOB->BRR = GPIO_Pin_5; vTaskDelayUntil(&last, pdMS_TO_TICKS(600));
+  }
+}
+int main(void) {
+  RCC->APB2ENR |= RCC_APB2ENR_IOPBEN; GPIOB->CRL = 0x44244444;
+  xTaskCreate(blink, "b", 128, NULL, 2, NULL); vTaskStartScheduler();
+}`;
+    const facts = await gpio.analyze(code, { lineOffset: 0 });
+    expect(gpio.say(facts, 'en').text).toMatch(/PB5 is (?:high|on) for 50 ms, (?:low|off) for 550 ms/);
+  });
+});
