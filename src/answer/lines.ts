@@ -40,6 +40,8 @@ const LOG_HEADERS: RegExp[] = [
   // kubectl and systemctl, also where their line breaks became blanks
   /(?:^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/,
   /(?:^|\s)LAST SEEN\s+TYPE\s+REASON\s/,
+  /(?:^|\s)(?:CONTAINER ID\s+IMAGE\s+COMMAND|NAME\s+IMAGE\s+COMMAND\s+SERVICE|UNIT\s+LOAD\s+ACTIVE\s+SUB)\s/,
+  /(?:^|\s)(?:Normal|Warning) +[A-Z][A-Za-z0-9]{2,40} +(?:<unknown>|[\dydhms]{2,12})(?: \(x\d{1,9} over [\dydhms]{2,12}\))? +(?:kubelet|default-scheduler|[a-z-]{2,40}-(?:controller|scheduler|autoscaler))\b/,
   /(?:^|\s)Name:\s+\S+\s+Namespace:\s/,
   /(?:^|\s)(?:Last )?State:\s+(?:Waiting|Running|Terminated)\s/,
   // docker logs -t
@@ -159,6 +161,9 @@ export function readsAsWords(line: string): boolean {
 const DRESS = /\x1b\[[\d;?]*[ -/]*[@-~]|^\s*>{1,3}(?: |(?=\S))|^\ufeff/g;
 const ODD_SPACE = /[\u00a0\u2007\u202f\u3000]/g;
 
+/** What docker compose puts in front of a line: where it comes again in the same line, that one lost its breaks. */
+const COMPOSE = /(?<=^|\s)([a-z0-9][\w.-]{0,60} {1,20}\|) /;
+
 /** Where the first log entry begins inside a line, or -1. */
 export function logHeaderAt(line: string): number {
   let first = -1;
@@ -167,6 +172,8 @@ export function logHeaderAt(line: string): number {
     const at = plain.search(header);
     if (at >= 0 && (first < 0 || at < first)) first = at;
   }
+  const compose = COMPOSE.exec(first < 0 ? plain : plain.slice(0, first));
+  if (compose && plain.includes(` ${compose[1]} `, compose.index + 1)) first = compose.index;
   return first > 0 && map ? map[first]! : first;
 }
 

@@ -66,6 +66,16 @@ export function judgeLog(
     : ['missed', `no command matches ${expected.next}`];
 }
 
+/** Less of a line's words than this and it could be any line. */
+const LIMIT_SEEN = 8;
+
+/** True where a cut line ends inside of these words. */
+function breaksOffIn(line: string, words: string): boolean {
+  const whole = squeezed(words);
+  for (let seen = whole.length - 1; seen >= LIMIT_SEEN; seen -= 1) if (line.endsWith(whole.slice(0, seen))) return true;
+  return false;
+}
+
 /** One named cause against the true one; `verdict` says what was answered where none is named. */
 export function judgeCause(
   expected: JournalCase,
@@ -85,7 +95,11 @@ export function judgeCause(
   if (forbidden) return ['wrong', `cites ${forbidden}`];
   if (!expected.causeId?.includes(named.causeId))
     return ['wrong', `wanted ${expected.causeId?.join('/')}, got ${named.causeId}`];
-  if (visible && cites.length > 0 && !cites.some((cite) => lines.includes(squeezed(cite))))
+  if (
+    visible &&
+    cites.length > 0 &&
+    !cites.some((cite) => lines.includes(squeezed(cite)) || (cut && breaksOffIn(lines, cite)))
+  )
     return ['wrong', `wanted the line of ${cites[0]}, got ${named.lines[0] ?? 'none'}`];
   const unadvised = expected.fix?.find((pattern) => !new RegExp(pattern, 'i').test(named.fix));
   return unadvised && visible ? ['missed', `the advice does not match ${unadvised}`] : ['right', ''];

@@ -1,7 +1,7 @@
 import type { JournalRule } from '../../knowledge/journal-rule.ts';
 import { Grams, rarestEnds } from './match/grams.ts';
 import { compilePattern, type Pattern, type ReadPattern, search } from './match/pattern.ts';
-import { Shapes } from './match/prefix.ts';
+import { Shapes, saysItsCause } from './match/prefix.ts';
 import type { Entry } from './read/entry.ts';
 
 /** A rule that says what an entry is, and the words it took from the entry. */
@@ -76,6 +76,30 @@ function withoutLastWord(view: string): string {
   return view.replace(/\s*\S+$/, '');
 }
 
+/** Stands for whatever a cut word goes on with. */
+const GOES_ON = 'zq';
+/** From this weight on a rule's words are its own. */
+const SURE_WEIGHT = 50;
+
+/** Rules that speak of one program's own words: nothing that was cut off could take them back. */
+function isPlain(rule: JournalRule): boolean {
+  return rule.weight >= SURE_WEIGHT && (rule.unless ?? []).length === 0 && !rule.id.startsWith('generic/');
+}
+
+/** Why something did not work, in the words that systems have for it. */
+const REASON =
+  /no such file|not found|not exist|n't exist|denied|refused|in use|no space|too many|timed out|timeout|not permitted|not allowed|invalid|unknown|unrecogni[sz]ed|mismatch|expired|missing|out of memory|unreachable|resolve/i;
+
+/** A general rule that other words could take back needs the reason itself: it may stand where the line was cut. */
+function givesReason(rule: JournalRule, views: readonly string[]): boolean {
+  return (rule.unless ?? []).length === 0 || !rule.id.startsWith('generic/') || views.some((view) => REASON.test(view));
+}
+
+/** The values of a match without those that end in the cut word. */
+function withoutCut(groups: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).filter(([, value]) => !value.endsWith(GOES_ON)));
+}
+
 /** All rules, ready to be asked. Build once; asking changes nothing that can be seen. */
 export class Matcher {
   readonly rules: readonly JournalRule[];
@@ -113,20 +137,27 @@ export class Matcher {
 
   /**
    * The rules a cut entry may belong to: one of their lines begins like it. Such a match is partial: it gives a role, and
-   * is never evidence of a cause. Where the candidates disagree on the role there is none.
+   * is no evidence of a cause, unless all that begins so has one cause and the cut is not where the reason would stand
+   * ("failed: Addr"). Where the candidates disagree on the role there is none.
    */
   matchCut(entry: Entry): Match[] {
     this.#shapes ??= new Shapes(this.rules);
     const names = programNames(entry);
-    const found = this.#shapes.startingWith(entry.message).filter((rule) => {
+    const found = this.#shapes.startingWith(entry).filter((rule) => {
       const { programs } = rule;
       return !programs || names.length === 0 || names.some((name) => globs(programs).test(name));
     });
     const roles = new Set(found.map((rule) => rule.role));
     if (roles.size !== 1) return [];
+    const calm = entry.level === 'info' || entry.level === 'debug';
+    if (calm && !roles.has('healthy') && !roles.has('context') && !roles.has('noise')) return [];
+    const sure =
+      new Set(found.map((rule) => rule.causeId)).size === 1 &&
+      saysItsCause(entry.core || entry.message) &&
+      found.every(isPlain);
     return found
       .sort((a, b) => b.weight - a.weight)
-      .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: true, pattern: 0 }));
+      .map((rule) => ({ rule, groups: {}, weight: rule.weight, partial: !sure, pattern: 0 }));
   }
 
   /** For the stream reader: the words of which a line must hold one before any rule of these roles can match it. */
@@ -146,7 +177,8 @@ export class Matcher {
     const candidates = new Set<number>();
     for (const view of views)
       for (const pattern of this.#grams.candidates(view)) candidates.add(this.#owners[pattern]!);
-    const whole = entry.truncated ? views.map(withoutLastWord) : views;
+    const whole = entry.truncated && !entry.wholeWords ? views.map(withoutLastWord) : views;
+    const longer = entry.truncated && !entry.wholeWords ? views.map((view) => `${view}${GOES_ON}`) : views;
     const names = programNames(entry);
     const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
     const server = names.some((name) => this.#servers.test(name));
@@ -160,8 +192,14 @@ export class Matcher {
       if (!named && (!unknown || !distinctive(compiled, entry))) continue;
       const tried = this.#try(compiled, views, around);
       if (!tried) continue;
-      const { groups, pattern } = tried;
+      const { pattern } = tried;
       const { rule } = compiled;
+      // Half a word at the edge may go on as anything: only what matches whatever follows it is evidence, and a value
+      // that ends there is unknown: "/run/postgres>" is no file of that name.
+      const seen = entry.truncated
+        ? (this.#try(compiled, whole, around) ?? this.#try(compiled, longer, around))
+        : tried;
+      const groups = seen ? withoutCut(seen.groups) : tried.groups;
       const foreign =
         server &&
         compiled.programs === null &&
@@ -171,8 +209,7 @@ export class Matcher {
         rule,
         groups,
         weight: foreign ? rule.weight - FOREIGN : named ? rule.weight : rule.weight - 5,
-        // Half a word at the edge may go on as anything: "/run/postgres>" is no missing file of that name.
-        partial: entry.truncated && this.#try(compiled, whole, around) === null,
+        partial: seen === null || (entry.truncated && !givesReason(rule, views)),
         pattern,
         length: compiled.length,
       });

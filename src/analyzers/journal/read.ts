@@ -1,6 +1,7 @@
 import { readBlock } from './read/blocks.ts';
 import { isChat } from './read/chat.ts';
 import { cutLine, type Piece, withoutCatalog } from './read/collapse.ts';
+import { cutEdge, type Edge } from './read/edge.ts';
 import { type Entry, newEntry } from './read/entry.ts';
 import { headingOf } from './read/header.ts';
 import { readLine } from './read/line.ts';
@@ -36,13 +37,16 @@ export interface Log {
 
 const UNIT_TITLES = ['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'];
 const POD_TITLES = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'];
+/** The dot in front of a unit's name. */
+const UNIT_MARK = /^(\s*)[●○×*↻] /;
 const INDENT = /^(?:\s{2,}|\t)/;
 
 /** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
 export function readLog(text: string, now: Date = new Date()): Log {
   const { lines, repairs } = mendLines(text);
-  const reading = new Reading(repairs);
-  const joined = joinWrapped(lines, repairs);
+  const edge = cutEdge(lines);
+  const reading = new Reading(repairs, edge);
+  const joined = edge?.sure ? lines : joinWrapped(lines, repairs);
   const headed = joined.filter((line) => headingOf(line.text.trimStart(), true) !== null).length;
   let at = 0;
   while (at < joined.length) {
@@ -64,7 +68,7 @@ export function readLog(text: string, now: Date = new Date()): Log {
 
 /** A single message that stands quoted in a question, with the program the question names. */
 function quotedLog(message: string, text: string, now: Date): Log {
-  const reading = new Reading(new Set(['chat']));
+  const reading = new Reading(new Set(['chat']), null);
   const line = text.slice(0, text.indexOf(message)).split('\n').length;
   const entry = readLine(message, [line, line]);
   entry.program ??=
@@ -93,8 +97,11 @@ class Reading {
   #inCatalog = false;
   #cut = false;
 
-  constructor(repairs: Set<Repair>) {
+  readonly #edge: Edge | null;
+
+  constructor(repairs: Set<Repair>, edge: Edge | null) {
     this.#repairs = repairs;
+    this.#edge = edge;
   }
 
   take(entry: Entry): void {
@@ -136,7 +143,9 @@ class Reading {
     for (const [at, start] of collapsed.rows.entries()) {
       const row = text.slice(start, collapsed.rows[at + 1]).trim();
       this.#restore(row);
-      this.take(readRow(row, row, titles, [line, last]));
+      const read = readRow(row, row.replace(UNIT_MARK, '$1'), titles, [line, last]);
+      if (titles.includes('UNIT')) read.unit = read.fields['unit'] ?? null;
+      this.take(read);
     }
     return true;
   }
@@ -209,7 +218,7 @@ class Reading {
       this.#titles = null;
       return false;
     }
-    const row = readRow(raw, text.replace(/^(\s*)[●○×*↻] /, '$1'), titles, lines);
+    const row = readRow(raw, text.replace(UNIT_MARK, '$1'), titles, lines);
     if (titles.includes('UNIT')) row.unit = row.fields['unit'] ?? null;
     this.take(row);
     return true;
@@ -255,7 +264,7 @@ class Reading {
       case 'unit-title':
         // A row of `systemctl --failed` whose titles were not pasted.
         if (/\s(?:loaded|not-found|masked)\s+failed\s+failed\b/.test(text)) {
-          const row = readRow(raw, text.replace(/^(\s*)[●○×*↻] /, '$1'), UNIT_TITLES, lines);
+          const row = readRow(raw, text.replace(UNIT_MARK, '$1'), UNIT_TITLES, lines);
           row.unit = structure.unit;
           this.take(row);
           return;
@@ -316,7 +325,7 @@ class Reading {
   finish(now: Date): Log {
     const { entries } = this;
     for (const [index, entry] of entries.entries()) entry.at = index + 1;
-    markTruncated(entries);
+    markTruncated(entries, this.#edge);
     const year = this.#placeInTime(now);
     if (this.#cut) this.#renumber();
     const counts = new Map<string, number>();

@@ -4,14 +4,14 @@ import { type KnownPatterns, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
-import { doubtfulBesideCut, mostlyCut } from './reason/cut.ts';
+import { doubtfulBesideCut, mostlyCut, onlyABeginning } from './reason/cut.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
-import { isCloser, isOfTool, isTraceLast } from './reason/signs.ts';
+import { isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { BY_PLACE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './reason/words.ts';
@@ -51,7 +51,7 @@ export function reason(
       if (again.length > 0) chosen = again;
     }
   }
-  if (chosen.length > 0 && chosen.every((cause) => doubtfulBesideCut(cause, findings))) {
+  if (chosen.length > 0 && chosen.every((cause) => doubtfulBesideCut(cause, findings, units))) {
     for (const finding of chosen.flatMap((cause) => cause.findings)) finding.role = 'symptom';
     chosen = [];
   }
@@ -66,7 +66,7 @@ export function reason(
       ? 'root-cause'
       : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units)) || mostlyBad(findings)
         ? 'symptom-only'
-        : log.noEntries || mostlyCut(findings, units)
+        : log.noEntries || mostlyCut(findings, units) || onlyABeginning(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {
@@ -280,7 +280,9 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     const { at, level } = finding.entry;
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
-    const still = finding.entry.truncated || level === 'fatal' || isOfTool(finding.entry);
+    // A program of Kubernetes complains while it starts, and ends when it is serious.
+    const dumb = finding.entry.truncated && /^E\d{4} /.test(finding.entry.message) && !speaksOfFailure(finding.entry);
+    const still = (finding.entry.truncated && !dumb) || level === 'fatal' || isOfTool(finding.entry);
     const by = (still ? works : alive).get(speakerOf(finding.entry)) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';

@@ -1,4 +1,5 @@
 import type { JournalRule } from '../../../knowledge/journal-rule.ts';
+import type { Entry } from '../read/entry.ts';
 import { readLine } from '../read/line.ts';
 
 /** A message as its rule's sample has it, with everything that varies taken out. */
@@ -10,14 +11,39 @@ interface Shape {
 /** Shorter than this and a cut message could be anything. */
 const SHORTEST = 12;
 
+/** A record or a line of klog that was cut before it says anything. */
+const HEADER_ONLY =
+  /^\{(?![^\n]{0,2000}"(?:msg|message|log|error|MESSAGE)": ?"[^"]{8})|^[IWEF]\d{4} [\d:.]{8,15} +\d+ \S{0,60}\]? ?"?$/;
+
 /** Takes numbers, names of units, paths, hex ids and quoted words out of a message. */
 export function generalise(text: string): string {
   return text
     .replace(/[\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice)\b/g, 'U')
     .replace(/(?:\/[\w.@-]+)+\/?/g, 'P')
-    .replace(/\b[0-9a-f]{8,}\b/g, 'H')
+    .replace(/'[^']*'|"[^"]*"/g, 'Q')
+    .replace(/["'][^"']*$/, 'Q')
+    .replace(/\b[0-9a-f]{8,}\b|\b(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[A-Za-z])[\w-]{12,}/g, 'H')
+    .replace(/(?<![\w.])0(?![\w.])/g, 'Z')
     .replace(/\d+/g, '0')
     .toLowerCase();
+}
+
+/** What an entry says, with and without its program's own header. */
+function textsOf({ message, core }: Entry): string[] {
+  return core === message || core === '' ? [message] : [message, core];
+}
+
+/** So many words, and a cut message has said what it is about. */
+const ENOUGH_WORDS = 4;
+const ENOUGH_OF_REASON = 16;
+
+/** True where what is left of a cut message holds the words that matter: not where only "failed: Addr" is left of its reason. */
+export function saysItsCause(message: string): boolean {
+  const words = message.match(/[A-Za-z]{2,}/g)?.length ?? 0;
+  const reason = message.slice(message.search(/(?<=: )(?!.*: )/)).trim();
+  return (
+    words >= ENOUGH_WORDS && (reason === message.trim() || reason.length >= ENOUGH_OF_REASON || /:\s*$/.test(message))
+  );
 }
 
 /** Knows how whole lines go on, to recognise one that a terminal cut. */
@@ -27,19 +53,23 @@ export class Shapes {
   constructor(rules: readonly JournalRule[]) {
     this.#shapes = rules.flatMap((rule) =>
       rule.samples.match.flatMap((sample) =>
-        sample.includes('\n') ? [] : [{ rule, text: generalise(readLine(sample, [1, 1]).message) }],
+        sample.includes('\n')
+          ? []
+          : textsOf(readLine(sample, [1, 1])).map((text) => ({ rule, text: generalise(text) })),
       ),
     );
   }
 
   /** Rules one of whose lines begins just like this cut message; it says no more than that. */
-  startingWith(message: string): JournalRule[] {
-    // The last word may be cut in half, and half a path or number is still one.
-    const cut = generalise(message).trimEnd();
-    if (cut.length < SHORTEST) return [];
+  startingWith(entry: Entry): JournalRule[] {
     const found = new Set<JournalRule>();
-    for (const shape of this.#shapes)
-      if (shape.text.length > cut.length && shape.text.startsWith(cut)) found.add(shape.rule);
+    for (const text of textsOf(entry)) {
+      // The last word may be cut in half, and half a path or number is still one.
+      const cut = generalise(text).trimEnd();
+      if (cut.length < SHORTEST || HEADER_ONLY.test(text)) continue;
+      for (const shape of this.#shapes)
+        if (shape.text.length > cut.length && shape.text.startsWith(cut)) found.add(shape.rule);
+    }
     return [...found];
   }
 }

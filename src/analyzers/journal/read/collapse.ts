@@ -1,3 +1,4 @@
+import { lostBreaks } from './breaks.ts';
 import { allHeads, type Head, headingOf } from './header.ts';
 import { type Line, rawSlice } from './mend.ts';
 
@@ -25,14 +26,19 @@ const EVENT_ROW =
   /(?<=\s|^)(?=[\dydhms]{2,12}(?:\s\(x\d+ over [\dydhms]+\))?\s+(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+[a-z]+\/\S)/g;
 /** How well-known programs begin a message that has no header, where the lines before it ran into it. */
 const LAST_WORDS =
-  /(?<=(?<!docker:)\s)(?=(?:docker: )?Error response from daemon: |(?:ERROR|FATAL|WARNING): [A-Z]|ERROR: (?:for|failed|Job)\b|Job for \S{1,80} failed because|See "systemctl status|System has not been booted with systemd|Failed to connect to bus: |nginx: (?:\[\w+\]|configuration file|the configuration)|dependency failed to start: |pg_ctl: |\*\*\* FATAL CONFIG FILE ERROR|Reading the configuration file, at line|>>> '|exec \/\S{1,200}: (?:no such file|exec format|permission denied)|\(\d{1,3}\)[A-Z][\w ]{1,60}: AH\d{5}: |AH\d{5}: |(?:ERRO|FATA|WARN)\[\d{4}\] |\[(?:INFO|WARNING|ERROR|FATAL)\] plugin\/|\[(?:ERROR|WARNING) [A-Z][A-Za-z]+(?:-[\w.-]{1,80})?\]: |\[preflight\] |error execution phase |error pulling image configuration: |failed to register layer: |(?:[✔✘⠿] )(?:Container|Network|Volume) )|(?<=(?:>>> '[^']{1,200}') )(?=[A-Z])/g;
+  /(?<=(?<!docker:)\s)(?=(?:docker: )?Error response from daemon: |(?:ERROR|FATAL|WARNING): [A-Z]|ERROR: (?:for|failed|Job)\b|Job for \S{1,80} failed because|See "systemctl status|System has not been booted with systemd|Failed to connect to bus: |nginx: (?:\[\w+\]|configuration file|the configuration)|dependency failed to start: |pg_ctl: |\*\*\* FATAL CONFIG FILE ERROR|Reading the configuration file, at line|>>> '|exec \/\S{1,200}: (?:no such file|exec format|permission denied)|\(\d{1,3}\)[A-Z][\w ]{1,60}: AH\d{5}: |(?<!: )AH\d{5}: |(?:ERRO|FATA|WARN)\[\d{4}\] |\[(?:INFO|WARNING|ERROR|FATAL)\] plugin\/|\[(?:ERROR|WARNING) [A-Z][A-Za-z]+(?:-[\w.-]{1,80})?\]: |\[preflight\] |error execution phase |error pulling image configuration: |failed to register layer: |(?:[✔✘⠿] )(?:Container|Network|Volume) )|(?<=(?:>>> '[^']{1,200}') )(?=[A-Z])/g;
 
 /** A table's titles are enough on their own. */
-const TABLE_START = /(?<=^|\s)(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s/;
+const TABLE_START =
+  /(?<=^|\s)(?:(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s|CONTAINER ID\s+IMAGE\s+COMMAND\s|NAME\s+IMAGE\s+COMMAND\s+SERVICE\s|UNIT\s+LOAD\s+ACTIVE\s+SUB\s)/;
 
 /** A line shorter than this did not swallow others. */
 export const LEAST_COLLAPSED = 100;
 const LONGEST_SEARCHED = 200_000;
+/** What looks like a header this close to the beginning is part of the line's own. */
+const LEAST_HEADER = 50;
+/** Shapes that no message quotes. */
+const SURE = /^(?:journal-short|syslog|klog$)/;
 
 /** Every place in a text where a header of this shape begins. */
 function startsOf(text: string, head: Head): number[] {
@@ -78,16 +84,22 @@ export function cutLine(line: Line): Piece[] {
   if (heading?.head.id === 'compose') for (const start of composeStarts(text)) cuts.add(start);
   if (heading?.head.anywhere) {
     for (const start of startsOf(text, heading.head)) cuts.add(start);
-  } else if (!heading || heading.head.id === 'iso-plain') {
+    // A line with a weak header of its own may still have swallowed lines that say who wrote them.
+  } else if (heading && heading.head.id !== 'iso-plain') {
+    const shape = text.length >= LEAST_COLLAPSED ? firstShape(text.slice(LEAST_HEADER)) : null;
+    if (shape && SURE.test(shape.head.id)) for (const start of shape.starts) cuts.add(start + LEAST_HEADER);
+  } else {
     const shape = firstShape(text);
     for (const start of shape?.starts ?? []) cuts.add(start);
     const objects = shape || text.length < 120 ? -1 : text.search(/(?:^|\s)\{"/);
     if (objects >= 0) for (const start of objectStarts(text.slice(objects))) cuts.add(objects + start);
     const first = shape ? shape.starts[0]! : text.length;
     for (const start of blockStarts(text.slice(0, first))) cuts.add(start);
-    if (!shape && text.length >= LEAST_COLLAPSED)
-      for (const found of text.slice(0, LONGEST_SEARCHED).matchAll(LAST_WORDS)) cuts.add(found.index);
+    if (first >= LEAST_COLLAPSED)
+      for (const found of text.slice(0, Math.min(first, LONGEST_SEARCHED)).matchAll(LAST_WORDS)) cuts.add(found.index);
   }
+  const headers = [...cuts].sort((a, b) => a - b);
+  for (const start of lostBreaks(text, heading !== null)) if (!followsHeader(text, headers, start)) cuts.add(start);
   if (text.includes('-- ')) {
     for (const mark of text.matchAll(MARK)) {
       cuts.add(mark.index);
@@ -101,6 +113,13 @@ export function cutLine(line: Line): Piece[] {
     if (made) pieces.push(made);
   }
   return pieces;
+}
+
+/** True where nothing but a header stands in front: what follows is its message. */
+function followsHeader(text: string, headers: readonly number[], place: number): boolean {
+  const before = text.slice(headers.findLast((header) => header < place) ?? 0, place).trimStart();
+  const length = headingOf(`${before}x`, true)?.length ?? 0;
+  return length > 0 && before.slice(length).trim() === '';
 }
 
 /** Where the name in front of the first line of `docker compose logs` comes again, and where compose itself speaks. */

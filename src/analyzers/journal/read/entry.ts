@@ -33,6 +33,10 @@ export interface Entry {
   format: string | null;
   /** Cut at the terminal's edge: what it says may go on. */
   truncated: boolean;
+  /** The cut fell behind a word: the last one that is left is whole. */
+  wholeWords: boolean;
+  /** It ends where a terminal may have ended, and nothing else says that it is cut. */
+  maybeCut: boolean;
   /** Its line break had to be put back. */
   restored: boolean;
   /** Named values: those of a JSON record, of logfmt, of a table row (column titles in lower case). */
@@ -80,6 +84,8 @@ export function newEntry(raw: string, lines: [number, number], kind: EntryKind =
     core: raw,
     format: null,
     truncated: false,
+    wholeWords: false,
+    maybeCut: false,
     restored: false,
     fields: {},
     count: 1,

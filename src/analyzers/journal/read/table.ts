@@ -99,10 +99,23 @@ export function tableTitles(text: string): string[] | null {
   return titles.length >= 3 ? titles : null;
 }
 
+/** How rows begin in tables that have no such column. */
+const ROW_STARTS: Record<string, RegExp> = {
+  'CONTAINER ID IMAGE COMMAND': /(?<=\s|^)[0-9a-f]{12}(?=\s+\S+\s+")/g,
+  'NAME IMAGE COMMAND': /(?<=\s|^)[a-z0-9][\w.-]{0,80}(?=\s+\S{2,200}\s+"[^"]{1,80}"\s)/g,
+  'UNIT LOAD ACTIVE':
+    /(?<=\s|^)(?:[●○×*] )?[\w@:.\\-]{1,200}\.(?:service|socket|mount|timer|target|path|device|swap|scope)(?=\s+(?:loaded|not-found|masked|bad-setting|error)\s)|(?<=\s)LOAD {2,}= /g,
+};
+
 /** Where the rows begin in a table that lost its line breaks: before the word in front of `1/1` or `Bound`. */
 export function collapsedRows(text: string, titles: string[]): { head: number; rows: number[] } | null {
   const head = endOfTitles(text, titles);
   if (head === null || text.slice(head).trim() === '') return null;
+  const first = ROW_STARTS[titles.slice(0, 3).join(' ')];
+  if (first) {
+    const starts = [...text.slice(head).matchAll(first)].map((row) => row.index + head);
+    return starts.length > 0 ? { head, rows: starts } : null;
+  }
   const second = titles[0] === 'NAMESPACE' ? '[a-z0-9][\\w.-]*\\s+' : '';
   const mark = titles.includes('READY')
     ? '\\d+/\\d+\\s'

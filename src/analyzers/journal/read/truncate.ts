@@ -1,3 +1,4 @@
+import type { Edge } from './edge.ts';
 import { type Entry, levelOf } from './entry.ts';
 
 /** Where a terminal can end; shorter lines are never called cut for their width alone. */
@@ -12,9 +13,14 @@ function tail(text: string): string {
  * Marks the entries that were cut at the terminal's edge: by journalctl's own `>`, by an ellipsis, or because several
  * different lines all end at the very same column.
  */
-export function markTruncated(entries: Entry[]): void {
+export function markTruncated(entries: Entry[], edge: Edge | null): void {
   markByArrow(entries);
-  markByWidth(entries);
+  if (edge?.sure) markByEdge(entries, edge);
+  else {
+    markByWidth(entries);
+    if (edge)
+      for (const entry of entries) entry.maybeCut = edge.lines.has(entry.lines[1]) && !/[.!?]$/.test(entry.message);
+  }
   for (const entry of entries) if (!entry.truncated && breaksOff(entry.message)) entry.truncated = true;
   for (const entry of entries) {
     // klog's letter survives even where the rest of its header does not.
@@ -41,6 +47,16 @@ function markByArrow(entries: Entry[]): void {
       entry.message = entry.message.replace(/[>\u2026]$/, '');
       entry.core = entry.core.replace(/[>\u2026]$/, '');
     }
+  }
+}
+
+/** Marks what ends where the paste was cut; an entry of several lines where the one that says what happened does. */
+function markByEdge(entries: Entry[], edge: Edge): void {
+  for (const entry of entries) {
+    if (entry.truncated || entry.kind === 'mark' || !edge.lines.has(entry.lines[1])) continue;
+    if (/[.!?]$/.test(entry.message) && !edge.whole.has(entry.lines[1])) continue;
+    entry.truncated = true;
+    entry.wholeWords = edge.whole.has(entry.lines[1]);
   }
 }
 

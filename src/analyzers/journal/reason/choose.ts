@@ -304,7 +304,7 @@ function span(chosen: Chosen): [number, number] | null {
 export function chooseByPlace(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen | null {
   const failing = [...units.values()].filter((history) => history.everFailed);
   const pool = findings.filter((finding) => {
-    if (finding.role !== 'suspect' || finding.frame || finding.entry.truncated) return false;
+    if (finding.role !== 'suspect' || finding.frame || finding.entry.truncated || finding.entry.maybeCut) return false;
     if (isCloser(finding.entry)) return false;
     if (failing.length > 0)
       return failing.some(

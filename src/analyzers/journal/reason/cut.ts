@@ -1,28 +1,45 @@
 import type { Chosen } from './choose.ts';
-import { type Finding, ruleOf } from './finding.ts';
+import { type Finding, listed, ruleOf } from './finding.ts';
 import type { UnitHistory } from './unit.ts';
 
 /**
- * True where what the terminal cut away may be the cause itself: the program's own bad lines are cut, and all that is
- * left to blame is what systemd says at the end or a line found by its place.
+ * True where what the terminal cut away may be the cause itself: a cut line begins like one that would explain more than
+ * what was found, or the program's own bad lines are cut and all that is left to blame is what systemd says at the end or
+ * a line found by its place.
  */
-export function doubtfulBesideCut({ best, structural }: Chosen, findings: readonly Finding[]): boolean {
+export function doubtfulBesideCut(
+  { best, structural }: Chosen,
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+): boolean {
   // "SomethingException: Failed to st": what the exception says is exactly what was cut off.
   if (best.entry.truncated && !structural && ruleOf(best)?.rule.causeId === 'uncaught-exception') return true;
-  const outer = best.event !== null && best.entry.program === 'systemd';
-  if (!outer && !structural) return false;
-  return findings.some(
-    ({ entry, role }) =>
-      entry.truncated &&
-      entry !== best.entry &&
+  const outer = best.entry.program === 'systemd' && (best.event !== null || best.entry.truncated);
+  const rule = structural ? null : ruleOf(best)?.rule;
+  return findings.some((finding) => {
+    const { entry, role } = finding;
+    if (!(entry.truncated || entry.maybeCut) || entry === best.entry) return false;
+    const ours = best.entry.unit === null || entry.unit === best.entry.unit;
+    const ghost = ruleOf(finding);
+    if (rule && ghost?.partial && ghost.rule.role === 'cause') {
+      const near =
+        entry.unit !== null ? ours || best.entry.program !== entry.program : entry.program === best.entry.program;
+      const leads =
+        ghost.rule.id === rule.id || listed(rule.id, ghost.rule.explains ?? []) || ghost.rule.weight >= rule.weight;
+      const alone = entry.unit !== null && best.entry.unit !== entry.unit && units.get(entry.unit)?.everFailed;
+      if ((near && leads && !best.entry.truncated) || alone) return true;
+    }
+    if (!outer && !structural) return false;
+    return (
       entry.program !== 'systemd' &&
-      (best.entry.unit === null || entry.unit === best.entry.unit) &&
+      ours &&
       (outer || entry.program === best.entry.program) &&
       (entry.level === 'error' ||
         entry.level === 'fatal' ||
         entry.level === 'warning' ||
-        (entry.level === null && (role === 'unknown' || role === 'suspect'))),
-  );
+        (entry.level === null && (role === 'unknown' || role === 'suspect' || role === 'symptom')))
+    );
+  });
 }
 
 /** A line of which a terminal left this much says what it is about, unless its own header took all of it. */
@@ -36,13 +53,16 @@ function saysEnough(message: string): boolean {
 
 /** A level that is seen although the rest of the line is not: no line of these levels tells why a program ended. */
 const CALM =
-  /\blevel=(?:i|in|inf|info|d|de|deb|debu|debug|w|wa|war|warn\w*)\b|^[IW]\d{4} |^\[?(?:INFO|DEBUG|WARN|NOTICE)/;
+  /\blevel=(?:i|in|inf|info|d|de|deb|debu|debug|w|wa|war|warn\w*)\b|^[IW]\d{4} |^\[?(?:INFO|DEBUG|WARN|NOTICE)|\s(?:IN|INF|INFO|WA|WAR|WARN|DE|DEB|DEBU|DEBUG)$/;
 
 /**
  * True where most of a log is cut off before it says anything: that nothing bad is left to read proves nothing. A
  * level that is still readable does, and so does a unit that started last.
  */
 export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): boolean {
+  const works = new Set<string>();
+  const last = new Map(findings.map((finding) => [`${finding.entry.program}`, finding.role]));
+  for (const [program, role] of last) if (role === 'healthy' && program !== 'null') works.add(program);
   const dumb = findings.filter(
     ({ entry, role }) =>
       entry.truncated &&
@@ -50,8 +70,21 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
       !CALM.test(entry.message) &&
       entry.level !== 'info' &&
       entry.level !== 'debug' &&
+      entry.level !== 'warning' &&
+      !works.has(`${entry.program}`) &&
       !saysEnough(entry.message) &&
       !(entry.unit !== null && units.get(entry.unit)?.startedLast && !units.get(entry.unit)?.everFailed),
   ).length;
   return dumb > 0 && dumb * 2 > findings.length;
+}
+
+/** A line or two, all of them cut and none of which shows anything working: the beginning of a log, and nothing is known of the rest. */
+export function onlyABeginning(findings: readonly Finding[]): boolean {
+  return (
+    findings.length > 0 &&
+    findings.length <= 2 &&
+    findings.every(
+      ({ entry, role }) => (entry.truncated || entry.maybeCut) && role !== 'healthy' && entry.level !== 'warning',
+    )
+  );
 }

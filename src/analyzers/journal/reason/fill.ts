@@ -117,7 +117,9 @@ export function commonValues(
   entry: Entry,
   subject: { unit?: string; pod?: string; namespace?: string; container?: string },
 ): Record<string, string> {
-  const values: Record<string, string> = { ...namesIn(entry.core) };
+  // The last word of a cut line is no name of anything.
+  const text = entry.truncated && !entry.wholeWords ? entry.core.replace(/\s*\S+$/, '') : entry.core;
+  const values: Record<string, string> = { ...namesIn(text) };
   const unit = entry.unit ?? subject.unit;
   if (unit) values['unit'] = unit;
   if (entry.program) values['program'] = entry.program.replace(/^\(|\)$/g, '');

@@ -48,7 +48,10 @@ export function labelAll(
       .slice(Math.max(0, index - NEAR), index + NEAR + 1)
       .filter((other) => other !== entry && other.program === entry.program);
     finding.matches = matcher.match(entry, around, cache);
-    if (finding.matches.length === 0 && entry.truncated) finding.matches = matcher.matchCut(entry);
+    if (entry.truncated && (finding.matches[0]?.partial ?? true)) {
+      const beginnings = matcher.matchCut(entry);
+      if (beginnings[0] && beginnings[0].weight > (finding.matches[0]?.weight ?? 0)) finding.matches = beginnings;
+    }
     const best = finding.matches[0];
     if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);
     if (/^\s*(?:usage|options|flags|commands):?/i.test(entry.core) || /^Usage of \S+:/.test(entry.core))
