@@ -149,7 +149,8 @@ export class Matcher {
     });
     const roles = new Set(found.map((rule) => rule.role));
     if (roles.size !== 1) return [];
-    const calm = entry.level === 'info' || entry.level === 'debug';
+    const calm =
+      entry.level === 'info' || entry.level === 'debug' || (entry.level === 'warning' && !roles.has('cause'));
     if (calm && !roles.has('healthy') && !roles.has('context') && !roles.has('noise')) return [];
     const sure =
       new Set(found.map((rule) => rule.causeId)).size === 1 &&

@@ -230,7 +230,7 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
   const works = new Map<string, number>();
   for (const { entry, role } of findings) if (role === 'healthy') works.set(speakerOf(entry), entry.at);
   for (const finding of findings) {
-    if (!isOrphan(finding) || finding.event) continue;
+    if (!isOrphan(finding) || (finding.event && finding.event.unit !== null)) continue;
     const over =
       finding.entry.kind === 'event' || finding.entry.kind === 'row'
         ? findings.some((other) => other.role === 'healthy' && isNewer(other, finding))
@@ -258,6 +258,9 @@ function isNewer(one: Finding, other: Finding): boolean {
   return one.entry.kind === 'event' && a !== null && b !== null && a < b;
 }
 
+/** Not the end of it, as the line itself says; a file that a visitor of nginx asked for and that could not be opened. */
+const RETRIES = /\b(?:will retry|retrying)\b|^\*\d{1,12} open\(\) /i;
+
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
   const alive = new Map<string, number>();
@@ -281,7 +284,9 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
     // A program of Kubernetes complains while it starts, and ends when it is serious.
-    const dumb = finding.entry.truncated && /^E\d{4} /.test(finding.entry.message) && !speaksOfFailure(finding.entry);
+    const dumb =
+      finding.entry.truncated &&
+      (RETRIES.test(finding.entry.core) || (/^E\d{4} /.test(finding.entry.message) && !speaksOfFailure(finding.entry)));
     const still = (finding.entry.truncated && !dumb) || level === 'fatal' || isOfTool(finding.entry);
     const by = (still ? works : alive).get(speakerOf(finding.entry)) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {

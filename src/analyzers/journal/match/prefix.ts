@@ -11,17 +11,17 @@ interface Shape {
 /** Shorter than this and a cut message could be anything. */
 const SHORTEST = 12;
 
-/** A record or a line of klog that was cut before it says anything. */
-const HEADER_ONLY =
-  /^\{(?![^\n]{0,2000}"(?:msg|message|log|error|MESSAGE)": ?"[^"]{8})|^[IWEF]\d{4} [\d:.]{8,15} +\d+ \S{0,60}\]? ?"?$/;
+/** A record, a line of klog or of logfmt that was cut before it says anything. */
+export const HEADER_ONLY =
+  /^\{(?![^\n]{0,2000}"(?:msg|message|log|error|MESSAGE)": ?"[^"]{8})|^[IWEF]\d{4} [\d:.]{8,15} +\d+ \S{0,60}\]? ?"?$|^(?:ts|time|t|level|lvl)=(?![^\n]{0,2000}\b(?:msg|message|err|error)="?[^"]{12})/;
 
 /** Takes numbers, names of units, paths, hex ids and quoted words out of a message. */
 export function generalise(text: string): string {
   return text
     .replace(/[\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice)\b/g, 'U')
     .replace(/(?:\/[\w.@-]+)+\/?/g, 'P')
-    .replace(/'[^']*'|"[^"]*"/g, 'Q')
-    .replace(/["'][^"']*$/, 'Q')
+    .replace(/(?<!\w)(?:'[^']*'|"[^"]*")/g, 'Q')
+    .replace(/(?<!\w)["'][^"']*$/, 'Q')
     .replace(/\b[0-9a-f]{8,}\b|\b(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[A-Za-z])[\w-]{12,}/g, 'H')
     .replace(/(?<![\w.])0(?![\w.])/g, 'Z')
     .replace(/\d+/g, '0')
@@ -35,15 +35,13 @@ function textsOf({ message, core }: Entry): string[] {
 
 /** So many words, and a cut message has said what it is about. */
 const ENOUGH_WORDS = 4;
-const ENOUGH_OF_REASON = 16;
+const ENOUGH_OF_REASON = 12;
 
 /** True where what is left of a cut message holds the words that matter: not where only "failed: Addr" is left of its reason. */
 export function saysItsCause(message: string): boolean {
   const words = message.match(/[A-Za-z]{2,}/g)?.length ?? 0;
-  const reason = message.slice(message.search(/(?<=: )(?!.*: )/)).trim();
-  return (
-    words >= ENOUGH_WORDS && (reason === message.trim() || reason.length >= ENOUGH_OF_REASON || /:\s*$/.test(message))
-  );
+  const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
+  return words >= ENOUGH_WORDS && (reason.length >= ENOUGH_OF_REASON || /:\s*$/.test(message));
 }
 
 /** Knows how whole lines go on, to recognise one that a terminal cut. */

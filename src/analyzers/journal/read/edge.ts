@@ -17,7 +17,7 @@ export interface Edge {
 const NARROWEST = 60;
 const WIDEST = 400;
 /** Widths that people set. At another one, two lines of one length are chance. */
-const USUAL = new Set([80, 100, 120, 132, 140, 150, 160, 180, 200]);
+export const USUAL = new Set([80, 100, 120, 132, 140, 150, 160, 180, 200]);
 const FINISHED = /[.!?)\]'"}]$/;
 
 /** A line's last words with everything taken out that counts up. */

@@ -1,4 +1,4 @@
-import type { Edge } from './edge.ts';
+import { type Edge, USUAL } from './edge.ts';
 import { type Entry, levelOf } from './entry.ts';
 
 /** Where a terminal can end; shorter lines are never called cut for their width alone. */
@@ -74,8 +74,12 @@ function markByWidth(entries: Entry[]): void {
   const atEdge = headed.filter((entry) => widthOf(entry) >= width - 1 && !entry.truncated);
   const different = new Set(atEdge.map((entry) => tail(entry.message))).size;
   const unfinished = atEdge.filter((entry) => !/[.!?)\]'"}]$/.test(entry.message));
-  // Two lines of one length are chance in a long log.
-  if (different < 2 || (different < 3 && atEdge.length * 4 < headed.length)) return;
+  // Two lines of one length are chance in a long log, and at a width that nobody sets.
+  if (
+    different < 2 ||
+    (different < 3 && (atEdge.length * 4 < headed.length || (headed.length > 3 && !USUAL.has(width))))
+  )
+    return;
   if (unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
   for (const entry of atEdge) if (!/[.!?]$/.test(entry.message)) entry.truncated = true;
 }

@@ -1,6 +1,12 @@
+import { HEADER_ONLY } from '../match/prefix.ts';
 import type { Chosen } from './choose.ts';
 import { type Finding, listed, ruleOf } from './finding.ts';
 import type { UnitHistory } from './unit.ts';
+
+/** From this weight on a rule knows a program's own words. */
+const OWN_WORDS = 80;
+/** "Not loaded due to errors": the errors stand above. */
+const POINTS_BACK = /\b(?:due to|because of) (?:the |these )?(?:previous |above |following )?errors?\b/i;
 
 /**
  * True where what the terminal cut away may be the cause itself: a cut line begins like one that would explain more than
@@ -25,10 +31,17 @@ export function doubtfulBesideCut(
       const near =
         entry.unit !== null ? ours || best.entry.program !== entry.program : entry.program === best.entry.program;
       const leads =
-        ghost.rule.id === rule.id || listed(rule.id, ghost.rule.explains ?? []) || ghost.rule.weight >= rule.weight;
+        outer ||
+        (ghost.rule.causeId === rule.causeId
+          ? ghost.rule.id === rule.id && ghost.pattern < (ruleOf(best)?.pattern ?? 0)
+          : listed(rule.id, ghost.rule.explains ?? []) ||
+            (ghost.rule.weight >= OWN_WORDS && /^(?:systemd$|\()/.test(entry.program ?? '')));
       const alone = entry.unit !== null && best.entry.unit !== entry.unit && units.get(entry.unit)?.everFailed;
-      if ((near && leads && !best.entry.truncated) || alone) return true;
+      if ((near && leads) || (alone && ghost.rule.causeId !== rule.causeId && ghost.rule.weight >= OWN_WORDS))
+        return true;
     }
+    if (POINTS_BACK.test(best.entry.core) && entry.program === best.entry.program && entry.at < best.entry.at)
+      return true;
     if (!outer && !structural) return false;
     return (
       entry.program !== 'systemd' &&
@@ -70,7 +83,7 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
       !CALM.test(entry.message) &&
       entry.level !== 'info' &&
       entry.level !== 'debug' &&
-      entry.level !== 'warning' &&
+      (entry.level !== 'warning' || HEADER_ONLY.test(entry.message)) &&
       !works.has(`${entry.program}`) &&
       !saysEnough(entry.message) &&
       !(entry.unit !== null && units.get(entry.unit)?.startedLast && !units.get(entry.unit)?.everFailed),

@@ -2,7 +2,7 @@ import type { MatchCache, Matcher } from '../match.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
-import { isFrame, isTraceHead, isUsageLine, showsSuccess, speaksOfFailure } from './signs.ts';
+import { isCloser, isFrame, isTraceHead, isUsageLine, showsSuccess, speaksOfFailure } from './signs.ts';
 import { isFailedExit, type UnitHistory } from './unit.ts';
 
 /** How far away the second line of a message may stand. */
@@ -48,9 +48,17 @@ export function labelAll(
       .slice(Math.max(0, index - NEAR), index + NEAR + 1)
       .filter((other) => other !== entry && other.program === entry.program);
     finding.matches = matcher.match(entry, around, cache);
-    if (entry.truncated && (finding.matches[0]?.partial ?? true)) {
-      const beginnings = matcher.matchCut(entry);
-      if (beginnings[0] && beginnings[0].weight > (finding.matches[0]?.weight ?? 0)) finding.matches = beginnings;
+    if (entry.truncated) {
+      const beginnings = matcher
+        .matchCut(entry)
+        .map((match) => ({ ...match, partial: match.partial || isCloser(entry) }));
+      const [known] = finding.matches;
+      if (
+        beginnings[0] &&
+        beginnings[0].weight > (known?.weight ?? 0) &&
+        (!known || known.partial || !beginnings[0].partial)
+      )
+        finding.matches = beginnings;
     }
     const best = finding.matches[0];
     if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);

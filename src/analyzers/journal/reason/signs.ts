@@ -29,10 +29,14 @@ export function withoutBenign(text: string): string {
   return text.replace(BENIGN, ' ');
 }
 
+/** Such a word of which the end is cut off. */
+const CUT_FAILURE =
+  /\b(?:faile?|failu?r?|refuse?|denie|rejecte?|time(?:d ou|ou)|inval(?:i|id)?|unknow|excepti?o?|could no|cannot?|unabl|expire|abort|permission de)$/i;
+
 /** True where a line speaks of a failure, counts of zero and the like left out. */
 export function speaksOfFailure(entry: Entry): boolean {
   const text = withoutBenign(entry.core.slice(0, 2_000));
-  return FAILURE.test(text) || ERROR_NAME.test(text);
+  return FAILURE.test(text) || ERROR_NAME.test(text) || (entry.truncated && CUT_FAILURE.test(text));
 }
 
 /** A line of a stack trace or of a backtrace: where it happened, not what. */
