@@ -6,6 +6,9 @@ import type { Posted } from './worker.ts';
 /** A spare thread without work ends after this. */
 const SPARE_IDLE_MS = 30_000;
 
+/** Room for what one job makes and drops; as much as V8 takes by itself is never given back, thread by thread. */
+const YOUNG_MB = 12;
+
 /** Deadlines a thread may take to start. */
 const LIMIT_STARTS = 3;
 
@@ -38,7 +41,7 @@ export class Threads<Job, Result> implements Runner<Job, Result> {
       minThreads: limits.threads,
       maxThreads: limits.threads * 2,
       idleTimeout: SPARE_IDLE_MS,
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
       // Sources run through tsx; what is built runs as it is.
       execArgv: module.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
     });

@@ -2,6 +2,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, type Interaction
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
+import { inOnePiece } from './multipart.ts';
 import { shardOptions } from './shards.ts';
 
 /** A client that is ready. */
@@ -31,6 +32,7 @@ export async function connect(config: Config, log: Logger, store: Store | null):
     sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 1800 } },
     rest: {
       version: config.discord.apiVersion,
+      makeRequest: inOnePiece,
       ...(config.discord.apiBase ? { api: config.discord.apiBase } : {}),
     },
     ws: { version: Number(config.discord.apiVersion), ...throttled },
