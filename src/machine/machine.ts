@@ -153,6 +153,8 @@ export class Machine implements Host {
   handedOver = false;
   /** Modes of pins that other tasks than the one of this run made outputs. */
   readonly modesOfTasks = new Map<string, PinMode>();
+  /** Time that was taken for waits of unknown length. */
+  unknownUs = 0;
   /** Where a task waited for another one. */
   awaited: Frame[] | null = null;
   stdout = '';
@@ -540,7 +542,8 @@ export class Machine implements Host {
   }
 
   /** A wait of unknown length: some time passes, and none of it is told as exact. */
-  unknownDelay(us: number): void {
+  unknownDelay(us: number, guessed = true): void {
+    if (guessed) this.unknownUs += us;
     const exact = this.clock.exactUs;
     const noted = this.delays.length;
     this.delay(us);
@@ -552,7 +555,7 @@ export class Machine implements Host {
 
   /** A counted delay whose loop is not in the paste: its time is an estimate. */
   estimatedDelay(turns: number): void {
-    this.unknownDelay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6);
+    this.unknownDelay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6, false);
     this.extraSteps += turns;
   }
 

@@ -165,9 +165,13 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  const counted = simulation.machine.events.some(
-    (event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs,
-  );
+  // Waits of unknown length are told of by name; only loops that count depend on the clock.
+  const { unknownUs } = simulation.machine;
+  const last = simulation.machine.events.at(-1);
+  const onlyUnknown = unknownUs > 0 && last !== undefined && last.estimatedUs <= 1.02 * unknownUs + 100;
+  const counted =
+    !onlyUnknown &&
+    simulation.machine.events.some((event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs);
   const { chip } = simulation.machine;
   const timed = simulation.machine.sources.some(
     (source) =>

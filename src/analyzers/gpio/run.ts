@@ -141,8 +141,9 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
     const symbolic = reading.symbols.ports.has(pin.port);
     const own = simulation.machine.configured.some((each) => each.port === pin.port);
     if ((port.everOutput >>> pin.bit) & 1) continue;
-    if ((symbolic && !own) || (lenient && port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin)))
-      presumed.push(pin);
+    // A 1 in the latch of an AVR's pin looks like a pull-up until the direction is set.
+    const undecided = !own || (port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin));
+    if ((symbolic && !own) || (lenient && undecided)) presumed.push(pin);
   }
   if (elsewhere || reading.symbols.ports.size > 0) {
     for (const name of simulation.machine.portsRead.keys()) {
