@@ -45,10 +45,9 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (about.length === 0 || isAboutPods(question)) {
     const reply = await askNotes(question, language);
     if (about.length === 0) return reply;
-    // An article that does not say it is one answer, what the notes say another.
-    const silent = fromPaste && (fromPaste.analyzer === 'pod' || fromPaste.analyzer === 'document');
+    // That the paste does not say it is one answer, what the notes say another.
     if (!reply.declined)
-      return silent
+      return fromPaste
         ? { ...reply, answer: `${fromPaste.answer.answer}\n\n${besidesThePaste(language)}\n${reply.answer}` }
         : reply;
   }

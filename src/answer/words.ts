@@ -63,5 +63,5 @@ export function notInPaste(language: Language): string {
 
 /** Said between what a pasted text does not say and what the notes do. */
 export function besidesThePaste(language: Language): string {
-  return language === 'zh' ? '原文之外，我的笔记里有这一条：' : 'Beside the text, my notes have this:';
+  return language === 'zh' ? '贴出来的内容之外，我的笔记里有这一条：' : 'Beside what was pasted, my notes have this:';
 }

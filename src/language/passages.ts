@@ -114,6 +114,23 @@ function keysOf(tokens: Token[]): Map<string, number> {
   return keys;
 }
 
+/** A number, in digits or in words. */
+const FIGURE =
+  /\d|[一二两三四五六七八九十百千万]+ ?(?:个|台|次|种|条|人|倍|成)|\b(?:no|none|nothing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b/i;
+
+/** "objection" and "objected": one word in two dresses. */
+function kin(key: string, keys: ReadonlySet<string>): boolean {
+  if (!/^[a-z]{6,}$/.test(key)) return false;
+  const root = key.slice(0, Math.max(6, key.length - 4));
+  for (const other of keys)
+    if (
+      other.length >= 5 &&
+      (other.startsWith(root) || (key.startsWith(other) && /^[a-z]+$/.test(other) && other.length >= 6))
+    )
+      return true;
+  return false;
+}
+
 /**
  * Finds the sentences of a text that answer a question about it.
  * @param title counts as known to every sentence: "the value of Pods" in an article called "Pods"
@@ -133,6 +150,13 @@ export function findPassage(question: string, statements: Span[], title: string 
     total += weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
   }
   const kinds = KINDS.filter((kind) => kind.asked.test(question));
+  // What is the most of all is for the reader to see: the sentences with figures, side by side.
+  const superlative =
+    /最[多少大小长短高低快慢]|\b(?:most|fewest|least|highest|lowest|largest|biggest|smallest|longest|shortest|fastest|slowest)\b/i;
+  if (superlative.test(question) && !statements.some(({ text }) => superlative.test(text))) {
+    const figures = statements.filter(({ text }) => FIGURE.test(text));
+    if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5 };
+  }
   const last =
     /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bin the end\b|\bend(?:s)? with\b/i.test(
       question,
@@ -148,7 +172,7 @@ export function findPassage(question: string, statements: Span[], title: string 
     let share = 0;
     for (const [key, weight] of asked) {
       // The neighbours lend a little: "it" and "this" point at them.
-      const here = keys.has(key) ? 1 : (sentences[index - 1]?.has(key) ?? false) ? 0.45 : 0;
+      const here = keys.has(key) ? 1 : kin(key, keys) ? 0.8 : (sentences[index - 1]?.has(key) ?? false) ? 0.45 : 0;
       if (here === 0) continue;
       const worth = weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2) * here;
       shared += worth;

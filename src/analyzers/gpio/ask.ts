@@ -6,7 +6,8 @@ import { aboutCondition } from './ask/conditions.ts';
 import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
-import { aboutNamedThing } from './ask/dossier.ts';
+import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
+import { aboutDuty } from './ask/duty.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutLiteral } from './ask/literal.ts';
@@ -52,6 +53,7 @@ const KINDS = [
   aboutBody,
   aboutInterrupts,
   aboutNamed,
+  aboutDuty,
   aboutCondition,
   aboutDark,
   aboutDelay,
@@ -88,11 +90,18 @@ const KINDS = [
   aboutOrder,
   aboutChip,
   aboutMistakes,
+  aboutDoing,
   aboutLiteral,
   aboutKeyword,
   aboutSource,
   aboutWhole,
 ];
+
+/** Who asks for "pin 4" reads "pin 2" sooner than GPIO2. */
+const numbered = ({ question }: Asking, found: Answer): Answer =>
+  /\bpin \d/i.test(question)
+    ? { ...found, answer: found.answer.replace(/\bGPIO(\d{1,2})\b/, 'pin $1 (GPIO$1)') }
+    : found;
 
 /** Answers a question about a program from its facts; null where the question is not about it. */
 export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {
@@ -109,7 +118,7 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
   }
   for (const about of KINDS) {
     const found = about(asking);
-    if (found) return found;
+    if (found) return numbered(asking, found);
   }
   const known = aboutNamedThing(asking);
   if (known) return known;

@@ -20,6 +20,8 @@ const IS_IT =
 const FIRST = /\b(?:first|earliest|root)\b(?!["'”])|最先|最早|第一个?(?:失败|出错|报错)|先(?:失败|出错|报错|挂)/i;
 const ASKS_WHICH = /^(?:and |so )?(?:which|what|who|whose|how|when|where)\b(?!.{0,20}\bis it\b)/i;
 const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
+/** Entries of a log that is shown whole. */
+const SHORT_LOG = 4;
 const HOW_MANY = /\bhow (?:many|much)\b|(?:多少|几)(?:个|台|条|次|行|节点)?/i;
 
 /** What a word of Kubernetes means is no question about this log; the notes know it. */
@@ -69,6 +71,19 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   return aboutNearest(text, facts, language);
 }
 
+/** What is asked stands in none of its words; of a few lines the reader sees at a glance whether they hold it. */
+function shortLog(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const told = facts.quotable.filter(({ at }) => facts.labels.find((label) => label.at === at)?.role !== 'healthy');
+  if (told.length === 0 || told.length > SHORT_LOG) return null;
+  return reply(
+    facts,
+    `${pick(language, '日志里没有直接说到这一点。它说的只有：', 'The log does not say that in so many words; that is not in it. All it says is:')}\n${told.map((entry) => `- ${quoted(entry, 260)}`).join('\n')}`,
+    told.map(({ at }) => at),
+    0.35,
+    true,
+  );
+}
+
 const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|how come/i;
 
 /** "Why was there no scale-up?": a line that speaks of just that, where it is none of the cause's. */
@@ -95,7 +110,7 @@ function aboutReason(question: string, facts: JournalFacts, language: Language):
 function aboutNearest(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const hits = search(question, facts);
   const [top] = hits;
-  if (!top || top.coverage < 0.3) return null;
+  if (!top || top.coverage < 0.3) return shortLog(facts, language);
   const shown = hits.filter(({ coverage }) => coverage >= top.coverage - 0.001).slice(0, 3);
   const lines = shown.map(({ entry }) => `- ${quoted(entry, 260)}`).join('\n');
   const sure = top.coverage >= 0.75;

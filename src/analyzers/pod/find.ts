@@ -3,7 +3,7 @@ import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
 import { kubernetesWords, pointOf } from './kind.ts';
 import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
-import { outOfScope } from './scope.ts';
+import { asksOfTheFuture, outOfScope } from './scope.ts';
 
 /**
  * Below this a note is not said to answer the question: the less a question speaks of Kubernetes, the surer the match
@@ -11,7 +11,10 @@ import { outOfScope } from './scope.ts';
  */
 const ANSWERS = [0.7, 0.56, 0.5] as const;
 /** A second note this near to the best one is told too, in its first paragraph. */
-const CLOSE = 0.88;
+const CLOSE = 0.8;
+/** So is one that is less near, but knows more of what is asked. */
+const NEAR = 0.66;
+const KNOWS_MORE = 0.12;
 /** From here on a question is a story with a question in it. */
 const STORY_CHARS = 90;
 /** A question that leans on the one before it. */
@@ -84,8 +87,16 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
   const other = askedElsewhere(tokens);
   if (other) return { ...finding, notes: [], related: nearest, declined: 'elsewhere', elsewhere: other.id };
-  if (!best || best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)])
+  if (
+    !best ||
+    asksOfTheFuture(question) ||
+    best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]
+  )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
+  const second =
+    hits[1] && hits[1].score > best.score * CLOSE
+      ? hits[1]
+      : hits.slice(1, 4).find((hit) => hit.score > best.score * NEAR && hit.coverage > best.coverage + KNOWS_MORE);
   const related = [
     ...new Set([
       ...best.note.related,
@@ -97,12 +108,8 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   ];
   return {
     ...finding,
-    notes: hits
-      .filter((hit, rank) => rank === 0 || (rank === 1 && hit.score > best.score * CLOSE))
-      .map((hit) => hit.note.id),
-    related: related
-      .filter((id) => id !== best.note.id && !(hits[1] && id === hits[1].note.id && hits[1].score > best.score * CLOSE))
-      .slice(0, 3),
+    notes: [best.note.id, ...(second ? [second.note.id] : [])],
+    related: related.filter((id) => id !== best.note.id && id !== second?.note.id).slice(0, 3),
     declined: null,
   };
 }

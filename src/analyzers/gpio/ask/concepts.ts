@@ -39,6 +39,7 @@ export const CONCEPTS: Concept[] = [
     asked: /音调|音符|音高|什么音|播放|频率|\btones?\b|\bpitch\b|\bnotes?\b|\bplay(?:s|ed|ing)?\b|\bfrequency\b/gi,
     code: /\btone\s*\(|freq|ledcSetup|ledcWriteTone|_Hz\b|HZ\b|PSC|ARR\b|OCR|note/i,
   },
+  { asked: /\bpwm\b|脉宽/gi, code: /pwm|ledc|analogWrite|OCR|CCR|TIM\d?_?OC/i },
   { asked: /溢出|overflows?/gi, code: /OVF|overflow|==\s*\d+|>=\s*\d+|TF0|UIF/i },
   { asked: /占空比|duty(?: cycle)?/gi, code: /duty|pulse|CCR\d|OCR\d|analogWrite|ledcWrite|占空/i },
   { asked: /预分频|分频(?:系数)?|prescaler?|divider/gi, code: /presc|PSC\b|DIV|CS\d\d\b|分频/i },

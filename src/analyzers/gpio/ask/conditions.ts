@@ -3,7 +3,9 @@ import type { GpioFacts } from '../facts.ts';
 import { changesOf } from '../levels.ts';
 import { duration, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
+import { CONCEPTS } from './concepts.ts';
 import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
+import { effectsOf } from './effects.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
@@ -62,10 +64,35 @@ function branchesOf(facts: GpioFacts): Branch[] {
   return found;
 }
 
+/** The number an expression comes to, with variables that nothing writes at their first value. */
+function amount({ facts }: Asking, text: string, declared: Declared[]): number | null {
+  const code = bareLines(facts).join('\n');
+  const fixed = text.replace(/[A-Za-z_]\w*/g, (name) => {
+    const known = declared.find(
+      (each) => each.name === name && each.kind === 'variable' && /^-?[\d.]+$/.test(each.value ?? ''),
+    );
+    const written = known && new RegExp(`\\b${name}\\s*(?:[-+*/|&^]?=(?!=)|\\+\\+|--)`, 'g');
+    return known && (code.match(written!)?.length ?? 0) <= 1 ? known.value! : name;
+  });
+  return valueOf(fixed, declared);
+}
+
+/** `limit - 5` is 75: what the sums of a condition come to. */
+function sums(asking: Asking, condition: string): string {
+  const declared = declaredIn(asking.facts);
+  const told = [...condition.matchAll(/(?:<=|>=|==|!=|<|>)\s*([A-Za-z_][\w +*/-]{0,40})/g)].flatMap(([, right]) => {
+    const value = amount(asking, right!.trim(), declared);
+    return value === null ? [] : [`${right!.trim()} = ${value}`];
+  });
+  return told.length > 0 ? ` (${told.join(', ')})` : '';
+}
+
 /** Whether `name < 350` holds for a value; null where the condition is not that plain. */
 function holds(condition: string, variable: string, value: number, declared: Declared[]): boolean | null {
   const parts = condition.split(/&&/).map((part) => part.trim());
   const results = parts.map((part): boolean | null => {
+    const sign = /^\(?\s*(\w+)\s*(==|!=)\s*'(.)'\s*\)?$/.exec(part);
+    if (sign?.[1] === variable) return (sign[3] === String(value)) === (sign[2] === '==');
     const match = /^\(?\s*(\w+)\s*(<=|>=|==|!=|<|>)\s*([\w.() +*/-]+?)\s*\)?$/.exec(part);
     const turned = /^\(?\s*([\w.]+)\s*(<=|>=|==|!=|<|>)\s*(\w+)\s*\)?$/.exec(part);
     const [left, operator, right] =
@@ -94,11 +121,36 @@ function holds(condition: string, variable: string, value: number, declared: Dec
   return results.every((each) => each === true) ? true : null;
 }
 
+const LAMP = /灯|亮|灭|led|light|lit\b/i;
+
+/** A lamp is taken to be lit by high where nothing says otherwise. */
+function onNoteOf(asking: Asking, lines: number[]): string {
+  const text = lines.map((at) => lineText(asking.facts, at) ?? '').join(' ');
+  const [up, down] = [
+    /\|=|SetBits|HIGH|,\s*1\s*\)|PIN_SET/.test(text),
+    /&=\s*~|ResetBits|LOW|,\s*0\s*\)|PIN_RESET/.test(text),
+  ];
+  return up === down
+    ? ''
+    : up
+      ? say(asking, '，按高电平点亮算就是亮', ', which is on if high lights it')
+      : say(asking, '，按高电平点亮算就是灭', ', which is off if high lights it');
+}
+
 const shown = (asking: Asking, { from, to, line }: Branch): { text: string; lines: number[] } => {
   const lines: number[] = [];
   for (let at = line; at <= to && lines.length < 6; at++)
     if (/[;(]/.test(lineText(asking.facts, at) ?? '') || at === from) lines.push(at);
-  return { text: lines.map((at) => `\`${quoted(lineText(asking.facts, at) ?? '')}\``).join(' '), lines };
+  const effects = lines.flatMap((at) => effectsOf(asking, lineText(asking.facts, at) ?? ''));
+  const did =
+    effects.length > 0
+      ? say(
+          asking,
+          `（${effects.slice(0, 4).join('，')}${LAMP.test(asking.question) ? onNoteOf(asking, lines) : ''}）`,
+          ` (${effects.slice(0, 4).join(', ')}${LAMP.test(asking.question) ? onNoteOf(asking, lines) : ''})`,
+        )
+      : '';
+  return { text: `${lines.map((at) => `\`${quoted(lineText(asking.facts, at) ?? '')}\``).join(' ')}${did}`, lines };
 };
 
 /** Waits that stand in some lines. */
@@ -124,11 +176,11 @@ function conditionWords(asking: Asking, { condition, before }: Branch): string {
   const denied = before.map((each) => `!(${quoted(each)})`);
   const own = condition === 'else' ? [] : [quoted(condition)];
   const all = [...own, ...denied.slice(0, 3)];
-  return `\`${all.join(say(asking, ' 且 ', ' and '))}\``;
+  return `\`${all.join(say(asking, ' 且 ', ' and '))}\`${sums(asking, all.join(' '))}`;
 }
 
 const WHEN =
-  /什么(?:条件|情况|时候)|何时|什么情形|条件是|怎样才|怎么才|如何才|才会|才能|触发条件|\bwhen\b|under what|what condition|what (?:makes|triggers|causes|has to happen)|what (?:must|needs to)|in (?:which|what) case/i;
+  /多少.{0,6}(?:才|会|就|时)|几.{0,3}(?:才|会|就)|(?:at|below|above|from) (?:what|which)|how (?:far|close|hot|cold|bright|dark|high|low|much|many).{0,20}(?:before|until|to |does|will|for)|什么(?:条件|情况|时候)|何时|什么情形|条件是|怎样才|怎么才|如何才|才会|才能|触发条件|\bwhen\b|under what|what condition|what (?:makes|triggers|causes|has to happen)|what (?:must|needs to)|in (?:which|what) case/i;
 
 /** What a press does is seen in a run of its own. */
 const PRESSED = /按|松|\bpress|\bhold|\brelease|\bpush|\blet go/i;
@@ -137,8 +189,9 @@ const PRESSED = /按|松|\bpress|\bhold|\brelease|\bpush|\blet go/i;
 export function aboutCondition(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const branches = branchesOf(facts);
-  if (branches.length === 0) return null;
-  const value = valueAt(asking, branches);
+  const either = WHEN.test(question) && !PRESSED.test(question) ? aboutEither(asking) : null;
+  if (branches.length === 0) return either;
+  const value = valueAt(asking, branches) ?? branchNamed(asking, branches);
   if (value) return value;
   if (!WHEN.test(question) || PRESSED.test(question) || /第一次|\bfirst\b|几点|第几秒/i.test(question)) return null;
   const pins = pinsIn(question, facts);
@@ -149,12 +202,16 @@ export function aboutCondition(asking: Asking): Answer | null {
       (token) => token.length >= 3 && code.some((text) => new RegExp(`\\b${token}\\b`, 'i').test(text)),
     ),
   ]);
+  const things = CONCEPTS.filter(({ asked }) => new RegExp(asked.source, 'i').test(question)).map(
+    ({ code: written }) => written,
+  );
   const driven = new Set(pins.flatMap(({ pin }) => changesOf(facts, pin.pin).map(({ index }) => spotOf(facts, index))));
   const off = /关|灭|停|释放|断开|\boff\b|\bclose|\bstop/i.test(question);
   const speaks = (line: number): boolean => {
     const text = code[line - facts.firstLine] ?? '';
     return (
       driven.has(line) ||
+      (/[=(]/.test(text) && things.some((written) => written.test(text))) ||
       [...names].some(
         (name) => /^\w{2,}$/.test(name) && new RegExp(`\\b${name}\\b`, 'i').test(text) && /[=(]/.test(text),
       )
@@ -170,7 +227,7 @@ export function aboutCondition(asking: Asking): Answer | null {
       (branch) => !deciding.some((other) => other !== branch && other.line > branch.line && other.to <= branch.to),
     )
     .slice(0, 4);
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0) return either;
   const sorted = off ? [...chosen].reverse() : chosen;
   const told = sorted.map((branch) => {
     const { text } = shown(asking, branch);
@@ -189,11 +246,81 @@ export function aboutCondition(asking: Asking): Answer | null {
   );
 }
 
+/** "How many beeps if the self test fails?": the branch whose condition the question names. */
+function branchNamed(asking: Asking, branches: Branch[]): Answer | null {
+  const { question } = asking;
+  const clause =
+    /\b(?:if|when|once|in case)\b(.*)$/i.exec(question)?.[1] ??
+    /(?:如果|要是|当)?(.{1,24}?)(?:的时候|时候|时|的话|之?后)/.exec(question)?.[1];
+  if (!clause || PRESSED.test(question)) return null;
+  const words = (clause.match(/[A-Za-z]{3,}/g) ?? []).map((word) => word.toLowerCase().replace(/(?:ing|ed|es|s)$/, ''));
+  const telling = words.filter((word) => !/^(?:the|and|for|fail|happen|it|is|are|pin|led|goe|get|doe)$/.test(word));
+  if (telling.length === 0) return null;
+  const scored = branches
+    .filter(({ condition }) => condition !== 'else')
+    .map((branch) => {
+      const parts = branch.condition
+        .replace(/([a-z])([A-Z])/g, '$1_$2')
+        .toLowerCase()
+        .split(/[^a-z]+/);
+      return { branch, hits: telling.filter((word) => parts.some((part) => part.startsWith(word))).length };
+    });
+  const most = Math.max(0, ...scored.map(({ hits }) => hits));
+  if (most === 0 || most * 2 < telling.length) return null;
+  const chosen = scored
+    .filter(({ hits }) => hits === most)
+    .map(({ branch }) => branch)
+    .slice(0, 2);
+  const told = chosen.map((branch) => {
+    const { text } = shown(asking, branch);
+    return say(
+      asking,
+      `第 ${branch.line} 行，${conditionWords(asking, branch)} 成立时：${text}${waitsIn(asking, branch.from, branch.to)}`,
+      `line ${branch.line}, where ${conditionWords(asking, branch)} holds: ${text}${waitsIn(asking, branch.from, branch.to)}`,
+    );
+  });
+  const text = told.join('\n');
+  return answer(
+    asking,
+    text[0]!.toUpperCase() + text.slice(1),
+    chosen.flatMap((branch) => shown(asking, branch).lines),
+    0.78,
+  );
+}
+
+/** `cm < 20 ? HIGH : LOW`: a condition inside a statement. */
+function aboutEither(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const pins = pinsIn(question, facts);
+  const lines = bareLines(facts).flatMap((text, i) => {
+    const ternary = /([\w.>()[\] -]{1,40}(?:<|>|==|!=|<=|>=)\s*[\w.]+)\s*\?\s*([^:;]{1,40}):\s*([^;]{1,40})/.exec(text);
+    if (!ternary) return [];
+    const named = pins.some(({ pin, name }) =>
+      [pin.pin, ...pin.aliases, name].some((each) => /^\w{2,}$/.test(each) && new RegExp(`\\b${each}\\b`).test(text)),
+    );
+    return pins.length === 0 || named
+      ? [{ line: i + facts.firstLine, condition: ternary[1]!.replace(/^.*\(|^.*,\s*/, '').trim() }]
+      : [];
+  });
+  const [first] = lines;
+  if (!first) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `第 ${first.line} 行决定：\`${quoted(first.condition)}\` 成立取前一个值，否则取后一个：\`${quoted(lineText(facts, first.line) ?? '')}\`。`,
+      `Line ${first.line} decides: where \`${quoted(first.condition)}\` holds the first value is taken, else the second: \`${quoted(lineText(facts, first.line) ?? '')}\`.`,
+    ),
+    lines.map(({ line }) => line),
+    0.82,
+  );
+}
+
 /** "What happens at 50 degrees?": the branch that a value given in the question leads to. */
 function valueAt(asking: Asking, branches: Branch[]): Answer | null {
   const { question, facts } = asking;
   if (
-    !/时|时候|的话|如果|要是|当|等于|会|\bat\b|\bif\b|\bwhen\b|\bfor\b|\bwith\b/i.test(question) ||
+    !/时|时候|的话|之后|以后|收到|如果|要是|当|等于|会|\bat\b|\bif\b|\bwhen\b|\bfor\b|\bwith\b/i.test(question) ||
     /改成|改为|换成|chang|第\s*\d|行|\bline\b|\bms\b|毫秒|\d\s*(?:秒|s\b|sec)/i.test(question)
   )
     return null;

@@ -91,12 +91,16 @@ export function aboutPins(asking: Asking): Answer | null {
   if (pinsIn(question, facts).length === 0 && speaksOfMore(question)) return null;
   const count = /几个|几颗|几盏|几路|多少个?|how many/i.test(question);
   const which =
-    /哪些|哪几个|哪[一两三四五六]个|哪个?(?:端)?口|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
+    /哪些|哪几个|哪[一两三四五六]个|哪个?(?:端)?口|用了(?:哪|什么)|什么引脚|哪个引脚|哪个脚|什么脚|接在|接(?:到)?哪|哪[些几]位|which (?:gpio |output |input |i\/?o )?(?:pin|port|led|gpio|output|input|bit)s?|what (?:gpio |output |input )?(?:pins?|ports?)|list .*pins|pins? (?:are|is|does|do)/i.test(
       question,
     );
   if (!count && !which) return null;
   if (count && !which && speaksOfMore(question)) return null;
-  if (!/灯|led|引脚|管脚|pin|port|gpio|io\b|输出|输入|output|input|按键|button|key|脚|口|light/i.test(question))
+  if (
+    !/灯|led|引脚|管脚|位|\bbits?\b|pin|port|gpio|io\b|输出|输入|output|input|按键|button|key|脚|口|light/i.test(
+      question,
+    )
+  )
     return null;
   const wantsInputs = /输入|input|按键|按钮|button|key/i.test(question) && !/输出|output|灯|led/i.test(question);
   const pins = wantsInputs ? facts.inputs : facts.outputs;

@@ -57,8 +57,14 @@ function wantedIn(question: string): Wanted[] {
 
 /** A question for something a line of the source says: that line, and what its names stand for. */
 export function aboutSource(asking: Asking): Answer | null {
-  const { question, facts } = asking;
+  const { question } = asking;
   if ((!ASKS.test(question) && question.trim().length > 20) || NOT_FROM_A_LINE.test(question)) return null;
+  return linesOn(asking, ENOUGH);
+}
+
+/** The lines that speak of a share of the question, best first; null where none does. */
+export function linesOn(asking: Asking, enough: number): Answer | null {
+  const { question, facts } = asking;
   const wanted = wantedIn(question);
   const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0 || wanted.length > 8) return null;
@@ -77,7 +83,7 @@ export function aboutSource(asking: Asking): Answer | null {
     const sum = (list: Wanted[]) => list.reduce((all, { weight }) => all + weight, 0);
     const matched = sum(hits) + 0.6 * sum(near);
     const coverage = matched / Math.max(1, total - (wanted.length > 1 ? choice : 0));
-    if (coverage < ENOUGH) return [];
+    if (coverage < enough) return [];
     const number = /(?<![\w.])(?:0[xX][\da-fA-F]+|\d+)/.test(text) || numbersBehind(own, declared).length > 0;
     if (NUMBER_WANTED.test(question) && !number) return [];
     const fits =
@@ -153,7 +159,7 @@ export function numbersBehind(text: string, declared: Declared[]): { name: strin
 
 /** Things only said with pins and lamps in general. */
 const GENERAL =
-  /[一两二三四五六七八九十]个|\b(?:two|three|four|five|both)\b|灯|leds?\b|lights?\b|按键|按钮|buttons?\b|\bkeys?\b|输入|输出|\binputs?\b|\boutputs?\b|\bconnected\b|[亮闪灭]|\bblink\w*|\bflash\w*|\btoggl\w*|翻转|\bchang\w*|\blit\b|\bused\b|用到|总共|\bprogram\b|接/gi;
+  /[一两二三四五六七八九十]个|\b(?:two|three|four|five|both)\b|\bbits?\b|位|\bport [a-k]\b|[a-k] ?口|灯|leds?\b|lights?\b|按键|按钮|buttons?\b|\bkeys?\b|输入|输出|\binputs?\b|\boutputs?\b|\bconnected\b|[亮闪灭]|\bblink\w*|\bflash\w*|\btoggl\w*|翻转|\bchang\w*|\blit\b|\bused\b|用到|总共|\bprogram\b|接/gi;
 
 /** True where a question speaks of more than pins, lamps and the program as such: "which pin is the sensor on". */
 export const speaksOfMore = (question: string): boolean => wantedIn(question.replace(GENERAL, ' ')).length > 0;

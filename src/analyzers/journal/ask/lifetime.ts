@@ -159,6 +159,25 @@ export const LIFETIME: Intent[] = [
     answer(facts, language) {
       const loop = facts.loops.find((candidate) => candidate.times > 1);
       const times = (loop?.at ?? []).map((at) => msOf(entryAt(facts, at))).filter((ms) => ms !== null);
+      const told = facts.quotable.find(({ text }) => /RestartSec=\S+|restarting in \d+|back-?off \d+\w*/i.test(text));
+      const exit = facts.quotable.find(({ text }) => /Main process exited|exited with|Failed with result/i.test(text));
+      const next = facts.quotable.find(
+        ({ text, at }) => at > (exit?.at ?? 0) && /Scheduled restart|holdoff time over|scheduling restart/i.test(text),
+      );
+      const [left, came] = [msOf(exit), msOf(next)];
+      if (times.length < 2 && (told || (left !== null && came !== null)))
+        return reply(
+          facts,
+          `${left !== null && came !== null ? `${spanWords(came - left, language)}${pick(language, '：', ': ')}` : ''}${[
+            exit,
+            told ?? next,
+          ]
+            .filter((entry): entry is EntryFact => entry !== undefined)
+            .map((entry) => quoted(entry, 180))
+            .join(pick(language, '；', '; '))}`,
+          [exit?.at, told?.at, next?.at],
+          0.82,
+        );
       if (!loop || times.length < 2)
         return notHere(facts, language, '日志里看不出间隔。', 'The log does not show an interval.');
       const gaps = times

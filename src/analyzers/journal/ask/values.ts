@@ -30,6 +30,25 @@ const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:
 
 const KINDS: ValueKind[] = [
   {
+    asked:
+      /谁的.{0,4}证书|哪(?:个|张|份).{0,4}证书|证书.{0,4}(?:是谁|谁的)|\bwhose\b.{0,16}\bcert|\bwhich (?:\w+ )?cert/i,
+    find: [/\bCN ?= ?"?([\w@.*-]+)/, /certificate (?:for|of) "?([\w.*-]+)/i, /\b([\w./-]+\.(?:pem|crt|cer))\b/],
+  },
+  {
+    asked: /\bpods?\b/i,
+    find: [
+      /\bpod[ =:]+"?([\w-]+\/[\w.-]+)"?/i,
+      /\bin pod ([\w.-]+)/,
+      /\bassigned ([\w-]+\/[\w.-]+)/,
+      /^Name: +([\w.-]+)/,
+    ],
+  },
+  {
+    asked:
+      /缺(?:少)?(?:了)?(?:什么|啥|哪)(?:资源)?|(?:什么|哪(?:个|种))资源|\bwhat (?:was|is|were) (?:it )?(?:short|low|lacking|missing|running out)|\bwhich resource|\bshort of\b/i,
+    find: [/\bresourceName="?([\w.-]+)/, /low on resource: ([\w.-]+)/, /Insufficient ([\w./-]+)/],
+  },
+  {
     asked: /\bdns server|dns 服务器|哪(?:个|台) ?dns|name ?server/i,
     find: [/\blookup \S+ on ([\d.]+:\d+|\[[\da-f:]+\]:\d+)/i, /\bnameserver[ :=]+([\d.]+)/i],
   },
@@ -195,6 +214,7 @@ const KINDS: ValueKind[] = [
     strict: true,
     asked: /\bports?\b|端口/i,
     find: [
+      /\bDPT=(\d{1,5})\b/,
       /\bport[ =:]+(\d{1,5})\b/i,
       /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?![\d:.])/i,
     ],
@@ -235,6 +255,7 @@ const KINDS: ValueKind[] = [
     ],
   },
   {
+    strict: true,
     asked: /\bexpir\w*|过期|到期|有效|\bvalid\b/i,
     find: [
       /\bis before (\d{4}-\d\d-\d\dT[\d:]+Z?)/,
@@ -321,7 +342,11 @@ const valueIn = (match: RegExpExecArray | null): string | undefined =>
 function valuesOf(kind: ValueKind, facts: JournalFacts): string[] {
   return facts.quotable.flatMap((entry) => {
     if (kind.near && !kind.near.test(entry.text)) return [];
-    return valueIn(kind.find[0]!.exec(entry.text.slice(0, 2_000))) ?? [];
+    for (const pattern of kind.find) {
+      const value = valueIn(pattern.exec(entry.text.slice(0, 2_000)));
+      if (value) return value;
+    }
+    return [];
   });
 }
 

@@ -63,6 +63,8 @@ export const WHO: Intent[] = [
     asked:
       /谁.{0,6}(?:杀|干掉|停掉|终止)|被谁|什么.{0,4}杀|\bwho (?:or what )?(?:killed|stopped|terminated|ended|evicted)|what killed|killed by|谁被(?:杀|干掉)|(?:哪个|什么)(?:进程|程序|服务|容器)?(?:被杀|被干掉|被 ?oom)|(?:which|what) (?:process|program|container|task|service|one)? ?(?:was|got|is) (?:oom[- ]?)?killed/i,
     answer(facts, language, question) {
+      // How much it held is asked too: the line with both says both.
+      if (/how much|多少|几(?:个)?[GMK]|占用/i.test(question)) return null;
       const wantsVictim =
         /谁被|哪个|什么(?:进程|程序|服务|容器)?被|\bwhich\b|what (?:process|program|container|task|service|one)? ?(?:was|got|is)/i.test(
           question,
