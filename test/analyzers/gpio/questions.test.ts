@@ -271,3 +271,61 @@ int main(void)
 `,
   [['how long is the amber LED on each time?', /ms\(100\)/, /µs/]],
 );
+
+protocol(
+  'a running light on an 8051: turns, directions, numbers and words of C',
+  `#include <reg52.h>
+#include <intrins.h>
+void delay(unsigned int z)
+{
+    volatile unsigned int x, y;
+    for (x = z; x > 0; x--)
+        for (y = 110; y > 0; y--);
+}
+void main()
+{
+    unsigned char temp = 0xfe;
+    P1 = temp;                 // 第一个灯亮(低电平亮)
+    while (1)
+    {
+        delay(50);
+        temp = _crol_(temp, 1);
+        P1 = temp;
+    }
+}
+`,
+  [
+    ['流水灯往哪个方向移', /P1\.0 → P1\.1.*从低位到高位/],
+    ['第三个亮的是哪个脚', /P1\.2/, /P1\.3（第/],
+    ['which pin is lit first?', /P1\.0/],
+    ['一次亮几个灯', /最多亮 1 个/],
+    ['0xfe 表示什么', /11111110.*第 0 位是 0/],
+    ['_crol_ 是干什么的', /循环左移/],
+    ['跑完一圈要几次延时', /8 次延时/],
+  ],
+);
+
+protocol(
+  'conditions, duties and a count before another pin goes on',
+  `const int FAN = 5, LED = 6, MOTOR = 7;
+int temp = 0;
+int limit = 80;
+void setup() {
+  pinMode(FAN, OUTPUT); pinMode(LED, OUTPUT); pinMode(MOTOR, OUTPUT);
+  for (int i = 0; i < 5; i++) { digitalWrite(LED, HIGH); delay(100); digitalWrite(LED, LOW); delay(400); }
+  digitalWrite(MOTOR, HIGH);
+}
+void loop() {
+  temp = analogRead(A2) * 0.48;
+  if (temp > 60) analogWrite(FAN, 255);
+  else if (temp > 45) analogWrite(FAN, 128);
+  else if (temp < limit - 60) analogWrite(FAN, 0);
+  delay(1000);
+}
+`,
+  [
+    ['温度50的时候风扇转多快', /analogWrite\(FAN, 128\)/, /analogWrite\(FAN, 255\)/],
+    ['风扇什么条件下才会停', /limit - 60 = 20/],
+    ['how many times does the led flash before the motor starts', /comes on 5 times/],
+  ],
+);

@@ -41,6 +41,15 @@ describe('questions about a restart loop', () => {
     ['哪个服务挂了', 'zh', /depot\.service/],
     ['what was the exit code', 'en', /status=2/],
     ['怎么解决', 'zh', /stock\.db|回滚|代码/],
+    ['how long was it up before the first crash?', 'en', /^17 min 4[25] s/],
+    ['how long between the panic and the restart?', 'en', /^5 s/],
+    ['what happened right after the panic?', 'en', /status=2/],
+    ['permission denied 出现了几次', 'zh', /^2 次/],
+    ['how many different pids did it have?', 'en', /^3: `4411`/],
+    ['did systemd give up?', 'en', /^Yes/],
+    ['第一次崩溃是什么原因', 'zh', /panic/],
+    ['最后一条是什么', 'zh', /Failed to start/],
+    ['日志是从几点到几点', 'zh', /09:14:02.*09:32:03/],
   ] as const)('%s', (question, language, answer) => {
     const reply = ask(question, language);
     expect(reply?.answer).toMatch(answer);

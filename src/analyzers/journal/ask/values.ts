@@ -45,8 +45,8 @@ const KINDS: ValueKind[] = [
   },
   {
     asked:
-      /缺(?:少)?(?:了)?(?:什么|啥|哪)(?:资源)?|(?:什么|哪(?:个|种))资源|\bwhat (?:was|is|were) (?:it )?(?:short|low|lacking|missing|running out)|\bwhich resource|\bshort of\b/i,
-    find: [/\bresourceName="?([\w.-]+)/, /low on resource: ([\w.-]+)/, /Insufficient ([\w./-]+)/],
+      /^(?!.*(?:how many|几[个台]|多少)).*(?:缺(?:少)?(?:了)?(?:什么|啥|哪)(?:资源)?|(?:什么|哪(?:个|种))资源|\bwhat (?:was|is|were) (?:it )?(?:short|low|lacking|missing|running out)|\bwhich resource|\bshort of\b)/i,
+    find: [/\bresourceName="?([\w.-]+)/, /low on resource: ([\w.-]+)/, /Insufficient ([\w./-]*\w)/],
   },
   {
     asked: /\bdns server|dns 服务器|哪(?:个|台) ?dns|name ?server/i,
