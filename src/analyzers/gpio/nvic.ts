@@ -3,6 +3,9 @@ const VECTOR = /^((?:TIM|TIMER|EXTI)\w*)_IRQHandler$|^((?:tim|exti)\w*)_isr$/;
 /** Calls that open a line of the interrupt controller; their first argument names it. */
 const OPENS =
   /\b(?:__?)?(?:NVIC_EnableIRQ|HAL_NVIC_EnableIRQ|PFIC_EnableIRQ|nvic_irq_enable|nvic_enable_irq|eclic_irq_enable|NVIC_EnableInterrupt|irq_enable)\s*\(\s*([^,;)]*)|\bNVIC_IRQChannel\s*=\s*([^,;}]*)/g;
+/** Lines as the vendors' headers name them. */
+const KNOWN_LINE =
+  /^(?:NVIC_)?(?:TIM\d|TIMER\d|LPTIM|EXTI\d|L?P?U?S?ART\d|DMA|ADC|SysTick|RTC|I2C\d|SPI\d|CAN|USB|PVD|FLASH|RCC|RCU|WWDG|SDIO|ETH|DAC|COMP|RNG)\w*_(?:IRQn|IRQChannel|IRQ)$/;
 /** Set-up that may well open it in code that is not shown. */
 const ELSEWHERE = /nvic|irq|eclic|msp|bsp|isr|interrupt|(?:init|config|setup|cfg)$|^(?:init|setup|config)/i;
 
@@ -26,8 +29,8 @@ export function lockedHandlers(
     return locked;
   if (/\bI(?:SER|ENR)\b|\bISER\d?\b|0xE000E10/i.test(code)) return locked;
   const opened = [...code.matchAll(OPENS)].map((match) => (match[1] ?? match[2] ?? '').trim());
-  // A number or a variable may be any line.
-  if (opened.some((what) => !/^[A-Z]\w*$/.test(what))) return locked;
+  // A number, a variable or a board's own name (B1_EXTI_IRQn) may be any line.
+  if (opened.some((what) => !KNOWN_LINE.test(what))) return locked;
   for (const { name, base } of vectors) {
     const line = `(?:NVIC_)?${base}_(?:IRQn|IRQChannel|IRQ)`;
     if (!new RegExp(`\\b${line}\\b`).test(code)) locked.set(name, `${base}_IRQn`);

@@ -110,6 +110,22 @@ int main(void) {
   });
 });
 
+describe('an interrupt opened under a name of the board', () => {
+  it('is not said to be closed', async () => {
+    const { findings } = await partOf(`#include "stm32f10x.h"
+void EXTI15_10_IRQHandler(void) { EXTI->PR = 1 << 13; GPIOA->ODR ^= 32; }
+int main(void) {
+  RCC->APB2ENR |= 21;
+  GPIOA->CRL = 0x44344444;
+  GPIOC->CRH = 0x44844444; GPIOC->ODR = 1 << 13;
+  AFIO->EXTICR[3] = 0x20; EXTI->FTSR = 1 << 13; EXTI->IMR = 1 << 13;
+  NVIC_EnableIRQ(B1_EXTI_IRQn);
+  while (1) { }
+}`);
+    expect(findings.map(({ kind }) => kind)).not.toContain('interrupt-not-enabled');
+  });
+});
+
 describe('threads beside main', () => {
   it('go on while main sleeps or returns', async () => {
     const linux = await partOf(`#include <wiringPi.h>
