@@ -13,6 +13,8 @@ export interface GpioCase {
   /** Changes the program goes through before it is explained, and lines ("1-4") it loses. */
   spoil?: string[];
   cut?: string;
+  /** Only an include names the chip: without it, an unknown family is right. */
+  chipByInclude?: boolean;
   /** Names the paste uses for pins: LED1_PIN -> PB5. */
   names?: Record<string, string>;
   inputs?: ExplainOptions['inputs'];
