@@ -1,3 +1,4 @@
+// Above 400 lines: the kinds of question that are answered from calls and bodies in the text, one function each.
 import { isDelayName } from '../delay-names.ts';
 import { duration, list, quoted } from '../words.ts';
 import { bareLines, declaredIn, splitList, valueOf } from './declared.ts';

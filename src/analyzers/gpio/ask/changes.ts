@@ -1,3 +1,4 @@
+// Above 400 lines: the kinds of question about the changes of one pin, one function each.
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';

@@ -1,3 +1,4 @@
+// Above 400 lines: one reading of the branches of a program, and the questions that are answered from it.
 import { isDelayName } from '../delay-names.ts';
 import type { GpioFacts } from '../facts.ts';
 import { changesOf } from '../levels.ts';

@@ -1,3 +1,4 @@
+// Above 400 lines: the kinds of question about the program as a whole, one function each.
 import { labelOf } from '../behaviour.ts';
 import { statedActiveLevel } from '../claims/level-words.ts';
 import { blankComments, commentsOf } from '../code.ts';

@@ -1,3 +1,4 @@
+// Above 400 lines: one table of the kinds of question for a name or a proof, each with its wordings and its answer.
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
