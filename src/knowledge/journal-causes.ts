@@ -154,5 +154,6 @@ export const CauseIds: Record<string, Words> = {
   'repository-unreachable': { zh: '软件源不可用', en: 'a package repository is not reachable' },
   'lock-held': { zh: '锁被别的进程占着', en: 'another process holds the lock' },
   'nested-virtualization': { zh: '虚拟化不可用', en: 'virtualisation is not available' },
+  'license-expired': { zh: '授权过期或无效', en: 'a licence is expired or not valid' },
   'job-failed': { zh: '任务自己失败', en: 'the job itself failed' },
 };

@@ -39,6 +39,13 @@ export const JournalRule = z
     explains: z.array(z.string()).default([]),
     /** Rule ids that, when they match earlier, are the deeper reason for this line. */
     explainedBy: z.array(z.string()).default([]),
+    /**
+     * It makes no line a cause: it only says of what kind a line is that its place in the log has pointed to already, so
+     * it may be as general as a few words.
+     */
+    byPlace: z.boolean().default(false),
+    /** Whether it is over once its program is seen to work again; absent: as its kind of cause usually is. */
+    passing: z.boolean().optional(),
     /** The program goes on after this line: a later line of the same program demotes it to noise. */
     survivable: z.boolean().default(false),
     /**

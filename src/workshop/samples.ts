@@ -131,12 +131,13 @@ function tryRule(rule: JournalRule): Trial[] {
   const matcher = new Matcher(rules);
   const found = (sample: string): string[] => {
     const entries = sample.split('\n').map((line, at) => readLine(line, [at + 1, at + 1]));
-    const matches = entries.flatMap((entry) =>
-      matcher.match(
+    const matches = entries.flatMap((entry) => [
+      ...matcher.match(
         entry,
         entries.filter((other) => other !== entry),
       ),
-    );
+      ...matcher.kindsOf(entry),
+    ]);
     return [...new Set(matches.map((match) => match.rule.id))];
   };
   const trials = [
@@ -185,7 +186,7 @@ export function matchesInLog(rule: JournalRule, log: string): { line: number; te
     .flatMap((line, at) => (line.trim() === '' ? [] : [readLine(line, [at + 1, at + 1])]));
   return entries.flatMap((entry, at) => {
     const around = entries.slice(Math.max(0, at - 6), at + 7).filter((other) => other !== entry);
-    const ids = matcher.match(entry, around).map((match) => match.rule.id);
+    const ids = [...matcher.match(entry, around), ...matcher.kindsOf(entry)].map((match) => match.rule.id);
     if (!ids.includes(rule.id)) return [];
     return [{ line: entry.lines[0], text: entry.raw, others: ids.filter((id) => id !== rule.id) }];
   });

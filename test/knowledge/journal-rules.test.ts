@@ -5,6 +5,7 @@ import { checkSync } from 'recheck';
 import { describe, expect, it } from 'vitest';
 import { compilePattern } from '../../src/analyzers/journal/match/pattern.ts';
 import { COMMON_PLACEHOLDERS, Matcher, placeholdersOf } from '../../src/analyzers/journal/match.ts';
+import type { Entry } from '../../src/analyzers/journal/read/entry.ts';
 import { readLine } from '../../src/analyzers/journal/read/line.ts';
 import { CauseIds } from '../../src/knowledge/journal-causes.ts';
 import { readDomain } from '../../src/knowledge/read.ts';
@@ -42,6 +43,8 @@ function safetyOf(source: string, ignoreCase: boolean): string {
 
 const { entries: rules } = readDomain('journal-rules');
 const matcher = new Matcher(rules);
+const found = (entry: Entry, around: Entry[]) =>
+  [...matcher.match(entry, around), ...matcher.kindsOf(entry)].map((match) => match.rule.id);
 const ids = new Set(rules.map((rule) => rule.id));
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rule) => {
@@ -62,7 +65,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
       const entries = sample.split('\n').map((line, at) => readLine(line, [at + 1, at + 1]));
       const matched = entries.some((entry) => {
         const around = entries.filter((other) => other !== entry);
-        return matcher.match(entry, around).some((match) => match.rule.id === id);
+        return found(entry, around).includes(id);
       });
       expect(matched, `not matched: ${sample}`).toBe(true);
     }
@@ -73,10 +76,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
       const entries = sample.split('\n').map((line, at) => readLine(line, [at + 1, at + 1]));
       for (const entry of entries) {
         const around = entries.filter((other) => other !== entry);
-        expect(
-          matcher.match(entry, around).map((match) => match.rule.id),
-          `matched: ${sample}`,
-        ).not.toContain(id);
+        expect(found(entry, around), `matched: ${sample}`).not.toContain(id);
       }
     }
   });

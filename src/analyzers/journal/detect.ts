@@ -51,7 +51,8 @@ export function detect(text: string): Detection {
   if ((weak >= 2 && share >= 0.5) || (weak >= 3 && share >= 0.3)) return { score: 0.6, why: words };
   // A stack trace alone is a question about code, not a log, unless its message is the very one of a known failure.
   const trace = weak === 0 && lines.some((line) => TRACE.test(line));
-  const known = lines.filter((line) => isKnownMessage(line, trace ? 76 : 45));
+  const deployed = trace && lines.some((line) => DEPLOYED.test(line));
+  const known = lines.filter((line) => isKnownMessage(line, trace && !deployed ? 76 : 45));
   if (known.length > 0 && known.length >= lines.length / 8)
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
@@ -79,6 +80,9 @@ const AS_PROGRAMS_SAY =
   /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic)\b)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
+/** Where programs are installed, and what only runs as a service. */
+const DEPLOYED =
+  /File "(?:\/srv|\/opt|\/app|\/usr\/src|\/code|\/var\/www)\/|\/(?:s?bin\/)?(?:uvicorn|gunicorn|celery|supervisord?|hypercorn|daphne|airflow)\b/;
 /** Words of a person, and code. */
 const NOT_A_MESSAGE =
   /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;

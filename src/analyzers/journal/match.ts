@@ -104,6 +104,8 @@ function withoutCut(groups: Record<string, string>): Record<string, string> {
 export class Matcher {
   readonly rules: readonly JournalRule[];
   readonly #compiled: CompiledRule[];
+  /** Rules that only name what place has pointed to, the most specific first. */
+  readonly #kinds: CompiledRule[];
   readonly #owners: number[] = [];
   readonly #grams: Grams;
   readonly #servers: RegExp;
@@ -114,20 +116,22 @@ export class Matcher {
    * @param known what was found out about patterns before.
    */
   constructor(rules: readonly JournalRule[], known: KnownPatterns | null = null) {
-    this.#compiled = rules.flatMap((rule) => {
+    const compiled = rules.flatMap((rule) => {
       try {
         return [compileRule(rule, known)];
       } catch {
         return [];
       }
     });
-    this.rules = this.#compiled.map((compiled) => compiled.rule);
+    this.#compiled = compiled.filter(({ rule }) => !rule.byPlace);
+    this.#kinds = compiled.filter(({ rule }) => rule.byPlace).sort((a, b) => b.rule.weight - a.rule.weight);
+    this.rules = compiled.map(({ rule }) => rule);
     this.#servers = globs([
       ...new Set(rules.filter(isOfOneServer).flatMap((rule) => [folderOf(rule), ...(rule.programs ?? [])])),
     ]);
     const literals: string[][] = [];
-    for (const [index, compiled] of this.#compiled.entries()) {
-      for (const pattern of compiled.match) {
+    for (const [index, { match }] of this.#compiled.entries()) {
+      for (const pattern of match) {
         literals.push(pattern.literals);
         this.#owners.push(index);
       }
@@ -141,7 +145,7 @@ export class Matcher {
    * ("failed: Addr"). Where the candidates disagree on the role there is none.
    */
   matchCut(entry: Entry): Match[] {
-    this.#shapes ??= new Shapes(this.rules);
+    this.#shapes ??= new Shapes(this.rules.filter(({ byPlace }) => !byPlace));
     const names = programNames(entry);
     const found = this.#shapes.startingWith(entry).filter((rule) => {
       const { programs } = rule;
@@ -220,6 +224,15 @@ export class Matcher {
       .map(({ rule, groups, weight, partial, pattern }) => ({ rule, groups, weight, partial, pattern }));
     if (cache && alone && cache.size < CACHE_LIMIT) cache.set(key, matches);
     return matches;
+  }
+
+  /** What kind of fault a line speaks of that no rule knows; for lines that their place points to, never for any line. */
+  kindsOf(entry: Entry): Match[] {
+    const views = viewsOf(entry);
+    return this.#kinds.flatMap((compiled) => {
+      const tried = this.#try(compiled, views, []);
+      return tried ? [{ rule: compiled.rule, weight: compiled.rule.weight, partial: false, ...tried }] : [];
+    });
   }
 
   #try(

@@ -41,6 +41,11 @@ const POD_TITLES = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'];
 const UNIT_MARK = /^(\s*)[●○×*↻] /;
 const INDENT = /^(?:\s{2,}|\t)/;
 
+/** The unit that a sentence of systemd is about. */
+function unitNamed(message: string): string | null {
+  return /([\w@:.\\-]{2,120}\.(?:service|socket|mount|timer|swap))\b/.exec(message)?.[1] ?? null;
+}
+
 /** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
 export function readLog(text: string, now: Date = new Date()): Log {
   const { lines, repairs } = mendLines(text);
@@ -186,6 +191,8 @@ class Reading {
       const mended = readLine(text, lines);
       Object.assign(entry, mended, { raw });
     }
+    if (heading?.head.id === 'journal-cat') this.#bare = unitNamed(entry.message) ?? this.#bare;
+    else if (heading) this.#bare = null;
     if (!heading && entry.kind === 'line' && entry.format === null) {
       if (isChat(text, headed) && (edge || headed)) {
         this.#repairs.add('chat');
@@ -224,9 +231,18 @@ class Reading {
     return true;
   }
 
+  /** The unit of a log without headers (`journalctl -o cat`). */
+  #bare: string | null = null;
+
   /** A line without a header goes on where the line above it stopped. */
   #inherit(entry: Entry, text: string): void {
     const before = this.entries.at(-1);
+    if (this.#bare) {
+      // Without headers what stands between systemd's own sentences is what its unit printed.
+      entry.unit = this.#bare;
+      entry.program = this.#bare.replace(/(?:@.*)?\.\w+$/, '');
+      return;
+    }
     if (before && before.kind === 'line' && before.format !== null && before.format !== 'table') {
       entry.program = before.program;
       entry.pid = before.pid;

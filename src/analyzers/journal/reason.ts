@@ -1,6 +1,6 @@
 import { loadDerived, loadKnowledge } from '../../knowledge/load.ts';
 import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact } from './facts.ts';
-import { type KnownPatterns, Matcher } from './match.ts';
+import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
@@ -43,7 +43,7 @@ export function reason(
   linkByRules(findings);
   let chosen = chooseByRules(findings, units);
   if (chosen.length === 0) {
-    const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units);
+    const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units, matcher);
     if (last) chosen = [last];
     const sure = last !== null && (last.best.entry.level === 'fatal' || isTraceLast(last.best.entry));
     if (!sure && revive(findings, units)) {
@@ -77,7 +77,7 @@ export function reason(
   }
   const next = nextCommands(findings, units, log);
   const loops = loopsOf(entries, units);
-  const causes = chosen.map((cause) => causeFact(cause, log, units));
+  const causes = chosen.map((cause) => causeFact(cause, log, units, matcher));
   const times = entries.filter((entry) => entry.time !== null);
   const understood = findings.filter((finding) => finding.understood || finding.role === 'cause').length;
   const offset = log.restoredText === null ? lineOffset : 0;
@@ -349,9 +349,9 @@ function labelOf(finding: Finding): Label {
   };
 }
 
-function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHistory>): CauseFact {
+function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHistory>, matcher: Matcher): CauseFact {
   const { best } = cause;
-  const match = cause.structural ? null : ruleOf(best);
+  const match = ruleFor(cause, units, matcher);
   const values = { ...commonValues(best.entry, log.subject), ...(match?.groups ?? {}) };
   if (!values['unit']) {
     const failing = [...units.values()].find((history) => history.everFailed);
@@ -398,6 +398,26 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
     sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
   };
+}
+
+/** Faults of the program's own code: whatever else the message says, it is an exception. */
+const OWN_CODE =
+  /\b(?:TypeError|IndexError|KeyError|AttributeError|ReferenceError|NameError|ZeroDivisionError|NullPointerException|NullReferenceException|ArrayIndexOutOfBounds\w*|IndexOutOfBounds\w*|ClassCastException|NoMethodError|index out of range|nil pointer|divide by zero|nil map)\b/;
+/** Kinds below this weight are too general for an exception, which tells more by its name, and for a check before a start. */
+const SURE_KIND = 46;
+
+/** The rule that speaks for a cause: one that knows its message, else one that knows the kind of fault it names. */
+function ruleFor(
+  { best, structural }: Chosen,
+  units: ReadonlyMap<string, UnitHistory>,
+  matcher: Matcher,
+): Match | null {
+  const known = structural ? null : ruleOf(best);
+  if (known && (known.rule.causeId !== 'uncaught-exception' || OWN_CODE.test(best.entry.core))) return known;
+  const kind = matcher.kindsOf(best.entry)[0];
+  if (!kind) return known;
+  const sure = kind.weight >= SURE_KIND;
+  return sure || (!known && kindByPlace(best, units) === 'uncaught-exception') ? kind : known;
 }
 
 /** A program that only checks, run by systemd before the start. */

@@ -55,6 +55,11 @@ const LEVELS: [Level, RegExp][] = [
   ['fatal', /^(?:fata|pani|pnc)$/],
   ['error', /^erro$/],
   ['debug', /^(?:debu|trac)$/],
+  ['fatal', /^(?:致命|致命错误|严重|严重错误)$/],
+  ['error', /^(?:错误|异常)$/],
+  ['warning', /^(?:告警|警告|注意)$/],
+  ['info', /^(?:提示|信息|通知)$/],
+  ['debug', /^(?:调试|跟踪)$/],
 ];
 
 /** One scale for all programs' own level words, or null. */

@@ -1,6 +1,7 @@
+import type { Matcher } from '../match.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER } from './lifecycle.ts';
-import { detail, isCloser, isOfTool, isTraceLast } from './signs.ts';
+import { detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** A cause as chosen: the same fault seen once or many times. */
@@ -297,24 +298,48 @@ function span(chosen: Chosen): [number, number] | null {
   return from <= to ? [from, to] : null;
 }
 
+/** Of more suspects than this only the last are weighed. */
+const MOST_SUSPECTS = 400;
+/** What a line that names a kind of fault is worth beside one that only sounds bad. */
+const NAMES_KIND = 3;
+
 /**
  * Finds a cause by its place alone: the last telling error of the process before it ended.
  * @returns null where the log shows nothing that tells.
  */
-export function chooseByPlace(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen | null {
+export function chooseByPlace(
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  matcher: Matcher,
+): Chosen | null {
   const failing = [...units.values()].filter((history) => history.everFailed);
-  const pool = findings.filter((finding) => {
-    if (finding.role !== 'suspect' || finding.frame || finding.entry.truncated || finding.entry.maybeCut) return false;
-    if (isCloser(finding.entry)) return false;
+  const ended = failing.length > 0 ? new Set<string>() : endedContainers(findings);
+  const stands = (finding: Finding): boolean => {
+    if (ended.size > 0 && !ended.has(finding.entry.program ?? '')) return false;
+    if (finding.frame || finding.entry.truncated || finding.entry.maybeCut || isCloser(finding.entry)) return false;
     if (failing.length > 0)
       return failing.some(
         (history) =>
           finding.entry.unit === history.unit && inRun(finding, history) && finding.entry.program !== 'systemd',
       );
     return finding.entry.program === null || !BYSTANDER.test(finding.entry.program);
-  });
+  };
+  const suspects = findings.filter((finding) => finding.role === 'suspect' && stands(finding));
+  // A program that only warned and then gave up: its last warning that speaks of a failure is all there is.
+  const gaveUp = failing.length > 0 || ended.size > 0 || closes(findings);
+  const pool =
+    suspects.length > 0 || !gaveUp
+      ? suspects
+      : findings.filter(
+          (finding) =>
+            finding.role === 'unknown' &&
+            finding.entry.level === 'warning' &&
+            speaksOfFailure(finding.entry) &&
+            matcher.kindsOf(finding.entry).length > 0 &&
+            stands(finding),
+        );
   if (pool.length === 0) return null;
-  const scored = pool.map((finding, index) => {
+  const scored = pool.slice(-MOST_SUSPECTS).map((finding, index) => {
     const level =
       finding.entry.level === 'fatal'
         ? 8
@@ -325,12 +350,17 @@ export function chooseByPlace(findings: readonly Finding[], units: ReadonlyMap<s
             : 0;
     return {
       finding,
-      score: level + detail(finding.entry.core) + (isTraceLast(finding.entry) ? 6 : 0) + index / pool.length,
+      score:
+        level +
+        detail(finding.entry.core) +
+        (isTraceLast(finding.entry) ? 6 : 0) +
+        (matcher.kindsOf(finding.entry).length > 0 ? NAMES_KIND : 0) +
+        index / pool.length,
     };
   });
   scored.sort((a, b) => b.score - a.score || b.finding.entry.at - a.finding.entry.at);
   const best = scored[0]!;
-  const exited = failing.length > 0;
+  const exited = gaveUp;
   const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
   if (!exited && !certain && !lastWords(best.finding, findings)) return null;
   if (best.score < (exited ? 3 : 5)) return null;
@@ -344,6 +374,23 @@ export function chooseByPlace(findings: readonly Finding[], units: ReadonlyMap<s
     structural: true,
   };
 }
+
+/** Containers that compose saw end with an error, as their lines are marked: `web-1 exited with code 1`. */
+function endedContainers(findings: readonly Finding[]): Set<string> {
+  const ended = new Set<string>();
+  for (const { entry } of findings) {
+    const name = /^([a-z0-9][\w.-]{0,80}?)(?:[-_]\d{1,3})? exited with code [1-9]\d{0,2}\b/.exec(entry.core)?.[1];
+    if (name) ended.add(name);
+  }
+  return ended;
+}
+
+/** True where a log ends with a program that says it gives up. */
+function closes(findings: readonly Finding[]): boolean {
+  return findings.slice(-3).some(({ entry, role }) => GIVES_UP.test(entry.core) && role !== 'healthy');
+}
+
+const GIVES_UP = /\b(?:failed to start|terminating|giving up|aborting|exiting)\b\W*$|(?:异常退出|启动失败|退出)\W*$/i;
 
 /** True where a program says nothing good after a line. */
 function lastWords(finding: Finding, all: readonly Finding[]): boolean {

@@ -71,7 +71,12 @@ export function labelAll(
     } else if (inUsage.get(key) || isUsageLine(entry)) {
       finding.role = 'context';
       finding.understood = true;
-    } else [finding.role, finding.understood] = byStructure(entry, event, units);
+    } else {
+      [finding.role, finding.understood] = byStructure(entry, event, units);
+      // Of a unit that failed, a line that names a kind of fault is worth a look although no word in it sounds bad.
+      if (finding.role === 'unknown' && ofFailed(entry, units) && matcher.kindsOf(entry).length > 0)
+        finding.role = 'suspect';
+    }
     if (event && event.kind === 'exited' && !isFailedExit(event, wasStopping(event, units))) {
       finding.role = 'healthy';
       finding.matches = [];
@@ -80,6 +85,10 @@ export function labelAll(
     }
     return finding;
   });
+}
+
+function ofFailed({ unit, level }: Entry, units: ReadonlyMap<string, UnitHistory>): boolean {
+  return unit !== null && level !== 'warning' && (units.get(unit)?.everFailed ?? false);
 }
 
 function wasStopping(event: UnitEvent, units: ReadonlyMap<string, UnitHistory>): boolean {

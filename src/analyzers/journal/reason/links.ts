@@ -138,7 +138,7 @@ export function clearSurvived(findings: readonly Finding[]): void {
     };
     const proof =
       (match.rule.survivable ? survived() : undefined) ??
-      (PASSING.has(match.rule.causeId ?? '') ? worksAgain(finding, works) : undefined) ??
+      ((match.rule.passing ?? PASSING.has(match.rule.causeId ?? '')) ? worksAgain(finding, works) : undefined) ??
       (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined);
     if (!proof) continue;
     finding.role = 'noise';

@@ -3,7 +3,7 @@ import type { Log } from '../read.ts';
 import { commonValues, fillCommand } from './fill.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { stem } from './lifecycle.ts';
-import { isOfTool } from './signs.ts';
+import { fileNamedByCloser, isOfTool } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** How a tool that was run and failed says more. */
@@ -118,6 +118,8 @@ export function nextCommands(
             ].slice(0, 1);
   for (const unit of subjects.slice(0, 2)) {
     const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
+    const pointed = own.map(({ entry }) => fileNamedByCloser(entry)).find((file) => file !== null);
+    if (pointed) commands.push(`sudo tail -n 100 ${pointed}`);
     commands.push(`journalctl -u ${unit} -b --no-pager`);
     const window = windowOf(
       own.map((finding) => finding.entry),

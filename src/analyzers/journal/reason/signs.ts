@@ -41,12 +41,12 @@ export function speaksOfFailure(entry: Entry): boolean {
 
 /** A line of a stack trace or of a backtrace: where it happened, not what. */
 const FRAME =
-  /^\s+(?:at |File "|\.\.\. \d+ (?:more|common frames)|from \/|in \/)|^\s*at (?:[\w.$<>]+\(|async |new |\/|file:|node:|Object\.|Module\.|process\.)|^\s*File "[^"]{1,300}", line \d+|^\s*[\^~]{2,}[\s^~]*$|^\s*\^\s*$|^\s*#\d+ +(?:0x[0-9a-f]+ )?(?:in )?\S|^\s*\d{1,3}: +0x[0-9a-f]+|^goroutine \d+ \[|^\s*[\w./*()-]+\([^)]{0,200}\)\s*$|^\t?\s*\/\S+\.(?:go|rs|c|cc|cpp|py|rb|js|ts):\d+(?: \+0x[0-9a-f]+)?|^\s*(?:\? )?[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|^(?:RIP|RSP|RAX|RBX|RCX|RDX|R\d\d|FS|CS|CR2|Code|PKRU|RBP|RDI|RSI): |^\s*\[<[0-9a-f]+>\]|^created by |^stack backtrace:|^note: run with `RUST_BACKTRACE|^<\/?TASK>|^Call Trace:|^Stack trace:?$|^<--- |^\[\d+:0x[0-9a-f]+\]|^\s*(?:errno|code|syscall|hostname|address|port|path|dest): (?:-?\d+|'[^']{1,200}'),?$|^\s*[{}\]]{1,4},?$/;
+  /^\s+(?:at |File "|\.\.\. \d+ (?:more|common frames)|from \/|in \/)|^\s*at (?:[\w.$<>]+\(|async |new |\/|file:|node:|Object\.|Module\.|process\.)|^\s*File "[^"]{1,300}", line \d+|^\s*[\^~]{2,}[\s^~]*$|^\s*\^\s*$|^\s*#\d+ +(?:0x[0-9a-f]+ )?(?:in )?\S|^\s*\d{1,3}: +0x[0-9a-f]+|^goroutine \d+ \[|^\s*[\w./*()-]+\([^)]{0,200}\)\s*$|^\t?\s*\/\S+\.(?:go|rs|c|cc|cpp|py|js|ts):\d+(?: \+0x[0-9a-f]+)?|^\t?\s*\/\S+\.rb:\d+(?::in [`'][^']{1,200}')?$|^\s*(?:\? )?[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|^(?:RIP|RSP|RAX|RBX|RCX|RDX|R\d\d|FS|CS|CR2|Code|PKRU|RBP|RDI|RSI): |^\s*\[<[0-9a-f]+>\]|^created by |^stack backtrace:|^note: run with `RUST_BACKTRACE|^<\/?TASK>|^Call Trace:|^Stack trace:?$|^<--- |^\[\d+:0x[0-9a-f]+\]|^\s*(?:errno|code|syscall|hostname|address|port|path|dest): (?:-?\d+|'[^']{1,200}'),?$|^\s*[{}\]]{1,4},?$/;
 const TRACE_HEAD =
-  /^\s*(?:Traceback \(most recent call last\):?|During handling of the above exception|The above exception was the direct cause|Unhandled (?:rejection|exception)[^:.]{0,40}:?$|node:\S+:\d+|\/\S+\.(?:js|ts|mjs|cjs|py|rb):\d+|throw |\s*throw er|Emitted '\w+' event|Node\.js v\d|stack traceback:|\(Use `node --trace)/;
+  /^\s*(?:Traceback \(most recent call last\):?|During handling of the above exception|The above exception was the direct cause|Unhandled (?:rejection|exception)[^:.]{0,40}:?$|node:\S+:\d+|\/\S+\.(?:js|ts|mjs|cjs|py):\d+|throw |\s*throw er|Emitted '\w+' event|Node\.js v\d|stack traceback:|\(Use `node --trace)/;
 /** The line of a trace that says what happened. */
 const TRACE_LAST =
-  /^(?:Caused by: )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;
+  /^(?:Caused by: |-+> )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;
 
 export function isFrame(entry: Entry): boolean {
   // "#7 3.112 Err: ..." of docker build is no frame of a debugger.
@@ -72,11 +72,22 @@ export function isUsageLine(entry: Entry): boolean {
 
 /** Last words of a program that only say it stops, or that something is wrong somewhere else. */
 const CLOSER =
-  /\b(?:following|below)\b.{0,40}\b(?:lines?|errors?|points?|problems?|issues?|messages?)\b|^(?:[\w.-]+: )?(?:exiting|aborting|abort(?:ed)?|shutting down(?:: \w+)?|worker \(pid:\d+\) exited with code -?\d+|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|encountered errors while bringing up the project|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details)|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)\.?!?\W*$/i;
+  /\b(?:following|below)\b.{0,40}\b(?:lines?|errors?|points?|problems?|issues?|messages?)\b|^(?:[\w./-]+(?: \d+)?: )?(?:[A-Za-z][\w-]{1,30} (?:[a-z]{2,12} )?failed to start|exiting|aborting|abort(?:ed)?|shutting down(?:: \w+)?|worker \(pid:\d+\) exited with code -?\d+|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|encountered errors while bringing up the project|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details)|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)\.?!?\W*$/i;
+
+/** The same in Chinese, and a pointer to another file that holds the reason. */
+const CLOSER_ZH =
+  /^(?:\S{1,20}[:：] ?)?(?:(?:主?(?:程序|进程|服务|系统|应用|模块|主程序|主进程)|启动|初始化)\S{0,6}?(?:异常|已|即将|正在)?(?:退出|终止|停止|中止|失败|关闭)|正在(?:退出|停止|回收资源|关闭)|退出(?:程序|进程)?|即将退出|异常退出)(?:$|[,，。.!！;；:：( ]*(?:正在|即将|准备|请|详[细见情]|具体|code|退出码|错误码|状态码|查看|参见|见|\d).{0,120}$|[。.!！]*$)/;
 
 /** True where a line only closes the story: it follows from what was said before. */
 export function isCloser(entry: Entry): boolean {
-  return CLOSER.test(entry.core.trim());
+  const text = entry.core.trim();
+  return CLOSER.test(text) || CLOSER_ZH.test(text);
+}
+
+/** A file that a closing line points to: the reason stands there. */
+export function fileNamedByCloser(entry: Entry): string | null {
+  if (!isCloser(entry)) return null;
+  return /(?:^|[\s:：见看(])(\/[\w.@/-]{2,150}\.(?:log|out|err|txt|dmp|trc))\b/.exec(entry.core)?.[1] ?? null;
 }
 
 /** True where a line comes from a tool that was run and ended, not from something that serves. */
