@@ -235,6 +235,12 @@ export class Matcher {
     });
   }
 
+  /** True where a rule matches a stretch of text alone. */
+  matches(rule: JournalRule, text: string): boolean {
+    const compiled = [...this.#compiled, ...this.#kinds].find((other) => other.rule === rule);
+    return compiled?.match.some((pattern) => search(pattern, text) !== null) ?? false;
+  }
+
   #try(
     compiled: CompiledRule,
     views: string[],

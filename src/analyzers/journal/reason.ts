@@ -383,7 +383,7 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
   return {
     causeId,
     rule: match?.rule.id ?? null,
-    lines: [best.entry.raw.slice(0, LONGEST_QUOTE)],
+    lines: [tellingStretch(best.entry.raw, match, matcher).slice(0, LONGEST_QUOTE)],
     at: cause.findings
       .map((finding) => finding.entry.at)
       .sort((a, b) => a - b)
@@ -398,6 +398,18 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
     sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
   };
+}
+
+/** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */
+const TRACE_JOINT =
+  /\s+(?=(?:at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
+
+/** Of an entry that holds a whole trace on one line, the stretch that its rule speaks of. */
+function tellingStretch(raw: string, match: Match | null, matcher: Matcher): string {
+  if (raw.length < 240 || raw.length > 20_000 || !match) return raw;
+  const pieces = raw.split(TRACE_JOINT);
+  if (pieces.length < 3) return raw;
+  return pieces.findLast((piece) => matcher.matches(match.rule, piece.trim())) ?? raw;
 }
 
 /** Faults of the program's own code: whatever else the message says, it is an exception. */

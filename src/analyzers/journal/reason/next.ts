@@ -31,6 +31,7 @@ const LOUDER: Record<string, string[]> = {
   composer: ['composer diagnose'],
   bundler: ['bundle config', 'bundle install --verbose'],
   curl: ['curl -v URL'],
+  jenkins: ['bash -x ./SCRIPT 2>&1 | tail -n 50'],
   mount: ['dmesg -T | tail -n 30', 'lsblk -f'],
 };
 
