@@ -44,7 +44,8 @@ export function reason(
   let chosen = chooseByRules(findings, units);
   if (chosen.length === 0) {
     const last = chooseHarmless(findings, units) ?? chooseByPlace(findings, units, matcher);
-    if (last) chosen = [last];
+    if (last) chosen = last.structural && reviveBeside(last, findings) ? chooseByRules(findings, units) : [last];
+    if (last && chosen.length === 0) chosen = [last];
     const sure = last !== null && (last.best.entry.level === 'fatal' || isTraceLast(last.best.entry));
     if (!sure && revive(findings, units)) {
       const again = chooseByRules(findings, units);
@@ -141,6 +142,27 @@ function revive(findings: readonly Finding[], units: ReadonlyMap<string, UnitHis
     const ended = findings[end.end - 1]!.entry.time;
     if (time !== null && ended !== null && ended - time > SOON_MS) continue;
     if (healthy.some(({ entry }) => entry.program === program && entry.at > at && entry.at < end.end)) continue;
+    finding.role = 'cause';
+    finding.cleared = null;
+    any = true;
+  }
+  return any;
+}
+
+/** Lines of one report stand this close together. */
+const BESIDE_ENTRIES = 12;
+
+/**
+ * Something failed here, and only its place says so: then a fault of the same program right beside it, which a rule
+ * knows, says more, although the program went on afterwards.
+ */
+function reviveBeside({ best }: Chosen, findings: readonly Finding[]): boolean {
+  let any = false;
+  for (const finding of findings) {
+    if (finding.role !== 'noise' || finding.cleared?.why !== 'went-on') continue;
+    const rule = ruleOf(finding)?.rule;
+    if (rule?.role !== 'cause' || rule.weight < 50 || finding.entry.program !== best.entry.program) continue;
+    if (Math.abs(finding.entry.at - best.entry.at) > BESIDE_ENTRIES) continue;
     finding.role = 'cause';
     finding.cleared = null;
     any = true;
@@ -402,7 +424,7 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
 
 /** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */
 const TRACE_JOINT =
-  /\s+(?=(?:at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
+  /\s+(?=(?:(?:[A-Z]\w{0,40})?Error(?: \[\w+\])?: |at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
 
 /** Of an entry that holds a whole trace on one line, the stretch that its rule speaks of. */
 function tellingStretch(raw: string, match: Match | null, matcher: Matcher): string {
@@ -425,7 +447,7 @@ function ruleFor(
   matcher: Matcher,
 ): Match | null {
   const known = structural ? null : ruleOf(best);
-  if (known && (known.rule.causeId !== 'uncaught-exception' || OWN_CODE.test(best.entry.core))) return known;
+  if (known && (known.rule.causeId !== 'uncaught-exception' || OWN_CODE.test(best.entry.message))) return known;
   const kind = matcher.kindsOf(best.entry)[0];
   if (!kind) return known;
   const sure = kind.weight >= SURE_KIND;

@@ -332,8 +332,9 @@ export function chooseByPlace(
       ? suspects
       : findings.filter(
           (finding) =>
-            finding.role === 'unknown' &&
-            finding.entry.level === 'warning' &&
+            (finding.role === 'unknown' || finding.role === 'context') &&
+            !finding.matches[0] &&
+            (finding.entry.level === 'warning' || (failing.length > 0 && finding.entry.level === 'info')) &&
             speaksOfFailure(finding.entry) &&
             matcher.kindsOf(finding.entry).length > 0 &&
             stands(finding),
@@ -360,7 +361,7 @@ export function chooseByPlace(
   });
   scored.sort((a, b) => b.score - a.score || b.finding.entry.at - a.finding.entry.at);
   const best = scored[0]!;
-  const exited = gaveUp;
+  const exited = failing.length > 0 || ended.size > 0 || (gaveUp && suspects.length === 0);
   const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
   if (!exited && !certain && !lastWords(best.finding, findings)) return null;
   if (best.score < (exited ? 3 : 5)) return null;
