@@ -175,7 +175,9 @@ function mostTelling(members: readonly Finding[]): Finding {
  */
 export function chooseHarmless(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen | null {
   const candidates = findings.filter(
-    (finding) => ruleOf(finding)?.rule.whenNothingElse && mentionsFailing(finding, units),
+    (finding) =>
+      ruleOf(finding)?.rule.whenNothingElse &&
+      (mentionsFailing(finding, units) || failingUnit(finding, units) !== null),
   );
   const best = candidates.at(-1);
   return best ? { findings: [best], best, score: 0, independent: false, confidence: 0.6, structural: false } : null;
@@ -195,17 +197,23 @@ function lastHealthy(findings: readonly Finding[]): Map<string, number> {
   for (const { entry, role } of findings) {
     if (role !== 'healthy') continue;
     last.set(`${entry.program}`, entry.at);
+    if (SUCCEEDED.test(entry.core)) last.set(WHOLE_RUN, entry.at);
     last.set(`${entry.program}|${entry.pid}`, entry.at);
   }
   return last;
 }
+
+/** What a build or a pipeline says at its end: whatever was printed before did not make it fail. */
+const SUCCEEDED =
+  /^(?:\[INFO\] )?(?:BUILD SUCCESS(?:FUL in \d.*)?|Finished: SUCCESS|Job succeeded|Pipeline succeeded)\s*$/;
+const WHOLE_RUN = '|run';
 
 /** Without any failed unit: a general error counts only where its program says nothing good afterwards. */
 function failsHere(members: Finding[], healthy: ReadonlyMap<string, number>): boolean {
   const last = members.at(-1)!;
   const { program, pid, at, level } = last.entry;
   const recovered = (healthy.get(pid === null ? `${program}` : `${program}|${pid}`) ?? 0) > at;
-  return !recovered && level !== 'info' && level !== 'debug';
+  return !recovered && (healthy.get(WHOLE_RUN) ?? 0) <= at && level !== 'info' && level !== 'debug';
 }
 
 /** Takes the first as the root; what else stands is another failure or follows from the first. */

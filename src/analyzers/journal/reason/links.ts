@@ -128,6 +128,7 @@ export function clearSurvived(findings: readonly Finding[]): void {
   const ready = findings.findLast(
     ({ role, entry }) => role === 'healthy' && entry.kind === 'row' && entry.program === 'kubectl',
   );
+  const described = readyNow(findings);
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
@@ -139,11 +140,27 @@ export function clearSurvived(findings: readonly Finding[]): void {
     const proof =
       (match.rule.survivable ? survived() : undefined) ??
       ((match.rule.passing ?? PASSING.has(match.rule.causeId ?? '')) ? worksAgain(finding, works) : undefined) ??
-      (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined);
+      (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined) ??
+      (match.rule.causeId === 'probe-failed' && finding.entry.kind === 'event' ? described : undefined);
     if (!proof) continue;
     finding.role = 'noise';
     finding.cleared = { by: proof.entry.at, why: 'went-on' };
   }
+}
+
+/** `kubectl describe` of a Pod whose containers are all ready and never restarted: its old events are over. */
+function readyNow(findings: readonly Finding[]): Finding | undefined {
+  const of = (name: string) =>
+    findings.filter(
+      ({ entry }) => entry.kind === 'status' && entry.format === 'describe' && entry.fields['name'] === name,
+    );
+  const ready = of('Ready').filter(({ entry }) => /^(?:True|False)$/.test(entry.fields['value'] ?? ''));
+  const restarts = of('Restart Count');
+  if (ready.length === 0 || restarts.length === 0) return undefined;
+  const fine =
+    ready.every(({ entry }) => entry.fields['value'] === 'True') &&
+    restarts.every(({ entry }) => entry.fields['value'] === '0');
+  return fine ? ready[0] : undefined;
 }
 
 /** A program that only begins proves nothing about what it needs. */
