@@ -43,7 +43,11 @@ interface Origin {
   /** It holds more than prompts, marks and fields of a status. */
   solid: boolean;
   sections: boolean;
+  /** A phase of kubeadm, which says each of them between empty lines. */
+  phase: boolean;
 }
+
+const PHASE = /^\[[a-z][a-z-]+\] \S/;
 
 interface Paragraph {
   lines: string[];
@@ -133,6 +137,7 @@ function originOf(lines: readonly string[]): Origin {
     opening: null,
     solid: false,
     sections: false,
+    phase: PHASE.test(lines[0]?.trimStart() ?? ''),
   };
   const probed = lines.length > 2 * PROBED ? [...lines.slice(0, PROBED), ...lines.slice(-PROBED)] : lines;
   for (const [index, line] of probed.entries()) {
@@ -178,6 +183,7 @@ function together(above: Origin, below: Origin): Origin {
     zoneless: above.zoneless || below.zoneless,
     solid: above.solid || below.solid,
     sections: above.sections || below.sections,
+    phase: above.phase || below.phase,
   };
 }
 
@@ -195,6 +201,7 @@ function isAnother(above: Origin, below: Origin): boolean {
   const shaped = above.shapes.size > 0;
   if (below.opening === 'log') return [...below.shapes].every((shape) => !above.shapes.has(shape));
   if (below.opening === 'table') return above.opening !== 'prompt' && above.opening !== 'table' && !above.sections;
+  if (above.phase && below.phase) return false;
   return below.opening === 'tool' && (shaped || above.opening === 'tool');
 }
 

@@ -4,19 +4,19 @@ import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn, waits } from './tree.ts';
 
-/** Turns something round: ^=, a toggle call, x = !x. */
-function toggles(evidence: Evidence, node: AnyNode): boolean {
-  let found = false;
+/** What turns something round, if anything does: ^=, a toggle call, x = !x. */
+function toggleIn(evidence: Evidence, node: AnyNode): Expression | null {
+  let found: Expression | null = null;
   walk(node, (each) => {
     // Only once a counter has come so far: the reads that agree are the debouncing.
     if (each.kind === 'if' && asksCounter(each.condition)) return false;
-    if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found = true;
+    if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found ??= each;
     // `WriteBit(port, pin, 1 - ReadOutputDataBit(port, pin))`: the opposite of what it is.
-    if (each.kind === 'call' && each.args.some((arg) => isOpposite(bare(arg), each.args))) found = true;
+    if (each.kind === 'call' && each.args.some((arg) => isOpposite(bare(arg), each.args))) found ??= each;
     if (each.kind !== 'assignment') return undefined;
-    if (each.operator === '^=') found = true;
+    if (each.operator === '^=') found ??= each;
     // A 1 written there turns its pin round (AVR PINx, OUTTGL).
-    if (/^(?:input-)?toggle$/.test(registerOf(evidence, each.target)?.kind ?? '')) found = true;
+    if (/^(?:input-)?toggle$/.test(registerOf(evidence, each.target)?.kind ?? '')) found ??= each;
     const value = bare(each.value);
     const target = bare(each.target);
     if (
@@ -26,7 +26,7 @@ function toggles(evidence: Evidence, node: AnyNode): boolean {
       target.kind === 'identifier'
     ) {
       const operand = bare(value.operand);
-      if (operand.kind === 'identifier' && operand.symbol === target.symbol) found = true;
+      if (operand.kind === 'identifier' && operand.symbol === target.symbol) found ??= each;
     }
     return undefined;
   });
@@ -51,13 +51,16 @@ function isOpposite(value: Expression, pin: readonly Expression[]): boolean {
   );
 }
 
+/** What a library's callback is given is no counter. */
+const isOwnVariable = (at: Expression): boolean => at.kind === 'identifier' && at.symbol.scope !== 'parameter';
+
 /** `cnt == 50`, `n >= 20`: not a truth value. */
 function asksCounter(condition: Expression): boolean {
   const at = bare(condition);
   return (
     at.kind === 'binary' &&
     /^(?:[=<>]=|[<>])$/.test(at.operator) &&
-    bare(at.left).kind === 'identifier' &&
+    isOwnVariable(bare(at.left)) &&
     (constantOf(at.right) ?? 0) > 1
   );
 }
@@ -148,10 +151,10 @@ export const missingDebounce: Detector = (evidence) => {
       asks = before && variable;
     }
     if (!asks || asksCounter(node.condition)) return;
-    if (!toggles(evidence, node.then) && !(asksEdge(node.condition, isKey) && countsUp(node.then))) return;
+    if (!toggleIn(evidence, node.then) && !(asksEdge(node.condition, isKey) && countsUp(node.then))) return;
     if (
       parents.some(
-        (each) => each.kind === 'if' && toggles(evidence, each.then) && found.some((one) => one.line === each.line),
+        (each) => each.kind === 'if' && toggleIn(evidence, each.then) && found.some((one) => one.line === each.line),
       )
     )
       return;
@@ -159,5 +162,48 @@ export const missingDebounce: Detector = (evidence) => {
     if ([node.then, around, inside.body].some((each) => waits(evidence, each, reads))) return;
     found.push({ line: node.line });
   });
-  return found;
+  return [...found, ...bouncingHandlers(evidence, handlers)];
 };
+
+/** Handlers of a pin's edge, by the names that chips and libraries give them. */
+const OF_AN_EDGE =
+  /^EXTI\w*_IRQHandler$|^HAL_GPIO_EXTI\w*Callback$|^exti\w*_isr$|^(?:PC)?INT\d_vect$|^PORT\w?\d?_(?:VECTOR|ISR|IRQHandler)$|^GPIO\w*_IRQHandler$/i;
+const ARMS_AN_EDGE = /attachInterrupt|isr_handler_add|set_irq_enabled_with_callback|set_irq_callback/;
+const KEY = /key|bu?tto?n|\bsw\d?\b|switch|press|\bB1_|按键|按钮|按下|轻触/i;
+/** Edges of these come clean, or by the hundred. */
+const NO_KEY =
+  /encoder|hall|pir\b|sensor|flow|rpm|tacho|pulse|echo|zero.?cross|编码器|霍尔|传感器|红外|脉冲|过零|测速/i;
+const OF_TIME = /tick|millis|time|ms\b|_ms|last|debounc|bounce|消抖|lock/i;
+
+/** What people say of a key that bounces. */
+const COMPLAINT =
+  /twice|two times|some ?times|chatter|bounc|random|unreliable|erratic|flaky|doesn'?t (?:always )?change|on its own|有时|偶尔|经常|两次|多次|连跳|乱跳|不稳|不准|失灵|抖|误触|没反应/i;
+
+/**
+ * A key's interrupt that toggles at once: every bounce is an edge, and comes here again. Vendors' examples do just that, and
+ * nobody minds; so it is said where somebody does.
+ */
+function bouncingHandlers(evidence: Evidence, handlers: ReadonlySet<string>): Detected[] {
+  const text = `${evidence.options.request ?? ''}\n${evidence.reading.mended.text}`;
+  if (!KEY.test(text) || NO_KEY.test(text) || !COMPLAINT.test(text)) return [];
+  const armed = new Set<string>();
+  visitOwn(evidence, (node) => {
+    if (node.kind !== 'call' || node.name === null || !ARMS_AN_EDGE.test(node.name)) return;
+    for (const arg of node.args)
+      walk(arg, (each) => void (each.kind === 'identifier' && handlers.has(each.name) && armed.add(each.name)));
+  });
+  for (const [vector, name] of evidence.reading.handlers) if (OF_AN_EDGE.test(vector)) armed.add(name);
+  return ownFunctions(evidence).flatMap(({ name, body }) => {
+    if (!OF_AN_EDGE.test(name) && !armed.has(name)) return [];
+    const toggle = toggleIn(evidence, body);
+    if (!toggle || waits(evidence, body)) return [];
+    // It looks at a clock, or leaves the rest to a timer.
+    let careful = false;
+    walk(body, (each) => {
+      if (each.kind === 'identifier' && OF_TIME.test(each.name)) careful = true;
+      if (each.kind === 'call' && each.name !== null && /timer|tim_|start|queue|sem|notify/i.test(each.name))
+        careful = true;
+    });
+    return careful ? [] : [{ line: toggle.line }];
+  });
+}
