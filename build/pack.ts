@@ -9,8 +9,6 @@ import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { knowPatterns } from '../src/analyzers/journal/match.ts';
-import type { lexicon } from '../src/analyzers/pod/claims/lexicon.ts';
-import type { readSamples } from '../src/analyzers/pod/claims/samples.ts';
 import type { loadKnowledge } from '../src/knowledge/load.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -60,9 +58,6 @@ const compiled = async <T>(file: string): Promise<T> => (await import(pathToFile
 const { loadKnowledge: load } = await compiled<{ loadKnowledge: typeof loadKnowledge }>('knowledge/load.js');
 const { knowPatterns: know } = await compiled<{ knowPatterns: typeof knowPatterns }>('analyzers/journal/match.js');
 write('journal-patterns.json', JSON.stringify(know(load('journal-rules'))));
-const { lexicon: words } = await compiled<{ lexicon: typeof lexicon }>('analyzers/pod/claims/lexicon.js');
-const { readSamples: read } = await compiled<{ readSamples: typeof readSamples }>('analyzers/pod/claims/samples.js');
-write('pod-samples.json', JSON.stringify(read(load('pod-facts'), load('pod-misconceptions'), words())));
 
 for (const name of ['run', 'program']) {
   const { outputFiles } = await build({

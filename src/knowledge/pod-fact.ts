@@ -21,7 +21,7 @@ export const PodFact = z
      * Wrong claims as frames of concepts, one a line: `what it is about : what is said of it` (src/analyzers/pod/claims/frame.ts).
      * Several frames are several ways to be wrong about the same fact.
      */
-    wrong: Lines.optional(),
+    wrong: Lines,
     /** What is right. Or `as`: the misconception whose text says it. */
     right: BothLanguages.optional(),
     as: EntryId.optional(),
@@ -62,8 +62,6 @@ export const PodLexicon = z
     kinds: z.record(z.string(), z.string()).default({}),
     /** Concepts that are mistaken for each other: a sentence that goes on to the second is no longer about the first. */
     rivals: z.array(z.string()).default([]),
-    /** Acts and marks that say the contrary of each other: those of the left and those of the right of ` / `. */
-    opposites: z.array(z.string()).default([]),
   })
   .strict();
 export type PodLexicon = z.infer<typeof PodLexicon>;

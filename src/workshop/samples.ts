@@ -4,8 +4,6 @@ import { COMMON_PLACEHOLDERS, Matcher, placeholdersOf } from '../analyzers/journ
 import { compileHead, headingOf } from '../analyzers/journal/read/header.ts';
 import { readLine } from '../analyzers/journal/read/line.ts';
 import { indexFacts } from '../analyzers/pod/claims/facts.ts';
-import { lexicon } from '../analyzers/pod/claims/lexicon.ts';
-import { indexSamples, readSamples } from '../analyzers/pod/claims/samples.ts';
 import { type Checks, compileMisconception, findClaims } from '../analyzers/pod/claims.ts';
 import { answerQuestion } from '../analyzers/pod/index.ts';
 import type { Sample } from '../knowledge/chip.ts';
@@ -78,10 +76,9 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
     ),
   'pod-facts': (file) => {
     const facts = indexFacts([file]);
-    const samples = indexSamples(readSamples([file], [], lexicon()), lexicon());
     return file.facts.flatMap((fact) => [
-      ...linesOf(fact.flag).map((sample) => tryClaim(sample, true, { facts, samples })),
-      ...linesOf(fact.pass).map((sample) => tryClaim(sample, false, { facts, samples })),
+      ...linesOf(fact.flag).map((sample) => tryClaim(sample, true, { facts })),
+      ...linesOf(fact.pass).map((sample) => tryClaim(sample, false, { facts })),
     ]);
   },
   'pod-misconceptions': (entry) => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { allFacts } from '../../src/analyzers/pod/claims/facts.ts';
 import { parseFrame } from '../../src/analyzers/pod/claims/frame.ts';
 import { lexicon } from '../../src/analyzers/pod/claims/lexicon.ts';
-import { allSamples } from '../../src/analyzers/pod/claims/samples.ts';
 import { findClaims } from '../../src/analyzers/pod/claims.ts';
 import { linesOf } from '../../src/knowledge/pod-fact.ts';
 import { readDomain } from '../../src/knowledge/read.ts';
@@ -13,21 +12,18 @@ const misconceptions = new Set(readDomain('pod-misconceptions').entries.map((ent
 const facts = files.flatMap((file) =>
   file.facts.map((fact) => ({ ...fact, file: file.id, note: fact.note ?? file.note })),
 );
-const flagged = (sample: string, wrong: string | undefined) =>
-  findClaims(sample, wrong ? { facts: allFacts() } : { samples: allSamples() });
 
 describe.each(facts)('the fact $id', (fact) => {
-  it('is contradicted by each sentence it flags', () => {
-    expect(linesOf(fact.flag).filter((sample) => flagged(sample, fact.wrong).length === 0)).toEqual([]);
+  it.each(linesOf(fact.flag))('is contradicted by: %s', (sample) => {
+    expect(findClaims(sample, { facts: allFacts() })).not.toEqual([]);
   });
 
-  it('is not contradicted by a sentence that is right', () => {
-    const checks = { facts: allFacts(), samples: allSamples() };
-    expect(linesOf(fact.pass).filter((sample) => findClaims(sample, checks).length > 0)).toEqual([]);
+  it.each(linesOf(fact.pass))('is not contradicted by: %s', (sample) => {
+    expect(findClaims(sample, { facts: allFacts() })).toEqual([]);
   });
 
   it('has frames that can be read, a note that exists and a correction', () => {
-    for (const frame of linesOf(fact.wrong ?? '')) expect(() => parseFrame(frame, lexicon())).not.toThrow();
+    for (const frame of linesOf(fact.wrong)) expect(() => parseFrame(frame, lexicon())).not.toThrow();
     expect(notes).toContain(fact.note);
     if (fact.as) expect(misconceptions).toContain(fact.as);
   });

@@ -4,11 +4,8 @@ import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/se
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { isSpecific, type Topics } from './claims/frame.ts';
 import { claimsNothing } from './claims/hedge.ts';
-import { type Item, itemsOf } from './claims/items.ts';
 import { lexicon } from './claims/lexicon.ts';
-import { ENOUGH, isKnownRight, mostAlike } from './claims/likeness.ts';
 import { type Reading, readSentence } from './claims/reading.ts';
-import { allSamples, type SampleIndex } from './claims/samples.ts';
 import { Pieces } from './pieces.ts';
 import { expandClasses } from './wordings.ts';
 
@@ -21,10 +18,8 @@ export interface Claim {
   end: number;
   /** Line of the text, from 1. */
   line: number;
-  /** The frame of the fact that shows it, or the sentence known to be false that it is like. */
+  /** The frame of the fact that shows it. */
   frame?: string;
-  /** Found by its likeness alone. */
-  alike?: boolean;
 }
 
 interface Compiled {
@@ -160,7 +155,6 @@ function spanOf(pattern: RegExp[], text: string): { start: number; end: number }
 }
 
 function better(a: Claim, b: Claim): Claim {
-  if ((a.alike ?? false) !== (b.alike ?? false)) return a.alike ? b : a;
   if ((a.frame === undefined) !== (b.frame === undefined)) return a.frame === undefined ? b : a;
   return a.end - a.start >= b.end - b.start ? a : b;
 }
@@ -169,7 +163,6 @@ function better(a: Claim, b: Claim): Claim {
 export interface Checks {
   entries?: Compiled[];
   facts?: FactIndex;
-  samples?: SampleIndex;
   sentences?: Span[];
 }
 
@@ -178,10 +171,9 @@ export interface Checks {
  * A sentence is read alone, with the subject of the sentence above put in for a pronoun it begins with.
  */
 export function findClaims(text: string, checks: Checks = {}): Claim[] {
-  const given = checks.entries !== undefined || checks.facts !== undefined || checks.samples !== undefined;
+  const given = checks.entries !== undefined || checks.facts !== undefined;
   const entries = checks.entries ?? (given ? [] : all());
   const facts = checks.facts ?? (given ? new Map() : allFacts());
-  const samples = checks.samples ?? (given ? undefined : allSamples());
   const sentences = checks.sentences ?? sentencesOf(text);
   const claims: Claim[] = [];
   let topics: Topics = { mentions: [] };
@@ -194,15 +186,11 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
     const sameParagraph = !gap.includes('\n');
     // Below a heading the text goes on about what the heading names.
     if (!sameParagraph && /[。.!！;；]["'”’）)]?$/.test(before)) topics = { mentions: [] };
-    const reading = facts.size > 0 || samples ? readSentence(sentence.text, lexicon()) : null;
+    const reading = facts.size > 0 ? readSentence(sentence.text, lexicon()) : null;
     if (!claimsNothing(folded, before, next)) {
-      const found = reading ? againstFacts(text, sentence, reading, facts, topics) : [];
+      if (reading) claims.push(...againstFacts(text, sentence, reading, facts, topics));
       const leaning = { prefix: prefixOf(folded, subject, sameParagraph), folded };
-      found.push(...matchedBy(entries, text, sentence, leaning, from));
-      if (reading && samples) {
-        const known = { reading, samples, around: aroundOf(reading, topics), sentence };
-        claims.push(...found.filter((claim) => !saysWhatIsRight(claim, known)), ...likeSamples(text, known));
-      } else claims.push(...found);
+      claims.push(...matchedBy(entries, text, sentence, leaning, from));
     }
     subject = PRONOUN.test(folded) ? subject : (subjectOf(folded) ?? subject);
     if (reading) topics = topicsAfter(reading, topics);
@@ -248,41 +236,6 @@ function againstFacts(text: string, sentence: Span, reading: Reading, facts: Fac
     });
   }
   return claims;
-}
-
-/** A sentence beside the sentences that are known to be false or true. */
-interface Compared {
-  reading: Reading;
-  samples: SampleIndex;
-  around: Item[];
-  sentence: Span;
-}
-
-/** What the sentences before are about, where this one leans on them. */
-function aroundOf({ clauses, pronoun }: Reading, topics: Topics): Item[] {
-  const leans = pronoun || !clauses.some(({ mentions }) => mentions.some(isSpecific));
-  return leans ? itemsOf({ mentions: topics.mentions, others: [] }) : [];
-}
-
-const isHan = ({ text }: Span): boolean => /\p{Script=Han}/u.test(text);
-
-/** What is most like a sentence known to be false, and more so than like any known to be true. */
-function likeSamples(text: string, { reading: { clauses }, samples, around, sentence }: Compared): Claim[] {
-  const found = mostAlike(samples, clauses, around, isHan(sentence));
-  if (!found || found.wrong.likeness < ENOUGH.likeness) return [];
-  if (found.wrong.likeness < (found.right?.likeness ?? 0) + ENOUGH.margin) return [];
-  const [start, end] = [clauses[found.from]!.start, clauses[found.to]!.end];
-  if (/[?？]$/.test(sentence.text.slice(start, end + 1).trim())) return [];
-  const { id, text: sample } = found.wrong.sample;
-  return [{ ...claimAt(text, id, sentence.start + start, sentence.start + end), frame: sample, alike: true }];
-}
-
-/** A frame or a pattern may be mistaken about a sentence that is known to be true. */
-function saysWhatIsRight(claim: Claim, { reading, samples, around, sentence }: Compared): boolean {
-  const clauses = reading.clauses.filter(
-    ({ start, end }) => sentence.start + start < claim.end && claim.start < sentence.start + end,
-  );
-  return isKnownRight(samples, clauses, around, isHan(sentence));
 }
 
 function matchedBy(

@@ -21,7 +21,7 @@ export function indexFacts(files: PodFactFile[], words: Lexicon = lexicon()): Fa
   const load = new Map<string, number>();
   for (const file of files) {
     for (const fact of file.facts) {
-      for (const source of linesOf(fact.wrong ?? '')) {
+      for (const source of linesOf(fact.wrong)) {
         const frame = parseFrame(source, words);
         const weight = (any: string[]) => any.reduce((sum, concept) => sum + (load.get(concept) ?? 0) + 1, 0);
         const [key] = frame.says.map(({ any, denied }) => [...any, ...denied]).sort((a, b) => weight(a) - weight(b));

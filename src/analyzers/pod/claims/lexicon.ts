@@ -22,8 +22,6 @@ export interface Lexicon {
   lineage: Map<string, string[]>;
   /** For a concept the concepts it is mistaken for. */
   rivals: Map<string, Set<string>>;
-  /** For an act or a mark those that say the contrary. */
-  opposites: Map<string, Set<string>>;
 }
 
 /** Concepts that steer the reading itself. The lexicon's part `grammar` gives their words. */
@@ -113,19 +111,7 @@ export function buildLexicon(parts: PodLexicon[]): Lexicon {
       }
     }
   }
-  const opposites = new Map<string, Set<string>>();
-  for (const part of parts) {
-    for (const pair of part.opposites) {
-      const sides = pair.split(' / ').map((side) => side.trim().split(/\s+/));
-      for (const [own, others] of [sides, sides.toReversed()]) {
-        for (const concept of own!) {
-          if (!sorts.has(concept)) throw new Error(`${part.id}: opposites: there is no concept ${concept}`);
-          opposites.set(concept, new Set([...(opposites.get(concept) ?? []), ...others!]));
-        }
-      }
-    }
-  }
-  return { root, literals: { next: new Map() }, forms, sorts, lineage, rivals, opposites };
+  return { root, literals: { next: new Map() }, forms, sorts, lineage, rivals };
 }
 
 /**

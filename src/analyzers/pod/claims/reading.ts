@@ -7,8 +7,6 @@ import { type Token, tokensOf } from './tokens.ts';
 export interface Mention {
   /** The concept and all it is a kind of. */
   concepts: ReadonlySet<string>;
-  /** What the word itself stands for. */
-  own: readonly string[];
   sort: 'thing' | 'act' | 'mark';
   /** Token it begins at. */
   at: number;
@@ -18,20 +16,11 @@ export interface Mention {
   negative: boolean;
 }
 
-/** A word that is no concept's: a stem, or two Han characters. */
-export interface OtherWord {
-  key: string;
-  at: number;
-  /** Stands where the clause says no. */
-  negative: boolean;
-}
-
 export interface Clause {
   /** Offsets in the sentence. */
   start: number;
   end: number;
   mentions: Mention[];
-  others: OtherWord[];
   numbers: Count[];
   /** Tokens that join two of a kind: and, or, a list comma. */
   joins: number[];
@@ -52,7 +41,7 @@ const REACH = 3;
 
 /** A word that a fact names by itself is neither affirmed nor denied, it is there. */
 function literalOf({ from, own }: Word, depths: number[]): Mention {
-  return { concepts: new Set(own), own, sort: 'thing', at: from, depth: depths[from]!, negative: false };
+  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative: false };
 }
 
 interface Word {
@@ -77,13 +66,17 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
   for (const border of [...borders, tokens.length]) {
     const inside = words.filter((word) => word.from >= first && word.from < border);
     if (border > first && tokens[first]) {
-      const spoken = inside.filter((word) => !word.literal);
-      const { mentions, denials } = mentionsOf(spoken, depths, lexicon);
       clauses.push({
         start: tokens[first]!.start,
         end: tokens[border - 1]!.end,
-        mentions: [...mentions, ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths))],
-        others: othersIn(tokens, first, border, spoken, denials),
+        mentions: [
+          ...mentionsOf(
+            inside.filter((word) => !word.literal),
+            depths,
+            lexicon,
+          ),
+          ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths)),
+        ],
         numbers: numbersIn(tokens.slice(first, border)),
         joins: [
           ...inside.filter(({ own }) => own.includes('and')).map(({ from }) => from),
@@ -110,60 +103,12 @@ function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
   return [...borders].sort((a, b) => a - b);
 }
 
-/** Words that say nothing by themselves. */
-const IDLE =
-  /^(?:of|to|in|on|at|for|with|from|is|will|would|can|could|may|that|which|who|whose|there|here|such|as|than|do|have|you|your|we|i|its|their|any|some|own|get|got|let|one|so|up|out|into|also|even|well|s|via|per|it|this|who|what|how|where|的|了|会|在|里|上|中|下|是|把|被|将|给|对|从|由|到|向|为|来|去|着|过|也|还|又|再|其|这|那|个|种|些|时|等|能|可|以|要|让|使|之|而|于|一|我|你|们|它|他|有|很|吧|呢|啊|都|就)$/;
-
-/** What no word of the lexicon covers, between two borders. */
-function othersIn(tokens: Token[], first: number, border: number, words: Word[], denials: Denial[]): OtherWord[] {
-  const covered = new Set<number>();
-  for (const { from, to } of words) for (let at = from; at < to; at += 1) covered.add(at);
-  const others: OtherWord[] = [];
-  const deniedAt = (at: number): boolean => denials.findLast((denial) => denial.at <= at)?.no ?? false;
-  for (let at = first; at < border; at += 1) {
-    if (covered.has(at)) continue;
-    const { key, word } = tokens[at]!;
-    if (!/^[a-z\p{Script=Han}]/u.test(key) || IDLE.test(word) || IDLE.test(key)) continue;
-    // Seconds, megabytes and the like are told by the number before them.
-    if (
-      tokens[at - 1]?.key === '#' ||
-      /^(?:second|minut|hour|mib|gib|mb|gb|percent|分|钟|秒|小|天|倍|半|钟头)$/.test(key)
-    )
-      continue;
-    const next = tokens[at + 1];
-    const han = /\p{Script=Han}/u.test(key);
-    const joined =
-      han &&
-      next &&
-      at + 1 < border &&
-      !covered.has(at + 1) &&
-      /^\p{Script=Han}/u.test(next.key) &&
-      !IDLE.test(next.key);
-    if (joined) others.push({ key: key + next.key, at, negative: deniedAt(at) });
-    else if (!han || !others.at(-1)?.key.endsWith(key) || others.at(-1)!.at !== at - 1)
-      others.push({ key, at, negative: deniedAt(at) });
-  }
-  return others;
-}
-
-/** From this token on a clause says no, or yes again. */
-interface Denial {
-  at: number;
-  no: boolean;
-}
-
-function mentionsOf(
-  words: Word[],
-  depths: number[],
-  { sorts, lineage }: Lexicon,
-): { mentions: Mention[]; denials: Denial[] } {
+function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon): Mention[] {
   const mentions: Mention[] = [];
-  const denials: Denial[] = [];
   let no = false;
   let allAway = false;
   let away = -1;
   for (const [index, word] of words.entries()) {
-    if ((denials.at(-1)?.no ?? false) !== no) denials.push({ at: word.from, no });
     const next = words[index + 1];
     const nextIsThing = next !== undefined && sortOf(next, sorts) === 'thing' && next.from - word.to < REACH;
     if (word.own.some((concept) => STEERS.has(concept))) {
@@ -198,7 +143,6 @@ function mentionsOf(
       for (const concept of rest)
         mentions.push({
           concepts: new Set(lineage.get(concept)!),
-          own: [concept],
           sort: sorts.get(concept)!,
           at: word.from,
           depth: depths[word.from]!,
@@ -214,7 +158,6 @@ function mentionsOf(
     for (const [sort, concepts] of groups) {
       mentions.push({
         concepts: new Set(concepts.flatMap((concept) => lineage.get(concept)!)),
-        own: concepts,
         sort: sort as Mention['sort'],
         at: word.from,
         depth: depths[word.from]!,
@@ -235,7 +178,6 @@ function mentionsOf(
       for (const mention of mentions.slice(0, -1)) if (mention.sort !== 'thing') mention.negative = !mention.negative;
     }
   }
-  if ((denials.at(-1)?.no ?? false) !== no) denials.push({ at: (words.at(-1)?.from ?? 0) + 1, no });
   // "X is not set": X is not there.
   for (const [index, mention] of mentions.entries()) {
     const before = mentions.slice(0, index).findLast(({ sort }) => sort !== 'mark');
@@ -250,13 +192,12 @@ function mentionsOf(
   for (const mention of mentions.filter(({ concepts, negative }) => negative && concepts.has('configured')))
     mentions.push({
       concepts: new Set(['default']),
-      own: ['default'],
       sort: 'mark',
       at: mention.at,
       depth: mention.depth,
       negative: false,
     });
-  return { mentions, denials };
+  return mentions;
 }
 
 function sortOf(word: Word, sorts: Map<string, Mention['sort']>): string | undefined {
