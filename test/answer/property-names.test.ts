@@ -17,6 +17,7 @@ void ${name}(int ${name}) { GPIOA->${name} = 1; HAL_GPIO_WritePin(GPIOA, ${name}
 int main(void) { ${name}(1); while (1) { digitalWrite(${name}, HIGH); delay(${name}); ${name}_delay_ms(3); } }`,
   `A Pod can ${name} the ${name}, and ${name} always shares ${name}. Pod 里的 ${name} 容器都有自己的 ${name}，所有 ${name} 都一样。`,
   `NAME READY STATUS RESTARTS AGE\n${name} 0/1 ${name} 5 3m\nReason: ${name}\nState: ${name}`,
+  `---\n  Warning  Back 2m (x12 over 5m) ${name} ---\n---`,
 ];
 
 describe.each(NAMES)('the word %s', (name) => {

@@ -135,6 +135,11 @@ const NAMES_A_POD =
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
   const options = { language: job.wanted.language, locale: job.wanted.locale, secrets: job.pasted.secrets };
+  // What the reply points at is meant before anything older in the thread.
+  if (job.pointed && job.ofBefore > 0 && job.ofBefore < job.earlier.length) {
+    const near = await ask(question, job.earlier.slice(-job.ofBefore), options);
+    if (!near.declined && near.notes.length === 0) return near;
+  }
   if (!job.pointed && NAMES_A_POD.test(question)) {
     const fromNotes = await ask(question, [], options);
     if (!fromNotes.declined && fromNotes.confidence >= SURE_OF_A_NOTE) return fromNotes;

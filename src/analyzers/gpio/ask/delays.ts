@@ -1,3 +1,4 @@
+import { table } from '../../../language/table.ts';
 import type { NamedPin } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
@@ -6,7 +7,7 @@ import { type Asked, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
 import { type Wait, waitsOf } from './waits.ts';
 
-const NUMBERS: Record<string, number> = {
+const NUMBERS = table<number>({
   一: 1,
   首: 1,
   二: 2,
@@ -30,7 +31,7 @@ const NUMBERS: Record<string, number> = {
   sixth: 6,
   seventh: 7,
   eighth: 8,
-};
+});
 const WAIT = /延[时迟]|等待|delay|wait|sleep|pause/i;
 const NTH =
   /第?\s*([一二两三四五六七八九十首]|\d{1,2})\s*(?:次|个)\s*(?:的)?\s*(?:延[时迟]|等待|delay|sleep)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))\s+(?:call (?:to|of) )?(?:delay|wait|sleep|pause)|\b(?:delay|wait)\s*(?:#|number|no\.?)\s*(\d{1,2})/i;

@@ -1,11 +1,12 @@
 import { type AnyNode, type Call, type Expression, type Loop, walk } from '../../../c/ast.ts';
+import { table } from '../../../language/table.ts';
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { bare, constantOf, ownFunctions, visitOwn } from '../mistakes/tree.ts';
 import type { Evidence } from '../reason.ts';
 import { codeLineOf } from './effects.ts';
 
-const WORDED: Record<string, number> = {
+const WORDED = table<number>({
   once: 1,
   twice: 2,
   two: 2,
@@ -24,7 +25,7 @@ const WORDED: Record<string, number> = {
   六: 6,
   八: 8,
   十: 10,
-};
+});
 const TIMES =
   /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:(?:(?:short|long|quick|brief|slow|fast)\s+)?(?:blinks|flashes|pulses|beeps)\b|times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;
 const BLINKS = /blink|flash|闪|亮|toggle|翻转|beep|响|repeat|循环|重复/i;

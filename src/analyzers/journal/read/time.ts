@@ -1,3 +1,4 @@
+import { table } from '../../../language/table.ts';
 /** An instant as a log wrote it, and what had to be assumed to place it. */
 export interface Instant {
   ms: number;
@@ -34,7 +35,7 @@ function monthAbroad(name: string): number {
   return ABROAD.findIndex((names) => names.includes(name.toLowerCase().replace('.', '')));
 }
 /** Offsets in minutes of the zone names that journalctl prints; CST is China's here when the log says so elsewhere. */
-const ZONES: Record<string, number> = {
+const ZONES = table<number>({
   Z: 0,
   UTC: 0,
   GMT: 0,
@@ -59,7 +60,7 @@ const ZONES: Record<string, number> = {
   AEST: 600,
   HKT: 480,
   SGT: 480,
-};
+});
 
 function clock(text: string): number | null {
   const parts = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?$/.exec(text);

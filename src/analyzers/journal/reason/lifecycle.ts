@@ -1,3 +1,4 @@
+import { table } from '../../../language/table.ts';
 import type { Entry } from '../read/entry.ts';
 
 /** What systemd says about one of its units. */
@@ -142,7 +143,7 @@ const KNOWN_DESCRIPTIONS: [RegExp, string][] = [
   [/^Network Manager$/, 'NetworkManager.service'],
 ];
 /** Programs whose unit is called the same everywhere. */
-const KNOWN_PROGRAMS: Record<string, string> = {
+const KNOWN_PROGRAMS = table<string>({
   dockerd: 'docker.service',
   containerd: 'containerd.service',
   kubelet: 'kubelet.service',
@@ -150,7 +151,7 @@ const KNOWN_PROGRAMS: Record<string, string> = {
   haproxy: 'haproxy.service',
   etcd: 'etcd.service',
   k3s: 'k3s.service',
-};
+});
 
 /** The unit a program runs in wherever it is installed, or null where distributions differ. */
 export function usualUnit(program: string): string | null {

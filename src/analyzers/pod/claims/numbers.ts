@@ -1,3 +1,4 @@
+import { table } from '../../../language/table.ts';
 import type { Token } from './tokens.ts';
 
 /** A number a clause gives, in the base unit of its kind. */
@@ -7,7 +8,7 @@ export interface Count {
   unit: 's' | 'times' | 'percent' | 'bytes' | 'version' | 'cores' | 'n';
 }
 
-const WORDS: Record<string, number> = {
+const WORDS = table<number>({
   zero: 0,
   one: 1,
   two: 2,
@@ -46,7 +47,7 @@ const WORDS: Record<string, number> = {
   半: 0.5,
   百: 100,
   单: 1,
-};
+});
 
 const UNITS: [RegExp, Count['unit'], number][] = [
   [/^(?:seconds?|secs?|s|秒)$/, 's', 1],
