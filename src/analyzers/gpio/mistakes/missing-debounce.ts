@@ -184,7 +184,7 @@ const COMPLAINT =
  * nobody minds; so it is said where somebody does.
  */
 function bouncingHandlers(evidence: Evidence, handlers: ReadonlySet<string>): Detected[] {
-  const text = `${evidence.options.request ?? ''}\n${evidence.reading.mended.text}`;
+  const text = `${evidence.options.request ?? ''}\n${evidence.reading.paste}`;
   if (!KEY.test(text) || NO_KEY.test(text) || !COMPLAINT.test(text)) return [];
   const armed = new Set<string>();
   visitOwn(evidence, (node) => {
