@@ -405,7 +405,7 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
   return {
     causeId,
     rule: match?.rule.id ?? null,
-    lines: [tellingStretch(best.entry.raw, match, matcher).slice(0, LONGEST_QUOTE)],
+    lines: [tellingStretch(inOnePiece(best.entry, match, matcher), match, matcher).slice(0, LONGEST_QUOTE)],
     at: cause.findings
       .map((finding) => finding.entry.at)
       .sort((a, b) => a - b)
@@ -425,6 +425,13 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
 /** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */
 const TRACE_JOINT =
   /\s+(?=(?:(?:[A-Z]\w{0,40})?Error(?: \[\w+\])?: |at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
+
+/** An entry as it stands in the paste; where empty lines tear it, the one line that its rule speaks of. */
+function inOnePiece({ raw, lines: [first, last] }: Entry, match: Match | null, matcher: Matcher): string {
+  const rows = raw.split('\n');
+  if (rows.length < 2 || rows.length === last - first + 1) return raw;
+  return rows.find((row) => match !== null && matcher.matches(match.rule, row.trim())) ?? rows[0]!;
+}
 
 /** Of an entry that holds a whole trace on one line, the stretch that its rule speaks of. */
 function tellingStretch(raw: string, match: Match | null, matcher: Matcher): string {

@@ -62,3 +62,14 @@ Jul 13 00:48:25 h systemd[1]: app.service: Failed with result 'exit-code'.`;
     expect(await journal.analyze(text, { lineOffset: 3 })).toEqual(await journal.analyze(text, { lineOffset: 3 }));
   });
 });
+
+it('a quote stands in the paste as it is, where an empty line tears an entry (found by fuzzing)', async () => {
+  const torn = `-----
+  Warning  BackOff t nat -N DOCKER: iptables v1.4.21: can't initialize iptables table \`nat': Permission denied (you must be root)
+
+u
+`;
+  const part = journal.say(await journal.analyze(torn, { lineOffset: 0 }), 'en');
+  expect(part.causes).toHaveLength(1);
+  for (const line of part.causes[0]!.lines) expect(torn).toContain(line);
+});
