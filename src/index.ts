@@ -16,10 +16,9 @@ export {
   STREAM_BYTES,
 } from './answer/log-stream.ts';
 export { type Incident, Reply, Report } from './answer/report.ts';
-export { allSecrets, type SecretsFound, secretsIn } from './answer/warnings.ts';
+export { allSecrets, type SecretsFound, withoutSecrets } from './answer/warnings.ts';
 export { unwarned, warned } from './answer/words.ts';
 export { type PlainResult, runSandboxed as runC, type SandboxOptions as RunOptions } from './c/sandbox.ts';
 export { projectRoot } from './knowledge/load.ts';
 export { detectLanguage, type Language } from './language/language.ts';
-export { maskSecrets } from './language/secrets.ts';
 export { toPng } from './pictures/png.ts';

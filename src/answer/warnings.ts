@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import { findSecrets, maskSecrets } from '../language/secrets.ts';
+import { type FoundSecret, findSecrets, maskSecrets } from '../language/secrets.ts';
 import type { Warning } from './report.ts';
 
 /** Lines named in a warning; beyond that it says "and more". */
@@ -12,10 +12,8 @@ export interface SecretsFound {
   at: number[];
 }
 
-/** The secrets of a text; null where there are none. */
-export function secretsIn(text: string): SecretsFound | null {
-  const secrets = findSecrets(text);
-  if (secrets.length === 0) return null;
+/** Which kinds of secret, and in which lines of the text. */
+function placed(text: string, secrets: FoundSecret[]): SecretsFound {
   const at: number[] = [];
   let line = 1;
   let from = 0;
@@ -31,8 +29,9 @@ export function secretsIn(text: string): SecretsFound | null {
 
 /** A paste without its secrets, and what they were; lines and offsets stay as they were. */
 export function withoutSecrets(text: string): { text: string; secrets: SecretsFound | null } {
-  const secrets = secretsIn(text);
-  return { text: secrets ? maskSecrets(text) : text, secrets };
+  const secrets = findSecrets(text);
+  if (secrets.length === 0) return { text, secrets: null };
+  return { text: maskSecrets(text, secrets), secrets: placed(text, secrets) };
 }
 
 /** Secrets found in one text at several times, as one; null where there are none. */

@@ -1,6 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Config } from '../../config.ts';
-import { allSecrets, maskSecrets, type SecretsFound, secretsIn } from '../../index.ts';
+import { allSecrets, type SecretsFound, withoutSecrets } from '../../index.ts';
 import { ARCHIVE, type PastedFile, TEXT_FILE } from './archives.ts';
 
 export const LIMIT_FILE_BYTES = 8 * 1024 * 1024;
@@ -25,8 +25,8 @@ export interface Pasted {
 
 /** What is pasted without the secrets in its words, as it may leave this process; files are read by the worker. */
 export function safeToSend(pasted: Pasted): Pasted {
-  const secrets = allSecrets([pasted.secrets, secretsIn(pasted.text)]);
-  return secrets ? { ...pasted, text: maskSecrets(pasted.text), secrets } : pasted;
+  const { text, secrets } = withoutSecrets(pasted.text);
+  return secrets ? { ...pasted, text, secrets: allSecrets([pasted.secrets, secrets])! } : pasted;
 }
 
 /** Where a file lies, and what Discord says of it: plain JSON, so that it can be kept until it is answered. */

@@ -1,4 +1,4 @@
-import { maskSecrets, type PartMemory, type SecretsFound, secretsIn } from '../../index.ts';
+import { type PartMemory, type SecretsFound, withoutSecrets } from '../../index.ts';
 import type { Change, Shelf, Store } from '../../store/store.ts';
 import type { FileRef } from './intake.ts';
 
@@ -212,8 +212,9 @@ export class Records {
 /** A command's words are kept until they are answered; what is secret in them is not. */
 function asStored(delivery: Delivery): Delivery {
   const { command } = delivery;
-  const secrets = command && secretsIn(command.text);
-  return secrets ? { ...delivery, command: { ...command, text: maskSecrets(command.text), secrets } } : delivery;
+  if (!command) return delivery;
+  const { text, secrets } = withoutSecrets(command.text);
+  return secrets ? { ...delivery, command: { ...command, text, secrets } } : delivery;
 }
 
 const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);
