@@ -1,3 +1,5 @@
+import { table } from '../../../language/table.ts';
+
 /** One word, Han character, number or mark of a sentence, and where it stands. */
 export interface Token {
   /** Stem of a Latin word, one Han character, the mark itself; for a number `#`. */
@@ -9,7 +11,7 @@ export interface Token {
   number?: number;
 }
 
-const IRREGULAR: Record<string, string> = {
+const IRREGULAR = table<string>({
   does: 'do',
   did: 'do',
   done: 'do',
@@ -79,11 +81,11 @@ const IRREGULAR: Record<string, string> = {
   anything: 'anything',
   everything: 'everything',
   something: 'something',
-};
+});
 
 /** A light stemmer: inflections of one word become one key, in the lexicon and in the text alike. */
 export function stem(word: string): string {
-  const known = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
+  const known = IRREGULAR[word];
   if (known !== undefined) return trim(known);
   if (word.length <= 3 || /[^a-z]/.test(word)) return trim(word);
   let base = word;
@@ -112,12 +114,12 @@ const IDLE = new Set(['a', 'an', 'the', 'just', 'simply', "'s", '的', '了', 'v
 
 const PIECE = /\p{Script=Han}|[a-z]+(?:'(?:s|t|re|ve|ll|d)(?![a-z]))?|\d+(?:[.,]\d+)*|[^\s]/gu;
 
-const CONTRACTED = new Map([
-  ['cannot', ['can', 'not']],
-  ["can't", ['can', 'not']],
-  ["won't", ['will', 'not']],
-  ["shan't", ['shall', 'not']],
-]);
+const CONTRACTED = table<string[]>({
+  cannot: ['can', 'not'],
+  "can't": ['can', 'not'],
+  "won't": ['will', 'not'],
+  "shan't": ['shall', 'not'],
+});
 
 /** The folded tokens of a sentence; each stands for the stretch of the sentence it came from. */
 export function tokensOf(sentence: string): Token[] {
@@ -131,7 +133,7 @@ export function tokensOf(sentence: string): Token[] {
       tokens.push({ key: '#', word, start, end, number: Number.parseFloat(word.replace(/,(?=\d{3})/g, '')) });
     } else if (/^[a-z]/.test(word)) {
       const parts =
-        CONTRACTED.get(word) ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
+        CONTRACTED[word] ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
       for (const part of parts) if (!IDLE.has(part)) tokens.push({ key: stem(part), word: part, start, end });
     } else if (
       !IDLE.has(word) &&
