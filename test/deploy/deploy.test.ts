@@ -43,6 +43,7 @@ const Service = z.strictObject({
 });
 const Compose = z.strictObject({
   'x-unpaste': z.unknown().optional(),
+  'x-key': z.string().optional(),
   services: z.record(z.string(), Service),
   volumes: z.record(z.string(), z.null()),
 });
@@ -72,7 +73,7 @@ describe.each(['compose.yaml', 'compose.many.yaml'])('deploy/%s', (file) => {
 });
 
 describe('deploy/compose.many.yaml', () => {
-  it('shares the shards out to its gateways without a gap, and hands all of them one queue and one store', () => {
+  it('shares the shards out to its gateways without a gap, and hands all of them one queue, one store and one key', () => {
     const { services } = compose('compose.many.yaml');
     const gateways = Object.entries(services).filter(([name]) => name.startsWith('gateway-'));
     expect(gateways.map(([, { environment }]) => environment?.DISCORD_SHARDS)).toEqual(['0/3', '1/3', '2/3']);
@@ -80,6 +81,8 @@ describe('deploy/compose.many.yaml', () => {
     expect(redis!.command).toContain('noeviction');
     for (const [name, { environment }] of Object.entries(ours)) {
       expect(environment, name).toMatchObject({ REDIS_URL: 'redis://redis:6379', UNPASTE_STORE: '' });
+      // `:?` is Compose's own refusal to start without a value.
+      expect(environment?.UNPASTE_QUEUE_KEY, name).toMatch(/^\$\{UNPASTE_QUEUE_KEY:\?.*openssl rand -hex 32\}$/);
     }
     expect(ours['worker']!.deploy?.replicas).toBe(4);
   });

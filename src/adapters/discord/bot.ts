@@ -2,7 +2,9 @@ import { type Client, Events, type Interaction, type Message } from 'discord.js'
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
 import { RedisRunner, SHARED_LIMITS } from '../../jobs/redis-queue.ts';
+import { SplitQueue } from '../../jobs/split-queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import { openStore } from '../../store/store.ts';
 import { Plainer } from '../plainer.ts';
@@ -74,6 +76,25 @@ export interface BotOptions {
   fetchOnce?: FetchOnce;
 }
 
+/**
+ * Analyses on the workers. Without a key whoever reads Redis reads along: secrets in words are masked by then, those in
+ * files are not, so that jobs with files stay here.
+ */
+function overRedis(
+  remote: RedisRunner<AnalysisJob, Analysis>,
+  local: () => FairQueue<AnalysisJob, Analysis>,
+  sealed: boolean,
+): JobQueue<AnalysisJob, Analysis> {
+  const away = new FairQueue(remote, SHARED_LIMITS);
+  return sealed ? away : new SplitQueue(away, local(), holdsFiles);
+}
+
+function holdsFiles(job: AnalysisJob): boolean {
+  if (!('pasted' in job)) return false;
+  const quoted = 'quoted' in job ? job.quoted : null;
+  return [job.pasted, quoted].some((pasted) => pasted !== null && pasted.files.length > 0);
+}
+
 /** The module analyses run in: TypeScript in development, JavaScript once built. */
 function analysisWorker(): URL {
   const built = import.meta.url.endsWith('.js');
@@ -93,12 +114,15 @@ export async function startBot(
   if (store.recovery) log.warn({ setAside: store.recovery.setAside }, 'the store was damaged and has been set aside');
   const { threads, deadlineMs, pastesAMinute } = config.work;
   const remote = config.redis ? new RedisRunner<AnalysisJob, Analysis>(config.redis, config.queueKey) : null;
-  const local = () => new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
-  const queue = remote ? new FairQueue(remote, SHARED_LIMITS) : new FairQueue(local());
+  const local = () =>
+    new FairQueue(new Threads<AnalysisJob, Analysis>(worker, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB }));
+  const queue = remote ? overRedis(remote, local, config.queueKey !== '') : local();
   if (remote && (await remote.workers()) === 0)
     log.warn('no worker with the same key is connected to REDIS_URL: start `unpaste worker`');
   if (remote && config.queueKey === '')
-    log.warn('whoever reads Redis can read what is being analysed: set UNPASTE_QUEUE_KEY, the same for all processes');
+    log.warn(
+      'whoever reads Redis can read what is being analysed, so files stay in this process: set UNPASTE_QUEUE_KEY, the same for all processes',
+    );
   // A thread that has read its knowledge answers the first paste as fast as the next.
   for (let thread = 0; thread < (remote ? 0 : threads); thread += 1)
     queue.run({ kind: 'questions', language: 'en' }, { person: `warm-up ${thread}`, server: 'bot' }).catch(() => {});

@@ -2,13 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOnShards, shardOptions, shardsOf } from '../../../src/adapters/discord/shards.ts';
 import { readConfig } from '../../../src/config.ts';
+import { sealWith } from '../../../src/jobs/seal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { buildDist } from '../../support/dist.ts';
 import { hasRedis, type OwnServer, startRedis } from '../../support/servers.ts';
-import { BOT, CHANNEL, DiscordDouble, type DoubleMessage } from './double.ts';
+import { attachment, BOT, CHANNEL, DiscordDouble, type DoubleMessage, textOf } from './double.ts';
 import { BotProcess } from './process.ts';
 import { until } from './scene.ts';
 
@@ -134,4 +136,32 @@ describe.skipIf(!hasRedis)('gateways and workers on one Redis', () => {
     await until(() => pastes.every((message) => repliesTo(message).length > 0), 'an answer to every paste');
     expect(pastes.map((message) => repliesTo(message).length)).toEqual(pastes.map(() => 1));
   });
+
+  it('without a key no password goes over Redis: words are masked before, files stay with the gateway', async () => {
+    const seen: string[] = [];
+    const monitor = await new Redis(redis.address).monitor();
+    monitor.on('monitor', (_, words: string[]) => seen.push(...words));
+    const paste = (word: string) => `DB_PASSWORD=${word}\n${PASTE(3)}`;
+    const inWords = discord.say(paste('hx82jKq0Zt'), { channel_id: CHANNEL });
+    const inFile = discord.say('', { attachments: [attachment(discord, 'main.c', paste('Vw55mTr1Bc'))] });
+    for (const message of [inWords, inFile]) {
+      const [reply] = await until(() => repliesTo(message).length > 0 && repliesTo(message), 'an answer');
+      expect(textOf(reply!)).toMatch(/a password|密码/);
+    }
+    monitor.disconnect();
+    const jobs = seen.flatMap((word) => opened(word) ?? []);
+    // The paste of the message went to a worker; whoever knows that there is no key can read it.
+    expect(jobs.join()).toContain('GPIOA-');
+    expect(seen.concat(jobs).join()).not.toMatch(/hx82jKq0Zt|Vw55mTr1Bc/);
+    expect(jobs.join()).not.toContain('main.c');
+  });
 });
+
+/** What lies in a job that was closed without a key. */
+function opened(word: string): string | null {
+  try {
+    return sealWith('').open(/"job":"([^"]+)"/.exec(word)?.[1] ?? word);
+  } catch {
+    return null;
+  }
+}
