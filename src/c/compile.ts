@@ -1,4 +1,5 @@
 /** Text to program: preprocess, read declarations, read bodies, emit. */
+import { setFlagsFromString } from 'node:v8';
 import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target, Unknown } from './api.ts';
 import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
 import { lowerCpp } from './cplusplus.ts';
@@ -303,6 +304,7 @@ class Compilation {
     const make = (): WebAssembly.Module => {
       for (let tries = 0; !module; tries++) {
         try {
+          takeHints();
           module = new WebAssembly.Module(emitted.bytes);
         } catch (error) {
           // A flaw of the engine: it costs the function it is in, as everything does that cannot be compiled.
@@ -401,6 +403,14 @@ class Compilation {
     }
     for (const entry of unit.unknowns.values()) if (!entry.assumed) entry.assumed = defaultAssumption(entry);
   }
+}
+
+/**
+ * Makes V8 read which branches are rare: what is called there (fuel, notes, the host) then takes no register from the loop
+ * around it. From version 14 on it does so by itself and may not know the flag any more.
+ */
+function takeHints(): void {
+  if (Number.parseInt(process.versions.v8, 10) < 14) setFlagsFromString('--experimental-wasm-branch-hinting');
 }
 
 const defaultAssumption = (entry: Unknown): string => (entry.kind === 'value' ? 'int that starts as 0' : 'unknown');

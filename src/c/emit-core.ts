@@ -36,6 +36,8 @@ export abstract class EmitCore {
   readonly code = new Bytes();
   readonly relocations: CodeBlock['relocations'] = [];
   readonly marks: number[] = [];
+  /** Branches that are hardly ever, or nearly always, taken: their places, and 0 or 1. */
+  readonly hints: number[] = [];
   readonly locals: ValueType[] = [];
   readonly homes = new Map<Symbol, Home>();
   /** Locals the variables in scope live in, for the hash at loop heads. */
@@ -181,6 +183,18 @@ export abstract class EmitCore {
     this.depth++;
   }
 
+  /** An `if` that is hardly ever entered: what is called in it takes no register from the code around it. */
+  rarely(type = 0x40): void {
+    this.hints.push(this.code.length, 0);
+    this.block(op.if, type);
+  }
+
+  /** An `if` whose first part is nearly always the one that runs. */
+  mostly(type = 0x40): void {
+    this.hints.push(this.code.length, 1);
+    this.block(op.if, type);
+  }
+
   end(): void {
     this.code.byte(op.end);
     this.depth--;
@@ -243,7 +257,7 @@ export abstract class EmitCore {
       this.get(this.#fuelTemp);
     }
     this.op(op.i32Eqz);
-    this.block(op.if, 0x40);
+    this.rarely();
     if (inLocal) {
       this.i32(0);
       this.op(op.globalSet, GLOBAL.fuel);
@@ -427,7 +441,7 @@ export abstract class EmitCore {
         this.tee(raw);
         this.i32(MEMORY_LIMIT);
         this.op(op.i32LtU);
-        this.block(op.if, valueType(type) ?? I32);
+        this.mostly(valueType(type) ?? I32);
         this.get(raw);
         this.mark(line);
         this.memory(this.#loadOp(type), ref.offset);
@@ -489,7 +503,7 @@ export abstract class EmitCore {
         this.tee(raw);
         this.i32(MEMORY_LIMIT);
         this.op(op.i32LtU);
-        this.block(op.if, 0x40);
+        this.mostly();
         this.get(raw);
         this.get(value);
         this.mark(line);

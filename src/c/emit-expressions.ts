@@ -462,7 +462,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.tee(index);
     this.i32(limit);
     this.op(op.i32GeU);
-    this.block(op.if, 0x40);
+    this.rarely();
     this.i32(NOTE.bounds);
     this.get(index);
     this.i32(length);
@@ -628,7 +628,7 @@ export abstract class ExpressionEmitter extends EmitCore {
       this.get(source);
       this.i32(MEMORY_LIMIT);
       this.op(op.i32LtU, op.i32And);
-      this.block(op.if, 0x40);
+      this.mostly();
       plain();
       this.else();
       for (const local of [target, source]) {
@@ -651,7 +651,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.get(n);
     this.i32(LARGE_BYTES);
     this.op(op.i32GeU);
-    this.block(op.if, 0x40);
+    this.rarely();
     this.get(n);
     this.callImport(IMPORT.large, line);
     this.end();
@@ -892,7 +892,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     if (flag === undefined || this.sure.has(e.symbol)) return;
     this.get(flag);
     this.op(op.i32Eqz);
-    this.block(op.if, 0x40);
+    this.rarely();
     this.i32(NOTE.uninitialised);
     this.i32(this.module.noteText(e.name));
     this.i32(0);
@@ -1099,7 +1099,7 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.tee(amount);
         this.i32(bits);
         this.op(op.i32GeU);
-        this.block(op.if, 0x40);
+        this.rarely();
         this.i32(NOTE.shift);
         this.get(amount);
         this.i32(bits);
@@ -1852,7 +1852,7 @@ export abstract class ExpressionEmitter extends EmitCore {
       case 'assert': {
         this.condition(arg[0]!);
         this.op(op.i32Eqz);
-        this.block(op.if, 0x40);
+        this.rarely();
         const codes = (arg[1] as Expression & { kind: 'string' }).codes;
         this.trap(`abort:assertion failed: ${Buffer.from(codes).toString('utf8')}`, e.line);
         this.end();
@@ -2092,7 +2092,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.op(op.i32Sub);
     this.i32(MEMORY_LIMIT);
     this.op(op.i32LtU);
-    this.block(op.if, 0x40);
+    this.mostly();
     this.get(target);
     this.i32(BASE);
     this.op(op.i32Sub);

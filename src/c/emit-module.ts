@@ -104,6 +104,7 @@ export interface CodeBlock {
   body: Bytes;
   relocations: Relocation[];
   marks: number[];
+  hints: number[];
   line: number;
 }
 
@@ -594,7 +595,7 @@ export class ModuleEmitter {
     const { bytes, bodyOffsets } = assemble({
       types: this.types,
       imports,
-      functions: blocks.map((block) => ({ type: block.type, body: block.body })),
+      functions: blocks.map((block) => ({ type: block.type, body: block.body, hints: block.hints })),
       table: this.#table.map((entry) => {
         const block = typeof entry === 'string' ? undefined : thunks.get(entry);
         return (block ? indexOf.get(block) : indexOf.get(entry as Symbol)) ?? 0;

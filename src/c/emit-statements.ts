@@ -185,6 +185,8 @@ export class FunctionEmitter extends ExpressionEmitter {
     const line = this.definition?.line ?? 0;
     const size = Math.ceil(this.frameSize / 16) * 16;
     const prologue = this.#start;
+    const before = body.length;
+    const rare: number[] = [];
     if (this.framePointer >= 0) {
       const setup = new FrameCode();
       setup.open(
@@ -193,10 +195,12 @@ export class FunctionEmitter extends ExpressionEmitter {
         this.module.message('stack-overflow:the calls nest so deeply that the stack is full'),
         line,
       );
+      rare.push(prologue.length + setup.check);
       prologue.append(setup.bytes);
     }
     // Calls in calls may take for ever without a loop; a function that calls none of its own adds little to its caller.
-    if (this.callsPointer || this.relocations.some(({ target }) => typeof target !== 'string')) countCall(prologue);
+    if (this.callsPointer || this.relocations.some(({ target }) => typeof target !== 'string'))
+      rare.push(countCall(prologue));
     body.append(prologue);
     const shift = body.length;
     body.append(this.code);
@@ -212,6 +216,8 @@ export class FunctionEmitter extends ExpressionEmitter {
     body.byte(op.end);
     const marks: number[] = [0, line];
     for (let i = 0; i < this.marks.length; i += 2) marks.push(this.marks[i]! + shift, this.marks[i + 1]!);
+    const hints = rare.flatMap((at) => [before + at, 0]);
+    for (let i = 0; i < this.hints.length; i += 2) hints.push(this.hints[i]! + shift, this.hints[i + 1]!);
     return {
       name,
       definition: this.definition,
@@ -219,6 +225,7 @@ export class FunctionEmitter extends ExpressionEmitter {
       body,
       relocations: this.relocations.map((r) => ({ ...r, at: r.at + shift })),
       marks,
+      hints,
       line,
     };
   }
@@ -489,7 +496,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.tee(size);
     this.i32(4096);
     this.op(op.i32LtS);
-    this.block(op.if, 0x40);
+    this.rarely();
     this.trap('stack-overflow:a variable-length array does not fit on the stack', line);
     this.end();
     this.get(size);
@@ -657,7 +664,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.get(home.index);
     this.i32(Number(end));
     this.op(op.i32Eq);
-    this.block(op.if, 0x40);
+    this.rarely();
     this.i32(NOTE.overflow);
     this.i32(this.module.noteText(symbol.name));
     this.i32(0);
@@ -669,7 +676,7 @@ export class FunctionEmitter extends ExpressionEmitter {
   /** Tells the host that an endless loop starts again, with all variables in memory. */
   head(loop: number, line: number): void {
     this.op(op.globalGet, GLOBAL.heads);
-    this.block(op.if, 0x40);
+    this.rarely();
     for (const symbol of this.live) {
       const home = this.homes.get(symbol);
       if (home?.kind !== 'local') continue;
@@ -1265,6 +1272,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.code.bytes(tail);
     for (const relocation of this.relocations) if (relocation.at >= at) relocation.at += header.length;
     for (let i = 0; i < this.marks.length; i += 2) if (this.marks[i]! >= at) this.marks[i]! += header.length;
+    for (let i = 0; i < this.hints.length; i += 2) if (this.hints[i]! >= at) this.hints[i]! += header.length;
   }
 
   #flatStart = 0;
@@ -1347,6 +1355,8 @@ function isRegular(s: Switch): boolean {
 
 class FrameCode {
   readonly bytes = new Bytes();
+  /** Where the check branches. */
+  check = 0;
 
   /** fp = sp - size; trap where the stack is full; sp = fp. */
   open(framePointer: number, size: number, message: number, line: number): void {
@@ -1358,7 +1368,9 @@ class FrameCode {
     b.u(framePointer);
     b.byte(op.i32Const);
     b.s(4096);
-    b.bytes([op.i32LtS, op.if, 0x40, op.i32Const]);
+    b.byte(op.i32LtS);
+    this.check = b.length;
+    b.bytes([op.if, 0x40, op.i32Const]);
     b.s(message);
     b.byte(op.i32Const);
     b.s(line);
@@ -1369,8 +1381,11 @@ class FrameCode {
   }
 }
 
-/** Counts one call; the host hears of every so many. */
-function countCall(code: Bytes): void {
+/** Counts one call; the host hears of every so many. Returns where it branches to the host. */
+function countCall(code: Bytes): number {
   code.bytes([op.globalGet, GLOBAL.calls, op.i32Const, 1, op.i32Sub, op.globalSet, GLOBAL.calls]);
-  code.bytes([op.globalGet, GLOBAL.calls, op.i32Eqz, op.if, 0x40, op.call, IMPORT.calls, op.end]);
+  code.bytes([op.globalGet, GLOBAL.calls, op.i32Eqz]);
+  const branch = code.length;
+  code.bytes([op.if, 0x40, op.call, IMPORT.calls, op.end]);
+  return branch;
 }

@@ -207,7 +207,8 @@ export interface Signature {
 export interface ModuleParts {
   types: Signature[];
   imports: { module: string; name: string; type: number }[];
-  functions: { type: number; body: Bytes }[];
+  /** `hints`: where in the body a branch is, and whether it is likely (1) or not (0), in turn, ascending. */
+  functions: { type: number; body: Bytes; hints: number[] }[];
   /** Function indices, from table slot 1 on. */
   table: number[];
   memory: { initial: number; maximum: number };
@@ -298,6 +299,20 @@ export function assemble(parts: ModuleParts): { bytes: Uint8Array; bodyOffsets: 
       for (const index of parts.table) b.u(index);
     });
   }
+  // Branch hinting proposal: engines that do not know the section pass over it.
+  section(0, (b) => {
+    const hinted = parts.functions.flatMap(({ hints }, i) => (hints.length > 0 ? [{ hints, i }] : []));
+    b.name('metadata.code.branch_hint');
+    b.u(hinted.length);
+    for (const { hints, i } of hinted) {
+      b.u(parts.imports.length + i);
+      b.u(hints.length / 2);
+      for (let at = 0; at < hints.length; at += 2) {
+        b.u(hints[at]!);
+        b.bytes([1, hints[at + 1]!]);
+      }
+    }
+  });
   const inside: number[] = [];
   const codeStart = section(10, (b) => {
     b.u(parts.functions.length);
