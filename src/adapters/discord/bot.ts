@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Client, Events, type Interaction, type Message } from 'discord.js';
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
@@ -133,6 +134,8 @@ export async function startBot(
   });
   const letPacketsFail = surviveOddPackets(log);
   const stopping = new AbortController();
+  // Every answer that waits to be tried again listens.
+  setMaxListeners(0, stopping.signal);
   const turns = new Map<string, Promise<void>>();
   const leases = new Leases(store);
   const bot: Bot = {

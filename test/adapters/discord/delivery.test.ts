@@ -57,6 +57,19 @@ describe('one paste, one answer', () => {
     await once(discord.say(paste()));
   });
 
+  it('two dozen that all meet a 503 for a while: each is answered, and nothing warns of a leak', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error) => warnings.push(name);
+    process.on('warning', listen);
+    // The client itself tries four times before it lets anybody know.
+    discord.faults.push({ ...POST, status: 503, times: 24 * 4 });
+    const pastes = Array.from({ length: 24 }, () => discord.say(paste()));
+    for (const message of pastes) await scene.replyTo(message);
+    process.off('warning', listen);
+    expect(pastes.map((message) => scene.repliesTo(message).length)).toEqual(pastes.map(() => 1));
+    expect(warnings).toEqual([]);
+  });
+
   it('an answer that came through and was forgotten by the nonces is found again', async () => {
     const fault = { ...POST, status: 503, times: 5, carriedOut: true };
     discord.faults.push(fault);
