@@ -8,6 +8,8 @@ import type { Evidence } from './reason.ts';
 export interface LevelWrite {
   pins: Pin[];
   level: 0 | 1;
+  /** The paste's own name for that level, where it is written with one (`LED_ON`). */
+  levelName: string | null;
   line: number;
   node: Expression;
   inside: FunctionDefinition;
@@ -26,9 +28,19 @@ export function levelWrites(evidence: Evidence): LevelWrite[] {
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'assignment' && node.kind !== 'call') return;
     const write = node.kind === 'assignment' ? assigned(evidence, node) : called(evidence, node);
-    if (write && write.pins.length > 0) found.push({ ...write, line: node.line, node, inside, parents: [...parents] });
+    if (write && write.pins.length > 0)
+      found.push({ ...write, levelName: levelNameOf(node), line: node.line, node, inside, parents: [...parents] });
   });
   return found;
+}
+
+/** `LED = LED_ON`, `digitalWrite(PIN, ON)`: the name the level is given by. */
+function levelNameOf(node: Extract<Expression, { kind: 'assignment' | 'call' }>): string | null {
+  const value = node.kind === 'call' ? node.args.at(-1) : node.operator === '=' ? node.value : undefined;
+  if (!value || node.macro !== undefined) return null;
+  const at = bare(value);
+  if (value.macro ?? at.macro) return value.macro ?? at.macro ?? null;
+  return at.kind === 'identifier' && !at.symbol.fromPrelude ? at.name : null;
 }
 
 type Written = Pick<LevelWrite, 'pins' | 'level'> | null;

@@ -2,8 +2,10 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
-import { codeLineOf } from './effects.ts';
+import { codeLineOf, holdsOneStatement } from './effects.ts';
 
+/** Changes looked at. */
+const EVENT_LIMIT = 200;
 const TIME = /(\d+(?:\.\d+)?)\s*(ms|毫秒|msec|milliseconds?|us|微秒|µs|s|秒|sec|seconds?)(?![a-z])/gi;
 
 /** Not this wait as it is: a rough figure, a rate, a sum, or what it once was. */
@@ -51,6 +53,52 @@ const inFigures = (text: string): string =>
     (_, english?: string, chinese?: string) => `${FIGURES[english?.toLowerCase() ?? chinese ?? '']}`,
   );
 
+function microseconds([, figure, word]: RegExpMatchArray): number {
+  const unit = word!.toLowerCase();
+  return (
+    Number(figure) *
+    (/^(?:us|微秒|µs)$/.test(unit) ? 1 : /^(?:s|秒|sec|second)/.test(unit) && !/^ms/.test(unit) ? 1e6 : 1000)
+  );
+}
+
+/** On for so long, off for so long. */
+const HOLDS = /亮|灭|开|关|响|鸣|停|转|吸合|释放|\bon\b|\boff\b|high|low|高|低|keep|保持|持续/i;
+/** Lengths of something else, or in a rhythm of its own. */
+const OF_ANOTHER =
+  /闪|blink|flash|周期|period|间隔|interval|后|after|before|前|then|按|press|超时|timeout|定时|timer|频|Hz|占空|渐|fade|[+×*/]\s*\d|[x×]\s*\d/i;
+
+/** How long a level that a line gives lasts: up to the end of the wait right behind it, or until the pin changes again. */
+function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: string; spans: number[] } | null {
+  if (!comment.behindCode || !HOLDS.test(comment.text) || OF_ANOTHER.test(comment.text)) return null;
+  if (!holdsOneStatement(evidence, line)) return null;
+  const { machine } = evidence.simulation;
+  const events = machine.events.slice(0, EVENT_LIMIT);
+  const pins = new Map<string, { event: number; port: string; bit: number }>();
+  for (const [event, { frames, changes }] of events.entries())
+    if (placeOf(frames, evidence.lastLine)?.line === line && changes.length === 1)
+      pins.set(
+        `${changes[0]!.port}:${changes[0]!.bit}`,
+        pins.get(`${changes[0]!.port}:${changes[0]!.bit}`) ?? { event, ...changes[0]! },
+      );
+  const [only] = [...pins.values()];
+  if (pins.size !== 1 || !only) return null;
+  const next = nextLine(evidence, line);
+  const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === next);
+  const [first] = waits;
+  if (!first?.exact || waits.some((each) => each.us !== first.us)) return null;
+  const until = events
+    .slice(only.event + 1)
+    .find((each) => each.changes.some((one) => one.port === only.port && one.bit === only.bit));
+  const spans = [first.us, ...(until ? [until.exactUs - events[only.event]!.exactUs] : [])];
+  return { pin: evidence.naming.name(only).pin, spans };
+}
+
+/** The line of the statement behind, where it stands right behind. */
+function nextLine({ codeLines, lastLine }: Evidence, line: number): number {
+  for (let at = line + 1; at <= Math.min(lastLine, line + 3); at++) if (/\S/.test(codeLines[at - 1] ?? '')) return at;
+  return 0;
+}
+
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
 export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
@@ -62,11 +110,25 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const line = codeLineOf(evidence, comment);
     const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === line && each.exact);
     const lengths = new Set(waits.map((each) => each.us));
+    if (lengths.size === 0) {
+      const held = heldFor(evidence, comment, line);
+      const told = held && microseconds(times[0]!);
+      if (!held || !told) continue;
+      const holds = held.spans.some((span) => Math.abs(told - span) <= 0.05 * span);
+      const span = held.spans[0]! / 1000;
+      found.push({
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds,
+        why: {
+          zh: `${held.pin} 在这里变化以后，实际等待 ${span} 毫秒`,
+          en: `after ${held.pin} changes here the wait is ${span} ms`,
+        },
+      });
+      continue;
+    }
     if (lengths.size !== 1) continue;
-    const unit = times[0]![2]!.toLowerCase();
-    const said =
-      Number(times[0]![1]) *
-      (/^(?:us|微秒|µs)$/.test(unit) ? 1 : /^(?:s|秒|sec|second)/.test(unit) && !/^ms/.test(unit) ? 1e6 : 1000);
+    const said = microseconds(times[0]!);
     const [is] = [...lengths] as [number];
     const holds = Math.abs(said - is) <= 0.05 * is;
     found.push({

@@ -1,44 +1,77 @@
-import { statedActiveLevel } from '../claims/level-words.ts';
+import { walk } from '../../../c/ast.ts';
+import { type StatedLevel, statedLevels, thingsIn } from '../claims/level-words.ts';
 import { switchings } from '../claims/switching.ts';
 import { commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
-import type { Detector } from './detector.ts';
+import type { Detected, Detector } from './detector.ts';
+import { bare, constantOf, ownFunctions } from './tree.ts';
 
-const ON_NAME = /(?:^|_)(?:turn_?)?on$|On$|_ON$|^(?:open|light)_?led$/;
-const OFF_NAME = /(?:^|_)(?:turn_?)?off$|Off$|_OFF$/;
+const ON_NAME = /(?:^|_)(?:turn_?)?on$|On$|_ON$|^ON$|^(?:open|light)_?led$/;
+const OFF_NAME = /(?:^|_)(?:turn_?)?off$|Off$|_OFF$|^OFF$/;
+/** A parameter that says whether the thing is to be on. */
+const ON_PARAMETER = /^(?:on|is_?on|turn_?on|on_?off|en|enabled?)$/i;
+
+/** Something that by its name, or a comment, switches on or off, and the level it gives. */
+interface Act {
+  on: boolean;
+  level: 0 | 1;
+  line: number;
+  /** Words that say which thing it switches. */
+  words: string;
+}
 
 /** The paste says which level turns the thing on, and its functions or comments named on and off do the other throughout. */
 export const activeLevelInverted: Detector = (evidence) => {
   const comments = commentsOf(evidence.reading.source);
-  const stated = statedActiveLevel(comments);
-  if (!stated) return [];
-  const acts = switchings(evidence, comments).map(({ on, level, line }) => ({ on, level, line }));
-  for (const event of evidence.simulation.machine.events.slice(0, 200)) {
+  const stated = statedLevels(comments);
+  if (stated.length === 0) return [];
+  const acts: Act[] = switchings(evidence, comments).map(({ on, level, line, pin, comment }) => ({
+    on,
+    level,
+    line,
+    words: `${pin} ${comment.text} ${evidence.codeLines[line - 1] ?? ''}`,
+  }));
+  acts.push(...ranActs(evidence), ...pairedActs(evidence), ...namedLevels(evidence), ...parameterActs(evidence));
+  const groups = new Map<StatedLevel, Act[]>();
+  for (const act of acts) {
+    const one = statementFor(stated, act);
+    if (one === null) continue;
+    groups.set(one, [...(groups.get(one) ?? []), act]);
+  }
+  return [...groups].flatMap(([{ level, comment }, own]): Detected[] => {
+    if (!own.every((act) => (act.level === level) !== act.on)) return [];
+    const first = own.find((act) => act.on) ?? own[0]!;
+    const names = { level: String(level), other: String(1 - level), line: String(evidence.lineOf(comment.line)) };
+    return [{ line: first.line, names }];
+  });
+};
+
+/** The statement that is about the thing an act switches; null where none is, or two disagree. */
+function statementFor(stated: readonly StatedLevel[], { words }: Act): StatedLevel | null {
+  const things = thingsIn(words);
+  const about = stated.filter(
+    (each) => each.things.length === 0 || things.length === 0 || each.things.some((thing) => things.includes(thing)),
+  );
+  const [first] = about;
+  return first && about.every(({ level }) => level === first.level) ? first : null;
+}
+
+/** Functions and macros named on or off, by what the run saw them do. */
+function ranActs(evidence: Evidence): Act[] {
+  return evidence.simulation.machine.events.slice(0, 200).flatMap((event): Act[] => {
     const place = placeOf(event.frames, evidence.lastLine);
     const [first] = event.changes;
-    if (!place || !first || event.changes.some((change) => change.level !== first.level)) continue;
+    if (!place || !first || event.changes.some((change) => change.level !== first.level)) return [];
     const macro = macroOn(evidence, place.line);
     const name = macro?.name ?? place.function;
-    const line = macro?.line ?? place.line;
-    if (ON_NAME.test(name)) acts.push({ on: true, level: first.level, line });
-    else if (OFF_NAME.test(name)) acts.push({ on: false, level: first.level, line });
-  }
-  acts.push(...pairedActs(evidence));
-  if (acts.length === 0 || !acts.every(({ on, level }) => (level === stated.level) !== on)) return [];
-  const first = acts.find((act) => act.on) ?? acts[0]!;
-  return [
-    {
-      line: first.line,
-      names: {
-        level: String(stated.level),
-        other: String(1 - stated.level),
-        line: String(evidence.lineOf(stated.comment.line)),
-      },
-    },
-  ];
-};
+    if (!ON_NAME.test(name) && !OFF_NAME.test(name)) return [];
+    const { pin, aliases } = evidence.naming.name(first);
+    const words = [name, pin, ...aliases, evidence.codeLines[place.line - 1] ?? ''].join(' ');
+    return [{ on: ON_NAME.test(name), level: first.level, line: macro?.line ?? place.line, words }];
+  });
+}
 
 /** The macro of the paste that is the whole statement of a line (`LED_ON();`), and where it is defined. */
 function macroOn(evidence: Evidence, line: number): { name: string; line: number } | null {
@@ -48,17 +81,68 @@ function macroOn(evidence: Evidence, line: number): { name: string; line: number
   return defined < 0 ? null : { name, line: defined + 1 };
 }
 
+const both = (acts: readonly Act[]): boolean => acts.some((act) => act.on) && acts.some((act) => !act.on);
+
 /** A pair like LED_ON and LED_OFF, macros or functions, that by their text alone write opposite levels, where the program uses them. */
-function pairedActs(evidence: Evidence): { on: boolean; level: 0 | 1; line: number }[] {
-  const acts = new Map<string, { on: boolean; level: 0 | 1; line: number }>();
+function pairedActs(evidence: Evidence): Act[] {
+  const acts = new Map<string, Act>();
   const { macros } = evidence.reading.program.tree;
-  for (const { node, inside, level, line } of levelWrites(evidence)) {
+  for (const { node, inside, level, line, pins } of levelWrites(evidence)) {
     const name = node.macro ?? inside.name;
     const on = ON_NAME.test(name);
     if (!on && !OFF_NAME.test(name)) continue;
     const defined = macros.find((each) => each.name === node.macro)?.line;
-    acts.set(name, { on, level, line: defined !== undefined && defined > 0 ? defined : line });
+    const words = `${name} ${pins.map((pin) => Object.values(evidence.naming.name(pin)).flat().join(' ')).join(' ')}`;
+    acts.set(name, { on, level, line: defined !== undefined && defined > 0 ? defined : line, words });
   }
   const all = [...acts.values()];
-  return all.some((act) => act.on) && all.some((act) => !act.on) ? all : [];
+  return both(all) ? all : [];
+}
+
+/** `digitalWrite(LED, LED_ON)`: a level that has a name, and is told where the name is defined. */
+function namedLevels(evidence: Evidence): Act[] {
+  const { macros } = evidence.reading.program.tree;
+  const acts = levelWrites(evidence).flatMap(({ levelName, level, line, pins }): Act[] => {
+    if (levelName === null || !(ON_NAME.test(levelName) || OFF_NAME.test(levelName))) return [];
+    const defined = macros.find((each) => each.name === levelName && each.line > 0 && each.line <= evidence.lastLine);
+    const names = pins.map((pin) => Object.values(evidence.naming.name(pin)).flat().join(' '));
+    const words = [levelName, ...names, evidence.codeLines[line - 1] ?? ''].join(' ');
+    return [{ on: ON_NAME.test(levelName), level, line: defined?.line ?? line, words }];
+  });
+  return both(acts) ? acts : [];
+}
+
+/** `void led(int on) { if (on) ... else ... }`: what each side writes. */
+function parameterActs(evidence: Evidence): Act[] {
+  const writes = levelWrites(evidence);
+  return ownFunctions(evidence).flatMap(({ name, parameters, body }) => {
+    const acts: Act[] = [];
+    const says = parameters.find((each) => ON_PARAMETER.test(each.name));
+    if (!says) return acts;
+    walk(body, (node) => {
+      if (node.kind !== 'if' || !node.otherwise) return;
+      const asked = bare(node.condition);
+      const positive =
+        asked.kind === 'identifier'
+          ? asked.name === says.name
+          : asked.kind === 'binary' &&
+            bare(asked.left).kind === 'identifier' &&
+            (asked.operator === '=='
+              ? constantOf(asked.right) === 1
+              : asked.operator === '!=' && constantOf(asked.right) === 0);
+      const left = asked.kind === 'binary' ? bare(asked.left) : asked;
+      if (!positive || left.kind !== 'identifier' || left.name !== says.name) return;
+      for (const [side, on] of [
+        [node.then, true],
+        [node.otherwise, false],
+      ] as const)
+        walk(side, (each) => {
+          const write = writes.find((one) => one.node === each);
+          if (!write) return;
+          const names = write.pins.map((pin) => Object.values(evidence.naming.name(pin)).flat().join(' '));
+          acts.push({ on, level: write.level, line: write.line, words: [name, ...names].join(' ') });
+        });
+    });
+    return both(acts) ? acts : [];
+  });
 }

@@ -71,7 +71,7 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       const named = naming.name(pin);
       const place = placeOf(events[first.index]!.frames, evidence.lastLine);
       const words = [named.pin, ...named.aliases];
-      if (!place || !brief || !long || words.some((name) => PULSE_NAMES.test(name))) continue;
+      if (!place || !brief || !long || isPulse(evidence, words)) continue;
       if (BUS_FUNCTIONS.test(place.function)) continue;
       if (clearsAll(first.index, level)) continue;
       found.push({ line: place.line, names: { pin: named.pin, level: String(level) } });
@@ -81,6 +81,13 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   // Several such pins are the lines of a bus.
   return found.length > 2 ? [] : found;
 };
+
+/** A lamp that flashes is called a strobe, too. */
+const SEEN_STROBE = /strobe (?:light|lamp)|siren|alarm|police|爆闪|警灯|警示灯/i;
+const isPulse = ({ reading }: Evidence, names: readonly string[]): boolean =>
+  names.some((name) =>
+    PULSE_NAMES.test(/strobe/i.test(name) && SEEN_STROBE.test(reading.paste) ? name.replace(/strobe/i, '') : name),
+  );
 
 const TO_BE_SEEN = /blink|flash|闪|流水|跑马/i;
 const TO_BE_MEASURED = /scope|示波|speed|速度|measure|测|test|波形|frequency|频率|pwm|fast|最快/i;

@@ -1,9 +1,18 @@
+import type { Expression } from '../../../c/ast.ts';
 import { commentsOf } from '../code.ts';
 import { inputReads } from '../reads.ts';
 import type { Detected, Detector } from './detector.ts';
-import { setupLine } from './tree.ts';
+import { bare, setupLine } from './tree.ts';
 
-const SWITCH = /key|btn|button|switch|\bsw\d*\b|touch|按键|按钮|开关|_SW\b|press/i;
+const SWITCH =
+  /key|btn|button|switch|\bsw\d*\b|touch|按键|按钮|开关|_SW\b|press|\breed\b|contact|limit|end_?stop|micro_?sw|\bdip\b|jumper|tilt|干簧|门磁|限位|行程|微动|拨码|触点|跳线|浮球/i;
+/** Wired as a switch is: the other end on ground or on the supply. */
+const TO_A_RAIL =
+  /(?:other|second|far)\s+(?:leg|end|side|pin|contact|wire)[^.;]{0,16}(?:gnd|ground|vcc|3\.?3 ?v|5 ?v)|(?:另一[端头脚]|一[端头脚])[^，。；]{0,6}(?:接|到)?\s*(?:地|GND|VCC|电源)|(?:接|短)到?地|(?:to|pulls? to) (?:gnd|ground)\b/i;
+/** The resistor is said not to be there. */
+const NO_PULL =
+  /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)/i;
+const RESISTOR = /\d\s*k(?:\b|Ω|ohm|欧)/i;
 const STATED_PULL =
   /外部|外接|上拉|下拉|external|pull-?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
 
@@ -20,10 +29,15 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
   )
     return [];
   const comments = commentsOf(evidence.reading.source);
-  if (comments.some((comment) => STATED_PULL.test(comment.text))) return [];
+  if (
+    comments.some(
+      (comment) => STATED_PULL.test(comment.text) && (RESISTOR.test(comment.text) || !NO_PULL.test(comment.text)),
+    )
+  )
+    return [];
   const found: Detected[] = [];
   const done = new Set<string>();
-  for (const { pin, line } of inputReads(evidence)) {
+  for (const { pin, line, node } of inputReads(evidence)) {
     const key = `${pin.port}:${pin.bit}`;
     const port = machine.ports.get(pin.port);
     if (!port || done.has(key) || evidence.reading.symbols.ports.has(pin.port)) continue;
@@ -32,19 +46,18 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
     if (direction !== 'input' || pull !== 'none' || (port.everOutput >>> pin.bit) & 1) continue;
     const named = evidence.naming.name(pin);
     const words = [named.pin, ...named.aliases, evidence.codeLines[line - 1] ?? ''].join(' ');
-    if (!SWITCH.test(words) && !comments.some((comment) => SWITCH.test(comment.text))) continue;
-    found.push({ line: configurationLine(evidence, pin, line), names: { pin: named.pin } });
+    if (![words, ...comments.map((comment) => comment.text)].some((text) => SWITCH.test(text) || TO_A_RAIL.test(text)))
+      continue;
+    found.push({
+      line: configurationLine(evidence, [named.pin, ...named.aliases, ...namesIn(node)], line),
+      names: { pin: named.pin },
+    });
   }
   return found;
 };
 
 /** Where the pin was set up as it is, else the read. */
-function configurationLine(
-  evidence: Parameters<Detector>[0],
-  pin: { port: string; bit: number },
-  read: number,
-): number {
-  const names = [evidence.naming.name(pin).pin, ...evidence.naming.name(pin).aliases];
+function configurationLine(evidence: Parameters<Detector>[0], names: readonly string[], read: number): number {
   const pattern = /(?:Mode|MODE|mode|pinMode|INPUT|_IN\b|direction|cfg_input|DIR)/;
   for (const [i, text] of evidence.codeLines.entries()) {
     if (/^\s*#/.test(text) || !pattern.test(text)) continue;
@@ -56,4 +69,10 @@ function configurationLine(
       return i + 1;
   }
   return read;
+}
+
+/** What a read calls its pin: `digitalRead(reed)`. */
+function namesIn(node: Expression): string[] {
+  const args = node.kind === 'call' ? node.args.map(bare) : [];
+  return args.flatMap((at) => (at.macro !== undefined ? [at.macro] : at.kind === 'identifier' ? [at.name] : []));
 }

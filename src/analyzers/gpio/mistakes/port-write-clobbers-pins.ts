@@ -14,9 +14,13 @@ const WHOLE_PORT_CALLS =
 export const portWriteClobbersPins: Detector = (evidence) => {
   const { machine } = evidence.simulation;
   const plain = new Map<number, number>();
+  const repeated = new Set<number>();
   const computed = new Set<number>();
   const varied = new Set<number>();
-  visitOwn(evidence, (node) => {
+  visitOwn(evidence, (node, parents, inside) => {
+    if (node.kind !== 'assignment' && node.kind !== 'call') return;
+    const once = /^(?:main|setup|app_main)$/.test(inside.name) && !parents.some((each) => each.kind === 'loop');
+    if (!once) repeated.add(node.line);
     if (node.kind === 'assignment' && node.operator === '=' && registerOf(evidence, node.target)?.latch) {
       const value = constantOf(node.value);
       if (value !== null) plain.set(node.line, value);
@@ -24,8 +28,11 @@ export const portWriteClobbersPins: Detector = (evidence) => {
       else if (!usesLatch(evidence, node.value)) varied.add(node.line);
     }
     if (node.kind === 'call' && node.name !== null && WHOLE_PORT_CALLS.test(node.name)) {
-      const value = constantOf(node.args.at(-1));
+      const last = node.args.at(-1);
+      const value = constantOf(last);
       if (value !== null) plain.set(node.line, value);
+      else if (last && shiftsOne(last)) computed.add(node.line);
+      else if (last && !usesLatch(evidence, last)) varied.add(node.line);
     }
   });
   const running = [
@@ -46,11 +53,16 @@ export const portWriteClobbersPins: Detector = (evidence) => {
     if (!plain.has(line)) for (const { port, bit } of event.changes) separately.add(`${port}:${bit}`);
   }
   const found = new Map<number, string>();
+  // A whole-port write that comes first of all, and once, gives the pins their first levels.
+  const given = new Set<string>();
   for (const event of machine.events) {
     const line = placeOf(event.frames, evidence.lastLine)?.line ?? 0;
     const value = plain.get(line);
+    if (value === undefined) for (const { port, bit } of event.changes) given.add(`${port}:${bit}`);
     if (value === undefined || meant(value) === 0 || found.has(line)) continue;
-    const hit = event.changes.find(({ port, bit }) => !((byPlain >>> bit) & 1) && separately.has(`${port}:${bit}`));
+    const hit = event.changes.find(
+      ({ port, bit }) => !((byPlain >>> bit) & 1) && (repeated.has(line) ? separately : given).has(`${port}:${bit}`),
+    );
     if (hit) found.set(line, evidence.naming.name(hit).pin);
   }
   const told = [...found].map(([line, pin]) => ({ line, names: { pin } }));
@@ -72,7 +84,8 @@ function usesLatch(evidence: Evidence, value: Expression): boolean {
 function shiftsOne(value: Expression): boolean {
   let at = bare(value);
   while (at.kind === 'unary' && at.operator === '~') at = bare(at.operand);
-  return at.kind === 'binary' && at.operator === '<<' && (constantOf(at.left) ?? 0) === 1;
+  const moved = at.kind === 'binary' && at.operator === '<<' ? (constantOf(at.left) ?? 0) : 0;
+  return moved > 0 && (moved & (moved - 1)) === 0;
 }
 
 /** A walking bit that takes a pin along which it never reaches, and which another line always sets back. */
@@ -132,8 +145,7 @@ function undoneForGood(
         port: registerOf(evidence, node.target)?.port ?? null,
         value: plain.get(node.line) ?? null,
       });
-    else if (node.kind === 'call' && plain.has(node.line))
-      looped.set(node.line, { port: null, value: plain.get(node.line)! });
+    else looped.set(node.line, { port: null, value: plain.get(node.line) ?? null });
   });
   if (looped.size === 0) return [];
   const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));

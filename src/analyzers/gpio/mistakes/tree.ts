@@ -1,5 +1,6 @@
 import { type AnyNode, type Expression, type FunctionDefinition, type Statement, walk } from '../../../c/ast.ts';
-import type { IntType, Type } from '../../../c/types.ts';
+import { DEFAULT_TARGET } from '../../../c/compile.ts';
+import { type IntType, sizeOf, type Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
 import { portAddress, portRegisters } from '../../../machine/chip.ts';
 import { isDelayName } from '../delay-names.ts';
@@ -69,8 +70,14 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
     };
   };
   if (at.kind === 'member') {
+    // `PORT->Group[0].OUT.reg`: the register is the union, and its whole value a member of it.
+    if (/^(?:reg|R|WORD|W)$/.test(at.member) && bare(at.object).kind === 'member')
+      return registerOf(evidence, at.object);
     const address = addressOf(at.object);
-    return describe(at.member, address === null ? null : portAt(evidence, address));
+    const port = address === null ? null : portAt(evidence, address);
+    if (port !== null) return describe(at.member, port);
+    const place = placeOfLvalue(evidence, at);
+    return place === null ? describe(at.member, null) : atAddress(evidence, place, describe);
   }
   if (at.kind === 'unary' && at.operator === '*') {
     const address = constantOf(at.operand);
@@ -78,12 +85,8 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
       const name = at.macro?.replace(/^GPIO_/, '');
       return name ? describe(name, null) : null;
     }
-    for (const port of Object.keys(chip.ports)) {
-      for (const register of chip.gpio.registers) {
-        if (portAddress(chip, port, register.name) === address >>> 0)
-          return describe(register.name.replaceAll('{P}', port), port);
-      }
-    }
+    const found = atAddress(evidence, address, describe);
+    if (found) return found;
   }
   if (at.kind === 'identifier' && at.symbol.address !== undefined) {
     for (const port of Object.keys(chip.ports)) {
@@ -92,6 +95,35 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
     }
   }
   return null;
+}
+
+function atAddress(
+  { reading: { chip } }: Evidence,
+  address: number,
+  describe: (name: string, port: string) => PortRegister | null,
+): PortRegister | null {
+  for (const port of Object.keys(chip.ports))
+    for (const register of chip.gpio.registers)
+      if (portAddress(chip, port, register.name) === address >>> 0)
+        return describe(register.name.replaceAll('{P}', port), port);
+  return null;
+}
+
+/** Where an lvalue lies that is reached from a constant address through members and constant indices. */
+function placeOfLvalue(evidence: Evidence, node: Expression): number | null {
+  const at = bare(node);
+  if (at.kind === 'unary' && at.operator === '*') return constantOf(at.operand);
+  if (at.kind === 'member') {
+    const object = at.arrow ? constantOf(at.object) : placeOfLvalue(evidence, at.object);
+    return object === null ? null : object + at.path.reduce((sum, field) => sum + field.offset, 0);
+  }
+  if (at.kind === 'index') {
+    const [array, index] = [placeOfLvalue(evidence, at.array), constantOf(at.index)];
+    return array === null || index === null || bare(at.array).type.kind !== 'array'
+      ? null
+      : array + index * sizeOf(at.type, { ...DEFAULT_TARGET, ...evidence.reading.chip.target });
+  }
+  return at.kind === 'identifier' ? (at.symbol.address ?? null) : null;
 }
 
 function addressOf(node: Expression): number | null {

@@ -1,6 +1,7 @@
 import type { Pin } from '../../../machine/chip.ts';
 import { sideOf } from '../claims/function-names.ts';
 import { placeOf } from '../place.ts';
+import { portOfAddress } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
 import type { Detected, Detector } from './detector.ts';
@@ -12,7 +13,7 @@ export const wrongPortForPin: Detector = (evidence) => {
     const place = placeOf(frames, evidence.lastLine);
     return place && twin ? [detected(evidence, place.line, pin, twin)] : [];
   });
-  const all = [...found, ...unlikePairs(evidence)];
+  const all = [...found, ...unlikePairs(evidence), ...mixedNames(evidence)];
   return all.length > 0 ? all : silentWrites(evidence);
 };
 
@@ -33,7 +34,10 @@ function silentWrites(evidence: Evidence): Detected[] {
       .map((port): Pin => ({ port, bit: pin!.bit }));
     const [twin] = twins;
     if (!twin || twins.length !== 1) return [];
-    const theirs = at(twin);
+    const everywhere = at(twin);
+    // What a set-up wrote first says nothing about the write that is missing in the loop.
+    const repeatedly = everywhere.filter((each) => each.parents.some((parent) => parent.kind === 'loop'));
+    const theirs = repeatedly.length > 0 ? repeatedly : everywhere;
     return theirs.length > 0 && theirs.every((each) => each.level !== level)
       ? [detected(evidence, line, pin!, twin)]
       : [];
@@ -65,5 +69,31 @@ function unlikePairs(evidence: Evidence): Detected[] {
     if (!on || !off || on.pin.bit !== off.pin.bit || on.pin.port === off.pin.port) return [];
     const [wrong, right] = isOutput(on.pin) ? [off, on] : [on, off];
     return isOutput(right.pin) && !isOutput(wrong.pin) ? [detected(evidence, wrong.line, wrong.pin, right.pin)] : [];
+  });
+}
+
+/** `LED1_PORT` and `LED1_PIN`: the word they share. */
+const PORT_OF = /^(\w+?)_?(?:GPIO_?PORT|PORT_?GPIO|GPIO|PORT|Port|port)$/;
+const PIN_OF = /^(\w+?)_?(?:GPIO_?PIN|PIN_?NUM|PIN|Pin|pin|BIT|MASK)$/;
+
+/** A call that takes the port of one thing and the pin of another, though that other has a port of its own. */
+function mixedNames(evidence: Evidence): Detected[] {
+  const { macros } = evidence.reading.program.tree;
+  const ports = new Map<string, string>();
+  for (const { name } of macros) {
+    const stem = PORT_OF.exec(name)?.[1];
+    if (stem) ports.set(stem.toLowerCase(), name);
+  }
+  return levelWrites(evidence).flatMap(({ node, pins, line }): Detected[] => {
+    const [pin] = pins;
+    if (node.kind !== 'call' || node.args.length < 2 || !pin) return [];
+    const port = PORT_OF.exec(node.args[0]!.macro ?? '')?.[1]?.toLowerCase();
+    const own = PIN_OF.exec(node.args[1]!.macro ?? '')?.[1]?.toLowerCase();
+    if (port === undefined || own === undefined || port === own) return [];
+    const meant = ports.get(own);
+    if (meant === undefined || !ports.has(port)) return [];
+    const there = portOfAddress(evidence, evidence.reading.program.constant(meant));
+    if (there === null || there === pin.port) return [];
+    return [detected(evidence, line, pin, { port: there, bit: pin.bit })];
   });
 }
