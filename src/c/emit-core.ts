@@ -26,6 +26,14 @@ export type Home =
   /** The wasm local holds the C address (variable-length arrays, struct parameters). */
   | { kind: 'pointer'; index: number };
 
+/** A stretch of code that stands for the call of another function in `line`. */
+export interface Region {
+  start: number;
+  end: number;
+  definition: FunctionDefinition;
+  line: number;
+}
+
 /** Bytes one function may keep on the stack. */
 const FRAME_LIMIT = 7 << 20;
 
@@ -38,6 +46,8 @@ export abstract class EmitCore {
   readonly marks: number[] = [];
   /** Branches that are hardly ever, or nearly always, taken: their places, and 0 or 1. */
   readonly hints: number[] = [];
+  /** What other functions' bodies were written out here. */
+  readonly regions: Region[] = [];
   readonly locals: ValueType[] = [];
   readonly homes = new Map<Symbol, Home>();
   /** Locals the variables in scope live in, for the hash at loop heads. */
@@ -209,6 +219,21 @@ export abstract class EmitCore {
     if (line === this.#line) return;
     this.#line = line;
     this.marks.push(this.code.length, line);
+  }
+
+  /** Where writing is; `back` forgets what was written since. */
+  place(): () => void {
+    const { length } = this.code;
+    const { marks, hints, relocations, regions, live, depth, sure } = this;
+    const lengths = [marks.length, hints.length, relocations.length, regions.length, live.length] as const;
+    const known = new Set(sure);
+    return () => {
+      this.code.length = length;
+      [marks.length, hints.length, relocations.length, regions.length, live.length] = lengths;
+      this.depth = depth;
+      this.sure = known;
+      this.#line = -1;
+    };
   }
 
   callImport(index: number, line: number): void {

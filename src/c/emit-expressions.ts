@@ -2,11 +2,12 @@
  * Expressions to wasm: values, places, conversions, calls. Integers narrower than 32 bits are kept in an i32 that holds
  * exactly their value; a struct's value is its C address. One file, because all cases call each other.
  */
-import type { Call, Expression, Member, Symbol } from './ast.ts';
+import type { Call, Expression, FunctionDefinition, Member, Symbol } from './ast.ts';
 import { walk } from './ast.ts';
 import { EmitCore, type Home, type Ref } from './emit-core.ts';
 import { BASE, FUNCTIONS, GLOBAL, IMPORT, MEMORY_LIMIT, type OutsideCall, valueType } from './emit-module.ts';
 import { placeInitializer } from './initializers.ts';
+import { type Inlinable, inlinable } from './inline.ts';
 import { isVariableLength } from './semantics.ts';
 import {
   type Field,
@@ -23,7 +24,7 @@ import {
   unqualified,
 } from './types.ts';
 import { BIT_SPACE, SyntaxProblem } from './unit.ts';
-import { F32, F64, I32, I64, op, type ValueType } from './wasm.ts';
+import { F32, F64, I32, I64, op, type Signature, type ValueType } from './wasm.ts';
 
 interface BitField {
   /** Bytes read and written at once. */
@@ -73,6 +74,11 @@ const F64_COMPARE_SHIFT = 0x06;
 
 /** i32.trunc_sat and relatives: the byte after 0xfc. */
 const TRUNC_SAT = { i32F32S: 0, i32F32U: 1, i32F64S: 2, i32F64U: 3, i64F32S: 4, i64F32U: 5, i64F64S: 6, i64F64U: 7 };
+
+/** Functions a call through a pointer looks for by itself. */
+const KNOWN_LIMIT = 8;
+/** Parts of other functions that are written out in one. */
+const INLINED_LIMIT = 600;
 
 /** Copies and fills from this size on are told to the host. */
 const LARGE_BYTES = 4096;
@@ -317,10 +323,40 @@ export abstract class ExpressionEmitter extends EmitCore {
     }
   }
 
-  /** What a pointer points to. */
-  #pointerRef(pointer: Expression, offset: number): Ref {
+  /** What parameters of functions that are written out here point to. */
+  readonly pointed = new Map<Symbol, Ref>();
+
+  /** The place an argument points to, where that is known and nothing has to be computed for it. */
+  #knownPlace(pointer: Expression): Ref | null {
+    const constant = this.#constantPointer(pointer);
+    if (constant !== null) return this.#refOfAddress(constant);
+    if (pointer.kind === 'unary' && pointer.operator === '&') return this.#knownObject(pointer.operand);
+    return resolve(pointer.type).kind === 'array' ? this.#knownObject(pointer) : null;
+  }
+
+  #knownObject(e: Expression): Ref | null {
+    if (e.kind === 'identifier') {
+      const symbol = this.module.canonical(e.symbol);
+      if (symbol.kind !== 'variable') return null;
+      const global = symbol.scope === 'global' || symbol.storage === 'static' || symbol.address !== undefined;
+      if (!global && this.homes.get(symbol)?.kind !== 'frame') return null;
+      return this.symbolRef(symbol, e.line);
+    }
+    if (e.kind === 'member' && !e.arrow && e.path.at(-1)!.bits === undefined) {
+      const object = this.#knownObject(e.object);
+      return object && shift(object, this.module.memberOffset(e));
+    }
+    return null;
+  }
+
+  /** What a pointer points to; `moving`: an index is added to it. */
+  #pointerRef(pointer: Expression, offset: number, moving = false): Ref {
     const constant = this.#constantPointer(pointer);
     if (constant !== null) return this.#refOfAddress(constant + offset);
+    if (pointer.kind === 'identifier' && !moving && this.pointed.size > 0) {
+      const place = this.pointed.get(pointer.symbol);
+      if (place) return shift(place, offset);
+    }
     if (pointer.kind === 'unary' && pointer.operator === '&') return shift(this.ref(pointer.operand), offset);
     if (
       pointer.kind === 'cast' &&
@@ -373,7 +409,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     const size = sizeOf(element, this.unit.target);
     const constant = typeof e.index.constant === 'bigint' ? Number(e.index.constant) : null;
     const isArray = array.kind === 'array' && !isVariableLength(array);
-    const base = isArray ? this.ref(e.array, addressOnly) : this.#pointerRef(e.array, 0);
+    const base = isArray ? this.ref(e.array, addressOnly) : this.#pointerRef(e.array, 0, constant === null);
     const length = isArray ? array.length : null;
     // A last member of one or no element is a flexible array in disguise.
     const bounded = length !== null && !(e.array.kind === 'member' && length <= 1);
@@ -1673,9 +1709,32 @@ export abstract class ExpressionEmitter extends EmitCore {
     const rest = e.args.slice(type.parameters.length);
     if (type.variadic) this.#variadicArguments(rest);
     else for (const arg of rest) this.drop(arg);
-    this.callSymbol(symbol, e.line);
+    const small = this.#worthInlining(symbol.definition!);
+    if (!small || !this.inline(symbol.definition!, e.line, this.#pointers(e, symbol.definition!, small)))
+      this.callSymbol(symbol, e.line);
     this.#adaptResult(e, returns, result);
   }
+
+  #inlined = 0;
+
+  #worthInlining(definition: FunctionDefinition): Inlinable | null {
+    const small = inlinable(definition);
+    if (!small || this.#inlined + small.size > INLINED_LIMIT) return null;
+    this.#inlined += small.size;
+    return small;
+  }
+
+  /** Which parameters point to a place that is known here. */
+  #pointers(e: Call, definition: FunctionDefinition, { constant }: Inlinable): [Symbol, Ref][] {
+    return definition.parameters.flatMap((symbol, i): [Symbol, Ref][] => {
+      const arg = e.args[i];
+      const place = arg && isPointer(resolve(symbol.type)) && constant.has(symbol) ? this.#knownPlace(arg) : null;
+      return place ? [[symbol, place]] : [];
+    });
+  }
+
+  /** Writes a function out where its arguments are on the stack; false where that cannot be done. */
+  abstract inline(definition: FunctionDefinition, line: number, pointed: [Symbol, Ref][]): boolean;
 
   #adaptResult(e: Call, returns: Type, result: number): void {
     const wanted = this.decay(e.type);
@@ -1719,12 +1778,59 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.op(op.i32Sub);
     this.i32(2);
     this.op(op.i32ShrU);
-    this.mark(e.line);
     this.callsPointer = true;
-    this.op(op.callIndirect);
-    this.code.u(this.module.typeIndex(this.module.signatureOf(type, fixed)));
-    this.op(0);
+    this.#callTable(e, this.module.signatureOf(type, fixed));
     this.#adaptResult(e, returns, result);
+  }
+
+  /**
+   * Calls the function at an index of the table. Those known to be in it are called by name or written out, behind one jump;
+   * any other one through the table.
+   */
+  #callTable(e: Call, signature: Signature): void {
+    const type = this.module.typeIndex(signature);
+    const known = this.module.pointedAt(type);
+    const through = (): void => {
+      this.mark(e.line);
+      this.op(op.callIndirect);
+      this.code.u(type);
+      this.op(0);
+    };
+    if (known.length === 0 || known.length > KNOWN_LIMIT) {
+      through();
+      return;
+    }
+    const index = this.temp(I32);
+    this.set(index);
+    const args = signature.parameters.map((parameter) => [parameter, this.temp(parameter)] as const);
+    for (const [, local] of [...args].reverse()) this.set(local);
+    const low = known[0]!.index;
+    const table = new Array<number>(known.at(-1)!.index - low + 1).fill(known.length);
+    for (const [i, { index: at }] of known.entries()) table[at - low] = i;
+    this.block(op.block, signature.results[0] ?? 0x40);
+    for (let i = 0; i <= known.length; i++) this.block(op.block, 0x40);
+    this.get(index);
+    this.i32(low);
+    this.op(op.i32Sub, op.brTable);
+    this.code.u(table.length);
+    for (const i of table) this.code.u(i);
+    this.code.u(known.length);
+    for (const [i, { symbol, definition }] of known.entries()) {
+      this.end();
+      for (const [, local] of args) this.get(local);
+      const small = this.#worthInlining(definition);
+      if (!small || !this.inline(definition, e.line, this.#pointers(e, definition, small)))
+        this.callSymbol(symbol, e.line);
+      this.op(op.br);
+      this.code.u(known.length - i);
+    }
+    this.end();
+    for (const [, local] of args) this.get(local);
+    this.get(index);
+    through();
+    this.end();
+    for (const [parameter, local] of args) this.release(parameter, local);
+    this.release(I32, index);
   }
 
   /** A function without a body: the host's, or one of the engine's own. */

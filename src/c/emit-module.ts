@@ -3,6 +3,7 @@
  * initial memory image. Names of the paste never reach the module: everything is an index.
  */
 import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
+import type { Region } from './emit-core.ts';
 import { FunctionEmitter } from './emit-statements.ts';
 import { placeInitializer } from './initializers.ts';
 import { alignOf, type FunctionType, isFloat, isInt, layoutOf, resolve, sizeOf, type Type } from './types.ts';
@@ -72,6 +73,8 @@ export interface EmittedFunction {
   /** Byte offset of its code in the module, and lines by offset from there. */
   offset: number;
   marks: number[];
+  /** Functions written out in it instead of being called; what is inside of another one comes behind it. */
+  regions: readonly Region[];
   /** Its calls of functions of the module: the offset and the function's index in turn. */
   calls: number[];
 }
@@ -105,6 +108,7 @@ export interface CodeBlock {
   relocations: Relocation[];
   marks: number[];
   hints: number[];
+  regions: Region[];
   line: number;
 }
 
@@ -327,6 +331,15 @@ export class ModuleEmitter {
       if (definition) this.need(definition);
     }
     return FUNCTIONS + index * 4;
+  }
+
+  /** Functions with a body whose address something takes, by their place in the table; those that are called with this type. */
+  pointedAt(type: number): { index: number; symbol: Symbol; definition: FunctionDefinition }[] {
+    return this.#table.flatMap((symbol, i) => {
+      const definition = typeof symbol === 'string' ? null : this.definitionOf(symbol);
+      if (!definition || this.typeIndex(this.signatureOf(definition.type)) !== type) return [];
+      return [{ index: i + 1, symbol: symbol as Symbol, definition }];
+    });
   }
 
   /** The constant an expression has once addresses are known. */
@@ -623,6 +636,7 @@ export class ModuleEmitter {
         line: block.line,
         offset: bodyOffsets[i]!,
         marks: block.marks,
+        regions: block.regions,
         calls: block.relocations.flatMap(({ at, target }) => {
           const index =
             typeof target === 'string' ? undefined : (indexOf.get(this.canonical(target)) ?? indexOf.get(target));

@@ -15,6 +15,7 @@ import type {
   VariableDeclaration,
 } from './ast.ts';
 import { children, walk } from './ast.ts';
+import type { Home, Ref } from './emit-core.ts';
 import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
 import {
   BASE,
@@ -226,6 +227,7 @@ export class FunctionEmitter extends ExpressionEmitter {
       relocations: this.relocations.map((r) => ({ ...r, at: r.at + shift })),
       marks,
       hints,
+      regions: this.regions.map((r) => ({ ...r, start: r.start + shift, end: r.end + shift })),
       line,
     };
   }
@@ -345,6 +347,69 @@ export class FunctionEmitter extends ExpressionEmitter {
     };
     emitter.callOutside(module.outsideIndex(call), 0);
     return emitter.#finish(symbol.name);
+  }
+
+  /** Where a return leads: the block around the body. */
+  #exit = 1;
+
+  inline(callee: FunctionDefinition, line: number, pointed: [Symbol, Ref][]): boolean {
+    const back = this.place();
+    const outer = { flat: this.#flat, type: this.#returnType, exit: this.#exit, arrays: this.#hasArrays };
+    const live = this.live.length;
+    const start = this.code.length;
+    const [breaks, continues] = [this.#breaks.splice(0), this.#continues.splice(0)];
+    try {
+      this.#flat = false;
+      this.#hasArrays = false;
+      this.#returnType = resolve(callee.type.returns);
+      for (const symbol of [...callee.parameters].reverse())
+        this.set((this.home(symbol) as Home & { kind: 'local' }).index);
+      // Every call starts anew.
+      for (const symbol of callee.locals) {
+        if (symbol.storage === 'static' || symbol.storage === 'extern' || symbol.address !== undefined) continue;
+        if (symbol.kind !== 'variable') continue;
+        const home = this.home(symbol) as Home & { kind: 'local' };
+        this.#clear(home);
+      }
+      for (const [symbol, place] of pointed) this.pointed.set(symbol, place);
+      this.block(op.block, this.#blockType());
+      this.#exit = this.depth;
+      this.regions.push({ start, end: 0, definition: callee, line });
+      const region = this.regions.at(-1)!;
+      this.statement(callee.body);
+      this.mark(callee.endLine);
+      this.#defaultResult();
+      this.end();
+      region.end = this.code.length;
+      this.mark(line);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) throw error;
+      back();
+      return false;
+    } finally {
+      this.#flat = outer.flat;
+      this.#returnType = outer.type;
+      this.#exit = outer.exit;
+      this.#hasArrays = outer.arrays;
+      this.live.length = live;
+      this.#breaks.splice(0, this.#breaks.length, ...breaks);
+      this.#continues.splice(0, this.#continues.length, ...continues);
+      for (const [symbol] of pointed) this.pointed.delete(symbol);
+    }
+  }
+
+  #clear({ index, type }: Home & { kind: 'local' }): void {
+    if (type === I64) this.i64(0n);
+    else if (type === I32) this.i32(0);
+    else if (type === F64) {
+      this.op(op.f64Const);
+      this.code.f64(0);
+    } else {
+      this.op(op.f32Const);
+      this.code.f32(0);
+    }
+    this.set(index);
   }
 
   // Statements
@@ -734,7 +799,7 @@ export class FunctionEmitter extends ExpressionEmitter {
       this.#defaultResult();
     }
     if (this.#flat) this.#flatBranch(true);
-    else this.#br(1);
+    else this.#br(this.#exit);
   }
 
   // Switch
@@ -1273,6 +1338,10 @@ export class FunctionEmitter extends ExpressionEmitter {
     for (const relocation of this.relocations) if (relocation.at >= at) relocation.at += header.length;
     for (let i = 0; i < this.marks.length; i += 2) if (this.marks[i]! >= at) this.marks[i]! += header.length;
     for (let i = 0; i < this.hints.length; i += 2) if (this.hints[i]! >= at) this.hints[i]! += header.length;
+    for (const region of this.regions) {
+      if (region.start >= at) region.start += header.length;
+      if (region.end >= at) region.end += header.length;
+    }
   }
 
   #flatStart = 0;

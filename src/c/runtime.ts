@@ -422,11 +422,17 @@ export class ProgramRun implements Run {
     const frames: Frame[] = [];
     for (const match of stack.matchAll(/wasm-function\[(\d+)\]:0x([0-9a-f]+)/g)) {
       const fn = this.#emitted.functions[Number(match[1]) - this.#emitted.importCount];
-      if (!fn || fn.name.startsWith('.')) continue;
-      frames.push({
-        function: fn.name,
-        line: fn.definition?.fromPrelude ? 0 : lineAt(fn, Number.parseInt(match[2]!, 16)),
-      });
+      if (!fn) continue;
+      const offset = Number.parseInt(match[2]!, 16);
+      let line = lineAt(fn, offset);
+      for (let i = fn.regions.length - 1; i >= 0; i--) {
+        const region = fn.regions[i]!;
+        if (offset - fn.offset < region.start || offset - fn.offset >= region.end) continue;
+        const { name, fromPrelude } = region.definition;
+        frames.push({ function: name, line: fromPrelude ? 0 : line });
+        line = region.line;
+      }
+      if (!fn.name.startsWith('.')) frames.push({ function: fn.name, line: fn.definition?.fromPrelude ? 0 : line });
     }
     return frames;
   }
