@@ -36,6 +36,19 @@ function withNoise(log: string): string {
 const FULL_WIDTH: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！' };
 const fullWidth = (log: string): string => log.replace(/[,;:!] (?=\S)|[()]/g, (mark) => FULL_WIDTH[mark[0]!]!);
 
+/** As a terminal of this width breaks lines, and as they are copied from it. */
+const wrapped = (columns: number) => {
+  const full = new RegExp(`(.{${columns}})(?=.)`, 'gu');
+  return (log: string): string => log.replace(full, '$1\n');
+};
+
+/** As `cat -n`, a log viewer or an editor's margin puts a number before each line. */
+const numbered = (log: string): string =>
+  log
+    .split('\n')
+    .map((line, i) => `${String(i + 1).padStart(6)}  ${line}`)
+    .join('\n');
+
 /** A program that may stand beside any log. */
 export const PROGRAM = `#include "stm32f10x.h"
 int main(void)
@@ -58,6 +71,9 @@ May 06 10:14:01 web-3 systemd[1]: Failed to start nginx.service - A high perform
 export const LOG_MUTATIONS: Mutation[] = [
   whole('one line', (log) => log.replaceAll('\n', ' ')),
   { name: 'cut at 80 columns', language: 'en', cut: true, mutate: (log) => log.replace(/^(.{80}).+$/gm, '$1') },
+  whole('wrapped at 80 columns', wrapped(80)),
+  whole('wrapped at 60 columns', wrapped(60)),
+  whole('line numbers', numbered),
   whole('fenced', (log) => `\`\`\`\n${log}\n\`\`\``),
   whole('in Chinese chat', (log) => `大佬们帮忙看看，服务起不来了：\n${log}\n急，在线等`, 'zh'),
   whole(

@@ -24,10 +24,13 @@ const CLAIM = 0.5;
 /** How output begins that a tool prints in front of a person: never the middle of a system's log. */
 const OPENING =
   /^(?:[\w ]{1,40}: )?(?:docker: |Error response from daemon: |Job for \S+ failed|\[preflight\] |nginx: \[\w+\]|Cannot connect to the Docker daemon|System has not been booted|Error from server|error execution phase |(?:Creating|Starting|Recreating) \S+ +\.\.\. (?:done|error)|ERROR: for \S|\[\+\] \w+ \d+\/\d+)/;
+/** How the output of a command begins, from its very first line. */
+const BEGINNING =
+  /^(?:Step \d{1,3}\/\d{1,3} : [A-Z]+ |Sending build context to |Running with gitlab-runner |Trying to pull \S|#0 building with )/;
 /** Where kubectl begins to speak of the next thing. */
 const SECTION = /^(?:Events: *$|Name: +\S|(?:NAMESPACE +)?LAST SEEN +TYPE\b)/;
 
-type Opening = 'table' | 'section' | 'describe' | 'tool' | 'log' | 'prompt' | null;
+type Opening = 'table' | 'section' | 'describe' | 'tool' | 'beginning' | 'log' | 'prompt' | null;
 
 /** What a paragraph shows of where it comes from. */
 interface Origin {
@@ -166,6 +169,7 @@ function openingOf(text: string, headed: boolean, structure: Structure | null): 
   if (SECTION.test(text)) return 'section';
   if (tableTitles(text)) return 'table';
   if (OPENING.test(text)) return 'tool';
+  if (BEGINNING.test(text)) return 'beginning';
   if (headed) return 'log';
   if (structure?.kind === 'command') return 'prompt';
   if (structure?.kind === 'describe') return 'describe';
@@ -197,6 +201,7 @@ function isAnother(above: Origin, below: Origin): boolean {
   if (below.opening === 'describe' && below.sections && above.sections) return true;
   if (apart !== null) return apart;
   if (other) return true;
+  if (below.opening === 'beginning') return above.opening !== 'beginning';
   if (one) return below.opening === 'log' || below.opening === 'table' || below.opening === 'tool';
   const shaped = above.shapes.size > 0;
   if (below.opening === 'log') return [...below.shapes].every((shape) => !above.shapes.has(shape));

@@ -1,6 +1,7 @@
 import { undressed } from '../analyzers/gpio/undressed.ts';
 import { markOf } from '../analyzers/journal/read/header.ts';
 import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
+import { withOutput } from './output.ts';
 import { splitPastes } from './pastes.ts';
 
 /** A stretch of a message that is all of one kind, with its place in the message. */
@@ -42,14 +43,14 @@ const FENCE_AND_TEXT =
 /** A fence that closes (or opens) behind other words. */
 const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
-function segmentsOf(text: string): Segment[] {
+function segmentsOf(text: string, message: string): Segment[] {
   const segments: Segment[] = [];
   let start = 0;
   let line = 1;
   while (start <= text.length) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    segments.push(...cutLine(text.slice(start, end), start, line));
+    segments.push(...cutLine(text.slice(start, end), start, line, message.slice(start, end)));
     start = end + 1;
     line += 1;
   }
@@ -57,7 +58,7 @@ function segmentsOf(text: string): Segment[] {
 }
 
 /** Cuts a line that mixes a person's words with a log or with code into its pieces. */
-function cutLine(content: string, start: number, line: number): Segment[] {
+function cutLine(content: string, start: number, line: number, pasted = content): Segment[] {
   const piece = (kind: LineKind, from: number, to: number): Segment => ({
     kind,
     start: start + from,
@@ -72,7 +73,8 @@ function cutLine(content: string, start: number, line: number): Segment[] {
   const closing = content.trim().length > 3 ? (TEXT_AND_FENCE.exec(content)?.index ?? 0) : 0;
   if (closing > 0 && content.slice(0, closing).trim() !== '')
     return [...cutLine(content.slice(0, closing), start, line), piece('fence', closing, content.length)];
-  const kind = classifyLine(content);
+  // Where full-width marks became narrow ones, the blank behind them is only known to who reads the line as pasted.
+  const kind = pasted !== content && classifyLine(pasted) === 'log' ? 'log' : classifyLine(content);
   if (kind === 'blank' || kind === 'stamp' || kind === 'fence') return [piece(kind, 0, content.length)];
 
   const header = logHeaderAt(content);
@@ -221,7 +223,7 @@ export function splitMessage(message: string): Block[] {
     current = null;
   };
 
-  for (const segment of segmentsOf(text)) {
+  for (const segment of segmentsOf(text, message)) {
     if (segment.kind === 'fence') {
       if (fence) {
         closeFence(fence);
@@ -255,17 +257,16 @@ export function splitMessage(message: string): Block[] {
     blank = false;
   }
   if (fence) closeFence(fence);
-  return joinPrograms(joinBlocks(blocks, text), text).flatMap((block) =>
-    splitPastes({
-      kind: block.kind,
-      text: message.slice(block.start, block.end),
-      firstLine: block.line,
-      lastLine: block.lastLine,
-      start: block.start,
-      end: block.end,
-      ...(block.said ? { said: block.said } : {}),
-    }),
-  );
+  const found = joinPrograms(joinBlocks(blocks, text), text).map((block) => ({
+    kind: block.kind,
+    text: message.slice(block.start, block.end),
+    firstLine: block.line,
+    lastLine: block.lastLine,
+    start: block.start,
+    end: block.end,
+    ...(block.said ? { said: block.said } : {}),
+  }));
+  return withOutput(found, message).flatMap(splitPastes);
 }
 
 /** A line of dashes that a tool draws inside its own output: right below its mark or below an indented line. */

@@ -37,7 +37,7 @@ export function withPlainMarks(original: string): Mapped {
     text += plain;
     map.push(index);
     from = index + 1;
-    if (takesBlank(plain, original[index - 1] ?? '', original[from] ?? '')) {
+    if (takesBlank(plain, text.slice(-1 - LONGEST_TOKEN, -1), original.slice(from, from + 2))) {
       text += ' ';
       map.push(index);
     }
@@ -46,8 +46,15 @@ export function withPlainMarks(original: string): Mapped {
   return { text, map };
 }
 
-/** "10:42" and "http://" never had a blank; "bind: address" did. */
+/** So much in front of a mark tells whether a path behind it goes on or begins. */
+const LONGEST_TOKEN = 120;
+/** What a colon and a path behind it are one with: a list of paths, a drive, a scheme of one slash. */
+const ONE_WITH_PATH =
+  /(?:^|[\s,;:('"])(?:[/.~][^\s:]*|[^\s:]*[="'][^\s:]*|[A-Za-z]|file|jar|unix|nested|classpath|war)$/;
+
+/** "10:42" and "http://" never had a blank; "bind: address" and "mount: /media" did. */
 function takesBlank(mark: string, before: string, after: string): boolean {
-  if (!',;:!'.includes(mark) || after === '' || /[\s/)\]）］,;:，；：]/.test(after)) return false;
-  return !(/\d/.test(before) && /\d/.test(after));
+  if (!',;:!'.includes(mark) || after === '' || /^[\s)\]）］,;:，；：]/.test(after)) return false;
+  if (after.startsWith('/')) return mark !== ':' || (after[1] !== '/' && !ONE_WITH_PATH.test(before));
+  return !(/\d$/.test(before) && /^\d/.test(after));
 }

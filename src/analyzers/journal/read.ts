@@ -208,9 +208,9 @@ class Reading {
 
   #row(text: string, raw: string, lines: [number, number]): boolean {
     const titles = this.#titles!;
-    const event = titles.includes('REASON') ? readLine(raw, lines) : null;
+    const event = titles.includes('REASON') ? readLine(text, lines) : null;
     if (event?.kind === 'event') {
-      this.take(event);
+      this.take({ ...event, raw });
       return true;
     }
     // The end of a row that a narrow terminal broke.
@@ -341,7 +341,7 @@ class Reading {
   finish(now: Date): Log {
     const { entries } = this;
     for (const [index, entry] of entries.entries()) entry.at = index + 1;
-    markTruncated(entries, this.#edge);
+    markTruncated(entries, this.#edge, this.#repairs.has('full-width'));
     const year = this.#placeInTime(now);
     if (this.#cut) this.#renumber();
     const counts = new Map<string, number>();

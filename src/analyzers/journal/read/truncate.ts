@@ -12,12 +12,13 @@ function tail(text: string): string {
 /**
  * Marks the entries that were cut at the terminal's edge: by journalctl's own `>`, by an ellipsis, or because several
  * different lines all end at the very same column.
+ * @param narrowed marks lost the blanks behind them on their way: lines of one length are chance.
  */
-export function markTruncated(entries: Entry[], edge: Edge | null): void {
+export function markTruncated(entries: Entry[], edge: Edge | null, narrowed = false): void {
   markByArrow(entries);
   if (edge?.sure) markByEdge(entries, edge);
   else {
-    markByWidth(entries);
+    if (!narrowed) markByWidth(entries);
     if (edge)
       for (const entry of entries) entry.maybeCut = edge.lines.has(entry.lines[1]) && !/[.!?]$/.test(entry.message);
   }
@@ -71,7 +72,7 @@ function markByWidth(entries: Entry[]): void {
   const width = headed.reduce((widest, entry) => Math.max(widest, widthOf(entry)), 0);
   if (width < NARROWEST) return;
   // Blanks at the edge are lost when line breaks become blanks, so the column is right to one character.
-  const atEdge = headed.filter((entry) => widthOf(entry) >= width - 1 && !entry.truncated);
+  const atEdge = headed.filter((entry) => widthOf(entry) >= width - (entry.restored ? 1 : 0) && !entry.truncated);
   const different = new Set(atEdge.map((entry) => tail(entry.message))).size;
   const unfinished = atEdge.filter((entry) => !/[.!?)\]'"}]$/.test(entry.message));
   // Two lines of one length are chance in a long log, and at a width that nobody sets.
