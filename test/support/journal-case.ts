@@ -70,8 +70,10 @@ export function judgeLog(
 const LIMIT_SEEN = 8;
 
 /** True where a cut line ends inside of these words. */
-function breaksOffIn(line: string, words: string): boolean {
+function breaksOffIn(cut: string, words: string): boolean {
   const whole = squeezed(words);
+  // A pager's mark, or three dots that NFKC made of one, stand for the rest.
+  const line = cut.replace(/(?:>|\.\.\.)$/, '');
   for (let seen = whole.length - 1; seen >= LIMIT_SEEN; seen -= 1) if (line.endsWith(whole.slice(0, seen))) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 import type { Detection } from '../analyzer.ts';
 import { isChat } from './read/chat.ts';
-import { cutLine, firstShape, LEAST_COLLAPSED } from './read/collapse.ts';
+import { cutLine, firstShape, LEAST_WORDS } from './read/collapse.ts';
 import { headingOf } from './read/header.ts';
 import { readLine } from './read/line.ts';
 import { mendLines } from './read/mend.ts';
@@ -31,6 +31,9 @@ const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+
 /** What programs print without any header, when they fail in front of a person. */
 const PLAIN =
   /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: (?:failed to (?:create|start) |rootlessport )|FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: |dependency failed to start: container \S|[a-z0-9][\w.-]{0,60}[-_]\d{1,3} exited with code \d|modprobe: FATAL: Module |pg_ctl: could not |exec \/\S+: (?:no such file or directory|exec format error|permission denied)|\(\d{1,3}\)[A-Z][\w ]+: AH\d{5}: |(?:ERRO|FATA)\[\d{4}\] |npm (?:ERR!|error)(?: |$)|FATAL ERROR: |error execution phase |\[(?:preflight|init|kubelet-start|kubelet-check|control-plane|wait-control-plane|upload-config|bootstrap-token)\] |APPLICATION FAILED TO START$|\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: |error pulling image configuration: |(?:Get|Head|Post|Put) "https?:\/\/[^"]{1,300}": |\s*\[\+\] (?:Running|Building|up) \d+\/\d+|\s*[✔✘⠿]\s+(?:Container|Network|Volume|Image) \S+ +[A-Z]\w+)/;
+/** What somebody says in front of it on the same line: "kubeadm join fails: [preflight] ...". */
+const SAID_BEFORE = /^[A-Za-z][\w ,.'-]{2,60}: (?=\S)/;
+
 /** How sure it is that a text is a log, and what made it so. */
 export function detect(text: string): Detection {
   const lines = firstLines(text);
@@ -67,7 +70,7 @@ function firstLines(text: string): string[] {
   for (let line = 0; line < LIMIT && end >= 0; line += 1) end = text.indexOf('\n', end + 1);
   const { lines, repairs } = mendLines(text.slice(0, Math.min(end < 0 ? text.length : end, LONGEST_PROBE)));
   return joinWrapped(lines, repairs).flatMap((line) => {
-    if (line.text.length < LEAST_COLLAPSED) return [line.text];
+    if (line.text.length < LEAST_WORDS) return [line.text];
     const titles = tableTitles(line.text);
     const rows = titles && collapsedRows(line.text, titles);
     if (rows) return [line.text.slice(0, rows.head), ...rows.rows.map((row) => line.text.slice(row, row + 200))];
@@ -114,7 +117,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
   if (titles)
     return {
       name: `table ${titles.slice(0, 3).join(' ')}`,
-      strong: /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON/.test(titles.join(' ')),
+      strong: /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON|IMAGE COMMAND/.test(titles.join(' ')),
     };
   if (POD_ROW.test(text)) return { name: 'table of pods', strong: true };
   if (EVENT.test(text)) return { name: 'kubectl event', strong: true };
@@ -131,7 +134,8 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
     /^(?:Events|Last State|Restart Count|Exit Code|Containers|Start Time)$/.test(structure.name)
   )
     return { name: 'kubectl describe', strong: structure.name !== 'Containers' };
-  if (PLAIN.test(text)) return { name: 'a program’s last words', strong: true };
+  if (PLAIN.test(text) || PLAIN.test(text.replace(SAID_BEFORE, '')))
+    return { name: 'a program’s last words', strong: true };
   const shape = text.length > 40 ? firstShape(text) : null;
   if (shape && !WEAK_FORMATS.has(shape.head.id)) return { name: shape.head.id, strong: true };
   return null;

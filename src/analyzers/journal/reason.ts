@@ -11,7 +11,7 @@ import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
-import { isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
+import { breaksOffFailing, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { BY_PLACE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './reason/words.ts';
@@ -280,8 +280,10 @@ function isNewer(one: Finding, other: Finding): boolean {
   return one.entry.kind === 'event' && a !== null && b !== null && a < b;
 }
 
-/** Not the end of it, as the line itself says; a file that a visitor of nginx asked for and that could not be opened. */
-const RETRIES = /\b(?:will retry|retrying)\b|^\*\d{1,12} open\(\) /i;
+/** Not the end of it, as the line itself says. */
+const RETRIES = /\b(?:will retry|retrying)\b/i;
+/** What happened to one visitor of nginx: a file that could not be opened, a handshake. */
+const ONE_VISITOR = /(?:^|\s)\*\d{1,12} (?:open\(\)|SSL_do_handshake\(\)) /;
 
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
@@ -306,17 +308,24 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
     // A program of Kubernetes complains while it starts, and ends when it is serious.
+    const visitor = finding.entry.truncated && ONE_VISITOR.test(finding.entry.raw);
     const dumb =
       finding.entry.truncated &&
-      (RETRIES.test(finding.entry.core) || (/^E\d{4} /.test(finding.entry.message) && !speaksOfFailure(finding.entry)));
-    const still = (finding.entry.truncated && !dumb) || level === 'fatal' || isOfTool(finding.entry);
+      (visitor ||
+        RETRIES.test(finding.entry.core) ||
+        (/^E\d{4} /.test(finding.entry.message) && !speaksOfFailure(finding.entry)));
+    const still = (finding.entry.truncated && !dumb) || (level === 'fatal' && !visitor) || isOfTool(finding.entry);
     const by = (still ? works : alive).get(speakerOf(finding.entry)) ?? 0;
     if (by > at && finding.entry.kind !== 'event') {
       finding.role = 'noise';
       finding.cleared = { by, why: 'went-on' };
     } else
       finding.role =
-        level === 'error' || level === 'fatal' || finding.entry.kind === 'event' || LAST_WORDS.test(finding.entry.raw)
+        level === 'error' ||
+        level === 'fatal' ||
+        finding.entry.kind === 'event' ||
+        breaksOffFailing(finding.entry) ||
+        LAST_WORDS.test(finding.entry.raw)
           ? 'symptom'
           : 'unknown';
   }

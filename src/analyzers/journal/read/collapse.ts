@@ -26,14 +26,16 @@ const EVENT_ROW =
   /(?<=\s|^)(?=[\dydhms]{2,12}(?:\s\(x\d+ over [\dydhms]+\))?\s+(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+[a-z]+\/\S)/g;
 /** How well-known programs begin a message that has no header, where the lines before it ran into it. */
 const LAST_WORDS =
-  /(?<=(?<!docker:)\s)(?=(?:docker: )?Error response from daemon: |(?:ERROR|FATAL|WARNING): [A-Z]|ERROR: (?:for|failed|Job)\b|Job for \S{1,80} failed because|See "systemctl status|System has not been booted with systemd|Failed to connect to bus: |nginx: (?:\[\w+\]|configuration file|the configuration)|dependency failed to start: |pg_ctl: |\*\*\* FATAL CONFIG FILE ERROR|Reading the configuration file, at line|>>> '|exec \/\S{1,200}: (?:no such file|exec format|permission denied)|\(\d{1,3}\)[A-Z][\w ]{1,60}: AH\d{5}: |(?<!: )AH\d{5}: |(?:ERRO|FATA|WARN)\[\d{4}\] |\[(?:INFO|WARNING|ERROR|FATAL)\] plugin\/|\[(?:ERROR|WARNING) [A-Z][A-Za-z]+(?:-[\w.-]{1,80})?\]: |\[preflight\] |error execution phase |error pulling image configuration: |failed to register layer: |(?:[✔✘⠿] )(?:Container|Network|Volume) )|(?<=(?:>>> '[^']{1,200}') )(?=[A-Z])/g;
+  /(?<=(?<!docker:)\s)(?=(?:docker: )?Error response from daemon: |(?:ERROR|FATAL|WARNING): [A-Z]|ERROR: (?:for|failed|Job)\b|Job for \S{1,80} failed because|See "systemctl status|System has not been booted with systemd|Failed to connect to bus: |nginx: (?:\[\w+\]|configuration file|the configuration)|dependency failed to start: |pg_ctl: |\*\*\* FATAL CONFIG FILE ERROR|Reading the configuration file, at line|>>> '|exec \/\S{1,200}: (?:no such file|exec format|permission denied)|\(\d{1,3}\)[A-Z][\w ]{1,60}: AH\d{5}: |(?<!: )AH\d{5}: |(?:ERRO|FATA|WARN)\[\d{4}\] |\[(?:INFO|WARNING|ERROR|FATAL)\] plugin\/|\[(?:ERROR|WARNING) [A-Z][A-Za-z]+(?:-[\w.-]{1,80})?\]: |\[preflight\] |error execution phase(?: |$)|error pulling image configuration: |failed to register layer: |(?:[✔✘⠿] )(?:Container|Network|Volume) )|(?<=(?:>>> '[^']{1,200}') )(?=[A-Z])/g;
 
 /** A table's titles are enough on their own. */
 const TABLE_START =
   /(?<=^|\s)(?:(?:NAMESPACE\s+)?NAME\s+READY\s+STATUS\s|CONTAINER ID\s+IMAGE\s+COMMAND\s|NAME\s+IMAGE\s+COMMAND\s+SERVICE\s|UNIT\s+LOAD\s+ACTIVE\s+SUB\s)/;
 
 /** A line shorter than this did not swallow others. */
-export const LEAST_COLLAPSED = 100;
+const LEAST_COLLAPSED = 100;
+/** Nor did one without any header that is shorter than this. */
+export const LEAST_WORDS = 60;
 const LONGEST_SEARCHED = 200_000;
 /** What looks like a header this close to the beginning is part of the line's own. */
 const LEAST_HEADER = 50;
@@ -95,7 +97,7 @@ export function cutLine(line: Line): Piece[] {
     if (objects >= 0) for (const start of objectStarts(text.slice(objects))) cuts.add(objects + start);
     const first = shape ? shape.starts[0]! : text.length;
     for (const start of blockStarts(text.slice(0, first))) cuts.add(start);
-    if (first >= LEAST_COLLAPSED)
+    if (first >= LEAST_WORDS)
       for (const found of text.slice(0, Math.min(first, LONGEST_SEARCHED)).matchAll(LAST_WORDS)) cuts.add(found.index);
   }
   const headers = [...cuts].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import { type Entry, levelOf, newEntry } from './entry.ts';
 import { type Heading, headingOf, readInner } from './header.ts';
-import { readRecord } from './record.ts';
+import { holdsItsMessage, readRecord } from './record.ts';
 
 /** `Warning  FailedMount  12s (x11 over 6m)  kubelet  MountVolume...`, also after its columns lost their spaces. */
 const EVENT =
@@ -18,7 +18,7 @@ export function readLine(raw: string, lines: [number, number]): Entry {
     const record = readRecord(text);
     if (record) {
       fillFromRecord(entry, record);
-      entry.truncated = !text.endsWith('}');
+      entry.truncated = !text.endsWith('}') && !holdsItsMessage(text);
       return entry;
     }
   }

@@ -66,7 +66,12 @@ function flatten(value: Record<string, unknown>, prefix: string, into: Record<st
 const CUT_PAIR = /"([A-Za-z_@$][\w.@$-]{0,60})":(?:"((?:[^"\\]|\\.){0,8000})(?:"|$)|(-?[\d.]{1,24}|true|false|null))/g;
 
 const STARTS_AS_RECORD =
-  /^\s*\{\s*"(?:level|t|ts|time|timestamp|@timestamp|severity)":\s*(?:\{"\$date":\s*)?"[\w:.+-]{3,40}"/;
+  /^\s*\{"log":"|^\s*\{\s*"(?:level|t|ts|time|timestamp|@timestamp|severity)":\s*(?:\{"\$date":\s*)?"[\w:.+-]{3,40}"/;
+
+/** True where a cut record still holds all its program said: docker puts nothing behind it but the stream and the time. */
+export function holdsItsMessage(text: string): boolean {
+  return /^\s*\{"log":"(?:[^"\\]|\\.){0,16000}"/.test(text);
+}
 
 /** What can still be read of a record that was cut off. */
 function cutRecord(text: string): Record<string, string> | null {

@@ -59,7 +59,7 @@ export function doubtfulBesideCut(
 const ENOUGH = 24;
 const OWN_HEADER = /^(?:time=|ts=|\{"|[IWEF]\d{4} |\d{4}[-/]\d\d[-/]\d\d|\[)/;
 /** What a request log or a plain report begins with. */
-const CALM_BEGINNING = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/|^\S+ - \S+ \[/;
+const CALM_BEGINNING = /^"?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/|^\S+ - \S+ \[/;
 function saysEnough(message: string): boolean {
   return message.length >= ENOUGH && !OWN_HEADER.test(message) && CALM_BEGINNING.test(message);
 }

@@ -14,12 +14,16 @@ const ERROR_NAME =
 const SUCCESS =
   /\b(?:ready (?:to|for) (?:accept|serve|handle|start|connections)|ready for connections|accept(?:ing)? connections|now (?:listening|ready|running|active|serving)|listening (?:on|at|for)|(?:serving|listens|server (?:is )?(?:listening|running|started|ready|up))|started successfully|start(?:up)? complet(?:e|ed)|has completed initiali[sz]ation|initiali[sz]ation (?:is )?(?:complete|done|finished)|succeeded|completed successfully|finished successfully|obtained successfully|successfully (?:started|connected|registered|bound|loaded|mounted|completed)|Started \S+ in [\d.]+ seconds|is up and running|reconnected|connection (?:re-?)?established|recovered|back to normal|boot(?:ed)? in|ready\.?$)/i;
 
+/** Such words of which the end is cut off. */
+const CUT_SUCCESS =
+  /\b(?:success(?:fully (?:start|connect|regist|bound|load|mount|complet)\w*)|start(?:ed|up) (?:success\w+|complet\w*))$/i;
+
 /** True where a line says that something works. */
 export function showsSuccess(entry: Entry): boolean {
   return (
     entry.level !== 'error' &&
     entry.level !== 'fatal' &&
-    SUCCESS.test(entry.core) &&
+    (SUCCESS.test(entry.core) || (entry.truncated && CUT_SUCCESS.test(entry.core))) &&
     !/\b(?:not|failed|unable|cannot)\b/i.test(entry.core)
   );
 }
@@ -37,6 +41,11 @@ const CUT_FAILURE =
 export function speaksOfFailure(entry: Entry): boolean {
   const text = withoutBenign(entry.core.slice(0, 2_000));
   return FAILURE.test(text) || ERROR_NAME.test(text) || (entry.truncated && CUT_FAILURE.test(text));
+}
+
+/** True where the cut went through the word that says it failed: nothing behind it can take that back. */
+export function breaksOffFailing(entry: Entry): boolean {
+  return entry.truncated && !entry.wholeWords && CUT_FAILURE.test(entry.core);
 }
 
 /** A line of a stack trace or of a backtrace: where it happened, not what. */
