@@ -276,6 +276,12 @@ function isRuler(text: string, current: Growing, segment: Segment): boolean {
   return /^\s+\S/.test(above) || markOf(above.trimStart()) !== null;
 }
 
+/** Spring tells why it did not start in paragraphs of plain sentences. */
+function inReport(log: string): boolean {
+  const at = log.lastIndexOf('APPLICATION FAILED TO START');
+  return at >= 0 && log.length - at < 3_000;
+}
+
 /** The kind a segment takes from its neighbour above. */
 function belongsTo(current: Growing | null, segment: Segment, text: string, blank: boolean): Block['kind'] {
   const kind = segment.kind as Block['kind'];
@@ -283,6 +289,7 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
   const line = text.slice(segment.start, segment.end);
   if (current.kind === 'log') {
     if (isContinuation(line)) return 'log';
+    if (kind === 'prose' && inReport(text.slice(current.start, current.end)) && !SPOKEN.test(line)) return 'log';
     if (kind === 'code') return !blank && !/^\s*#\s*include|\)\s*\{\s*$/.test(line) ? 'log' : 'code';
     return !blank && !SPOKEN.test(line) && !/\p{Script=Han}/u.test(line) ? 'log' : 'prose';
   }
@@ -296,6 +303,10 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
 
 /** A message behind the name of its program, as programs write it without a header. */
 const SAID_BY_PROGRAM = /^\s*(?:[a-z][\w./@()*-]{1,60}(?:\[\d+\])?|[A-Z]{4,8}): \S[^?\uff1f]*$/;
+
+/** What a program says below its exception goes on with where it happened. */
+const FRAMES = /\n\s+at [\w.$<>/]{3,200}\(/;
+const LIMIT_FRAMES = 20_000;
 
 /** Joins what one paste was torn into: an unclosed brace, a file label between two sources, an odd line in a log. */
 function joinBlocks(blocks: Growing[], text: string): Growing[] {
@@ -318,7 +329,7 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
           ? before.depth > 0 ||
             (text.startsWith('{', block.start) && isHeader(words)) ||
             (words.length <= 60 && FILE_LABEL.test(words) && !/[?？]/.test(words))
-          : !readsAsWords(words) && words.length < 400;
+          : (!readsAsWords(words) && words.length < 400) || (FRAMES.test(words) && words.length < LIMIT_FRAMES);
       // A mark between two pastes keeps them apart.
       if (torn && !hasStamp(text.slice(before.end, block.start))) {
         joined.length -= 2;

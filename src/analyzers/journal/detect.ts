@@ -56,7 +56,8 @@ export function detect(text: string): Detection {
   const trace = weak === 0 && lines.some((line) => TRACE.test(line));
   const deployed = trace && lines.some((line) => DEPLOYED.test(line));
   const known = lines.filter((line) => isKnownMessage(line, trace && !deployed ? 76 : 45));
-  if (known.length > 0 && known.length >= lines.length / 8)
+  const solid = lines.filter((line) => line.trim() !== '').length;
+  if (known.length > 0 && (known.length >= solid / 12 || (weak > 0 && known.length >= solid / 16)))
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
   const quoted = quotedMessage(text);
@@ -80,7 +81,7 @@ function firstLines(text: string): string[] {
 
 /** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
 const AS_PROGRAMS_SAY =
-  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic)\b)/;
+  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
 /** Where programs are installed, and what only runs as a service. */
@@ -90,6 +91,11 @@ const DEPLOYED =
 const NOT_A_MESSAGE =
   /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
 
+/** From this weight on the words of a kind of fault are its own. */
+const LEAST_KIND = 54;
+/** Behind a level word of its own a general rule is enough. */
+const LEAST_BEHIND_LEVEL = 40;
+
 /** True where a line without any header is a message that a rule knows as a cause. */
 function isKnownMessage(line: string, least: number): boolean {
   if (line.length > 1_000) return false;
@@ -97,9 +103,14 @@ function isKnownMessage(line: string, least: number): boolean {
   // Behind a header a program may say "you": "Are you trying to mount a directory onto a file?"
   if (!headed && (NOT_A_MESSAGE.test(line) || isChat(line, false))) return false;
   const program = AS_PROGRAMS_SAY.test(line) || headed;
-  const best = sharedMatcher().match(readLine(line, [1, 1]))[0];
-  if (best === undefined || best.partial) return false;
+  const entry = readLine(line, [1, 1]);
+  const best = sharedMatcher().match(entry)[0];
+  // What no rule knows may still name its kind of fault, said as programs say it.
+  if (best === undefined)
+    return program && least <= LEAST_KIND && (sharedMatcher().kindsOf(entry)[0]?.weight ?? 0) >= LEAST_KIND;
+  if (best.partial) return false;
   const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
+  if (bad && entry.level === 'error' && headed) return best.weight >= Math.min(least, LEAST_BEHIND_LEVEL);
   // What does not sound like a program must be the very message of one.
   return bad && best.weight >= (program ? least : 76);
 }
@@ -108,6 +119,8 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
   const text = line.length > 4_000 ? line.slice(0, 4_000) : line;
   const heading = headingOf(text.trimStart(), true);
   if (heading) {
+    if (heading.head.id === 'logfmt-level' && /\b(?:ts|time|caller)=\S/.test(text))
+      return { name: 'logfmt', strong: true };
     if (/^[\w.-]{1,60}[-_]\d{1,3} +\|(?:\s|$)/.test(text)) return { name: 'compose', strong: true };
     const plain = heading.head.weak || WEAK_FORMATS.has(heading.head.id);
     return { name: heading.head.id, strong: !plain };

@@ -2,6 +2,7 @@ import type { JournalRule } from '../../knowledge/journal-rule.ts';
 import { Grams, rarestEnds } from './match/grams.ts';
 import { compilePattern, type Pattern, type ReadPattern, search } from './match/pattern.ts';
 import { Shapes, saysItsCause } from './match/prefix.ts';
+import { bareOf } from './read/bare.ts';
 import type { Entry } from './read/entry.ts';
 
 /** A rule that says what an entry is, and the words it took from the entry. */
@@ -64,11 +65,14 @@ function clip(text: string): string {
   return text.length <= VIEW_HEAD + VIEW_TAIL ? text : `${text.slice(0, VIEW_HEAD)} ${text.slice(-VIEW_TAIL)}`;
 }
 
-/** The texts of an entry that a pattern may match: its message, and what stands behind all inner headers. */
+/** The texts of an entry that a pattern may match: its message, what stands behind all inner headers, and behind its logger's name. */
 export function viewsOf(entry: Entry): string[] {
   const message = clip(entry.message);
   const core = clip(entry.core);
-  return core === message || core === '' ? [message] : [message, core];
+  const bare = bareOf(core);
+  const views = core === message || core === '' ? [message] : [message, core];
+  if (bare !== core && bare !== '') views.push(bare);
+  return views;
 }
 
 /** A cut text without the word that the cut went through. */

@@ -5,6 +5,7 @@ import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
 import { doubtfulBesideCut, mostlyCut, onlyABeginning } from './reason/cut.ts';
+import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
@@ -14,6 +15,7 @@ import { nextCommands } from './reason/next.ts';
 import { breaksOffFailing, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
+import { sharpened } from './reason/wording.ts';
 import { BY_PLACE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './reason/words.ts';
 
 let shared: Matcher | null = null;
@@ -405,7 +407,8 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     fix.zh = `${fix.zh.trimEnd()}\n程序自己猜你要写的是 \`${meant}\`。`;
     fix.en = `${fix.en.trimEnd()}\nThe program itself suggests \`${meant}\`.`;
   }
-  const causeId = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? kindByPlace(best, units);
+  const ruled = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? kindByPlace(best, units);
+  const causeId = match ? sharpened(ruled, best.entry.core, match.rule.match[match.pattern] ?? '') : ruled;
   const named = alsoNamed(fix.en, best.entry.core, match?.groups ?? {}, causeId);
   if (named) {
     fix.zh = `${fix.zh.trimEnd()}\n${named.zh}`;
@@ -463,6 +466,8 @@ function ruleFor(
   matcher: Matcher,
 ): Match | null {
   const known = structural ? null : ruleOf(best);
+  const reason = known && namedReason(known, best.entry, best.matches, matcher);
+  if (reason) return reason;
   if (known && (known.rule.causeId !== 'uncaught-exception' || OWN_CODE.test(best.entry.message))) return known;
   const kind = matcher.kindsOf(best.entry)[0];
   if (!kind) return known;

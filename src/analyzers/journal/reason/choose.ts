@@ -334,7 +334,7 @@ export function chooseByPlace(
   };
   const suspects = findings.filter((finding) => finding.role === 'suspect' && stands(finding));
   // A program that only warned and then gave up: its last warning that speaks of a failure is all there is.
-  const gaveUp = failing.length > 0 || ended.size > 0 || closes(findings);
+  const gaveUp = failing.length > 0 || ended.size > 0 || closes(findings) || findings.some(isBanner);
   const pool =
     suspects.length > 0 || !gaveUp
       ? suspects
@@ -369,10 +369,10 @@ export function chooseByPlace(
   });
   scored.sort((a, b) => b.score - a.score || b.finding.entry.at - a.finding.entry.at);
   const best = scored[0]!;
-  const exited = failing.length > 0 || ended.size > 0 || (gaveUp && suspects.length === 0);
+  const exited = failing.length > 0 || ended.size > 0 || (gaveUp && (suspects.length === 0 || findings.some(isBanner)));
   const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
   if (!exited && !certain && !lastWords(best.finding, findings)) return null;
-  if (best.score < (exited ? 3 : 5)) return null;
+  if (best.score < (exited ? 1 : 5)) return null;
   const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
   return {
     findings: same,
@@ -392,6 +392,11 @@ function endedContainers(findings: readonly Finding[]): Set<string> {
     if (name) ended.add(name);
   }
   return ended;
+}
+
+/** What a framework prints above the reason for its end. */
+function isBanner({ entry }: Finding): boolean {
+  return /^APPLICATION FAILED TO START$/.test(entry.core);
 }
 
 /** True where a log ends with a program that says it gives up. */

@@ -2,7 +2,7 @@ import type { MatchCache, Matcher } from '../match.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
-import { isCloser, isFrame, isTraceHead, isUsageLine, showsSuccess, speaksOfFailure } from './signs.ts';
+import { isCloser, isFrame, isTraceHead, isUsageLine, saysNothing, showsSuccess, speaksOfFailure } from './signs.ts';
 import { isFailedExit, type UnitHistory } from './unit.ts';
 
 /** How far away the second line of a message may stand. */
@@ -105,6 +105,7 @@ function byStructure(
   if (entry.kind === 'row') return roleOfRow(entry);
   if (entry.kind === 'status') return roleOfStatus(entry);
   if (entry.kind === 'event') return entry.level === 'warning' ? ['suspect', false] : ['context', true];
+  if (saysNothing(entry)) return ['context', true];
   if (showsSuccess(entry)) return ['healthy', true];
   if (entry.level === 'fatal' || entry.level === 'error') return ['suspect', false];
   if (entry.level === 'info' || entry.level === 'debug') return ['context', true];

@@ -198,6 +198,8 @@ function goesOn(finding: Finding): boolean {
   if (!/\w/.test(finding.entry.core)) return false;
   // Of a line without header and program nobody knows who goes on.
   if (finding.role === 'unknown' && finding.entry.program === null) return false;
+  // What is indented goes on with the message above it.
+  if (finding.role === 'unknown' && /^\s/.test(finding.entry.message)) return false;
   // PostgreSQL says one error in several lines.
   if (/\b(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY): {1,2}\S/.test(finding.entry.raw.slice(0, 200))) return false;
   // More of a stack trace is no sign of life.

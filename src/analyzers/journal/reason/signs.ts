@@ -1,3 +1,4 @@
+import { bareOf } from '../read/bare.ts';
 import type { Entry } from '../read/entry.ts';
 
 /** Counts and values that say there is no failure; taken out before a line is searched for words of failure. */
@@ -24,7 +25,8 @@ export function showsSuccess(entry: Entry): boolean {
     entry.level !== 'error' &&
     entry.level !== 'fatal' &&
     (SUCCESS.test(entry.core) || (entry.truncated && CUT_SUCCESS.test(entry.core))) &&
-    !/\b(?:not|failed|unable|cannot)\b/i.test(entry.core)
+    // "Is the server running on that host and accepting connections?" asks.
+    !/\b(?:not|failed|unable|cannot)\b|\?\s*$/i.test(entry.core)
   );
 }
 
@@ -81,16 +83,24 @@ export function isUsageLine(entry: Entry): boolean {
 
 /** Last words of a program that only say it stops, or that something is wrong somewhere else. */
 const CLOSER =
-  /\b(?:following|below)\b.{0,40}\b(?:lines?|errors?|points?|problems?|issues?|messages?)\b|^(?:[\w./-]+(?: \d+)?: )?(?:[A-Za-z][\w-]{1,30} (?:[a-z]{2,12} )?failed to start|exiting|aborting|abort(?:ed)?|shutting down(?:: \w+)?|worker \(pid:\d+\) exited with code -?\d+|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|encountered errors while bringing up the project|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details)|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)\.?!?\W*$/i;
+  /\b(?:following|below)\b.{0,40}\b(?:lines?|errors?|points?|problems?|issues?|messages?)\b|^(?:[\w./-]+(?: \d+)?: )?(?:[A-Za-z][\w-]{1,30} (?:[a-z]{2,12} )?failed to start|exiting|aborting|abort(?:ed)?|shutting down(?:: \w+)?|worker \(pid:\d+\) exited with code -?\d+|shutdown|stopp(?:ing|ed)|terminat(?:ing|ed)(?: abnormally)?|giving up|bye|goodbye|fatal errors? found|error\(s\) found|errors? (?:occurred|found)|encountered errors while bringing up the project|initiali[sz]ation failed|fpm initialization failed|could not start(?: server)?|startup failed|failed to start(?: \w+)?|fatal error|unrecoverable error|see (?:the )?\S* ?logs?|check (?:the )?logs?|examine the log output|an? \S* ?error occurred during start\S*|usage:?|for more (?:information|details|info|help)\b.{0,240}|(?:please )?(?:see|check|consult|refer to|look (?:at|in)) (?:the |your )?[\w ]{0,30}(?:logs?|output|journal|documentation|manual|messages)\b.{0,160}|for help|try .{1,40} --help|run .{1,60} --help|worker failed to boot|reason: worker failed to boot|.{0,60}\btest failed|.{0,40}may have more information.{0,40}|.{0,60}did not exit normally.{0,160}|.{0,60}error log may have .{0,40}|error occurred during initialization of VM|(?:process )?exit(?:ed|ing)?(?: with)?(?: \w+){0,3}[ :]+-?\d+)(?:[,.;:(\u2014-]{1,2} ?(?:please |for details,? )?(?:see|check|consult|refer to|look (?:at|in)|details (?:are )?in|more in)\b.{1,160})?\.?!?\W*$/i;
 
 /** The same in Chinese, and a pointer to another file that holds the reason. */
 const CLOSER_ZH =
   /^(?:\S{1,20}[:：] ?)?(?:(?:主?(?:程序|进程|服务|系统|应用|模块|主程序|主进程)|启动|初始化)\S{0,6}?(?:异常|已|即将|正在)?(?:退出|终止|停止|中止|失败|关闭)|正在(?:退出|停止|回收资源|关闭)|退出(?:程序|进程)?|即将退出|异常退出)(?:$|[,，。.!！;；:：( ]*(?:正在|即将|准备|请|详[细见情]|具体|code|退出码|错误码|状态码|查看|参见|见|\d).{0,120}$|[。.!！]*$)/;
 
+/** What a start script puts behind the step that failed. */
+const STATUS_MARK = /[[(（【]\s*(?:FAILED|fail(?:ed)?|失败)\s*[\])）】]\s*$/;
+
 /** True where a line only closes the story: it follows from what was said before. */
 export function isCloser(entry: Entry): boolean {
-  const text = entry.core.trim();
-  return CLOSER.test(text) || CLOSER_ZH.test(text);
+  const text = bareOf(entry.core).trim();
+  return CLOSER.test(text) || CLOSER_ZH.test(text) || STATUS_MARK.test(text);
+}
+
+/** True where nothing stands behind the headers of a line: its message is on the lines below. */
+export function saysNothing(entry: Entry): boolean {
+  return !/[\p{L}\p{N}]{2}/u.test(bareOf(entry.core));
 }
 
 /** A file that a closing line points to: the reason stands there. */

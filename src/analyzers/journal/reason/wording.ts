@@ -1,0 +1,57 @@
+/**
+ * Kinds that a program's own rule can mix up, because it knows only where the complaint stands ("file:line: ..."): the
+ * complaint's own words decide between them.
+ */
+const CONFIG: [string, RegExp][] = [
+  [
+    'config-unknown-option',
+    /\b(?:unknown|unrecogni[sz]ed|undefined|unused|unsupported) (?:[\w-]+ ){0,2}(?:options?|directives?|keywords?|keys?|fields?|settings?|parameters?|variables?|propert(?:y|ies)|attributes?|entr(?:y|ies)|sections?|statements?|commands?|elements?|clauses?)\b|\b(?:invalid|bad|illegal) (?:directive|keyword|configuration option|command|statement)\b|\b(?:parameter|option|directive|keyword|key|field|setting|variable|statement|property) \S{1,80} (?:is )?(?:not known|unknown|unrecogni[sz]ed|not recogni[sz]ed|not supported|no longer (?:exists|supported|valid))\b|\bline unrecogni[sz]ed\b/i,
+  ],
+  [
+    'config-conflict',
+    /\b(?:already (?:exists|defined|declared|in use by)|duplicated?|defined (?:twice|more than once)|redefin(?:ed|ition)|redeclared|conflict(?:s|ing)?|mutually exclusive|overlap(?:s|ping)?)\b/i,
+  ],
+  [
+    'config-invalid-value',
+    /\b(?:invalid|bad|illegal|wrong|unsupported) (?:[\w-]+ ){0,2}(?:values?|number of arguments|arguments?|numbers?|ports?|address(?:es)?|urls?|durations?|sizes?|formats?|lengths?|ciphers?(?: spec)?|time ?zones?|names?|types?)\b|\bargument must be\b|\bexpects? an? \w+|\bmust be (?:an? |one of|between|at least|either|in)\b|\bnot (?:an? )?(?:valid|correct|allowed value)\b|\bout of range\b|\bunable to parse (?:ip address|port|endpoint|key|number|address|duration|fwmark|persistent)/i,
+  ],
+  [
+    'config-missing-option',
+    /\bmissing (?:required|mandatory|setting|option|parameter)\b|\b(?:is|are|was) (?:required|mandatory|not (?:set|configured|specified|defined))\b|\bno \w+ (?:specified|configured|defined|set)\b/i,
+  ],
+  [
+    'config-syntax',
+    /\bsyntax\b|\bunexpected\b|\bexpect(?:ed|ing)\b|\bpars(?:e|er|ing) (?:error|failed|failure)\b|\bfailed to parse\b|\bunterminated\b|\bunclosed\b|\bmissing ['"`]?[;{}()[\]"']|\b(?:semicolon|bracket|brace|quote|indentation)\b|\binvalid character\b|\bnot terminated\b|\bmalformed\b/i,
+  ],
+];
+
+const A_CERTIFICATE =
+  /\.(?:pem|crt|cer|key|p12|pfx|jks)\b|\b(?:ssl_?)?cert(?:ificate)?(?:[ _-]?(?:chain|key|file))*\b|\bprivate[ _-]?key\b|(?:^|\s)--(?:ca|cert|key)\b/i;
+/** Where a line is about a URL or a request the word "key" or "certificate" is no file of ours. */
+const DEEP_DATA = /\bkeystore\b|\bapi[ _-]?key\b|\bkeyword\b/i;
+
+/** A pattern that takes whatever the program complains of. */
+const OPEN = /\(\?<(?:what|error|why|msg|reason|detail|more)>\.[+*]/;
+/** Words that no other complaint uses by chance. */
+const TELLING = new Set(['config-unknown-option']);
+
+/**
+ * The kind that a line's own words name within the family of the kind its rule gives.
+ * @returns the same kind where the words agree with it or name nothing else.
+ */
+export function sharpened(causeId: string, line: string, pattern: string): string {
+  const text = line.slice(0, 2_000);
+  if (causeId === 'missing-file' && A_CERTIFICATE.test(text) && !DEEP_DATA.test(text)) return 'cert-missing';
+  // A flag begins with a dash; a dotted name is a setting of a file.
+  if (causeId === 'unknown-flag' && /\b(?:option|parameter|argument):? ['"`]?[a-z]\w*(?:\.\w+){1,8}\b/i.test(text))
+    return 'config-unknown-option';
+  const own = CONFIG.find(([id]) => id === causeId);
+  if (!own || own[1].test(text)) return causeId;
+  // A rule that spells its complaint out knows better than words do; one that quotes it is open to all of them.
+  const spelled = pattern.replaceAll('\\', '');
+  const open = OPEN.test(pattern);
+  const named = CONFIG.find(
+    ([id, words]) => words.test(text) && !words.test(spelled) && (open || TELLING.has(id)) && id !== 'config-syntax',
+  );
+  return named?.[0] ?? causeId;
+}
