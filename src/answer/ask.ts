@@ -17,6 +17,10 @@ type Answer = Omit<Reply, 'warnings'>;
 
 /** A question this clearly about Pods, and that names them, goes to the notes where the paste has no answer. */
 const CLEARLY_A_POD_QUESTION = 0.7;
+/** Beside a paste the notes speak only where they surely answer; in doubt the question is about the paste. */
+const SURELY_A_NOTE = 0.8;
+/** A paste that surely does not say it has answered the question. */
+const SURELY_NOT_SAID = 0.75;
 const NAMES_PODS =
   /\bpods?\b|\bk(?:ube\w*|8s)\b|\bcontainers?\b|\bsidecars?\b|\bprobes?\b|容器|边车|探针|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/;
 
@@ -42,11 +46,12 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
     }),
   );
   if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
-  if (about.length === 0 || isAboutPods(question)) {
+  const settled = fromPaste !== undefined && fromPaste.answer.confidence >= SURELY_NOT_SAID;
+  if (about.length === 0 || (!settled && isAboutPods(question))) {
     const reply = await askNotes(question, language);
     if (about.length === 0) return reply;
     // That the paste does not say it is one answer, what the notes say another.
-    if (!reply.declined)
+    if (!reply.declined && reply.confidence >= SURELY_A_NOTE)
       return fromPaste
         ? { ...reply, answer: `${fromPaste.answer.answer}\n\n${besidesThePaste(language)}\n${reply.answer}` }
         : reply;

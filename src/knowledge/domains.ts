@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Asked } from './asked.ts';
 import { Board } from './board.ts';
 import { ChipFile } from './chip.ts';
 import { JournalFormat } from './journal-format.ts';
@@ -13,8 +14,10 @@ export const DOMAINS = {
   chips: { folder: 'chips', format: 'yaml', schema: ChipFile },
   boards: { folder: 'boards', format: 'yaml', schema: Board },
   'vendor-calls': { folder: 'vendor-calls', format: 'yaml', schema: VendorCalls },
+  'gpio-asked': { folder: 'gpio/asked', format: 'yaml', schema: Asked },
   mistakes: { folder: 'mistakes', format: 'yaml', schema: Mistake },
   'journal-formats': { folder: 'journal/formats', format: 'yaml', schema: JournalFormat },
+  'journal-asked': { folder: 'journal/asked', format: 'yaml', schema: Asked },
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },

@@ -1,6 +1,9 @@
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { aboutAdvice, told } from './ask/advice.ts';
+import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
+import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { search } from './ask/search.ts';
@@ -17,7 +20,8 @@ const WHICH_LINE =
 const IS_IT =
   /^(?:so |and |but )?(?:is|was|are|were|could|can|did|does|do|isn't|wasn't)\b|\bis (?:it|that|this)\b|is .{1,40} (?:the|a) (?:cause|reason|problem|culprit)|是不是|是.{0,16}(?:吗|么|导致|引起|造成)|的问题|有关(?:系)?|因为.{1,20}(?:吗|么)|跟.{1,16}有关|(?:吗|么|嘛)[?？]?\s*$/i;
 /** "Which line failed first" is about the order, not about a line that says "first". */
-const FIRST = /\b(?:first|earliest|root)\b(?!["'”])|最先|最早|第一个?(?:失败|出错|报错)|先(?:失败|出错|报错|挂)/i;
+const FIRST =
+  /\b(?:first|earliest|root|most important|key|decisive)\b(?!["'”])|\b(?:line|entry) matters\b|关键|最重要|最要紧|最先|最早|第一个?(?:失败|出错|报错)|先(?:失败|出错|报错|挂)/i;
 const ASKS_WHICH = /^(?:and |so )?(?:which|what|who|whose|how|when|where)\b(?!.{0,20}\bis it\b)/i;
 const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
 /** Entries of a log that is shown whole. */
@@ -32,7 +36,8 @@ const ASKS_WHAT_A_POD_IS =
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const text = question.trim();
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
-  const numbered = aboutEntry(text, facts, language);
+  const numbered =
+    aboutEntry(text, facts, language) ?? aboutField(text, facts, language) ?? aboutAdvice(text, facts, language);
   if (numbered) return numbered;
   for (const intent of [...PROOFS, ...WHO, ...TIMES, ...TALLIES]) {
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
@@ -42,6 +47,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
     if (answer) return answer;
   }
+  const pair = aboutKey(text, facts, language) ?? sameValue(text, facts, language);
+  if (pair) return pair;
   const value = FIRST.test(text) ? null : valueAsked(text, facts, language);
   if (value) return value;
   if (WHICH_LINE.test(text) && !FIRST.test(text)) {
@@ -68,7 +75,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     const meaning = aboutWords(text, words, facts, language);
     if (meaning) return meaning;
   }
-  return aboutNearest(text, facts, language);
+  return told(text, facts, language) ?? aboutNearest(text, facts, language);
 }
 
 /** What is asked stands in none of its words; of a few lines the reader sees at a glance whether they hold it. */
@@ -136,8 +143,12 @@ function pick(language: Language, zh: string, en: string): string {
 
 /** "what about entry 7", "第 7 条呢": what that entry is in the story. */
 function aboutEntry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  const number = /(?:\b(?:line|entry|#)\s*#?(\d{1,6})\b|第\s*(\d{1,6})\s*(?:行|条))/i.exec(question);
-  const at = Number(number?.[1] ?? number?.[2] ?? 0);
+  const number =
+    /(?:\b(?:line|entry|#)\s*#?(\d{1,6})\b|第\s*(\d{1,6}|[一二三四五六七八九十]{1,3})\s*(?:行|条)|\b(\w+) (?:line|entry)\b)/i.exec(
+      question,
+    );
+  const at = numberOf(number?.[1] ?? number?.[2] ?? number?.[3] ?? '');
+  if (at > 0 && number?.[3] && FIRST.test(question)) return null;
   // A line counts in the paste, an entry in the log; of a text whose breaks had to be put back there are only entries.
   const ofPaste = facts.restoredText === null && /\bline\b|行/i.test(number?.[0] ?? '');
   const entry =
@@ -146,6 +157,20 @@ function aboutEntry(question: string, facts: JournalFacts, language: Language): 
         entryAt(facts, at))
       : undefined;
   return entry ? explainEntry(entry.at, facts, language, 0.85) : null;
+}
+
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const HAN_DIGITS = '一二三四五六七八九十';
+
+/** 3, "third", 三, 十二. */
+function numberOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const ordinal = ORDINALS.indexOf(text.toLowerCase()) + 1;
+  if (ordinal > 0 || text === '') return ordinal;
+  const han = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(text);
+  if (!han) return 0;
+  const digit = (sign: string | undefined): number => (sign ? HAN_DIGITS.indexOf(sign) + 1 : 0);
+  return han[2] ? (digit(han[1]) || 1) * 10 + digit(han[3]) : digit(han[1] ?? han[3]);
 }
 
 const ROLES = {
@@ -236,6 +261,10 @@ function topHits(facts: JournalFacts, words: string[]): number[] {
   return best === 0 || best < needed ? [] : hits.filter((hit) => hit.hits === best).map((hit) => hit.at);
 }
 
+/** The question is whether something is the reason, and not whether it is so. */
+const BLAMED =
+  /错|问题|原因|警告|报错|导致|引起|造成|因为|有关|要紧|\b(?:cause|reason|problem|error|warning|culprit|fault|blame|fail\w*|issue|because|due|it)\b/i;
+
 /** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
 function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const words = contentWords(question);
@@ -262,7 +291,8 @@ function aboutSuspicion(question: string, facts: JournalFacts, language: Languag
       0.88,
     );
   }
-  if (noise && words.length > 0 && noise.hits * 2 >= words.length) return ruledOut(noise.at, facts, language);
+  if (noise && words.length > 0 && noise.hits * 2 >= words.length && BLAMED.test(question))
+    return ruledOut(noise.at, facts, language);
   if (!topic) return null;
   return notTheTopic(topic, facts, language);
 }

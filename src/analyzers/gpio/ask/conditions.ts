@@ -1,10 +1,10 @@
 // Above 400 lines: one reading of the branches of a program, and the questions that are answered from it.
+import { takeThings, thingsOf } from '../../../knowledge/things.ts';
 import { isDelayName } from '../delay-names.ts';
 import type { GpioFacts } from '../facts.ts';
 import { changesOf } from '../levels.ts';
 import { duration, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { CONCEPTS } from './concepts.ts';
 import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
 import { effectsOf } from './effects.ts';
 import { pinsIn, tokensOf } from './pins.ts';
@@ -203,9 +203,7 @@ export function aboutCondition(asking: Asking): Answer | null {
       (token) => token.length >= 3 && code.some((text) => new RegExp(`\\b${token}\\b`, 'i').test(text)),
     ),
   ]);
-  const things = CONCEPTS.filter(({ asked }) => new RegExp(asked.source, 'i').test(question)).map(
-    ({ code: written }) => written,
-  );
+  const things = takeThings(question, thingsOf('gpio-asked')).named.map(({ written }) => written);
   const driven = new Set(pins.flatMap(({ pin }) => changesOf(facts, pin.pin).map(({ index }) => spotOf(facts, index))));
   const off = /关|灭|停|释放|断开|\boff\b|\bclose|\bstop/i.test(question);
   const speaks = (line: number): boolean => {

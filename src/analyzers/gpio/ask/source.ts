@@ -1,7 +1,8 @@
+import { takeThings, thingsOf } from '../../../knowledge/things.ts';
 import { hanWords } from '../../../language/segment.ts';
 import { quoted } from '../words.ts';
-import { CONCEPTS, FILLER_EN, FILLER_ZH } from './concepts.ts';
 import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
+import { FILLER_EN, FILLER_ZH } from './fillers.ts';
 import { functionAt } from './named.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
@@ -23,16 +24,12 @@ const ENOUGH = 0.66;
 
 /** What the question wants, without the words that only ask. */
 function wantedIn(question: string): Wanted[] {
-  const wanted: Wanted[] = [];
-  let rest = question;
-  for (const { asked, code } of CONCEPTS) {
-    let any = false;
-    rest = rest.replace(asked, () => {
-      any = true;
-      return ' ';
-    });
-    if (any) wanted.push({ weight: 1, matches: (line, comment) => code.test(line) || code.test(comment) });
-  }
+  const { named, rest: words } = takeThings(question, thingsOf('gpio-asked'));
+  const wanted: Wanted[] = named.map(({ written }) => ({
+    weight: 1,
+    matches: (line, comment) => written.test(line) || written.test(comment),
+  }));
+  let rest = words;
   for (const [number] of rest.matchAll(/(?<![\w.])-?(?:0[xX][\da-fA-F]+|\d+(?:\.\d+)?)(?![\w])/g)) {
     const exact = new RegExp(`(?<![\\w.])${number.replace(/[-.]/g, '\\$&')}(?![\\w.]*\\d)`, 'i');
     // A number like 0x0A says which line is meant better than any word.

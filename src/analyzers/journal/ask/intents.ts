@@ -167,6 +167,14 @@ export const INTENTS: Intent[] = [
       const fails = /fail|crash|失败|崩|挂/i.test(question) && !/restart|重启/i.test(question);
       if (!loop) {
         const failures = facts.runs.length;
+        const cause = entryAt(facts, facts.causes[0]?.at[0]);
+        if (failures === 0 && fails && cause && facts.causes[0]!.count === 1)
+          return reply(
+            facts,
+            pick(language, `一次：${quoted(cause)}，没有重试的记录。`, `Once: ${quoted(cause)}; no retry is logged.`),
+            [cause.at],
+            0.82,
+          );
         if (failures === 0)
           return facts.verdict === 'healthy'
             ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)

@@ -60,33 +60,6 @@ function nothingFailed(facts: JournalFacts, language: Language): AnswerAbout {
 /** Questions about how long, whether it is over, and what nobody can read from a log. */
 export const LIFETIME: Intent[] = [
   {
-    // Would a reboot help? A log does not say.
-    asked:
-      /(?:re-?boot|re-?start).{0,20}\b(?:help|fix|solve|enough)|\b(?:fix|solve|help)\w*.{0,15}(?:re-?boot|re-?start)|重启(?:一下)?(?:机器|电脑|服务器|系统)?(?:能|会|可以|有没有|是否)?.{0,4}(?:解决|修好|有用|管用|搞定|好)/i,
-    answer(facts, language) {
-      if (facts.verdict === 'healthy') return nothingFailed(facts, language);
-      const cause = facts.causes[0];
-      const known = cause
-        ? pick(
-            language,
-            `它显示的原因是：${sentence(cause.title.zh)}照下面的办法改才算数：${cause.fix.zh.trim()}`,
-            ` What it shows is the cause: ${sentence(cause.title.en)} This is what changes it: ${cause.fix.en.trim()}`,
-          )
-        : pick(language, '连原因都不在里面，先看原因。', ' Not even the cause is in it; look for that first.');
-      return reply(
-        facts,
-        pick(
-          language,
-          `重启有没有用，日志里看不出来。${known}`,
-          `The log does not say whether that would help.${known}`,
-        ),
-        [cause?.at[0]],
-        0.75,
-        true,
-      );
-    },
-  },
-  {
     asked:
       /how long .{0,20}(?:down|out|offline|unavailable|broken|failing|last|take to recover)|(?:downtime|outage)\b|(?:停|挂|断|宕|中断|故障|失败)了?(?:多久|多长时间)|多久(?:才|后)?(?:恢复|好)|多长时间(?:才)?恢复/i,
     answer(facts, language) {

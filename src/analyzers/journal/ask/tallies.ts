@@ -93,7 +93,7 @@ export const TALLIES: Intent[] = [
   {
     // "permission denied 出现了几次", "how many times does it say refused"
     asked:
-      /(.{2,60}?)\s*(?:一共|总共)?(?:出现|报|打印|说|发生|提示|记录)(?:了|过)?\s*(?:几|多少)(?:次|遍|回|条)|(?:几|多少)(?:行|条|次)(?:日志)?\s*(?:是|有|说|提到|出现|包含)(?:了)?\s*(.{2,60})|how (?:many times|often) (?:does|did|is|was) (?:it (?:say|report|print|log|try|attempt|fail|mention) )?(.{2,60})|how many (?:lines|entries) (?:say|mention|contain|have|are|with) (.{2,60})|how many (.{2,40}?) (?:lines|messages|entries|errors|warnings|attempts|failures)\b/i,
+      /(.{2,60}?)\s*(?:一共|总共)?(?:出现|报|打印|说|发生|提示|记录)(?:了|过)?\s*(?:几|多少)(?:次|遍|回|条)|(?:几|多少)(?:行|条|次)(?:日志)?\s*(?:是|有|说|提到|出现|包含)(?:了)?\s*(.{2,60})|how (?:many times|often) (?:does|did|is|was) (?:it (?:say|report|print|log|try|attempt|fail|mention) )?(.{2,60})|how many (?:lines|entries) (?:say|mention|contain|have|are|with) (.{2,60})|(?:how many times|how often) (?:.{0,8}\b)?(?:was|were|did|has|is|does) (.{2,40})|(.{1,20}?)(?:了|过)\s*(?:几|多少)(?:次|遍|回)|how many (.{2,40}?) (?:lines|messages|entries|errors|warnings|attempts|failures)\b/i,
     answer(facts, language, question) {
       const match = this.asked.exec(question);
       const phrase = match

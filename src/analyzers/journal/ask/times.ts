@@ -9,8 +9,34 @@ import { search } from './search.ts';
 
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
+/** "启动", "失败", "gave up": moments of a log that its lines do not call by that name. */
+function landmark(words: string, facts: JournalFacts, after: number): EntryFact | undefined {
+  if (/\d/.test(words) || words.length > 24) return undefined;
+  if (/放弃|不再重启|g[ai]v(?:e|ing) up|gave up/i.test(words)) {
+    const loop = facts.loops.find(({ gaveUp }) => gaveUp);
+    return loop && entryAt(facts, loop.at.at(-1));
+  }
+  if (
+    /^\W*(?:第一次|最初|最早|开始|刚)?(?:启动|开始|起来)\W*$|^\W*(?:the )?(?:first |initial )?(?:start(?:up|ing)?|launch|boot|it started)\W*$/i.test(
+      words,
+    )
+  )
+    return firstWith(facts, /^Start(?:ing|ed)\b|\bstarting\b|starting up/i);
+  if (
+    /^\W*(?:第一次)?(?:彻底|最终|最后)?(?:失败|报错|出错|挂掉?|退出|崩溃|崩)\W*$|^\W*(?:the |it )?(?:first )?(?:fail(?:ure|ed|s|ing)?|crash(?:ed)?|error|exit(?:ed)?|died?)\W*$/i.test(
+      words,
+    )
+  ) {
+    const bad = entryAt(facts, facts.causes[0]?.at[0]) ?? firstBad(facts);
+    return bad && bad.at > after ? bad : undefined;
+  }
+  return undefined;
+}
+
 /** The entry a few words speak of, where they speak of one clearly. */
 function entryOf(words: string, facts: JournalFacts, after = 0): EntryFact | undefined {
+  const marked = landmark(words, facts, after);
+  if (marked) return marked;
   const [best] = search(words, facts).filter(({ entry }) => entry.at > after);
   return best && best.coverage >= 0.5 ? best.entry : undefined;
 }
@@ -221,9 +247,14 @@ export const TIMES: Intent[] = [
       const last = /最后|最末|last|final/i.test(question);
       const bad = /错|失败|error|fail|bad/i.test(question);
       const roles = new Map(facts.labels.map(({ at, role }) => [at, role]));
-      const list = bad
-        ? facts.quotable.filter(({ at }) => /cause|symptom|consequence/.test(roles.get(at) ?? ''))
-        : facts.quotable;
+      // "the last thing nginx printed": its own lines.
+      const own = facts.quotable.filter(
+        ({ program }) =>
+          program !== null &&
+          new RegExp(`(?<![\\w-])${program.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
+      );
+      const pool = own.length > 0 ? own : facts.quotable;
+      const list = bad ? pool.filter(({ at }) => /cause|symptom|consequence/.test(roles.get(at) ?? '')) : pool;
       const entry = last ? list.at(-1) : list[0];
       if (!entry) return null;
       return reply(
@@ -245,6 +276,9 @@ export const TIMES: Intent[] = [
       )
         return null;
       const words = question.replace(/\bwhen\b|what time|几点|什么时候|何时/gi, ' ');
+      const moment = landmark(words.replace(/\b(?:did|was|it|the|is)\b|的|它|了|是|在/gi, ' ').trim(), facts, 0);
+      if (moment && (moment.time !== null || moment.uptime !== null))
+        return reply(facts, `${clockOf(moment)}${pick(language, '：', ': ')}${quoted(moment, 260)}`, [moment.at], 0.86);
       if (
         /^[\s\p{P}]*(?:did|was|is)?\s*(?:it|this|出|的|问题|失败|fail(?:ed)?|错|出错|挂|挂的|报错)*[\s\p{P}]*$/iu.test(
           words,

@@ -216,7 +216,7 @@ const KINDS: ValueKind[] = [
     find: [
       /\bDPT=(\d{1,5})\b/,
       /\bport[ =:]+(\d{1,5})\b/i,
-      /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?![\d:.])/i,
+      /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?!\d|:\d|\.\d)/i,
     ],
   },
   {
@@ -339,11 +339,19 @@ const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|
 const valueIn = (match: RegExpExecArray | null): string | undefined =>
   match?.slice(1).find((group) => group !== undefined);
 
+/** What each line names of the kind of thing a question speaks of: "is the pid the same each time". */
+export function valuesAsked(question: string, facts: JournalFacts): string[] {
+  const kind = KINDS.find(({ asked }) => asked.test(question));
+  return kind ? valuesOf(kind, facts) : [];
+}
+
 function valuesOf(kind: ValueKind, facts: JournalFacts): string[] {
   return facts.quotable.flatMap((entry) => {
     if (kind.near && !kind.near.test(entry.text)) return [];
     for (const pattern of kind.find) {
-      const value = valueIn(pattern.exec(entry.text.slice(0, 2_000)));
+      const value = valueIn(
+        pattern.exec(entry.text.slice(0, 2_000)) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null),
+      );
       if (value) return value;
     }
     return [];

@@ -8,6 +8,7 @@ import type { Intent } from './intents.ts';
 import { spanWords } from './lifetime.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
+import { contentWords, entriesWith } from './topics.ts';
 
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
@@ -59,6 +60,47 @@ const VICTIM = [
 
 /** Questions for a person, a program or a process, and for what a line proves. */
 export const WHO: Intent[] = [
+  {
+    // "8080 被谁占了", "who is using the port": the one that wants it says so, the one that has it is not in its log.
+    asked:
+      /谁.{0,4}(?:占|用着|在用|抢|霸|监听)|被(?:谁|什么|哪个?).{0,6}(?:占|抢|监听)|(?:什么|哪个)(?:程序|进程|服务).{0,6}(?:占|监听)|\b(?:who|what|which \w+)\b.{0,12}\b(?:us(?:es|ing)|has|holds?|holding|listen\w*|occup\w*|took|taken|blocking)\b.{0,16}(?:port|address|socket|\d{2,5})/i,
+    answer(facts, language) {
+      const entry = facts.quotable.find(({ text }) => /already in use|in use by|already bound|EADDRINUSE/i.test(text));
+      if (!entry) return null;
+      const owner = /(?:in use by|held by|used by) (?:process |pid )?["'`(]?([\w./-]+)/i.exec(entry.text)?.[1];
+      if (owner) return reply(facts, `\`${owner}\`${pick(language, '：', ': ')}${quoted(entry)}`, [entry.at], 0.88);
+      const port = /:(\d{2,5})\b(?!\.)/.exec(entry.text)?.[1];
+      const command = port ? `sudo ss -ltnp 'sport = :${port}'` : 'sudo ss -ltnp';
+      return reply(
+        facts,
+        pick(
+          language,
+          `日志里没有写被谁占了，只说已被占用：${quoted(entry)}。查是谁：\`${command}\``,
+          `The log does not say who has it, only that it is taken: ${quoted(entry)}. To see who: \`${command}\``,
+        ),
+        [entry.at],
+        0.86,
+      );
+    },
+  },
+  {
+    // "是谁启动的": systemd says so itself; the person behind it is in no log.
+    asked: /谁.{0,4}(?:启动|拉起|运行|开)(?:的|了|它)|\bwho (?:started|launched|starts|launches)\b/i,
+    answer(facts, language) {
+      const entry = facts.quotable.find(({ text }) => /^Start(?:ing|ed)\b/.test(text));
+      if (entry?.program !== 'systemd') return null;
+      return reply(
+        facts,
+        pick(
+          language,
+          `由 systemd 启动：${quoted(entry)}。是开机、依赖还是有人手动触发，日志里没有写。`,
+          `systemd started it: ${quoted(entry)}. Whether at boot, for a dependency or by hand, the log does not say.`,
+        ),
+        [entry.at],
+        0.84,
+      );
+    },
+  },
   {
     // "谁杀的", "who killed it"; "谁被杀了", "what was killed"
     asked:
@@ -292,7 +334,7 @@ export const PROOFS: Intent[] = [
   },
   {
     asked:
-      /自动重启|自己重启|restart(?:ed)? (?:automatically|by itself|on its own)|automatic(?:ally)? restart|重启过(?:吗|没)|有没有重启|(?:was|did) (?:it|the \w+) (?:ever )?restart(?:ed)?\b/i,
+      /自动重启|自己重启|restart(?:ed)? (?:automatically|by itself|on its own)|automatic(?:ally)? restart|重启过(?:吗|没)|有没有重启|(?:was|did|has|does) (?:it|the \w+|\w+) (?:ever )?(?:(?:be(?:en)? )?restart(?:ed)?|retr(?:y|ied)|try again|tried again)\b|(?:有没有|会不会|会)(?:再)?重试/i,
     answer(facts, language, question) {
       if (/几次|多少次|how (?:many|often)|number of/i.test(question)) return null;
       const again = facts.quotable.find(({ text }) =>
@@ -317,17 +359,31 @@ export const PROOFS: Intent[] = [
   },
   {
     asked:
-      /启动成功|成功启动|启动了(?:吗|没)|起来了(?:吗|没)|\bdid (?:it|the \w+|\w+) (?:\w+ )?(?:start|come up|load)\b|\b(?:start|boot|load)(?:ed)? (?:ok|okay|fine|success\w*|correctly)/i,
+      /启动成功|成功启动|启动了(?:吗|没)|起来了(?:吗|没)|\bdid (?:it|the \w+|\w+) (?:\w+ )?(?:start|come up|load)\b|\b(?:start|boot|load)(?:ed)? (?:ok|okay|fine|success\w*|correctly)|(?:加载|载入|读取?)(?:成功|到|进来|上)(?:了)?[吗没么]/i,
     answer(facts, language, question) {
+      if (/为什么|为何|为啥|怎么|原因|几点|什么时候|何时|\bwhy\b|how come|reason|\bnot start|\bwhen\b|what time|\bfail/i.test(question)) return null;
       const words = question
         .replace(/启动成功|成功启动|启动了?|起来了?|本身|吗|没/g, ' ')
         .replace(/\b(?:did|start|come|up|load|ok|fine|success\w*|correctly|itself|actually)\b/gi, ' ');
       const about = search(words, facts);
+      const subject = contentWords(words.replace(/[\u3400-\u9fff]+/g, ' '));
+      if (subject.length > 0 && entriesWith(facts, subject).length === 0)
+        return reply(
+          facts,
+          pick(
+            language,
+            `日志里没有提到 ${subject.join(' ')}，看不出来。`,
+            `The log does not mention ${subject.join(' ')}; that is not in it.`,
+          ),
+          [],
+          0.6,
+          true,
+        );
       const pool = about.length > 0 && about[0]!.coverage >= 0.6 ? about.map(({ entry }) => entry) : facts.quotable;
       const good = [...pool]
         .sort((a, b) => a.at - b.at)
         .find(({ text }) =>
-          /^Started\b|Loading success|\bstarted\b(?! to)|listening|\bready\b|completed initialization|startup complete|is running/i.test(
+          /^Started\b|Loading success|\bloaded\b|\bstarted\b(?! to)|listening|\bready\b|completed initialization|startup complete|is running/i.test(
             text,
           ),
         );

@@ -1,0 +1,251 @@
+import { askedPattern } from '../../../knowledge/asked.ts';
+import { loadKnowledge } from '../../../knowledge/load.ts';
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { inline } from '../say/quote.ts';
+import { spanWords } from './lifetime.ts';
+import { reply } from './reply.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+/** One labelled value of a description: `Limits/memory: 512Mi` of the container `server`. */
+interface Row {
+  container: string | null;
+  label: string;
+  value: string;
+  entry: EntryFact;
+}
+
+/** Headings below which labels mean something of their own. */
+const SECTIONS = /^(?:limits|requests|state|last state|environment|mounts|args|command)$/;
+const ROW = /^\s*([A-Za-z][\w -]{0,40}?):(?:\s+(.*\S))?\s*$/;
+/** A description holds at least these: one labelled line in a log is none. */
+const ENOUGH = 4;
+
+/** The labelled values of `kubectl describe`, `systemctl status` and the like; empty for any other log. */
+function rowsOf(facts: JournalFacts): Row[] {
+  const rows: Row[] = [];
+  let container: string | null = null;
+  let section = '';
+  let inContainers = false;
+  for (const entry of facts.quotable) {
+    if (entry.time !== null || entry.uptime !== null) continue;
+    const state = /^\s*((?:Last )?State):\s+(\w+)\s+([A-Z][\w ]+?):\s+(.*\S)/.exec(entry.text);
+    if (state) {
+      rows.push({ container, label: `${state[1]}/${state[3]}`.toLowerCase(), value: state[4]!, entry });
+      continue;
+    }
+    const match = ROW.exec(entry.text);
+    if (!match) continue;
+    const label = match[1]!.toLowerCase();
+    const value = match[2] ?? '';
+    if (/^(?:init |ephemeral )?containers$/.test(label) && value === '') {
+      inContainers = true;
+      continue;
+    }
+    if (/^(?:conditions|volumes|qos class|events|tolerations)$/.test(label)) [inContainers, container] = [false, null];
+    if (inContainers && value === '' && !SECTIONS.test(label)) {
+      [container, section] = [match[1]!, ''];
+      continue;
+    }
+    if (SECTIONS.test(label)) section = label;
+    else if (!/^(?:limits|requests)$/.test(section) || !/^(?:cpu|memory|ephemeral-storage|hugepages-\S+)$/.test(label))
+      section = '';
+    if (value !== '')
+      rows.push({
+        container,
+        label: section !== '' && section !== label ? `${section}/${label}` : label,
+        value,
+        entry,
+      });
+  }
+  return rows.length >= ENOUGH ? rows : [];
+}
+
+interface Known {
+  asked: RegExp;
+  label: RegExp;
+  part: RegExp | null;
+}
+
+let known: Known[] | undefined;
+
+function fields(): Known[] {
+  known ??= loadKnowledge('journal-asked')
+    .flatMap((file) => file.fields)
+    .map(({ asked, label, part }) => ({
+      asked: askedPattern(asked),
+      label: askedPattern(label),
+      part: part === undefined ? null : askedPattern(part),
+    }));
+  return known;
+}
+
+const line = (entry: EntryFact): string => inline(entry.raw.trim());
+const names = (rows: Row[]): string[] => [...new Set(rows.flatMap(({ container }) => container ?? []))];
+
+/** Containers the question names; else those that are in trouble, else all. */
+function containersAsked(question: string, rows: Row[]): { named: boolean; containers: string[] } {
+  const all = names(rows);
+  const named = all.filter((name) =>
+    new RegExp(`(?<![\\w-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
+  );
+  if (named.length > 0) return { named: true, containers: named };
+  if (/每个|各个?|所有|分别|都|哪些|\b(?:each|every|all|both)\b/i.test(question))
+    return { named: true, containers: all };
+  const troubled = all.filter((name) =>
+    rows.some(
+      ({ container, label, value }) =>
+        container === name &&
+        ((label === 'ready' && value === 'False') || (label === 'restart count' && !/^0\b/.test(value))),
+    ),
+  );
+  return { named: false, containers: troubled.length > 0 ? troubled : all };
+}
+
+const HEALTH =
+  /好(?:的|吗|着)|正常|有(?:没有)?问题|重启(?:吗|了吗|过吗|没)|在(?:跑|运行)|挂(?:了)?(?:吗|没)|也.{0,6}(?:吗|么)|\b(?:ok|okay|fine|healthy|running|crash(?:ed|ing)?|restart(?:ed|ing)?|up|down|affected)\b/i;
+const YES_NO = /[吗么]\s*[?？]?$|没\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
+const LASTED =
+  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长)|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|how long did (?:the )?(?:last |previous )?(?:run|container|it|attempt)\b.{0,16}(?:last|run|live|take|stay)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
+const MEMORY_DEATH =
+  /\boom\b|内存(?:不够|不足|太小|爆|溢出|超)|(?:not enough|out of|ran out of|too little) memory|memory (?:problem|issue|limit (?:hit|exceeded))/i;
+
+/** Answers from the labelled values of a description; null where it is none, or none is asked for. */
+export function aboutField(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const rows = rowsOf(facts);
+  if (rows.length === 0) return null;
+  const asked = containersAsked(question, rows);
+  const own = (row: Row): boolean => row.container === null || asked.containers.includes(row.container);
+  return (
+    lasted(question, rows.filter(own), facts, language) ??
+    diedOfMemory(question, rows.filter(own), facts, language) ??
+    (asked.named ? healthOf(question, rows, asked.containers, facts, language) : null) ??
+    valueOf(question, rows.filter(own), facts, language)
+  );
+}
+
+function valueOf(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (
+    /为什么|为何|为啥|怎么(?:办|改|修|解决|查)|应该|够(?:吗|不够)|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b/i.test(
+      question,
+    )
+  )
+    return null;
+  for (const { asked, label, part } of fields()) {
+    if (!asked.test(question)) continue;
+    const found = rows.flatMap((row) => {
+      if (!label.test(row.label)) return [];
+      const value = part ? part.exec(row.value)?.[1] : row.value;
+      return value === undefined ? [] : [{ row, value }];
+    });
+    if (found.length === 0) continue;
+    const several = new Set(found.map(({ row }) => row.container)).size > 1;
+    const text = found
+      .slice(0, 6)
+      .map(
+        ({ row, value }) =>
+          `${several && row.container ? `${row.container} ` : ''}\`${value.replaceAll('`', "'")}\`${pick(language, '：', ': ')}${line(row.entry)}`,
+      )
+      .join('\n');
+    const owner = found[0]!.row.label === 'controlled by' && /deploy/i.test(question);
+    const beside = owner
+      ? pick(
+          language,
+          '\nDeployment 的名字这里没有写；ReplicaSet 的名字通常是它的名字加一段哈希。',
+          '\nThe Deployment itself is not named here; a ReplicaSet is usually called after it, with a hash behind.',
+        )
+      : '';
+    return reply(
+      facts,
+      `${text}${beside}`,
+      found.map(({ row }) => row.entry.at),
+      0.9,
+    );
+  }
+  return null;
+}
+
+/** "How long did the last run last?": from Started to Finished. */
+function lasted(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!LASTED.test(question)) return null;
+  const [from, to] = ['started', 'finished'].map((name) =>
+    rows.find(({ label }) => label === `last state/${name}` || label === `state/${name}`),
+  );
+  const ms = from && to ? Date.parse(to.value) - Date.parse(from.value) : Number.NaN;
+  if (!from || !to || Number.isNaN(ms)) return null;
+  const span = ms < 1000 ? pick(language, '不到 1 秒', 'less than a second') : spanWords(ms, language);
+  return reply(
+    facts,
+    `${span}${pick(language, '：', ': ')}${line(from.entry)}${pick(language, '，', ', ')}${line(to.entry)}`,
+    [from.entry.at, to.entry.at],
+    0.9,
+  );
+}
+
+/** "Is it OOM?" where the container ended of something else. */
+function diedOfMemory(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!MEMORY_DEATH.test(question) || !YES_NO.test(question)) return null;
+  const reason =
+    rows.find(({ label }) => label === 'last state/reason') ??
+    rows.find(({ label, value }) => label === 'state/reason' && !/BackOff|Creating/.test(value));
+  if (!reason || reason.value === 'OOMKilled') return null;
+  const code = rows.find(({ label }) => label === 'last state/exit code' || label === 'state/exit code');
+  const shown = `${line(reason.entry)}${code ? `${pick(language, '，', ', ')}${line(code.entry)}` : ''}`;
+  return reply(
+    facts,
+    code?.value === '137'
+      ? pick(
+          language,
+          `看不出来：${shown}。137 是被 SIGKILL 杀的，内存超限会写 OOMKilled，这里没有。`,
+          `Not as far as this shows: ${shown}. 137 is a SIGKILL; a container over its memory limit would say OOMKilled, and this does not.`,
+        )
+      : pick(
+          language,
+          `不像是：${shown}。内存超限会写 OOMKilled、退出码 137，这里不是。`,
+          `It does not look like it: ${shown}. A container over its memory limit says OOMKilled and exits with 137, and this did not.`,
+        ),
+    [reason.entry.at, code?.entry.at],
+    0.86,
+  );
+}
+
+/** "Is the proxy container ok?": its state, whether it is ready, how often it was restarted. */
+function healthOf(
+  question: string,
+  rows: Row[],
+  containers: string[],
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout | null {
+  if (!HEALTH.test(question) || !YES_NO.test(question)) return null;
+  const told = containers.flatMap((name) => {
+    const of = (label: string): Row | undefined => rows.find((row) => row.container === name && row.label === label);
+    const shown = [of('state'), of('state/reason'), of('last state/reason'), of('ready'), of('restart count')].filter(
+      (row) => row !== undefined,
+    );
+    if (shown.length === 0) return [];
+    const well = of('ready')?.value === 'True' && /^Running/.test(of('state')?.value ?? '');
+    const quiet = /^0\b/.test(of('restart count')?.value ?? '0');
+    const head = well
+      ? quiet
+        ? pick(language, `${name} 正常，没有重启过`, `${name} is fine and was never restarted`)
+        : pick(language, `${name} 现在正常，但重启过`, `${name} is fine now, but it was restarted`)
+      : pick(language, `${name} 不正常`, `${name} is not well`);
+    return [
+      {
+        text: `${head}${pick(language, '：', ': ')}${shown.map(({ entry }) => line(entry)).join(pick(language, '，', ', '))}`,
+        at: shown.map(({ entry }) => entry.at),
+      },
+    ];
+  });
+  return told.length > 0
+    ? reply(
+        facts,
+        told.map(({ text }) => text).join('\n'),
+        told.flatMap(({ at }) => at),
+        0.9,
+      )
+    : null;
+}

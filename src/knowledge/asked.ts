@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { BothLanguages, EntryId } from './words.ts';
+
+/** A regular expression, read without regard to case unless it begins with `=`. */
+const Pattern = z.string().min(1).refine(isPattern, 'no valid regular expression');
+
+function isPattern(text: string): boolean {
+  try {
+    return askedPattern(text).source.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** An expression as `asked/` writes it: `=` in front makes case count. */
+export function askedPattern(text: string, flags = ''): RegExp {
+  return text.startsWith('=') ? new RegExp(text.slice(1), flags) : new RegExp(text, `i${flags}`);
+}
+
+const Samples = z
+  .object({
+    /** Questions that mean it. */
+    asked: z.array(z.string()).default([]),
+    /** Questions near to it that do not. */
+    not: z.array(z.string()).default([]),
+    /** Lines that show it. */
+    lines: z.array(z.string()).default([]),
+  })
+  .strict()
+  .prefault({});
+
+/** A thing that pastes deal with: how people ask for it in either language, and how pastes write it. */
+const Thing = z.object({ asked: Pattern, written: Pattern, samples: Samples }).strict();
+
+/** A word of a language or a tool, and what it does. */
+const Keyword = z.object({ asked: Pattern, written: Pattern, says: BothLanguages, samples: Samples }).strict();
+
+/** A labelled value (`Restart Count: 6`): how it is asked for, under which labels it stands, and which part of it is meant. */
+const Field = z
+  .object({
+    name: BothLanguages,
+    asked: Pattern,
+    /** Over `section/label`, as in `limits/memory` or `last state/exit code`. */
+    label: Pattern,
+    /** Group 1 is what is asked for, where that is not the whole value. */
+    part: Pattern.optional(),
+    samples: Samples,
+  })
+  .strict();
+
+/**
+ * What people ask of a paste: `knowledge/journal/asked/<kind>.yaml`, `knowledge/gpio/asked/<kind>.yaml`. Order counts: what is said
+ * in more words comes first.
+ */
+export const Asked = z
+  .object({
+    id: EntryId,
+    things: z.array(Thing).default([]),
+    keywords: z.array(Keyword).default([]),
+    fields: z.array(Field).default([]),
+  })
+  .strict();
+export type Asked = z.infer<typeof Asked>;
