@@ -7,6 +7,8 @@ export interface Passage {
   spans: Span[];
   /** 0 to 1: how much of the question these sentences speak of. */
   confidence: number;
+  /** Things the question names that the text never does. */
+  missing: string[];
 }
 
 interface Kind {
@@ -14,10 +16,52 @@ interface Kind {
   found: RegExp;
   /** The cue alone points at the sentence, whatever else the question says: "what is the example?". */
   tells?: true;
+  /** A sentence without it is no answer to the question, whatever words they share. */
+  must?: true;
+  /** The cue points at the sentence where the question names nothing else: "when was that?". */
+  alone?: true;
 }
+
+const COMMAND =
+  /\b(?:kubectl|docker|helm|systemctl|journalctl|crictl|sudo|git|apt(?:-get)?|yum|npm|pip|curl|ssh)\b [\w-]/;
+/** A moment on the clock or the calendar. */
+const MOMENT =
+  /\d{1,2}:\d\d|\d{1,4} ?[年月日号点]|(?:上|这|本|下|去|今|昨|前|明)个?(?:周|星期|月|年|天|晚|日)|\d+ ?(?:天|周|个月|年)前|\b(?:19|20)\d\d\b|\b(?:last|this|next) (?:week|month|year|night|spring|summer|autumn|fall|winter|quarter|\w+day)\b|\b(?:yesterday|today|tonight|ago)\b|\b\d{1,2} ?[ap]m\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
+const NO_NAME =
+  'The|This|That|These|Those|It|We|They|He|She|With|At|In|On|And|But|New|Old|All|Each|Every|Some|Both|Pods?|After|Before|When|Then|Now|So|For|From|Our|Their|One|Two|Kubernetes|Nobody|Nothing|Everything|Traffic|About';
 
 /** What the answer to a kind of question looks like. */
 const KINDS: Kind[] = [
+  {
+    asked: /哪(?:条|个|一条)命令|什么命令|命令是|\b(?:which|what) commands?\b/i,
+    found: COMMAND,
+    tells: true,
+    must: true,
+  },
+  {
+    asked:
+      /原来|原先|(?:改|换|调|迁)?之前|以前|一开始|最初|\bbefore\b|\boriginally\b|\bused to\b|\bprevious|\bat first\b|\binitial/i,
+    found:
+      /从.{1,24}(?:到|变|换|改|降|升)|原来|原先|以前|之前|一开始|最初|\bfrom\b.{1,40}\bto\b|\boriginally\b|\bused to\b|\bprevious|\bhad been\b|\bat first\b/i,
+  },
+  {
+    asked: /现在|目前|如今|改成|换成|之后(?:是|变)|\bnow\b|\bcurrently\b|\bafter(?:wards)?\b|\bchanged? to\b/i,
+    found: /[降升调改换变涨减]?(?:到|成|为)|现在|目前|如今|后来|\bnow\b|\bto \d|\bcurrently\b|\bsince\b|\bset\b/i,
+  },
+  {
+    asked:
+      /(?:怎么|如何|怎样).{0,6}(?:解决|修|恢复|处理|搞定)|\bhow (?:was|did|were)\b.{0,24}\b(?:fix|solv|resolv|recover|repair)|\b(?:the|their) (?:fix|solution)\b/i,
+    found:
+      /改成|改为|换成|解决|修复|最后|恢复|回滚|加上|\bfix|\bsolv|\bresolv|\brolled? ?back|\bundo\b|\bchanged\b|\bset\b|\bin the end\b|\bmoved to\b|\breplaced\b/i,
+    alone: true,
+  },
+  {
+    asked:
+      /预防|避免再|防止|以后怎么|吸取|\bprevent|\bavoid\b.{0,16}\bagain\b|\bnot happen again\b|\blesson|\bsince then\b/i,
+    found:
+      /之后我们|以后|今后|后来|已经?把|加(?:了|上)|现在都|\bsince\b|\badded\b|\bfrom now on\b|\bnow (?:we|require|every|all)\b|\bhave (?:since )?(?:set|added|moved)\b/i,
+    tells: true,
+  },
   {
     asked: /例子|举例|举了什么|\bexamples?\b|\binstances?\b/i,
     found: /例如|比如|举个?例|譬如|为例|\bfor (?:example|instance)\b|\bsuch as\b|\be\.g\.|\bsay,/i,
@@ -50,7 +94,8 @@ const KINDS: Kind[] = [
     found: /是|定义|指|称为|\b(?:is|are) (?:a|an|the|called|defined)\b|\bmeans?\b|\brefers?\b/i,
   },
   {
-    asked: /为什么|为啥|为何|原因|\bwhy\b|\breason\b|\bcause/i,
+    alone: true,
+    asked: /为什么|为啥|为何|原因|根因|怎么(?:会|回事)|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b/i,
     found:
       /因为|由于|所以|因此|导致|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
   },
@@ -60,14 +105,19 @@ const KINDS: Kind[] = [
       /\d|[一二两三四五六七八九十百千万]+ ?(?:个|台|次|种|条|人|倍|成|层|步)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|half|twice)\b/i,
   },
   {
+    must: true,
     asked: /多久|多长时间|几(?:秒|分钟|小时|天)|\bhow long\b|\bhow fast\b|\bhow often\b/i,
     found:
       /\d+ ?(?:ms|s|m|h|秒|分|小时|天|周|月|年|毫秒|second|minute|hour|day|week|month|year)|\b(?:second|minute|hour|day|week|month|year)s?\b/i,
   },
   {
     asked: /什么时候|何时|哪[年天月]|几点|\bwhen\b|\bwhat (?:time|date|year|day)\b/i,
-    found:
-      /\d{1,4}[年月日点:]|\b(?:19|20)\d\d\b|时候|之后|以前|之前|\bafter\b|\bbefore\b|\bsince\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i,
+    must: true,
+    alone: true,
+    found: new RegExp(
+      `${MOMENT.source}|时候|[时当]，|之后|以后|以前|之前|一旦|如果|等到|才|直到|\\b(?:after|before|since|when|once|until|as soon as|if)\\b`,
+      'i',
+    ),
   },
   {
     asked: /怎么|如何|怎样|\bhow (?:do|does|did|to|can|is|are|was)\b/i,
@@ -84,9 +134,12 @@ const KINDS: Kind[] = [
       /价值|好处|优点|作用|意义|简化|使得|实现了|提供|\bbenefit|\badvantage|\bvalue\b|\bso that\b|\ballow|\bmakes?\b|\bsimpl/i,
   },
   {
-    asked: /谁|\bwho\b/i,
-    found:
-      /团队|公司|部门|工程师|用户|管理员|作者|先生|女士|\b(?:team|company|engineer|user|admin|author|mr|mrs|she|he|they)\b|[A-Z][a-z]+ [A-Z][a-z]+/,
+    must: true,
+    alone: true,
+    asked: /谁|作者|哪位|负责人|\bwho\b|\bauthor\b/i,
+    found: new RegExp(
+      `由 ?[\\u4e00-\\u9fff]{2,4}|(?<![我他她]们|大家)负责|牵头|主导|团队|公司|部门|工程师|用户|管理员|运维|同事|作者|老师|先生|女士|[老小][\\u4e00-\\u9fff](?![\\u4e00-\\u9fff]{0,1}[时候])|\\b(?:team|company|engineers?|users?|admins?|author|mr|mrs|she|he|colleagues?|kubelet|scheduler|controller|operator)\\b|\\b(?!(?:${NO_NAME})\\b)[A-Z][a-z]{1,14} (?:[A-Z][a-z]+|\\w+ed|ran|found|saw|did|wrote|made|set|took|was|had|came|gave|went)\\b`,
+    ),
   },
   {
     asked: /区别|不同|差异|\bdifference|\bdiffer\b|\bversus\b|\bvs\b/i,
@@ -94,12 +147,67 @@ const KINDS: Kind[] = [
   },
 ];
 
+/** The sentences speak of the matter, but not of what is asked about it. */
+const NO_ANSWER = 0.35;
+/** Verbs that name nothing. */
+const GENERIC = /^(?:发生|出现|开始|happen\w*|do|did|begin|start|began|they|做的?|改的?|=update|=start|迁移|notic\w*)$/;
+
 /** Sentences that only point at the next ones. */
 const POINTS_ON =
   /^(?:这就是|这正是|原因(?:如下|有)|主要有|包括|分为|this is (?:the|why|where|how)|these are|there are .{0,30}:?$|as follows)/i;
 /** Sentences that lean on the one before. */
 const LEANS_BACK =
   /^(?:因此|所以|这意味着|这样|从而|此外|另外|同时|而且|therefore|so |thus|this means|that is|it |they |which |also|moreover|in addition)/i;
+
+/** Things a text calls by their name or does not speak of. What is done, and how things are, it tells in many words. */
+const THINGS = new Set(
+  `=node =cluster =namespace =image =tag =label =selector =annotation =hostname =dns =endpoint =ip =port =pvc =emptydir =hostpath =configmap
+  =secret =env =tmpfs =subpath =exitcode =probe =liveness =readiness-probe =startup-probe =init-container =sidecar =job =cronjob =deployment =replicaset
+  =statefulset =daemonset =replica =affinity =taint =toleration =nodeselector =topology =priority =pdb =request =limit =quota =limitrange =qos =memory =cpu =gpu
+  =oom =disk =ephemeral-storage =runtimeclass =cri =containerd =docker =dockershim =dind =podman =crictl =kubelet =apiserver =log-collector =privileged
+  =capability =nonroot =userns =seccomp =apparmor =selinux =psa =serviceaccount =token =rbac =hostnetwork =hostport =networkpolicy =ingress =loadbalancer
+  =nodeport =headless =registry =war =vm =windows =frontend =database =backend =storageclass =csi =nfs =local-volume =sizelimit =cgroup =pause =prestop =grace-period
+  下限 上限 最小 最大 金额 费用`.split(/\s+/),
+);
+
+/** "TLS", "p50", "WAR": names that stand in a text as they are, or not at all. */
+function namesIn(question: string): Set<string> {
+  const words = question.match(/(?<![A-Za-z\d])(?:[A-Z][A-Z\d]{1,9}|[a-z]{1,4}\d{1,4})(?![A-Za-z\d])/g) ?? [];
+  return new Set(words.map((word) => word.toLowerCase()));
+}
+
+/** What the question names and no sentence does. */
+function missingIn(
+  question: string,
+  asked: ReadonlyMap<string, number>,
+  said: ReadonlyMap<string, number>,
+  text: string,
+): string[] {
+  const names = namesIn(question);
+  return [...asked.keys()].filter(
+    (key) =>
+      !said.has(key) &&
+      !text.includes(key.replace(/^=/, '')) &&
+      (THINGS.has(key) || (names.has(key) && !/^(?:pods?|k8s|ok|ci|cd)$/.test(key))),
+  );
+}
+
+/** "How many nodes": the number stands beside the noun, or the sentence counts something else. */
+const COUNTED =
+  /(?:几|多少) ?(?:个|台|条|种|名|位|份|块)? ?([\p{Script=Han}A-Za-z]{1,12}?)(?=[的在被有没是会要能需]|\s|[?？]|$)|\bhow many ([a-z]+)/iu;
+const NUMBER_WORD =
+  '(?:\\d[\\d,.]*|[一二两三四五六七八九十百千万几]+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|several|both|half)';
+
+function countsNoun(question: string, text: string): boolean {
+  const match = COUNTED.exec(question);
+  const noun = (match?.[1] ?? match?.[2]?.replace(/(?:ies|es|s)$/, ''))?.trim();
+  if (!noun || !text.toLowerCase().includes(noun.toLowerCase())) return true;
+  const escaped = noun.replace(/[^\p{Script=Han}\w]/gu, '\\$&');
+  return new RegExp(
+    `${NUMBER_WORD} ?(?:个|台|条|种|名|位|份|块|套)?(?:[^，。,;；\\d]{0,8}|(?: [\\w-]+){0,3} )${escaped}|${escaped}(?:s|数|数量|一共|总共|共|有|达到|是|为|:|：|\\s){1,4}${NUMBER_WORD}`,
+    'iu',
+  ).test(text);
+}
 
 /** Words of a question that only say what kind of answer is wanted. */
 const KIND_WORDS = new Set(
@@ -137,13 +245,25 @@ function kin(key: string, keys: ReadonlySet<string>): boolean {
  * @returns null where no sentence speaks of what was asked
  */
 export function findPassage(question: string, statements: Span[], title: string | null = null): Passage | null {
-  const asked = keysOf(tokensOf(question));
+  const asked = keysOf(
+    tokensOf(question.replace(/\broot cause\b|根本原因|根因/gi, (text) => (/[a-z]/i.test(text) ? 'reason' : '原因'))),
+  );
   const sentences = statements.slice(0, 2_000).map((span) => new Set(tokensOf(span.text).map((token) => token.key)));
   const known = new Set(title ? tokensOf(title).map((token) => token.key) : []);
   const frequency = new Map<string, number>();
   for (const keys of sentences) for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + 1);
   const rarity = (key: string) => Math.log(1 + sentences.length / (frequency.get(key) ?? 0.5));
 
+  const missing = missingIn(
+    question,
+    asked,
+    new Map([...frequency, ...[...known].map((key) => [key, 1] as const)]),
+    statements
+      .slice(0, 2_000)
+      .map(({ text }) => text)
+      .join('\n')
+      .toLowerCase(),
+  );
   let total = 0;
   for (const [key, weight] of asked) {
     if (key.startsWith('~')) continue;
@@ -155,13 +275,13 @@ export function findPassage(question: string, statements: Span[], title: string 
     /最[多少大小长短高低快慢]|\b(?:most|fewest|least|highest|lowest|largest|biggest|smallest|longest|shortest|fastest|slowest)\b/i;
   if (superlative.test(question) && !statements.some(({ text }) => superlative.test(text))) {
     const figures = statements.filter(({ text }) => FIGURE.test(text));
-    if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5 };
+    if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5, missing };
   }
   const last =
     /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bin the end\b|\bend(?:s)? with\b/i.test(
       question,
     );
-  if (last && statements.length > 0) return { spans: statements.slice(-1), confidence: 0.6 };
+  if (last && statements.length > 0) return { spans: statements.slice(-1), confidence: 0.6, missing };
   let best = -1;
   let bestScore = 0;
   let bestShare = 0;
@@ -192,8 +312,17 @@ export function findPassage(question: string, statements: Span[], title: string 
     const fits = (text: string): number => kinds.filter((kind) => kind.found.test(text)).length;
     const most = Math.max(0, ...statements.slice(0, 2_000).map(({ text }) => fits(text)));
     best = most === 0 ? -1 : statements.findIndex(({ text }) => fits(text) === most);
-    if (best < 0) return null;
-    return { spans: [statements[best]!], confidence: 0.2 };
+    if (best < 0) return missing.length > 0 ? { spans: [], confidence: 0, missing } : null;
+    // "When was that?" names nothing: the first that tells a time is meant.
+    const alone = kinds.find((kind) => kind.alone === true && kind.found.test(statements[best]!.text));
+    const named = [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
+    const moment =
+      alone && /when|时候/.test(alone.asked.source) ? statements.findIndex(({ text }) => MOMENT.test(text)) : -1;
+    return {
+      spans: [statements[moment >= 0 ? moment : best]!],
+      confidence: alone && !named ? 0.45 : 0.2,
+      missing,
+    };
   }
   const span = statements[best]!;
   let from = best;
@@ -204,6 +333,7 @@ export function findPassage(question: string, statements: Span[], title: string 
   if (kinds.length > 0 && ![...Array(to - from + 1).keys()].some((step) => fits(from + step))) {
     // "It was put off. The reason is ...": the answer stands beside the sentence that names the matter.
     if (fits(to + 1)) to += 1;
+    else if (kinds.some((kind) => kind.alone === true) && fits(to + 2)) to += 2;
     else if (from > 0 && fits(from - 1)) from -= 1;
   }
   const fit =
@@ -212,5 +342,15 @@ export function findPassage(question: string, statements: Span[], title: string 
   // Two sentences that say as much of it: which one is meant is for the reader to see.
   if (second >= 0 && (second < from || second > to) && secondScore >= 0.7 * bestScore && spans.length < 3)
     spans[second < from ? 'unshift' : 'push'](statements[second]!);
-  return { spans, confidence: Math.min(1, bestShare * (fit ? 1.15 : 0.9)) };
+  const confidence = Math.min(1, bestShare * (fit ? 1.15 : 0.9));
+  const unanswered =
+    kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
+    !spans.some((one) => countsNoun(question, one.text));
+  if (unanswered && /多久|多长|how long/i.test(question)) {
+    // No length is told, but the moments it lies between.
+    const moments = statements.filter(({ text }) => /\d{1,2}:\d\d/.test(text));
+    if (moments.length > 0 && moments.length <= 5)
+      return { spans: moments, confidence: Math.min(confidence, NO_ANSWER), missing };
+  }
+  return { spans, confidence: unanswered ? Math.min(confidence, NO_ANSWER) : confidence, missing };
 }

@@ -17,7 +17,8 @@ function detect(text: string): Detection {
   const chars = prose.statements.reduce((sum, statement) => sum + statement.text.length, 0);
   if (prose.statements.length < 2 || chars < 40 || prose.questions.length === 0) return { score: 0, why: [] };
   const passage = findPassage(prose.questions.at(-1)!.text, prose.statements, prose.title);
-  if (!passage) return { score: 0.2, why: ['a question beside prose that does not speak of it'] };
+  if (!passage || passage.spans.length === 0)
+    return { score: 0.2, why: ['a question beside prose that does not speak of it'] };
   return { score: 0.7, why: [`${prose.statements.length} statements and a question about them`] };
 }
 
@@ -35,7 +36,9 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
       ? {
           question,
           found:
-            passage && passage.confidence >= SAYS_IT ? passage.spans.map((span) => prose.statements.indexOf(span)) : [],
+            passage && passage.confidence >= SAYS_IT && passage.missing.length === 0
+              ? passage.spans.map((span) => prose.statements.indexOf(span))
+              : [],
           confidence: passage?.confidence ?? 0,
         }
       : null,
@@ -47,7 +50,7 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   const passage = findPassage(question, facts.statements, facts.title);
   const confidence = passage?.confidence ?? 0;
   if (confidence < SAYS_NOTHING) return null;
-  const says = confidence >= SAYS_IT;
+  const says = confidence >= SAYS_IT && passage!.missing.length === 0;
   const found = facts.statements.filter((statement) => passage!.spans.includes(statement));
   return {
     answer: answerText(found, language, says),

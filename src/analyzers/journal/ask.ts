@@ -84,7 +84,7 @@ function shortLog(facts: JournalFacts, language: Language): AnswerAbout | null {
   if (told.length === 0 || told.length > SHORT_LOG) return null;
   return reply(
     facts,
-    `${pick(language, '日志里没有直接说到这一点。它说的只有：', 'The log does not say that in so many words; that is not in it. All it says is:')}\n${told.map((entry) => `- ${quoted(entry, 260)}`).join('\n')}`,
+    `${pick(language, '日志里没有说到这一点。它说的只有：', 'The log does not say that in so many words; that is not in it. All it says is:')}\n${told.map((entry) => `- ${quoted(entry, 260)}`).join('\n')}`,
     told.map(({ at }) => at),
     0.35,
     true,
@@ -125,7 +125,7 @@ function aboutNearest(question: string, facts: JournalFacts, language: Language)
     ? pick(language, '日志里是这样写的：', 'This is what the log says of it:')
     : pick(
         language,
-        '日志里没有直接说到这一点，最接近的是：',
+        '日志里没有说到这一点，最接近的是：',
         'The log does not say that in so many words; the nearest is:',
       );
   return reply(

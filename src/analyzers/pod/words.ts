@@ -27,7 +27,7 @@ export const WORDS = {
     clean: (count: number) => `核对了 ${count} 句话，没有发现已知的错误说法。`,
     says: '文中的原话：',
     silent: '文中没有提到这一点，没法从它得出答案。',
-    nearestSaid: '文中没有直接说这一点，最接近的原话是：',
+    nearestSaid: '文中没有说这一点，最接近的原话是：',
     mentions: (what: string) => `提到了${what}：`,
     noMention: (what: string) => `没有，文中没有提到${what}。`,
     wrongHere: '不过这句话本身不准确：',

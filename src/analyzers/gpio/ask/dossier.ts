@@ -103,7 +103,7 @@ export function aboutNamedThing(asking: Asking): Answer | null {
   }
   if (told.length === 0) return null;
   return {
-    answer: `${say(asking, '这一点代码和运行里没有直接说，能看到的是：', 'The paste and its run do not say that in so many words; what they show is: ')}${told.join(' ')}`,
+    answer: `${say(asking, '代码和运行里没有说这一点，能看到的是：', 'The paste and its run do not say that in so many words; what they show is: ')}${told.join(' ')}`,
     declined: true,
     quotes: quotes.slice(0, 6),
     confidence: 0.45,

@@ -1,5 +1,6 @@
 import type { Language } from '../../../language/language.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { inline } from '../say/quote.ts';
 import type { Intent } from './intents.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
@@ -39,6 +40,15 @@ function podRestarts(facts: JournalFacts): { entry: EntryFact; count: number } |
     if (again) return { entry, count: Math.max(0, Number(again) - 1) };
   }
   return null;
+}
+
+/** Events that Kubernetes folds into one line with a count; different events do not add up. Null where none is folded. */
+function eventCounts(hits: EntryFact[]): { entry: EntryFact; count: number }[] | null {
+  const folded = hits.filter(({ raw }) => /\(x\d+ over/.test(raw));
+  if (folded.length === 0 || hits.length < 2) return null;
+  return hits
+    .map((entry) => ({ entry, count: Number(/\(x(\d+) over/.exec(entry.raw)?.[1] ?? 1) }))
+    .sort((a, b) => Number(/^back-?off/i.test(a.entry.text)) - Number(/^back-?off/i.test(b.entry.text)));
 }
 
 /** Questions for a number of times or of different things. */
@@ -112,6 +122,20 @@ export const TALLIES: Intent[] = [
               .map(({ entry }) => entry)
               .sort((a, b) => a.at - b.at);
       if (hits.length === 0) return null;
+      const events = eventCounts(hits);
+      if (events)
+        return reply(
+          facts,
+          events
+            .slice(0, 3)
+            .map(
+              ({ entry, count }) =>
+                `${count}${pick(language, ' 次：', count === 1 ? ' time: ' : ' times: ')}${inline(entry.raw.replace(/\s+/g, ' '), 180)}`,
+            )
+            .join('\n'),
+          events.slice(0, 3).map(({ entry }) => entry.at),
+          0.84,
+        );
       // "(x14 over 5m)" and "message repeated 3 times" are more than one.
       const times = hits.reduce((sum, { raw }) => {
         const folded = /\(x(\d+) over|repeated (\d+) times/i.exec(raw);

@@ -270,7 +270,7 @@ export const TIMES: Intent[] = [
     asked: /\bwhen\b|what time|几点|什么时候|何时|哪天|哪一刻/i,
     answer(facts, language, question) {
       if (
-        /过期|到期|有效|expir|valid|开始|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(
+        /过期|到期|有效|expir|valid|开始|start\w* (?:to )?(?:fail|crash|break|die|go)|begin|began|first|break|broke|go(?:es)? wrong|went wrong|最早|最先/i.test(
           question,
         )
       )

@@ -361,7 +361,12 @@ export const PROOFS: Intent[] = [
     asked:
       /启动成功|成功启动|启动了(?:吗|没)|起来了(?:吗|没)|\bdid (?:it|the \w+|\w+) (?:\w+ )?(?:start|come up|load)\b|\b(?:start|boot|load)(?:ed)? (?:ok|okay|fine|success\w*|correctly)|(?:加载|载入|读取?)(?:成功|到|进来|上)(?:了)?[吗没么]/i,
     answer(facts, language, question) {
-      if (/为什么|为何|为啥|怎么|原因|几点|什么时候|何时|\bwhy\b|how come|reason|\bnot start|\bwhen\b|what time|\bfail/i.test(question)) return null;
+      if (
+        /为什么|为何|为啥|怎么|原因|几点|什么时候|何时|\bwhy\b|how come|reason|\bnot start|\bwhen\b|what time|\bfail/i.test(
+          question,
+        )
+      )
+        return null;
       const words = question
         .replace(/启动成功|成功启动|启动了?|起来了?|本身|吗|没/g, ' ')
         .replace(/\b(?:did|start|come|up|load|ok|fine|success\w*|correctly|itself|actually)\b/gi, ' ');
