@@ -112,6 +112,13 @@ export interface CodeBlock {
   line: number;
 }
 
+/** A function behind a pointer, and its place in the table. */
+interface Pointed {
+  index: number;
+  symbol: Symbol;
+  definition: FunctionDefinition;
+}
+
 export function valueType(type: Type): ValueType | null {
   const known = resolve(type);
   switch (known.kind) {
@@ -333,13 +340,19 @@ export class ModuleEmitter {
     return FUNCTIONS + index * 4;
   }
 
+  readonly #pointed = new Map<number, { length: number; list: Pointed[] }>();
+
   /** Functions with a body whose address something takes, by their place in the table; those that are called with this type. */
-  pointedAt(type: number): { index: number; symbol: Symbol; definition: FunctionDefinition }[] {
-    return this.#table.flatMap((symbol, i) => {
+  pointedAt(type: number): readonly Pointed[] {
+    const known = this.#pointed.get(type) ?? { length: 0, list: [] };
+    this.#pointed.set(type, known);
+    for (; known.length < this.#table.length; known.length++) {
+      const symbol = this.#table[known.length]!;
       const definition = typeof symbol === 'string' ? null : this.definitionOf(symbol);
-      if (!definition || this.typeIndex(this.signatureOf(definition.type)) !== type) return [];
-      return [{ index: i + 1, symbol: symbol as Symbol, definition }];
-    });
+      if (definition && this.typeIndex(this.signatureOf(definition.type)) === type)
+        known.list.push({ index: known.length + 1, symbol: symbol as Symbol, definition });
+    }
+    return known.list;
   }
 
   /** The constant an expression has once addresses are known. */

@@ -40,6 +40,9 @@ interface Patch {
   exit: boolean;
 }
 
+/** Bytes around a function's code: its locals, and what opens and closes its frame. */
+const HEAD_ROOM = 128;
+
 /** Values of a switch that may lie unused in a jump table, for each case. */
 const TABLE_SPREAD = 4;
 
@@ -50,7 +53,6 @@ export class FunctionEmitter extends ExpressionEmitter {
   #variadic = -1;
   readonly #breaks: Target[] = [];
   readonly #continues: Target[] = [];
-  #start = new Bytes();
 
   // Flat mode
   #flat = false;
@@ -171,7 +173,7 @@ export class FunctionEmitter extends ExpressionEmitter {
 
   /** Puts prologue, body and epilogue together. */
   #finish(name: string): CodeBlock {
-    const body = new Bytes();
+    const body = new Bytes(this.code.length + HEAD_ROOM);
     const runs: [number, ValueType][] = [];
     for (const type of this.locals) {
       const last = runs.at(-1);
@@ -185,24 +187,14 @@ export class FunctionEmitter extends ExpressionEmitter {
     }
     const line = this.definition?.line ?? 0;
     const size = Math.ceil(this.frameSize / 16) * 16;
-    const prologue = this.#start;
-    const before = body.length;
     const rare: number[] = [];
     if (this.framePointer >= 0) {
-      const setup = new FrameCode();
-      setup.open(
-        this.framePointer,
-        size,
-        this.module.message('stack-overflow:the calls nest so deeply that the stack is full'),
-        line,
-      );
-      rare.push(prologue.length + setup.check);
-      prologue.append(setup.bytes);
+      const full = this.module.message('stack-overflow:the calls nest so deeply that the stack is full');
+      rare.push(openFrame(body, this.framePointer, size, full, line));
     }
     // Calls in calls may take for ever without a loop; a function that calls none of its own adds little to its caller.
     if (this.callsPointer || this.relocations.some(({ target }) => typeof target !== 'string'))
-      rare.push(countCall(prologue));
-    body.append(prologue);
+      rare.push(countCall(body));
     const shift = body.length;
     body.append(this.code);
     if (this.framePointer >= 0) {
@@ -217,7 +209,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     body.byte(op.end);
     const marks: number[] = [0, line];
     for (let i = 0; i < this.marks.length; i += 2) marks.push(this.marks[i]! + shift, this.marks[i + 1]!);
-    const hints = rare.flatMap((at) => [before + at, 0]);
+    const hints = rare.flatMap((at) => [at, 0]);
     for (let i = 0; i < this.hints.length; i += 2) hints.push(this.hints[i]! + shift, this.hints[i + 1]!);
     return {
       name,
@@ -1422,32 +1414,24 @@ function isRegular(s: Switch): boolean {
   return s.cases.every((c) => direct.has(c));
 }
 
-class FrameCode {
-  readonly bytes = new Bytes();
-  /** Where the check branches. */
-  check = 0;
-
-  /** fp = sp - size; trap where the stack is full; sp = fp. */
-  open(framePointer: number, size: number, message: number, line: number): void {
-    const b = this.bytes;
-    b.bytes([op.globalGet, GLOBAL.stack, op.i32Const]);
-    b.s(size);
-    b.byte(op.i32Sub);
-    b.byte(op.localTee);
-    b.u(framePointer);
-    b.byte(op.i32Const);
-    b.s(4096);
-    b.byte(op.i32LtS);
-    this.check = b.length;
-    b.bytes([op.if, 0x40, op.i32Const]);
-    b.s(message);
-    b.byte(op.i32Const);
-    b.s(line);
-    b.bytes([op.call, IMPORT.trap, op.unreachable, op.end]);
-    b.byte(op.localGet);
-    b.u(framePointer);
-    b.bytes([op.globalSet, GLOBAL.stack]);
-  }
+/** fp = sp - size; trap where the stack is full; sp = fp. Returns where it branches. */
+function openFrame(b: Bytes, framePointer: number, size: number, message: number, line: number): number {
+  b.bytes([op.globalGet, GLOBAL.stack, op.i32Const]);
+  b.s(size);
+  b.bytes([op.i32Sub, op.localTee]);
+  b.u(framePointer);
+  b.byte(op.i32Const);
+  b.s(4096);
+  b.byte(op.i32LtS);
+  const branch = b.length;
+  b.bytes([op.if, 0x40, op.i32Const]);
+  b.s(message);
+  b.byte(op.i32Const);
+  b.s(line);
+  b.bytes([op.call, IMPORT.trap, op.unreachable, op.end, op.localGet]);
+  b.u(framePointer);
+  b.bytes([op.globalSet, GLOBAL.stack]);
+  return branch;
 }
 
 /** Counts one call; the host hears of every so many. Returns where it branches to the host. */

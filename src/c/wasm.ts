@@ -102,8 +102,12 @@ export const op = {
 
 /** A growing list of bytes. */
 export class Bytes {
-  data = new Uint8Array(256);
+  data: Uint8Array;
   length = 0;
+
+  constructor(room = 256) {
+    this.data = new Uint8Array(room);
+  }
 
   #room(more: number): void {
     if (this.length + more <= this.data.length) return;

@@ -21,7 +21,6 @@ export interface Token {
 
 const DIRECTIVE =
   /#[ \t]*(?:include(?=[ \t]*[<"A-Z_])|import(?=[ \t]*[<"])|define(?=[ \t]+[A-Za-z_])|undef(?=[ \t]+[A-Za-z_])|ifdef(?=[ \t]+[A-Za-z_])|ifndef(?=[ \t]+[A-Za-z_])|if(?=[ \t]*[(!\w])|elif(?=[ \t]*[(!\w])|else\b|endif\b|pragma(?=[ \t]+\w)|error\b|warning\b|line(?=[ \t]+\d)|asm\b|endasm\b)/y;
-const SPACE = /[ \t\r\n\v\f]*/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
 const NUMBER = /\.?\d(?:[eEpP][+-]|[\w.])*/y;
 const GOOD_NUMBER =
@@ -35,29 +34,47 @@ function match(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
+/** What has been read of the text before: mends in a row read the same one. */
+let before: { text: string; known: (Token | undefined)[] } = { text: '', known: [] };
+
+/** Which kind of token a character may begin. */
+const [WORDS, NUMBERS, COMMENTS, DIRECTIVES, STRINGS, CHARS] = [1, 2, 3, 4, 5, 6] as const;
+const BEGINS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (/[A-Za-z_$]/.test(char)) return WORDS;
+  if (/[\d.]/.test(char)) return NUMBERS;
+  return { '/': COMMENTS, '#': DIRECTIVES, '"': STRINGS, "'": CHARS }[char] ?? 0;
+});
+
 /**
  * Reads C tokens at any offset, so that a guess about where code begins can be tried without reading what is before.
  * A string or character that does not close on its line is junk, as is all that C does not know outside of them.
  */
 export class Lexer {
   readonly #text: string;
-  readonly #known = new Map<number, Token>();
+  readonly #known: (Token | undefined)[];
   /** Tokens read; callers stop guessing when it grows out of proportion. */
   reads = 0;
 
   constructor(text: string) {
     this.#text = text;
+    if (before.text !== text) before = { text, known: new Array<Token | undefined>(text.length + 1) };
+    this.#known = before.known;
   }
 
   /** The token at or after an offset, white space skipped. */
   at(offset: number): Token {
     this.reads++;
-    const start = match(SPACE, this.#text, offset);
-    let token = this.#known.get(start);
-    if (!token) {
-      token = this.#read(start);
-      this.#known.set(start, token);
+    const text = this.#text;
+    let start = offset;
+    for (; start < text.length; start++) {
+      const code = text.charCodeAt(start);
+      if (code !== 32 && (code < 9 || code > 13)) break;
     }
+    const known = this.#known[start];
+    if (known) return known;
+    const token = this.#read(start);
+    this.#known[start] = token;
     return token;
   }
 
@@ -76,25 +93,38 @@ export class Lexer {
     const text = this.#text;
     const make = (kind: Kind, end: number): Token => ({ kind, start, end, text: text.slice(start, end) });
     if (start >= text.length) return { kind: 'end', start: text.length, end: text.length, text: '' };
-    let end = match(WORD, text, start);
-    if (end > 0) {
-      // u8"..", L'x' and the like stay words followed by literals; that is enough here.
-      return make('word', end);
+    const code = text.charCodeAt(start);
+    let end = -1;
+    switch (code < 128 ? BEGINS[code] : 0) {
+      case WORDS:
+        // u8"..", L'x' and the like stay words followed by literals; that is enough here.
+        return make('word', match(WORD, text, start));
+      case NUMBERS:
+        end = match(NUMBER, text, start);
+        if (end > 0)
+          return make(GOOD_NUMBER.test(text.slice(start, Math.min(end, start + 80))) ? 'number' : 'junk', end);
+        break;
+      case COMMENTS:
+        if (text.startsWith('//', start)) return { kind: 'line-comment', start, end: start + 2, text: '//' };
+        if (text.startsWith('/*', start)) {
+          const close = text.indexOf('*/', start + 2);
+          const stop = close < 0 ? text.length : close + 2;
+          return { kind: 'block-comment', start, end: stop, text: '/*' };
+        }
+        break;
+      case DIRECTIVES:
+        end = match(DIRECTIVE, text, start);
+        if (end > 0) return make('directive', end);
+        break;
+      case STRINGS:
+        end = match(STRING, text, start);
+        if (end > 0) return make('string', end);
+        break;
+      case CHARS:
+        end = match(CHAR, text, start);
+        if (end > 0) return make('char', end);
+        break;
     }
-    end = match(NUMBER, text, start);
-    if (end > 0) return make(GOOD_NUMBER.test(text.slice(start, Math.min(end, start + 80))) ? 'number' : 'junk', end);
-    if (text.startsWith('//', start)) return { kind: 'line-comment', start, end: start + 2, text: '//' };
-    if (text.startsWith('/*', start)) {
-      const close = text.indexOf('*/', start + 2);
-      const stop = close < 0 ? text.length : close + 2;
-      return { kind: 'block-comment', start, end: stop, text: '/*' };
-    }
-    end = match(DIRECTIVE, text, start);
-    if (end > 0) return make('directive', end);
-    end = match(STRING, text, start);
-    if (end > 0) return make('string', end);
-    end = match(CHAR, text, start);
-    if (end > 0) return make('char', end);
     end = match(PUNCT, text, start);
     if (end > 0) return make('punct', end);
     const point = text.codePointAt(start) ?? 0;
@@ -102,8 +132,15 @@ export class Lexer {
   }
 }
 
+let regionsBefore: { text: string; kinds: Readonly<Uint8Array> } = { text: '', kinds: new Uint8Array(0) };
+
 /** For each character: 0 code, 1 comment, 2 string or character literal, as a compiler would see the text now. */
-export function regions(text: string): Uint8Array {
+export function regions(text: string): Readonly<Uint8Array> {
+  if (regionsBefore.text !== text) regionsBefore = { text, kinds: readRegions(text) };
+  return regionsBefore.kinds;
+}
+
+function readRegions(text: string): Uint8Array {
   const kinds = new Uint8Array(text.length);
   let at = 0;
   while (at < text.length) {

@@ -17,8 +17,15 @@ export interface Names {
   hasFunctions: boolean;
 }
 
-/** Gathers the names of a paste whose lines may be lost; linear in its length. */
+let before: { text: string; names: Names } | undefined;
+
+/** Gathers the names of a paste whose lines may be lost; linear in its length. Mends in a row ask for the same text. */
 export function gatherNames(text: string): Names {
+  if (before?.text !== text) before = { text, names: gather(text) };
+  return before.names;
+}
+
+function gather(text: string): Names {
   const names: Names = {
     types: new Set(),
     macros: new Set(),

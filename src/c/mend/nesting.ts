@@ -36,7 +36,8 @@ export class Nesting {
   }
 
   get list(): boolean {
-    return this.top === '(' || this.top === '[' || this.top === 'values' || this.top === 'enum';
+    const { top } = this;
+    return top === '(' || top === '[' || top === 'values' || top === 'enum';
   }
 
   get closer(): ')' | ']' | '}' | '' {
