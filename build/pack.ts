@@ -9,6 +9,8 @@ import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { knowPatterns } from '../src/analyzers/journal/match.ts';
+import type { DESKTOP_TARGET } from '../src/c/compile.ts';
+import type { packLibrary } from '../src/c/library/library.ts';
 import type { loadKnowledge } from '../src/knowledge/load.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -57,6 +59,8 @@ mkdirSync(PACKS, { recursive: true });
 const compiled = async <T>(file: string): Promise<T> => (await import(pathToFileURL(join(SOURCES, file)).href)) as T;
 const { loadKnowledge: load } = await compiled<{ loadKnowledge: typeof loadKnowledge }>('knowledge/load.js');
 const { knowPatterns: know } = await compiled<{ knowPatterns: typeof knowPatterns }>('analyzers/journal/match.js');
+const { DESKTOP_TARGET: desktop } = await compiled<{ DESKTOP_TARGET: typeof DESKTOP_TARGET }>('c/compile.js');
+const { packLibrary: pack } = await compiled<{ packLibrary: typeof packLibrary }>('c/library/library.js');
 write('journal-patterns.json', JSON.stringify(know(load('journal-rules'))));
 
 for (const name of ['run', 'program']) {
@@ -70,6 +74,7 @@ for (const name of ['run', 'program']) {
     target: 'node20',
     format: 'cjs',
     banner: { js: HEAD },
+    define: { PACKED_LIBRARY: JSON.stringify(pack(desktop)) },
     footer: { js: '})' },
     plugins: [places],
     logLevel: 'warning',

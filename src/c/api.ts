@@ -47,6 +47,10 @@ export interface CompileInput {
   files?: Record<string, string>;
   /** Bytes of the stack; 8 MB unless given. Each run has a stack of its own, so a small chip's should be small. */
   stackBytes?: number;
+  /** Loops that only count are run turn by turn, for whoever wants to know how fast that is. */
+  everyTurn?: boolean;
+  /** Nothing is at fixed addresses: what is read there is 0, and nobody hears of what is written. */
+  deaf?: boolean;
 }
 
 /** A name the text uses and nobody declares. It gets a meaning from its use, so that the rest can run. */

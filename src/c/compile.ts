@@ -55,6 +55,8 @@ class Compilation {
   constructor(input: CompileInput) {
     const target: Target = { ...DEFAULT_TARGET, ...input.target };
     this.#unit = new Unit(target, input.stackBytes ?? LIMITS.stack);
+    this.#unit.everyTurn = input.everyTurn ?? false;
+    this.#unit.deaf = input.deaf ?? false;
     for (const [name, value] of Object.entries(input.defines ?? {})) {
       const tokens = lex(value, 0).slice(0, -1);
       this.#defines.set(name, {

@@ -15,9 +15,10 @@ const GRACE_MS = 200;
 
 /** Compiles and runs a program, here where that is safe, else in a worker. Never rejects: see `runSandboxed`. */
 export async function runDirect(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
-  const { fuel, limitMs, files, programName } = { ...LIMITS, ...options };
+  const { fuel, limitMs, files, programName, shortcuts } = { ...LIMITS, ...options };
   const characters = Object.values(files ?? {}).reduce((sum, text) => sum + text.length, source.length);
-  const result = characters > TEXT_CHARACTERS ? null : attempt(source, { fuel, limitMs, files, programName });
+  const result =
+    characters > TEXT_CHARACTERS ? null : attempt(source, { fuel, limitMs, files, programName, shortcuts });
   return result ?? runSandboxed(source, options);
 }
 

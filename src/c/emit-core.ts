@@ -1,6 +1,16 @@
 /** One function's code while it grows: the byte buffer, wasm locals, temporaries, line marks, and where variables live. */
 import type { Expression, FunctionDefinition, Symbol } from './ast.ts';
-import { BASE, type CodeBlock, GLOBAL, IMPORT, MEMORY_LIMIT, type ModuleEmitter, valueType } from './emit-module.ts';
+import {
+  BASE,
+  CODE_END,
+  type CodeBlock,
+  GLOBAL,
+  IMPORT,
+  MEMORY_LIMIT,
+  type ModuleEmitter,
+  NULL_PAGE,
+  valueType,
+} from './emit-module.ts';
 import { isVariableLength } from './semantics.ts';
 import { alignOf, isInt, resolve, sizeOf, type Type } from './types.ts';
 import { SyntaxProblem, type Unit } from './unit.ts';
@@ -436,6 +446,12 @@ export abstract class EmitCore {
     });
   }
 
+  /** Whether an access to a fixed address does nothing: nobody listens, and it is no null pointer. */
+  #silent(address: number): boolean {
+    const at = address >>> 0;
+    return this.unit.deaf && at >= NULL_PAGE && (at < BASE || at >= CODE_END);
+  }
+
   /** Reads a scalar; the moving part of the place is on the stack. */
   load(ref: Ref, type: Type, line: number): void {
     switch (ref.kind) {
@@ -455,6 +471,10 @@ export abstract class EmitCore {
         this.memory(this.#loadOp(type), ref.offset);
         return;
       case 'host':
+        if (this.#silent(ref.address)) {
+          this.constant(0n, type);
+          return;
+        }
         this.#hostRead((extra) => this.i32(ref.address + extra), type, line);
         return;
       case 'address': {
@@ -511,6 +531,10 @@ export abstract class EmitCore {
         return;
       }
       case 'host': {
+        if (this.#silent(ref.address)) {
+          this.op(op.drop);
+          return;
+        }
         const value = this.temp(wasm);
         this.set(value);
         this.#hostWrite((extra) => this.i32(ref.address + extra), value, type, line);

@@ -14,6 +14,10 @@ import { assemble, type Bytes, F32, F64, I32, I64, type Signature, type ValueTyp
 export const BASE = 0x3000_0000;
 /** C address of function pointer 0; each function has four bytes. */
 export const FUNCTIONS = 0x3e00_0000;
+/** Where nothing of the engine's own lies any more. */
+export const CODE_END = FUNCTIONS + 0x100_0000;
+/** Below this address nothing lies that a 32-bit chip's program could mean. */
+export const NULL_PAGE = 0x400;
 export const PAGE = 65536;
 
 /** Limits of the sandbox, in bytes; the stack may be given a smaller one. */

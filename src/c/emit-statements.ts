@@ -15,6 +15,7 @@ import type {
   VariableDeclaration,
 } from './ast.ts';
 import { children, walk } from './ast.ts';
+import { countdown } from './countdown.ts';
 import type { Home, Ref } from './emit-core.ts';
 import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
 import {
@@ -656,6 +657,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     const exit = this.depth;
     this.block(op.loop, 0x40);
     const top = this.depth;
+    this.#skipTurns(s);
     if (s.keyword !== 'do' && s.condition && s.endless === null) {
       this.mark(s.condition.line);
       this.condition(s.condition);
@@ -704,6 +706,61 @@ export class FunctionEmitter extends ExpressionEmitter {
       this.fuelLocal = -1;
     }
     this.live.length = live;
+  }
+
+  /** Takes the turns of a loop that only counts, as many as there is fuel for; the last ones are left to the loop. */
+  #skipTurns(s: Loop): void {
+    const counts = this.unit.everyTurn ? null : countdown(s);
+    if (!counts) return;
+    const { counter, up, end, type, less } = counts;
+    const home = this.homes.get(counter);
+    const hasValue = (symbol: Symbol): boolean => !this.flags.has(symbol) || this.sure.has(symbol);
+    if (home?.kind !== 'local' || !hasValue(counter)) return;
+    if (typeof end !== 'bigint' && !(end.kind === 'identifier' && this.homes.get(end.symbol)?.kind === 'local')) return;
+    if (typeof end !== 'bigint' && end.kind === 'identifier' && !hasValue(end.symbol)) return;
+    const limit = (): void => {
+      if (typeof end === 'bigint') this.constant(BigInt.asIntN(32, end), this.unit.types.int);
+      else this.as(end, type);
+    };
+    const turns = this.temp(I32);
+    const fuel = this.temp(I32);
+    const compare = (direction: '<' | '>'): void => this.arithmetic(direction, type, s.line);
+    this.get(home.index);
+    limit();
+    compare(up ? '<' : '>');
+    this.block(op.if, 0x40);
+    if (up) limit();
+    else this.get(home.index);
+    if (up) this.get(home.index);
+    else limit();
+    this.op(op.i32Sub);
+    if (less > 0) {
+      this.i32(less);
+      this.op(op.i32Sub);
+    }
+    this.tee(turns);
+    if (this.fuelLocal < 0) this.op(op.globalGet, GLOBAL.fuel);
+    else this.get(this.fuelLocal);
+    this.i32(1);
+    this.op(op.i32Sub);
+    this.tee(fuel);
+    this.get(turns);
+    this.get(fuel);
+    this.op(op.i32LtU, op.select);
+    this.set(turns);
+    this.get(home.index);
+    this.get(turns);
+    this.op(up ? op.i32Add : op.i32Sub);
+    this.set(home.index);
+    if (this.fuelLocal < 0) this.op(op.globalGet, GLOBAL.fuel);
+    else this.get(this.fuelLocal);
+    this.get(turns);
+    this.op(op.i32Sub);
+    if (this.fuelLocal < 0) this.op(op.globalSet, GLOBAL.fuel);
+    else this.set(this.fuelLocal);
+    this.end();
+    this.release(I32, turns);
+    this.release(I32, fuel);
   }
 
   /** A signed counter that is about to step over the end of its type. */

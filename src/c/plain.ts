@@ -16,6 +16,8 @@ export interface PlainOptions {
   /** argv[0]. */
   programName?: string | undefined;
   output?: (text: string) => void;
+  /** False: every turn of loops that only count is taken, and every access to a fixed address is one. */
+  shortcuts?: boolean | undefined;
   /** The thread's stack is a small one: calls that nest too deeply for it are a `StackFull`. */
   shallow?: boolean;
 }
@@ -55,7 +57,14 @@ const OUTPUT_SLICE = 16_384;
  */
 export function runPlain(source: string, options: PlainOptions): PlainResult {
   const started = performance.now();
-  const program = compile({ source, target: DESKTOP_TARGET, files: options.files ?? {} });
+  const { shortcuts = true } = options;
+  const program = compile({
+    source,
+    target: DESKTOP_TARGET,
+    files: options.files ?? {},
+    everyTurn: !shortcuts,
+    deaf: shortcuts,
+  });
   let stdout = '';
   let waiting = '';
   const flush = (): void => {

@@ -5,17 +5,16 @@ import { NOTE } from './emit-expressions.ts';
 import {
   BASE,
   CALLS_A_TICK,
+  CODE_END,
   type EmittedFunction,
   type EmittedModule,
-  FUNCTIONS,
+  NULL_PAGE,
   type OutsideCall,
 } from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';
 import type { OpenCall } from './recursion.ts';
 
-/** Below this address nothing lies that a 32-bit chip's program could mean. */
-const NULL_PAGE = 0x400;
 /** Fuel given to the module at once. */
 const FUEL_CHUNK = 0x4000_0000;
 /** Bytes a program may print. */
@@ -129,7 +128,7 @@ export class ProgramRun implements Run {
   #checkPointer(address: number, line: number, verb: string): void {
     const isNull = this.#target.pointerBytes === 2 ? address === 0 : address < NULL_PAGE;
     if (isNull) throw new Trap('null-pointer', `a null pointer is ${verb}`, line);
-    if (address >= BASE && address < FUNCTIONS + 0x100_0000) {
+    if (address >= BASE && address < CODE_END) {
       throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is ${verb}`, line);
     }
   }

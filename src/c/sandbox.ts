@@ -21,6 +21,8 @@ export interface SandboxOptions {
   files?: Record<string, string>;
   /** argv[0]. */
   programName?: string;
+  /** False: what could be skipped (loops that only count) is run; for measuring. */
+  shortcuts?: boolean;
 }
 
 /** Native stack of the worker: deep recursion without local arrays lives there. */
@@ -31,8 +33,8 @@ const STACK_MEGABYTES = 64;
  * none). `exit` is main's value (0 to 255), null where fuel or time ran out, 134 after a trap.
  */
 export function runSandboxed(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
-  const { fuel, limitMs, limitMegabytes, files, programName } = { ...LIMITS, ...options };
-  const limits = { fuel, limitMs, files, programName };
+  const { fuel, limitMs, limitMegabytes, files, programName, shortcuts } = { ...LIMITS, ...options };
+  const limits = { fuel, limitMs, files, programName, shortcuts };
   const script = workerScript();
   // Run from TypeScript sources (tests, development) there is no compiled worker: the same code runs here.
   if (!script) return import('./plain.ts').then(({ runPlain }) => runPlain(source, limits));

@@ -41,6 +41,10 @@ const LABELS = 0x3f00_0000;
 export class Unit {
   readonly target: Target;
   readonly stackBytes: number;
+  /** Loops that only count are run turn by turn. */
+  everyTurn = false;
+  /** The host hears of no access to a fixed address. */
+  deaf = false;
   readonly types: BasicTypes;
   readonly diagnostics: Diagnostic[] = [];
   readonly unknowns = new Map<string, Unknown>();

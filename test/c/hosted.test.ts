@@ -213,3 +213,29 @@ describe('old and odd C', () => {
     ).toBe('10\n');
   });
 });
+
+describe('without a chip', () => {
+  const source = `#include <stdio.h>
+#define ODR (*(volatile unsigned *)0x40010c0c)
+#define WIDE (*(volatile double *)0x40010c10)
+static unsigned n; static unsigned next(void) { return ++n; }
+static void set(volatile unsigned *port, int pin) { *port |= 1u << pin; }
+int main(void) {
+  ODR = next(); ODR |= next(); WIDE = 2.5; set(&ODR, 3);
+  unsigned turns = 0; for (int i = 0; i < 3; i++) for (unsigned j = 0; j < 1000; j++) ; turns += n;
+  printf("%u %u %g %u\\n", n, ODR, WIDE, turns); return 0; }`;
+
+  it('what is at fixed addresses reads as 0, and what is written there is computed', () => {
+    expect(printed(source)).toBe('2 0 0 2\n');
+  });
+
+  it('every access and turn is one without shortcuts, and comes out the same', () => {
+    expect(run(source, { shortcuts: false })).toEqual(run(source));
+  });
+
+  it('a null pointer is one all the same', () => {
+    const text = main('*(volatile int *)0 = 1;');
+    expect(run(text)).toMatchObject({ exit: 134, error: { text: expect.stringContaining('null pointer') } });
+    expect(run(text)).toEqual(run(text, { shortcuts: false }));
+  });
+});

@@ -5,11 +5,18 @@ import { EXIT } from './failure.ts';
 import { localIncludes } from './local-includes.ts';
 import { readPaste } from './text-file.ts';
 
+export interface RunOptions {
+  json?: boolean;
+  fuel?: number;
+  shortcuts?: boolean;
+}
+
 /** `unpaste run`: prints what the program printed; the exit code is main's value, 124 where fuel or time ran out. */
-export async function runCommand(path: string, options: { json?: boolean; fuel?: number }): Promise<number> {
+export async function runCommand(path: string, options: RunOptions): Promise<number> {
   const source = await readPaste(path);
   const run: SandboxOptions = { files: localIncludes(path, source), programName: path };
   if (options.fuel !== undefined) run.fuel = options.fuel;
+  if (options.shortcuts !== undefined) run.shortcuts = options.shortcuts;
   const result = await runDirect(source, run);
   if (options.json) print(`${JSON.stringify(result)}\n`);
   else {
