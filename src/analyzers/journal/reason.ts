@@ -80,7 +80,7 @@ export function reason(
   }
   const next = nextCommands(findings, units, log);
   const loops = loopsOf(entries, units);
-  const causes = chosen.map((cause) => causeFact(cause, log, units, matcher));
+  const causes = chosen.map((cause) => causeFact(cause, log, findings, units, matcher));
   const times = entries.filter((entry) => entry.time !== null);
   const understood = findings.filter((finding) => finding.understood || finding.role === 'cause').length;
   const offset = log.restoredText === null ? lineOffset : 0;
@@ -382,7 +382,13 @@ function labelOf(finding: Finding): Label {
   };
 }
 
-function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHistory>, matcher: Matcher): CauseFact {
+function causeFact(
+  cause: Chosen,
+  log: Log,
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  matcher: Matcher,
+): CauseFact {
   const { best } = cause;
   const match = ruleFor(cause, units, matcher);
   const values = { ...commonValues(best.entry, log.subject), ...(match?.groups ?? {}) };
@@ -417,7 +423,10 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
   return {
     causeId,
     rule: match?.rule.id ?? null,
-    lines: [tellingStretch(inOnePiece(best.entry, match, matcher), match, matcher).slice(0, LONGEST_QUOTE)],
+    lines: [
+      tellingStretch(inOnePiece(best.entry, match, matcher), match, matcher).slice(0, LONGEST_QUOTE),
+      ...detailsOf(best, findings),
+    ],
     at: cause.findings
       .map((finding) => finding.entry.at)
       .sort((a, b) => a - b)
@@ -432,6 +441,27 @@ function causeFact(cause: Chosen, log: Log, units: ReadonlyMap<string, UnitHisto
     next: (match?.rule.next ?? []).map((command) => fillCommand(command, values)),
     sources: match?.rule.sources.filter((source) => /^https?:/.test(source)) ?? [],
   };
+}
+
+/** So far behind a message its own details stand, a trace's frames not counted. */
+const DETAIL_ENTRIES = 3;
+
+/** The lines below a message in which its program says the very reason: PostgreSQL's DETAIL, a trace's last cause. */
+function detailsOf({ entry }: Finding, findings: readonly Finding[]): string[] {
+  let deepest: Entry | null = null;
+  let left = DETAIL_ENTRIES;
+  for (const other of findings.slice(entry.at, entry.at + 200)) {
+    if (other.frame) continue;
+    if (other.entry.program !== entry.program && other.entry.program !== null && entry.program !== null) continue;
+    if (/^\s*Caused by: \S/.test(other.entry.message)) deepest = other.entry;
+    else if (/\bDETAIL: {1,2}\S/.test(other.entry.raw.slice(0, 200)) && other.entry.pid === entry.pid)
+      return [other.entry.raw.slice(0, LONGEST_QUOTE)];
+    else {
+      left -= 1;
+      if (left === 0) break;
+    }
+  }
+  return deepest && isTraceLast(entry) ? [deepest.raw.slice(0, LONGEST_QUOTE)] : [];
 }
 
 /** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */
@@ -482,6 +512,12 @@ const CHECKS = /check|test|valid|verify|lint|pre-?start|precheck/i;
 function kindByPlace({ entry }: Finding, units: ReadonlyMap<string, UnitHistory>): string {
   const history = entry.unit ? units.get(entry.unit) : undefined;
   const control = history?.events.some(({ kind, process }) => kind === 'exited' && process === 'control');
+  // How the process ended says what kind of end it was.
+  const ended = history?.events
+    .filter(({ kind }) => kind === 'exited')
+    .map(({ code, status }) => (code === 'exited' ? status : (status ?? 0) + 128));
+  if (ended?.includes(134)) return 'crash-abort';
+  if (ended?.includes(139)) return 'crash-segfault';
   return control && CHECKS.test(`${entry.program} ${entry.core.slice(0, 80)}`)
     ? 'precheck-failed'
     : 'uncaught-exception';

@@ -92,7 +92,7 @@ export function cutLine(line: Line): Piece[] {
     if (shape && SURE.test(shape.head.id)) for (const start of shape.starts) cuts.add(start + LEAST_HEADER);
   } else {
     const shape = firstShape(text);
-    for (const start of shape?.starts ?? []) cuts.add(start);
+    for (const start of shape?.starts ?? []) if (!quotes(text, shape!.head, start)) cuts.add(start);
     const objects = shape || text.length < 120 ? -1 : text.search(/(?:^|\s)\{"/);
     if (objects >= 0) for (const start of objectStarts(text.slice(objects))) cuts.add(objects + start);
     const first = shape ? shape.starts[0]! : text.length;
@@ -115,6 +115,14 @@ export function cutLine(line: Line): Piece[] {
     if (made) pieces.push(made);
   }
   return pieces;
+}
+
+/** "container runtime is not running: output: time=...": a message that quotes another program's line. */
+function quotes(text: string, head: Head, start: number): boolean {
+  return (
+    head.id.startsWith('logfmt') &&
+    /\b(?:output|std(?:out|err)|err|error|message|msg|log|reason): ?$/.test(text.slice(0, start))
+  );
 }
 
 /** True where nothing but a header stands in front: what follows is its message. */

@@ -1,4 +1,5 @@
 import type { Matcher } from '../match.ts';
+import { bareOf } from '../read/bare.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER } from './lifecycle.ts';
 import { detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './signs.ts';
@@ -153,12 +154,17 @@ function weigh(
   return { findings: members, best, score, independent: false, confidence, structural: false };
 }
 
+/** What tells the reader what to do, not what happened. */
+const ADVICE =
+  /^(?:please|try|run|use|see|check|consider|ensure|make sure|hint|note|tip|consult|refer|verify|you (?:may|can|should|need|must|might)|if you|to (?:fix|resolve|solve|avoid))\b/i;
+
 /** The one of several lines of one cause that a reader should see: whole, bad by its own level, full of detail. */
 function mostTelling(members: readonly Finding[]): Finding {
   const score = ({ entry, event, matches }: Finding): number =>
     detail(entry.core) +
     (matches[0]?.pattern ?? 0) * -0.5 +
     (entry.truncated ? -6 : 0) +
+    (ADVICE.test(bareOf(entry.core).replace(/^(?:\S{1,20}: )?\[[^\]]{1,30}\]:? /, '')) ? -6 : 0) +
     (entry.level === 'fatal' || entry.level === 'error'
       ? 3
       : entry.level === 'info' || entry.level === 'debug'
@@ -362,6 +368,7 @@ export function chooseByPlace(
       score:
         level +
         detail(finding.entry.core) +
+        (ADVICE.test(bareOf(finding.entry.core)) ? -6 : 0) +
         (isTraceLast(finding.entry) ? 6 : 0) +
         (matcher.kindsOf(finding.entry).length > 0 ? NAMES_KIND : 0) +
         index / pool.length,

@@ -34,6 +34,11 @@ const REASONS: [RegExp, string[]][] = [
   [/\bpassword authentication failed\b|\baccess denied for user\b|\bWRONGPASS\b|\bNOAUTH\b/i, ['auth-failed']],
 ];
 
+/** A pattern that takes whatever the program complains of. */
+export const OPEN = /\(\?<(?:what|error|why|msg|reason|detail|more)>\.[+*]/;
+/** From this weight on the words of a kind of fault are its own. */
+const SURE_KIND = 54;
+
 /** Kinds that only say in which phase something failed: a reason named beside them says more. */
 const COARSE = new Set([
   'config-invalid-value',
@@ -74,9 +79,12 @@ export function namedReason(known: Match, entry: Entry, others: readonly Match[]
     last = at;
     kinds = ids;
   }
-  if (!kinds) return null;
+  if (!kinds && !OPEN.test(rule.match[pattern] ?? '')) return null;
   const candidates = [...others, ...matcher.kindsOf(entry)].filter(
     (match) => match.rule !== rule && match.rule.role === 'cause' && !match.partial,
   );
-  return candidates.find((match) => kinds.includes(match.rule.causeId!)) ?? null;
+  if (kinds) return candidates.find((match) => kinds.includes(match.rule.causeId!)) ?? null;
+  // "Exception: ..." and whatever it is about: a kind of fault with words of its own.
+  const kind = candidates.find((match) => match.weight >= SURE_KIND);
+  return kind && !COARSE.has(kind.rule.causeId!) ? kind : null;
 }

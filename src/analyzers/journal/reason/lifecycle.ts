@@ -240,6 +240,21 @@ const SAME = [
   ['named', 'bind'],
 ];
 
+/** `apt-daily.service` and `apt.systemd.daily`: two names made of the same words. */
+function shareWords(unit: string, program: string): boolean {
+  const words = (name: string) =>
+    new Set(
+      name
+        .toLowerCase()
+        .replace(/(?:@.*)?\.(?:service|socket|mount)$/, '')
+        .split(/[^a-z]+/)
+        .filter((word) => word.length >= 3 && !/^(?:systemd|service|server|daemon|agent)$/.test(word)),
+    );
+  const own = words(unit);
+  const shared = [...words(program)].filter((word) => own.has(word)).length;
+  return shared >= 2 && shared === own.size;
+}
+
 /** True where a program's lines are likely those of a unit. */
 export function unitRuns(unit: string, program: string): boolean {
   // postfix/master is one of Postfix' programs.
@@ -247,10 +262,11 @@ export function unitRuns(unit: string, program: string): boolean {
   const a = stem(unit);
   const b = stem(program);
   if (a === b || (a.length >= 4 && b.startsWith(a)) || (b.length >= 4 && a.startsWith(b))) return true;
+  if (shareWords(unit, program)) return true;
   if (/^mnt-|\.mount$/.test(unit)) return /^(?:u?mount|fsck)/.test(program);
   return SAME.some((family) => family.some((name) => a.startsWith(name)) && family.some((name) => b.startsWith(name)));
 }
 
 /** Programs that log all the time about themselves and are never the main process of another unit. */
 export const BYSTANDER =
-  /^(?:systemd|systemd-.*|init|kernel|CRON|CROND|cron|crond|anacron|sshd|sudo|su|rsyslogd|dbus.*|polkit.*|NetworkManager|ModemManager|wpa_supplicant|dhclient|dhcpcd|avahi-daemon|gnome-.*|gdm.*|audit|auditd|setroubleshoot|snapd|chronyd|ntpd|irqbalance|logrotate|packagekitd|apt.*|dnf.*|fwupd|udisksd|upowerd|accounts-daemon|smartd|modprobe|login|agetty|postfix\/.*|run-parts|unattended-upgr.*|multipathd|lvm|thermald|colord|rtkit-daemon|pulseaudio|pipewire.*|xdg-.*|tracker-.*|kubectl|default-scheduler|pam_.*)$/;
+  /^(?:systemd|systemd-.*|init|kernel|CRON|CROND|cron|crond|anacron|sshd|sudo|su|rsyslogd|dbus.*|polkit.*|NetworkManager|ModemManager|wpa_supplicant|dhclient|dhcpcd|avahi-daemon|gnome-.*|gdm.*|audit|auditd|setroubleshoot|snapd|chronyd|ntpd|irqbalance|logrotate|packagekitd|apt.*|dnf.*|fwupd|udisksd|upowerd|accounts-daemon|smartd|login|agetty|postfix\/.*|run-parts|unattended-upgr.*|multipathd|lvm|thermald|colord|rtkit-daemon|pulseaudio|pipewire.*|xdg-.*|tracker-.*|kubectl|default-scheduler|pam_.*)$/;

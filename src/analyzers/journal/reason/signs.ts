@@ -26,7 +26,7 @@ export function showsSuccess(entry: Entry): boolean {
     entry.level !== 'fatal' &&
     (SUCCESS.test(entry.core) || (entry.truncated && CUT_SUCCESS.test(entry.core))) &&
     // "Is the server running on that host and accepting connections?" asks.
-    !/\b(?:not|failed|unable|cannot)\b|\?\s*$/i.test(entry.core)
+    !/\b(?:not|failed|unable|cannot|without)\b|\?\s*$/i.test(entry.core)
   );
 }
 

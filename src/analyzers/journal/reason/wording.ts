@@ -1,3 +1,5 @@
+import { OPEN } from './errno.ts';
+
 /**
  * Kinds that a program's own rule can mix up, because it knows only where the complaint stands ("file:line: ..."): the
  * complaint's own words decide between them.
@@ -13,7 +15,7 @@ const CONFIG: [string, RegExp][] = [
   ],
   [
     'config-invalid-value',
-    /\b(?:invalid|bad|illegal|wrong|unsupported) (?:[\w-]+ ){0,2}(?:values?|number of arguments|arguments?|numbers?|ports?|address(?:es)?|urls?|durations?|sizes?|formats?|lengths?|ciphers?(?: spec)?|time ?zones?|names?|types?)\b|\bargument must be\b|\bexpects? an? \w+|\bmust be (?:an? |one of|between|at least|either|in)\b|\bnot (?:an? )?(?:valid|correct|allowed value)\b|\bout of range\b|\bunable to parse (?:ip address|port|endpoint|key|number|address|duration|fwmark|persistent)/i,
+    /\b(?:invalid|bad|illegal|wrong|unsupported) (?:[\w-]+ ){0,2}(?:values?|number of arguments|arguments?|numbers?|ports?|address(?:es)?|urls?|durations?|sizes?|formats?|lengths?|ciphers?(?: spec)?|time ?zones?|names?|types?)\b|\bargument must be\b|\bmissing unit\b|\bnot a valid duration\b|\bunable to (?:convert|coerce)\b|\bexpects? an? \w+|\bmust be (?:an? |one of|between|at least|either|in)\b|\bnot (?:an? )?(?:valid|correct|allowed value)\b|\bout of range\b|\bunable to parse (?:ip address|port|endpoint|key|number|address|duration|fwmark|persistent)/i,
   ],
   [
     'config-missing-option',
@@ -30,8 +32,6 @@ const A_CERTIFICATE =
 /** Where a line is about a URL or a request the word "key" or "certificate" is no file of ours. */
 const DEEP_DATA = /\bkeystore\b|\bapi[ _-]?key\b|\bkeyword\b/i;
 
-/** A pattern that takes whatever the program complains of. */
-const OPEN = /\(\?<(?:what|error|why|msg|reason|detail|more)>\.[+*]/;
 /** Words that no other complaint uses by chance. */
 const TELLING = new Set(['config-unknown-option']);
 
