@@ -43,7 +43,7 @@ const DRAIN_MS = 25_000;
 
 interface RawPacket {
   t?: string;
-  d: { id: string; channel_id: string; guild_id?: string; channel_type?: number };
+  d: { id: string; channel_id: string; guild_id?: string | null; channel_type?: number };
 }
 
 /**
@@ -51,7 +51,7 @@ interface RawPacket {
  * say which kind of channel it is.
  */
 function isStrayDirect(client: Client<true>, { t, d }: RawPacket): boolean {
-  if (t !== 'MESSAGE_CREATE' || d.guild_id !== undefined || d.channel_type !== undefined) return false;
+  if (t !== 'MESSAGE_CREATE' || typeof d.guild_id === 'string' || d.channel_type !== undefined) return false;
   return !client.channels.cache.has(d.channel_id);
 }
 

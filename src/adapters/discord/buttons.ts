@@ -3,6 +3,7 @@ import {
   type ButtonInteraction,
   type InteractionEditReplyOptions,
   MessageFlags,
+  type MessageReplyOptions,
   PermissionFlagsBits,
 } from 'discord.js';
 import { hasProgram } from './answer.ts';
@@ -34,10 +35,9 @@ export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise
   }
   const own = answered?.author === interaction.user.id;
   const inPlace = own && (action === 'next' || action === 'lang');
-  if (inPlace) await interaction.deferUpdate();
-  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const place = await takeOn(bot, interaction, inPlace);
   if (!answered || answered.parts.length === 0) {
-    await interaction.editReply(layRich(viewWords(SAY.gone[locale], locale), null));
+    await place.editReply(layRich(viewWords(SAY.gone[locale], locale), null));
     return;
   }
   const other = answered.language === 'zh' ? 'en' : 'zh';
@@ -45,21 +45,47 @@ export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise
   const view = await viewAgain(bot, answered, language, Number(part ?? 0));
   if (action === 'plain') return sayPlainer(bot, interaction, answered, Number(part ?? 0));
   if (action === 'more') {
-    await show(
-      interaction,
-      { ...view, body: detailsOf(view, LIMIT_DETAILS), headline: '', pictures: [] },
-      null,
-      NO_OFFERS,
-    );
+    await show(place, { ...view, body: detailsOf(view, LIMIT_DETAILS), headline: '', pictures: [] }, null, NO_OFFERS);
     return;
   }
   const offers = {
     plainer: bot.plainer !== null,
     program: answered.messages.length > 0 && hasProgram(answered.parts),
   };
-  await show(interaction, view, own ? id : null, offers);
+  await show(place, view, own ? id : null, offers);
   if (own && action === 'lang') await bot.records.replace({ ...answered, language });
 }
+
+/** Where what a button brings is shown. */
+interface Place {
+  editReply(options: InteractionEditReplyOptions): Promise<unknown>;
+}
+
+/**
+ * Takes a press on: its message will change, or a new one follows that only the presser sees. A compatible server that
+ * cannot do that yet gets the same with ordinary messages.
+ */
+async function takeOn(bot: Bot, interaction: ButtonInteraction, inPlace: boolean): Promise<Place> {
+  const { message } = interaction;
+  try {
+    if (inPlace) await interaction.deferUpdate();
+    else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  } catch (error) {
+    if (!bot.config.discord.apiBase) throw error;
+    return { editReply: (options) => (inPlace ? message.edit(options) : message.reply(asNew(options))) };
+  }
+  if (inPlace || !bot.config.discord.apiBase) return interaction;
+  return {
+    editReply: (options) =>
+      interaction.editReply(options).catch((error: unknown) => {
+        if ((error as { status?: number }).status !== 404) throw error;
+        return message.reply(asNew(options));
+      }),
+  };
+}
+
+/** What would change a message, as a new one. */
+const asNew = ({ attachments: _, ...options }: InteractionEditReplyOptions) => options as MessageReplyOptions;
 
 /** An answer's record; somebody quick may press while it is still being written. */
 async function findSoon(bot: Bot, id: string): Promise<Answered | null> {
@@ -70,12 +96,7 @@ async function findSoon(bot: Bot, id: string): Promise<Answered | null> {
 }
 
 /** Edits an interaction's message; in a simpler form where a compatible server refuses Components V2. */
-export async function show(
-  interaction: { editReply(options: InteractionEditReplyOptions): Promise<unknown> },
-  view: View,
-  id: string | null,
-  offers: Offers,
-): Promise<void> {
+export async function show(interaction: Place, view: View, id: string | null, offers: Offers): Promise<void> {
   for (const [at, lay] of [layRich, layEmbed, layPlain].entries()) {
     try {
       await interaction.editReply({ ...lay(view, id, offers), attachments: [] });
@@ -138,7 +159,12 @@ async function remove(bot: Bot, interaction: ButtonInteraction, answered: Answer
     await interaction.reply({ content: SAY.notYours[localeOf(interaction)], flags: MessageFlags.Ephemeral });
     return;
   }
-  await interaction.deferUpdate();
-  await interaction.deleteReply();
+  try {
+    await interaction.deferUpdate();
+    await interaction.deleteReply();
+  } catch (error) {
+    if (!bot.config.discord.apiBase) throw error;
+    await interaction.message.delete();
+  }
   if (answered) await bot.records.remove(answered);
 }

@@ -2,8 +2,13 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, type Interaction
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
+import { asDiscordAnswers, readAsDiscords } from './compatible.ts';
 import { inOnePiece } from './multipart.ts';
 import { shardOptions } from './shards.ts';
+
+/** Connections closed before a word is said about it; one now and then is routine. */
+const OFTEN = 5;
+const MINUTE_MS = 60_000;
 
 /** A client that is ready. */
 export interface Connected {
@@ -32,20 +37,21 @@ export async function connect(config: Config, log: Logger, store: Store | null):
     sweepers: { ...Options.DefaultSweeperSettings, messages: { interval: 300, lifetime: 1800 } },
     rest: {
       version: config.discord.apiVersion,
-      makeRequest: inOnePiece,
-      ...(config.discord.apiBase ? { api: config.discord.apiBase } : {}),
+      ...(config.discord.apiBase
+        ? { api: config.discord.apiBase, makeRequest: asDiscordAnswers(inOnePiece) }
+        : { makeRequest: inOnePiece }),
     },
     ws: { version: Number(config.discord.apiVersion), ...throttled },
     ...shards,
   };
   try {
-    return { ...(await logIn(new Client(options), config)), seesContent: true };
+    return { ...(await logIn(new Client(options), config, log)), seesContent: true };
   } catch (error) {
     if (/disallowed intent/i.test((error as Error).message)) {
       log.warn(
         'the Message Content intent is off: answering mentions, direct messages, replies, commands and menus only. To answer plain pastes switch it on under Bot in the developer portal',
       );
-      return { ...(await logIn(new Client({ ...options, intents }), config)), seesContent: false };
+      return { ...(await logIn(new Client({ ...options, intents }), config, log)), seesContent: false };
     }
     throw asRefused(error);
   }
@@ -61,10 +67,25 @@ function asRefused(error: unknown): unknown {
   );
 }
 
-async function logIn(client: Client, config: Config): Promise<Omit<Connected, 'seesContent'>> {
+/** A connection that does not last is said once a minute: discord.js goes on trying, and says nothing. */
+function sayReconnects(client: Client, log: Logger): void {
+  let since = 0;
+  let times = 0;
+  client.on(Events.ShardReconnecting, (shard) => {
+    times += 1;
+    if (times < OFTEN || Date.now() - since < MINUTE_MS) return;
+    log.warn({ shard, times }, 'the gateway closes the connection again and again; still trying');
+    since = Date.now();
+    times = 0;
+  });
+}
+
+async function logIn(client: Client, config: Config, log: Logger): Promise<Omit<Connected, 'seesContent'>> {
   const waiting: Interaction[] = [];
   const keep = (interaction: Interaction): void => void waiting.push(interaction);
   client.on(Events.InteractionCreate, keep);
+  sayReconnects(client, log);
+  if (config.discord.apiBase) readAsDiscords(client);
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await client.login(config.discord.token);

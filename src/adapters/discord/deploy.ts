@@ -1,4 +1,4 @@
-import { REST, Routes } from 'discord.js';
+import { ApplicationCommandOptionType, REST, Routes } from 'discord.js';
 import type { Config } from '../../config.ts';
 import { commandDefinitions } from './commands.ts';
 
@@ -29,20 +29,42 @@ export async function deployCommands(config: Config): Promise<void> {
   const rest = restClient(config);
   const route = Routes.applicationCommands(await applicationId(rest));
   const commands = commandDefinitions();
-  let deployed: { name: string }[];
-  try {
-    deployed = (await rest.put(route, { body: commands })) as { name: string }[];
-  } catch (error) {
-    if ((error as { status?: number }).status !== 400) throw error;
-    // A compatible server that does not know where commands may be used, or their other names.
-    const plain = JSON.parse(JSON.stringify(commands), (key, value: unknown) => (NEWER.has(key) ? undefined : value));
-    deployed = (await rest.put(route, { body: plain })) as { name: string }[];
-  }
-  const names = Array.isArray(deployed) ? deployed : commands;
+  const deployed = await putInSomeForm(rest, route, [commands, without(NEWER, commands), oldest(commands)]);
+  const names = Array.isArray(deployed) ? (deployed as { name: string }[]) : commands;
   console.log(`Registered: ${names.map((command) => command.name).join(', ')}`);
 }
 
-const NEWER = new Set(['contexts', 'integration_types', 'name_localizations', 'description_localizations']);
+/** Tries one form after the other: a compatible server may not know all that Discord does. */
+async function putInSomeForm(rest: REST, route: `/${string}`, forms: object[][]): Promise<unknown> {
+  for (const [at, body] of forms.entries()) {
+    try {
+      return await rest.put(route, { body });
+    } catch (error) {
+      if ((error as { status?: number }).status !== 400 || at === forms.length - 1) throw error;
+    }
+  }
+}
+
+/** Where commands may be used, and their other names. */
+const NEWER = ['contexts', 'integration_types', 'name_localizations', 'description_localizations'];
+/** What a form may hold. */
+const LIMITS = ['max_length', 'autocomplete', 'channel_types'];
+
+function without(keys: string[], commands: object[]): object[] {
+  return JSON.parse(JSON.stringify(commands), (key, value: unknown) =>
+    keys.includes(key) ? undefined : value,
+  ) as object[];
+}
+
+/** Commands as they were at first: options without limits, none of them a file. */
+function oldest(commands: object[]): object[] {
+  return without([...NEWER, ...LIMITS], commands).map((command) => {
+    const { options, ...rest } = command as { options?: { type: number }[] };
+    return options ? { ...rest, options: options.filter(({ type }) => type !== FILE) } : rest;
+  });
+}
+
+const FILE: number = ApplicationCommandOptionType.Attachment;
 
 /** Prints the commands Discord knows, a name a line. */
 export async function listCommands(config: Config): Promise<void> {

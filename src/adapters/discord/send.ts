@@ -45,16 +45,29 @@ export async function persistently<T>(work: () => Promise<T>, signal: AbortSigna
   }
 }
 
-type Form = (view: View, id: string | null, offers: Offers, files: boolean) => Laid;
-const FORMS: Form[] = [layRich, layEmbed, layPlain];
-/** Refusals of Components V2 in a row after which a server is taken not to know them. */
-const REFUSALS = 3;
-const refusals = new WeakMap<Client, number>();
 const NO_REPLY_WITHOUT_HISTORY = 160_002;
 
+type Form = (view: View, id: string | null, offers: Offers, files: boolean) => Laid;
+const FORMS: Form[] = [layRich, layEmbed, layPlain];
+/** Refusals in a row after which a server is taken not to know something, and answers until it is asked again. */
+const REFUSALS = 3;
+const ASK_AGAIN_AFTER = 50;
+/** How often in a row a server refused Components V2, and files of any kind. */
+type Refusals = Record<'rich' | 'files', number>;
+const refusals = new WeakMap<Client, Refusals>();
+
+/** Whether it is not worth trying. */
+function isRefused(known: Refusals, what: keyof Refusals): boolean {
+  if (known[what] < REFUSALS) return false;
+  known[what] += 1;
+  if (known[what] >= REFUSALS + ASK_AGAIN_AFTER) known[what] = REFUSALS - 1;
+  return true;
+}
+
 /**
- * Sends in Components V2; what a server refuses is sent in a simpler form: an embed, then plain content; without files
- * where those may not be attached, without the reply where the channel's past may not be read.
+ * Sends in Components V2; what a server refuses is sent in a simpler form: an embed, then plain content, then all of
+ * these without files; without files where those may not be attached, without the reply where the channel's past may
+ * not be read.
  */
 async function inSomeForm(
   client: Client<true>,
@@ -64,25 +77,38 @@ async function inSomeForm(
   send: (laid: Laid, reply: boolean) => Promise<{ id: string }>,
   isEdit = false,
 ): Promise<{ id: string }> {
+  const known = refusals.get(client) ?? { rich: 0, files: 0 };
+  refusals.set(client, known);
   // What was sent with Components V2 can only be changed with them.
-  let at = !isEdit && (refusals.get(client) ?? 0) >= REFUSALS ? 1 : 0;
-  let files = true;
+  const simplest = FORMS.length - 1;
+  const first = !isEdit && isRefused(known, 'rich') ? 1 : 0;
+  let at = first;
+  let files = !isRefused(known, 'files');
+  let refusesFiles = false;
   let reply = true;
   for (;;) {
+    const laid = FORMS[at]!(view, id, offers, files);
+    const hasFiles = (laid.files?.length ?? 0) > 0;
     try {
-      const sent = await send(FORMS[at]!(view, id, offers, files), reply);
-      if (at === 0) refusals.delete(client);
-      else if (files) refusals.set(client, (refusals.get(client) ?? 0) + 1);
+      const sent = await send(laid, reply);
+      if (at === 0) known.rich = 0;
+      else if (files && first === 0) known.rich += 1;
+      if (hasFiles) known.files = 0;
+      else if (refusesFiles) known.files += 1;
       return sent;
     } catch (error) {
       const { status, code } = error as { status?: number; code?: unknown };
+      // No status: a builder of discord.js refused it before it was sent.
+      const isNotTaken = status === 400 || (status === undefined && isRefusedByBuilder(error));
       if (status === 400 && code === NO_REPLY_WITHOUT_HISTORY && reply) reply = false;
       else if (status === 403 && files) files = false;
       else if (status === 403 && reply) reply = false;
-      // No status: a builder of discord.js refused it before it was sent.
-      else if ((status === 400 || (status === undefined && isRefusedByBuilder(error))) && at < FORMS.length - 1)
-        at += 1;
-      else throw error;
+      else if (isNotTaken && at < simplest) at += 1;
+      else if (isNotTaken && hasFiles) {
+        files = false;
+        refusesFiles = true;
+        at = first;
+      } else throw error;
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { FileProblem } from './intake.ts';
 
-export const localeOf = (interaction: { locale: string }): 'zh' | 'en' =>
-  interaction.locale.startsWith('zh') ? 'zh' : 'en';
+/** The asker's language as Discord knows it; not every compatible server does. */
+export const localeOf = (interaction: { locale?: string }): 'zh' | 'en' =>
+  interaction.locale?.startsWith('zh') ? 'zh' : 'en';
 
 type Words = { zh: string; en: string };
 

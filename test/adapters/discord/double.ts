@@ -6,6 +6,7 @@ import {
   ApplicationCommandType,
   ChannelType,
   GatewayOpcodes,
+  InteractionResponseType,
   InteractionType,
   MessageType,
 } from 'discord-api-types/v10';
@@ -76,6 +77,16 @@ export class DiscordDouble {
   refusesV2 = false;
   /** A compatible server that knows no embeds either. */
   refusesEmbeds = false;
+  /** A compatible server that does not take the way discord.js describes its files. */
+  refusesFiles = false;
+  /**
+   * A compatible server that knows interactions by half: a press cannot be deferred, what a command deferred cannot be
+   * filled in, only the channel's id and no language are told, commands take only the oldest fields; and that tells of
+   * messages without a thread that their thread is null.
+   */
+  half = false;
+  /** Requests a compatible server refused for what it does not know. */
+  refused = 0;
   /** A compatible server that says as little as it may. */
   terse = false;
   /** No session is resumed: every reconnect begins a new one, without what was missed. */
@@ -157,7 +168,8 @@ export class DiscordDouble {
   /** A message as the gateway sends it: with its guild, unless it is a direct one. */
   asSent(message: DoubleMessage, more: Record<string, unknown> = {}): DoubleMessage {
     // Discord tells what kind of channel it is; not every compatible server does.
-    if (message.channel_id === DM) return this.terse ? message : { ...message, channel_type: ChannelType.DM };
+    if (message.channel_id === DM)
+      return this.terse ? { ...message, guild_id: null } : { ...message, channel_type: ChannelType.DM };
     return {
       ...message,
       guild_id: GUILD,
@@ -259,6 +271,10 @@ export class DiscordDouble {
   interact(interaction: Record<string, unknown>, on?: string): string {
     const token = `token-${this.id()}`;
     if (on) this.#deferred.set(token, on);
+    const told = this.half
+      ? {}
+      : { channel: { id: CHANNEL, type: ChannelType.GuildText, permissions: ALL_PERMISSIONS }, locale: 'en-US' };
+    const { locale, ...given } = interaction;
     this.dispatch('INTERACTION_CREATE', {
       id: this.id(),
       application_id: APPLICATION,
@@ -266,14 +282,14 @@ export class DiscordDouble {
       version: 1,
       guild_id: GUILD,
       channel_id: CHANNEL,
-      channel: { id: CHANNEL, type: ChannelType.GuildText, permissions: ALL_PERMISSIONS },
+      ...told,
       member: { ...MEMBER, user: PERSON, permissions: ALL_PERMISSIONS },
-      locale: 'en-US',
       app_permissions: ALL_PERMISSIONS,
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: 10 * 1024 * 1024,
-      ...interaction,
+      ...given,
+      ...(locale && !this.half ? { locale } : {}),
     });
     return token;
   }
@@ -434,9 +450,9 @@ export class DiscordDouble {
       response.end(JSON.stringify(planned.body ?? { message: 'fault', code: 0 }));
       return;
     }
-    const isMessage = /\/messages(\/|$)/.test(path) && (method === 'POST' || method === 'PATCH');
-    const unknown = isMessage ? this.#unknownHere(body) : null;
+    const unknown = this.#unknownHere(method, path, body);
     if (unknown) {
+      this.refused += 1;
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ message: unknown, code: 50035 }));
       return;
@@ -469,9 +485,16 @@ export class DiscordDouble {
   }
 
   /** What a compatible server does not know. */
-  #unknownHere(body: Record<string, unknown>): string | null {
+  #unknownHere(method: string, path: string, body: Record<string, unknown>): string | null {
+    if (this.half && path.endsWith('/callback') && body['type'] === InteractionResponseType.DeferredMessageUpdate)
+      return 'data';
+    if (this.half && path.endsWith('/commands') && /"(?:contexts|max_length)":|"type":11\b/.test(JSON.stringify(body)))
+      return 'options';
+    if (!/\/messages(\/|$)/.test(path) || (method !== 'POST' && method !== 'PATCH')) return null;
     if (this.refusesV2 && (Number(body['flags'] ?? 0) & IS_COMPONENTS_V2) !== 0) return 'Invalid flags';
-    return this.refusesEmbeds && ((body['embeds'] ?? []) as unknown[]).length > 0 ? 'embeds' : null;
+    const holds = (what: string) => ((body[what] ?? []) as unknown[]).length > 0;
+    if (this.refusesFiles && holds('attachments')) return 'attachments';
+    return this.refusesEmbeds && holds('embeds') ? 'embeds' : null;
   }
 
   #violated(response: ServerResponse, rule: string): void {
@@ -569,7 +592,7 @@ export class DiscordDouble {
 
   /** What an interaction's token leads to: the message it stands on (a button), or the one it was deferred into. */
   #webhook(method: string, token: string, { body, files }: Call): Record<string, unknown> | null {
-    if (!this.#deferred.has(token)) return { message: 'Unknown Webhook', code: 10015 };
+    if (!this.#deferred.has(token) || this.half) return { message: 'Unknown Webhook', code: 10015 };
     const known = this.#deferred.get(token);
     if (method === 'DELETE') {
       if (known) this.messages.delete(known);
@@ -602,6 +625,7 @@ export class DiscordDouble {
       id: this.id(),
       channel_id: CHANNEL,
       ...messageFields(),
+      ...(this.half ? { thread: null } : {}),
       type: fields['message_reference'] ? MessageType.Reply : MessageType.Default,
       ...fields,
     } as unknown as DoubleMessage;

@@ -89,6 +89,22 @@ describe('a server that is not quite Discord', () => {
     expect(JSON.stringify((await original(discord, token)).body)).toContain(':8205');
   });
 
+  it('that refuses files gets the answer without its picture, and after a while no attempt at one', async () => {
+    const { discord, replyTo, close } = await openScene();
+    discord.refusesFiles = true;
+    const blink = (pin: number) =>
+      `void setup() { pinMode(${pin}, OUTPUT); } void loop() { digitalWrite(${pin}, HIGH); delay(90); digitalWrite(${pin}, LOW); delay(90); }`;
+    for (let pin = 1; pin <= 4; pin += 1) {
+      const before = discord.refused;
+      const reply = await replyTo(discord.say(blink(pin)));
+      expect(textOf(reply)).toContain(`D${pin}`);
+      expect(reply['attachments']).toEqual([]);
+      // An embed and plain words are tried before the files are left out.
+      expect(discord.refused).toBe(before + (pin <= 3 ? 3 : 0));
+    }
+    await close();
+  });
+
   it('that refuses embeds too gets plain text', async () => {
     const { discord, replyTo } = full;
     discord.refusesV2 = true;
@@ -99,6 +115,32 @@ describe('a server that is not quite Discord', () => {
     const long = await replyTo(discord.say(`<@${BOT.id}> ${paste}`, { mentions: [BOT] }));
     expect(long.content.length).toBeLessThanOrEqual(2000);
     expect((long['attachments'] as { filename: string }[]).map(({ filename }) => filename)).toContain('answer.md');
+  });
+
+  it('that knows commands and buttons by half: the answer is an ordinary message, and a press changes it', async () => {
+    const { discord, config, close, replyTo } = await openScene();
+    discord.half = true;
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    await deployCommands(config);
+    expect(log.mock.calls.flat().join('\n')).toBe('Registered: explain, ask, forget, settings, Explain');
+    log.mockRestore();
+    const options = JSON.stringify(discord.commands.map((command) => command['options']));
+    expect(options).toContain('"text"');
+    expect(options).not.toMatch(/file2|max_length/);
+
+    discord.slash('explain', [{ name: 'text', type: 3, value: nginx('web-half', 8230) }]);
+    const words = (port: number) =>
+      [...discord.messages.values()].find((message) => textOf(message).includes(`:${port}`));
+    await until(() => words(8230), 'the answer as a message');
+
+    const paste = discord.say(nginx('web-press', 8231));
+    const reply = await replyTo(paste);
+    discord.press(buttonOf(reply, 'lang'), reply);
+    const isChinese = () => /已被占用/.test(textOf(discord.messages.get(reply.id)!));
+    await until(isChinese, 'the answer in Chinese');
+    discord.press(buttonOf(reply, 'remove'), reply);
+    await until(() => !discord.messages.has(reply.id), 'the answer taken away');
+    await close();
   });
 
   it('that says as little as it may: no resume address, no application, no kind of channel', async () => {
