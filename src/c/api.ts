@@ -45,6 +45,11 @@ export interface CompileInput {
   classes?: string;
   /** Texts for `#include "name"`; whatever else is included is known by its name or unknown. */
   files?: Record<string, string>;
+  /**
+   * Host calls in which the run may be set aside (`Run.suspend`) while other coroutines go on: tasks of an operating system.
+   * Functions that can come to one of them keep their variables where they outlive the wait.
+   */
+  suspends?: readonly string[];
   /** Bytes of the stack; 8 MB unless given. Each run has a stack of its own, so a small chip's should be small. */
   stackBytes?: number;
   /** Loops that only count are run turn by turn, for whoever wants to know how fast that is. */
@@ -118,6 +123,8 @@ export interface Host {
   output?(text: string): void;
   /** The program has printed as much as is kept; what follows is not. May throw `StopRun`. */
   outputFull?(): void;
+  /** The entry function was set aside (`waits`) or is over, and there are coroutines: the host decides what goes on. */
+  parked?(waits: boolean): void;
   /** What the program reads from stdin; nothing unless given. */
   readonly input?: string;
 }
@@ -160,6 +167,14 @@ export interface Run {
   start(options: { fuel: number; entry?: string; args?: number[]; commandLine?: string[] }): RunEnd;
   /** Called from inside a host method: runs a handler of the program to its end, then returns. */
   interrupt(functionName: string): void;
+  /** Makes a coroutine of a function without parameters and returns its number; the entry function is number 0. */
+  spawn(functionName: string): number;
+  /** Runs a coroutine on from where it waits. True: it waits again; false: it is over. */
+  resume(coroutine: number): boolean;
+  /** From inside one of the host calls that `CompileInput.suspends` names: the coroutine is set aside when the call returns. */
+  suspend(): void;
+  /** From inside such a call: true where the coroutine was set aside in this very call and goes on now. */
+  woken(): boolean;
   /** Steps (fuel units) spent so far. */
   steps(): number;
   frames(): Frame[];

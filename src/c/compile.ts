@@ -54,7 +54,7 @@ class Compilation {
 
   constructor(input: CompileInput) {
     const target: Target = { ...DEFAULT_TARGET, ...input.target };
-    this.#unit = new Unit(target, input.stackBytes ?? LIMITS.stack);
+    this.#unit = new Unit(target, input.stackBytes ?? LIMITS.stack, input.suspends);
     this.#unit.everyTurn = input.everyTurn ?? false;
     this.#unit.deaf = input.deaf ?? false;
     for (const [name, value] of Object.entries(input.defines ?? {})) {

@@ -2,7 +2,14 @@
  * The module around the functions: where globals and texts live, which functions are needed, imports, types, and the
  * initial memory image. Names of the paste never reach the module: everything is an index.
  */
-import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
+import {
+  type Call,
+  type Expression,
+  type FunctionDefinition,
+  type Symbol,
+  type VariableDeclaration,
+  walk,
+} from './ast.ts';
 import type { Region } from './emit-core.ts';
 import { FunctionEmitter } from './emit-statements.ts';
 import { placeInitializer } from './initializers.ts';
@@ -40,7 +47,25 @@ export const IMPORT = {
 } as const;
 /** Calls of functions that call others, between two looks of the host at the clock. */
 export const CALLS_A_TICK = 500_000;
-export const GLOBAL = { stack: 0, fuel: 1, heads: 2, heapEnd: 3, heapBase: 4, jumps: 5, calls: 6 } as const;
+export const GLOBAL = {
+  stack: 0,
+  fuel: 1,
+  heads: 2,
+  heapEnd: 3,
+  heapBase: 4,
+  jumps: 5,
+  calls: 6,
+  waiting: 7,
+  saved: 8,
+} as const;
+
+/**
+ * Coroutines share the low end of the stack, a slice each: its variables that wait lie at the bottom, its own stack above.
+ * The first slice is that of the command line; the entry function keeps its variables in the second and has the main stack.
+ */
+export const SLICE = { bytes: 0x1_0000, saved: 0x4000 } as const;
+/** What GLOBAL.waiting says: everything runs, calls are being left to wait, calls are being entered again. */
+export const WAITING = { no: 0, leaving: 1, entering: 2 } as const;
 
 const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'read', signature: { parameters: [I32, I32, I32], results: [I32] } },
@@ -156,6 +181,7 @@ export class ModuleEmitter {
   readonly #dynamic: { declaration: VariableDeclaration }[] = [];
   readonly messages: string[] = [];
   readonly noteTexts: string[] = [];
+  readonly #resumable = new Map<FunctionDefinition, boolean>();
   #jumps = false;
   #tooBig: string | null = null;
   /** Set where the variables do not fit: then nothing can run. */
@@ -515,6 +541,51 @@ export class ModuleEmitter {
     return this.canonical(symbol).definition ?? null;
   }
 
+  /** Whether a call of the function can come to a host call in which the run may be set aside. */
+  resumes(definition: FunctionDefinition): boolean {
+    if (this.unit.suspends.size === 0) return false;
+    let known = this.#resumable.get(definition);
+    if (known === undefined) {
+      known = this.#reachesSuspension(definition);
+      this.#resumable.set(definition, known);
+    }
+    return known;
+  }
+
+  #reachesSuspension(definition: FunctionDefinition): boolean {
+    const seen = new Set([definition]);
+    let found = false;
+    for (const each of seen) {
+      this.unit.wanted(each.symbol);
+      if (each.unavailable) continue;
+      walk(each.body, (node) => {
+        if (node.kind !== 'call' || found) return;
+        const to = this.#leadsTo(node);
+        if (to === true) found = true;
+        else if (to) seen.add(to);
+      });
+      if (found) return true;
+    }
+    return false;
+  }
+
+  /** The function a call leads to; true where it may be set aside itself, or nobody knows where it leads. */
+  #leadsTo(call: Call): FunctionDefinition | boolean {
+    if (call.builtin) return false;
+    let callee = call.callee;
+    while (callee.kind === 'unary' && callee.operator === '&') callee = callee.operand;
+    if (callee.kind !== 'identifier' || callee.symbol.kind !== 'function') return true;
+    const symbol = this.canonical(callee.symbol);
+    return symbol.definition ?? this.unit.suspends.has(symbol.name);
+  }
+
+  /** Whether the run may be set aside in this call. */
+  suspends(call: Call): boolean {
+    if (this.unit.suspends.size === 0) return false;
+    const to = this.#leadsTo(call);
+    return typeof to === 'boolean' ? to : this.resumes(to);
+  }
+
   need(definition: FunctionDefinition): void {
     if (this.#queued.has(definition)) return;
     this.#queued.add(definition);
@@ -640,6 +711,8 @@ export class ModuleEmitter {
         { type: I32, value: heapBase, exported: 'heapBase' },
         { type: I32, value: 0, exported: 'jumps' },
         { type: I32, value: CALLS_A_TICK, exported: 'calls' },
+        { type: I32, value: WAITING.no, exported: 'waiting' },
+        { type: I32, value: SLICE.bytes, exported: 'saved' },
       ],
       exports,
       data: this.#segments(dataEnd),

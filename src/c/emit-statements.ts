@@ -17,7 +17,7 @@ import type {
 import { children, walk } from './ast.ts';
 import { countdown } from './countdown.ts';
 import type { Home, Ref } from './emit-core.ts';
-import { ExpressionEmitter, NOTE } from './emit-expressions.ts';
+import { NOTE } from './emit-expressions.ts';
 import {
   BASE,
   type CodeBlock,
@@ -26,7 +26,9 @@ import {
   type ModuleEmitter,
   type OutsideCall,
   valueType,
+  WAITING,
 } from './emit-module.ts';
+import { WaitEmitter } from './emit-waits.ts';
 import { isVariableLength } from './semantics.ts';
 import { type FunctionType, pointerTo, resolve, sizeOf, type Type } from './types.ts';
 import { SyntaxProblem } from './unit.ts';
@@ -47,7 +49,7 @@ const HEAD_ROOM = 128;
 /** Values of a switch that may lie unused in a jump table, for each case. */
 const TABLE_SPREAD = 4;
 
-export class FunctionEmitter extends ExpressionEmitter {
+export class FunctionEmitter extends WaitEmitter {
   #type: FunctionType;
   #returnType: Type;
   #structTarget = -1;
@@ -130,6 +132,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     this.mark(definition.endLine);
     this.#defaultResult();
     this.end();
+    if (this.resumes) this.layDown(definition.line);
     return this.#finish(definition.name);
   }
 
@@ -959,7 +962,8 @@ export class FunctionEmitter extends ExpressionEmitter {
   // Flat mode
 
   #isFlat(definition: FunctionDefinition): boolean {
-    let flat = definition.irregular;
+    this.resumes = this.module.resumes(definition);
+    let flat = definition.irregular || this.resumes;
     if (!flat && !definition.hasSwitch) return false;
     const targets = new Set<string>();
     walk(definition.body, (node) => {
@@ -976,7 +980,8 @@ export class FunctionEmitter extends ExpressionEmitter {
       const isTarget =
         (node.kind === 'label' && targets.has(node.name)) ||
         (node.kind === 'case' && this.#caseLabels.has(node)) ||
-        (node.kind === 'call' && node.builtin === '__builtin_setjmp');
+        (node.kind === 'call' && node.builtin === '__builtin_setjmp') ||
+        (node.kind === 'call' && this.resumes && this.module.suspends(node));
       if (!isTarget) return;
       this.#labelled.add(node);
       for (const parent of parents) this.#labelled.add(parent);
@@ -1142,8 +1147,13 @@ export class FunctionEmitter extends ExpressionEmitter {
       this.#hoistConditional(e, e.then);
       return;
     }
+    if (e.kind === 'comma' && this.resumes) {
+      this.#hoistComma(e);
+      return;
+    }
     for (const child of children(e)) this.#hoist(child as Expression);
     if (e.kind === 'call' && e.builtin === '__builtin_setjmp') this.#hoistSetjmp(e);
+    else if (e.kind === 'call' && this.resumes && this.module.suspends(e)) this.#hoistWait(e);
   }
 
   #hoistConditional(e: Expression & { kind: 'conditional' }, then: Expression): void {
@@ -1202,6 +1212,58 @@ export class FunctionEmitter extends ExpressionEmitter {
     }
     if (!this.hoisted.has(e)) this.hoisted.set(e, wasm === null ? -1 : this.newLocal(wasm));
     this.live.length = live;
+  }
+
+  /** What stands left of a comma is done before the rest begins. */
+  #hoistComma(e: Expression & { kind: 'comma' }): void {
+    const type = this.decay(e.type);
+    const wasm = type.kind === 'void' ? null : valueType(type);
+    this.#hoist(e.left);
+    this.drop(e.left);
+    this.#hoist(e.right);
+    if (wasm === null) this.drop(e.right);
+    else {
+      const local = this.newLocal(wasm);
+      this.expression(e.right);
+      this.set(local);
+      this.hoisted.set(e, local);
+      return;
+    }
+    this.hoisted.set(e, -1);
+  }
+
+  /**
+   * A call in which the run may be set aside. Its arguments are computed before the label; behind it everything can be done
+   * a second time: the callee takes up its own variables again and goes on where it was.
+   */
+  #hoistWait(e: Expression & { kind: 'call' }): void {
+    const keep = (each: Expression): void => {
+      const wasm = valueType(this.decay(each.type));
+      if (wasm === null || each.constant !== undefined || this.hoisted.has(each)) return;
+      const local = this.newLocal(wasm);
+      this.expression(each);
+      this.set(local);
+      this.hoisted.set(each, local);
+    };
+    for (const arg of e.args) keep(arg);
+    if (e.callee.kind !== 'identifier' || e.callee.symbol.kind !== 'function') keep(e.callee);
+    const label = this.#newLabel();
+    const wasm = valueType(this.decay(e.type));
+    const value = wasm === null ? -1 : this.newLocal(wasm);
+    this.#place(label);
+    this.mark(e.line);
+    this.expression(e);
+    if (value >= 0) this.set(value);
+    this.op(op.globalGet, GLOBAL.waiting, op.i32Const, WAITING.leaving, op.i32Eq);
+    this.rarely();
+    this.code.byte(op.i32Const);
+    this.#constants.push({ at: this.code.length, label });
+    this.code.u5(0);
+    this.set(this.#pc);
+    this.#defaultResult();
+    this.#flatBranch(true);
+    this.end();
+    this.hoisted.set(e, value);
   }
 
   #hoistSetjmp(e: Expression & { kind: 'call' }): void {
@@ -1347,6 +1409,7 @@ export class FunctionEmitter extends ExpressionEmitter {
     for (const patch of this.#patches)
       writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + guard + (patch.exit ? 1 : 0));
     const header = new Bytes();
+    if (this.resumes) this.takeUp(header, this.module.signatureOf(this.#type).parameters);
     header.bytes([op.loop, 0x40]);
     if (this.#jumps) header.bytes([op.try, 0x40]);
     for (let i = 0; i < count; i++) header.bytes([op.block, 0x40]);

@@ -10,6 +10,8 @@ import {
   type EmittedModule,
   NULL_PAGE,
   type OutsideCall,
+  SLICE,
+  WAITING,
 } from './emit-module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';
@@ -67,7 +69,19 @@ interface Exports {
   heads: WebAssembly.Global;
   calls: WebAssembly.Global;
   heapEnd: WebAssembly.Global;
+  waiting: WebAssembly.Global;
+  saved: WebAssembly.Global;
   [name: string]: unknown;
+}
+
+/** A line of execution of its own. */
+interface Coroutine {
+  /** The exported function it runs. */
+  name: string;
+  /** Its variables that wait end here, and its stack while it waits or is left for another. */
+  saved: number;
+  sp: number;
+  state: 'new' | 'waits' | 'runs' | 'over';
 }
 
 export class ProgramRun implements Run {
@@ -86,6 +100,9 @@ export class ProgramRun implements Run {
   #bytes: Uint8Array;
   readonly #streams: Streams;
   #ended = false;
+  readonly #coroutines: Coroutine[] = [{ name: '', saved: SLICE.bytes, sp: 0, state: 'runs' }];
+  /** The coroutine that runs. */
+  #running = 0;
 
   constructor(module: WebAssembly.Module, emitted: EmittedModule, host: Host, target: Target, _program: Program) {
     this.#host = host;
@@ -304,7 +321,10 @@ export class ProgramRun implements Run {
       (this.#exports[this.#emitted.exported.get('.init')!] as () => void)();
       const main = this.#exports[exported] as (...args: number[]) => number | undefined;
       const args = options.args ?? this.#commandLine(options.commandLine ?? []);
+      this.#coroutines[0]!.name = exported;
       const value = main(...new Array(main.length).fill(0).map((_, i) => args[i] ?? 0));
+      const waits = this.#left(0);
+      if (waits || this.#coroutines.length > 1) this.#host.parked?.(waits);
       const atExit = this.#emitted.exported.get('__run_atexit');
       if (atExit) (this.#exports[atExit] as () => void)();
       return { reason: 'returned', value: value ?? 0 };
@@ -389,7 +409,74 @@ export class ProgramRun implements Run {
   interrupt(functionName: string): void {
     const exported = this.#emitted.exported.get(functionName);
     if (!exported) throw new Error(`there is no function ${functionName}`);
+    const { waiting } = this.#exports;
+    const before = waiting.value as number;
+    waiting.value = WAITING.no;
     (this.#exports[exported] as () => void)();
+    waiting.value = before;
+  }
+
+  // Coroutines
+
+  #bottom(coroutine: number): number {
+    return SLICE.bytes * (coroutine + 1);
+  }
+
+  #top(coroutine: number): number {
+    return coroutine === 0 ? this.#emitted.stackEnd : this.#bottom(coroutine) + SLICE.bytes;
+  }
+
+  spawn(functionName: string): number {
+    const name = this.#emitted.exported.get(functionName);
+    if (!name) throw new Error(`there is no function ${functionName}`);
+    const number = this.#coroutines.length;
+    // Half of the stack at most is theirs.
+    if (this.#top(number) > this.#emitted.stackEnd / 2) throw new Error('there are too many tasks');
+    this.#coroutines.push({ name, saved: this.#bottom(number), sp: this.#top(number), state: 'new' });
+    return number;
+  }
+
+  suspend(): void {
+    this.#exports.waiting.value = WAITING.leaving;
+    this.#coroutines[this.#running]!.sp = this.#exports.sp.value as number;
+  }
+
+  woken(): boolean {
+    const { waiting, sp } = this.#exports;
+    if (waiting.value !== WAITING.entering) return false;
+    waiting.value = WAITING.no;
+    sp.value = this.#coroutines[this.#running]!.sp;
+    return true;
+  }
+
+  /** After a coroutine's function returned: whether it only went to wait. */
+  #left(coroutine: number): boolean {
+    const { waiting, saved } = this.#exports;
+    const own = this.#coroutines[coroutine]!;
+    own.state = waiting.value === WAITING.leaving ? 'waits' : 'over';
+    waiting.value = WAITING.no;
+    own.saved = saved.value as number;
+    return own.state === 'waits';
+  }
+
+  resume(coroutine: number): boolean {
+    const own = this.#coroutines[coroutine]!;
+    const { waiting, saved, sp } = this.#exports;
+    const outer = this.#running;
+    const before = { sp: sp.value as number, saved: saved.value as number };
+    this.#coroutines[outer]!.sp = this.#coroutines[outer]!.state === 'runs' ? before.sp : this.#coroutines[outer]!.sp;
+    if (own.state === 'over') return false;
+    waiting.value = own.state === 'waits' ? WAITING.entering : WAITING.no;
+    saved.value = own.saved;
+    sp.value = this.#top(coroutine);
+    own.state = 'runs';
+    this.#running = coroutine;
+    (this.#exports[own.name] as () => void)();
+    const waits = this.#left(coroutine);
+    this.#running = outer;
+    sp.value = before.sp;
+    saved.value = before.saved;
+    return waits;
   }
 
   steps(): number {
@@ -471,7 +558,13 @@ export class ProgramRun implements Run {
       }
     };
     const sp = this.#exports.sp.value as number;
-    mix(sp, this.#emitted.stackEnd);
+    if (this.#coroutines.length === 1) mix(sp, this.#emitted.stackEnd);
+    else
+      for (const [number, own] of this.#coroutines.entries()) {
+        if (own.state === 'over' || own.state === 'new') continue;
+        if (own.state === 'waits') mix(this.#bottom(number), own.saved);
+        mix(number === this.#running ? sp : own.sp, this.#top(number));
+      }
     mix(this.#emitted.stackEnd, (this.#emitted.dataEnd + 3) & ~3);
     const heapEnd = this.#exports.heapEnd.value as number;
     if (heapEnd > this.#emitted.heapBase) mix(this.#emitted.heapBase, (heapEnd + 3) & ~3);

@@ -45,6 +45,8 @@ export class Unit {
   everyTurn = false;
   /** The host hears of no access to a fixed address. */
   deaf = false;
+  /** See `CompileInput.suspends`. */
+  readonly suspends: ReadonlySet<string>;
   readonly types: BasicTypes;
   readonly diagnostics: Diagnostic[] = [];
   readonly unknowns = new Map<string, Unknown>();
@@ -69,7 +71,8 @@ export class Unit {
   #labels = 0;
   #constants = 0x4000;
 
-  constructor(target: Target, stackBytes: number) {
+  constructor(target: Target, stackBytes: number, suspends: readonly string[] = []) {
+    this.suspends = new Set(suspends);
     this.target = target;
     this.stackBytes = stackBytes;
     this.types = basicTypes(target);

@@ -2,6 +2,7 @@ import { type Pin, pinOfName } from './chip.ts';
 import { watchEdge } from './edges.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
+import { Scheduler } from './scheduler.ts';
 import { startSlot } from './slots.ts';
 
 type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
@@ -43,18 +44,43 @@ function boardPin(machine: Machine, number: number): { port: Port; bit: number }
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
 
-/** Stands for the thread that makes the others. */
-const MAKER = -1;
+/** A delay shorter than this is over before another task could do anything. */
+const SHORT_US = 1000;
 
 /** The calls that preludes leave to the machine. Times are microseconds. */
 const INTRINSICS: Record<string, Intrinsic> = {
   __host_delay_us(machine, [us = 0]) {
-    machine.delay(us);
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    if (!scheduler?.canPause || us < SHORT_US) machine.delay(us);
+    else {
+      machine.noteDelay(us, true);
+      scheduler.busy(us);
+    }
+    return undefined;
+  },
+  /** The same where the processor is given away meanwhile; counted from the last whole tick. */
+  __host_sleep_us(machine, [us = 0, tickUs = 0]) {
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    if (!scheduler?.canPause) machine.delay(us);
+    else {
+      if (us >= 20) machine.noteDelay(us, true);
+      scheduler.sleep(us, tickUs);
+    }
     return undefined;
   },
   /** Waits for a moment, counted from the start; one that has passed is not waited for. */
   __host_delay_until_us(machine, [us = 0]) {
-    machine.delay(Math.max(0, us - machine.clock.nowUs));
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    machine.keepTime();
+    const leftUs = Math.max(0, us - machine.clock.nowUs);
+    if (!scheduler?.canPause) machine.delay(leftUs);
+    else {
+      if (leftUs >= 20) machine.noteDelay(leftUs, true);
+      scheduler.sleepUntil(us);
+    }
     return undefined;
   },
   __host_millis: (machine) => readTime(machine, 1000) >>> 0,
@@ -65,51 +91,99 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   /** Sleeps until something happens. */
   __host_wait(machine) {
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    if (scheduler?.canPause) return scheduler.sleep(1000, 1000);
     if (!machine.skipToNext()) machine.stop('settled');
     return undefined;
   },
-  /** Waits for something that another task or a handler gives; what another task gives does not come in this run. */
+  /** Waits for something that a handler or another task gives. */
   __host_wait_task(machine) {
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    if (scheduler?.canPause && scheduler.pending) return scheduler.sleep(1000, 1000);
     if (machine.skipToNext()) return undefined;
     machine.awaited ??= machine.frames();
     return machine.stop('settled');
   },
-  /** A task of an operating system; it runs once the program hands over (__host_run_tasks). */
-  __host_task(machine, [slot = 0, priority = 0]) {
-    machine.tasks.push({ slot, priority });
-    return undefined;
-  },
-  __host_run_tasks(machine) {
-    // Threads whose maker is over: from here on they are all there is.
-    if (machine.tasks[0]?.slot === MAKER) machine.tasks.shift();
-    machine.tasksFrom = machine.events.length;
-    machine.handedOver = true;
-    machine.tasks.sort((a, b) => b.priority - a.priority);
-    const task = machine.tasks[machine.options.task ?? 0];
-    if (task) machine.run?.interrupt(`__slot_${task.slot}`);
-    return undefined;
-  },
-  /**
-   * A thread that runs beside the one that makes it. The first run follows the maker; each further one (`task`) goes into one of
-   * the threads and no further, where it is made or where the maker hands over.
-   */
-  __host_thread(machine, [slot = 0, priority = 0, ofMaker = 0]) {
-    if (machine.tasks.length === 0) machine.tasks.push({ slot: MAKER, priority: ofMaker });
-    machine.tasks.push({ slot, priority });
-    if (machine.options.fromHandOver || machine.options.task !== machine.tasks.length - 1) return undefined;
-    machine.tasksFrom = machine.events.length;
-    machine.run?.interrupt(`__slot_${slot}`);
+  /** Waits for an object to be given something, for so long at most (less than 0: for ever); 1 where it was, 0 where the time is over. */
+  __host_block(machine, [object = 0, us = -1, tickUs = 0]) {
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return scheduler.answer;
+    const forever = us < 0;
+    if (scheduler?.canPause) return scheduler.block(object, forever ? Number.POSITIVE_INFINITY : us, tickUs);
+    if (!forever) {
+      machine.delay(us);
+      return 0;
+    }
+    if (machine.skipToNext()) return 1;
+    machine.awaited ??= machine.frames();
     return machine.stop('settled');
   },
-  /** Waits for a thread's end: the only one is simply run here; several go on beside each other. */
-  __host_join(machine, [slot = 0]) {
-    if (machine.tasks.length !== 2 || machine.tasks[1]!.slot !== slot) return machine.stop('settled');
-    machine.tasks.length = 0;
-    machine.run?.interrupt(`__slot_${slot}`);
+  /** Lets one of those that wait for an object go on, or all of them. */
+  __host_wake(machine, [object = 0, all = 0]) {
+    const { scheduler } = machine;
+    return scheduler?.goesOn() ? undefined : scheduler?.wake(object, all !== 0);
+  },
+  /** Lets equals have their turn. */
+  __host_yield(machine) {
+    const { scheduler } = machine;
+    return scheduler?.goesOn() || !scheduler?.canPause ? undefined : scheduler.yield();
+  },
+  /** Ends a task by its number; 0 is the running one. */
+  __host_end_task(machine, [id = 0]) {
+    const { scheduler } = machine;
+    if (!scheduler) return id === 0 ? machine.stop('settled') : undefined;
+    return scheduler.goesOn() ? undefined : scheduler.end(id);
+  },
+  /** Sets a task aside until it is released. */
+  __host_hold(machine, [id = 0]) {
+    const { scheduler } = machine;
+    return scheduler?.goesOn() ? undefined : scheduler?.hold(id);
+  },
+  __host_release(machine, [id = 0]) {
+    const { scheduler } = machine;
+    return scheduler?.goesOn() ? undefined : scheduler?.release(id);
+  },
+  /** The number of the running task. */
+  __host_current: (machine) => machine.scheduler?.currentId ?? 0,
+  /** A task of an operating system, and its number; those made before the program hands over (__host_run_tasks) begin then. */
+  __host_task(machine, [slot = 0, priority = 0]) {
+    if (machine.scheduler?.goesOn()) return machine.scheduler.answer;
+    if (!machine.options.tasks) return 0;
+    machine.scheduler ??= new Scheduler(machine);
+    return machine.scheduler.begin(slot, priority);
+  },
+  __host_run_tasks(machine) {
+    const { scheduler } = machine;
+    if (!scheduler) return undefined;
+    if (scheduler.inOwn) {
+      scheduler.leave();
+      machine.mainOver = true;
+    }
+    scheduler.run();
     return undefined;
   },
-  /** Nothing more happens in this run. */
-  __host_settle: (machine) => machine.stop('settled'),
+  /** A thread that runs beside the one that makes it. */
+  __host_thread(machine, [slot = 0, priority = 0, ofMaker = 0]) {
+    if (machine.scheduler?.goesOn()) return machine.scheduler.answer;
+    if (!machine.options.tasks) return 0;
+    if (!machine.scheduler) {
+      machine.scheduler = new Scheduler(machine);
+      machine.scheduler.adopt(ofMaker);
+    }
+    return machine.scheduler.begin(slot, priority);
+  },
+  /** Waits for a thread's end. */
+  __host_join(machine, [slot = 0]) {
+    const { scheduler } = machine;
+    return scheduler?.goesOn() || !scheduler?.canPause ? undefined : scheduler.join(slot);
+  },
+  /** Nothing more happens in what runs here. */
+  __host_settle(machine) {
+    const { scheduler } = machine;
+    return scheduler?.canPause ? scheduler.end(0) : machine.stop('settled');
+  },
   /** Mode 0 input, 1 output, 2 input with pull-up, 3 input with pull-down, of a board's pin number. */
   __host_pin_mode(machine, [number = 0, mode = 0]) {
     const pin = boardPin(machine, number);

@@ -3,10 +3,10 @@ import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
-import type { PinMode } from './modes.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
+import type { Scheduler } from './scheduler.ts';
 import { connectTimers } from './timers/index.ts';
 
 export interface PinChange {
@@ -76,10 +76,8 @@ export interface MachineOptions {
   unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
   /** Functions that are not in the paste and start the timers whose rate is known from outside. */
   startsTimers?: ReadonlySet<string>;
-  /** Which of several tasks this run follows. */
-  task?: number;
-  /** The maker of the threads ends, and they run on from there. */
-  fromHandOver?: boolean;
+  /** The program was compiled so that its tasks can take turns. */
+  tasks?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
   rehearsal?: boolean;
   maxEvents: number;
@@ -145,14 +143,10 @@ export class Machine implements Host {
   readonly passes: { loop: number; events: number; delays: number }[] = [];
   /** How the visits to the heads of endless loops follow one another. */
   readonly pace = { count: 0, lastUs: 0, longestUs: 0 };
-  /** Slots of the tasks an operating system was told of, the most urgent first, then as they were made. */
-  readonly tasks: { slot: number; priority: number }[] = [];
-  /** Changes there had been when the tasks began to run. */
-  tasksFrom = 0;
+  /** The tasks of an operating system, once the program has made one. */
+  scheduler: Scheduler | null = null;
   /** The function that made the tasks is over; they go on. */
-  handedOver = false;
-  /** Modes of pins that other tasks than the one of this run made outputs. */
-  readonly modesOfTasks = new Map<string, PinMode>();
+  mainOver = false;
   /** Time that was taken for waits of unknown length. */
   unknownUs = 0;
   /** Where a task waited for another one. */
@@ -501,13 +495,41 @@ export class Machine implements Host {
     this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
     this.pace.lastUs = this.clock.nowUs;
     this.pace.count += 1;
-    if (this.passes.length < 400) this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
+    if (this.passes.length < 400 && this.scheduler === null)
+      this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     if (found === 'repeats') this.stop('repeats');
+    if (found === 'idle' && this.scheduler?.canPause) {
+      this.idleInTask(this.scheduler);
+      return;
+    }
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
     if (found === 'idle' && !this.skipToNext() && !this.sources.some((source) => source.getAwaited?.() === true))
       this.stop('settled');
     if (found === 'silent' && !this.skipToInput()) this.stop('settled');
+  }
+
+  private idleTurns = { moves: -1, turns: 0 };
+
+  /** A task's loop that changes nothing: what it waits for comes from the others, as long as it lets them. */
+  private idleInTask(scheduler: Scheduler): void {
+    const { moves } = scheduler;
+    if (moves !== this.idleTurns.moves) this.idleTurns = { moves, turns: 0 };
+    this.idleTurns.turns += 1;
+    if (this.idleTurns.turns > WATCHING) this.stop('settled');
+  }
+
+  /** The program's own function was set aside, or is over: its tasks go on. */
+  parked(waits: boolean): void {
+    const { scheduler } = this;
+    if (!scheduler) return;
+    if (!waits) {
+      scheduler.leave();
+      this.mainOver = true;
+      // With a process its threads end.
+      if (this.chip.family === 'linux-gpio') return;
+    }
+    scheduler.run();
   }
 
   output(text: string): void {
@@ -537,7 +559,8 @@ export class Machine implements Host {
     this.clock.pass(until - this.clock.nowUs);
   }
 
-  private noteDelay(us: number, exact: boolean): void {
+  /** A wait of the program, for those who tell of it. */
+  noteDelay(us: number, exact: boolean): void {
     if (this.delays.length < 400) this.delays.push({ frames: this.frames(), us, exact, events: this.events.length });
   }
 
@@ -667,6 +690,6 @@ export class Machine implements Host {
   /** How far away the things are that happen by themselves. */
   phases(): string {
     const now = this.clock.nowUs;
-    return this.sources.map((source) => source.snapshot(now)).join('');
+    return this.sources.map((source) => source.snapshot(now)).join('') + (this.scheduler?.snapshot(now) ?? '');
   }
 }

@@ -155,13 +155,16 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  const waits = simulation.machine.awaited && placeOf(simulation.machine.awaited, evidence.lastLine);
+  const { machine } = simulation;
+  const round = (evidence.repeat?.start ?? 0) + (evidence.repeat?.period ?? 0);
+  const awaited = machine.awaited ?? machine.scheduler?.forgotten(round) ?? null;
+  const waits = awaited && placeOf(awaited, evidence.lastLine);
   if (waits) {
     found.push({
       name: 'tasks',
       text: {
-        zh: `第 ${evidence.lineOf(waits.line)} 行等另一个任务（或中断）给出信号；各个任务是分开跑的，这个信号没有到，它后面的动作没有算进来`,
-        en: `line ${evidence.lineOf(waits.line)} waits for a signal from another task or an interrupt; tasks were followed one by one, so that signal never came and what follows it is not counted in`,
+        zh: `第 ${evidence.lineOf(waits.line)} 行等一个信号，而在这次运行里没有谁给出它（给出它的可能是别处的中断、代码，或者按键）；它后面的动作没有算进来`,
+        en: `line ${evidence.lineOf(waits.line)} waits for a signal that nothing gives in this run (an interrupt, code elsewhere or a key may); what follows it is not counted in`,
       },
     });
   }

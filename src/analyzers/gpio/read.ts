@@ -5,6 +5,7 @@ import { type Mended, mendC } from '../../c/mend/mend.ts';
 import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
 import { preludesFor } from '../../machine/prelude.ts';
+import { SUSPENDING } from '../../machine/scheduler.ts';
 import { boardWord } from './board-words.ts';
 import { type Clock, clockOf, withConstants } from './clock.ts';
 import { blankComments } from './code.ts';
@@ -165,6 +166,12 @@ function bootCode(libraries: readonly VendorCalls[], code: string): string {
   return statements.slice(0, 8).join(' ');
 }
 
+/** Calls and declarations that make tasks or threads. */
+const MAKES_TASKS =
+  /\b(?:xTaskCreate\w*|osThread(?:New|Create|Def)|rt_thread_(?:create|init)|OSTaskCreate\w*|k_thread_create|K_THREAD_DEFINE|pthread_create|piThreadCreate|gpioStartThread|tx_thread_create|thrd_create)\b|\bstd\s*::\s*j?thread\b|\bthread\s+\w+\s*[({]|\bThread\s+\w+/;
+/** Whether a program has several lines of execution that take turns. */
+export const makesTasks = (code: string): boolean => MAKES_TASKS.test(code);
+
 /** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
 export function readPaste(paste: string, board?: Chip): Reading | null {
   const mended = mendC(paste);
@@ -193,7 +200,8 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const classes = classCode(family.libraries, code);
   const own = classes === undefined ? {} : { classes };
   const preludes = preludesFor(family.chip, family.libraries, source);
-  const input = { source: text, preludes, target: family.chip.target, stackBytes: STACK_BYTES, ...own };
+  const suspends = makesTasks(code) ? SUSPENDING : [];
+  const input = { source: text, preludes, target: family.chip.target, stackBytes: STACK_BYTES, suspends, ...own };
   const draft = read(input);
   const symbols = findSymbols(draft, family.chip, code, byNumber);
   const known = Object.keys(symbols.defines).length === 0;

@@ -39,7 +39,8 @@ export interface Evidence {
 
 function findRepeat({ machine, end }: Simulation): Repeat | null {
   const { events } = machine;
-  const timed = machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY);
+  const timed =
+    machine.scheduler !== null || machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY);
   if (machine.repeat.found) return tighten(machine.repeat.found, events, timed);
   if (machine.stopped === 'settled' || end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap')
     return null;
@@ -61,9 +62,7 @@ function findRepeat({ machine, end }: Simulation): Repeat | null {
 function modeText(machine: Machine, pin: Pin, symbolic: boolean): string {
   const port = machine.ports.get(pin.port)!;
   if (symbolic || (port.presumedOutput >>> pin.bit) & 1) return 'output';
-  const own = port.mode(pin.bit);
-  const { direction, openDrain, pull } =
-    own.direction === 'output' ? own : (machine.modesOfTasks.get(`${pin.port}:${pin.bit}`) ?? own);
+  const { direction, openDrain, pull } = port.mode(pin.bit);
   if (machine.chip.gpio.alwaysOutput) return 'quasi-bidirectional';
   if (direction === 'output') return openDrain ? 'open-drain' : 'push-pull';
   if (direction === 'input') return pull === 'none' ? 'floating' : `pull-${pull}`;
@@ -312,13 +311,13 @@ function isEndless({ reading, simulation }: Evidence): boolean {
   if (own('setup') && own('loop')) return true;
   const { end, machine } = simulation;
   const ended = end.reason === 'returned' || end.reason === 'exit' || end.reason === 'trap';
-  return reading.entry !== null && !ended && !(reading.entry === '__start' && machine.handedOver);
+  return reading.entry !== null && !ended && !machine.mainOver;
 }
 
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
-  if (simulation.machine.stopped !== 'out-of-steps' || simulation.machine.tasks.length > 0) return null;
+  if (simulation.machine.stopped !== 'out-of-steps' || simulation.machine.scheduler !== null) return null;
   const { end } = simulation;
   const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
   const lastEvent = simulation.machine.events.at(-1);

@@ -2,8 +2,7 @@ import { type RunEnd, StopRun } from '../../c/api.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import type { Reading } from './read.ts';
-import { joinTasks } from './tasks.ts';
+import { makesTasks, type Reading } from './read.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
@@ -52,20 +51,13 @@ function once(
   reading: Reading,
   options: Pick<
     MachineOptions,
-    | 'inputs'
-    | 'interrupts'
-    | 'gateClocks'
-    | 'presumed'
-    | 'resting'
-    | 'startsTimers'
-    | 'task'
-    | 'fromHandOver'
-    | 'rehearsal'
+    'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'startsTimers' | 'rehearsal'
   >,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
     ...options,
+    tasks: makesTasks(reading.code),
     handlers: withNamed(reading, options.interrupts),
     unknownCall: calls.answer,
     maxEvents: EVENT_LIMIT,
@@ -158,9 +150,6 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const final = { inputs, interrupts, gateClocks, presumed, resting, startsTimers };
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
-  const { tasks, handedOver: fromHandOver } = simulation.machine;
-  if (tasks.length > 1)
-    joinTasks(simulation.machine, (task) => once(reading, { ...final, task, fromHandOver }).machine);
   return simulation;
 }
 

@@ -34,7 +34,7 @@ interface Change {
  */
 export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSeconds: number | null): WhatIf[] {
   const { options, simulation, reading } = evidence;
-  if ((options.inputs?.length ?? 0) > 0 || simulation.machine.tasks.length > 1) return [];
+  if ((options.inputs?.length ?? 0) > 0) return [];
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return [];
   const plain = simulation.machine.events;
   return inputs.slice(0, INPUT_LIMIT).flatMap((input): WhatIf[] => {

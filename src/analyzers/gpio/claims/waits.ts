@@ -10,7 +10,7 @@ const TIME = /(\d+(?:\.\d+)?)\s*(ms|毫秒|msec|milliseconds?|us|微秒|µs|s|�
 
 /** Not this wait as it is: a rough figure, a rate, a sum, or what it once was. */
 const NOT_EXACT =
-  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|about|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
+  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|周期|period|about|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
 const WAITS = /延时|延迟|等待|停留|保持|delay|wait|pause|sleep|hold/i;
 
 const FIGURES: Record<string, string> = {
