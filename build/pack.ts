@@ -20,7 +20,7 @@ const PACKS = join(ROOT, 'dist', 'pack');
 const INSIDE = new Set(['commander', 'minisearch', 'zod']);
 /** Rooms and commands that a pack loads as they are, where it comes to that. */
 const OUTSIDE =
-  /^\.\.\/src\/(?:(?:adapters\/(?:discord|web|plainer)|store|jobs|llm|workshop)\b|.*(?<!explain|ask|run)-command\.js$)/;
+  /^\.\.\/src\/(?:(?:adapters\/(?:discord|web|plainer|cli\/run-words)|store|jobs|llm|workshop)\b|.*(?<!explain|ask|run)-command\.js$)/;
 
 const fromPack = (path: string): string => relative(PACKS, path).split(sep).join('/');
 

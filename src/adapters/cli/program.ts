@@ -78,6 +78,7 @@ function program(): Command {
     .argument('<path>', 'the program')
     .option('--json', 'the result as JSON')
     .option('--fuel <n>', 'how many loop turns and calls it may take', naturalNumber)
+    .addOption(language())
     .option('--no-shortcuts', 'run every turn of loops that only count, and every access to a register')
     .action(async (path: string, options) => {
       const { runCommand } = await import('./run-command.ts');

@@ -9,6 +9,7 @@ export interface RunOptions {
   json?: boolean;
   fuel?: number;
   shortcuts?: boolean;
+  lang?: 'auto' | 'zh' | 'en';
 }
 
 /** `unpaste run`: prints what the program printed; the exit code is main's value, 124 where fuel or time ran out. */
@@ -18,6 +19,10 @@ export async function runCommand(path: string, options: RunOptions): Promise<num
   if (options.fuel !== undefined) run.fuel = options.fuel;
   if (options.shortcuts !== undefined) run.shortcuts = options.shortcuts;
   const result = await runDirect(source, run);
+  if (result.error) {
+    const { errorWords } = await import('./run-words.ts');
+    result.error.text = errorWords(result.error.text, source, options.lang);
+  }
   if (options.json) print(`${JSON.stringify(result)}\n`);
   else {
     print(result.stdout);

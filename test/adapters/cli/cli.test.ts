@@ -197,6 +197,24 @@ describe('unpaste run', () => {
     expect(unpaste(['run', file('endless.c', 'int main(void) { while (1) ; }'), '--fuel', '100000']).exit).toBe(124);
   });
 
+  it('says what went wrong in the language asked for, that of the program or the reader’s', () => {
+    const crash = file('crash.c', 'int main(void) { int *p = 0; return *p; }');
+    expect(unpaste(['run', crash, '--lang', 'zh']).err).toBe(`${crash}:1: 通过空指针读取\n`);
+    expect(unpaste(['run', crash], { env: { LANG: 'zh_CN.UTF-8' } }).err).toContain('通过空指针读取');
+    const zh = file('zh.c', '// 空指针\nint main(void) { int *p = 0; return *p; }');
+    expect(unpaste(['run', zh]).err).toContain('通过空指针读取');
+    expect(unpaste(['run', zh, '--lang', 'en']).err).toContain('a null pointer is read through');
+    expect(unpaste(['run', crash, '--lang', 'fr']).exit).toBe(2);
+  });
+
+  it('takes no shortcuts where that is asked for', () => {
+    const count = file(
+      'count.c',
+      'int main(void) { int n = 0; for (unsigned i = 0; i < 100000; i++) ; return n + 3; }',
+    );
+    expect(unpaste(['run', count, '--no-shortcuts'])).toMatchObject({ exit: 3, err: '' });
+  });
+
   it('runs calls that nest deeper than the stack of its own thread', () => {
     const deep = 'int f(int n) { return n ? f(n - 1) + 1 : 0; } int main(void) { return f(100000) == 100000 ? 7 : 1; }';
     expect(unpaste(['run', file('deep.c', deep)])).toMatchObject({ exit: 7, err: '' });
