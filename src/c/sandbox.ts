@@ -4,7 +4,6 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { LIMITS, timedOut } from './limits.ts';
 import type { PlainResult } from './plain.ts';
 
@@ -32,12 +31,14 @@ const STACK_MEGABYTES = 64;
  * Compiles and runs a program. Never rejects: what went wrong is in `error`, in one sentence with its line (0 where it has
  * none). `exit` is main's value (0 to 255), null where fuel or time ran out, 134 after a trap.
  */
-export function runSandboxed(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
+export async function runSandboxed(source: string, options: SandboxOptions = {}): Promise<PlainResult> {
   const { fuel, limitMs, limitMegabytes, files, programName, shortcuts } = { ...LIMITS, ...options };
   const limits = { fuel, limitMs, files, programName, shortcuts };
   const script = workerScript();
   // Run from TypeScript sources (tests, development) there is no compiled worker: the same code runs here.
   if (!script) return import('./plain.ts').then(({ runPlain }) => runPlain(source, limits));
+  // Loaded here: a run in this thread needs none of it.
+  const { Worker } = await import('node:worker_threads');
   return new Promise((resolve) => {
     const worker = new Worker(script, {
       workerData: { source, ...limits },

@@ -11,6 +11,7 @@ const ROOMS: Record<string, string[]> = {
     'store',
     'jobs',
     'llm',
+    'c/chinese.ts',
     'c/direct.ts',
     'c/sandbox.ts',
     'answer/decode.ts',
