@@ -1,10 +1,9 @@
 /** In which language `unpaste run` says what went wrong. Loaded only where something did: a cold start waits for nothing of it. */
 import { inChinese } from '../../c/chinese.ts';
 import { readConfig } from '../../config.ts';
-import type { Language } from '../../language/language.ts';
 
 /** The language asked for; else that of the program's own comments and texts, or the reader's. */
-export function errorWords(text: string, source: string, asked?: 'auto' | Language): string {
+export function errorWords(text: string, source: string, asked?: 'auto' | 'zh' | 'en'): string {
   const { language, locale } = readConfig();
   const wanted = asked ?? language;
   const own = wanted === 'auto' ? (/\p{Script=Han}/u.test(source) ? 'zh' : locale) : wanted;
