@@ -12,7 +12,7 @@ import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
-import { breaksOffFailing, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
+import { breaksOffFailing, detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { sharpened } from './reason/wording.ts';
@@ -426,7 +426,8 @@ function causeFact(
     lines: [
       tellingStretch(inOnePiece(best.entry, match, matcher), match, matcher).slice(0, LONGEST_QUOTE),
       ...detailsOf(best, findings),
-    ],
+      ...saidBetter(best, findings),
+    ].slice(0, 2),
     at: cause.findings
       .map((finding) => finding.entry.at)
       .sort((a, b) => a - b)
@@ -462,6 +463,27 @@ function detailsOf({ entry }: Finding, findings: readonly Finding[]): string[] {
     }
   }
   return deepest && isTraceLast(entry) ? [deepest.raw.slice(0, LONGEST_QUOTE)] : [];
+}
+
+/** Another rule's line of the same kind that names more than the chosen one, of the same unit or program. */
+function saidBetter({ entry, matches }: Finding, findings: readonly Finding[]): string[] {
+  const own = matches[0]?.rule;
+  if (!own) return [];
+  const other = findings.find((finding) => {
+    const rule = ruleOf(finding)?.rule;
+    return (
+      rule !== undefined &&
+      rule.id !== own.id &&
+      rule.causeId === own.causeId &&
+      finding.role !== 'noise' &&
+      finding.event === null &&
+      finding.entry.program !== 'systemd' &&
+      !finding.entry.truncated &&
+      (finding.entry.unit === entry.unit || finding.entry.program === entry.program) &&
+      detail(finding.entry.core) > detail(entry.core)
+    );
+  });
+  return other ? [other.entry.raw.slice(0, LONGEST_QUOTE)] : [];
 }
 
 /** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */

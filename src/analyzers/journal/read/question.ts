@@ -27,6 +27,8 @@ export function quotedMessage(text: string): string | null {
   if (repeated && !(alone && text.trim().split('\n').length > 3)) return repeated;
   for (const found of text.matchAll(QUOTED)) {
     const message = found.slice(1).find((group) => group !== undefined);
+    // An escaped quote stands inside a program's own message.
+    if (message!.endsWith('\\') || text[found.index - 1] === '\\') continue;
     const around = text.replace(found[0], ' ');
     const named = NAMED.test(message!) && /\w/.test(around);
     const asked = ASKS_ITS_MEANING.test(around) && !OF_A_PERSON.test(message!) && !/\p{Script=Han}/u.test(message!);

@@ -172,7 +172,11 @@ function mostTelling(members: readonly Finding[]): Finding {
         : 0) +
     // "Failed with result" and exit lines repeat what another line said first.
     (event?.kind === 'failed' || event?.kind === 'failed-to-start' ? -6 : event?.kind === 'exited' ? -3 : 0);
-  return members.reduce((best, member) => (score(member) > score(best) ? member : best));
+  // What the kernel says of a file system goes from the fault to what it gave up for it.
+  const kernel = members[0]!.entry.program === 'kernel' && ruleOf(members[0]!)?.rule.causeId === 'filesystem-corrupt';
+  const first = members[0]!.entry.at;
+  const late = ({ entry }: Finding): number => (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0);
+  return members.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
 }
 
 /**

@@ -20,6 +20,9 @@ const DEEPER: Record<string, string[]> = {
   'apparmor-denied': ['permission-denied-file', 'missing-capability', 'access-denied', 'not-executable'],
   'host-oom': ['crash-abort', 'uncaught-exception', 'worker-timeout', 'memory-cannot-allocate'],
   'memory-limit-oom': ['crash-abort', 'uncaught-exception', 'worker-timeout', 'oomkilled-container'],
+  'gpu-lost': ['crash-segfault', 'crash-abort', 'hardware-pcie', 'uncaught-exception'],
+  'hardware-mce': ['crash-segfault', 'kernel-panic', 'kernel-bug'],
+  'crash-segfault': ['connection-limit', 'worker-timeout'],
   'gpu-driver-mismatch': ['gpu-driver-missing', 'gpu-lost'],
   'time-skew': ['cert-expired', 'auth-failed'],
   'cert-expired': ['node-not-joined', 'api-server-unreachable', 'missing-file'],
@@ -192,6 +195,9 @@ function processOf(finding: Finding): string {
   return `${finding.entry.host}/${finding.entry.program}/${finding.entry.pid}`;
 }
 
+const ENDING =
+  /\bexit(?:ed|ing|s)?\b.{0,60}\b\d{1,3}\b|\bdid not exit normally\b|\b(?:terminated|aborted|died|crashed|killed|gave up|giving up)\b/i;
+
 /** A line that a dead or dying process would not write. */
 function goesOn(finding: Finding): boolean {
   if (finding.frame || isTraceHead(finding.entry) || isCloser(finding.entry)) return false;
@@ -200,6 +206,8 @@ function goesOn(finding: Finding): boolean {
   if (finding.role === 'unknown' && finding.entry.program === null) return false;
   // What is indented goes on with the message above it.
   if (finding.role === 'unknown' && /^\s/.test(finding.entry.message)) return false;
+  // "Process exited with exit value 78", "did not exit normally".
+  if (finding.role === 'unknown' && ENDING.test(finding.entry.core)) return false;
   // PostgreSQL says one error in several lines.
   if (/\b(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY): {1,2}\S/.test(finding.entry.raw.slice(0, 200))) return false;
   // More of a stack trace is no sign of life.
