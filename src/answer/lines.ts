@@ -77,8 +77,6 @@ const LOG_LINES: RegExp[] = [
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
   // an exception by its own name, and where it happened
   /^(?:[A-Z][A-Za-z]{0,40})?(?:Error|Exception)(?: \[\w+\])?: [A-Za-z]|^\s+at \S.{0,200}:\d+:\d+\)?$/,
-  // a command of operations behind a prompt: what follows is its output
-  /^(?:\[[\w.-]{1,40}@[\w.-]{1,60} [^\]\s]{1,60}\][#$]|[\w.-]{1,40}@[\w.-]{1,60}:[^\s#$]{1,60}[#$]|[$#]) (?:sudo )?(?:journalctl|systemctl|docker(?:-compose)?|podman|kubectl|crictl|dmesg|kubeadm|helm|nerdctl) /,
   // the boot screen
   /^\[ {0,2}(?:OK|FAILED|DEPEND|TIME|ASSERT|INFO|SKIP) {0,2}\] [A-Z]|^See 'systemctl status \S+' for details\.$/,
   // docker compose, php-fpm, mosquitto, .NET
