@@ -2,7 +2,7 @@
  * Loops that only count: `while (n--);`, `for (i = 0; i < 50000; i++);`. What so many turns leave behind is known without
  * taking them, so all turns that fuel is left for are taken at once; whoever counts turns sees no difference.
  */
-import type { Expression, Loop, Statement, Symbol } from './ast.ts';
+import type { Call, Expression, Loop, Statement, Symbol } from './ast.ts';
 import { type IntType, resolve } from './types.ts';
 
 export interface Countdown {
@@ -15,10 +15,13 @@ export interface Countdown {
   less: 0 | 1;
 }
 
-/** Null where a loop does more than count, or could count past the end of a type. */
-export function countdown(loop: Loop): Countdown | null {
+/**
+ * Null where a loop does more than count, or could count past the end of a type. `idle` knows calls that do nothing:
+ * `_nop_()` and its kin.
+ */
+export function countdown(loop: Loop, idle: (call: Call) => boolean): Countdown | null {
   if (loop.endless !== null || !loop.condition) return null;
-  const body = onlyStatement(loop.body);
+  const body = onlyStatement(loop.body, idle);
   if (body === undefined) return null;
   let { condition } = loop;
   const inBody = body && stepOf(body);
@@ -66,14 +69,17 @@ export function countdown(loop: Loop): Countdown | null {
 }
 
 /** The one statement that does something; null where none does, undefined where there are more. */
-function onlyStatement(body: Statement): Expression | null | undefined {
+function onlyStatement(body: Statement, idle: (call: Call) => boolean): Expression | null | undefined {
   if (body.kind === 'empty') return null;
-  if (body.kind === 'expression') return body.expression;
+  if (body.kind === 'expression') {
+    const { expression } = body;
+    return expression.kind === 'call' && idle(expression) ? null : expression;
+  }
   if (body.kind === 'assembly') return body.effects.length + body.outputs.length === 0 ? null : undefined;
   if (body.kind !== 'compound') return undefined;
   let found: Expression | null = null;
   for (const item of body.items) {
-    const one = onlyStatement(item);
+    const one = onlyStatement(item, idle);
     if (one === undefined || (one && found)) return undefined;
     found ??= one;
   }

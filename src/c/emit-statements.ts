@@ -4,6 +4,7 @@
  */
 import type {
   AnyNode,
+  Call,
   Case,
   Compound,
   Expression,
@@ -711,9 +712,20 @@ export class FunctionEmitter extends WaitEmitter {
     this.live.length = live;
   }
 
+  /** A call of a function with an empty body: `_nop_()`. */
+  #doesNothing({ callee, args, builtin }: Call): boolean {
+    if (builtin || args.length > 0 || callee.kind !== 'identifier' || callee.symbol.kind !== 'function') return false;
+    const definition = this.module.definitionOf(callee.symbol);
+    if (!definition) return false;
+    // Bodies of preludes are read when something needs them.
+    this.module.need(definition);
+    const { body, parameters, unavailable } = definition;
+    return body.items.length === 0 && parameters.length === 0 && !unavailable;
+  }
+
   /** Takes the turns of a loop that only counts, as many as there is fuel for; the last ones are left to the loop. */
   #skipTurns(s: Loop): void {
-    const counts = this.unit.everyTurn ? null : countdown(s);
+    const counts = this.unit.everyTurn ? null : countdown(s, (call) => this.#doesNothing(call));
     if (!counts) return;
     const { counter, up, end, type, less } = counts;
     const home = this.homes.get(counter);

@@ -30,7 +30,7 @@ const LOOPS = [
   'for (; n; n--) ;',
   'for (; n > 0; --n) ;',
   'for (; n != 0; n--) { __asm("nop"); }',
-  'for (; n > 5; n--) ;',
+  'for (; n > 5; n--) nop();',
   'for (; n >= 5; n--) ;',
   'for (; n >= 0; n--) ;',
   'for (; n < 200; n++) ;',
@@ -52,7 +52,7 @@ describe('a loop that only counts', () => {
   test.each(LOOPS)('%s ends as it does turn by turn', (loop) => {
     for (const type of ['unsigned', 'int', 'unsigned char', 'short']) {
       for (const limit of [40, -2]) {
-        const text = `int f(int start) { volatile ${type} n = (${type})start; ${type} limit = (${type})${limit};\n${loop}\n return (int)n; }`;
+        const text = `void nop(void) { } int f(int start) { volatile ${type} n = (${type})start; ${type} limit = (${type})${limit};\n${loop}\n return (int)n; }`;
         expect(watch(text, false, STARTS), text).toEqual(watch(text, true, STARTS));
       }
     }
@@ -60,10 +60,17 @@ describe('a loop that only counts', () => {
 
   test('16-bit counters of a small chip', () => {
     for (const loop of LOOPS) {
-      const text = `int f(int start) { unsigned int n = start; int limit = 60;\n${loop}\n return n; }`;
+      const text = `void nop(void) { } int f(int start) { unsigned int n = start; int limit = 60;\n${loop}\n return n; }`;
       const small = { intBits: 16, pointerBytes: 2 };
       expect(watch(text, false, STARTS, small), text).toEqual(watch(text, true, STARTS, small));
     }
+  });
+
+  test('a call that does something is no such loop', () => {
+    const text = `int seen; void count(void) { seen++; } void nop(void) { } void late(void);
+      int f(int n) { while (n--) { nop(); count(); } while (seen < 50) { late(); seen++; } return seen; } void late(void) { seen += 2; }`;
+    expect(watch(text, false, [5])).toMatchObject([{ end: { reason: 'returned', value: 50 } }]);
+    expect(watch(text, false, [5])).toEqual(watch(text, true, [5]));
   });
 
   test('a billion turns take no time', () => {
