@@ -45,10 +45,12 @@ export function allFacts(): FactIndex {
 /** A fact that something speaks against, and the frame that shows it. */
 export interface Contradiction {
   id: string;
-  frame: string;
+  frame: Frame;
 }
 
-/** The facts that a clause of a sentence speaks against. */
+const sizeOf = ({ about, says, numbers }: Frame): number => about.length + says.length + numbers.length;
+
+/** The facts that a clause of a sentence speaks against, the one that says most of it first. */
 export function contradicted(index: FactIndex, reading: Reading, at: number, topics: Topics): Contradiction[] {
   const clause: Clause = reading.clauses[at]!;
   const tried = new Set<Frame>();
@@ -60,8 +62,8 @@ export function contradicted(index: FactIndex, reading: Reading, at: number, top
     for (const { id, frame } of index.get(concept) ?? []) {
       if (tried.has(frame)) continue;
       tried.add(frame);
-      if (makesClaim(frame, reading, at, topics, lexicon())) found.push({ id, frame: frame.source });
+      if (makesClaim(frame, reading, at, topics, lexicon())) found.push({ id, frame });
     }
   }
-  return found;
+  return found.sort((a, b) => sizeOf(b.frame) - sizeOf(a.frame));
 }

@@ -65,7 +65,6 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
     names: new Set(),
   };
   const sides = ` ${source}`.split(' : ');
-  if (sides.length > 2) throw new Error(`more than one colon in: ${source}`);
   const known = (names: string): string[] => {
     const list = names.split('|');
     const wrong = list.find((name) => !/^=?[\p{L}\d_.-]+$/u.test(name));
@@ -73,7 +72,7 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
     return list.flatMap((name) => conceptsFor(name, lexicon));
   };
   for (const [side, text] of sides.entries()) {
-    const terms = sides.length === 2 && side === 0 ? frame.about : frame.says;
+    const terms = side < sides.length - 1 ? frame.about : frame.says;
     let after: Term['after'] = null;
     for (const word of text.trim().split(/\s+/).filter(Boolean)) {
       if (word === 'then' || word === 'next') after = word;

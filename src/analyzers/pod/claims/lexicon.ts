@@ -158,7 +158,7 @@ function longest(branch: Branch, tokens: Token[], at: number): Found | null {
   let best: Found | null = branch.concepts ? { to: at, concepts: branch.concepts, gap: false } : null;
   const token = tokens[at];
   if (token) {
-    const next = branch.next.get(token.key === '#' ? token.word : token.key) ?? branch.next.get(`=${token.word}`);
+    const next = branch.next.get(token.key === '#' ? token.word : token.key);
     const found = next ? longest(next, tokens, at + 1) : null;
     if (found && (!best || found.to > best.to)) best = found;
   }
@@ -173,6 +173,17 @@ function longest(branch: Branch, tokens: Token[], at: number): Found | null {
   return best;
 }
 
+/** Words that facts name themselves, all that begin at a place: the short ones are not hidden by the long ones. */
+function literalsAt(branch: Branch, tokens: Token[], from: number, at: number, matches: Match[]): void {
+  if (branch.concepts) matches.push({ from, to: at, concepts: branch.concepts, literal: true });
+  const token = tokens[at];
+  if (!token) return;
+  const exact = branch.next.get(`=${token.word}`);
+  if (exact) literalsAt(exact, tokens, from, at + 1, matches);
+  const stemmed = branch.next.get(token.key === '#' ? token.word : token.key);
+  if (stemmed) literalsAt(stemmed, tokens, from, at + 1, matches);
+}
+
 /**
  * All words of the lexicon in a sentence, from left to right; and those that facts name themselves. A phrase that
  * says what is limited ("containers of a Pod") speaks of the things and acts inside it too, one that says what
@@ -181,10 +192,7 @@ function longest(branch: Branch, tokens: Token[], at: number): Found | null {
 export function matchesIn(tokens: Token[], lexicon: Lexicon): Match[] {
   const { root, literals, sorts } = lexicon;
   const matches: Match[] = [];
-  for (const at of tokens.keys()) {
-    const found = longest(literals, tokens, at);
-    if (found && found.to > at) matches.push({ from: at, to: found.to, concepts: found.concepts, literal: true });
-  }
+  for (const at of tokens.keys()) literalsAt(literals, tokens, at, at, matches);
   for (let at = 0; at < tokens.length; ) {
     const found = longest(root, tokens, at);
     if (!found || found.to === at) {
