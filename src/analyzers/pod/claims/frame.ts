@@ -12,6 +12,7 @@ import type { Clause, Mention, Reading } from './reading.ts';
  * - `-a|b`    none of these in the clause; `--a|b` none in the sentence; `-!a|b` none of these denied in the clause
  * - a word that is no concept's name is looked up in the lexicon, else it stands for itself; `=word` always does, in exactly this form
  * - `a then b` in this order; `a next b` right behind it
+ * - `@5`      all that one clause says of it stands within five words
  * - `#s!=30`  a number of that unit, other than this; also `=`, `<`, `>` and bare `#s`
  */
 export interface Frame {
@@ -22,6 +23,8 @@ export interface Frame {
   notThere: string[];
   notDenied: string[];
   source: string;
+  /** So many words at most from the first to the last of what one clause says. */
+  within: number;
   /** All concepts it affirms or denies: where it speaks of two rivals itself, neither displaces the other. */
   names: Set<string>;
 }
@@ -62,6 +65,7 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
     notThere: [],
     notDenied: [],
     source,
+    within: NEAR,
     names: new Set(),
   };
   const sides = ` ${source}`.split(' : ');
@@ -76,6 +80,7 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
     let after: Term['after'] = null;
     for (const word of text.trim().split(/\s+/).filter(Boolean)) {
       if (word === 'then' || word === 'next') after = word;
+      else if (word.startsWith('@')) frame.within = Number(word.slice(1));
       else if (word.startsWith('#')) {
         const parts = UNIT.exec(word);
         if (!parts) throw new Error(`not a test of a number: ${word}, in: ${source}`);
@@ -101,7 +106,8 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
   // A clause that denies or limits something claims less than a frame that does neither.
   const terms = [...frame.about, ...frame.says];
   if (!terms.some(({ polarity, denied }) => polarity !== 'yes' || denied.length > 0)) frame.notHere.push(...DENIALS);
-  if (!frame.names.has('only')) frame.notHere.push('only');
+  // "Keeps only three by default" is as wrong as without the "only".
+  if (!frame.names.has('only') && !frame.names.has('default') && frame.numbers.length === 0) frame.notHere.push('only');
   if (frame.says.length === 0 && frame.numbers.length === 0) throw new Error(`says nothing: ${source}`);
   return frame;
 }
@@ -119,7 +125,7 @@ export function makesClaim(frame: Frame, reading: Reading, at: number, topics: T
     const floor = term.after ? (said.at(-1)?.at ?? -1) : -1;
     const ceiling = term.after === 'next' ? floor + NEXT : Number.POSITIVE_INFINITY;
     const found = clause.mentions.find(
-      (mention) => holds(term, mention) && mention.at > floor && mention.at <= ceiling,
+      (mention) => holds(term, mention) && !said.includes(mention) && mention.at > floor && mention.at <= ceiling,
     );
     if (!found) return false;
     said.push(found);
@@ -130,7 +136,7 @@ export function makesClaim(frame: Frame, reading: Reading, at: number, topics: T
     return false;
   if (frame.notThere.some((concept) => reading.clauses.some((each) => speaksOf(each, concept)))) return false;
   const depths = said.map(({ depth }) => depth);
-  if (Math.max(...depths) - Math.min(...depths) > NEAR) return false;
+  if (Math.max(...depths) - Math.min(...depths) > frame.within) return false;
   const anchor = said.find((mention) => mention.sort !== 'thing') ?? said[0] ?? clause.mentions[0]!;
   for (const mention of said)
     if (mention.sort === 'thing' && outrivalled(mention, clause, anchor, frame, lexicon)) return false;

@@ -39,9 +39,12 @@ const DENIES = new Set(['neg', 'none', 'lack', 'instead']);
 /** So far a "no" reaches for the thing it takes away. */
 const REACH = 3;
 
-/** A word that a fact names by itself is neither affirmed nor denied, it is there. */
-function literalOf({ from, own }: Word, depths: number[]): Mention {
-  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative: false };
+/** A word that a fact names by itself is there, unless what stands right before it takes it away. */
+function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mention {
+  const negative = words.some(
+    ({ own: [steer], to }) => (steer === 'lack' || steer === 'none') && from - to >= 0 && from - to < 2,
+  );
+  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative };
 }
 
 interface Word {
@@ -75,7 +78,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
             depths,
             lexicon,
           ),
-          ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths)),
+          ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths, inside)),
         ],
         numbers: numbersIn(tokens.slice(first, border)),
         joins: [
@@ -189,7 +192,12 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
     )
       before.negative = true;
   }
-  for (const mention of mentions.filter(({ concepts, negative }) => negative && concepts.has('configured')))
+  for (const mention of mentions.filter(({ concepts, negative }) => negative && concepts.has('configured'))) {
+    // What is left out is nothing that is denied.
+    const no = mentions.findIndex(
+      ({ concepts, at }) => concepts.has('neg') && mention.at - at > 0 && mention.at - at < 4,
+    );
+    if (no >= 0) mentions.splice(no, 1);
     mentions.push({
       concepts: new Set(['default']),
       sort: 'mark',
@@ -197,6 +205,7 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
       depth: mention.depth,
       negative: false,
     });
+  }
   return mentions;
 }
 
