@@ -5,9 +5,9 @@ import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts'
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
-import { aboutDelay, aboutDelayLength } from './ask/delays.ts';
+import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
-import { aboutDuty } from './ask/duty.ts';
+import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutLiteral } from './ask/literal.ts';
@@ -15,7 +15,8 @@ import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
-import { aboutPress } from './ask/press.ts';
+import { aboutPort } from './ask/port.ts';
+import { aboutPress, aboutRewrite } from './ask/press.ts';
 import {
   aboutActiveLevel,
   aboutChip,
@@ -32,8 +33,10 @@ import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCoun
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
-import { aboutTogether } from './ask/together.ts';
+import { aboutAllOff, aboutTogether } from './ask/together.ts';
 import { aboutOtherChip } from './ask/translation.ts';
+import { aboutUntouched } from './ask/untouched.ts';
+import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
 import { list } from './words.ts';
@@ -43,10 +46,12 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutUntouched,
   aboutOperator,
   aboutVolatile,
   aboutBlocking,
   aboutWidth,
+  aboutRemoval,
   aboutChange,
   aboutCalled,
   aboutCalls,
@@ -62,12 +67,15 @@ const KINDS = [
   aboutDebounce,
   aboutPolling,
   aboutRelation,
+  aboutAllOff,
   aboutTogether,
   aboutExtreme,
+  aboutShare,
   aboutCount,
   aboutMoment,
   aboutTheEnd,
   aboutInitial,
+  aboutRewrite,
   aboutPress,
   aboutPattern,
   aboutFinal,
@@ -82,16 +90,20 @@ const KINDS = [
   aboutLibraryCall,
   aboutFunction,
   aboutDelayLength,
+  aboutWritten,
   aboutPeriod,
   aboutEnd,
   aboutEver,
   aboutMode,
+  aboutPort,
   aboutPins,
   aboutOrder,
   aboutChip,
   aboutMistakes,
   aboutDoing,
   aboutLiteral,
+  aboutElsewhere,
+  aboutUse,
   aboutKeyword,
   aboutSource,
   aboutWhole,

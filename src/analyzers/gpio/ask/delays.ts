@@ -4,8 +4,9 @@ import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { type Asked, pinsIn } from './pins.ts';
-import { type Answer, type Asking, answer, decline, lineList, say, state } from './text.ts';
+import { type Answer, type Asking, answer, brief, decline, lineList, say, state } from './text.ts';
 import { type Wait, waitsOf } from './waits.ts';
+import { writtenWaits } from './written.ts';
 
 const NUMBERS = table<number>({
   一: 1,
@@ -192,6 +193,71 @@ function later(
   return say(asking, '。以后各遍到这里并不都一样，会一遍一遍地变', '. In later passes this differs from pass to pass');
 }
 
+const REMOVES =
+  /去掉|删掉|删除|删了|注释掉|拿掉|不要|没有了|省掉|\b(?:remov\w*|delet\w*|drop\w*|leav\w+ out|comment\w* out|without|take out|skip\w*)\b/i;
+
+/** "What if I remove the first delay?": the changes before and behind it then come at once. */
+export function aboutRemoval(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!REMOVES.test(question) || !WAIT.test(question)) return null;
+  const waits = waitsOf(facts);
+  // The first pass may begin from another state than all later ones.
+  const passes = waits?.passes.filter((each) => each.length > 0) ?? [];
+  const pass = passes[1] ?? passes[0] ?? waits?.before ?? [];
+  if (pass.length === 0) return null;
+  const line = Number(/第\s*(\d{1,4})\s*行|\bline\s*(\d{1,4})/i.exec(question)?.slice(1).find(Boolean) ?? 0);
+  const number =
+    waitAsked(question.replace(/第?([一二三四五六七八九])个?(?=延[时迟])/g, '第$1次')) ??
+    (/第一|首个?|\bfirst\b/i.test(question) ? 1 : 0);
+  const last = /最后|末|\blast\b|\bfinal\b/i.test(question);
+  const at = line > 0 ? pass.findIndex((wait) => wait.line === line) : last ? pass.length - 1 : number - 1;
+  const all =
+    /所有|全部|都|\ball\b|\bdelays\b|\bthe delays?\b(?!.{0,8}\bon\b)/i.test(question) &&
+    line === 0 &&
+    number === 0 &&
+    !last;
+  if (all || pass.length === 1) {
+    const lines = [...new Set(pass.map((wait) => wait.line))];
+    return answer(
+      asking,
+      say(
+        asking,
+        `没有了${lineList(asking, lines)}的延时，引脚会一个紧接一个地变，快得眼睛看不出来（看上去像一直半亮）。`,
+        `Without the ${lines.length === 1 ? 'wait' : 'waits'} on ${lineList(asking, lines)} the pins change one right after the other, far too fast to see (a lamp looks dimly lit).`,
+      ),
+      lines,
+      0.82,
+    );
+  }
+  const wait = pass[at];
+  if (!wait) return null;
+  const named = (index: number): string =>
+    (facts.events[index] ?? [])
+      .map((change) => {
+        const pin = facts.outputs.find((output) => output.pin === change.pin);
+        return pin ? `${change.pin} ${brief(asking, pin, change.level)}` : change.pin;
+      })
+      .join(say(asking, '、', ', '));
+  const from = pass[at - 1]?.events ?? Math.max(0, wait.events - 1);
+  const to = pass[at + 1]?.events ?? wait.events + 1;
+  const before = [...Array(Math.max(0, wait.events - Math.min(from, wait.events))).keys()]
+    .map((step) => wait.events - 1 - step)
+    .reverse();
+  const behind = [...Array(Math.max(0, to - wait.events)).keys()].map((step) => wait.events + step);
+  if (before.length === 0 || behind.length === 0) return null;
+  const spots = (list: number[]): number[] => [...new Set(list.map((index) => spotOf(facts, index)))];
+  return answer(
+    asking,
+    say(
+      asking,
+      `第 ${wait.line} 行的延时没有了，它前面的变化（${before.map(named).join('，')}，${lineList(asking, spots(before))}）刚发生，后面的变化（${behind.map(named).join('，')}，${lineList(asking, spots(behind))}）就紧接着来，中间的状态不再停留，一轮也短了一次延时。`,
+      `Without the delay on line ${wait.line} what comes before it (${before.map(named).join(', ')}; ${lineList(asking, spots(before))}) is followed at once by what comes behind it (${behind.map(named).join(', ')}; ${lineList(asking, spots(behind))}): the state in between no longer lasts, and a round is one delay shorter.`,
+    ),
+    [wait.line, ...spots(before), ...spots(behind)],
+    0.84,
+  );
+}
+
 /** "How long is the delay?" */
 export function aboutDelayLength(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -200,6 +266,19 @@ export function aboutDelayLength(asking: Asking): Answer | null {
     !/多[长久]|how long|how much time|几(?:毫)?秒|多少(?:毫)?秒|how many (?:ms|milli|sec)/i.test(question)
   )
     return null;
+  const written = facts.delays.length === 0 ? writtenWaits(asking) : [];
+  if (written.length > 0)
+    return answer(
+      asking,
+      `${written
+        .slice(0, 8)
+        .map(({ line, ms }) =>
+          say(asking, `第 ${line} 行 ${duration(ms / 1000, 'zh')}`, `line ${line} waits ${duration(ms / 1000, 'en')}`),
+        )
+        .join(say(asking, '，', ', '))}${say(asking, '。', '.')}`,
+      written.map(({ line }) => line),
+      0.85,
+    );
   if (facts.delays.length === 0)
     return decline(
       asking,

@@ -1,5 +1,9 @@
+import { labelOf } from '../behaviour.ts';
+import { duration } from '../words.ts';
+import { spotOf } from './changes.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
-import { type Answer, type Asking, answer, lineList, say } from './text.ts';
+import { onOf, outputsAsked, spansOf, stretchOf } from './spans.ts';
+import { type Answer, type Asking, answer, lineList, noteFor, say } from './text.ts';
 
 /** Where a library is told the whole of a PWM period, and where the part of it that is high. */
 const PWM: { part: RegExp; whole: RegExp | number; add: 0 | 1 }[] = [
@@ -70,4 +74,41 @@ export function aboutDuty(asking: Asking): Answer | null {
     );
   }
   return null;
+}
+
+/** "What share of the time is red on?": of one round, from the run. */
+export function aboutShare(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !/占空比|百分之|比例|占.{0,10}(?:多少|几|周期)|\bduty\b|percent|\bshare\b|\bfraction\b|\bproportion\b|how much of (?:the|each)/i.test(
+      question,
+    )
+  )
+    return null;
+  const stretch = stretchOf(facts);
+  if (!stretch?.looping || !stretch.seconds) return null;
+  const asked = outputsAsked(asking, stretch).slice(0, 4);
+  const lines: number[] = [];
+  const told = asked.flatMap(({ pin, name }) => {
+    const spans = spansOf(facts, pin.pin, stretch).filter(({ level }) => level === onOf(facts, pin));
+    if (spans.length === 0) return [];
+    const on = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+    lines.push(...spans.map(({ begins }) => spotOf(facts, begins)));
+    const share = Number(((100 * on) / stretch.seconds!).toPrecision(3));
+    const about = stretch.exact ? '' : say(asking, '约 ', 'about ');
+    return [
+      `${name || labelOf(pin)}: ${about}${share}% (${duration(on, asking.language)} / ${duration(stretch.seconds!, asking.language)})`,
+    ];
+  });
+  if (told.length === 0) return null;
+  const text = told.join(say(asking, '，', ', '));
+  return answer(
+    asking,
+    `${text}${noteFor(
+      asking,
+      asked.map(({ pin }) => pin),
+    )}${say(asking, '。', '.')}`,
+    lines,
+    0.86,
+  );
 }

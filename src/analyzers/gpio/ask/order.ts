@@ -152,7 +152,8 @@ export function aboutTurns(asking: Asking): Answer | null {
 }
 
 const BLINKS = /闪|翻转|变化|会变|切换|toggl|blink|flash|chang|switch/i;
-const STEADY = /一直|常亮|常灭|不变|不闪|不动|从不|never|always|\bstay|stead|constant|permanent|all the time/i;
+const STEADY =
+  /一直|常亮|常灭|不变|不闪|不动|从不|从来(?:不|没)|永远|never|always|\bstay|stead|constant|permanent|all the time/i;
 
 /** "Which LEDs blink?", "哪个灯一直亮": outputs by what they do. */
 export function aboutWhich(asking: Asking): Answer | null {

@@ -2,16 +2,42 @@ import { whatIfSentence } from '../say/what-if.ts';
 import { quoted } from '../words.ts';
 import { pressHandler } from './calls.ts';
 import { underPress } from './conditions.ts';
+import { declaredIn } from './declared.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
   /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时)|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
 
-/** "What if I press the button?": from the second run with the pin pressed. */
+/** The question without the names the program declares, which are everyday words often enough. */
+function withoutNames({ question, facts }: Asking): string {
+  const names = declaredIn(facts).map(({ name }) => name);
+  return question.replace(/[A-Za-z_]\w*/g, (word) => (word.length > 3 && names.includes(word) ? ' ' : word));
+}
+
+/** "How do I make it light only while pressed?": a request for other code. */
+export function aboutRewrite(asking: Asking): Answer | null {
+  const { question } = asking;
+  if (
+    !/(?:怎么|如何|怎样)(?:才能)?(?:改|写|实现|做到)|帮我(?:改|写|加)|改成.{2,30}(?:怎么|要|该)|\bhow (?:do|can|would|should) (?:i|you|we) (?:make|change|modify|write|add|turn it into|rewrite)\b|\b(?:rewrite|modify) (?:it|this)\b/i.test(
+      question,
+    ) ||
+    /stm32|avr|esp|移植|换成.{0,8}(?:芯片|单片机)|\bport\b/i.test(question)
+  )
+    return null;
+  return decline(
+    asking,
+    '怎么改写代码里没有，我只说明这段代码现在做什么，不代写。可以问某一行或某个引脚现在的行为。',
+    'The paste does not say how to write something else, and I only explain what this program does now. Ask about a line or a pin of it.',
+    0.72,
+  );
+}
+
+/** "What if I press the button?: from the second run with the pin pressed. */
 export function aboutPress(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
-  if (!PRESSES.test(question)) return null;
+  // `pressed` is a variable here, and no press.
+  if (!PRESSES.test(withoutNames(asking))) return null;
   // 为什么松开, 上拉还是下拉: other questions about the same things.
   if (/为什么|为何|\bwhy\b|上拉|下拉|消抖|去抖|pull|debounc|电平触发/i.test(question)) return null;
   const handler = facts.inputs.length === 0 ? pressHandler(asking) : null;

@@ -5,9 +5,10 @@ import { blankComments, commentsOf } from '../code.ts';
 import type { GpioFacts } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { say as sayPart } from '../say.ts';
-import { duration, list } from '../words.ts';
+import { duration, list, quoted } from '../words.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { speaksOfMore } from './source.ts';
+import { explainStatement } from './statement.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 /** "Does it ever stop?" */
@@ -110,7 +111,7 @@ export function aboutPins(asking: Asking): Answer | null {
     const { pin, name } = single[0]!;
     const place = [...facts.outputs, ...facts.inputs].find((each) => each.pin === pin.pin)?.lines;
     // A node of the device tree stands elsewhere.
-    if (/^led\d_pin$|_NODE$/i.test(pin.pin))
+    if (/\bDT_|_dt\b|devicetree/.test(facts.source) && /^led\d_pin$|_NODE$/i.test(pin.pin))
       return decline(
         asking,
         `${name} 接哪个引脚写在设备树里，这段代码里没有。`,
@@ -129,7 +130,8 @@ export function aboutPins(asking: Asking): Answer | null {
     ]);
   }
   // Read in a way the run did not see as an input: its lines say more.
-  if (pins.length === 0 && wantsInputs && facts.readsInputs) return null;
+  if (pins.length === 0 && wantsInputs && (facts.readsInputs || /key|btn|button|按键|\bSW\d?\b/i.test(facts.source)))
+    return null;
   if (pins.length === 0)
     return answer(
       asking,
@@ -349,6 +351,22 @@ export function aboutActiveLevel(asking: Asking): Answer | null {
     )
   )
     return null;
+  // Of a button it is what the press reads as.
+  if (/按键|按钮|按下|button|\bkey\b|switch|input|输入/i.test(question) && facts.inputs.length > 0) {
+    const [input] = facts.inputs as [GpioFacts['inputs'][number]];
+    const rest = /pull-up|quasi/.test(input.mode ?? '') ? 1 : /pull-down/.test(input.mode ?? '') ? 0 : null;
+    if (rest === null) return null;
+    return answer(
+      asking,
+      say(
+        asking,
+        `${labelOf(input)} 配的是${rest ? '上拉' : '下拉'}，平时读到${rest ? '高' : '低'}电平，按下读到${rest ? '低' : '高'}电平，也就是${rest ? '低' : '高'}电平有效。`,
+        `${labelOf(input)} has a pull-${rest ? 'up' : 'down'}: it reads ${rest ? 'high' : 'low'} at rest and ${rest ? 'low' : 'high'} when pressed, so the button is active ${rest ? 'low' : 'high'}.`,
+      ),
+      input.lines ? [input.lines[0]] : [],
+      0.85,
+    );
+  }
   const stated = statedActiveLevel(commentsOf(facts.source));
   const asked = pinsIn(question, facts);
   const pins = asked.length > 0 ? asked.map((each) => each.pin) : facts.outputs;
@@ -423,6 +441,18 @@ export function aboutOneLine(asking: Asking): Answer | null {
   }
   const wait = facts.delays.find((each) => each.line === line);
   const toggles = /\^=|toggl|TOG|=\s*[!~]/i.test(lineText(facts, line) ?? '');
+  const words = effects.size === 0 && !wait ? explainStatement(asking, line) : null;
+  if (words !== null)
+    return answer(
+      asking,
+      say(
+        asking,
+        `第 ${line} 行 \`${quoted(lineText(facts, line)!)}\`：${words}。`,
+        `Line ${line}, \`${quoted(lineText(facts, line)!)}\`: it ${words}.`,
+      ),
+      [line],
+      0.85,
+    );
   if (effects.size === 0 && !wait)
     return decline(
       asking,

@@ -186,7 +186,13 @@ export function aboutRegister(asking: Asking): Answer | null {
 export function aboutWidth(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const match = /\bu?int(8|16|32)(?:_t)?\b|\bu(8|16|32)\b|(8|16|32)\s*(?:位|-?\s*bits?)/i.exec(question);
-  if (!match || !/为什么|为何|为啥|干嘛|怎么|why|how come|reason|need|必须|可以|can /i.test(question)) return null;
+  if (
+    !match ||
+    !/为什么|为何|为啥|干嘛|怎么|能不能|能改|改成|换成|why|how come|reason|need|必须|可以|can |could |\binstead\b/i.test(
+      question,
+    )
+  )
+    return null;
   const bits = Number(match[1] ?? match[2] ?? match[3]);
   const code = blankComments(facts.source).split('\n');
   const typed = new RegExp(

@@ -1,14 +1,54 @@
 import { labelOf } from '../behaviour.ts';
-import { list } from '../words.ts';
+import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { instantOf, momentsOf, onOf, outputsAsked, stretchOf } from './spans.ts';
 import { type Answer, type Asking, answer, dot, lineList, noteFor, say } from './text.ts';
 
-/** "三个灯是一个一个灭吗", "are both ever on together". */
+const ALL_OFF =
+  /(?:全|都|三个?|两个?|所有|全部).{0,6}(?:灭|关|不亮|暗)|\b(?:all|both|every|none|no (?:led|light|lamp)s?)\b.{0,24}\b(?:off|dark|on|lit)\b/i;
+
+/** "Is there a moment when all lights are off?" */
+export function aboutAllOff(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !ALL_OFF.test(question) ||
+    !/有没有|会|吗|么|什么时候|\b(?:is|are|does|do|when|ever|moment|time)\b/i.test(question)
+  )
+    return null;
+  const none = /灭|关|不亮|暗|\b(?:off|dark)\b|\b(?:none|no \w+s?)\b.{0,24}\b(?:on|lit)\b/i.test(question);
+  if (!none) return null;
+  const stretch = stretchOf(facts);
+  if (!stretch?.looping) return null;
+  const pins = outputsAsked(asking, stretch).map(({ pin }) => pin);
+  if (pins.length < 2 || pins.length > 16) return null;
+  const dark = momentsOf(facts, pins, stretch).filter(
+    ({ on, seconds }) => on.length === 0 && seconds > instantOf(stretch),
+  );
+  const lines = [...Array(stretch.to - stretch.from).keys()].map((step) => spotOf(facts, stretch.from + step));
+  const total = dark.reduce((sum, { seconds }) => sum + seconds, 0);
+  return answer(
+    asking,
+    dark.length === 0
+      ? say(
+          asking,
+          `没有：每一轮里任何时候都至少亮着一个（${lineList(asking, lines)}）${noteFor(asking, pins)}。`,
+          `No: at any time of a round at least one is on (${lineList(asking, lines)})${noteFor(asking, pins)}.`,
+        )
+      : say(
+          asking,
+          `有：每一轮有 ${dark.length} 段时间全灭，共 ${stretch.exact ? '' : '约 '}${duration(total, 'zh')}${noteFor(asking, pins)}。`,
+          `Yes: in each round all are off ${dark.length === 1 ? 'once' : `${dark.length} times`}, for ${stretch.exact ? '' : 'about '}${duration(total, 'en')} altogether${noteFor(asking, pins)}.`,
+        ),
+    lines,
+    0.88,
+  );
+}
+
+/** "三个灯是一个一个灭吗, "are both ever on together". */
 export function aboutTogether(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/同时|一起|同一时刻|(?:一|每)次.{0,2}[亮开]几|(?:一|每)次(?:只)?[亮开](?:一|1)个|\bat a time\b|逐个|一个(?:一|接)个|一盏一盏|依次|轮流|交替|\btogether\b|\bone (?:by|after)\b|\bat (?:the same time|once)\b|simultan|alternat|\bin turn\b/i.test(
+    !/同时|同步|一起|同一时刻|(?:一|每)次.{0,2}[亮开]几|(?:一|每)次(?:只)?[亮开](?:一|1)个|\bat a time\b|逐个|一个(?:一|接)个|一盏一盏|依次|轮流|交替|\btogether\b|\bone (?:by|after)\b|\bat (?:the same time|once)\b|simultan|alternat|\bin turn\b/i.test(
       question,
     )
   )
