@@ -46,7 +46,8 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
     }),
   );
   if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
-  const settled = fromPaste !== undefined && fromPaste.answer.confidence >= SURELY_NOT_SAID;
+  const settled =
+    fromPaste !== undefined && (fromPaste.answer.confidence >= SURELY_NOT_SAID || OF_THE_PASTE.test(question));
   if (about.length === 0 || (!settled && isAboutPods(question))) {
     const reply = await askNotes(question, language);
     if (about.length === 0) return reply;
@@ -66,6 +67,9 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
 
 const isAboutPods = (question: string): boolean =>
   NAMES_PODS.test(question) && analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
+
+/** What "they" did, and what the text says, is in no note. */
+const OF_THE_PASTE = /\b(?:they|them|their|he|she|the author)\b|文中|文章|作者|他们|这[篇段]/i;
 
 interface Candidate {
   analyzer: PartBase['analyzer'];

@@ -63,6 +63,18 @@ const KINDS: Kind[] = [
     tells: true,
   },
   {
+    asked:
+      /(?:改|动|变|换|调)(?:了|过)?(?:吗|么|没有?)|\b(?:did|was|were|has|have)\b.{0,40}\b(?:chang|touch|alter|modif|replac)/i,
+    found:
+      /没有?(?:动|改|变|调)|不(?:动|变)|[改变调换]|\bunchanged\b|\b(?:did not|didn't|never) (?:change|touch)|\bchang|\bset\b|\bmoved\b|\breplaced\b|\bas it was\b/i,
+  },
+  {
+    asked: /多大|大小|体积|\bhow (?:big|large)\b|\b(?:file )?size\b/i,
+    found: /\d ?(?:[KMGT]i?B?|字节|bytes)(?![a-z])/i,
+    tells: true,
+    must: true,
+  },
+  {
     asked: /例子|举例|举了什么|\bexamples?\b|\binstances?\b/i,
     found: /例如|比如|举个?例|譬如|为例|\bfor (?:example|instance)\b|\bsuch as\b|\be\.g\.|\bsay,/i,
     tells: true,
@@ -97,7 +109,7 @@ const KINDS: Kind[] = [
     alone: true,
     asked: /为什么|为啥|为何|原因|根因|怎么(?:会|回事)|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b/i,
     found:
-      /因为|由于|所以|因此|导致|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
+      /因为|由于|所以|因此|导致|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
   },
   {
     asked: /多少|几[个台次种天秒分层条页步台]|\bhow (?:many|much)\b|\bnumber of\b/i,
@@ -150,7 +162,8 @@ const KINDS: Kind[] = [
 /** The sentences speak of the matter, but not of what is asked about it. */
 const NO_ANSWER = 0.35;
 /** Verbs that name nothing. */
-const GENERIC = /^(?:发生|出现|开始|happen\w*|do|did|begin|start|began|they|做的?|改的?|=update|=start|迁移|notic\w*)$/;
+const GENERIC =
+  /^(?:原因|根本|reason|caus\w*|发生|出现|开始|happen\w*|do|did|begin|start|began|they|做的?|改的?|=update|=start|迁移|notic\w*)$/;
 
 /** Sentences that only point at the next ones. */
 const POINTS_ON =
@@ -188,8 +201,15 @@ function missingIn(
     (key) =>
       !said.has(key) &&
       !text.includes(key.replace(/^=/, '')) &&
+      !saysIt(key, text) &&
       (THINGS.has(key) || (names.has(key) && !/^(?:pods?|k8s|ok|ci|cd)$/.test(key))),
   );
+}
+
+/** "readiness" alone says the readiness probe. */
+function saysIt(key: string, text: string): boolean {
+  const part = /^=([a-z]{6,})-[a-z-]+$/.exec(key)?.[1];
+  return part !== undefined && text.toLowerCase().includes(part);
 }
 
 /** "How many nodes": the number stands beside the noun, or the sentence counts something else. */
@@ -292,7 +312,13 @@ export function findPassage(question: string, statements: Span[], title: string 
     let share = 0;
     for (const [key, weight] of asked) {
       // The neighbours lend a little: "it" and "this" point at them.
-      const here = keys.has(key) ? 1 : kin(key, keys) ? 0.8 : (sentences[index - 1]?.has(key) ?? false) ? 0.45 : 0;
+      const here = keys.has(key)
+        ? 1
+        : kin(key, keys) || saysIt(key, statements[index]!.text)
+          ? 0.8
+          : (sentences[index - 1]?.has(key) ?? false)
+            ? 0.45
+            : 0;
       if (here === 0) continue;
       const worth = weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2) * here;
       shared += worth;
@@ -342,7 +368,9 @@ export function findPassage(question: string, statements: Span[], title: string 
   // Two sentences that say as much of it: which one is meant is for the reader to see.
   if (second >= 0 && (second < from || second > to) && secondScore >= 0.7 * bestScore && spans.length < 3)
     spans[second < from ? 'unshift' : 'push'](statements[second]!);
-  const confidence = Math.min(1, bestShare * (fit ? 1.15 : 0.9));
+  const named = [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
+  const told = !named && kinds.some((kind) => kind.alone === true && spans.some((one) => kind.found.test(one.text)));
+  const confidence = Math.max(told ? 0.45 : 0, Math.min(1, bestShare * (fit ? 1.15 : 0.9)));
   const unanswered =
     kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
     !spans.some((one) => countsNoun(question, one.text));

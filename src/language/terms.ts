@@ -16,7 +16,7 @@ const STOP = new Set(
   complain complains guess know think thinks wonder wondering question questions help someone anyone anybody somebody people
   use using used such much more most less least own per via because while during between across along against
   each kind kinds sort exist exists exactly actual inside started c
-  的 了 吗 呢 吧 啊 呀 么 嘛 是 在 有 和 与 或 及 把 被 让 给 对 就 都 也 还 又 再 才 很 太 更 最 会 要 想 该 应该 这 那 这个 那个 哪 哪个
+  往里面 往里 的 了 吗 呢 吧 啊 呀 么 嘛 是 在 有 和 与 或 及 把 被 让 给 对 就 都 也 还 又 再 才 很 太 更 最 会 要 想 该 应该 这 那 这个 那个 哪 哪个
   哪些 什么 啥 一个 个 里 里面 上 下 中 后 前 时 时候 我 你 他 它 我们 你们 它们 其 之 以 为 于 从 到 跟 去 来 着 过 得 地 请问 一下 一直 到底 究竟 如果 那么 这样 那样 因为 所以 但是 而 并 请 问 您 不 没 没有 无 以后 之后 之前 以前 时间点 情况 东西 问题 大家 求 助 适合 干什么 是在 原来 还是 这种 那种 提示 保证 到底 属于 具体 究竟 通常 一般 如何做 怎么做 来说 里头 出来 起来 来着 老是 总是 只能 明明 已经 所有 全部 究竟是 到底是 小白 新人 新手 一回 半天 自己 不是 是不是 非要 好了 区分 配合 开启 打开 关掉 讲讲 说说 讲一下 说一下 介绍 解释 解释一下 科普 请教 大神 大佬 各位 帮忙 谢谢 一句话 简单 简单说 共有 不在 会变 拿到 去掉 合适 直接 普通 重新 单独 各自 级别 写在 都要 不清 搞不清 分不清 傻傻 经常 有时 有时候 突然 总是 一般 其实 感觉 好像 似乎 应当 需要 必须 想要 打算 准备 能够 知道 理解 学习 看到 发现 出现 遇到 碰到 使用 利用 通过 进行 做到 得到 变成 成为 里边 外面 上面 下面 前面 后面 左右 大概 大约 差不多 每次 每个 任何 某个 某些 一些 有些 有点 很多 许多 多少钱 对方 几种 哪种 哪几 哪几个 几类 怎么样 什么样 为何 如此 这么 那么 怎样 整 咋整 咋弄 咋搞 搞 弄`.split(
     /\s+/,
   ),

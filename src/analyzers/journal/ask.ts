@@ -1,3 +1,4 @@
+import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
@@ -6,6 +7,7 @@ import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
+import { aboutRow } from './ask/rows.ts';
 import { search } from './ask/search.ts';
 import { TALLIES } from './ask/tallies.ts';
 import { TIMES } from './ask/times.ts';
@@ -37,7 +39,10 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   const text = question.trim();
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
   const numbered =
-    aboutEntry(text, facts, language) ?? aboutField(text, facts, language) ?? aboutAdvice(text, facts, language);
+    aboutEntry(text, facts, language) ??
+    aboutField(text, facts, language) ??
+    aboutRow(text, facts, language) ??
+    aboutAdvice(text, facts, language);
   if (numbered) return numbered;
   for (const intent of [...PROOFS, ...WHO, ...TIMES, ...TALLIES]) {
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
@@ -105,6 +110,7 @@ function aboutReason(question: string, facts: JournalFacts, language: Language):
   const root = cause
     ? pick(language, `\n原因：${sentence(cause.title.zh)}`, `\nThe cause: ${sentence(cause.title.en)}`)
     : '';
+  if (!cause) return explainEntry(entry.at, facts, language, 0.8);
   return reply(
     facts,
     `${quoted(entry, 300)}${root}${shown ? ` ${quoted(shown, 160)}` : ''}`,
@@ -191,7 +197,8 @@ function explainEntry(at: number, facts: JournalFacts, language: Language, confi
     label.rule !== undefined && facts.labels.find((candidate) => candidate.at === other)?.rule === label.rule;
   const noise = facts.noise.find((candidate) => candidate.at === at || sameRule(candidate.at));
   const symptom = facts.symptoms.find((candidate) => candidate.at === at || sameRule(candidate.at));
-  const why = cause?.why ?? noise?.why ?? symptom?.why;
+  const rule = label.rule ? loadKnowledge('journal-rules').find(({ id }) => id === label.rule) : undefined;
+  const why = cause?.why ?? noise?.why ?? symptom?.why ?? (rule && !rule.why.en.includes('{') ? rule.why : undefined);
   const of = label.of === undefined ? undefined : entryAt(facts, label.of);
   const from = of
     ? pick(

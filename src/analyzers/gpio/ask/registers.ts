@@ -193,6 +193,12 @@ export function aboutWidth(asking: Asking): Answer | null {
     )
   )
     return null;
+  // "PBSC 高 16 位": a part of a register and no type.
+  if (
+    !/u?int|\bu(?:8|16|32)\b|类型|\btype\b/i.test(question) &&
+    tokensOf(question).some((word) => [...allChips().values()].some((chip) => find(chip, word)))
+  )
+    return null;
   const bits = Number(match[1] ?? match[2] ?? match[3]);
   const code = blankComments(facts.source).split('\n');
   const typed = new RegExp(

@@ -149,6 +149,18 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
           `${several && row.container ? `${row.container} ` : ''}\`${value.replaceAll('`', "'")}\`${pick(language, '：', ': ')}${line(row.entry)}`,
       )
       .join('\n');
+    const none = found.every(({ value }) => /^<(?:none|unset|unknown)>$/.test(value));
+    if (none)
+      return reply(
+        facts,
+        pick(
+          language,
+          `没有，还是空的：${line(found[0]!.row.entry)}`,
+          `None so far, it is not set: ${line(found[0]!.row.entry)}`,
+        ),
+        found.map(({ row }) => row.entry.at),
+        0.88,
+      );
     const owner = found[0]!.row.label === 'controlled by' && /deploy/i.test(question);
     const beside = owner
       ? pick(

@@ -265,7 +265,7 @@ export const WHO: Intent[] = [
   {
     // "跑在哪台机器上", "which node is it on"
     asked:
-      /(?:跑|调度|运行|分配|落|部署)(?:在|到)(?:了)?(?:哪|什么)|(?:which|what) (?:node|host|machine|server)\b.{0,24}\b(?:on|run|schedul|assigned|from)|(?:哪|什么)(?:台|个)?(?:机器|主机|节点|服务器)(?:上)?(?:的|日志|出)?/i,
+      /(?:跑|调度|运行|分配|落|部署)(?:在|到)(?:了)?(?:哪|什么)|(?:which|what) (?:node|host|machine|server)\b.{0,24}\b(?:on|run|schedul|assigned|from)|(?:哪|什么)(?:台|个)?(?:机器|主机|节点|服务器)(?:上)?(?:的|日志|出)?|主机名|机器名|\bhost ?name\b|\b(?:which|what) (?:host|machine|server|box) (?:is|was) (?:this|it|that)|\bname of the (?:host|machine|server)/i,
     answer(facts, language) {
       for (const pattern of [/\bassigned \S+ to ([\w.-]+)/, /^\s*Node: +([\w.-]+)/, /\bNode: +([\w.-]+)/]) {
         const entry = facts.quotable.find(({ text, raw }) => pattern.test(text) || pattern.test(raw));
