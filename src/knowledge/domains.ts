@@ -20,6 +20,7 @@ export const DOMAINS = {
   'journal-asked': { folder: 'journal/asked', format: 'yaml', schema: Asked },
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
+  'pod-asked': { folder: 'pod/asked', format: 'yaml', schema: Asked },
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
   'pod-facts': { folder: 'pod/facts', format: 'yaml', schema: PodFactFile },
   'pod-lexicon': { folder: 'pod/lexicon', format: 'yaml', schema: PodLexicon },

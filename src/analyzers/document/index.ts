@@ -5,6 +5,7 @@ import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
 import { DocumentFacts, DocumentPart } from './facts.ts';
 import { answerText, sayDocument } from './say.ts';
+import { aboutSetting, readSettings } from './settings.ts';
 
 /** Below this share of the question the text does not speak of it. */
 const SAYS_IT = 0.42;
@@ -27,7 +28,10 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
   const lineOf = (offset: number) => lineAt(text, offset) + options.lineOffset;
   const question = prose.questions.at(-1)?.text ?? options.request?.trim() ?? null;
   const passage = question ? findPassage(question, prose.statements, prose.title) : null;
+  const settings = readSettings(text, options.lineOffset);
   return {
+    settings,
+    source: settings.length > 0 ? text.split('\n') : [],
     lines: [options.lineOffset + 1, lineOf(text.length)],
     title: prose.title,
     outline: prose.outline,
@@ -47,6 +51,9 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
 
 /** Answers with the text's own sentences; null where the question is about something else. */
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
+  const first = facts.lines[0];
+  const setting = aboutSetting(question, facts.settings, (line) => facts.source[line - first] ?? '', language);
+  if (setting) return setting;
   const passage = findPassage(question, facts.statements, facts.title);
   const confidence = passage?.confidence ?? 0;
   if (confidence < SAYS_NOTHING) return null;

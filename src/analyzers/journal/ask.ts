@@ -110,7 +110,9 @@ function aboutReason(question: string, facts: JournalFacts, language: Language):
   const root = cause
     ? pick(language, `\n原因：${sentence(cause.title.zh)}`, `\nThe cause: ${sentence(cause.title.en)}`)
     : '';
-  if (!cause) return explainEntry(entry.at, facts, language, 0.8);
+  // Beside its own cause the line has nothing to do with the log's first one.
+  const of = facts.labels.find(({ at }) => at === entry.at)?.of;
+  if (!cause || of === undefined || !cause.at.includes(of)) return explainEntry(entry.at, facts, language, 0.8);
   return reply(
     facts,
     `${quoted(entry, 300)}${root}${shown ? ` ${quoted(shown, 160)}` : ''}`,

@@ -33,8 +33,8 @@ function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
   const { question, facts } = asking;
   const on = onLevel(facts, pin) ?? 1;
   const off: 0 | 1 = on ? 0 : 1;
-  if (/拉低|置低|清零|低电平|\blow\b|\bclear/i.test(question)) return 0;
-  if (/拉高|置高|置位|高电平|\bhigh\b|\bset(?:s|ting)?\b/i.test(question)) return 1;
+  if (/拉低|置低|变低|清零|低电平|\blow\b|\bclear/i.test(question)) return 0;
+  if (/拉高|置高|变高|置位|高电平|\bhigh\b|\bset(?:s|ting)?\b/i.test(question)) return 1;
   if (/熄|灭|关|释放|\boff\b|dark/i.test(question)) return off;
   if (/点亮|亮|打开|开|响|吸合|\bon\b|\blit\b|\blight/i.test(question)) return on;
   return null;

@@ -206,10 +206,15 @@ export function aboutCondition(asking: Asking): Answer | null {
   const things = takeThings(question, thingsOf('gpio-asked')).named.map(({ written }) => written);
   const driven = new Set(pins.flatMap(({ pin }) => changesOf(facts, pin.pin).map(({ index }) => spotOf(facts, index))));
   const off = /关|灭|停|释放|断开|\boff\b|\bclose|\bstop/i.test(question);
+  // PC13 stands in the text as `GPIOC, GPIO_PIN_13`.
+  const apart = [...question.matchAll(/\bP([A-K])_?(\d{1,2})\b/gi)].map(
+    ([, port, bit]) => new RegExp(`GPIO${port}\\b[^;]*PIN_${bit}\\b`, 'i'),
+  );
   const speaks = (line: number): boolean => {
     const text = code[line - facts.firstLine] ?? '';
     return (
       driven.has(line) ||
+      apart.some((written) => written.test(text)) ||
       (/[=(]/.test(text) && things.some((written) => written.test(text))) ||
       [...names].some(
         (name) => /^\w{2,}$/.test(name) && new RegExp(`\\b${name}\\b`, 'i').test(text) && /[=(]/.test(text),

@@ -15,6 +15,8 @@ interface ValueKind {
   ranked?: true;
   /** Where no line names one, nothing else answers for it. */
   strict?: true;
+  /** Where it is asked for and there, the other kinds that the question speaks of are not meant. */
+  alone?: true;
   /** What the line, beside the value, has to speak of. */
   near?: RegExp;
 }
@@ -237,6 +239,14 @@ const KINDS: ValueKind[] = [
     find: [/\banon-rss:(\d+kB)/, /\b(?:memory|mem)\w*[ =:]+(\d+(?:\.\d+)? ?[KMGT]i?B?)/i, AMOUNT],
     near: /memory|mem\b|rss|heap|oom/i,
   },
+  {
+    asked: /剩(?:了|下|余)?|可用|空闲|\bavailable\b|\bfree\b|\bleft\b|\bremaining\b/i,
+    find: [
+      /\b(?:available|free|remaining|avail)[ :=]+(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|%))(?![a-z])/i,
+      /(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|%)) (?:available|free|left|remaining)/i,
+    ],
+    alone: true,
+  },
   { asked: /\b(?:space|size|large|big|disk usage)\b|空间|多大|大小|占用/i, find: [AMOUNT] },
   {
     asked: /内存条|\bdimms?\b|memory (?:stick|module|slot)|ram (?:stick|module|slot)/i,
@@ -282,7 +292,12 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   // "nginx 的 pid", "端口": the noun alone asks for it.
   const bare = question.trim().length <= 14 && !/[吗么]|\b(?:is|are|does|did|was)\b/i.test(question);
   if ((!ASKS_FOR_ONE.test(question) && !bare) || ASKS_ELSE.test(question)) return null;
-  const kinds = KINDS.filter((kind) => kind.asked.test(question));
+  const asked = KINDS.filter((kind) => kind.asked.test(question));
+  // What is left of a thing is another number than the thing's own.
+  const alone = asked.filter(
+    (kind) => kind.alone === true && facts.quotable.some(({ text }) => kind.find.some((one) => one.test(text))),
+  );
+  const kinds = alone.length > 0 ? alone : asked;
   if (kinds.length === 0) return null;
   const words = contentWords(question);
   const found = kinds.flatMap((kind) => {

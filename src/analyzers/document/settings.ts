@@ -1,0 +1,135 @@
+import { askedPattern } from '../../knowledge/asked.ts';
+import { loadKnowledge } from '../../knowledge/load.ts';
+import type { Language } from '../../language/language.ts';
+import type { AnswerAbout } from '../analyzer.ts';
+import type { Setting } from './facts.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+/** Lines, settings of one text, and levels of one inline list that are looked at. */
+const LIMIT_LINES = 2_000;
+const LIMIT_SETTINGS = 600;
+const LIMIT_DEPTH = 12;
+const LINE = /^(\s*)((?:- +)*)(?:"?([A-Za-z][\w./-]{0,80})"?:(?:\s+(.*))?|(.*))$/;
+
+/** The parts of `a: 1, b: {c: 2}` at its top level. */
+function partsOf(inside: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < inside.length; at += 1) {
+    if ('{['.includes(inside[at]!)) depth += 1;
+    else if ('}]'.includes(inside[at]!)) depth -= 1;
+    else if (inside[at] === ',' && depth === 0) {
+      parts.push(inside.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, inside.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** A value, and what is inside it where it is written `{...}` or `[...]`. */
+function flatten(path: string[], value: string, line: number, into: Setting[], depth = 0): void {
+  if (into.length >= LIMIT_SETTINGS || depth > LIMIT_DEPTH) return;
+  const plain = value.replace(/\s+#.*$/, '').trim();
+  const inner = /^\{(.*)\}$/.exec(plain)?.[1] ?? /^\[(.*)\]$/.exec(plain)?.[1];
+  const parts = inner === undefined ? [] : partsOf(inner);
+  if (!parts.some((part) => /^[{[]|^"?[\w./-]+"?:/.test(part))) {
+    into.push({ path: path.join('/'), value: plain.replace(/^(["'])(.*)\1$/, '$2'), line });
+    return;
+  }
+  for (const part of parts) {
+    const pair = /^"?([\w./-]+)"?:\s*(.*)$/.exec(part);
+    if (pair) flatten([...path, pair[1]!], pair[2]!, line, into, depth + 1);
+    else flatten(path, part, line, into, depth + 1);
+  }
+}
+
+/** The settings of a YAML manifest with the path each stands under; empty for any other text. */
+export function readSettings(text: string, lineOffset: number): Setting[] {
+  if (!/^\s*(?:apiVersion|kind|spec|containers|services|metadata):/m.test(text)) return [];
+  const found: Setting[] = [];
+  const stack: { indent: number; key: string }[] = [];
+  let strange = 0;
+  const lines = text.split('\n', LIMIT_LINES);
+  for (const [i, raw] of lines.entries()) {
+    if (/^\s*(?:#|---|\.\.\.|```|$)/.test(raw)) continue;
+    const match = LINE.exec(raw.slice(0, 600))!;
+    const indent = match[1]!.length + match[2]!.length;
+    const [, , dashes, key, value, other] = match;
+    while (stack.length > 0 && stack.at(-1)!.indent >= indent) stack.pop();
+    const path = stack.map((level) => level.key);
+    if (key === undefined) {
+      if (dashes !== '' && other) flatten(path, other, i + 1 + lineOffset, found);
+      else strange += 1;
+      continue;
+    }
+    if (value === undefined || value === '' || /^[|>][+-]?$/.test(value)) {
+      stack.push({ indent, key });
+      found.push({ path: [...path, key].join('/'), value: '', line: i + 1 + lineOffset });
+    } else flatten([...path, key], value, i + 1 + lineOffset, found);
+    if (found.length >= LIMIT_SETTINGS) break;
+  }
+  return found.length >= 4 && strange * 4 < found.length ? found : [];
+}
+
+const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|are|does|do|has|have|did)\b/i;
+const ELSE =
+  /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
+
+/** "How many replicas", "is there a CPU limit": the line of the manifest that sets it, or that none does. */
+export function aboutSetting(
+  question: string,
+  settings: readonly Setting[],
+  text: (line: number) => string,
+  language: Language,
+): AnswerAbout | null {
+  if (settings.length === 0 || ELSE.test(question)) return null;
+  const leaves = settings.filter(({ value }) => value !== '');
+  const fields = loadKnowledge('pod-asked').flatMap((file) => file.fields);
+  const field = fields.find(({ asked }) => askedPattern(asked).test(question));
+  const words = question.toLowerCase();
+  const spoken = leaves.filter(({ path }) => {
+    const key = path.slice(path.lastIndexOf('/') + 1);
+    const parts = key
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[ ._-]/);
+    if (parts.length === 1) return !field && new RegExp(`\\b${parts[0]!.replace(/[^\w]/g, '\\$&')}\\b`).test(words);
+    return (
+      words.includes(key.toLowerCase()) ||
+      (parts.length > 1 && parts.every((part) => part.length > 2 && words.includes(part)))
+    );
+  });
+  const found =
+    spoken.length > 0
+      ? spoken
+      : field
+        ? leaves.filter(({ path }) => askedPattern(field.label).test(`/${path}`.replace(/^\/(?=metadata|kind)/, '')))
+        : [];
+  if (found.length === 0) {
+    if (!field) return null;
+    return {
+      answer: pick(
+        language,
+        `没有：这份清单里没有写${field.name.zh}。`,
+        `No: this manifest does not set ${field.name.en}.`,
+      ),
+      declined: false,
+      quotes: [],
+      confidence: 0.85,
+    };
+  }
+  const shown = found.slice(0, 6);
+  const answers = shown.map(
+    ({ value, line }) =>
+      `\`${value.replaceAll('`', "'")}\`${pick(language, `（第 ${line} 行：`, ` (line ${line}: `)}\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\`${pick(language, '）', ')')}`,
+  );
+  const yes = YES_NO.test(question) ? pick(language, '有：', 'Yes: ') : '';
+  return {
+    answer: `${yes}${answers.join('\n')}`,
+    declined: false,
+    quotes: shown.map(({ line }) => ({ text: text(line).trim(), lines: [line, line] })),
+    confidence: 0.9,
+  };
+}
