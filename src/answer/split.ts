@@ -1,5 +1,6 @@
 import { undressed } from '../analyzers/gpio/undressed.ts';
 import { markOf } from '../analyzers/journal/read/header.ts';
+import { marginsOf } from '../analyzers/journal/read/margins.ts';
 import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
 import { withOutput } from './output.ts';
 import { splitPastes } from './pastes.ts';
@@ -22,6 +23,8 @@ interface Segment {
   start: number;
   end: number;
   line: number;
+  /** Where its own words begin, behind a line number. */
+  own?: number;
   /** Words that stood in front of a paste on the same line: they belong to it, not to the prose above. */
   request?: boolean;
 }
@@ -44,13 +47,18 @@ const FENCE_AND_TEXT =
 const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
 function segmentsOf(text: string, message: string): Segment[] {
+  const margins = marginsOf(message.split('\n'));
   const segments: Segment[] = [];
   let start = 0;
   let line = 1;
   while (start <= text.length) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    segments.push(...cutLine(text.slice(start, end), start, line, message.slice(start, end)));
+    // A line number, or the blanks in front of a whole log, say nothing about what a line is.
+    const own = start + (margins?.[line - 1] ?? 0);
+    const pieces = cutLine(text.slice(own, end), own, line, message.slice(own, end));
+    if (own > start && pieces[0]!.start === own) pieces[0] = { ...pieces[0]!, start, own };
+    segments.push(...pieces);
     start = end + 1;
     line += 1;
   }
@@ -171,6 +179,18 @@ function isPoured(text: string): boolean {
   return logHeaderAt(lines.join('')) >= 0;
 }
 
+/** Widths at which terminals and pages break lines. */
+const NARROWEST = 60;
+const WIDEST = 320;
+
+/** The column at which long lines were broken: the longest one ends there, and so do others or it is a round number. */
+function breakingWidth(message: string): number | null {
+  const lengths = message.split('\n').map((line) => line.length);
+  const width = lengths.reduce((widest, length) => Math.max(widest, length), 0);
+  if (width < NARROWEST || width > WIDEST) return null;
+  return width % 10 === 0 || lengths.filter((length) => length === width).length >= 3 ? width : null;
+}
+
 /** A file as one block, of the kind most of its first lines are. */
 function bulkBlock(text: string): Block {
   const sample = text.slice(0, 200_000).split('\n', SAMPLE_LINES).map(classifyLine);
@@ -194,6 +214,8 @@ export function splitMessage(message: string): Block[] {
   let current: Growing | null = null;
   let blank = false;
   let fence: Segment[] | null = null;
+  const width = breakingWidth(message);
+  let fullLine = -1;
 
   const open = (kind: Block['kind'], segment: Segment): void => {
     current = {
@@ -250,10 +272,12 @@ export function splitMessage(message: string): Block[] {
       else current = null;
       continue;
     }
-    const kind: Block['kind'] = belongsTo(current, segment, text, blank);
+    const torn = !blank && current !== null && (current as Growing).kind === 'log' && segment.line - 1 === fullLine;
+    const kind: Block['kind'] = torn ? 'log' : belongsTo(current, segment, text, blank);
     const apart = segment.request && blank && !commented;
     if (current && (current as Growing).kind === kind && !apart) extend(current, segment);
     else open(kind, segment);
+    if (width !== null && segment.end - (segment.own ?? segment.start) === width) fullLine = segment.line;
     blank = false;
   }
   if (fence) closeFence(fence);
@@ -286,7 +310,7 @@ function inReport(log: string): boolean {
 function belongsTo(current: Growing | null, segment: Segment, text: string, blank: boolean): Block['kind'] {
   const kind = segment.kind as Block['kind'];
   if (!current || current.kind === kind) return kind;
-  const line = text.slice(segment.start, segment.end);
+  const line = text.slice(segment.own ?? segment.start, segment.end);
   if (current.kind === 'log') {
     if (isContinuation(line)) return 'log';
     if (kind === 'prose' && inReport(text.slice(current.start, current.end)) && !SPOKEN.test(line)) return 'log';

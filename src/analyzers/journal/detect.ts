@@ -4,6 +4,7 @@ import { cutLine, firstShape, LEAST_WORDS } from './read/collapse.ts';
 import { headingOf } from './read/header.ts';
 import { readLine } from './read/line.ts';
 import { mendLines } from './read/mend.ts';
+import { PLAIN } from './read/plain.ts';
 import { quotedMessage } from './read/question.ts';
 import { readRecord } from './read/record.ts';
 import { structureOf } from './read/status.ts';
@@ -28,9 +29,6 @@ const LIMIT = 400;
 const LONGEST_PROBE = 200_000;
 
 const EVENT = /^\s*(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z0-9]{2,40}\s+\S/;
-/** What programs print without any header, when they fail in front of a person. */
-const PLAIN =
-  /^(?:Job for \S+ failed because|Error response from daemon: |docker: Error response|Cannot connect to the Docker daemon|Failed to start \S+\.service|System has not been booted with systemd|nginx: \[emerg\]|error: error loading config file|The connection to the server \S+ was refused|Unable to connect to the server: |Error from server \(|runtime: out of memory|fatal error: |panic: |Segmentation fault|Out of memory: Kill(?:ed)? process|Error: (?:failed to (?:create|start) |rootlessport )|FATAL EXCEPTION|Exception in thread "|\[FATAL\]|FATAL: |\*\*\* FATAL CONFIG FILE ERROR|\S+: error while loading shared libraries: |dependency failed to start: container \S|[a-z0-9][\w.-]{0,60}[-_]\d{1,3} exited with code \d|modprobe: FATAL: Module |pg_ctl: could not |exec \/\S+: (?:no such file or directory|exec format error|permission denied)|\(\d{1,3}\)[A-Z][\w ]+: AH\d{5}: |(?:ERRO|FATA)\[\d{4}\] |npm (?:ERR!|error)(?: |$)|FATAL ERROR: |error execution phase |\[(?:preflight|init|kubelet-start|kubelet-check|control-plane|wait-control-plane|upload-config|bootstrap-token)\] |APPLICATION FAILED TO START$|\s*\[(?:ERROR|WARNING) [A-Z][\w-]{2,80}\]: |error pulling image configuration: |(?:Get|Head|Post|Put) "https?:\/\/[^"]{1,300}": |\s*\[\+\] (?:Running|Building|up) \d+\/\d+|\{"Status":"\w{2,12}","Running":(?:true|false)|\s*"OOMKilled": (?:true|false)|\s*[✔✘⠿]\s+(?:Container|Network|Volume|Image) \S+ +[A-Z]\w+)/;
 /** What somebody says in front of it on the same line: "kubeadm join fails: [preflight] ...". */
 const SAID_BEFORE = /^[A-Za-z][\w ,.'-]{2,60}: (?=\S)/;
 
@@ -48,7 +46,9 @@ export function detect(text: string): Detection {
     if (kind.strong) strong += 1;
     else weak += 1;
   }
-  const share = (strong + weak * 0.6) / lines.length;
+  // Frames of a trace and what else hangs below a line speak neither for a log nor against it.
+  const standing = lines.filter((line) => !/^\s+\S/.test(line)).length;
+  const share = (strong + weak * 0.6) / Math.max(1, strong + weak, standing);
   const words = [...why].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
   if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
   if ((weak >= 2 && share >= 0.5) || (weak >= 3 && share >= 0.3)) return { score: 0.6, why: words };

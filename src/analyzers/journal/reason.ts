@@ -4,7 +4,7 @@ import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
-import { doubtfulBesideCut, mostlyCut, onlyABeginning } from './reason/cut.ts';
+import { doubtfulBesideCut, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
 import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
@@ -69,7 +69,7 @@ export function reason(
       ? 'root-cause'
       : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units)) || mostlyBad(findings)
         ? 'symptom-only'
-        : log.noEntries || mostlyCut(findings, units) || onlyABeginning(findings)
+        : log.noEntries || mostlyCut(findings, units) || tornTrace(findings) || onlyABeginning(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {
@@ -491,9 +491,9 @@ const TRACE_JOINT =
   /\s+(?=(?:(?:[A-Z]\w{0,40})?Error(?: \[\w+\])?: |at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
 
 /** An entry as it stands in the paste; where empty lines tear it, the one line that its rule speaks of. */
-function inOnePiece({ raw, lines: [first, last] }: Entry, match: Match | null, matcher: Matcher): string {
+function inOnePiece({ raw }: Entry, match: Match | null, matcher: Matcher): string {
+  if (!/\n[^\S\n]*\n/.test(raw)) return raw;
   const rows = raw.split('\n');
-  if (rows.length < 2 || rows.length === last - first + 1) return raw;
   return rows.find((row) => match !== null && matcher.matches(match.rule, row.trim())) ?? rows[0]!;
 }
 

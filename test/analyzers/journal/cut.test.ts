@@ -65,4 +65,54 @@ Jun 08 12:00:41 fn-2 systemd[1]: app.service: Main process exited, code=exited, 
     );
     expect((await found(paste)).verdict).toBe('symptom-only');
   });
+
+  it('half the word that says it failed is no health', async () => {
+    const paste =
+      at80(`May 18 20:02:12 thinkpad NetworkManager[800]: <info>  [1747569732.1001] device (wlp3s0): Activation: starting
+May 18 20:02:12 thinkpad wpa_supplicant[812]: wlp3s0: WPA: 4-Way Handshake failed - pre-shared key may be incorrect
+May 18 20:02:12 thinkpad NetworkManager[800]: <warn>  [1747569740.4222] device (wlp3s0): Activation: association took too long`);
+    expect((await found(paste)).verdict).toBe('symptom-only');
+  });
+
+  it('a record of docker whose message is whole is whole', async () => {
+    const paste = at80(
+      `{"log":"org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'x'\\n","stream":"stdout"}
+{"log":"Caused by: java.net.UnknownHostException: orders-db\\n","stream":"stdout","time":"2026-03-11T08:20:44Z"}
+{"log":"\\t... 42 common frames omitted\\n","stream":"stdout","time":"2026-03-11T08:20:44.512Z"}`,
+    );
+    expect((await found(paste)).causeId).toBe('dns-failure');
+  });
+
+  it('one visitor of nginx is not the server', async () => {
+    const paste =
+      at80(`2025/08/03 07:00:01 [error] 911#911: *4410 open() "/srv/www/favicon.ico" failed (2: No such file or directory), client: 203.0.113.9
+2025/08/03 07:01:44 [crit] 911#911: *4420 SSL_do_handshake() failed (SSL: error:0A00006C:SSL routines::bad key share) while SSL handshaking, client: 198.51.100.7
+2025/08/03 07:02:10 [info] 911#911: *4431 peer closed connection in SSL handshake while SSL handshaking, client: 198.51.100.8`);
+    expect((await found(paste)).verdict).toBe('healthy');
+  });
+
+  it('where it happened is not what: no cause is taken from a path alone', async () => {
+    const paste = `Nov 03 15:39:24 lb-a haproxy[12266]: [ALERT]    (12266) : config : [/etc/haproxy/haproxy.cfg:41] : >
+Nov 03 15:39:24 lb-a haproxy[12266]: [ALERT]    (12266) : config : Error(s) found in configuration >
+Nov 03 15:39:24 lb-a systemd[1]: haproxy.service: Main process exited, code=exited, status=1/FAILURE`;
+    expect((await found(paste)).verdict).toBe('symptom-only');
+  });
+
+  it('a unit whose program could not be executed wrote none of the lines around', async () => {
+    const paste = `Mar 04 21:10:33 nuc12 curl[2210]: curl: (6) Could not resolve host: telemetry.example.net
+Mar 04 21:10:33 nuc12 systemd[1]: Starting metricsd.service - Local metrics daemon...
+Mar 04 21:10:33 nuc12 (metricsd)[2288]: metricsd.service: Failed to locate executable /opt/metrics/b>
+Mar 04 21:10:33 nuc12 systemd[1]: metricsd.service: Main process exited, code=exited, status=203/EXEC
+Mar 04 21:10:33 nuc12 systemd[1]: metricsd.service: Failed with result 'exit-code'.`;
+    expect((await found(paste)).causeId).not.toBe('dns-failure');
+  });
+
+  it('a trace without the line that says what happened is no health', async () => {
+    const paste = at80(`api-1  | node:internal/modules/cjs/loader:1228 in a line that goes on and on and on for ever
+api-1  |   throw err;
+api-1  |   ^
+api-1  |
+api-1  | and here stands something that is cut off as well, so that nobody knows what it was about`);
+    expect((await found(paste)).verdict).not.toBe('healthy');
+  });
 });

@@ -115,3 +115,87 @@ ERROR: Could not install packages due to an OSError: [Errno 28] No space left on
     expect(report.parts.map(({ analyzer }) => analyzer)).toEqual(['journal', 'journal']);
   });
 });
+
+const squid = `Feb 27 13:40:51 proxy systemd[1]: Starting squid.service - Squid Web Proxy Server...
+Feb 27 13:40:51 proxy squid[3120]: 2025/02/27 13:40:51| FATAL: Bungled /etc/squid/squid.conf line 63: http_access allow alll
+Feb 27 13:40:51 proxy systemd[1]: squid.service: Control process exited, code=exited, status=1/FAILURE
+Feb 27 13:40:51 proxy systemd[1]: squid.service: Failed with result 'exit-code'.`;
+const redis = `1:C 10 Jan 2025 08:00:01.101 * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo
+1:M 10 Jan 2025 08:00:01.150 # Fatal error loading the DB, check server logs. Exiting.
+1:M 10 Jan 2025 08:00:01.140 # Wrong signature trying to load DB from file`;
+const each = (log: string, change: (line: string, number: number) => string): string =>
+  log
+    .split('\n')
+    .map((line, index) => change(line, index + 1))
+    .join('\n');
+
+describe('numbers in front of lines are the viewer’s', () => {
+  const viewers: [string, (line: string, number: number) => string][] = [
+    ['cat -n', (line, number) => `${String(number).padStart(6)}\t${line}`],
+    ['an editor', (line, number) => `${number} ${line}`],
+    ['a bar', (line, number) => `${String(number).padStart(4)} | ${line}`],
+    ['a colon', (line, number) => `${number}: ${line}`],
+    ['grep -n, with gaps', (line, number) => `${100 + number * number}:${line}`],
+    ['grep -n of a file', (line, number) => `/var/log/syslog:${100 + number}:${line}`],
+  ];
+  it.each(viewers)('%s', async (_, change) => {
+    expect((await causeOf(each(squid, change)))[0]).toBe('config-syntax');
+    expect((await causeOf(`看下这个：\n${each(squid, change)}\n谢谢`))[0]).toBe('config-syntax');
+  });
+
+  it('a process number and a clock are the log’s own', async () => {
+    const [part] = await logsOf(redis);
+    expect(part?.verdict).not.toBe('healthy');
+    const { report } = await explain('10:14:01.101 INFO up\n10:14:02.101 INFO up\n10:14:03.101 INFO up');
+    expect(report.parts.flatMap(({ restored }) => restored)).toEqual([]);
+  });
+
+  it('a log that was moved to the right is read as if it was not', async () => {
+    expect((await causeOf(each(squid, (line) => `      ${line}`)))[0]).toBe('config-syntax');
+  });
+});
+
+const wrapped = (log: string, columns: number): string => log.replace(new RegExp(`(.{${columns}})(?=.)`, 'g'), '$1\n');
+
+describe('lines that a terminal broke at its width', () => {
+  it.each([60, 80, 100, 120])('%i columns', async (columns) => {
+    const [cause, line] = await causeOf(wrapped(squid, columns));
+    expect([cause, line.replaceAll('\n', '')]).toEqual(['config-syntax', squid.split('\n')[1]]);
+  });
+
+  it('where half a unit’s name stands below, and a level of logfmt', async () => {
+    const log = `Jul 11 19:20:01 pi dockerd[733]: time="2026-07-11T19:20:01.118437224+08:00" level=info msg="Starting up"
+Jul 11 19:20:01 pi dockerd[733]: time="2026-07-11T19:20:01.531190337+08:00" level=info msg="Loading containers: start."
+Jul 11 19:20:02 pi dockerd[733]: failed to start daemon: Error initializing network controller: error obtaining controller instance: failed to create NAT chain DOCKER: iptables failed: iptables -t nat -N DOCKER: iptables: Table does not exist (do you need to insmod?)
+Jul 11 19:20:02 pi systemd[1]: Dependency failed for local-filesystem-check.target - Local File Systems.
+Jul 11 19:20:02 pi systemd[1]: docker.service: Main process exited, code=exited, status=1/FAILURE`;
+    const whole = await causeOf(log);
+    for (const columns of [60, 80]) expect((await causeOf(wrapped(log, columns)))[0]).toBe(whole[0]);
+  });
+
+  it('where what stands below looks like code', async () => {
+    const log = `Jun 08 12:00:41 fn-2 node[9012]: TypeError: fetch failed
+Jun 08 12:00:41 fn-2 node[9012]:     at process.processTicksAndRejections (node:internal/process/task_queues:95:5) {
+Jun 08 12:00:41 fn-2 node[9012]:   [cause]: Error: getaddrinfo ENOTFOUND api.internal.invalid
+Jun 08 12:00:41 fn-2 node[9012]:       at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26) {
+Jun 08 12:00:41 fn-2 systemd[1]: sync.service: Main process exited, code=exited, status=1/FAILURE`;
+    expect((await causeOf(wrapped(log, 80)))[0]).toBe('dns-failure');
+  });
+
+  // The longest line of a paste is often of a round length by chance.
+  it('but not what hangs below a line of a round length, nor what somebody says there', async () => {
+    const above = 'AH00558: apache2: Could not reliably determine the server’s fully qualified domain name'
+      .padEnd(119, ' .')
+      .concat(';');
+    const [, line] = await causeOf(`${above}
+(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80
+急，在线等`);
+    expect(line).toBe('(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80');
+    const [, telling] = await causeOf(`docker logs mysql 这样，容器秒退
+2025-11-24 08:30:11+00:00 [Note] [Entrypoint]: Entrypoint script for MySQL Server 8.4.3-1.el9 started.
+2025-11-24 08:30:11+00:00 [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified so
+    You need to specify one of the following as an environment variable:
+    - MYSQL_ROOT_PASSWORD`);
+    expect(telling).not.toContain('You need');
+  });
+});

@@ -40,6 +40,8 @@ const ENOUGH_OF_REASON = 12;
 /** True where what is left of a cut message holds the words that matter: not where only "failed: Addr" is left of its reason. */
 export function saysItsCause(message: string): boolean {
   const words = message.match(/[A-Za-z]{2,}/g)?.length ?? 0;
+  // Where it happened is not what: "config : [/etc/haproxy/haproxy.cfg:41] : ".
+  if ((message.replace(/\[[^\]]*\]|\/\S+/g, ' ').match(/[A-Za-z]{2,}/g)?.length ?? 0) < 2) return false;
   const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
   return words >= ENOUGH_WORDS && (reason.length >= ENOUGH_OF_REASON || /:\s*$/.test(message));
 }

@@ -26,6 +26,7 @@ export function isChat(text: string, among: boolean): boolean {
   if (line.length > 300 || MACHINE.test(line)) return false;
   // "Error response from daemon: ...", "docker: Error ...": a program, however much it sounds like a beginning.
   if (/^(?:\w+: )?(?:error|failed|fatal|warning)\b[^?]{0,80}: \S/i.test(line) && !/\?\s*$/.test(line)) return false;
+  if (/^error execution phase\b/.test(line)) return false;
   // "Can't open the log file", "Could not bind": a program, not a person who asks.
   if (/^(?:can(?:'t|not| not)|could(?:n't| not)|does(?:n't| not)|is(?:n't| not))\b/i.test(line) && !/\?\s*$/.test(line))
     return false;

@@ -1,5 +1,5 @@
-import { headingOf } from './header.ts';
 import type { Line } from './mend.ts';
+import { beginsAnew } from './wrap.ts';
 
 /** Where a paste was cut off on its right, and how sure that is. */
 export interface Edge {
@@ -33,9 +33,9 @@ export function cutEdge(lines: readonly Line[]): Edge | null {
   const full = lines.filter((line) => line.text.length === width);
   const ends = lines.filter(
     (line, index) =>
-      line.text.length === width && (index === lines.length - 1 || beginsAnew(lines[index + 1]!.text, line.text)),
+      line.text.length === width && (index === lines.length - 1 || isNext(lines[index + 1]!.text, line.text)),
   );
-  if (ends.length * 2 < full.length) return null;
+  if (ends.length * 3 < full.length * 2) return null;
   const unfinished = full.filter((line) => !FINISHED.test(line.text.trimEnd()));
   if (unfinished.length * 2 < full.length) return null;
   const different = new Set(full.map((line) => tail(line.text))).size;
@@ -52,13 +52,13 @@ export function cutEdge(lines: readonly Line[]): Edge | null {
 }
 
 /** True where a line is none that the one above it goes on in. */
-function beginsAnew(text: string, above: string): boolean {
+function isNext(text: string, above: string): boolean {
   return (
-    /^(?:\s|[{[]|[a-z0-9][\w.-]{0,60}(?: +\||[-_]\d{1,3} exited with)|Caused by|(?:Error|ERROR|error|Warning|WARNING|fatal|FATAL|panic|Traceback|nginx|docker)\b)/.test(
+    /^(?:\s{2,}|\t|[{[]|[a-z0-9][\w.-]{0,60}(?: +\||[-_]\d{1,3} exited with)|Caused by|(?:Error|ERROR|error|Warning|WARNING|fatal|FATAL|panic|Traceback|nginx|docker)\b)/.test(
       text,
     ) ||
     // Half a word does not go on with a capital letter.
     (/[a-z]$/.test(above) && /^[A-Z][a-z]+ [a-z]/.test(text)) ||
-    headingOf(text, true) !== null
+    beginsAnew(text, above)
   );
 }

@@ -1,6 +1,6 @@
 import { type Entry, levelOf, newEntry } from './entry.ts';
 import { type Heading, headingOf, readInner } from './header.ts';
-import { holdsItsMessage, readRecord } from './record.ts';
+import { isCutRecord, readRecord } from './record.ts';
 
 /** `Warning  FailedMount  12s (x11 over 6m)  kubelet  MountVolume...`, also after its columns lost their spaces. */
 const EVENT =
@@ -18,7 +18,7 @@ export function readLine(raw: string, lines: [number, number]): Entry {
     const record = readRecord(text);
     if (record) {
       fillFromRecord(entry, record);
-      entry.truncated = !text.endsWith('}') && !holdsItsMessage(text);
+      entry.truncated = isCutRecord(text);
       return entry;
     }
   }
@@ -43,6 +43,7 @@ export function readLine(raw: string, lines: [number, number]): Entry {
       const record = readRecord(entry.message);
       if (record) {
         fillFromRecord(entry, record);
+        entry.truncated = isCutRecord(entry.message);
         return entry;
       }
     }
@@ -50,7 +51,10 @@ export function readLine(raw: string, lines: [number, number]): Entry {
   readInner(entry);
   if (entry.message.startsWith('{"') && entry.core === entry.message) {
     const record = readRecord(entry.message);
-    if (record) fillFromRecord(entry, record, true);
+    if (record) {
+      fillFromRecord(entry, record, true);
+      entry.truncated = isCutRecord(entry.message);
+    }
   }
   return entry;
 }

@@ -1,4 +1,5 @@
 import { withPlainMarks } from '../../../language/marks.ts';
+import { marginsOf } from './margins.ts';
 
 /** A line of the paste as its program wrote it, and the way back to what was pasted. */
 export interface Line {
@@ -25,7 +26,8 @@ export type Repair =
   | 'wrapped'
   | 'chat'
   | 'prompt'
-  | 'quoted';
+  | 'quoted'
+  | 'numbers';
 
 const ODD =
   /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|\x1b[()][AB0]|\^\[\[[\d;]{0,12}m|\\(?:u001b|x1b|033|e)\[[\d;]{0,12}m|#033\[[\d;]{0,12}m|&(?:lt|gt|amp|quot|nbsp|#39|#x27|apos);|[\r\u001e\u200b\ufeff\u00a0\u3000]/gi;
@@ -107,13 +109,13 @@ export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> }
   const raws = text.split('\n');
   const quoted = raws.filter((raw) => QUOTE.test(raw)).length;
   const strip = quoted > 1 && quoted * 2 >= raws.filter((raw) => raw.trim() !== '').length;
+  const unquoted = strip ? raws.map((raw) => raw.replace(QUOTE, '')) : raws;
+  if (strip) repairs.add('quoted');
+  const margins = marginsOf(unquoted);
+  if (margins?.some((margin, index) => /\d/.test(unquoted[index]!.slice(0, margin)))) repairs.add('numbers');
   const lines: Line[] = [];
-  for (const [index, whole] of raws.entries()) {
-    let raw = whole;
-    if (strip && QUOTE.test(raw)) {
-      raw = raw.replace(QUOTE, '');
-      repairs.add('quoted');
-    }
+  for (const [index, whole] of unquoted.entries()) {
+    let raw = margins ? whole.slice(margins[index]) : whole;
     if (FENCE.test(raw)) {
       repairs.add('fence');
       continue;

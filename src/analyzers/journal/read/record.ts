@@ -68,9 +68,9 @@ const CUT_PAIR = /"([A-Za-z_@$][\w.@$-]{0,60})":(?:"((?:[^"\\]|\\.){0,8000})(?:"
 const STARTS_AS_RECORD =
   /^\s*\{"log":"|^\s*\{\s*"(?:level|t|ts|time|timestamp|@timestamp|severity)":\s*(?:\{"\$date":\s*)?"[\w:.+-]{3,40}"/;
 
-/** True where a cut record still holds all its program said: docker puts nothing behind it but the stream and the time. */
-export function holdsItsMessage(text: string): boolean {
-  return /^\s*\{"log":"(?:[^"\\]|\\.){0,16000}"/.test(text);
+/** True where a record was cut. Docker puts nothing behind what a program said but the stream and the time. */
+export function isCutRecord(text: string): boolean {
+  return !text.trimEnd().endsWith('}') && !/^\s*\{"log":"(?:[^"\\]|\\.){0,16000}"/.test(text);
 }
 
 /** What can still be read of a record that was cut off. */

@@ -85,7 +85,8 @@ export const POD_ROW =
 export function tableTitles(text: string): string[] | null {
   if (!TITLE_ROW.test(text)) return null;
   const titles: string[] = [];
-  let rest = text.trim();
+  // A pager's mark for "goes on to the right" is no title.
+  let rest = text.replace(/[>\u2026]\s*$/, '').trim();
   while (rest !== '') {
     const title = TITLES.filter((name) => rest.startsWith(name) && /^(?:\s|$)/.test(rest.slice(name.length))).sort(
       (a, b) => b.length - a.length,

@@ -20,7 +20,7 @@ export function markTruncated(entries: Entry[], edge: Edge | null, narrowed = fa
   else {
     if (!narrowed) markByWidth(entries);
     if (edge)
-      for (const entry of entries) entry.maybeCut = edge.lines.has(entry.lines[1]) && !/[.!?]$/.test(entry.message);
+      for (const entry of entries) entry.maybeCut = edge.lines.has(entry.lines[1]) && !isFinished(entry.message);
   }
   for (const entry of entries) if (!entry.truncated && breaksOff(entry.message)) entry.truncated = true;
   for (const entry of entries) {
@@ -28,6 +28,11 @@ export function markTruncated(entries: Entry[], edge: Edge | null, narrowed = fa
     const letter = entry.truncated && /^([EWFI])\d{4} \d\d:\d\d/.exec(entry.message)?.[1];
     if (letter) entry.level ??= levelOf(letter);
   }
+}
+
+/** The end of a sentence; not the dot of a file's name in quotes that never close. */
+function isFinished(message: string): boolean {
+  return /[.!?]$/.test(message) && !/(?:^|[\s(=:,])(['"])[^\s'"][^'"]*$/.test(message);
 }
 
 /** A header without its message, or a value whose closing quote never comes. */
@@ -55,7 +60,7 @@ function markByArrow(entries: Entry[]): void {
 function markByEdge(entries: Entry[], edge: Edge): void {
   for (const entry of entries) {
     if (entry.truncated || entry.kind === 'mark' || !edge.lines.has(entry.lines[1])) continue;
-    if (/[.!?]$/.test(entry.message) && !edge.whole.has(entry.lines[1])) continue;
+    if (isFinished(entry.message) && !edge.whole.has(entry.lines[1])) continue;
     entry.truncated = true;
     entry.wholeWords = edge.whole.has(entry.lines[1]);
   }
@@ -63,7 +68,7 @@ function markByEdge(entries: Entry[], edge: Edge): void {
 
 /** How many characters of an entry a terminal showed: colour codes take no room. */
 function widthOf(entry: Entry): number {
-  return entry.raw.includes('\x1b') ? entry.raw.replace(/\x1b\[[\d;?]*[ -/]*[@-~]/g, '').length : entry.raw.length;
+  return /[\x1b\n]/.test(entry.raw) ? entry.raw.replace(/\x1b\[[\d;?]*[ -/]*[@-~]|\n/g, '').length : entry.raw.length;
 }
 
 function markByWidth(entries: Entry[]): void {
@@ -82,5 +87,5 @@ function markByWidth(entries: Entry[]): void {
   )
     return;
   if (unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
-  for (const entry of atEdge) if (!/[.!?]$/.test(entry.message)) entry.truncated = true;
+  for (const entry of atEdge) if (!isFinished(entry.message)) entry.truncated = true;
 }

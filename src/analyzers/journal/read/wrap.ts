@@ -1,35 +1,25 @@
 import { isChat } from './chat.ts';
 import { headingOf } from './header.ts';
 import type { Line, Repair } from './mend.ts';
+import { PLAIN } from './plain.ts';
 import { structureOf } from './status.ts';
-import { tableTitles } from './table.ts';
+import { POD_ROW, tableTitles } from './table.ts';
 
 const NARROWEST = 60;
 
 /**
  * Joins lines that a terminal or an editor broke at its width. A line is a continuation where it has no header of its
- * own and its first word would not have fitted on the line above.
+ * own and the line above it is full, or its first word would not have fitted there.
  */
 export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   if (lines.length < 2) return lines;
-  const headless = lines.map((line) => isHeadless(line));
-  if (!headless.some(Boolean)) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
+  const headless = lines.map((line) => isHeadless(line));
   const full = lines.filter((line) => line.text.length === width).length;
   // Nearly all lines end at the same column: the text was one long line, wherever its entries begin.
   const poured = full >= 3 && full * 5 >= lines.length * 3 && headless.filter(Boolean).length * 2 >= lines.length;
-  if (!poured && headless.filter((bare) => !bare).length < 2) return lines;
-  const hard = lines.filter((line, index) => line.text.length === width && headless[index + 1]).length;
-  const soft = lines.filter((line, index) => headless[index + 1] && wouldNotFit(line, lines[index + 1]!, width)).length;
-  const joins =
-    poured || (hard >= 2 && hard * 2 >= soft)
-      ? 'hard'
-      : soft >= 2
-        ? 'soft'
-        : hard === 1 && width % 10 === 0
-          ? 'hard'
-          : null;
+  const joins = poured ? 'hard' : howBroken(lines, headless, width);
   if (!joins) return lines;
   const result: Line[] = [];
   let last: Line | null = null;
@@ -39,13 +29,9 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
     const exact = last?.text.length === width && width >= NARROWEST;
     // Where all lines end at the edge, a line that looks like a header is only what stood behind the break.
     const torn = poured && full >= lines.length - 2 && exact;
-    const goesOn = torn
-      ? true
-      : poured || exact
-        ? headingOf(line.text, true) === null && structureOf(line.text) === null
-        : headless[index];
+    const goesOn = torn ? true : poured || exact ? !beginsAnew(line.text, last?.text ?? '') : headless[index];
     // Only an entry can be broken; a table row or a shell's line stays what it is.
-    if (above && goesOn && fits && (poured || beginsEntry(above.text))) {
+    if (above && goesOn && fits && (poured || exact || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,
@@ -59,6 +45,57 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
     last = line;
   }
   return result;
+}
+
+/** Rows of a table, an event, a record: each is a line of its own although it has no header. */
+const ROW =
+  /^\s*(?:(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s|[0-9a-f]{12}\s+\S|\{"|[✔✘⠿] )|\S {3,}\S.* {3,}\S/;
+
+/** An exception by its full name. */
+const EXCEPTION = /^(?:Caused by: )?[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error)\b/;
+
+/** True where a line is nobody's rest, though the one above it is full. */
+export function beginsAnew(text: string, above: string): boolean {
+  // A time that logfmt goes on behind; half of a unit's name.
+  if (/^(?:level|lvl)=/.test(text) && /\b(?:time|ts|t)="?[^\s"]{8,40}"? ?$/.test(above)) return false;
+  const structure = structureOf(text);
+  return (
+    /^(?:\s{2,}|\t)\S/.test(text) ||
+    headingOf(text, true) !== null ||
+    (structure !== null && !(structure.kind === 'unit-title' && /^[\w@]/.test(text))) ||
+    ROW.test(text) ||
+    POD_ROW.test(text) ||
+    PLAIN.test(text) ||
+    EXCEPTION.test(text) ||
+    (/\p{Script=Han}/u.test(text) && isChat(text, true)) ||
+    tableTitles(text) !== null
+  );
+}
+
+/** Whether lines were broken at their very column, behind words, or not at all. */
+function howBroken(lines: readonly Line[], headless: readonly boolean[], width: number): 'hard' | 'soft' | null {
+  const below = lines.flatMap((line, index) =>
+    line.text.length === width && index + 1 < lines.length ? [{ above: line.text, text: lines[index + 1]!.text }] : [],
+  );
+  const torn = below.filter(({ text, above }) => !beginsAnew(text, above));
+  const hard = torn.length;
+  const soft = lines.filter((line, index) => headless[index + 1] && wouldNotFit(line, lines[index + 1]!, width)).length;
+  const headed = headless.filter((bare) => !bare).length;
+  if (headed < 2) {
+    // Nothing says where entries begin: then every break has to go through a sentence.
+    const goingOn = torn.filter(({ above, text }) => goesThroughSentence(above, text)).length;
+    return hard > 0 && hard === below.length && goingOn * 4 >= hard * 3 && width % 10 === 0 ? 'hard' : null;
+  }
+  if (hard >= 2 && hard * 2 >= soft && hard > below.length - hard) return 'hard';
+  if (soft >= 2) return 'soft';
+  const [only] = torn;
+  return only && below.length === 1 && width % 10 === 0 && goesThroughSentence(only.above, only.text) ? 'hard' : null;
+}
+
+/** True where what stands below a full line reads as its rest. */
+function goesThroughSentence(above: string, text: string): boolean {
+  if (/[.!?]$/.test(above) || isChat(text, true)) return false;
+  return /^[a-z0-9 .,;:)\]}'"/_=-]/.test(text) || (/[a-z_.-]$/.test(above) && /^[A-Z_]{2}/.test(text));
 }
 
 /** Where each character of a joined line stands in its pasted text, line break and all. */
@@ -88,6 +125,8 @@ function isHeadless(line: Line): boolean {
     // Rows of a table have no header of their own, and each is a line.
     !/\S {2,}\S+ {2,}\S/.test(text) &&
     tableTitles(text) === null &&
+    !EXCEPTION.test(text) &&
+    !PLAIN.test(text) &&
     !/^[[{]/.test(text)
   );
 }

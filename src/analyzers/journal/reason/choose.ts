@@ -163,7 +163,7 @@ function mostTelling(members: readonly Finding[]): Finding {
   const score = ({ entry, event, matches }: Finding): number =>
     detail(entry.core) +
     (matches[0]?.pattern ?? 0) * -0.5 +
-    (entry.truncated ? -6 : 0) +
+    (entry.truncated && (matches[0]?.partial ?? true) ? -6 : 0) +
     (ADVICE.test(bareOf(entry.core).replace(/^(?:\S{1,20}: )?\[[^\]]{1,30}\]:? /, '')) ? -6 : 0) +
     (entry.level === 'fatal' || entry.level === 'error'
       ? 3

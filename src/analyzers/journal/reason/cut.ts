@@ -1,6 +1,7 @@
 import { HEADER_ONLY } from '../match/prefix.ts';
 import type { Chosen } from './choose.ts';
 import { type Finding, listed, ruleOf } from './finding.ts';
+import { isTraceHead, isTraceLast } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** From this weight on a rule knows a program's own words. */
@@ -43,6 +44,8 @@ export function doubtfulBesideCut(
     if (POINTS_BACK.test(best.entry.core) && entry.program === best.entry.program && entry.at < best.entry.at)
       return true;
     if (!outer && !structural) return false;
+    // What a program says after its time was up is not why.
+    if (best.event?.kind === 'timeout' && entry.at > best.entry.at) return false;
     return (
       entry.program !== 'systemd' &&
       ours &&
@@ -66,7 +69,7 @@ function saysEnough(message: string): boolean {
 
 /** A level that is seen although the rest of the line is not: no line of these levels tells why a program ended. */
 const CALM =
-  /\blevel=(?:i|in|inf|info|d|de|deb|debu|debug|w|wa|war|warn\w*)\b|^[IW]\d{4} |^\[?(?:INFO|DEBUG|WARN|NOTICE)|\s(?:IN|INF|INFO|WA|WAR|WARN|DE|DEB|DEBU|DEBUG)$/;
+  /\[id=\d+\]\s+(?:INFO|FINE\w*|CONFIG|WARNING)\b|\blevel=(?:i|in|inf|info|d|de|deb|debu|debug|w|wa|war|warn\w*)\b|^[IW]\d{4} |^\[?(?:INFO|DEBUG|WARN|NOTICE)|\s(?:IN|INF|INFO|WA|WAR|WARN|DE|DEB|DEBU|DEBUG)$/;
 
 /**
  * True where most of a log is cut off before it says anything: that nothing bad is left to read proves nothing. A
@@ -76,6 +79,11 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
   const works = new Set<string>();
   const last = new Map(findings.map((finding) => [`${finding.entry.program}`, finding.role]));
   for (const [program, role] of last) if (role === 'healthy' && program !== 'null') works.add(program);
+  // Warnings alone, and nobody who says that the work goes on behind the first of them.
+  const warned = findings.findIndex(({ entry }) => entry.level === 'warning');
+  const nothingWorks =
+    findings.filter(({ entry }) => entry.level === 'warning').length > 1 &&
+    !findings.some(({ role, entry }, index) => role === 'healthy' || (entry.level === 'info' && index > warned));
   const dumb = findings.filter(
     ({ entry, role }) =>
       entry.truncated &&
@@ -83,7 +91,7 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
       !CALM.test(entry.message) &&
       entry.level !== 'info' &&
       entry.level !== 'debug' &&
-      (entry.level !== 'warning' || HEADER_ONLY.test(entry.message)) &&
+      (entry.level !== 'warning' || nothingWorks || HEADER_ONLY.test(entry.message)) &&
       !works.has(`${entry.program}`) &&
       !saysEnough(entry.message) &&
       !(entry.unit !== null && units.get(entry.unit)?.startedLast && !units.get(entry.unit)?.everFailed),
@@ -91,13 +99,29 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
   return dumb > 0 && dumb * 2 > findings.length;
 }
 
+/** That something begins shows nothing working yet. */
+const BEGINS = /^\W{0,2}(?:starting\b|kubelet version|\[?preflight\]? running|version\b|using\b)/i;
+
 /** A line or two, all of them cut and none of which shows anything working: the beginning of a log, and nothing is known of the rest. */
 export function onlyABeginning(findings: readonly Finding[]): boolean {
   return (
     findings.length > 0 &&
     findings.length <= 2 &&
     findings.every(
-      ({ entry, role }) => (entry.truncated || entry.maybeCut) && role !== 'healthy' && entry.level !== 'warning',
+      ({ entry, role }) =>
+        (entry.truncated || entry.maybeCut) &&
+        (role !== 'healthy' || BEGINS.test(entry.core)) &&
+        entry.level !== 'warning',
     )
+  );
+}
+
+/** A stack trace of which the line that says what happened is gone, and nothing of its program worked afterwards. */
+export function tornTrace(findings: readonly Finding[]): boolean {
+  const head = findings.findLast(({ entry, frame }) => frame && (isTraceHead(entry) || /^\s*throw /.test(entry.core)));
+  if (!head || findings.some(({ entry }) => entry.at > head.entry.at && isTraceLast(entry))) return false;
+  return (
+    findings.some(({ entry }) => entry.truncated || entry.maybeCut) &&
+    !findings.some(({ entry, role }) => role === 'healthy' && entry.at > head.entry.at)
   );
 }

@@ -141,6 +141,8 @@ export function clearSurvived(findings: readonly Finding[]): void {
       return alive.slice(from, from + 8).find((other) => ruleOf(other)?.rule.id !== match.rule.id);
     };
     const proof =
+      // Half a line begins like one that would be bad, and its program works.
+      (match.partial ? worksAgain(finding, works) : undefined) ??
       (match.rule.survivable ? survived() : undefined) ??
       ((match.rule.passing ?? PASSING.has(match.rule.causeId ?? '')) ? worksAgain(finding, works) : undefined) ??
       (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined) ??

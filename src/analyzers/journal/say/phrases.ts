@@ -10,6 +10,7 @@ const REPAIRS: Record<string, { zh: string; en: string }> = {
   fence: { zh: '去掉了代码围栏', en: 'code fences removed' },
   'line-breaks': { zh: '补回了丢失的换行', en: 'lost line breaks put back' },
   wrapped: { zh: '接上了被折断的行', en: 'wrapped lines joined' },
+  numbers: { zh: '行号去掉了', en: 'line numbers taken off' },
   chat: { zh: '聊天的话不算日志', en: 'words of the chat set aside' },
   prompt: { zh: '命令行提示符不算日志', en: 'shell prompts set aside' },
   quoted: { zh: '去掉了引用符号', en: 'quote marks removed' },
