@@ -105,7 +105,7 @@ function byStructure(
   if (entry.kind === 'row') return roleOfRow(entry);
   if (entry.kind === 'status') return roleOfStatus(entry);
   if (entry.kind === 'event') return entry.level === 'warning' ? ['suspect', false] : ['context', true];
-  if (saysNothing(entry)) return ['context', true];
+  if (!entry.truncated && saysNothing(entry)) return ['context', true];
   if (showsSuccess(entry)) return ['healthy', true];
   if (entry.level === 'fatal' || entry.level === 'error') return ['suspect', false];
   if (entry.level === 'info' || entry.level === 'debug') return ['context', true];
