@@ -1,4 +1,5 @@
 import type { Line } from './mend.ts';
+import { USUAL } from './widths.ts';
 import { beginsAnew } from './wrap.ts';
 
 /** Where a paste was cut off on its right, and how sure that is. */
@@ -16,8 +17,6 @@ export interface Edge {
 /** Where a terminal can end. */
 const NARROWEST = 60;
 const WIDEST = 400;
-/** Widths that people set. At another one, two lines of one length are chance. */
-export const USUAL = new Set([80, 100, 120, 132, 140, 150, 160, 180, 200]);
 const FINISHED = /[.!?)\]'"}]$/;
 
 /** A line's last words with everything taken out that counts up. */

@@ -1,5 +1,6 @@
-import { type Edge, USUAL } from './edge.ts';
+import type { Edge } from './edge.ts';
 import { type Entry, levelOf } from './entry.ts';
+import { USUAL } from './widths.ts';
 
 /** Where a terminal can end; shorter lines are never called cut for their width alone. */
 const NARROWEST = 60;

@@ -4,6 +4,7 @@ import type { Line, Repair } from './mend.ts';
 import { PLAIN } from './plain.ts';
 import { structureOf } from './status.ts';
 import { POD_ROW, tableTitles } from './table.ts';
+import { USUAL } from './widths.ts';
 
 const NARROWEST = 60;
 
@@ -49,7 +50,7 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
 
 /** Rows of a table, an event, a record: each is a line of its own although it has no header. */
 const ROW =
-  /^\s*(?:(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s|[0-9a-f]{12}\s+\S|\{"|[✔✘⠿] )|\S {3,}\S.* {3,}\S/;
+  /^\s*(?:(?:\S+\s+){0,3}(?:Normal|Warning)\s+[A-Z][A-Za-z]{2,40}\s|[0-9a-f]{12}\s+\S|\{"|[✔✘⠿] |goroutine \d+ \[|\[signal )|\S {3,}\S.* {3,}\S/;
 
 /** An exception by its full name. */
 const EXCEPTION = /^(?:Caused by: )?[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error)\b/;
@@ -81,12 +82,14 @@ function howBroken(lines: readonly Line[], headless: readonly boolean[], width: 
   const hard = torn.length;
   const soft = lines.filter((line, index) => headless[index + 1] && wouldNotFit(line, lines[index + 1]!, width)).length;
   const headed = headless.filter((bare) => !bare).length;
+  const goingOn = torn.filter(({ above, text }) => goesThroughSentence(above, text)).length;
   if (headed < 2) {
     // Nothing says where entries begin: then every break has to go through a sentence.
-    const goingOn = torn.filter(({ above, text }) => goesThroughSentence(above, text)).length;
     return hard > 0 && hard === below.length && goingOn * 4 >= hard * 3 && width % 10 === 0 ? 'hard' : null;
   }
-  if (hard >= 2 && hard * 2 >= soft && hard > below.length - hard) return 'hard';
+  // Two lines of one length are chance, at a width that nobody sets.
+  const enough = width % 10 === 0 || USUAL.has(width) ? hard >= 2 : hard >= 3 && goingOn * 2 > hard;
+  if (enough && hard * 2 >= soft && hard > below.length - hard) return 'hard';
   if (soft >= 2) return 'soft';
   const [only] = torn;
   return only && below.length === 1 && width % 10 === 0 && goesThroughSentence(only.above, only.text) ? 'hard' : null;
