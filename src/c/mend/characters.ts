@@ -213,7 +213,7 @@ const ENTITIES: Record<string, string> = {
   emsp: ' ',
   ensp: ' ',
 };
-const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp|emsp|ensp)|#(\d{2,5})|#[xX]([\da-fA-F]{2,4}));/g;
+const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp|emsp|ensp)|#(\d{2,5})|#[xX]([\da-fA-F]{2,4}))[;；]/g;
 
 /** Decodes entities and drops the tags of a web page where they stand in the code; null where there are none. */
 export function decodeEntities(text: string): { text: string; count: number; at: number } | null {

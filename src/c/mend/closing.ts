@@ -220,6 +220,14 @@ function closeBeforeFunctions(lines: Line[], missing: number): { count: number; 
   });
   if (opened === 0) return { count: 0, line: 0 };
   for (const { line, column, braces } of inserts) {
+    // A pragma above a handler names its vector: it belongs to the handler, not to the function before.
+    let head = line;
+    while (head > 0 && /^\s*#\s*pragma\b/.test(lines[head - 1]!.text)) head -= 1;
+    const before = head < line && head > 0 ? lines[head - 1]! : null;
+    if (before && !before.text.includes('//')) {
+      before.text += ' }'.repeat(braces);
+      continue;
+    }
     const own = lines[line]!;
     own.text = `${own.text.slice(0, column)}${'} '.repeat(braces)}${own.text.slice(column)}`;
   }

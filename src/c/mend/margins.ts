@@ -118,7 +118,8 @@ function startsInside(lines: Line[]): boolean {
   return coded(0, marks[0]!) && !coded(marks[0]! + 1, marks[1]!);
 }
 
-const CODE = /[;{}()=#]|\/[/*]/;
+/** Signs of code, also as an input method writes them. */
+const CODE = /[;{}()=#；｛｝（）＝＃]|\/[/*]/;
 
 interface Hit {
   index: number;

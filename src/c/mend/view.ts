@@ -3,7 +3,7 @@ import { blankContainers } from './containers.ts';
 import type { Line } from './layout.ts';
 import { unbar, undiff, unnumber, unquote } from './margins.ts';
 
-const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|emsp|ensp|#\d{2,5}|#[xX][\da-fA-F]{2,4});/g;
+const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|emsp|ensp|#\d{2,5}|#[xX][\da-fA-F]{2,4})[;；]/g;
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const COLOURS = /\x1b\[[\d;?]*[ -/]*[@-~]|\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m(?=[\w"'#/<{}();]|$)/g;
 /** Beyond this length only a file's own text is expected. */
