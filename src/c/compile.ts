@@ -407,11 +407,15 @@ class Compilation {
   }
 }
 
+let hintsTaken = false;
+
 /**
  * Makes V8 read which branches are rare: what is called there (fuel, notes, the host) then takes no register from the loop
  * around it. From version 14 on it does so by itself and may not know the flag any more.
  */
 function takeHints(): void {
+  if (hintsTaken) return;
+  hintsTaken = true;
   if (Number.parseInt(process.versions.v8, 10) < 14) setFlagsFromString('--experimental-wasm-branch-hinting');
 }
 
