@@ -12,7 +12,8 @@ import { markdown, type Row, rowsOf } from './table.ts';
 //   --quick   only as pasted, without the mutations
 //   --peers   measures other programs on the same cases as well (those that are installed)
 //   --check   exits with 1 where a figure is below score/figures.json
-//   --update  writes the figures there and the table into README.md and README.zh.md
+//   --update  writes the figures there and the table into README.md and README.zh.md; analyzers that were not run keep theirs
+// Wrong answers are listed whatever is asked for, what was only missed with --misses.
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures.json');
 const GRADERS: Record<string, (quick: boolean) => Promise<Graded[]>> = {
@@ -41,20 +42,21 @@ for (const [name, grade] of Object.entries(GRADERS))
   if (wanted.length === 0 || wanted.includes(name)) graded.push(...(await grade(flags.has('--quick'))));
 const rows = rowsOf(graded);
 const HEADS: [string, string, string, string, string] = ['', 'cases', 'wrong', 'missed', 'right'];
+for (const outcome of flags.has('--misses') ? (['wrong', 'missed'] as const) : (['wrong'] as const))
+  for (const each of graded.filter((one) => one.outcome === outcome))
+    console.log(`${outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
 console.log(markdown(rows, HEADS));
 const beside: Peer[] = flags.has('--peers') ? peers() : [];
 for (const { name, text } of beside) console.log(`${name.en}: ${text.en}`);
-if (flags.has('--misses'))
-  for (const each of graded.filter(({ outcome }) => outcome !== 'right'))
-    console.log(`${each.outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
 
 if (flags.has('--update')) {
+  const all = withTheOthers(rows);
   writeFileSync(
     FIGURES,
-    `${JSON.stringify(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
+    `${JSON.stringify(Object.fromEntries(all.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
   );
-  writeInto('README.md', 'score', markdown(rows, HEADS));
-  writeInto('README.zh.md', 'score', markdown(rows.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
+  writeInto('README.md', 'score', markdown(all, HEADS));
+  writeInto('README.zh.md', 'score', markdown(all.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
 }
 if (flags.has('--update') && beside.length > 0)
   for (const [file, language] of [
@@ -63,9 +65,7 @@ if (flags.has('--update') && beside.length > 0)
   ] as const)
     writeInto(file, 'peers', beside.map(({ name, text }) => `- ${name[language]}: ${text[language]}`).join('\n'));
 if (flags.has('--check')) {
-  const before = existsSync(FIGURES)
-    ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Record<string, Omit<Row, 'name'>>)
-    : {};
+  const before = recorded();
   const worse = rows.filter((row) => {
     const was = before[row.name];
     // More cases may bring more misses: the shares decide, not the counts.
@@ -82,6 +82,23 @@ if (flags.has('--check')) {
   }
   if (worse.length > 0) process.exitCode = 1;
   else console.log('no figure is below score/figures.json');
+}
+
+/** The figures of the last update. */
+function recorded(): Record<string, Omit<Row, 'name'>> {
+  return existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Record<string, Omit<Row, 'name'>>) : {};
+}
+
+/** The rows of this run, and those of the analyzers and forms that were left out as they were; in the order of the table. */
+function withTheOthers(own: Row[]): Row[] {
+  const known = new Set(own.map(({ name }) => name));
+  const heads = ['gpio', 'journal', 'pod', 'routing'];
+  const place = ({ name }: Row): number => heads.indexOf(name.split(', ')[0]!);
+  const ran = new Set(own.map(place));
+  const kept = Object.entries(recorded())
+    .map(([name, figures]) => ({ name, ...figures }))
+    .filter((row) => !known.has(row.name) && (flags.has('--quick') || !ran.has(place(row))));
+  return [...own, ...kept].sort((a, b) => place(a) - place(b));
 }
 
 /** Puts a table or a list between its two marks in a README. */
@@ -107,6 +124,9 @@ function inChinese(row: Row): Row {
     en: '英文',
     'one line': '压成一行',
     'cut at 80 columns': '截到 80 列',
+    'cut at 100 columns by a pager': '被分页器截到 100 列',
+    'wrapped at 80 columns': '在 80 列折行',
+    'wrapped at 60 columns': '在 60 列折行',
     fenced: '放进代码块',
     'in Chinese chat': '夹在中文聊天里',
     'in English chat': '夹在英文聊天里',

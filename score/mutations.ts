@@ -71,6 +71,12 @@ May 06 10:14:01 web-3 systemd[1]: Failed to start nginx.service - A high perform
 export const LOG_MUTATIONS: Mutation[] = [
   whole('one line', (log) => log.replaceAll('\n', ' ')),
   { name: 'cut at 80 columns', language: 'en', cut: true, mutate: (log) => log.replace(/^(.{80}).+$/gm, '$1') },
+  {
+    name: 'cut at 100 columns by a pager',
+    language: 'en',
+    cut: true,
+    mutate: (log) => log.replace(/^(.{99}).{2,}$/gm, '$1>'),
+  },
   whole('wrapped at 80 columns', wrapped(80)),
   whole('wrapped at 60 columns', wrapped(60)),
   whole('line numbers', numbered),
