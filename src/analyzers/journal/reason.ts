@@ -69,7 +69,11 @@ export function reason(
       ? 'root-cause'
       : failed || symptoms.some((finding) => countsAsFailure(finding, findings, units)) || mostlyBad(findings)
         ? 'symptom-only'
-        : log.noEntries || mostlyCut(findings, units) || tornTrace(findings) || onlyABeginning(findings)
+        : log.noEntries ||
+            entries.length === 0 ||
+            mostlyCut(findings, units) ||
+            tornTrace(findings) ||
+            onlyABeginning(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {

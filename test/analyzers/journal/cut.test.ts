@@ -66,6 +66,11 @@ Jun 08 12:00:41 fn-2 systemd[1]: app.service: Main process exited, code=exited, 
     expect((await found(paste)).verdict).toBe('symptom-only');
   });
 
+  it('a journal’s first mark alone is no healthy log', async () => {
+    const paste = '-- Logs begin at Thu 2023-07-13 00:44:15 CST, end at Thu 2023-07-13 00:53:06 CST. --';
+    expect((await found(paste)).verdict).toBe('symptom-only');
+  });
+
   it('half the word that says it failed is no health', async () => {
     const paste =
       at80(`May 18 20:02:12 thinkpad NetworkManager[800]: <info>  [1747569732.1001] device (wlp3s0): Activation: starting

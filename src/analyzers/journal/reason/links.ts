@@ -142,7 +142,7 @@ export function clearSurvived(findings: readonly Finding[]): void {
     };
     const proof =
       // Half a line begins like one that would be bad, and its program works.
-      (match.partial ? worksAgain(finding, works) : undefined) ??
+      (match.partial && finding.entry.level !== 'fatal' ? worksAgain(finding, works) : undefined) ??
       (match.rule.survivable ? survived() : undefined) ??
       ((match.rule.passing ?? PASSING.has(match.rule.causeId ?? '')) ? worksAgain(finding, works) : undefined) ??
       (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined) ??
