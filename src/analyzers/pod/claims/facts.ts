@@ -7,6 +7,37 @@ import type { Clause, Reading } from './reading.ts';
 interface Known {
   id: string;
   frame: Frame;
+  /** For each term of what one clause says the numbers of its concepts: most frames are ruled out by these alone. */
+  needs: number[][];
+}
+
+/** Concepts by number, and for each when it was last seen: looking one up is one step. */
+const numbers = new Map<string, number>();
+const seen: number[] = [];
+let turn = 0;
+
+function numberOf(concept: string): number {
+  let number = numbers.get(concept);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(concept, number);
+    seen.push(0);
+  }
+  return number;
+}
+
+function isSaid(needs: number[][]): boolean {
+  for (const any of needs) {
+    let said = false;
+    for (const concept of any) {
+      if (seen[concept] === turn) {
+        said = true;
+        break;
+      }
+    }
+    if (!said) return false;
+  }
+  return true;
 }
 
 /** Where a frame says nothing but a number. */
@@ -25,9 +56,13 @@ export function indexFacts(files: PodFactFile[], words: Lexicon = lexicon()): Fa
         const frame = parseFrame(source, words);
         const weight = (any: string[]) => any.reduce((sum, concept) => sum + (load.get(concept) ?? 0) + 1, 0);
         const [key] = frame.says.map(({ any, denied }) => [...any, ...denied]).sort((a, b) => weight(a) - weight(b));
+        const needs = frame.says.map(({ any, denied }) => [...any, ...denied].map(numberOf));
+        const known: Known = { id: fact.id, frame, needs };
         for (const concept of key ?? [ANY_NUMBER]) {
           load.set(concept, (load.get(concept) ?? 0) + 1);
-          index.set(concept, [...(index.get(concept) ?? []), { id: fact.id, frame }]);
+          const filed = index.get(concept);
+          if (filed) filed.push(known);
+          else index.set(concept, [known]);
         }
       }
     }
@@ -55,12 +90,15 @@ export function contradicted(index: FactIndex, reading: Reading, at: number, top
   const clause: Clause = reading.clauses[at]!;
   const tried = new Set<Frame>();
   const found: Contradiction[] = [];
-  const concepts = new Set(clause.mentions.flatMap((mention) => [...mention.concepts]));
+  const concepts = new Set<string>();
+  for (const mention of clause.mentions) for (const concept of mention.concepts) concepts.add(concept);
   if (concepts.has('maybe')) return [];
   if (clause.numbers.length > 0) concepts.add(ANY_NUMBER);
+  turn += 1;
+  for (const concept of concepts) seen[numberOf(concept)] = turn;
   for (const concept of concepts) {
-    for (const { id, frame } of index.get(concept) ?? []) {
-      if (tried.has(frame)) continue;
+    for (const { id, frame, needs } of index.get(concept) ?? []) {
+      if (!isSaid(needs) || tried.has(frame)) continue;
       tried.add(frame);
       if (makesClaim(frame, reading, at, topics, lexicon())) found.push({ id, frame });
     }

@@ -17,6 +17,8 @@ export interface Lexicon {
   literals: Branch;
   /** A word of the lexicon and the concepts it stands for. */
   forms: Map<string, string[]>;
+  /** Words of frames that were looked up before. */
+  named: Map<string, string[]>;
   sorts: Map<string, Sort>;
   /** A concept with everything it is a kind of, itself first. */
   lineage: Map<string, string[]>;
@@ -111,7 +113,7 @@ export function buildLexicon(parts: PodLexicon[]): Lexicon {
       }
     }
   }
-  return { root, literals: { next: new Map() }, forms, sorts, lineage, rivals };
+  return { root, literals: { next: new Map() }, forms, named: new Map(), sorts, lineage, rivals };
 }
 
 /**
@@ -120,6 +122,14 @@ export function buildLexicon(parts: PodLexicon[]): Lexicon {
  */
 export function conceptsFor(name: string, lexicon: Lexicon): string[] {
   if (lexicon.sorts.has(name)) return [name];
+  const before = lexicon.named.get(name);
+  if (before) return before;
+  const concepts = findConcepts(name, lexicon);
+  lexicon.named.set(name, concepts);
+  return concepts;
+}
+
+function findConcepts(name: string, lexicon: Lexicon): string[] {
   const plain = name.replace(/^=/, '').replace(/[_-]/g, ' ');
   const known = name.startsWith('=') ? undefined : lexicon.forms.get(keyOf(plain));
   if (known) return known;

@@ -37,6 +37,16 @@ function foldWithMap(text: string): Folded {
       at += 1;
       continue;
     }
+    if (character >= '一' && character <= '\u9fff') {
+      if (folded.endsWith(' ')) {
+        folded = folded.slice(0, -1);
+        from.pop();
+      }
+      folded += character;
+      from.push(at);
+      at += 1;
+      continue;
+    }
     const plain = character
       .normalize('NFKC')
       .toLowerCase()

@@ -165,6 +165,15 @@ const WIDE: Record<string, string> = {
 function foldSameLength(text: string): string {
   let out = '';
   for (const character of text) {
+    // Most characters stand for themselves.
+    if ((character >= '一' && character <= '\u9fff') || (character >= '+' && character <= '@')) {
+      out += character;
+      continue;
+    }
+    if (character < '\x7f') {
+      out += character === '*' || character === '`' ? ' ' : character.toLowerCase();
+      continue;
+    }
     const wide = WIDE[character];
     if (wide !== undefined) out += wide;
     else if (/[`*\u200b-\u200f\ufeff]/.test(character)) out += ' '.repeat(character.length);
