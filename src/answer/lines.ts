@@ -77,6 +77,7 @@ const LOG_LINES: RegExp[] = [
   /^<--- (?:Last few GCs|JS stacktrace) --->|^FATAL ERROR: |^node:(?:internal|events)\/?\S*:\d+$|^(?:APPLICATION FAILED TO START|Web server failed to start\.|The Tomcat connector configured to listen)|^\*{27}$/,
   // an exception by its own name, and where it happened
   /^(?:[A-Z][A-Za-z]{0,40})?(?:Error|Exception)(?: \[\w+\])?: [A-Za-z]|^\s+at \S.{0,200}:\d+:\d+\)?$/,
+  /^\[Nest\] \d{1,8} {1,2}- \d\d\/\d\d\/\d{4}, /,
   // the boot screen
   /^\[ {0,2}(?:OK|FAILED|DEPEND|TIME|ASSERT|INFO|SKIP) {0,2}\] [A-Z]|^See 'systemctl status \S+' for details\.$/,
   // docker compose, php-fpm, mosquitto, .NET

@@ -55,7 +55,9 @@ export function detect(text: string): Detection {
   // A stack trace alone is a question about code, not a log, unless its message is the very one of a known failure.
   const trace = weak === 0 && lines.some((line) => TRACE.test(line));
   const deployed = trace && lines.some((line) => DEPLOYED.test(line));
-  const known = lines.filter((line) => isKnownMessage(line, trace && !deployed ? 76 : 45));
+  const known = lines.filter(
+    (line) => isKnownMessage(line, trace && !deployed ? 76 : 45) || (trace && isOfTheMachine(line)),
+  );
   const solid = lines.filter((line) => line.trim() !== '').length;
   if (known.length > 0 && (known.length >= solid / 12 || (weak > 0 && known.length >= solid / 16)))
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
@@ -91,10 +93,26 @@ const DEPLOYED =
 const NOT_A_MESSAGE =
   /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
 
+/** A line that begins with how bad it is. */
+const LEVEL_FIRST = /^\s*(?:fatal|error|panic|FATAL|ERROR|PANIC|CRITICAL)\b:? /;
 /** From this weight on the words of a kind of fault are its own. */
 const LEAST_KIND = 54;
 /** Behind a level word of its own a general rule is enough. */
 const LEAST_BEHIND_LEVEL = 40;
+
+/** What no code is to blame for: another program, the disk, a right, a name. */
+const OF_THE_MACHINE =
+  /^(?:port-|permission-denied|disk-full|fd-limit|inotify|connection-|dns-|network-|auth-failed|cert-|readonly|address|missing-capability|disk-io)/;
+
+/** True where an exception says that not the code but the machine it runs on is at fault. */
+function isOfTheMachine(line: string): boolean {
+  if (!AS_PROGRAMS_SAY.test(line) || NOT_A_MESSAGE.test(line) || isChat(line, false)) return false;
+  const entry = readLine(line, [1, 1]);
+  const matcher = sharedMatcher();
+  return [...matcher.match(entry), ...matcher.kindsOf(entry)].some(
+    ({ rule, weight, partial }) => !partial && weight >= 50 && OF_THE_MACHINE.test(rule.causeId ?? ''),
+  );
+}
 
 /** True where a line without any header is a message that a rule knows as a cause. */
 function isKnownMessage(line: string, least: number): boolean {
@@ -107,10 +125,15 @@ function isKnownMessage(line: string, least: number): boolean {
   const best = sharedMatcher().match(entry)[0];
   // What no rule knows may still name its kind of fault, said as programs say it.
   if (best === undefined)
-    return program && least <= LEAST_KIND && (sharedMatcher().kindsOf(entry)[0]?.weight ?? 0) >= LEAST_KIND;
+    return (
+      program &&
+      least <= LEAST_KIND &&
+      (sharedMatcher().kindsOf(entry)[0]?.weight ?? 0) >= (LEVEL_FIRST.test(line) ? LEAST_BEHIND_LEVEL : LEAST_KIND)
+    );
   if (best.partial) return false;
   const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
-  if (bad && entry.level === 'error' && headed) return best.weight >= Math.min(least, LEAST_BEHIND_LEVEL);
+  if (bad && ((entry.level === 'error' && headed) || LEVEL_FIRST.test(line)))
+    return best.weight >= Math.min(least, LEAST_BEHIND_LEVEL);
   // What does not sound like a program must be the very message of one.
   return bad && best.weight >= (program ? least : 76);
 }

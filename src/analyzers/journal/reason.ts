@@ -12,6 +12,7 @@ import { labelAll } from './reason/label.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
+import { brokenOff } from './reason/reboot.ts';
 import { breaksOffFailing, detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
@@ -25,6 +26,9 @@ export function sharedMatcher(): Matcher {
   shared ??= new Matcher(loadKnowledge('journal-rules'), loadDerived<KnownPatterns>('journal-patterns'));
   return shared;
 }
+
+/** What may still tell why a machine began anew without having stopped. */
+const AFTER_BREAK = ['journalctl -b -1 -e --no-pager', 'last -x -n 10', 'sudo ipmitool sel list'];
 
 /** A huge log keeps only what answers quote. */
 const MOST_QUOTABLE = 600;
@@ -62,6 +66,12 @@ export function reason(
   linkToCauses(findings, chosen, units);
   const failed = [...units.values()].some((history) => history.everFailed);
   settleSuspects(findings, chosen, failed);
+  const broken = chosen.length === 0 && !failed ? brokenOff(findings, log.boots) : null;
+  if (broken) {
+    broken.role = 'symptom';
+    broken.cleared = null;
+    broken.matches = [];
+  }
   if (chosen.length === 0) orphansAreSymptoms(findings);
   const symptoms = findings.filter((finding) => finding.role === 'symptom');
   const verdict =
@@ -103,6 +113,7 @@ export function reason(
       ...new Set([
         ...(verdict === 'root-cause' ? causes.flatMap((cause) => cause.next) : []),
         ...(verdict === 'symptom-only' ? commandsOf(symptoms, log) : []),
+        ...(broken ? AFTER_BREAK : []),
         ...(verdict === 'healthy' ? [] : next),
       ]),
     ].slice(0, 10),

@@ -72,6 +72,10 @@ function widthOf(entry: Entry): number {
   return /[\x1b\n]/.test(entry.raw) ? entry.raw.replace(/\x1b\[[\d;?]*[ -/]*[@-~]|\n/g, '').length : entry.raw.length;
 }
 
+/** How systemd ends the line of an exit. */
+const WHOLE_END =
+  /status=\d{1,3}\/(?:FAILURE|INVALIDARGUMENT|NOTIMPLEMENTED|EXEC|USER|GROUP|CHDIR|KILL|ABRT|SEGV|n\/a)$/;
+
 function markByWidth(entries: Entry[]): void {
   const headed = entries.filter((entry) => entry.kind === 'line' && entry.format !== null && entry.format !== 'json');
   if (headed.length < 2) return;
@@ -80,6 +84,8 @@ function markByWidth(entries: Entry[]): void {
   // Blanks at the edge are lost when line breaks become blanks, so the column is right to one character.
   const atEdge = headed.filter((entry) => widthOf(entry) >= width - (entry.restored ? 1 : 0) && !entry.truncated);
   const different = new Set(atEdge.map((entry) => tail(entry.message))).size;
+  // A word that systemd ends a line with is whole: this column is no edge.
+  if (atEdge.some((entry) => WHOLE_END.test(entry.message))) return;
   const unfinished = atEdge.filter((entry) => !/[.!?)\]'"}]$/.test(entry.message));
   // Two lines of one length are chance in a long log, and at a width that nobody sets.
   if (

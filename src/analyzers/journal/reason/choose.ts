@@ -382,7 +382,8 @@ export function chooseByPlace(
   const best = scored[0]!;
   const exited = failing.length > 0 || ended.size > 0 || (gaveUp && (suspects.length === 0 || findings.some(isBanner)));
   const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
-  if (!exited && !certain && !lastWords(best.finding, findings)) return null;
+  if (!exited && !certain && !lastWords(best.finding, findings) && !isAllThereIs(best.finding, findings, matcher))
+    return null;
   if (best.score < (exited ? 1 : 5)) return null;
   const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
   return {
@@ -416,6 +417,21 @@ function closes(findings: readonly Finding[]): boolean {
 }
 
 const GIVES_UP = /\b(?:failed to start|terminating|giving up|aborting|exiting)\b\W*$|(?:异常退出|启动失败|退出)\W*$/i;
+
+/** A few lines that somebody cut out, without headers: what names its kind of fault is what they ask about. */
+const FEW_LINES = 6;
+const OWN_WORDS = 54;
+
+function isAllThereIs({ entry }: Finding, all: readonly Finding[], matcher: Matcher): boolean {
+  return (
+    all.length <= FEW_LINES &&
+    entry.level === null &&
+    entry.format === null &&
+    entry.program === null &&
+    (matcher.kindsOf(entry)[0]?.weight ?? 0) >= OWN_WORDS &&
+    !all.some((other) => other.entry.at > entry.at && (other.role === 'healthy' || other.entry.level === 'info'))
+  );
+}
 
 /** True where a program says nothing good after a line. */
 function lastWords(finding: Finding, all: readonly Finding[]): boolean {

@@ -134,6 +134,41 @@ export function commonValues(
   return values;
 }
 
+/** Who usually listens there: "connection refused" on 3306 is about MySQL. */
+const SERVICES: Record<string, string> = {
+  '53': 'DNS',
+  '1883': 'MQTT',
+  '2049': 'NFS',
+  '2181': 'ZooKeeper',
+  '2375': 'Docker',
+  '2379': 'etcd',
+  '3306': 'MySQL/MariaDB',
+  '389': 'LDAP',
+  '4222': 'NATS',
+  '5432': 'PostgreSQL',
+  '5672': 'RabbitMQ',
+  '6379': 'Redis',
+  '6443': 'Kubernetes API server',
+  '8500': 'Consul',
+  '9000': 'php-fpm/MinIO',
+  '9092': 'Kafka',
+  '9200': 'Elasticsearch',
+  '11211': 'memcached',
+  '27017': 'MongoDB',
+};
+const REACHES_OTHERS = /^(?:connection-|network-unreachable|dns-failure|auth-failed|api-server)/;
+
+/** The service that a line is about, by its port or by what its driver writes. */
+function serviceOf(message: string): string | null {
+  if (/\b10\.96\.0\.1\b/.test(message)) return 'Kubernetes API server';
+  if (/\bSQLSTATE\[HY000\] \[20\d\d\]|\bERROR 200[23]\b|\bcom\.mysql\b|\bMySQL\b/i.test(message))
+    return SERVICES['3306']!;
+  const port = [...message.matchAll(/:(\d{2,5})\b(?!:\d)/g)]
+    .map(([, number]) => number!)
+    .find((number) => Object.hasOwn(SERVICES, number));
+  return port ? SERVICES[port]! : null;
+}
+
 /** What a rule's named group holds, where that is a thing a reader can go to. */
 const THINGS: [RegExp, Words][] = [
   [/^(?:path|file|target|socket|directory|dir|mount|where)$/, { zh: '路径', en: 'path' }],
@@ -186,6 +221,8 @@ export function alsoNamed(fix: string, message: string, groups: Record<string, s
     /(?<!["'] ?: ?)["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d](?! ?:[ {["'])/g,
   ))
     if (/[./:=\d-]/.test(quoted!) || BY_NAME.test(causeId)) offer(quoted!, null);
+  const service = REACHES_OTHERS.test(causeId) ? serviceOf(message) : null;
+  if (service && !fix.includes(service)) found.unshift({ label: { zh: '对方服务', en: 'service' }, value: service });
   if (found.length === 0) return null;
   const list = (language: 'zh' | 'en') =>
     found.slice(0, 4).map(({ label, value }) => `${label ? `${label[language]} ` : ''}\`${value}\``);

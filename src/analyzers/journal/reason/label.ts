@@ -64,7 +64,10 @@ export function labelAll(
     if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);
     if (/^\s*(?:usage|options|flags|commands):?/i.test(entry.core) || /^Usage of \S+:/.test(entry.core))
       inUsage.set(key, true);
-    if (best) {
+    if (best?.rule.role === 'healthy' && entry.program === null && isCloser(entry)) {
+      // "exiting" of nobody knows whom.
+      finding.matches = [];
+    } else if (best) {
       finding.role = best.rule.role;
       finding.understood = true;
       if (best.partial && best.rule.role === 'cause') finding.role = 'symptom';

@@ -34,6 +34,36 @@ const DEEPER: Record<string, string[]> = {
   'probe-failed': ['crash-segfault'],
 };
 
+/** Why a program does not come up: another one of the same unit then finds nobody there. */
+const NOT_UP = new Set([
+  'already-running',
+  'stale-pid-or-lock',
+  'port-in-use',
+  'port-privileged',
+  'permission-denied-file',
+  'config-syntax',
+  'config-unknown-option',
+  'config-invalid-value',
+  'data-corrupt',
+  'data-version-mismatch',
+  'missing-file',
+  'missing-shared-library',
+  'gpu-driver-missing',
+  'gpu-driver-mismatch',
+]);
+
+/** True where a client in the same unit cannot reach what another of its programs failed to start. */
+function foundNobody(finding: Finding, other: Finding): boolean {
+  return (
+    finding.entry.unit !== null &&
+    finding.entry.unit === other.entry.unit &&
+    finding.entry.program !== other.entry.program &&
+    ruleOf(finding)?.rule.causeId === 'connection-refused-dependency' &&
+    NOT_UP.has(ruleOf(other)!.rule.causeId!) &&
+    other.entry.at < finding.entry.at
+  );
+}
+
 /** Later than this many entries and another program, a rule link is a coincidence. */
 const FAR_MS = 15 * 60_000;
 /** Lines of one instant come in any order. */
@@ -78,7 +108,7 @@ export function linkByRules(findings: readonly Finding[]): void {
       const linked = listed(otherRule.id, rule.explainedBy) || listed(rule.id, otherRule.explains);
       if (linked) return before(other, finding) || Math.abs(other.entry.at - finding.entry.at) < 60;
       const kinds = finding.role === 'cause' && (DEEPER[otherRule.causeId!] ?? []).includes(rule.causeId!);
-      return kinds && before(other, finding);
+      return (kinds && before(other, finding)) || foundNobody(finding, other);
     });
     if (!deeper) continue;
     finding.of = deeper.entry.at;
