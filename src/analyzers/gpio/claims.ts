@@ -9,6 +9,7 @@ import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
 import { type Switching, switchings } from './claims/switching.ts';
 import { tickClaims } from './claims/ticks.ts';
+import { togetherClaims } from './claims/together.ts';
 import { waitClaims } from './claims/waits.ts';
 import { type Comment, commentsOf } from './code.ts';
 import type { Claim } from './facts.ts';
@@ -40,6 +41,7 @@ function findClaims(evidence: Evidence): Claim[] {
     ...countClaims(evidence, comments),
     ...rateClaims(evidence, comments),
     ...orderClaims(evidence, comments),
+    ...togetherClaims(evidence, comments),
     ...tickClaims(evidence, comments),
     ...nameClaims(evidence, active),
   ];

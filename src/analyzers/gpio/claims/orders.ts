@@ -7,6 +7,9 @@ const IN_TURN =
   /\bthen\b|\bfirst\b|->|→|=>|依次|顺序|轮流|流水|接着|然后|\bin (?:this |that )?(?:order|turn)\b|one (?:after|by)|running light|chas(?:e|ing)|sequence/i;
 const NOT_ALWAYS =
   /\bif\b|\bwhen\b|press|如果|按下|按键|反向|reverse|back and forth|来回|往返|\bor\b|或|以前|原来|was|used to|not/i;
+/** One thing is done to some and another to others: no order of one kind. */
+const DOES = /\b(?:sets?|on|high|lights?)\b|点亮|打开|置位|拉高/i;
+const UNDOES = /\b(?:resets?|clears?|off|low)\b|熄灭|关闭|清零|复位|拉低/i;
 const MOST_LENGTH = 160;
 
 /** Comments that name three pins or more in an order, held against the order in which they change in each round. */
@@ -20,6 +23,7 @@ export function orderClaims(evidence: Evidence, comments: readonly Comment[]): C
     round.flatMap(({ changes }) => changes.filter((each) => each.level === level).map((each) => naming.name(each).pin));
   return comments.flatMap((comment): Claim[] => {
     if (comment.text.length > MOST_LENGTH || !IN_TURN.test(comment.text) || NOT_ALWAYS.test(comment.text)) return [];
+    if (DOES.test(comment.text) && UNDOES.test(comment.text)) return [];
     const said = outputs
       .flatMap((output) => {
         const at = Math.min(...[output.pin, ...output.aliases].map((name) => placeIn(comment.text, name)));
