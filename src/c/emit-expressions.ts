@@ -435,10 +435,8 @@ export abstract class ExpressionEmitter extends EmitCore {
     const indexType = this.decay(e.index.type);
     this.expression(e.index);
     if (valueType(indexType) === I64) this.op(op.i32WrapI64);
-    if (bounded) {
-      const limit = length + (addressOnly ? 1 : 0);
-      if (!this.#fits(e.index, limit)) this.#checkBounds(limit, length, e.line);
-    }
+    const fits = bounded && this.#fits(e.index, length + (addressOnly ? 1 : 0));
+    if (bounded && !fits) this.#checkBounds(length + (addressOnly ? 1 : 0), length, e.line);
     if (size !== 1) {
       if (Number.isInteger(Math.log2(size))) {
         this.i32(Math.log2(size));
@@ -454,6 +452,12 @@ export abstract class ExpressionEmitter extends EmitCore {
         this.op(op.i32Add);
         return { kind: 'raw', offset: base.offset };
       case 'fixed':
+        // What lies before an array is memory on a chip; an offset in the instruction would carry a negative index out of it all.
+        if (!fits && !this.unit.deaf && isInt(indexType) && indexType.signed) {
+          this.i32(base.offset);
+          this.op(op.i32Add);
+          return { kind: 'raw', offset: 0 };
+        }
         return { kind: 'raw', offset: base.offset };
       case 'host':
         this.i32(base.address);

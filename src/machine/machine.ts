@@ -42,6 +42,8 @@ export interface Source {
   running?: boolean;
   /** The program's function it runs, for a timer of the chip. */
   handler?(): string | null;
+  /** Its unit is not modelled: what its handler reads first of a register nobody wrote counts as raised. */
+  raisesFlags?: boolean;
   /** A rate known from outside, instead of the registers'. */
   fixedUs?: number | null;
   /** Whether the program has ever started it. */
@@ -159,6 +161,8 @@ export class Machine implements Host {
   run: Run | null = null;
   private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
   private handlerDepth = 0;
+  /** In the handler of a unit that is not modelled: the registers it has looked at. */
+  private raised: Set<number> | null = null;
   private accesses = 0;
   private workedUs = 0;
   /** Turns of delay loops that were not run because they are not in the paste. */
@@ -400,6 +404,10 @@ export class Machine implements Host {
     this.enter();
     const flagged = this.watch(address);
     const value = this.file.read(address, width);
+    if (value === 0 && this.raised?.has(address) === false && this.file.isStorage(address)) {
+      this.raised.add(address);
+      return width === 4 ? 0xffffffff : width === 2 ? 0xffff : 0xff;
+    }
     if (!flagged) return value;
     return width === 4 ? ~value >>> 0 : ~value & (width === 2 ? 0xffff : 0xff);
   }
@@ -639,9 +647,11 @@ export class Machine implements Host {
     this.settle();
     if (handler === null || !this.run) return;
     this.handlerDepth += 1;
+    this.raised = source.raisesFlags ? new Set() : null;
     try {
       this.run.interrupt(handler);
     } finally {
+      this.raised = null;
       this.handlerDepth -= 1;
     }
     this.keepTime();

@@ -107,6 +107,14 @@ export function sameGap(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinE
   return exact < 1 && Math.abs(first - second) <= 40 + 0.003 * Math.max(first, second);
 }
 
+/** Gaps so different in the steps they take that no estimate could make them one. */
+function unlikeGaps(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent): boolean {
+  const [first, second] = [afterA.steps - a.steps, afterB.steps - b.steps];
+  const exact = exactDifference(a, afterA, b, afterB);
+  const asked = Math.max(afterA.exactUs - a.exactUs, afterB.exactUs - b.exactUs);
+  return asked < 1 && exact < 1 && Math.abs(first - second) > 500 + 0.5 * Math.max(first, second);
+}
+
 const exactDifference = (a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent): number =>
   Math.abs(afterA.exactUs - a.exactUs - (afterB.exactUs - b.exactUs));
 
@@ -144,6 +152,7 @@ export function tighten(repeat: Repeat, events: PinEvent[], timed: boolean): Rep
     // An estimate is no reason to let it begin later.
     if (next && !timed && exactDifference(events[start - 1]!, events[start]!, events[start - 1 + period]!, next) >= 1)
       break;
+    if (next && unlikeGaps(events[start - 1]!, events[start]!, events[start - 1 + period]!, next)) break;
     start -= 1;
   }
   return { ...repeat, start, period };

@@ -48,6 +48,7 @@ const DRIVES =
 
 /** Functions written to be called by something that is not shown, and that drive pins. */
 export function calledElsewhere(evidence: Evidence): { name: string; line: number }[] {
+  const stated = new Set(evidence.simulation.stated.map(({ handler }) => handler));
   const { program, handlers, entry } = evidence.reading;
   const own = program.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= evidence.lastLine);
   const called = new Set(program.functions.flatMap((each) => each.calls));
@@ -57,6 +58,7 @@ export function calledElsewhere(evidence: Evidence): { name: string; line: numbe
   return own.filter(
     ({ name, calls, interrupt }) =>
       CALLED_BACK.test(name) &&
+      !stated.has(name) &&
       name !== entry &&
       !interrupt &&
       !called.has(name) &&
@@ -136,6 +138,17 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   for (const { name, kind } of simulation.calls.seen.values()) {
     if (/^Serial\b|\./.test(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
+  }
+  for (const { name, everyUs, line } of simulation.stated) {
+    const every = everyUs >= 1000 ? `${everyUs / 1000} ms` : `${everyUs} µs`;
+    const from = line > 0 ? evidence.lineOf(line) : 0;
+    found.push({
+      name,
+      text: {
+        zh: `由代码之外的定时器推动；按${from ? `第 ${from} 行的注释` : '它的名字'}当作每 ${every} 一次`,
+        en: `driven by a timer outside the paste; taken as once every ${every}, as ${from ? `the comment on line ${from}` : 'its name'} says`,
+      },
+    });
   }
   for (const { name, line } of calledElsewhere(evidence)) {
     found.push({

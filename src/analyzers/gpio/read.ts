@@ -11,6 +11,7 @@ import { type Clock, clockOf, withConstants } from './clock.ts';
 import { blankComments } from './code.ts';
 import { type Family, findFamily } from './detect.ts';
 import { lockedHandlers } from './nvic.ts';
+import { type StatedRate, statedCounters } from './stated-rates.ts';
 import { findSymbols, type Symbols, withSymbolicPorts } from './symbols.ts';
 
 /** A paste, restored, with its family, compiled. */
@@ -32,6 +33,8 @@ export interface Reading {
   handlers: Map<string, string>;
   /** Handlers that never run because the interrupt controller does not let them through, and the name of their line. */
   locked: ReadonlyMap<string, string>;
+  /** Counters of time that the paste declares and something elsewhere moves on. */
+  counters: StatedRate[];
   /** Function that starts the program; null where there is none. */
   entry: string | null;
   /** The paste has a main (or setup and loop, or app_main) of its own. */
@@ -197,11 +200,20 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
       : boot !== ''
         ? `${source}\n${bootMain}`
         : source;
+  const counters = statedCounters(source, code);
+  const moved = counters.map(({ handler, name }) => `\nvoid ${handler}(void) { ${name}++; }`).join('');
   const classes = classCode(family.libraries, code);
   const own = classes === undefined ? {} : { classes };
   const preludes = preludesFor(family.chip, family.libraries, source);
   const suspends = makesTasks(code) ? SUSPENDING : [];
-  const input = { source: text, preludes, target: family.chip.target, stackBytes: STACK_BYTES, suspends, ...own };
+  const input = {
+    source: `${text}${moved}`,
+    preludes,
+    target: family.chip.target,
+    stackBytes: STACK_BYTES,
+    suspends,
+    ...own,
+  };
   const draft = read(input);
   const symbols = findSymbols(draft, family.chip, code, byNumber);
   const known = Object.keys(symbols.defines).length === 0;
@@ -227,6 +239,7 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
     clock,
     handlers: withoutLocked(findHandlers(code, program), locked),
     locked,
+    counters,
     entry: findEntry(program),
     whole: hasMain || start !== undefined,
     byNumber,

@@ -3,6 +3,7 @@ import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { makesTasks, type Reading } from './read.ts';
+import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
@@ -16,6 +17,8 @@ export interface Simulation {
   /** Pins taken as set up by code that is not in the paste. */
   presumed: Pin[];
   clocksGated: boolean;
+  /** Handlers and counters that code elsewhere drives, and how often the paste says they are. */
+  stated: StatedRate[];
 }
 
 function resolveInputs(reading: Reading, options: AnalyzeOptions): MachineOptions['inputs'] {
@@ -74,7 +77,7 @@ function once(
       end = { reason: 'stopped', line: 0 };
     }
   }
-  return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks };
+  return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks, stated: [] };
 }
 
 /** The handlers; one that is known from outside to fire does so, whatever the program says. */
@@ -114,7 +117,18 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   let gateClocks = !elsewhere && !reading.symbols.clocks;
   // Who sets up a port that the paste does not define stands elsewhere: there will be a second run.
   const rehearsal = reading.symbols.ports.size > 0;
+  const known = new Set(interrupts.map(({ handler }) => handler));
+  interrupts.push(...reading.counters);
   let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+  for (const source of simulation.machine.sources) {
+    const own = source.everRan === true ? source.handler?.() : null;
+    if (own) known.add(own);
+  }
+  const stated = [...reading.counters, ...statedHandlers(reading.program, reading.source, known, reading.whole)];
+  if (stated.length > reading.counters.length) {
+    interrupts.push(...stated.slice(reading.counters.length));
+    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+  }
   const { machine } = simulation;
   const untouched =
     machine.configured.length === 0 &&
@@ -150,7 +164,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const final = { inputs, interrupts, gateClocks, presumed, resting, startsTimers };
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
-  return simulation;
+  return { ...simulation, stated };
 }
 
 function isMode(reading: Reading, register: string): boolean {

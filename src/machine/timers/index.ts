@@ -47,6 +47,7 @@ function addFixed(machine: Machine, handler: string, everyUs: number): void {
       next = Math.max(next + everyUs, machine.clock.nowUs);
       return handler;
     },
+    raisesFlags: true,
     snapshot: (now) => `${handler}@${Math.round(next - now)};`,
     everyUs: () => everyUs,
   });

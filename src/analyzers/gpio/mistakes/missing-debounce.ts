@@ -1,4 +1,4 @@
-import { type AnyNode, type Expression, type Symbol as Named, walk } from '../../../c/ast.ts';
+import { type AnyNode, type Expression, type If, type Symbol as Named, walk } from '../../../c/ast.ts';
 import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
@@ -10,6 +10,7 @@ function toggleIn(evidence: Evidence, node: AnyNode): Expression | null {
   walk(node, (each) => {
     // Only once a counter has come so far: the reads that agree are the debouncing.
     if (each.kind === 'if' && asksCounter(each.condition)) return false;
+    if (each.kind === 'if' && turnsRound(each)) found ??= each.condition;
     if (each.kind === 'call' && each.name !== null && /toggle|invert|flip|xor_mask/i.test(each.name)) found ??= each;
     // `WriteBit(port, pin, 1 - ReadOutputDataBit(port, pin))`: the opposite of what it is.
     if (each.kind === 'call' && each.args.some((arg) => isOpposite(bare(arg), each.args))) found ??= each;
@@ -35,6 +36,39 @@ function toggleIn(evidence: Evidence, node: AnyNode): Expression | null {
 
 const READS_BACK =
   /^(?:GPIO_ReadOutputDataBit|gpio_output_bit_get|digitalRead|gpio_get|gpio_get_out_level|gpio_get_level|HAL_GPIO_ReadPin|nrf_gpio_pin_out_read)$/;
+
+/** `if (it is on) off(); else on();`: the pin itself, or a variable, is asked and both ways make it what it is not. */
+function turnsRound({ condition, then, otherwise }: If): boolean {
+  if (!otherwise) return false;
+  let asked: Expression | null = null;
+  walk(condition, (each) => {
+    if (each.kind === 'call' && each.name !== null && READS_BACK.test(each.name)) asked ??= each;
+    if (each.kind === 'identifier' && each.symbol.kind === 'variable' && each.symbol.scope !== 'parameter')
+      asked ??= each;
+  });
+  const of = asked as Expression | null;
+  if (!of) return false;
+  const levels = [then, otherwise].map((side) => {
+    let level: number | null = null;
+    walk(side, (each) => {
+      if (of.kind === 'identifier' && each.kind === 'assignment' && each.operator === '=') {
+        const target = bare(each.target);
+        if (target.kind === 'identifier' && target.symbol === of.symbol) level ??= constantOf(each.value);
+      }
+      if (of.kind !== 'call' || each.kind !== 'call' || each.name === null) return;
+      const samePin = of.args.every(
+        (arg, i) => constantOf(arg) !== null && constantOf(arg) === constantOf(each.args[i]),
+      );
+      if (!samePin || each === of) return;
+      const given = constantOf(each.args[of.args.length]);
+      if (given !== null) level ??= given ? 1 : 0;
+      else if (/reset|clear|off|low/i.test(each.name)) level ??= 0;
+      else if (/set|on|high/i.test(each.name)) level ??= 1;
+    });
+    return level as number | null;
+  });
+  return levels[0] !== null && levels[1] !== null && !levels[0] !== !levels[1];
+}
 
 function isOpposite(value: Expression, pin: readonly Expression[]): boolean {
   const operand =

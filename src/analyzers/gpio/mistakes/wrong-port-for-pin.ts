@@ -13,7 +13,9 @@ export const wrongPortForPin: Detector = (evidence) => {
     const place = placeOf(frames, evidence.lastLine);
     return place && twin ? [detected(evidence, place.line, pin, twin)] : [];
   });
-  const all = [...found, ...unlikePairs(evidence), ...mixedNames(evidence)];
+  const all = [...found, ...unlikePairs(evidence), ...mixedNames(evidence), ...idleTwins(evidence)].filter(
+    (each, i, list) => list.findIndex((other) => other.line === each.line) === i,
+  );
   return all.length > 0 ? all : silentWrites(evidence);
 };
 
@@ -95,5 +97,46 @@ function mixedNames(evidence: Evidence): Detected[] {
     const there = portOfAddress(evidence, evidence.reading.program.constant(meant));
     if (there === null || there === pin.port) return [];
     return [detected(evidence, line, pin, { port: there, bit: pin.bit })];
+  });
+}
+
+/**
+ * In the main loop one pin is only ever set (or cleared), and the write that would undo it goes to the pin of the same
+ * number on another port, which is an output too and has that level already whenever the write comes.
+ */
+function idleTwins(evidence: Evidence): Detected[] {
+  const { machine } = evidence.simulation;
+  if (machine.chip.gpio.alwaysOutput || evidence.reading.symbols.ports.size > 0 || !evidence.repeat) return [];
+  const isOutput = ({ port, bit }: Pin): boolean => Boolean(((machine.ports.get(port)?.everOutput ?? 0) >>> bit) & 1);
+  const keyOf = ({ port, bit }: Pin): string => `${port}:${bit}`;
+  const writes = levelWrites(evidence).filter(({ pins }) => pins.length === 1 && isOutput(pins[0]!));
+  const looped = writes.filter(
+    ({ parents, inside }) => inside.name === 'loop' || parents.some((each) => each.kind === 'loop'),
+  );
+  const moves = new Set(
+    machine.events.flatMap(({ frames, changes }) =>
+      frames.flatMap(({ line }) => changes.map((change) => `${line}|${keyOf(change)}`)),
+    ),
+  );
+  const { macros } = evidence.reading.program.tree;
+  return looped.flatMap(({ pins: [pin], level, line, node }): Detected[] => {
+    if (moves.has(`${line}|${keyOf(pin!)}`)) return [];
+    const works = looped.some(
+      (each) =>
+        keyOf(each.pins[0]!) === keyOf(pin!) && each.level === level && moves.has(`${each.line}|${keyOf(pin!)}`),
+    );
+    const twins = [
+      ...new Set(
+        looped
+          .map((each) => each.pins[0]!)
+          .filter((each) => each.bit === pin!.bit && each.port !== pin!.port)
+          .map(keyOf),
+      ),
+    ];
+    if (!works || twins.length !== 1) return [];
+    const theirs = writes.filter((each) => keyOf(each.pins[0]!) === twins[0]);
+    if (theirs.some((each) => each.level === level)) return [];
+    const defined = macros.find((each) => each.name === node.macro && each.line > 0)?.line;
+    return [detected(evidence, defined ?? line, pin!, theirs[0]!.pins[0]!)];
   });
 }
