@@ -80,6 +80,15 @@ function once(
   return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks, stated: [] };
 }
 
+/** The program itself gives the function to a library's timer, which runs it. */
+function handedToTimer({ code, program }: Reading, handler: string): boolean {
+  if (!/^\w+$/.test(handler)) return false;
+  const missing = new Set(program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name));
+  return [...code.matchAll(new RegExp(`(\\w+)\\s*\\([^;{}()]*[,(]?\\s*&?\\b${handler}\\b\\s*[,)]`, 'g'))].some(
+    ([, callee]) => /timer|ticker|alarm|periodic|repeat|attach_?(?:ms|us)$/i.test(callee!) && !missing.has(callee!),
+  );
+}
+
 /** The handlers; one that is known from outside to fire does so, whatever the program says. */
 function withNamed({ handlers, locked }: Reading, interrupts: MachineOptions['interrupts']): Map<string, string> {
   const named = interrupts.filter(({ handler }) => locked.has(handler));
@@ -112,7 +121,9 @@ function timerStarters({ program }: Reading, { sources }: Machine): Set<string> 
  */
 export function simulate(reading: Reading, options: AnalyzeOptions): Simulation {
   const inputs = resolveInputs(reading, options);
-  const interrupts = (options.interrupts ?? []).map(({ handler, everyMs }) => ({ handler, everyUs: everyMs * 1000 }));
+  const interrupts = (options.interrupts ?? [])
+    .filter(({ handler }) => !handedToTimer(reading, handler))
+    .map(({ handler, everyMs }) => ({ handler, everyUs: everyMs * 1000 }));
   const elsewhere = missingSetups(reading).length > 0;
   let gateClocks = !elsewhere && !reading.symbols.clocks;
   // Who sets up a port that the paste does not define stands elsewhere: there will be a second run.

@@ -102,3 +102,59 @@ int main(void) {
     expect(gpio.say(facts, 'en').text).toMatch(/PB5 is (?:high|on) for 50 ms, (?:low|off) for 550 ms/);
   });
 });
+
+describe('a rate that only a comment tells', () => {
+  it('runs the handler whose timer is set up in another file, and says on what ground', async () => {
+    const facts = await gpio.analyze(
+      `#include "nrf.h"
+#define LED 17
+void TIMER2_IRQHandler(void)   /* every 250 ms */
+{
+  if (NRF_TIMER2->EVENTS_COMPARE[1]) { NRF_TIMER2->EVENTS_COMPARE[1] = 0; NRF_P0->OUT ^= 1UL << LED; }
+}
+int main(void)
+{
+  NRF_P0->DIRSET = 1UL << LED;
+  timer2_setup();
+  while (1) __WFE();
+}`,
+      { lineOffset: 0 },
+    );
+    expect(facts.loop).toMatchObject({ start: 0, period: 2 });
+    expect(Math.round(facts.eventInfo[1]!.seconds * 1000)).toBe(500);
+    expect(facts.assumptions.find((each) => each.name === 'TIMER2_IRQHandler')?.text.en).toMatch(
+      /every 250 ms.*line 3/,
+    );
+  });
+
+  it('is not invented where nothing outside could have started the timer', async () => {
+    const facts = await gpio.analyze(
+      `#include "nrf.h"
+void TIMER2_IRQHandler(void)   /* every 250 ms */
+{
+  NRF_P0->OUT ^= 1UL << 17;
+}
+int main(void) { NRF_P0->DIRSET = 1UL << 17; while (1) __WFE(); }`,
+      { lineOffset: 0 },
+    );
+    expect(facts.events).toEqual([]);
+  });
+
+  it('moves a counter of milliseconds that the paste declares as extern', async () => {
+    const facts = await gpio.analyze(
+      `#include "gd32f4xx.h"
+extern volatile uint32_t tick_ms;
+int main(void)
+{
+  uint32_t last = 0;
+  rcu_periph_clock_enable(RCU_GPIOC);
+  gpio_mode_set(GPIOC, GPIO_MODE_OUTPUT, GPIO_PUPD_NONE, GPIO_PIN_6);
+  while (1) if (tick_ms - last >= 500) { last = tick_ms; gpio_bit_toggle(GPIOC, GPIO_PIN_6); }
+}`,
+      { lineOffset: 0 },
+    );
+    expect(facts.events.length).toBeGreaterThan(3);
+    expect(Math.round(facts.eventInfo[2]!.seconds * 10) / 10).toBe(1.5);
+    expect(facts.assumptions.find((each) => each.name === 'tick_ms')?.text.zh).toContain('每 1 ms');
+  });
+});

@@ -1,6 +1,7 @@
 import type { Comment } from '../code.ts';
-import type { Claim } from '../facts.ts';
+import type { Claim, NamedPin } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import { outputsOf } from './effects.ts';
 
 const IN_TURN =
@@ -15,13 +16,15 @@ const MOST_LENGTH = 160;
 /** Comments that name three pins or more in an order, held against the order in which they change in each round. */
 export function orderClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const { repeat, simulation, naming } = evidence;
-  if (!repeat) return [];
   const outputs = outputsOf(evidence);
-  if (outputs.length < 3) return [];
+  const pairs = comments.flatMap((comment) => pairClaim(evidence, comment, outputs));
+  if (!repeat || outputs.length < 3) return pairs;
   const round = simulation.machine.events.slice(repeat.start, repeat.start + repeat.period);
   const turnsTo = (level: 0 | 1): string[] =>
     round.flatMap(({ changes }) => changes.filter((each) => each.level === level).map((each) => naming.name(each).pin));
   return comments.flatMap((comment): Claim[] => {
+    const pair = pairs.find(({ quote, line }) => quote === comment.text && line === evidence.lineOf(comment.line));
+    if (pair) return [pair];
     if (comment.text.length > MOST_LENGTH || !IN_TURN.test(comment.text) || NOT_ALWAYS.test(comment.text)) return [];
     if (DOES.test(comment.text) && UNDOES.test(comment.text)) return [];
     const said = outputs
@@ -46,6 +49,41 @@ export function orderClaims(evidence: Evidence, comments: readonly Comment[]): C
       },
     ];
   });
+}
+
+const FIRST = /\bfirst\b|先/i;
+const LATER = /\bthen\b|\blater\b|\bafterwards\b|\bfollowed by\b|\bnext\b|再|后|然后|接着/i;
+const OTHERWISE = /\b(?:only|before|after|instead|never|don'?t|must)\b|不|别|之前|以前/i;
+/** Lines below a comment that it speaks of. */
+const PAIR_LINES = 10;
+
+/** "First the pump, later the heater", held against the order of the writes below it. */
+function pairClaim(evidence: Evidence, comment: Comment, outputs: readonly NamedPin[]): Claim[] {
+  const { text } = comment;
+  if (text.length > MOST_LENGTH || !FIRST.test(text) || !LATER.test(text)) return [];
+  if (OTHERWISE.test(text) || NOT_ALWAYS.test(text) || comment.behindCode) return [];
+  const said = outputs
+    .flatMap(({ pin, aliases }) => {
+      const at = Math.min(...[pin, ...aliases].map((name) => placeIn(text, name)));
+      return Number.isFinite(at) ? [{ pin, at }] : [];
+    })
+    .sort((a, b) => a.at - b.at);
+  const [one, other] = said;
+  if (said.length !== 2 || !one || !other) return [];
+  const below = levelWrites(evidence)
+    .filter(({ line, pins }) => pins.length === 1 && line > comment.endLine && line <= comment.endLine + PAIR_LINES)
+    .map(({ line, pins, level }) => ({ line, level, pin: evidence.naming.name(pins[0]!).pin }));
+  const [first, second] = [one, other].map(({ pin }) => below.find((each) => each.pin === pin));
+  if (!first || !second || first.level !== second.level || first.line === second.line) return [];
+  const order = first.line < second.line ? [one.pin, other.pin] : [other.pin, one.pin];
+  return [
+    {
+      line: evidence.lineOf(comment.line),
+      quote: text,
+      holds: first.line < second.line,
+      why: { zh: `实际是先 ${order[0]}，后 ${order[1]}`, en: `it is ${order[0]} first and ${order[1]} later` },
+    },
+  ];
 }
 
 /** Where a name stands in a text as a word of its own; Infinity where it does not. */

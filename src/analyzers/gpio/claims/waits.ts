@@ -2,6 +2,7 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import { codeLineOf, holdsOneStatement } from './effects.ts';
 
 /** Changes looked at. */
@@ -65,12 +66,12 @@ function microseconds([, figure, word]: RegExpMatchArray): number {
 const HOLDS = /亮|灭|开|关|响|鸣|停|转|吸合|释放|\bon\b|\boff\b|high|low|高|低|keep|保持|持续/i;
 /** Lengths of something else, or in a rhythm of its own. */
 const OF_ANOTHER =
-  /闪|blink|flash|周期|period|间隔|interval|后|after|before|前|then|按|press|超时|timeout|定时|timer|频|Hz|占空|渐|fade|[+×*/]\s*\d|[x×]\s*\d/i;
+  /闪|blink|flash|周期|period|间隔|interval|后|after|before|前|then|按|press|超时|timeout|定时|timer|频|Hz|占空|渐|fade|才|连续|超过|以上|以内|防抖|消抖|debounc|longer|at least|within|for more|[+×*/]\s*\d|[x×]\s*\d/i;
 
 /** How long a level that a line gives lasts: up to the end of the wait right behind it, or until the pin changes again. */
 function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: string; spans: number[] } | null {
   if (!comment.behindCode || !HOLDS.test(comment.text) || OF_ANOTHER.test(comment.text)) return null;
-  if (!holdsOneStatement(evidence, line)) return null;
+  if (!holdsOneStatement(evidence, line) || !levelWrites(evidence).some((write) => write.line === line)) return null;
   const { machine } = evidence.simulation;
   const events = machine.events.slice(0, EVENT_LIMIT);
   const pins = new Map<string, { event: number; port: string; bit: number }>();
