@@ -17,8 +17,8 @@ export interface LevelWrite {
   parents: readonly AnyNode[];
 }
 
-const PORT_HIGH = /^(?:GPIO_SetBits?|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
-const PORT_LOW = /^(?:GPIO_ResetBits?|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
+const PORT_HIGH = /^(?:GPIO_Set(?:Bits?|Pins?)|PORT_SetBits|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
+const PORT_LOW = /^(?:GPIO_Reset(?:Bits?|Pins?)|PORT_ResetBits|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
 const PORT_LEVEL = /^(?:HAL_GPIO_WritePin|GPIO_WriteBit|gpio_bit_write|gpio_bits_write)$/;
 const NUMBER_LEVEL = /^(?:digitalWrite|gpio_put|gpio_set_level|nrf_gpio_pin_write)$/;
 
