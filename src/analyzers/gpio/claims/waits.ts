@@ -2,7 +2,6 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
-import { levelWrites } from '../written.ts';
 import { codeLineOf, holdsOneStatement } from './effects.ts';
 
 /** Changes looked at. */
@@ -71,7 +70,7 @@ const OF_ANOTHER =
 /** How long a level that a line gives lasts: up to the end of the wait right behind it, or until the pin changes again. */
 function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: string; spans: number[] } | null {
   if (!comment.behindCode || !HOLDS.test(comment.text) || OF_ANOTHER.test(comment.text)) return null;
-  if (!holdsOneStatement(evidence, line) || !levelWrites(evidence).some((write) => write.line === line)) return null;
+  if (!holdsOneStatement(evidence, line)) return null;
   const { machine } = evidence.simulation;
   const events = machine.events.slice(0, EVENT_LIMIT);
   const pins = new Map<string, { event: number; port: string; bit: number }>();
@@ -82,7 +81,13 @@ function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: str
         pins.get(`${changes[0]!.port}:${changes[0]!.bit}`) ?? { event, ...changes[0]! },
       );
   const [only] = [...pins.values()];
-  if (pins.size !== 1 || !only) return null;
+  // A line that gives both levels decides by something else how long.
+  const given = new Set(
+    events
+      .filter(({ frames }) => placeOf(frames, evidence.lastLine)?.line === line)
+      .flatMap(({ changes }) => changes.map(({ level }) => level)),
+  );
+  if (pins.size !== 1 || !only || given.size !== 1) return null;
   const next = nextLine(evidence, line);
   const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === next);
   const [first] = waits;
