@@ -44,6 +44,8 @@ const Field = z
     label: Pattern,
     /** Group 1 is what is asked for, where that is not the whole value. */
     part: Pattern.optional(),
+    /** Where the label is missing the paste does not say it, whatever else looks like one. */
+    strict: z.boolean().default(false),
     samples: Samples,
   })
   .strict();

@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { aboutAffecting } from './ask/affects.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import { aboutBlocking, aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
@@ -47,6 +48,7 @@ const QUESTION_LIMIT = 500;
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutUntouched,
+  aboutAffecting,
   aboutOperator,
   aboutVolatile,
   aboutBlocking,
@@ -80,6 +82,7 @@ const KINDS = [
   aboutPattern,
   aboutFinal,
   aboutOneLine,
+  aboutPort,
   aboutTurns,
   aboutWhich,
   aboutRound,
@@ -95,7 +98,6 @@ const KINDS = [
   aboutEnd,
   aboutEver,
   aboutMode,
-  aboutPort,
   aboutPins,
   aboutOrder,
   aboutChip,

@@ -2,6 +2,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
+import { aboutCell } from './ask/cells.ts';
 import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
@@ -42,6 +43,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutEntry(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??
+    aboutCell(text, facts, language) ??
     aboutAdvice(text, facts, language);
   if (numbered) return numbered;
   for (const intent of [...PROOFS, ...WHO, ...TIMES, ...TALLIES]) {

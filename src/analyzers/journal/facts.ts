@@ -24,6 +24,8 @@ export const EntryFact = z.object({
   /** The message behind all headers. */
   text: z.string(),
   truncated: z.boolean(),
+  /** Of a row of a table: its values by the titles of their columns, in small letters. */
+  cells: z.record(z.string(), z.string()).optional(),
 });
 export type EntryFact = z.infer<typeof EntryFact>;
 

@@ -643,5 +643,6 @@ function quotable(findings: readonly Finding[], lineOffset: number): EntryFact[]
     level: entry.level,
     text: entry.core.slice(0, 400),
     truncated: entry.truncated,
+    ...(entry.format === 'table' ? { cells: { ...entry.fields } } : {}),
   }));
 }

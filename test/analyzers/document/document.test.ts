@@ -81,3 +81,34 @@ describe('a text that asks nothing, named as what the question is about', () => 
     expect((await explain(TEA)).memory).toEqual([]);
   });
 });
+
+describe('a pasted manifest answers from its settings', () => {
+  const MANIFEST = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: gateway
+spec:
+  replicas: 4
+  template:
+    spec:
+      terminationGracePeriodSeconds: 45
+      containers:
+      - name: gateway
+        image: registry.local/gateway:3.2.0
+        resources:
+          requests: {cpu: 250m, memory: 192Mi}
+          limits: {memory: 384Mi}
+        readinessProbe:
+          httpGet: {path: /ready, port: 9000}
+`;
+  it.each([
+    ['how many replicas', 'en', /^`4`/],
+    ['内存上限多少', 'zh', /384Mi/],
+    ['is there a cpu limit', 'en', /^No/],
+    ['优雅退出给了多少秒', 'zh', /45/],
+    ['what port does the readiness probe use', 'en', /9000/],
+  ] as const)('%s', async (question, language, says) => {
+    const answer = await ask(MANIFEST, question, language);
+    expect(answer?.answer).toMatch(says);
+  });
+});

@@ -329,3 +329,85 @@ void loop() {
     ['how many times does the led flash before the motor starts', /comes on 5 times/],
   ],
 );
+
+protocol(
+  'a button with the pull-up, and what nobody presses',
+  `int ledPin = 13;
+int buttonPin = 2;
+int state = LOW;
+void setup() {
+  pinMode(ledPin, OUTPUT);
+  pinMode(buttonPin, INPUT_PULLUP);
+}
+void loop() {
+  if (digitalRead(buttonPin) == LOW) {
+    state = !state;
+    digitalWrite(ledPin, state);
+    delay(300);
+  }
+}`,
+  [
+    ['does the led go off by itself if nobody presses the button', /With nobody pressing.*stays low/],
+    ['不按按键灯会亮吗', /没人按的话.*不会自己变/],
+    ['what does line 10 do', /inverts/],
+    ['延时多少毫秒', /300 毫秒/],
+    ['is button active low', /active low/],
+    ['怎么改成按下才亮松开就灭', 'declines'],
+  ],
+);
+
+protocol(
+  'a relay that only an interrupt switches, which no run came to',
+  `#include "main.h"
+#define RELAY_Pin GPIO_PIN_5
+#define RELAY_GPIO_Port GPIOB
+#define BTN_Pin GPIO_PIN_0
+volatile uint8_t pressed = 0;
+uint32_t count = 0;
+void HAL_GPIO_EXTI_Callback(uint16_t GPIO_Pin) {
+  if (GPIO_Pin == BTN_Pin) pressed = 1;
+}
+int main(void) {
+  HAL_Init();
+  MX_GPIO_Init();
+  while (1) {
+    if (pressed) {
+      pressed = 0;
+      count++;
+      HAL_GPIO_WritePin(RELAY_GPIO_Port, RELAY_Pin, GPIO_PIN_SET);
+      HAL_Delay(2000);
+      HAL_GPIO_WritePin(RELAY_GPIO_Port, RELAY_Pin, GPIO_PIN_RESET);
+    }
+  }
+}`,
+  [
+    ['继电器吸合多久', /2 秒/],
+    ['how long does the relay stay on', /2 s/],
+    ['pressed 在哪里清零', /第 15 行/],
+    ['where is MX_GPIO_Init', /not defined in this paste/],
+    ['用到了定时器吗', /^没有/],
+  ],
+);
+
+protocol(
+  'lights in turn: shares, darkness, ports and removed waits',
+  `const int RED = 9, YELLOW = 10, GREEN = 11;
+void setup() {
+  pinMode(RED, OUTPUT); pinMode(YELLOW, OUTPUT); pinMode(GREEN, OUTPUT);
+}
+void light(int r, int y, int g, int ms) {
+  digitalWrite(RED, r); digitalWrite(YELLOW, y); digitalWrite(GREEN, g);
+  delay(ms);
+}
+void loop() {
+  light(1, 0, 0, 5000);
+  light(1, 1, 0, 1000);
+  light(0, 0, 1, 4000);
+  light(0, 1, 0, 1000);
+}`,
+  [
+    ['红灯占整个周期的多少', /54\.5%/],
+    ['is there a moment when all lights are off', /^No/],
+    ['does red affect green', /^(?:No|Yes)/],
+  ],
+);

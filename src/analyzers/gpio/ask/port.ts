@@ -20,7 +20,9 @@ function portOf({ facts }: Asking, pin: NamedPin): { port: string; line: number 
 export function aboutPort(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/(?:哪|什么|同一?)个?(?:端)?口|\b(?:which|what|same) ports?\b/i.test(question) ||
+    !/(?:哪|什么|同一?)个?(?:端)?口|\b(?:which|what|same|first|second|third) ports?\b|\bport group\b|端口组/i.test(
+      question,
+    ) ||
     /串口|serial|com port|网口/i.test(question)
   )
     return null;
@@ -35,7 +37,13 @@ export function aboutPort(asking: Asking): Answer | null {
     groups.set(found.port, group);
   }
   if (groups.size === 0) return null;
-  const told = [...groups].map(([port, group]) =>
+  const nth = /第?二|\bsecond\b|\b2nd\b|group ?2|组 ?2/i.test(question)
+    ? 1
+    : /第一|\bfirst\b|\b1st\b|group ?1|组 ?1/i.test(question)
+      ? 0
+      : null;
+  const wanted = nth !== null && groups.size > nth ? [[...groups][nth]!] : [...groups];
+  const told = wanted.map(([port, group]) =>
     say(
       asking,
       `${group.pins.map(labelOf).join('、')} 在 ${port}（第 ${group.line} 行）`,

@@ -12,6 +12,8 @@ const pick = (language: Language, zh: string, en: string): string => (language =
 /** One labelled value of a description: `Limits/memory: 512Mi` of the container `server`. */
 interface Row {
   container: string | null;
+  /** Of an init container. */
+  init: boolean;
   label: string;
   value: string;
   entry: EntryFact;
@@ -29,11 +31,12 @@ function rowsOf(facts: JournalFacts): Row[] {
   let container: string | null = null;
   let section = '';
   let inContainers = false;
+  let init = false;
   for (const entry of facts.quotable) {
     if (entry.time !== null || entry.uptime !== null) continue;
     const state = /^\s*((?:Last )?State):\s+(\w+)\s+([A-Z][\w ]+?):\s+(.*\S)/.exec(entry.text);
     if (state) {
-      rows.push({ container, label: `${state[1]}/${state[3]}`.toLowerCase(), value: state[4]!, entry });
+      rows.push({ container, init, label: `${state[1]}/${state[3]}`.toLowerCase(), value: state[4]!, entry });
       continue;
     }
     const match = ROW.exec(entry.text);
@@ -42,6 +45,7 @@ function rowsOf(facts: JournalFacts): Row[] {
     const value = match[2] ?? '';
     if (/^(?:init |ephemeral )?containers$/.test(label) && value === '') {
       inContainers = true;
+      init = label.startsWith('init');
       continue;
     }
     if (/^(?:conditions|volumes|qos class|events|tolerations)$/.test(label)) [inContainers, container] = [false, null];
@@ -55,6 +59,7 @@ function rowsOf(facts: JournalFacts): Row[] {
     if (value !== '')
       rows.push({
         container,
+        init,
         label: section !== '' && section !== label ? `${section}/${label}` : label,
         value,
         entry,
@@ -67,6 +72,8 @@ interface Known {
   asked: RegExp;
   label: RegExp;
   part: RegExp | null;
+  strict: boolean;
+  name: { zh: string; en: string };
 }
 
 let known: Known[] | undefined;
@@ -74,7 +81,9 @@ let known: Known[] | undefined;
 function fields(): Known[] {
   known ??= loadKnowledge('journal-asked')
     .flatMap((file) => file.fields)
-    .map(({ asked, label, part }) => ({
+    .map(({ asked, label, part, strict, name }) => ({
+      strict,
+      name,
       asked: askedPattern(asked),
       label: askedPattern(label),
       part: part === undefined ? null : askedPattern(part),
@@ -87,7 +96,9 @@ const names = (rows: Row[]): string[] => [...new Set(rows.flatMap(({ container }
 
 /** Containers the question names; else those that are in trouble, else all. */
 function containersAsked(question: string, rows: Row[]): { named: boolean; containers: string[] } {
-  const all = names(rows);
+  const ofInit = /\binit|初始化/i.test(question);
+  const all = names(rows.filter((row) => row.init === ofInit || row.container === null));
+  if (ofInit && all.length > 0) return { named: true, containers: all };
   const named = all.filter((name) =>
     new RegExp(`(?<![\\w-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
   );
@@ -106,6 +117,7 @@ function containersAsked(question: string, rows: Row[]): { named: boolean; conta
 
 const HEALTH =
   /好(?:的|吗|着)|正常|有(?:没有)?问题|重启(?:吗|了吗|过吗|没)|在(?:跑|运行)|挂(?:了)?(?:吗|没)|也.{0,6}(?:吗|么)|\b(?:ok|okay|fine|healthy|running|crash(?:ed|ing)?|restart(?:ed|ing)?|up|down|affected)\b/i;
+const FINISHED = /成功|完成|跑完|结束|\b(?:succe\w*|finish\w*|complet\w*|done)\b/i;
 const YES_NO = /[吗么]\s*[?？]?$|没\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
 const LASTED =
   /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长)|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|how long did (?:the )?(?:last |previous )?(?:run|container|it|attempt)\b.{0,16}(?:last|run|live|take|stay)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
@@ -133,13 +145,21 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
     )
   )
     return null;
-  for (const { asked, label, part } of fields()) {
+  for (const { asked, label, part, strict, name } of fields()) {
     if (!asked.test(question)) continue;
     const found = rows.flatMap((row) => {
       if (!label.test(row.label)) return [];
       const value = part ? part.exec(row.value)?.[1] : row.value;
       return value === undefined ? [] : [{ row, value }];
     });
+    if (found.length === 0 && strict && rows.some((row) => row.label === 'name' || row.label === 'namespace'))
+      return reply(
+        facts,
+        pick(language, `没有写${name.zh}，看不出来。`, `It does not say ${name.en}; that is not in what was pasted.`),
+        [],
+        0.76,
+        true,
+      );
     if (found.length === 0) continue;
     const several = new Set(found.map(({ row }) => row.container)).size > 1;
     const text = found
@@ -231,13 +251,49 @@ function healthOf(
   facts: JournalFacts,
   language: Language,
 ): AnswerAbout | null {
-  if (!HEALTH.test(question) || !YES_NO.test(question)) return null;
+  if (!YES_NO.test(question) || !(HEALTH.test(question) || FINISHED.test(question))) return null;
+  const restarts = /重启|restart/i.test(question)
+    ? containers.flatMap((name) => rows.filter((row) => row.container === name && row.label === 'restart count'))
+    : [];
+  if (restarts.length > 0)
+    return reply(
+      facts,
+      restarts
+        .map(({ container, value, entry }) =>
+          /^0\b/.test(value)
+            ? pick(
+                language,
+                `${container} 没有重启过：${line(entry)}`,
+                `No, ${container} was never restarted: ${line(entry)}`,
+              )
+            : pick(
+                language,
+                `${container} 重启过 ${value} 次：${line(entry)}`,
+                `Yes, ${container} was restarted ${value} times: ${line(entry)}`,
+              ),
+        )
+        .join('\n'),
+      restarts.map(({ entry }) => entry.at),
+      0.9,
+    );
   const told = containers.flatMap((name) => {
     const of = (label: string): Row | undefined => rows.find((row) => row.container === name && row.label === label);
     const shown = [of('state'), of('state/reason'), of('last state/reason'), of('ready'), of('restart count')].filter(
       (row) => row !== undefined,
     );
     if (shown.length === 0) return [];
+    const done = of('state/exit code')?.value === '0' || of('state/reason')?.value === 'Completed';
+    if (done)
+      return [
+        {
+          text: pick(
+            language,
+            `${name} 成功跑完了：${[of('state'), of('state/reason'), of('state/exit code')].flatMap((row) => (row ? [line(row.entry)] : [])).join('，')}`,
+            `${name} finished successfully: ${[of('state'), of('state/reason'), of('state/exit code')].flatMap((row) => (row ? [line(row.entry)] : [])).join(', ')}`,
+          ),
+          at: shown.map(({ entry }) => entry.at),
+        },
+      ];
     const well = of('ready')?.value === 'True' && /^Running/.test(of('state')?.value ?? '');
     const quiet = /^0\b/.test(of('restart count')?.value ?? '0');
     const head = well
