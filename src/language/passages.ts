@@ -75,6 +75,11 @@ const KINDS: Kind[] = [
     must: true,
   },
   {
+    asked: /叫什么(?:名字)?|名字(?:是|叫)|姓名|\b(?:what|how) .{0,24}\b(?:called|named)\b|\bname of\b/i,
+    found: /叫|名为|名字|「|“|\bcalled\b|\bnamed?\b|\b[A-Z][a-z]+ [A-Z][a-z]+\b|`/,
+    must: true,
+  },
+  {
     asked: /例子|举例|举了什么|\bexamples?\b|\binstances?\b/i,
     found: /例如|比如|举个?例|譬如|为例|\bfor (?:example|instance)\b|\bsuch as\b|\be\.g\.|\bsay,/i,
     tells: true,
@@ -150,7 +155,7 @@ const KINDS: Kind[] = [
     alone: true,
     asked: /谁|作者|哪位|负责人|\bwho\b|\bauthor\b/i,
     found: new RegExp(
-      `由 ?[\\u4e00-\\u9fff]{2,4}|(?<![我他她]们|大家)负责|牵头|主导|团队|公司|部门|工程师|用户|管理员|运维|同事|作者|老师|先生|女士|[老小][\\u4e00-\\u9fff](?![\\u4e00-\\u9fff]{0,1}[时候])|\\b(?:team|company|engineers?|users?|admins?|author|mr|mrs|she|he|colleagues?|kubelet|scheduler|controller|operator)\\b|\\b(?!(?:${NO_NAME})\\b)[A-Z][a-z]{1,14} (?:[A-Z][a-z]+|\\w+ed|ran|found|saw|did|wrote|made|set|took|was|had|came|gave|went)\\b`,
+      `由 ?[\\u4e00-\\u9fff]{2,4}|(?<![我他她]们|大家)负责|牵头|主导|团队|公司|部门|工程师|用户|管理员|运维|同事|作者|老师|先生|女士|[老小][\\u4e00-\\u9fff](?![\\u4e00-\\u9fff]{0,1}[时候])|\\b(?:team|company|engineers?|users?|admins?|author|mr|mrs|she|he|colleagues?|kubelet|scheduler|controller|operator)\\b|\\b(?!(?:${NO_NAME})\\b)[A-Z][a-z]{1,14} (?:[A-Z][a-z]+|\\w+ed|ran|found|saw|did|wrote|made|set|took|was|had|came|gave|went|will|wants|says|has|is|asks|leads|owns)\\b`,
     ),
   },
   {

@@ -113,7 +113,10 @@ function aboutReason(question: string, facts: JournalFacts, language: Language):
     ? pick(language, `\n原因：${sentence(cause.title.zh)}`, `\nThe cause: ${sentence(cause.title.en)}`)
     : '';
   // Beside its own cause the line has nothing to do with the log's first one.
-  const of = facts.labels.find(({ at }) => at === entry.at)?.of;
+  const label = facts.labels.find(({ at }) => at === entry.at);
+  // "Status: Pending" says what, and the cause says why.
+  if (cause && label?.role === 'symptom' && entry.time === null && /^[A-Z][\w ]*: +\S+$/.test(entry.text)) return null;
+  const of = label?.of;
   if (!cause || of === undefined || !cause.at.includes(of)) return explainEntry(entry.at, facts, language, 0.8);
   return reply(
     facts,

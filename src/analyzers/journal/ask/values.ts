@@ -379,6 +379,12 @@ interface Found {
   weight: number;
 }
 
+/** The error of a structured line, which its message leaves out. */
+const errorOf = ({ raw, text }: EntryFact): string => {
+  const error = /\berr(?:or)?="((?:[^"\\]|\\.){1,1500})"/.exec(raw.slice(0, 3_000))?.[1]?.replaceAll('\\"', '"') ?? '';
+  return error === '' || text.includes(error.slice(0, 40)) ? '' : ` ${error}`;
+};
+
 function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words: string[]): Found | null {
   const ofFailure = OF_THE_FAILURE.test(question);
   const causes = new Set(facts.causes.slice(0, 1).flatMap((cause) => cause.at));
@@ -402,7 +408,7 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
   for (const entry of facts.quotable) {
     if (kind.near && !kind.near.test(entry.text)) continue;
     if (product && !entry.raw.toLowerCase().includes(product)) continue;
-    const text = entry.text.slice(0, 2_000);
+    const text = `${entry.text.slice(0, 2_000)}${errorOf(entry)}`;
     for (const [rank, pattern] of patterns.entries()) {
       const match = pattern.exec(text) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null);
       const value = valueIn(match);
