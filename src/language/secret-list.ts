@@ -249,9 +249,10 @@ export const SECRET_KINDS: SecretKind[] = [
       '密码',
       '口令',
     ],
-    // A value in quotes after a telling name, or one without them in the style of an environment or an .ini file.
+    // A value in quotes after a telling name, or one without them in the style of an environment, an .ini file or a
+    // connection string.
     pattern:
-      /(?:passwo?r?d|passwd|pwd|secret(?:_?(?:access_?)?key)?|(?:auth|access|refresh|api|bot|client|session)_?(?:token|secret)|api_?key|access_?key)["']?(?:\[\]|\[\d{1,3}\])?\s{0,3}(?:=|:|:=)\s{0,3}(?:"(?<double>[^"\s]{6,200})"|'(?<single>[^'\s]{6,200})')|\b[A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY)=(?<secret>[!#$%*+./0-9:=?@A-Z^_a-z~\\-]{6,200})|(?:密码|口令)\s?(?:是|为|[:：=])\s?(?=[!-~]{0,40}\d)(?<said>[!-_a-~]{6,64})/gi,
+      /(?:passwo?r?d|passwd|pwd|secret(?:_?(?:access_?)?key)?|(?:auth|access|refresh|api|bot|client|session)_?(?:token|secret)|api_?key|access_?key)["']?(?:\[\]|\[\d{1,3}\])?\s{0,3}(?:=|:|:=)\s{0,3}(?:"(?<double>[^"\s]{6,200})"|'(?<single>[^'\s]{6,200})')|\b[A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY)=(?<secret>[!#$%*+./0-9:=?@A-Z^_a-z~\\-]{6,200})|\b(?:password|passwd|pwd)=(?=[!-~]{0,40}\d)(?<bare>[!#$%*+./0-9:=?@A-Z^_a-z~\\-]{6,200})(?![\w(])|(?:密码|口令)\s?(?:是|为|[:：=])\s?(?=[!-~]{0,40}\d)(?<said>[!-_a-~]{6,64})/gi,
     named: true,
     samples: [
       ['const char* password = "', 'Tr0ub4dor&3', '";'],
@@ -259,8 +260,15 @@ export const SECRET_KINDS: SecretKind[] = [
       ['"client_secret": "', 'a8Fk2Lq9Zx7Vb3', '"'],
       ['aws_secret_access_key = "', `${R36}abcd`, '"'],
       ['密码：', 'Qx7Zp2Lm4'],
+      ['DB_PASSWORD=', 'hunter2secret'],
+      ['psql "host=db user=app password=', 'mytest77Kq', ' sslmode=require"'],
     ],
     not: [
+      ['DB_PASSWORD=your_secret_password_here'],
+      ['API_TOKEN=my-test-token123'],
+      ['password=changeme1'],
+      ['aws_secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"'],
+      ['if (pwd=getpwd2(uid)) continue;'],
       ['password = "your_password";'],
       ['DB_PASSWORD=$', '{DB_PASSWORD}'],
       ['Failed password for root from 1.2.3.4'],

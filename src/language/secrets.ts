@@ -8,9 +8,13 @@ export interface FoundSecret {
 }
 
 export const MASK = '•';
-/** Values that stand where a secret would and are none: blanks, variables, words of instructions. */
-const PLACEHOLDER =
-  /^(?:[*•x.\-_#]+|\$.*|%.*|\{.*|<.*|\[.*|(.)\1+)$|your|example|change|placeholder|redacted|hidden|masked|dummy|sample|test|passwo?r?d|secret|token|null|none|undefined|true|false|identifier|密码/i;
+/** Signs that stand where a secret would: blanks, variables. */
+const SIGNS = /^(?:[*•x.\-_#]+|\$.*|%.*|\{.*|<.*|\[.*|(.)\1+)$|密码/i;
+/** Words that do, alone or one after the other; "hunter2secret" is more than such words. */
+const WORDS =
+  /^(?:(?:your|my|the|some|here|me|examples?|change|replace|insert|enter|placeholder|redacted|hidden|masked|dummy|sample|test(?:ing)?|passwo?r?d|secret|token|key|api|value|user|name|null|none|undefined|true|false|identifier|foo|bar)[-_. ]*)+\d{0,3}$/i;
+/** How documents end theirs. */
+const DOCUMENTED = /EXAMPLE(?:KEY|TOKEN)?$/;
 /** A name rather than a value: lower-case words with dashes, a call, a path, a type. */
 const NAME = /^[a-z]+(?:[-_.][a-z]+)+$|^[a-z]+$|\(|^\/|^\.{1,2}\/|^[A-Z]+(?:_[A-Z]+)*$/;
 
@@ -38,7 +42,12 @@ export function findSecrets(text: string): FoundSecret[] {
 
 /** Passwords in an address are mostly words; elsewhere a plain word is a name. */
 function isNone(kind: SecretKind, value: string): boolean {
-  return PLACEHOLDER.test(value) || (kind.id !== 'address-password' && NAME.test(value));
+  return (
+    SIGNS.test(value) ||
+    WORDS.test(value) ||
+    DOCUMENTED.test(value) ||
+    (kind.id !== 'address-password' && NAME.test(value))
+  );
 }
 
 /** The text with each secret masked character by character: every line and offset stays where it was. */
