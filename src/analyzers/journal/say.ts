@@ -159,9 +159,13 @@ function symptomsOnly(facts: JournalFacts, language: Language): string {
       ? zh
         ? '**这里一条日志也没有（No entries）。**多半是单元名、时间范围或权限不对。'
         : '**There is not a single entry here (No entries).** Usually the unit name, the time range or the rights are wrong.'
-      : zh
-        ? `**这段只有症状，看不到原因${subject ? `：${subject} 失败了` : ''}${times}。**`
-        : `**Only symptoms here, not the cause${subject ? `: ${subject} failed` : ''}${times}.**`;
+      : facts.symptoms.length === 0 && facts.units.length === 0 && !loop
+        ? zh
+          ? '**从这段看不出有没有出错，更看不到原因。**'
+          : '**This excerpt does not show whether anything failed, let alone why.**'
+        : zh
+          ? `**这段只有症状，看不到原因${subject ? `：${subject} 失败了` : ''}${times}。**`
+          : `**Only symptoms here, not the cause${subject ? `: ${subject} failed` : ''}${times}.**`;
   const symptoms = facts.symptoms.slice(0, 3).map((symptom) => {
     const quote = facts.quotable.find((entry) => entry.at === symptom.at);
     const why = symptom.why[language];

@@ -120,4 +120,20 @@ api-1  |
 api-1  | and here stands something that is cut off as well, so that nobody knows what it was about`);
     expect((await found(paste)).verdict).not.toBe('healthy');
   });
+
+  it.each([
+    ['nothing but a header', 'Jul 13 00:48:29 pod-64788377f624725f6ea4b9e8-64aed85ec2dbab11bceeb07f systemd[1]'],
+    ['a word that nobody knows', 'Dec 23 17:53:48 ubuntu node[5012]: booting api De'],
+    ['the beginning of a sentence', 'Nov 12 06:02:03 nas systemd[1]: calcd.service: Main process'],
+  ])('one line that holds %s shows neither health nor a failure', async (_, line) => {
+    const { report } = await explain(line, { language: 'en' });
+    expect((report.parts[0] as { verdict?: string }).verdict).toBe('symptom-only');
+    expect(report.text).toContain('does not show whether anything failed');
+    expect(report.text).not.toMatch(/\S+ failed\./);
+  });
+
+  it('one whole line that shows something working does', async () => {
+    const started = 'Nov 12 06:02:03 nas systemd[1]: Started nginx.service - A high performance web server.';
+    expect((await found(started)).verdict).toBe('healthy');
+  });
 });

@@ -102,8 +102,16 @@ export function mostlyCut(findings: readonly Finding[], units: ReadonlyMap<strin
 /** That something begins shows nothing working yet. */
 const BEGINS = /^\W{0,2}(?:starting\b|kubelet version|\[?preflight\]? running|version\b|using\b)/i;
 
-/** A line or two, all of them cut and none of which shows anything working: the beginning of a log, and nothing is known of the rest. */
+/**
+ * A line or two, all of them cut and none of which shows anything working: the beginning of a log, and nothing is known of
+ * the rest. Of a single line that shows nothing working it cannot even be seen whether it is whole.
+ */
 export function onlyABeginning(findings: readonly Finding[]): boolean {
+  const [first] = findings;
+  if (findings.length === 1 && (first?.role === 'unknown' || first?.role === 'context')) {
+    const { level, message } = first.entry;
+    if (level === null && !/[.!?。！？)]$/.test(message.trim())) return true;
+  }
   return (
     findings.length > 0 &&
     findings.length <= 2 &&
