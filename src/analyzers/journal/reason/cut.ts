@@ -109,8 +109,8 @@ const BEGINS = /^\W{0,2}(?:starting\b|kubelet version|\[?preflight\]? running|ve
 export function onlyABeginning(findings: readonly Finding[]): boolean {
   const [first] = findings;
   if (findings.length === 1 && (first?.role === 'unknown' || first?.role === 'context')) {
-    const { level, message } = first.entry;
-    if (level === null && !/[.!?。！？)]$/.test(message.trim())) return true;
+    const { level, message, program } = first.entry;
+    if (program !== null && level === null && !/[.!?。！？)]$/.test(message.trim())) return true;
   }
   return (
     findings.length > 0 &&
