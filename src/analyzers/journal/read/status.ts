@@ -56,7 +56,7 @@ export function structureOf(text: string): Structure | null {
     /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(text) ||
     /^\s*[│├└─|`-][\s│├└─|`-]*\d+ \S/.test(text) ||
     /^\s{8,}(?:man:|https?:)\S/.test(text) ||
-    /^(?:LOAD|ACTIVE|SUB) +[=→] |^\d+ loaded units listed|^To show all installed unit files|^Hint: Some lines were ellipsized/.test(
+    /^(?:LOAD|ACTIVE|SUB) +[=→] |^[1-9]\d* loaded units listed|^To show all installed unit files|^Hint: Some lines were ellipsized/.test(
       text,
     )
   )
