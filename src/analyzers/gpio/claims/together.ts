@@ -4,7 +4,7 @@ import type { Evidence } from '../reason.ts';
 import { outputsOf } from './effects.ts';
 
 const TOGETHER =
-  /同时(?:点?亮|灭|闪|翻转|开|变)|一起(?:点?亮|灭|闪|翻转|开)|同步(?:闪|亮|翻转)|同亮同灭|\b(?:blink|flash|toggle|switch|light|turn(?:ed)?|go|on|off)\w*\b[^.,;]{0,24}\b(?:together|simultaneously|in unison|in sync|in phase|at the same time)\b|\bin unison\b/i;
+  /同时(?:点?亮|灭|闪|开)|一起(?:点?亮|灭|闪|开)|同步(?:闪|亮)|同亮同灭|\b(?:blink|flash|light|turn(?:ed)?|go|on|off)\w*\b[^.,;]{0,24}\b(?:together|simultaneously|in unison|in sync|in phase|at the same time)\b|\bin unison\b/i;
 const ALTERNATING =
   /交替(?:闪|亮|点|翻)|轮流(?:闪|亮|点)|一亮一灭|互相?反|\balternat(?:e|es|ing|ely)\b|\btake turns\b|\bin antiphase\b|\bopposite (?:phase|levels?)\b|\bping-?pong\b/i;
 /** Of a key, of a part of the time, of what was, or of more than the two. */
