@@ -103,6 +103,11 @@ export abstract class ExpressionEmitter extends EmitCore {
     const from = this.decay(fromType);
     const to = this.decay(toType);
     if (to.kind === 'void' || from.kind === 'struct' || from === to) return;
+    if (from.kind === 'void' && to.kind !== 'struct') {
+      // A call that returns nothing left no value; whatever wanted one gets a zero.
+      this.constant(0n, to);
+      return;
+    }
     if (isInt(to) && to.rank === 0) {
       if (isInt(from) && from.rank === 0) return;
       this.truth(from);

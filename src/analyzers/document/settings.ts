@@ -54,7 +54,9 @@ export function readSettings(text: string, lineOffset: number): Setting[] {
   const lines = text.split('\n', LIMIT_LINES);
   for (const [i, raw] of lines.entries()) {
     if (/^\s*(?:#|---|\.\.\.|```|$)/.test(raw)) continue;
-    const match = LINE.exec(raw.slice(0, 600))!;
+    // A carriage return within a line is none of YAML's.
+    const match = LINE.exec(raw.slice(0, 600));
+    if (!match) continue;
     const indent = match[1]!.length + match[2]!.length;
     const [, , dashes, key, value, other] = match;
     while (stack.length > 0 && stack.at(-1)!.indent >= indent) stack.pop();

@@ -471,13 +471,13 @@ function detailsOf({ entry }: Finding, findings: readonly Finding[]): string[] {
     if (other.entry.program !== entry.program && other.entry.program !== null && entry.program !== null) continue;
     if (/^\s*Caused by: \S/.test(other.entry.message)) deepest = other.entry;
     else if (/\bDETAIL: {1,2}\S/.test(other.entry.raw.slice(0, 200)) && other.entry.pid === entry.pid)
-      return [other.entry.raw.slice(0, LONGEST_QUOTE)];
+      return [asItStands(other.entry)];
     else {
       left -= 1;
       if (left === 0) break;
     }
   }
-  return deepest && isTraceLast(entry) ? [deepest.raw.slice(0, LONGEST_QUOTE)] : [];
+  return deepest && isTraceLast(entry) ? [asItStands(deepest)] : [];
 }
 
 /** Another rule's line of the same kind that names more than the chosen one, of the same unit or program. */
@@ -498,12 +498,18 @@ function saidBetter({ entry, matches }: Finding, findings: readonly Finding[]): 
       detail(finding.entry.core) > detail(entry.core)
     );
   });
-  return other ? [other.entry.raw.slice(0, LONGEST_QUOTE)] : [];
+  return other ? [asItStands(other.entry)] : [];
 }
 
 /** Where a stack trace that lost its line breaks goes on: frames, deeper causes, the exception behind its report. */
 const TRACE_JOINT =
   /\s+(?=(?:(?:[A-Z]\w{0,40})?Error(?: \[\w+\])?: |at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
+
+/** An entry as it stands in the paste; where empty lines tear it, its first line. */
+function asItStands({ raw, lines: [first, last] }: Entry): string {
+  const rows = raw.split('\n');
+  return (rows.length === last - first + 1 ? raw : rows[0]!).slice(0, LONGEST_QUOTE);
+}
 
 /** An entry as it stands in the paste; where empty lines tear it, the one line that its rule speaks of. */
 function inOnePiece({ raw }: Entry, match: Match | null, matcher: Matcher): string {
