@@ -505,16 +505,20 @@ function saidBetter({ entry, matches }: Finding, findings: readonly Finding[]): 
 const TRACE_JOINT =
   /\s+(?=(?:(?:[A-Z]\w{0,40})?Error(?: \[\w+\])?: |at (?:async |new )?[\w.$<>/]{3,200}\([^()]{1,120}\)|Caused by: |\.{3} \d+ (?:more|common frames)|[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error): ))/;
 
+/** Whether empty lines tear an entry: one stands in it, or was left out of it. */
+function isTorn({ raw, lines: [first, last] }: Entry): boolean {
+  return /\n[^\S\n]*\n/.test(raw) || (raw.includes('\n') && raw.split('\n').length < last - first + 1);
+}
+
 /** An entry as it stands in the paste; where empty lines tear it, its first line. */
-function asItStands({ raw, lines: [first, last] }: Entry): string {
-  const rows = raw.split('\n');
-  return (rows.length === last - first + 1 ? raw : rows[0]!).slice(0, LONGEST_QUOTE);
+function asItStands(entry: Entry): string {
+  return (isTorn(entry) ? entry.raw.split('\n')[0]! : entry.raw).slice(0, LONGEST_QUOTE);
 }
 
 /** An entry as it stands in the paste; where empty lines tear it, the one line that its rule speaks of. */
-function inOnePiece({ raw }: Entry, match: Match | null, matcher: Matcher): string {
-  if (!/\n[^\S\n]*\n/.test(raw)) return raw;
-  const rows = raw.split('\n');
+function inOnePiece(entry: Entry, match: Match | null, matcher: Matcher): string {
+  if (!isTorn(entry)) return entry.raw;
+  const rows = entry.raw.split('\n');
   return rows.find((row) => match !== null && matcher.matches(match.rule, row.trim())) ?? rows[0]!;
 }
 
