@@ -43,7 +43,7 @@ export async function pressed(bot: Bot, interaction: ButtonInteraction): Promise
   const other = answered.language === 'zh' ? 'en' : 'zh';
   const language = action === 'lang' ? other : answered.language;
   const view = await viewAgain(bot, answered, language, Number(part ?? 0));
-  if (action === 'plain') return sayPlainer(bot, interaction, answered, Number(part ?? 0));
+  if (action === 'plain') return sayPlainer(bot, place, interaction.user.id, answered, Number(part ?? 0));
   if (action === 'more') {
     await show(place, { ...view, body: detailsOf(view, LIMIT_DETAILS), headline: '', pictures: [] }, null, NO_OFFERS);
     return;
@@ -96,10 +96,10 @@ async function findSoon(bot: Bot, id: string): Promise<Answered | null> {
 }
 
 /** Edits an interaction's message; in a simpler form where a compatible server refuses Components V2. */
-export async function show(interaction: Place, view: View, id: string | null, offers: Offers): Promise<void> {
+export async function show(place: Place, view: View, id: string | null, offers: Offers): Promise<void> {
   for (const [at, lay] of [layRich, layEmbed, layPlain].entries()) {
     try {
-      await interaction.editReply({ ...lay(view, id, offers), attachments: [] });
+      await place.editReply({ ...lay(view, id, offers), attachments: [] });
       return;
     } catch (error) {
       if ((error as { status?: number }).status !== 400 || at === 2) throw error;
@@ -121,17 +121,17 @@ async function reportAgain(bot: Bot, answered: Answered, language: 'zh' | 'en') 
 }
 
 /** The answer in a model's plainer words, streamed as its sentences pass the check. */
-async function sayPlainer(bot: Bot, interaction: ButtonInteraction, answered: Answered, part: number): Promise<void> {
+async function sayPlainer(bot: Bot, place: Place, person: string, answered: Answered, part: number): Promise<void> {
   const { language } = answered;
   const settings = await bot.settings.of(answered.server);
-  const say = (text: string) => show(interaction, viewWords(text, language), null, NO_OFFERS);
+  const say = (text: string) => show(place, viewWords(text, language), null, NO_OFFERS);
   if (!bot.plainer || !settings.model) return say(SAY.modelOff[language]);
   const { report } = await reportAgain(bot, answered, language);
   const paste = (await pastedIn(await messagesOf(bot, answered), new Set())).text;
   const shown = report.parts[part];
   let shownAt = Date.now();
   let showing: Promise<void> = Promise.resolve();
-  const payer = { person: interaction.user.id, ...(answered.server ? { server: answered.server } : {}) };
+  const payer = { person, ...(answered.server ? { server: answered.server } : {}) };
   const text = await bot.plainer.reword(
     shown && report.parts.length > 1 ? [shown] : report.parts,
     paste,

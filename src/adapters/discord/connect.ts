@@ -6,7 +6,7 @@ import { asDiscordAnswers, readAsDiscords } from './compatible.ts';
 import { inOnePiece } from './multipart.ts';
 import { shardOptions } from './shards.ts';
 
-/** Connections closed before a word is said about it; one now and then is routine. */
+/** Connections closed within a minute before a word is said about it; one now and then is routine. */
 const OFTEN = 5;
 const MINUTE_MS = 60_000;
 
@@ -67,16 +67,16 @@ function asRefused(error: unknown): unknown {
   );
 }
 
-/** A connection that does not last is said once a minute: discord.js goes on trying, and says nothing. */
+/** A connection that does not last is said, once a minute: discord.js goes on trying, and says nothing. */
 function sayReconnects(client: Client, log: Logger): void {
-  let since = 0;
-  let times = 0;
+  let recent: number[] = [];
+  let saidAt = 0;
   client.on(Events.ShardReconnecting, (shard) => {
-    times += 1;
-    if (times < OFTEN || Date.now() - since < MINUTE_MS) return;
-    log.warn({ shard, times }, 'the gateway closes the connection again and again; still trying');
-    since = Date.now();
-    times = 0;
+    const now = Date.now();
+    recent = [...recent.filter((at) => now - at < MINUTE_MS), now];
+    if (recent.length < OFTEN || now - saidAt < MINUTE_MS) return;
+    log.warn({ shard, times: recent.length }, 'the gateway closes the connection again and again; still trying');
+    saidAt = now;
   });
 }
 

@@ -52,17 +52,32 @@ const FORMS: Form[] = [layRich, layEmbed, layPlain];
 /** Refusals in a row after which a server is taken not to know something, and answers until it is asked again. */
 const REFUSALS = 3;
 const ASK_AGAIN_AFTER = 50;
-/** How often in a row a server refused Components V2, and files of any kind. */
-type Refusals = Record<'rich' | 'files', number>;
-const refusals = new WeakMap<Client, Refusals>();
 
-/** Whether it is not worth trying. */
-function isRefused(known: Refusals, what: keyof Refusals): boolean {
-  if (known[what] < REFUSALS) return false;
-  known[what] += 1;
-  if (known[what] >= REFUSALS + ASK_AGAIN_AFTER) known[what] = REFUSALS - 1;
-  return true;
+/** Something a compatible server may not know. */
+class Doubtful {
+  #refused = 0;
+  #spared = 0;
+
+  /** Whether this answer tries it. */
+  tries(): boolean {
+    if (this.#refused < REFUSALS) return true;
+    this.#spared += 1;
+    if (this.#spared <= ASK_AGAIN_AFTER) return false;
+    this.#spared = 0;
+    return true;
+  }
+
+  taken(): void {
+    this.#refused = 0;
+  }
+
+  refused(): void {
+    this.#refused += 1;
+  }
 }
+
+/** What is known of each server: whether it takes Components V2, and files of any kind. */
+const servers = new WeakMap<Client, { rich: Doubtful; files: Doubtful }>();
 
 /**
  * Sends in Components V2; what a server refuses is sent in a simpler form: an embed, then plain content, then all of
@@ -77,13 +92,13 @@ async function inSomeForm(
   send: (laid: Laid, reply: boolean) => Promise<{ id: string }>,
   isEdit = false,
 ): Promise<{ id: string }> {
-  const known = refusals.get(client) ?? { rich: 0, files: 0 };
-  refusals.set(client, known);
+  const server = servers.get(client) ?? { rich: new Doubtful(), files: new Doubtful() };
+  servers.set(client, server);
   // What was sent with Components V2 can only be changed with them.
+  const first = isEdit || server.rich.tries() ? 0 : 1;
   const simplest = FORMS.length - 1;
-  const first = !isEdit && isRefused(known, 'rich') ? 1 : 0;
   let at = first;
-  let files = !isRefused(known, 'files');
+  let files = server.files.tries();
   let refusesFiles = false;
   let reply = true;
   for (;;) {
@@ -91,10 +106,10 @@ async function inSomeForm(
     const hasFiles = (laid.files?.length ?? 0) > 0;
     try {
       const sent = await send(laid, reply);
-      if (at === 0) known.rich = 0;
-      else if (files && first === 0) known.rich += 1;
-      if (hasFiles) known.files = 0;
-      else if (refusesFiles) known.files += 1;
+      if (at === 0) server.rich.taken();
+      else if (files && first === 0) server.rich.refused();
+      if (hasFiles) server.files.taken();
+      else if (refusesFiles) server.files.refused();
       return sent;
     } catch (error) {
       const { status, code } = error as { status?: number; code?: unknown };

@@ -241,6 +241,27 @@ describe('a process that dies', () => {
     }
   }, 600_000);
 
+  it('a gateway that closes again and again within a minute is said once, and not at the first times', async () => {
+    const discord = await DiscordDouble.open();
+    const bot = new BotProcess(discord);
+    const said = () => bot.log.split('again and again').length - 1;
+    try {
+      await bot.start();
+      await until(() => bot.log.includes('connected'), 'the bot listening');
+      for (let times = 1; times <= 7; times += 1) {
+        const { connections } = discord;
+        discord.disconnect();
+        await until(() => discord.connections > connections, 'the bot connected anew');
+        if (times < 5) expect(said()).toBe(0);
+      }
+      await until(() => said() > 0, 'the warning');
+      expect(said()).toBe(1);
+    } finally {
+      await bot.end('SIGKILL');
+      await discord.close();
+    }
+  });
+
   it('a command that comes while the bot is still connecting is answered', async () => {
     const discord = await DiscordDouble.open();
     const identified = until(() => discord.sessions > 0, 'the bot identified').then(() =>

@@ -97,8 +97,9 @@ export class DiscordDouble {
   readonly violations: string[] = [];
   /** Interactions that were answered, each only once. */
   readonly #acknowledged = new Set<string>();
-  /** How many times the bot identified. */
+  /** How many times the bot identified; how often it was connected, resumed sessions too. */
   sessions = 0;
+  connections = 0;
   /** Shards Discord recommends, and how many may identify at once. */
   shards = 1;
   maxConcurrency = 1;
@@ -383,6 +384,7 @@ export class DiscordDouble {
             },
           }),
         );
+        this.connections += 1;
         this.#live.add(live);
         // A new session knows nothing of what was sent before it.
         this.#sent.length = 0;
@@ -391,6 +393,7 @@ export class DiscordDouble {
       if (frame.op === GatewayOpcodes.Resume && this.forgetsSessions) {
         send(GatewayOpcodes.InvalidSession, false);
       } else if (frame.op === GatewayOpcodes.Resume) {
+        this.connections += 1;
         this.#live.add(live);
         for (const { sequence, frame: missed } of this.#sent) if (sequence > (frame.d.seq ?? 0)) live.send(missed);
         this.dispatch('RESUMED', {});

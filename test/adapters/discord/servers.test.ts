@@ -102,6 +102,14 @@ describe('a server that is not quite Discord', () => {
       // An embed and plain words are tried before the files are left out.
       expect(discord.refused).toBe(before + (pin <= 3 ? 3 : 0));
     }
+    // Fifty answers later it is asked again, and has learned meanwhile.
+    discord.refusesFiles = false;
+    const later: number[] = [];
+    for (let at = 0; at < 50; at += 1) {
+      const reply = await replyTo(discord.say(blink((at % 12) + 1)));
+      later.push((reply['attachments'] as object[]).length);
+    }
+    expect(later).toEqual([...Array.from({ length: 49 }, () => 0), 1]);
     await close();
   });
 
@@ -118,7 +126,7 @@ describe('a server that is not quite Discord', () => {
   });
 
   it('that knows commands and buttons by half: the answer is an ordinary message, and a press changes it', async () => {
-    const { discord, config, close, replyTo } = await openScene();
+    const { discord, config, close, replyTo, repliesTo } = await openScene();
     discord.half = true;
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
     await deployCommands(config);
@@ -132,6 +140,12 @@ describe('a server that is not quite Discord', () => {
     const words = (port: number) =>
       [...discord.messages.values()].find((message) => textOf(message).includes(`:${port}`));
     await until(() => words(8230), 'the answer as a message');
+
+    const seed = readFileSync(new URL('../../../examples/seeds/journal-docker.one-line.txt', import.meta.url), 'utf8');
+    const told = await replyTo(discord.say(seed.slice(0, 2000), { channel_id: CHANNEL }));
+    discord.press(buttonOf(told, 'more'), told);
+    await until(() => repliesTo(told).length > 0, 'the details as a message below the answer');
+    expect(textOf(repliesTo(told)[0]!)).toContain('NET_ADMIN');
 
     const paste = discord.say(nginx('web-press', 8231));
     const reply = await replyTo(paste);
