@@ -14,6 +14,9 @@ const MUTATIONS: [name: string, changes: string[]][] = [
   ['line numbers', ['linenos']],
   ['last brace lost', ['nobrace']],
   ['no includes', ['noincludes']],
+  ['curly quotes and dashes', ['curly']],
+  ['wrapped by a mail program', ['mail']],
+  ['quoted with >', ['quoted']],
 ];
 
 const BESIDE_A_LOG = 'beside a log';

@@ -1,4 +1,5 @@
 import type { Language } from '../src/language/language.ts';
+import { typographic, wordWrapped } from '../test/support/mangle.ts';
 
 export interface Mutation {
   name: string;
@@ -33,7 +34,15 @@ function withNoise(log: string): string {
 }
 
 /** What an input method makes of marks when text passes through it: wide, the blank behind them gone; those inside of times and paths stay. */
-const FULL_WIDTH: Record<string, string> = { ',': '，', ';': '；', ':': '：', '(': '（', ')': '）', '!': '！' };
+const FULL_WIDTH: Record<string, string> = {
+  ',': '，',
+  ';': '；',
+  ':': '：',
+  '(': '（',
+  ')': '）',
+  '!': '！',
+  '?': '？',
+};
 const fullWidth = (log: string): string => log.replace(/[,;:!] (?=\S)|[()]/g, (mark) => FULL_WIDTH[mark[0]!]!);
 
 /** As a terminal of this width breaks lines, and as they are copied from it. */
@@ -41,6 +50,11 @@ const wrapped = (columns: number) => {
   const full = new RegExp(`(.{${columns}})(?=.)`, 'gu');
   return (log: string): string => log.replace(full, '$1\n');
 };
+
+/** As a mail program breaks long lines between words. */
+const mailed = (text: string): string => text.split('\n').flatMap(wordWrapped(72)).join('\n');
+/** As a reply quotes what it answers. */
+const quoted = (text: string): string => text.replace(/^/gm, '> ');
 
 /** As `cat -n`, a log viewer or an editor's margin puts a number before each line. */
 const numbered = (log: string): string =>
@@ -89,4 +103,45 @@ export const LOG_MUTATIONS: Mutation[] = [
   whole('HTML entities', escaped),
   whole('full-width', fullWidth),
   whole('with noise between', withNoise),
+  whole('curly quotes and dashes', typographic),
+  whole('wrapped by a mail program', mailed),
+  whole('quoted with >', quoted),
+];
+
+/** An article between a browser, a mail and a chat. */
+export const ARTICLE_MUTATIONS: Mutation[] = [
+  whole('one line', (text) => text.replaceAll('\n', ' ')),
+  whole('wrapped at 80 columns', wrapped(80)),
+  whole('fenced', (text) => `\`\`\`\n${text}\n\`\`\``),
+  whole('in Chinese chat', (text) => `大佬们帮忙看看这篇文章讲得对不对：\n\n${text}\n\n先谢谢了`, 'zh'),
+  whole('in English chat', (text) => `hey, found this in our wiki, is it correct?\n\n${text}\n\nthanks in advance`),
+  whole('HTML entities', escaped),
+  whole('full-width', fullWidth),
+  whole('curly quotes and dashes', typographic),
+  whole('wrapped by a mail program', mailed),
+  whole('quoted with >', quoted),
+  whole('beside a log', (text) => `${text}\n\n${LOG}`),
+  whole('beside a program', (text) => `${text}\n\n\`\`\`c\n${PROGRAM}\n\`\`\``),
+];
+
+/** A question as people wrap it; it stays the same question. */
+export const QUESTION_MUTATIONS: Mutation[] = [
+  whole('fenced', (text) => `\`\`\`\n${text}\n\`\`\``),
+  whole('in Chinese chat', (text) => `大佬们请教一下，${text} 先谢谢了`, 'zh'),
+  whole('in English chat', (text) => `hey everyone, quick question: ${text} thanks in advance!`),
+  whole('HTML entities', escaped),
+  whole('full-width', (text) => fullWidth(text).replace(/\?$/, '？')),
+  whole('curly quotes and dashes', typographic),
+  whole('wrapped by a mail program', (text) => text.split('\n').flatMap(wordWrapped(40)).join('\n')),
+  whole('quoted with >', quoted),
+];
+
+/** A message of several parts on its way; what stands in it and whom it is for stay. */
+export const MESSAGE_MUTATIONS: Mutation[] = [
+  whole('HTML entities', escaped),
+  whole('full-width', fullWidth),
+  whole('curly quotes and dashes', typographic),
+  whole('wrapped by a mail program', mailed),
+  whole('quoted with >', quoted),
+  whole('Windows line ends', (text) => text.replaceAll('\n', '\r\n')),
 ];

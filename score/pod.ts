@@ -1,7 +1,8 @@
-import { ask } from '../src/index.ts';
+import { ask, explain } from '../src/index.ts';
 import type { Language } from '../src/language/language.ts';
 import { lineCases } from './files.ts';
 import { AS_IT_IS, type Graded, LIMIT_ANSWER_CHARACTERS, type Outcome, plain } from './grade.ts';
+import { ARTICLE_MUTATIONS, type Mutation, QUESTION_MUTATIONS } from './mutations.ts';
 
 interface Question {
   id?: string;
@@ -12,29 +13,44 @@ interface Question {
   mustNot?: string[];
 }
 
+interface Article {
+  id: string;
+  lang: Language;
+  text: string;
+  /** Its wrong claims, word for word; everything else in it is right. */
+  wrong: string[];
+}
+
+const AS_PASTED: Pick<Mutation, 'name' | 'mutate'> = { name: AS_IT_IS, mutate: (text) => text };
+const formsOf = (mutations: Mutation[], quick: boolean) => [AS_PASTED, ...(quick ? [] : mutations)];
+
+/** Whether an answer says what it must, nothing that it must not, and whether it is one at all. */
+function judgeAnswer({ must, mustNot }: Question, answer: string, declined: boolean): Outcome {
+  const text = plain(answer.slice(0, LIMIT_ANSWER_CHARACTERS));
+  const holds = (pattern: string): boolean => new RegExp(pattern, 'i').test(text);
+  const groups = (must ?? []).every(Array.isArray) ? (must as string[][]) : [must as string[]];
+  if (mustNot?.some(holds)) return 'wrong';
+  if (declined) return 'missed';
+  return groups.every((group) => group.some(holds)) ? 'right' : 'wrong';
+}
+
 /** Questions with a note behind them, and questions that have none and must be declined. */
-export async function gradePod(): Promise<Graded[]> {
+async function gradeQuestions(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
   const grade = async (question: Question, at: number, declines: boolean): Promise<void> => {
-    const reply = await ask(question.q, [], { language: question.lang });
-    const text = plain(reply.answer.slice(0, LIMIT_ANSWER_CHARACTERS));
-    const holds = (pattern: string): boolean => new RegExp(pattern, 'i').test(text);
-    const groups = (question.must ?? []).map((group) => (Array.isArray(group) ? group : null));
-    const all = groups.includes(null)
-      ? (question.must as string[]).some(holds)
-      : (groups as string[][]).every((group) => group.some(holds));
-    let outcome: Outcome;
-    if (declines) outcome = reply.declined ? 'right' : 'wrong';
-    else if (question.mustNot?.some(holds)) outcome = 'wrong';
-    else outcome = reply.declined ? 'missed' : all ? 'right' : 'wrong';
-    graded.push({
-      analyzer: declines ? 'pod, declined' : 'pod',
-      id: question.id ?? `${declines ? 'outside' : 'inside'}-${at + 1}`,
-      language: question.lang,
-      mutation: AS_IT_IS,
-      outcome,
-      why: outcome === 'right' ? '' : `${question.q} → ${text.slice(0, 90)}`,
-    });
+    for (const { name, mutate } of formsOf(QUESTION_MUTATIONS, quick)) {
+      const asked = mutate(question.q);
+      const { answer, declined } = await ask(asked, [], { language: question.lang });
+      const outcome = declines ? (declined ? 'right' : 'wrong') : judgeAnswer(question, answer, declined);
+      graded.push({
+        analyzer: declines ? 'pod, declined' : 'pod',
+        id: question.id ?? `${declines ? 'outside' : 'inside'}-${at + 1}`,
+        language: question.lang,
+        mutation: name,
+        outcome,
+        why: outcome === 'right' ? '' : `${asked} → ${plain(answer).slice(0, 90)}`,
+      });
+    }
   };
   const inside = [...lineCases<Question>('pod', 'questions-in'), ...lineCases<Question>('pod', 'asked')];
   const outside = [...lineCases<Question>('pod', 'questions-out'), ...lineCases<Question>('pod', 'elsewhere')];
@@ -42,3 +58,55 @@ export async function gradePod(): Promise<Graded[]> {
   for (const [at, question] of outside.entries()) await grade(question, at, true);
   return graded;
 }
+
+/** Less than this of the shorter of two stretches in the other, and they are about different sentences. */
+const LEAST_OVERLAP = 0.5;
+
+/** What a mutation may have changed around or inside a sentence does not count. */
+const bare = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .normalize('NFKC')
+    .replace(/[\s>"'\u2018\u2019\u201c\u201d\u2013\u2014-]/g, '');
+
+/** Whether two stretches of a text are about the same sentence. */
+function overlap(text: string, a: string, b: string): boolean {
+  const [from, start] = [text.indexOf(a), text.indexOf(b)];
+  if (from < 0 || start < 0) return false;
+  const shared = Math.min(from + a.length, start + b.length) - Math.max(from, start);
+  return shared / Math.min(a.length, b.length) >= LEAST_OVERLAP;
+}
+
+/** Articles, through the door a person uses: every wrong claim is flagged, and nothing that is right. */
+async function gradeArticles(quick: boolean): Promise<Graded[]> {
+  const graded: Graded[] = [];
+  for (const { id, lang, text, wrong } of lineCases<Article>('pod', 'articles')) {
+    for (const { name, mutate } of formsOf(ARTICLE_MUTATIONS, quick)) {
+      const { report } = await explain(mutate(text), { language: lang });
+      const flags = report.parts.flatMap((part) => ('flags' in part && part.flags ? part.flags : []));
+      const whole = bare(text);
+      const quotes = flags.map(({ quote }) => bare(quote));
+      const wanted = wrong.map(bare);
+      const untrue = quotes.filter((quote) => !wanted.some((claim) => overlap(whole, claim, quote)));
+      const unseen = wrong.filter((_, i) => !quotes.some((quote) => overlap(whole, wanted[i]!, quote)));
+      graded.push({
+        analyzer: 'articles',
+        id,
+        language: lang,
+        mutation: name,
+        outcome: untrue.length > 0 ? 'wrong' : unseen.length > 0 ? 'missed' : 'right',
+        why: untrue.length > 0 ? `flagged ${untrue.join(' / ')}` : `not flagged: ${unseen.join(' / ')}`,
+      });
+    }
+  }
+  return graded;
+}
+
+/** All that is about Pods: questions, questions to be declined, articles. */
+export const gradePod = async (quick: boolean): Promise<Graded[]> => [
+  ...(await gradeQuestions(quick)),
+  ...(await gradeArticles(quick)),
+];

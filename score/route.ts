@@ -2,6 +2,7 @@ import { explain } from '../src/index.ts';
 import type { Language } from '../src/language/language.ts';
 import { lineCases } from './files.ts';
 import { AS_IT_IS, type Graded } from './grade.ts';
+import { MESSAGE_MUTATIONS } from './mutations.ts';
 
 interface Message {
   id: string;
@@ -21,29 +22,32 @@ const names = (parts: { analyzer: string }[]): string =>
     .join('+');
 
 /** Messages of all sorts: the parts in their order, the language of the answer, and silence where nothing is for us. */
-export async function gradeRoute(): Promise<Graded[]> {
+export async function gradeRoute(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
+  const forms = [{ name: AS_IT_IS, mutate: (text: string) => text }, ...(quick ? [] : MESSAGE_MUTATIONS)];
   for (const { id, text, expect } of lineCases<Message>('route')) {
-    const { report } = await explain(text);
-    const wanted = [expect.parts, ...(expect.alsoAccept ?? [])].map(names);
-    const got = names(report.parts);
-    const speaksInTurn = expect.reply === null || report.reply === expect.reply;
-    const right =
-      wanted.includes(got) &&
-      speaksInTurn &&
-      (!expect.reply || expect.language === 'any' || report.language === expect.language);
-    // An answer where silence was asked for is the worst; silence where something was is only a miss.
-    const outcome = right ? 'right' : !report.reply && expect.reply ? 'missed' : 'wrong';
-    graded.push({
-      analyzer: 'routing',
-      id,
-      language: /\p{Script=Han}/u.test(text) ? 'zh' : 'en',
-      mutation: AS_IT_IS,
-      outcome,
-      why: right
-        ? ''
-        : `wanted ${wanted[0] || 'silence'} in ${expect.language}, got ${got || 'silence'} in ${report.language}`,
-    });
+    for (const { name, mutate } of forms) {
+      const { report } = await explain(mutate(text));
+      const wanted = [expect.parts, ...(expect.alsoAccept ?? [])].map(names);
+      const got = names(report.parts);
+      const speaksInTurn = expect.reply === null || report.reply === expect.reply;
+      const right =
+        wanted.includes(got) &&
+        speaksInTurn &&
+        (!expect.reply || expect.language === 'any' || report.language === expect.language);
+      // An answer where silence was asked for is the worst; silence where something was is only a miss.
+      const outcome = right ? 'right' : !report.reply && expect.reply ? 'missed' : 'wrong';
+      graded.push({
+        analyzer: 'routing',
+        id,
+        language: /\p{Script=Han}/u.test(text) ? 'zh' : 'en',
+        mutation: name,
+        outcome,
+        why: right
+          ? ''
+          : `wanted ${wanted[0] || 'silence'} in ${expect.language}, got ${got || 'silence'} in ${report.language}`,
+      });
+    }
   }
   return graded;
 }

@@ -14,6 +14,34 @@ const CHAT = {
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const FULLWIDTH: Record<string, string> = { ';': '；', ',': '，', '(': '（', ')': '）' };
 
+/** What a word processor or a telephone makes of quotes, dashes and dots while one types or pastes. */
+export const typographic = (text: string): string =>
+  text
+    .replace(/(?<=^|[\s([{=,;:<>|/+-])"(?=\S)/gm, '\u201c')
+    .replaceAll('"', '\u201d')
+    .replace(/(?<=^|[\s([{=,;:<>|/+-]|\u201c)'(?=\S)/gm, '\u2018')
+    .replaceAll("'", '\u2019')
+    .replace(/(?<!-)--(?!-)/g, '\u2014')
+    .replace(/ - /g, ' \u2013 ')
+    .replace(/(?<!\.)\.\.\.(?!\.)/g, '\u2026');
+
+/** As a mail program breaks lines: at the last blank before the column, long words whole. */
+export const wordWrapped =
+  (columns: number) =>
+  (line: string): string[] => {
+    const pieces: string[] = [];
+    let rest = line;
+    while (rest.length > columns) {
+      const indent = rest.length - rest.trimStart().length;
+      const before = rest.lastIndexOf(' ', columns);
+      const at = before > indent ? before : rest.indexOf(' ', columns);
+      if (at < 0) break;
+      pieces.push(rest.slice(0, at));
+      rest = rest.slice(at + 1);
+    }
+    return [...pieces, rest];
+  };
+
 /** Applies `change` outside of string and character literals and preprocessor lines. */
 function outsideLiterals(line: string, change: (text: string) => string): string {
   if (/^\s*#/.test(line)) return line;
@@ -52,6 +80,15 @@ export const MANGLES: Record<string, (paste: Paste) => Paste> = {
   nobrace: (paste) => {
     const last = paste.lines.findLastIndex((line) => line.trim() === '}');
     return last < 0 ? paste : { lines: paste.lines.toSpliced(last, 1), origin: paste.origin.toSpliced(last, 1) };
+  },
+  curly: (paste) => eachLine(paste, typographic),
+  quoted: (paste) => eachLine(paste, (line) => `> ${line}`),
+  mail: (paste) => {
+    const wrapped = paste.lines.map(wordWrapped(72));
+    return {
+      lines: wrapped.flat(),
+      origin: paste.origin.flatMap((from, index) => wrapped[index]!.map((_, piece) => (piece === 0 ? from : 0))),
+    };
   },
   nbsp: (paste) => eachLine(paste, (line) => line.replace(/^ +/, (spaces) => '\u00a0'.repeat(spaces.length))),
 };
