@@ -86,7 +86,7 @@ async function gradeArticles(quick: boolean): Promise<Graded[]> {
   for (const { id, lang, text, wrong } of lineCases<Article>('pod', 'articles')) {
     for (const { name, mutate } of formsOf(ARTICLE_MUTATIONS, quick)) {
       const { report } = await explain(mutate(text), { language: lang });
-      const flags = report.parts.flatMap((part) => ('flags' in part && part.flags ? part.flags : []));
+      const flags = report.parts.flatMap((part) => (part as { flags?: { quote: string }[] }).flags ?? []);
       const whole = bare(text);
       const quotes = flags.map(({ quote }) => bare(quote));
       const wanted = wrong.map(bare);

@@ -1,7 +1,7 @@
 import { markOf } from '../analyzers/journal/read/header.ts';
 import { POD_ROW, tableTitles } from '../analyzers/journal/read/table.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
-import { withPlainMarks } from '../language/marks.ts';
+import { withPlainMarks, withTypedMarks } from '../language/marks.ts';
 
 /** What a line of a message looks like, seen alone. */
 export type LineKind = 'blank' | 'stamp' | 'fence' | 'log' | 'code' | 'prose';
@@ -195,9 +195,10 @@ export function classifyLine(line: string): LineKind {
   if (line.trim() === '') return 'blank';
   if (FENCE.test(line)) return 'fence';
   if (STAMP.test(line)) return 'stamp';
-  const { text: probe } = withPlainMarks(
+  const { text: plain } = withPlainMarks(
     (line.length > 4_000 ? line.slice(0, 4_000) : line).replace(DRESS, '').replace(ODD_SPACE, ' '),
   );
+  const { text: probe } = withTypedMarks(plain);
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
   if (tableTitles(probe) || POD_ROW.test(probe)) return 'log';

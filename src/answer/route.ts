@@ -1,4 +1,6 @@
 import type { Detection, PartBase } from '../analyzers/analyzer.ts';
+import { withoutEntities } from '../language/entities.ts';
+import { unwrapped } from '../language/unwrapped.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { type Block, splitMessage } from './split.ts';
 
@@ -76,7 +78,9 @@ export function routeMessage(text: string): Route {
 
 /** A text long enough to be pasted rather than typed. */
 function isArticle(text: string): boolean {
-  return text.length >= 120 && (text.match(/[。！？.!?](?:\s|$|[^\w])/g)?.length ?? 0) >= 2;
+  // A Chinese character says about as much as three Latin ones.
+  const weight = text.length + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+  return weight >= 90 && (text.match(/[。！？.!?](?:\s|$|[^\w])/g)?.length ?? 0) >= 2;
 }
 
 /** The question that stands under an article, or nothing. */
@@ -89,10 +93,12 @@ function lastQuestion(text: string): string {
 }
 
 function routeWords(block: Block): RoutedPart | null {
+  // Where a page had escaped its signs, quotes and brackets only show without that.
+  const said = withoutEntities(unwrapped(block.text));
   // A log line quoted in a question is what the question is about.
-  const quoted = analyzerNamed('journal').detect(block.text);
-  if (quoted.score >= CLAIM && /["'`“”「『]/.test(block.text)) return partOf(block, 'journal', quoted);
-  const { name, detection } = strongest(block.text, ['pod', 'document', 'journal', 'gpio']);
+  const quoted = analyzerNamed('journal').detect(said);
+  if (quoted.score >= CLAIM && /["'`“”「『]/.test(said)) return partOf(block, 'journal', quoted);
+  const { name, detection } = strongest(said, ['pod', 'document', 'journal', 'gpio']);
   return detection.score >= CLAIM ? partOf(block, name, detection) : null;
 }
 

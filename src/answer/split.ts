@@ -46,8 +46,16 @@ const FENCE_AND_TEXT =
 /** A fence that closes (or opens) behind other words. */
 const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
+/** What stands in front of each line where all of a message is quoted with `>`; null where it is not. */
+function quotationsOf(lines: string[]): number[] | null {
+  const marks = lines.map((line) => /^(?:[ \t]{0,3}>[ ]?){1,5}/.exec(line)?.[0].length ?? 0);
+  const all = lines.every((line, at) => marks[at]! > 0 || line.trim() === '');
+  return all && marks.some((mark) => mark > 0) ? marks : null;
+}
+
 function segmentsOf(text: string, message: string): Segment[] {
-  const margins = marginsOf(message.split('\n'));
+  const lines = message.split('\n');
+  const margins = marginsOf(lines) ?? quotationsOf(lines);
   const segments: Segment[] = [];
   let start = 0;
   let line = 1;

@@ -16,12 +16,13 @@ export interface Mapped {
   map: number[] | null;
 }
 
-/**
- * Full-width marks between Latin text made plain: an input method or an office program put them there, and took the
- * blank behind them. Marks beside Chinese characters are somebody's writing and stay.
- */
-export function withPlainMarks(original: string): Mapped {
-  if (original.search(FULL_WIDTH_MARK) < 0) return { text: original, map: null };
+/** A text with each mark found written as `put` says, and where each character came from; as it is where none is found. */
+function rewritten(
+  original: string,
+  marks: RegExp,
+  put: (mark: string, before: string, after: string) => string,
+): Mapped {
+  if (original.search(marks) < 0) return { text: original, map: null };
   let text = '';
   const map: number[] = [];
   let from = 0;
@@ -31,20 +32,43 @@ export function withPlainMarks(original: string): Mapped {
       map.push(from);
     }
   };
-  for (const { index, 0: mark } of original.matchAll(FULL_WIDTH_MARK)) {
+  for (const { index, 0: mark } of original.matchAll(marks)) {
     copy(index);
-    const plain = PLAIN[mark]!;
-    text += plain;
-    map.push(index);
-    from = index + 1;
-    if (takesBlank(plain, text.slice(-1 - LONGEST_TOKEN, -1), original.slice(from, from + 2))) {
-      text += ' ';
+    for (const char of put(mark, text.slice(-LONGEST_TOKEN), original.slice(index + 1, index + 3))) {
+      text += char;
       map.push(index);
     }
+    from = index + 1;
   }
   copy(original.length);
   return { text, map };
 }
+
+/**
+ * Full-width marks between Latin text made plain: an input method or an office program put them there, and took the
+ * blank behind them. Marks beside Chinese characters are somebody's writing and stay.
+ */
+export const withPlainMarks = (original: string): Mapped =>
+  rewritten(original, FULL_WIDTH_MARK, (mark, before, after) => {
+    const plain = PLAIN[mark]!;
+    return takesBlank(plain, before, after) ? `${plain} ` : plain;
+  });
+
+/** Three dots at the end of a line may be a cut that a program marked. */
+const TYPOGRAPHIC =
+  /(?<!\p{Script=Han} ?)(?:[\u2018\u2019\u201c\u201d\u2013\u2014]|\u2026(?!\s*$))(?! ?\p{Script=Han})/gu;
+const TYPED: Record<string, string> = {
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2013': '-',
+  '\u2014': '--',
+  '\u2026': '...',
+};
+
+/** Curly quotes, long dashes and the one character of three dots as they were typed before a word processor or telephone set them. */
+export const withTypedMarks = (original: string): Mapped => rewritten(original, TYPOGRAPHIC, (mark) => TYPED[mark]!);
 
 /** So much in front of a mark tells whether a path behind it goes on or begins. */
 const LONGEST_TOKEN = 120;

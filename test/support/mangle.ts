@@ -25,19 +25,27 @@ export const typographic = (text: string): string =>
     .replace(/ - /g, ' \u2013 ')
     .replace(/(?<!\.)\.\.\.(?!\.)/g, '\u2026');
 
-/** As a mail program breaks lines: at the last blank before the column, long words whole. */
+const HAN = /[\u2e80-\u9fff\uff00-\uff60]/;
+const CLOSES = /[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09]/;
+
+/** As a mail program breaks lines: at the last blank before the column or between Chinese characters, long words whole. */
 export const wordWrapped =
   (columns: number) =>
   (line: string): string[] => {
     const pieces: string[] = [];
     let rest = line;
-    while (rest.length > columns) {
+    for (;;) {
       const indent = rest.length - rest.trimStart().length;
-      const before = rest.lastIndexOf(' ', columns);
-      const at = before > indent ? before : rest.indexOf(' ', columns);
-      if (at < 0) break;
+      let wide = 0;
+      let at = -1;
+      for (let i = 0; i < rest.length && (wide <= columns || at < 0); i += 1) {
+        const between = HAN.test(rest[i]!) && HAN.test(rest[i - 1] ?? '') && !CLOSES.test(rest[i]!);
+        if (i > indent && (rest[i] === ' ' || between)) at = i;
+        wide += HAN.test(rest[i]!) ? 2 : 1;
+      }
+      if (wide <= columns || at < 0) break;
       pieces.push(rest.slice(0, at));
-      rest = rest.slice(at + 1);
+      rest = rest.slice(rest[at] === ' ' ? at + 1 : at);
     }
     return [...pieces, rest];
   };

@@ -1,10 +1,12 @@
 import type { Language } from '../../language/language.ts';
-import { asksSomething } from '../../language/prose.ts';
+import { asksSomething, type Prose } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
 import { lineAt } from '../../language/sentences.ts';
+import { unwrapped } from '../../language/unwrapped.ts';
 import type { AnalyzeOptions, Analyzer, Detection } from '../analyzer.ts';
 import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
+import { bareQuestion } from './courtesy.ts';
 import { drawPod } from './draw.ts';
 import { PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
@@ -21,8 +23,10 @@ const TELLING_WEIGHT = 0.8;
 function detect(text: string): Detection {
   const table = readPodTable(text);
   if (table.length > 0) return { score: 0.92, why: [`kubectl's table of ${table.length} Pods`] };
-  if (readArticle(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
-  const plain = text.replace(/https?:\/\/\S+/g, ' ').trim();
+  if (articleOf(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
+  const plain = bareQuestion(text)
+    .replace(/https?:\/\/\S+/g, ' ')
+    .trim();
   if (plain.length < 3 || plain.length > QUESTION_CHARS || isMachineText(plain)) return { score: 0, why: [] };
   const words = kubernetesWords(plain);
   const finding = findNotes(plain);
@@ -52,6 +56,14 @@ function detect(text: string): Detection {
     : { score: 0.1, why: [] };
 }
 
+/** A pasted article with its lines joined; offsets and with them the lines stay those of the text. */
+function articleOf(text: string): { prose: string; article: Prose } | null {
+  const prose = unwrapped(text);
+  const article = readArticle(prose);
+  // A greeting and thanks on the line of a question make no article of it.
+  return article && (text.trim().includes('\n') || readArticle(bareQuestion(text))) ? { prose, article } : null;
+}
+
 function noteForStatus(status: string): string | null {
   const folded = foldText(status);
   const hits = retrieve(questionTokens(status.replace(/^Init:(?=[A-Z])/, 'init ')), 4);
@@ -72,14 +84,15 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
     }));
     return { kind: 'table', lines, pods: rows.length, rows };
   }
-  const article = readArticle(text);
-  if (article) {
-    const claims = findClaims(text, { sentences: article.statements }).map(({ id, quote, start, end, line }) => ({
+  const found = articleOf(text);
+  if (found) {
+    const { prose, article } = found;
+    const claims = findClaims(prose, { sentences: article.statements }).map(({ id, quote, start, end }) => ({
       id,
       quote,
       start,
       end,
-      line: line + options.lineOffset,
+      line: lineOf(start),
     }));
     return {
       kind: 'article',
@@ -92,7 +105,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
       asked: article.questions.map((question) => question.text),
     };
   }
-  const questions = questionsIn(text);
+  const questions = questionsIn(bareQuestion(text));
   const findings = questions.map((question) => findNotes(question)) as [ReturnType<typeof findNotes>];
   return { kind: 'question', lines, findings, statements: [] };
 }

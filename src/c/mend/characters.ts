@@ -73,6 +73,7 @@ const SPACES = /[\u3000\u00a0\u2002\u2003\u2007\u2009\u202f]/;
 const QUOTES = /[“”„‟«»‘’‚\u2032\u2033\u00b4]/;
 const CANDIDATE =
   /[；，：（）｛｝［］【】《》。、—–−×“”„‟«»‘’‚\u2032\u2033\u00b4\u037e\u2010-\u2012\u2015\u2217\u2215\u223c\u02dc\u02c6\u2223\u00a6\u2039\u203a\u3008\u3009\u3014\u3015\u00f7\ufe50-\ufe5c\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\uff01-\uff5e]/g;
+const STATEMENT = /^[\x20-\x7e]*[(=][\x20-\x7e]*[\w)\]]$/;
 const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 
 function plain(char: string): string {
@@ -86,6 +87,8 @@ function plain(char: string): string {
 export function lookThrough(text: string): string {
   return text.replace(CANDIDATE, (char, at: number) => {
     if (SPACES.test(char)) return ' ';
+    // Words may begin right behind a statement, but nobody's sentence holds one.
+    if (char === '；' && STATEMENT.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at).slice(-120))) return ';';
     return WIDE.test(text[at - 1] ?? '') || WIDE.test(text[at + 1] ?? '') ? char : plain(char);
   });
 }
@@ -117,7 +120,7 @@ export function replaceLookalikes(lines: Line[]): Replaced[] {
       const char = quoted.text[i]!;
       if (char !== text[i]) note('smart-quotes', line.from);
       if (kinds[i] === 0 && char > '\x7f') {
-        const ascii = plain(char);
+        const ascii = isDecrement(quoted.text, i) ? '--' : plain(char);
         if (ascii !== char)
           note(SPACES.test(char) ? 'nbsp' : QUOTES.test(char) ? 'smart-quotes' : 'full-width', line.from);
         mended += ascii;
@@ -136,6 +139,15 @@ export function replaceLookalikes(lines: Line[]): Replaced[] {
     counts.delete('nbsp');
   }
   return [...counts.values()];
+}
+
+/** Two dashes that became a long one: behind a name where nothing is left to subtract, or in front of one where nothing is to subtract from. */
+function isDecrement(text: string, at: number): boolean {
+  if (!/[\u2013\u2014]/.test(text[at]!)) return false;
+  const before = text.slice(Math.max(0, at - 40), at).trimEnd();
+  const after = text.slice(at + 1, at + 40).trimStart();
+  if (/[\w)\]]$/.test(before) && /^(?:[;),\]}]|[<>=!]=?[^=]|&&|\|\|)/.test(after)) return true;
+  return text[at] === '\u2014' && /(?:^|[;{}(,!=&|])$/.test(before) && /^[A-Za-z_*(]/.test(after);
 }
 
 /** Curly quotes that open and close literals in code become straight ones. */

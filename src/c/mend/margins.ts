@@ -216,7 +216,7 @@ export function unbar(lines: Line[]): Cleared | null {
 export function unquote(lines: Line[]): Cleared | null {
   const written = lines.filter((line) => line.text.trim() !== '');
   const quoted = written.filter((line) => /^[ \t]{0,3}(?:>|＞|&gt;)/.test(line.text));
-  if (quoted.length < 2 || quoted.length < written.length * 0.6) return null;
+  if (quoted.length < Math.max(1, Math.min(2, written.length)) || quoted.length < written.length * 0.6) return null;
   for (const line of quoted) line.text = line.text.replace(/^(?:[ \t]{0,3}(?:>|＞|&gt;)[ ]?){1,5}/, '');
   return { line: quoted[0]!.from, count: quoted.length };
 }

@@ -1,4 +1,4 @@
-import { withPlainMarks } from '../../../language/marks.ts';
+import { type Mapped, withPlainMarks, withTypedMarks } from '../../../language/marks.ts';
 import { marginsOf } from './margins.ts';
 
 /** A line of the paste as its program wrote it, and the way back to what was pasted. */
@@ -20,6 +20,7 @@ export type Repair =
   | 'colours'
   | 'entities'
   | 'full-width'
+  | 'typography'
   | 'pager'
   | 'fence'
   | 'line-breaks'
@@ -78,12 +79,16 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
     repairs.add('full-width');
     text = text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
   }
-  const plain = withPlainMarks(text);
-  if (plain.map) {
-    repairs.add('full-width');
-    text = plain.text;
-    map = plain.map.map((at) => map?.[at] ?? at);
-  }
+  const take = (now: Mapped, repair: Repair | null): void => {
+    if (!now.map) return;
+    if (repair) repairs.add(repair);
+    const before = map;
+    map = now.map.map((at) => before?.[at] ?? at);
+    text = now.text;
+  };
+  take(withPlainMarks(text), 'full-width');
+  // Programs write single curly quotes themselves; the others are a word processor's.
+  take(withTypedMarks(text), /[\u201c\u201d\u2014]/.test(text) ? 'typography' : null);
   return { text, raw, number, last: number, map };
 }
 

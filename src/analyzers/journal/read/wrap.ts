@@ -20,19 +20,35 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
   const full = lines.filter((line) => line.text.length === width).length;
   // Nearly all lines end at the same column: the text was one long line, wherever its entries begin.
   const poured = full >= 3 && full * 5 >= lines.length * 3 && headless.filter(Boolean).length * 2 >= lines.length;
-  const joins = poured ? 'hard' : howBroken(lines, headless, width);
+  // A word that is longer than the lines stands alone in one; it does not tell where lines were broken.
+  const mailWidth = lines.reduce(
+    (widest, { text }) => (/\S\s+\S/.test(text) ? Math.max(widest, text.length) : widest),
+    0,
+  );
+  const broken = poured ? 'hard' : howBroken(lines, headless, width);
+  const asMail = !poured && brokenByMail(lines, mailWidth, broken === 'hard');
+  const joins = asMail ? 'soft' : broken;
   if (!joins) return lines;
+  const edge = asMail ? mailWidth : width;
   const result: Line[] = [];
   let last: Line | null = null;
   for (const [index, line] of lines.entries()) {
     const above = result.at(-1);
-    const fits = last !== null && (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, width));
+    const fits =
+      last !== null &&
+      (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, edge, asMail ? 0 : LEAST_FULL));
     const exact = last?.text.length === width && width >= NARROWEST;
     // Where all lines end at the edge, a line that looks like a header is only what stood behind the break.
     const torn = poured && full >= lines.length - 2 && exact;
-    const goesOn = torn ? true : poured || exact ? !beginsAnew(line.text, last?.text ?? '') : headless[index];
+    const rest =
+      asMail &&
+      last !== null &&
+      (isRest(last.text, line.text) ||
+        isUnfinished(above!.text, last.text, line.text) ||
+        (asMail === 'surely' && !/[.!?]$/.test(last.text) && !beginsAnew(line.text, last.text)));
+    const goesOn = torn ? true : poured || exact ? !beginsAnew(line.text, last?.text ?? '') : headless[index] || rest;
     // Only an entry can be broken; a table row or a shell's line stays what it is.
-    if (above && goesOn && fits && (poured || exact || beginsEntry(above.text))) {
+    if (above && goesOn && fits && (poured || exact || rest || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,
@@ -72,6 +88,46 @@ export function beginsAnew(text: string, above: string): boolean {
     tableTitles(text) !== null
   );
 }
+
+/** Widths that mail programs and plain-text forms break lines at. */
+const MAIL = { from: 62, to: 84 };
+
+/** Whether a mail program broke the lines: all of them end before one column, and what is below reads as a rest. */
+function brokenByMail(lines: readonly Line[], width: number, equal: boolean): false | 'surely' | 'likely' {
+  if (width < MAIL.from || width > MAIL.to) return false;
+  const below = lines.slice(1).map((line, at) => ({ above: lines[at]!, line }));
+  const full = below.filter(({ above, line }) => wouldNotFit(above, line, width, 0));
+  const rests = full.filter(({ above, line }) => isRest(above.text, line.text));
+  // Many lines of one length speak for a terminal, at a width that terminals have.
+  const short = rests.filter(({ above }) => above.text.length < width).length;
+  if (equal && (width % 10 === 0 || short * 3 < rests.length)) return false;
+  const bare = below.filter(
+    (each) => each.above.text.length * 5 >= width * 3 && isRest(each.above.text, each.line.text),
+  );
+  if (rests.length === 0 || rests.length * 4 < bare.length * 3) return false;
+  return rests.length > 2 ? 'surely' : 'likely';
+}
+
+/** A header that has a time, as no rest of a line has. */
+const TIMED =
+  /^\W{0,3}(?:[A-Z][a-z]{2} [ \d]\d \d\d:|\d{4}[-/]\d\d|\d{1,2}\u6708|[IWEF]\d{4} |\{"|\[ *\d+\.\d|\d\d:\d\d)/;
+
+/** True where an entry cannot end where its line does: a header without words, an open object, an open quote. */
+function isUnfinished(entry: string, above: string, text: string): boolean {
+  if (TIMED.test(text) || /^\s*(?:Normal|Warning)\s/.test(text)) return false;
+  if (/^\s*\{"/.test(entry)) return !/\}\s*$/.test(entry);
+  if (/^\s*(?:\S+\s+)?(?:Normal|Warning)\s+[A-Z]/.test(entry)) return !/^\s*\S+\s+(?:Normal|Warning)\s/.test(text);
+  if (!TIMED.test(entry)) return false;
+  return /(?:\]|\w):\s*$/.test(above) || / at$/.test(above) || (entry.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
+}
+
+/** True where a line reads as the rest of the one above, whatever that one is. */
+const isRest = (above: string, text: string): boolean =>
+  !/[.!?]$/.test(above) &&
+  /^[a-z0-9 .,;:()\]}'"/_=-]/.test(text) &&
+  !beginsAnew(text, above) &&
+  // "in use" below "Address already" is no chat.
+  (/^[a-z][^?]*$/.test(text) || !isChat(text, true));
 
 /** Whether lines were broken at their very column, behind words, or not at all. */
 function howBroken(lines: readonly Line[], headless: readonly boolean[], width: number): 'hard' | 'soft' | null {
@@ -134,7 +190,10 @@ function isHeadless(line: Line): boolean {
   );
 }
 
-function wouldNotFit(above: Line, line: Line, width: number): boolean {
+/** A shorter line was ended, not broken, where nothing else tells that a mail program broke the lines. */
+const LEAST_FULL = NARROWEST - 20;
+
+function wouldNotFit(above: Line, line: Line, width: number, least = LEAST_FULL): boolean {
   const first = line.text.trimStart().split(' ', 1)[0]!.length;
-  return above.text.length + 1 + first > width && above.text.length >= NARROWEST - 20;
+  return above.text.length + 1 + first > width && above.text.length >= least;
 }

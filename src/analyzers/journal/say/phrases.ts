@@ -6,6 +6,7 @@ const REPAIRS: Record<string, { zh: string; en: string }> = {
   colours: { zh: '去掉了终端颜色码', en: 'terminal colour codes removed' },
   entities: { zh: '还原了 HTML 实体', en: 'HTML entities undone' },
   'full-width': { zh: '全角字符改回半角', en: 'full-width characters made plain' },
+  typography: { zh: '弯引号和长破折号改回了原样', en: 'curly quotes and long dashes made plain' },
   pager: { zh: '去掉了分页器的痕迹', en: 'marks of the pager removed' },
   fence: { zh: '去掉了代码围栏', en: 'code fences removed' },
   'line-breaks': { zh: '补回了丢失的换行', en: 'lost line breaks put back' },

@@ -1,0 +1,26 @@
+import { withoutEntities } from '../../language/entities.ts';
+import { withPlainMarks } from '../../language/marks.ts';
+
+/** Whom one speaks to and that one is going to ask: "hey everyone, quick question:", "大佬们请教一下，". */
+const GREETING =
+  /^(?:(?:hi+|hello|hey+|good (?:morning|evening|day)|greetings|dear)(?: (?:all|everyone|everybody|guys|folks|there|team|again|people))?[,!.:]?\s+|(?:(?:a |just a )?(?:quick|newbie|noob|beginner|stupid|dumb|silly|small|simple|short) question(?: here)?[:,.!-]+\s*)|(?:各位)?(?:大佬|大神|老师|朋友|前辈|兄弟|同学)们?(?:好|们好)?[，,!！：: ]+|(?:大家好|你好|您好|嗨|哈喽)[，,!！。 ]*|(?:(?:各位)?(?:大佬|大神|老师|前辈|兄弟)们?)?(?:求助|请教(?:一下|各位|大家|个问题)?|(?:想|弱弱地?)?问(?:一下|一句|个问题|个小问题))[，,：:。 ]+)/i;
+const THANKS =
+  /(?:(?:^|[,;\s]\s*)(?:many thanks|thanks|thank you|thx|tia|cheers|appreciate it|any help (?:is |would be )?appreciated)(?: (?:in advance|a lot|so much|very much|guys|all|everyone|folks))*[.!~\s]*|[，,。.!！\s]+(?:先)?(?:谢谢(?:了|啦|大家|各位|大佬)?|多谢|感谢|谢了|跪谢|在线等)[。.!！~\s]*)$/i;
+
+/**
+ * What is asked, without what stands around it: the fence or quotation it was put into, a page's entities, the greeting
+ * before it and the thanks behind it. The question itself is left as it is.
+ */
+export function bareQuestion(text: string): string {
+  const lines = text.split('\n');
+  const written = lines.filter((line) => line.trim() !== '');
+  const quoted = written.length > 0 && written.every((line) => /^\s{0,3}(?:>|&gt;)\s?\S/.test(line));
+  const plain = withoutEntities(
+    (quoted ? lines.map((line) => line.replace(/^\s{0,3}(?:>|&gt;)\s?/, '')) : lines)
+      .filter((line) => !/^\s*(?:```|~~~)\s*\w*\s*$/.test(line))
+      .join('\n'),
+  ).trim();
+  let rest = withPlainMarks(plain).text;
+  for (let pass = 0; pass < 3; pass += 1) rest = rest.replace(GREETING, '').replace(THANKS, '').trim();
+  return rest.length >= 3 ? rest : plain;
+}
