@@ -84,7 +84,8 @@ export class RedisRunner<Job, Result> implements Runner<Job, Result> {
         stackTraceLimit: 0,
       },
     });
-    this.#events = new QueueEvents(QUEUE, { connection: connect(address), prefix: prefixOf(this.#seal) });
+    // Listens on a connection of its own, which it makes after this one's likeness.
+    this.#events = new QueueEvents(QUEUE, { connection: this.#connection, prefix: prefixOf(this.#seal) });
     // Every waiting job listens.
     this.#events.setMaxListeners(0);
     this.#queue.setMaxListeners(0);

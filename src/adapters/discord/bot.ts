@@ -23,6 +23,7 @@ import { type FetchOnce, PasteLinks } from './paste-links.ts';
 import { Records } from './records.ts';
 import { catchUp, resumeOpen } from './resume.ts';
 import { Settings } from './settings.ts';
+import { onStopSignal } from './stop-signal.ts';
 
 const SERVER_PACE = 5;
 const THREAD_MEMORY_MB = 512;
@@ -210,8 +211,7 @@ export async function startBot(
   const stop = (): Promise<void> => {
     stopped ??= (async () => {
       clearInterval(sweep);
-      process.off('SIGTERM', onSignal);
-      process.off('SIGINT', onSignal);
+      forgetSignals();
       for (const event of [Events.MessageCreate, Events.MessageUpdate, Events.InteractionCreate] as const)
         client.removeAllListeners(event);
       const late = setTimeout(() => stopping.abort(), DRAIN_MS);
@@ -226,9 +226,7 @@ export async function startBot(
     })();
     return stopped;
   };
-  const onSignal = (): void => void stop();
-  process.once('SIGTERM', onSignal);
-  process.once('SIGINT', onSignal);
+  const forgetSignals = onStopSignal(() => void stop());
   const address = server?.address();
   return { client, metricsPort: typeof address === 'object' && address ? address.port : null, stop };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import { startWorker } from '../../jobs/redis-queue.ts';
 import { Threads } from '../../jobs/threads.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
+import { onStopSignal } from './stop-signal.ts';
 
 const THREAD_MEMORY_MB = 512;
 
@@ -15,12 +16,8 @@ export async function workerCommand(config: Config, redis: string): Promise<void
   const runner = new Threads<AnalysisJob, Analysis>(module, { threads, deadlineMs, memoryMb: THREAD_MEMORY_MB });
   const worker = await startWorker(redis, runner, config.queueKey);
   log.info({ threads }, 'working');
-  const stop = (): void => {
-    process.off('SIGTERM', stop);
-    process.off('SIGINT', stop);
+  onStopSignal(() => {
     log.info('finishing what is under way');
     void worker.stop();
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  });
 }

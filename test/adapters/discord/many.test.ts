@@ -155,6 +155,17 @@ describe.skipIf(!hasRedis)('gateways and workers on one Redis', () => {
     expect(seen.concat(jobs).join()).not.toMatch(/hx82jKq0Zt|Vw55mTr1Bc/);
     expect(jobs.join()).not.toContain('main.c');
   });
+
+  // A connection to Redis that nobody closed kept gateways alive until they were killed.
+  it('told to stop, gateways and workers leave of themselves', async () => {
+    const left = workers
+      .filter((worker) => worker.exitCode === null && worker.signalCode === null)
+      .map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
+    expect(left).toHaveLength(2);
+    for (const worker of workers) worker.kill('SIGTERM');
+    for (const gateway of gateways) expect(await gateway.end('SIGTERM')).toBe(0);
+    expect(await Promise.all(left)).toEqual([0, 0]);
+  });
 });
 
 /** What lies in a job that was closed without a key. */
