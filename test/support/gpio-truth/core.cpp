@@ -45,7 +45,7 @@ void settle() {
     uint32_t drive = p.drive(), now = (p.latch() & drive) | (p.seen & ~drive), changed = now ^ p.seen;
     p.ever |= p.onlyChanged ? changed : drive;
     for (int bit = 0; bit < 32; bit++)
-      if (changed >> bit & 1) text += (text.empty() ? "" : "+") + p.prefix + std::to_string(bit) + "=" + std::to_string(now >> bit & 1);
+      if (changed >> bit & 1) text += (text.empty() ? "" : "+") + p.pin(bit) + "=" + std::to_string(now >> bit & 1);
     p.seen = now;
   }
   if (text.empty()) return;
@@ -168,6 +168,7 @@ void busWrite(uintptr_t address, uint32_t *own, uint32_t value) {
 }
 
 void finish(bool endless) {
+  inStub++;
   double idle = nowNs - lastEventNs;
   // Out of blocks: what came last long ago counts as the last.
   bool quiet = events.size() < EVENTS && (idle > QUIET_MS * 1e6 || blocks <= BLOCKS || idle > nowNs / 2);
@@ -175,7 +176,7 @@ void finish(bool endless) {
   for (size_t i = 0; i < events.size(); i++) printf("%s[\"%s\",%.3f]", i ? "," : "", events[i].text.c_str(), events[i].after);
   printf("],\"outputs\":[");
   const char *comma = "";
-  for (Port &p : ports) for (int b = 0; b < 32; b++) if (p.ever >> b & 1) { printf("%s\"%s%d\"", comma, p.prefix.c_str(), b); comma = ","; }
+  for (Port &p : ports) for (int b = 0; b < 32; b++) if (p.ever >> b & 1) { printf("%s\"%s\"", comma, p.pin(b).c_str()); comma = ","; }
   printf("],\"blocks\":%llu,\"ms\":%.1f}\n", (unsigned long long)blocks, nowMs());
   fflush(stdout);
   _exit(0);

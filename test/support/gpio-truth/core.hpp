@@ -20,6 +20,13 @@ struct Port {
   uint32_t seen = 0, ever = 0;
   bool onlyChanged = false;           // 8051: an output is a pin that changed
   int bits = 32;
+  int digits = 1;                     // GPIO1_09, P400: two digits a pin
+  std::vector<std::string> names;     // of pins that only a header knows
+  std::string pin(int bit) const {
+    if (!names.empty()) return names[bit];
+    std::string number = std::to_string(bit);
+    return prefix + (digits == 2 && bit < 10 ? "0" : "") + number;
+  }
 };
 Port &port(std::string prefix, std::function<uint32_t()> drive, std::function<uint32_t()> latch);
 void settle();
@@ -57,6 +64,63 @@ struct Reg {
   uint32_t operator++(int) { uint32_t v = *this; *this = v + 1; return v; }
   uint32_t operator--(int) { uint32_t v = *this; *this = v - 1; return v; }
 };
+
+namespace truth {
+/** A port as most ARM chips have it: levels, directions, pull-ups. */
+struct Bank {
+  uint32_t out = 0, dir = 0, up = 0;
+  std::function<std::string(int)> pin;
+  uint32_t in() const {
+    uint32_t v = 0;
+    for (int b = 0; b < 32; b++) v |= (uint32_t)(dir >> b & 1 ? out >> b & 1 : input(pin(b), up >> b & 1)) << b;
+    return v;
+  }
+  void add(std::string prefix, int digits = 1, std::vector<std::string> names = {}) {
+    Port &p = port(prefix, [this] { return dir; }, [this] { return out; });
+    p.digits = digits;
+    p.names = names;
+    pin = [&p](int bit) { return p.names.empty() || bit < (int)p.names.size() ? p.pin(bit) : std::string(); };
+  }
+};
+enum Kind { KEPT, LEVELS, SETS, CLEARS, TOGGLES, DIRECTION, OUTPUTS, INPUTS, PINS, PIN_LEVELS, DIRECTION_TOGGLES };
+/** A register of such a port, by what a write to it does; with `shift` one byte of it. */
+struct BankReg {
+  Bank *bank = nullptr;
+  Kind kind = KEPT;
+  int shift = 0;
+  uint32_t kept = 0;
+  operator uint32_t() const {
+    if (!bank) return kept;
+    switch (kind) {
+      case LEVELS: case SETS: return bank->out >> shift;
+      case DIRECTION: case OUTPUTS: case INPUTS: return bank->dir >> shift;
+      case PINS: case PIN_LEVELS: return bank->in() >> shift;
+      default: return 0;
+    }
+  }
+  BankReg &operator=(uint32_t v) {
+    if (!bank) { kept = v; return *this; }
+    v <<= shift;
+    switch (kind) {
+      case LEVELS: case PIN_LEVELS: bank->out = v; break;
+      case SETS: bank->out |= v; break;
+      case CLEARS: bank->out &= ~v; break;
+      case TOGGLES: bank->out ^= v; break;
+      case DIRECTION: bank->dir = v; break;
+      case OUTPUTS: bank->dir |= v; break;
+      case INPUTS: bank->dir &= ~v; break;
+      case DIRECTION_TOGGLES: bank->dir ^= v; break;
+      default: break;
+    }
+    settle();
+    return *this;
+  }
+  BankReg &operator=(const BankReg &o) { return *this = (uint32_t)o; }
+  BankReg &operator|=(uint32_t v) { return *this = *this | v; }
+  BankReg &operator&=(uint32_t v) { return *this = *this & v; }
+  BankReg &operator^=(uint32_t v) { return *this = *this ^ v; }
+};
+}
 
 /** An 8-bit register with its own write rule. */
 struct Reg8 {

@@ -25,3 +25,18 @@ inline void gpio_set_mode(uint32_t g, uint8_t m, uint8_t c, uint16_t p) { setMod
 enum { GPIO_MODE_INPUT, GPIO_MODE_OUTPUT, GPIO_MODE_AF, GPIO_MODE_ANALOG, GPIO_PUPD_NONE = 0, GPIO_PUPD_PULLUP, GPIO_PUPD_PULLDOWN };
 inline void gpio_mode_setup(uint32_t g, uint8_t m, uint8_t u, uint16_t p) { setMode(AT(g), p, m, u); }
 #endif
+// A timer's interrupt comes with its flag set.
+enum { RCC_TIM2 = 200, NVIC_TIM2_IRQ = 28, RST_TIM2 = 0, TIM_CR1_CKD_CK_INT = 0, TIM_CR1_CMS_EDGE = 0, TIM_CR1_DIR_UP = 0, TIM_OC1 = 0, TIM_DIER_CC1IE = 2, TIM_SR_CC1IF = 2 };
+#undef rcc_periph_clock_enable
+#define rcc_periph_clock_enable(x) ((x) >= 200 ? (void)0 : (void)(*(Reg *)(uintptr_t)CLOCK_REG |= (x) == 100 ? 1u : 1u << (CLOCK_BIT(x))))
+#define nvic_enable_irq(n) truth::arm()
+#define rcc_periph_reset_pulse(r) (void)0
+#define timer_set_mode(t, a, b, c) (void)0
+#define timer_set_prescaler(t, n) (void)0
+#define timer_set_period(t, n) (void)0
+#define timer_set_oc_value(t, o, n) ((void)(n))
+#define timer_enable_counter(t) (void)0
+#define timer_enable_irq(t, i) (void)0
+#define timer_get_flag(t, f) 1
+#define timer_clear_flag(t, f) (void)0
+#define timer_get_counter(t) 0

@@ -37,6 +37,38 @@ const STUBS = {
   pico: ['pico.hpp'],
   'esp-idf': ['esp.hpp'],
   nrf: ['nrf.hpp'],
+  'nrf-board': ['nrf.hpp', 'IS_BOARD'],
+  'hal-own': ['spl.hpp', 'IS_F4', 'OWN_CLOCK'],
+  'hal-own-f1': ['spl.hpp', 'OLD_PORT', 'OWN_CLOCK', 'OWN_MSP'],
+  'll-f0': ['spl.hpp', 'IS_F0'],
+  'n32-delay': ['spl.hpp', 'OLD_PORT', 'IS_N32', 'DELAY_ELSEWHERE'],
+  apm32: ['clones.hpp', 'OLD_PORT', 'IS_APM'],
+  at32: ['clones.hpp', 'OLD_PORT', 'IS_AT'],
+  mm32: ['clones.hpp', 'OLD_PORT', 'IS_MM'],
+  hc32: ['clones.hpp', 'IS_HC32'],
+  ch32v003: ['clones.hpp', 'OLD_PORT', 'IS_CH003'],
+  pic: ['pic.hpp'],
+  pic12: ['pic.hpp', 'IS_PIC12'],
+  'pic-mcc': ['pic.hpp', 'IS_MCC'],
+  lpc: ['banks.hpp', 'IS_LPC'],
+  kinetis: ['banks.hpp', 'IS_KINETIS'],
+  'kinetis-board': ['banks.hpp', 'IS_KINETIS', 'IS_NAMED'],
+  imxrt: ['banks.hpp', 'IS_IMX'],
+  efm32: ['banks.hpp', 'IS_EFM'],
+  sam: ['banks.hpp', 'IS_SAM'],
+  'sam-board': ['banks.hpp', 'IS_SAM', 'IS_NAMED'],
+  ra: ['banks.hpp', 'IS_RA'],
+  linux: ['linux.hpp'],
+  zephyr: ['zephyr.hpp'],
+  esp8266: ['sketch.hpp', 'IS_ESP8266'],
+  'board-bits': ['board.hpp', 'BOARD_NAMES="LED0","LED1"', 'ALIENTEK'],
+  'board-macros': ['board.hpp', 'BOARD_NAMES="LED1","LED2"'],
+  'board-calls': ['board.hpp', 'BOARD_NAMES="LED1","LED2"', 'BOARD_CALLS'],
+  'board-eval': ['board.hpp', 'BOARD_NAMES="LED1","LED3"', 'EVAL_BOARD'],
+  'board-at32': ['board.hpp', 'BOARD_NAMES="LED2","LED3"', 'AT_BOARD'],
+  'board-relay': ['board.hpp', 'BOARD_NAMES="Relay"'],
+  'board-bsp': ['board.hpp', 'BOARD_NAMES="LED1","LED3"', 'BSP_BOARD'],
+  'board-hal': ['board.hpp', 'BOARD_NAMES="LED_RED"', 'HAL_WORDS'],
 };
 
 /** The few things that are not C++: interrupt keywords, sbit, registers behind pointers. */
@@ -46,6 +78,9 @@ function asCpp(program, stub) {
     text = text
       .replace(/\bsbit\s+(\w+)\s*=\s*(P\d)\s*\^\s*(\d)/g, 'SBit $1($2, $3)')
       .replace(/\b(__)?(interrupt|using)\s*\(?\d\)?/g, '');
+  if (stub.startsWith('ch32')) text = text.replace(/__attribute__\(\(interrupt(?:\([^)]*\))?\)\)/g, '');
+  if (stub.startsWith('pic'))
+    text = text.replace(/__interrupt\s*\(\)/g, '').replace(/^\s*#\s*(?:fuses|use|byte|bit)\b.*$/gm, '');
   if (stub === 'msp430') text = text.replace(/__interrupt\s/g, '');
   if (stub === 'uno') text = text.replace(/\bB([01]{8})\b/g, '0b$1');
   // A loop with nothing in it has no block to count.
@@ -64,7 +99,8 @@ function run(test, work) {
   const [header, ...defines] = STUBS[test.stub];
   const sketch = /\bvoid\s+loop\s*\(/.test(test.paste);
   const idf = /\bapp_main\b/.test(test.paste);
-  const timers = (test.interrupts ?? []).map(
+  // `ticks`: how often a timer that the program sets up itself fires; what is explained is not told of it.
+  const timers = [...(test.interrupts ?? []), ...(test.ticks ?? [])].map(
     ({ handler, everyMs }) => `truth::every((void (*)())${handler}, ${everyMs});`,
   );
   const edges = (test.edges ?? []).map(({ pin, edge, handler }) => `truth::onEdge("${pin}", ${edge}, ${handler});`);
@@ -76,7 +112,15 @@ function run(test, work) {
     asCpp(test.paste, test.stub),
     '#undef main',
     `void truthMain() { ${timers.join(' ')} ${edges.join(' ')}`,
-    sketch ? 'setup(); for (;;) { loop(); truth::wait(0.0001, false); }' : idf ? 'app_main();' : 'userMain();',
+    sketch
+      ? 'setup(); for (;;) { loop(); truth::wait(0.0001, false); }'
+      : idf
+        ? 'app_main();'
+        : /\bhal_entry\b/.test(test.paste)
+          ? 'hal_entry();'
+          : /\bmain\s*\(\s*int\b/.test(test.paste)
+            ? 'userMain(0, nullptr);'
+            : 'userMain();',
     '}',
   ].join('\n');
   writeFileSync(join(work, 'case.cpp'), source);
@@ -97,9 +141,13 @@ function run(test, work) {
   const inputs = (test.inputs ?? []).map(({ pin, atMs, level }) => `${pin[0]}@${atMs}=${level}`).join(';');
   // A long repetition needs more events to be seen twice.
   for (const EVENTS of [130, 900]) {
-    const seen = JSON.parse(
-      execFileSync(join(work, 'case'), { env: { INPUTS: inputs, EVENTS }, timeout: 120000 }).toString(),
-    );
+    // What the program prints itself comes first.
+    const said = execFileSync(join(work, 'case'), {
+      env: { INPUTS: inputs, EVENTS },
+      timeout: 120000,
+      maxBuffer: 1 << 28,
+    }).toString();
+    const seen = JSON.parse(said.slice(said.lastIndexOf('{"endless"')));
     const loop = loopOf(seen.events, seen.quiet);
     if (loop !== undefined || EVENTS === 900) return { ...seen, loop, endless: sketch ? true : seen.endless };
   }

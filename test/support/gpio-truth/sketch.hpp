@@ -20,6 +20,9 @@ inline void pinMode(int pin, int m) {
 inline void digitalWrite(int pin, int v) { uint8_t b = 1 << bitNo(pin); AvrPort &p = avr[portNo(pin)]; if (v) p.out |= b; else p.out &= ~b; truth::settle(); }
 inline int digitalRead(int pin) { AvrPort &p = avr[portNo(pin)]; bool o = p.out >> bitNo(pin) & 1; return p.dir >> bitNo(pin) & 1 ? o : truth::input("D" + std::to_string(pin), o); }
 #else
+#ifdef IS_ESP8266
+enum { D0 = 16, D1 = 5, D2 = 4, D3 = 0, D4 = 2, D5 = 14, D6 = 12, D7 = 13, D8 = 15 };
+#endif
 inline uint64_t espOut, espDir, espPull;
 void truthSetup() { truth::port("GPIO", [] { return (uint32_t)espDir; }, [] { return (uint32_t)espOut; }); }
 inline void pinMode(int pin, int m) { if (m == OUTPUT) espDir |= 1ull << pin; else espDir &= ~(1ull << pin); if (m == INPUT_PULLUP) espPull |= 1ull << pin; truth::settle(); }

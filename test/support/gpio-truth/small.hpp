@@ -27,21 +27,32 @@ void truthSetup() { for (int i = 1; i < 4; i++) truth::port(std::string("P") + c
 #define cbi(r, b) ((r) &= ~_BV(b))
 inline Reg8 TCCR0A, TCCR0B, TIMSK0, OCR0A, TCNT0, TCCR1A, TCCR1B, TIMSK1, TCNT1L, EIMSK, EICRA, PCICR, PCMSK0, PCMSK2, TIFR0, TCCR2A, TCCR2B, OCR2A, TIMSK2;
 inline uint16_t OCR1A, TCNT1;
+inline Reg8 GIMSK, PCMSK, TIMSK, PCMSK1;
+enum { PCIE = 5, PCINT3 = 3, PCIE1 = 1, PCINT10 = 2 };
 enum { WGM01 = 1, WGM12 = 3, CS00 = 0, CS01 = 1, CS02 = 2, CS10 = 0, CS11 = 1, CS12 = 2, OCIE0A = 1, OCIE1A = 1, TOIE0 = 0, TOIE1 = 0, INT0 = 0, INT1 = 1, ISC01 = 1, ISC00 = 0, WGM21 = 1, OCIE2A = 1, CS22 = 2 };
 #elif defined(IS_MSP430)
 struct MspPort { uint8_t out = 0, dir = 0, ren = 0; };
-inline MspPort msp[3];
+inline MspPort msp[7];
 inline uint8_t pinOf(int p) { uint8_t v = 0; for (int b = 0; b < 8; b++) { bool o = msp[p].out >> b & 1; bool l = msp[p].dir >> b & 1 ? o : truth::input("P" + std::to_string(p) + "." + std::to_string(b), o && (msp[p].ren >> b & 1)); v |= l << b; } return v; }
 #define MSP_PORT(i) inline Reg8 P##i##OUT([] { return msp[i].out; }, [](uint8_t v) { msp[i].out = v; }), P##i##DIR([] { return msp[i].dir; }, [](uint8_t v) { msp[i].dir = v; }), P##i##REN([] { return msp[i].ren; }, [](uint8_t v) { msp[i].ren = v; }), P##i##IN([] { return pinOf(i); }, [](uint8_t) {}), P##i##SEL, P##i##SEL2, P##i##IE, P##i##IES, P##i##IFG;
 MSP_PORT(1)
 MSP_PORT(2)
-void truthSetup() { for (int i = 1; i < 3; i++) truth::port("P" + std::to_string(i) + ".", [i] { return msp[i].dir; }, [i] { return msp[i].out; }); }
+MSP_PORT(3)
+MSP_PORT(4)
+MSP_PORT(5)
+MSP_PORT(6)
+void truthSetup() { for (int i = 1; i < 7; i++) truth::port("P" + std::to_string(i) + ".", [i] { return msp[i].dir; }, [i] { return msp[i].out; }); }
 enum { BIT0 = 1, BIT1 = 2, BIT2 = 4, BIT3 = 8, BIT4 = 16, BIT5 = 32, BIT6 = 64, BIT7 = 128 };
 inline uint16_t WDTCTL, TACCR0, TACCTL0, TACTL, CCR0, CCTL0, TA0CCR0, TA0CCTL0, TA0CTL, BCSCTL1, DCOCTL, TAR, TA0R;
 enum { WDTPW = 0x5a00, WDTHOLD = 0x80, CCIE = 0x10, TASSEL_2 = 0x200, TASSEL_1 = 0x100, MC_1 = 0x10, ID_3 = 0xc0, MC_2 = 0x20, GIE = 8, LPM0_bits = 0x10, CPUOFF = 0x10, TACLR = 4 };
 inline uint8_t CALBC1_1MHZ, CALDCO_1MHZ;
 #define __delay_cycles(n) truth::wait((n) / 1000.0)
 inline void __bis_SR_register(int bits) { if (bits & GIE) truth::arm(); if (bits & CPUOFF) for (;;) truth::wait(10, false); }
+enum { TAIE = 2, WDT_ADLY_250 = 0x5a1d, WDTIE = 1, LOCKLPM5 = 1, LPM3_bits = 0xd0 };
+inline uint16_t TACCR1, TACCTL1, PM5CTL0, IE1;
+inline void __no_operation() { truth::wait(0.001, false); }
+// The shared vector of Timer_A, up mode with one compare below the top: compare 1, then the overflow, by turns.
+struct { int reads = 0; operator int() { return reads++ % 2 ? 10 : 2; } } inline TAIV;
 #define _BIS_SR __bis_SR_register
 #define __enable_interrupt() truth::arm()
 #elif defined(IS_8051)

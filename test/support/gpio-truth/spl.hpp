@@ -19,6 +19,9 @@ struct GPIO_InitTypeDef { uint32_t Pin, Mode, Pull; };
 enum { RCC_APB2_PERIPH_AFIO = 1, RCC_APB2_PERIPH_GPIOA = 4, RCC_APB2_PERIPH_GPIOB = 8, RCC_APB2_PERIPH_GPIOC = 16, RCC_APB2_PERIPH_GPIOD = 32 };
 enum { GPIO_Speed_2MHz = 2, GPIO_Speed_10MHz = 1, GPIO_Speed_50MHz = 3, GPIO_INPUT = 0 };
 #define RCC_EnableAPB2PeriphClk(b, on) (RCC->APB2ENR |= (b))
+#ifdef DELAY_ELSEWHERE
+inline void Delay(uint32_t n) { truth::wait(n / 10000.0); }
+#endif
 inline void GPIO_InitPeripheral(GPIO_TypeDef *g, GPIO_InitType *s) {
   uint32_t m = s->GPIO_Mode;
   setMode(g, s->Pin, m & 0x10 ? (m & 4) | (s->GPIO_Speed ? s->GPIO_Speed : 3) : m == 4 ? 4 : m ? 8 : 0, m == 0x48 ? 1 : m == 0x28 ? 2 : 0);
@@ -46,8 +49,23 @@ inline void GPIO_Init(GPIO_TypeDef *g, GPIO_InitTypeDef *s) { setMode(g, s->GPIO
 enum { GPIO_MODE_INPUT = 0, GPIO_MODE_OUTPUT_PP = 1, GPIO_MODE_OUTPUT_OD = 0x11, GPIO_MODE_AF_PP = 2, GPIO_MODE_ANALOG = 3, GPIO_MODE_IT_FALLING = 0x100, GPIO_MODE_IT_RISING = 0x200 };
 enum { GPIO_NOPULL, GPIO_PULLUP, GPIO_PULLDOWN, GPIO_SPEED_FREQ_LOW = 0, GPIO_SPEED_FREQ_HIGH = 2 };
 typedef enum { GPIO_PIN_RESET, GPIO_PIN_SET } GPIO_PinState;
+#ifdef OWN_MSP
+void HAL_MspInit(void);
+#define HAL_Init() (HAL_MspInit(), truth::arm())
+#else
 #define HAL_Init() (truth::arm())
+#endif
+#ifdef OWN_CLOCK
+struct RCC_PLLInitTypeDef { uint32_t PLLState, PLLSource, PLLMUL, PLLM, PLLN, PLLP, PLLQ; };
+struct RCC_OscInitTypeDef { uint32_t OscillatorType, HSEState, HSIState; RCC_PLLInitTypeDef PLL; };
+struct RCC_ClkInitTypeDef { uint32_t ClockType, SYSCLKSource, AHBCLKDivider; };
+enum { RCC_OSCILLATORTYPE_HSE = 1, RCC_OSCILLATORTYPE_HSI, RCC_HSE_ON = 1, RCC_HSI_ON = 1, RCC_PLL_ON = 2, RCC_PLL_MUL9 = 7, RCC_CLOCKTYPE_HCLK = 2, RCC_CLOCKTYPE_SYSCLK = 1, RCC_SYSCLKSOURCE_PLLCLK = 2, FLASH_LATENCY_2 = 2, HAL_OK = 0 };
+inline int HAL_RCC_OscConfig(RCC_OscInitTypeDef *) { return HAL_OK; }
+inline int HAL_RCC_ClockConfig(RCC_ClkInitTypeDef *, uint32_t) { return HAL_OK; }
+inline void Error_Handler() { for (;;) truth::wait(1, false); }
+#else
 #define SystemClock_Config() (void)0
+#endif
 inline void Delay_Init() {}
 inline void Delay_Ms(uint32_t ms) { truth::wait(ms); }
 inline void HAL_Delay(uint32_t ms) { truth::wait(ms); }
@@ -91,3 +109,41 @@ inline void LL_GPIO_Init(GPIO_TypeDef *g, LL_GPIO_InitTypeDef *s) { setMode(g, s
 #define LL_GPIO_TogglePin(g, p) HAL_GPIO_TogglePin(g, p)
 #define LL_GPIO_IsInputPinSet(g, p) (uint32_t)(((g)->IDR & (p)) == (p))
 #define LL_mDelay(n) truth::wait(n)
+// An LL timer's interrupt comes with its flag set; clocks are what was asked for.
+enum { LL_FLASH_LATENCY_1 = 1, LL_RCC_SYS_CLKSOURCE_PLL = 2, LL_RCC_SYS_CLKSOURCE_STATUS_PLL = 8 };
+#define LL_FLASH_SetLatency(n) (void)0
+#define LL_RCC_HSI48_Enable() (void)0
+#define LL_RCC_HSI48_IsReady() 1
+#define LL_RCC_SetSysClkSource(n) (void)0
+#define LL_RCC_GetSysClkSource() LL_RCC_SYS_CLKSOURCE_STATUS_PLL
+#define LL_TIM_SetPrescaler(t, n) (void)0
+#define LL_TIM_SetAutoReload(t, n) (void)0
+#define LL_TIM_EnableIT_UPDATE(t) (void)0
+#define LL_TIM_EnableCounter(t) (void)0
+#define LL_TIM_IsActiveFlag_UPDATE(t) 1
+#define LL_TIM_ClearFlag_UPDATE(t) (void)0
+#if defined(IS_F0)
+#undef LL_AHB1_GRP1_EnableClock
+#undef LL_AHB1_GRP1_PERIPH_GPIOA
+#define LL_AHB1_GRP1_EnableClock(b) (RCC->AHBENR |= (b))
+#define LL_AHB1_GRP1_PERIPH_GPIOA (1u << 17)
+#endif
+struct TIM_TimeBaseInitTypeDef { uint32_t TIM_Period, TIM_Prescaler, TIM_CounterMode, TIM_ClockDivision; };
+#define TIM_TimeBaseInit(t, s) (void)0
+#define TIM_ITConfig(t, i, on) (void)0
+#define TIM_Cmd(t, on) (void)0
+enum { TIM_CounterMode_Up = 0, TIM_IT_Update = 1, RCC_APB1Periph_TIM2 = 1 };
+#define RCC_APB1PeriphClockCmd(b, on) (void)0
+#define TIM_GetITStatus(t, i) SET
+#define TIM_ClearITPendingBit(t, i) (void)0
+// An external or timer interrupt of the SPL comes with its flag set; who may fire is not asked.
+struct EXTI_InitTypeDef { uint32_t EXTI_Line, EXTI_Mode, EXTI_Trigger, EXTI_LineCmd; };
+struct NVIC_InitTypeDef { uint32_t NVIC_IRQChannel, NVIC_IRQChannelPreemptionPriority, NVIC_IRQChannelSubPriority, NVIC_IRQChannelCmd; };
+enum { EXTI_Line0 = 1, EXTI_Mode_Interrupt = 0, EXTI_Trigger_Falling = 12, GPIO_PortSourceGPIOA = 0, GPIO_PinSource0 = 0, NVIC_PriorityGroup_2 = 2 };
+#define EXTI_GetITStatus(l) SET
+#define EXTI_ClearITPendingBit(l) (void)0
+#define EXTI_Init(s) (void)0
+#define GPIO_EXTILineConfig(a, b) (void)0
+#define NVIC_PriorityGroupConfig(g) (void)0
+#define NVIC_Init(s) truth::arm()
+#define USART_Printf_Init(n) (void)0

@@ -1,6 +1,13 @@
 // STM32-like ports: OLD_PORT (F1, GD32F1, CH32V, N32G45x: 4 mode bits a pin, JTAG pins) or the MODER kind (F4, L4, G0, F0, GD32F4).
 #pragma once
 #include "core.hpp"
+#if defined(OLD_PORT) || defined(IS_F0)
+#define CLOCK_CR 0x40021000u
+#define CLOCK_CFGR 0x40021004u
+#else
+#define CLOCK_CR 0x40023800u
+#define CLOCK_CFGR 0x40023808u
+#endif
 #if defined(OLD_PORT)
 #define PORT_BASE 0x40010800u
 #define CLOCK_REG 0x40021018u
@@ -31,8 +38,9 @@ inline uint32_t mode(int p, int bit) {
   return port[p][0] >> (bit * 2) & 3;
 #endif
 }
+// MM32 with these ports has no JTAG, only the two wires.
 inline bool debugHeld(int p, int bit) {
-#ifdef OLD_PORT
+#if defined(OLD_PORT) && !defined(IS_MM)
   uint32_t swj = afio >> 24 & 7;
   bool jtag = swj == 0 || swj == 1, swd = swj != 4;
   if (p == 0 && bit == 15) return jtag;
@@ -105,14 +113,27 @@ inline void setup() {
 #endif
     truth::port(std::string("P") + char('A' + p), [p] { return drive(p); }, [p] { return port[p][ODR]; });
   }
+  // Behind port G of the old kind lies the ADC.
+#ifdef OLD_PORT
+  truth::device({PORT_BASE, PORT_BASE + 7 * 0x400, readPort, writePort});
+#else
   truth::device({PORT_BASE, PORT_BASE + 8 * 0x400, readPort, writePort});
+#endif
   truth::device({CLOCK_REG, CLOCK_REG + 4, [](uintptr_t) { return clocks; }, [](uintptr_t, uint32_t v) { clocks = v; }});
 #ifdef OLD_PORT
   truth::device({0x40010004, 0x40010008, [](uintptr_t) { return afio; }, [](uintptr_t, uint32_t v) { if (clocks & 1) afio = v; }});
 #endif
   static uint32_t rest[0x10000 / 4];
   auto plain = [](uintptr_t a) -> uint32_t & { return ram[(a ^ a >> 12) / 4 % 0x1000]; };
-  truth::device({0x40000000, 0x40030000, [plain](uintptr_t a) { return plain(a) | ((a & ~0x400ull) == 0x40000010 ? 1u : 0u); }, [plain](uintptr_t a, uint32_t v) { plain(a) = v; }});
+  // Oscillators are ready as soon as they are on, the clock is what was asked for, a conversion is over at once.
+  auto seen = [plain](uintptr_t a) -> uint32_t {
+    uint32_t v = plain(a);
+    if ((a & ~0x400ull) == 0x40000010) return v | 1u;
+    if (a == CLOCK_CR) return v | (v & 0x01010001u) << 1;
+    if (a == CLOCK_CFGR) return (v & ~12u) | (v & 3u) << 2;
+    return a == 0x40012400 ? v | 2u : v;
+  };
+  truth::device({0x40000000, 0x40030000, seen, [plain](uintptr_t a, uint32_t v) { plain(a) = v; }});
   truth::device({0xE0000000, 0xE0100000, [](uintptr_t a) { return rest[a % 0x10000 / 4]; }, [](uintptr_t a, uint32_t v) { rest[a % 0x10000 / 4] = v; }});
 }
 }
@@ -147,7 +168,11 @@ struct AFIO_TypeDef { Reg EVCR; union { Reg MAPR, PCFR1, RMP_CFG; }; Reg EXTICR[
 #define GPIO_CRL_CNF0 (3u << 2)
 #else
 struct GPIO_TypeDef { union { Reg MODER, CTL; }; union { Reg OTYPER, OMODE; }; union { Reg OSPEEDR, OSPD; }; union { Reg PUPDR, PUD; }; union { Reg IDR, ISTAT; }; union { Reg ODR, OCTL; }; union { Reg BSRR, BOP; }; Reg LCKR, AFR[2]; union { Reg BRR, BC; }; Reg TG; };
-struct RCC_TypeDef { Reg pad[CLOCK_REG % 0x400 / 4]; union { Reg AHB1ENR, AHB2ENR, IOPENR, AHBENR; }; Reg more[3]; Reg APB1ENR, APB2ENR; };
+#if defined(IS_F0)
+struct RCC_TypeDef { Reg CR, CFGR, CIR, APB2RSTR, APB1RSTR; union { Reg AHB1ENR, AHB2ENR, IOPENR, AHBENR; }; Reg more[3]; Reg APB1ENR, APB2ENR; };
+#else
+struct RCC_TypeDef { Reg CR, PLLCFGR, CFGR, pad[CLOCK_REG % 0x400 / 4 - 3]; union { Reg AHB1ENR, AHB2ENR, IOPENR, AHBENR; }; Reg more[3]; Reg APB1ENR, APB2ENR; };
+#endif
 #define RCC ((RCC_TypeDef *)(CLOCK_REG & ~0x3ffu))
 #define RCC_AHB1ENR_GPIOAEN 1u
 #define RCC_AHB1ENR_GPIOBEN 2u
@@ -205,6 +230,28 @@ inline void setMode(GPIO_TypeDef *g, uint32_t pins, uint32_t nibbleOrMode, int p
 #endif
   }
 }
+#define GPIO_BRR_BR13 (1u << 13)
+#define GPIO_BSRR_BS13 (1u << 13)
+#define RCC_CR_HSEON (1u << 16)
+#define RCC_CR_HSERDY (1u << 17)
+#define RCC_CR_PLLON (1u << 24)
+#define RCC_CR_PLLRDY (1u << 25)
+#define RCC_CFGR_PLLSRC (1u << 16)
+#define RCC_CFGR_PLLMULL9 (7u << 18)
+#define RCC_CFGR_SW_PLL 2u
+#define RCC_CFGR_SWS 12u
+#define RCC_CFGR_SWS_PLL 8u
+#define RCC_PLLCFGR_PLLSRC_HSE (1u << 22)
+#define RCC_APB1ENR_PWREN (1u << 28)
+#define PWR_CR_VOS (1u << 14)
+#define FLASH_ACR_PRFTEN 0x100u
+#define FLASH_ACR_LATENCY_5WS 5u
+struct ADC_TypeDef { Reg SR, CR1, CR2; };
+#define ADC1 ((ADC_TypeDef *)0x40012400)
+struct PWR_TypeDef { Reg CR, CSR; };
+#define PWR ((PWR_TypeDef *)0x40007000)
+struct FLASH_TypeDef { Reg ACR; };
+#define FLASH ((FLASH_TypeDef *)0x40023C00)
 #define SysTick_Config(n) (truth::arm(), 0)
 #define NVIC_EnableIRQ(n) truth::arm()
 #define NVIC_SetPriority(a, b) (void)0
