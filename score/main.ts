@@ -6,10 +6,11 @@ import { gradeJournal } from './journal.ts';
 import { type Peer, peers } from './peers.ts';
 import { gradePod } from './pod.ts';
 import { gradeRoute } from './route.ts';
-import { markdown, type Row, rowsOf } from './table.ts';
+import { markdown, matrix, type Row, rowsOf } from './table.ts';
 
 // npm run score [-- ANALYZER...] [--check | --update] [--misses]
 //   --quick   only as pasted, without the mutations
+//   --only=TEXT  shows and checks only the cases and forms whose name holds it; nothing can be updated from that
 //   --peers   measures other programs on the same cases as well (those that are installed)
 //   --check   exits with 1 where a figure is below score/figures.json
 //   --update  writes the figures there and the table into README.md and README.zh.md; analyzers that were not run keep theirs
@@ -28,11 +29,12 @@ const flags = new Set(words.filter((word) => word.startsWith('--')));
 const wanted = words.filter((word) => !word.startsWith('--'));
 const unknown = [
   ...wanted.filter((word) => !GRADERS[word]),
-  ...[...flags].filter((flag) => !/^--(?:check|update|misses|peers|quick)$/.test(flag)),
+  ...[...flags].filter((flag) => !/^--(?:check|update|misses|peers|quick|only=.+)$/.test(flag)),
+  ...(flags.has('--update') && words.some((word) => word.startsWith('--only=')) ? ['--update with --only'] : []),
 ];
 if (unknown.length > 0) {
   console.error(
-    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers] [--quick]`,
+    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers] [--quick] [--only=TEXT]`,
   );
   process.exit(2);
 }
@@ -40,10 +42,12 @@ if (unknown.length > 0) {
 const graded: Graded[] = [];
 for (const [name, grade] of Object.entries(GRADERS))
   if (wanted.length === 0 || wanted.includes(name)) graded.push(...(await grade(flags.has('--quick'))));
-const rows = rowsOf(graded);
+const only = words.find((word) => word.startsWith('--only='))?.slice('--only='.length);
+const chosen = only ? graded.filter(({ id, mutation }) => id.includes(only) || mutation.includes(only)) : graded;
+const rows = rowsOf(chosen);
 const HEADS: [string, string, string, string, string] = ['', 'cases', 'wrong', 'missed', 'right'];
 for (const outcome of flags.has('--misses') ? (['wrong', 'missed'] as const) : (['wrong'] as const))
-  for (const each of graded.filter((one) => one.outcome === outcome))
+  for (const each of chosen.filter((one) => one.outcome === outcome))
     console.log(`${outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
 console.log(markdown(rows, HEADS));
 const beside: Peer[] = flags.has('--peers') ? peers() : [];
@@ -55,8 +59,8 @@ if (flags.has('--update')) {
     FIGURES,
     `${JSON.stringify(Object.fromEntries(all.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
   );
-  writeInto('README.md', 'score', markdown(all, HEADS));
-  writeInto('README.zh.md', 'score', markdown(all.map(inChinese), ['', '例数', '答错', '没答出', '答对']));
+  writeInto('README.md', 'score', matrix(all, 'en'));
+  writeInto('README.zh.md', 'score', matrix(all, 'zh'));
 }
 if (flags.has('--update') && beside.length > 0)
   for (const [file, language] of [
@@ -92,7 +96,7 @@ function recorded(): Record<string, Omit<Row, 'name'>> {
 /** The rows of this run, and those of the analyzers and forms that were left out as they were; in the order of the table. */
 function withTheOthers(own: Row[]): Row[] {
   const known = new Set(own.map(({ name }) => name));
-  const heads = ['gpio', 'journal', 'pod', 'routing'];
+  const heads = ['gpio', 'journal', 'pod', 'articles', 'routing'];
   const place = ({ name }: Row): number => heads.indexOf(name.split(', ')[0]!);
   const ran = new Set(own.map(place));
   const kept = Object.entries(recorded())
@@ -111,37 +115,4 @@ function writeInto(file: string, place: 'score' | 'peers', table: string): void 
     path,
     text.replace(marks, (_, start: string, end: string) => `${start}${table}\n${end}`),
   );
-}
-
-function inChinese(row: Row): Row {
-  const said: Record<string, string> = {
-    gpio: '引脚程序',
-    journal: '日志',
-    pod: 'Pod 问题',
-    'pod, declined': '不该回答的问题',
-    routing: '分拣',
-    zh: '中文',
-    en: '英文',
-    'one line': '压成一行',
-    'cut at 80 columns': '截到 80 列',
-    'cut at 100 columns by a pager': '被分页器截到 100 列',
-    'wrapped at 80 columns': '在 80 列折行',
-    'wrapped at 60 columns': '在 60 列折行',
-    fenced: '放进代码块',
-    'in Chinese chat': '夹在中文聊天里',
-    'in English chat': '夹在英文聊天里',
-    'HTML entities': 'HTML 转义',
-    'with noise between': '夹杂无关行',
-    'full-width': '全角标点',
-    'line numbers': '带行号',
-    'last brace lost': '丢了最后的括号',
-    'beside another log': '同一条里还有别的日志',
-    'beside a program': '同一条里还有程序',
-    'beside a log': '同一条里还有日志',
-    'no includes': '没有 #include',
-  };
-  const parts = row.name.startsWith('pod, declined')
-    ? ['pod, declined', row.name.slice('pod, declined, '.length)]
-    : row.name.split(', ');
-  return { ...row, name: parts.map((part) => said[part] ?? part).join('，') };
 }

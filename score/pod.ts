@@ -55,8 +55,27 @@ async function gradeQuestions(quick: boolean): Promise<Graded[]> {
   const inside = [...lineCases<Question>('pod', 'questions-in'), ...lineCases<Question>('pod', 'asked')];
   const outside = [...lineCases<Question>('pod', 'questions-out'), ...lineCases<Question>('pod', 'elsewhere')];
   for (const [at, question] of inside.entries()) await grade(question, at, false);
+  if (!quick) for (const [at, question] of inside.entries()) graded.push(await besideAnother(question, at, inside));
   for (const [at, question] of outside.entries()) await grade(question, at, true);
   return graded;
+}
+
+/** Two questions in one message, each on its line: both are answered, or the one that is not is said to be none of ours. */
+async function besideAnother(question: Question, at: number, all: Question[]): Promise<Graded> {
+  const same = all.filter(({ lang }) => lang === question.lang);
+  const other = same[(same.indexOf(question) + 1) % same.length]!;
+  const asked = `${question.q}\n\n${other.q}`;
+  const { report } = await explain(asked, { language: question.lang });
+  const text = report.parts.map((part) => part.text).join('\n');
+  const outcome = judgeAnswer({ ...question, mustNot: undefined }, text, text === '');
+  return {
+    analyzer: 'pod',
+    id: question.id ?? `inside-${at + 1}`,
+    language: question.lang,
+    mutation: 'beside another question',
+    outcome,
+    why: outcome === 'right' ? '' : `${asked} → ${plain(text).slice(0, 90)}`,
+  };
 }
 
 /** Less than this of the shorter of two stretches in the other, and they are about different sentences. */

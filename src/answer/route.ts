@@ -80,7 +80,7 @@ export function routeMessage(text: string): Route {
 function isArticle(text: string): boolean {
   // A Chinese character says about as much as three Latin ones.
   const weight = text.length + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
-  return weight >= 90 && (text.match(/[。！？.!?](?:\s|$|[^\w])/g)?.length ?? 0) >= 2;
+  return weight >= 90 && (text.match(/[。！？]|[.!?](?:\s|$|[^\w])/g)?.length ?? 0) >= 2;
 }
 
 /** The question that stands under an article, or nothing. */

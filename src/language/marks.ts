@@ -54,9 +54,8 @@ export const withPlainMarks = (original: string): Mapped =>
     return takesBlank(plain, before, after) ? `${plain} ` : plain;
   });
 
-/** Three dots at the end of a line may be a cut that a program marked. */
-const TYPOGRAPHIC =
-  /(?<!\p{Script=Han} ?)(?:[\u2018\u2019\u201c\u201d\u2013\u2014]|\u2026(?!\s*$))(?! ?\p{Script=Han})/gu;
+/** The one character of three dots is none of them: docker and systemd write it where they cut. */
+const TYPOGRAPHIC = /(?<!\p{Script=Han} ?)[\u2018\u2019\u201c\u201d\u2013\u2014](?! ?\p{Script=Han})/gu;
 const TYPED: Record<string, string> = {
   '\u2018': "'",
   '\u2019': "'",
@@ -64,10 +63,9 @@ const TYPED: Record<string, string> = {
   '\u201d': '"',
   '\u2013': '-',
   '\u2014': '--',
-  '\u2026': '...',
 };
 
-/** Curly quotes, long dashes and the one character of three dots as they were typed before a word processor or telephone set them. */
+/** Curly quotes and long dashes as they were typed before a word processor or telephone set them. */
 export const withTypedMarks = (original: string): Mapped => rewritten(original, TYPOGRAPHIC, (mark) => TYPED[mark]!);
 
 /** So much in front of a mark tells whether a path behind it goes on or begins. */

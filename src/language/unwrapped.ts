@@ -9,13 +9,20 @@ const columnsOf = (line: string): number => line.length + (line.match(/[\u2e80-\
 const HAN_END = /[\p{Script=Han}，、；（“]$/u;
 const HAN_START = /^[\p{Script=Han}，、；。）”]/u;
 
+/** Lines that are all quoted with `>`, the marks taken from the front and as many blanks put behind. */
+function withoutQuotation(lines: string[]): string[] {
+  const quoted = /^((?:[ \t]{0,3}>[ ]?){1,5})(.*)$/;
+  if (!lines.every((line) => quoted.test(line) || line.trim() === '')) return lines;
+  return lines.map((line) => line.replace(quoted, (_, mark: string, rest: string) => rest + ' '.repeat(mark.length)));
+}
+
 /**
  * Prose whose lines a mail program or a terminal broke at its width, in one line a paragraph. As many characters as before:
  * a break between words becomes a blank, one inside of a word goes and the next blank or mark is followed by one more.
  */
 export function unwrapped(text: string): string {
-  const lines = text.split('\n');
-  const lengths = lines.map(columnsOf);
+  const lines = withoutQuotation(text.split('\n'));
+  const lengths = lines.map((line) => columnsOf(line.trimEnd()));
   const width = Math.max(...lengths.slice(0, LIMIT_LINES));
   if (lines.length < 2 || lines.length > LIMIT_LINES || width < NARROWEST || width > WIDEST) return text;
   // Broken at the very column, words and all; else only between words.

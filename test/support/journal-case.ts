@@ -34,6 +34,8 @@ export type Outcome = 'right' | 'wrong' | 'missed';
 const squeezed = (text: string): string =>
   text
     .normalize('NFKC')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
     .replace(/\s+/g, '')
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')

@@ -49,9 +49,11 @@ function unitNamed(message: string): string | null {
 /** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
 export function readLog(text: string, now: Date = new Date()): Log {
   const { lines, repairs } = mendLines(text);
-  const edge = cutEdge(lines);
+  const found = cutEdge(lines);
+  const joined = joinWrapped(lines, repairs, found?.sure);
+  // What a mail program broke at one column was not cut there.
+  const edge = found?.sure && joined.length < lines.length ? null : found;
   const reading = new Reading(repairs, edge);
-  const joined = edge?.sure ? lines : joinWrapped(lines, repairs);
   const headed = joined.filter((line) => headingOf(line.text.trimStart(), true) !== null).length;
   let at = 0;
   while (at < joined.length) {

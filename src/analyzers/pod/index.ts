@@ -8,7 +8,7 @@ import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
 import { bareQuestion } from './courtesy.ts';
 import { drawPod } from './draw.ts';
-import { PodFacts, PodPart } from './facts.ts';
+import { type Finding, PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
 import { isMachineText, kubernetesWords, questionsIn, readArticle, tellsOfOnesOwn } from './kind.ts';
 import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
@@ -17,6 +17,9 @@ import { isUnwell, readPodTable } from './table.ts';
 
 /** A longer text is no question. */
 const QUESTION_CHARS = 1_500;
+/** More questions than this in one message are a list to be gone through one by one. */
+const LIMIT_QUESTIONS = 3;
+
 /** Words that say what a question is about weigh at least this. */
 const TELLING_WEIGHT = 0.8;
 
@@ -24,6 +27,9 @@ function detect(text: string): Detection {
   const table = readPodTable(text);
   if (table.length > 0) return { score: 0.92, why: [`kubectl's table of ${table.length} Pods`] };
   if (articleOf(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
+  const paragraphs = bareQuestion(text).split(/\n\s*\n/);
+  if (paragraphs.length > 1 && findingsIn(bareQuestion(text)).length > 1)
+    return paragraphs.map(detect).reduce((best, next) => (next.score > best.score ? next : best));
   const plain = bareQuestion(text)
     .replace(/https?:\/\/\S+/g, ' ')
     .trim();
@@ -62,6 +68,18 @@ function articleOf(text: string): { prose: string; article: Prose } | null {
   const article = readArticle(prose);
   // A greeting and thanks on the line of a question make no article of it.
   return article && (text.trim().includes('\n') || readArticle(bareQuestion(text))) ? { prose, article } : null;
+}
+
+/** What is known on each question of a text. Paragraphs that each have a note of their own are questions of their own. */
+function findingsIn(text: string): Finding[] {
+  const asked = questionsIn(text);
+  const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  if (asked.length === 1 && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
+    const own = paragraphs.map((paragraph) => findNotes(paragraph));
+    const notes = new Set(own.flatMap(({ declined, notes: [best] }) => (declined === null && best ? [best] : [])));
+    if (notes.size === own.length) return own;
+  }
+  return asked.map((question) => findNotes(question));
 }
 
 function noteForStatus(status: string): string | null {
@@ -105,8 +123,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
       asked: article.questions.map((question) => question.text),
     };
   }
-  const questions = questionsIn(bareQuestion(text));
-  const findings = questions.map((question) => findNotes(question)) as [ReturnType<typeof findNotes>];
+  const findings = findingsIn(bareQuestion(text)) as [Finding];
   return { kind: 'question', lines, findings, statements: [] };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { journal } from '../../../src/analyzers/journal/index.ts';
 import { explain } from '../../../src/index.ts';
+import { typographic, wordWrapped } from '../../support/mangle.ts';
 import { CASES } from './cases.ts';
 
 /** What happens to a log between a terminal and a chat. */
@@ -37,6 +38,11 @@ const MUTATIONS: Record<string, (log: string) => string> = {
     `昨天升级之后就这样了，帮我看看这个日志是什么问题 ${log.replaceAll('\n', ' ')}`,
   'behind a shell’s prompt': (log) => `root@box:~# journalctl -xe --no-pager\n${log}\nroot@box:~# `,
   'wrapped at 80 columns': (log) => log.replace(/([^\n]{80})(?=[^\n])/g, '$1\n'),
+};
+/** Marks change here, so that a quote is not word for word the log. */
+const MORE: Record<string, (log: string) => string> = {
+  'with curly quotes and dashes': typographic,
+  'wrapped by a mail program': (log) => log.split('\n').flatMap(wordWrapped(72)).join('\n'),
 };
 /** Where the cut may take the cause away, only symptoms are left; that is no error. */
 const CUTS: Record<string, (log: string) => string> = {
@@ -106,13 +112,23 @@ const PASTED = readdirSync(FOLDER)
   .filter((file) => file !== 'open.yaml')
   .flatMap((file) => parse(readFileSync(join(FOLDER, file), 'utf8')) as Pasted[]);
 
+/** How many of all examples lose their verdict in a form; in the others none does. It may sink, never rise. */
+const LOST: Record<string, number> = {
+  'with blanks that do not break': 1,
+  indented: 1,
+  'with blank lines between': 3,
+  'collapsed behind Chinese words': 5,
+  'wrapped at 80 columns': 4,
+  'wrapped by a mail program': 6,
+};
+
 /** Every paste of the cases and of this suite, through the door that a person uses: split and routed as well. */
 describe('through explain', () => {
   const examples = [
     ...PASTED.map(({ id, paste, ...rest }) => ({ name: id, log: paste.trimEnd(), ...rest })),
     ...CASES.map(({ causeId, cause, ...rest }) => ({ ...rest, causeId: causeId ? [causeId] : undefined, cite: cause })),
   ];
-  it.each(Object.entries({ ...MUTATIONS, ...CUTS }))('%s: at least 95 of 100 verdicts stay', async (name, mutate) => {
+  it.each(Object.entries({ ...MUTATIONS, ...MORE, ...CUTS }))('%s: the verdicts stay', async (name, mutate) => {
     const lost: string[] = [];
     for (const example of examples) {
       const { report } = await explain(mutate(example.log), { language: 'en' });
@@ -128,6 +144,6 @@ describe('through explain', () => {
         (name in CUTS || best !== 'root-cause' || !example.causeId || example.causeId.includes(cause!.causeId));
       if (!right) lost.push(`${example.name}: ${best ?? 'nothing found'} ${cause?.causeId ?? ''}`);
     }
-    expect(lost.length / examples.length, lost.join('\n')).toBeLessThanOrEqual(0.05);
+    expect(lost.length, lost.join('\n')).toBeLessThanOrEqual(LOST[name] ?? 0);
   });
 });

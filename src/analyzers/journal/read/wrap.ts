@@ -11,8 +11,9 @@ const NARROWEST = 60;
 /**
  * Joins lines that a terminal or an editor broke at its width. A line is a continuation where it has no header of its
  * own and the line above it is full, or its first word would not have fitted there.
+ * @param atEdge the lines look cut at a terminal's edge: then only a mail program's breaks are undone
  */
-export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
+export function joinWrapped(lines: Line[], repairs: Set<Repair>, atEdge = false): Line[] {
   if (lines.length < 2) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
@@ -26,8 +27,8 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>): Line[] {
     0,
   );
   const broken = poured ? 'hard' : howBroken(lines, headless, width);
-  const asMail = !poured && brokenByMail(lines, mailWidth, broken === 'hard');
-  const joins = asMail ? 'soft' : broken;
+  const asMail = !poured && !(atEdge && mailWidth % 10 === 0) && brokenByMail(lines, mailWidth, broken === 'hard');
+  const joins = asMail ? 'soft' : atEdge ? null : broken;
   if (!joins) return lines;
   const edge = asMail ? mailWidth : width;
   const result: Line[] = [];
@@ -100,7 +101,7 @@ function brokenByMail(lines: readonly Line[], width: number, equal: boolean): fa
   const rests = full.filter(({ above, line }) => isRest(above.text, line.text));
   // Many lines of one length speak for a terminal, at a width that terminals have.
   const short = rests.filter(({ above }) => above.text.length < width).length;
-  if (equal && (width % 10 === 0 || short * 3 < rests.length)) return false;
+  if (equal && short * (width % 10 === 0 ? 2 : 3) < rests.length) return false;
   const bare = below.filter(
     (each) => each.above.text.length * 5 >= width * 3 && isRest(each.above.text, each.line.text),
   );
@@ -124,7 +125,7 @@ function isUnfinished(entry: string, above: string, text: string): boolean {
 /** True where a line reads as the rest of the one above, whatever that one is. */
 const isRest = (above: string, text: string): boolean =>
   !/[.!?]$/.test(above) &&
-  /^[a-z0-9 .,;:()\]}'"/_=-]/.test(text) &&
+  /^(?:[a-z0-9 .,;:()\]}'"/_=]|-(?![->])|[A-Z]{3,}[!.]?$)/.test(text) &&
   !beginsAnew(text, above) &&
   // "in use" below "Address already" is no chat.
   (/^[a-z][^?]*$/.test(text) || !isChat(text, true));
