@@ -92,7 +92,20 @@ function isPlain(rule: JournalRule): boolean {
 
 /** Why something did not work, in the words that systems have for it. */
 const REASON =
-  /no such file|not found|not exist|n't exist|denied|refused|in use|no space|too many|timed out|timeout|not permitted|not allowed|invalid|unknown|unrecogni[sz]ed|mismatch|expired|missing|out of memory|unreachable|resolve/i;
+  /no such file|not found|not exist|n't exist|denied|refused|in use|no space|too many|timed out|timeout|not permitted|not allowed|invalid|unknown|unrecogni[sz]ed|mismatch|expired|missing|out of memory|unreachable|resolve|no module named|cannot find|can't find/i;
+/** A quoted value in the middle of which the line was cut, and how long one may be. */
+const OPEN_QUOTE = /(?:^|[\s(=:,[])(["'`])[^"'`]*$/;
+const LONGEST_VALUE = 200;
+
+/**
+ * How a cut text may go on: its last word longer; where the reason was said before a quoted value, that value ended. Where it
+ * was not ("can't open 'x"), it stands behind the quote and nobody knows it.
+ */
+function goingOn(view: string): string[] {
+  const longer = `${view}${GOES_ON}`;
+  const quote = REASON.test(view) ? OPEN_QUOTE.exec(view.slice(-LONGEST_VALUE))?.[1] : undefined;
+  return quote ? [longer, `${longer}${quote}`] : [longer];
+}
 
 /** A general rule that other words could take back needs the reason itself: it may stand where the line was cut. */
 function givesReason(rule: JournalRule, views: readonly string[]): boolean {
@@ -187,7 +200,7 @@ export class Matcher {
     for (const view of views)
       for (const pattern of this.#grams.candidates(view)) candidates.add(this.#owners[pattern]!);
     const whole = entry.truncated && !entry.wholeWords ? views.map(withoutLastWord) : views;
-    const longer = entry.truncated && !entry.wholeWords ? views.map((view) => `${view}${GOES_ON}`) : views;
+    const longer = entry.truncated && !entry.wholeWords ? views.flatMap(goingOn) : views;
     const names = programNames(entry);
     const unknown = names.length === 0 || (WRAPPER.test(entry.program ?? '') && entry.program !== 'systemd');
     const server = names.some((name) => this.#servers.test(name));
@@ -199,7 +212,8 @@ export class Matcher {
       const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
       if (compiled.rule.role === 'healthy' && (entry.level === 'fatal' || entry.level === 'error')) continue;
       if (!named && (!unknown || !distinctive(compiled, entry))) continue;
-      const tried = this.#try(compiled, views, around);
+      const tried =
+        this.#try(compiled, views, around) ?? (longer === views ? null : this.#try(compiled, longer, around));
       if (!tried) continue;
       const { pattern } = tried;
       const { rule } = compiled;

@@ -33,6 +33,31 @@ Mar 03 09:33:00 jump systemd[1]: ssh.service: Failed with result 'exit-code'.`);
     expect((await found(paste)).verdict).toBe('symptom-only');
   });
 
+  it.each([
+    ['a module', "python3[811]: ModuleNotFoundError: No module named 'flask_co", 'root-cause', 'missing-module'],
+    [
+      'an option',
+      "mysqld[811]: 2026-04-16T02:31:40.3Z 0 [ERROR] [MY-000067] [Server] unknown variable 'que",
+      'root-cause',
+      'config-unknown-option',
+    ],
+    [
+      'a file, and not what is wrong with it',
+      "redis-server[811]: # Fatal error, can't open config file '/etc/redis/redis",
+      'symptom-only',
+      undefined,
+    ],
+  ])('the cut goes through the quoted name of %s', async (_, said, verdict, causeId) => {
+    const stem = 'Aug 07 06:00:59 box1 ';
+    const wide = `${stem}web[1]: ${'x'.repeat(said.length - 'web[1]: '.length)}`;
+    const paste = `${wide}
+${stem}${said}
+${wide}
+${stem}systemd[1]: web.service: Failed with result 'exit-code'.`;
+    const answer = await found(paste);
+    expect([answer.verdict, answer.causeId]).toEqual([verdict, causeId]);
+  });
+
   it('nor a bystander that is whole', async () => {
     const paste = at80(`Mar 04 21:10:33 nuc12 curl[2210]: curl: (6) Could not resolve host: telemetry.example.org
 Mar 04 21:10:33 nuc12 systemd[1]: Starting metricsd.service - Local metrics daemon for the house...
