@@ -101,6 +101,25 @@ describe('a program', () => {
     expect(part!.events).toHaveLength(4);
   });
 
+  it('counts down behind a full-width semicolon too', async () => {
+    const { report } = await explain(
+      '#include <avr/io.h>\nvoid wait（unsigned int n）{ while （n—）； }\nint main（void） {\n  DDRB = 1；\n  PORTB = 1；\n  wait（9）；\n  PORTB = 0；\n  while （1）；\n}',
+    );
+    const [part] = report.parts as unknown as { events: unknown[] }[];
+    expect(part!.events).toHaveLength(2);
+  });
+
+  it('broken between two words of the language keeps them two', async () => {
+    const one = 'while(1){ GPIOC->BSRR = 1u << 13; for(volatile';
+    const two = 'int i=0;i<90;i++); GPIOC->BRR=8192;for(volatile';
+    expect(two).toHaveLength(one.length + 1);
+    const { report } = await explain(
+      `#include "stm32f10x.h"\nint main(void){\n  RCC->APB2ENR |= 16; GPIOC->CRH = 0x44344444;\n ${one}\n${two}\nint i=0;i<90;i++);}\n}`,
+    );
+    const [part] = report.parts as unknown as { findings: { kind: string }[] }[];
+    expect(part!.findings.map(({ kind }) => kind)).not.toContain('delay-loop-optimised-away');
+  });
+
   it('and a question behind a full-width semicolon are told apart', async () => {
     const { report } = await explain('GPIOA->ODR ^= 1<<5；这句是干嘛的');
     expect(report.parts.map(({ analyzer }) => analyzer)).toEqual(['gpio']);

@@ -146,8 +146,8 @@ function isDecrement(text: string, at: number): boolean {
   if (!/[\u2013\u2014]/.test(text[at]!)) return false;
   const before = text.slice(Math.max(0, at - 40), at).trimEnd();
   const after = text.slice(at + 1, at + 40).trimStart();
-  if (/[\w)\]]$/.test(before) && /^(?:[;),\]}]|[<>=!]=?[^=]|&&|\|\|)/.test(after)) return true;
-  return text[at] === '\u2014' && /(?:^|[;{}(,!=&|])$/.test(before) && /^[A-Za-z_*(]/.test(after);
+  if (/[\w)\]）]$/.test(before) && /^(?:[;),\]}；），]|[<>=!]=?[^=]|&&|\|\|)/.test(after)) return true;
+  return text[at] === '\u2014' && /(?:^|[;{}(,!=&|；（，])$/.test(before) && /^[A-Za-z_*(]/.test(after);
 }
 
 /** Curly quotes that open and close literals in code become straight ones. */

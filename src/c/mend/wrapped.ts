@@ -90,10 +90,11 @@ export function joinTorn(lines: Line[]): Joined | null {
   if (torn.length < full.length * 0.5 || !full.some((i) => splits(lines[i]!.text, lines[i + 1]?.text ?? '')))
     return null;
   const joined: Joined = { line: 0, count: 0 };
+  const all = lines.map((line) => line.text).join('\n');
   for (const i of full.toReversed()) {
     const next = lines[i + 1];
     if (!next || !tears(lines[i]!.text, next.text)) continue;
-    lines[i]!.text += next.text;
+    lines[i]!.text += `${betweenWords(lines[i]!.text, next.text, all) ? ' ' : ''}${next.text}`;
     next.text = '';
     joined.line = lines[i]!.from;
     joined.count++;
@@ -113,6 +114,14 @@ function tears(text: string, next: string): boolean {
     /^[,;)\]=<>|&]/.test(next) ||
     /[-,(=|&+*<>]$/.test(text)
   );
+}
+
+/** A type or qualifier in front of a word that is nowhere one with it: a mail program took the blank between them. */
+function betweenWords(text: string, next: string, all: string): boolean {
+  const last = /\w+$/.exec(text)?.[0];
+  const first = /^[A-Za-z]\w*/.exec(next)?.[0];
+  if (!last || !first || !(TYPE_WORDS.has(last) || QUALIFIERS.has(last))) return false;
+  return !new RegExp(`\\b${last}${first}\\b`).test(all);
 }
 
 /** Whether the cut went through a word or a literal. */
