@@ -161,6 +161,8 @@ export class Machine implements Host {
   run: Run | null = null;
   private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
   private handlerDepth = 0;
+  /** The handler that runs now. */
+  private firing: string | null = null;
   /** In the handler of a unit that is not modelled: the registers it has looked at. */
   private raised: Set<number> | null = null;
   private accesses = 0;
@@ -328,8 +330,13 @@ export class Machine implements Host {
     return level;
   }
 
+  /** Where the program is, up to the handler or the task that runs: what either of them interrupted did not call it. */
   frames(): Frame[] {
-    return this.options.rehearsal ? [] : (this.run?.frames() ?? []);
+    if (this.options.rehearsal || !this.run) return [];
+    const all = this.run.frames();
+    const root = this.firing ?? this.scheduler?.rootFunction ?? null;
+    const at = root === null ? -1 : all.findIndex((frame) => frame.function === root);
+    return at < 0 ? all : all.slice(0, at + 1);
   }
 
   private touched(port: Port, register: string, kind: string): void {
@@ -647,11 +654,13 @@ export class Machine implements Host {
     this.settle();
     if (handler === null || !this.run) return;
     this.handlerDepth += 1;
+    this.firing = handler;
     this.raised = source.raisesFlags ? new Set() : null;
     try {
       this.run.interrupt(handler);
     } finally {
       this.raised = null;
+      this.firing = null;
       this.handlerDepth -= 1;
     }
     this.keepTime();

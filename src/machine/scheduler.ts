@@ -111,6 +111,11 @@ export class Scheduler {
     return this.turns;
   }
 
+  /** The function the running task began with; null where that is the program's own. */
+  get rootFunction(): string | null {
+    return this.current && this.current.slot >= 0 ? `__slot_${this.current.slot}` : null;
+  }
+
   get currentId(): number {
     return this.current?.id ?? 0;
   }
