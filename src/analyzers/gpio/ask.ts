@@ -1,7 +1,15 @@
 import type { Language } from '../../language/language.ts';
 import { aboutAffecting } from './ask/affects.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
-import { aboutBlocking, aboutBody, aboutCalls, aboutChange, aboutInterrupts, aboutOperator } from './ask/calls.ts';
+import {
+  aboutBlocking,
+  aboutBody,
+  aboutCalls,
+  aboutChange,
+  aboutInterrupts,
+  aboutOperator,
+  aboutSensing,
+} from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCount } from './ask/counts.ts';
@@ -58,6 +66,7 @@ const KINDS = [
   aboutCalled,
   aboutCalls,
   aboutBody,
+  aboutSensing,
   aboutInterrupts,
   aboutNamed,
   aboutDuty,

@@ -36,7 +36,7 @@ int main(void) {
 async function places(paste: string): Promise<string[]> {
   const { report } = await explain(paste);
   const part = report.parts.find((each) => each.analyzer === 'gpio');
-  const info = (part as { eventInfo: { function: string; line: number; calls: string[] }[] }).eventInfo;
+  const info = (part as unknown as { eventInfo: { function: string; line: number; calls: string[] }[] }).eventInfo;
   return info.slice(0, 2).map((each) => [...each.calls, `${each.function}:${each.line}`].join(' '));
 }
 

@@ -70,3 +70,16 @@ describe('what pressing a button does is found by a second run', () => {
     expect(await told(DEAF)).not.toContain('When an input changes');
   });
 });
+
+describe('whether an input is polled or interrupt driven', () => {
+  it.each([
+    [TOGGLE, 'is this polled or interrupt driven?', /^Polled:.*line 7/],
+    [TOGGLE, '按键是查询方式还是中断方式？', /^轮询/],
+    [INTERRUPT, 'Does it use polling or an interrupt for the button?', /^Interrupt driven:.*line 4/],
+    [INTERRUPT, '是轮询还是中断', /^中断方式.*第 4 行/],
+  ])('%#', async (paste, question, says) => {
+    const reply = await pressed(paste, question);
+    expect(reply.declined).toBe(false);
+    expect(reply.answer).toMatch(says);
+  });
+});

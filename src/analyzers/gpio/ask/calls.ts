@@ -487,6 +487,42 @@ export function pressHandler(asking: Asking): { name: string; line: number } | n
   return { name: functionAt(asking, line) ?? '', line };
 }
 
+/** "Is this polled or interrupt driven?": where it is plain which of the two an input is. */
+export function aboutSensing(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/轮询|查询|扫描|\bpoll/i.test(question) || !/中断|interrupt|\birq\b/i.test(question)) return null;
+  if (/周期|频率|多久|优先级|how (?:often|long)|rate|priorit/i.test(question)) return null;
+  const handler = pressHandler(asking);
+  if (handler) {
+    if (facts.findings.some(({ kind }) => kind === 'interrupt-not-enabled')) return null;
+    const text = quoted(lineText(facts, handler.line) ?? '');
+    return answer(
+      asking,
+      say(
+        asking,
+        `中断方式：引脚的中断由第 ${handler.line} 行处理，\`${text}\`。`,
+        `Interrupt driven: the pin's interrupt is handled on line ${handler.line}, \`${text}\`.`,
+      ),
+      [handler.line],
+      0.85,
+    );
+  }
+  const interrupts = /IRQ|\bISR\b|interrupt|_vect\b|callback|\bisr_/i.test(bareLines(facts).join('\n'));
+  if (!facts.readsInputs || interrupts || facts.interrupts.length > 0) return null;
+  const lines = facts.inputs.flatMap((each) => each.lines?.[0] ?? []);
+  const where = lines.length > 0 ? say(asking, `（${lineList(asking, lines)}）`, ` (${lineList(asking, lines)})`) : '';
+  return answer(
+    asking,
+    say(
+      asking,
+      `轮询（查询）方式：程序自己反复读输入${where}，没有打开任何中断。`,
+      `Polled: the program reads the input itself, over and over${where}; no interrupt is set up.`,
+    ),
+    lines,
+    0.85,
+  );
+}
+
 /** "Is it blocking?" */
 export function aboutBlocking(asking: Asking): Answer | null {
   const { question, facts } = asking;

@@ -46,8 +46,8 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const level = zh ? (whatIf.level ? '高' : '低') : whatIf.level ? 'high' : 'low';
   if (whatIf.phases.every((phase) => !phase.differs))
     return zh
-      ? `${label} 变${level}再恢复：输出没有任何不同。`
-      : `${label} going ${level} and back: the outputs do nothing different.`;
+      ? `${label} 变${level}再恢复，连做两次：输出没有任何不同。`
+      : `${label} going ${level} and back, twice: the outputs do nothing different.`;
   // The second press is worth telling only where it does something else than the first.
   const text = (phase: Phase): string => changesOf(phase, language);
   const [press, release, again, last] = whatIf.phases as [Phase, Phase, Phase, Phase];
