@@ -361,8 +361,10 @@ function countsAsFailure(
 ): boolean {
   const unit = finding.entry.unit ?? finding.event?.unit;
   const history = unit ? units.get(unit) : undefined;
-  // A start that worked in the end excuses what systemd said before, not what the program itself goes on saying.
-  if (history?.startedLast && (finding.event || ruleOf(finding) || finding.entry.program === 'systemd')) return false;
+  // A start that worked in the end excuses what systemd said before, not what the program itself goes on saying, nor its alarms.
+  const alarm = finding.entry.level === 'fatal' && finding.entry.program !== 'systemd' && !finding.event;
+  if (history?.startedLast && !alarm && (finding.event || ruleOf(finding) || finding.entry.program === 'systemd'))
+    return false;
   const match = ruleOf(finding);
   if (
     match &&

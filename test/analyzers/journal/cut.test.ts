@@ -157,6 +157,13 @@ api-1  | and here stands something that is cut off as well, so that nobody knows
     expect(report.text).not.toMatch(/\S+ failed\./);
   });
 
+  it("a program's own alarm stands although its unit had started", async () => {
+    const paste =
+      at80(`Jul 21 14:27:40 lb haproxy[1811]: [ALERT]    (1811) : backend 'shop' has no server available! Nobody answers.
+Jul 21 14:27:40 lb systemd[1]: Started haproxy.service - HAProxy Load Balancer, the one in front of the shop.`);
+    expect((await found(paste)).verdict).toBe('symptom-only');
+  });
+
   it('one whole line that shows something working does', async () => {
     const started = 'Nov 12 06:02:03 nas systemd[1]: Started nginx.service - A high performance web server.';
     expect((await found(started)).verdict).toBe('healthy');
