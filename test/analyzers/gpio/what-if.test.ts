@@ -71,6 +71,31 @@ describe('what pressing a button does is found by a second run', () => {
   });
 });
 
+const KEY_8051 = `
+#include <reg52.h>
+sbit KEY = P3^2;
+sbit LED = P1^0;
+void main(void) { while (1) if (KEY == 0) { LED = ~LED; while (!KEY); } }`;
+
+describe('a pin that only a press moves is not told as one that never moves', () => {
+  const told = async (paste: string, language: 'zh' | 'en') => (await explain(paste, { language })).report.text;
+
+  it('where it rests at a level', async () => {
+    expect(await told(TOGGLE, 'en')).toContain('stays low as long as no input changes');
+    expect(await told(TOGGLE, 'zh')).toMatch(/不碰输入时 \S+( \S+)? 一直是低电平/);
+  });
+
+  // "No pin ever becomes an output" stood above "a press drives P1.0 low".
+  it('where nothing is driven before the press', async () => {
+    expect(await told(KEY_8051, 'en')).toContain('as long as no input changes, no pin does');
+    expect(await told(KEY_8051, 'zh')).toContain('不碰输入时，没有一个引脚会变');
+  });
+
+  it('where no press moves it', async () => {
+    expect(await told(DEAF, 'en')).not.toContain('as long as no input changes');
+  });
+});
+
 describe('whether an input is polled or interrupt driven', () => {
   it.each([
     [TOGGLE, 'is this polled or interrupt driven?', /^Polled:.*line 7/],

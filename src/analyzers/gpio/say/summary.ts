@@ -93,6 +93,10 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       ? `贴出来的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。`
       : `nothing in the paste drives a pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.`;
   }
+  if (facts.whatIf.some(({ phases }) => phases.some((phase) => phase.differs)))
+    return zh
+      ? '不碰输入时，没有一个引脚会变；输入变了会怎样，见下文。'
+      : 'as long as no input changes, no pin does; what happens when one changes is told below.';
   return zh
     ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。'
     : 'when run, no pin ever becomes an output, so nothing changes outside.';
@@ -121,7 +125,17 @@ function isLight(story: PinStory, facts: GpioFacts): boolean {
 
 type On = (pin: string) => 0 | 1 | null;
 
+/** What a pin that rests does, and that it rests only while the inputs do, where a change of one was seen to move it. */
 function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): string {
+  const moved = facts.whatIf.some(({ phases }) =>
+    phases.some((phase) => phase.differs && phase.changes.some((change) => change.pin === story.pin)),
+  );
+  if (!moved) return restClause(story, facts, on, zh, ' throughout');
+  const clause = restClause(story, facts, on, zh, '');
+  return zh ? `不碰输入时 ${clause}` : `${clause} as long as no input changes`;
+}
+
+function restClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean, throughout: string): string {
   const { label, steady } = story;
   const lit = on(story.pin) !== null && isLight(story, facts) ? steady === on(story.pin) : null;
   if (story.changes.length === 0) {
@@ -131,7 +145,7 @@ function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): st
       return zh
         ? `只看贴出来的部分，${label} 一直是${level}电平；\`${quoted(outside)}\` 对它做什么没有算进来`
         : `${label} stays ${level} in what the paste shows; what \`${quoted(outside)}\` does to it is not counted in`;
-    return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level} throughout`;
+    return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level}${throughout}`;
   }
   const once = story.changes.length === 1;
   if (lit !== null)
