@@ -62,6 +62,8 @@ describe.each(programs)('$name', ({ text }) => {
       'chat',
       (t) => `Hi all, what does the following code do?\n\n${t}\nthanks in advance :)`,
     ],
+    ['the chip and its clock below it', 'chat', (t) => `${t.trimEnd()}\nSTC89C52 11.0592M`],
+    ['the compiler and its version below it', 'chat', (t) => `${t.trimEnd()}\navr-gcc 12`],
     ['words stuck to it', 'chat', (t) => `请问这个什么意思${t.trimStart()}`],
     ['a question stuck to it', 'chat', (t) => `can you explain this code: ${t.trimStart()}`],
     ['a fence', 'fence', (t) => `explain pls\n\`\`\`c\n${t.trimEnd()}\n\`\`\`\nthx`],

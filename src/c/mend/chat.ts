@@ -211,6 +211,10 @@ function sentence(text: string): boolean {
       /^['"(]?[A-Za-z][\w'’]*[)"']?[.,!?:;)]*$/.test(parts[i]!)
     )
       adjacent++;
+  // "avr-gcc 12", "STC89C52 11.0592M": in C no number follows a name.
+  const numbered = parts.some((part, i) => /^\d[\w.]*$/.test(part) && /^[A-Za-z][\w.+-]*$/.test(parts[i - 1] ?? ''));
+  if (numbered && !/[;:{}()=<>[\]*&|#?]/.test(words) && !/\b(?:return|case|else|goto|sizeof)\b/.test(words))
+    return true;
   const stop = parts.some((part) => STOP_WORDS.has(part.toLowerCase().replace(/[^a-z]/g, '')));
   if (adjacent >= 1 && !/[;{}()=<>[\]*&|]/.test(words) && !readsLikeType(parts[0]!)) return true;
   return adjacent >= 2 || (adjacent >= 1 && (stop || /[?!.:]+$/.test(words)));
