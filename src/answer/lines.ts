@@ -111,7 +111,7 @@ const LOG_LINES: RegExp[] = [
   /^ +(?:State|Last State|Reason|Exit Code|Ready|Restart Count|Container ID|Image): +/,
   /^(?:(?:State|Last State): +(?:Waiting|Running|Terminated)|Reason: +[A-Z]\w+$|Exit Code: +\d+$|Restart Count: +\d+$|Ready: +(?:True|False)$|(?:Started|Finished): +\w{3}, \d\d \w{3} \d{4} |Container ID: +\w+:\/\/)/,
   /^[\w.-]+: \[?(?:emerg|crit|fatal|error|alert)\]? /i,
-  /^(?:Error response from daemon|docker: Error|Failed to start|Job for \S+ failed|error: failed to|panic: |fatal error: )/i,
+  /^(?:Error response from daemon|docker: Error|Failed to start|(?:A dependency job|Job) for \S+ failed|error: failed to|panic: |fatal error: )/i,
 ];
 
 /** Continuations that belong to the log line above them. */

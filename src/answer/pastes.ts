@@ -23,7 +23,7 @@ const CLAIM = 0.5;
 
 /** How output begins that a tool prints in front of a person: never the middle of a system's log. */
 const OPENING =
-  /^(?:[\w ]{1,40}: )?(?:docker: |Error response from daemon: |Job for \S+ failed|\[preflight\] |nginx: \[\w+\]|Cannot connect to the Docker daemon|System has not been booted|Error from server|error execution phase |(?:Creating|Starting|Recreating) \S+ +\.\.\. (?:done|error)|ERROR: for \S|\[\+\] \w+ \d+\/\d+)/;
+  /^(?:[\w ]{1,40}: )?(?:docker: |Error response from daemon: |(?:A dependency job|Job) for \S+ failed|\[preflight\] |nginx: \[\w+\]|Cannot connect to the Docker daemon|System has not been booted|Error from server|error execution phase |(?:Creating|Starting|Recreating) \S+ +\.\.\. (?:done|error)|ERROR: for \S|\[\+\] \w+ \d+\/\d+)/;
 /** How the output of a command begins, from its very first line. */
 const BEGINNING =
   /^(?:Step \d{1,3}\/\d{1,3} : [A-Z]+ |Sending build context to |Running with gitlab-runner |Trying to pull \S|#0 building with )/;

@@ -87,7 +87,9 @@ const FORMS: [UnitEventKind, RegExp][] = [
 
 /** Reads one line of systemd; null where it is none about a unit's life. */
 export function unitEvent(entry: Entry): UnitEvent | null {
-  const job = entry.program === null && new RegExp(`^Job for (${UNIT}) (?:failed|canceled)`).exec(entry.message);
+  const job =
+    entry.program === null &&
+    new RegExp(`^(?:Job|A dependency job) for (${UNIT}) (?:failed|canceled)`).exec(entry.message);
   if (job)
     return {
       at: entry.at,
