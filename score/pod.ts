@@ -60,7 +60,7 @@ async function gradeQuestions(quick: boolean): Promise<Graded[]> {
   return graded;
 }
 
-/** Two questions in one message, each on its line: both are answered, or the one that is not is said to be none of ours. */
+/** A question with the next one behind it in one message. The first is graded, each in its turn; the other's words may be anywhere. */
 async function besideAnother(question: Question, at: number, all: Question[]): Promise<Graded> {
   const same = all.filter(({ lang }) => lang === question.lang);
   const other = same[(same.indexOf(question) + 1) % same.length]!;

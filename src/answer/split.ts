@@ -1,6 +1,7 @@
 import { undressed } from '../analyzers/gpio/undressed.ts';
 import { markOf } from '../analyzers/journal/read/header.ts';
 import { marginsOf } from '../analyzers/journal/read/margins.ts';
+import { quotationOf } from '../language/quotation.ts';
 import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
 import { withOutput } from './output.ts';
 import { splitPastes } from './pastes.ts';
@@ -46,16 +47,9 @@ const FENCE_AND_TEXT =
 /** A fence that closes (or opens) behind other words. */
 const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
-/** What stands in front of each line where all of a message is quoted with `>`; null where it is not. */
-function quotationsOf(lines: string[]): number[] | null {
-  const marks = lines.map((line) => /^(?:[ \t]{0,3}>[ ]?){1,5}/.exec(line)?.[0].length ?? 0);
-  const all = lines.every((line, at) => marks[at]! > 0 || line.trim() === '');
-  return all && marks.some((mark) => mark > 0) ? marks : null;
-}
-
 function segmentsOf(text: string, message: string): Segment[] {
   const lines = message.split('\n');
-  const margins = marginsOf(lines) ?? quotationsOf(lines);
+  const margins = marginsOf(lines) ?? quotationOf(lines);
   const segments: Segment[] = [];
   let start = 0;
   let line = 1;

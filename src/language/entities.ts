@@ -1,5 +1,6 @@
 const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#0?39|#x27|#34|#160);/gi;
-const PUT: Record<string, string> = {
+/** What each entity, in small letters, stands for. */
+export const ENTITIES: Record<string, string> = {
   '&lt;': '<',
   '&gt;': '>',
   '&amp;': '&',
@@ -15,4 +16,4 @@ const PUT: Record<string, string> = {
 
 /** Words as they read where a page had escaped its signs. */
 export const withoutEntities = (text: string): string =>
-  text.replace(ENTITY, (entity) => PUT[entity.toLowerCase()] ?? entity);
+  text.replace(ENTITY, (entity) => ENTITIES[entity.toLowerCase()] ?? entity);

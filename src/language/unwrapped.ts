@@ -1,3 +1,5 @@
+import { quotationOf } from './quotation.ts';
+
 /** Lines that were broken at a width are at least this long, and no longer. */
 const NARROWEST = 38;
 const WIDEST = 200;
@@ -11,9 +13,8 @@ const HAN_START = /^[\p{Script=Han}，、；。）”]/u;
 
 /** Lines that are all quoted with `>`, the marks taken from the front and as many blanks put behind. */
 function withoutQuotation(lines: string[]): string[] {
-  const quoted = /^((?:[ \t]{0,3}>[ ]?){1,5})(.*)$/;
-  if (!lines.every((line) => quoted.test(line) || line.trim() === '')) return lines;
-  return lines.map((line) => line.replace(quoted, (_, mark: string, rest: string) => rest + ' '.repeat(mark.length)));
+  const marks = quotationOf(lines);
+  return marks ? lines.map((line, at) => line.slice(marks[at]) + ' '.repeat(marks[at]!)) : lines;
 }
 
 /**

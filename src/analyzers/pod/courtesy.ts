@@ -1,5 +1,6 @@
 import { withoutEntities } from '../../language/entities.ts';
 import { withPlainMarks } from '../../language/marks.ts';
+import { quotationOf } from '../../language/quotation.ts';
 
 /** Whom one speaks to and that one is going to ask: "hey everyone, quick question:", "大佬们请教一下，". */
 const GREETING =
@@ -12,14 +13,13 @@ const THANKS =
  * before it and the thanks behind it. The question itself is left as it is.
  */
 export function bareQuestion(text: string): string {
-  const lines = text.split('\n');
-  const written = lines.filter((line) => line.trim() !== '');
-  const quoted = written.length > 0 && written.every((line) => /^\s{0,3}(?:>|&gt;)\s?\S/.test(line));
-  const plain = withoutEntities(
-    (quoted ? lines.map((line) => line.replace(/^\s{0,3}(?:>|&gt;)\s?/, '')) : lines)
-      .filter((line) => !/^\s*(?:```|~~~)\s*\w*\s*$/.test(line))
-      .join('\n'),
-  ).trim();
+  const lines = withoutEntities(text).split('\n');
+  const marks = quotationOf(lines);
+  const plain = lines
+    .map((line, at) => line.slice(marks?.[at] ?? 0))
+    .filter((line) => !/^\s*(?:```|~~~)\s*\w*\s*$/.test(line))
+    .join('\n')
+    .trim();
   let rest = withPlainMarks(plain).text;
   for (let pass = 0; pass < 3; pass += 1) rest = rest.replace(GREETING, '').replace(THANKS, '').trim();
   return rest.length >= 3 ? rest : plain;

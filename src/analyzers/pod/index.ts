@@ -27,12 +27,11 @@ function detect(text: string): Detection {
   const table = readPodTable(text);
   if (table.length > 0) return { score: 0.92, why: [`kubectl's table of ${table.length} Pods`] };
   if (articleOf(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
-  const paragraphs = bareQuestion(text).split(/\n\s*\n/);
-  if (paragraphs.length > 1 && findingsIn(bareQuestion(text)).length > 1)
+  const asked = bareQuestion(text);
+  const paragraphs = asked.split(/\n\s*\n/);
+  if (paragraphs.length > 1 && findingsIn(asked).length > 1)
     return paragraphs.map(detect).reduce((best, next) => (next.score > best.score ? next : best));
-  const plain = bareQuestion(text)
-    .replace(/https?:\/\/\S+/g, ' ')
-    .trim();
+  const plain = asked.replace(/https?:\/\/\S+/g, ' ').trim();
   if (plain.length < 3 || plain.length > QUESTION_CHARS || isMachineText(plain)) return { score: 0, why: [] };
   const words = kubernetesWords(plain);
   const finding = findNotes(plain);

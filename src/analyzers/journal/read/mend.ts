@@ -1,3 +1,4 @@
+import { ENTITIES } from '../../../language/entities.ts';
 import { type Mapped, withPlainMarks, withTypedMarks } from '../../../language/marks.ts';
 import { marginsOf } from './margins.ts';
 
@@ -32,18 +33,7 @@ export type Repair =
 
 const ODD =
   /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|\x1b[()][AB0]|\^\[\[[\d;]{0,12}m|\\(?:u001b|x1b|033|e)\[[\d;]{0,12}m|#033\[[\d;]{0,12}m|&(?:lt|gt|amp|quot|nbsp|#39|#x27|apos)[;\uff1b]|[\r\u001e\u200b\ufeff\u00a0\u3000]/gi;
-const ENTITY: Record<string, string> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&amp;': '&',
-  '&quot;': '"',
-  '&nbsp;': ' ',
-  '&#39;': "'",
-  '&#x27;': "'",
-  '&apos;': "'",
-  '\u00a0': ' ',
-  '\u3000': ' ',
-};
+const PUT: Record<string, string> = { ...ENTITIES, '\u00a0': ' ', '\u3000': ' ' };
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
@@ -61,7 +51,7 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
         text += raw[from];
         map.push(from);
       }
-      const put = ENTITY[odd[0].toLowerCase().replace('\uff1b', ';')] ?? '';
+      const put = PUT[odd[0].toLowerCase().replace('\uff1b', ';')] ?? '';
       if (odd[0].startsWith('&')) repairs.add('entities');
       else if (put === '' && odd[0].length > 2) repairs.add('colours');
       if (put) {

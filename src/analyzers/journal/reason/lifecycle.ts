@@ -85,11 +85,12 @@ const FORMS: [UnitEventKind, RegExp][] = [
   ['stopped', new RegExp(`^(?:Stopped|Unmounted|Closed) ${NAMED}`)],
 ];
 
+/** How systemctl tells whoever started a unit. */
+const FAILED_JOB = new RegExp(`^(?:Job|A dependency job) for (${UNIT}) (?:failed|canceled)`);
+
 /** Reads one line of systemd; null where it is none about a unit's life. */
 export function unitEvent(entry: Entry): UnitEvent | null {
-  const job =
-    entry.program === null &&
-    new RegExp(`^(?:Job|A dependency job) for (${UNIT}) (?:failed|canceled)`).exec(entry.message);
+  const job = entry.program === null && FAILED_JOB.exec(entry.message);
   if (job)
     return {
       at: entry.at,
