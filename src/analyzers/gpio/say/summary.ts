@@ -37,10 +37,7 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   const left = stories.filter((story) => !pattern?.pins.includes(story.pin));
   const still = left.filter((story) => story.looping.length === 0);
   const clauses = [
-    ...still
-      .filter((story) => story.steady !== null)
-      .slice(0, MOST_STILL)
-      .map((story) => stillClause(story, facts, on, zh)),
+    ...stillClauses(still.filter((story) => story.steady !== null).slice(0, MOST_STILL), facts, on, zh),
     ...(pattern ? [pattern.words[language]] : []),
     ...movingClauses(
       left.filter((story) => story.looping.length > 0),
@@ -125,14 +122,19 @@ function isLight(story: PinStory, facts: GpioFacts): boolean {
 
 type On = (pin: string) => 0 | 1 | null;
 
-/** What a pin that rests does, and that it rests only while the inputs do, where a change of one was seen to move it. */
-function stillClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean): string {
-  const moved = facts.whatIf.some(({ phases }) =>
-    phases.some((phase) => phase.differs && phase.changes.some((change) => change.pin === story.pin)),
-  );
-  if (!moved) return restClause(story, facts, on, zh, ' throughout');
-  const clause = restClause(story, facts, on, zh, '');
-  return zh ? `不碰输入时 ${clause}` : `${clause} as long as no input changes`;
+/** What pins do that rest; that some of them rest only while the inputs do, because a press was seen to move them, is said once. */
+function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean): string[] {
+  const pressed = facts.whatIf.flatMap(({ phases }) => phases.filter((phase) => phase.differs));
+  const moved = new Set(pressed.flatMap(({ changes }) => changes.map((change) => change.pin)));
+  const always = stories.filter((story) => !moved.has(story.pin));
+  const untouched = stories
+    .filter((story) => moved.has(story.pin))
+    .map((story) => restClause(story, facts, on, zh, ''))
+    .join(zh ? '，' : ', ');
+  return [
+    ...(untouched === '' ? [] : [zh ? `不碰输入时 ${untouched}` : `${untouched} as long as no input changes`]),
+    ...always.map((story) => restClause(story, facts, on, zh, zh ? '，没有变化' : ' throughout')),
+  ];
 }
 
 function restClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean, throughout: string): string {
@@ -145,7 +147,7 @@ function restClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean, thro
       return zh
         ? `只看贴出来的部分，${label} 一直是${level}电平；\`${quoted(outside)}\` 对它做什么没有算进来`
         : `${label} stays ${level} in what the paste shows; what \`${quoted(outside)}\` does to it is not counted in`;
-    return zh ? `${label} 一直是${level}电平，没有变化` : `${label} stays ${level}${throughout}`;
+    return zh ? `${label} 一直是${level}电平${throughout}` : `${label} stays ${level}${throughout}`;
   }
   const once = story.changes.length === 1;
   if (lit !== null)
