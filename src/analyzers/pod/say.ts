@@ -34,7 +34,9 @@ export function correctionNamed(id: string): Correction | undefined {
         const text = fact.right ?? as?.text;
         if (!text) continue;
         const note = fact.note ?? as?.note ?? file.note;
-        corrections.set(fact.id, { text, note, sources: fact.sources ?? as?.sources ?? file.sources });
+        const sources =
+          fact.sources ?? as?.sources ?? (fact.note ? noteNamed(fact.note)?.sources : undefined) ?? file.sources;
+        corrections.set(fact.id, { text, note, sources });
       }
     }
   }
