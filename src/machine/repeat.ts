@@ -112,7 +112,7 @@ function unlikeGaps(a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent
   const [first, second] = [afterA.steps - a.steps, afterB.steps - b.steps];
   const exact = exactDifference(a, afterA, b, afterB);
   const asked = Math.max(afterA.exactUs - a.exactUs, afterB.exactUs - b.exactUs);
-  return asked < 1 && exact < 1 && Math.abs(first - second) > 500 + 0.5 * Math.max(first, second);
+  return asked < 1 && exact < 1 && Math.abs(first - second) > 500 + 0.4 * Math.max(first, second);
 }
 
 const exactDifference = (a: PinEvent, afterA: PinEvent, b: PinEvent, afterB: PinEvent): number =>

@@ -1,7 +1,6 @@
-import { BIT_SPACE } from '../../c/api.ts';
-import type { Expression, Symbol as Named } from '../../c/ast.ts';
+import type { Expression } from '../../c/ast.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
-import { bare, constantOf, registerOf, visitOwn } from './mistakes/tree.ts';
+import { bare, constantOf, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
 import type { Evidence } from './reason.ts';
 
 /** One place that looks at an input pin. */
@@ -40,22 +39,17 @@ export function numberedPin(evidence: Evidence, number: number | null): Pin | nu
   return null;
 }
 
-/** The port pin an `sbit` of an 8051 stands for. */
-export function pinOfBit(evidence: Evidence, { address }: Named): Pin | null {
-  if (address === undefined || address < BIT_SPACE) return null;
-  const port = portOfAddress(evidence, (address - BIT_SPACE) >>> 3);
-  return port === null ? null : { port, bit: (address - BIT_SPACE) & 7 };
-}
-
 /** Every place of the paste that reads one input pin that is known at compile time. */
 export function inputReads(evidence: Evidence): InputRead[] {
   const found: InputRead[] = [];
   visitOwn(evidence, (node, parents) => {
-    if (node.kind === 'identifier' && node.symbol.kind === 'bit') {
-      const pin = pinOfBit(evidence, node.symbol);
+    if (node.kind === 'identifier' || node.kind === 'member') {
+      const pin = pinOfBit(evidence, node, 'input');
       const parent = parents.at(-1);
-      const written = parent?.kind === 'assignment' && parent.target === node;
-      if (pin && !written && (node.symbol.writes ?? 0) === 0) found.push({ pin, node, line: node.line });
+      const written =
+        (parent?.kind === 'assignment' && parent.target === node) ||
+        (node.kind === 'identifier' && (node.symbol.writes ?? 0) > 0);
+      if (pin && !written) found.push({ pin, node, line: node.line });
     }
     if (node.kind === 'call' && node.name !== null) {
       let pin: Pin | null = null;

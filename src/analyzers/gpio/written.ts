@@ -1,7 +1,7 @@
 import type { AnyNode, Call, Expression, FunctionDefinition } from '../../c/ast.ts';
 import type { Pin } from '../../machine/chip.ts';
-import { bare, constantOf, registerOf, visitOwn } from './mistakes/tree.ts';
-import { numberedPin, pinOfBit, portOfAddress } from './reads.ts';
+import { bare, constantOf, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
+import { numberedPin, portOfAddress } from './reads.ts';
 import type { Evidence } from './reason.ts';
 
 /** A statement that by its text alone gives certain pins one level, whether or not a run came by or changed anything. */
@@ -17,10 +17,29 @@ export interface LevelWrite {
   parents: readonly AnyNode[];
 }
 
-const PORT_HIGH = /^(?:GPIO_Set(?:Bits?|Pins?)|PORT_SetBits|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
-const PORT_LOW = /^(?:GPIO_Reset(?:Bits?|Pins?)|PORT_ResetBits|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
-const PORT_LEVEL = /^(?:HAL_GPIO_WritePin|GPIO_WriteBit|gpio_bit_write|gpio_bits_write)$/;
-const NUMBER_LEVEL = /^(?:digitalWrite|gpio_put|gpio_set_level|nrf_gpio_pin_write)$/;
+const PORT_HIGH =
+  /^(?:GPIO_Set(?:Bits?|Pins?|PinsOutput)|GPIO_PortSet|PORT_SetBits|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
+const PORT_LOW =
+  /^(?:GPIO_Reset(?:Bits?|Pins?)|GPIO_ClearPinsOutput|GPIO_PortClear|PORT_ResetBits|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
+const PORT_LEVEL = /^(?:HAL_GPIO_WritePin|GPIO_WriteBits?|gpio_bits?_write)$/;
+const NUMBER_LEVEL =
+  /^(?:digitalWrite|gpio_put|gpio_set_level|nrf_gpio_pin_write|rt_pin_write|gpioWrite|R_BSP_PinWrite|port_pin_set_output_level)$/;
+/** The call's name says the level, its one argument the pin. */
+const NUMBER_ONLY: [RegExp, 0 | 1][] = [
+  [/^nrf_gpio_pin_set$/, 1],
+  [/^nrf_gpio_pin_clear$/, 0],
+];
+/** A port, the number of a pin in it, and a level where the name says none. */
+const PORT_NUMBER: [RegExp, 0 | 1 | null][] = [
+  [/^GPIO_PinOutSet$/, 1],
+  [/^GPIO_PinOutClear$/, 0],
+  [/^GPIO_(?:PinWrite|WritePinOutput)$/, null],
+];
+/** Sets of pins that count through all ports. */
+const MASK_ONLY: [RegExp, 0 | 1][] = [
+  [/^(?:gpio_set_mask|nrf_gpio_pins_set)$/, 1],
+  [/^(?:gpio_clr_mask|nrf_gpio_pins_clear)$/, 0],
+];
 
 /** All of them, in the order of the text. */
 export function levelWrites(evidence: Evidence): LevelWrite[] {
@@ -51,10 +70,8 @@ const pinsOf = (port: string, mask: number): Pin[] =>
 function assigned(evidence: Evidence, node: Extract<Expression, { kind: 'assignment' }>): Written {
   const target = bare(node.target);
   const value = constantOf(node.value);
-  if (target.kind === 'identifier' && target.symbol.kind === 'bit') {
-    const pin = pinOfBit(evidence, target.symbol);
-    return pin && value !== null && node.operator === '=' ? { pins: [pin], level: value ? 1 : 0 } : null;
-  }
+  const single = pinOfBit(evidence, target);
+  if (single) return value !== null && node.operator === '=' ? { pins: [single], level: value ? 1 : 0 } : null;
   const register = registerOf(evidence, target);
   const port = register?.port;
   if (!register || !port || value === null) return null;
@@ -78,12 +95,27 @@ function assigned(evidence: Evidence, node: Extract<Expression, { kind: 'assignm
 }
 
 function called(evidence: Evidence, { name, args }: Call): Written {
-  if (name === null || args.length < 2) return null;
+  if (name === null || args.length === 0) return null;
   const level = (value: number | null): 0 | 1 | null => (value === null ? null : value ? 1 : 0);
-  if (NUMBER_LEVEL.test(name)) {
-    const pin = numberedPin(evidence, constantOf(args[0]));
-    const to = level(constantOf(args[1]));
+  const told = (list: [RegExp, 0 | 1 | null][]): 0 | 1 | null | undefined =>
+    list.find(([call]) => call.test(name))?.[1];
+  const first = constantOf(args[0]);
+  const byMask = told(MASK_ONLY);
+  if (typeof byMask === 'number') {
+    const pins = first === null ? [] : pinsOf('', first).map(({ bit }) => numberedPin(evidence, bit));
+    return { pins: pins.filter((pin) => pin !== null), level: byMask };
+  }
+  const byName = told(NUMBER_ONLY);
+  if (typeof byName === 'number' || NUMBER_LEVEL.test(name)) {
+    const pin = numberedPin(evidence, first);
+    const to = byName ?? level(constantOf(args[1]));
     return pin && to !== null ? { pins: [pin], level: to } : null;
+  }
+  const port = portOfAddress(evidence, constantOf(bare(args[0]!)));
+  const byNumber = told(PORT_NUMBER);
+  if (byNumber !== undefined) {
+    const [bit, to] = [constantOf(args[1]), byNumber ?? level(constantOf(args[2]))];
+    return port !== null && bit !== null && to !== null ? { pins: [{ port, bit }], level: to } : null;
   }
   const to = PORT_HIGH.test(name)
     ? 1
@@ -92,8 +124,6 @@ function called(evidence: Evidence, { name, args }: Call): Written {
       : PORT_LEVEL.test(name)
         ? level(constantOf(args[2]))
         : null;
-  if (to === null) return null;
-  const port = portOfAddress(evidence, constantOf(bare(args[0]!)));
   const mask = constantOf(args[1]);
-  return port !== null && mask !== null ? { pins: pinsOf(port, mask), level: to } : null;
+  return to !== null && port !== null && mask !== null ? { pins: pinsOf(port, mask), level: to } : null;
 }

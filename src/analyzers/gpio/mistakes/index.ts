@@ -2,6 +2,7 @@ import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { Mistake } from '../../../knowledge/mistake.ts';
 import type { Finding } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import { activeLevelInverted } from './active-level-inverted.ts';
 import { arrayOutOfBounds } from './array-out-of-bounds.ts';
 import { assignmentInCondition } from './assignment-in-condition.ts';
@@ -27,6 +28,7 @@ import { setResetMaskTruncated } from './set-reset-mask-truncated.ts';
 import { shiftOutOfRange } from './shift-out-of-range.ts';
 import { straySemicolonAfterLoop } from './stray-semicolon-after-loop.ts';
 import { switchFallthrough } from './switch-fallthrough.ts';
+import { constantOf, visitOwn } from './tree.ts';
 import { unreachableAfterInfiniteLoop } from './unreachable-after-infinite-loop.ts';
 import { wrongPortForPin } from './wrong-port-for-pin.ts';
 
@@ -105,22 +107,45 @@ const MISLEADING = [
   'set-reset-mask-truncated',
   'switch-fallthrough',
 ];
+/** Of these, what makes a program take another way; that does not change which pin a line names. */
+const MISROUTING = [
+  'stray-semicolon-after-loop',
+  'loop-counter-overflow',
+  'assignment-in-condition',
+  'switch-fallthrough',
+];
 /** Lines between a mistake and the write it spoils. */
 const NEAR = 6;
 
+/** Lines that say by their text alone which pin they write. */
+function namingLines(evidence: Evidence): Set<number> {
+  const lines = new Set(levelWrites(evidence).map(({ line }) => line));
+  visitOwn(evidence, (node) => {
+    if (node.kind === 'call' && node.args.length > 0 && node.args.every((each) => constantOf(each) !== null))
+      lines.add(node.line);
+  });
+  return lines;
+}
+
 /** What only follows from another mistake is not told beside it. */
-function withoutConsequences(found: Located[], { codeLines }: Evidence): Located[] {
+function withoutConsequences(found: Located[], evidence: Evidence): Located[] {
+  const { codeLines } = evidence;
   const kinds = (each: Located): string => each.finding.kind;
   const has = (kind: string, line: number, within: number): boolean =>
     found.some((each) => kinds(each) === kind && Math.abs(each.line - line) <= within);
   const roots = found.filter((each) => MISLEADING.includes(kinds(each)));
   const text = (each: Located): string => codeLines[each.line - 1] ?? '';
+  const naming = roots.length > 0 ? namingLines(evidence) : new Set<number>();
   return found.filter((each) => {
     const { line } = each;
     switch (kinds(each)) {
       case 'pin-not-output':
       case 'wrong-port-for-pin':
-        return !roots.some((root) => SETS_UP.test(text(root)) || Math.abs(root.line - line) <= NEAR);
+        return !roots.some(
+          (root) =>
+            SETS_UP.test(text(root)) ||
+            (Math.abs(root.line - line) <= NEAR && !(MISROUTING.includes(kinds(root)) && naming.has(line))),
+        );
       case 'clock-not-enabled':
         return !roots.some((root) => SWITCHES_CLOCK.test(text(root)));
       case 'jtag-pin-not-released':

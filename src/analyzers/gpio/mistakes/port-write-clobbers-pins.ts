@@ -1,14 +1,11 @@
-import { type Expression, walk } from '../../../c/ast.ts';
+import { type Call, type Expression, type FunctionDefinition, walk } from '../../../c/ast.ts';
 import type { Pin } from '../../../machine/chip.ts';
 import { placeOf } from '../place.ts';
 import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
 import type { Detected, Detector } from './detector.ts';
-import { bare, constantOf, registerOf, visitOwn } from './tree.ts';
-
-const WHOLE_PORT_CALLS =
-  /^(?:GPIO_Write|gpio_port_write|gpio_put_all|LL_GPIO_WriteOutputPort|nrf_gpio_port_out_write)$/;
+import { bare, callsBelow, constantOf, ownFunctions, registerOf, visitOwn } from './tree.ts';
 
 /** A plain write to a whole port that changes a pin it does not mean and that is otherwise driven on its own. */
 export const portWriteClobbersPins: Detector = (evidence) => {
@@ -17,6 +14,7 @@ export const portWriteClobbersPins: Detector = (evidence) => {
   const repeated = new Set<number>();
   const computed = new Set<number>();
   const varied = new Set<number>();
+  const wholePort = wholePortCalls(evidence);
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'assignment' && node.kind !== 'call') return;
     const once = /^(?:main|setup|app_main)$/.test(inside.name) && !parents.some((each) => each.kind === 'loop');
@@ -27,12 +25,12 @@ export const portWriteClobbersPins: Detector = (evidence) => {
       else if (shiftsOne(node.value)) computed.add(node.line);
       else if (!usesLatch(evidence, node.value)) varied.add(node.line);
     }
-    if (node.kind === 'call' && node.name !== null && WHOLE_PORT_CALLS.test(node.name)) {
-      const last = node.args.at(-1);
+    const last = node.kind === 'call' ? wholePort(node) : null;
+    if (last) {
       const value = constantOf(last);
       if (value !== null) plain.set(node.line, value);
-      else if (last && shiftsOne(last)) computed.add(node.line);
-      else if (last && !usesLatch(evidence, last)) varied.add(node.line);
+      else if (shiftsOne(last)) computed.add(node.line);
+      else if (!usesLatch(evidence, last)) varied.add(node.line);
     }
   });
   const running = [
@@ -68,6 +66,46 @@ export const portWriteClobbersPins: Detector = (evidence) => {
   const told = [...found].map(([line, pin]) => ({ line, names: { pin } }));
   return [...told, ...running.filter((each) => !found.has(each.line))];
 };
+
+/** What a library's call writes to a whole port: the argument that its body assigns to the latch as it is. */
+function wholePortCalls(evidence: Evidence): (call: Call) => Expression | null {
+  const places = new Map<FunctionDefinition, number | null>();
+  const placeIn = (definition: FunctionDefinition): number | null => {
+    let place: number | null = null;
+    walk(definition.body, (node) => {
+      if (node.kind !== 'assignment' || node.operator !== '=' || !registerOf(evidence, node.target)?.latch) return;
+      const value = bare(node.value);
+      const at = definition.parameters.findIndex((each) => value.kind === 'identifier' && each === value.symbol);
+      if (at >= 0) place = at;
+    });
+    return place;
+  };
+  return ({ callee, args }) => {
+    const at = bare(callee);
+    const definition = at.kind === 'identifier' ? at.symbol.definition : undefined;
+    if (!definition?.fromPrelude) return null;
+    if (!places.has(definition)) places.set(definition, placeIn(definition));
+    const place = places.get(definition) ?? null;
+    return place === null ? null : (args[place] ?? null);
+  };
+}
+
+/** Functions that the main loop calls, directly or through others. */
+function calledInLoop(evidence: Evidence): Set<string> {
+  const called = new Set<string>();
+  const add = (names: string[]): void => {
+    for (const name of names) {
+      if (called.has(name)) continue;
+      called.add(name);
+      for (const each of ownFunctions(evidence)) if (each.name === name) add(callsBelow(each.body));
+    }
+  };
+  visitOwn(evidence, (node, _, inside) => {
+    if (node.kind === 'loop' && node.endless !== null) add(callsBelow(node.body));
+    if (node.kind === 'call' && node.name !== null && inside.name === 'loop') add([node.name]);
+  });
+  return called;
+}
 
 /** `(P1 & 0xF0) | n`: keeps what it does not mean. */
 function usesLatch(evidence: Evidence, value: Expression): boolean {
@@ -135,11 +173,13 @@ function undoneForGood(
 ): Detected[] {
   const { machine } = evidence.simulation;
   const writes = levelWrites(evidence);
+  const again = calledInLoop(evidence);
   const looped = new Map<number, { port: string | null; value: number | null }>();
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'assignment' && node.kind !== 'call') return;
     if (!plain.has(node.line) && !computed.has(node.line)) return;
-    if (!parents.some((each) => each.kind === 'loop' && each.endless !== null) && inside.name !== 'loop') return;
+    const inLoop = inside.name === 'loop' || parents.some((each) => each.kind === 'loop' && each.endless !== null);
+    if (!inLoop && !again.has(inside.name)) return;
     if (node.kind === 'assignment')
       looped.set(node.line, {
         port: registerOf(evidence, node.target)?.port ?? null,

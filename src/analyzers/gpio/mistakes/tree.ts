@@ -1,8 +1,9 @@
+import { BIT_SPACE } from '../../../c/api.ts';
 import { type AnyNode, type Expression, type FunctionDefinition, type Statement, walk } from '../../../c/ast.ts';
 import { DEFAULT_TARGET } from '../../../c/compile.ts';
 import { type IntType, sizeOf, type Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
-import { portAddress, portRegisters } from '../../../machine/chip.ts';
+import { type Pin, portAddress, portRegisters } from '../../../machine/chip.ts';
 import { isDelayName } from '../delay-names.ts';
 import type { Evidence } from '../reason.ts';
 
@@ -61,10 +62,11 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
     const found = registers.find((each) => each.name === name || each.aka.some((aka) => aka.split('@')[0] === name));
     if (!found) return null;
     const letter = port ?? Object.keys(chip.ports)[0]!;
+    const latch = chip.gpio.latch.replaceAll('{P}', letter);
     return {
       kind: found.kind,
       name: found.name,
-      latch: found.name === chip.gpio.latch.replaceAll('{P}', letter),
+      latch: found.name === latch || (found.kind === 'quasi' && found.of === latch),
       input: found.name === chip.gpio.input.replaceAll('{P}', letter),
       port,
     };
@@ -82,18 +84,14 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
   if (at.kind === 'unary' && at.operator === '*') {
     const address = constantOf(at.operand);
     if (address === null) {
-      const name = at.macro?.replace(/^GPIO_/, '');
+      const name = at.macro?.replace(/^(?:GPIO_|__[A-Z0-9]+_)/, '');
       return name ? describe(name, null) : null;
     }
     const found = atAddress(evidence, address, describe);
     if (found) return found;
   }
-  if (at.kind === 'identifier' && at.symbol.address !== undefined) {
-    for (const port of Object.keys(chip.ports)) {
-      if (portAddress(chip, port, chip.gpio.latch) === at.symbol.address)
-        return describe(chip.gpio.latch.replaceAll('{P}', port), port);
-    }
-  }
+  if (at.kind === 'identifier' && at.symbol.address !== undefined)
+    return atAddress(evidence, at.symbol.address, describe);
   return null;
 }
 
@@ -106,6 +104,33 @@ function atAddress(
     for (const register of chip.gpio.registers)
       if (portAddress(chip, port, register.name) === address >>> 0)
         return describe(register.name.replaceAll('{P}', port), port);
+  return null;
+}
+
+/** The pin of a port's bit: a bit of the host's bit space, or a one-bit field of a register. */
+export function pinOfBit(evidence: Evidence, node: Expression, asked?: 'input'): Pin | null {
+  const at = bare(node);
+  if (at.kind === 'identifier' && at.symbol.kind === 'bit') {
+    const { address } = at.symbol;
+    if (address === undefined || address < BIT_SPACE) return null;
+    return pinAt(evidence, (address - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
+  }
+  const field = at.kind === 'member' ? at.path.at(-1) : undefined;
+  if (at.kind !== 'member' || field?.bits !== 1) return null;
+  const object = at.arrow ? constantOf(at.object) : placeOfLvalue(evidence, at.object);
+  if (object === null) return null;
+  const bits = at.path.reduce((sum, each) => sum + each.offset * 8, 0) + (field.bit ?? 0);
+  return pinAt(evidence, object + (bits >>> 3), bits & 7, asked);
+}
+
+function pinAt({ reading: { chip } }: Evidence, byte: number, bit: number, asked?: 'input'): Pin | null {
+  const { latch, input, registers, pins } = chip.gpio;
+  for (const port of Object.keys(chip.ports))
+    for (const { name } of registers) {
+      if (name !== input && (asked || name !== latch)) continue;
+      const at = byte - portAddress(chip, port, name);
+      if (at >= 0 && at * 8 + bit < pins) return { port, bit: at * 8 + bit };
+    }
   return null;
 }
 
