@@ -9,12 +9,10 @@ import { asksOfTheFuture, outOfScope } from './scope.ts';
  * Below this a note is not said to answer the question: the less a question speaks of Kubernetes, the surer the match
  * has to be. Found with the questions of test/cases/pod.
  */
-const ANSWERS = [0.7, 0.56, 0.5] as const;
-/** A second note this near to the best one is told too, in its first paragraph. */
-const CLOSE = 0.8;
-/** So is one that is less near, but knows more of what is asked. */
-const NEAR = 0.66;
-const KNOWS_MORE = 0.12;
+const ANSWERS = [0.64, 0.56, 0.5] as const;
+/** A second note this near to the best one is told too, in its first paragraph, and a third one this near. */
+const CLOSE = 0.11;
+const VERY_CLOSE = 0.05;
 /** From here on a question is a story with a question in it. */
 const STORY_CHARS = 90;
 /** A question that leans on the one before it. */
@@ -93,10 +91,8 @@ function lookUp(question: string, previous: readonly string[]): Finding {
     best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]
   )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
-  const second =
-    hits[1] && hits[1].score > best.score * CLOSE
-      ? hits[1]
-      : hits.slice(1, 4).find((hit) => hit.score > best.score * NEAR && hit.coverage > best.coverage + KNOWS_MORE);
+  const told = hits.slice(0, 3).filter(({ score }, at) => score > best.score - (at < 2 ? CLOSE : VERY_CLOSE));
+  const notes = told.map((hit) => hit.note.id);
   const related = [
     ...new Set([
       ...best.note.related,
@@ -108,8 +104,8 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   ];
   return {
     ...finding,
-    notes: [best.note.id, ...(second ? [second.note.id] : [])],
-    related: related.filter((id) => id !== best.note.id && id !== second?.note.id).slice(0, 3),
+    notes,
+    related: related.filter((id) => !notes.includes(id)).slice(0, 3),
     declined: null,
   };
 }

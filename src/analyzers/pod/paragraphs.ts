@@ -36,7 +36,7 @@ export function paragraphsOf(markdown: string): string[] {
 const known = new Map<string, Set<string>>();
 
 /** What a paragraph speaks of; notes do not change while the program runs. */
-function keysOf(paragraph: string): Set<string> {
+export function keysOf(paragraph: string): Set<string> {
   let keys = known.get(paragraph);
   if (!keys) {
     keys = new Set(tokensOf(paragraph).map((token) => token.key));

@@ -3,6 +3,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Elsewhere, Note } from '../../knowledge/note.ts';
 import { stem, withinEdits } from '../../language/segment.ts';
 import { ASKING, knownWords, type Token, tokensOf } from '../../language/terms.ts';
+import { keysOf, paragraphsOf } from './paragraphs.ts';
 
 /** How well a note, or a topic beside the notes, fits a question. */
 interface Fit {
@@ -23,6 +24,8 @@ export interface Hit extends Fit {
 interface Asked {
   weights: Map<string, number>;
   norm: number;
+  /** The same with every pair of its words counted as a word too. */
+  pairNorm: number;
 }
 
 interface Index {
@@ -31,10 +34,12 @@ interface Index {
   elsewhere: Elsewhere[];
   /** The questions of each note. */
   asked: Asked[][];
+  /** What the questions of each note have in common. */
+  middle: { weights: Map<string, number>; norm: number }[];
   /** What the title, the questions and the terms of a note say. */
   head: Set<string>[];
-  /** What its text says, read when it first matters. */
-  body: (id: number) => Set<string>;
+  /** What each paragraph of its text says, read when it first matters. */
+  body: (id: number) => Set<string>[];
   idf: Map<string, number>;
   rare: number;
   search: MiniSearch;
@@ -90,6 +95,29 @@ function normOf(weights: Map<string, number>): number {
   return Math.sqrt(sum) || 1;
 }
 
+/**
+ * How much two words that stand together count beside the words themselves: "delete" and "pvc" in one question say more
+ * than each alone. A pair weighs this much of the geometric mean of its words, so that sums over all pairs come from sums
+ * over the words.
+ */
+const PAIR = 1.5;
+
+function pairNormOf(weights: Map<string, number>): number {
+  let squares = 0;
+  let sum = 0;
+  for (const [key, weight] of weights) {
+    squares += weight * weight;
+    if (!key.startsWith('~')) sum += weight;
+  }
+  let own = 0;
+  for (const [key, weight] of weights) if (!key.startsWith('~')) own += weight * weight;
+  return Math.sqrt(squares + (PAIR * PAIR * (sum * sum - own)) / 2) || 1;
+}
+
+function askedOf(weights: Map<string, number>): Asked {
+  return { weights, norm: normOf(weights), pairNorm: pairNormOf(weights) };
+}
+
 /** Builds the search index over the notes once; every later call returns it. */
 export function podIndex(): Index {
   if (built) return built;
@@ -104,12 +132,8 @@ export function podIndex(): Index {
   for (const keys of head) for (const key of keys) idf.set(key, (idf.get(key) ?? 0) + 1);
   const rare = Math.log(1 + plain.length / 0.7);
   for (const [key, count] of idf) idf.set(key, Math.log(1 + plain.length / count));
-  const asked = plain.map(({ questions }) =>
-    questions.map((tokens) => {
-      const weights = weigh(tokens, idf, rare);
-      return { weights, norm: normOf(weights) };
-    }),
-  );
+  const asked = plain.map(({ questions }) => questions.map((tokens) => askedOf(weigh(tokens, idf, rare))));
+  const middle = asked.map(middleOf);
   const join = (tokens: Token[]) => tokens.map((token) => token.key).join('\n');
   const search = new MiniSearch({
     fields: ['questions', 'terms'],
@@ -119,18 +143,18 @@ export function podIndex(): Index {
   search.addAll(
     plain.map(({ questions, terms }, id) => ({ id, questions: join(questions.flat()), terms: join(terms) })),
   );
-  const bodies = new Map<number, Set<string>>();
-  const body = (id: number): Set<string> => {
-    let keys = bodies.get(id);
-    if (!keys) {
+  const bodies = new Map<number, Set<string>[]>();
+  const body = (id: number): Set<string>[] => {
+    let paragraphs = bodies.get(id);
+    if (!paragraphs) {
       const text = notes[id]?.text;
-      keys = new Set(text ? tokensOf(`${text.zh}\n${text.en}`).map((token) => token.key) : []);
-      bodies.set(id, keys);
+      paragraphs = text ? [...paragraphsOf(text.zh), ...paragraphsOf(text.en)].map(keysOf) : [];
+      bodies.set(id, paragraphs);
     }
-    return keys;
+    return paragraphs;
   };
   const latin = [...idf.keys()].filter((key) => /^[a-z]+$/.test(key));
-  built = { notes, elsewhere, asked, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
+  built = { notes, elsewhere, asked, middle, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
   return built;
 }
 
@@ -148,65 +172,110 @@ export function foreignShare(tokens: Token[]): number {
 }
 
 /** How many notes of the full-text search are looked at closely. */
-const CANDIDATES = 30;
+const CANDIDATES = 40;
 /** What a word counts that no note uses. */
 const UNKNOWN = 0.6;
 
-function likenessOf(weights: Map<string, number>, norm: number, questions: Asked[]): number {
-  let best = 0;
-  for (const question of questions) {
-    let dot = 0;
-    for (const [key, weight] of weights) dot += weight * (question.weights.get(key) ?? 0);
-    best = Math.max(best, dot / (norm * question.norm));
-  }
-  return best;
+function middleOf(questions: Asked[]): { weights: Map<string, number>; norm: number } {
+  const weights = new Map<string, number>();
+  for (const question of questions)
+    for (const [key, weight] of question.weights) weights.set(key, (weights.get(key) ?? 0) + weight / question.norm);
+  return { weights, norm: normOf(weights) };
 }
 
-function coverageOf(weights: Map<string, number>, index: Index, id: number, withBody: boolean): number {
+/** Cosine with the nearest question, of the words alone and of the words and their pairs. */
+function likenessOf(own: Asked, questions: Asked[]): { words: number; pairs: number } {
+  let words = 0;
+  let pairs = 0;
+  for (const question of questions) {
+    let dot = 0;
+    let sum = 0;
+    let squares = 0;
+    for (const [key, weight] of own.weights) {
+      const other = question.weights.get(key);
+      if (other === undefined) continue;
+      const product = weight * other;
+      dot += product;
+      if (key.startsWith('~')) continue;
+      sum += Math.sqrt(product);
+      squares += product;
+    }
+    words = Math.max(words, dot / (own.norm * question.norm));
+    pairs = Math.max(pairs, (dot + (PAIR * PAIR * (sum * sum - squares)) / 2) / (own.pairNorm * question.pairNorm));
+  }
+  return { words, pairs };
+}
+
+function nearnessTo(own: Asked, middle: { weights: Map<string, number>; norm: number }): number {
+  let dot = 0;
+  for (const [key, weight] of own.weights) dot += weight * (middle.weights.get(key) ?? 0);
+  return dot / (own.norm * middle.norm);
+}
+
+/** The share of the weights that a set of words knows. Pairs of characters support, they never accuse. */
+function shareKnown(weights: Map<string, number>, known: (key: string) => number): number {
   let all = 0;
-  let known = 0;
+  let sum = 0;
   for (const [key, weight] of weights) {
-    // Pairs of characters support, they never accuse.
     if (key.startsWith('~')) continue;
     all += weight;
-    if (index.head[id]!.has(key)) known += weight;
-    else if (withBody && index.body(id).has(key)) known += weight * 0.6;
+    sum += weight * known(key);
   }
-  return all > 0 ? known / all : 0;
+  return all > 0 ? sum / all : 0;
 }
+
+/** What each sign of a fit counts beside the others; fitted to the notes' own questions, each held against all others. */
+const SIGNS = { pairs: 0.27, middle: 0.14, coverage: 0.24, passage: 0.07, fullText: 0.08 };
+/** The score of what has no sign at all, so that they add up to one. */
+const NO_SIGN = 0.2;
 
 /** Everything that fits the tokens of a question, the topics beside the notes among it, best first. */
 function rank(tokens: Token[], limit: number): Fit[] {
   const index = podIndex();
   if (tokens.length === 0) return [];
   // Pairs of characters that no note knows say nothing, and an unknown word less than a known one.
-  const weights = weigh(
-    tokens
-      .filter((token) => !token.key.startsWith('~') || index.idf.has(token.key))
-      .map((token) => (index.idf.has(token.key) ? token : { ...token, weight: token.weight * UNKNOWN })),
-    index.idf,
-    index.rare,
+  const own = askedOf(
+    weigh(
+      tokens
+        .filter((token) => !token.key.startsWith('~') || index.idf.has(token.key))
+        .map((token) => (index.idf.has(token.key) ? token : { ...token, weight: token.weight * UNKNOWN })),
+      index.idf,
+      index.rare,
+    ),
   );
-  const norm = normOf(weights);
   const found = index.search
-    .search([...weights.keys()].join('\n'), {
+    .search([...own.weights.keys()].join('\n'), {
       boost: { questions: 1.3, terms: 1 },
       boostTerm: (term) => (term.startsWith('~') ? 0.2 : ASKING.has(term.slice(1)) ? 0.35 : 1),
     })
     .slice(0, CANDIDATES);
   const best = found[0]?.score ?? 1;
-  const score = (result: (typeof found)[number], withBody: boolean): Fit => {
+  const byHead = found.map((result): Fit & { signs: number } => {
     const id = result.id as number;
-    const likeness = likenessOf(weights, norm, index.asked[id]!);
-    const coverage = coverageOf(weights, index, id, withBody);
-    const fullText = result.score / best;
-    return { id, score: 0.55 * likeness + 0.25 * coverage + 0.2 * fullText, coverage, likeness };
-  };
+    const { words, pairs } = likenessOf(own, index.asked[id]!);
+    const coverage = shareKnown(own.weights, (key) => (index.head[id]!.has(key) ? 1 : 0));
+    const signs =
+      NO_SIGN +
+      SIGNS.pairs * pairs +
+      SIGNS.middle * nearnessTo(own, index.middle[id]!) +
+      SIGNS.fullText * (result.score / best);
+    return { id, signs, score: signs + SIGNS.coverage * coverage, coverage, likeness: words };
+  });
   const byScore = (a: Fit, b: Fit) => b.score - a.score;
-  const first = found.map((result) => ({ result, fit: score(result, false) })).sort((a, b) => byScore(a.fit, b.fit));
-  return first
+  return byHead
+    .sort(byScore)
     .slice(0, limit)
-    .map(({ result }) => score(result, true))
+    .map(({ id, signs, likeness }): Fit => {
+      const paragraphs = index.body(id);
+      const coverage = shareKnown(own.weights, (key) =>
+        index.head[id]!.has(key) ? 1 : paragraphs.some((keys) => keys.has(key)) ? 0.6 : 0,
+      );
+      const passage = Math.max(
+        0,
+        ...paragraphs.map((keys) => shareKnown(own.weights, (key) => (keys.has(key) ? 1 : 0))),
+      );
+      return { id, score: signs + SIGNS.coverage * coverage + SIGNS.passage * passage, coverage, likeness };
+    })
     .sort(byScore);
 }
 

@@ -67,9 +67,12 @@ export function sayFinding(finding: Finding, language: Language): { answer: stri
     else if (reason !== 'private') lines.push(words.covered);
     return { answer: lines.join('\n'), extras: [] };
   }
-  const second = finding.notes[1] ? noteNamed(finding.notes[1]) : undefined;
-  const paragraphs = [answerFrom(note, language, new Set(finding.keys), second ? leadOf(second, language).length : 0)];
-  if (second) paragraphs.push(leadOf(second, language));
+  const besides = finding.notes.slice(1).flatMap((id) => {
+    const other = noteNamed(id);
+    return other ? [leadOf(other, language)] : [];
+  });
+  const taken = besides.reduce((sum, lead) => sum + lead.length, 0);
+  const paragraphs = [answerFrom(note, language, new Set(finding.keys), taken), ...besides];
   const versions = versionLine(note, language);
   if (versions && paragraphs.join('').length + versions.length < 1_450) paragraphs.push(versions);
   const extras: string[] = [];
