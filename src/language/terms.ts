@@ -53,6 +53,7 @@ export const ASKING = new Set([
   'existing',
   'hour',
   'together',
+  'inside',
 ]);
 
 interface Forms {
