@@ -1,5 +1,5 @@
 import { markOf } from '../analyzers/journal/read/header.ts';
-import { POD_ROW, tableTitles } from '../analyzers/journal/read/table.ts';
+import { DRAWN_LINE, POD_ROW, SUPERVISOR_ROW, tableTitles } from '../analyzers/journal/read/table.ts';
 import { MONTH_ABROAD } from '../analyzers/journal/read/time.ts';
 import { withPlainMarks, withTypedMarks } from '../language/marks.ts';
 
@@ -201,7 +201,7 @@ export function classifyLine(line: string): LineKind {
   const { text: probe } = withTypedMarks(plain);
   if (logHeaderAt(probe) >= 0 || LOG_LINES.some((pattern) => pattern.test(probe))) return 'log';
   if (CODE_STRONG.some((pattern) => pattern.test(probe))) return 'code';
-  if (tableTitles(probe) || POD_ROW.test(probe)) return 'log';
+  if (tableTitles(probe) || [POD_ROW, SUPERVISOR_ROW, DRAWN_LINE].some((row) => row.test(probe))) return 'log';
   const mark = markOf(probe.trimStart());
   if (mark && !mark.weak) return 'log';
   if (readsAsWords(probe)) return 'prose';

@@ -8,7 +8,7 @@ import { PLAIN } from './read/plain.ts';
 import { quotedMessage } from './read/question.ts';
 import { readRecord } from './read/record.ts';
 import { structureOf } from './read/status.ts';
-import { collapsedRows, POD_ROW, tableTitles } from './read/table.ts';
+import { collapsedRows, POD_ROW, SUPERVISOR_ROW, tableTitles } from './read/table.ts';
 import { joinWrapped } from './read/wrap.ts';
 import { sharedMatcher } from './reason.ts';
 
@@ -153,9 +153,12 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
   if (titles)
     return {
       name: `table ${titles.slice(0, 3).join(' ')}`,
-      strong: /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON|IMAGE COMMAND/.test(titles.join(' ')),
+      strong:
+        /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON|IMAGE COMMAND|PHASE|HEALTH|COMPLETIONS|REPLICAS|SUSPEND|TARGETS|ENDPOINTS|CLUSTER-IP|HOSTS/.test(
+          titles.join(' '),
+        ),
     };
-  if (POD_ROW.test(text)) return { name: 'table of pods', strong: true };
+  if (POD_ROW.test(text) || SUPERVISOR_ROW.test(text)) return { name: 'table without titles', strong: true };
   if (EVENT.test(text)) return { name: 'kubectl event', strong: true };
   const structure = structureOf(text);
   if (structure && structure.kind !== 'ruler' && structure.kind !== 'describe' && structure.kind !== 'command') {

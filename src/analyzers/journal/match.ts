@@ -4,6 +4,7 @@ import { compilePattern, type Pattern, type ReadPattern, search } from './match/
 import { Shapes, saysItsCause } from './match/prefix.ts';
 import { bareOf } from './read/bare.ts';
 import type { Entry } from './read/entry.ts';
+import { rowWithoutNames } from './read/table.ts';
 
 /** A rule that says what an entry is, and the words it took from the entry. */
 export interface Match {
@@ -67,6 +68,7 @@ function clip(text: string): string {
 
 /** The texts of an entry that a pattern may match: its message, what stands behind all inner headers, and behind its logger's name. */
 export function viewsOf(entry: Entry): string[] {
+  if (entry.kind === 'row') return [clip(rowWithoutNames(entry))];
   const message = clip(entry.message);
   const core = clip(entry.core);
   const bare = bareOf(core);

@@ -8,7 +8,7 @@ import { readLine } from './read/line.ts';
 import { type Line, mendLines, type Repair } from './read/mend.ts';
 import { quotedMessage } from './read/question.ts';
 import { structureOf, subjectOf } from './read/status.ts';
-import { collapsedRows, POD_ROW, readRow, tableTitles } from './read/table.ts';
+import { collapsedRows, columnStarts, POD_ROW, readRow, SUPERVISOR_ROW, tableTitles } from './read/table.ts';
 import { parseTime } from './read/time.ts';
 import { markTruncated } from './read/truncate.ts';
 import { joinWrapped } from './read/wrap.ts';
@@ -36,6 +36,7 @@ export interface Log {
 }
 
 const UNIT_TITLES = ['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'];
+const SUPERVISOR_TITLES = ['SUPERVISED', 'STATE'];
 const POD_TITLES = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'];
 /** The dot in front of a unit's name. */
 const UNIT_MARK = /^(\s*)[●○×*↻] /;
@@ -99,6 +100,8 @@ class Reading {
   #noEntries = false;
   #catalogs = 0;
   #titles: string[] | null = null;
+  /** Where the columns below the titles begin. */
+  #columns: number[] | null = null;
   #unit: string | null = null;
   #path: { name: string; value: string; indent: number }[] = [];
   #inCatalog = false;
@@ -144,6 +147,7 @@ class Reading {
     const collapsed = titles && collapsedRows(text, titles);
     if (!collapsed) return false;
     this.#titles = titles;
+    this.#columns = null;
     this.#repairs.add('line-breaks');
     this.#cut = true;
     this.#restore(text.slice(0, collapsed.head).trim());
@@ -170,10 +174,17 @@ class Reading {
     const titles = tableTitles(text);
     if (titles) {
       this.#titles = titles;
+      this.#columns = columnStarts(text, titles);
       return;
     }
-    if (!this.#titles && POD_ROW.test(text))
-      this.#titles = /^\s*\S+ +\d/.test(text) ? POD_TITLES : ['NAMESPACE', ...POD_TITLES];
+    if (!this.#titles && (POD_ROW.test(text) || SUPERVISOR_ROW.test(text))) {
+      this.#columns = null;
+      this.#titles = SUPERVISOR_ROW.test(text)
+        ? SUPERVISOR_TITLES
+        : /^\s*\S+ +\d/.test(text)
+          ? POD_TITLES
+          : ['NAMESPACE', ...POD_TITLES];
+    }
     if (this.#titles && this.#row(text, raw, lines)) return;
     const heading = headingOf(text.trimStart(), true);
     if (!heading || heading.head.id === 'level-word' || heading.head.id === 'compose') {
@@ -217,17 +228,23 @@ class Reading {
     }
     // The end of a row that a narrow terminal broke.
     if (/^\S{1,12}$/.test(text.trim())) return true;
-    if (headingOf(text.trimStart(), true) || text.trim().split(/\s+/).length < 2) {
-      this.#titles = null;
-      return false;
-    }
     const structure = structureOf(text);
-    const failedUnit = structure?.kind === 'unit-title' && titles.includes('UNIT');
-    if (isChat(text, true) || (structure && !failedUnit)) {
+    if (structure?.kind === 'ruler' && !/[\p{L}\d]/u.test(text)) return true;
+    // "error-collector   sentry/relay" is a name, "| web | RUNNING |" a row.
+    const spaced = /^\s*\S+(?: {2,}|\t) *\S/.test(text);
+    const heading = headingOf(text.trimStart(), true)?.head.id;
+    const drawn = heading === 'compose' && /^\s*[|\u2502].*[|\u2502]\s*$/.test(text);
+    const named = heading === 'level-word' && spaced;
+    if ((heading && !drawn && !named) || text.trim().split(/\s+/).length < 2) {
       this.#titles = null;
       return false;
     }
-    const row = readRow(raw, text.replace(UNIT_MARK, '$1'), titles, lines);
+    const failedUnit = structure?.kind === 'unit-title' && titles.includes('UNIT');
+    if ((!spaced && isChat(text, true)) || (structure && !failedUnit)) {
+      this.#titles = null;
+      return false;
+    }
+    const row = readRow(raw, text.replace(UNIT_MARK, '$1  '), titles, lines, this.#columns);
     if (titles.includes('UNIT')) row.unit = row.fields['unit'] ?? null;
     this.take(row);
     return true;

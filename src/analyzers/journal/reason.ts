@@ -13,6 +13,7 @@ import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
 import { brokenOff } from './reason/reboot.ts';
+import { ageSeconds } from './reason/row.ts';
 import { breaksOffFailing, detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
@@ -283,17 +284,10 @@ const LAST_WORDS = /^\s*(?:error|fatal|failed)\b/i;
 /** A program that says it stops shows nothing that it got over. */
 const STOPPING = /^(?:shutting down|shut down|stopping|stopped|exiting|terminating|closing)\b/i;
 
-/** Seconds since an event, as kubectl says it: `21s`, `5m30s`, `2d`. */
-function ageOf({ entry }: Finding): number | null {
-  const units: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400, y: 31_536_000 };
-  const parts = [...(entry.fields['age']?.split(' ')[0] ?? '').matchAll(/(\d{1,9})([smhdy])/g)];
-  return parts.length === 0 ? null : parts.reduce((sum, [, count, unit]) => sum + Number(count) * units[unit!]!, 0);
-}
-
 /** True where an event of the same kind of object is the younger one. */
 function isNewer(one: Finding, other: Finding): boolean {
   if (one.entry.fields['object'] !== other.entry.fields['object']) return false;
-  const [a, b] = [ageOf(one), ageOf(other)];
+  const [a, b] = [ageSeconds(one.entry.fields['age']), ageSeconds(other.entry.fields['age'])];
   return one.entry.kind === 'event' && a !== null && b !== null && a < b;
 }
 
@@ -431,7 +425,7 @@ function causeFact(
     fix.en = `${fix.en.trimEnd()}\nThe program itself suggests \`${meant}\`.`;
   }
   const ruled = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? kindByPlace(best, units);
-  const causeId = match ? sharpened(ruled, best.entry.core, match.rule.match[match.pattern] ?? '') : ruled;
+  const causeId = match ? sharpened(ruled, best.entry.core, match) : ruled;
   const named = alsoNamed(fix.en, best.entry.core, match?.groups ?? {}, causeId);
   if (named) {
     fix.zh = `${fix.zh.trimEnd()}\n${named.zh}`;

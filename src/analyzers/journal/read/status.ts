@@ -51,7 +51,7 @@ export function structureOf(text: string): Structure | null {
   if (/^\s*-- (?:Boot [0-9a-f]{8,32}|Reboot|引导|重启)/.test(text)) return { kind: 'mark', mark: 'boot' };
   if (/^\s*-- (?:No entries|无条目|没有条目)/.test(text)) return { kind: 'mark', mark: 'no-entries' };
   if (/^\s*(?:░░|--(?: |$))/.test(text)) return { kind: 'catalog' };
-  if (/^[\s=*_#+-]+$/.test(text) || /^\s*-{3,}(?:\s+-{3,})+\s*$/.test(text)) return { kind: 'ruler' };
+  if (/^[\s=*_#+\u2500-\u257f-]+$/.test(text) || /^\s*-{3,}(?:\s+-{3,})+\s*$/.test(text)) return { kind: 'ruler' };
   if (
     /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(text) ||
     /^\s*[│├└─|`-][\s│├└─|`-]*\d+ \S/.test(text) ||

@@ -3,7 +3,7 @@ import { headingOf } from './header.ts';
 import type { Line, Repair } from './mend.ts';
 import { PLAIN } from './plain.ts';
 import { structureOf } from './status.ts';
-import { POD_ROW, tableTitles } from './table.ts';
+import { DRAWN_LINE, POD_ROW, tableTitles } from './table.ts';
 import { USUAL } from './widths.ts';
 
 const NARROWEST = 60;
@@ -83,6 +83,7 @@ export function beginsAnew(text: string, above: string): boolean {
     (structure !== null && !(structure.kind === 'unit-title' && /^[\w@]/.test(text))) ||
     ROW.test(text) ||
     POD_ROW.test(text) ||
+    DRAWN_LINE.test(text) ||
     PLAIN.test(text) ||
     EXCEPTION.test(text) ||
     (/\p{Script=Han}/u.test(text) && isChat(text, true)) ||
@@ -185,6 +186,7 @@ function isHeadless(line: Line): boolean {
     // Rows of a table have no header of their own, and each is a line.
     !/\S {2,}\S+ {2,}\S/.test(text) &&
     tableTitles(text) === null &&
+    !DRAWN_LINE.test(text) &&
     !EXCEPTION.test(text) &&
     !PLAIN.test(text) &&
     !/^[[{]/.test(text)

@@ -318,6 +318,8 @@ function span(chosen: Chosen): [number, number] | null {
 
 /** Of more suspects than this only the last are weighed. */
 const MOST_SUSPECTS = 400;
+/** A line of this length that only may be cut says what it is about. */
+const SAYS_ENOUGH = 60;
 /** What a line that names a kind of fault is worth beside one that only sounds bad. */
 const NAMES_KIND = 3;
 
@@ -334,7 +336,8 @@ export function chooseByPlace(
   const ended = failing.length > 0 ? new Set<string>() : endedContainers(findings);
   const stands = (finding: Finding): boolean => {
     if (ended.size > 0 && !ended.has(finding.entry.program ?? '')) return false;
-    if (finding.frame || finding.entry.truncated || finding.entry.maybeCut || isCloser(finding.entry)) return false;
+    if (finding.frame || finding.entry.truncated || isCloser(finding.entry)) return false;
+    if (finding.entry.maybeCut && finding.entry.core.length < SAYS_ENOUGH) return false;
     if (failing.length > 0)
       return failing.some(
         (history) =>

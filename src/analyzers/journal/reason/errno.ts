@@ -35,7 +35,12 @@ const REASONS: [RegExp, string[]][] = [
 ];
 
 /** A pattern that takes whatever the program complains of. */
-export const OPEN = /\(\?<(?:what|error|why|msg|reason|detail|more)>\.[+*]/;
+const OPEN = /\(\?<(what|error|why|msg|reason|detail|more)>\.[+*]/g;
+/** Whether a match took such words: another branch of its pattern may have known them. */
+export function isOpen({ rule, pattern, groups }: Pick<Match, 'rule' | 'pattern' | 'groups'>): boolean {
+  return [...(rule.match[pattern] ?? '').matchAll(OPEN)].some(([, name]) => Boolean(groups[name!]));
+}
+
 /** From this weight on the words of a kind of fault are its own. */
 const SURE_KIND = 54;
 
@@ -79,7 +84,7 @@ export function namedReason(known: Match, entry: Entry, others: readonly Match[]
     last = at;
     kinds = ids;
   }
-  if (!kinds && !OPEN.test(rule.match[pattern] ?? '')) return null;
+  if (!kinds && !isOpen(known)) return null;
   const candidates = [...others, ...matcher.kindsOf(entry)].filter(
     (match) => match.rule !== rule && match.rule.role === 'cause' && !match.partial,
   );

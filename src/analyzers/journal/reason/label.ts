@@ -2,6 +2,7 @@ import type { MatchCache, Matcher } from '../match.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
+import { clearReplaced, roleOfRow } from './row.ts';
 import { isCloser, isFrame, isTraceHead, isUsageLine, saysNothing, showsSuccess, speaksOfFailure } from './signs.ts';
 import { isFailedExit, type UnitHistory } from './unit.ts';
 
@@ -18,7 +19,7 @@ export function labelAll(
   const inUsage = new Map<string, boolean>();
   const inTrace = new Set<string>();
   const cache: MatchCache = new Map();
-  return entries.map((entry, index) => {
+  const findings = entries.map((entry, index) => {
     const event = events.get(entry.at) ?? null;
     const finding: Finding = {
       entry,
@@ -61,6 +62,13 @@ export function labelAll(
         finding.matches = beginnings;
     }
     const best = finding.matches[0];
+    // How a row fares is said by its columns; rules only name what is wrong where something is.
+    const row = entry.kind === 'row' ? roleOfRow(entry) : null;
+    if (row?.[1] && row[0] !== 'symptom') {
+      finding.matches = [];
+      [finding.role, finding.understood] = row;
+      return finding;
+    }
     if (best && !best.partial) inUsage.set(key, inUsage.get(key) === true && best.weight < 50);
     if (/^\s*(?:usage|options|flags|commands):?/i.test(entry.core) || /^Usage of \S+:/.test(entry.core))
       inUsage.set(key, true);
@@ -88,6 +96,8 @@ export function labelAll(
     }
     return finding;
   });
+  clearReplaced(findings);
+  return findings;
 }
 
 function ofFailed({ unit, level }: Entry, units: ReadonlyMap<string, UnitHistory>): boolean {
@@ -140,19 +150,6 @@ function roleOfEvent(event: UnitEvent, units: ReadonlyMap<string, UnitHistory>):
     default:
       return 'context';
   }
-}
-
-const BAD_STATE =
-  /\b(?:CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainerConfigError|CreateContainerError|RunContainerError|OOMKilled|Evicted|Init:\S*(?:Error|CrashLoopBackOff)|NotReady|Pending|Lost|Unknown|Failed|ContainerStatusUnknown|Exited \((?!0\))\d+\)|Restarting \(|\(unhealthy\)|Dead|failed)\b|Exited \((?!0\))\d+\)|Restarting \(/;
-const GOOD_STATE =
-  /\b(?:Running|Completed|Succeeded|Ready|Bound|Active|Up|active|loaded|Exited \(0\)|running|exited|listening|mounted|plugged|waiting)\b|Exited \(0\)/;
-
-function roleOfRow(entry: Entry): [FindingRole, boolean] {
-  const state = entry.fields['status'] ?? entry.fields['state'] ?? entry.fields['active'] ?? entry.message;
-  if (BAD_STATE.test(state)) return ['symptom', true];
-  const ready = /^(\d+)\/(\d+)$/.exec(entry.fields['ready'] ?? '');
-  if (ready && ready[1] !== ready[2] && !/Completed|Succeeded/.test(state)) return ['symptom', true];
-  return GOOD_STATE.test(state) ? ['healthy', true] : ['unknown', false];
 }
 
 function roleOfStatus(entry: Entry): [FindingRole, boolean] {

@@ -164,7 +164,8 @@ export function clearSurvived(findings: readonly Finding[]): void {
   const described = readyNow(findings);
   for (const finding of findings) {
     const match = ruleOf(finding);
-    if (!match || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
+    // Rows of a table stand beside each other: a good one says nothing about another.
+    if (!match || finding.entry.kind === 'row' || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
     const survived = (): Finding | undefined => {
       const alive = proofs.get(processOf(finding))!;
       const from = firstAfter(alive, finding.entry.at);

@@ -1,4 +1,5 @@
-import { OPEN } from './errno.ts';
+import type { Match } from '../match.ts';
+import { isOpen } from './errno.ts';
 
 /**
  * Kinds that a program's own rule can mix up, because it knows only where the complaint stands ("file:line: ..."): the
@@ -39,7 +40,7 @@ const TELLING = new Set(['config-unknown-option']);
  * The kind that a line's own words name within the family of the kind its rule gives.
  * @returns the same kind where the words agree with it or name nothing else.
  */
-export function sharpened(causeId: string, line: string, pattern: string): string {
+export function sharpened(causeId: string, line: string, match: Pick<Match, 'rule' | 'pattern' | 'groups'>): string {
   const text = line.slice(0, 2_000);
   if (causeId === 'missing-file' && A_CERTIFICATE.test(text) && !DEEP_DATA.test(text)) return 'cert-missing';
   // A flag begins with a dash; a dotted name is a setting of a file.
@@ -48,8 +49,8 @@ export function sharpened(causeId: string, line: string, pattern: string): strin
   const own = CONFIG.find(([id]) => id === causeId);
   if (!own || own[1].test(text)) return causeId;
   // A rule that spells its complaint out knows better than words do; one that quotes it is open to all of them.
-  const spelled = pattern.replaceAll('\\', '');
-  const open = OPEN.test(pattern);
+  const spelled = (match.rule.match[match.pattern] ?? '').replaceAll('\\', '');
+  const open = isOpen(match);
   const named = CONFIG.find(
     ([id, words]) => words.test(text) && !words.test(spelled) && (open || TELLING.has(id)) && id !== 'config-syntax',
   );
