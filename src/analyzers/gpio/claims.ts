@@ -11,6 +11,7 @@ import { type Switching, switchings } from './claims/switching.ts';
 import { tickClaims } from './claims/ticks.ts';
 import { togetherClaims } from './claims/together.ts';
 import { waitClaims } from './claims/waits.ts';
+import { wiringClaims } from './claims/wiring.ts';
 import { type Comment, commentsOf } from './code.ts';
 import type { Claim } from './facts.ts';
 import type { Evidence } from './reason.ts';
@@ -32,11 +33,13 @@ function findClaims(evidence: Evidence): Claim[] {
   const statements = statementsOf(evidence, comments);
   const levels = levelOfOn(evidence, comments, statements);
   const { active } = levels;
+  const modes = modeClaims(evidence, comments);
   const claims = [
     ...otherNameClaims(evidence, comments),
     ...onOffClaims(evidence, statements, levels),
     ...waitClaims(evidence, comments),
-    ...modeClaims(evidence, comments),
+    ...modes,
+    ...wiringClaims(evidence, comments).filter(({ line }) => !modes.some((each) => each.line === line)),
     ...pressedClaims(evidence, comments, active),
     ...countClaims(evidence, comments),
     ...rateClaims(evidence, comments),

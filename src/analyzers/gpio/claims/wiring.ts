@@ -1,0 +1,134 @@
+import { type Pin, pinOfName } from '../../../machine/chip.ts';
+import { pinsIn, tokensOf } from '../ask/pins.ts';
+import type { Comment } from '../code.ts';
+import type { Claim, NamedPin } from '../facts.ts';
+import { inputReads, numberedPin } from '../reads.ts';
+import type { Evidence } from '../reason.ts';
+
+const EVENT_LIMIT = 200;
+const LONGEST = 400;
+
+const PLACE =
+  '(?:GPIO\\s?)?P[A-L]\\s?[._]?\\s?\\d{1,2}|P[0-9]\\.\\d{1,2}|R[A-E][0-7]|PT[A-E]\\d{1,2}|(?:GPIO|GP|IO|D)\\s?_?\\d{1,2}|(?:digital |arduino )?pin\\s?#?\\d{1,2}';
+const PLACES = new RegExp(`(?<![\\w.])(?:${PLACE})(?![\\w.]*\\d)(?!\\w)`, 'gi');
+/** A place and what is there, or what there is and its place. */
+const LABEL = '([A-Za-z_][\\w ]{0,24}?|[\\w一-龥 ]{1,12}?)';
+const AT =
+  '(?:\\s*(?:[:：=]|->|=>|→|-)\\s*|\\s+(?:is\\s+)?(?:on|at|wired to|connected to|connects to|attached to|uses|to)\\s+(?:the\\s+)?|\\s*(?:接在|接到|连接到|连接在|连接|连到|连|接|在|为|是|用|使用|占用|对应)\\s*)';
+const IS =
+  '(?:\\s*(?:[:：=]|->|=>|→|-)\\s*|\\s+(?:is|for|drives|controls|to)\\s+(?:the\\s+)?|\\s*(?:接|是|为|控制|驱动|对应|连接|连)\\s*|\\s+)';
+const THERE = new RegExp(`^(?:the\\s+)?${LABEL}${AT}(?:引脚|管脚)?(${PLACE})(?:\\s*(?:脚|引脚|管脚|口|上|pin))?$`, 'i');
+const HERE = new RegExp(`^(${PLACE})${IS}(?:the\\s+|a\\s+)?${LABEL}$`, 'i');
+/** Beside a name's definition the place alone will do. */
+const ALONE = new RegExp(`^(?:(?:on|at|is|接|在|接在|接到)\\s*)?(${PLACE})(?:\\s*(?:脚|引脚|管脚|口))?$`, 'i');
+const DEFINES =
+  /^\s*(?:#\s*define\s+(\w+)\s+\S|(?:static\s+)?(?:const(?:expr)?\s+)?(?:unsigned\s+)?(?:int|char|byte|u?int(?:8|16|32)_t|gpio_num_t)\s+(?:const\s+)?(\w+)\s*=|s?bit\s+(\w+)\s*=)/;
+/** What was, what might be, and what is on another board. */
+const OTHERWISE =
+  /\b(?:was|were|old|formerly|not|instead|or|either|e\.g|example|alternat\w*|also|moved?|same|change[ds]?|swap\w*|TODO|jumper|header|connector)\b|原来|原先|以前|旧|不是|而不|或|例如|比如|改[为成到]|换[为成到]|同|跳线|排针|[?？]/i;
+/** Words that say what kind of thing a name is, or that nothing is meant but the name. */
+const FILLER = /^(?:the|a|pin|led|light|lamp|灯|引脚|管脚|脚|接口|端口|input|output|signal|信号)$/i;
+const COLOUR =
+  /^(?:(红|绿|黄|蓝|橙|白)色?(?:led|灯)?|(?:red|green|yellow|amber|blue|orange|white)(?:\s+(?:led|light|lamp))?)$/i;
+const THING =
+  /^(?:led|灯|buzzer|beeper|relay|motor|fan|pump|button|key|switch|蜂鸣器|喇叭|继电器|电机|马达|风扇|水泵|按键|按钮|开关)$/i;
+
+interface Known {
+  pin: Pin;
+  named: NamedPin;
+}
+
+/** Pins that the program makes outputs, changes or reads, on ports that are no mere names. */
+function knownPins(evidence: Evidence): Known[] {
+  const found = new Map<string, Known>();
+  const add = (pin: Pin): void => {
+    if (!evidence.reading.symbols.ports.has(pin.port))
+      found.set(`${pin.port}:${pin.bit}`, { pin, named: evidence.naming.name(pin) });
+  };
+  for (const event of evidence.simulation.machine.events.slice(0, EVENT_LIMIT))
+    for (const pin of event.changes) add(pin);
+  for (const { pin } of inputReads(evidence)) add(pin);
+  for (const { name: port, everOutput } of evidence.simulation.machine.ports.values())
+    for (let bit = 0; bit < 32; bit++) if ((everOutput >>> bit) & 1) add({ port, bit });
+  return [...found.values()].map(({ pin, named }) => ({ pin: { port: pin.port, bit: pin.bit }, named }));
+}
+
+/** The one pin that a label stands for by its very name, its colour or its kind, and by nothing else. */
+function labelled(evidence: Evidence, label: string, known: readonly Known[]): Known | null {
+  const words = label.trim();
+  const facts = {
+    outputs: known.map(({ named }) => ({ ...named, mode: '', lines: null })),
+    inputs: [],
+    source: evidence.reading.source,
+  };
+  const tokens = tokensOf(words).filter((token) => !FILLER.test(token));
+  const plainWords = COLOUR.test(words) || THING.test(words);
+  if (!plainWords && (tokens.length !== 1 || /[一-龥]/.test(words.replace(/灯|引脚|管脚/g, '')))) return null;
+  const asked = pinsIn(words, facts);
+  const [only] = asked;
+  return asked.length === 1 && only ? (known.find(({ named }) => named.pin === only.pin.pin) ?? null) : null;
+}
+
+/** The pin a comment names by its place; null where this chip has none of that name. */
+function placeNamed(evidence: Evidence, text: string): Pin | null {
+  const { chip, byNumber } = evidence.reading;
+  const number = /^(?:(?:digital |arduino )?pin\s?#?|D\s?)(\d{1,2})$/i.exec(text);
+  if (number) return byNumber && chip.family !== 'linux-gpio' ? numberedPin(evidence, Number(number[1])) : null;
+  const letters = text.replace(/^GPIO(?=\s?P)/i, '').replace(/[\s_]/g, '');
+  return pinOfName(chip, letters) ?? pinOfName(chip, letters.replace('.', ''));
+}
+
+/** "Green LED on PB8", "PA0: KEY", `#define RELAY 7 // D8`: where a name is said to be, against where it is. */
+export function wiringClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
+  const told = comments.filter(
+    ({ quote }) => quote.length <= LONGEST && quote.search(PLACES) >= 0 && !OTHERWISE.test(quote),
+  );
+  if (told.length === 0) return [];
+  const known = knownPins(evidence);
+  return told.flatMap((comment) => claimsIn(evidence, comment, known));
+}
+
+function claimsIn(evidence: Evidence, comment: Comment, known: readonly Known[]): Claim[] {
+  const defined = DEFINES.exec(comment.code)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+  const lines = comment.quote.replace(/^\/\*+|\*+\/$|^\/\/+/g, '').split('\n');
+  return lines.flatMap((text, at) =>
+    clausesOf(text).flatMap((clause): Claim[] => {
+      if ((clause.match(PLACES)?.length ?? 0) !== 1) return [];
+      const there = THERE.exec(clause);
+      const here = there ? null : HERE.exec(clause);
+      const alone = defined === undefined ? null : ALONE.exec(clause);
+      const place = placeNamed(evidence, (alone?.[1] ?? there?.[2] ?? here?.[1] ?? '').trim());
+      // A name whose own number is that of the place is right, whatever else went wrong with the pin.
+      if (!place || (defined !== undefined && new RegExp(`(?<!\\d)${place.bit}(?!\\d)`).test(valueOf(comment.code))))
+        return [];
+      const of = labelled(evidence, alone ? defined! : (there?.[1] ?? here?.[2] ?? ''), known);
+      if (!of) return [];
+      const { pin: is, aliases } = of.named;
+      const name = aliases.find((alias) =>
+        new RegExp(`\\b${alias.replace(/\W/g, '\\$&')}\\b`).test(evidence.reading.code),
+      );
+      return [
+        {
+          line: evidence.lineOf(comment.line + at),
+          quote: clause,
+          holds: of.pin.port === place.port && of.pin.bit === place.bit,
+          why: { zh: `${name ?? is} 在代码里是 ${is}`, en: `${name ?? is} is ${is} in the code` },
+        },
+      ];
+    }),
+  );
+}
+
+/** What stands behind the name that a line defines. */
+const valueOf = (code: string): string => code.replace(/^\s*#\s*define\s+\w+|^[^=]*=/, '');
+
+/** A line of a comment in pieces that each tell of one thing, without marks and what stands in brackets at the end. */
+const clausesOf = (text: string): string[] =>
+  text.split(/[,，;；。、]|\.\s|\s+and\s+|和/).map((clause) =>
+    clause
+      .replace(/^[\s*/!<@-]+|[\s*.!]+$/g, '')
+      .replace(/\s*[(（][^()（）]*[)）]\s*$/, '')
+      .trim(),
+  );
