@@ -9,6 +9,10 @@ import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { knowPatterns } from '../src/analyzers/journal/match.ts';
+import type { parseFacts } from '../src/analyzers/pod/claims/facts.ts';
+import type { wholeLexicon } from '../src/analyzers/pod/claims/lexicon.ts';
+import type { Packed, packLexicon } from '../src/analyzers/pod/claims/packed.ts';
+import type { collectPrototypes } from '../src/analyzers/pod/likeness/prototypes.ts';
 import type { DESKTOP_TARGET } from '../src/c/compile.ts';
 import type { packLibrary } from '../src/c/library/library.ts';
 import type { loadKnowledge } from '../src/knowledge/load.ts';
@@ -62,6 +66,20 @@ const { knowPatterns: know } = await compiled<{ knowPatterns: typeof knowPattern
 const { DESKTOP_TARGET: desktop } = await compiled<{ DESKTOP_TARGET: typeof DESKTOP_TARGET }>('c/compile.js');
 const { packLibrary: pack } = await compiled<{ packLibrary: typeof packLibrary }>('c/library/library.js');
 write('journal-patterns.json', JSON.stringify(know(load('journal-rules'))));
+const { parseFacts: parse } = await compiled<{ parseFacts: typeof parseFacts }>('analyzers/pod/claims/facts.js');
+const { wholeLexicon: words } = await compiled<{ wholeLexicon: typeof wholeLexicon }>(
+  'analyzers/pod/claims/lexicon.js',
+);
+const { packLexicon: packWords } = await compiled<{ packLexicon: typeof packLexicon }>(
+  'analyzers/pod/claims/packed.js',
+);
+const { collectPrototypes: collect } = await compiled<{ collectPrototypes: typeof collectPrototypes }>(
+  'analyzers/pod/likeness/prototypes.js',
+);
+// The frames add their own words to the lexicon, which all that is read is read with.
+const frames = parse(load('pod-facts'));
+write('pod-claims.json', JSON.stringify({ words: packWords(words()), frames } satisfies Packed));
+write('pod-prototypes.json', JSON.stringify(collect()));
 
 for (const name of ['run', 'program']) {
   const { outputFiles } = await build({

@@ -6,7 +6,7 @@ import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
 import { Elsewhere, Misconception, Note } from './note.ts';
-import { PodFactFile, PodLexicon } from './pod-fact.ts';
+import { PodFactFile, PodLexicon, PodTold } from './pod-fact.ts';
 import { VendorCalls } from './vendor-call.ts';
 
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
@@ -24,6 +24,7 @@ export const DOMAINS = {
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
   'pod-facts': { folder: 'pod/facts', format: 'yaml', schema: PodFactFile },
   'pod-lexicon': { folder: 'pod/lexicon', format: 'yaml', schema: PodLexicon },
+  'pod-told': { folder: 'pod/told', format: 'yaml', schema: PodTold },
   'pod-misconceptions': { folder: 'pod/misconceptions', format: 'markdown', schema: Misconception },
 } as const;
 export type Domain = keyof typeof DOMAINS;

@@ -33,25 +33,34 @@ export function loadKnowledge<D extends Domain>(domain: D): Entry<D>[] {
 }
 
 /**
- * What the build found out about knowledge beyond bundling it (build/pack.ts). Null where this runs from the sources, or
- * where they were compiled after it: then it has to be found out again.
+ * What the build found out about knowledge beyond bundling it (build/pack.ts). Null where it has to be found out again: where
+ * the code that finds it out was compiled after it, or an entry of these domains is being tried.
+ * @param domains where it is found out slowly: what it was found out from. It then serves the sources as well, as the bundle does.
  */
-export function loadDerived<T>(name: string): T | null {
-  if (import.meta.url.endsWith('.ts')) return null;
+export function loadDerived<T>(name: string, domains: Domain[] = []): T | null {
+  const fromSources = import.meta.url.endsWith('.ts');
+  if ((fromSources && domains.length === 0) || domains.some((domain) => tried.has(domain))) return null;
   const built = join(projectRoot(), 'dist');
+  const older = fromSources
+    ? domains.map((domain) => join(built, 'knowledge', `${domain}.json`))
+    : [join(built, 'src', 'index.js')];
   try {
     const file = join(built, 'pack', `${name}.json`);
-    if (statSync(file).mtimeMs < statSync(join(built, 'src', 'index.js')).mtimeMs) return null;
+    const { mtimeMs } = statSync(file);
+    if (older.some((each) => mtimeMs < statSync(each).mtimeMs)) return null;
     return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch {
     return null;
   }
 }
 
+const tried = new Set<Domain>();
+
 /**
  * Puts one entry into this process's knowledge, in place of the one of its id: a file is tried before it is bundled. Call it
  * before anything asks for knowledge; what was built from it already stays as it is.
  */
 export function tryEntry<D extends Domain>(domain: D, entry: Entry<D>): void {
+  tried.add(domain);
   loaded.set(domain, [...loadKnowledge(domain).filter(({ id }) => id !== entry.id), entry]);
 }

@@ -62,6 +62,13 @@ export const PodLexicon = z
     kinds: z.record(z.string(), z.string()).default({}),
     /** Concepts that are mistaken for each other: a sentence that goes on to the second is no longer about the first. */
     rivals: z.array(z.string()).default([]),
+    /** A concept and those that cannot hold together with it. */
+    opposites: z.record(z.string(), z.string()).default({}),
+    /** Marks without which a claim is another one: only, always, by default. */
+    limits: z.string().default(''),
   })
   .strict();
 export type PodLexicon = z.infer<typeof PodLexicon>;
+
+/** Sentences as they were told, true ones and by fact or misconception false ones: `knowledge/pod/told/<part>.yaml`. */
+export const PodTold = z.object({ id: EntryId, right: Lines, wrong: z.record(EntryId, Lines) }).strict();

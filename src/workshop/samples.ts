@@ -3,7 +3,7 @@ import { compilePattern } from '../analyzers/journal/match/pattern.ts';
 import { COMMON_PLACEHOLDERS, Matcher, placeholdersOf } from '../analyzers/journal/match.ts';
 import { compileHead, headingOf } from '../analyzers/journal/read/header.ts';
 import { readLine } from '../analyzers/journal/read/line.ts';
-import { indexFacts } from '../analyzers/pod/claims/facts.ts';
+import { indexFacts, parseFacts } from '../analyzers/pod/claims/facts.ts';
 import { type Checks, compileMisconception, findClaims } from '../analyzers/pod/claims.ts';
 import { answerQuestion } from '../analyzers/pod/index.ts';
 import type { Sample } from '../knowledge/chip.ts';
@@ -75,7 +75,7 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
       }),
     ),
   'pod-facts': (file) => {
-    const facts = indexFacts([file]);
+    const facts = indexFacts(parseFacts([file]));
     return file.facts.flatMap((fact) => [
       ...linesOf(fact.flag).map((sample) => tryClaim(sample, true, { facts })),
       ...linesOf(fact.pass).map((sample) => tryClaim(sample, false, { facts })),

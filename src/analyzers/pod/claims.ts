@@ -3,6 +3,7 @@ import type { Misconception } from '../../knowledge/note.ts';
 import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
+import { likenessOf } from './likeness/alike.ts';
 import { Pieces } from './pieces.ts';
 import { expandClasses } from './wordings.ts';
 
@@ -118,8 +119,9 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
   const claims: Claim[] = [];
   for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text), facts.size > 0)) {
     if (statement.claimsNothing) continue;
-    claims.push(...againstFacts(text, statement, facts));
-    claims.push(...matchedBy(entries, text, statement));
+    const found = [...againstFacts(text, statement, facts), ...matchedBy(entries, text, statement)];
+    if (found.length === 0 && !given) found.push(...likeWrongOnes(text, statement));
+    claims.push(...found);
   }
   return withoutOverlaps(claims);
 }
@@ -150,6 +152,12 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
     });
   }
   return claims;
+}
+
+/** What neither a frame nor a pattern takes, but is like a sentence that is known to be wrong. */
+function likeWrongOnes(text: string, { sentence, reading }: Statement): Claim[] {
+  const found = reading && likenessOf(reading, sentence.text);
+  return found ? [claimAt(text, found.against, sentence.start, sentence.end)] : [];
 }
 
 function matchedBy(entries: Compiled[], text: string, { sentence, prefix, folded, from }: Statement): Claim[] {

@@ -1,7 +1,8 @@
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import { linesOf, type PodFactFile } from '../../../knowledge/pod-fact.ts';
 import { type Frame, makesClaim, parseFrame, type Topics } from './frame.ts';
-import { type Lexicon, lexicon } from './lexicon.ts';
+import { lexicon, wholeLexicon } from './lexicon.ts';
+import { packed } from './packed.ts';
 import type { Clause, Reading } from './reading.ts';
 
 interface Known {
@@ -47,24 +48,26 @@ const ANY_NUMBER = '#';
 export type FactIndex = Map<string, Known[]>;
 
 /** @throws Error naming the fact whose frame is wrong. */
-export function indexFacts(files: PodFactFile[], words: Lexicon = lexicon()): FactIndex {
+export function parseFacts(files: PodFactFile[], words = wholeLexicon()): [id: string, frame: Frame][] {
+  return files.flatMap(({ facts }) =>
+    facts.flatMap(({ id, wrong }) => linesOf(wrong).map((source): [string, Frame] => [id, parseFrame(source, words)])),
+  );
+}
+
+/** Files facts under what their frames need. */
+export function indexFacts(facts: [id: string, frame: Frame][]): FactIndex {
   const index: FactIndex = new Map();
   const load = new Map<string, number>();
-  for (const file of files) {
-    for (const fact of file.facts) {
-      for (const source of linesOf(fact.wrong)) {
-        const frame = parseFrame(source, words);
-        const weight = (any: string[]) => any.reduce((sum, concept) => sum + (load.get(concept) ?? 0) + 1, 0);
-        const [key] = frame.says.map(({ any, denied }) => [...any, ...denied]).sort((a, b) => weight(a) - weight(b));
-        const needs = frame.says.map(({ any, denied }) => [...any, ...denied].map(numberOf));
-        const known: Known = { id: fact.id, frame, needs };
-        for (const concept of key ?? [ANY_NUMBER]) {
-          load.set(concept, (load.get(concept) ?? 0) + 1);
-          const filed = index.get(concept);
-          if (filed) filed.push(known);
-          else index.set(concept, [known]);
-        }
-      }
+  for (const [id, frame] of facts) {
+    const weight = (any: string[]) => any.reduce((sum, concept) => sum + (load.get(concept) ?? 0) + 1, 0);
+    const [key] = frame.says.map(({ any, denied }) => [...any, ...denied]).sort((a, b) => weight(a) - weight(b));
+    const needs = frame.says.map(({ any, denied }) => [...any, ...denied].map(numberOf));
+    const known: Known = { id, frame, needs };
+    for (const concept of key ?? [ANY_NUMBER]) {
+      load.set(concept, (load.get(concept) ?? 0) + 1);
+      const filed = index.get(concept);
+      if (filed) filed.push(known);
+      else index.set(concept, [known]);
     }
   }
   return index;
@@ -73,7 +76,7 @@ export function indexFacts(files: PodFactFile[], words: Lexicon = lexicon()): Fa
 let known: FactIndex | undefined;
 
 export function allFacts(): FactIndex {
-  known ??= indexFacts(loadKnowledge('pod-facts'));
+  known ??= indexFacts(packed()?.frames ?? parseFacts(loadKnowledge('pod-facts')));
   return known;
 }
 

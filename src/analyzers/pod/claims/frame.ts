@@ -1,4 +1,4 @@
-import { conceptsFor, type Lexicon } from './lexicon.ts';
+import { conceptsFor, type Lexicon, type WholeLexicon } from './lexicon.ts';
 import type { Count } from './numbers.ts';
 import type { Clause, Mention, Reading } from './reading.ts';
 
@@ -26,7 +26,7 @@ export interface Frame {
   /** So many words at most from the first to the last of what one clause says. */
   within: number;
   /** All concepts it affirms or denies: where it speaks of two rivals itself, neither displaces the other. */
-  names: Set<string>;
+  names: string[];
 }
 
 interface Term {
@@ -56,7 +56,7 @@ const DENIALS = ['neg', 'none', 'lack', 'instead'];
 const UNIT = /^#(s|times|percent|bytes|version|cores|n)(!=|=|<|>)?(\d[\d.,]*)?$/;
 
 /** @throws Error where a frame is written wrongly or holds what is no word. */
-export function parseFrame(source: string, lexicon: Lexicon): Frame {
+export function parseFrame(source: string, lexicon: WholeLexicon): Frame {
   const frame: Frame = {
     about: [],
     says: [],
@@ -66,7 +66,7 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
     notDenied: [],
     source,
     within: NEAR,
-    names: new Set(),
+    names: [],
   };
   const sides = ` ${source}`.split(' : ');
   const known = (names: string): string[] => {
@@ -97,7 +97,7 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
         const names = (polarity === 'yes' ? word : word.slice(1)).split('|');
         const any = names.flatMap((name) => (name.startsWith('!') ? [] : known(name)));
         const denied = names.flatMap((name) => (name.startsWith('!') ? known(name.slice(1)) : []));
-        for (const name of [...any, ...denied]) frame.names.add(name);
+        for (const name of [...any, ...denied]) frame.names.push(name);
         terms.push({ any, denied, polarity, after });
         after = null;
       }
@@ -107,7 +107,8 @@ export function parseFrame(source: string, lexicon: Lexicon): Frame {
   const terms = [...frame.about, ...frame.says];
   if (!terms.some(({ polarity, denied }) => polarity !== 'yes' || denied.length > 0)) frame.notHere.push(...DENIALS);
   // "Keeps only three by default" is as wrong as without the "only".
-  if (!frame.names.has('only') && !frame.names.has('default') && frame.numbers.length === 0) frame.notHere.push('only');
+  if (!frame.names.includes('only') && !frame.names.includes('default') && frame.numbers.length === 0)
+    frame.notHere.push('only');
   if (frame.says.length === 0 && frame.numbers.length === 0) throw new Error(`says nothing: ${source}`);
   return frame;
 }
@@ -179,7 +180,7 @@ function isRival(a: Mention, b: Mention, { names }: Frame, { rivals }: Lexicon):
   for (const concept of a.concepts) {
     const others = rivals.get(concept);
     if (others && !b.concepts.has(concept))
-      for (const other of b.concepts) if (others.has(other) && !names.has(other)) return true;
+      for (const other of b.concepts) if (others.has(other) && !names.includes(other)) return true;
   }
   return false;
 }

@@ -1,10 +1,11 @@
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { PodLexicon } from '../../../knowledge/pod-fact.ts';
+import { packed, unpackLexicon } from './packed.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 export type Sort = 'thing' | 'act' | 'mark';
 
-interface Branch {
+export interface Branch {
   next: Map<string, Branch>;
   /** Concepts of the words that end here. */
   concepts?: string[];
@@ -15,15 +16,23 @@ export interface Lexicon {
   root: Branch;
   /** Single words that a fact names by themselves (`=http`); they hide no other word. */
   literals: Branch;
-  /** A word of the lexicon and the concepts it stands for. */
-  forms: Map<string, string[]>;
-  /** Words of frames that were looked up before. */
-  named: Map<string, string[]>;
   sorts: Map<string, Sort>;
   /** A concept with everything it is a kind of, itself first. */
   lineage: Map<string, string[]>;
   /** For a concept the concepts it is mistaken for. */
   rivals: Map<string, Set<string>>;
+  /** For a concept those that cannot hold together with it. */
+  opposites: Map<string, Set<string>>;
+  /** Marks without which a claim is another one. */
+  limits: Set<string>;
+}
+
+/** A lexicon that frames can be parsed with; their own words are added to it. */
+export interface WholeLexicon extends Lexicon {
+  /** A word of the lexicon and the concepts it stands for. */
+  forms: Map<string, string[]>;
+  /** Words of frames that were looked up before. */
+  named: Map<string, string[]>;
 }
 
 /** Concepts that steer the reading itself. The lexicon's part `grammar` gives their words. */
@@ -63,7 +72,7 @@ function child(branch: Branch, key: string): Branch {
 }
 
 /** Builds the tree from the parts of the lexicon. @throws Error naming a concept that a part speaks of and none defines. */
-export function buildLexicon(parts: PodLexicon[]): Lexicon {
+export function buildLexicon(parts: PodLexicon[]): WholeLexicon {
   const root: Branch = { next: new Map() };
   const sorts = new Map<string, Sort>();
   const parents = new Map<string, string[]>();
@@ -113,14 +122,37 @@ export function buildLexicon(parts: PodLexicon[]): Lexicon {
       }
     }
   }
-  return { root, literals: { next: new Map() }, forms, named: new Map(), sorts, lineage, rivals };
+  const opposites = new Map<string, Set<string>>();
+  const limits = new Set<string>();
+  const known = (part: string, concepts: string): string[] => {
+    const list = concepts.split(/\s+/).filter(Boolean);
+    const wrong = list.find((concept) => !sorts.has(concept));
+    if (wrong !== undefined) throw new Error(`${part}: there is no concept ${wrong}`);
+    return list;
+  };
+  for (const { id, ...part } of parts) {
+    for (const [concept, against] of Object.entries(part.opposites)) {
+      for (const other of known(id, `${concept} ${against}`).slice(1)) {
+        addTo(opposites, concept, other);
+        addTo(opposites, other, concept);
+      }
+    }
+    for (const concept of known(id, part.limits)) limits.add(concept);
+  }
+  return { root, literals: { next: new Map() }, forms, named: new Map(), sorts, lineage, rivals, opposites, limits };
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
 }
 
 /**
  * The concepts that a word of a frame means: a concept's own name, any of its words, else the word itself, which the
  * lexicon then looks for as well (`_` and `-` stand for spaces; `=word` means exactly this word).
  */
-export function conceptsFor(name: string, lexicon: Lexicon): string[] {
+export function conceptsFor(name: string, lexicon: WholeLexicon): string[] {
   if (lexicon.sorts.has(name)) return [name];
   const before = lexicon.named.get(name);
   if (before) return before;
@@ -129,7 +161,7 @@ export function conceptsFor(name: string, lexicon: Lexicon): string[] {
   return concepts;
 }
 
-function findConcepts(name: string, lexicon: Lexicon): string[] {
+function findConcepts(name: string, lexicon: WholeLexicon): string[] {
   const plain = name.replace(/^=/, '').replace(/[_-]/g, ' ');
   const known = name.startsWith('=') ? undefined : lexicon.forms.get(keyOf(plain));
   if (known) return known;
@@ -142,10 +174,22 @@ function findConcepts(name: string, lexicon: Lexicon): string[] {
   return [literal];
 }
 
+let whole: WholeLexicon | undefined;
+
+/** The lexicon as it is written, for parsing frames. */
+export function wholeLexicon(): WholeLexicon {
+  whole ??= buildLexicon(loadKnowledge('pod-lexicon'));
+  return whole;
+}
+
 let loaded: Lexicon | undefined;
 
+/** The lexicon for reading: as the build left it, with the words of all frames, where it did. */
 export function lexicon(): Lexicon {
-  loaded ??= buildLexicon(loadKnowledge('pod-lexicon'));
+  if (whole) return whole;
+  const known = packed();
+  if (!known) return wholeLexicon();
+  loaded ??= unpackLexicon(known.words);
   return loaded;
 }
 

@@ -1,0 +1,112 @@
+import { loadDerived } from '../../../knowledge/load.ts';
+import { type Lexicon, lexicon } from '../claims/lexicon.ts';
+import { PACKED_FROM } from '../claims/packed.ts';
+import type { Reading } from '../claims/reading.ts';
+import { differ } from './differences.ts';
+import { KnownSentences, type Near } from './known.ts';
+import { collectPrototypes, type Prototypes } from './prototypes.ts';
+import { type Said, saidIn } from './said.ts';
+
+/** What speaks for a sentence making the claim of a wrong one that is known; each about 0 to 1. */
+export interface Evidence {
+  /** How much more alike the two are than this and the nearest right sentence. */
+  ahead: number;
+  /** Of what the wrong sentence says and the right one does not, or the other way round: what this says of the one less of the other. */
+  side: number;
+  /** How much of the things it is about this is about too. */
+  things: number;
+  /** How much more often such concepts stand together in wrong sentences. */
+  odds: number;
+  /** How much it says at all. */
+  length: number;
+}
+
+/** What each counts. Fitted to the sentences of the articles in test/cases/pod by logistic regression. */
+const COUNTS: Evidence = { ahead: 7, side: 1.8, things: 0.5, odds: 0.3, length: 3.2 };
+const NEEDED = 2.9;
+/** What is less like the other than this is not about the same, whatever else speaks for it. */
+const LEAST_ALIKE = 0.25;
+
+let known: KnownSentences | undefined;
+
+function knownSentences(): KnownSentences {
+  known ??= new KnownSentences(loadDerived<Prototypes>('pod-prototypes', PACKED_FROM) ?? collectPrototypes());
+  return known;
+}
+
+/** The fact that a sentence speaks against because it is like a sentence that does. */
+export interface Likeness {
+  against: string;
+  score: number;
+  prototype: number;
+  evidence: Evidence;
+}
+
+/** All wrong sentences that a sentence may be like. */
+export function candidates(said: Said, sentences = knownSentences(), words = lexicon()): Likeness[] {
+  if (said.concepts.size < LEAST_CONCEPTS || ![...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act'))
+    return [];
+  const { wrong, right } = sentences.nearest(said);
+  const odds = sentences.oddsOf(said);
+  const found: Likeness[] = [];
+  for (const near of wrong) {
+    const other = sentences.at(near.number, words);
+    if (near.alike < LEAST_ALIKE || differ(said, other, words)) continue;
+    const evidence = {
+      ahead: near.alike - (right?.alike ?? 0),
+      side: sideOf(said, near, right, sentences, words),
+      things: thingsShared(said, near, sentences, words),
+      odds,
+      length: said.concepts.size / 10,
+    };
+    found.push({ against: other.against!, score: scoreOf(evidence), prototype: near.number, evidence });
+  }
+  return found;
+}
+
+/** A title or a heading says too little. */
+const LEAST_CONCEPTS = 3;
+
+function scoreOf(evidence: Evidence): number {
+  let score = -NEEDED;
+  for (const name of Object.keys(COUNTS) as (keyof Evidence)[]) score += COUNTS[name] * evidence[name];
+  return score;
+}
+
+/** The wrong claim a sentence makes, judged by the sentences that are known to make it. */
+export function likenessOf(reading: Reading, text: string): Likeness | null {
+  const found = candidates(saidIn(reading, text)).filter(({ score }) => score >= 0);
+  return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
+}
+
+function sideOf(said: Said, wrong: Near, right: Near | null, sentences: KnownSentences, words: Lexicon): number {
+  if (!right) return 0;
+  const here = sentences.traitsOf(said);
+  const one = sentences.at(wrong.number, words).traits;
+  const other = sentences.at(right.number, words).traits;
+  const only = (a: Set<number>, b: Set<number>): number[] => [...a].filter((trait) => !b.has(trait));
+  const both = (traits: number[]): number[] => traits.filter((trait) => here.has(trait));
+  const onlyWrong = only(one, other);
+  const onlyRight = only(other, one);
+  const all = sentences.weightOf(onlyWrong) + sentences.weightOf(onlyRight);
+  return all === 0 ? 0 : (sentences.weightOf(both(onlyWrong)) - sentences.weightOf(both(onlyRight))) / all;
+}
+
+function thingsShared(said: Said, { number }: Near, sentences: KnownSentences, { sorts, lineage }: Lexicon): number {
+  let shared = 0;
+  let all = 0;
+  for (const concept of sentences.at(number, { sorts } as Lexicon).concepts.keys()) {
+    if (sorts.get(concept) !== 'thing') continue;
+    const weight = sentences.weightOfConcept(concept);
+    all += weight;
+    if (said.concepts.has(concept) || said.kinds.has(concept)) shared += weight;
+    else if (
+      lineage
+        .get(concept)
+        ?.slice(1)
+        .some((above) => said.concepts.has(above) || said.kinds.has(above))
+    )
+      shared += weight / 2;
+  }
+  return all === 0 ? 0 : shared / all;
+}

@@ -1,0 +1,62 @@
+import type { Lexicon } from '../claims/lexicon.ts';
+import type { Known } from './known.ts';
+import type { Said } from './said.ts';
+
+const speaksOf = (said: Said, concept: string): boolean | undefined =>
+  said.concepts.get(concept) ?? said.kinds.get(concept);
+
+/** How a sentence speaks of a concept of another: of it, of a kind of it, or of what it is a kind of. */
+function affirms(said: Said, concept: string, { lineage }: Lexicon): boolean | undefined {
+  const here = speaksOf(said, concept);
+  if (here !== undefined) return here;
+  for (const above of lineage.get(concept)?.slice(1) ?? []) {
+    const affirmed = said.concepts.get(above);
+    if (affirmed !== undefined) return affirmed;
+  }
+  return undefined;
+}
+
+function isKindOf(concept: string, above: string, { lineage }: Lexicon): boolean {
+  return lineage.get(concept)?.includes(above) ?? false;
+}
+
+const isGeneric = (concept: string, words: Lexicon): boolean =>
+  concept === 'pod' || concept === 'container' || isKindOf(concept, 'generic', words);
+
+/** A sentence with one of these claims less than one without. */
+const HEDGES = ['maybe', 'unreliable', 'recommended'];
+
+/** True where one of two sentences says what the other does not: of another thing, the opposite, denied, or without what limits it. */
+export function differ(said: Said, known: Known, words: Lexicon): boolean {
+  const { sorts, rivals, opposites, limits } = words;
+  const only = (concept: string): boolean => said.concepts.has(concept) && !known.concepts.has(concept);
+  if ([...known.numbers].some((number) => !said.numbers.has(number))) return true;
+  if (HEDGES.some(only)) return true;
+  if (
+    ![...known.concepts.keys()].some(
+      (concept) => sorts.get(concept) !== 'thing' && speaksOf(said, concept) !== undefined,
+    )
+  )
+    return true;
+  for (const [concept, affirmed] of known.concepts) {
+    const here = affirms(said, concept, words);
+    if (here !== undefined && here !== affirmed && sorts.get(concept) === 'act') return true;
+    if (here !== undefined || [...said.concepts.keys()].some((each) => isKindOf(each, concept, words))) continue;
+    if (limits.has(concept)) return true;
+    if (sorts.get(concept) === 'thing' && !isGeneric(concept, words) && [...(rivals.get(concept) ?? [])].some(only))
+      return true;
+    for (const other of opposites.get(concept) ?? [])
+      if (only(other) && said.concepts.get(other) === affirmed) return true;
+  }
+  for (const concept of said.concepts.keys()) {
+    if (sorts.get(concept) !== 'thing' || isGeneric(concept, words)) continue;
+    const covered = [...known.concepts.keys(), ...known.kinds].some(
+      (each) => each === concept || isKindOf(each, concept, words) || isKindOf(concept, each, words),
+    );
+    if (covered) continue;
+    const against = rivals.get(concept);
+    if (against && [...known.concepts.keys()].some((each) => against.has(each) && !said.concepts.has(each)))
+      return true;
+  }
+  return false;
+}

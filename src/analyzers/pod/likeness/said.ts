@@ -1,0 +1,66 @@
+import type { Reading } from '../claims/reading.ts';
+import { tokensOf } from '../claims/tokens.ts';
+
+/** What a sentence says, as far as another can say the same: concepts, numbers and bare words. */
+export interface Said {
+  /** Concepts that its words name, and whether it affirms them. */
+  concepts: Map<string, boolean>;
+  /** What those are kinds of, and whether it affirms them. */
+  kinds: Map<string, boolean>;
+  /** Numbers with their unit: `#30s`. */
+  numbers: Set<string>;
+  /** Latin words and pairs of Han characters. */
+  words: Set<string>;
+}
+
+/** These say how a sentence is built. */
+const SILENT = new Set(['and', 'reset', 'break', 'neutral', 'pronoun', 'is-a', 'neg', 'none', 'lack', 'instead']);
+
+const LATIN = /^[a-z]{3}/;
+const HAN = /\p{Script=Han}{2,}/gu;
+
+export function saidIn({ clauses }: Reading, text: string): Said {
+  const said: Said = { concepts: new Map(), kinds: new Map(), numbers: new Set(), words: new Set() };
+  for (const { mentions, numbers } of clauses) {
+    for (const { concepts, negative } of mentions) {
+      const [own, ...kinds] = concepts;
+      // A word that only a frame names counts as a word below.
+      if (own === undefined || /^[~=]/.test(own) || SILENT.has(own)) continue;
+      if (negative || !said.concepts.has(own)) said.concepts.set(own, !negative);
+      for (const kind of kinds) if (!said.kinds.has(kind)) said.kinds.set(kind, !negative);
+    }
+    for (const { value, unit } of numbers) said.numbers.add(`#${value}${unit}`);
+  }
+  for (const { key } of tokensOf(text)) if (LATIN.test(key)) said.words.add(key);
+  for (const [run] of text.matchAll(HAN))
+    for (let at = 0; at + 2 <= run.length; at += 1) said.words.add(run.slice(at, at + 2));
+  return said;
+}
+
+/** A thing a sentence says, and how much it counts beside others: a concept says more than the word for it. */
+export type Trait = [name: string, share: number];
+
+const SHARES = { concept: 1, number: 1, kind: 0.3, word: 0.35 };
+
+/** All that a sentence says, each under a name that tells what it is: `restart`, `!restart`, `^probe`, `#30s`, `'kubelet`. */
+export function traitsOf({ concepts, kinds, numbers, words }: Said): Trait[] {
+  const traits: Trait[] = [];
+  for (const [concept, affirmed] of concepts) traits.push([affirmed ? concept : `!${concept}`, SHARES.concept]);
+  for (const kind of kinds.keys()) traits.push([`^${kind}`, SHARES.kind]);
+  for (const number of numbers) traits.push([number, SHARES.number]);
+  for (const word of words) traits.push([`'${word}`, SHARES.word]);
+  return traits;
+}
+
+/** Each two concepts that a sentence speaks of together, in one order. */
+export function pairsOf({ concepts, kinds, numbers }: Said): string[] {
+  const names = [...concepts].map(([concept, affirmed]) => (affirmed ? concept : `!${concept}`));
+  const own = [...names, ...numbers].sort();
+  const above = [...kinds].map(([kind, affirmed]) => (affirmed ? `^${kind}` : `^!${kind}`));
+  const pairs = [...own, ...above];
+  for (const [index, one] of own.entries()) {
+    for (const other of own.slice(index + 1)) pairs.push(`${one}&${other}`);
+    for (const kind of above) pairs.push(`${kind}&${one}`);
+  }
+  return pairs;
+}

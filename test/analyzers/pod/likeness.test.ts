@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { findClaims } from '../../../src/analyzers/pod/claims.ts';
+
+/** Sentences that no frame and no pattern takes, beside right ones that differ from them in what matters. */
+const told = [
+  {
+    wrong: 'Several Pods can share a ReadWriteOncePod volume as long as they run on the same node.',
+    right: 'Several Pods can share a ReadWriteOnce volume as long as they run on the same node.',
+  },
+  {
+    wrong: '删除 StatefulSet 的时候，它的 PVC 会跟着一起被清理掉。',
+    right: '删除 StatefulSet 的时候，它的 PVC 会留下来。',
+  },
+];
+
+describe('a sentence that is like one known to be wrong', () => {
+  it.each(told)('is flagged: $wrong', ({ wrong }) => {
+    expect(findClaims(wrong)).toHaveLength(1);
+  });
+
+  it.each(told)('and left alone where it says something else: $right', ({ right }) => {
+    expect(findClaims(right)).toEqual([]);
+  });
+});
