@@ -45,8 +45,23 @@ const KINDS: Kind[] = [
       /从.{1,24}(?:到|变|换|改|降|升)|原来|原先|以前|之前|一开始|最初|\bfrom\b.{1,40}\bto\b|\boriginally\b|\bused to\b|\bprevious|\bhad been\b|\bat first\b/i,
   },
   {
-    asked: /现在|目前|如今|改成|换成|之后(?:是|变)|\bnow\b|\bcurrently\b|\bafter(?:wards)?\b|\bchanged? to\b/i,
-    found: /[降升调改换变涨减]?(?:到|成|为)|现在|目前|如今|后来|\bnow\b|\bto \d|\bcurrently\b|\bsince\b|\bset\b/i,
+    asked:
+      /现在|目前|如今|改成|换成|之后(?:是|变)|最后|最终|\bnow\b|\bcurrently\b|\bafter(?:wards)?\b|\bchanged? to\b|\bin the end\b|\bfinally\b|\beventually\b/i,
+    found:
+      /[降升调改换变涨减]?(?:到|成|为)|现在|目前|如今|后来|最后|最终|\bnow\b|\bto \d|\bcurrently\b|\bsince\b|\bset\b|\bfinally\b|\bin the end\b/i,
+  },
+  {
+    asked:
+      /下一步|接下来|打算|计划|准备(?:做|试|怎么|干)|今后|将来|\bnext\b|\bplan(?:s|ned|ning)?\b|\bgoing to\b|\bfuture\b|\bintend/i,
+    found:
+      /下一步|接下来|打算|计划|准备|今后|将来|下(?:周|个?月|个?季度|次)|\bnext\b|\bplan(?:s|ned|ning)?\b|\bgoing to\b|\bwill\b|\blater\b|\bintend/i,
+    tells: true,
+  },
+  {
+    asked: /教训|学到|经验|启示|反思|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b/i,
+    found:
+      /教训|经验|学到|启示|以后|今后|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b|\bnever again\b|\bfrom now on\b/i,
+    tells: true,
   },
   {
     asked:
@@ -114,7 +129,7 @@ const KINDS: Kind[] = [
     alone: true,
     asked: /为什么|为啥|为何|原因|根因|怎么(?:会|回事)|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b/i,
     found:
-      /因为|由于|所以|因此|导致|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
+      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
   },
   {
     asked: /多少|几[个台次种天秒分层条页步台]|\bhow (?:many|much)\b|\bnumber of\b/i,
@@ -125,7 +140,7 @@ const KINDS: Kind[] = [
     must: true,
     asked: /多久|多长时间|几(?:秒|分钟|小时|天)|\bhow long\b|\bhow fast\b|\bhow often\b/i,
     found:
-      /\d+ ?(?:ms|s|m|h|秒|分|小时|天|周|月|年|毫秒|second|minute|hour|day|week|month|year)|\b(?:second|minute|hour|day|week|month|year)s?\b/i,
+      /\d ?(?:ms|s|m|h|min|sec)\b|[\d一二两三四五六七八九十半几] ?(?:毫秒|秒|分钟?|个?(?:多|半)?小时|天|周|个多?月|年)(?!\d)|\b(?:second|minute|hour|day|week|month|year)s?\b/i,
   },
   {
     asked: /什么时候|何时|哪[年天月]|几点|\bwhen\b|\bwhat (?:time|date|year|day)\b/i,
@@ -164,6 +179,8 @@ const KINDS: Kind[] = [
   },
 ];
 
+/** Below this it is not clear which sentence is meant: the next best is quoted too. */
+const UNSURE = 0.6;
 /** The sentences speak of the matter, but not of what is asked about it. */
 const NO_ANSWER = 0.35;
 /** Verbs that name nothing. */
@@ -193,6 +210,9 @@ function namesIn(question: string): Set<string> {
   const words = question.match(/(?<![A-Za-z\d])(?:[A-Z][A-Z\d]{1,9}|[a-z]{1,4}\d{1,4})(?![A-Za-z\d])/g) ?? [];
   return new Set(words.map((word) => word.toLowerCase()));
 }
+
+/** Clauses of one list that are quoted together. */
+const LIST_CLAUSES = 5;
 
 /** What the question names and no sentence does. */
 function missingIn(
@@ -251,6 +271,15 @@ function keysOf(tokens: Token[]): Map<string, number> {
 const FIGURE =
   /\d|[一二两三四五六七八九十百千万]+ ?(?:个|台|次|种|条|人|倍|成)|\b(?:no|none|nothing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b/i;
 
+/** "卡住" and "卡了": a verb with another ending behind it. */
+const HAN_ENDING = '[住了着过到掉完起成在]';
+const HAN_VERB = new RegExp(`^(\\p{Script=Han})${HAN_ENDING}$`, 'u');
+
+function sameVerb(key: string, text: string): boolean {
+  const verb = HAN_VERB.exec(key)?.[1];
+  return verb !== undefined && new RegExp(`${verb}${HAN_ENDING}`, 'u').test(text);
+}
+
 /** "objection" and "objected": one word in two dresses. */
 function kin(key: string, keys: ReadonlySet<string>): boolean {
   if (!/^[a-z]{6,}$/.test(key)) return false;
@@ -303,7 +332,7 @@ export function findPassage(question: string, statements: Span[], title: string 
     if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5, missing };
   }
   const last =
-    /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bin the end\b|\bend(?:s)? with\b/i.test(
+    /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bend(?:s)? with\b/i.test(
       question,
     );
   if (last && statements.length > 0) return { spans: statements.slice(-1), confidence: 0.6, missing };
@@ -319,7 +348,7 @@ export function findPassage(question: string, statements: Span[], title: string 
       // The neighbours lend a little: "it" and "this" point at them.
       const here = keys.has(key)
         ? 1
-        : kin(key, keys) || saysIt(key, statements[index]!.text)
+        : kin(key, keys) || saysIt(key, statements[index]!.text) || sameVerb(key, statements[index]!.text)
           ? 0.8
           : (sentences[index - 1]?.has(key) ?? false)
             ? 0.45
@@ -359,6 +388,8 @@ export function findPassage(question: string, statements: Span[], title: string 
   let from = best;
   let to = best;
   if (POINTS_ON.test(span.text) || span.text.length < 18) to = Math.min(statements.length - 1, best + 2);
+  // A list of things, parted by semicolons, is one answer.
+  while (/[;；]$/.test(statements[to]!.text) && to < statements.length - 1 && to - from < LIST_CLAUSES) to += 1;
   if (LEANS_BACK.test(span.text)) from = Math.max(0, best - 1);
   const fits = (index: number): boolean => kinds.some((kind) => kind.found.test(statements[index]?.text ?? ''));
   if (kinds.length > 0 && ![...Array(to - from + 1).keys()].some((step) => fits(from + step))) {
@@ -370,12 +401,17 @@ export function findPassage(question: string, statements: Span[], title: string 
   const fit =
     kinds.length > 0 && kinds.some((kind) => statements.slice(from, to + 1).some((one) => kind.found.test(one.text)));
   const spans = statements.slice(from, to + 1);
-  // Two sentences that say as much of it: which one is meant is for the reader to see.
-  if (second >= 0 && (second < from || second > to) && secondScore >= 0.7 * bestScore && spans.length < 3)
-    spans[second < from ? 'unshift' : 'push'](statements[second]!);
   const named = [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
   const told = !named && kinds.some((kind) => kind.alone === true && spans.some((one) => kind.found.test(one.text)));
   const confidence = Math.max(told ? 0.45 : 0, Math.min(1, bestShare * (fit ? 1.15 : 0.9)));
+  // Two sentences that say as much of it: which one is meant is for the reader to see.
+  if (
+    second >= 0 &&
+    (second < from || second > to) &&
+    secondScore >= (confidence < UNSURE ? 0.4 : 0.7) * bestScore &&
+    spans.length < 3
+  )
+    spans[second < from ? 'unshift' : 'push'](statements[second]!);
   const unanswered =
     kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
     !spans.some((one) => countsNoun(question, one.text));

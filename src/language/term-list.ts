@@ -4,6 +4,7 @@
  * A form stands in one line only.
  */
 export const TERM_LIST = `
+gc | 垃圾回收, 垃圾收集 | gc, garbage collection, garbage collector
 inside | 里面, 里头, 内部 | inside, within
 pod | 容器组 | pod, pods
 k8s | 酷伯 | kubernetes, k8s, kube, kubernets, kuberntes, kubernete, kubenetes

@@ -138,7 +138,9 @@ function latinTokens(words: string[], mend: (word: string) => string): Token[] {
       // kubernetes.io/hostname, app.example: the parts are words too.
       if (/[./:-]/.test(word)) {
         for (const part of word.split(/[./:-]+/)) {
-          if (part.length > 2 && !STOP.has(part)) tokens.push({ key: stem(part), weight: 0.4, surface: part });
+          if (part.length <= 2 || STOP.has(part)) continue;
+          const known = FORMS.byWords.get(stem(part));
+          tokens.push({ key: known ? `=${known}` : stem(part), weight: 0.4, surface: part });
         }
       }
     }
