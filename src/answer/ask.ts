@@ -13,6 +13,9 @@ export interface AskOptions {
   secrets?: SecretsFound | undefined;
 }
 
+/** A Chinese question may be one character around an error message in English. */
+const QUOTED_WORDS_PER_HAN = 9;
+
 type Answer = Omit<Reply, 'warnings'>;
 
 /** A question this clearly about Pods, and that names them, goes to the notes where the paste has no answer. */
@@ -33,7 +36,7 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
   const language =
     options.language && options.language !== 'auto'
       ? options.language
-      : (detectLanguage(question) ?? options.locale ?? 'en');
+      : (detectLanguage(question, QUOTED_WORDS_PER_HAN) ?? options.locale ?? 'en');
   const found = allSecrets([secrets, options.secrets]);
   return { ...(await answerTo(question, about, language)), warnings: warnOf(found ? [found] : [], language) };
 }

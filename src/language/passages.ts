@@ -211,6 +211,25 @@ function namesIn(question: string): Set<string> {
   return new Set(words.map((word) => word.toLowerCase()));
 }
 
+/** Where no length is told: the moments that it lies between. */
+function momentsFor(question: string, statements: Span[]): Span[] | null {
+  if (!/多久|多长|\bhow long\b/i.test(question)) return null;
+  const moments = statements.filter(({ text }) => CLOCK.test(text));
+  return moments.length > 0 && moments.length <= 5 ? moments : null;
+}
+
+const CLOCK = /(?<![\d:])\d{1,2}:\d\d(?!\d)/;
+
+/** The time between the two moments that sentences tell, in minutes; null where they tell more or fewer. */
+export function minutesBetween(texts: string[]): { from: string; to: string; minutes: number } | null {
+  const clocks = [...new Set(texts.flatMap((text) => text.match(new RegExp(CLOCK, 'g')) ?? []))];
+  if (clocks.length !== 2) return null;
+  const [from, to] = clocks as [string, string];
+  const minutesOf = (clock: string): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
+  const minutes = minutesOf(to) - minutesOf(from);
+  return minutes > 0 ? { from, to, minutes } : null;
+}
+
 /** Clauses of one list that are quoted together. */
 const LIST_CLAUSES = 5;
 
@@ -368,6 +387,8 @@ export function findPassage(question: string, statements: Span[], title: string 
     } else if (score > secondScore) [second, secondScore] = [index, score];
   }
   if (best < 0) {
+    const moments = momentsFor(question, statements);
+    if (moments) return { spans: moments, confidence: NO_ANSWER, missing };
     // Nothing of the question's words, but a sentence of the kind that is asked for: the nearest there is.
     const fits = (text: string): number => kinds.filter((kind) => kind.found.test(text)).length;
     const most = Math.max(0, ...statements.slice(0, 2_000).map(({ text }) => fits(text)));
@@ -415,11 +436,9 @@ export function findPassage(question: string, statements: Span[], title: string 
   const unanswered =
     kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
     !spans.some((one) => countsNoun(question, one.text));
-  if (unanswered && /多久|多长|how long/i.test(question)) {
-    // No length is told, but the moments it lies between.
-    const moments = statements.filter(({ text }) => /\d{1,2}:\d\d/.test(text));
-    if (moments.length > 0 && moments.length <= 5)
-      return { spans: moments, confidence: Math.min(confidence, NO_ANSWER), missing };
+  if (unanswered) {
+    const moments = momentsFor(question, statements);
+    if (moments) return { spans: moments, confidence: Math.min(confidence, NO_ANSWER), missing };
   }
   return { spans, confidence: unanswered ? Math.min(confidence, NO_ANSWER) : confidence, missing };
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import { findPassage } from '../../language/passages.ts';
+import { findPassage, minutesBetween } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
@@ -83,6 +83,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     );
   const found = facts.statements.filter((statement) => passage.spans.includes(statement));
   const lines = [`${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
+  const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
+  if (between) lines.push(words.between(between.from, between.to, between.minutes));
   for (const claim of facts.claims) {
     if (found.some((statement) => claim.start < statement.end && statement.start < claim.end)) {
       lines.push(`${words.wrongHere}\n> ${claim.quote}\n${correctionOf(claim.id, language)}`);

@@ -1,0 +1,302 @@
+import type { Language } from '../../language/language.ts';
+import type { AnswerAbout } from '../analyzer.ts';
+import { scheduleInWords } from './cron.ts';
+import type { Setting } from './facts.ts';
+import { inUnitOf, isSidecar, qosOf, quantity, readWorkload, settingAt, type Workload } from './workload.ts';
+
+/** What a manifest says without writing it: counted, multiplied, or by a default. */
+interface Told {
+  zh: string;
+  en: string;
+  lines: number[];
+}
+
+interface Derived {
+  asked: RegExp;
+  tell: (workload: Workload, settings: readonly Setting[], question: string) => Told | null;
+}
+
+const named = (names: string[]): string => names.map((name) => `\`${name.replaceAll('`', "'")}\``).join(', ');
+const namedZh = (names: string[]): string => named(names).replaceAll(', ', '、');
+const lineOf = (setting: Setting | null): number[] => (setting ? [setting.line] : []);
+const isJob = ({ kind }: Workload): boolean => kind === 'Job' || kind === 'CronJob';
+
+const WHOLE =
+  /总共|一共|合计|总计|总的|整个|全部|加起来|\btotal\b|\bwhole\b|\baltogether\b|\bin all\b|\bsum\b|\ball (?:the |its )?(?:pods|replicas|containers)\b/i;
+const OF_PODS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
+
+/** Requests or limits of all containers together, times the replicas; storage of the claims, times the replicas. */
+function total(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  const what = /存储|磁盘|容量|\bstorage\b|\bdisk\b/i.test(question)
+    ? 'storage'
+    : /内存|\bmemory\b|\bmem\b|\bram\b/i.test(question)
+      ? 'memory'
+      : /\bcpus?\b|\bcores?\b|核/i.test(question)
+        ? 'cpu'
+        : null;
+  if (!what) return null;
+  const part = /上限|限制|\blimits?\b|最多|\bat most\b/i.test(question) ? 'limits' : 'requests';
+  const amounts =
+    what === 'storage'
+      ? settings.filter(({ path }) => /(?:^|\/)volumeClaimTemplates\/.*requests\/storage$/.test(path))
+      : workload.containers
+          .filter((container) => !container.init || isSidecar(container))
+          .flatMap(({ settings: own }) => own.get(`resources/${part}/${what}`) ?? []);
+  const values = amounts.map(({ value }) => quantity(value));
+  if (values.length === 0 || values.some((value) => value === null)) return null;
+  const replicas = OF_PODS.has(workload.kind) ? Number(workload.replicas?.value ?? 1) : 1;
+  if (!Number.isInteger(replicas)) return null;
+  const sum = values.reduce<number>((all, value) => all + value!, 0);
+  const unit = amounts[0]!.value;
+  const each = amounts.map(({ value }) => value).join(' + ');
+  const result = `${inUnitOf(sum * replicas, unit)}`;
+  const how = replicas === 1 ? each : `${replicas} × ${amounts.length > 1 ? `(${each})` : each}`;
+  return {
+    zh: `一共 **${result}**：${how}。`,
+    en: `**${result}** in all: ${how}.`,
+    lines: [...lineOf(workload.replicas), ...amounts.map(({ line }) => line)],
+  };
+}
+
+/** Whether the container may write where the question says, as its mounts are written. */
+function writable(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  const at = settings.findIndex(
+    ({ path, value }) => path.endsWith('volumeMounts/mountPath') && value.length > 1 && question.includes(value),
+  );
+  if (at < 0) return null;
+  const mount = settings[at]!;
+  const end = settings.findIndex(({ path }, index) => index > at && path.endsWith('volumeMounts/mountPath'));
+  const own = settings.slice(at + 1, end < 0 ? undefined : end);
+  // The keys of one mount: up to the next that a mount cannot have, or the next name.
+  const stop = own.findIndex(({ path }) => !path.includes('volumeMounts/') || path.endsWith('volumeMounts/name'));
+  const before = settings.slice(Math.max(0, at - 2), at).filter(({ line }) => line === mount.line);
+  const readOnly = [...before, ...(stop < 0 ? own : own.slice(0, Math.max(stop, 1)))].find(({ path }) =>
+    path.endsWith('volumeMounts/readOnly'),
+  );
+  const only = readOnly?.value === 'true';
+  return {
+    zh: only
+      ? `不能写：\`${mount.value}\` 是只读挂载（\`readOnly: true\`）。`
+      : `\`${mount.value}\` 没有写 \`readOnly: true\`，挂载是可写的。`,
+    en: only
+      ? `No: \`${mount.value}\` is mounted read-only (\`readOnly: true\`).`
+      : `\`${mount.value}\` is mounted without \`readOnly: true\`, so it is writable.`,
+    lines: [mount.line, ...lineOf(readOnly ?? null)],
+  };
+}
+
+const DERIVED: Derived[] = [
+  { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
+  { asked: WHOLE, tell: total },
+  {
+    asked:
+      /(?:哪|什么|有没有|有无|几个|which|what|is there|any|how many|does it have).{0,16}(?:sidecar|边车)|(?:sidecar|边车).{0,8}(?:是哪|叫什么|有几|吗)/i,
+    tell: ({ containers }) => {
+      const sidecars = containers.filter(isSidecar);
+      return sidecars.length === 0
+        ? {
+            zh: '没有写成原生 sidecar 的容器（`initContainers` 里带 `restartPolicy: Always` 的）。',
+            en: 'None is written as a native sidecar (in `initContainers` with `restartPolicy: Always`).',
+            lines: containers.map(({ line }) => line),
+          }
+        : {
+            zh: `${namedZh(sidecars.map(({ name }) => name))}：写在 \`initContainers\` 里，并有 \`restartPolicy: Always\`。`,
+            en: `${named(sidecars.map(({ name }) => name))}: in \`initContainers\` with \`restartPolicy: Always\`.`,
+            lines: sidecars.map(({ line }) => line),
+          };
+    },
+  },
+  {
+    asked: /(?:init ?|初始化)(?:容器|containers?)/i,
+    tell: ({ containers }) => {
+      const inits = containers.filter((container) => container.init && !isSidecar(container));
+      const names = inits.map(({ name }) => name);
+      return {
+        zh: inits.length === 0 ? '没有 init 容器。' : `${inits.length} 个 init 容器：${namedZh(names)}。`,
+        en:
+          inits.length === 0
+            ? 'No init containers.'
+            : `${inits.length} init container${inits.length > 1 ? 's' : ''}: ${named(names)}.`,
+        lines: inits.map(({ line }) => line),
+      };
+    },
+  },
+  {
+    asked:
+      /(?:几个|多少个?|哪些|哪几个|有什么|什么) ?容器|容器.{0,8}(?:几个|多少|哪些|叫什么|名字)|\bhow many containers\b|\b(?:which|what) containers\b|\bnames? of (?:the|its) containers?\b|\bcontainers? (?:names?|(?:are )?called)\b/i,
+    tell: ({ containers }) => {
+      const own = containers.filter(({ init }) => !init);
+      const others = containers.filter(({ init }) => init);
+      const names = own.map(({ name }) => name);
+      const more = others.map(({ name }) => name);
+      return {
+        zh: `每个 Pod 有 ${own.length} 个容器：${namedZh(names)}${more.length > 0 ? `；另外 \`initContainers\` 里有 ${more.length} 个：${namedZh(more)}` : ''}。`,
+        en: `${own.length} container${own.length > 1 ? 's' : ''} a Pod: ${named(names)}${more.length > 0 ? `; and ${more.length} in \`initContainers\`: ${named(more)}` : ''}.`,
+        lines: [...own, ...others].map(({ line }) => line),
+      };
+    },
+  },
+  {
+    asked: /(?=.*\bpods?\b|.*副本|.*第一个)(?=.*(?:名字|名称|叫什么|叫啥|\bnames?\b|\bnamed\b|\bcalled\b))/i,
+    tell: ({ kind, name, replicas }, settings) => {
+      const count = Number(replicas?.value ?? 1);
+      const first = Number(settingAt(settings, 'ordinals/start')?.value ?? 0);
+      if (kind !== 'StatefulSet' || !name || !Number.isInteger(count) || count < 1 || !Number.isInteger(first))
+        return null;
+      const ends = [`${name}-${first}`, ...(count > 1 ? [`${name}-${first + count - 1}`] : [])];
+      return {
+        zh: `StatefulSet 的 Pod 按序号命名：${namedZh(ends).replace('、', ' 到 ')}。`,
+        en: `A StatefulSet numbers its Pods: ${named(ends).replace(', ', ' to ')}.`,
+        lines: lineOf(replicas),
+      };
+    },
+  },
+  {
+    asked:
+      /几点|什么时候|多久.{0,4}一次|多长时间一次|每天|每周|时间表|哪天|周几|\bschedule\b|\bhow often\b|\bwhat time\b|\bwhen does it\b|\bwhich days?\b/i,
+    tell: ({ kind }, settings) => {
+      const schedule = settingAt(settings, 'schedule');
+      if (kind !== 'CronJob' || !schedule) return null;
+      const zone = settingAt(settings, 'timeZone');
+      const [zh, en] = (['zh', 'en'] as const).map((language) => scheduleInWords(schedule.value, language));
+      const code = `\`${schedule.value.replaceAll('`', "'")}\``;
+      return {
+        zh: `${zh ? `${zh}（${code}）` : `按 ${code}`}，${zone ? `时区 ${zone.value}` : '没写 `timeZone`，按 kube-controller-manager 的本地时区'}。`,
+        en: `${en ? `${en} (${code})` : `By ${code}`}, ${zone ? `time zone ${zone.value}` : 'without `timeZone`: in the local time zone of the kube-controller-manager'}.`,
+        lines: [...lineOf(schedule), ...lineOf(zone)],
+      };
+    },
+  },
+  {
+    asked:
+      /没跑完|没结束|没完成|没执行完|重叠|同时跑|并发|再起一个|还在跑|\bprevious\b|\bstill running\b|\boverlap|\bconcurren|\bat the same time\b|\blast run\b/i,
+    tell: ({ kind }, settings) => {
+      if (kind !== 'CronJob') return null;
+      const setting = settingAt(settings, 'concurrencyPolicy');
+      const value = setting?.value ?? 'Allow';
+      const words: Record<string, { zh: string; en: string }> = {
+        Allow: { zh: '会，到点照样再起一个，两个一起跑', en: 'Yes: another one is started beside it' },
+        Forbid: { zh: '不会，这一次跳过', en: 'No: that run is skipped' },
+        Replace: { zh: '会，但先停掉旧的那个，换成新的', en: 'The old one is stopped and replaced by the new one' },
+      };
+      const said = words[value];
+      return said
+        ? {
+            zh: `${said.zh}（\`concurrencyPolicy: ${value}\`${setting ? '' : '，没写时的默认值'}）。`,
+            en: `${said.en} (\`concurrencyPolicy: ${value}\`${setting ? '' : ', the default'}).`,
+            lines: lineOf(setting),
+          }
+        : null;
+    },
+  },
+  {
+    asked: /重试|再试|\bretr(?:y|ies|ied)\b|失败.{0,6}(?:几次|多少次)|\bhow (?:often|many times)\b.{0,40}\bfail/i,
+    tell: (workload, settings) => {
+      if (!isJob(workload)) return null;
+      const setting = settingAt(settings, 'backoffLimit');
+      return {
+        zh: setting
+          ? `最多重试 ${setting.value} 次（\`backoffLimit: ${setting.value}\`）。`
+          : '没写 `backoffLimit`，默认重试 6 次。',
+        en: setting
+          ? `At most ${setting.value} ${setting.value === '1' ? 'retry' : 'retries'} (\`backoffLimit: ${setting.value}\`).`
+          : '`backoffLimit` is not set: 6 retries by default.',
+        lines: lineOf(setting),
+      };
+    },
+  },
+  {
+    asked: /\bqos\b|服务质量/i,
+    tell: ({ containers }) => {
+      const own = qosOf(containers);
+      const limits = containers.flatMap(({ settings }) =>
+        [...settings].flatMap(([path, { line }]) => (/^resources\/(?:requests|limits)\//.test(path) ? [line] : [])),
+      );
+      return {
+        zh: `按这里写的资源，QoS 是 **${own}**。`,
+        en: `With the resources written here the QoS class is **${own}**.`,
+        lines: limits,
+      };
+    },
+  },
+  {
+    asked:
+      /(?:退出|挂了|挂掉|崩溃|崩了|失败|结束|跑完|出错).{0,10}(?:重启|拉起|再起|重来)|会(?:不会)?(?:自动)?重启|\bwill (?:it|they|the \w+) (?:be )?restart|\b(?:is|are) (?:it|they|the \w+) restarted\b|\brestart(?:s|ed)? (?:if|when|after|on)\b/i,
+    tell: (_, settings) => {
+      const setting = settings.find(({ path }) => /(?:^|\/)spec\/restartPolicy$/.test(path)) ?? null;
+      const value = setting?.value ?? 'Always';
+      const words: Record<string, { zh: string; en: string }> = {
+        Always: {
+          zh: '会：容器退出就在原 Pod 里重启，正常退出也一样',
+          en: 'Yes: a container that ends is restarted in its Pod, after a normal exit too',
+        },
+        OnFailure: {
+          zh: '失败（退出码不为 0）才重启，正常退出不重启',
+          en: 'Only after a failure (a non-zero exit code), not after a normal exit',
+        },
+        Never: { zh: '不会在原 Pod 里重启', en: 'No, not within this Pod' },
+      };
+      const said = words[value];
+      return said
+        ? {
+            zh: `${said.zh}（\`restartPolicy: ${value}\`${setting ? '' : '，没写时的默认值'}）。`,
+            en: `${said.en} (\`restartPolicy: ${value}\`${setting ? '' : ', the default'}).`,
+            lines: lineOf(setting),
+          }
+        : null;
+    },
+  },
+  {
+    asked:
+      /(?:数据|文件|内容).{0,16}(?:丢|没了|还在|保留|保存)|\b(?:data|files?)\b.{0,30}\b(?:los[et]|gone|kept|keep|surviv\w*|persist\w*|remain\w*|still there)\b/i,
+    tell: (_, settings) => {
+      const kept = settings.filter(({ path }) =>
+        /(?:^|\/)volumeClaimTemplates\/metadata\/name$|persistentVolumeClaim\/claimName$/.test(path),
+      );
+      const scratch = settings.filter(({ path }) => /(?:^|\/)volumes\/emptyDir(?:\/|$)/.test(path)).slice(0, 1);
+      if (kept.length + scratch.length === 0) return null;
+      const zh = [
+        ...(scratch.length > 0 ? ['emptyDir 里的数据容器重启后还在，Pod 删除就没了'] : []),
+        ...(kept.length > 0 ? ['PVC 里的数据不随 Pod 删除，还在'] : []),
+      ];
+      const en = [
+        ...(scratch.length > 0
+          ? ['what is in the emptyDir survives a container restart and is lost with the Pod']
+          : []),
+        ...(kept.length > 0 ? ['what is on the PVC stays when the Pod is deleted'] : []),
+      ];
+      return {
+        zh: `${zh.join('；')}。写在容器自己文件系统里的，容器一重启就丢。`,
+        en: `${en.join('; ')}. Files in a container's own file system are lost when it restarts.`.replace(/^w/, 'W'),
+        lines: [...kept, ...scratch].map(({ line }) => line),
+      };
+    },
+  },
+];
+
+/** Answers what a manifest says without writing it; null where the question is about something else. */
+export function aboutWorkload(
+  question: string,
+  settings: readonly Setting[],
+  text: (line: number) => string,
+  language: Language,
+): AnswerAbout | null {
+  const workload = readWorkload(settings);
+  if (!workload) return null;
+  for (const { asked, tell } of DERIVED) {
+    const told = asked.test(question) ? tell(workload, settings, question) : null;
+    if (!told) continue;
+    const lines = [...new Set(told.lines)].slice(0, 6);
+    const shown = lines.map((line) => {
+      const code = `\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\``;
+      return language === 'zh' ? `第 ${line} 行：${code}` : `line ${line}: ${code}`;
+    });
+    return {
+      answer: [told[language], ...shown].join('\n'),
+      declined: false,
+      quotes: lines.map((line) => ({ text: text(line).trim(), lines: [line, line] })),
+      confidence: 0.92,
+    };
+  }
+  return null;
+}
