@@ -4,6 +4,7 @@
  * A form stands in one line only.
  */
 export const TERM_LIST = `
+download | 下载, 获取 | download, fetch, downloading
 gc | 垃圾回收, 垃圾收集 | gc, garbage collection, garbage collector
 inside | 里面, 里头, 内部 | inside, within
 pod | 容器组 | pod, pods

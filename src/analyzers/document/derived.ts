@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
@@ -85,7 +86,40 @@ function writable(_: Workload, settings: readonly Setting[], question: string): 
   };
 }
 
+/** Words of a question that every container answers to. */
+const OF_ANY = /^(?:=container|=pod|=image|=name|~.*)$/;
+
+/** "Which container downloads the fonts?": the one whose settings speak of that, where only one does. */
+function containerThat({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  if (containers.length < 2) return null;
+  const asked = new Set(
+    tokensOf(question).flatMap(({ key, weight }) => (weight >= 0.8 && !OF_ANY.test(key) ? [key] : [])),
+  );
+  const scored = containers
+    .map((container) => {
+      const hits = [...container.settings].flatMap(([path, { value, line }]) => {
+        const own = new Set(tokensOf(`${path} ${value}`).map(({ key }) => key));
+        const count = [...asked].filter((key) => own.has(key)).length;
+        return count > 0 ? [{ count, line }] : [];
+      });
+      return { container, hits, best: Math.max(0, ...hits.map(({ count }) => count)) };
+    })
+    .sort((a, b) => b.best - a.best || b.hits.length - a.hits.length);
+  const [first, second] = scored;
+  if (!first || first.best === 0 || first.best === second?.best) return null;
+  const name = `\`${first.container.name.replaceAll('`', "'")}\``;
+  return {
+    zh: `${name}${isSidecar(first.container) ? '（sidecar）' : first.container.init ? '（init 容器）' : ''}。`,
+    en: `${name}${isSidecar(first.container) ? ' (a sidecar)' : first.container.init ? ' (an init container)' : ''}.`,
+    lines: [
+      first.container.line,
+      ...first.hits.filter(({ count }) => count === first.best).map(({ line }) => line),
+    ].slice(0, 3),
+  };
+}
+
 const DERIVED: Derived[] = [
+  { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
   { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },
   {
@@ -248,7 +282,7 @@ const DERIVED: Derived[] = [
   },
   {
     asked:
-      /(?:数据|文件|内容).{0,16}(?:丢|没了|还在|保留|保存)|\b(?:data|files?)\b.{0,30}\b(?:los[et]|gone|kept|keep|surviv\w*|persist\w*|remain\w*|still there)\b/i,
+      /(?:数据|文件|内容).{0,16}(?:丢|没了|还在|保留|保存|会怎)|(?:删|重启|重建).{0,16}(?:数据|文件|卷|内容)|\b(?:volume|data|files?)\b.{0,30}\b(?:delet\w+|restart\w*|recreat\w+)|\bwhat happens to\b.{0,20}\b(?:volume|data|files?)|\b(?:data|files?)\b.{0,30}\b(?:los[et]|gone|kept|keep|surviv\w*|persist\w*|remain\w*|still there)\b/i,
     tell: (_, settings) => {
       const kept = settings.filter(({ path }) =>
         /(?:^|\/)volumeClaimTemplates\/metadata\/name$|persistentVolumeClaim\/claimName$/.test(path),

@@ -1,11 +1,12 @@
 // Above 400 lines: one table of the kinds of question, each with its wordings and its answer.
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
-import type { JournalFacts } from '../facts.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { search } from './search.ts';
 
 /** A kind of question: its wordings, and its answer from the facts (null where the facts do not hold one). */
 export interface Intent {
@@ -18,6 +19,22 @@ const pick = (language: Language, zh: string, en: string): string => (language =
 function cannotTell(facts: JournalFacts, language: Language, zh: string, en: string): AnswerAbout {
   return reply(facts, pick(language, zh, en), [], 0.5, true);
 }
+
+/** Words of "when" itself, and of a beginning or a failure, which the log's own story tells. */
+const WHEN =
+  /\b(?:at )?what time\b|\bwhen(?: exactly)?\b|几点(?:钟)?|什么时候|何时|啥时候|哪(?:天|一天|个时间)|的?时间/gi;
+const OF_THE_STORY =
+  /fail|crash|error|break|broke|wrong|begin|began|start|first|失败|出错|报错|崩|挂|坏|开始|启动|第一/i;
+
+/** "At what time did it turn read-only?": the entry that speaks of just that. */
+function momentOf(question: string, facts: JournalFacts): EntryFact | undefined {
+  if (OF_THE_STORY.test(question)) return undefined;
+  const [best] = search(question.replace(WHEN, ' '), facts).filter(({ entry }) => entry.time !== null);
+  return best && best.coverage >= CLEARLY_NAMED ? best.entry : undefined;
+}
+
+/** The share of a question's things that an entry has to speak of. */
+const CLEARLY_NAMED = 0.6;
 
 function why(facts: JournalFacts, language: Language): AnswerAbout {
   const cause = facts.causes[0];
@@ -240,6 +257,18 @@ export const INTENTS: Intent[] = [
           question,
         ) && !/fail|失败|出错|报错/.test(question);
       const ending = /(?:end|stop|last|give up|gave up|recover)|最后|结束|停|放弃|恢复/i.test(question);
+      const told = starting ? undefined : momentOf(question, facts);
+      if (told)
+        return reply(
+          facts,
+          pick(
+            language,
+            `${told.time!.slice(11, 19)}：${quoted(told, 260)}。`,
+            `At ${told.time!.slice(11, 19)}: ${quoted(told, 260)}.`,
+          ),
+          [told.at],
+          0.88,
+        );
       const bad = firstBad(facts);
       const loop = facts.loops[0];
       if (ending && loop) {
