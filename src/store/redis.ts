@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import KeyvRedis, { createClient } from '@keyv/redis';
 import { CLAIMS, type Driver, parted, withoutPassword } from './driver.ts';
 
@@ -8,6 +9,39 @@ const PREFIX = 'unpaste.';
 const CLAIM =
   "local held = redis.call('GET', KEYS[1]) if held and held ~= ARGV[1] then return 0 end redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+/** How a server is told that went away under a command, is not back yet, or reads its data. */
+const PASSES = /^Socket closed|ECONNRESET|EPIPE|ECONNREFUSED|^LOADING/;
+const TRIES = 10;
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 2_000;
+
+/**
+ * Tries again what was under way when the server died: the client answers such commands with an error even though it
+ * reconnects by itself. All of ours can be given twice.
+ */
+async function persistently<T>(command: () => Promise<T>): Promise<T> {
+  for (let tries = 1, waitMs = FIRST_WAIT_MS; ; tries += 1, waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+    try {
+      return await command();
+    } catch (error) {
+      if (tries === TRIES || !PASSES.test((error as Error).message)) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
+class Shelves extends KeyvRedis<string> {
+  override get<T = string>(key: string): Promise<T | undefined> {
+    return persistently(() => super.get<T>(key));
+  }
+  override set(key: string, value: string, ttl?: number): Promise<void> {
+    return persistently(() => super.set(key, value, ttl));
+  }
+  override delete(key: string): Promise<boolean> {
+    return persistently(() => super.delete(key));
+  }
+}
 
 /**
  * Connects to Redis or Valkey. Several changes go in one MULTI; how much a crash of the server itself may lose is what
@@ -44,7 +78,7 @@ export async function openRedis(address: string): Promise<Driver> {
     recovery: null,
     shared: true,
     namespace,
-    keyvStore: () => new KeyvRedis(client, { throwOnErrors: true }),
+    keyvStore: () => new Shelves(client, { throwOnErrors: true }),
     async *rows() {
       for await (const names of client.scanIterator({ MATCH: `${PREFIX}*::*`, COUNT: 500 })) {
         const values = names.length > 0 ? await client.mGet(names) : [];
@@ -64,14 +98,15 @@ export async function openRedis(address: string): Promise<Driver> {
         else if (expires === null) all.set(name, value);
         else all.set(name, value, { PXAT: expires });
       }
-      await all.exec();
+      await persistently(() => all.exec());
     },
     async claim(name, holder, forMs) {
       const options = { keys: [`${PREFIX}${CLAIMS}:${name}`], arguments: [holder, String(forMs)] };
-      return (await client.eval(CLAIM, options)) === 1;
+      return (await persistently(() => client.eval(CLAIM, options))) === 1;
     },
     async release(name, holder) {
-      await client.eval(RELEASE, { keys: [`${PREFIX}${CLAIMS}:${name}`], arguments: [holder] });
+      const options = { keys: [`${PREFIX}${CLAIMS}:${name}`], arguments: [holder] };
+      await persistently(() => client.eval(RELEASE, options));
     },
     async close() {
       if (client.isOpen) await client.close();

@@ -152,4 +152,24 @@ describe.skipIf(!hasRedis)('Redis that is killed', () => {
     await store.close();
     await server.stop();
   });
+
+  it('takes what is under way while it dies, reads and writes alike', async () => {
+    const server = await startRedis();
+    const store = await openStore(server.address);
+    const shelf = store.shelf<number>('w');
+    await shelf.set('before', 7);
+    for (let death = 0; death < 3; death += 1) {
+      const underWay = Array.from({ length: 100 }, (_, key) => [
+        shelf.set(`${death}-${key}`, key),
+        store.write([{ shelf, key: `m${death}-${key}`, value: key }]),
+        shelf.get('before').then((value) => expect(value).toBe(7)),
+      ]).flat();
+      await server.crash();
+      await Promise.all(underWay);
+      expect(await shelf.get(`${death}-99`)).toBe(99);
+      expect(await shelf.get(`m${death}-99`)).toBe(99);
+    }
+    await store.close();
+    await server.stop();
+  });
 });
