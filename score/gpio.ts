@@ -1,4 +1,4 @@
-import { differences, explainPins, gpioCases, pasteOf } from '../test/support/gpio-case.ts';
+import { differences, explainPins, type GpioCase, gpioCases, pasteOf } from '../test/support/gpio-case.ts';
 import { AS_IT_IS, type Graded } from './grade.ts';
 import { LOG } from './mutations.ts';
 
@@ -17,37 +17,57 @@ const MUTATIONS: [name: string, changes: string[]][] = [
   ['curly quotes and dashes', ['curly']],
   ['wrapped by a mail program', ['mail']],
   ['quoted with >', ['quoted']],
+  ['cut at 80 columns', ['cut80']],
+  ['wrapped at 80 columns', ['wrap80']],
+  ['with noise between', ['noise']],
 ];
-
-const BESIDE_A_LOG = 'beside a log';
 
 /** Every program in every form: family, outputs, events, loop and findings all have to be right, and nothing said beside them. */
 export async function gradeGpio(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
-  for (const expected of gpioCases()) {
-    for (const [mutation, changes] of quick
-      ? MUTATIONS.slice(0, 1)
-      : [...MUTATIONS, [BESIDE_A_LOG, []] as [string, string[]]]) {
-      if (changes.some((change) => expected.spoil?.includes(change))) continue;
-      // A line number in front of each line is no help where the paste is one line already.
-      if (expected.spoil?.includes('oneline') && changes.length > 0) continue;
-      const paste = pasteOf(expected, changes);
-      const beside = mutation === BESIDE_A_LOG ? `\n\n${LOG}` : '';
-      const part = await explainPins(paste.lines.join('\n') + beside, expected);
-      const unnamed = expected.chipByInclude && changes.includes('noincludes');
-      const asked = unnamed ? { ...expected, family: [...expected.family, 'unknown'] } : expected;
-      const wrong = differences(asked, part, paste);
-      const why = Object.entries(wrong).map(([field, text]) => `${field}: ${text}`);
-      const missed = !part || Object.keys(wrong).every((field) => field === 'missing');
+  const cases = gpioCases();
+  const whole = cases.filter(isWhole);
+  for (const expected of cases) {
+    const add = (mutation: string, wrong: Record<string, string>): void => {
+      const fields = Object.keys(wrong);
+      const missed = fields.every((field) => field === 'missing');
       graded.push({
         analyzer: 'gpio',
         id: expected.id,
         language: 'en',
         mutation,
-        outcome: why.length === 0 ? 'right' : missed ? 'missed' : 'wrong',
-        why: why.join('; '),
+        outcome: fields.length === 0 ? 'right' : missed ? 'missed' : 'wrong',
+        why: fields.map((field) => `${field}: ${wrong[field]}`).join('; '),
       });
+    };
+    for (const [mutation, changes] of quick ? MUTATIONS.slice(0, 1) : MUTATIONS) {
+      if (changes.some((change) => expected.spoil?.includes(change))) continue;
+      // A line number in front of each line is no help where the paste is one line already.
+      if (expected.spoil?.includes('oneline') && changes.length > 0) continue;
+      const paste = pasteOf(expected, changes);
+      const part = await explainPins(paste.lines.join('\n'), expected);
+      const unnamed = expected.chipByInclude && changes.includes('noincludes');
+      const asked = unnamed ? { ...expected, family: [...expected.family, 'unknown'] } : expected;
+      const wrong = differences(asked, part, paste);
+      // Where it is said which lines are cut less may be known, but nothing else than is wrong with the whole may be found.
+      add(
+        mutation,
+        changes.includes('cut80') && part?.text.includes('⚠️') && !wrong.extra && !wrong.family ? {} : wrong,
+      );
     }
+    if (quick) continue;
+    const paste = pasteOf(expected);
+    const text = paste.lines.join('\n');
+    add('beside a log', differences(expected, await explainPins(`${text}\n\n${LOG}`, expected), paste));
+    if (!whole.includes(expected)) continue;
+    const other = whole[(whole.indexOf(expected) + 1) % whole.length]!;
+    const beside = `${text}\n\n${pasteOf(other).lines.join('\n')}`;
+    add('beside another program', differences(expected, await explainPins(beside, expected), paste));
   }
   return graded;
+}
+
+/** A program as it was written, with its own start; nothing is done to its pins from outside. */
+function isWhole({ paste, spoil, cut, inputs, interrupts }: GpioCase): boolean {
+  return !spoil?.length && !cut && !inputs && !interrupts && /\b(?:main|app_main|hal_entry|setup)\s*\(/.test(paste);
 }

@@ -7,6 +7,8 @@ export interface Mutation {
   mutate(text: string): string;
   /** What is missing afterwards may have held the cause: saying so is right. */
   cut: boolean;
+  /** The language somebody speaks around it: an answer in that is as right. */
+  words?: Language;
 }
 
 const whole = (name: string, mutate: (text: string) => string, language: Language = 'en'): Mutation => ({
@@ -138,6 +140,8 @@ export const QUESTION_MUTATIONS: Mutation[] = [
 
 /** A message of several parts on its way; what stands in it and whom it is for stay. */
 export const MESSAGE_MUTATIONS: Mutation[] = [
+  { ...whole('in Chinese chat', (text) => `${text}\n\n先谢谢了`), words: 'zh' },
+  { ...whole('in English chat', (text) => `hi all,\n\n${text}\n\nthanks in advance`), words: 'en' },
   whole('HTML entities', escaped),
   whole('full-width', fullWidth),
   whole('curly quotes and dashes', typographic),

@@ -2,7 +2,7 @@ import { explain } from '../src/index.ts';
 import type { Language } from '../src/language/language.ts';
 import { lineCases } from './files.ts';
 import { AS_IT_IS, type Graded } from './grade.ts';
-import { MESSAGE_MUTATIONS } from './mutations.ts';
+import { MESSAGE_MUTATIONS, type Mutation } from './mutations.ts';
 
 interface Message {
   id: string;
@@ -24,9 +24,10 @@ const names = (parts: { analyzer: string }[]): string =>
 /** Messages of all sorts: the parts in their order, the language of the answer, and silence where nothing is for us. */
 export async function gradeRoute(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
-  const forms = [{ name: AS_IT_IS, mutate: (text: string) => text }, ...(quick ? [] : MESSAGE_MUTATIONS)];
+  const asPasted: Pick<Mutation, 'name' | 'mutate' | 'words'> = { name: AS_IT_IS, mutate: (text) => text };
+  const forms = [asPasted, ...(quick ? [] : MESSAGE_MUTATIONS)];
   for (const { id, text, expect } of lineCases<Message>('route')) {
-    for (const { name, mutate } of forms) {
+    for (const { name, mutate, words } of forms) {
       const { report } = await explain(mutate(text));
       const wanted = [expect.parts, ...(expect.alsoAccept ?? [])].map(names);
       const got = names(report.parts);
@@ -34,7 +35,10 @@ export async function gradeRoute(quick: boolean): Promise<Graded[]> {
       const right =
         wanted.includes(got) &&
         speaksInTurn &&
-        (!expect.reply || expect.language === 'any' || report.language === expect.language);
+        (!expect.reply ||
+          expect.language === 'any' ||
+          report.language === expect.language ||
+          report.language === words);
       // An answer where silence was asked for is the worst; silence where something was is only a miss.
       const outcome = right ? 'right' : !report.reply && expect.reply ? 'missed' : 'wrong';
       graded.push({

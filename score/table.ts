@@ -83,6 +83,7 @@ const FORMS: [form: string, zh: string][] = [
   ['beside another log', '同一条里还有别的日志'],
   ['beside a log', '同一条里还有日志'],
   ['beside a program', '同一条里还有程序'],
+  ['beside another program', '同一条里还有别的程序'],
   ['beside another question', '同一条里还有别的问题'],
 ];
 const LEGEND: Words = {

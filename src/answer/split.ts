@@ -5,6 +5,7 @@ import { quotationOf } from '../language/quotation.ts';
 import { classifyLine, codeStartAt, isContinuation, type LineKind, logHeaderAt, readsAsWords } from './lines.ts';
 import { withOutput } from './output.ts';
 import { splitPastes } from './pastes.ts';
+import { splitPrograms } from './programs.ts';
 
 /** A stretch of a message that is all of one kind, with its place in the message. */
 export interface Block {
@@ -292,7 +293,7 @@ export function splitMessage(message: string): Block[] {
     end: block.end,
     ...(block.said ? { said: block.said } : {}),
   }));
-  return withOutput(found, message).flatMap(splitPastes);
+  return withOutput(found, message).flatMap(splitPastes).flatMap(splitPrograms);
 }
 
 /** A line of dashes that a tool draws inside its own output: right below its mark or below an indented line. */
@@ -425,10 +426,21 @@ function oneProgram(first: string, second: string): boolean {
   const one = outline(first);
   const two = outline(second);
   if (!DECLARES.test(one.bare) || !DECLARES.test(two.bare)) return false;
-  if (one.names.size + two.names.size === 0 || [...two.names].some((name) => one.names.has(name))) return false;
+  if ([...two.names].some((name) => one.names.has(name))) return false;
+  // Without a function in either, the second has to speak of what the first declares.
+  if (one.names.size + two.names.size === 0 && !speaksOf(two.bare, one.bare)) return false;
   // A sketch and a program with main are not one.
   const sketch = one.names.has('setup') || one.names.has('loop') || two.names.has('setup') || two.names.has('loop');
   return !(sketch && (one.names.has('main') || two.names.has('main')));
+}
+
+const DECLARED =
+  /\}\s*([A-Za-z_]\w*)\s*;|^\s*#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]{0,40}\]\s*)?[=;]/gm;
+
+/** Whether code uses a type, macro or variable that other code declares. */
+function speaksOf(code: string, other: string): boolean {
+  const used = new Set(code.match(/[A-Za-z_]\w*/g));
+  return [...other.matchAll(DECLARED)].some(([, type, macro, variable]) => used.has(type ?? macro ?? variable!));
 }
 
 /** "typedef struct", "Table rows[8] =": what stands right above a brace and is no sentence. */

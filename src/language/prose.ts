@@ -1,3 +1,4 @@
+import { isCourtesy } from './courtesy.ts';
 import { detectLanguage } from './language.ts';
 import { remembered } from './remembered.ts';
 import { type Span, sentencesOf } from './sentences.ts';
@@ -28,7 +29,7 @@ export interface Prose {
   outline: string[];
   /** Statements, page furniture and questions left out. */
   statements: Span[];
-  /** Furniture of the page: counts, dates, who posted it. */
+  /** Furniture of the page (counts, dates, who posted it), greetings and thanks. */
   asides: Span[];
   /** What is asked about the text, where somebody put a question above or below it. */
   questions: Span[];
@@ -40,7 +41,7 @@ function shorten(text: string, chars: number): string {
 }
 
 function titleOf(lines: string[]): string | null {
-  const first = lines.find((line) => line.trim() !== '')?.trim() ?? '';
+  const first = lines.find((line) => line.trim() !== '' && !isCourtesy(line))?.trim() ?? '';
   const heading = /^#{1,3}\s+(.{2,120})$/.exec(first);
   if (heading) return heading[1]!.trim();
   const limit = detectLanguage(first) === 'zh' ? 40 : 90;
@@ -122,7 +123,7 @@ function findProse(whole: string): Prose {
   for (const span of sentencesOf(text)) {
     if (span.text === title || span.text === `# ${title}`) continue;
     if (asksSomething(span.text)) questions.push(span);
-    else if (FURNITURE.test(span.text) && span.text.length < 80) asides.push(span);
+    else if ((FURNITURE.test(span.text) && span.text.length < 80) || isCourtesy(span.text)) asides.push(span);
     else if (span.text.length >= 4) statements.push(span);
   }
   // A question inside the article is the author's; only those at its edge are asked of us.

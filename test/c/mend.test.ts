@@ -353,6 +353,44 @@ describe('what is missing or too much', () => {
   });
 });
 
+describe('lines that were cut at the width of a terminal', () => {
+  const column = 80;
+  const cut = (text: string): string => text.replace(/^(.{80}).+$/gm, '$1');
+  const PROGRAM = `void setup(void)
+{
+    gpio_init_pin(GPIOB, GPIO_MODE_OUTPUT_PUSH_PULL, GPIO_SPEED_50MHZ, GPIO_PIN_0 | GPIO_PIN_1);
+    gpio_set(GPIOB, GPIO_PIN_0);                              /* the first lamp is on from the start */
+    if (gpio_read(GPIOA, GPIO_PIN_3) == 0 && gpio_read(GPIOA, GPIO_PIN_4) == 0 && armed) {
+        gpio_set(GPIOB, GPIO_PIN_1); /* both */
+    }
+}`;
+
+  it('are ended, so that nothing below them is lost, and are listed with their column', () => {
+    const mended = mendC(cut(PROGRAM));
+    expect(mended.cutLines).toEqual({ lines: [3, 5], column });
+    const lines = mended.text.split('\n');
+    expect(lines[2]).toMatch(/\);$/);
+    expect(lines[3]).toMatch(/\*\/$/);
+    expect(lines[4]).toMatch(/\) \{$/);
+    expect(lines).toHaveLength(8);
+    expect(mended.mends.map((mend) => sayMend(mend, 'en')).join('; ')).toContain('lines 3, 5 are cut off at column 80');
+  });
+
+  it.each([
+    ['a program that is whole', PROGRAM],
+    ['one that a terminal wrapped', PROGRAM.replace(/(.{80})(?=.)/g, '$1\n')],
+    ['arguments below one another', `init(${'x'.repeat(73)},\n     second,\n     third);\n${'y'.repeat(78)}();`],
+  ])('are not seen in %s', (_, text) => {
+    expect(mendC(text).cutLines).toBeNull();
+  });
+
+  it('are joined where the rest of a single one stands below it', () => {
+    const short = PROGRAM.split('\n').toSpliced(3, 4).join('\n');
+    const mended = mendC(short.replace(/^(.{80})(?=.)/m, '$1\n'));
+    expect(mended.text.replace(/\n+/g, '\n')).toBe(short);
+  });
+});
+
 describe('odd but valid code stays as it is', () => {
   it.each([
     ['several statements on a line', 'int a;int b;void f(void){a=1;b=2;if(a){b=3;}else{b=4;}}\n'],
@@ -412,6 +450,7 @@ describe('what a person reads of it', () => {
       'semicolon',
       'unclosed',
       'cut',
+      'cut-lines',
       'chat',
     ] as const
   ).map((code) => ({ code, line: 1, count: 12 }));

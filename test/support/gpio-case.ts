@@ -38,6 +38,7 @@ interface Change {
 }
 export interface GpioPart {
   analyzer: string;
+  text: string;
   family: string;
   outputs: Change[];
   events: Change[][];

@@ -11,6 +11,12 @@ const CHAT = {
   zh: ['大佬们帮忙看下这段代码在干什么？灯到底怎么变的', '先谢谢了'],
   en: ['hey, can someone tell me what this program does to the pins?', 'thanks in advance!'],
 };
+const NOISE = [
+  ['', 'xiaowang — Today at 10:24 AM'],
+  ['', '老李  昨天 22:13'],
+  ['', '复制代码', ''],
+  ['', 'Copy code', ''],
+];
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const FULLWIDTH: Record<string, string> = { ';': '；', ',': '，', '(': '（', ')': '）' };
 
@@ -96,6 +102,25 @@ export const MANGLES: Record<string, (paste: Paste) => Paste> = {
     return {
       lines: wrapped.flat(),
       origin: paste.origin.flatMap((from, index) => wrapped[index]!.map((_, piece) => (piece === 0 ? from : 0))),
+    };
+  },
+  // A terminal's width; what stood behind it is gone.
+  cut80: (paste) => eachLine(paste, (line) => line.slice(0, 80)),
+  wrap80: (paste) => {
+    const wrapped = paste.lines.map((line) => line.match(/.{1,80}/gu) ?? ['']);
+    return {
+      lines: wrapped.flat(),
+      origin: paste.origin.flatMap((from, index) => wrapped[index]!.map((_, piece) => (piece === 0 ? from : 0))),
+    };
+  },
+  // What a chat and a web page put between the pieces of a program that is copied from them.
+  noise: (paste) => {
+    const pieces = paste.lines.map((line, index) =>
+      /^\}/.test(line) && index < paste.lines.length - 1 ? [line, ...NOISE[index % NOISE.length]!] : [line],
+    );
+    return {
+      lines: pieces.flat(),
+      origin: paste.origin.flatMap((from, index) => pieces[index]!.map((_, piece) => (piece === 0 ? from : 0))),
     };
   },
   nbsp: (paste) => eachLine(paste, (line) => line.replace(/^ +/, (spaces) => '\u00a0'.repeat(spaces.length))),

@@ -112,6 +112,11 @@ export const GpioFacts = z.object({
   lent: z.array(NamedPin).default([]),
   /** Functions that were called and are not in the paste, waits left out. */
   elsewhere: z.array(z.string()).default([]),
+  /** Lines whose end was cut off at a column; what stood there may change everything that is told. */
+  cut: z
+    .object({ lines: z.array(z.number()), column: z.number() })
+    .nullable()
+    .default(null),
   /** Functions that may drive pins and that did not run: only something outside the paste calls them, or they are outside it. */
   calledElsewhere: z.array(z.string()).default([]),
   stdout: z.string(),

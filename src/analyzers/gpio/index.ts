@@ -46,6 +46,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     lent: [],
     calledElsewhere: [],
     elsewhere: [],
+    cut: null,
     stdout: '',
     language: null,
   };

@@ -261,6 +261,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
+    cut: cutOf(reading, options),
     calledElsewhere: [...calledElsewhere(evidence).map(({ name }) => name), ...unservedInterrupts(evidence)],
     stdout: machine.stdout.slice(0, 4000),
     language: detectLanguage(
@@ -269,6 +270,13 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
         .join('\n'),
     ),
   };
+}
+
+/** Cut lines as the paste numbers them. */
+function cutOf({ mended }: Reading, { lineOffset }: AnalyzeOptions): GpioFacts['cut'] {
+  if (!mended.cutLines) return null;
+  const { lines, column } = mended.cutLines;
+  return { lines: lines.map((line) => line + lineOffset), column };
 }
 
 /** What in `main` could not be made sense of, where that is why nothing ran. */

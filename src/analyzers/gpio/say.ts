@@ -6,7 +6,7 @@ import { passWords, repetition } from './say/repetition.ts';
 import { summary } from './say/summary.ts';
 import { timeline } from './say/timeline.ts';
 import { whatIfSentence } from './say/what-if.ts';
-import { quoted } from './words.ts';
+import { list, quoted } from './words.ts';
 
 const SEVERITY = { error: '❌', warning: '⚠️', note: '💡' } as const;
 const ASSUMPTION_LIMIT = 12;
@@ -40,11 +40,24 @@ function claimLines(facts: GpioFacts, language: Language): string[] {
   });
 }
 
+const MOST_CUT = 8;
+
+/** Which lines lost their ends, said before anything that depends on them. */
+function cutWords({ lines, column }: NonNullable<GpioFacts['cut']>, language: Language): string {
+  const zh = language === 'zh';
+  const shown = lines.slice(0, MOST_CUT);
+  const more = lines.length > MOST_CUT;
+  if (zh)
+    return `⚠️ 第 ${shown.join('、')} ${more ? `等 ${lines.length} ` : ''}行在第 ${column} 列被截断，后半截没贴出来，所以上面说的可能不全。把完整的代码（文件）再贴一次就能看准。`;
+  return `⚠️ ${lines.length === 1 ? 'Line' : 'Lines'} ${list(shown.map(String), 'en')}${more ? ` and ${lines.length - MOST_CUT} more` : ''} ${lines.length === 1 ? 'is' : 'are'} cut off at column ${column}, so the above may be incomplete. Paste the whole code (or the file) to be sure.`;
+}
+
 /** Facts to the answer, in one language. Sees nothing but the facts. */
 export function say(facts: GpioFacts, language: Language): GpioPart {
   const zh = language === 'zh';
   const stories = storiesOf(facts);
   const blocks: string[] = [summary(facts, stories, language)];
+  if (facts.cut) blocks.push(cutWords(facts.cut, language));
   const again = repetition(facts, language);
   if (again) blocks.push(again);
   blocks.push(...passWords(facts, language));

@@ -1,3 +1,4 @@
+import { bareQuestion } from '../../language/courtesy.ts';
 import type { Language } from '../../language/language.ts';
 import { asksSomething, type Prose } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
@@ -6,7 +7,6 @@ import { unwrapped } from '../../language/unwrapped.ts';
 import type { AnalyzeOptions, Analyzer, Detection } from '../analyzer.ts';
 import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
-import { bareQuestion } from './courtesy.ts';
 import { drawPod } from './draw.ts';
 import { type Finding, PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';

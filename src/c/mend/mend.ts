@@ -11,6 +11,7 @@ import { removeChat } from './chat.ts';
 import { closeOpen } from './closing.ts';
 import { collapsedLines } from './collapsed.ts';
 import { blankContainers } from './containers.ts';
+import { type CutLines, closeCutLines } from './cut-lines.ts';
 import { dropColours, unprint } from './encodings.ts';
 import type { Line } from './layout.ts';
 import { type Cleared, unbacktick, unbar, undiff, unfence, unnumber, unquote } from './margins.ts';
@@ -21,7 +22,7 @@ import { joinTorn, joinWrapped } from './wrapped.ts';
 
 export { sayMend } from './say.ts';
 
-/** One kind of mend, and how often it was needed. */
+/** One kind of mend, and how often it was needed (of cut lines the column). */
 export interface Mend {
   code:
     | 'line-breaks'
@@ -47,11 +48,12 @@ export interface Mend {
     | 'semicolon'
     | 'unclosed'
     | 'cut'
+    | 'cut-lines'
     | 'chat';
   /** The first line of the original it concerns, from 1. */
   line: number;
   count: number;
-  /** For chat and a cut statement: the text left out; for braces: '+' added, '-' removed. */
+  /** For chat and a cut statement: the text left out; for braces: '+' added, '-' removed; for cut lines: which. */
   detail?: string;
 }
 
@@ -60,6 +62,8 @@ export interface Mended {
   text: string;
   /** Empty, and `text` the input itself, where nothing was needed. */
   mends: Mend[];
+  /** Lines of the paste whose end is lost; what stood there may be anything. */
+  cutLines: CutLines | null;
   /** Whether line breaks were put back; then the lines of reports count in `text`. */
   restored: boolean;
   /** The original line (from 1) of a line of `text`. */
@@ -94,7 +98,8 @@ export function mendC(paste: string): Mended {
   const from = linesOf(paste);
   // The separators of Unicode are line breaks here, and none to whoever counts lines.
   let restored = from.length > from.at(-1)!;
-  if (text.length > LONGEST) return { text, mends, restored, originalLine: (line) => from[line - 1] ?? from.at(-1)! };
+  if (text.length > LONGEST)
+    return { text, mends, cutLines: null, restored, originalLine: (line) => from[line - 1] ?? from.at(-1)! };
   const lineAt = (at: number): number => text.slice(0, Math.max(0, at)).split('\n').length;
   const invisible = dropInvisible(text);
   if (invisible) {
@@ -169,6 +174,13 @@ export function mendC(paste: string): Mended {
     const words = chats.map((chat) => chat.text).filter((words) => words !== '');
     mends.push({ code: 'chat', line: chats[0]!.line, count: chats.length, detail: words.join(' … ').slice(0, 80) });
   }
+  const ended = closeCutLines(lines);
+  const cutLines = ended?.cut ?? null;
+  if (cutLines) {
+    const { lines: cut, column } = cutLines;
+    mends.push({ code: 'cut-lines', line: cut[0]!, count: column, detail: cut.join(', ') });
+  }
+  if (ended && ended.comments.count > 0) mends.push({ code: 'unclosed', detail: '/*', ...ended.comments });
   const view = lookThrough(joined());
   const collapsed = collapsedLines(lines, view);
   if (collapsed.size > 0) {
@@ -183,11 +195,12 @@ export function mendC(paste: string): Mended {
   const wrapped = joinWrapped(lines);
   if (wrapped) mends.push({ code: 'wrapped', ...wrapped });
   mends.push(...closeOpen(lines));
-  if (mends.length === 0) return { text: paste, mends, restored: false, originalLine: (line) => line };
+  if (mends.length === 0) return { text: paste, mends, cutLines, restored: false, originalLine: (line) => line };
   const origins = lines.map((line) => line.from);
   return {
     text: joined(),
     mends: merge(mends),
+    cutLines,
     restored,
     originalLine: (line) => origins[Math.min(Math.max(line, 1), origins.length) - 1] ?? 1,
   };

@@ -66,6 +66,10 @@ export function sayMend(mend: Mend, language: 'zh' | 'en'): string {
       return zh ? '补上了没有结束的注释' : 'closed a comment that was left open';
     case 'cut':
       return zh ? '最后一条语句不完整，先不看它' : 'set aside the last statement, which breaks off';
+    case 'cut-lines':
+      return zh
+        ? `第 ${(detail ?? '').replaceAll(', ', '、')} 行在第 ${count} 列被截断，后面的内容不知道，只把语句收了尾`
+        : `${/,/.test(detail ?? '') ? 'lines' : 'line'} ${detail} ${/,/.test(detail ?? '') ? 'are' : 'is'} cut off at column ${count}; what stood there is unknown, the statement was only closed`;
     case 'chat':
       return zh ? `没有把${quoteZh(detail)}当作代码` : `left out what is not code${detail ? ` ("${detail}")` : ''}`;
   }

@@ -84,11 +84,12 @@ export function joinTorn(lines: Line[]): Joined | null {
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < 38 || width > 200) return null;
   const full = lines.flatMap((line, i) => (line.text.length === width ? [i] : []));
-  if (full.length < 2) return null;
+  // One full line alone must end where terminals do, and its rest stand where no line of the program begins.
+  if (full.length === 1 && !(COLUMNS.has(width) && isRest(lines, full[0]!))) return null;
   // Torn in a word, literal or comment at least once: lines that merely are equally long go on as they are.
   const torn = full.filter((i) => tears(lines[i]!.text, lines[i + 1]?.text ?? ''));
-  if (torn.length < full.length * 0.5 || !full.some((i) => splits(lines[i]!.text, lines[i + 1]?.text ?? '')))
-    return null;
+  if (torn.length === 0 || torn.length < full.length * 0.5) return null;
+  if (full.length > 1 && !full.some((i) => splits(lines[i]!.text, lines[i + 1]?.text ?? ''))) return null;
   const joined: Joined = { line: 0, count: 0 };
   const all = lines.map((line) => line.text).join('\n');
   for (const i of full.toReversed()) {
@@ -102,9 +103,24 @@ export function joinTorn(lines: Line[]): Joined | null {
   return joined.count > 0 ? joined : null;
 }
 
+/** What terminals, forms and mail programs are wide. */
+const COLUMNS = new Set([64, 72, 76, 78, 79, 80, 100, 120, 132]);
+
+/** Whether the line below stands at the margin although the full one is indented, and finishes what that left open. */
+function isRest(lines: Line[], at: number): boolean {
+  const [text, next] = [lines[at]!.text, lines[at + 1]?.text ?? ''];
+  return /^\s+\S/.test(text) && /^[^\s#{]/.test(next) && !/[;{}]\s*$/.test(text) && /[;{})]\s*$/.test(next);
+}
+
+/** "int main(": a definition, which goes on with no line above it. */
+export const beginsDefinition = (text: string): boolean =>
+  /^(?:(?:static|inline|const|unsigned)\s+)*(?:void|int|char|bool|float|u?int\d+_t|[a-z]\w*_t)\s+\**\w+\s*\(/.test(
+    text,
+  );
+
 /** Whether a full line ends within something that cannot go on in a line of its own. */
 function tears(text: string, next: string): boolean {
-  if (next === '') return false;
+  if (next === '' || next === '}' || beginsDefinition(next)) return false;
   if (/^\s/.test(next)) return /[\w,(=|&+*-]$/.test(text) && !/^\s{2}/.test(next);
   const state = lineState(text, false);
   if (state === 'comment') return !/^(?:\/\/|\/\*|[#}{])/.test(next) && !/^\s*\/\//.test(text);
@@ -152,7 +168,7 @@ function readsOn(words: string): boolean {
 }
 
 /** In what a line ends: code, a comment to its end, an open block comment, an open string. */
-function lineState(text: string, inBlock: boolean): 'code' | 'comment' | 'block' | 'string' {
+export function lineState(text: string, inBlock: boolean): 'code' | 'comment' | 'block' | 'string' {
   let i = 0;
   let block = inBlock;
   for (; i < text.length; i++) {

@@ -89,7 +89,7 @@ export function findMistakes(evidence: Evidence): Located[] {
       found.push({ finding, line, names, aside });
     }
   }
-  return withoutConsequences(found, evidence).sort((a, b) => a.finding.line - b.finding.line);
+  return withoutConsequences(withoutCut(found, evidence), evidence).sort((a, b) => a.finding.line - b.finding.line);
 }
 
 const SETS_UP =
@@ -125,6 +125,25 @@ function namingLines(evidence: Evidence): Set<number> {
       lines.add(node.line);
   });
   return lines;
+}
+
+/** Mistakes that a line shows by itself, whatever is missing elsewhere. */
+const SHOWN_BY_A_LINE = new Set([
+  'bsrr-read-modify-write',
+  'shift-out-of-range',
+  'assignment-in-condition',
+  'operator-precedence',
+  'logical-instead-of-bitwise',
+  'stray-semicolon-after-loop',
+]);
+
+/** Where the ends of lines are lost, what is missing may stand there, and what they do is not known. */
+function withoutCut(found: Located[], { reading }: Evidence): Located[] {
+  const { cutLines, originalLine } = reading.mended;
+  if (!cutLines) return found;
+  return found.filter(
+    ({ finding, line }) => SHOWN_BY_A_LINE.has(finding.kind) && !cutLines.lines.includes(originalLine(line)),
+  );
 }
 
 /** What only follows from another mistake is not told beside it. */

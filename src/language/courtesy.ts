@@ -1,6 +1,6 @@
-import { withoutEntities } from '../../language/entities.ts';
-import { withPlainMarks } from '../../language/marks.ts';
-import { quotationOf } from '../../language/quotation.ts';
+import { withoutEntities } from './entities.ts';
+import { withPlainMarks } from './marks.ts';
+import { quotationOf } from './quotation.ts';
 
 /** Whom one speaks to and that one is going to ask: "hey everyone, quick question:", "大佬们请教一下，". */
 const GREETING =
@@ -23,4 +23,11 @@ export function bareQuestion(text: string): string {
   let rest = withPlainMarks(plain).text;
   for (let pass = 0; pass < 3; pass += 1) rest = rest.replace(GREETING, '').replace(THANKS, '').trim();
   return rest.length >= 3 ? rest : plain;
+}
+
+/** Whether a sentence is a greeting or thanks and nothing else. */
+export function isCourtesy(sentence: string): boolean {
+  // Both are known beside a question: a greeting with a blank behind it, thanks with a mark before them.
+  const alone = `，${sentence.trim()}`;
+  return alone.length > 1 && (alone.replace(THANKS, '') === '' || `${alone.slice(1)} `.replace(GREETING, '') === '');
 }
