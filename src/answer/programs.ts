@@ -1,5 +1,5 @@
-import { regions } from '../c/mend/lexer.ts';
-import { undressed } from '../c/mend/view.ts';
+import { blankComments } from '../analyzers/gpio/code.ts';
+import { undressed } from '../analyzers/gpio/undressed.ts';
 import type { Block } from './split.ts';
 
 /** Functions a program starts in, by what may not be in one program twice or beside the other. */
@@ -71,11 +71,8 @@ const isCalled = (name: string, bare: string): boolean => new RegExp(`\\b${name}
 
 /** The code with comments, literals and branches of conditions blanked out; offsets stay. */
 function withoutWords(code: string): string {
-  const kinds = regions(code);
-  const signs = code.split('').map((sign, i) => (kinds[i] === 0 || sign === '\n' ? sign : ' '));
   let depth = 0;
-  return signs
-    .join('')
+  return blankComments(code)
     .split('\n')
     .map((line) => {
       const directive = /^\s*#\s*(if\w*|endif)/.exec(line)?.[1];
