@@ -3,7 +3,7 @@ import type { Misconception } from '../../knowledge/note.ts';
 import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
-import { likenessOf } from './likeness/alike.ts';
+import { isLikeRightOnes, likenessOf } from './likeness/alike.ts';
 import { Pieces } from './pieces.ts';
 import { expandClasses } from './wordings.ts';
 
@@ -120,8 +120,8 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
   for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text), facts.size > 0)) {
     if (statement.claimsNothing) continue;
     const found = [...againstFacts(text, statement, facts), ...matchedBy(entries, text, statement)];
-    if (found.length === 0 && !given) found.push(...likeWrongOnes(text, statement));
-    claims.push(...found);
+    if (given) claims.push(...found);
+    else claims.push(...weighed(found, text, statement));
   }
   return withoutOverlaps(claims);
 }
@@ -154,10 +154,12 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
   return claims;
 }
 
-/** What neither a frame nor a pattern takes, but is like a sentence that is known to be wrong. */
-function likeWrongOnes(text: string, { sentence, reading }: Statement): Claim[] {
-  const found = reading && likenessOf(reading, sentence.text);
-  return found ? [claimAt(text, found.against, sentence.start, sentence.end)] : [];
+/** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
+function weighed(found: Claim[], text: string, { sentence, reading }: Statement): Claim[] {
+  if (!reading) return found;
+  if (found.length > 0) return isLikeRightOnes(reading, sentence.text) ? [] : found;
+  const like = likenessOf(reading, sentence.text);
+  return like ? [claimAt(text, like.against, sentence.start, sentence.end)] : [];
 }
 
 function matchedBy(entries: Compiled[], text: string, { sentence, prefix, folded, from }: Statement): Claim[] {

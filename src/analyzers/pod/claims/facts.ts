@@ -1,6 +1,6 @@
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import { linesOf, type PodFactFile } from '../../../knowledge/pod-fact.ts';
-import { type Frame, makesClaim, parseFrame, type Topics } from './frame.ts';
+import { type Frame, makesClaim, parseFrame, type Topics, UNSAID } from './frame.ts';
 import { lexicon, wholeLexicon } from './lexicon.ts';
 import { packed } from './packed.ts';
 import type { Clause, Reading } from './reading.ts';
@@ -73,11 +73,42 @@ export function indexFacts(facts: [id: string, frame: Frame][]): FactIndex {
   return index;
 }
 
+let frames: [id: string, frame: Frame][] | undefined;
+
+function allFrames(): [id: string, frame: Frame][] {
+  frames ??= packed()?.frames ?? parseFacts(loadKnowledge('pod-facts'));
+  return frames;
+}
+
 let known: FactIndex | undefined;
 
 export function allFacts(): FactIndex {
-  known ??= indexFacts(packed()?.frames ?? parseFacts(loadKnowledge('pod-facts')));
+  known ??= indexFacts(allFrames());
   return known;
+}
+
+let exceptions: Map<string, Set<string>> | undefined;
+
+/** Concepts that a good part of a fact's frames rule out: where one is spoken of, the fact is not spoken against. */
+export function exceptionsTo(fact: string): ReadonlySet<string> {
+  exceptions ??= findExceptions(allFrames());
+  return exceptions.get(fact) ?? new Set();
+}
+
+/** So many of its frames must rule out a concept. */
+const GOOD_PART = 0.3;
+
+function findExceptions(frames: [id: string, frame: Frame][]): Map<string, Set<string>> {
+  const byFact = new Map<string, Set<string>[]>();
+  for (const [id, { notHere, notThere }] of frames) {
+    const ruledOut = new Set([...notHere, ...notThere].filter((concept) => !UNSAID.has(concept)));
+    byFact.set(id, [...(byFact.get(id) ?? []), ruledOut]);
+  }
+  const common = (sets: Set<string>[]): Set<string> => {
+    const all = new Set(sets.flatMap((set) => [...set]));
+    return new Set([...all].filter((each) => sets.filter((set) => set.has(each)).length >= GOOD_PART * sets.length));
+  };
+  return new Map([...byFact].map(([id, sets]) => [id, common(sets)]));
 }
 
 /** A fact that something speaks against, and the frame that shows it. */

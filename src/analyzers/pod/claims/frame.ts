@@ -52,6 +52,8 @@ const FAR = 11;
 const NEXT = 4;
 
 const DENIALS = ['neg', 'none', 'lack', 'instead'];
+/** Ruled out by most frames without being written in them. */
+export const UNSAID: ReadonlySet<string> = new Set([...DENIALS, 'only']);
 
 const UNIT = /^#(s|times|percent|bytes|version|cores|n)(!=|=|<|>)?(\d[\d.,]*)?$/;
 

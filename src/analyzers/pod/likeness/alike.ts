@@ -1,4 +1,5 @@
 import { loadDerived } from '../../../knowledge/load.ts';
+import { exceptionsTo } from '../claims/facts.ts';
 import { type Lexicon, lexicon } from '../claims/lexicon.ts';
 import { PACKED_FROM } from '../claims/packed.ts';
 import type { Reading } from '../claims/reading.ts';
@@ -23,9 +24,11 @@ export interface Evidence {
 
 /** What each counts. Fitted to the sentences of the articles in test/cases/pod by logistic regression. */
 const COUNTS: Evidence = { ahead: 7, side: 1.8, things: 0.5, odds: 0.3, length: 3.2 };
-const NEEDED = 2.9;
+const NEEDED = 2.6;
 /** What is less like the other than this is not about the same, whatever else speaks for it. */
 const LEAST_ALIKE = 0.25;
+/** A correction is no use where it is about something else. */
+const LEAST_THINGS = 0.5;
 
 let known: KnownSentences | undefined;
 
@@ -38,28 +41,37 @@ function knownSentences(): KnownSentences {
 export interface Likeness {
   against: string;
   score: number;
-  prototype: number;
   evidence: Evidence;
 }
 
 /** All wrong sentences that a sentence may be like. */
-export function candidates(said: Said, sentences = knownSentences(), words = lexicon()): Likeness[] {
+export function candidates(
+  reading: Reading,
+  text: string,
+  sentences = knownSentences(),
+  words = lexicon(),
+): Likeness[] {
+  const said = saidIn(reading, text);
   if (said.concepts.size < LEAST_CONCEPTS || ![...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act'))
     return [];
+  const spoken = new Set(reading.clauses.flatMap(({ mentions }) => mentions.flatMap(({ concepts }) => [...concepts])));
   const { wrong, right } = sentences.nearest(said);
   const odds = sentences.oddsOf(said);
   const found: Likeness[] = [];
   for (const near of wrong) {
     const other = sentences.at(near.number, words);
     if (near.alike < LEAST_ALIKE || differ(said, other, words)) continue;
+    const things = thingsShared(said, near, sentences, words);
+    const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
+    if (things < LEAST_THINGS || excepted) continue;
     const evidence = {
       ahead: near.alike - (right?.alike ?? 0),
       side: sideOf(said, near, right, sentences, words),
-      things: thingsShared(said, near, sentences, words),
+      things,
       odds,
       length: said.concepts.size / 10,
     };
-    found.push({ against: other.against!, score: scoreOf(evidence), prototype: near.number, evidence });
+    found.push({ against: other.against!, score: scoreOf(evidence), evidence });
   }
   return found;
 }
@@ -75,8 +87,24 @@ function scoreOf(evidence: Evidence): number {
 
 /** The wrong claim a sentence makes, judged by the sentences that are known to make it. */
 export function likenessOf(reading: Reading, text: string): Likeness | null {
-  const found = candidates(saidIn(reading, text)).filter(({ score }) => score >= 0);
+  const found = candidates(reading, text).filter(({ score }) => score >= 0);
   return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
+}
+
+/** Right sentences this much nearer than any wrong one, and this near, speak louder than a frame. */
+const FARTHER = 0.12;
+const NEAR_RIGHT = 0.4;
+/** Concepts that stand together in wrong sentences speak for the frame. */
+const HIGH_ODDS = 1;
+
+/** True where a sentence is so much like a right one that whatever was found in it was misread. */
+export function isLikeRightOnes(reading: Reading, text: string): boolean {
+  const words = lexicon();
+  const said = saidIn(reading, text);
+  const sentences = knownSentences();
+  const { wrong, right } = sentences.nearest(said);
+  if (!right || right.alike < NEAR_RIGHT || right.alike - (wrong[0]?.alike ?? 0) < FARTHER) return false;
+  return sentences.oddsOf(said) < HIGH_ODDS && !differ(said, sentences.at(right.number, words), words);
 }
 
 function sideOf(said: Said, wrong: Near, right: Near | null, sentences: KnownSentences, words: Lexicon): number {
