@@ -2,8 +2,10 @@ import { type Pin, pinOfName } from '../../../machine/chip.ts';
 import { pinsIn, tokensOf } from '../ask/pins.ts';
 import type { Comment } from '../code.ts';
 import type { Claim, NamedPin } from '../facts.ts';
+import { placeOf } from '../place.ts';
 import { inputReads, numberedPin } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
+import { holdsOneStatement } from './effects.ts';
 
 const EVENT_LIMIT = 200;
 const LONGEST = 400;
@@ -23,6 +25,13 @@ const HERE = new RegExp(`^(${PLACE})${IS}(?:the\\s+|a\\s+)?${LABEL}$`, 'i');
 const ALONE = new RegExp(`^(?:(?:on|at|is|接|在|接在|接到)\\s*)?(${PLACE})(?:\\s*(?:脚|引脚|管脚|口))?$`, 'i');
 const DEFINES =
   /^\s*(?:#\s*define\s+(\w+)\s+\S|(?:static\s+)?(?:const(?:expr)?\s+)?(?:unsigned\s+)?(?:int|char|byte|u?int(?:8|16|32)_t|gpio_num_t)\s+(?:const\s+)?(\w+)\s*=|s?bit\s+(\w+)\s*=)/;
+/** Beside a line that moves one pin: the place, and at most what becomes of it. */
+const MOVES =
+  '(?:on|off|high|low|set|clear(?:ed)?|toggles?d?|=\\s*[01]|亮|灭|点亮|熄灭|高|低|置高|置低|拉高|拉低|翻转|取反|(?:输出|置)?(?:高|低)(?:电平)?|置\\s*[01]|清零)';
+const MOVED = new RegExp(
+  `^(?:(?:set|clear|toggle|turn on|turn off|打开|关闭|点亮|熄灭|翻转|拉高|拉低)\\s*)?(${PLACE})\\s*${MOVES}?$`,
+  'i',
+);
 /** What was, what might be, and what is on another board. */
 const OTHERWISE =
   /\b(?:was|were|old|formerly|not|instead|or|either|e\.g|example|alternat\w*|also|moved?|same|change[ds]?|swap\w*|TODO|jumper|header|connector)\b|原来|原先|以前|旧|不是|而不|或|例如|比如|改[为成到]|换[为成到]|同|跳线|排针|[?？]/i;
@@ -85,7 +94,43 @@ export function wiringClaims(evidence: Evidence, comments: readonly Comment[]): 
   );
   if (told.length === 0) return [];
   const known = knownPins(evidence);
-  return told.flatMap((comment) => claimsIn(evidence, comment, known));
+  const moved = movedBy(evidence);
+  return told.flatMap((comment) => {
+    const beside = comment.behindCode ? moved.get(comment.line) : undefined;
+    const own = beside ? besideMove(evidence, comment, beside) : [];
+    return own.length > 0 ? own : claimsIn(evidence, comment, known);
+  });
+}
+
+/** Lines that move one pin and never another. */
+function movedBy(evidence: Evidence): Map<number, Pin> {
+  const lines = new Map<number, Pin | null>();
+  for (const { frames, changes } of evidence.simulation.machine.events.slice(0, EVENT_LIMIT)) {
+    const line = placeOf(frames, evidence.lastLine)?.line ?? 0;
+    const before = lines.get(line);
+    const [first] = changes;
+    const same = before === undefined || (before?.port === first?.port && before?.bit === first?.bit);
+    lines.set(line, first && changes.length === 1 && same ? { port: first.port, bit: first.bit } : null);
+  }
+  return new Map([...lines].filter((each): each is [number, Pin] => each[1] !== null));
+}
+
+/** `GPIO_PinOutSet(gpioPortF, 4);   // PF5 on` */
+function besideMove(evidence: Evidence, comment: Comment, moved: Pin): Claim[] {
+  if (!holdsOneStatement(evidence, comment.line) || evidence.reading.symbols.ports.has(moved.port)) return [];
+  const [clause, ...more] = clausesOf(comment.text);
+  const said = clause && !more.some((each) => each.search(PLACES) >= 0) ? MOVED.exec(clause)?.[1] : undefined;
+  const place = said ? placeNamed(evidence, said.trim()) : null;
+  if (!place) return [];
+  const is = evidence.naming.name(moved).pin;
+  return [
+    {
+      line: evidence.lineOf(comment.line),
+      quote: comment.text,
+      holds: place.port === moved.port && place.bit === moved.bit,
+      why: { zh: `这一行动的是 ${is}`, en: `this line moves ${is}` },
+    },
+  ];
 }
 
 function claimsIn(evidence: Evidence, comment: Comment, known: readonly Known[]): Claim[] {
