@@ -7,6 +7,8 @@ const RISING = 2;
 interface Watch {
   pin: Pin;
   edges: () => number;
+  /** True: a low level asks for the interrupt for as long as it lasts; here its beginning counts. */
+  byLevel?: () => boolean;
   handlers: string[];
   /** Sets the unit's own flag. */
   raise?: () => void;
@@ -34,6 +36,10 @@ function addWatch(machine: Machine, watch: Watch): void {
     armed: () => watch.edges() !== 0 && machine.handler(...watch.handlers) !== null,
     unserved: () => watch.edges() !== 0 && machine.handler(...watch.handlers) === null,
     vector: watch.handlers[0] ?? '',
+    trigger: () => {
+      const edges = watch.edges();
+      return watch.byLevel?.() ? 'low' : edges === FALLING ? 'falling' : edges === RISING ? 'rising' : 'both';
+    },
   });
   // Nothing outside changes: an edge can never come.
   if (machine.options.inputs.length === 0) return;
@@ -122,6 +128,7 @@ function connectSmall(machine: Machine): void {
           const enable = file.cell(0xa8).value;
           return enable & 0x80 && (enable >>> (number * 2)) & 1 ? FALLING : 0;
         },
+        byLevel: () => ((file.cell(0x88).value >>> (number * 2)) & 1) === 0,
         handlers: [`interrupt ${number * 2}`],
       });
     }
@@ -172,6 +179,7 @@ function connectAvrPins(machine: Machine): void {
         if (!enabled(number)) return 0;
         return [FALLING, FALLING | RISING, FALLING, RISING][(value('EICRA') >>> (number * 2)) & 3]!;
       },
+      byLevel: () => ((value('EICRA') >>> (number * 2)) & 3) === 0,
       handlers: [`INT${number}_vect`],
     });
   }

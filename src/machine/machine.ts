@@ -130,7 +130,13 @@ export class Machine implements Host {
   /** Pins that a library call handed to a timer. */
   readonly lentByCall = new Map<string, Pin>();
   /** Pins whose edges can run one of the program's handlers, and whether they do now. */
-  readonly watchedPins: { pin: Pin; armed: () => boolean; unserved: () => boolean; vector: string }[] = [];
+  readonly watchedPins: {
+    pin: Pin;
+    armed: () => boolean;
+    unserved: () => boolean;
+    vector: string;
+    trigger: () => 'falling' | 'rising' | 'both' | 'low';
+  }[] = [];
   /** Pin numbers the program used that the board does not have. */
   readonly lostPins = new Set<number>();
   /** Frames of the write that made each pin an output. */

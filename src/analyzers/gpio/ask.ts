@@ -26,6 +26,7 @@ import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
+import { aboutPresses } from './ask/presses.ts';
 import {
   aboutActiveLevel,
   aboutChip,
@@ -44,6 +45,7 @@ import { aboutSource } from './ask/source.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { aboutAllOff, aboutTogether } from './ask/together.ts';
 import { aboutOtherChip } from './ask/translation.ts';
+import { aboutTriggers } from './ask/triggers.ts';
 import { aboutUntouched } from './ask/untouched.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { labelOf } from './behaviour.ts';
@@ -55,6 +57,8 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutPresses,
+  aboutTriggers,
   aboutUntouched,
   aboutAffecting,
   aboutOperator,

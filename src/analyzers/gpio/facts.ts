@@ -107,6 +107,8 @@ export const GpioFacts = z.object({
       }),
     )
     .default([]),
+  /** Pins whose interrupt the program had switched on when the run ended, and what sets it off. */
+  triggers: z.array(NamedPin.extend({ on: z.enum(['falling', 'rising', 'both', 'low']) })).default([]),
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
   /** Pins the program hands to a unit of the chip (timer, UART, SPI ...): what that puts on them is not simulated. */
   lent: z.array(NamedPin).default([]),

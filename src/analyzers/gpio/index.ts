@@ -42,6 +42,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     firstPass: [],
     readsInputs: false,
     whatIf: [],
+    triggers: [],
     interrupts: [],
     lent: [],
     calledElsewhere: [],

@@ -134,7 +134,7 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
 }
 
 /** Runs a program and gathers what the run showed. */
-function evidenceOf(first: Reading, options: AnalyzeOptions): Evidence {
+export function evidenceOf(first: Reading, options: AnalyzeOptions): Evidence {
   let reading = first;
   let simulation = simulate(reading, options);
   const { lostPins } = simulation.machine;
@@ -253,6 +253,10 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       })),
     passes: passesOf(machine).filter((each) => each.events <= kept.length),
     firstPass: firstPassOf(evidence, lastLine),
+    triggers: machine.watchedPins
+      .filter(({ armed }) => armed())
+      .slice(0, 16)
+      .map(({ pin, trigger }) => ({ ...naming.name(pin), on: trigger() })),
     interrupts: machine.sources
       .filter((source) => source.nextUs() !== Number.POSITIVE_INFINITY && source.everyUs !== undefined)
       .map((source) => ({ handler: source.handler?.() ?? source.name, everyMs: (source.everyUs?.() ?? 0) / 1000 }))

@@ -20,12 +20,24 @@ const EVEN_STEPS = 3;
 
 type WhatIf = GpioFacts['whatIf'][number];
 type Phase = WhatIf['phases'][number];
-interface Change {
+/** One pin's change in a run, with its time. */
+export interface Change {
   pin: string;
   label: string[];
   level: 0 | 1;
   line: number;
   atMs: number;
+}
+/** A run in which an input is pressed and let go at given times. */
+export interface PressedRun {
+  /** In turn: while pressed, after it was let go. */
+  phases: Phase[];
+  /** When each of them began. */
+  fromMs: number[];
+  changes: Change[];
+  steps: number;
+  /** What comes later was not run: the program had done too much by then. */
+  untilMs: number;
 }
 
 /**
@@ -33,38 +45,61 @@ interface Change {
  * let go, pressed and let go again, told as the difference to the run without it.
  */
 export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSeconds: number | null): WhatIf[] {
-  const { options, simulation, reading } = evidence;
+  const { options, simulation } = evidence;
   if ((options.inputs?.length ?? 0) > 0) return [];
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return [];
-  const plain = simulation.machine.events;
-  return inputs.slice(0, INPUT_LIMIT).flatMap((input): WhatIf[] => {
-    const rest = restOf(evidence, input);
+  return inputs.slice(0, INPUT_LIMIT).map((input): WhatIf => {
+    const level = (1 - restOf(evidence, input)) as 0 | 1;
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0))));
-    const at = [0, 1, 3, 4].map((step) => PRESS_AT_MS + step * holdMs);
-    const names = [input.pin, ...input.aliases];
-    const script: AnalyzeOptions['inputs'] = at.map((atMs, i) => ({
-      pin: names,
-      atMs,
-      level: (i % 2 === 0 ? 1 - rest : rest) as 0 | 1,
-    }));
-    const pressed = changesOf(evidence, simulate(reading, { ...options, inputs: script }).machine.events);
-    const base = changesOf(evidence, goOn(plain, evidence, (at.at(-1)! + 2 * holdMs) * 1000, loopSeconds));
-    const phases = at.map((from, i): Phase => {
-      const to = at[i + 1] ?? from + 2 * holdMs;
-      const own = pressed.filter((change) => change.atMs >= from && change.atMs < to);
-      const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
-      return {
-        what: (['press', 'release', 'press-again', 'release-again'] as const)[i]!,
-        differs: !alike(own, usual),
-        paces: pacesOf(own),
-        changes: own
-          .slice(0, CHANGE_LIMIT)
-          .map(({ pin, label, level, line }) => ({ pin, aliases: label, level, line: evidence.lineOf(line) })),
-        more: own.length > CHANGE_LIMIT,
-      };
-    });
-    return [{ pin: input.pin, aliases: input.aliases, level: (1 - rest) as 0 | 1, holdMs, phases }];
+    const script = { holdMs, gapMs: 2 * holdMs, times: 2 };
+    const { phases } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
+    return { pin: input.pin, aliases: input.aliases, level, holdMs, phases };
   });
+}
+
+/**
+ * Runs the program again with an input pressed several times.
+ * @param input its names and the level it has while pressed.
+ */
+export function pressedRun(
+  evidence: Evidence,
+  input: { pin: string; aliases: string[]; level: 0 | 1 },
+  { holdMs, gapMs, times }: { holdMs: number; gapMs: number; times: number },
+  loopSeconds: number | null,
+): PressedRun {
+  const { options, reading, simulation } = evidence;
+  const fromMs = Array.from({ length: 2 * times }, (_, i) => {
+    const press = PRESS_AT_MS + Math.floor(i / 2) * (holdMs + gapMs);
+    return i % 2 === 0 ? press : press + holdMs;
+  });
+  const names = [input.pin, ...input.aliases];
+  const script: AnalyzeOptions['inputs'] = fromMs.map((atMs, i) => ({
+    pin: names,
+    atMs,
+    level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
+  }));
+  const { machine } = simulate(reading, { ...options, inputs: script });
+  const changes = changesOf(evidence, machine.events);
+  const endMs = fromMs.at(-1)! + gapMs;
+  const base = changesOf(evidence, goOn(simulation.machine.events, evidence, endMs * 1000, loopSeconds));
+  const phases = fromMs.map((from, i): Phase => {
+    const to = fromMs[i + 1] ?? endMs;
+    const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
+    const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
+    const again = i < 2 ? '' : '-again';
+    return {
+      what: `${i % 2 === 0 ? 'press' : 'release'}${again}` as Phase['what'],
+      differs: !alike(own, usual),
+      paces: pacesOf(own),
+      changes: own
+        .slice(0, CHANGE_LIMIT)
+        .map(({ pin, label, level, line }) => ({ pin, aliases: label, level, line: evidence.lineOf(line) })),
+      more: own.length > CHANGE_LIMIT,
+    };
+  });
+  const cut = machine.stopped === 'out-of-steps' || machine.stopped === 'enough-events';
+  const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
+  return { phases, fromMs, changes, steps: machine.run?.steps() ?? 0, untilMs };
 }
 
 type Events = Evidence['simulation']['machine']['events'];

@@ -411,3 +411,118 @@ void loop() {
     ['does red affect green', /^(?:No|Yes)/],
   ],
 );
+
+protocol(
+  'presses that are counted or timed are run, and no number of a question is taken for a variable',
+  `const int LED1 = 3, LED2 = 5, LED3 = 6;
+const int BTN = 2;
+int presses = 0;
+void setup() {
+  pinMode(LED1, OUTPUT); pinMode(LED2, OUTPUT); pinMode(LED3, OUTPUT);
+  pinMode(BTN, INPUT_PULLUP);
+}
+void loop() {
+  if (digitalRead(BTN) == LOW) {
+    delay(20);
+    while (digitalRead(BTN) == LOW);
+    presses++;
+    if (presses == 1) digitalWrite(LED1, HIGH);
+    if (presses == 2) digitalWrite(LED2, HIGH);
+    if (presses == 3) digitalWrite(LED3, HIGH);
+    if (presses == 4) { digitalWrite(LED1, LOW); digitalWrite(LED2, LOW); digitalWrite(LED3, LOW); presses = 0; }
+  }
+}`,
+  [
+    ['how many presses until LED3 lights?', /^3 presses/],
+    ['how many times do I have to press before LED2 comes on?', /^2 presses/, /0 times/],
+    ['按几次之后所有灯都灭？', /按 4 次/],
+    ['what happens on the fourth press?', /LED1\) goes low/],
+    ['after 2 presses, which LEDs are on?', /LED2\) high.*LED3\) low/],
+    ['what if I press the button twice within 200 ms?', 'declines'],
+  ],
+);
+
+protocol(
+  'a short and a long press do different things',
+  `#include "pico/stdlib.h"
+#define BTN 15
+#define LED 25
+#define BUZZ 14
+int main() {
+    gpio_init(BTN); gpio_set_dir(BTN, GPIO_IN); gpio_pull_up(BTN);
+    gpio_init(LED); gpio_set_dir(LED, GPIO_OUT);
+    gpio_init(BUZZ); gpio_set_dir(BUZZ, GPIO_OUT);
+    while (true) {
+        if (!gpio_get(BTN)) {
+            uint32_t t = to_ms_since_boot(get_absolute_time());
+            while (!gpio_get(BTN)) sleep_ms(1);
+            if (to_ms_since_boot(get_absolute_time()) - t >= 300) {
+                gpio_put(BUZZ, 1); sleep_ms(100); gpio_put(BUZZ, 0);
+            } else {
+                gpio_xor_mask(1u << LED);
+            }
+        }
+    }
+}`,
+  [
+    ['what happens if I hold the button longer than 300 ms?', /BUZZ/, /LED\)/],
+    ['按住200ms会发生什么', /LED/, /BUZZ/],
+    ['短按会怎样？', /LED/, /BUZZ/],
+    ['长按呢？', /BUZZ/],
+    ['how long do I have to hold it for the buzzer to sound?', /300 ms.*200 ms is not enough/],
+  ],
+);
+
+protocol(
+  'a button that has to be held for 30 turns of a loop',
+  `#include "driver/gpio.h"
+#include "freertos/FreeRTOS.h"
+#include "freertos/task.h"
+#define RELAY GPIO_NUM_23
+#define BUTTON GPIO_NUM_0
+void app_main(void)
+{
+    int cnt = 0;
+    gpio_config_t io = { .pin_bit_mask = 1ULL << RELAY, .mode = GPIO_MODE_OUTPUT };
+    gpio_config(&io);
+    gpio_config_t in = { .pin_bit_mask = 1ULL << BUTTON, .mode = GPIO_MODE_INPUT, .pull_up_en = 1 };
+    gpio_config(&in);
+    while (1) {
+        if (gpio_get_level(BUTTON) == 0) {
+            cnt++;
+            if (cnt >= 30) gpio_set_level(RELAY, 1);
+        } else {
+            cnt = 0;
+            gpio_set_level(RELAY, 0);
+        }
+        vTaskDelay(pdMS_TO_TICKS(10));
+    }
+}`,
+  [
+    ['按一下100ms，继电器会吸合吗？', /没有变化/, /变高/],
+    ['按住超过300ms会怎样？', /RELAY\) 变高/],
+    ['how long must the button be held until the relay closes?', /about 290 ms/],
+    ['which edge triggers?', 'declines'],
+  ],
+);
+
+protocol(
+  'the edge comes from the registers as the run left them',
+  `#include <avr/io.h>
+#include <avr/interrupt.h>
+#include <util/delay.h>
+ISR(INT0_vect) { PORTB ^= _BV(PB5); }
+int main(void)
+{
+    DDRB |= _BV(PB5);
+    PORTD |= _BV(PD2);
+    EICRA |= _BV(ISC01);
+    EIMSK |= _BV(INT0);
+    sei();
+    for (;;) { }
+}`,
+  [
+    ['which edge triggers the interrupt?', /falling edge.*EICRA/],
+    ['上升沿触发还是下降沿触发？', /下降沿/, /上升沿/],
+  ],
+);

@@ -10,7 +10,7 @@ const PRESSES =
   /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时)|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
 
 /** The question without the names the program declares, which are everyday words often enough. */
-function withoutNames({ question, facts }: Asking): string {
+export function withoutNames({ question, facts }: Asking): string {
   const names = declaredIn(facts).map(({ name }) => name);
   return question.replace(/[A-Za-z_]\w*/g, (word) => (word.length > 3 && names.includes(word) ? ' ' : word));
 }

@@ -13,7 +13,8 @@ const WHAT = {
   'release-again': { zh: '再松开', en: 'let go again' },
 } as const;
 
-function changesOf(phase: Phase, language: Language): string {
+/** What the pins do in one phase of such a run. */
+export function phaseText(phase: Phase, language: Language): string {
   const zh = language === 'zh';
   if (phase.changes.length === 0)
     return zh
@@ -49,7 +50,7 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
       ? `${label} 变${level}再恢复，连做两次：输出没有任何不同。`
       : `${label} going ${level} and back, twice: the outputs do nothing different.`;
   // The second press is worth telling only where it does something else than the first.
-  const text = (phase: Phase): string => changesOf(phase, language);
+  const text = (phase: Phase): string => phaseText(phase, language);
   const [press, release, again, last] = whatIf.phases as [Phase, Phase, Phase, Phase];
   const told = text(press) === text(again) && text(release) === text(last) ? [press, release] : whatIf.phases;
   const parts = told.map((phase, i) => {

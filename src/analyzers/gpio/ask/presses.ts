@@ -1,0 +1,338 @@
+import { table } from '../../../language/table.ts';
+import { labelOf, restLevel } from '../behaviour.ts';
+import { lengthsIn } from '../claims/lengths.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
+import { readPaste } from '../read.ts';
+import { type Evidence, evidenceOf } from '../reason.ts';
+import { phaseText } from '../say/what-if.ts';
+import { type PressedRun, pressedRun } from '../what-if.ts';
+import { duration } from '../words.ts';
+import { pinsIn } from './pins.ts';
+import { withoutNames } from './press.ts';
+import { onOf } from './spans.ts';
+import { type Answer, type Asking, answer, decline, say, state } from './text.ts';
+
+const PRESS =
+  /按|长按|短按|松手|松开|\bpress\w*|\bpush\w*|\bclick\w*|\bh[eo]ld\w*\b|\brelease\w*|\blet(?:ting)? go\b|\btap\b/i;
+const OTHER =
+  /为什么|为何|\bwhy\b|消抖|去抖|防抖|debounc|上拉|下拉|pull-?(?:up|down)|电平触发|哪一?行|哪里|怎么(?:实现|判断|写|检测|区分)|\bhow (?:do|does|is|can).{0,24}(?:detect|implement|distinguish|tell)|\bwhere\b|\bwhich line\b|周期|按(?:照|位|字节|顺序|优先)|线程|任务|\bmutex|semaphore/i;
+const HOLD =
+  /按住|按着|长按|不放|按(?:下|一下)?.{0,6}(?:超过|不到|小于|大于|少于|满|\d)|\bhold\w*|\bheld\b|\bpress\w*\b.{0,24}\b(?:for|longer|more|less|under|within)\b/i;
+const SHORT = /短按|轻按|点一下|\bshort (?:press|push)|\bbrief(?:ly)?\b|\btap\b|\bquick(?:ly)? press/i;
+const LONG = /长按|按住不放|一直按|\blong[- ]?press|\bheld? (?:it )?down\b/i;
+const HOW_MANY =
+  /按(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
+const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
+const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
+
+const NUMBERS = table<number>({
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  once: 1,
+  twice: 2,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+});
+const NUMBER = Object.keys(NUMBERS).join('|');
+const TIMES = [
+  new RegExp(`按(?:下|压|了)?\\s*(\\d{1,2}|${NUMBER})\\s*[次下]`, 'i'),
+  new RegExp(`第\\s*(\\d{1,2}|${NUMBER})\\s*次(?:按|松)`, 'i'),
+  new RegExp(`\\b(\\d{1,2}|${NUMBER})\\s+(?:press(?:es)?|push(?:es)?|clicks?|taps?)\\b`, 'i'),
+  /\b(\d{1,2})(?:st|nd|rd|th)\s+(?:press|push|click|tap)\b/i,
+  new RegExp(
+    `\\b(?:press|push|click|tap)\\w*\\b.{0,24}?\\b(\\d{1,2}|${NUMBER})(?:\\s+times)?\\b(?!\\s*(?:ms|s|milli|sec|minute))`,
+    'i',
+  ),
+];
+const MOST_TIMES = 8;
+const SHORT_MS = 100;
+const LONG_MS = 3000;
+/** Presses that are tried where it is asked how long one has to last. */
+const TRIED_MS = [10, 30, 60, 100, 150, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
+/** Work that goes into one answer. */
+const STEP_LIMIT = 80_000_000;
+
+/** Where no slow loop asks for more, several presses are quick ones, so that they fit into one run. */
+const several = (ms: number): number => (ms <= 300 ? 120 : ms);
+
+const known = new WeakMap<GpioFacts, Evidence | null>();
+
+/** The program of these facts, read and run again; null where that is no longer the same one. */
+function programOf(facts: GpioFacts): Evidence | null {
+  let evidence = known.get(facts);
+  if (evidence === undefined) {
+    const reading = readPaste(facts.source);
+    evidence = reading ? evidenceOf(reading, { lineOffset: facts.firstLine - 1 }) : null;
+    if (evidence && (evidence.simulation.machine.run?.steps() ?? 0) > STEP_LIMIT / 4) evidence = null;
+    known.set(facts, evidence);
+  }
+  return evidence;
+}
+
+/** How often the question speaks of pressing; null where it does not say. */
+function timesIn(question: string): number | null {
+  for (const pattern of TIMES) {
+    const word = pattern.exec(question)?.[1]?.toLowerCase();
+    const times = word === undefined ? Number.NaN : (NUMBERS[word] ?? Number(word));
+    if (times >= 1 && times <= MOST_TIMES) return times;
+  }
+  return null;
+}
+
+/** How long the question says the button is held; null where it does not say. */
+function holdIn(question: string): number | null {
+  const [us, more] = lengthsIn(question) ?? [];
+  if (us === undefined || more !== undefined)
+    return SHORT.test(question) ? SHORT_MS : LONG.test(question) ? LONG_MS : null;
+  if (!HOLD.test(question)) return null;
+  const ms = us / 1000;
+  if (/超过|大于|以上|\blonger\b|\bmore than\b|\bover\b|>/i.test(question)) return 1.25 * ms + 20;
+  return /不到|小于|少于|不足|以内|以下|\bless than\b|\bshorter\b|\bunder\b|\bbelow\b|\bwithin\b|</i.test(question)
+    ? 0.75 * ms
+    : ms;
+}
+
+/** Questions about pressing often, long or short: answered by running the program with just that. */
+export function aboutPresses(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (OTHER.test(question)) return null;
+  const howMany = HOW_MANY.test(question);
+  const howLong = !howMany && HOW_LONG.test(question);
+  const holdMs = holdIn(question);
+  const times = howMany || howLong ? null : timesIn(question);
+  // A variable may be called `pressed`; counted presses are none.
+  if (!howMany && times === null && !PRESS.test(withoutNames(asking))) return null;
+  if (!howMany && !howLong && holdMs === null && times === null) return null;
+  if (!facts.readsInputs && facts.inputs.length === 0) return null;
+  const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
+  const inputs = facts.whatIf.filter((each) => named.includes(each.pin));
+  const [input, other] = inputs.length > 0 ? inputs : facts.whatIf;
+  const evidence = input && !other ? programOf(facts) : null;
+  const unrun = (): Answer =>
+    decline(
+      asking,
+      '要回答这个，得按那样按键再跑一遍；这个输入我没能跑出来（不知道它平时的电平、按键不止一个，或者运行太长）。',
+      'That takes a run with just such presses, and I have none for this input: its level at rest is not known, there are several buttons, or the run is too long.',
+    );
+  if (!input || !evidence) return unrun();
+  const run = (script: { holdMs?: number; times?: number }): PressedRun =>
+    pressedRun(
+      evidence,
+      input,
+      { holdMs: script.holdMs ?? several(input.holdMs), gapMs: 2 * several(input.holdMs), times: script.times ?? 1 },
+      facts.loopSeconds,
+    );
+  const targets = targetsOf(asking, named);
+  if (howMany) return targets && (pressesUntil(asking, run({ times: MOST_TIMES }), targets) ?? unrun());
+  if (howLong) return targets && timeUntil(asking, run, targets);
+  // "Twice within 200 ms" tells how close the presses are, and not how long each lasts.
+  if (times !== null && times > 1 && holdMs !== null && !/按住|hold|held|each|每次/i.test(question)) return unrun();
+  if (times !== null && times > 1) {
+    const made = run({ times, ...(holdMs === null ? {} : { holdMs }) });
+    return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs) ? unrun() : afterTimes(asking, made, times);
+  }
+  if (holdMs === null) return null;
+  const { phases, fromMs, untilMs } = run({ holdMs });
+  if (untilMs < fromMs[1]!) return unrun();
+  const [press, release] = phases;
+  const label = labelOf(input);
+  const told = (i: number): string => phaseText(phases[i]!, asking.language);
+  return answer(
+    asking,
+    say(
+      asking,
+      `另跑了一遍，${label} 按住 ${duration(holdMs / 1000, 'zh')}（变${input.level ? '高' : '低'}）：${told(0)}；松开以后：${told(1)}。`,
+      `In a second run with ${label} held (${input.level ? 'high' : 'low'}) for ${duration(holdMs / 1000, 'en')}: ${told(0)}; after it is let go: ${told(1)}.`,
+    ),
+    [...press!.changes, ...release!.changes].map(({ line }) => line),
+  );
+}
+
+interface Target {
+  pins: NamedPin[];
+  level: (pin: NamedPin) => 0 | 1;
+}
+
+/** Which outputs the question waits for, and for which level; null where it names none that a press alone moves. */
+function targetsOf({ question, facts }: Asking, named: readonly string[]): Target | null {
+  const own = facts.outputs.filter(({ pin }) => named.includes(pin));
+  const all = /所有|全部|都|\ball\b|\bevery\b/i.test(question);
+  const pins = own.length > 0 ? own : all || facts.outputs.length === 1 ? facts.outputs : [];
+  // What moves by itself is no answer to a press.
+  const moving = facts.loop ? facts.events.slice(facts.loop.start).flat() : [];
+  if (pins.length === 0 || pins.some(({ pin }) => moving.some((change) => change.pin === pin))) return null;
+  const off = /灭|关|断开|停|释放|\boff\b|\bdark\b|\bstops?\b|\bopens?\b/i.test(question);
+  const fixed = /(?:变|为|是|到)高|高电平|\bhigh\b/i.test(question)
+    ? 1
+    : /(?:变|为|是|到)低|低电平|\blow\b/i.test(question)
+      ? 0
+      : null;
+  return { pins, level: (pin) => fixed ?? ((off ? 1 - onOf(facts, pin) : onOf(facts, pin)) as 0 | 1) };
+}
+
+/** The levels of these pins when a time has come. */
+function levelsAt(facts: GpioFacts, run: PressedRun, pins: readonly NamedPin[], untilMs: number): (0 | 1)[] {
+  return pins.map(
+    ({ pin }) =>
+      run.changes.filter((change) => change.pin === pin && change.atMs < untilMs).at(-1)?.level ?? restLevel(facts),
+  );
+}
+
+/** The first press by which the pins come to what is waited for; null where the run is too short to say. */
+function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target): Answer | null {
+  const { facts } = asking;
+  const now = new Map(pins.map(({ pin }): [string, 0 | 1] => [pin, restLevel(facts)]));
+  const reached = (): boolean => pins.every((pin) => now.get(pin.pin) === level(pin));
+  let before = false;
+  let started = false;
+  let hit: { press: number; line: number; stays: boolean } | null = null;
+  for (const change of run.changes) {
+    if (!now.has(change.pin)) continue;
+    if (change.atMs >= run.fromMs[0]! && !started) {
+      started = true;
+      before = reached();
+    }
+    const press = run.fromMs.filter((from, i) => i % 2 === 0 && from <= change.atMs).length;
+    if (hit && press > hit.press) break;
+    const was = reached();
+    now.set(change.pin, change.level);
+    if (!started) continue;
+    if (!hit && !was && reached()) hit = { press, line: change.line, stays: true };
+    else if (hit) hit.stays = reached();
+  }
+  if (!started) before = reached();
+  if (!hit && run.untilMs < run.fromMs.at(-1)!) return null;
+  const names = pins.map((pin) => `${labelOf(pin)} ${state(asking, pin, level(pin))}`).join(say(asking, '、', ', '));
+  const from = before ? say(asking, '一开始就是这样；', 'It is so from the start. ') : '';
+  const brief =
+    !hit || hit.stays
+      ? ''
+      : say(
+          asking,
+          '，不过之后又变回去（松开或时间到）',
+          ', but it does not stay so once the button is let go or its time is over',
+        );
+  return answer(
+    asking,
+    hit
+      ? say(
+          asking,
+          `${from}按 ${hit.press} 次：第 ${hit.press} 次按下后 ${names}（第 ${hit.line} 行）${brief}。这是一次次按着跑出来的。`,
+          `${from}${hit.press} ${hit.press === 1 ? 'press' : 'presses'}: with press ${hit.press} ${names} (line ${hit.line})${brief}. That is what a run with one press after another did.`,
+        )
+      : say(
+          asking,
+          `${from}按了 ${MOST_TIMES} 次也没有变成：${names}。`,
+          `${from}Not within ${MOST_TIMES} presses: ${names}.`,
+        ),
+    hit ? [hit.line] : [],
+    0.88,
+  );
+}
+
+function afterTimes(asking: Asking, run: PressedRun, times: number): Answer {
+  const { facts } = asking;
+  const own = pinsIn(asking.question, facts).map(({ pin }) => pin.pin);
+  const asked = facts.outputs.filter(({ pin }) => own.includes(pin));
+  const moved = [...new Map(run.changes.map(({ pin, label }) => [pin, { pin, aliases: label }])).values()];
+  const pins: NamedPin[] = (asked.length > 0 ? asked : facts.outputs.length > 0 ? facts.outputs : moved).slice(0, 8);
+  const levels = levelsAt(facts, run, pins, Number.POSITIVE_INFINITY);
+  const after = pins.map((pin, i) => `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`).join(say(asking, '，', ', '));
+  const told = (i: number): string => phaseText(run.phases[i]!, asking.language);
+  const last = 2 * times - 2;
+  return answer(
+    asking,
+    say(
+      asking,
+      `另跑了一遍，一共按 ${times} 次。第 ${times} 次按下：${told(last)}；松开：${told(last + 1)}。之后：${after}。`,
+      `In a second run with ${times} presses, press ${times}: ${told(last)}; let go: ${told(last + 1)}. After it: ${after}.`,
+    ),
+    run.phases.slice(last).flatMap(({ changes }) => changes.map(({ line }) => line)),
+    0.88,
+  );
+}
+
+/** How long a press has to last, or how long it takes from a press or its end to a pin's change. */
+function timeUntil(
+  asking: Asking,
+  run: (script: { holdMs?: number }) => PressedRun,
+  { pins, level }: Target,
+): Answer | null {
+  const [pin] = pins;
+  if (!pin || pins.length > 1) return null;
+  const to = level(pin);
+  const first = (made: PressedRun, from: number, until: number) =>
+    made.changes.find((each) => each.pin === pin.pin && each.level === to && each.atMs >= from && each.atMs < until);
+  const name = `${labelOf(pin)} ${state(asking, pin, to)}`;
+  const long = run({ holdMs: TRIED_MS.at(-1)! });
+  const [down, up] = long.fromMs as [number, number];
+  if (RELEASED.test(asking.question)) {
+    const change = first(long, up, Number.POSITIVE_INFINITY);
+    if (!change) return null;
+    return told(asking, change.atMs - up, change.line, say(asking, '松开以后', 'after it is let go'), name);
+  }
+  const held = first(long, down, up);
+  if (held)
+    return told(
+      asking,
+      held.atMs - down,
+      held.line,
+      say(asking, '按下以后（一直按着）', 'after the press, held all the while'),
+      name,
+    );
+  let work = long.steps;
+  let before = 0;
+  for (const holdMs of TRIED_MS) {
+    const made = run({ holdMs });
+    work += made.steps;
+    if (work > STEP_LIMIT) return null;
+    const change = first(made, made.fromMs[0]!, Number.POSITIVE_INFINITY);
+    if (change) {
+      return answer(
+        asking,
+        say(
+          asking,
+          `按 ${duration(holdMs / 1000, 'zh')}再松开，${name}（第 ${change.line} 行）${before > 0 ? `；只按 ${duration(before / 1000, 'zh')}还不会` : ''}。`,
+          `Held for ${duration(holdMs / 1000, 'en')} and let go, ${name} (line ${change.line})${before > 0 ? `; ${duration(before / 1000, 'en')} is not enough` : ''}.`,
+        ),
+        [change.line],
+        0.88,
+      );
+    }
+    before = holdMs;
+  }
+  return null;
+}
+
+function told(asking: Asking, ms: number, line: number, when: string, name: string): Answer {
+  const took = duration(Math.max(0, ms) / 1000, asking.language);
+  return answer(
+    asking,
+    say(
+      asking,
+      `另跑了一遍，${when}过了约 ${took}，${name}（第 ${line} 行）。具体多久还看按键落在循环的哪一刻。`,
+      `In a second run, about ${took} ${when}, ${name} (line ${line}). How long exactly depends on where in the loop the change falls.`,
+    ),
+    [line],
+    0.88,
+  );
+}
