@@ -38,8 +38,31 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
       ? options.language
       : (detectLanguage(question, QUOTED_WORDS_PER_HAN) ?? options.locale ?? 'en');
   const found = allSecrets([secrets, options.secrets]);
-  return { ...(await answerTo(question, about, language)), warnings: warnOf(found ? [found] : [], language) };
+  const answer = (await answerToBoth(question, about, language)) ?? (await answerTo(question, about, language));
+  return { ...answer, warnings: warnOf(found ? [found] : [], language) };
 }
+
+/** A half of a question that asks something of its own. */
+const ASKS_OF_ITS_OWN =
+  /什么|哪|几|多少|谁|怎么|为何|吗|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where|is|are|does|did|was|were|can)\b/i;
+
+/** "Which Pod was it, and why?": two questions about a paste in one; null where either has no answer there. */
+async function answerToBoth(question: string, about: PartMemory[], language: Language): Promise<Answer | null> {
+  if (about.length === 0 || question.length > LIMIT_OF_TWO) return null;
+  const halves = question
+    .split(/[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does)/i)
+    .map((half) => half.trim())
+    .filter((half) => half.length > 1);
+  if (halves.length !== 2 || !halves.every((half) => ASKS_OF_ITS_OWN.test(half))) return null;
+  const [first, second] = await Promise.all(halves.map((half) => answerTo(half, about, language)));
+  if (!first || !second || first.declined || second.declined) return null;
+  if (first.answer.includes(second.answer)) return first;
+  if (second.answer.includes(first.answer)) return second;
+  return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
+}
+
+/** A longer question tells a story, it does not ask two things. */
+const LIMIT_OF_TWO = 80;
 
 async function answerTo(question: string, about: PartMemory[], language: Language): Promise<Answer> {
   const fromPaste = best(

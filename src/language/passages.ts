@@ -127,9 +127,10 @@ const KINDS: Kind[] = [
   },
   {
     alone: true,
-    asked: /为什么|为啥|为何|原因|根因|怎么(?:会|回事)|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b/i,
+    asked:
+      /为什么|为啥|为何|原因|根因|因为什么|怎么(?:会|回事|来的|产生|造成|引起|搞的)|哪(?:里)?来的|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b|\bcome from\b|\bhow come\b/i,
     found:
-      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b/i,
+      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|(?:排查|检查|最后|后来)?发现|查出|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b|\bturned out\b|\bfound (?:that|out)\b/i,
   },
   {
     asked: /多少|几[个台次种天秒分层条页步台]|\bhow (?:many|much)\b|\bnumber of\b/i,

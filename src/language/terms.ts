@@ -204,6 +204,8 @@ export function tokensOf(text: string, mend: (word: string) => string = (word) =
     .replace(/(裸|静态|镜像) ?pods?\b/g, ' $1pod ');
   for (const run of runsOf(
     joined
+      // "cpu/memory" is two words; a path or an image is one.
+      .replace(/(^|[^\w./-])([a-z]+)\/([a-z]+)(?![\w./-])/g, '$1$2 $3')
       .replace(/裸pod/g, 'bare pod')
       .replace(/静态pod/g, 'static pod')
       .replace(/镜像pod/g, 'mirror pod'),

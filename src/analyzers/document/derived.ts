@@ -118,7 +118,31 @@ function containerThat({ containers }: Workload, _: readonly Setting[], question
   };
 }
 
+/** Whether the tolerations let the Pod onto control-plane nodes, which kubeadm taints. */
+function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null {
+  const tolerations = settings.filter(({ path }) => /(?:^|\/)tolerations\//.test(path));
+  const key = tolerations.find(
+    ({ path, value }) => path.endsWith('/key') && /node-role\.kubernetes\.io\/(?:control-plane|master)$/.test(value),
+  );
+  const all = tolerations.some(({ path }) => path.endsWith('/key'))
+    ? undefined
+    : tolerations.find(({ path, value }) => path.endsWith('/operator') && value === 'Exists');
+  const shown = key ?? all;
+  return shown
+    ? {
+        zh: '可以：它容忍控制平面节点的污点（容忍只是放行，也可能落在别的节点）。',
+        en: 'Yes: it tolerates the taint of control-plane nodes (which permits them; other nodes are possible too).',
+        lines: [shown.line],
+      }
+    : {
+        zh: '默认不行：没有容忍控制平面节点的污点（除非那里的污点已经去掉）。',
+        en: 'Not by default: it does not tolerate the taint of control-plane nodes (unless that was removed).',
+        lines: [...new Set(tolerations.map(({ line }) => line))],
+      };
+}
+
 const DERIVED: Derived[] = [
+  { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
   { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },

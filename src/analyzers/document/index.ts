@@ -50,22 +50,13 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
   };
 }
 
-/** "How often does it run, and in which time zone": two questions in one, where each half has an answer of its own. */
-function bothOf(question: string, answer: (asked: string) => AnswerAbout | null): AnswerAbout | null {
-  const halves = question.split(/[，,、;；?？]\s*|\band\b|以及|还有/).filter((half) => half.trim().length > 1);
-  if (halves.length !== 2) return null;
-  const [first, second] = halves.map(answer);
-  if (!first || !second || first.answer === second.answer) return null;
-  return { ...first, answer: `${first.answer}\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
-}
-
 /** Answers with the text's own sentences; null where the question is about something else. */
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
   const lineText = (line: number): string => facts.source[line - first] ?? '';
-  const ofManifest = (asked: string): AnswerAbout | null =>
-    aboutWorkload(asked, facts.settings, lineText, language) ?? aboutSetting(asked, facts.settings, lineText, language);
-  const setting = facts.settings.length > 0 ? (bothOf(question, ofManifest) ?? ofManifest(question)) : null;
+  const setting =
+    aboutWorkload(question, facts.settings, lineText, language) ??
+    aboutSetting(question, facts.settings, lineText, language);
   if (setting) return setting;
   const passage = findPassage(question, facts.statements, facts.title);
   const confidence = passage?.confidence ?? 0;
