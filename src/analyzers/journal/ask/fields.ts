@@ -131,11 +131,81 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
   const asked = containersAsked(question, rows);
   const own = (row: Row): boolean => row.container === null || asked.containers.includes(row.container);
   return (
+    whyNotUp(question, rows, asked, facts, language) ??
+    stuckAt(question, rows, facts, language) ??
     lasted(question, rows.filter(own), facts, language) ??
     diedOfMemory(question, rows.filter(own), facts, language) ??
     (asked.named ? healthOf(question, rows, asked.containers, facts, language) : null) ??
     valueOf(question, rows.filter(own), facts, language)
   );
+}
+
+/** The container's own rows of one of these labels, in their order. */
+const rowsAt = (rows: Row[], container: string, labels: string[]): Row[] =>
+  labels.flatMap((label) => rows.find((row) => row.container === container && row.label === label) ?? []);
+
+/** Init containers that have not completed, else containers that wait or have ended badly. */
+function inTrouble(rows: Row[]): string[] {
+  const unwell = names(rows).filter((name) => {
+    const [state] = rowsAt(rows, name, ['state/reason', 'state']);
+    const code = rowsAt(rows, name, ['state/exit code'])[0]?.value;
+    if (!state || code === '0' || /^(?:Running|Completed)/.test(state.value)) return false;
+    return !/PodInitializing/.test(state.value);
+  });
+  const ofInit = unwell.filter((name) => rows.some((row) => row.container === name && row.init));
+  return ofInit.length > 0 ? ofInit : unwell;
+}
+
+const SHOWN = ['state', 'state/reason', 'last state/reason', 'last state/exit code', 'restart count'];
+
+const shownOf = (rows: Row[], container: string): { text: string; at: number[] } => {
+  const shown = rowsAt(rows, container, SHOWN);
+  const lines = [...new Set(shown.map(({ entry }) => line(entry)))];
+  return { text: lines.join(', '), at: [...new Set(shown.map(({ entry }) => entry.at))] };
+};
+
+const STUCK =
+  /(?:卡|停|堵|挂|失败|出错|出问题|没(?:跑|起|完成)).{0,10}(?:哪|什么)|哪(?:一)?个.{0,12}(?:卡|失败|出错|出问题|没(?:跑|起|完成)|有问题|不正常)|\b(?:which|what)\b.{0,24}\b(?:stuck|fail\w*|block\w*|hang\w*|not (?:finished|done|completed|ready)|in trouble|unwell|broken)\b/i;
+
+/** "Which init container is it stuck at?": the one that has not completed. */
+function stuckAt(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!STUCK.test(question) || !/容器|container|\binit\b/i.test(question)) return null;
+  const [name] = inTrouble(rows);
+  if (!name) return null;
+  const { text, at } = shownOf(rows, name);
+  return reply(facts, `\`${name}\`${pick(language, '：', ': ')}${text}`, at, 0.91);
+}
+
+const NOT_UP =
+  /(?:为什么|为何|为啥|怎么).{0,16}(?:重启|没起来|起不来|没(?:有)?(?:跑|运行|启动)|不(?:跑|启动)|崩|挂|退出)|\bwhy\b.{0,40}\b(?:restart\w*|not (?:\w+ )?(?:running|started|starting|up|ready)|crash\w*|down|exit\w*|dying|waiting)\b/i;
+
+/** "Why is it not running yet?": an init container that has not completed, or how the last run ended. */
+function whyNotUp(
+  question: string,
+  rows: Row[],
+  asked: { named: boolean; containers: string[] },
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout | null {
+  if (!NOT_UP.test(question)) return null;
+  const troubled = inTrouble(rows);
+  const first = troubled[0];
+  if (!first) return null;
+  const waits = rows.some((row) => row.container === first && row.init);
+  const name = !waits && asked.named && troubled.includes(asked.containers[0]!) ? asked.containers[0]! : first;
+  const ended = rowsAt(rows, name, ['last state/reason', 'last state/exit code', 'state/exit code']);
+  if (!waits && ended.length === 0) return null;
+  const { text, at } = shownOf(rows, name);
+  const cause = facts.causes[0];
+  const why = cause ? `\n${cause.why[language]}` : '';
+  const head = waits
+    ? pick(
+        language,
+        `init 容器 \`${name}\` 还没有成功，后面的容器都要等它：`,
+        `The init container \`${name}\` has not completed, and the others wait for it: `,
+      )
+    : pick(language, `\`${name}\` 上一次是这样结束的：`, `The last run of \`${name}\` ended like this: `);
+  return reply(facts, `${head}${text}${why}`, at, 0.9);
 }
 
 function valueOf(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
