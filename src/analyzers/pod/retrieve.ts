@@ -32,8 +32,8 @@ interface Index {
   notes: Note[];
   /** Topics that no note is about; they stand behind the notes in every list below. */
   elsewhere: Elsewhere[];
-  /** The questions of each note. */
-  asked: Asked[][];
+  /** The questions of the notes. */
+  filed: Filed;
   /** What the questions of each note have in common. */
   middle: { weights: Map<string, number>; norm: number }[];
   /** What the title, the questions and the terms of a note say. */
@@ -154,7 +154,18 @@ export function podIndex(): Index {
     return paragraphs;
   };
   const latin = [...idf.keys()].filter((key) => /^[a-z]+$/.test(key));
-  built = { notes, elsewhere, asked, middle, head, body, idf, rare, search, mend: mender([...latin, ...knownWords()]) };
+  built = {
+    notes,
+    elsewhere,
+    filed: fileAway(asked),
+    middle,
+    head,
+    body,
+    idf,
+    rare,
+    search,
+    mend: mender([...latin, ...knownWords()]),
+  };
   return built;
 }
 
@@ -183,27 +194,62 @@ function middleOf(questions: Asked[]): { weights: Map<string, number>; norm: num
   return { weights, norm: normOf(weights) };
 }
 
-/** Cosine with the nearest question, of the words alone and of the words and their pairs. */
-function likenessOf(own: Asked, questions: Asked[]): { words: number; pairs: number } {
-  let words = 0;
-  let pairs = 0;
-  for (const question of questions) {
-    let dot = 0;
-    let sum = 0;
-    let squares = 0;
-    for (const [key, weight] of own.weights) {
-      const other = question.weights.get(key);
-      if (other === undefined) continue;
-      const product = weight * other;
-      dot += product;
-      if (key.startsWith('~')) continue;
-      sum += Math.sqrt(product);
-      squares += product;
+/** All questions of all notes by the words in them. */
+interface Filed {
+  byKey: Map<string, { question: number[]; weight: number[] }>;
+  norms: { words: number; pairs: number }[];
+  /** The first question of each note, and behind the last note the count of all. */
+  from: number[];
+}
+
+function fileAway(asked: Asked[][]): Filed {
+  const filed: Filed = { byKey: new Map(), norms: [], from: [] };
+  for (const questions of asked) {
+    filed.from.push(filed.norms.length);
+    for (const { weights, norm, pairNorm } of questions) {
+      for (const [key, weight] of weights) {
+        const list = filed.byKey.get(key) ?? { question: [], weight: [] };
+        filed.byKey.set(key, list);
+        list.question.push(filed.norms.length);
+        list.weight.push(weight);
+      }
+      filed.norms.push({ words: norm, pairs: pairNorm });
     }
-    words = Math.max(words, dot / (own.norm * question.norm));
-    pairs = Math.max(pairs, (dot + (PAIR * PAIR * (sum * sum - squares)) / 2) / (own.pairNorm * question.pairNorm));
   }
-  return { words, pairs };
+  filed.from.push(filed.norms.length);
+  return filed;
+}
+
+/** Cosine of a question with every question of the notes; a note's likeness is that of its nearest one. */
+function likenesses(own: Asked, filed: Filed): (id: number) => { words: number; pairs: number } {
+  const count = filed.norms.length;
+  const [dots, sums, squares] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  for (const [key, weight] of own.weights) {
+    const list = filed.byKey.get(key);
+    if (!list) continue;
+    const alone = key.startsWith('~');
+    for (let at = 0; at < list.question.length; at += 1) {
+      const question = list.question[at]!;
+      const product = weight * list.weight[at]!;
+      dots[question]! += product;
+      if (alone) continue;
+      sums[question]! += Math.sqrt(product);
+      squares[question]! += product;
+    }
+  }
+  return (id) => {
+    let words = 0;
+    let pairs = 0;
+    for (let at = filed.from[id]!; at < filed.from[id + 1]!; at += 1) {
+      const dot = dots[at]!;
+      if (dot === 0) continue;
+      const norms = filed.norms[at]!;
+      words = Math.max(words, dot / (own.norm * norms.words));
+      const both = (PAIR * PAIR * (sums[at]! * sums[at]! - squares[at]!)) / 2;
+      pairs = Math.max(pairs, (dot + both) / (own.pairNorm * norms.pairs));
+    }
+    return { words, pairs };
+  };
 }
 
 function nearnessTo(own: Asked, middle: { weights: Map<string, number>; norm: number }): number {
@@ -250,9 +296,10 @@ function rank(tokens: Token[], limit: number): Fit[] {
     })
     .slice(0, CANDIDATES);
   const best = found[0]?.score ?? 1;
+  const likenessOf = likenesses(own, index.filed);
   const byHead = found.map((result): Fit & { signs: number } => {
     const id = result.id as number;
-    const { words, pairs } = likenessOf(own, index.asked[id]!);
+    const { words, pairs } = likenessOf(id);
     const coverage = shareKnown(own.weights, (key) => (index.head[id]!.has(key) ? 1 : 0));
     const signs =
       NO_SIGN +
