@@ -210,6 +210,22 @@ const DERIVED: Derived[] = [
     },
   },
   {
+    asked: /重试|再试|\bretr(?:y|ies|ied)\b|失败.{0,6}(?:几次|多少次)|\bhow (?:often|many times)\b.{0,40}\bfail/i,
+    tell: (workload, settings) => {
+      if (!isJob(workload)) return null;
+      const setting = settingAt(settings, 'backoffLimit');
+      return {
+        zh: setting
+          ? `最多重试 ${setting.value} 次（\`backoffLimit: ${setting.value}\`）。`
+          : '没写 `backoffLimit`，默认重试 6 次。',
+        en: setting
+          ? `At most ${setting.value} ${setting.value === '1' ? 'retry' : 'retries'} (\`backoffLimit: ${setting.value}\`).`
+          : '`backoffLimit` is not set: 6 retries by default.',
+        lines: lineOf(setting),
+      };
+    },
+  },
+  {
     asked:
       /几点|什么时候|多久.{0,4}一次|多长时间一次|每天|每周|时间表|哪天|周几|\bschedule\b|\bhow often\b|\bwhat time\b|\bwhen does it\b|\bwhich days?\b/i,
     tell: ({ kind }, settings) => {
@@ -245,22 +261,6 @@ const DERIVED: Derived[] = [
             lines: lineOf(setting),
           }
         : null;
-    },
-  },
-  {
-    asked: /重试|再试|\bretr(?:y|ies|ied)\b|失败.{0,6}(?:几次|多少次)|\bhow (?:often|many times)\b.{0,40}\bfail/i,
-    tell: (workload, settings) => {
-      if (!isJob(workload)) return null;
-      const setting = settingAt(settings, 'backoffLimit');
-      return {
-        zh: setting
-          ? `最多重试 ${setting.value} 次（\`backoffLimit: ${setting.value}\`）。`
-          : '没写 `backoffLimit`，默认重试 6 次。',
-        en: setting
-          ? `At most ${setting.value} ${setting.value === '1' ? 'retry' : 'retries'} (\`backoffLimit: ${setting.value}\`).`
-          : '`backoffLimit` is not set: 6 retries by default.',
-        lines: lineOf(setting),
-      };
     },
   },
   {

@@ -64,7 +64,7 @@ describe('what a manifest says without writing it', () => {
     [CRON, '每天几点跑', 'zh', '周一到周五 06:15'],
     [CRON, 'when does it run', 'en', 'Monday to Friday at 06:15'],
     [CRON, '上一次没跑完会再起一个吗', 'zh', '先停掉旧的'],
-    [CRON, 'is it retried after a failure', 'en', '6 retries by default'],
+    [CRON, 'how often is it retried', 'en', '6 retries by default'],
     [CRON, '哪个是 sidecar', 'zh', 'proxy'],
     [CRON, 'which init containers are there', 'en', 'fetch'],
     [CRON, '有几个容器', 'zh', '1 个容器：`build`'],
