@@ -401,7 +401,7 @@ function causeFact(
   matcher: Matcher,
 ): CauseFact {
   const { best } = cause;
-  const match = ruleFor(cause, units, matcher);
+  const match = ruleFor(cause, findings, units, matcher);
   const values = { ...commonValues(best.entry, log.subject), ...(match?.groups ?? {}) };
   if (!values['unit']) {
     const failing = [...units.values()].find((history) => history.everFailed);
@@ -535,6 +535,7 @@ const SURE_KIND = 46;
 /** The rule that speaks for a cause: one that knows its message, else one that knows the kind of fault it names. */
 function ruleFor(
   { best, structural }: Chosen,
+  findings: readonly Finding[],
   units: ReadonlyMap<string, UnitHistory>,
   matcher: Matcher,
 ): Match | null {
@@ -542,10 +543,26 @@ function ruleFor(
   const reason = known && namedReason(known, best.entry, best.matches, matcher);
   if (reason) return reason;
   if (known && (known.rule.causeId !== 'uncaught-exception' || OWN_CODE.test(best.entry.message))) return known;
+  const inner = known && innerCause(best, findings, matcher);
+  if (inner) return inner;
   const kind = matcher.kindsOf(best.entry)[0];
   if (!kind) return known;
   const sure = kind.weight >= SURE_KIND;
   return sure || (!known && kindByPlace(best, units) === 'uncaught-exception') ? kind : known;
+}
+
+/** Of an exception that wraps others: what the deepest "Caused by" says, where that is a kind of fault of its own. */
+function innerCause({ entry }: Finding, findings: readonly Finding[], matcher: Matcher): Match | null {
+  const causes = findings
+    .slice(entry.at, entry.at + 200)
+    .filter((other) => other.entry.program === entry.program && /^\s*Caused by: \S/.test(other.entry.message));
+  for (const { entry: cause } of causes.toReversed()) {
+    const match = [...matcher.match(cause), ...matcher.kindsOf(cause)].find(
+      ({ rule, weight }) => rule.role === 'cause' && rule.causeId !== 'uncaught-exception' && weight >= SURE_KIND,
+    );
+    if (match) return match;
+  }
+  return null;
 }
 
 /** A program that only checks, run by systemd before the start. */

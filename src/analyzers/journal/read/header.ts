@@ -143,7 +143,10 @@ export function readInner(entry: Entry): void {
   const level = ANY_LEVEL.exec(rest.slice(0, 400));
   if (level) entry.level ??= levelOf(level[1]);
   entry.level ??= levelOf(/^(ERROR|FATAL|CRITICAL|SEVERE|PANIC)(?::? |: ?)(?!in line\b)\S/.exec(rest)?.[1]);
-  entry.level ??= levelOf(/^(error|fatal|panic): \S/.exec(rest) ? 'error' : undefined);
+  // Programs of one binary say their own name again: "slurmd: error: ...".
+  const name = `${entry.program}: `;
+  const said = entry.program !== null && rest.startsWith(name) ? rest.slice(name.length) : rest;
+  entry.level ??= levelOf(/^(?:error|fatal|panic): \S/.exec(said) ? 'error' : undefined);
   entry.core = rest;
   if (/(?:^|\s)(?:msg|message|err|error)="?\S/.test(rest) && /^[\w.()-]+=/.test(rest)) {
     entry.fields = { ...entry.fields, ...logfmtFields(rest) };

@@ -135,7 +135,7 @@ export function nextCommands(
     for (const [name, checks] of CHECKS) if (name.test(stem(unit)) || name.test(unit)) commands.push(...checks);
     commands.push(`systemctl cat ${unit}`);
   }
-  commands.push(...ofPods(findings, log), ...ofContainers(findings, log), ...ofSymptoms(findings, log));
+  commands.push(...ofPods(findings, log), ...ofContainers(findings, log), ...ofKeepers(findings), ...ofSymptoms(findings, log));
   if (commands.length === 0 && log.entries.some((entry) => entry.program === 'kernel'))
     commands.push('sudo dmesg -T --level=emerg,alert,crit,err,warn');
   if (commands.length === 0) {
@@ -234,6 +234,29 @@ function ofContainers(findings: readonly Finding[], log: Log): string[] {
     /^[0-9a-f]{12}/.exec(row?.entry.message ?? '')?.[0] ??
     log.subject.container;
   return id && /^[\w.-]+$/.test(id) ? [`docker logs --tail 100 ${id}`, `docker inspect ${id}`] : [];
+}
+
+/** What each tool that keeps programs running shows of one of them. */
+const OF_KEEPER: Record<string, (name: string, namespace: string) => string[]> = {
+  pm2: (name) => [`pm2 logs ${name} --lines 100 --nostream`, `pm2 describe ${name}`],
+  supervisor: (name) => [`sudo supervisorctl tail -4000 ${name} stderr`, `sudo supervisorctl status ${name}`],
+  lxc: (name) => [`lxc info ${name} --show-log`],
+  helm: (name, namespace) => [
+    `helm status ${name}${namespace}`,
+    `helm history ${name}${namespace}`,
+    `kubectl get pods${namespace}`,
+    `kubectl get events${namespace} --sort-by=.lastTimestamp`,
+  ],
+};
+
+function ofKeepers(findings: readonly Finding[]): string[] {
+  const row = findings.find(
+    ({ entry, role }) => entry.kind === 'row' && role === 'symptom' && OF_KEEPER[entry.program ?? ''],
+  )?.entry;
+  const name = row?.fields['name'] ?? row?.fields['supervised'];
+  if (!row || !name || !/^[\w.:-]+$/.test(name)) return [];
+  const { namespace } = row.fields;
+  return OF_KEEPER[row.program!]!(name, namespace && /^[\w-]+$/.test(namespace) ? ` -n ${namespace}` : '');
 }
 
 /** What the rules of the symptoms themselves would run. */

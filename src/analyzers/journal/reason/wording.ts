@@ -33,6 +33,10 @@ const A_CERTIFICATE =
 /** Where a line is about a URL or a request the word "key" or "certificate" is no file of ours. */
 const DEEP_DATA = /\bkeystore\b|\bapi[ _-]?key\b|\bkeyword\b/i;
 
+/** What only the parser of a file's format says. */
+const PARSER =
+  /\byaml: line \d+|\bmapping values are not allowed\b|\bdid not find expected\b|\bfound character that cannot start\b|\btoml: line \d+|\binvalid character '.{1,4}' (?:looking for|after)\b|\bunexpected (?:end of JSON|token)\b|\bSAXParseException\b|\bnot well-formed\b/i;
+
 /** Words that no other complaint uses by chance. */
 const TELLING = new Set(['config-unknown-option']);
 
@@ -47,6 +51,7 @@ export function sharpened(causeId: string, line: string, match: Pick<Match, 'rul
   if (causeId === 'unknown-flag' && /\b(?:option|parameter|argument):? ['"`]?[a-z]\w*(?:\.\w+){1,8}\b/i.test(text))
     return 'config-unknown-option';
   const own = CONFIG.find(([id]) => id === causeId);
+  if (own && own[0] !== 'config-syntax' && PARSER.test(text)) return 'config-syntax';
   if (!own || own[1].test(text)) return causeId;
   // A rule that spells its complaint out knows better than words do; one that quotes it is open to all of them.
   const spelled = (match.rule.match[match.pattern] ?? '').replaceAll('\\', '');
