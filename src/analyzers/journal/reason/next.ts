@@ -135,7 +135,12 @@ export function nextCommands(
     for (const [name, checks] of CHECKS) if (name.test(stem(unit)) || name.test(unit)) commands.push(...checks);
     commands.push(`systemctl cat ${unit}`);
   }
-  commands.push(...ofPods(findings, log), ...ofContainers(findings, log), ...ofKeepers(findings), ...ofSymptoms(findings, log));
+  commands.push(
+    ...ofPods(findings, log),
+    ...ofContainers(findings, log),
+    ...ofKeepers(findings),
+    ...ofSymptoms(findings, log),
+  );
   if (commands.length === 0 && log.entries.some((entry) => entry.program === 'kernel'))
     commands.push('sudo dmesg -T --level=emerg,alert,crit,err,warn');
   if (commands.length === 0) {
