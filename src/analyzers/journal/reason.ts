@@ -14,7 +14,15 @@ import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
 import { brokenOff } from './reason/reboot.ts';
 import { ageSeconds } from './reason/row.ts';
-import { breaksOffFailing, detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './reason/signs.ts';
+import {
+  breaksOffFailing,
+  detail,
+  isCloser,
+  isOfOneVisitor,
+  isOfTool,
+  isTraceLast,
+  speaksOfFailure,
+} from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
 import { sharpened } from './reason/wording.ts';
@@ -293,9 +301,6 @@ function isNewer(one: Finding, other: Finding): boolean {
 
 /** Not the end of it, as the line itself says. */
 const RETRIES = /\b(?:will retry|retrying)\b/i;
-/** What happened to one visitor of nginx: a file that could not be opened, a handshake. */
-const ONE_VISITOR = /(?:^|\s)\*\d{1,12} (?:open\(\)|SSL_do_handshake\(\)) /;
-
 /** What is still only suspected, once the causes are known. */
 function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
   const alive = new Map<string, number>();
@@ -319,7 +324,7 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
     // A program of Kubernetes complains while it starts, and ends when it is serious.
-    const visitor = finding.entry.truncated && ONE_VISITOR.test(finding.entry.raw);
+    const visitor = finding.entry.truncated && isOfOneVisitor(finding.entry);
     const dumb =
       finding.entry.truncated &&
       (visitor ||

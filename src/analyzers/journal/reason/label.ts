@@ -3,8 +3,17 @@ import type { Entry } from '../read/entry.ts';
 import type { Finding, FindingRole } from './finding.ts';
 import { BYSTANDER, isHousekeeping, type UnitEvent } from './lifecycle.ts';
 import { clearReplaced, roleOfRow } from './row.ts';
-import { isCloser, isFrame, isTraceHead, isUsageLine, saysNothing, showsSuccess, speaksOfFailure } from './signs.ts';
-import { isFailedExit, type UnitHistory } from './unit.ts';
+import {
+  isCloser,
+  isFrame,
+  isOfOneVisitor,
+  isTraceHead,
+  isUsageLine,
+  saysNothing,
+  showsSuccess,
+  speaksOfFailure,
+} from './signs.ts';
+import { endedAsTold, isFailedExit, type UnitHistory } from './unit.ts';
 
 /** How far away the second line of a message may stand. */
 const NEAR = 6;
@@ -60,6 +69,8 @@ export function labelAll(
         (!known || known.partial || !beginnings[0].partial)
       )
         finding.matches = beginnings;
+      // Whose request it was, and so that the server runs, stands behind the cut.
+      if (isOfOneVisitor(entry)) finding.matches = finding.matches.map((match) => ({ ...match, partial: true }));
     }
     const best = finding.matches[0];
     // How a row fares is said by its columns; rules only name what is wrong where something is.
@@ -93,6 +104,11 @@ export function labelAll(
       finding.matches = [];
       finding.understood = true;
       if (event.status !== 0) finding.cleared = { by: null, why: 'stopped-on-purpose' };
+    }
+    if (event?.kind === 'failed' && endedAsTold(event, units.get(event.unit ?? '')?.events ?? [])) {
+      finding.role = 'context';
+      finding.matches = [];
+      finding.cleared = { by: null, why: 'stopped-on-purpose' };
     }
     return finding;
   });

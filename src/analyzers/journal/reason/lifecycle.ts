@@ -40,7 +40,7 @@ const FORMS: [UnitEventKind, RegExp][] = [
   [
     'exited',
     new RegExp(
-      `^(?<unit>${UNIT}): (?<process>[A-Z][\\w-]*|main|control|mount|swap) process exited, code=(?<code>\\w+),? status=(?<status>\\d+)`,
+      `^(?<unit>${UNIT}): (?<process>[A-Z][\\w-]*|main|control|mount|swap) process exited, code=(?<code>\\w+),? status=(?<status>\\d+)(?!.*\\((?:success|ignored)\\)$)`,
       'i',
     ),
   ],

@@ -3,7 +3,7 @@ import type { Entry } from '../read/entry.ts';
 
 /** Counts and values that say there is no failure; taken out before a line is searched for words of failure. */
 const BENIGN =
-  /\b(?:error|err|errors|failed|failures?|failed_count|denied|dropped|rejected|timeouts?|warnings?|upstream_error|exception|exceptions)[=:]\s?"?(?:0|<nil>|nil|null|none|false|"")(?![\w.])"?|\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|warnings?|exceptions?|problems?|issues?|denied|rejected|dropped)\b|\b(?:exit(?:ed)?(?: with)?(?: code| status)?|status|code|rc)[ =:]+0\b|\b(?:error|fail(?:ed|ure)?)[-_](?:reporter|handler|page|log|pages|count|rate|backend|level|budget|timeout|limit)\w*|\berror_log\b|--[\w-]*(?:error|fail)[\w-]*|Restart=on-failure|\bOnFailure=|\bon[-_ ]failure\b|fail2ban|failover|fail-open/gi;
+  /\b(?:error|err|errors|failed|failures?|failed_count|denied|dropped|rejected|timeouts?|warnings?|upstream_error|exception|exceptions)[=:]\s?"?(?:0|<nil>|nil|null|none|false|"")(?![\w.])"?|\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|warnings?|exceptions?|problems?|issues?|denied|rejected|dropped|corrupt(?:ed|ions?)?|bad|invalid|missing|lost|killed|unreachable|broken|conflicts?|mismatch(?:es)?|timeouts?|crashe[sd]|unknown|refused|expired|unhealthy|dead)\b|\b(?:exit(?:ed)?(?: with)?(?: code| status)?|status|code|rc)[ =:]+0\b|\b(?:error|fail(?:ed|ure)?)[-_](?:reporter|handler|page|log|pages|count|rate|backend|level|budget|timeout|limit)\w*|\berror_log\b|--[\w-]*(?:error|fail)[\w-]*|Restart=on-failure|\bOnFailure=|\bon[-_ ]failure\b|fail2ban|failover|fail-open/gi;
 
 const FAILURE =
   /\b(?:error|errors|fatal|failed|failure|fails|panic|panicked|exception|denied|refused|rejected|cannot|can't|can not|could ?n[o']t|could not|unable to|not found|no such|invalid|illegal|unknown|unrecogni[sz]ed|unsupported|unexpected|timed out|timeout|abort|aborted|aborting|segfault|segmentation fault|core dumped|killed|missing|corrupt(?:ed|ion)?|damaged|expired|mismatch|too many|too low|too large|not permitted|not allowed|is not running|unreachable|exhausted|full|conflict|already in use|already running|already exists|does not exist|doesn't exist|must be|bad|broken|crash(?:ed)?|dead|lost|overflow|deadlock|exiting|terminated abnormally|giving up|no space|out of memory|misconfigur\w+|malformed|typo|incompatible|unhealthy|evicted|oomkilled)\b|\u9519\u8bef|\u5931\u8d25|\u62d2\u7edd|\u65e0\u6cd5|\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230|\u672a\u627e\u5230|\u6ca1\u6709\u90a3\u4e2a|\u6743\u9650\u4e0d\u591f/i;
@@ -112,6 +112,11 @@ export function fileNamedByCloser(entry: Entry): string | null {
 /** True where a line comes from a tool that was run and ended, not from something that serves. */
 export function isOfTool({ format }: Entry): boolean {
   return format?.startsWith('tool-') ?? false;
+}
+
+/** True for what happened to one visitor of nginx: a file that could not be opened, a handshake. */
+export function isOfOneVisitor({ raw }: Entry): boolean {
+  return /(?:^|\s)\*\d{1,12} (?:open\(\)|SSL_do_handshake\(\)) /.test(raw);
 }
 
 /** How much a line tells: paths, numbers, quoted names, a chain of reasons. */

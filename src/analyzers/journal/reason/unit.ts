@@ -63,6 +63,13 @@ export function isFailedExit(event: UnitEvent, stopping: boolean): boolean {
   return true;
 }
 
+/** "Failed with result 'exit-code'" behind the 143 of a process that was told to stop: some programs end so. */
+export function endedAsTold(event: UnitEvent, events: readonly UnitEvent[]): boolean {
+  const before = events.filter((other) => other.at < event.at);
+  const exit = before.at(-1);
+  return exit?.kind === 'exited' && before.at(-2)?.kind === 'stopping' && !isFailedExit(exit, true);
+}
+
 function follow(history: UnitHistory): void {
   let from = 1;
   let stopping = false;
@@ -85,7 +92,7 @@ function follow(history: UnitHistory): void {
       if (event.kind === 'finished') history.runs.push({ unit: history.unit, from, end: event.at, failed: false });
       stopping = false;
     }
-    const result = event.kind === 'failed' && event.result !== 'success';
+    const result = event.kind === 'failed' && event.result !== 'success' && !endedAsTold(event, history.events);
     const failed =
       isFailedExit(event, stopping) ||
       result ||
