@@ -22,6 +22,7 @@ import {
   isOfTool,
   isTraceLast,
   speaksOfFailure,
+  stillWaits,
 } from './reason/signs.ts';
 import { tellStory } from './reason/story.ts';
 import { assignUnits, type UnitHistory, unitHistories } from './reason/unit.ts';
@@ -309,7 +310,11 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
     if (role === 'healthy') works.set(speakerOf(entry), entry.at);
     if (
       role === 'healthy' ||
-      (role === 'context' && entry.level === 'info' && !isCloser(entry) && !STOPPING.test(entry.core))
+      (role === 'context' &&
+        entry.level === 'info' &&
+        !isCloser(entry) &&
+        !stillWaits(entry) &&
+        !STOPPING.test(entry.core))
     )
       alive.set(speakerOf(entry), entry.at);
   }

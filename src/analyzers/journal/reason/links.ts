@@ -1,5 +1,5 @@
 import { type Finding, listed, ruleOf } from './finding.ts';
-import { isCloser, isTraceHead } from './signs.ts';
+import { isCloser, isTraceHead, stillWaits } from './signs.ts';
 
 /** Kinds of causes that follow from others, whoever reports them: the kind on the left is deeper. */
 const DEEPER: Record<string, string[]> = {
@@ -241,6 +241,7 @@ function goesOn(finding: Finding): boolean {
   if (finding.role === 'unknown' && /^\s/.test(finding.entry.message)) return false;
   // "Process exited with exit value 78", "did not exit normally".
   if (finding.role === 'unknown' && ENDING.test(finding.entry.core)) return false;
+  if (finding.role !== 'healthy' && stillWaits(finding.entry)) return false;
   // PostgreSQL says one error in several lines.
   if (/\b(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY): {1,2}\S/.test(finding.entry.raw.slice(0, 200))) return false;
   // More of a stack trace is no sign of life.

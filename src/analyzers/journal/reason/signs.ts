@@ -114,6 +114,13 @@ export function isOfTool({ format }: Entry): boolean {
   return format?.startsWith('tool-') ?? false;
 }
 
+/** True where a program says that it waits or tries again: it lives, and does not work. */
+export function stillWaits({ core }: Entry): boolean {
+  return /\b(?:(?:will )?retry(?:ing)?|waiting (?:for|on|until|to)|try(?:ing)? again|next (?:attempt|try)|back(?:ing)? off|reconnecting)\b|\u91cd\u8bd5|\u7b49\u5f85/i.test(
+    core,
+  );
+}
+
 /** True for what happened to one visitor of nginx: a file that could not be opened, a handshake. */
 export function isOfOneVisitor({ raw }: Entry): boolean {
   return /(?:^|\s)\*\d{1,12} (?:open\(\)|SSL_do_handshake\(\)) /.test(raw);

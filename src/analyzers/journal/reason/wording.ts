@@ -37,6 +37,9 @@ const DEEP_DATA = /\bkeystore\b|\bapi[ _-]?key\b|\bkeyword\b/i;
 const PARSER =
   /\byaml: line \d+|\bmapping values are not allowed\b|\bdid not find expected\b|\bfound character that cannot start\b|\btoml: line \d+|\binvalid character '.{1,4}' (?:looking for|after)\b|\bunexpected (?:end of JSON|token)\b|\bSAXParseException\b|\bnot well-formed\b/i;
 
+/** Where the option stands that nobody knows. */
+const IN_A_FILE = /\bconfig(?:uration)?\b|\.(?:conf|cfg|ini|ya?ml|toml|json)\b/i;
+
 /** Words that no other complaint uses by chance. */
 const TELLING = new Set(['config-unknown-option']);
 
@@ -49,6 +52,8 @@ export function sharpened(causeId: string, line: string, match: Pick<Match, 'rul
   if (causeId === 'missing-file' && A_CERTIFICATE.test(text) && !DEEP_DATA.test(text)) return 'cert-missing';
   // A flag begins with a dash; a dotted name is a setting of a file.
   if (causeId === 'unknown-flag' && /\b(?:option|parameter|argument):? ['"`]?[a-z]\w*(?:\.\w+){1,8}\b/i.test(text))
+    return 'config-unknown-option';
+  if (causeId === 'unknown-flag' && IN_A_FILE.test(text) && !/(?:^|\s)['"`]?--?\w/.test(text))
     return 'config-unknown-option';
   const own = CONFIG.find(([id]) => id === causeId);
   if (own && own[0] !== 'config-syntax' && PARSER.test(text)) return 'config-syntax';
