@@ -318,8 +318,8 @@ function span(chosen: Chosen): [number, number] | null {
 
 /** Of more suspects than this only the last are weighed. */
 const MOST_SUSPECTS = 400;
-/** A line of this length that only may be cut says what it is about. */
-const SAYS_ENOUGH = 60;
+/** Terminals are mostly as wide as a round number; at another width one full line is rather chance. */
+const looksCut = (raw: string): boolean => raw.length % 20 === 0 || raw.length < 100;
 /** What a line that names a kind of fault is worth beside one that only sounds bad. */
 const NAMES_KIND = 3;
 
@@ -337,7 +337,7 @@ export function chooseByPlace(
   const stands = (finding: Finding): boolean => {
     if (ended.size > 0 && !ended.has(finding.entry.program ?? '')) return false;
     if (finding.frame || finding.entry.truncated || isCloser(finding.entry)) return false;
-    if (finding.entry.maybeCut && finding.entry.core.length < SAYS_ENOUGH) return false;
+    if (finding.entry.maybeCut && looksCut(finding.entry.raw)) return false;
     if (failing.length > 0)
       return failing.some(
         (history) =>

@@ -69,9 +69,10 @@ export function labelAll(
         (!known || known.partial || !beginnings[0].partial)
       )
         finding.matches = beginnings;
-      // Whose request it was, and so that the server runs, stands behind the cut.
-      if (isOfOneVisitor(entry)) finding.matches = finding.matches.map((match) => ({ ...match, partial: true }));
     }
+    // Whose request it was, and so that the server runs, stands behind the cut.
+    if (isOfOneVisitor(entry) && !/, client: /.test(entry.raw))
+      finding.matches = finding.matches.map((match) => ({ ...match, partial: true }));
     const best = finding.matches[0];
     // How a row fares is said by its columns; rules only name what is wrong where something is.
     const row = entry.kind === 'row' ? roleOfRow(entry) : null;
