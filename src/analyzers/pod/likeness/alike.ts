@@ -24,7 +24,7 @@ export interface Evidence {
 
 /** What each counts. Fitted to the sentences of the articles in test/cases/pod by logistic regression. */
 const COUNTS: Evidence = { ahead: 7, side: 1.8, things: 0.5, odds: 0.3, length: 3.2 };
-const NEEDED = 2.6;
+const NEEDED = 2.2;
 /** What is less like the other than this is not about the same, whatever else speaks for it. */
 const LEAST_ALIKE = 0.25;
 /** A correction is no use where it is about something else. */
@@ -63,9 +63,10 @@ export function candidates(
     if (near.alike < LEAST_ALIKE || differ(said, other, words)) continue;
     const things = thingsShared(said, near, sentences, words);
     const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
-    if (things < LEAST_THINGS || excepted) continue;
+    const ahead = near.alike - (right?.alike ?? 0);
+    if (things < LEAST_THINGS || ahead < -BEHIND || excepted) continue;
     const evidence = {
-      ahead: near.alike - (right?.alike ?? 0),
+      ahead,
       side: sideOf(said, near, right, sentences, words),
       things,
       odds,
@@ -76,6 +77,8 @@ export function candidates(
   return found;
 }
 
+/** A right sentence may be a little nearer, for there are more of them. */
+const BEHIND = 0.05;
 /** A title or a heading says too little. */
 const LEAST_CONCEPTS = 3;
 
@@ -92,7 +95,7 @@ export function likenessOf(reading: Reading, text: string): Likeness | null {
 }
 
 /** Right sentences this much nearer than any wrong one, and this near, speak louder than a frame. */
-const FARTHER = 0.12;
+const FARTHER = 0.1;
 const NEAR_RIGHT = 0.4;
 /** Concepts that stand together in wrong sentences speak for the frame. */
 const HIGH_ODDS = 1;

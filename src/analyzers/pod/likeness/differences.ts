@@ -20,15 +20,18 @@ function isKindOf(concept: string, above: string, { lineage }: Lexicon): boolean
   return lineage.get(concept)?.includes(above) ?? false;
 }
 
-const isGeneric = (concept: string, words: Lexicon): boolean =>
-  concept === 'pod' || concept === 'container' || isKindOf(concept, 'generic', words);
+/** Pods, containers and nodes are in every sentence. */
+function isSpecific(concept: string, words: Lexicon): boolean {
+  if (concept === 'pod' || concept === 'container') return false;
+  return words.sorts.get(concept) === 'thing' && !isKindOf(concept, 'generic', words);
+}
 
 /** A sentence with one of these claims less than one without. */
 const HEDGES = ['maybe', 'unreliable', 'recommended'];
 
 /** True where one of two sentences says what the other does not: of another thing, the opposite, denied, or without what limits it. */
 export function differ(said: Said, known: Known, words: Lexicon): boolean {
-  const { sorts, rivals, opposites, limits } = words;
+  const { sorts, opposites, limits } = words;
   const only = (concept: string): boolean => said.concepts.has(concept) && !known.concepts.has(concept);
   if ([...known.numbers].some((number) => !said.numbers.has(number))) return true;
   if (HEDGES.some(only)) return true;
@@ -38,25 +41,19 @@ export function differ(said: Said, known: Known, words: Lexicon): boolean {
     )
   )
     return true;
+  let missing = false;
   for (const [concept, affirmed] of known.concepts) {
     const here = affirms(said, concept, words);
     if (here !== undefined && here !== affirmed && sorts.get(concept) === 'act') return true;
     if (here !== undefined || [...said.concepts.keys()].some((each) => isKindOf(each, concept, words))) continue;
     if (limits.has(concept)) return true;
-    if (sorts.get(concept) === 'thing' && !isGeneric(concept, words) && [...(rivals.get(concept) ?? [])].some(only))
-      return true;
     for (const other of opposites.get(concept) ?? [])
       if (only(other) && said.concepts.get(other) === affirmed) return true;
+    missing ||= isSpecific(concept, words);
   }
-  for (const concept of said.concepts.keys()) {
-    if (sorts.get(concept) !== 'thing' || isGeneric(concept, words)) continue;
-    const covered = [...known.concepts.keys(), ...known.kinds].some(
-      (each) => each === concept || isKindOf(each, concept, words) || isKindOf(concept, each, words),
-    );
-    if (covered) continue;
-    const against = rivals.get(concept);
-    if (against && [...known.concepts.keys()].some((each) => against.has(each) && !said.concepts.has(each)))
-      return true;
-  }
-  return false;
+  // One thing in the place of another: the claim about a Job's Pods is not that about a Pod's volumes.
+  const inKnown = [...known.concepts.keys(), ...known.kinds];
+  const isNew = (concept: string): boolean =>
+    !inKnown.some((each) => each === concept || isKindOf(each, concept, words) || isKindOf(concept, each, words));
+  return missing && [...said.concepts.keys()].some((concept) => isSpecific(concept, words) && isNew(concept));
 }

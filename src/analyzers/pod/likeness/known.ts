@@ -25,31 +25,43 @@ const SHARE = (name: string): number => (name.startsWith("'") ? 0.35 : name.star
 /** Known sentences, found by what they share with another. */
 export class KnownSentences {
   readonly #numbers = new Map<string, number>();
-  readonly #names: string[];
-  readonly #sentences: Prototypes['sentences'];
-  /** By trait: what it counts, and the sentences that have it. */
+  readonly #sentences: Prototypes;
+  readonly #count: number;
+  /** By trait: what it counts, and where the sentences that have it begin. */
   readonly #weights: Float64Array;
-  readonly #having: number[][];
+  readonly #begins: Uint32Array;
+  readonly #having: Uint32Array;
   /** By sentence: what all its traits count. */
   readonly #sizes: Float64Array;
-  readonly #odds: Map<string, number>;
+  readonly #odds = new Map<string, number>();
   readonly #taken = new Map<number, Known>();
 
-  constructor({ names, sentences, odds }: Prototypes) {
-    this.#names = names;
+  constructor(sentences: Prototypes) {
+    const { names, against, starts, traits, pairs, odds } = sentences;
     this.#sentences = sentences;
-    for (const [number, name] of names.entries()) this.#numbers.set(name, number);
-    this.#having = names.map(() => []);
-    for (const [number, { traits }] of sentences.entries())
-      for (const trait of traits) this.#having[trait]!.push(number);
-    this.#weights = Float64Array.from(this.#having, ({ length }, trait) => this.#weigh(names[trait]!, length));
-    this.#sizes = Float64Array.from(sentences, ({ traits }) => this.weightOf(traits));
-    this.#odds = new Map(odds);
+    this.#count = against.length;
+    for (let number = 0; number < names.length; number += 1) this.#numbers.set(names[number]!, number);
+    for (let number = 0; number < pairs.length; number += 1) this.#odds.set(pairs[number]!, odds[number]!);
+    this.#begins = new Uint32Array(names.length + 1);
+    for (const trait of traits) this.#begins[trait + 1]! += 1;
+    this.#weights = Float64Array.from(names, (name, trait) => this.#weigh(name, this.#begins[trait + 1]!));
+    for (let trait = 0; trait < names.length; trait += 1) this.#begins[trait + 1]! += this.#begins[trait]!;
+    this.#having = new Uint32Array(traits.length);
+    this.#sizes = new Float64Array(this.#count);
+    const next = this.#begins.slice();
+    for (let number = 0; number < this.#count; number += 1) {
+      for (let at = starts[number]!; at < starts[number + 1]!; at += 1) {
+        const trait = traits[at]!;
+        this.#having[next[trait]!] = number;
+        next[trait]! += 1;
+        this.#sizes[number]! += this.#weights[trait]!;
+      }
+    }
   }
 
   /** What is rare says much. */
   #weigh(name: string, sentences: number): number {
-    return SHARE(name) * Math.log((this.#sentences.length + 1) / (sentences + 1)) ** 1.3;
+    return SHARE(name) * Math.log((this.#count + 1) / (sentences + 1)) ** 1.3;
   }
 
   weightOf(traits: Iterable<number>): number {
@@ -76,20 +88,21 @@ export class KnownSentences {
 
   /** The nearest wrong sentences and the nearest right one. */
   nearest(said: Said): { wrong: Near[]; right: Near | null } {
-    const shared = new Float64Array(this.#sentences.length);
+    const shared = new Float64Array(this.#count);
     let size = 0;
     for (const [name] of traitsOf(said)) {
       const trait = this.#numbers.get(name);
       const weight = trait === undefined ? this.#weigh(name, 0) : this.#weights[trait]!;
       size += weight;
-      if (trait !== undefined) for (const number of this.#having[trait]!) shared[number]! += weight;
+      if (trait === undefined) continue;
+      for (let at = this.#begins[trait]!; at < this.#begins[trait + 1]!; at += 1) shared[this.#having[at]!]! += weight;
     }
     const wrong: Near[] = [];
     let right: Near | null = null;
     for (let number = 0; number < shared.length; number += 1) {
       if (shared[number] === 0) continue;
       const alike = (2 * shared[number]!) / (size + this.#sizes[number]!);
-      if (this.#sentences[number]!.against === null) {
+      if (this.#sentences.against[number]! < 0) {
         if (!right || alike > right.alike) right = { number, alike };
       } else if (wrong.length < LOOKED_AT || alike > wrong.at(-1)!.alike) {
         let at = wrong.length;
@@ -117,16 +130,17 @@ export class KnownSentences {
   at(number: number, { sorts }: Lexicon): Known {
     const before = this.#taken.get(number);
     if (before) return before;
-    const { against, traits } = this.#sentences[number]!;
+    const { names, ids, against, starts } = this.#sentences;
+    const traits = this.#sentences.traits.slice(starts[number], starts[number + 1]);
     const known: Known = {
-      against,
+      against: ids[against[number]!] ?? null,
       concepts: new Map(),
       kinds: new Set(),
       numbers: new Set(),
       traits: new Set(traits),
     };
     for (const trait of traits) {
-      const name = this.#names[trait]!;
+      const name = names[trait]!;
       if (name.startsWith('^')) known.kinds.add(name.slice(1));
       else if (name.startsWith('#')) known.numbers.add(name);
       else if (name.startsWith('!')) known.concepts.set(name.slice(1), false);

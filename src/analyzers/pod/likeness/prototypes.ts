@@ -5,21 +5,22 @@ import { lexicon } from '../claims/lexicon.ts';
 import { readSentence } from '../claims/reading.ts';
 import { pairsOf, saidIn, traitsOf } from './said.ts';
 
-/** A sentence that is known to be wrong or right. */
-export interface Prototype {
-  /** The fact or misconception that a wrong one speaks against; null for a right one. */
-  against: string | null;
-  /** What it says, as numbers of traits. */
-  traits: number[];
-}
-
-/** All sentences that are known to be wrong or right, ready to be compared with others. */
+/** All sentences that are known to be wrong or right, ready to be compared with others; flat, for it is read at every start. */
 export interface Prototypes {
   /** Names of traits by their number. */
   names: string[];
-  sentences: Prototype[];
-  /** For two concepts in one sentence how much more often it is a wrong one: the logarithm of the odds. */
-  odds: [pair: string, odds: number][];
+  /** The facts and misconceptions that wrong sentences speak against. */
+  ids: string[];
+  /** By sentence: which of them it speaks against; -1 for a right one. */
+  against: number[];
+  /** By sentence: where its traits begin; one more, where they all end. */
+  starts: number[];
+  /** What the sentences say, one behind the other, as numbers of traits. */
+  traits: number[];
+  /** Two concepts that stand in one sentence. */
+  pairs: string[];
+  /** By pair: how much more often the sentence is a wrong one, as the logarithm of the odds. */
+  odds: number[];
 }
 
 interface Known {
@@ -67,32 +68,39 @@ const PRIOR = 0.5;
 /** Reads all knowledge about Pods; the build does it once (build/pack.ts). */
 export function collectPrototypes(): Prototypes {
   const numbers = new Map<string, number>();
-  const sentences: Prototype[] = [];
+  const ids = new Map<string, number>();
+  const numberIn = (known: Map<string, number>, name: string): number => {
+    const number = known.get(name) ?? known.size;
+    known.set(name, number);
+    return number;
+  };
+  const against: number[] = [];
+  const starts: number[] = [0];
+  const traits: number[] = [];
   const counts = new Map<string, { wrong: number; right: number }>();
   const words = lexicon();
-  for (const { text, against } of knownSentences()) {
-    const said = saidIn(readSentence(text, words), text);
-    const traits = traitsOf(said).map(([name]) => {
-      const number = numbers.get(name) ?? numbers.size;
-      numbers.set(name, number);
-      return number;
-    });
-    sentences.push({ against, traits });
+  for (const sentence of knownSentences()) {
+    const said = saidIn(readSentence(sentence.text, words), sentence.text);
+    for (const [name] of traitsOf(said)) traits.push(numberIn(numbers, name));
+    starts.push(traits.length);
+    against.push(sentence.against === null ? -1 : numberIn(ids, sentence.against));
     for (const pair of new Set(pairsOf(said))) {
       const count = counts.get(pair) ?? { wrong: 0, right: 0 };
-      count[against === null ? 'right' : 'wrong'] += 1;
+      count[sentence.against === null ? 'right' : 'wrong'] += 1;
       counts.set(pair, count);
     }
   }
-  const wrong = sentences.filter(({ against }) => against !== null).length;
-  const right = sentences.length - wrong;
+  const wrong = against.filter((id) => id >= 0).length;
+  const right = against.length - wrong;
   const priorRight = (PRIOR * right) / wrong;
-  const odds: Prototypes['odds'] = [];
+  const pairs: string[] = [];
+  const odds: number[] = [];
   for (const [pair, count] of counts) {
     if (count.wrong + count.right < LEAST_PAIRS) continue;
     const inWrong = (count.wrong + PRIOR) / (wrong + 2 * PRIOR);
     const inRight = (count.right + priorRight) / (right + 2 * priorRight);
-    odds.push([pair, Math.round(Math.log(inWrong / inRight) * 100) / 100]);
+    pairs.push(pair);
+    odds.push(Math.round(Math.log(inWrong / inRight) * 100) / 100);
   }
-  return { names: [...numbers.keys()], sentences, odds };
+  return { names: [...numbers.keys()], ids: [...ids.keys()], against, starts, traits, pairs, odds };
 }
