@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DOMAINS, type Domain } from './domains.ts';
@@ -17,8 +17,12 @@ export function bundleKnowledge(): string[] {
     const { entries, flaws } = readDomain(domain);
     // Written beside and renamed: a reader in another process never sees half a file.
     const file = join(target, `${domain}.json`);
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(entries));
-    renameSync(`${file}.${process.pid}`, file);
+    const text = JSON.stringify(entries);
+    // What stays as it was stays as old as it was: what was found out from it (build/pack.ts) still holds.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+      writeFileSync(`${file}.${process.pid}`, text);
+      renameSync(`${file}.${process.pid}`, file);
+    }
     problems.push(...flaws.map((flaw) => `${flaw.file}: ${flaw.problem}`));
   }
   return problems;

@@ -29,12 +29,22 @@ function isSpecific(concept: string, words: Lexicon): boolean {
 /** A sentence with one of these claims less than one without. */
 const HEDGES = ['maybe', 'unreliable', 'recommended'];
 
+const BEFORE = ['befor', 'until', '之前', '以前', '前先'];
+const AFTER = ['after', 'onc', '之后', '以后', '后再', '后才'];
+
+/** One says what comes before, the other what comes after. */
+function isOtherWayRound(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const says = (words: ReadonlySet<string>, any: string[]): boolean => any.some((word) => words.has(word));
+  const order = (words: ReadonlySet<string>): number => Number(says(words, BEFORE)) - Number(says(words, AFTER));
+  return order(one) * order(other) < 0;
+}
+
 /** True where one of two sentences says what the other does not: of another thing, the opposite, denied, or without what limits it. */
 export function differ(said: Said, known: Known, words: Lexicon): boolean {
   const { sorts, opposites, limits } = words;
   const only = (concept: string): boolean => said.concepts.has(concept) && !known.concepts.has(concept);
   if ([...known.numbers].some((number) => !said.numbers.has(number))) return true;
-  if (HEDGES.some(only)) return true;
+  if (HEDGES.some(only) || isOtherWayRound(said.words, known.words)) return true;
   if (
     ![...known.concepts.keys()].some(
       (concept) => sorts.get(concept) !== 'thing' && speaksOf(said, concept) !== undefined,

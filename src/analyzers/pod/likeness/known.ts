@@ -14,6 +14,7 @@ export interface Known {
   concepts: Map<string, boolean>;
   kinds: Set<string>;
   numbers: Set<string>;
+  words: Set<string>;
   traits: Set<number>;
 }
 
@@ -137,11 +138,13 @@ export class KnownSentences {
       concepts: new Map(),
       kinds: new Set(),
       numbers: new Set(),
+      words: new Set(),
       traits: new Set(traits),
     };
     for (const trait of traits) {
       const name = names[trait]!;
       if (name.startsWith('^')) known.kinds.add(name.slice(1));
+      else if (name.startsWith("'")) known.words.add(name.slice(1));
       else if (name.startsWith('#')) known.numbers.add(name);
       else if (name.startsWith('!')) known.concepts.set(name.slice(1), false);
       else if (sorts.has(name)) known.concepts.set(name, true);
