@@ -186,7 +186,6 @@ let loaded: Lexicon | undefined;
 
 /** The lexicon for reading: as the build left it, with the words of all frames, where it did. */
 export function lexicon(): Lexicon {
-  if (whole) return whole;
   const known = packed();
   if (!known) return wholeLexicon();
   loaded ??= unpackLexicon(known.words);
