@@ -14,7 +14,7 @@ const NO_PULL =
   /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)/i;
 const RESISTOR = /\d\s*k(?:\b|Ω|ohm|欧)/i;
 const STATED_PULL =
-  /外部|外接|上拉|下拉|external|pull(?:s|ed)?(?:\s+(?:it|them|the (?:pin|line|key|button)|p[a-k]\d+))?[\s-]?(?:up|down)\b|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
+  /外部|外接|上拉|下拉|external|pull(?:s|ed)?(?:\s+(?:it|them|the (?:pin|line|key|button)|p[a-k]\d+))?[\s-]?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
 
 /** A switch input with neither an internal nor a stated external resistor. */
 export const inputFloatingWithoutPull: Detector = (evidence) => {
