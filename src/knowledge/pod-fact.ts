@@ -19,9 +19,9 @@ export const PodFact = z
     note: EntryId.optional(),
     /**
      * Wrong claims as frames of concepts, one a line: `what it is about : what is said of it` (src/analyzers/pod/claims/frame.ts).
-     * Several frames are several ways to be wrong about the same fact.
+     * Several frames are several ways to be wrong about the same fact. Without any, only its sentences are compared.
      */
-    wrong: Lines,
+    wrong: Lines.optional(),
     /** What is right. Or `as`: the misconception whose text says it. */
     right: BothLanguages.optional(),
     as: EntryId.optional(),

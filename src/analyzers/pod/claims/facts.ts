@@ -50,7 +50,9 @@ export type FactIndex = Map<string, Known[]>;
 /** @throws Error naming the fact whose frame is wrong. */
 export function parseFacts(files: PodFactFile[], words = wholeLexicon()): [id: string, frame: Frame][] {
   return files.flatMap(({ facts }) =>
-    facts.flatMap(({ id, wrong }) => linesOf(wrong).map((source): [string, Frame] => [id, parseFrame(source, words)])),
+    facts.flatMap(({ id, wrong }) =>
+      linesOf(wrong ?? '').map((source): [string, Frame] => [id, parseFrame(source, words)]),
+    ),
   );
 }
 
