@@ -4,7 +4,7 @@ import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
-import { doubtfulBesideCut, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
+import { doubtfulBesideCut, mostlyCut, onlyABeginning, saysNothingKnown, tornTrace } from './reason/cut.ts';
 import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
@@ -93,7 +93,8 @@ export function reason(
             entries.length === 0 ||
             mostlyCut(findings, units) ||
             tornTrace(findings) ||
-            onlyABeginning(findings)
+            onlyABeginning(findings) ||
+            saysNothingKnown(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {

@@ -133,3 +133,8 @@ export function tornTrace(findings: readonly Finding[]): boolean {
     !findings.some(({ entry, role }) => role === 'healthy' && entry.at > head.entry.at)
   );
 }
+
+/** Not one line is known, none has a time or a level: of such words nobody can say that nothing failed. */
+export function saysNothingKnown(findings: readonly Finding[]): boolean {
+  return findings.every(({ understood, entry }) => !understood && entry.time === null && entry.level === null);
+}

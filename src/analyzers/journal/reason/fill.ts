@@ -104,11 +104,9 @@ export function fillCommand(text: string, values: Record<string, string>): strin
     !/ -n |--namespace|-A\b/.test(text)
       ? text.replace(/\{pod\}/, `{pod} -n ${namespace}`)
       : text;
-  return named(scoped, values).replace(PLACE, (whole, name: string) => {
+  return named(scoped, values).replace(PLACE, (_whole, name: string) => {
     const value = values[name] === undefined ? '' : tame(values[name]);
-    return /^[\w@%+=:,./\\-]+$/.test(value)
-      ? value
-      : (IN_COMMANDS[name] ?? (value === '' ? whole : name.toUpperCase()));
+    return /^[\w@%+=:,./\\-]+$/.test(value) ? value : (IN_COMMANDS[name] ?? name.toUpperCase());
   });
 }
 
