@@ -4,7 +4,7 @@ import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
-import { doubtfulBesideCut, mostlyCut, onlyABeginning, saysNothingKnown, tornTrace } from './reason/cut.ts';
+import { doubtfulBesideCut, isTornTable, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
 import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
@@ -94,7 +94,7 @@ export function reason(
             mostlyCut(findings, units) ||
             tornTrace(findings) ||
             onlyABeginning(findings) ||
-            saysNothingKnown(findings)
+            isTornTable(findings)
           ? 'symptom-only'
           : 'healthy';
   if (verdict === 'healthy') {

@@ -164,6 +164,24 @@ Jul 21 14:27:40 lb systemd[1]: Started haproxy.service - HAProxy Load Balancer, 
     expect((await found(paste)).verdict).toBe('symptom-only');
   });
 
+  it('a table whose rows a terminal tore does not pass for a healthy one', async () => {
+    const table = `$ docker ps -a
+CONTAINER ID   IMAGE            COMMAND                  CREATED          STATUS
+                      PORTS     NAMES
+0b1f6f1f5c2e   myorg/poller:2   "/app/poller --once"     14 minutes ago   Exited
+ (1) 14 minutes ago             poller`;
+    const { report } = await explain(table, { language: 'en' });
+    expect((report.parts[0] as { verdict?: string }).verdict).toBe('symptom-only');
+  });
+
+  it('a command whose name is cut away keeps a stand-in, no braces', async () => {
+    const cut = `Dec 19 01:12:09 stor-07 kernel: igb 0000:05:00.0 eno1: igb: eno1 NIC Link is Do>
+Dec 19 01:12:09 stor-07 kernel: bond0: (slave eno1): link status definitely dow>`;
+    const { report } = await explain(cut, { language: 'en' });
+    expect(report.text).toContain('ethtool');
+    expect(report.text).not.toMatch(/\{\w+\}/);
+  });
+
   it('one whole line that shows something working does', async () => {
     const started = 'Nov 12 06:02:03 nas systemd[1]: Started nginx.service - A high performance web server.';
     expect((await found(started)).verdict).toBe('healthy');

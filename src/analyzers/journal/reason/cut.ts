@@ -134,7 +134,14 @@ export function tornTrace(findings: readonly Finding[]): boolean {
   );
 }
 
-/** Not one line is known, none has a time or a level: of such words nobody can say that nothing failed. */
-export function saysNothingKnown(findings: readonly Finding[]): boolean {
-  return findings.every(({ understood, entry }) => !understood && entry.time === null && entry.level === null);
+/** States as tables write them of what does not run as it should. */
+const BAD_STATE =
+  /\b(?:Exited|[A-Za-z]+BackOff|ErrImagePull|OOMKilled|Evicted|Error|Failed|Dead|Unhealthy|Pending|Unknown|NotReady|Restarting|OFFLINE|DEGRADED|FAULTED)\b/;
+
+/** A torn table: not one line is known, none has a time or a level, and a state in it is none that is well. */
+export function isTornTable(findings: readonly Finding[]): boolean {
+  return (
+    findings.every(({ understood, entry }) => !understood && entry.time === null && entry.level === null) &&
+    findings.some(({ entry }) => BAD_STATE.test(entry.message))
+  );
 }
