@@ -64,6 +64,7 @@ const TIMES = [
   ),
 ];
 const MOST_TIMES = 8;
+const TRIED_TIMES = [1, 2, 4, MOST_TIMES];
 const SHORT_MS = 100;
 const LONG_MS = 3000;
 /** Presses that are tried where it is asked how long one has to last. */
@@ -142,7 +143,15 @@ export function aboutPresses(asking: Asking): Answer | null {
       facts.loopSeconds,
     );
   const targets = targetsOf(asking, named);
-  if (howMany) return targets && (pressesUntil(asking, run({ times: MOST_TIMES }), targets) ?? unrun());
+  if (howMany) {
+    if (!targets) return null;
+    // Mostly it is one or two, and each press of a slow program takes a while to run.
+    for (const times of TRIED_TIMES) {
+      const found = pressesUntil(asking, run({ times }), targets, times === MOST_TIMES);
+      if (found) return found;
+    }
+    return unrun();
+  }
   if (howLong) return targets && timeUntil(asking, run, targets);
   // "Twice within 200 ms" tells how close the presses are, and not how long each lasts.
   if (times !== null && times > 1 && holdMs !== null && !/按住|hold|held|each|每次/i.test(question)) return unrun();
@@ -197,8 +206,11 @@ function levelsAt(facts: GpioFacts, run: PressedRun, pins: readonly NamedPin[], 
   );
 }
 
-/** The first press by which the pins come to what is waited for; null where the run is too short to say. */
-function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target): Answer | null {
+/**
+ * The first press by which the pins come to what is waited for; null where the run is too short to say.
+ * @param isLast no run with more presses follows: then "not within so many" is the answer.
+ */
+function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target, isLast: boolean): Answer | null {
   const { facts } = asking;
   const now = new Map(pins.map(({ pin }): [string, 0 | 1] => [pin, restLevel(facts)]));
   const reached = (): boolean => pins.every((pin) => now.get(pin.pin) === level(pin));
@@ -220,7 +232,7 @@ function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target):
     else if (hit) hit.stays = reached();
   }
   if (!started) before = reached();
-  if (!hit && run.untilMs < run.fromMs.at(-1)!) return null;
+  if (!hit && (!isLast || run.untilMs < run.fromMs.at(-1)!)) return null;
   const names = pins.map((pin) => `${labelOf(pin)} ${state(asking, pin, level(pin))}`).join(say(asking, '、', ', '));
   const from = before ? say(asking, '一开始就是这样；', 'It is so from the start. ') : '';
   const brief =
