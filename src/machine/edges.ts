@@ -14,14 +14,16 @@ interface Watch {
   raise?: () => void;
 }
 
-/** The next change of a pin's level from outside that is one of the wanted edges. */
-function nextEdgeUs(machine: Machine, watch: Watch, afterUs: number): number {
+type Changes = Machine['options']['inputs'];
+
+/** The next of these changes of a pin's level from outside that is one of the wanted edges. */
+function nextEdgeUs(machine: Machine, watch: Watch, changes: Changes, afterUs: number): number {
+  if (changes.every(({ atUs }) => atUs <= afterUs)) return Number.POSITIVE_INFINITY;
   const wanted = watch.edges();
   if (wanted === 0) return Number.POSITIVE_INFINITY;
   let level: 0 | 1 | null = null;
   const first = machine.ports.get(watch.pin.port);
-  for (const change of machine.options.inputs) {
-    if (change.pin.port !== watch.pin.port || change.pin.bit !== watch.pin.bit) continue;
+  for (const change of changes) {
     const before: number = level ?? (first?.mode(watch.pin.bit).pull === 'up' ? 1 : 0);
     level = change.level;
     if (change.atUs <= afterUs || before === change.level) continue;
@@ -41,15 +43,18 @@ function addWatch(machine: Machine, watch: Watch): void {
       return watch.byLevel?.() ? 'low' : edges === FALLING ? 'falling' : edges === RISING ? 'rising' : 'both';
     },
   });
-  // Nothing outside changes: an edge can never come.
-  if (machine.options.inputs.length === 0) return;
+  const { port, bit } = watch.pin;
+  const changes = machine.options.inputs.filter(({ pin }) => pin.port === port && pin.bit === bit);
+  // Nothing outside changes it: an edge can never come.
+  if (changes.length === 0) return;
   let doneUs = -1;
-  const name = `edge ${watch.pin.port}:${watch.pin.bit}`;
+  const name = `edge ${port}:${bit}`;
   machine.sources.push({
     name,
-    nextUs: () => (machine.interruptsOn ? nextEdgeUs(machine, watch, Math.max(doneUs, 0)) : Number.POSITIVE_INFINITY),
+    nextUs: () =>
+      machine.interruptsOn ? nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0)) : Number.POSITIVE_INFINITY,
     fire() {
-      doneUs = nextEdgeUs(machine, watch, Math.max(doneUs, 0));
+      doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
       watch.raise?.();
       return machine.handler(...watch.handlers);
     },

@@ -34,7 +34,18 @@ function numberedByLetter(machine: Machine, number: number): Pin | null {
   return number >= 0 && machine.chip.ports[port] && machine.chip.gpio.pins === 16 ? { port, bit: number & 15 } : null;
 }
 
+/** Pins by their number on the board; a polling loop asks for the same ones over and over. */
+const boardPins = new WeakMap<Machine, Map<number, { port: Port; bit: number } | null>>();
+
 function boardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
+  let known = boardPins.get(machine);
+  if (!known) boardPins.set(machine, (known = new Map()));
+  let pin = known.get(number);
+  if (pin === undefined) known.set(number, (pin = findBoardPin(machine, number)));
+  return pin;
+}
+
+function findBoardPin(machine: Machine, number: number): { port: Port; bit: number } | null {
   const name = machine.chip.pinNumbers[String(number)];
   const pin =
     name === undefined

@@ -179,6 +179,7 @@ export class Machine implements Host {
   private readonly restingBy = new Map<string, 0 | 1>();
   private readonly touchedPorts = new Set<Port>();
   /** Where the clock bits are that were asked for. */
+  private readonly addresses = new Map<string, number>();
   private readonly clockBits = new Map<string, { cell: Cell; bit: number }>();
 
   constructor(chip: Chip, options: MachineOptions) {
@@ -262,6 +263,15 @@ export class Machine implements Host {
 
   /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
   addressOf(path: string): number {
+    let address = this.addresses.get(path);
+    if (address === undefined) {
+      address = this.findAddress(path);
+      this.addresses.set(path, address);
+    }
+    return address;
+  }
+
+  private findAddress(path: string): number {
     const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
     const block = parts ? this.chip.blocks[parts[1]!] : undefined;
     const register = block?.registers.find((each) => each.name === parts?.[2]);
