@@ -1,4 +1,5 @@
 import type { Language } from '../language/language.ts';
+import { englishNumbers, hanNumbers } from '../language/number-words.ts';
 import { stemEnglish } from './plain-words.ts';
 
 /** What a text says, taken apart far enough to compare two texts. */
@@ -70,21 +71,13 @@ const UNITS: Record<string, string> = {
   gi: 'Gi',
 };
 export const NUMBER_WORDS: Record<string, number> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
+  ...englishNumbers(2),
   eleven: 11,
   twelve: 12,
   twice: 2,
   thrice: 3,
 };
-const HAN_NUMBERS: Record<string, number> = { 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 };
+const HAN_NUMBERS = hanNumbers(2);
 const ON = /^(?:on|high|lit|bright|亮|亮起|点亮|常亮|高|高电平|打开|置位|置高|拉高)$/;
 const OFF = /^(?:off|low|dark|dim|灭|熄灭|熄|暗|低|低电平|关|关掉|关闭|清零|拉低|置低)$/;
 const NEGATORS = /^(?:not|no|never|cannot|without|unable|nothing|neither|none|nor|\w+n['’]t)$/i;

@@ -20,6 +20,22 @@ interface Derived {
 const named = (names: string[]): string => names.map((name) => `\`${name.replaceAll('`', "'")}\``).join(', ');
 const namedZh = (names: string[]): string => named(names).replaceAll(', ', '、');
 const lineOf = (setting: Setting | null): number[] => (setting ? [setting.line] : []);
+
+/** What a setting's value means, or what holds where it is not written; null for a value that is not known. */
+function byValue(
+  name: string,
+  value: string,
+  setting: Setting | null,
+  words: Record<string, { zh: string; en: string }>,
+): Told | null {
+  const said = words[value];
+  if (!said) return null;
+  return {
+    zh: `${said.zh}（\`${name}: ${value}\`${setting ? '' : '，没写时的默认值'}）。`,
+    en: `${said.en} (\`${name}: ${value}\`${setting ? '' : ', the default'}).`,
+    lines: lineOf(setting),
+  };
+}
 const isJob = ({ kind }: Workload): boolean => kind === 'Job' || kind === 'CronJob';
 
 const WHOLE =
@@ -253,14 +269,7 @@ const DERIVED: Derived[] = [
         Forbid: { zh: '不会，这一次跳过', en: 'No: that run is skipped' },
         Replace: { zh: '会，但先停掉旧的那个，换成新的', en: 'The old one is stopped and replaced by the new one' },
       };
-      const said = words[value];
-      return said
-        ? {
-            zh: `${said.zh}（\`concurrencyPolicy: ${value}\`${setting ? '' : '，没写时的默认值'}）。`,
-            en: `${said.en} (\`concurrencyPolicy: ${value}\`${setting ? '' : ', the default'}).`,
-            lines: lineOf(setting),
-          }
-        : null;
+      return byValue('concurrencyPolicy', value, setting, words);
     },
   },
   {
@@ -294,14 +303,7 @@ const DERIVED: Derived[] = [
         },
         Never: { zh: '不会在原 Pod 里重启', en: 'No, not within this Pod' },
       };
-      const said = words[value];
-      return said
-        ? {
-            zh: `${said.zh}（\`restartPolicy: ${value}\`${setting ? '' : '，没写时的默认值'}）。`,
-            en: `${said.en} (\`restartPolicy: ${value}\`${setting ? '' : ', the default'}).`,
-            lines: lineOf(setting),
-          }
-        : null;
+      return byValue('restartPolicy', value, setting, words);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { hanNumbers } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 import type { NamedPin } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
@@ -9,18 +10,8 @@ import { type Wait, waitsOf } from './waits.ts';
 import { writtenWaits } from './written.ts';
 
 const NUMBERS = table<number>({
-  一: 1,
+  ...hanNumbers(),
   首: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
   first: 1,
   '1st': 1,
   second: 2,

@@ -1,3 +1,4 @@
+import { englishNumbers, hanNumbers } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 import { labelOf, restLevel } from '../behaviour.ts';
 import { lengthsIn } from '../claims/lengths.ts';
@@ -25,6 +26,7 @@ const HOW_MANY =
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
 const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
 
+const MOST_TIMES = 8;
 const NUMBERS = table<number>({
   first: 1,
   second: 2,
@@ -34,23 +36,8 @@ const NUMBERS = table<number>({
   sixth: 6,
   once: 1,
   twice: 2,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
+  ...englishNumbers(1, MOST_TIMES),
+  ...hanNumbers(1, MOST_TIMES),
 });
 const NUMBER = Object.keys(NUMBERS).join('|');
 const TIMES = [
@@ -63,7 +50,6 @@ const TIMES = [
     'i',
   ),
 ];
-const MOST_TIMES = 8;
 const TRIED_TIMES = [1, 2, 4, MOST_TIMES];
 const SHORT_MS = 100;
 const LONG_MS = 3000;

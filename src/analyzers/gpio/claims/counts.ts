@@ -1,4 +1,5 @@
 import { type AnyNode, type Call, type Expression, type Loop, walk } from '../../../c/ast.ts';
+import { englishNumbers, hanNumbers } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
@@ -9,22 +10,8 @@ import { codeLineOf } from './effects.ts';
 const WORDED = table<number>({
   once: 1,
   twice: 2,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  eight: 8,
-  ten: 10,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  八: 8,
-  十: 10,
+  ...englishNumbers(),
+  ...hanNumbers(),
 });
 const TIMES =
   /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:(?:(?:short|long|quick|brief|slow|fast)\s+)?(?:blinks|flashes|pulses|beeps)\b|times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;

@@ -1,3 +1,4 @@
+import { englishNumbers } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 
 const UNITS: [RegExp, number][] = [
@@ -14,16 +15,7 @@ const LENGTH = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*-?\\s*(${UNIT})(?![a-z])`, 'gi'
 const WORDS = table<number>({
   a: 1,
   an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
+  ...englishNumbers(),
   twelve: 12,
   fifteen: 15,
   twenty: 20,

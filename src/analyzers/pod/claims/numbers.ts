@@ -1,3 +1,4 @@
+import { englishNumbers, hanNumbers } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 import type { Token } from './tokens.ts';
 
@@ -10,16 +11,7 @@ export interface Count {
 
 const WORDS = table<number>({
   zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
+  ...englishNumbers(),
   twelve: 12,
   fifteen: 15,
   twenty: 20,
@@ -33,17 +25,7 @@ const WORDS = table<number>({
   once: 1,
   twice: 2,
   single: 1,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
+  ...hanNumbers(),
   半: 0.5,
   百: 100,
   单: 1,
