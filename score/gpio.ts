@@ -22,6 +22,9 @@ const MUTATIONS: [name: string, changes: string[]][] = [
   ['with noise between', ['noise']],
 ];
 
+/** The sentence about cut lines; a warning about a mistake has the same sign before it. */
+const SAYS_CUT = /cut off at column 80|在第 80 列被截断/;
+
 /** Every program in every form: family, outputs, events, loop and findings all have to be right, and nothing said beside them. */
 export async function gradeGpio(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
@@ -52,7 +55,7 @@ export async function gradeGpio(quick: boolean): Promise<Graded[]> {
       // Where it is said which lines are cut less may be known, but nothing else than is wrong with the whole may be found.
       add(
         mutation,
-        changes.includes('cut80') && part?.text.includes('⚠️') && !wrong.extra && !wrong.family ? {} : wrong,
+        changes.includes('cut80') && SAYS_CUT.test(part?.text ?? '') && !wrong.extra && !wrong.family ? {} : wrong,
       );
     }
     if (quick) continue;
