@@ -8,6 +8,8 @@ const DEFINES = /\b([A-Za-z_]\w*)[ \t]*\((?:[^;{}()]|\([^;{}()]*\)){0,300}\)\s*\
 /** Comments right above the first line of a program speak of it. */
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)|\*\/\s*$/;
 const LONGEST = 200_000;
+/** Nobody pastes more programs at once; each is run by itself. */
+const MOST_ENTRIES = 24;
 
 interface Defined {
   name: string;
@@ -38,7 +40,8 @@ export function splitPrograms(block: Block): Block[] {
 
 /** Where, after the first, a further program begins: its entry is one that the program before has already. */
 function programStarts(code: string): number[] {
-  if ((code.match(ENTRY)?.length ?? 0) < 2) return [];
+  const entries = code.match(ENTRY)?.length ?? 0;
+  if (entries < 2 || entries > MOST_ENTRIES) return [];
   const bare = withoutWords(code);
   const defined = definedIn(bare);
   const starts: number[] = [];

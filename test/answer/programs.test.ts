@@ -93,4 +93,8 @@ describe('whole programs in one message', () => {
   ])('are one where they are one: %s', async (_, message) => {
     expect(await programsIn(message)).toHaveLength(1);
   });
+
+  it('are not run by the hundred: so many mains are one paste', async () => {
+    expect(await programsIn('int main(void){ GPIOC->ODR ^= 1; while(1); }\n'.repeat(500))).toHaveLength(1);
+  });
 });

@@ -9,7 +9,7 @@ import { collectPrototypes, type Prototypes } from './prototypes.ts';
 import { type Said, saidIn } from './said.ts';
 
 /** What speaks for a sentence making the claim of a wrong one that is known; each about 0 to 1. */
-export interface Evidence {
+interface Evidence {
   /** How much more alike the two are than this and the nearest right sentence. */
   ahead: number;
   /** Of what the wrong sentence says and the right one does not, or the other way round: what this says of the one less of the other. */
@@ -42,20 +42,15 @@ function knownSentences(): KnownSentences {
 }
 
 /** The fact that a sentence speaks against because it is like a sentence that does. */
-export interface Likeness {
+interface Likeness {
   against: string;
   score: number;
-  /** Null where it is as good as that sentence itself. */
-  evidence: Evidence | null;
 }
 
 /** All wrong sentences that a sentence may be like. */
-export function candidates(
-  reading: Reading,
-  text: string,
-  sentences = knownSentences(),
-  words = lexicon(),
-): Likeness[] {
+function candidates(reading: Reading, text: string): Likeness[] {
+  const sentences = knownSentences();
+  const words = lexicon();
   const said = saidIn(reading, text);
   const says =
     said.concepts.size >= LEAST_CONCEPTS && [...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act');
@@ -69,7 +64,7 @@ export function candidates(
     // What it says is read more coarsely the second time; of the very sentence no difference is believed.
     if (near.alike < ITSELF && differ(said, other, words)) continue;
     const same = near.alike >= SAME && ahead > 0;
-    if (same) found.push({ against: other.against!, score: near.alike, evidence: null });
+    if (same) found.push({ against: other.against!, score: near.alike });
     if (same || !says || near.alike < LEAST_ALIKE) continue;
     const things = thingsShared(said, near, sentences, words);
     const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
@@ -81,7 +76,7 @@ export function candidates(
       odds,
       length: said.concepts.size / 10,
     };
-    found.push({ against: other.against!, score: scoreOf(evidence), evidence });
+    found.push({ against: other.against!, score: scoreOf(evidence) });
   }
   return found;
 }
@@ -132,10 +127,11 @@ function sideOf(said: Said, wrong: Near, right: Near | null, sentences: KnownSen
   return all === 0 ? 0 : (sentences.weightOf(both(onlyWrong)) - sentences.weightOf(both(onlyRight))) / all;
 }
 
-function thingsShared(said: Said, { number }: Near, sentences: KnownSentences, { sorts, lineage }: Lexicon): number {
+function thingsShared(said: Said, { number }: Near, sentences: KnownSentences, words: Lexicon): number {
+  const { sorts, lineage } = words;
   let shared = 0;
   let all = 0;
-  for (const concept of sentences.at(number, { sorts } as Lexicon).concepts.keys()) {
+  for (const concept of sentences.at(number, words).concepts.keys()) {
     if (sorts.get(concept) !== 'thing') continue;
     const weight = sentences.weightOfConcept(concept);
     all += weight;
