@@ -16,6 +16,9 @@ interface Constant {
 
 const NOT_A_PIN =
   /delay|time|period|count|num|size|len|max|min|freq|baud|^N$|speed|_MS$|_US$|^F_CPU$|step|level|state|interval|duration|threshold|_mode(?:_|$)|(?:^|_)mode$/i;
+/** `stepPin` and `MAX_CS_PIN` say what they are. */
+const SAYS_PIN = /(?:^|_)(?:pin|PIN|Pin)s?(?:_|\d*$)|[a-z]Pins?\d*$/;
+const isOther = (name: string): boolean => NOT_A_PIN.test(name) && !SAYS_PIN.test(name);
 const PIN_LIKE =
   /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
 
@@ -203,7 +206,7 @@ export class Naming {
     const rivals = [...this.pins].filter(([other, each]) => other !== key && each.bit === pin.bit);
     const found = [...(this.bits.get(key) ?? [])];
     for (const { name, value } of this.constants) {
-      if (!this.meansBit(value, pin) || NOT_A_PIN.test(name)) continue;
+      if (!this.meansBit(value, pin) || isOther(name)) continue;
       const here = words.has(name);
       const elsewhere = rivals.some(([other]) => this.evidence.get(other)?.has(name));
       if (
@@ -215,7 +218,7 @@ export class Naming {
     }
     for (const { name, value } of this.elements) {
       const table = name.split('[')[0]!;
-      const pins = PIN_LIKE.test(table) && !NOT_A_PIN.test(table);
+      const pins = PIN_LIKE.test(table) && !isOther(table);
       if (this.meansBit(value, pin) && (words.has(table) || (pins && rivals.length === 0))) found.push(name);
     }
     return [...new Set(found)];

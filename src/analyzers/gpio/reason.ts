@@ -37,6 +37,9 @@ export interface Evidence {
   lineOf(line: number): number;
 }
 
+/** The paste and what the asker said around it; for hints in words, never as evidence of what the program does. */
+export const everythingSaid = ({ options, reading }: Evidence): string => `${options.request ?? ''}\n${reading.paste}`;
+
 function findRepeat({ machine, end }: Simulation): Repeat | null {
   const { events } = machine;
   const timed =

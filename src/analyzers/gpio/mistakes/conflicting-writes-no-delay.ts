@@ -1,15 +1,16 @@
 import { commentsOf } from '../code.ts';
 import { isDelayName } from '../delay-names.ts';
 import { placeOf } from '../place.ts';
-import type { Evidence } from '../reason.ts';
+import { type Evidence, everythingSaid } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
 import { callsBelow, visitOwn } from './tree.ts';
 
 /** Shorter than this nobody sees it. */
 const UNSEEN_US = 50;
 const SEEN_US = 1000;
+/** Words in a name: what pulses are the business of, so that a brief one is meant. */
 const PULSE_NAMES =
-  /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|\btx|\bena?\b|\brw\b|cl?k|clock|sck|scl|sda|strobe|stcp|shcp|latch|st_?cp|sh_?cp|rclk|srclk|trig|pulse|cs\b|nss|data|din|wr\b|rd\b|_en\b|dq|ds18|ws28|dht|e\b|rs\b/i;
+  /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|enable|clock|strobe|latch|trig|pulse|data|ds18|ws28|dht|srclk|(?:^|_)(?:tx|en|en[ab]|rw|cl?k|sck|scl|sclk|sda|sdi|sdo|stcp|shcp|st_cp|sh_cp|rclk|cs|nss|ss|din|wr|rd|dq|e|rs|step|stp|pul)\d*(?:_|$)/i;
 const BUS_FUNCTIONS = /lcd|oled|max72|tm16|595|spi|i2c|iic|uart|send|shift|transmit|write_?(?:byte|data|cmd|com)/i;
 
 /** A pin that each period is set and undone at once, and at no time long enough to be seen, in a program that otherwise waits. */
@@ -84,10 +85,13 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
 
 /** A lamp that flashes is called a strobe, too. */
 const SEEN_STROBE = /strobe (?:light|lamp)|siren|alarm|police|爆闪|警灯|警示灯/i;
-const isPulse = ({ reading }: Evidence, names: readonly string[]): boolean =>
-  names.some((name) =>
-    PULSE_NAMES.test(/strobe/i.test(name) && SEEN_STROBE.test(reading.paste) ? name.replace(/strobe/i, '') : name),
-  );
+const isPulse = (evidence: Evidence, names: readonly string[]): boolean =>
+  names.some((name) => {
+    const words = name.replace(/([a-z])(?=[A-Z])/g, '$1_');
+    return PULSE_NAMES.test(
+      /strobe/i.test(words) && SEEN_STROBE.test(everythingSaid(evidence)) ? words.replace(/strobe/i, '') : words,
+    );
+  });
 
 const TO_BE_SEEN = /blink|flash|闪|流水|跑马/i;
 const TO_BE_MEASURED = /scope|示波|speed|速度|measure|测|test|波形|frequency|频率|pwm|fast|最快/i;
@@ -95,7 +99,7 @@ const TO_BE_MEASURED = /scope|示波|speed|速度|measure|测|test|波形|freque
 /** Where the words promise blinking and nothing in the whole loop takes time: the first change of it. */
 function neverWaits(evidence: Evidence, from: number, to: number): Detected | null {
   const { events, delays, sources } = evidence.simulation.machine;
-  const words = commentsOf(evidence.reading.source).map((comment) => comment.text);
+  const words = [...commentsOf(evidence.reading.source).map((comment) => comment.text), evidence.options.request ?? ''];
   if (
     delays.length > 0 ||
     !words.some((text) => TO_BE_SEEN.test(text)) ||

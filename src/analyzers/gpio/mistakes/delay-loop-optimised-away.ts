@@ -1,13 +1,16 @@
 import { type AnyNode, type Expression, type Loop, walk } from '../../../c/ast.ts';
+import { everythingSaid } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, isCountingLoop, isEmptyStatement, visitOwn } from './tree.ts';
 
 /** Keil C51, SDCC and XC8 keep a loop that only counts; whoever writes for these chips relies on it. */
 const KEEPS_LOOPS = new Set(['8051', 'pic']);
+/** Words beside the program say that it was optimised after all. */
+const OPTIMISED = /(?<!\bno |\bwithout |[没未不]|没有|关闭?|关了)(?:优化|optimi[sz]|-O[123s]\b|--opt-code)/i;
 
 /** An empty counting loop in which nothing is volatile: a compiler may leave it out. */
 export const delayLoopOptimisedAway: Detector = (evidence) => {
-  if (KEEPS_LOOPS.has(evidence.reading.chip.family)) return [];
+  if (KEEPS_LOOPS.has(evidence.reading.chip.family) && !OPTIMISED.test(everythingSaid(evidence))) return [];
   const found: Detected[] = [];
   visitOwn(evidence, (node, parents) => {
     if (node.kind !== 'loop' || !isCountingLoop(node) || !counts(node)) return;

@@ -1,6 +1,6 @@
 import { type AnyNode, type Expression, type If, type Symbol as Named, walk } from '../../../c/ast.ts';
 import { inputReads } from '../reads.ts';
-import type { Evidence } from '../reason.ts';
+import { type Evidence, everythingSaid } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn, waits } from './tree.ts';
 
@@ -218,7 +218,7 @@ const COMPLAINT =
  * nobody minds; so it is said where somebody does.
  */
 function bouncingHandlers(evidence: Evidence, handlers: ReadonlySet<string>): Detected[] {
-  const text = `${evidence.options.request ?? ''}\n${evidence.reading.paste}`;
+  const text = everythingSaid(evidence);
   if (!KEY.test(text) || NO_KEY.test(text) || !COMPLAINT.test(text)) return [];
   const armed = new Set<string>();
   visitOwn(evidence, (node) => {
