@@ -2,14 +2,22 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StopRun } from '../src/c/api.ts';
-import { compile } from '../src/c/compile.ts';
-import { mendC } from '../src/c/mend/mend.ts';
+import { pathToFileURL } from 'node:url';
+import type * as Api from '../src/c/api.ts';
+import type * as Compile from '../src/c/compile.ts';
+import type * as Mend from '../src/c/mend/mend.ts';
 import { DELAY, SEED_STUBS } from './seed-stubs.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PROGRAMS = join(import.meta.dirname, 'programs');
 const ROUNDS = 5;
+
+/** As it is built, which is what people run. */
+const built = async <T>(file: string): Promise<T> =>
+  (await import(pathToFileURL(join(ROOT, 'dist', 'src', 'c', file)).href)) as T;
+const { StopRun } = await built<typeof Api>('api.js');
+const { compile } = await built<typeof Compile>('compile.js');
+const { mendC } = await built<typeof Mend>('mend/mend.js');
 
 interface Peer {
   name: string;
@@ -34,18 +42,18 @@ const { NODE_EXTRA_CA_CERTS: _, ...ENVIRONMENT } = process.env;
 
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
-function time(command: string[]): { ms: number; out: string } {
+function time(command: string[]): { ms: number; out: string; err: string } {
   const started = performance.now();
   const run = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', env: ENVIRONMENT });
   if (run.status !== 0) throw new Error(`${command.join(' ')}: exit ${run.status} ${run.stderr}`);
-  return { ms: performance.now() - started, out: run.stdout };
+  return { ms: performance.now() - started, out: run.stdout, err: run.stderr };
 }
 
 /**
  * Five programs, each in a cold process with fuel and checks on, beside gcc (its compile time not counted) and tcc -run
  * (its compile time counted); median of five rounds, rounds interleaved. The first column takes every turn of every loop and
- * every access to a register; the last one skips what only counts and what nobody hears, as people get it. Then compiling
- * 300 lines, warm.
+ * every access to a register; the last one skips what only counts and what nobody hears, as people get it. Then all five in
+ * one cold process, so that Node starts once, and compiling 300 lines, warm.
  */
 export async function run(): Promise<void> {
   const main = join(ROOT, 'dist', 'src', 'adapters', 'cli', 'unpaste.cjs');
@@ -87,8 +95,39 @@ export async function run(): Promise<void> {
   console.log(
     `${'ratio'.padEnd(16)}${totals.map((ms) => (totals[0]! / ms).toFixed(2).padStart(12)).join('')}   (unpaste to each)`,
   );
+  together(files, peers.slice(1, -1));
   if (has('gcc')) seedLoop();
   compileSpeed();
+}
+
+/** All five in one cold process, beside a process for each of a peer's. */
+function together(files: string[], peers: Peer[]): void {
+  const ours: number[] = [];
+  const each = files.map(() => [] as number[]);
+  const theirs = peers.map((peer) => ({
+    name: peer.name,
+    commands: files.map((file) => peer.prepare(file)),
+    sums: [] as number[],
+    each: files.map(() => [] as number[]),
+  }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { ms, err } = time([process.execPath, join(import.meta.dirname, 'five.cjs'), ...files]);
+    ours.push(ms);
+    for (const [i, line] of err.trim().split('\n').entries()) each[i]!.push(Number(line));
+    for (const peer of theirs) {
+      const took = peer.commands.map((command) => time(command).ms);
+      peer.sums.push(took.reduce((sum, value) => sum + value, 0));
+      for (const [i, value] of took.entries()) peer.each[i]!.push(value);
+    }
+  }
+  const all = median(ours);
+  const ratios = theirs.map(({ name, sums }) => `${(all / median(sums)).toFixed(2)} ${name}`);
+  console.log(`all five in one cold process: ${all.toFixed(0)} ms; ${ratios.join(', ')}`);
+  for (const [i, file] of files.entries()) {
+    const mine = median(each[i]!);
+    const beside = theirs.map((peer) => `${(mine / median(peer.each[i]!)).toFixed(2)} ${peer.name}`);
+    console.log(`  ${file.split('/').at(-1)!.padEnd(14)}${mine.toFixed(0).padStart(5)} ms; ${beside.join(', ')}`);
+  }
 }
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -106,6 +106,9 @@ const BUILTINS = new Set([
 ]);
 
 export abstract class ExpressionParser extends TypeParser {
+  /** Integers as they are written, which are the same few again and again. */
+  readonly #integers = new Map<string, { type: Type; constant: bigint }>();
+
   abstract compound(): Compound;
   /** A goto leads to this label, or its address is taken. */
   abstract useLabel(name: Token): void;
@@ -402,6 +405,8 @@ export abstract class ExpressionParser extends TypeParser {
   #number(token: Token, place: Place): Expression {
     const { types } = this.unit;
     const text = token.text;
+    const known = this.#integers.get(text);
+    if (known) return { kind: 'number', ...place, type: known.type, text, constant: known.constant };
     const parsed = parseInteger(text);
     if (!parsed) {
       const match =
@@ -441,7 +446,9 @@ export abstract class ExpressionParser extends TypeParser {
         if (!unsigned && decimal && !candidate.signed) return false;
         return value < 1n << BigInt(candidate.bytes * 8 - (candidate.signed ? 1 : 0));
       }) ?? types.ullong;
-    return { kind: 'number', ...place, type, text, constant: BigInt.asUintN(64, value) };
+    const constant = BigInt.asUintN(64, value);
+    this.#integers.set(text, { type, constant });
+    return { kind: 'number', ...place, type, text, constant };
   }
 
   #character(token: Token, place: Place): Expression {

@@ -100,18 +100,33 @@ export const op = {
   i32Extend16S: 0xc1,
 } as const;
 
+/** Short pieces of memory are cut from one that is long: V8 allocates and frees every array of bytes by itself. */
+const SLAB = 65_536;
+let slab = new Uint8Array(SLAB);
+let slabUsed = 0;
+
+function take(room: number): Uint8Array {
+  if (room > SLAB / 8) return new Uint8Array(room);
+  if (slabUsed + room > SLAB) {
+    slab = new Uint8Array(SLAB);
+    slabUsed = 0;
+  }
+  slabUsed += room;
+  return slab.subarray(slabUsed - room, slabUsed);
+}
+
 /** A growing list of bytes. */
 export class Bytes {
   data: Uint8Array;
   length = 0;
 
   constructor(room = 256) {
-    this.data = new Uint8Array(room);
+    this.data = take(room);
   }
 
   #room(more: number): void {
     if (this.length + more <= this.data.length) return;
-    const bigger = new Uint8Array(Math.max(this.data.length * 2, this.length + more));
+    const bigger = take(Math.max(this.data.length * 2, this.length + more));
     bigger.set(this.data.subarray(0, this.length));
     this.data = bigger;
   }
@@ -177,13 +192,13 @@ export class Bytes {
 
   f32(value: number): void {
     this.#room(4);
-    new DataView(this.data.buffer).setFloat32(this.length, value, true);
+    new DataView(this.data.buffer, this.data.byteOffset).setFloat32(this.length, value, true);
     this.length += 4;
   }
 
   f64(value: number): void {
     this.#room(8);
-    new DataView(this.data.buffer).setFloat64(this.length, value, true);
+    new DataView(this.data.buffer, this.data.byteOffset).setFloat64(this.length, value, true);
     this.length += 8;
   }
 

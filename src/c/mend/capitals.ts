@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { regions } from './lexer.ts';
 import type { Cleared } from './margins.ts';
 
@@ -8,7 +8,7 @@ const FIRST = /^([ \t]*(?:\}[ \t]*)?)([A-Z][a-z]\w*)/;
 
 /** Undoes what telephones and word processors do to the first word of a line: `Int i;`, `If (x)`. */
 export function lowerKeywords(lines: Line[]): Cleared | null {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   const kinds = regions(text);
   const found: { line: Line; word: string }[] = [];
   let start = 0;

@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { regions } from './lexer.ts';
 
 /** Look-alikes of ASCII that input methods and word processors write, each one UTF-16 unit long. */
@@ -101,7 +101,7 @@ export interface Replaced {
 
 /** Writes look-alikes outside of comments and strings as what they stand for. */
 export function replaceLookalikes(lines: Line[]): Replaced[] {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   if (text.search(CANDIDATE) < 0) return [];
   // Quotes first: a string in curly quotes is a string, and what is in it stays.
   const quoted = replaceQuotes(text);

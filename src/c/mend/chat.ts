@@ -91,6 +91,8 @@ const DOT = /^[ \t]*[.·]+[ \t]*$/;
 const LABEL =
   /^[ \t]*(?:[-=*#~<>【[(（]{0,40}[ \t]*(?:(?:文件名?|file(?:name)?)[ \t]*[:：]?[ \t]*)?[\w./\\-]{1,60}\.(?:c|h|cpp|hpp|cc|ino|s)(?:[ \t]*(?:文件|file))?[ \t]*[-=*#~<>】\])）:：]{0,40}|第[ \t]*\d+[ \t]*页.{0,20}|-+[ \t]*\d{1,4}[ \t]*-+|page[ \t]*\d+(?:[ \t]*(?:of|\/)[ \t]*\d+)?|[（([]\d{1,2}\/\d{1,2}[)）\]])[ \t]*$/i;
 const WIDE_LINE = /^[^;{}=()#"'\\；｛｝＝（）“”‘’]*$/;
+/** What ends as code does and has nothing but ASCII and no comment: the most of any program, and never words. */
+const CODE_LINE = /^(?:[\x00-\x2e\x30-\x7f]|\/(?![/*]))*[;{}][ \t]*$/;
 /** A `//` comment so long that what stands below it may be its wrapped end. */
 const LONG_COMMENT = /^(?=.{56}).*\/\//;
 
@@ -116,8 +118,8 @@ function wordsBetween(
     continued = line.text.endsWith('\\');
     if (line.text.trim() === '' || wasContinued) continue;
     const begin = start + line.text.search(/\S/);
-    const wrapped = LONG_COMMENT.test(lines[i - 1]?.text ?? '');
-    if (i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary && !wrapped) {
+    const open = i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary;
+    if (open && !CODE_LINE.test(line.text) && !LONG_COMMENT.test(lines[i - 1]?.text ?? '')) {
       const dots =
         ELISION.test(line.text) ||
         (DOT.test(line.text) &&

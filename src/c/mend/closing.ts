@@ -1,6 +1,6 @@
 import { reach } from './expression.ts';
 import { itemAt, type Place } from './item.ts';
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { Lexer, regions, type Token } from './lexer.ts';
 import { gatherNames } from './names.ts';
 import { Nesting } from './nesting.ts';
@@ -24,10 +24,8 @@ export function closeOpen(lines: Line[]): Closed[] {
   return closed;
 }
 
-const join = (lines: Line[]): string => lines.map((line) => line.text).join('\n');
-
 function closeComment(lines: Line[]): Closed | null {
-  const text = join(lines);
+  const text = textOf(lines);
   const open = text.lastIndexOf('/*');
   if (open < 0) return null;
   const kinds = regions(text);
@@ -56,7 +54,7 @@ interface Walked {
 }
 
 /** The tokens of the code as a compiler sees it: no comments, no directives, one branch of each condition. */
-function walk(lines: Line[], text: string, each: (walked: Walked, next: () => Token) => boolean | undefined): void {
+function walk(lines: Line[], text: string, each: (token: Token, line: number) => void): void {
   const lexer = new Lexer(text);
   const starts: number[] = [];
   for (let i = 0, at = 0; i < lines.length; i++) {
@@ -88,36 +86,34 @@ function walk(lines: Line[], text: string, each: (walked: Walked, next: () => To
       continue;
     }
     if (token.kind === 'block-comment' || conditions.includes(true)) continue;
-    if (each({ token, line }, () => lexer.code(token.end))) return;
+    each(token, line);
   }
 }
 
 function balanceBraces(lines: Line[]): Closed[] {
-  const text = join(lines);
+  const text = textOf(lines);
   let depth = 0;
   let lowest = 0;
   let parens = 0;
   const extra: Walked[] = [];
-  let lastCode: Walked | undefined;
+  let anyCode = false;
   let afterExtra = false;
-  walk(lines, text, (walked) => {
-    const { token } = walked;
+  walk(lines, text, (token, line) => {
     if (token.text === '{') depth++;
     else if (token.text === '}') {
       depth--;
       parens = 0;
       if (depth < lowest) {
         lowest = depth;
-        extra.push(walked);
-        lastCode = walked;
-        return false;
+        extra.push({ token, line });
+        anyCode = true;
+        return;
       }
     } else if (token.text === '(') parens++;
     else if (token.text === ')') parens--;
     else if (token.text === ';' && parens < 0) parens = 0;
     if (extra.length > 0 && token.text !== ';') afterExtra = true;
-    lastCode = walked;
-    return false;
+    anyCode = true;
   });
   if (extra.length > 0 && !afterExtra && depth < 0) {
     // Doubled closing braces at the very end; from the back, so that offsets hold.
@@ -128,7 +124,7 @@ function balanceBraces(lines: Line[]): Closed[] {
     }
     return [{ code: 'braces', line: lines[extra[0]!.line]!.from, count: extra.length, detail: '-' }];
   }
-  if (depth <= 0 || depth > 40 || lowest < 0 || !lastCode) return [];
+  if (depth <= 0 || depth > 40 || lowest < 0 || !anyCode) return [];
   const result: Closed[] = [];
   const cut = dropCutEnd(lines, text);
   if (cut) result.push(cut);
@@ -154,7 +150,7 @@ function dropCutEnd(lines: Line[], text: string): Closed | null {
   let fresh = true;
   let open = 0;
   let last = '';
-  walk(lines, text, ({ token, line }) => {
+  walk(lines, text, (token, line) => {
     if (fresh) {
       begin = token.start;
       beginLine = line;
@@ -170,7 +166,6 @@ function dropCutEnd(lines: Line[], text: string): Closed | null {
       fresh = true;
     }
     last = token.text;
-    return false;
   });
   if (fresh || last === '') return null;
   const lexer = new Lexer(text);
@@ -191,7 +186,7 @@ function dropCutEnd(lines: Line[], text: string): Closed | null {
 
 /** Functions cannot stand inside of functions: a brace is missing before such a head. */
 function closeBeforeFunctions(lines: Line[], missing: number): { count: number; line: number } {
-  const text = join(lines);
+  const text = textOf(lines);
   const lexer = new Lexer(text);
   const place: Place = { lexer, names: gatherNames(text), outermost: false, members: false };
   const nesting = new Nesting();
@@ -199,7 +194,7 @@ function closeBeforeFunctions(lines: Line[], missing: number): { count: number; 
   let first = 0;
   let opened = 0;
   const inserts: { line: number; column: number; braces: number }[] = [];
-  walk(lines, text, ({ token, line }) => {
+  walk(lines, text, (token, line) => {
     const depth = nesting.depth - count;
     if (token.kind === 'word' && nesting.boundary && depth > 0 && count < missing && nesting.inBlocks) {
       const column = token.start - lineStart(text, token.start);
@@ -216,7 +211,6 @@ function closeBeforeFunctions(lines: Line[], missing: number): { count: number; 
     }
     nesting.take(token);
     if (token.text === '{') opened++;
-    return false;
   });
   if (opened === 0) return { count: 0, line: 0 };
   for (const { line, column, braces } of inserts) {
@@ -250,24 +244,24 @@ function definesFunction(lexer: Lexer, first: Token): boolean {
 
 /** Semicolons missing at the end of a line, only where no other reading is left. */
 function endStatements(lines: Line[]): Closed | null {
-  const text = join(lines);
+  const text = textOf(lines);
   const lexer = new Lexer(text);
   const names = gatherNames(text);
   const nesting = new Nesting();
   const inserts: { line: number; column: number }[] = [];
   let begin: Token | undefined;
-  let lastToken: Walked | undefined;
-  walk(lines, text, (walked) => {
-    const { token, line } = walked;
+  let last: Token | undefined;
+  let lastLine = 0;
+  walk(lines, text, (token, line) => {
     if (
       begin &&
-      lastToken &&
-      lastToken.line < line &&
+      last &&
+      lastLine < line &&
       nesting.top === 'block' &&
       !nesting.boundary &&
-      unfinished(lexer, names, begin, lastToken.token, token)
+      unfinished(lexer, names, begin, last, token)
     ) {
-      inserts.push({ line: lastToken.line, column: lastToken.token.end - lineStart(text, lastToken.token.end) });
+      inserts.push({ line: lastLine, column: last.end - lineStart(text, last.end) });
       nesting.take({ kind: 'punct', text: ';', start: 0, end: 0 });
     }
     if (
@@ -278,8 +272,8 @@ function endStatements(lines: Line[]): Closed | null {
     )
       begin = token;
     nesting.take(token);
-    lastToken = walked;
-    return false;
+    last = token;
+    lastLine = line;
   });
   for (const { line, column } of inserts.reverse()) {
     const own = lines[line]!;

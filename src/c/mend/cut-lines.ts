@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { beginsDefinition, lineState } from './wrapped.ts';
 
 /** Code lines that end at the same column, in the middle of something that no line below goes on with. */
@@ -36,7 +36,7 @@ export function closeCutLines(lines: Line[]): Closed | null {
   if (column < NARROWEST || column > WIDEST) return null;
   const full = new Set(lines.flatMap((line, i) => (line.text.length === column ? [i] : [])));
   if (full.size < (TERMINALS.has(column) ? 1 : SEVERAL)) return null;
-  const all = lines.map((line) => line.text).join('\n');
+  const all = textOf(lines);
   const cut: number[] = [];
   const comments = { line: 0, count: 0 };
   let inBlock = false;

@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 
 const COLOUR = /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b\][^\x07\n]{0,200}\x07/g;
 /** What is left of a colour code where the escape character was lost. */
@@ -19,7 +19,7 @@ export function dropColours(text: string): { text: string; count: number } | nul
 
 /** Undoes a mail's quoted-printable: `=3D`, and lines that end in `=`. Null where the text is not so. */
 export function unprint(lines: Line[]): { lines: Line[]; count: number; line: number } | null {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   const codes = text.match(/=3D/g)?.length ?? 0;
   if (codes < 2 || /=(?![\dA-F]{2}|[ \t]*(?:\n|$))/.test(text)) return null;
   const result: Line[] = [];

@@ -4,6 +4,18 @@ export interface Line {
   from: number;
 }
 
+let before: { texts: string[]; whole: string } = { texts: [], whole: '' };
+
+/** Lines as one text. Mends in a row ask for the same one, and most of them change nothing. */
+export function textOf(lines: readonly Line[]): string {
+  const { texts } = before;
+  if (texts.length !== lines.length || lines.some(({ text }, i) => text !== texts[i])) {
+    const now = lines.map(({ text }) => text);
+    before = { texts: now, whole: now.join('\n') };
+  }
+  return before.whole;
+}
+
 const WIDTH = 110;
 
 /** Lays tokens out one statement a line. Tokens are written as they were; only the space between lines is ours. */

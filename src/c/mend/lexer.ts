@@ -34,6 +34,13 @@ function match(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
+const cut = (text: string, kind: Kind, start: number, end: number): Token => ({
+  kind,
+  start,
+  end,
+  text: text.slice(start, end),
+});
+
 /** What has been read of the text before: mends in a row read the same one. */
 let before: { text: string; known: (Token | undefined)[] } = { text: '', known: [] };
 
@@ -91,18 +98,22 @@ export class Lexer {
 
   #read(start: number): Token {
     const text = this.#text;
-    const make = (kind: Kind, end: number): Token => ({ kind, start, end, text: text.slice(start, end) });
     if (start >= text.length) return { kind: 'end', start: text.length, end: text.length, text: '' };
     const code = text.charCodeAt(start);
     let end = -1;
     switch (code < 128 ? BEGINS[code] : 0) {
       case WORDS:
         // u8"..", L'x' and the like stay words followed by literals; that is enough here.
-        return make('word', match(WORD, text, start));
+        return cut(text, 'word', start, match(WORD, text, start));
       case NUMBERS:
         end = match(NUMBER, text, start);
         if (end > 0)
-          return make(GOOD_NUMBER.test(text.slice(start, Math.min(end, start + 80))) ? 'number' : 'junk', end);
+          return cut(
+            text,
+            GOOD_NUMBER.test(text.slice(start, Math.min(end, start + 80))) ? 'number' : 'junk',
+            start,
+            end,
+          );
         break;
       case COMMENTS:
         if (text.startsWith('//', start)) return { kind: 'line-comment', start, end: start + 2, text: '//' };
@@ -114,21 +125,21 @@ export class Lexer {
         break;
       case DIRECTIVES:
         end = match(DIRECTIVE, text, start);
-        if (end > 0) return make('directive', end);
+        if (end > 0) return cut(text, 'directive', start, end);
         break;
       case STRINGS:
         end = match(STRING, text, start);
-        if (end > 0) return make('string', end);
+        if (end > 0) return cut(text, 'string', start, end);
         break;
       case CHARS:
         end = match(CHAR, text, start);
-        if (end > 0) return make('char', end);
+        if (end > 0) return cut(text, 'char', start, end);
         break;
     }
     end = match(PUNCT, text, start);
-    if (end > 0) return make('punct', end);
+    if (end > 0) return cut(text, 'punct', start, end);
     const point = text.codePointAt(start) ?? 0;
-    return make('junk', start + (point > 0xffff ? 2 : 1));
+    return cut(text, 'junk', start, start + (point > 0xffff ? 2 : 1));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 
 export interface Cleared {
   line: number;
@@ -26,7 +26,7 @@ export function unbacktick(lines: Line[]): Cleared | null {
 
 /** Empties the lines of Markdown fences and, where a fence holds the code, all lines outside of fences. */
 export function unfence(lines: Line[]): { fences: Cleared; outside: Cleared } | null {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   if (!/`{3}|~{3}/.test(text)) return null;
   const fences = { line: 0, count: 0 };
   const outside = { line: 0, count: 0 };

@@ -13,7 +13,7 @@ import { collapsedLines } from './collapsed.ts';
 import { blankContainers } from './containers.ts';
 import { type CutLines, closeCutLines } from './cut-lines.ts';
 import { dropColours, unprint } from './encodings.ts';
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { type Cleared, unbacktick, unbar, undiff, unfence, unnumber, unquote } from './margins.ts';
 import { splitNumbered } from './numbered.ts';
 import { restoreLines } from './restore.ts';
@@ -161,11 +161,10 @@ export function mendC(paste: string): Mended {
     restored = true;
     mends.push({ code: 'line-numbers', line: numbered.line, count: numbered.count });
   }
-  const joined = (): string => lines.map((line) => line.text).join('\n');
   cleared('symbols', expandSymbols(lines));
   cleared('wrapped', joinTorn(lines));
   cleared('capitals', lowerKeywords(lines));
-  const said = removeChat(lines, lookThrough(joined()));
+  const said = removeChat(lines, lookThrough(textOf(lines)));
   const chats = said.filter((chat) => !chat.elision);
   const elided = said.filter((chat) => chat.elision);
   if (elided.length > 0)
@@ -181,7 +180,7 @@ export function mendC(paste: string): Mended {
     mends.push({ code: 'cut-lines', line: cut[0]!, count: column, detail: cut.join(', ') });
   }
   if (ended && ended.comments.count > 0) mends.push({ code: 'unclosed', detail: '/*', ...ended.comments });
-  const view = lookThrough(joined());
+  const view = lookThrough(textOf(lines));
   const collapsed = collapsedLines(lines, view);
   if (collapsed.size > 0) {
     const result = restoreLines(lines, view, collapsed);
@@ -198,7 +197,7 @@ export function mendC(paste: string): Mended {
   if (mends.length === 0) return { text: paste, mends, cutLines, restored: false, originalLine: (line) => line };
   const origins = lines.map((line) => line.from);
   return {
-    text: joined(),
+    text: textOf(lines),
     mends: merge(mends),
     cutLines,
     restored,
@@ -208,7 +207,7 @@ export function mendC(paste: string): Mended {
 
 /** Runs a mend of the whole text that may add or take line breaks, and finds the origin of its lines again. */
 function apply(lines: Line[], mend: (text: string) => string | null): Line[] {
-  const before = lines.map((line) => line.text).join('\n');
+  const before = textOf(lines);
   const after = mend(before);
   if (after === null) return lines;
   const texts = after.split('\n');

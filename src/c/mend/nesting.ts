@@ -37,7 +37,7 @@ export class Nesting {
 
   get list(): boolean {
     const { top } = this;
-    return top === '(' || top === '[' || top === 'values' || top === 'enum';
+    return top !== undefined && top !== 'block' && top !== 'struct';
   }
 
   get closer(): ')' | ']' | '}' | '' {

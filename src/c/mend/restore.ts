@@ -1,7 +1,7 @@
 import { commentEnd } from './comment.ts';
 import { directiveEnd } from './directive.ts';
 import type { Place } from './item.ts';
-import { Layout, type Line } from './layout.ts';
+import { Layout, type Line, textOf } from './layout.ts';
 import { Lexer, type Token } from './lexer.ts';
 import { gatherNames } from './names.ts';
 import { Nesting } from './nesting.ts';
@@ -19,7 +19,7 @@ export interface Restored {
  * joined by newlines, with look-alike characters read as what they stand for, so that offsets are the same in both.
  */
 export function restoreLines(lines: Line[], view: string, collapsed: ReadonlySet<number>): Restored {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   const starts: number[] = [];
   for (let i = 0, at = 0; i < lines.length; i++) {
     starts.push(at);

@@ -1,4 +1,4 @@
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { regions } from './lexer.ts';
 import type { Cleared } from './margins.ts';
 
@@ -71,7 +71,7 @@ const ALIKE: Record<string, string> = Object.fromEntries(
 
 /** Writes arrows, relations, ligatures and dashes in code as the characters that were typed. */
 export function expandSymbols(lines: Line[]): Cleared | null {
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   if (text.search(SIGN) < 0) return null;
   const kinds = regions(text);
   const cleared: Cleared = { line: 0, count: 0 };

@@ -1,5 +1,5 @@
 import { itemAt, type Place } from './item.ts';
-import type { Line } from './layout.ts';
+import { type Line, textOf } from './layout.ts';
 import { Lexer } from './lexer.ts';
 import { gatherNames } from './names.ts';
 import { QUALIFIERS, STOP_WORDS, TYPE_WORDS } from './words.ts';
@@ -17,7 +17,7 @@ const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
  */
 export function joinWrapped(lines: Line[]): Joined | null {
   const joined: Joined = { line: 0, count: 0 };
-  const text = lines.map((line) => line.text).join('\n');
+  const text = textOf(lines);
   let place: Place | undefined;
   let inBlock = false;
   for (let i = 0; i < lines.length; i++) {
@@ -91,7 +91,7 @@ export function joinTorn(lines: Line[]): Joined | null {
   if (torn.length === 0 || torn.length < full.length * 0.5) return null;
   if (full.length > 1 && !full.some((i) => splits(lines[i]!.text, lines[i + 1]?.text ?? ''))) return null;
   const joined: Joined = { line: 0, count: 0 };
-  const all = lines.map((line) => line.text).join('\n');
+  const all = textOf(lines);
   for (const i of full.toReversed()) {
     const next = lines[i + 1];
     if (!next || !tears(lines[i]!.text, next.text)) continue;
