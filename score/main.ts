@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JournalCase } from '../test/support/journal-case.ts';
+import { truthsTold } from '../test/support/journal-truth.ts';
+import { yamlCases } from './files.ts';
 import { gradeGpio } from './gpio.ts';
 import type { Graded } from './grade.ts';
 import { gradeJournal } from './journal.ts';
@@ -50,6 +53,8 @@ for (const outcome of flags.has('--misses') ? (['wrong', 'missed'] as const) : (
   for (const each of chosen.filter((one) => one.outcome === outcome))
     console.log(`${outcome}  ${each.analyzer}  ${each.language}  ${each.mutation}  ${each.id}: ${each.why ?? ''}`);
 console.log(markdown(rows, HEADS));
+const truths = truthsTold(yamlCases<JournalCase>('journal').map(({ truth }) => truth));
+if (graded.some(({ analyzer }) => analyzer === 'journal')) console.log(truths.en);
 const beside: Peer[] = flags.has('--peers') ? peers() : [];
 for (const { name, text } of beside) console.log(`${name.en}: ${text.en}`);
 
@@ -59,8 +64,8 @@ if (flags.has('--update')) {
     FIGURES,
     `${JSON.stringify(Object.fromEntries(all.map(({ name, ...figures }) => [name, figures])), null, 2)}\n`,
   );
-  writeInto('README.md', 'score', matrix(all, 'en'));
-  writeInto('README.zh.md', 'score', matrix(all, 'zh'));
+  writeInto('README.md', 'score', `${matrix(all, 'en')}\n\n${truths.en}`);
+  writeInto('README.zh.md', 'score', `${matrix(all, 'zh')}\n\n${truths.zh}`);
 }
 if (flags.has('--update') && beside.length > 0)
   for (const [file, language] of [

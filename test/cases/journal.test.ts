@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { explain } from '../../src/index.ts';
 import { failuresOf, type JournalCase, type JournalPart, judgeLog } from '../support/journal-case.ts';
+import { recipes, TRUTHS } from '../support/journal-truth.ts';
 
 const folder = join(import.meta.dirname, 'journal');
 const casesOf = (file: string) => parse(readFileSync(join(folder, file), 'utf8')) as JournalCase[];
@@ -38,7 +39,18 @@ describe.runIf(open.length)('still wrong', () => {
   for (const expected of open) it.fails(`${expected.id} is ${expected.verdict}`, () => check(expected));
 });
 
+const all = [...files.flatMap(casesOf), ...open];
+
 it('has no id twice', () => {
-  const ids = [...files.flatMap(casesOf), ...open].map(({ id }) => id);
+  const ids = all.map(({ id }) => id);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+it('says of every case how its truth was obtained', () => {
+  expect(all.filter(({ truth }) => !Object.hasOwn(TRUTHS, truth)).map(({ id }) => id)).toEqual([]);
+});
+
+it('has a recipe for every case that is called reproduced, and no other', () => {
+  const reproduced = all.filter(({ truth }) => truth === 'reproduced').map(({ id }) => id);
+  expect(recipes().sort()).toEqual(reproduced.sort());
 });

@@ -1,6 +1,9 @@
+import type { Truth } from './journal-truth.ts';
+
 /** One log and the truth about it; the fields are explained at the top of cases/journal/services.yaml. */
 export interface JournalCase {
   id: string;
+  truth: Truth;
   paste: string;
   verdict: 'root-cause' | 'symptom-only' | 'healthy';
   causeId?: string[];

@@ -149,6 +149,7 @@ describe('unpaste new', () => {
     expect(cases.map((each: { id: string }) => each.id)).toEqual(['one', 'two']);
     expect(JSON.stringify(cases)).not.toMatch(/8\.8\.4\.4|abcdef12345|corp\.com/);
     expect(cases[0].paste).toContain(cases[0].cite);
+    expect(cases[0].truth).toBe('reported');
   });
 });
 

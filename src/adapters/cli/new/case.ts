@@ -91,5 +91,5 @@ function fieldsOf(analyzer: string, paste: string, answers: Answers): object {
     };
   }
   const cause = answers['cause'] ? { causeId: answers['cause'], cite: mask(answers['cite']?.[0] ?? '').text } : {};
-  return { paste: `${paste}\n`, verdict: answers['verdict']![0], ...cause };
+  return { truth: 'reported', paste: `${paste}\n`, verdict: answers['verdict']![0], ...cause };
 }

@@ -1,0 +1,23 @@
+# Python, gunicorn, Node.js, Java, shells.
+py-gunicorn-module() { gunicorn -b 127.0.0.1:8454 myapp.wsgi; }
+py-env-key() { printf 'import os\ndb = os.environ["DATABASE_URL"]\n' >main.py; python3 main.py; }
+py-fd() { ulimit -n 40; python3 -c "fs = [open(f'{at}.html', 'wb') for at in range(99)]"; }
+py-conn-refused() { python3 -c "import asyncio; asyncio.run(asyncio.open_connection('127.0.0.1', 5672))"; }
+node-esm-missing() { echo "import 'express'" >server.mjs; node server.mjs; }
+node-heap() { node --max-old-space-size=60 -e 'const a=[];for(;;)a.push(Array(1e4).fill(Math.random()).map(String))'; }
+node-fetch-dns() { node -e "fetch('http://api.internal.invalid/')"; }
+node-addrnotavail() { node -e "require('http').createServer().listen(80, '203.0.113.9')"; }
+java-vmoption() { java -XX:+UseConcMarkSweepGC -version; }
+java-jar() { java -jar /opt/mc/server.jar; }
+second-gunicorn-psycopg2() { echo 'import psycopg2_is_not_here' >wsgi.py; gunicorn -b 127.0.0.1:8451 wsgi:app; }
+second-gunicorn-slow-worker() { printf 'import time\ndef app(e,s):\n  time.sleep(60)\n' >w.py; timeout 9 gunicorn -t 2 -b 127.0.0.1:8452 w:app & sleep 1; curl -sm 6 http://127.0.0.1:8452/; wait; }
+second-gunicorn-stopped-on-purpose() { printf 'def app(e,s): pass\n' >w.py; timeout 3 gunicorn -b 127.0.0.1:8453 w:app; }
+# Version 20.1 does not print the SIGTERM line.
+gunicorn-reload() { printf 'def app(e,s): pass\n' >w.py; timeout 5 gunicorn -b 127.0.0.1:8454 -p pid w:app & sleep 2; kill -HUP "$(cat pid)"; wait; }
+ok-gunicorn-maxreq() { printf 'def app(e,s):\n  s("200 OK",[]); return [b""]\n' >w.py; timeout 5 gunicorn --max-requests 1 -b 127.0.0.1:8455 w:app & sleep 2; curl -s http://127.0.0.1:8455/; wait; }
+second-compose-node-module() { echo "require('fastify')" >server.js; node server.js; }
+so-node-errno-cut() { second-compose-node-module; }
+second-node-build-heap() { node --max-old-space-size=40 -e 'const a=[];for(;;)a.push(Array(1e4).fill(Math.random()).map(String))'; }
+ok-node-deprecation() { node -e "new Buffer(1)"; }
+timer-env() { printf '#!/bin/bash\nset -u\necho $SYNC_TARGET\n' >nightly-sync; chmod +x nightly-sync; ./nightly-sync; }
+cron-mail-notfound() { printf '#!/bin/sh\nrestic backup\n' >nightly.sh; chmod +x nightly.sh; PATH=/usr/bin:/bin ./nightly.sh; }
