@@ -3,9 +3,11 @@ import { explain } from '../src/index.ts';
 import { type JournalCase, type JournalPart, judgeLog } from '../test/support/journal-case.ts';
 import { yamlCases } from './files.ts';
 
-// npm run reproduce -- all >FILE; node score/reproduced.ts FILE
+// npm run reproduce -- all >FILE; npx tsx score/reproduced.ts FILE
 // The cases' verdicts on what the real programs printed, and which lines of a case its program did not print that way.
-const heard = readFileSync(process.argv[2]!, 'utf8').split(/^== (\S+)\n/m).slice(1);
+const heard = readFileSync(process.argv[2]!, 'utf8')
+  .split(/^== (\S+)\n/m)
+  .slice(1);
 const cases = new Map(yamlCases<JournalCase>('journal').map((each) => [each.id, each]));
 
 /** A line's own words: without what stands before the message, without numbers, names of files and marks. */

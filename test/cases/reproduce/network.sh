@@ -2,7 +2,7 @@
 sshd_with() { ssh-keygen -qt ed25519 -N '' -f k; printf 'HostKey %s/k\n%b' "$PWD" "$1" >c; mkdir -p /run/sshd; timeout "${2:-3}" /usr/sbin/sshd -De -f "$PWD/c"; }
 
 sshd-keys-open() { second-sshd-hostkey-mode; }
-sshd-match() { sshd_with 'Match Usr x\n X11Forwarding no\n'; }
+sshd-match() { sshd_with "Match Usr x\n X11Forwarding no\n"; }
 sshd-bind() { listen 8440; sshd_with 'ListenAddress 127.0.0.1:8440\nPidFile none\n'; }
 named-zone() { printf 'options { directory "%s"; listen-on { none; }; listen-on-v6 { none; }; };\ncontrols {};\nzone "a.example" { type master; file "db.a.example"; };\n' "$PWD" >c; timeout 4 named -g -c "$PWD/c"; }
 unbound-kw() { printf 'server:\n verbosity: 1\n hide-identiy: yes\n' >c; unbound -d -c "$PWD/c"; }
