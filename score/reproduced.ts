@@ -3,7 +3,7 @@ import { explain } from '../src/index.ts';
 import { type JournalCase, type JournalPart, judgeLog } from '../test/support/journal-case.ts';
 import { yamlCases } from './files.ts';
 
-// npm run reproduce -- all >FILE; npx tsx score/reproduced.ts FILE
+// npm run reproduce -- all >FILE; npm run reproduced -- FILE
 // The cases' verdicts on what the real programs printed, and which lines of a case its program did not print that way.
 const heard = readFileSync(process.argv[2]!, 'utf8')
   .split(/^== (\S+)\n/m)
