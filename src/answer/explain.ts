@@ -113,7 +113,7 @@ function answerLanguage(words: string, parts: RoutedPart[], options: ExplainOpti
   for (const part of parts) {
     const written =
       part.analyzer === 'gpio'
-        ? commentLanguage(part.text)
+        ? codeLanguage(part.text)
         : part.analyzer === 'journal'
           ? null
           : detectLanguage(part.text);
@@ -122,8 +122,8 @@ function answerLanguage(words: string, parts: RoutedPart[], options: ExplainOpti
   return options.locale ?? 'en';
 }
 
-/** Chinese comments tell a Chinese reader; English ones tell nothing, everybody writes them. */
-function commentLanguage(code: string): Language | null {
-  const comments = code.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g)?.join(' ') ?? '';
-  return (comments.match(/\p{Script=Han}/gu)?.length ?? 0) >= 2 ? 'zh' : null;
+/** Chinese comments, and words on the line of the code, tell a Chinese reader; English comments tell nothing, everybody writes them. */
+function codeLanguage(code: string): Language | null {
+  const written = code.replace(/"(?:[^"\\\n]|\\.)*"/g, '');
+  return (written.match(/\p{Script=Han}/gu)?.length ?? 0) >= 2 ? 'zh' : null;
 }

@@ -40,7 +40,7 @@ export function detect(text: string): Detection {
   let strong = 0;
   let weak = 0;
   for (const line of lines) {
-    const kind = kindOf(line);
+    const kind = OPENS_TRACE.test(line) ? null : kindOf(line);
     if (!kind) continue;
     why.set(kind.name, (why.get(kind.name) ?? 0) + 1);
     if (kind.strong) strong += 1;
@@ -53,7 +53,7 @@ export function detect(text: string): Detection {
   if (strong > 0) return { score: Math.min(0.98, 0.7 + 0.3 * Math.min(1, share)), why: words };
   if ((weak >= 2 && share >= 0.5) || (weak >= 3 && share >= 0.3)) return { score: 0.6, why: words };
   // A stack trace alone is a question about code, not a log, unless its message is the very one of a known failure.
-  const trace = weak === 0 && lines.some((line) => TRACE.test(line));
+  const trace = weak === 0 && lines.some((line) => TRACE.test(line) || OPENS_TRACE.test(line));
   const deployed = trace && lines.some((line) => DEPLOYED.test(line));
   const known = lines.filter(
     (line) => isKnownMessage(line, trace && !deployed ? 76 : 45) || (trace && isOfTheMachine(line)),
@@ -86,6 +86,8 @@ const AS_PROGRAMS_SAY =
   /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
+/** What a runtime writes above the trace of what nobody caught. */
+const OPENS_TRACE = /^(?:Exception in thread "|panic: )/;
 /** Where programs are installed, and what only runs as a service. */
 const DEPLOYED =
   /File "(?:\/srv|\/opt|\/app|\/usr\/src|\/code|\/var\/www)\/|\/(?:s?bin\/)?(?:uvicorn|gunicorn|celery|supervisord?|hypercorn|daphne|airflow)\b/;
@@ -132,7 +134,7 @@ function isKnownMessage(line: string, least: number): boolean {
     );
   if (best.partial) return false;
   const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
-  if (bad && ((entry.level === 'error' && headed) || LEVEL_FIRST.test(line)))
+  if (bad && !OPENS_TRACE.test(line) && ((entry.level === 'error' && headed) || LEVEL_FIRST.test(line)))
     return best.weight >= Math.min(least, LEAST_BEHIND_LEVEL);
   // What does not sound like a program must be the very message of one.
   return bad && best.weight >= (program ? least : 76);
