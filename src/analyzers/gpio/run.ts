@@ -43,11 +43,25 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
     if (pin) return pin;
     const bit = reading.symbols.pins.get(name);
     const port =
+      portBeside(reading, name) ??
       [...reading.symbols.ports.keys()].find((each) => each.startsWith(name.replace(/_?pin$/i, ''))) ??
       [...reading.symbols.ports.keys()][0];
     if (bit !== undefined && port) return { port, bit };
   }
   return null;
+}
+
+/** `GPIO_ReadInputDataBit(GPIOD, KEY)`: the chip's port that a statement names together with an open pin. */
+function portBeside({ chip, code, symbols }: Reading, name: string): string | undefined {
+  if (!symbols.pins.has(name) || !/^\w+$/.test(name)) return undefined;
+  const statements = code.split(/[;{}\n]/).filter((each) => new RegExp(`\\b${name}\\b`).test(each));
+  return Object.keys(chip.ports).find((port) => {
+    if (symbols.ports.has(port)) return false;
+    const pointer = chip.gpio.pointer?.replaceAll('{P}', port);
+    const registers = chip.gpio.registers.map((each) => each.name.replaceAll('{P}', port));
+    const names = pointer ? [pointer] : registers;
+    return statements.some((each) => names.some((word) => new RegExp(`\\b${word}\\b`).test(each)));
+  });
 }
 
 function once(
