@@ -76,7 +76,12 @@ const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
   const small = bit < 2 ? 'EXTI0_1' : bit < 4 ? 'EXTI2_3' : 'EXTI4_15';
   const ch32 = bit < 8 ? 'EXTI7_0' : 'EXTI15_8';
   const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
-  return [group, small, ch32, gd32].map((name) => `${name}_IRQHandler`).concat(`__exti_${bit}`);
+  return [
+    ...[group, small, ch32, gd32].map((name) => `${name}_IRQHandler`),
+    // libopencm3 has names of its own.
+    ...[group, small].map((name) => `${name.toLowerCase()}_isr`),
+    `__exti_${bit}`,
+  ];
 });
 
 /** EXTI line n of an STM32-like chip: any port's pin n, chosen in AFIO or SYSCFG; one handler for several lines. */

@@ -111,6 +111,15 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
+  for (const name of reading.symbols.rates) {
+    found.push({
+      name,
+      text: {
+        zh: '代码里没有定义；定时器的周期就不知道，按 0.5 秒左右跑',
+        en: 'not defined in the paste, so the period of its timer is not known; run with about half a second',
+      },
+    });
+  }
   for (const name of reading.symbols.times) {
     found.push({
       name,
@@ -163,8 +172,8 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
     found.push({
       name: handler,
       text: {
-        zh: '这个中断打开了，处理函数却不在代码里；它做的事没有算进来',
-        en: 'this interrupt is switched on, but its handler is not in the paste; what it does is not counted in',
+        zh: `有一个中断打开了，它的处理函数 ${handler} 却不在代码里；它做的事没有算进来`,
+        en: `an interrupt is switched on, but its handler ${handler} is not in the paste; what it does is not counted in`,
       },
     });
   }

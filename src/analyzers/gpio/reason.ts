@@ -111,17 +111,20 @@ function inputPins(evidence: Evidence): Pin[] {
   const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const pins: Pin[] = [];
   const armed = new Set(armedPins(machine).map(({ port, bit }) => `${port}:${bit}`));
+  const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
   for (const [name, port] of machine.ports) {
     if (!seen.has(name)) continue;
     for (let bit = 0; bit < port.pins; bit++) {
       if ((port.everOutput >>> bit) & 1 && !machine.chip.gpio.alwaysOutput) continue;
       const { direction, pull } = port.mode(bit);
       // A pin whose function was never chosen has its pull from reset, not from the program.
-      if (port.isUntouched(bit) && !armed.has(`${name}:${bit}`)) continue;
-      const set =
-        (pullsByLatch || machine.configured.some((each) => each.port === name)) &&
-        direction === 'input' &&
-        pull !== 'none';
+      if (port.isUntouched(bit) && !armed.has(`${name}:${bit}`) && !read.has(`${name}:${bit}`)) continue;
+      // A floating pin is an input where the text asks for this very pin's level.
+      const chosen =
+        pull !== 'none'
+          ? pullsByLatch || machine.configured.some((each) => each.port === name)
+          : read.has(`${name}:${bit}`);
+      const set = direction === 'input' && chosen;
       const scripted = machine.options.inputs.some((input) => input.pin.port === name && input.pin.bit === bit);
       if (set || scripted || (armed.has(`${name}:${bit}`) && direction === 'input')) pins.push({ port: name, bit });
     }
@@ -316,7 +319,10 @@ function infoOf(event: PinEvent, evidence: Evidence, lastLine: number): GpioFact
       .reverse()
       .map((frame) => `${frame.function}:${evidence.lineOf(frame.line)}`),
     seconds: (event.exactUs + event.estimatedUs) / 1e6,
-    exact: evidence.reading.symbols.times.size === 0 && event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
+    exact:
+      evidence.reading.symbols.times.size === 0 &&
+      evidence.reading.symbols.rates.size === 0 &&
+      event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Symbols {
   clocks: boolean;
   /** Lengths of waits that the paste does not define. */
   times: Set<string>;
+  /** What the paste does not define and a timer's period is made of. */
+  rates: Set<string>;
   defines: NonNullable<CompileInput['defines']>;
   /** Names of the paste that speak of a pin on the board (LED1_ON, LED0): what they were taken for. */
   words: Map<string, 'on' | 'off' | 'toggle' | 'bit'>;
@@ -65,6 +67,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     others: [],
     clocks: false,
     times: new Set(),
+    rates: new Set(),
     defines: {},
     words: new Map(),
   };
@@ -81,6 +84,12 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     if (/^htim\d+$/.test(unknown.name)) {
       symbols.others.push(unknown.name);
       symbols.defines[unknown.name] = `(*__hal_handle(${unknown.name.slice(4)}))`;
+      continue;
+    }
+    const rate = timerRate(unknown.name, source, chip);
+    if (rate !== null) {
+      symbols.rates.add(unknown.name);
+      symbols.defines[unknown.name] = `${rate}u`;
       continue;
     }
     if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, source, chip)) continue;
@@ -137,6 +146,17 @@ function parameterIs(unknown: Unknown, program: Unknowns, wanted: RegExp): boole
 
 /** What a wait of unknown length is taken for, in the unit of the function that waits. */
 export const UNKNOWN_TIME = 500;
+const RELOADS = String.raw`(?:\bAutoReload|\bAutoreload|\b\w*Period|\b\w*period|\bARR|\bAR|\bCAR)`;
+const PRESCALES = String.raw`(?:\b\w*[Pp]rescaler|\bPSC)`;
+
+/** A timer's divider or reload value that stands elsewhere: together they give the usual half second. */
+function timerRate(name: string, source: string, chip: Chip): number | null {
+  const given = (field: string): boolean =>
+    new RegExp(`${field}\\s*=\\s*\\(?(?:\\(?uint\\d+_t\\)?)?\\s*${name}\\b(?!\\s*\\()`).test(source);
+  if (given(RELOADS)) return 4999;
+  return given(PRESCALES) ? Math.min(0xffff, Math.max(1, Math.round(chip.clockHz / 10_000)) - 1) : null;
+}
+
 const TIME_NAME = /DELAY|PERIOD|INTERVAL|BLINK|TIME(?:OUT)?$|_MS$|_ms$/i;
 const TIME_PARAMETER = /^(?:x?n?ms|n?time|delay\w*|wait|milli\w*|period|interval|sec\w*|us|timeout)$/i;
 

@@ -88,7 +88,7 @@ describe('a pin that only a press moves is not told as one that never moves', ()
   it('and says so once for several pins', async () => {
     const pins = 'int main(void) { DDRB = 7; PORTD = 1; while (1) { if (PIND & 1) PORTB &= ~7; else PORTB |= 7; } }';
     const text = await told(`#include <avr/io.h>\n${pins}`, 'en');
-    expect(text).toContain('PB0 stays low, PB1 stays low, PB2 stays low as long as no input changes');
+    expect(text).toContain('PB0–PB2 stay low as long as no input changes');
   });
 
   // "No pin ever becomes an output" stood above "a press drives P1.0 low".

@@ -6,7 +6,7 @@ import { outputsOf } from './effects.ts';
 const TOGETHER =
   /同时(?:点?亮|灭|闪|开)|一起(?:点?亮|灭|闪|开)|同步(?:闪|亮)|同亮同灭|\b(?:blink|flash|light|turn(?:ed)?|go|on|off)\w*\b[^.,;]{0,24}\b(?:together|simultaneously|in unison|in sync|in phase|at the same time)\b|\bin unison\b/i;
 const ALTERNATING =
-  /交替(?:闪|亮|点|翻)|轮流(?:闪|亮|点)|一亮一灭|互相?反|\balternat(?:e|es|ing|ely)\b|\btake turns\b|\bin antiphase\b|\bopposite (?:phase|levels?)\b|\bping-?pong\b/i;
+  /交替(?:闪|亮|点|翻)|轮流(?:闪|亮|点)|一亮一灭|互相?反|\balternat(?:e|es|ing|ely)\b(?! (?:func|pin|map|use|mode|clock|config))|\btake turns\b|\bin antiphase\b|\bopposite (?:phase|levels?)\b|\bping-?pong\b/i;
 /** Of a key, of a part of the time, of what was, or of more than the two. */
 const OTHER =
   /\b(?:if|when|while|until|press|was|were|used to|instead|not|never|rather|or|first|then|key|button)\b|如果|当|按|键|以前|原来|不(?!断)|别|先|然后|再|中断|同时(?:按|读|写|等|响)|任务/i;

@@ -37,7 +37,12 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   const left = stories.filter((story) => !pattern?.pins.includes(story.pin));
   const still = left.filter((story) => story.looping.length === 0);
   const clauses = [
-    ...stillClauses(still.filter((story) => story.steady !== null).slice(0, MOST_STILL), facts, on, zh),
+    ...stillClauses(
+      still.filter((story) => story.steady !== null),
+      facts,
+      on,
+      zh,
+    ),
     ...(pattern ? [pattern.words[language]] : []),
     ...movingClauses(
       left.filter((story) => story.looping.length > 0),
@@ -127,37 +132,80 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   const pressed = facts.whatIf.flatMap(({ phases }) => phases.filter((phase) => phase.differs));
   const moved = new Set(pressed.flatMap(({ changes }) => changes.map((change) => change.pin)));
   const always = stories.filter((story) => !moved.has(story.pin));
-  const untouched = stories
-    .filter((story) => moved.has(story.pin))
-    .map((story) => restClause(story, facts, on, zh, ''))
-    .join(zh ? '，' : ', ');
+  const untouched = restClauses(
+    stories.filter((story) => moved.has(story.pin)),
+    facts,
+    on,
+    zh,
+    '',
+  ).join(zh ? '，' : ', ');
   return [
     ...(untouched === '' ? [] : [zh ? `不碰输入时 ${untouched}` : `${untouched} as long as no input changes`]),
-    ...always.map((story) => restClause(story, facts, on, zh, zh ? '，没有变化' : ' throughout')),
+    ...restClauses(always, facts, on, zh, zh ? '，没有变化' : ' throughout'),
   ];
 }
 
-function restClause(story: PinStory, facts: GpioFacts, on: On, zh: boolean, throughout: string): string {
-  const { label, steady } = story;
+/** One clause for all pins that rest in the same way. */
+function restClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean, throughout: string): string[] {
+  const groups = new Map<string, PinStory[]>();
+  for (const story of stories) {
+    const way = restClause(story, '', false, facts, on, zh, throughout);
+    groups.set(way, [...(groups.get(way) ?? []), story]);
+  }
+  return [...groups.values()].slice(0, MOST_STILL).map((group) => {
+    const names = some(ranges(group.map(({ label }) => label)), zh);
+    return restClause(group[0]!, names, group.length > 1, facts, on, zh, throughout);
+  });
+}
+
+/** Names of one port in a row told from the first to the last: P1.0 ～ P1.7. */
+function ranges(labels: string[]): string[] {
+  const told: string[] = [];
+  for (let i = 0; i < labels.length; ) {
+    const [, stem, number] = /^(.*?)(\d+)$/.exec(labels[i]!) ?? [];
+    let last = i;
+    while (stem !== undefined && labels[last + 1] === `${stem}${Number(number) + last + 1 - i}`) last += 1;
+    if (last - i >= 2) told.push(`${labels[i]}–${labels[last]}`);
+    else told.push(...labels.slice(i, last + 1));
+    i = last + 1;
+  }
+  return told;
+}
+
+function restClause(
+  story: PinStory,
+  label: string,
+  several: boolean,
+  facts: GpioFacts,
+  on: On,
+  zh: boolean,
+  throughout: string,
+): string {
+  const { steady } = story;
   const lit = on(story.pin) !== null && isLight(story, facts) ? steady === on(story.pin) : null;
+  const verb = (one: string, many: string): string => (several ? many : one);
   if (story.changes.length === 0) {
     const level = zh ? (restLevel(facts) ? '高' : '低') : restLevel(facts) ? 'high' : 'low';
+    const stays = verb('stays', 'stay');
     const [outside] = facts.calledElsewhere;
     if (outside !== undefined)
       return zh
-        ? `只看贴出来的部分，${label} 一直是${level}电平；\`${quoted(outside)}\` 对它做什么没有算进来`
-        : `${label} stays ${level} in what the paste shows; what \`${quoted(outside)}\` does to it is not counted in`;
-    return zh ? `${label} 一直是${level}电平${throughout}` : `${label} stays ${level}${throughout}`;
+        ? `只看贴出来的部分，${label} ${several ? '都' : ''}一直是${level}电平；\`${quoted(outside)}\` 对${several ? '它们' : '它'}做什么没有算进来`
+        : `${label} ${stays} ${level} in what the paste shows; what \`${quoted(outside)}\` does to ${verb('it', 'them')} is not counted in`;
+    return zh
+      ? `${label} ${several ? '都' : ''}一直是${level}电平${throughout}`
+      : `${label} ${stays} ${level}${throughout}`;
   }
   const once = story.changes.length === 1;
+  const stay = verb('stays', 'stay');
   if (lit !== null)
     return zh
-      ? `${label} ${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
-      : `${label} ${once ? 'is' : 'ends'} ${lit ? 'on' : 'off'} and stays ${lit ? 'on' : 'off'}`;
+      ? `${label} ${several ? '都' : ''}${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
+      : `${label} ${once ? verb('is', 'are') : verb('ends', 'end')} ${lit ? 'on' : 'off'} and ${stay} ${lit ? 'on' : 'off'}`;
   const level = zh ? (steady ? '高' : '低') : steady ? 'high' : 'low';
   return zh
-    ? `${label} ${once ? '变为' : '最后停在'}${level}电平，之后不再变`
-    : `${label} ${once ? 'goes' : 'ends'} ${level} and stays so`;
+    ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平，之后不再变`
+    : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level} and ${stay} so`;
 }
 
 interface Group {
