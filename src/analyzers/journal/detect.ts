@@ -58,7 +58,7 @@ export function detect(text: string): Detection {
   const known = lines.filter(
     (line) => isKnownMessage(line, trace && !deployed ? 76 : 45) || (trace && isOfTheMachine(line)),
   );
-  const solid = lines.filter((line) => line.trim() !== '').length;
+  const solid = lines.filter((line) => /^\S/.test(line)).length;
   if (known.length > 0 && (known.length >= solid / 12 || (weak > 0 && known.length >= solid / 16)))
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
@@ -83,7 +83,7 @@ function firstLines(text: string): string[] {
 
 /** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
 const AS_PROGRAMS_SAY =
-  /^[\s>|]*(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
+  /^[\s>|]*(?:\[cause\]: )?(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
 /** What a runtime writes above the trace of what nobody caught. */
