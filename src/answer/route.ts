@@ -29,8 +29,12 @@ const CLAIM_BESIDE_PASTE = 0.7;
  * a sentence asks about the paste, not about Pods in general.
  */
 const POINTS_AT_PASTE =
-  /这[段个些份]|如下|下面|上面|贴|以下|日志|代码|我的|我们的?|帮|求助|报错|起不来|挂了|失败了|\b(?:this|these|that|following|below|above|attached|my|our|it|here)\b|\b(?:log|logs|code|output|trace|sketch)\b/i;
-const SENTENCE_END = /(?<=[。！？!?\n])|(?=顺便|另外|还有(?:一个)?问题|\bby the way\b|\balso[, ])/i;
+  /这[段个些份]|如下|下面|上面|贴|以下|日志|代码|我的|我们的?|帮|求助|报错|起不来|挂了|失败了|\b(?:this|these|that|following|below|above|attached|my|our|(?<!\bat )it|here)\b|\b(?:log|logs|code|output|trace|sketch)\b/i;
+/** Beside a program alone nothing of one's cluster is about the paste. */
+const POINTS_AT_CODE =
+  /这[段个些份]|如下|下面|上面|贴|以下|代码|程序|\b(?:this|these|that|following|below|above|attached|(?<!\bat )it|here)\b|\b(?:code|sketch|program|firmware|board)\b/i;
+const SENTENCE_END =
+  /(?<=[。！？!?\n])|(?=顺便|另外|还有(?:一个)?问题|\bby the way\b|\bwhile (?:you are|you're|we are|we're) at it\b|\balso[, ])/i;
 
 type Name = PartBase['analyzer'];
 
@@ -60,7 +64,7 @@ export function routeMessage(text: string): Route {
     if (block.said) words.push(...block.said);
     if (block.kind !== 'prose') continue;
     const part = besidePaste
-      ? routeWordsBesidePaste(block, besideLog && !standsApart(block, blocks))
+      ? routeWordsBesidePaste(block, besideLog, besideLog && !standsApart(block, blocks))
       : routeWords(block);
     if (part) claimed.set(block, part);
     words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);
@@ -110,17 +114,18 @@ function standsApart(block: Block, blocks: readonly Block[]): boolean {
   );
 }
 
-function routeWordsBesidePaste(block: Block, atLog: boolean): RoutedPart | null {
+function routeWordsBesidePaste(block: Block, besideLog: boolean, atLog: boolean): RoutedPart | null {
   // Output without any header beside a program or another log. Right above or below a log, such lines belong to that.
   const output = atLog ? null : analyzerNamed('journal').detect(block.text);
   if (output && output.score >= (block.firstLine < block.lastLine ? CLAIM : CLAIM_BESIDE_PASTE))
     return partOf(block, 'journal', output);
   const article = isArticle(block.text) ? strongest(block.text, ['document', 'pod']) : null;
   if (article && article.detection.score >= CLAIM) return partOf(block, article.name, article.detection);
+  const points = besideLog ? POINTS_AT_PASTE : POINTS_AT_CODE;
   const questions = block.text
     .split(SENTENCE_END)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '' && !POINTS_AT_PASTE.test(sentence));
+    .filter((sentence) => sentence !== '' && !points.test(sentence));
   const detections = questions.map((question) => ({ question, detection: analyzerNamed('pod').detect(question) }));
   const asked = detections.filter(({ detection }) => detection.score >= CLAIM_BESIDE_PASTE);
   if (asked.length === 0) return null;

@@ -93,7 +93,7 @@ const DEPLOYED =
   /File "(?:\/srv|\/opt|\/app|\/usr\/src|\/code|\/var\/www)\/|\/(?:s?bin\/)?(?:uvicorn|gunicorn|celery|supervisord?|hypercorn|daphne|airflow)\b/;
 /** Words of a person, and code. */
 const NOT_A_MESSAGE =
-  /[;{}?？]\s*$|\b(?:I|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
+  /[;{}?？]\s*$|\b(?:I(?!\/)|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
 
 /** A line that begins with how bad it is. */
 const LEVEL_FIRST = /^\s*(?:fatal|error|panic|FATAL|ERROR|PANIC|CRITICAL)\b:? /;

@@ -1,3 +1,5 @@
+import { headingOf } from './header.ts';
+
 /** What systemd says about a unit: nobody else writes so, and people repeat it without quotes. */
 const REPEATED =
   /[\w@.\\:-]{1,120}\.(?:service|socket|mount|timer|scope): (?:Failed with result '[\w-]+'|(?:Main|Control) process exited, code=\w+, status=\w+(?:\/\w+)?|Start request repeated too quickly|Scheduled restart job, restart counter is at \d+|(?:start|stop) operation timed out|Watchdog timeout \(limit \w+\))\.?/;
@@ -15,7 +17,13 @@ const NAMED = /^[\w./@-]{2,40}(?:\[\d+\])?: \S/;
 /** Asked what a quote means; a person's words have a person in them. */
 const ASKS_ITS_MEANING =
   /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)|要紧|[吗么][?？]?\s*$|[?？]/i;
-const OF_A_PERSON = /\b(?:I|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
+const OF_A_PERSON = /\b(?:I(?!\/)|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
+
+/** Begins as only logs do, with a time. */
+function isHeaded(message: string): boolean {
+  const heading = headingOf(message, true);
+  return heading !== null && !heading.head.weak && !heading.head.mark && heading.groups['time'] !== undefined;
+}
 
 /** The log message a question quotes, or null. */
 export function quotedMessage(text: string): string | null {
@@ -29,6 +37,8 @@ export function quotedMessage(text: string): string | null {
     const message = found.slice(1).find((group) => group !== undefined);
     // An escaped quote stands inside a program's own message.
     if (message!.endsWith('\\') || text[found.index - 1] === '\\') continue;
+    // A whole line with its header is a log wherever it stands.
+    if (isHeaded(message!)) return message!;
     const around = text.replace(found[0], ' ');
     const named = NAMED.test(message!) && /\w/.test(around);
     const asked = ASKS_ITS_MEANING.test(around) && !OF_A_PERSON.test(message!) && !/\p{Script=Han}/u.test(message!);
