@@ -441,7 +441,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     this.expression(e.index);
     if (valueType(indexType) === I64) this.op(op.i32WrapI64);
     const fits = bounded && this.#fits(e.index, length + (addressOnly ? 1 : 0));
-    if (bounded && !fits) this.#checkBounds(length + (addressOnly ? 1 : 0), length, e.line);
+    if (bounded && !fits) this.#checkBelow(length + (addressOnly ? 1 : 0), NOTE.bounds, length, e.line);
     if (size !== 1) {
       if (Number.isInteger(Math.log2(size))) {
         this.i32(Math.log2(size));
@@ -502,20 +502,21 @@ export abstract class ExpressionEmitter extends EmitCore {
     return false;
   }
 
-  #checkBounds(limit: number, length: number, line: number): void {
-    const index = this.temp(I32);
-    this.tee(index);
+  /** Notes where the value on the stack, which stays there, is not below `limit`; the note says `allowed`. */
+  #checkBelow(limit: number, note: number, allowed: number, line: number): void {
+    const value = this.temp(I32);
+    this.tee(value);
     this.i32(limit);
     this.op(op.i32GeU);
     this.rarely();
-    this.i32(NOTE.bounds);
-    this.get(index);
-    this.i32(length);
+    this.i32(note);
+    this.get(value);
+    this.i32(allowed);
     this.i32(line);
     this.callImport(IMPORT.note, line);
     this.end();
-    this.get(index);
-    this.release(I32, index);
+    this.get(value);
+    this.release(I32, value);
   }
 
   note(code: 'array-bounds', a: number, b: number, line: number): void {
@@ -1139,21 +1140,7 @@ export abstract class ExpressionEmitter extends EmitCore {
     } else {
       this.expression(by);
       if (valueType(byType) === I64) this.op(op.i32WrapI64);
-      if (!this.#fits(by, bits)) {
-        const amount = this.temp(I32);
-        this.tee(amount);
-        this.i32(bits);
-        this.op(op.i32GeU);
-        this.rarely();
-        this.i32(NOTE.shift);
-        this.get(amount);
-        this.i32(bits);
-        this.i32(line);
-        this.callImport(IMPORT.note, line);
-        this.end();
-        this.get(amount);
-        this.release(I32, amount);
-      }
+      if (!this.#fits(by, bits)) this.#checkBelow(bits, NOTE.shift, bits, line);
       if (wide) this.op(op.i64ExtendI32U);
     }
     const pair = INT_OPS[operator]!;

@@ -52,6 +52,28 @@ const PUNCTUATORS = new Set([
   '%:',
 ]);
 
+/** How tightly an operator with two operands binds: C11 6.5.5 to 6.5.14. */
+export const BINARY_LEVELS: Record<string, number> = {
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+};
+
 const DIGRAPHS: Record<string, string> = { '<:': '[', ':>': ']', '<%': '{', '%>': '}', '%:': '#' };
 
 const isIdStart = (c: number): boolean =>

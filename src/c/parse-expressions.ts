@@ -1,6 +1,6 @@
 /** Expressions (C11 6.5, the GNU extensions vendors use, and what Arduino texts use of C++). One honest parser. */
 import type { Compound, Expression, FunctionDefinition, Identifier, InitializerList, Symbol, Unary } from './ast.ts';
-import { type Token, unescape } from './lexer.ts';
+import { BINARY_LEVELS, type Token, unescape } from './lexer.ts';
 import { chooseOverload } from './overloads.ts';
 import { adjustParameter, STATEMENT_WORDS, TypeParser } from './parse-types.ts';
 import { parseInteger } from './preprocess.ts';
@@ -19,28 +19,8 @@ import {
   unqualified,
 } from './types.ts';
 
-const LEVELS: Record<string, number> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-  or: 1,
-  and: 2,
-};
+/** C++ has words for two of them. */
+const LEVELS: Record<string, number> = { ...BINARY_LEVELS, or: BINARY_LEVELS['||']!, and: BINARY_LEVELS['&&']! };
 
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
 

@@ -660,18 +660,8 @@ export class UnitParser extends ClassParser {
       body.self = body.definition.parameters[0];
       return;
     }
-    const self: Symbol = {
-      kind: 'variable',
-      name: 'this',
-      type: pointerTo({ kind: 'struct', definition }),
-      line: 0,
-      column: 0,
-      scope: 'parameter',
-      fromPrelude: this.fromPrelude,
-    };
-    body.definition.parameters.unshift(self);
-    type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
-    body.self = self;
+    body.self = addThis(type, definition, this.fromPrelude);
+    body.definition.parameters.unshift(body.self);
   }
 
   /** Where a function's brace is lost: the place where the next function begins. */
@@ -852,18 +842,7 @@ export class UnitParser extends ClassParser {
       this.accept(';');
       return;
     }
-    if (!isStatic) {
-      const self: Symbol = {
-        kind: 'variable',
-        name: 'this',
-        type: pointerTo({ kind: 'struct', definition }),
-        line: 0,
-        column: 0,
-        scope: 'parameter',
-        fromPrelude: false,
-      };
-      type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
-    }
+    if (!isStatic) addThis(type, definition, false);
     if (this.accept('=')) this.at++;
     this.endOfMember();
   }
@@ -948,16 +927,7 @@ export class UnitParser extends ClassParser {
       this.accept(';');
       return;
     }
-    const self: Symbol = {
-      kind: 'variable',
-      name: 'this',
-      type: pointerTo({ kind: 'struct', definition }),
-      line: 0,
-      column: 0,
-      scope: 'parameter',
-      fromPrelude: false,
-    };
-    type.parameters.unshift({ name: 'this', type: self.type, line: 0, column: 0, symbol: self });
+    addThis(type, definition, false);
     if (this.accept('=')) this.at++;
     this.endOfMember();
   }
@@ -1101,6 +1071,21 @@ export function findTypeHints(tokens: Token[], known: (name: string) => boolean)
     if ((plain || starred) && !known(token.text)) hints.add(token.text);
   }
   return hints;
+}
+
+/** Puts what a method is called on in front of its parameters. */
+function addThis(type: FunctionType, definition: StructDefinition, fromPrelude: boolean): Symbol {
+  const symbol: Symbol = {
+    kind: 'variable',
+    name: 'this',
+    type: pointerTo({ kind: 'struct', definition }),
+    line: 0,
+    column: 0,
+    scope: 'parameter',
+    fromPrelude,
+  };
+  type.parameters.unshift({ name: 'this', type: symbol.type, line: 0, column: 0, symbol });
+  return symbol;
 }
 
 /** Tokens of a text of the engine's own; all have line 0 or the line given. */

@@ -4,7 +4,7 @@
  * conditions call each other.
  */
 import type { Diagnostic } from './api.ts';
-import { lex, type Token, unescape } from './lexer.ts';
+import { BINARY_LEVELS, lex, type Token, unescape } from './lexer.ts';
 
 export interface Macro {
   name: string;
@@ -656,31 +656,11 @@ function evaluate(tokens: Token[]): bigint | null {
       depth--;
     }
   };
-  const LEVELS: Record<string, number> = {
-    '||': 1,
-    '&&': 2,
-    '|': 3,
-    '^': 4,
-    '&': 5,
-    '==': 6,
-    '!=': 6,
-    '<': 7,
-    '>': 7,
-    '<=': 7,
-    '>=': 7,
-    '<<': 8,
-    '>>': 8,
-    '+': 9,
-    '-': 9,
-    '*': 10,
-    '/': 10,
-    '%': 10,
-  };
   const binary = (level: number): Value => {
     let left = primary();
     for (;;) {
       const operator = peek();
-      const power = LEVELS[operator];
+      const power = BINARY_LEVELS[operator];
       if (power === undefined || power < level) return left;
       at++;
       const right = binary(power + 1);

@@ -1,4 +1,4 @@
-import { englishNumbers } from '../../../language/number-words.ts';
+import { englishNumbers, LARGER_ENGLISH_NUMBERS } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 
 const UNITS: [RegExp, number][] = [
@@ -16,15 +16,7 @@ const WORDS = table<number>({
   a: 1,
   an: 1,
   ...englishNumbers(),
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-  hundred: 100,
+  ...LARGER_ENGLISH_NUMBERS,
   thousand: 1000,
   half: 0.5,
 });

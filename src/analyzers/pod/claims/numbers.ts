@@ -1,4 +1,4 @@
-import { englishNumbers, hanNumbers } from '../../../language/number-words.ts';
+import { englishNumbers, hanNumbers, LARGER_ENGLISH_NUMBERS } from '../../../language/number-words.ts';
 import { table } from '../../../language/table.ts';
 import type { Token } from './tokens.ts';
 
@@ -12,15 +12,7 @@ export interface Count {
 const WORDS = table<number>({
   zero: 0,
   ...englishNumbers(),
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-  hundred: 100,
+  ...LARGER_ENGLISH_NUMBERS,
   half: 0.5,
   once: 1,
   twice: 2,
