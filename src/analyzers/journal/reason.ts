@@ -498,6 +498,8 @@ function saidBetter({ entry, matches }: Finding, findings: readonly Finding[]): 
       rule.id !== own.id &&
       rule.causeId === own.causeId &&
       finding.role !== 'noise' &&
+      // What was done about the fault is not the fault.
+      !(finding.role === 'consequence' && rule.role !== 'cause') &&
       finding.event === null &&
       finding.entry.program !== 'systemd' &&
       !finding.entry.truncated &&

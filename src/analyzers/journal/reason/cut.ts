@@ -1,13 +1,11 @@
 import { HEADER_ONLY } from '../match/prefix.ts';
 import type { Chosen } from './choose.ts';
 import { type Finding, listed, ruleOf } from './finding.ts';
-import { isTraceHead, isTraceLast } from './signs.ts';
+import { isTraceHead, isTraceLast, pointsBack } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
 /** From this weight on a rule knows a program's own words. */
 const OWN_WORDS = 80;
-/** "Not loaded due to errors": the errors stand above. */
-const POINTS_BACK = /\b(?:due to|because of) (?:the |these )?(?:previous |above |following )?errors?\b/i;
 
 /**
  * True where what the terminal cut away may be the cause itself: a cut line begins like one that would explain more than
@@ -34,15 +32,14 @@ export function doubtfulBesideCut(
       const leads =
         outer ||
         (ghost.rule.causeId === rule.causeId
-          ? ghost.rule.id === rule.id && ghost.pattern < (ruleOf(best)?.pattern ?? 0)
+          ? ghost.rule.id === rule.id && best.entry.truncated && ghost.pattern < (ruleOf(best)?.pattern ?? 0)
           : listed(rule.id, ghost.rule.explains ?? []) ||
             (ghost.rule.weight >= OWN_WORDS && /^(?:systemd$|\()/.test(entry.program ?? '')));
       const alone = entry.unit !== null && best.entry.unit !== entry.unit && units.get(entry.unit)?.everFailed;
       if ((near && leads) || (alone && ghost.rule.causeId !== rule.causeId && ghost.rule.weight >= OWN_WORDS))
         return true;
     }
-    if (POINTS_BACK.test(best.entry.core) && entry.program === best.entry.program && entry.at < best.entry.at)
-      return true;
+    if (pointsBack(best.entry) && entry.program === best.entry.program && entry.at < best.entry.at) return true;
     if (!outer && !structural) return false;
     // What a program says after its time was up is not why.
     if (best.event?.kind === 'timeout' && entry.at > best.entry.at) return false;

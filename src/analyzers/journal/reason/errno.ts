@@ -34,6 +34,14 @@ const REASONS: [RegExp, string[]][] = [
   [/\bpassword authentication failed\b|\baccess denied for user\b|\bWRONGPASS\b|\bNOAUTH\b/i, ['auth-failed']],
 ];
 
+/** What a refusal by policy looks like to the one refused. */
+const FORBIDDEN = new Set(['permission-denied-file', 'missing-capability']);
+
+/** True where a line names the system's own reason, and it is not that something is forbidden. */
+export function refusesOtherwise(text: string): boolean {
+  return REASONS.some(([words, kinds]) => !kinds.some((kind) => FORBIDDEN.has(kind)) && words.test(text));
+}
+
 /** A pattern that takes whatever the program complains of. */
 const OPEN = /\(\?<(what|error|why|msg|reason|detail|more)>\.[+*]/g;
 /** Whether a match took such words: another branch of its pattern may have known them. */

@@ -1,5 +1,6 @@
+import { refusesOtherwise } from './errno.ts';
 import { type Finding, listed, ruleOf } from './finding.ts';
-import { isCloser, isTraceHead, stillWaits } from './signs.ts';
+import { isCloser, isOfTool, isTraceHead, pointsBack, stillWaits } from './signs.ts';
 
 /** Kinds of causes that follow from others, whoever reports them: the kind on the left is deeper. */
 const DEEPER: Record<string, string[]> = {
@@ -64,6 +65,38 @@ function foundNobody(finding: Finding, other: Finding): boolean {
   );
 }
 
+/** What forbids a process something, whatever its files allow. */
+const DENIALS = new Set(['selinux-denied', 'apparmor-denied', 'seccomp-denied']);
+/** Faults of what somebody wrote: no denial makes them. */
+const WRITTEN = /^(?:config-(?!invalid-value)|unknown-flag|bad-unit-file|cert-(?:expired|name|key))/;
+const SOON_MS = 10_000;
+
+/** True where a denial names the very process of a line: what that process complains of at that moment follows from it. */
+function wasDenied({ entry, matches }: Finding, denial: Finding): boolean {
+  const rule = matches[0]?.rule;
+  if (!DENIALS.has(ruleOf(denial)!.rule.causeId!) || WRITTEN.test(rule?.causeId ?? '') || !rule?.causeId) return false;
+  const text = denial.entry.message;
+  const pid = /\bpid=(\d+)/.exec(text)?.[1];
+  const name = /\bcomm="([^"]{1,16})"/.exec(text)?.[1];
+  const named =
+    (pid !== undefined && entry.pid !== null && String(entry.pid) === pid) ||
+    (name !== undefined && entry.program !== null && entry.program.slice(0, 15) === name);
+  const both = entry.time !== null && denial.entry.time !== null;
+  const apart = both ? Math.abs(entry.time! - denial.entry.time!) : 0;
+  return named && apart <= SOON_MS && !refusesOtherwise(entry.core);
+}
+
+/** True where a line only says that it follows from errors of its program, and the other is one of them. */
+function namesNoReason(finding: Finding, other: Finding): boolean {
+  return (
+    pointsBack(finding.entry) &&
+    other.entry.at < finding.entry.at &&
+    other.entry.program === finding.entry.program &&
+    other.entry.pid === finding.entry.pid &&
+    !pointsBack(other.entry)
+  );
+}
+
 /** Later than this many entries and another program, a rule link is a coincidence. */
 const FAR_MS = 15 * 60_000;
 /** Lines of one instant come in any order. */
@@ -97,6 +130,7 @@ function distinctCauses(findings: readonly Finding[]): Finding[] {
 /** Turns causes into consequences where a deeper cause stands in the log, by what the rules and kinds say. */
 export function linkByRules(findings: readonly Finding[]): void {
   const causes = distinctCauses(findings);
+  const denials = causes.some((cause) => DENIALS.has(ruleOf(cause)!.rule.causeId!));
   for (const finding of findings) {
     const match = ruleOf(finding);
     if (!match || finding.role === 'healthy' || finding.role === 'context' || finding.role === 'noise') continue;
@@ -108,7 +142,12 @@ export function linkByRules(findings: readonly Finding[]): void {
       const linked = listed(otherRule.id, rule.explainedBy) || listed(rule.id, otherRule.explains);
       if (linked) return before(other, finding) || Math.abs(other.entry.at - finding.entry.at) < 60;
       const kinds = finding.role === 'cause' && (DEEPER[otherRule.causeId!] ?? []).includes(rule.causeId!);
-      return (kinds && before(other, finding)) || foundNobody(finding, other);
+      return (
+        (kinds && before(other, finding)) ||
+        foundNobody(finding, other) ||
+        (denials && wasDenied(finding, other)) ||
+        namesNoReason(finding, other)
+      );
     });
     if (!deeper) continue;
     finding.of = deeper.entry.at;
@@ -166,22 +205,37 @@ export function clearSurvived(findings: readonly Finding[]): void {
     const match = ruleOf(finding);
     // Rows of a table stand beside each other: a good one says nothing about another.
     if (!match || finding.entry.kind === 'row' || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
+    const passes = match.rule.passing ?? PASSING.has(match.rule.causeId ?? '');
+    const bad = finding.entry.level === 'error' || finding.entry.level === 'fatal';
+    // A service that complains of what it needs, and a tool that fails in the end, show by their work that they got over it.
+    const worksOnly =
+      (passes && bad) || (isOfTool(finding.entry) && failsLater(later.get(processOf(finding))!, finding));
     const survived = (): Finding | undefined => {
       const alive = proofs.get(processOf(finding))!;
       const from = firstAfter(alive, finding.entry.at);
-      return alive.slice(from, from + 8).find((other) => ruleOf(other)?.rule.id !== match.rule.id);
+      return alive
+        .slice(from, from + 8)
+        .find((other) => ruleOf(other)?.rule.id !== match.rule.id && (!worksOnly || other.role === 'healthy'));
     };
     const proof =
       // Half a line begins like one that would be bad, and its program works.
       (match.partial && finding.entry.level !== 'fatal' ? worksAgain(finding, works) : undefined) ??
       (match.rule.survivable ? survived() : undefined) ??
-      ((match.rule.passing ?? PASSING.has(match.rule.causeId ?? '')) ? worksAgain(finding, works) : undefined) ??
+      (passes ? worksAgain(finding, works) : undefined) ??
       (match.rule.causeId === 'probe-failed' && ready && ready.entry.at > finding.entry.at ? ready : undefined) ??
       (match.rule.causeId === 'probe-failed' && finding.entry.kind === 'event' ? described : undefined);
     if (!proof) continue;
     finding.role = 'noise';
     finding.cleared = { by: proof.entry.at, why: 'went-on' };
   }
+}
+
+/** True where a tool says at its end that it failed. */
+function failsLater(own: readonly Finding[], finding: Finding): boolean {
+  return own.some(
+    ({ entry, role }) =>
+      entry.at > finding.entry.at && entry.level === 'error' && (role === 'symptom' || isCloser(entry)),
+  );
 }
 
 /** `kubectl describe` of a Pod whose containers are all ready and never restarted: its old events are over. */

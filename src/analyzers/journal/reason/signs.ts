@@ -98,6 +98,15 @@ export function isCloser(entry: Entry): boolean {
   return CLOSER.test(text) || CLOSER_ZH.test(text) || STATUS_MARK.test(text);
 }
 
+/** "Not loaded due to errors": the errors stand above. */
+const POINTS_BACK =
+  /\b(?:due to|because of) (?:the |these )?(?:previous |above |following |earlier )?(?:errors?|failures?)\b(?! [a-z]+ing\b|: \S)/i;
+
+/** True where a line says that errors are to blame, and not which. */
+export function pointsBack({ core }: Entry): boolean {
+  return POINTS_BACK.test(core);
+}
+
 /** True where nothing stands behind the headers of a line: its message is on the lines below. */
 export function saysNothing(entry: Entry): boolean {
   return !/[\p{L}\p{N}]{2}/u.test(bareOf(entry.core));
