@@ -7,6 +7,7 @@ import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
 import { Elsewhere, Misconception, Note } from './note.ts';
 import { PodFactFile, PodLexicon, PodTold } from './pod-fact.ts';
+import { Reference } from './reference.ts';
 import { VendorCalls } from './vendor-call.ts';
 
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
@@ -20,6 +21,7 @@ export const DOMAINS = {
   'journal-asked': { folder: 'journal/asked', format: 'yaml', schema: Asked },
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
+  'pod-reference': { folder: 'pod/reference', format: 'yaml', schema: Reference },
   'pod-asked': { folder: 'pod/asked', format: 'yaml', schema: Asked },
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
   'pod-facts': { folder: 'pod/facts', format: 'yaml', schema: PodFactFile },

@@ -3,7 +3,7 @@ import type { Language, Words } from '../../language/language.ts';
 import { type Diagram, drawDiagram } from '../../pictures/diagram.ts';
 import type { Picture } from '../analyzer.ts';
 import type { PodFacts } from './facts.ts';
-import { noteNamed } from './say.ts';
+import { isReference, noteNamed } from './library.ts';
 
 /** Puts a note's picture into one language. */
 function inLanguage(picture: NotePicture, language: Language): Diagram {
@@ -31,7 +31,7 @@ function inLanguage(picture: NotePicture, language: Language): Diagram {
 export function drawPod(facts: PodFacts, language: Language, theme: 'light' | 'dark'): Picture[] {
   if (facts.kind !== 'question') return [];
   return facts.findings.flatMap(({ notes }) => {
-    const note = notes[0] ? noteNamed(notes[0]) : undefined;
+    const note = notes.map(noteNamed).find((one) => one && !isReference(one));
     if (!note?.picture) return [];
     return [{ name: `pod-${note.id}`, ...drawDiagram(inLanguage(note.picture, language), theme) }];
   });

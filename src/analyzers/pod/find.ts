@@ -2,8 +2,9 @@ import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
 import { kubernetesWords, pointOf } from './kind.ts';
+import { isReference, librarySays, noteNamed } from './library.ts';
 import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
-import { asksOfTheFuture, outOfScope } from './scope.ts';
+import { asksForUnknownSetting, asksOfTheFuture, outOfScope } from './scope.ts';
 
 /**
  * Below this a note is not said to answer the question: the less a question speaks of Kubernetes, the surer the match
@@ -50,6 +51,35 @@ function withContext(now: Token[], previous: Token[]): Token[] {
   ];
 }
 
+/** Names of more entries than this in one question are a list to be gone through. */
+const LIMIT_NAMED = 2;
+
+/**
+ * What is told of the hits: the reference where it fits best or the question calls the entry by its name, then the
+ * note, and others that are as near.
+ */
+function toldOf(hits: Hit[], question: string): string[] {
+  const best = hits[0]!;
+  const text = foldText(question);
+  const entries = hits.filter(({ note }) => isReference(note));
+  const named = entries.filter((hit) => hit === best || isNamedIn(hit.note.title.en, text)).slice(0, LIMIT_NAMED);
+  const notes = hits.filter(({ note }) => !isReference(note));
+  const top = notes[0]?.score ?? 0;
+  const near = notes.slice(0, 3).filter(({ score }, at) => score > top - (at < 2 ? CLOSE : VERY_CLOSE));
+  // Of an entry that fits better than any note, its own note tells the rest.
+  const own = isReference(best.note) ? best.note.related : [];
+  const others = [...own, ...near.map(({ note }) => note.id)].slice(0, named.length > 0 ? 2 : 3);
+  return [...new Set([...named.map(({ note }) => note.id), ...others])];
+}
+
+/** "minDomains", "kubectl debug --profile": a name of one word that no plain text has, or all words of it. */
+function isNamedIn(name: string, text: string): boolean {
+  const words = foldText(name).split(' ');
+  const key = words.length > 1 ? words : [words[0]!.slice(words[0]!.lastIndexOf('.') + 1)];
+  const plainWord = key.length === 1 && !/[a-z][A-Z]/.test(name.slice(name.lastIndexOf('.') + 1));
+  return !plainWord && key.every((word) => text.includes(word));
+}
+
 /**
  * Looks a question up in the notes.
  * @param previous earlier questions of the same talk, the newest last; read only where the question leans on them
@@ -69,7 +99,7 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   const last = previous.at(-1);
   const leans = last !== undefined && (content <= 1 || (LEANS.test(foldText(question)) && content <= 4));
   const tokens = leans ? withContext(own, questionTokens(last)) : own;
-  const hits = retrieve(tokens);
+  const hits = retrieve(tokens, 10);
   const best = hits[0];
   const finding = {
     question,
@@ -79,7 +109,7 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   };
   const reason = outOfScope(question, best ? nameOf(best) : new Set());
   const nearest = hits
-    .filter((hit) => hit.score > 0.2)
+    .filter((hit) => hit.score > 0.2 && !isReference(hit.note))
     .slice(0, 3)
     .map((hit) => hit.note.id);
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
@@ -88,17 +118,17 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   if (
     !best ||
     asksOfTheFuture(question) ||
+    asksForUnknownSetting(question, librarySays) ||
     best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]
   )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
-  const told = hits.slice(0, 3).filter(({ score }, at) => score > best.score - (at < 2 ? CLOSE : VERY_CLOSE));
-  const notes = told.map((hit) => hit.note.id);
+  const notes = toldOf(hits, question);
   const related = [
     ...new Set([
-      ...best.note.related,
+      ...notes.flatMap((id) => noteNamed(id)?.related ?? []),
       ...hits
         .slice(1, 4)
-        .filter((hit) => hit.score > 0.3)
+        .filter((hit) => hit.score > 0.3 && !isReference(hit.note))
         .map((hit) => hit.note.id),
     ]),
   ];

@@ -3,6 +3,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Elsewhere, Note } from '../../knowledge/note.ts';
 import { stem, withinEdits } from '../../language/segment.ts';
 import { ASKING, knownWords, type Token, tokensOf } from '../../language/terms.ts';
+import { podLibrary } from './library.ts';
 import { keysOf, paragraphsOf } from './paragraphs.ts';
 
 /** How well a note, or a topic beside the notes, fits a question. */
@@ -121,7 +122,7 @@ function askedOf(weights: Map<string, number>): Asked {
 /** Builds the search index over the notes once; every later call returns it. */
 export function podIndex(): Index {
   if (built) return built;
-  const notes = loadKnowledge('pod-notes');
+  const notes = podLibrary();
   const elsewhere = loadKnowledge('pod-elsewhere');
   const plain = [...notes, ...elsewhere].map((note) => ({
     questions: [...note.questions.zh, ...note.questions.en, note.title.zh, note.title.en].map((text) => tokensOf(text)),

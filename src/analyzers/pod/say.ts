@@ -2,6 +2,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Note } from '../../knowledge/note.ts';
 import type { Language } from '../../language/language.ts';
 import type { ArticleFacts, Finding, PodFacts, PodPart, QuestionFacts, TableFacts } from './facts.ts';
+import { isReference, noteNamed } from './library.ts';
 import { answerFrom, leadOf } from './paragraphs.ts';
 import { isUnwell } from './table.ts';
 import { WORDS } from './words.ts';
@@ -9,10 +10,6 @@ import { WORDS } from './words.ts';
 /** A status that an outside look at the Pod would explain best. */
 const NEEDS_DESCRIBE =
   /crashloopbackoff|imagepullbackoff|errimagepull|createcontainer\w*error|runcontainererror|init:\w*(?:error|backoff)|oomkilled/i;
-
-export function noteNamed(id: string): Note | undefined {
-  return loadKnowledge('pod-notes').find((note) => note.id === id);
-}
 
 /** What is right about a wrong claim, and where it is told at length. */
 export interface Correction {
@@ -67,13 +64,14 @@ export function sayFinding(finding: Finding, language: Language): { answer: stri
     else if (reason !== 'private') lines.push(words.covered);
     return { answer: lines.join('\n'), extras: [] };
   }
-  const besides = finding.notes.slice(1).flatMap((id) => {
-    const other = noteNamed(id);
-    return other ? [leadOf(other, language)] : [];
-  });
-  const taken = besides.reduce((sum, lead) => sum + lead.length, 0);
-  const paragraphs = [answerFrom(note, language, new Set(finding.keys), taken), ...besides];
-  const versions = versionLine(note, language);
+  const told = finding.notes.flatMap((id) => noteNamed(id) ?? []);
+  const entries = told.filter(isReference).map((entry) => entry.text[language]);
+  const [main, ...others] = told.filter((one) => !isReference(one));
+  const besides = others.map((other) => leadOf(other, language));
+  const taken = [...entries, ...besides].reduce((sum, text) => sum + text.length, 0);
+  const keys = new Set(finding.keys);
+  const paragraphs = [...entries, ...(main ? [answerFrom(main, language, keys, taken)] : []), ...besides];
+  const versions = main ? versionLine(main, language) : null;
   if (versions && paragraphs.join('').length + versions.length < 1_450) paragraphs.push(versions);
   const extras: string[] = [];
   if (NEEDS_DESCRIBE.test(finding.question)) extras.push(words.paste('NAME'));
