@@ -2,9 +2,9 @@ import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
 import { kubernetesWords, pointOf } from './kind.ts';
-import { isReference, librarySays, noteNamed } from './library.ts';
+import { isReference, noteNamed, podLibrary, saysName } from './library.ts';
 import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
-import { asksForUnknownSetting, asksOfTheFuture, outOfScope } from './scope.ts';
+import { asksOfTheFuture, isAboutComponent, outOfScope, settingsNamed, tellsPodState } from './scope.ts';
 
 /**
  * Below this a note is not said to answer the question: the less a question speaks of Kubernetes, the surer the match
@@ -72,6 +72,19 @@ function toldOf(hits: Hit[], question: string): string[] {
   return [...new Set([...named.map(({ note }) => note.id), ...others])];
 }
 
+/** How many hits are looked at for what is told. */
+const LOOKED_AT = 10;
+/** What a note is worth more that speaks of the setting a question calls by its name. */
+const NAMES_IT = 0.1;
+
+/** Hits in the order of how well they fit, those first that speak of the settings by name. */
+function naming(settings: readonly string[], hits: Hit[]): Hit[] {
+  if (settings.length === 0) return hits;
+  return hits
+    .map((hit) => (settings.some((name) => saysName(hit.note, name)) ? { ...hit, score: hit.score + NAMES_IT } : hit))
+    .sort((a, b) => b.score - a.score);
+}
+
 /** "minDomains", "kubectl debug --profile": a name of one word that no plain text has, or all words of it. */
 function isNamedIn(name: string, text: string): boolean {
   const words = foldText(name).split(' ');
@@ -99,7 +112,8 @@ function lookUp(question: string, previous: readonly string[]): Finding {
   const last = previous.at(-1);
   const leans = last !== undefined && (content <= 1 || (LEANS.test(foldText(question)) && content <= 4));
   const tokens = leans ? withContext(own, questionTokens(last)) : own;
-  const hits = retrieve(tokens, 10);
+  const settings = settingsNamed(question);
+  const hits = naming(settings, retrieve(tokens, LOOKED_AT));
   const best = hits[0];
   const finding = {
     question,
@@ -113,12 +127,16 @@ function lookUp(question: string, previous: readonly string[]): Finding {
     .slice(0, 3)
     .map((hit) => hit.note.id);
   if (reason) return { ...finding, notes: [], related: reason === 'off-topic' ? [] : nearest, declined: reason };
-  const other = askedElsewhere(tokens);
+  const saysIt = best !== undefined && settings.some((name) => saysName(best.note, name));
+  const other = saysIt || tellsPodState(question) ? null : askedElsewhere(tokens);
   if (other) return { ...finding, notes: [], related: nearest, declined: 'elsewhere', elsewhere: other.id };
   if (
     !best ||
     asksOfTheFuture(question) ||
-    asksForUnknownSetting(question, librarySays) ||
+    // What is known of a component does not answer for a setting that nothing here speaks of.
+    (settings.length > 0 &&
+      isAboutComponent(question) &&
+      !settings.some((name) => podLibrary().some((note) => saysName(note, name)))) ||
     best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]
   )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };

@@ -23,13 +23,16 @@ export function noteNamed(id: string): Note | undefined {
 /** True for what comes from the reference: one thing told in a sentence or two. */
 export const isReference = ({ id }: Pick<Note, 'id'>): boolean => id.startsWith('reference/');
 
-let words: string | undefined;
+const spoken = new Map<string, string>();
 
-/** Whether any note speaks of a flag or a field by that name, in small letters. */
-export function librarySays(name: string): boolean {
-  words ??= podLibrary()
-    .map(({ text, terms, questions }) => [text.zh, text.en, ...terms, ...questions.zh, ...questions.en].join('\n'))
-    .join('\n')
-    .toLowerCase();
+/** Whether a note speaks of a flag or a field by that name, in small letters. */
+export function saysName(note: Note, name: string): boolean {
+  let words = spoken.get(note.id);
+  if (words === undefined) {
+    words = [note.text.zh, note.text.en, ...note.terms, ...note.questions.zh, ...note.questions.en]
+      .join('\n')
+      .toLowerCase();
+    spoken.set(note.id, words);
+  }
   return words.includes(name);
 }

@@ -12,7 +12,7 @@ const COMPARES =
   /一个东西|一回事|同一个|\b(?:vs\.?|versus|difference|different|compared?|instead of|equivalent|same as|rather than|without|relat(?:ed|ion))\b|区别|差别|不同|对比|关系|相比|有什么不一样|一样吗|替代|代替|还是/;
 /** Beside these a foreign name is only an example. */
 const OF_PODS =
-  /\b(?:pods?|container|sidecar|init ?container|kubelet|livenessprobe|liveness|readiness|startup ?probe|probe|emptydir|hostpath|configmap|secret|deployment|statefulset|daemonset|job|oomkilled|crashloop\w*|imagepull\w*|evict\w*|securitycontext|privileged|capabilit\w+)s?\b|failed to pull image|pulling image|back-off|有状态|stateful|容器|探针|边车|驱逐|镜像|节点|特权|任务|等.{0,8}(?:起来|就绪|启动)|\bwait(?:s|ing)? (?:for|until)|\bbefore the app/;
+  /\b(?:pods?|container|sidecar|init ?container|kubelet|livenessprobe|liveness|readiness|startup ?probe|probe|emptydir|hostpath|configmap|secret|deployment|statefulset|daemonset|job|oomkilled|crashloop\w*|imagepull\w*|evict\w*|securitycontext|privileged|capabilit\w+)s?\b|failed to pull image|pulling image|back-off|有状态|stateful|数据|\bdata\b|持久化|persist\w*|容器|探针|边车|驱逐|镜像|节点|特权|任务|等.{0,8}(?:起来|就绪|启动)|\bwait(?:s|ing)? (?:for|until)|\bbefore the app/;
 /** Foreign names that may appear as an example inside a question about Pods. */
 const ONLY_EXAMPLES = new Set(
   'redis mysql postgres postgresql nginx tomcat mongodb cassandra kafka rabbitmq zookeeper elasticsearch logstash mariadb oracle prometheus grafana python golang rust php ruby javascript typescript npm pip maven gradle git systemd crontab kibana loki datadog minikube etcd envoy jenkins gitlab docker-compose spring-boot springboot nexus harbor aws azure gcp eks gke aks nfs ceph kubeadm istio linkerd calico cilium flannel k3s vsphere 阿里云 腾讯云 华为云 haproxy django nacos apollo dubbo seata skywalking zabbix sonarqube gitea keycloak airflow spark flink hadoop clickhouse influxdb consul vault superset mlflow zipkin jaeger fluentd fluent-bit filebeat'.split(
@@ -53,16 +53,20 @@ const COMPONENT =
 /** A flag or a setting by its exact name. */
 const SETTING = /(?<![\w-])--([a-z][a-z0-9]*(?:-[a-z0-9]+)+)|\b([a-z]+(?:[A-Z][a-z]+){2,})\b/g;
 
-/**
- * True where a question asks for a setting of a cluster's component that nothing we have speaks of; what is known of the
- * component does not answer it.
- */
-export function asksForUnknownSetting(question: string, known: (name: string) => boolean): boolean {
-  const text = question.slice(0, 2_000);
-  if (!COMPONENT.test(foldText(text))) return false;
-  const names = [...text.matchAll(SETTING)].map((match) => (match[1] ?? match[2])!.toLowerCase());
-  return names.length > 0 && !names.some(known);
+/** Flags and settings that a question calls by their exact name, in small letters. */
+export function settingsNamed(question: string): string[] {
+  return [...question.slice(0, 2_000).matchAll(SETTING)].map((match) => (match[1] ?? match[2])!.toLowerCase());
 }
+
+/** True where a question is about how a part of the cluster is configured. */
+export const isAboutComponent = (question: string): boolean => COMPONENT.test(foldText(question.slice(0, 2_000)));
+
+/** A Pod in a state of its own is a question about Pods, whatever runs in it. */
+export const tellsPodState = (question: string): boolean =>
+  /\bpods?\b|容器/i.test(question) &&
+  /oom ?killed|crash ?loop|imagepull|errimage|evicted|\bpending\b|containercreating|terminating|被驱逐|反复重启|一直重启/i.test(
+    question,
+  );
 
 function foreignNames(text: string): string[] {
   return [...text.matchAll(OTHER_PRODUCT)].map(([name]) => name);
