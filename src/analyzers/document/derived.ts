@@ -1,21 +1,11 @@
 import type { Language } from '../../language/language.ts';
+import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
+import { type Derived, OUTCOMES, type Told } from './outcomes.ts';
 import { inUnitOf, isSidecar, qosOf, quantity, readWorkload, settingAt, type Workload } from './workload.ts';
-
-/** What a manifest says without writing it: counted, multiplied, or by a default. */
-interface Told {
-  zh: string;
-  en: string;
-  lines: number[];
-}
-
-interface Derived {
-  asked: RegExp;
-  tell: (workload: Workload, settings: readonly Setting[], question: string) => Told | null;
-}
 
 const named = (names: string[]): string => names.map((name) => `\`${name.replaceAll('`', "'")}\``).join(', ');
 const namedZh = (names: string[]): string => named(names).replaceAll(', ', '、');
@@ -42,6 +32,18 @@ const WHOLE =
   /总共|一共|合计|总计|总的|整个|全部|加起来|\btotal\b|\bwhole\b|\baltogether\b|\bin all\b|\bsum\b|\ball (?:the |its )?(?:pods|replicas|containers)\b/i;
 const OF_PODS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
 
+const COUNTS: Record<string, number> = { ...hanNumbers(), ...englishNumbers() };
+
+/** "With two replicas", "改成 8 个副本": another number than the manifest's; null where the question supposes none. */
+function replicasSupposed(question: string): number | null {
+  const match =
+    /(?:改成|变成|扩到|缩到|扩容到|缩容到|调到|换成|如果(?:是|有)?|要是) ?(\d{1,4}|[一二两三四五六七八九十]) ?个? ?(?:副本|pod|实例)|\b(?:with|to|at|had|were|having) (\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) (?:replicas?|pods?|copies|instances?)\b/i.exec(
+      question,
+    );
+  const count = (match?.[1] ?? match?.[2])?.toLowerCase();
+  return count === undefined ? null : (COUNTS[count] ?? Number(count));
+}
+
 /** Requests or limits of all containers together, times the replicas; storage of the claims, times the replicas. */
 function total(workload: Workload, settings: readonly Setting[], question: string): Told | null {
   const what = /存储|磁盘|容量|\bstorage\b|\bdisk\b/i.test(question)
@@ -61,7 +63,8 @@ function total(workload: Workload, settings: readonly Setting[], question: strin
           .flatMap(({ settings: own }) => own.get(`resources/${part}/${what}`) ?? []);
   const values = amounts.map(({ value }) => quantity(value));
   if (values.length === 0 || values.some((value) => value === null)) return null;
-  const replicas = OF_PODS.has(workload.kind) ? Number(workload.replicas?.value ?? 1) : 1;
+  const supposed = replicasSupposed(question);
+  const replicas = OF_PODS.has(workload.kind) ? (supposed ?? Number(workload.replicas?.value ?? 1)) : 1;
   if (!Number.isInteger(replicas)) return null;
   const sum = values.reduce<number>((all, value) => all + value!, 0);
   const unit = amounts[0]!.value;
@@ -71,7 +74,7 @@ function total(workload: Workload, settings: readonly Setting[], question: strin
   return {
     zh: `一共 **${result}**：${how}。`,
     en: `**${result}** in all: ${how}.`,
-    lines: [...lineOf(workload.replicas), ...amounts.map(({ line }) => line)],
+    lines: [...(supposed === null ? lineOf(workload.replicas) : []), ...amounts.map(({ line }) => line)],
   };
 }
 
@@ -158,10 +161,16 @@ function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null 
 }
 
 const DERIVED: Derived[] = [
+  ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
   { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },
+  {
+    asked: /多少|几(?:个|核|G)|\bhow (?:much|many)\b/i,
+    tell: (workload, settings, question) =>
+      replicasSupposed(question) === null ? null : total(workload, settings, question),
+  },
   {
     asked:
       /(?:哪|什么|有没有|有无|几个|which|what|is there|any|how many|does it have).{0,16}(?:sidecar|边车)|(?:sidecar|边车).{0,8}(?:是哪|叫什么|有几|吗)/i,

@@ -5,6 +5,7 @@ import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
 import { aboutWorkload } from './derived.ts';
 import { DocumentFacts, DocumentPart } from './facts.ts';
+import { aboutField } from './reference.ts';
 import { answerText, sayDocument } from './say.ts';
 import { aboutSetting, readSettings } from './settings.ts';
 
@@ -56,6 +57,7 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   const lineText = (line: number): string => facts.source[line - first] ?? '';
   const setting =
     aboutWorkload(question, facts.settings, lineText, language) ??
+    aboutField(question, facts.settings, lineText, language) ??
     aboutSetting(question, facts.settings, lineText, language);
   if (setting) return setting;
   const passage = findPassage(question, facts.statements, facts.title);

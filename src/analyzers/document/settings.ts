@@ -75,6 +75,21 @@ export function readSettings(text: string, lineOffset: number): Setting[] {
   return found.length >= 4 && strange * 4 < found.length ? found : [];
 }
 
+const PROBES: [part: string, asked: RegExp][] = [
+  ['readinessprobe', /readiness|就绪(?:探针|检查|探测)|摘(?:掉)?流量/i],
+  ['livenessprobe', /liveness|存活/i],
+  ['startupprobe', /startup|启动(?:探针|检查|探测)/i],
+];
+
+/** The settings without those of the probes that a question does not mean, and the probe it means. */
+export function narrowed(question: string, settings: readonly Setting[]): { own: Setting[]; probe: string | null } {
+  const meant = PROBES.filter(([, asked]) => asked.test(question));
+  if (meant.length !== 1) return { own: [...settings], probe: null };
+  const probe = meant[0]![0];
+  const others = PROBES.flatMap(([part]) => (part === probe ? [] : [`/${part}`]));
+  return { own: settings.filter(({ path }) => !others.some((part) => path.toLowerCase().includes(part))), probe };
+}
+
 const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|are|does|do|has|have|did)\b/i;
 const ELSE =
   /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
@@ -87,7 +102,7 @@ export function aboutSetting(
   language: Language,
 ): AnswerAbout | null {
   if (settings.length === 0 || ELSE.test(question)) return null;
-  const leaves = settings.filter(({ value }) => value !== '');
+  const leaves = narrowed(question, settings).own.filter(({ value }) => value !== '');
   const fields = loadKnowledge('pod-asked').flatMap((file) => file.fields);
   const field = fields.find(({ asked }) => askedPattern(asked).test(question));
   const words = question.toLowerCase();

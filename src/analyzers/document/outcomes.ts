@@ -1,0 +1,312 @@
+import type { Setting } from './facts.ts';
+import { type Container, isSidecar, quantity, settingAt, type Workload } from './workload.ts';
+
+/** What a manifest says without writing it: counted, multiplied, or by a default. */
+export interface Told {
+  zh: string;
+  en: string;
+  lines: number[];
+}
+
+/** A kind of question about what follows from a manifest, and the answer; null where the manifest has nothing to say to it. */
+export interface Derived {
+  asked: RegExp;
+  tell: (workload: Workload, settings: readonly Setting[], question: string) => Told | null;
+}
+
+/** The containers a question names; all that are no init containers where it names none. */
+function containersIn({ containers }: Workload, question: string): Container[] {
+  const named = containers.filter(
+    ({ name }) =>
+      name.length > 1 && new RegExp(`(?<![\\w-])${name.replace(/[^\w]/g, '\\$&')}(?![\\w-])`).test(question),
+  );
+  return named.length > 0 ? named : containers.filter(({ init }) => !init);
+}
+
+const AMOUNT = /(\d+(?:\.\d+)?) ?(Ki|Mi|Gi|Ti|[KMGT]B?|兆|m|核|cores?|cpus?)(?![a-z])/i;
+
+/** "Will it be killed at 600Mi?": the amount held against the limit. */
+function overLimit(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const match = AMOUNT.exec(question);
+  if (!match) return null;
+  const unit = match[2]!;
+  const ofCpu = /^(?:m|核|cores?|cpus?)$/i.test(unit) && unit !== 'M';
+  const binary = unit.replace(/^([KMGT])B?$/i, (_all, sign: string) => `${sign.toUpperCase()}i`).replace('兆', 'Mi');
+  const amount = quantity(ofCpu ? `${match[1]}${unit === 'm' ? 'm' : ''}` : `${match[1]}${binary}`);
+  const what = ofCpu ? 'cpu' : 'memory';
+  const [container, ...others] = containersIn(workload, question);
+  if (amount === null || !container || others.length > 0) return null;
+  const limit = container.settings.get(`resources/limits/${what}`);
+  const shown = match[0].replaceAll('`', "'");
+  if (!limit) {
+    return {
+      zh: `不会因为上限：\`${container.name}\` 没写${what === 'cpu' ? ' CPU ' : '内存'}上限，只受节点（或 LimitRange）限制。`,
+      en: `Not by a limit: \`${container.name}\` sets no ${what} limit, only the node (or a LimitRange) bounds it.`,
+      lines: [container.line],
+    };
+  }
+  const most = quantity(limit.value);
+  if (most === null) return null;
+  const over = amount > most;
+  const zhOver = ofCpu ? '不会被杀，只会被限速（throttling）' : '会，超过上限会被 OOMKilled';
+  const enOver = ofCpu ? 'It is throttled, not killed' : 'Yes, over its limit it is OOMKilled';
+  return {
+    zh: over ? `${zhOver}：${shown} 大于上限 ${limit.value}。` : `不会：${shown} 没有超过上限 ${limit.value}。`,
+    en: over
+      ? `${enOver}: ${shown} is more than the limit of ${limit.value}.`
+      : `No: ${shown} is within the limit of ${limit.value}.`,
+    lines: [limit.line],
+  };
+}
+
+const PROBES = [
+  { key: 'startupProbe', asked: /startup|启动(?:探针|检查)?|起来|\bstart\b/i },
+  { key: 'livenessProbe', asked: /liveness|存活|重启|restart|\bhang|卡死|挂死|不响应|假死/i },
+  { key: 'readinessProbe', asked: /readiness|就绪|摘|流量|\btraffic\b|\bendpoints?\b|\bunready\b|not ready/i },
+] as const;
+
+/** How long a probe takes until it acts: so many failures, each a period apart. */
+function probeBudget(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const [container] = containersIn(workload, question).filter(({ settings }) =>
+    [...settings.keys()].some((path) => /^(?:startup|liveness|readiness)Probe/.test(path)),
+  );
+  const probe = PROBES.find(
+    ({ key, asked }) =>
+      asked.test(question) && [...(container?.settings.keys() ?? [])].some((path) => path.startsWith(key)),
+  );
+  if (!container || !probe) return null;
+  const of = (field: string, unset: number) => {
+    const setting = container.settings.get(`${probe.key}/${field}`);
+    return { value: Number(setting?.value ?? unset), line: setting?.line };
+  };
+  const [failures, period, delay] = [of('failureThreshold', 3), of('periodSeconds', 10), of('initialDelaySeconds', 0)];
+  if (![failures, period, delay].every(({ value }) => Number.isFinite(value))) return null;
+  const starts = probe.key === 'startupProbe' ? delay.value : 0;
+  const seconds = failures.value * period.value + starts;
+  const first = starts > 0 ? `${starts} + ` : '';
+  const lines = [failures.line, period.line, delay.line].flatMap((line) => line ?? []);
+  const zhThen = {
+    startupProbe: '还没成功就重启容器',
+    livenessProbe: '连续失败就重启容器',
+    readinessProbe: '连续失败就标成未就绪、不再接流量',
+  }[probe.key];
+  const enThen = {
+    startupProbe: 'then the container is restarted',
+    livenessProbe: 'of failures in a row, then the container is restarted',
+    readinessProbe: 'of failures in a row, then it is not ready and gets no traffic',
+  }[probe.key];
+  return {
+    zh: `大约 **${seconds} 秒**：${probe.key} 的 ${first}failureThreshold ${failures.value} × periodSeconds ${period.value}，${zhThen}。`,
+    en: `About **${seconds} s** (${probe.key}: ${first}failureThreshold ${failures.value} × periodSeconds ${period.value}), ${enThen}.`,
+    lines: lines.length > 0 ? lines : [container.line],
+  };
+}
+
+/** Whether the files of a container's own may be written, and where else. */
+function writableRoot(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  const [container] = containersIn(workload, question);
+  const setting = container?.settings.get('securityContext/readOnlyRootFilesystem');
+  if (!container) return null;
+  if (setting?.value !== 'true')
+    return {
+      zh: '能写：没有 `readOnlyRootFilesystem: true`，但写进容器自己文件系统的东西重启就丢。',
+      en: 'Yes: there is no `readOnlyRootFilesystem: true`; but what is written to its own file system is lost at a restart.',
+      lines: setting ? [setting.line] : [container.line],
+    };
+  const mounts = mountsOf(settings).filter(({ readOnly }) => !readOnly);
+  const paths = mounts.map(({ path }) => `\`${path.value}\``);
+  return {
+    zh: `根文件系统是只读的（\`readOnlyRootFilesystem: true\`）${paths.length > 0 ? `，能写的只有挂进来的 ${paths.join('、')}` : ''}。`,
+    en: `Its root file system is read-only (\`readOnlyRootFilesystem: true\`)${paths.length > 0 ? `; only what is mounted at ${paths.join(', ')} can be written` : ''}.`,
+    lines: [setting.line, ...mounts.map(({ path }) => path.line)],
+  };
+}
+
+/** Mounts in their order; what stands behind a path and before the next mount's name belongs to it. */
+function mountsOf(settings: readonly Setting[]): { path: Setting; readOnly: boolean }[] {
+  const own = settings.filter(({ path }) => /(?:^|\/)volumeMounts\//.test(path));
+  const mounts: { name: string; path: Setting; readOnly: boolean }[] = [];
+  let seen: string[] = [];
+  for (const setting of own) {
+    const key = setting.path.slice(setting.path.lastIndexOf('/') + 1);
+    if (seen.includes(key)) seen = [];
+    seen.push(key);
+    if (key === 'mountPath') mounts.push({ name: '', path: setting, readOnly: false });
+    if (key === 'readOnly' && setting.value === 'true' && mounts.length > 0) mounts.at(-1)!.readOnly = true;
+  }
+  return mounts;
+}
+
+/** A ConfigMap or Secret that is not there: whether the Pod starts without it. */
+function missingReference(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  const secret = /secret|密钥/i.test(question);
+  const references = settings.filter(({ path }) =>
+    (secret
+      ? /(?:secretRef|secretKeyRef)\/name$|\/secret\/secretName$/
+      : /(?:configMapRef|configMapKeyRef|\/configMap)\/name$/
+    ).test(path),
+  );
+  const reference = references[0];
+  if (!reference) return null;
+  const above = reference.path.slice(0, reference.path.lastIndexOf('/'));
+  const optional = settings.find(({ path, value }) => path === `${above}/optional` && value === 'true');
+  const name = `\`${reference.value.replaceAll('`', "'")}\``;
+  const mounted = /\/(?:secret|configMap)\/[a-zA-Z]+$/.test(reference.path);
+  return {
+    zh: optional
+      ? `照样启动：${name} 写了 \`optional: true\`，缺了就当没有。`
+      : `起不来：${name} 没写 \`optional: true\`，${mounted ? '卷挂不上，停在 ContainerCreating（FailedMount）' : '报 CreateContainerConfigError'}，建好之后会自动继续。`,
+    en: optional
+      ? `It starts all the same: ${name} is \`optional: true\`.`
+      : `It does not start: ${name} is not optional, ${mounted ? 'the volume cannot be mounted and it stays ContainerCreating (FailedMount)' : 'CreateContainerConfigError'}, until it is there.`,
+    lines: [reference.line, ...(optional ? [optional.line] : [])],
+  };
+}
+
+/** Whether a container keeps a Job from being done. */
+function blocksJob(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  if (workload.kind !== 'Job' && workload.kind !== 'CronJob') return null;
+  const named = workload.containers.find(({ name }) => name.length > 1 && question.includes(name));
+  const container = named ?? workload.containers.find(isSidecar);
+  if (!container) return null;
+  const name = `\`${container.name.replaceAll('`', "'")}\``;
+  const policy = container.settings.get('restartPolicy');
+  if (isSidecar(container))
+    return {
+      zh: `不会：${name} 是 sidecar（init 容器加 \`restartPolicy: Always\`），普通容器都结束后它会被停掉，不影响 Job 完成。`,
+      en: `No: ${name} is a sidecar (an init container with \`restartPolicy: Always\`); it is stopped once the ordinary containers have ended and does not keep the Job from completing.`,
+      lines: [container.line, ...(policy ? [policy.line] : [])],
+    };
+  return container.init
+    ? {
+        zh: `它是 init 容器：要先跑完，普通容器才启动；它不结束，Job 就开始不了。`,
+        en: `It is an init container: it has to end before the ordinary containers start.`,
+        lines: [container.line],
+      }
+    : {
+        zh: `会：${name} 是普通容器，Job 要等每个普通容器都退出；一直跑的辅助容器要写成 sidecar（init 容器加 \`restartPolicy: Always\`）。`,
+        en: `Yes, as long as it runs: ${name} is an ordinary container, and a Job waits for all of them to end; a helper that runs for ever belongs into \`initContainers\` with \`restartPolicy: Always\`.`,
+        lines: [container.line],
+      };
+}
+
+/** Whether a rolling update takes Pods away before new ones are there. */
+function updateGap(workload: Workload, settings: readonly Setting[]): Told | null {
+  if (workload.kind !== 'Deployment') return null;
+  const type = settingAt(settings, 'strategy/type');
+  if (type?.value === 'Recreate')
+    return {
+      zh: '会中断：策略是 `Recreate`，先删光旧 Pod 再建新的。',
+      en: 'Yes: the strategy is `Recreate`, all old Pods are deleted before new ones start.',
+      lines: [type.line],
+    };
+  const unavailable = settingAt(settings, 'rollingUpdate/maxUnavailable');
+  const readiness = settings.find(({ path }) => path.includes('readinessProbe'));
+  const value = unavailable?.value ?? '25%';
+  return {
+    zh: `${value === '0' || value === '0%' ? '一般不会：`maxUnavailable: 0`，新 Pod 就绪后才删旧的' : `更新中最多少 ${value} 的 Pod（\`maxUnavailable\`${unavailable ? '' : '，默认值'}），其余继续服务`}${readiness ? '' : '；但没有就绪探针，容器一启动就算就绪'}。`,
+    en: `${value === '0' || value === '0%' ? 'Normally not: `maxUnavailable: 0`, an old Pod goes only after a new one is ready' : `At most ${value} of the Pods are missing during the update (\`maxUnavailable\`${unavailable ? '' : ', the default'}), the others serve on`}${readiness ? '' : '; but without a readiness probe a container counts as ready once it has started'}.`,
+    lines: [unavailable?.line, readiness?.line].flatMap((line) => line ?? []),
+  };
+}
+
+/** Whether the process may be root. */
+function asRoot(_: Workload, settings: readonly Setting[]): Told | null {
+  const nonRoot = settings.find(({ path, value }) => path.endsWith('/runAsNonRoot') && value === 'true');
+  const user = settings.find(({ path }) => path.endsWith('/runAsUser'));
+  if (nonRoot)
+    return {
+      zh: '不能：`runAsNonRoot: true`，会以 root 跑的镜像起不来（CreateContainerConfigError）。',
+      en: 'No: `runAsNonRoot: true`, an image that would run as root is not started (CreateContainerConfigError).',
+      lines: [nonRoot.line, ...(user ? [user.line] : [])],
+    };
+  if (!user) return null;
+  return {
+    zh: user.value === '0' ? '是：`runAsUser: 0` 就是 root。' : `不是：以 UID ${user.value} 运行（\`runAsUser\`）。`,
+    en: user.value === '0' ? 'Yes: `runAsUser: 0` is root.' : `No: it runs as UID ${user.value} (\`runAsUser\`).`,
+    lines: [user.line],
+  };
+}
+
+/** Whether the Pod gets the token of its account. */
+function token(_: Workload, settings: readonly Setting[]): Told | null {
+  const setting = settingAt(settings, 'automountServiceAccountToken');
+  return setting?.value === 'false'
+    ? {
+        zh: '不会：`automountServiceAccountToken: false`，不挂载服务账号令牌。',
+        en: 'No: `automountServiceAccountToken: false`, no service account token is mounted.',
+        lines: [setting.line],
+      }
+    : {
+        zh: '会：没有写 `automountServiceAccountToken: false`，默认挂载（ServiceAccount 上关掉的除外）。',
+        en: 'Yes: without `automountServiceAccountToken: false` it is mounted (unless the ServiceAccount turns it off).',
+        lines: setting ? [setting.line] : [],
+      };
+}
+
+/** The value of an environment variable that a question names. */
+function variable({ containers }: Workload, settings: readonly Setting[], question: string): Told | null {
+  const upper = question.toUpperCase();
+  const found =
+    containers.length === 0
+      ? -1
+      : settings.findIndex(
+          ({ path, value }) =>
+            /(?:^|\/)env\/name$/.test(path) && value.length > 2 && upper.includes(value.toUpperCase()),
+        );
+  const name = settings[found];
+  const value = settings[found + 1];
+  if (!name || !value || !/\/env\/(?:value|valueFrom)/.test(value.path)) return null;
+  const whole =
+    value.value === ''
+      ? settings
+          .slice(found + 2, found + 5)
+          .filter(({ path }) => path.startsWith(`${value.path}/`) && settings.length > 0)
+      : [value];
+  const told = whole
+    .map((one) => (one === value ? one.value : `${one.path.slice(one.path.indexOf('valueFrom/') + 10)}: ${one.value}`))
+    .join(', ');
+  const shown = told.replaceAll('`', "'");
+  return {
+    zh: `\`${name.value}\` ${value.path.endsWith('/value') ? '是' : '来自'} \`${shown}\`。`,
+    en: `\`${name.value}\` ${value.path.endsWith('/value') ? 'is' : 'comes from'} \`${shown}\`.`,
+    lines: [...new Set([name.line, ...whole.map(({ line }) => line)])],
+  };
+}
+
+/** What follows from the settings together, by how it is asked for. */
+export const OUTCOMES: Derived[] = [
+  {
+    asked:
+      /\boom|被杀|杀掉|超(?:过|了)|限速|\bkilled\b|\bthrottl|\bexceed|\bover the limit\b|够(?:用|吗|不够)|\benough\b/i,
+    tell: overLimit,
+  },
+  {
+    asked:
+      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|\bstart|\bprobe|liveness|readiness|\bhang))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
+    tell: probeBudget,
+  },
+  {
+    asked:
+      /(?:根目录|根文件系统|root ?(?:fs|file ?system|dir\w*)|(?:哪里|哪儿|什么地方|where).{0,12}(?:写|write)|(?:can|could|able to).{0,12}write|能(?:不能)?写(?:文件)?[吗么?？]|写文件)/i,
+    tell: writableRoot,
+  },
+  {
+    asked:
+      /(?=.*(?:config ?map|secret|密钥|配置))(?=.*(?:不存在|没(?:有)?(?:建|创建)|缺|删(?:了|掉)|\bmissing\b|\bnot (?:there|exist)|does ?n.t exist|\bdeleted\b|\babsent\b))/i,
+    tell: missingReference,
+  },
+  {
+    asked:
+      /(?=.*(?:job|任务))(?=.*(?:结束不了|完不成|不(?:会)?结束|一直(?:不|跑)|卡住|阻(?:止|塞)|影响.{0,6}完成|never (?:finish|complet|end)|\bblock|\bprevent|\bkeep\w*\b.{0,24}\b(?:from|running|alive)|still complete|finish|complete))/i,
+    tell: blocksJob,
+  },
+  {
+    asked:
+      /(?=.*(?:更新|发布|升级|滚动|\bupdate|\brollout|\bdeploy))(?=.*(?:中断|停机|断服|\bdowntime\b|\binterrupt|\boutage\b|\bunavailable\b))/i,
+    tell: updateGap,
+  },
+  { asked: /\broot\b(?! ?(?:fs|file|dir))|超级用户|什么用户(?:跑|运行|身份)|\b(?:which|what) user\b/i, tell: asRoot },
+  { asked: /(?:token|令牌)/i, tell: token },
+  { asked: /[A-Za-z]/, tell: variable },
+];
