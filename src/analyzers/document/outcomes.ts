@@ -61,7 +61,10 @@ function overLimit(workload: Workload, _: readonly Setting[], question: string):
 
 const PROBES = [
   { key: 'startupProbe', asked: /startup|启动(?:探针|检查)?|起来|\bstart\b/i },
-  { key: 'livenessProbe', asked: /liveness|存活|重启|restart|\bhang|卡死|挂死|不响应|假死/i },
+  {
+    key: 'livenessProbe',
+    asked: /liveness|存活|重启|restart|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|卡死|挂死|不响应|假死/i,
+  },
   { key: 'readinessProbe', asked: /readiness|就绪|摘|流量|\btraffic\b|\bendpoints?\b|\bunready\b|not ready/i },
 ] as const;
 
@@ -104,6 +107,8 @@ function probeBudget(workload: Workload, _: readonly Setting[], question: string
 
 /** Whether the files of a container's own may be written, and where else. */
 function writableRoot(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  // Whether a certain path may be written is its mount's matter.
+  if (/(?<![\w/])\/[a-z]/i.test(question)) return null;
   const [container] = containersIn(workload, question);
   const setting = container?.settings.get('securityContext/readOnlyRootFilesystem');
   if (!container) return null;
@@ -274,6 +279,39 @@ function variable({ containers }: Workload, settings: readonly Setting[], questi
   };
 }
 
+/** What a container runs, as it is written. */
+function whatItDoes(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const inits = /\binit|初始化/i.test(question) ? workload.containers.filter(({ init }) => init) : [];
+  const [container, ...others] = inits.length > 0 ? inits : containersIn(workload, question);
+  if (!container || others.length > 0) return null;
+  const run = ['command', 'args'].flatMap((key) =>
+    [...container.settings].flatMap(([path, setting]) => (path === key ? [setting] : [])),
+  );
+  const image = container.settings.get('image');
+  if (run.length === 0) return null;
+  const told = run.map(({ value }) => `\`${value.replaceAll('`', "'").slice(0, 200)}\``).join(' ');
+  return {
+    zh: `\`${container.name}\` 运行 ${told}${image ? `（镜像 \`${image.value}\`）` : ''}。`,
+    en: `\`${container.name}\` runs ${told}${image ? ` (image \`${image.value}\`)` : ''}.`,
+    lines: run.map(({ line }) => line),
+  };
+}
+
+/** What becomes of the claims of a StatefulSet that is deleted or scaled down. */
+function claimsKept(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (workload.kind !== 'StatefulSet') return null;
+  const scaled = /缩容|缩到|减少副本|scal\w* (?:down|in)|fewer replicas/i.test(question);
+  const key = scaled ? 'whenScaled' : 'whenDeleted';
+  const setting = settingAt(settings, `persistentVolumeClaimRetentionPolicy/${key}`);
+  if (!scaled && setting?.value !== 'Delete') return null;
+  const gone = setting?.value === 'Delete';
+  return {
+    zh: `${gone ? '会删：PVC 和里面的数据一起删' : '还在：PVC 和数据留着，再扩回来接着用'}（\`${key}: ${setting?.value ?? 'Retain'}\`${setting ? '' : '，默认值'}）。`,
+    en: `${gone ? 'It is deleted: the claims go, and the data with them' : 'It stays: the claims are kept and used again'} (\`${key}: ${setting?.value ?? 'Retain'}\`${setting ? '' : ', the default'}).`,
+    lines: setting ? [setting.line] : [],
+  };
+}
+
 /** What follows from the settings together, by how it is asked for. */
 export const OUTCOMES: Derived[] = [
   {
@@ -283,7 +321,7 @@ export const OUTCOMES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|\bstart|\bprobe|liveness|readiness|\bhang))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
+      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
     tell: probeBudget,
   },
   {
@@ -308,5 +346,14 @@ export const OUTCOMES: Derived[] = [
   },
   { asked: /\broot\b(?! ?(?:fs|file|dir))|超级用户|什么用户(?:跑|运行|身份)|\b(?:which|what) user\b/i, tell: asRoot },
   { asked: /(?:token|令牌)/i, tell: token },
+  {
+    asked:
+      /(?=.*(?:数据|卷|盘|存储|\bpvcs?\b|\bclaims?\b|\bdata\b|\bdisks?\b|\bvolumes?\b))(?=.*(?:缩容|缩到|减少副本|删|scal\w* (?:down|in)|delet|remov))/i,
+    tell: claimsKept,
+  },
+  {
+    asked: /干什么|干嘛|做什么|跑的?(?:是)?什么|运行什么|干啥|what does .{0,40}\bdo\b|what .{0,30}\bruns?\b/i,
+    tell: whatItDoes,
+  },
   { asked: /[A-Za-z]/, tell: variable },
 ];

@@ -21,8 +21,9 @@ interface Known {
 let known: Known[] | undefined;
 let rarity: Map<string, number> | undefined;
 
+/** Words and, for Chinese, pairs of characters. */
 const ownKeys = (text: string): Set<string> =>
-  new Set(tokensOf(text).flatMap(({ key, weight }) => (key.startsWith('~') || weight < 0.4 ? [] : [key])));
+  new Set(tokensOf(text).flatMap(({ key, weight }) => (weight < 0.4 && !key.startsWith('~') ? [] : [key])));
 
 /** Fields of manifests; flags of kubectl and reasons of events stand in none. */
 function fields(): { known: Known[]; rarity: Map<string, number> } {
@@ -48,6 +49,8 @@ function fields(): { known: Known[]; rarity: Map<string, number> } {
 
 /** What a word of the question counts that the reference never uses. */
 const UNKNOWN = 2;
+/** A pair of characters beside a word. */
+const PAIR = 0.3;
 /** Below this the question is about something else, or about too much. */
 const SPEAKS_OF_IT = 0.62;
 /** A second field this near makes it unclear which one is meant. */
@@ -93,7 +96,8 @@ export function aboutField(
   if (!kind) return null;
   const { known, rarity } = fields();
   const asked = [...ownKeys(question)];
-  const weightOf = (key: string): number => rarity.get(key) ?? UNKNOWN;
+  const weightOf = (key: string): number =>
+    key.startsWith('~') ? PAIR * (rarity.get(key) ?? UNKNOWN) : (rarity.get(key) ?? UNKNOWN);
   const total = asked.reduce((sum, key) => sum + weightOf(key), 0);
   const seconds = secondsNamed(question);
   const { own, probe } = narrowed(question, settings);
@@ -110,10 +114,12 @@ export function aboutField(
         return total === 0 || whole === 0 ? 0 : both / Math.sqrt(total * whole);
       };
       const covered = asked.reduce((sum, key) => sum + (field.says.has(key) ? weightOf(key) : 0), 0) / (total || 1);
+      // One word alone ("restart") is said of many fields.
+      const shared = asked.filter((key) => !key.startsWith('~') && field.asked.some((keys) => keys.has(key))).length;
       const named = question.toLowerCase().includes(field.key) && /[A-Z]/.test(keyOf(field.entry));
       const lasts = setting && /seconds/.test(field.key) && seconds.includes(Number(setting.value));
       const score =
-        Math.max(0, ...field.asked.map(share)) * 0.8 +
+        (shared > 1 ? Math.max(0, ...field.asked.map(share)) * 0.8 : 0) +
         covered * 0.3 +
         (named ? 0.5 : 0) +
         (lasts ? 0.6 : 0) -
@@ -138,7 +144,7 @@ export function aboutField(
       confidence: 0.85,
     };
   const line = text(setting.line).trim().replaceAll('`', "'").slice(0, 160);
-  const value = setting.value === '' ? '' : `**${setting.value.replaceAll('`', "'").slice(0, 80)}**`;
+  const value = setting.value === '' ? '' : `\`${setting.value.replaceAll('`', "'").slice(0, 80)}\``;
   return {
     answer: `${value}${pick(language, `（第 ${setting.line} 行：\`${line}\`）。`, `${value ? ' ' : ''}(line ${setting.line}: \`${line}\`). `).replace(/^（(.*)）。$/, value ? '（$1）。' : '$1。')}${said}`,
     declined: false,

@@ -112,6 +112,8 @@ export function aboutSetting(
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
       .split(/[ ._-]/);
+    // "Do they start one after another": a verb, not `start: 1`.
+    if (/^(?:start|key|value|update|run)$/.test(key)) return false;
     if (parts.length === 1) return !field && new RegExp(`\\b${parts[0]!.replace(/[^\w]/g, '\\$&')}\\b`).test(words);
     return (
       words.includes(key.toLowerCase()) ||
