@@ -163,6 +163,7 @@ const Timer = z
       'msp430',
       'msp430-watchdog',
       'plain',
+      'nrf',
     ]),
     plain: PlainTimer.optional(),
     /** What the driver needs to know: base address, register names, vector names. */

@@ -44,6 +44,8 @@ export interface Source {
   handler?(): string | null;
   /** Its unit is not modelled: what its handler reads first of a register nobody wrote counts as raised. */
   raisesFlags?: boolean;
+  /** Counts a clock of its own, not the core's. */
+  ownClock?: boolean;
   /** A rate known from outside, instead of the registers'. */
   fixedUs?: number | null;
   /** Whether the program has ever started it. */

@@ -39,6 +39,10 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
     en: 'not in the paste; by its name taken to set that pin low (off), the real level is in its own code',
   },
   toggle: { zh: '不在代码里；按名字当作翻转这个引脚', en: 'not in the paste; by its name taken to toggle that pin' },
+  level: {
+    zh: '不在代码里；按名字当作把第一个参数的引脚置成第二个参数的电平',
+    en: 'not in the paste; by its name taken to set the pin of its first argument to the level of its second',
+  },
   other: { zh: '不在代码里；当作什么都不做、返回 0', en: 'not in the paste; taken to do nothing and return 0' },
 };
 
@@ -201,6 +205,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   const timed = simulation.machine.sources.some(
     (source) =>
       source.everyUs !== undefined &&
+      source.ownClock !== true &&
       source.fixedUs == null &&
       (source.running === true || source.nextUs() !== Number.POSITIVE_INFINITY) &&
       !source.name.startsWith('slot'),

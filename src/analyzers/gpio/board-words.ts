@@ -50,6 +50,11 @@ function findBoardWord(name: string): BoardWord | null {
   return pin === '' ? null : { pin, action };
 }
 
+/** `cyw43_arch_gpio_put(pin, level)`, `bsp_led_write(LED1, 1)`: sets the pin of its first argument to the level of its second. */
+const SETTER =
+  /(?:gpio|pin|led|lamp|relay|beep|buzz(?:er)?|io)_?(?:put|set|write|ctrl|control)(?:_?(?:level|state|status|value))?$|^(?:put|set|write)_?(?:gpio|pin|led|lamp|relay|buzz(?:er)?)(?:_?(?:level|state|value))?$/i;
+export const setsByArgument = (name: string): boolean => SETTER.test(name);
+
 const BIT_NAME = /^(?:LED|BEEP|BUZZER|RELAY|MOTOR|LAMP|FAN)_?[A-Z]?\d*$/i;
 const KEY_NAME = /^(?:KEY|BTN|BUTTON|SW|K|S)_?[A-Z]?\d+$|^(?:KEY|BUTTON|WK_UP|KEY_UP)$/;
 

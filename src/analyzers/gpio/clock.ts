@@ -95,6 +95,14 @@ function saidClock(text: string, chip: Chip): number | null {
   return found.size === 1 && hz! >= 1e6 && plausible(hz!) ? (Math.abs(hz! - 11.0592e6) < 1e5 ? 11.0592e6 : hz!) : null;
 }
 
+/** What a chip runs at after reset. */
+const OWN_OSCILLATOR: [RegExp, number][] = [
+  [/^stm32f[013]/, 8e6],
+  [/^stm32(?:f[247]|g)/, 16e6],
+  [/^stm32l4/, 4e6],
+  [/^stm32l[01]/, 2.097e6],
+];
+
 /** The clock that a paste's text tells; its constants are asked once it is compiled. */
 export function clockOf(text: string, code: string, chip: Chip): Clock {
   for (const [pattern, read] of IN_CODE) {
@@ -105,6 +113,14 @@ export function clockOf(text: string, code: string, chip: Chip): Clock {
   const hal = /^stm32/.test(chip.id) ? halClock(code, chip) : null;
   const said = hal ?? saidClock(text, chip);
   if (said !== null && plausible(said)) return { hz: said, from: 'paste' };
+  // libopencm3 has no start-up code that sets the clock: without a call it stays at the oscillator inside.
+  if (
+    /\blibopencm3\//.test(code) &&
+    !/\brcc_\w*(?:clock|pll|sysclk)\w*\s*\(|\brcc_osc_on\b/.test(code.replace(/\brcc_periph_clock_enable\b/g, ''))
+  ) {
+    const inside = OWN_OSCILLATOR.find(([id]) => id.test(chip.id));
+    if (inside) return { hz: inside[1], from: 'usual' };
+  }
   const variant = chip.clocks.find(
     ({ match, unless }) => new RegExp(match).test(code) && !(unless !== undefined && new RegExp(unless).test(code)),
   );

@@ -1,6 +1,6 @@
 import type { CompileInput, Program, Unknown } from '../../c/api.ts';
 import type { Chip } from '../../machine/chip.ts';
-import { BOARD_PORT, bitText, bitUse, boardPort, boardWord, isStatement } from './board-words.ts';
+import { BOARD_PORT, bitText, bitUse, boardPort, boardWord, isStatement, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
 
 /** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
@@ -78,7 +78,9 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     while (taken.has(nextBit) && nextBit < 15) nextBit += 1;
     return Math.min(nextBit++, chip.gpio.pins - 1);
   };
-  const words = program.unknowns.some((each) => each.kind === 'function' && boardWord(each.name) !== null);
+  const words = program.unknowns.some(
+    (each) => each.kind === 'function' && (boardWord(each.name) !== null || setsByArgument(each.name)),
+  );
   for (const unknown of values) {
     // CubeMX's handles stand in a part that is often left out.
     if (/^htim\d+$/.test(unknown.name)) {

@@ -1,5 +1,5 @@
 import type { Machine } from '../../machine/machine.ts';
-import { BOARD_PORT, type BoardWord, boardWord } from './board-words.ts';
+import { BOARD_PORT, type BoardWord, boardWord, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
 import { bitOfName, type Symbols, UNKNOWN_TIME } from './symbols.ts';
 
@@ -17,6 +17,7 @@ export interface CallMeaning {
     | 'on'
     | 'off'
     | 'toggle'
+    | 'level'
     | 'other';
 }
 
@@ -87,7 +88,19 @@ export class UnknownCalls {
     return true;
   }
 
+  /** `gpio_put(LED, 1)` of a library that is not known: only where the first argument is a pin that the paste names. */
+  private setsLevel(name: string, [which, level]: number[], machine: Machine): boolean {
+    const port = machine.ports.get(BOARD_PORT);
+    const bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+    if (!port || bit === undefined || (level !== 0 && level !== 1)) return false;
+    if (!this.seen.has(name)) this.seen.set(name, { name, kind: 'level' });
+    port.drive(bit, level === 1);
+    machine.activity += 1;
+    return true;
+  }
+
   readonly answer = (name: string, args: number[], _line: number, machine: Machine): number => {
+    if (args.length === 2 && setsByArgument(name) && this.setsLevel(name, args, machine)) return 0;
     const word = boardWord(name);
     if (word !== null && this.switches(name, word, args, machine)) return 0;
     const kind = meaningOf(name, args);

@@ -156,9 +156,16 @@ function changesOf(evidence: Evidence, events: Events): Change[] {
   );
 }
 
-/** The same changes in the same order; one more or less at the edge of the window is no difference. */
+/** Time between one change and the next on average; 0 where there are too few to tell. */
+function stepOf(changes: Change[]): number {
+  return changes.length < 2 ? 0 : (changes.at(-1)!.atMs - changes[0]!.atMs) / (changes.length - 1);
+}
+
+/** The same changes in the same order and pace; one more or less at the edge of the window is no difference. */
 function alike(a: Change[], b: Change[]): boolean {
   if (Math.abs(a.length - b.length) > 1 || (a.length === 0) !== (b.length === 0)) return false;
+  const [one, other] = [stepOf(a), stepOf(b)];
+  if (one > 0 && other > 0 && Math.max(one, other) > 1.3 * Math.min(one, other)) return false;
   const length = Math.min(a.length, b.length);
   const same = (shiftA: number, shiftB: number, count: number): boolean =>
     Array.from({ length: count }, (_, i) => i).every(

@@ -3,6 +3,7 @@ import type { Machine } from '../machine.ts';
 import { connectAvrTimer } from './avr.ts';
 import { connectC51Timer } from './c51.ts';
 import { connectMsp430Timer, connectMsp430Watchdog } from './msp430.ts';
+import { connectNrfTimer } from './nrf.ts';
 import { connectPlainTimer } from './plain.ts';
 import { connectStm32Timer } from './stm32.ts';
 import { connectSysTick } from './systick.ts';
@@ -18,6 +19,7 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   msp430: connectMsp430Timer,
   'msp430-watchdog': connectMsp430Watchdog,
   plain: connectPlainTimer,
+  nrf: connectNrfTimer,
 };
 
 /** The HAL's callback, and what a prelude calls it from. */

@@ -29,6 +29,7 @@ export class PeriodicTimer implements Source {
   readonly name: string;
   fixedUs: number | null = null;
   everRan = false;
+  ownClock = false;
   private elsewhere = false;
   private readonly machine: Machine;
   private readonly shape: TimerShape;
