@@ -57,13 +57,46 @@ function weigh(signatures: Signature[], code: string): Weighed {
 function addressWeight(chip: Chip, addresses: number[]): number {
   if (addresses.length === 0 || chip.unitBytes !== 4) return 0;
   const clocks = ['RCC', 'RCU'].map((name) => chip.blocks[name]?.base).filter((base) => base !== undefined);
+  const switches = clockSwitches(chip);
   let hits = 0;
+  let switched = 0;
   for (const address of addresses) {
     const inPort = Object.values(chip.ports).some((place) => address >= place.base && address < place.base + 0x400);
     if (inPort || clocks.some((base) => address >= base && address < base + 0x100)) hits += 1;
+    if (switches.has(address)) switched = 2;
   }
-  // Where several makers share a map the one they took it from is the likeliest.
-  return hits === 0 ? 0 : hits * 3 + (chip.id.startsWith('stm32') ? 0.5 : 0);
+  // Where several makers share a map the one they took it from is the likeliest, and of its families those on most boards.
+  const usual = chip.id.startsWith('stm32') ? 0.5 + (ON_MOST_BOARDS.test(chip.id) ? 0.2 : 0) : 0;
+  return hits === 0 ? 0 : hits * 3 + switched + usual;
+}
+
+const ON_MOST_BOARDS = /^stm32(?:f[14]|g0|l4)$/;
+
+/** Addresses of the registers that switch a chip's ports on: families with their ports at the same place differ in these. */
+function clockSwitches(chip: Chip): Set<number> {
+  const found = new Set<number>();
+  for (const { clock } of Object.values(chip.ports)) {
+    const [block, register] = clock?.split(':')[0]!.split('.') ?? [];
+    const { base, registers } = chip.blocks[block ?? ''] ?? {};
+    const offset = registers?.find(({ name }) => name === register)?.offset;
+    if (base !== undefined && offset !== undefined) found.add(base + offset);
+  }
+  return found;
+}
+
+/** Addresses that the code names outright, and those it makes of a base and an offset: `GPIOA_BASE + 0x14`. */
+function addressesIn(code: string): number[] {
+  const found = new Set((code.match(/\b0[xX][0-9a-fA-F]{8}(?=[uUlL]{0,3}\b)/g) ?? []).map(Number));
+  const bases = new Map(
+    [...code.matchAll(/#\s*define\s+(\w+)\s+\(?\s*(0[xX][0-9a-fA-F]{8})[uUlL]{0,3}\b/g)].map(
+      ([, name, value]): [string, number] => [name!, Number(value)],
+    ),
+  );
+  for (const [, base, offset] of code.matchAll(/\b(\w{2,40}?)[uUlL]{0,3}\s*\+\s*\(?\s*(0[xX][0-9a-fA-F]{1,4})\b/g)) {
+    const at = bases.get(base!) ?? (/^0[xX][0-9a-fA-F]{8}$/.test(base!) ? Number(base) : undefined);
+    if (at !== undefined) found.add(at + Number(offset));
+  }
+  return [...found].slice(0, 200);
 }
 
 const NARROW: Record<string, string> = { '（': '(', '）': ')', '；': ';', '，': ',', '｛': '{', '｝': '}', '＝': '=' };
@@ -91,10 +124,7 @@ export function findFamily(text: string): Family | null {
   const code = codeOf(text);
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
-  const addresses = [...new Set((code.match(/\b0[xX][0-9a-fA-F]{8}(?=[uUlL]{0,3}\b)/g) ?? []).map(Number))].slice(
-    0,
-    200,
-  );
+  const addresses = addressesIn(code);
   let best: Family | null = null;
   for (const chip of allChips().values()) {
     const own = weigh(chip.signatures, code);

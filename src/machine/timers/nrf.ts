@@ -28,11 +28,18 @@ export function connectNrfTimer(machine: Machine, place: TimerPlace): void {
     name: place.name,
     periodUs: () =>
       has(start, 0) && (mode.value & 3) === 0 && match() > 0 ? match() * tickUs() : Number.POSITIVE_INFINITY,
+    enabled: () => has(start, 0),
+    arm: () => {
+      start.value = 1;
+      enable.value = 0xf0000;
+    },
     interrupting: () => has(enable, 16 + channel()),
     handlers: Object.values(place.handlers),
     raise: () => {
       const n = channel();
-      events[n]!.value = 1;
+      // Where code elsewhere sets it up, which channel it uses is not known: the handler asks for its own.
+      const unknown = compares.every(({ value }) => value === 0);
+      for (const each of unknown ? events : [events[n]!]) each.value = 1;
       if (has(shorts, 8 + n)) start.value = 0;
     },
     // A counter that nothing clears goes once round.

@@ -3,12 +3,18 @@ import type { Evidence } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
 import { constantOf, inParentheses, registerOf, startOf, visitOwn } from './tree.ts';
 
+type Binary = Extract<Expression, { kind: 'binary' }>;
+
 const COMPARISON = /^(?:==|!=|<|>|<=|>=)$/;
 
 /** `x & M == 0` and `!x & M`: read by the compiler in another order than meant. */
 export const operatorPrecedence: Detector = (evidence) => {
   const found: Detected[] = [];
   visitOwn(evidence, (node) => {
+    if (node.kind === 'binary' && maskShifted(evidence, node)) {
+      found.push({ line: node.line });
+      return;
+    }
     if (node.kind === 'binary' && /^[&|^]$/.test(node.operator)) {
       const sides = [node.left, node.right];
       const compared = sides.filter((side) => side.kind === 'binary' && COMPARISON.test(side.operator));
@@ -33,6 +39,16 @@ export const operatorPrecedence: Detector = (evidence) => {
   });
   return found;
 };
+
+/** `x & 0x30 >> 4`: the shift brings the mask down instead of what it cuts out; meant where it goes down by the mask's own place. */
+function maskShifted(evidence: Evidence, node: Binary): boolean {
+  if (node.operator !== '&') return false;
+  const { right } = node;
+  if (right.kind !== 'binary' || right.operator !== '>>' || inParentheses(evidence, right)) return false;
+  const [mask, places] = [constantOf(right.left), constantOf(right.right)];
+  if (mask === null || places === null || mask <= 0 || constantOf(node.left) !== null) return false;
+  return places > 0 && 31 - Math.clz32(mask & -mask) === places;
+}
 
 /** Whether the parenthesis before a comparison holds the comparison itself and not only its first operand: `(1 << 3) == 0`. */
 function comparedInside(evidence: Evidence, node: Expression): boolean {
