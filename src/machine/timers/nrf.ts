@@ -43,7 +43,7 @@ export function connectNrfTimer(machine: Machine, place: TimerPlace): void {
       if (has(shorts, 8 + n)) start.value = 0;
     },
     // A counter that nothing clears goes once round.
-    after: () => (has(start, 0) && !has(shorts, channel()) ? full() * tickUs() : null),
+    after: () => (has(start, 0) && match() > 0 && !has(shorts, channel()) ? full() * tickUs() : null),
   });
   timer.ownClock = true;
   start.onWrite = (written) => {
