@@ -76,7 +76,7 @@ const ON_MOST_BOARDS = /^stm32(?:f[14]|g0|l4)$/;
 function clockSwitches(chip: Chip): Set<number> {
   const found = new Set<number>();
   for (const { clock } of Object.values(chip.ports)) {
-    const [block, register] = clock?.split(':')[0]!.split('.') ?? [];
+    const [block, register] = (clock ?? '').split(/[.:]/);
     const { base, registers } = chip.blocks[block ?? ''] ?? {};
     const offset = registers?.find(({ name }) => name === register)?.offset;
     if (base !== undefined && offset !== undefined) found.add(base + offset);
