@@ -34,9 +34,12 @@ for (let at = 0; at < heard.length; at += 2) {
   const { report } = await explain(text, { language: 'en' });
   const parts = report.parts.filter(({ analyzer }) => analyzer === 'journal') as unknown as JournalPart[];
   const part = parts.find(({ verdict }) => verdict === 'root-cause') ?? parts[0];
-  const [outcome, why] = judgeLog(expected, text, part);
+  const lines = text.split('\n');
+  const printed = lines.map(wordsOf);
+  // Names and numbers are others here: the printed line with a cite's words stands for it.
+  const cite = [expected.cite ?? []].flat().map((words) => lines.find((line) => isIn(words, [wordsOf(line)])) ?? words);
+  const [outcome, why] = judgeLog({ ...expected, cite }, text, part);
   if (outcome === 'right') right += 1;
-  const printed = text.split('\n').map(wordsOf);
   // systemd's lines are only there where the recipe starts a unit.
   const unsaid = expected.paste
     .split('\n')

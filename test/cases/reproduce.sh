@@ -16,6 +16,10 @@ unit() { cat >"/run/systemd/system/$1"; echo "$1" >>"$kept/units"; systemctl dae
 start() { echo "$1" >>"$kept/units"; systemctl start --no-block "$1"; sleep "${2:-2}"; told; }
 # Starts the unit of standard input.
 run() { unit "$1"; start "$@"; }
+# Starts NAME.service of these settings.
+service_with() { local name=$1; shift; { echo '[Service]'; printf '%s\n' "$@"; } | run "$name.service"; }
+# Starts a unit of the machine, runs the rest, prints the unit's journal.
+journal_of() { local unit=$1; shift; echo "$unit" >>"$kept/units"; systemctl restart "$unit"; sleep 1; "$@"; told -u "$unit"; }
 # A file of the machine, from standard input; what was there is put back after the recipe.
 file() { mkdir -p "$(dirname "$1")" "$kept/files$(dirname "$1")"; if [ -e "$1" ]; then cp -p "$1" "$kept/files$1"; else echo "$1" >>"$kept/new"; fi; cat >"$1"; }
 
@@ -35,5 +39,5 @@ for name in "$@"; do
   there=$(mktemp -d) kept=$(mktemp -d) began=$EPOCHREALTIME
   chmod 755 "$there"; echo "== $name"
   (cd "$there" && set -m && "$name" 2>&1; clean)
-  rm -rf "$there" "$kept"
+  rm -rf "$there" "$kept"; echo
 done

@@ -34,3 +34,24 @@ second-mariadb-second-instance() {
   timeout 40 mariadbd --no-defaults --user=root --datadir="$PWD/d" --socket="$PWD/s2" --port 8465
 }
 ok-mariadb-start() { mariadb-install-db --no-defaults --datadir="$PWD/d" --user=root >/dev/null 2>&1; timeout 8 mariadbd --no-defaults --user=root --datadir="$PWD/d" --socket="$PWD/s" --port 8466 --expire-logs-days=1; }
+postgres-checkpoints() { as_postgres "timeout 8 postgres -D d -p 8481 -k $PWD -c log_checkpoints=on & sleep 2; psql -h $PWD -p 8481 postgres -c 'create table orders(ref text unique)' -c \"insert into orders values ('A-1001')\" -c \"insert into orders values ('A-1001')\" -c checkpoint; wait"; }
+postgres-disk-full() {
+  mkdir small; mount -t tmpfs -o size=80M none small; chown postgres small; cd small
+  as_postgres "timeout 20 postgres -D d -p 8482 -k $PWD & sleep 2; psql -h $PWD -p 8482 postgres -c 'create unlogged table events as select repeat(md5(n::text), 9) from generate_series(1,900000) n' -c 'create table staging as select repeat(md5(n::text), 9) from generate_series(1,100000) n' -c 'create table more as select * from staging'; wait" | grep -v '^WARNING\|^HINT\|^DETAIL'; cd ..; umount -l small
+}
+second-postgres-last-lines() { as_postgres "touch d/recovery.signal; postgres -D d -p 8483 -k $PWD" | grep -v FATAL; }
+mariadb-start() { journal_of mariadb.service true; }
+redis-start() { redis-server --port 8484 --dir "$PWD" --save 1 1 & sleep 1; redis-cli -p 8484 set a b; sleep 3; kill %1; wait; }
+ok-redis-overcommit() { timeout -s TERM 2 redis-server --port 8446 --dir "$PWD"; }
+rabbit_with() { mkdir home; printf ABCDEFGHIJKLMNOPQRST >home/.erlang.cookie; chmod "$1" home/.erlang.cookie; chown -R "$2" home; su rabbitmq -s /bin/sh -c "cd /; HOME=$PWD/home RABBITMQ_MNESIA_BASE=$PWD/home RABBITMQ_LOG_BASE=$PWD/home timeout 30 /usr/lib/rabbitmq/bin/rabbitmq-server"; }
+rabbit-cookie-mode() { rabbit_with 644 rabbitmq; }
+rabbit-cookie() { rabbit-cookie-mode; }
+second-rabbitmq-cookie() { rabbit_with 400 root; }
+so-rabbit-noise() { rabbit-cookie-mode >/dev/null; echo rabbitmq-server.service >>"$kept/units"; echo 'listeners.tcp.default = lots' | file /etc/rabbitmq/rabbitmq.conf; timeout 60 systemctl start rabbitmq-server; told -u rabbitmq-server; }
+rabbitmq-start() { echo rabbitmq-server.service >>"$kept/units"; timeout 90 systemctl start rabbitmq-server; cat /var/log/rabbitmq/rabbit@*.log | tail -n 400 | grep -E 'Starting RabbitMQ|warning|TCP listener|Server startup|rebuild'; }
+etcd_with() { timeout "${3:-6}" etcd --logger=zap --name "$1" --data-dir "$1" --listen-client-urls "http://127.0.0.1:$2" --advertise-client-urls "http://127.0.0.1:$2" "${@:4}"; }
+etcd-leader() { etcd_with m 8485 6 --listen-peer-urls http://127.0.0.1:8486; }
+second-etcd-cluster-id() {
+  for at in a b; do etcd_with $at 848$([ $at = a ] && echo 5 || echo 7) 8 --initial-cluster-token "$at" --initial-advertise-peer-urls "http://127.0.0.1:848$([ $at = a ] && echo 6 || echo 8)" --listen-peer-urls "http://127.0.0.1:848$([ $at = a ] && echo 6 || echo 8)" --initial-cluster "a=http://127.0.0.1:8486,b=http://127.0.0.1:8488" 2>$at.log & done; wait; cat a.log
+}
+second-etcd-cut() { mkdir -p m; echo x >m/member; service_with etcd "ExecStart=/usr/bin/etcd --logger=zap --data-dir $PWD/m --listen-client-urls http://127.0.0.1:8485 --advertise-client-urls http://127.0.0.1:8485" | cut -c -79; }

@@ -27,3 +27,40 @@ second-squid-bungled() { printf 'http_port 8447\nacl office scr 10.20.0.0/16\n' 
 second-php-fpm-run-dir() { printf '[global]\nerror_log=/proc/self/fd/2\n[www]\nuser=nobody\nlisten=/run/php/blog/fpm.sock\npm=static\npm.max_children=1\n' >c; "$(ls /usr/sbin/php-fpm* | head -1)" -F -y "$PWD/c"; }
 second-apache-port-80-fqdn() { listen 8448; printf 'ServerRoot /etc/apache2\nLoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so\nPidFile %s/pid\nErrorLog %s/e\nListen 8448\n' "$PWD" "$PWD" >c; apache2 -f "$PWD/c" -DFOREGROUND; }
 caddy-port() { listen 8456; printf ':8456\nrespond "x"\n' >Caddyfile; HOME=$PWD caddy run --config Caddyfile; }
+nginx-restart() { journal_of nginx.service eval 'systemctl reload nginx; sleep 1; systemctl restart nginx'; }
+second-japanese() { journal_of nginx.service true; }
+nginx-client-noise() {
+  pair a; printf 'error_log stderr info; pid %s/pid; daemon off; events {} http { server { listen 8472; listen 8473 ssl; ssl_certificate %s/a.crt; ssl_certificate_key %s/a.key; root %s; location /.env { deny all; } } }' "$PWD" "$PWD" "$PWD" "$PWD" >c
+  nginx -c "$PWD/c" & sleep 1; curl -s 127.0.0.1:8472/favicon.ico 127.0.0.1:8472/.env >/dev/null; printf '\x16\x03\x01' | say 8473; say 8473 </dev/null; kill "$(cat pid)"; wait
+}
+ok-nginx-access() {
+  printf 'error_log stderr; pid %s/pid; daemon off; events {} http { access_log /dev/stdout; server { listen 8472; root %s; } }' "$PWD" "$PWD" >c; echo hello >index.html
+  nginx -c "$PWD/c" & sleep 1; curl -s 127.0.0.1:8472/favicon.ico 127.0.0.1:8472/ 127.0.0.1:8472/wp-login.php >/dev/null; kill "$(cat pid)"; wait
+}
+so-nginx-upstream-timeout() {
+  listen 8474; printf 'error_log stderr; pid %s/pid; daemon off; events {} http { server { listen 8472; location / { proxy_pass http://127.0.0.1:8474; proxy_read_timeout 1s; } } }' "$PWD" >c
+  nginx -c "$PWD/c" & sleep 1; curl -s -d x 127.0.0.1:8472/report >/dev/null; curl -s -d x 127.0.0.1:8472/report >/dev/null; kill "$(cat pid)"; wait
+}
+nginx-port-openresty() { listen 8475; nginx_with 'server { listen 8475; }'; nginx -c "$PWD/nginx.conf"; }
+ok-apache-fqdn() { journal_of apache2.service true; }
+apache-start() { ok-apache-fqdn; }
+apache-graceful() { apache_with 'Listen 8476\nUser www-data\nGroup www-data\nLogLevel notice\n' & sleep 1; kill -USR1 "$(cat pid)"; sleep 1; cat e; kill "$(cat pid)"; wait; }
+second-apache-action-failed() { journal_of apache2.service eval 'echo Nonsense | file /etc/apache2/conf-enabled/x.conf; systemctl reload apache2' | sed -n '/Reloading/p; /Action/,$p' | cut -c -79; }
+haproxy-checks() {
+  pair a; haproxy_with 'backend app\n server app1 127.0.0.1:8477 check inter 300ms\n server app2 127.0.0.1:8478 check inter 300ms\nfrontend f\n bind *:8479\n default_backend app\n' & listen 8477
+  timeout 3 python3 -m http.server 8478 >/dev/null 2>&1 & sleep 2; sleep 3; timeout 3 python3 -m http.server 8478 >/dev/null 2>&1 & sleep 2; kill %1; wait %1
+}
+so-haproxy-backend-down() { haproxy_with 'backend app\n timeout check 1s\n server s1 127.0.0.1:8477 check inter 300ms\n server s2 127.0.0.1:8478 check inter 300ms\nfrontend f\n bind *:8479\n default_backend app\n' & sleep 4; kill %1; wait; }
+php-fpm-reload() { printf '[global]
+error_log=%s/log
+[www]
+user=nobody
+listen=%s/s
+pm=static
+pm.max_children=1
+' "$PWD" "$PWD" >c; timeout 6 php-fpm8.2 -F -y "$PWD/c" & sleep 2; pkill -USR2 -xo php-fpm8.2; wait; sed -n '/Reloading/,/ready/p' log; }
+squid-clients() { printf 'http_port 8480
+cache_log %s/log
+pid_filename %s/p
+coredump_dir %s
+' "$PWD" "$PWD" "$PWD" >c; chmod 777 .; timeout 5 squid -NYC -f "$PWD/c"; cat log; }
