@@ -4,7 +4,7 @@
 # in reproduce/ is one case's recipe, named after it (what they share has an underscore); it runs in an empty directory and prints
 # what the program prints, or what the journal then says. What a recipe starts ends with it.
 
-pair() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.crt" -subj "/CN=$1" -days 2 2>&- ; }
+pair() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.crt" -subj "/CN=$1" -addext "subjectAltName=DNS:$1" -days 2 2>&- ; }
 listen() { python3 -c "import socket,time;s=socket.socket();s.setsockopt(1,2,1);s.bind(('0.0.0.0',$1));s.listen();time.sleep(60)" & sleep 1; }
 say() { exec 3<>"/dev/tcp/127.0.0.1/$1"; cat >&3; timeout 1 cat <&3; exec 3>&-; }
 

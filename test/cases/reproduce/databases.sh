@@ -55,3 +55,4 @@ second-etcd-cluster-id() {
   for at in a b; do etcd_with $at 848$([ $at = a ] && echo 5 || echo 7) 8 --initial-cluster-token "$at" --initial-advertise-peer-urls "http://127.0.0.1:848$([ $at = a ] && echo 6 || echo 8)" --listen-peer-urls "http://127.0.0.1:848$([ $at = a ] && echo 6 || echo 8)" --initial-cluster "a=http://127.0.0.1:8486,b=http://127.0.0.1:8488" 2>$at.log & done; wait; cat a.log
 }
 second-etcd-cut() { mkdir -p m; echo x >m/member; service_with etcd "ExecStart=/usr/bin/etcd --logger=zap --data-dir $PWD/m --listen-client-urls http://127.0.0.1:8485 --advertise-client-urls http://127.0.0.1:8485" | cut -c -79; }
+etcd-cluster-id() { second-etcd-cluster-id; }

@@ -21,3 +21,10 @@ second-node-build-heap() { node --max-old-space-size=40 -e 'const a=[];for(;;)a.
 ok-node-deprecation() { node -e "new Buffer(1)"; }
 timer-env() { printf '#!/bin/bash\nset -u\necho $SYNC_TARGET\n' >nightly-sync; chmod +x nightly-sync; ./nightly-sync; }
 cron-mail-notfound() { printf '#!/bin/sh\nrestic backup\n' >nightly.sh; chmod +x nightly.sh; PATH=$PWD ./nightly.sh; }
+py-venv-glibc() { mkdir lib; printf 'void gl(void) {}' | gcc -shared -x c -o lib/libGL.so.1 -Wl,-soname,libGL.so.1 -; printf 'extern void gl(void); void PyInit_cv2(void) { gl(); }' | gcc -shared -fPIC -x c -o cv2.so - -x none lib/libGL.so.1; rm -r lib; echo 'import cv2' >detect.py; python3 detect.py; }
+java-classversion() { printf 'class App { public static void main(String[] a) {} }' >App.java; javac App.java; printf '\x00\x41' | dd of=App.class bs=1 seek=6 conv=notrunc 2>/dev/null; java App; }
+go_with() { cat >main.go; HOME=$PWD GO111MODULE=off go build -o app main.go && service_with app ExecStart="$PWD/app"; }
+go-panic-nil() { printf 'package main\n\ntype Relay struct{ a, b, c, d int }\n\n//go:noinline\nfunc (r *Relay) Run() int { return r.d }\n\nfunc main() {\n\tvar r *Relay\n\tprintln(r.Run())\n}\n' | go_with; }
+go-panic() { printf 'package main\n\ntype Cart struct{ items []int }\n\nfunc (c *Cart) total() int { n := len(c.items); return c.items[n] }\n\nfunc main() {\n\tprintln((&Cart{[]int{1, 2, 3}}).total())\n}\n' | go_with; }
+go-service-dns() { printf 'package main\n\nimport (\n\t"log"\n\t"net"\n)\n\nfunc main() {\n\tif _, err := net.Dial("tcp", "pg-main.internal:5432"); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n' | go_with; }
+node-deprecations() { echo '{}' >a.json; printf 'require("node:punycode"); new Buffer(1);\nimport("./a.json", { with: { type: "json" } }).then(() => console.log("Server listening on http://0.0.0.0:3000"));\n' >s.cjs; service_with storefront "ExecStart=$(command -v node) $PWD/s.cjs"; }
