@@ -4,15 +4,12 @@ import type { Words } from '../../src/language/language.ts';
 
 /** How the truth of a log case was obtained, or why the real program could not be asked. */
 export const TRUTHS = {
-  reproduced: { zh: '真实程序复现过', en: 'reproduced with the real program' },
-  reported: { zh: '用户报来的', en: 'reported by a user' },
-  formats: { zh: '按程序的报错格式写的', en: "written from the program's message formats" },
+  reproduced: { zh: '用真实程序复现过', en: 'reproduced with the real program' },
+  reported: { zh: '是用户报来的', en: 'reported by a user' },
+  formats: { zh: '按程序的报错格式写成', en: 'written from its message formats' },
   program: { zh: 'Debian 没有这个程序或版本', en: 'Debian has no such program or version' },
-  hardware: { zh: '要那样的硬件坏掉才行', en: 'it takes that hardware, or its failure' },
-  outside: {
-    zh: '要别人的服务器（证书机构、镜像站、云）',
-    en: "it takes somebody else's server: an authority, a registry, a cloud",
-  },
+  hardware: { zh: '需要那样的硬件，或者它的故障', en: 'it takes that hardware, or its failure' },
+  outside: { zh: '需要别人的服务器', en: "it takes somebody else's server" },
   invented: { zh: '程序是虚构的', en: 'the program is invented' },
 } satisfies Record<string, Words>;
 export type Truth = keyof typeof TRUTHS;
@@ -33,15 +30,13 @@ export const recipes = (): string[] =>
 /** One sentence on how the truths were obtained, out of reach last. */
 export function truthsTold(truths: Truth[]): Words {
   const count = (truth: Truth): number => truths.filter((each) => each === truth).length;
-  const told = (which: Truth[], language: keyof Words): string =>
-    which
-      .filter((truth) => count(truth) > 0)
-      .map((truth) => `${count(truth)} ${TRUTHS[truth][language]}`)
-      .join(language === 'zh' ? '，' : ', ');
-  const within = (Object.keys(TRUTHS) as Truth[]).filter((truth) => !OUT_OF_REACH.includes(truth));
-  const beyond = OUT_OF_REACH.reduce((sum, truth) => sum + count(truth), 0);
+  const within = (Object.keys(TRUTHS) as Truth[]).filter((truth) => count(truth) > 0 && !OUT_OF_REACH.includes(truth));
+  const beyond = OUT_OF_REACH.filter((truth) => count(truth) > 0);
+  const sum = beyond.reduce((total, truth) => total + count(truth), 0);
+  const zh = (join: string) => (truth: Truth) => `${count(truth)} 条${join}${TRUTHS[truth].zh}`;
+  const en = (join: string) => (truth: Truth) => `${count(truth)}${join} ${TRUTHS[truth].en}`;
   return {
-    zh: `${truths.length} 条日志：${told(within, 'zh')}，${beyond} 在一台 Debian 上没法复现（${told(OUT_OF_REACH, 'zh')}）。`,
-    en: `Of ${truths.length} logs: ${told(within, 'en')}, ${beyond} out of reach of one Debian machine (${told(OUT_OF_REACH, 'en')}).`,
+    zh: `${truths.length} 条日志里，${within.map(zh('')).join('，')}；另有 ${sum} 条在一台 Debian 上没法复现（${beyond.map(zh('：')).join('；')}）。`,
+    en: `Of ${truths.length} logs, ${within.map(en('')).join(', ')}; ${sum} cannot be reproduced on one Debian machine (${beyond.map(en(':')).join('; ')}).`,
   };
 }

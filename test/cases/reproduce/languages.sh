@@ -28,3 +28,8 @@ go-panic-nil() { printf 'package main\n\ntype Relay struct{ a, b, c, d int }\n\n
 go-panic() { printf 'package main\n\ntype Cart struct{ items []int }\n\nfunc (c *Cart) total() int { n := len(c.items); return c.items[n] }\n\nfunc main() {\n\tprintln((&Cart{[]int{1, 2, 3}}).total())\n}\n' | go_with; }
 go-service-dns() { printf 'package main\n\nimport (\n\t"log"\n\t"net"\n)\n\nfunc main() {\n\tif _, err := net.Dial("tcp", "pg-main.internal:5432"); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n' | go_with; }
 node-deprecations() { echo '{}' >a.json; printf 'require("node:punycode"); new Buffer(1);\nimport("./a.json", { with: { type: "json" } }).then(() => console.log("Server listening on http://0.0.0.0:3000"));\n' >s.cjs; service_with storefront "ExecStart=$(command -v node) $PWD/s.cjs"; }
+tls-san() {
+  pair old.example.net; openssl s_server -quiet -accept 8496 -cert old.example.net.crt -key old.example.net.key & sleep 1
+  printf 'package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"fmt"\n\t"os"\n)\n\nfunc main() {\n\tpem, _ := os.ReadFile("old.example.net.crt")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\t_, err := tls.Dial("tcp", "127.0.0.1:8496", &tls.Config{RootCAs: pool, ServerName: "api.example.net"})\n\tfmt.Fprintf(os.Stderr, "level=ERROR msg=\\"push failed\\" err=%%q\\n", err)\n}\n' >main.go
+  HOME=$PWD GO111MODULE=off go run main.go
+}

@@ -21,3 +21,4 @@ cron-noise-healthy() { cron_with '* * * * * root command -v debian-sa1 > /dev/nu
 so-cron-exit() { cron_with '* * * * * root exit 12'; }
 ok-logrotate-hup() { systemctl start logrotate; told; }
 systemd-timers() { systemctl start logrotate e2scrub_all; told; }
+second-prometheus-second() { for port in 8490 8491; do printf 'global: {}\n' >$port.yml; timeout 8 prometheus --config.file=$port.yml --storage.tsdb.path=d --storage.tsdb.use-lockfile --web.listen-address="127.0.0.1:$port" 2>$port.log & sleep 3; done; wait; cat 8491.log; }
