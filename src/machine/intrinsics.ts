@@ -55,6 +55,9 @@ function findBoardPin(machine: Machine, number: number): { port: Port; bit: numb
   return pin && { port: machine.ports.get(pin.port)!, bit: pin.bit };
 }
 
+/** Values of one pin's brightness that are kept. */
+const DIMMINGS_KEPT = 600;
+
 /** A delay shorter than this is over before another task could do anything. */
 const SHORT_US = 1000;
 
@@ -221,6 +224,22 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const pin = boardPin(machine, number);
     if (pin) machine.lentByCall.set(`${pin.port.name}:${pin.bit}`, { port: pin.port.name, bit: pin.bit });
     return undefined;
+  },
+  /** A timer dims what is on this pin from now on (analogWrite): its share of the time is high. */
+  __host_dim(machine, [number = 0, value = 0, full = 255]) {
+    const pin = boardPin(machine, number);
+    if (!pin) return undefined;
+    const key = `${pin.port.name}:${pin.bit}`;
+    const known = machine.dimmed.get(key);
+    if (!known) machine.dimmed.set(key, { pin: { port: pin.port.name, bit: pin.bit }, values: [value], full });
+    else if (known.values.length < DIMMINGS_KEPT && known.values.at(-1) !== value) known.values.push(value);
+    return undefined;
+  },
+  /** An analog input; nothing is known of its voltage. */
+  __host_analog(machine, [full = 1023]) {
+    const scale = full === 1023 && machine.chip.family === 'esp32' ? 4095 : full;
+    machine.analogRead ??= { frames: machine.frames(), full: scale };
+    return machine.options.analogFull ? scale : 0;
   },
   /** Switches a pin that only a name of the paste speaks of: 0 off, 1 on, 2 over. */
   __host_board(machine, [bit = 0, action = 0]) {

@@ -82,6 +82,8 @@ export interface MachineOptions {
   startsTimers?: ReadonlySet<string>;
   /** The program was compiled so that its tasks can take turns. */
   tasks?: boolean;
+  /** Analog inputs read full scale instead of 0. */
+  analogFull?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
   rehearsal?: boolean;
   maxEvents: number;
@@ -131,6 +133,10 @@ export class Machine implements Host {
   private readonly lastLatch = new Map<string, number>();
   /** Pins that a library call handed to a timer. */
   readonly lentByCall = new Map<string, Pin>();
+  /** Pins that a call dims (analogWrite), with the values given, first to last without repetitions in a row. */
+  readonly dimmed = new Map<string, { pin: Pin; values: number[]; full: number }>();
+  /** Where an analog input was read first, and what full scale is. */
+  analogRead: { frames: Frame[]; full: number } | null = null;
   /** Pins whose edges can run one of the program's handlers, and whether they do now. */
   readonly watchedPins: {
     pin: Pin;

@@ -194,6 +194,14 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
+  if ([...machine.dimmed.values()].some(({ values, full }) => values.some((value) => value > 0 && value < full)))
+    found.push({
+      name: 'dimmed',
+      text: {
+        zh: 'PWM 引脚只记全亮（1）和全灭（0）的时刻，中间的亮度不算一次变化',
+        en: 'of a PWM pin only full on (1) and off (0) are counted as changes, not the brightness between them',
+      },
+    });
   // Waits of unknown length are told of by name; only loops that count depend on the clock.
   const { unknownUs } = simulation.machine;
   const last = simulation.machine.events.at(-1);

@@ -46,6 +46,17 @@ const Assumption = z.object({ name: z.string(), text: Both });
 export type Assumption = z.infer<typeof Assumption>;
 
 /** Everything the GPIO analyzer establishes about a paste; texts are in both languages, so that it can be said in either. */
+/** What the pins do while an input is, or is no longer, at another level. */
+const Phase = z.object({
+  what: z.enum(['press', 'release', 'press-again', 'release-again']),
+  /** Whether the outputs do something else than in the run without a press. */
+  differs: z.boolean(),
+  /** Pins that toggle in even steps while it lasts. */
+  paces: z.array(NamedPin.extend({ everyMs: z.number() })),
+  changes: z.array(NamedPin.extend({ level: Level, line: Line })),
+  more: z.boolean(),
+});
+
 export const GpioFacts = z.object({
   /** Version of this shape, for facts that were stored. */
   version: z.literal(1),
@@ -93,20 +104,14 @@ export const GpioFacts = z.object({
         /** The pressed level. */
         level: Level,
         holdMs: z.number(),
-        phases: z.array(
-          z.object({
-            what: z.enum(['press', 'release', 'press-again', 'release-again']),
-            /** Whether the outputs do something else than in the run without a press. */
-            differs: z.boolean(),
-            /** Pins that toggle in even steps while it lasts. */
-            paces: z.array(NamedPin.extend({ everyMs: z.number() })),
-            changes: z.array(NamedPin.extend({ level: Level, line: Line })),
-            more: z.boolean(),
-          }),
-        ),
+        phases: z.array(Phase),
       }),
     )
     .default([]),
+  /** Analog inputs are taken as 0; what the pins do differently where they read full scale. */
+  analog: z.object({ line: Line, full: z.number(), phase: Phase }).nullable().default(null),
+  /** Pins whose brightness a call sets (analogWrite): the values given, in turn. */
+  dimmed: z.array(NamedPin.extend({ values: z.array(z.number()), full: z.number() })).default([]),
   /** Pins whose interrupt the program had switched on when the run ended, and what sets it off. */
   triggers: z.array(NamedPin.extend({ on: z.enum(['falling', 'rising', 'both', 'low']) })).default([]),
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),

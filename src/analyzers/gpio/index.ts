@@ -42,6 +42,8 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     firstPass: [],
     readsInputs: false,
     whatIf: [],
+    analog: null,
+    dimmed: [],
     triggers: [],
     interrupts: [],
     lent: [],

@@ -16,7 +16,7 @@ import { placeOf } from './place.ts';
 import { onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { inputReads } from './reads.ts';
 import { type Simulation, simulate } from './run.ts';
-import { whatIfOf } from './what-if.ts';
+import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
 const EVENTS_KEPT = 600;
@@ -223,6 +223,8 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     inputs,
     readsInputs: portsSeen(machine).size > 0,
     whatIf: whatIfOf(evidence, inputs, repeatTime),
+    analog: analogOf(evidence, repeatTime),
+    dimmed: [...machine.dimmed.values()].map(({ pin, values, full }) => ({ ...naming.name(pin), values, full })),
     events: kept.map((event) =>
       event.changes.map(({ port, bit, level }) => ({ ...naming.name({ port, bit }), level })),
     ),

@@ -68,7 +68,7 @@ function once(
   reading: Reading,
   options: Pick<
     MachineOptions,
-    'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'startsTimers' | 'rehearsal'
+    'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'startsTimers' | 'rehearsal' | 'analogFull'
   >,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
@@ -133,7 +133,7 @@ function timerStarters({ program }: Reading, { sources }: Machine): Set<string> 
  * Runs the program. What it leaves to code it does not contain is found in a first run and taken as done in a second:
  * pins it drives and nobody sets up, clocks nobody switches on.
  */
-export function simulate(reading: Reading, options: AnalyzeOptions): Simulation {
+export function simulate(reading: Reading, options: AnalyzeOptions, analogFull = false): Simulation {
   const inputs = resolveInputs(reading, options);
   const interrupts = (options.interrupts ?? [])
     .filter(({ handler }) => !handedToTimer(reading, handler))
@@ -144,7 +144,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const rehearsal = reading.symbols.ports.size > 0;
   const known = new Set(interrupts.map(({ handler }) => handler));
   interrupts.push(...reading.counters);
-  let simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+  let simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   for (const source of simulation.machine.sources) {
     const own = source.everRan === true ? source.handler?.() : null;
     if (own) known.add(own);
@@ -152,7 +152,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const stated = [...reading.counters, ...statedHandlers(reading.program, reading.source, known, reading.whole)];
   if (stated.length > reading.counters.length) {
     interrupts.push(...stated.slice(reading.counters.length));
-    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const { machine } = simulation;
   const untouched =
@@ -162,7 +162,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
   const lenient = elsewhere || (!reading.whole && untouched);
   if (lenient && gateClocks) {
     gateClocks = false;
-    simulation = once(reading, { inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const startsTimers = timerStarters(reading, simulation.machine);
   const presumed: Pin[] = [];
@@ -186,7 +186,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions): Simulation 
       }
     }
   }
-  const final = { inputs, interrupts, gateClocks, presumed, resting, startsTimers };
+  const final = { analogFull, inputs, interrupts, gateClocks, presumed, resting, startsTimers };
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
   return { ...simulation, stated };

@@ -5,7 +5,7 @@ import { factList } from './say/fact-list.ts';
 import { passWords, repetition } from './say/repetition.ts';
 import { summary } from './say/summary.ts';
 import { timeline } from './say/timeline.ts';
-import { whatIfSentence } from './say/what-if.ts';
+import { analogSentence, whatIfSentence } from './say/what-if.ts';
 import { list, quoted } from './words.ts';
 
 const SEVERITY = { error: '❌', warning: '⚠️', note: '💡' } as const;
@@ -76,9 +76,10 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
   const table = timeline(facts, language);
   if (table) blocks.push(table);
   const pressed = facts.whatIf.filter((each) => each.phases.some((phase) => phase.differs));
-  if (pressed.length > 0)
+  const analog = facts.analog?.phase.differs ? [analogSentence(facts.analog, language)] : [];
+  if (pressed.length + analog.length > 0)
     blocks.push(
-      `**${zh ? '输入变化时' : 'When an input changes'}**\n${pressed.map((each) => whatIfSentence(each, language)).join('\n')}`,
+      `**${zh ? '输入变化时' : 'When an input changes'}**\n${[...pressed.map((each) => whatIfSentence(each, language)), ...analog].join('\n')}`,
     );
   if (facts.findings.length > 0) {
     const lines = facts.findings.map((finding) => {

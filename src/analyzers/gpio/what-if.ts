@@ -15,6 +15,8 @@ const CHANGE_LIMIT = 6;
 const STEP_LIMIT = 40_000_000;
 /** Changes the plain run is continued to. */
 const EXTENDED_LIMIT = 20_000;
+/** Changes of two runs that are compared. */
+const COMPARED = 24;
 /** Even steps in a row from which a pace is told instead of single changes. */
 const EVEN_STEPS = 3;
 
@@ -100,6 +102,42 @@ export function pressedRun(
   const cut = machine.stopped === 'out-of-steps' || machine.stopped === 'enough-events';
   const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
   return { phases, fromMs, changes, steps: machine.run?.steps() ?? 0, untilMs };
+}
+
+/** What the program does where its analog inputs read full scale; null where it reads none. */
+export function analogOf(evidence: Evidence, loopSeconds: number | null): GpioFacts['analog'] {
+  const { options, reading, simulation } = evidence;
+  const read = simulation.machine.analogRead;
+  if (!read) return null;
+  const line = evidence.lineOf(placeOf(read.frames, evidence.lastLine)?.line ?? 0);
+  const nothing: Phase = { what: 'press', differs: false, paces: [], changes: [], more: false };
+  if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return { line, full: read.full, phase: nothing };
+  const { machine } = simulate(reading, options, true);
+  const own = changesOf(evidence, machine.events);
+  const untilMs = own.length > 0 ? own.at(-1)!.atMs : machine.clock.nowUs / 1000;
+  const base = changesOf(evidence, goOn(simulation.machine.events, evidence, untilMs * 1000, loopSeconds));
+  const length = Math.min(own.length, base.length, COMPARED);
+  const differs =
+    (length < COMPARED && Math.abs(own.length - base.length) > 1) ||
+    (own.length === 0) !== (base.length === 0) ||
+    !alike(own.slice(0, length), base.slice(0, length));
+  const told = own.slice(0, 2 * CHANGE_LIMIT);
+  return {
+    line,
+    full: read.full,
+    phase: {
+      ...nothing,
+      differs,
+      paces: pacesOf(own),
+      changes: told.map(({ pin, label, level, line: at }) => ({
+        pin,
+        aliases: label,
+        level,
+        line: evidence.lineOf(at),
+      })),
+      more: own.length > told.length,
+    },
+  };
 }
 
 type Events = Evidence['simulation']['machine']['events'];

@@ -114,3 +114,67 @@ describe('whether an input is polled or interrupt driven', () => {
     expect(reply.answer).toMatch(says);
   });
 });
+
+describe('inputs that no pull resistor holds', () => {
+  const told = async (paste: string, language: 'zh' | 'en') => (await explain(paste, { language })).report.text;
+  const button = `const int buttonPin = 2;
+const int ledPin = 13;
+void setup() { pinMode(ledPin, OUTPUT); pinMode(buttonPin, INPUT); }
+void loop() { if (digitalRead(buttonPin) == HIGH) digitalWrite(ledPin, HIGH); else digitalWrite(ledPin, LOW); }`;
+
+  it('are pressed too where the text reads them', async () => {
+    const text = await told(button, 'en');
+    expect(text).toContain('D13 (ledPin) stays low as long as no input changes');
+    expect(text).toContain(
+      'D2 (buttonPin) pressed (high): D13 (ledPin) goes high (line 4); let go: D13 (ledPin) goes low',
+    );
+  });
+
+  it('tell a press that only makes a lamp blink more slowly', async () => {
+    const text = await told(
+      `#include <libopencm3/stm32/rcc.h>
+#include <libopencm3/stm32/gpio.h>
+int main(void) {
+  int i;
+  rcc_periph_clock_enable(RCC_GPIOC);
+  gpio_set_mode(GPIOC, GPIO_MODE_OUTPUT_2_MHZ, GPIO_CNF_OUTPUT_PUSHPULL, GPIO9);
+  while (1) {
+    gpio_toggle(GPIOC, GPIO9);
+    if (gpio_get(GPIOA, GPIO0)) for (i = 0; i < 800000; i++) __asm__("nop");
+    for (i = 0; i < 800000; i++) __asm__("nop");
+  }
+}`,
+      'en',
+    );
+    expect(text).toMatch(/PA0 pressed \(high\): PC9 /);
+  });
+});
+
+describe('analog inputs and outputs', () => {
+  const told = async (paste: string, language: 'zh' | 'en') => (await explain(paste, { language })).report.text;
+
+  it('says what full scale does where the run could only take 0', async () => {
+    const text = await told(
+      `void setup() { pinMode(13, OUTPUT); }
+void loop() {
+  int v = analogRead(A0);
+  digitalWrite(13, v > 400);
+}`,
+      'zh',
+    );
+    expect(text).toContain('模拟输入（第 3 行，上面按读到 0 算）读到满量程 1023 时：D13 变高（第 4 行）');
+  });
+
+  it('calls a fading lamp one, and not one that blinks', async () => {
+    const text = await told(
+      `void setup() { }
+void loop() {
+  for (int v = 0; v <= 255; v += 5) { analogWrite(9, v); delay(30); }
+  for (int v = 255; v >= 0; v -= 5) { analogWrite(9, v); delay(30); }
+}`,
+      'en',
+    );
+    expect(text).toContain('D9 fades up and down by PWM, from 0 % to 100 % and back');
+    expect(text).not.toContain('toggl');
+  });
+});

@@ -32,9 +32,10 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   const head = zh ? `这是 **${title}** 的程序：` : `A program for **${title}**: `;
   if (stories.length === 0) return head + nothingDriven(facts, zh);
   const on = levelsOfOn(facts);
-  const moving = stories.filter((story) => story.looping.length > 0);
+  const dimmed = dimmedPins(facts);
+  const moving = stories.filter((story) => story.looping.length > 0 && !dimmed.has(story.pin));
   const pattern = patternOf({ facts, moving, onLevel: on });
-  const left = stories.filter((story) => !pattern?.pins.includes(story.pin));
+  const left = stories.filter((story) => !pattern?.pins.includes(story.pin) && !dimmed.has(story.pin));
   const still = left.filter((story) => story.looping.length === 0);
   const clauses = [
     ...stillClauses(
@@ -43,6 +44,7 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       on,
       zh,
     ),
+    ...dimmedClauses(stories, facts, language),
     ...(pattern ? [pattern.words[language]] : []),
     ...movingClauses(
       left.filter((story) => story.looping.length > 0),
@@ -59,6 +61,57 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   ];
   const lent = lentWords(facts, zh);
   return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (lent === '' ? '' : zh ? lent : ` ${lent}`);
+}
+
+type Dimmed = GpioFacts['dimmed'][number];
+/** Values between dark and full: a signal that a timer makes of pulses. */
+const between = ({ values, full }: Dimmed): number[] => values.filter((value) => value > 0 && value < full);
+const dimmedPins = (facts: GpioFacts): Set<string> =>
+  new Set(facts.dimmed.filter((each) => between(each).length > 0).map(({ pin }) => pin));
+
+/** Pins whose brightness is set (analogWrite): their level alone would tell something else than what is seen. */
+function dimmedClauses(stories: PinStory[], facts: GpioFacts, language: Language): string[] {
+  const zh = language === 'zh';
+  const groups = new Map<string, { first: Dimmed; labels: string[] }>();
+  for (const each of facts.dimmed) {
+    if (between(each).length === 0) continue;
+    const way = dimmedWay(each, false, zh);
+    const label = stories.find((story) => story.pin === each.pin)?.label ?? each.pin;
+    const group = groups.get(way);
+    if (group) group.labels.push(label);
+    else groups.set(way, { first: each, labels: [label] });
+  }
+  return [...groups.values()].map(
+    ({ first, labels }) => `${some(ranges(labels), zh)} ${dimmedWay(first, labels.length > 1, zh)}`,
+  );
+}
+
+function dimmedWay({ values, full }: Dimmed, several: boolean, zh: boolean): string {
+  const percent = (value: number): string => `${Math.round((100 * Math.min(value, full)) / full)} %`;
+  const [least, most] = [Math.max(0, Math.min(...values)), Math.max(...values)];
+  if (values.length === 1)
+    return zh
+      ? `输出 PWM，占空比 ${percent(least)}（${values[0]}/${full}）`
+      : `${several ? 'carry' : 'carries'} PWM with a duty of ${percent(least)} (${values[0]} of ${full})`;
+  const steps = values.slice(1).map((value, i) => value - values[i]!);
+  const gradual = steps.length >= 4 && steps.filter((step) => Math.abs(step) <= full / 4).length >= 0.8 * steps.length;
+  const [up, down] = [steps.filter((step) => step > 0).length, steps.filter((step) => step < 0).length];
+  if (!gradual)
+    return zh
+      ? `输出 PWM，占空比在 ${percent(least)} 到 ${percent(most)} 之间跳变`
+      : `${several ? 'carry' : 'carries'} PWM, the duty jumping between ${percent(least)} and ${percent(most)}`;
+  const fade = several ? 'fade' : 'fades';
+  if (up > 2 && down > 2)
+    return zh
+      ? `用 PWM 渐亮渐暗（呼吸灯），占空比 ${percent(least)} 到 ${percent(most)}`
+      : `${fade} up and down by PWM, from ${percent(least)} to ${percent(most)} and back`;
+  if (up > down)
+    return zh
+      ? `用 PWM 逐渐变亮，占空比 ${percent(least)} 到 ${percent(most)}`
+      : `${fade} up by PWM, from ${percent(least)} to ${percent(most)}`;
+  return zh
+    ? `用 PWM 逐渐变暗，占空比 ${percent(most)} 到 ${percent(least)}`
+    : `${fade} down by PWM, from ${percent(most)} to ${percent(least)}`;
 }
 
 const MOST_NAMES = 6;
@@ -99,10 +152,17 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
     return zh
       ? '不碰输入时，没有一个引脚会变；输入变了会怎样，见下文。'
       : 'as long as no input changes, no pin does; what happens when one changes is told below.';
+  const sends = facts.source.split('\n').findIndex((line) => SENDS_TEXT.test(line)) + 1;
+  if (sends > 0)
+    return zh
+      ? `没有一个引脚成为输出；它做的是输出文字（第 ${sends} 行起）。`
+      : `no pin ever becomes an output; what it does is send text (from line ${sends} on).`;
   return zh
     ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。'
     : 'when run, no pin ever becomes an output, so nothing changes outside.';
 }
+
+const SENDS_TEXT = /^[^/*]*\b(?:Serial\w*\s*\.\s*(?:print|write)|printf\s*\(|puts\s*\(|ESP_LOG[EWID]\s*\()/;
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
@@ -130,7 +190,11 @@ type On = (pin: string) => 0 | 1 | null;
 /** What pins do that rest; that some of them rest only while the inputs do, because a press was seen to move them, is said once. */
 function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean): string[] {
   const pressed = facts.whatIf.flatMap(({ phases }) => phases.filter((phase) => phase.differs));
-  const moved = new Set(pressed.flatMap(({ changes }) => changes.map((change) => change.pin)));
+  const moved = new Set(
+    [...pressed, ...(facts.analog?.phase.differs ? [facts.analog.phase] : [])].flatMap(({ changes }) =>
+      changes.map((change) => change.pin),
+    ),
+  );
   const always = stories.filter((story) => !moved.has(story.pin));
   const untouched = restClauses(
     stories.filter((story) => moved.has(story.pin)),

@@ -40,6 +40,14 @@ export function phaseText(phase: Phase, language: Language): string {
   return `${[...paces, ...told].join(zh ? '，' : ', ')}${phase.more && single.length > 0 ? (zh ? '……' : ' …') : ''}`;
 }
 
+/** What the program does where its analog inputs read full scale, in one sentence. */
+export function analogSentence({ line, full, phase }: NonNullable<GpioFacts['analog']>, language: Language): string {
+  const what = phaseText(phase, language);
+  return language === 'zh'
+    ? `模拟输入（第 ${line} 行，上面按读到 0 算）读到满量程 ${full} 时：${what}。`
+    : `The analog input (line ${line}; read as 0 above) at full scale, ${full}: ${what}.`;
+}
+
 /** What pressing one input does, in one sentence. */
 export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const zh = language === 'zh';
