@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factOfSetting, PodSetting } from './pod-setting.ts';
 import { BothLanguages, EntryId } from './words.ts';
 
 /** A block of text that holds one thing a line: written so, no frame needs quotes. */
@@ -41,9 +42,15 @@ export const PodFactFile = z
     /** Where the facts of this file are told at length, unless a fact says otherwise. */
     note: EntryId,
     sources: z.array(z.string()).min(1),
-    facts: z.array(PodFact).min(1),
+    facts: z.array(PodFact).default([]),
+    /** Fields and options with their defaults: facts that are written shorter. */
+    settings: z.array(PodSetting).default([]),
   })
-  .strict();
+  .strict()
+  .transform(({ settings, ...file }) => ({
+    ...file,
+    facts: [...file.facts, ...settings.map((setting) => factOfSetting(file.id, setting))],
+  }));
 export type PodFactFile = z.infer<typeof PodFactFile>;
 
 const Words = z.record(z.string().regex(/^[a-z0-9-]+$/), z.string().min(1));
