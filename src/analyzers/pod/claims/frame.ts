@@ -111,6 +111,9 @@ export function parseFrame(source: string, lexicon: WholeLexicon): Frame {
   // "Keeps only three by default" is as wrong as without the "only".
   if (!frame.names.includes('only') && !frame.names.includes('default') && frame.numbers.length === 0)
     frame.notHere.push('only');
+  // "Sidecars cannot be resized": the no that is looked for stands over what it is about as well.
+  if (frame.says.some(({ polarity, denied }) => polarity === 'no' || denied.length > 0))
+    for (const term of frame.about) if (term.polarity === 'yes' && term.denied.length === 0) term.polarity = 'either';
   if (frame.says.length === 0 && frame.numbers.length === 0) throw new Error(`says nothing: ${source}`);
   return frame;
 }
