@@ -2,6 +2,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Misconception } from '../../knowledge/note.ts';
 import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
+import type { Frame } from './claims/frame.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
 import { isLikeRightOnes, likenessOf } from './likeness/alike.ts';
 import { Pieces } from './pieces.ts';
@@ -119,9 +120,8 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
   const claims: Claim[] = [];
   for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text), facts.size > 0)) {
     if (statement.claimsNothing) continue;
-    const found = [...againstFacts(text, statement, facts), ...matchedBy(entries, text, statement)];
-    if (given) claims.push(...found);
-    else claims.push(...weighed(found, text, statement));
+    const found: Found[] = [...againstFacts(text, statement, facts), ...matchedBy(entries, text, statement)];
+    claims.push(...(given ? found : weighed(found, text, statement)).map(({ by: _, ...claim }) => claim));
   }
   return withoutOverlaps(claims);
 }
@@ -137,8 +137,13 @@ function claimAt(text: string, id: string, start: number, end: number): Claim {
 /** A shorter clause says too little by itself: it is quoted with the one before it. */
 const QUOTE_CHARS = { han: 7, latin: 22 };
 
-function againstFacts(text: string, { sentence, reading, topics }: Statement, facts: FactIndex): Claim[] {
-  const claims: Claim[] = [];
+/** A claim, and the frame that found it. */
+interface Found extends Claim {
+  by?: Frame;
+}
+
+function againstFacts(text: string, { sentence, reading, topics }: Statement, facts: FactIndex): Found[] {
+  const claims: Found[] = [];
   if (!reading) return claims;
   for (const [at, clause] of reading.clauses.entries()) {
     const [found] = contradicted(facts, reading, at, topics);
@@ -149,15 +154,25 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
     claims.push({
       ...claimAt(text, found.id, sentence.start + start, sentence.start + clause.end),
       frame: found.frame.source,
+      by: found.frame,
     });
   }
   return claims;
 }
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
-function weighed(found: Claim[], text: string, { sentence, reading }: Statement): Claim[] {
+function weighed(found: Found[], text: string, { sentence, reading }: Statement): Found[] {
   if (!reading) return found;
-  if (found.length > 0) return isLikeRightOnes(reading, sentence.text) ? [] : found;
+  const { start } = sentence;
+  if (found.length > 0)
+    return found.filter(
+      (claim) =>
+        !isLikeRightOnes(reading, sentence.text, {
+          start: claim.start - start,
+          end: claim.end - start,
+          ...(claim.by ? { frame: claim.by } : {}),
+        }),
+    );
   const like = likenessOf(reading, sentence.text);
   return like ? [claimAt(text, like.against, sentence.start, sentence.end)] : [];
 }

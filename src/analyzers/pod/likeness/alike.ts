@@ -1,10 +1,11 @@
 import { loadDerived } from '../../../knowledge/load.ts';
 import { exceptionsTo } from '../claims/facts.ts';
+import type { Frame } from '../claims/frame.ts';
 import { type Lexicon, lexicon } from '../claims/lexicon.ts';
 import { PACKED_FROM } from '../claims/packed.ts';
 import type { Reading } from '../claims/reading.ts';
 import { differ } from './differences.ts';
-import { KnownSentences, type Near } from './known.ts';
+import { type Known, KnownSentences, type Near } from './known.ts';
 import { collectPrototypes, type Prototypes } from './prototypes.ts';
 import { type Said, saidIn } from './said.ts';
 
@@ -104,14 +105,48 @@ const NEAR_RIGHT = 0.4;
 /** Concepts that stand together in wrong sentences speak for the frame. */
 const HIGH_ODDS = 1;
 
-/** True where a sentence is so much like a right one that whatever was found in it was misread. */
-export function isLikeRightOnes(reading: Reading, text: string): boolean {
+/** A stretch of a sentence that something was found in, and the frame that found it. */
+export interface Suspicion {
+  start: number;
+  end: number;
+  frame?: Frame;
+}
+
+/**
+ * True where a sentence is so much like a right one that what was found in it was misread. A long sentence with one wrong
+ * clause is like a right one too: the clause by itself must be, and the right one say what the frame objects to.
+ */
+export function isLikeRightOnes(reading: Reading, text: string, { start, end, frame }: Suspicion): boolean {
   const words = lexicon();
   const said = saidIn(reading, text);
   const sentences = knownSentences();
   const { wrong, right } = sentences.nearest(said);
   if (!right || right.alike < NEAR_RIGHT || right.alike - (wrong[0]?.alike ?? 0) < FARTHER) return false;
-  return sentences.oddsOf(said) < HIGH_ODDS && !differ(said, sentences.at(right.number, words), words);
+  const known = sentences.at(right.number, words);
+  if (sentences.oddsOf(said) >= HIGH_ODDS || differ(said, known, words)) return false;
+  if (right.alike >= ITSELF) return true;
+  const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
+  if (clauses.length === reading.clauses.length && !frame) return true;
+  const here = saidIn({ ...reading, clauses }, text.slice(start, end));
+  if (frame && !saysToo(known, frame, here)) return false;
+  const near = sentences.nearest(here);
+  return near.right !== null && near.right.alike > (near.wrong[0]?.alike ?? 0);
+}
+
+/** True where a known sentence says what a frame looks for, with the numbers that it was found with. */
+function saysToo(known: Known, { says, numbers }: Frame, here: Said): boolean {
+  if (numbers.length > 0 && [...here.numbers].some((number) => !known.numbers.has(number))) return false;
+  const speaks = (concept: string, affirmed: boolean): boolean => {
+    // A word that only a frame names is not kept apart from others.
+    if (/^[~=]/.test(concept)) return true;
+    return (known.concepts.get(concept) ?? (known.kinds.has(concept) ? affirmed : undefined)) === affirmed;
+  };
+  return says.every(
+    ({ any, denied, polarity }) =>
+      any.some((concept) =>
+        polarity === 'either' ? speaks(concept, true) || speaks(concept, false) : speaks(concept, polarity === 'yes'),
+      ) || denied.some((concept) => speaks(concept, false)),
+  );
 }
 
 function sideOf(said: Said, wrong: Near, right: Near | null, sentences: KnownSentences, words: Lexicon): number {
