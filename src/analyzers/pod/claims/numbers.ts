@@ -37,7 +37,10 @@ const UNITS: [RegExp, Count['unit'], number][] = [
   [/^(?:cores?|cpus?|核)$/, 'cores', 1],
 ];
 
-/** The numbers of a clause: digits, words (ten, 三十) and "every second", each with its unit. */
+const BEFORE_ONE = /^(?:every|each|per|每|for|after|within|than|about|is|to)$/;
+const ONE = /^(?:minute|hour|day|week)$/;
+
+/** The numbers of a clause: digits, words (ten, 三十) "every second" and "for a week", each with its unit. */
 export function numbersIn(tokens: Token[]): Count[] {
   const counts: Count[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -45,9 +48,10 @@ export function numbersIn(tokens: Token[]): Count[] {
     let value = token.number ?? WORDS[token.word];
     let next = at + 1;
     if (value === undefined) {
-      if (!/^(?:every|each|per|每)$/.test(token.word)) continue;
-      const unit = unitAt(tokens, next);
-      if (unit?.unit === 's') counts.push({ value: unit.factor, unit: 's' });
+      const unit = BEFORE_ONE.test(token.word) ? unitAt(tokens, next) : null;
+      // The article is no token: "for a week" is one week.
+      const one = unit && (/^(?:every|each|per|每)$/.test(token.word) || ONE.test(tokens[next]!.word));
+      if (one && unit.unit === 's') counts.push({ value: unit.factor, unit: 's' });
       continue;
     }
     if (token.number === undefined && /\p{Script=Han}/u.test(token.word)) {
