@@ -22,6 +22,7 @@ import { aboutKeyword } from './ask/keywords.ts';
 import { aboutLiteral } from './ask/literal.ts';
 import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
+import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
@@ -57,6 +58,7 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutNthChange,
   aboutPresses,
   aboutTriggers,
   aboutUntouched,

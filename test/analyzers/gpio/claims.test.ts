@@ -137,3 +137,25 @@ void main(void) {
     expect(part.findings).toEqual([]);
   });
 });
+
+describe('a length beside a constant', () => {
+  const program = (told: string): string => `
+#define BLINK_DELAY 1000   // ${told}
+void setup() { pinMode(13, OUTPUT); }
+void loop() {
+  digitalWrite(13, !digitalRead(13));
+  delay(BLINK_DELAY);
+}`;
+
+  it('is held against the waits that use it', async () => {
+    const wrong = await partOf(program('500 ms'));
+    expect(verdicts(wrong)).toEqual([[2, false]]);
+    expect(wrong.findings).toMatchObject([{ kind: 'comment-contradicts-code', line: 2 }]);
+    expect(verdicts(await partOf(program('1 s')))).toEqual([[2, true]]);
+  });
+
+  it('is no claim where it is a sum, a rough figure or two lengths', async () => {
+    for (const told of ['about 500 ms', '500 ms on, 500 ms off', '每 500 ms 一次'])
+      expect((await partOf(program(told))).findings).toEqual([]);
+  });
+});

@@ -526,3 +526,30 @@ int main(void)
     ['上升沿触发还是下降沿触发？', /下降沿/, /上升沿/],
   ],
 );
+
+protocol(
+  'two keys and a lamp',
+  `#include "stm32f10x.h"
+#define KEY_ON  GPIO_Pin_0
+#define KEY_OFF GPIO_Pin_1
+#define LED     GPIO_Pin_5
+int main(void)
+{
+    GPIO_InitTypeDef g;
+    RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA | RCC_APB2Periph_GPIOB, ENABLE);
+    g.GPIO_Pin = KEY_ON | KEY_OFF; g.GPIO_Mode = GPIO_Mode_IPU; GPIO_Init(GPIOA, &g);
+    g.GPIO_Pin = LED; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz; GPIO_Init(GPIOB, &g);
+    GPIO_SetBits(GPIOB, LED);
+    while (1)
+    {
+        if (GPIO_ReadInputDataBit(GPIOA, KEY_ON) == 0) { Delay_ms(20); GPIO_ResetBits(GPIOB, LED); }
+        if (GPIO_ReadInputDataBit(GPIOA, KEY_OFF) == 0) { Delay_ms(20); GPIO_SetBits(GPIOB, LED); }
+    }
+}`,
+  [
+    ['松开KEY_ON灯会灭吗', /KEY_ON.*松开：没有变化/],
+    ['两个按键同时按下会怎样', /同时按下几个没有跑过/],
+    ['第1次变化是什么', /第 1 次变化：PB5 \(LED\) 变高.*第 11 行/],
+    ['what is the 7th change?', 'declines'],
+  ],
+);

@@ -196,6 +196,9 @@ export function aboutCondition(asking: Asking): Answer | null {
   if (value) return value;
   if (!WHEN.test(question) || PRESSED.test(question) || /第一次|\bfirst\b|几点|第几秒/i.test(question)) return null;
   const pins = pinsIn(question, facts);
+  // "When are both on at once?": a matter of the run, not of a condition.
+  if (pins.length > 1 && /同时|同一时刻|一起|\bat (?:once|the same time)\b|\btogether\b|simultan/i.test(question))
+    return null;
   const code = bareLines(facts);
   const names = new Set([
     ...pins.flatMap(({ pin, name }) => [pin.pin, ...pin.aliases, name]),

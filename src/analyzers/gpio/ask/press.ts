@@ -7,7 +7,10 @@ import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
-  /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时)|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
+  /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时|\s|.{0,4}(?:会|灯))|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
+
+const AT_ONCE =
+  /同时|一起按|(?:两|几|三|所有)个?(?:按)?[键钮]|\bboth\b|\btogether\b|\bat (?:once|the same time)\b|simultan|\ball (?:the )?(?:keys|buttons)\b/i;
 
 /** The question without the names the program declares, which are everyday words often enough. */
 export function withoutNames({ question, facts }: Asking): string {
@@ -59,7 +62,9 @@ export function aboutPress(asking: Asking): Answer | null {
       [],
     );
   const asked = pinsIn(question, facts).map((each) => each.pin.pin);
-  const told = facts.whatIf.filter((each) => asked.length === 0 || asked.includes(each.pin));
+  // "Press the key, what does LED1 do?" names an output: any input may be meant.
+  const inputs = asked.filter((name) => facts.inputs.some(({ pin }) => pin === name));
+  const told = facts.whatIf.filter((each) => inputs.length === 0 || inputs.includes(each.pin));
   const written =
     told.length === 0
       ? underPress(
@@ -75,6 +80,13 @@ export function aboutPress(asking: Asking): Answer | null {
       'I have no run in which that input is pressed: its level at rest is not known, or the run would be too long.',
     );
   const lines = told.flatMap((each) => each.phases.flatMap((phase) => phase.changes.map((change) => change.line)));
-  const head = say(asking, '另跑了一遍，只改这个输入：', 'In a second run with only that input changed: ');
+  const head =
+    told.length > 1 && AT_ONCE.test(question)
+      ? say(
+          asking,
+          '同时按下几个没有跑过，下面是分别按下的结果：\n',
+          'Pressing several at once was not run; this is what each does alone:\n',
+        )
+      : say(asking, '另跑了一遍，只改这个输入：', 'In a second run with only that input changed: ');
   return answer(asking, head + told.map((each) => whatIfSentence(each, language)).join('\n'), lines);
 }

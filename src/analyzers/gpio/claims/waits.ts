@@ -56,6 +56,26 @@ function nextLine({ codeLines, lastLine }: Evidence, line: number): number {
   return 0;
 }
 
+/** The line itself; for `#define PERIOD 250 // 500 ms` the lines that wait for just that long. */
+function usesOfConstant({ codeLines, reading }: Evidence, comment: Comment, line: number): number[] {
+  const text = codeLines[line - 1] ?? '';
+  const name =
+    /^\s*#\s*define\s+(\w+)\s+\(?\s*\d+[uUlL]*\s*\)?\s*$/.exec(text)?.[1] ??
+    /\bconst\b[^=;]*?\b(\w+)\s*=\s*\d+[uUlL]*\s*;\s*$/.exec(text)?.[1];
+  if (name === undefined || !comment.behindCode) return [line];
+  const names = [
+    name,
+    ...reading.program.tree.macros
+      .filter(({ body }) => new RegExp(`\\w\\s*\\(\\s*${name}\\s*\\)`).test(body))
+      .map((each) => each.name),
+  ];
+  const used = new RegExp(`\\w\\s*\\(\\s*${name}\\s*\\)|\\b(?:${names.slice(1).join('|') || '(?!)'})\\b`);
+  const found = codeLines.flatMap((each, i) =>
+    i + 1 !== line && !/^\s*#/.test(each) && used.test(each) ? [i + 1] : [],
+  );
+  return found.length > 0 ? found : [line];
+}
+
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
 export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
@@ -66,7 +86,10 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const [told] = lengths as [number];
     if (!comment.behindCode && !WAITS.test(comment.text)) continue;
     const line = codeLineOf(evidence, comment);
-    const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === line && each.exact);
+    const lines = usesOfConstant(evidence, comment, line);
+    const waits = machine.delays.filter(
+      (each) => each.exact && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
+    );
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {
       const held = heldFor(evidence, comment, line);
@@ -91,7 +114,13 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
       line: evidence.lineOf(comment.line),
       quote: comment.text,
       holds,
-      why: { zh: `这里实际等待 ${is / 1000} 毫秒`, en: `the wait here is ${is / 1000} ms` },
+      why:
+        lines[0] === line
+          ? { zh: `这里实际等待 ${is / 1000} 毫秒`, en: `the wait here is ${is / 1000} ms` }
+          : {
+              zh: `用到它的第 ${evidence.lineOf(lines[0]!)} 行实际等待 ${is / 1000} 毫秒`,
+              en: `the wait on line ${evidence.lineOf(lines[0]!)} that uses it is ${is / 1000} ms`,
+            },
     });
   }
   return found;
