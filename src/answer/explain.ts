@@ -1,6 +1,7 @@
 import type { AnalyzeOptions, PartBase } from '../analyzers/analyzer.ts';
 import { joinIncidents } from '../analyzers/journal/index.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
+import { readProse } from '../language/prose.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
@@ -50,7 +51,8 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   const parts: PartBase[] = [];
   const problems: Error[] = [];
   const failed: string[] = [];
-  for (const routed of route.parts) {
+  for (const part of route.parts) {
+    const routed = options.keepProse && part.analyzer === 'journal' && isTold(part.text) ? asDocument(part) : part;
     const analyzer = analyzerNamed(routed.analyzer);
     try {
       const facts: unknown = await analyzer.analyze(routed.text, {
@@ -90,6 +92,18 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   };
   return { report, memory, problems };
 }
+
+const NARRATES = /\b(?:we|our|us|my|they|their|team)\b|我们|团队|大家|后来|于是/i;
+const STAMPED = /^\W{0,3}(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:|\d\d:\d\d:\d\d|\[ *\d+\.\d+\])/m;
+
+/** Prose that tells of a failure, an error message quoted in it or not: what is asked of it is in its sentences. */
+function isTold(text: string): boolean {
+  const { statements } = readProse(text);
+  const ended = statements.filter((statement) => /[.。!！]$/.test(statement.text) && statement.text.length > 20);
+  return ended.length >= 2 && ended.length * 4 >= statements.length * 3 && NARRATES.test(text) && !STAMPED.test(text);
+}
+
+const asDocument = (part: RoutedPart): RoutedPart => ({ ...part, analyzer: 'document' });
 
 /** Journal parts of one unit and host within minutes of each other are told as one incident. */
 export function findIncidents(memory: PartMemory[], language: Language): Incident[] {

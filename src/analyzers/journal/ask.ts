@@ -2,7 +2,9 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
+import { aboutAttempts } from './ask/attempts.ts';
 import { aboutCell } from './ask/cells.ts';
+import { aboutExtreme } from './ask/extremes.ts';
 import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
@@ -13,6 +15,7 @@ import { search } from './ask/search.ts';
 import { TALLIES } from './ask/tallies.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
+import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
 import { aboutBlame, PROOFS, WHO } from './ask/who.ts';
 import type { JournalFacts } from './facts.ts';
@@ -41,6 +44,9 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
   const numbered =
     aboutEntry(text, facts, language) ??
+    aboutExtreme(text, facts, language) ??
+    aboutNodes(text, facts, language) ??
+    aboutAttempts(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??
     aboutCell(text, facts, language) ??

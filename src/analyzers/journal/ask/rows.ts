@@ -63,7 +63,7 @@ const STATES: [RegExp, (row: Row) => boolean][] = [
   [/\boom|内存不够|内存超/i, ({ status }) => /OOM/.test(status)],
   [/驱逐|evict/i, ({ status }) => /Evicted/.test(status)],
   [/pending|没(?:有)?(?:被)?调度|调度不|unscheduled|not scheduled/i, ({ status }) => /^Pending$/.test(status)],
-  [/完成|跑完|结束|complet|finish|done/i, ({ status }) => /^(?:Completed|Succeeded)$/.test(status)],
+  [/完成|跑完|结束|complet|finish|\bdone\b/i, ({ status }) => /^(?:Completed|Succeeded)$/.test(status)],
   [/初始化|\binit/i, ({ status }) => /^Init:|PodInitializing/.test(status)],
   [/删不掉|正在删|terminating|being deleted/i, ({ status }) => /^Terminating$/.test(status)],
   [/不可调度|禁止调度|cordon|schedulingdisabled|unschedulable/i, ({ status }) => /SchedulingDisabled/.test(status)],

@@ -118,6 +118,12 @@ const TITLES = [
   'RECLAIMPOLICY',
   'VOLUMEBINDINGMODE',
   'ALLOWVOLUMEEXPANSION',
+  'CPU(CORES)',
+  'CPU(%)',
+  'CPU%',
+  'MEMORY(BYTES)',
+  'MEMORY(%)',
+  'MEMORY%',
 ];
 const KNOWN = new Set(TITLES);
 const LONGEST_FIRST = [...TITLES].sort((a, b) => b.length - a.length);
@@ -151,7 +157,11 @@ export function tableTitles(text: string): string[] | null {
   }
   if (!TITLE_ROW.test(text)) return null;
   // A pager's mark for "goes on to the right" is no title.
-  const row = text.replace(/[>\u2026]\s*$/, '').trim();
+  const row = text
+    .replace(/[>\u2026]\s*$/, '')
+    .trim()
+    // kubectl's top alone writes its units in small letters.
+    .replace(/(?<=\bCPU)\(cores\)|(?<=\bMEMORY)\(bytes\)/g, (unit) => unit.toUpperCase());
   const apart = row.split(/\s{2,}|\t+/).map((cell) => cell.trim());
   // Columns of somebody's own choice: all in capitals, one of them a state.
   if (

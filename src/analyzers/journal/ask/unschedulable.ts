@@ -1,0 +1,120 @@
+import type { Language } from '../../../language/language.ts';
+import { tokensOf } from '../../../language/terms.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { inline } from '../say/quote.ts';
+import { reply } from './reply.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+/** One reason of a scheduler's message and the nodes it holds for. */
+interface Share {
+  nodes: number;
+  reason: string;
+}
+
+/** The scheduler's and the autoscaler's messages end in reasons, each with a number of nodes or groups in front. */
+const MESSAGES = /(\d+)\/(\d+) nodes are available: ([\s\S]+)/;
+const SCALE_UP = /didn't trigger scale-up:? ?([\s\S]+)/;
+
+/** What people call a reason, where the scheduler says it in other words. */
+const ALSO: [asked: RegExp, reason: RegExp][] = [
+  [/反亲和|anti-?affinity/i, /anti-affinity/i],
+  [/亲和|标签|选择器|\bselector|\blabels?\b|\baffinity/i, /affinity|selector/i],
+  [/污点|\btaint/i, /taint/i],
+  [/拓扑|打散|分布|\bspread|topology/i, /topology spread/i],
+  [/不可调度|cordon|维护|unschedulable/i, /unschedulable/i],
+  [/端口|\bports?\b/i, /ports?\b/i],
+  [/\bpvcs?\b|存储|卷|\bvolumes?\b|\bdisk/i, /volume|PersistentVolumeClaim/i],
+  [/内存|\bmemory|\bram\b/i, /Insufficient memory/i],
+  [/\bcpus?\b|处理器|核/i, /Insufficient cpu/i],
+  [/\bgpus?\b|显卡/i, /Insufficient \S*gpu/i],
+  [/pod ?(?:数|太多|满)|too many/i, /Too many pods/i],
+];
+const AUTOSCALER =
+  /自动(?:扩容|加节点|扩)|加节点|加机器|扩容|scale-?up|autoscal\w*|add(?:ed|s)? (?:a |new |more )?nodes?|new node/i;
+const PREEMPTS = /抢占|preempt/i;
+const RESOURCE =
+  /(?:资源|resource).{0,12}(?:缺|不够|不足|紧张|少|short|lack|insufficient|missing)|(?:缺|不够|不足|short of|lack\w*).{0,8}(?:什么|哪(?:个|种)?)|(?:什么|哪(?:个|种)).{0,4}(?:资源)?(?:不够|不足|缺)|\bshort\b|\binsufficient\b/i;
+const COUNTS = /几(?:个|台)|多少|\bhow many\b|\bnumber of\b/i;
+const MOST = /最多|大多数|多数|主要|\bmost\b|\bmain\b/i;
+const WHICH = /哪|什么|\bwhich\b|\bwhat\b/i;
+
+function sharesOf(text: string): Share[] {
+  return text
+    .replace(/\.? *preemption:[\s\S]*$/i, '')
+    .split(/,(?![^{]*\})/)
+    .flatMap((part) => {
+      const match = /^\s*(\d+) (.+?)\.?\s*$/.exec(part);
+      return match ? [{ nodes: Number(match[1]), reason: match[2]!.replace(/^node\(s\) /, '') }] : [];
+    });
+}
+
+/** Reasons the question speaks of: as people call them, else by the words they share. */
+function meant(question: string, shares: Share[]): Share[] {
+  const called = ALSO.filter(([asked]) => asked.test(question)).map(([, reason]) => reason);
+  const byName = shares.filter(({ reason }) => called.some((pattern) => pattern.test(reason)));
+  // "Anti-affinity" is an affinity too: the nearer name wins.
+  const first = called[0] ? shares.filter(({ reason }) => called[0]!.test(reason)) : [];
+  if (first.length > 0) return first;
+  if (byName.length > 0) return byName;
+  const keys = new Set(
+    tokensOf(question).flatMap(({ key, weight }) => (weight >= 0.8 && key !== '=node' ? [key] : [])),
+  );
+  return shares.filter(({ reason }) => tokensOf(reason).some(({ key }) => keys.has(key)));
+}
+
+/** "How many nodes lack memory", "which taint is in the way", "why was no node added": from the scheduler's own count. */
+export function aboutNodes(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (AUTOSCALER.test(question)) {
+    const entry = facts.quotable.find(({ text }) => SCALE_UP.test(text));
+    if (!entry) return null;
+    const reasons = sharesOf(SCALE_UP.exec(entry.text)![1]!).map(({ reason }) => reason);
+    const limit = reasons.some((reason) => /max node group size reached/.test(reason));
+    const why = limit
+      ? pick(language, '节点组已经到了上限', 'the node group has reached its maximum size')
+      : inline(reasons.join(', '), 160);
+    return reply(
+      facts,
+      pick(language, `自动扩缩器没有加节点：${why}。`, `The autoscaler added no node: ${why}. `) + quotedShort(entry),
+      [entry.at],
+      0.9,
+    );
+  }
+  const entry = facts.quotable.find(({ text }) => MESSAGES.test(text));
+  if (!entry) return null;
+  const [, , all, rest] = MESSAGES.exec(entry.text)!;
+  const shares = sharesOf(rest!);
+  if (shares.length === 0 || PREEMPTS.test(question)) return null;
+  const told = (list: Share[], head: string): AnswerAbout =>
+    reply(
+      facts,
+      `${head}${list.map(({ nodes, reason }) => `${nodes} × ${inline(reason, 120)}`).join(pick(language, '；', '; '))}${pick(language, `（共 ${all} 个节点）`, ` (of ${all} nodes)`)}`,
+      [entry.at],
+      0.9,
+    );
+  if (RESOURCE.test(question)) {
+    const short = shares.filter(({ reason }) => /^Insufficient /.test(reason)).sort((a, b) => b.nodes - a.nodes);
+    const top = MOST.test(question) ? short.slice(0, 1) : short;
+    const named = meant(question, top);
+    if (top.length > 0 && !(COUNTS.test(question) && named.length > 0))
+      return told(
+        top,
+        `${top.map(({ reason }) => `\`${reason.replace(/^Insufficient /, '')}\``).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}`,
+      );
+  }
+  const found = meant(question, shares);
+  if (found.length === 0) return null;
+  if (COUNTS.test(question))
+    return told(found, `${found.reduce((sum, { nodes }) => sum + nodes, 0)}${pick(language, ' 个：', ': ')}`);
+  if (!WHICH.test(question)) return null;
+  const taints = found.flatMap(({ reason }) => /\{[^}]*\}/.exec(reason)?.[0] ?? []);
+  return told(
+    found,
+    taints.length > 0
+      ? `\`${taints.map((taint) => inline(taint, 80).replaceAll('`', '')).join(', ')}\`${pick(language, '：', ': ')}`
+      : '',
+  );
+}
+
+const quotedShort = (entry: EntryFact): string => `\`${inline(entry.text, 200).replaceAll('`', "'")}\``;
