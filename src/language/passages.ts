@@ -58,6 +58,13 @@ const KINDS: Kind[] = [
     tells: true,
   },
   {
+    asked:
+      /(?:还没|尚未|没有?|未)(?:做|完成|落实|上线|解决|搞)|搁置|遗留|\b(?:not (?:yet )?|un)(?:done|finished|implemented|solved)|\bstill (?:open|missing|to do|to be done)|\bremains? (?:to be|open)|\bpostponed\b|\bput off\b|\bon hold\b/i,
+    found:
+      /还没|尚未|暂时|搁置|推迟|待(?:办|定|批)|没批|\bnot yet\b|\bstill\b|\bpostponed\b|\bput off\b|\bon hold\b|\bwaiting for\b|\bpending\b/i,
+    tells: true,
+  },
+  {
     asked: /教训|学到|经验|启示|反思|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b/i,
     found:
       /教训|经验|学到|启示|以后|今后|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b|\bnever again\b|\bfrom now on\b/i,
@@ -180,6 +187,21 @@ const KINDS: Kind[] = [
   },
 ];
 
+/** "第三项", "the third one": a point of a list above by its number. */
+const POINT =
+  /第([一二三四五六七八九])(?:项|条|点|个)|\bthe (first|second|third|fourth|fifth) (?:one|item|point|action|step|measure)\b/i;
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+const HAN_DIGITS = '一二三四五六七八九';
+
+/** The point of the text's own list that a sentence speaks of by its number. */
+function pointMeant(text: string, statements: readonly Span[]): Span | undefined {
+  const match = POINT.exec(text);
+  if (!match) return undefined;
+  const number = match[1] ? HAN_DIGITS.indexOf(match[1]) + 1 : ORDINALS.indexOf(match[2]!.toLowerCase()) + 1;
+  const begins = new RegExp(`(?:^|[：:；;，,]\\s*)(?:${HAN_DIGITS[number - 1]}、|\\(?${number}[.)、）]\\s?)`);
+  return statements.find((span) => span.text !== text && begins.test(span.text));
+}
+
 /** Below this it is not clear which sentence is meant: the next best is quoted too. */
 const UNSURE = 0.6;
 /** The sentences speak of the matter, but not of what is asked about it. */
@@ -229,6 +251,21 @@ export function minutesBetween(texts: string[]): { from: string; to: string; min
   const minutesOf = (clock: string): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
   const minutes = minutesOf(to) - minutesOf(from);
   return minutes > 0 ? { from, to, minutes } : null;
+}
+
+const YES_OR_NO = /[吗么]\s*[?？]?\s*$|有没有|是否|^\s*(?:is|are|was|were|do|does|did|has|have|had)\b/i;
+const DENIAL = /没有?|未(?!来)|无(?!论)|\bno(?:t|ne|body|thing)?\b|n't\b|\bnever\b/i;
+/** A longer sentence may deny something else. */
+const SHORT_DENIAL = { han: 16, latin: 60 };
+
+/** "Was any data lost?": true where one of the sentences, in few words, says that it is not so. */
+export function isDenied(question: string, spans: readonly Span[]): boolean {
+  if (!YES_OR_NO.test(question) || DENIAL.test(question.replace(/有没有/g, ''))) return false;
+  const asked = new Set(tokensOf(question).flatMap(({ key, weight }) => (weight >= 0.8 ? [key] : [])));
+  return spans.some(({ text }) => {
+    const limit = /\p{Script=Han}/u.test(text) ? SHORT_DENIAL.han : SHORT_DENIAL.latin;
+    return text.length <= limit && DENIAL.test(text) && tokensOf(text).some(({ key }) => asked.has(key));
+  });
 }
 
 /** Clauses of one list that are quoted together. */
@@ -434,6 +471,8 @@ export function findPassage(question: string, statements: Span[], title: string 
     spans.length < 3
   )
     spans[second < from ? 'unshift' : 'push'](statements[second]!);
+  const point = spans.length < 4 ? pointMeant(spans.map((one) => one.text).join(' '), statements) : undefined;
+  if (point && !spans.includes(point)) spans.unshift(point);
   const unanswered =
     kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
     !spans.some((one) => countsNoun(question, one.text));

@@ -286,4 +286,14 @@ who | 谁, 哪个组件 | who, which component
 overwrite | 覆盖, 盖掉, 盖住, 遮住, 盖了 | overwrite, hide, hides, shadow
 scratch | 临时空间, 缓存, 临时文件 | scratch, cache, temp files, temporary files
 run-word | 跑, 运行 |
+drill | 演练, 预演 | drill, rehearsal, rehearse, rehearsed
+latency | 延迟, 时延 | latency
+alert | 告警, 报警 | alert, alarm
+oncall | 值班 | on-call, oncall, on duty
+incident | 事故 | incident, outage
+peak | 高峰, 峰值 | peak
+customer | 客户, 顾客 | customer
+postmortem | 复盘 | postmortem, post-mortem
+staging-env | 预发, 预发环境, 测试环境 | staging, test environment
+budget | 预算 | budget
 `;

@@ -2,7 +2,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
-import { aboutAttempts } from './ask/attempts.ts';
+import { aboutAttempts, aboutEventCount, aboutFile } from './ask/attempts.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutField } from './ask/fields.ts';
@@ -47,6 +47,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutExtreme(text, facts, language) ??
     aboutNodes(text, facts, language) ??
     aboutAttempts(text, facts, language) ??
+    aboutEventCount(text, facts, language) ??
+    aboutFile(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??
     aboutCell(text, facts, language) ??

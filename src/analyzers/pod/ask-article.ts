@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import { findPassage, minutesBetween } from '../../language/passages.ts';
+import { findPassage, isDenied, minutesBetween } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
@@ -82,7 +82,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       passage.spans.map(({ text }) => text),
     );
   const found = facts.statements.filter((statement) => passage.spans.includes(statement));
-  const lines = [`${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
+  const no = says && isDenied(question, found) ? words.no : '';
+  const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
   const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
   if (between) lines.push(words.between(between.from, between.to, between.minutes));
   for (const claim of facts.claims) {

@@ -83,7 +83,7 @@ export function aboutExtreme(question: string, facts: JournalFacts, language: La
       same
         .map(
           ({ row }) =>
-            `${inline(name(row))}${pick(language, '：', ': ')}${inline(row.cells[column]!)} \`${inline(row.raw.replace(/\s+/g, ' ').trim(), 160).replaceAll('`', "'")}\``,
+            `${inline(name(row))}${pick(language, '：', ': ')}${inline(row.cells[column]!)} (${inline(row.raw.replace(/\s+/g, ' ').trim(), 160)})`,
         )
         .join('\n'),
       same.map(({ row }) => row.at),

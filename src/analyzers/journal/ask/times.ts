@@ -44,6 +44,13 @@ function entryOf(words: string, facts: JournalFacts, after = 0): EntryFact | und
 const firstWith = (facts: JournalFacts, pattern: RegExp): EntryFact | undefined =>
   facts.quotable.find(({ text }) => pattern.test(text));
 
+/** The first entry that tells of the end of a process, and not of what led there. */
+const firstDeath = (facts: JournalFacts): EntryFact | undefined =>
+  firstWith(
+    facts,
+    /dumped core|Main process exited|segfault|\bpanic\b|ContainerDied|Killed process|exited with|exit status|terminated by signal/i,
+  );
+
 function between(
   from: EntryFact | undefined,
   to: EntryFact | undefined,
@@ -114,12 +121,14 @@ export const TIMES: Intent[] = [
     // "how long was it up before it crashed", "跑了多久才挂"
     asked:
       /(?:跑|运行|活|工作|撑|正常)了?(?:多久|多长时间)|多久(?:之后|以后|后)?(?:才)?(?:崩|挂|失败|出错|退出|死|断|停|中断)|how (?:long|soon).{0,24}\b(?:up|run|running|alive|work\w*|last)\b.{0,24}(?:before|until|crash|fail|die|exit)|how (?:long|soon).{0,16}(?:after|before|until).{0,20}(?:crash|fail|die|exit|panic)/i,
-    answer(facts, language) {
+    answer(facts, language, question) {
       const run = facts.runs[0];
-      const bad = entryAt(facts, run?.reason ?? null) ?? firstBad(facts);
+      const died = /崩|挂|死|退出|\bcrash|\bdie[ds]?\b|\bexit/i.test(question) ? firstDeath(facts) : undefined;
+      const bad = died ?? entryAt(facts, run?.reason ?? null) ?? firstBad(facts);
       const started =
         facts.quotable.find(
-          ({ text, at }) => at < (bad?.at ?? 0) && /^Started\b|\bstarted\b|listening|ready/i.test(text),
+          ({ text, at }) =>
+            at < (bad?.at ?? 0) && /^Started\b|\bstarted\b|ContainerStarted|listening|ready/i.test(text),
         ) ??
         facts.quotable.find(({ text, at }) => at < (bad?.at ?? 0) && /^Starting\b|\bstart(?:ing)?\b/i.test(text)) ??
         facts.quotable.find(({ at }) => at < (bad?.at ?? 0));

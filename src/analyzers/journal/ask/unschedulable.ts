@@ -100,7 +100,7 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
     if (top.length > 0 && !(COUNTS.test(question) && named.length > 0))
       return told(
         top,
-        `${top.map(({ reason }) => `\`${reason.replace(/^Insufficient /, '')}\``).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}`,
+        `${top.map(({ reason }) => inline(reason.replace(/^Insufficient /, ''), 80)).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}`,
       );
   }
   const found = meant(question, shares);
@@ -111,10 +111,8 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
   const taints = found.flatMap(({ reason }) => /\{[^}]*\}/.exec(reason)?.[0] ?? []);
   return told(
     found,
-    taints.length > 0
-      ? `\`${taints.map((taint) => inline(taint, 80).replaceAll('`', '')).join(', ')}\`${pick(language, '：', ': ')}`
-      : '',
+    taints.length > 0 ? `${taints.map((taint) => inline(taint, 80)).join(', ')}${pick(language, '：', ': ')}` : '',
   );
 }
 
-const quotedShort = (entry: EntryFact): string => `\`${inline(entry.text, 200).replaceAll('`', "'")}\``;
+const quotedShort = (entry: EntryFact): string => inline(entry.text, 200);
