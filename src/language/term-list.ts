@@ -292,7 +292,7 @@ alert | 告警, 报警 | alert, alarm
 oncall | 值班 | on-call, oncall, on duty
 incident | 事故 | incident, outage
 peak | 高峰, 峰值 | peak
-customer | 客户, 顾客 | customer
+user | 用户, 客户, 顾客 | user, customer
 postmortem | 复盘 | postmortem, post-mortem
 staging-env | 预发, 预发环境, 测试环境 | staging, test environment
 budget | 预算 | budget

@@ -126,11 +126,18 @@ const KINDS = [
   aboutWhole,
 ];
 
-/** Who asks for "pin 4" reads "pin 2" sooner than GPIO2. */
-const numbered = ({ question }: Asking, found: Answer): Answer =>
-  /\bpin \d/i.test(question)
-    ? { ...found, answer: found.answer.replace(/\bGPIO(\d{1,2})\b/, 'pin $1 (GPIO$1)') }
-    : found;
+const ASKS_PIN =
+  /\bpin \d|\b(?:which|what) (?:\w+ )?pin\b|\bpin number\b|哪(?:个|一个)?(?:引脚|管脚|脚)|几号(?:引脚|管脚|脚)/i;
+
+/** Who asks for "pin 4" reads "pin 2" sooner than GPIO2, and "which pin" sooner 14 than D14. */
+function numbered({ question, language }: Asking, found: Answer): Answer {
+  if (!ASKS_PIN.test(question)) return found;
+  const word = language === 'zh' ? '引脚' : 'pin';
+  const answer = found.answer
+    .replace(/\bGPIO(\d{1,2})\b/, `${word} $1 (GPIO$1)`)
+    .replace(/\bD(\d{1,2}) \(/, `${word} $1 (D$1, `);
+  return { ...found, answer };
+}
 
 /** Answers a question about a program from its facts; null where the question is not about it. */
 export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {

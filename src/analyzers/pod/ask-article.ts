@@ -3,6 +3,7 @@ import { findPassage, isDenied, minutesBetween } from '../../language/passages.t
 import { foldText } from '../../language/segment.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { askPart } from './ask-part.ts';
 import type { ArticleFacts } from './facts.ts';
 import { correctionOf } from './say.ts';
 import { WORDS } from './words.ts';
@@ -29,6 +30,8 @@ const OF_THE_TEXT =
 /** Answers a question about a pasted article with its own sentences. */
 export function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout {
   const words = WORDS[language];
+  const part = askPart(question, facts, language);
+  if (part) return part;
   const passage = findPassage(question, facts.statements, facts.title);
   const particular = tokensOf(question.replace(OF_THE_TEXT, ' ')).some(
     ({ key, weight }) =>

@@ -27,6 +27,8 @@ export const WORDS = {
     clean: (count: number) => `核对了 ${count} 句话，没有发现已知的错误说法。`,
     says: '文中的原话：',
     no: '没有。',
+    noSuchPart: (count: number, sentences: boolean) =>
+      `文章只有 ${count} ${sentences ? '句' : '段'}，没有你说的那一${sentences ? '句' : '段'}。`,
     between: (from: string, to: string, minutes: number) => `从 ${from} 到 ${to}，相隔 ${minutes} 分钟。`,
     silent: '文中没有提到这一点，没法从它得出答案。',
     nearestSaid: '文中没有说这一点，最接近的原话是：',
@@ -66,9 +68,12 @@ export const WORDS = {
     article: 'Article',
     outline: 'Outline:',
     doubtful: (count: number) => (count === 1 ? 'One claim needs correcting:' : `${count} claims need correcting:`),
-    clean: (count: number) => `Checked ${count} sentences; none matches a known wrong claim.`,
+    clean: (count: number) =>
+      `Checked ${count} sentence${count === 1 ? '' : 's'}; ${count === 1 ? 'it matches no' : 'none matches a'} known wrong claim.`,
     says: 'In its own words:',
     no: 'No. ',
+    noSuchPart: (count: number, sentences: boolean) =>
+      `The text has ${count} ${sentences ? 'sentence' : 'paragraph'}${count === 1 ? '' : 's'}, not as many as that.`,
     between: (from: string, to: string, minutes: number) => `From ${from} to ${to}: ${minutes} minutes.`,
     silent: 'The text does not say; nothing in it answers this.',
     nearestSaid: 'The text does not say that in so many words; the nearest is:',

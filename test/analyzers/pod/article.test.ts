@@ -127,3 +127,25 @@ describe("kubectl's table", () => {
     expect(answer.quotes).toEqual([{ text: 'shop-7c9d8b6f5-2xkqp', lines: [12, 12] }]);
   });
 });
+
+describe('a question about a part of an article', () => {
+  const text = `A Pod is the smallest unit that Kubernetes schedules.\n\nContainers of one Pod always run on one node. Each container has an IP address of its own.`;
+  const about = async (question: string, language: 'zh' | 'en') => {
+    const facts = await pod.analyze(text, { lineOffset: 0 });
+    return pod.ask(question, facts, language)!;
+  };
+
+  it('is answered with what is wrong in that part, and with that part alone', async () => {
+    expect((await about('第二段说的对吗', 'zh')).answer).toMatch(/纠正[\s\S]*IP/);
+    expect((await about('is the first paragraph right?', 'en')).answer).toMatch(/matches no known wrong claim/);
+    expect((await about('what does the last sentence say', 'en')).quotes.map(({ text }) => text)).toEqual([
+      'Each container has an IP address of its own.',
+    ]);
+  });
+
+  it('says how many there are where there is no such part', async () => {
+    const { answer, declined } = await about('第五段讲了什么', 'zh');
+    expect(declined).toBe(true);
+    expect(answer).toMatch(/只有 2 段/);
+  });
+});

@@ -160,3 +160,47 @@ describe('what others say', () => {
     expect(answerQuestion(told, {}, language).declined).toBe(false);
   });
 });
+
+describe('what stands beside Pods', () => {
+  it.each([
+    'apiserver 参数 --max-requests-inflight',
+    'apiserver --service-node-port-range 怎么改',
+    'scheduler 配置 percentageOfNodesToScore',
+    'jenkins 在k8s里动态agent怎么配',
+    'jenkins agent pod template',
+    'kibana 里查不到容器日志',
+    'argo rollouts canary weights, how do i set them',
+    '我们机房的k8s集群下周停机几点开始',
+    '帮我写一个带3个副本的redis StatefulSet yaml',
+    'KubeVirt 虚拟机怎么热迁移',
+  ])('%s: is declined', (question) => {
+    expect(answerQuestion(question, {}, 'zh').declined).toBe(true);
+  });
+
+  it.each([
+    ['prometheus pod OOMKilled', 'oomkilled'],
+    ['controller-manager --terminated-pod-gc-threshold 默认', 'finished-pods-gc'],
+    ['kubelet --max-pods 是多少', 'max-pods-per-node'],
+    ['filebeat 做成 sidecar 采集日志', 'log-collector-sidecar'],
+  ])('%s: is answered, for a note speaks of it', (question, note) => {
+    expect(answerQuestion(question, {}, 'zh').notes).toContain(note);
+  });
+});
+
+describe('a field by its name or by what it does', () => {
+  it.each([
+    ['grpc探针的port想写端口名，报错了', 'zh', /^grpc 探针的.*数字/],
+    ['job的旧pod还在Terminating新pod就起来了，两个一起占gpu', 'zh', /podReplacementPolicy: Failed/],
+    ['hugepages: can requests be lower than limits', 'en', /must equal the limit/],
+    ['restart this one container only when it exits with 42, otherwise leave it', 'en', /restartPolicyRules/],
+    [
+      'my container mounts something under a hostPath and the host doesnt see it',
+      'en',
+      /mountPropagation.*Bidirectional/,
+    ],
+    ['strace in my kubectl debug container: operation not permitted', 'en', /--profile/],
+    ['node pulls images one at a time, change that', 'en', /serializeImagePulls/],
+  ] as const)('%s', (question, language, said) => {
+    expect(plain(answerQuestion(question, {}, language).answer)).toMatch(said);
+  });
+});

@@ -1,0 +1,53 @@
+import type { Language } from '../../language/language.ts';
+import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
+import type { AnswerAbout } from '../analyzer.ts';
+import type { ArticleFacts } from './facts.ts';
+import { correctionOf } from './say.ts';
+import { WORDS } from './words.ts';
+
+const PART =
+  /第 ?([一二三四五六七八九十]|\d{1,2}) ?(段|句)|(最后)一(段|句)|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (paragraph|sentence)\b/i;
+const ORDINALS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5 };
+const NUMBERS: Record<string, number> = { ...hanNumbers(), ...englishNumbers() };
+const IS_IT_RIGHT =
+  /对[吗么不]|正确|准确|错|靠谱|真的|\bright\b|\bcorrect\b|\btrue\b|\bwrong\b|\baccurate\b|\bmistake/i;
+/** More of a paragraph than this is not read again to somebody who has it. */
+const LIMIT_QUOTED = 5;
+
+/** Statements by paragraphs: an empty line parts two. */
+function paragraphsOf(facts: ArticleFacts): ArticleFacts['statements'][] {
+  const found: ArticleFacts['statements'][] = [];
+  for (const statement of facts.statements) {
+    const last = found.at(-1)?.at(-1);
+    if (last && statement.line - last.line <= 1) found.at(-1)!.push(statement);
+    else found.push([statement]);
+  }
+  return found;
+}
+
+/** "第二段说的对吗", "is the last sentence right": that part of the article, and what is wrong in it. */
+export function askPart(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const match = PART.exec(question);
+  if (!match) return null;
+  const word = (match[1] ?? match[3] ?? match[5])!.toLowerCase();
+  const sentences = /句|sentence/i.test(match[2] ?? match[4] ?? match[6]!);
+  const parts = sentences ? facts.statements.map((statement) => [statement]) : paragraphsOf(facts);
+  const words = WORDS[language];
+  const number = ORDINALS[word] ?? NUMBERS[word] ?? Number.parseInt(word, 10);
+  const part = word === '最后' || word === 'last' ? parts.at(-1) : parts[number - 1];
+  if (!part) return { answer: words.noSuchPart(parts.length, sentences), declined: true, quotes: [], confidence: 0.8 };
+  const quoted = part.slice(0, LIMIT_QUOTED).map(({ text }) => `> ${text.replace(/\n/g, ' ')}`);
+  const wrong = facts.claims.filter((claim) => part.some(({ start, end }) => claim.start < end && start < claim.end));
+  const asksIt = IS_IT_RIGHT.test(question);
+  const flags = wrong.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+  const answer =
+    asksIt && flags.length > 0
+      ? [words.doubtful(flags.length), ...flags]
+      : [...(asksIt ? [words.clean(part.length)] : []), [words.says, ...quoted].join('\n')];
+  return {
+    answer: answer.join('\n\n'),
+    declined: false,
+    quotes: part.slice(0, LIMIT_QUOTED).map(({ text, line }) => ({ text, lines: [line, line] })),
+    confidence: 0.88,
+  };
+}
