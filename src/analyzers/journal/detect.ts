@@ -91,9 +91,10 @@ const OPENS_TRACE = /^(?:Exception in thread "|panic: )/;
 /** Where programs are installed, and what only runs as a service. */
 const DEPLOYED =
   /File "(?:\/srv|\/opt|\/app|\/usr\/src|\/code|\/var\/www)\/|\/(?:s?bin\/)?(?:uvicorn|gunicorn|celery|supervisord?|hypercorn|daphne|airflow)\b/;
-/** Words of a person, and code. */
-const NOT_A_MESSAGE =
-  /[;{}?？]\s*$|\b(?:I(?!\/)|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}|^\s*(?:\/\/|#|\*\s)/u;
+/** Code. */
+const CODE = /[;{}?？]\s*$|^\s*(?:\/\/|#|\*\s)/u;
+/** Words of a person; programs that advise use them too. */
+const OF_A_PERSON = /\b(?:I(?!\/)|I'm|my|we|our|you|your|please|why|anyone)\b|\p{Script=Han}{4}/u;
 
 /** A line that begins with how bad it is. */
 const LEVEL_FIRST = /^\s*(?:fatal|error|panic|FATAL|ERROR|PANIC|CRITICAL)\b:? /;
@@ -102,13 +103,16 @@ const LEAST_KIND = 54;
 /** Behind a level word of its own a general rule is enough. */
 const LEAST_BEHIND_LEVEL = 40;
 
+/** From this weight on a rule knows a message word for word. */
+const LEAST_ADVISING = 80;
+
 /** What no code is to blame for: another program, the disk, a right, a name. */
 const OF_THE_MACHINE =
-  /^(?:port-|permission-denied|disk-full|fd-limit|inotify|connection-|dns-|network-|auth-failed|cert-|readonly|address|missing-capability|disk-io)/;
+  /^(?:port-|permission-denied|already-running|stale-pid|lock-held|disk-full|fd-limit|inotify|connection-|dns-|network-|auth-failed|cert-|readonly|address|missing-capability|disk-io)/;
 
 /** True where an exception says that not the code but the machine it runs on is at fault. */
 function isOfTheMachine(line: string): boolean {
-  if (!AS_PROGRAMS_SAY.test(line) || NOT_A_MESSAGE.test(line) || isChat(line, false)) return false;
+  if (!AS_PROGRAMS_SAY.test(line) || CODE.test(line) || OF_A_PERSON.test(line) || isChat(line, false)) return false;
   const entry = readLine(line, [1, 1]);
   const matcher = sharedMatcher();
   return [...matcher.match(entry), ...matcher.kindsOf(entry)].some(
@@ -121,10 +125,14 @@ function isKnownMessage(line: string, least: number): boolean {
   if (line.length > 1_000) return false;
   const headed = headingOf(line.trimStart(), true) !== null;
   // Behind a header a program may say "you": "Are you trying to mount a directory onto a file?"
-  if (!headed && (NOT_A_MESSAGE.test(line) || isChat(line, false))) return false;
+  if (!headed && CODE.test(line)) return false;
   const program = AS_PROGRAMS_SAY.test(line) || headed;
+  const said = !headed && (OF_A_PERSON.test(line) || isChat(line, false));
+  if (said && !program) return false;
   const entry = readLine(line, [1, 1]);
   const best = sharedMatcher().match(entry)[0];
+  // "Can't locate X in @INC (you may need to install it)": only the very message of a program speaks to somebody so.
+  if (said) return best?.rule.role === 'cause' && !best.partial && best.weight >= LEAST_ADVISING;
   // What no rule knows may still name its kind of fault, said as programs say it.
   if (best === undefined)
     return (

@@ -172,11 +172,16 @@ function mostTelling(members: readonly Finding[]): Finding {
         : 0) +
     // "Failed with result" and exit lines repeat what another line said first.
     (event?.kind === 'failed' || event?.kind === 'failed-to-start' ? -6 : event?.kind === 'exited' ? -3 : 0);
+  const inOrder = members.toSorted((a, b) => a.entry.at - b.entry.at);
   // What the kernel says of a file system goes from the fault to what it gave up for it.
-  const kernel = members[0]!.entry.program === 'kernel' && ruleOf(members[0]!)?.rule.causeId === 'filesystem-corrupt';
-  const first = members[0]!.entry.at;
-  const late = ({ entry }: Finding): number => (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0);
-  return members.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
+  const kernel = inOrder[0]!.entry.program === 'kernel' && ruleOf(inOrder[0]!)?.rule.causeId === 'filesystem-corrupt';
+  const first = inOrder[0]!.entry.at;
+  // What another program says later of the same fault is an echo: a client repeats what its server told it.
+  const from = inOrder[0]!.entry.program;
+  const late = ({ entry }: Finding): number =>
+    (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0) +
+    (entry.program === null || from === null || entry.program === from ? 0 : 6);
+  return inOrder.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
 }
 
 /**
