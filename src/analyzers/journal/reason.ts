@@ -292,7 +292,8 @@ function orphansAreSymptoms(findings: readonly Finding[]): void {
 /** What a command printed in front of a person, without any header: it ended with this. */
 const LAST_WORDS = /^\s*(?:error|fatal|failed)\b/i;
 /** A program that says it stops shows nothing that it got over. */
-const STOPPING = /^(?:shutting down|shut down|stopping|stopped|exiting|terminating|closing)\b/i;
+const STOPPING =
+  /^(?:(?:the )?[\w./-]{1,40} (?:(?:is|has|was|has been|will be) )?)?(?:shutting down|shut down|stopping|stopped|exiting|exited|terminating|terminated|closing)\b/i;
 
 /** True where an event of the same kind of object is the younger one. */
 function isNewer(one: Finding, other: Finding): boolean {

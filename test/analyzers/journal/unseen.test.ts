@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { explain } from '../../../src/index.ts';
 import { type JournalCase, type JournalPart, judgeLog } from '../../support/journal-case.ts';
 
-const cases = ['unseen.yaml', 'tables.yaml', 'scary.yaml', 'programs.yaml', 'bare.yaml'].flatMap(
+const cases = ['unseen.yaml', 'tables.yaml', 'scary.yaml', 'programs.yaml', 'bare.yaml', 'breadth.yaml'].flatMap(
   (file) => parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as JournalCase[],
 );
 

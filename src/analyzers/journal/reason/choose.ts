@@ -180,7 +180,7 @@ function mostTelling(members: readonly Finding[]): Finding {
   const from = inOrder[0]!.entry.program;
   const late = ({ entry }: Finding): number =>
     (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0) +
-    (entry.program === null || from === null || entry.program === from ? 0 : 6);
+    (entry.program === null || from === null || entry.program === from ? 0 : 2);
   return inOrder.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
 }
 

@@ -1,6 +1,7 @@
 import { HEADER_ONLY } from '../match/prefix.ts';
 import type { Chosen } from './choose.ts';
 import { type Finding, listed, ruleOf } from './finding.ts';
+import { BAD_STATE } from './row.ts';
 import { isTraceHead, isTraceLast, pointsBack } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
@@ -130,10 +131,6 @@ export function tornTrace(findings: readonly Finding[]): boolean {
     !findings.some(({ entry, role }) => role === 'healthy' && entry.at > head.entry.at)
   );
 }
-
-/** States as tables write them of what does not run as it should. */
-const BAD_STATE =
-  /\b(?:Exited|[A-Za-z]+BackOff|ErrImagePull|OOMKilled|Evicted|Error|Failed|Dead|Unhealthy|Pending|Unknown|NotReady|Restarting|OFFLINE|DEGRADED|FAULTED)\b/;
 
 /** A torn table: not one line is known, none has a time or a level, and a state in it is none that is well. */
 export function isTornTable(findings: readonly Finding[]): boolean {

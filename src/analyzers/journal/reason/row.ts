@@ -10,8 +10,8 @@ const GOOD: Reading = ['healthy', true];
 const NEITHER: Reading = ['context', true];
 
 /** States that only a failure leads to, of pods, nodes, claims, containers, releases, processes. */
-const BAD_STATE =
-  /\b(?:CrashLoopBackOff|\w*Err(?:or)?|errored|\w*ImagePull\w*|InvalidImageName|CreateContainer\w*Error|RunContainerError|OOMKilled|Evicted|OutOf\w+|UnexpectedAdmissionError|NodeAffinity|NotReady|NotReady\S*|Pending|Lost|Unknown|Failed|FailureTarget|ContainerStatusUnknown|unhealthy|Unhealthy|Restarting|restarting|Dead|dead|Degraded|Missing|OutOfSync|Rejected|Orphaned|Down|failed|pending-\w+|FATAL|BACKOFF|ERROR|bad|Denied|Invalid|Stalled|NotFound)\b/;
+export const BAD_STATE =
+  /\b(?:[A-Za-z]+BackOff|Exited(?! \(0\))|OFFLINE|DEGRADED|FAULTED|UNAVAIL|\w*Err(?:or)?|errored|\w*ImagePull\w*|InvalidImageName|CreateContainer\w*Error|RunContainerError|OOMKilled|Evicted|OutOf\w+|UnexpectedAdmissionError|NodeAffinity|NotReady|NotReady\S*|Pending|Lost|Unknown|Failed|FailureTarget|ContainerStatusUnknown|unhealthy|Unhealthy|Restarting|restarting|Dead|dead|Degraded|Missing|OutOfSync|Rejected|Orphaned|Down|failed|pending-\w+|FATAL|BACKOFF|ERROR|bad|Denied|Invalid|Stalled|NotFound)\b/;
 const GOOD_STATE =
   /^(?:Running|Completed?|Succeeded|Ready|Bound|Active|Up|Available|Healthy|Synced|Approved|Issued|Valid|Deployed|deployed|superseded|running|online|healthy|RUNNING|active|loaded|exited|listening|mounted|plugged|waiting|True|enabled|static|Installed)\b/;
 /** On the way somewhere: only a failure where it takes long. */

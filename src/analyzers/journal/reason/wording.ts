@@ -55,6 +55,12 @@ export function sharpened(causeId: string, line: string, match: Pick<Match, 'rul
     return 'config-unknown-option';
   if (causeId === 'unknown-flag' && IN_A_FILE.test(text) && !/(?:^|\s)['"`]?--?\w/.test(text))
     return 'config-unknown-option';
+  if (causeId === 'connection-refused-dependency' && !/refus/i.test(text)) {
+    if (/\bno route to host\b|\bnetwork is unreachable\b|\bE(?:HOST|NET)UNREACH\b/i.test(text))
+      return 'network-unreachable';
+    if (/\bno such host\b|\bENOTFOUND\b|\bEAI_AGAIN\b|\bname resolution\b|\bname or service not known\b/i.test(text))
+      return 'dns-failure';
+  }
   const own = CONFIG.find(([id]) => id === causeId);
   if (own && own[0] !== 'config-syntax' && PARSER.test(text)) return 'config-syntax';
   if (!own || own[1].test(text)) return causeId;
