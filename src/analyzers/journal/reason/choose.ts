@@ -176,11 +176,7 @@ function mostTelling(members: readonly Finding[]): Finding {
   // What the kernel says of a file system goes from the fault to what it gave up for it.
   const kernel = inOrder[0]!.entry.program === 'kernel' && ruleOf(inOrder[0]!)?.rule.causeId === 'filesystem-corrupt';
   const first = inOrder[0]!.entry.at;
-  // What another program says later of the same fault is an echo: a client repeats what its server told it.
-  const from = inOrder[0]!.entry.program;
-  const late = ({ entry }: Finding): number =>
-    (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0) +
-    (entry.program === null || from === null || entry.program === from ? 0 : 2);
+  const late = ({ entry }: Finding): number => (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0);
   return inOrder.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
 }
 
