@@ -36,11 +36,9 @@ for (let at = 0; at < heard.length; at += 2) {
   const part = parts.find(({ verdict }) => verdict === 'root-cause') ?? parts[0];
   const lines = text.split('\n');
   const printed = lines.map(wordsOf);
-  // Names and numbers are others here: any printed line with a cite's words stands for it, and no advice is compared.
-  const cite = [expected.cite ?? []]
-    .flat()
-    .flatMap((words) => [words, ...lines.filter((line) => isIn(words, [wordsOf(line)]))]);
-  const [outcome, why] = judgeLog({ ...expected, cite, fix: undefined } as JournalCase, text, part);
+  // Names and numbers are others here: the printed line with a cite's words stands for it.
+  const cite = [expected.cite ?? []].flat().map((words) => lines.find((line) => isIn(words, [wordsOf(line)])) ?? words);
+  const [outcome, why] = judgeLog({ ...expected, cite }, text, part);
   if (outcome === 'right') right += 1;
   // systemd's lines are only there where the recipe starts a unit.
   const unsaid = expected.paste

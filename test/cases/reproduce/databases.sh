@@ -24,7 +24,6 @@ stop-healthy() { timeout -s TERM 2 redis-server --port 8446 --dir "$PWD"; }
 second-postgres-shared-memory() { as_postgres "postgres -D d -p 8460 -k $PWD -c shared_buffers=900GB"; }
 second-compose-postgres-upgrade() { as_postgres "echo 13 >d/PG_VERSION; postgres -D d -p 8460 -k $PWD"; }
 second-pg-crash-recovered() { as_postgres "postgres -D d -p 8461 -k $PWD >/dev/null 2>&1 & sleep 2; psql -h $PWD -p 8461 -c 'create table t(i int)' postgres; kill -9 \$(head -1 d/postmaster.pid); sleep 1; rm -f d/postmaster.pid; timeout 4 postgres -D d -p 8461 -k $PWD"; }
-# What the server and psql say of it; that the migration ends with it is Compose's line.
 second-pg-migration() { as_postgres "timeout 5 postgres -D d -p 8462 -k $PWD & sleep 2; psql -h $PWD -p 8462 -c 'CREATE INDEX orders_at ON orders (created_at)' postgres; wait"; }
 second-pg-migration-psql() { second-pg-migration; }
 ok-postgres-client-errors() { as_postgres "timeout 5 postgres -D d -p 8462 -k $PWD & sleep 2; psql -h $PWD -p 8462 -c 'selec 1' postgres; psql -h $PWD -p 8462 -c 'select * from \"user\"' postgres; psql -h $PWD -p 8462 -c checkpoint postgres; wait"; }
@@ -40,7 +39,7 @@ postgres-disk-full() {
   mkdir small; mount -t tmpfs -o size=80M none small; chown postgres small; cd small
   as_postgres "timeout 20 postgres -D d -p 8482 -k $PWD & sleep 2; psql -h $PWD -p 8482 postgres -c 'create unlogged table events as select repeat(md5(n::text), 9) from generate_series(1,900000) n' -c 'create table staging as select repeat(md5(n::text), 9) from generate_series(1,100000) n' -c 'create table more as select * from staging'; wait" | grep -v '^WARNING\|^HINT\|^DETAIL'; cd ..; umount -l small
 }
-second-postgres-last-lines() { as_postgres "touch d/recovery.signal; postgres -D d -p 8483 -k $PWD" 2>&1 | grep -v FATAL; }
+second-postgres-last-lines() { as_postgres "touch d/recovery.signal; postgres -D d -p 8483 -k $PWD" | grep -v FATAL; }
 mariadb-start() { journal_of mariadb.service true; }
 redis-start() { redis-server --port 8484 --dir "$PWD" --save 1 1 & sleep 1; redis-cli -p 8484 set a b; sleep 3; kill %1; wait; }
 ok-redis-overcommit() { timeout -s TERM 2 redis-server --port 8446 --dir "$PWD"; }

@@ -10,15 +10,15 @@ node-addrnotavail() { node -e "require('http').createServer().listen(80, '203.0.
 java-vmoption() { java -XX:+UseConcMarkSweepGC -version; }
 java-jar() { java -jar /opt/mc/server.jar; }
 second-gunicorn-psycopg2() { echo 'import psycopg2_is_not_here' >wsgi.py; gunicorn -b 127.0.0.1:8451 wsgi:app; }
-second-gunicorn-slow-worker() { printf 'import time\ndef app(e,s):\n  time.sleep(60)\n' >w.py; timeout 9 gunicorn -t 2 -b 127.0.0.1:8452 w:app & sleep 3; curl -sm 6 http://127.0.0.1:8452/; wait; }
+second-gunicorn-slow-worker() { printf 'import time\ndef app(e,s):\n  time.sleep(60)\n' >w.py; timeout 9 gunicorn -t 2 -b 127.0.0.1:8452 w:app & sleep 1; curl -sm 6 http://127.0.0.1:8452/; wait; }
 second-gunicorn-stopped-on-purpose() { printf 'def app(e,s): pass\n' >w.py; timeout 3 gunicorn -b 127.0.0.1:8453 w:app; }
 # Version 20.1 does not print the SIGTERM line.
 gunicorn-reload() { printf 'def app(e,s): pass\n' >w.py; timeout 5 gunicorn -b 127.0.0.1:8454 -p pid w:app & sleep 2; kill -HUP "$(cat pid)"; wait; }
 ok-gunicorn-maxreq() { printf 'def app(e,s):\n  s("200 OK",[]); return [b""]\n' >w.py; timeout 5 gunicorn --max-requests 1 -b 127.0.0.1:8455 w:app & sleep 2; curl -s http://127.0.0.1:8455/; wait; }
 second-compose-node-module() { echo "require('fastify')" >server.js; node server.js; }
-so-node-errno-cut() { echo "require('fastify')" >server.js; service_with web "ExecStart=$(command -v node) $PWD/server.js" | grep -E 'systemd|  at |Node.js v'; }
+so-node-errno-cut() { second-compose-node-module | sed -n "/Module.load /,/bootstrap/p"; second-compose-node-module | tail -n 1; }
 second-node-build-heap() { node --max-old-space-size=40 -e 'const a=[];for(;;)a.push(Array(1e4).fill(Math.random()).map(String))'; }
-ok-node-deprecation() { node-deprecations; }
+ok-node-deprecation() { node -e "new Buffer(1)"; }
 timer-env() { printf '#!/bin/bash\nset -u\necho $SYNC_TARGET\n' >nightly-sync; chmod +x nightly-sync; ./nightly-sync; }
 cron-mail-notfound() { printf '#!/bin/sh\nrestic backup\n' >nightly.sh; chmod +x nightly.sh; PATH=$PWD ./nightly.sh; }
 py-venv-glibc() { mkdir lib; printf 'void gl(void) {}' | gcc -shared -x c -o lib/libGL.so.1 -Wl,-soname,libGL.so.1 -; printf 'extern void gl(void); void PyInit_cv2(void) { gl(); }' | gcc -shared -fPIC -x c -o cv2.so - -x none lib/libGL.so.1; rm -r lib; echo 'import cv2' >detect.py; python3 detect.py; }

@@ -10,7 +10,8 @@ keepalived-if() { printf 'vrrp_instance V1 {\n state MASTER\n interface eth7\n v
 sshd-config-typo() { ssh-keygen -qt ed25519 -N '' -f k; printf 'HostKey %s/k\nPermitRootLogins no\n' "$PWD" >c; /usr/sbin/sshd -t -f "$PWD/c"; }
 second-sshd-hostkey-mode() { ssh-keygen -qt ed25519 -N '' -f k; chmod 644 k; printf 'HostKey %s/k\n' "$PWD" >c; /usr/sbin/sshd -t -f "$PWD/c"; }
 sshd-scanner-banner() {
-  sshd_unit; printf 'GET / HTTP/1.1\r\n\r\n' | say 8459; ssh -o KexAlgorithms=diffie-hellman-group1-sha1 -p 8459 127.0.0.1 true; say 8459 </dev/null; told -t sshd
+  mkdir -p /run/sshd; ssh-keygen -qt ed25519 -N '' -f k; printf 'HostKey %s/k\nPort 8459\nPidFile none\n' "$PWD" >c; timeout 5 /usr/sbin/sshd -De -f "$PWD/c" & sleep 1
+  printf 'GET / HTTP/1.1\r\n\r\n' | say 8459; ssh -o KexAlgorithms=diffie-hellman-group1-sha1 -p 8459 127.0.0.1 true; say 8459 </dev/null; wait
 }
 dnsmasq-53() { listen 8467; dnsmasq -d -p 8467 -C /dev/null; }
 second-chronyd-in-lxc() { echo 'local stratum 10' >c; setpriv --bounding-set=-sys_time --inh-caps=-sys_time chronyd -d -f "$PWD/c"; }
