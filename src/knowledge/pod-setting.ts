@@ -66,7 +66,9 @@ function defaultTold({ name, default: value, others }: PodSetting, names: string
   const number = numberOf(value);
   const here = `${names} : default`;
   // A value of that name is no denial.
-  const yes = others.some((other) => /^(?:never|none|no)$/i.test(other)) ? '' : ' -neg|none|lack|instead';
+  const yes = others.some((other) => /^(?:never|none|no)$/i.test(other))
+    ? ''
+    : ' -neg|none|lack|instead|=不能|=不得|=cannot|=must_not';
   const told = (said: { zh: string; en: string }): string[] => [
     `${name} 默认是 ${said.zh}。`,
     `不写 ${name} 的话，默认值就是 ${said.zh}。`,
