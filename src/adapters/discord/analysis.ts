@@ -88,7 +88,7 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
     const { secrets } = job.pasted;
     const { report, memory, problems } = await explain(text, { ...options, secrets, inputs: job.inputs });
     const without = await explain(text, { ...options, secrets });
-    if (without.report.text === report.text) return { kind: 'silence' };
+    if (courseOf(without.memory) === courseOf(memory)) return { kind: 'silence' };
     const pictures = await drawn(memory, report.language, wanted);
     return { kind: 'report', report, memory, pictures, problems: problems.map(sayProblem), unread, joined: null };
   }
@@ -223,4 +223,16 @@ function sayProblem(problem: Error): string {
   const cause = problem.cause as Error | undefined;
   const frames = (cause?.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return `${problem.message}: ${cause?.name ?? 'Error'} ${frames[0]?.trim() ?? ''}`.trim();
+}
+
+/**
+ * What the pins did in the run of each part. The answer's words are no measure: without an input given they also tell what
+ * pressing each one does.
+ */
+function courseOf(memory: PartMemory[]): string {
+  const courses = memory.map(({ facts }) => {
+    const { events, loop, ended, stuck, trap, stdout } = facts as Record<string, unknown>;
+    return { events, loop, ended, stuck, trap, stdout };
+  });
+  return JSON.stringify(courses);
 }

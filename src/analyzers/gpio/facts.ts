@@ -45,7 +45,6 @@ export type Claim = z.infer<typeof Claim>;
 const Assumption = z.object({ name: z.string(), text: Both });
 export type Assumption = z.infer<typeof Assumption>;
 
-/** Everything the GPIO analyzer establishes about a paste; texts are in both languages, so that it can be said in either. */
 /** What the pins do while an input is, or is no longer, at another level. */
 const Phase = z.object({
   what: z.enum(['press', 'release', 'press-again', 'release-again']),
@@ -57,6 +56,7 @@ const Phase = z.object({
   more: z.boolean(),
 });
 
+/** Everything the GPIO analyzer establishes about a paste; texts are in both languages, so that it can be said in either. */
 export const GpioFacts = z.object({
   /** Version of this shape, for facts that were stored. */
   version: z.literal(1),
