@@ -16,7 +16,7 @@ const NAMED = /^[\w./@-]{2,40}(?:\[\d+\])?: \S/;
 
 /** Asked what a quote means; a person's words have a person in them. */
 const ASKS_ITS_MEANING =
-  /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)|要紧|[吗么][?？]?\s*$|[?？]/i;
+  /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)|要紧|[吗么][?？]?\s*$|[?？]/im;
 const OF_A_PERSON = /\b(?:I(?!\/)|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
 
 /** Begins as only logs do, with a time. */

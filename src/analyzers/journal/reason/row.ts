@@ -52,8 +52,8 @@ export function roleOfRow(entry: Entry): Reading {
   const shown = state ?? cell['ready'] ?? cell['available'];
   if (shown !== undefined && GOOD_STATE.test(shown)) return GOOD;
   if (isListing(cell)) return GOOD;
-  // Half of a row that was broken in two, or columns of another table.
-  return BAD_STATE.test(rowWithoutNames(entry)) ? BAD : ['unknown', false];
+  // Half of a row that was broken in two, or columns of another table. What compose ticks off went as it should.
+  return !/^\s*✔/.test(entry.core) && BAD_STATE.test(rowWithoutNames(entry)) ? BAD : ['unknown', false];
 }
 
 const jobState = (cell: Entry['fields']): string => (cell['completions'] === undefined ? '' : (cell['status'] ?? ''));
