@@ -226,13 +226,16 @@ function sayProblem(problem: Error): string {
 }
 
 /**
- * What the pins did in the run of each part. The answer's words are no measure: without an input given they also tell what
+ * What the pins did in the run of each part, and when. The answer's words are no measure: without an input given they also tell what
  * pressing each one does.
  */
 function courseOf(memory: PartMemory[]): string {
   const courses = memory.map(({ facts }) => {
-    const { events, loop, ended, stuck, trap, stdout } = facts as Record<string, unknown>;
-    return { events, loop, ended, stuck, trap, stdout };
+    const { events, eventInfo, loop, loopSeconds, dimmed, ended, stuck, trap, stdout } = facts as Record<
+      string,
+      unknown
+    >;
+    return { events, eventInfo, loop, loopSeconds, dimmed, ended, stuck, trap, stdout };
   });
   return JSON.stringify(courses);
 }

@@ -21,6 +21,9 @@ int main(void) {
   while (1) { if (GPIOA->IDR & 1) GPIOB->BSRR = 1 << 5; else GPIOB->BRR = 1 << 5; }
 }`;
 
+const LATE = `void setup() { pinMode(9, OUTPUT); pinMode(5, INPUT); delay(300); if (digitalRead(5)) delay(700); digitalWrite(9, HIGH); }
+void loop() {}`;
+
 /** Three bots serve all of these: one with everything, one that may do little, one that sees little. */
 let model: ModelDouble;
 let full: Scene;
@@ -263,20 +266,21 @@ describe('buttons with a model and a program', () => {
     }
   });
 
-  it('what if: a form asks for the pin, the program runs again', async () => {
+  /** Presses "What if" under the answer to a program; what comes back fills the form in with a pin and the level 1 after 200 ms. */
+  async function whatIf(program: string): Promise<(pin: string) => Promise<string>> {
     const { discord, replyTo } = full;
-    const reply = await replyTo(discord.say(`<@${BOT.id}> what does this do?\n${KEY}`, { mentions: [BOT] }));
+    const reply = await replyTo(discord.say(`<@${BOT.id}> what does this do?\n${program}`, { mentions: [BOT] }));
     const press = discord.press(buttonOf(reply, 'whatif'), reply);
     const { body } = await discord.call('POST', new RegExp(`/interactions/\\d+/${press}/callback`));
     const form = body['data'] as { custom_id: string; components: { component: Record<string, unknown> }[] };
-    const ask = (pin: string) => {
+    return async (pin) => {
       const values: Record<string, object> = {
         pin: { value: pin },
         level: { values: ['1'] },
         after: { value: '200' },
         back: { value: '' },
       };
-      return discord.interact({
+      const token = discord.interact({
         type: 5,
         data: {
           custom_id: form.custom_id,
@@ -287,9 +291,19 @@ describe('buttons with a model and a program', () => {
           })),
         },
       });
+      return textOf((await original(discord, token)).body);
     };
-    expect(textOf((await original(discord, ask('PA0'))).body)).toMatch(/200 ms\s+PB5=1/);
-    expect(textOf((await original(discord, ask('PC7'))).body)).toMatch(/No difference/);
+  }
+
+  it('what if: a form asks for the pin, the program runs again', async () => {
+    const ask = await whatIf(KEY);
+    expect(await ask('PA0')).toMatch(/200 ms\s+PB5=1/);
+    expect(await ask('PC7')).toMatch(/No difference/);
+  });
+
+  it('what if: an input that only makes a change come later makes a difference', async () => {
+    const ask = await whatIf(LATE);
+    expect(await ask('5')).not.toMatch(/No difference/);
   });
 });
 
