@@ -32,16 +32,18 @@ const WHOLE =
   /总共|一共|合计|总计|总的|整个|全部|加起来|\btotal\b|\bwhole\b|\baltogether\b|\bin all\b|\bsum\b|\ball (?:the |its )?(?:pods|replicas|containers)\b/i;
 const OF_PODS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
 
-const COUNTS: Record<string, number> = { ...hanNumbers(), ...englishNumbers() };
+const HAN_COUNTS = hanNumbers();
+const ENGLISH_COUNTS = englishNumbers();
+const REPLICAS_SUPPOSED = new RegExp(
+  `(?:改成|变成|扩到|缩到|扩容到|缩容到|调到|换成|如果(?:是|有)?|要是) ?(\\d{1,4}|[${Object.keys(HAN_COUNTS).join('')}]) ?个? ?(?:副本|pod|实例)|\\b(?:with|to|at|had|were|having) (\\d{1,4}|${Object.keys(ENGLISH_COUNTS).join('|')}) (?:replicas?|pods?|copies|instances?)\\b`,
+  'i',
+);
 
 /** "With two replicas", "改成 8 个副本": another number than the manifest's; null where the question supposes none. */
 function replicasSupposed(question: string): number | null {
-  const match =
-    /(?:改成|变成|扩到|缩到|扩容到|缩容到|调到|换成|如果(?:是|有)?|要是) ?(\d{1,4}|[一二两三四五六七八九十]) ?个? ?(?:副本|pod|实例)|\b(?:with|to|at|had|were|having) (\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) (?:replicas?|pods?|copies|instances?)\b/i.exec(
-      question,
-    );
+  const match = REPLICAS_SUPPOSED.exec(question);
   const count = (match?.[1] ?? match?.[2])?.toLowerCase();
-  return count === undefined ? null : (COUNTS[count] ?? Number(count));
+  return count === undefined ? null : (HAN_COUNTS[count] ?? ENGLISH_COUNTS[count] ?? Number(count));
 }
 
 /** Requests or limits of all containers together, times the replicas; storage of the claims, times the replicas. */
