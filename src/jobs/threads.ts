@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Runner } from './fair-queue.ts';
 import { JobGivenUp } from './queue.ts';
@@ -6,8 +8,20 @@ import type { Posted } from './worker.ts';
 /** A spare thread without work ends after this. */
 const SPARE_IDLE_MS = 30_000;
 
-/** Room for what one job makes and drops; as much as V8 takes by itself is never given back, thread by thread. */
-const YOUNG_MB = 12;
+/** Room for what one job makes and drops: one half in use, one to move to, one spare. V8's own choice is never given back, thread by thread. */
+const HALF_MB = 8;
+
+/**
+ * The heap of one thread of `memoryMb` megabytes. The young generation has its whole size from the start: V8 begins with one megabyte and
+ * grows by what survives, so that a job that drops nearly all it makes would be collected at every step of its way.
+ */
+export function heapOf(memoryMb: number): ResourceLimits {
+  setFlagsFromString(`--min-semi-space-size=${HALF_MB}`);
+  return { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 3 * HALF_MB };
+}
+
+/** Heap of a thread that analyses, in the bot and its workers. */
+export const THREAD_MEMORY_MB = 512;
 
 /** Deadlines a thread may take to start. */
 const LIMIT_STARTS = 3;
@@ -41,7 +55,7 @@ export class Threads<Job, Result> implements Runner<Job, Result> {
       minThreads: limits.threads,
       maxThreads: limits.threads * 2,
       idleTimeout: SPARE_IDLE_MS,
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: heapOf(limits.memoryMb),
       // Sources run through tsx; what is built runs as it is.
       execArgv: module.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
     });

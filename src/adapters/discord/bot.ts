@@ -6,7 +6,7 @@ import { FairQueue } from '../../jobs/fair-queue.ts';
 import type { JobQueue } from '../../jobs/queue.ts';
 import { RedisRunner, SHARED_LIMITS } from '../../jobs/redis-queue.ts';
 import { SplitQueue } from '../../jobs/split-queue.ts';
-import { Threads } from '../../jobs/threads.ts';
+import { THREAD_MEMORY_MB, Threads } from '../../jobs/threads.ts';
 import { openStore } from '../../store/store.ts';
 import { Plainer } from '../plainer.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
@@ -26,7 +26,6 @@ import { Settings } from './settings.ts';
 import { onStopSignal } from './stop-signal.ts';
 
 const SERVER_PACE = 5;
-const THREAD_MEMORY_MB = 512;
 /** Deliveries that are worked on at once; a server whose channel is full must not hold up the others. */
 const DELIVERIES = 128;
 const DELIVERY_LIMITS = {

@@ -1,11 +1,9 @@
 import { pino } from 'pino';
 import type { Config } from '../../config.ts';
 import { startWorker } from '../../jobs/redis-queue.ts';
-import { Threads } from '../../jobs/threads.ts';
+import { THREAD_MEMORY_MB, Threads } from '../../jobs/threads.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import { onStopSignal } from './stop-signal.ts';
-
-const THREAD_MEMORY_MB = 512;
 
 /** `unpaste worker`: runs analyses for the gateways on the same Redis, until told to stop. */
 export async function workerCommand(config: Config, redis: string): Promise<void> {
