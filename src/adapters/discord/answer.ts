@@ -78,8 +78,8 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
   if (!view) {
     // An edit may have turned a paste into chat; then its answer goes too.
     if (out) await removeAnswer(bot.client, delivery.channel, out);
-    bot.personPace.giveBack(delivery.author);
-    if (delivery.server) bot.serverPace.giveBack(delivery.server);
+    bot.personPace.giveBack(delivery.author, delivery.id);
+    if (delivery.server) bot.serverPace.giveBack(delivery.server, delivery.id);
     await close(bot, delivery, { ...base, answer: null, parts: [] }, 'silent');
     return;
   }

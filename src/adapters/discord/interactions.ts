@@ -60,7 +60,7 @@ async function refuse(bot: Bot, interaction: Command): Promise<{ zh: string; en:
   if (interaction.isChatInputCommand() && [FORGET, SETTINGS].includes(interaction.commandName)) return null;
   const { role } = await bot.settings.of(interaction.guildId);
   if (role && interaction.inCachedGuild() && !interaction.member.roles.cache.has(role)) return SAY.notAllowed;
-  return bot.personPace.step(interaction.user.id) ? null : SAY.tooMany;
+  return bot.personPace.step(interaction.user.id, interaction.id) ? null : SAY.tooMany;
 }
 
 async function answerMenu(bot: Bot, interaction: MessageContextMenuCommandInteraction): Promise<void> {

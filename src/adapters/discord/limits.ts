@@ -3,7 +3,8 @@ const LIMIT_WINDOWS = 10_000;
 
 interface Window {
   since: number;
-  count: number;
+  /** What counted: ids of messages and commands. */
+  counted: Set<string>;
   told: boolean;
 }
 
@@ -16,18 +17,17 @@ export class Pace {
     this.#perMinute = perMinute;
   }
 
-  /** Counts one more; false where that is too many, which is not counted. */
-  step(who: string, now = Date.now()): boolean {
-    const window = this.#windowOf(who, now);
-    if (window.count >= this.#perMinute) return false;
-    window.count += 1;
+  /** Counts one more, the message or command `what`; false where that is too many, which is not counted. */
+  step(who: string, what: string, now = Date.now()): boolean {
+    const { counted } = this.#windowOf(who, now);
+    if (counted.size >= this.#perMinute) return false;
+    counted.add(what);
     return true;
   }
 
-  /** It was only chat, or another limit refused it: not counted. */
-  giveBack(who: string): void {
-    const window = this.#windows.get(who);
-    if (window && window.count > 0) window.count -= 1;
+  /** It was only chat, or another limit refused it: not counted. Chat that never counted gives nothing back. */
+  giveBack(who: string, what: string): void {
+    this.#windows.get(who)?.counted.delete(what);
   }
 
   /** Whether they have to be told; true once a minute. */
@@ -41,7 +41,7 @@ export class Pace {
   #windowOf(who: string, now: number): Window {
     let window = this.#windows.get(who);
     if (!window || now - window.since >= MINUTE_MS) {
-      window = { since: now, count: 0, told: false };
+      window = { since: now, counted: new Set(), told: false };
       this.#windows.set(who, window);
       if (this.#windows.size > LIMIT_WINDOWS) this.#sweep(now);
     }

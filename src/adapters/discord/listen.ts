@@ -122,17 +122,17 @@ export class Listener {
     if (bare && !message.reference) return false;
     if (settings.role && message.inGuild() && !message.member?.roles.cache.has(settings.role)) return false;
     const meant = addressed || message.content.length > LIMIT_CHAT || message.attachments.size > 0;
-    if (!meant) return this.#chatPace.step(message.author.id);
+    if (!meant) return this.#chatPace.step(message.author.id, message.id);
     if (this.#isWithinLimits(message)) return true;
     if (bot.personPace.tell(message.author.id)) await this.#tellTooMany(message);
     return false;
   }
 
-  #isWithinLimits({ author, guildId }: Message): boolean {
+  #isWithinLimits({ id, author, guildId }: Message): boolean {
     const { personPace, serverPace } = this.#bot;
-    if (!personPace.step(author.id)) return false;
-    if (!guildId || serverPace.step(guildId)) return true;
-    personPace.giveBack(author.id);
+    if (!personPace.step(author.id, id)) return false;
+    if (!guildId || serverPace.step(guildId, id)) return true;
+    personPace.giveBack(author.id, id);
     return false;
   }
 
