@@ -640,6 +640,11 @@ export abstract class ExpressionEmitter extends EmitCore {
 
   /** Copies a struct value to known memory. */
   #structTo(at: Ref & { kind: 'frame' | 'fixed' }, type: Type, value: Expression): void {
+    // `TIMER_INIT_DEFAULT`: a constant of a header that is not known; nothing can be copied from it.
+    if (resolve(value.type).kind !== 'struct') {
+      this.#zero(at, sizeOf(type, this.unit.target));
+      return;
+    }
     this.addressOfRef(at);
     this.expression(value);
     this.i32(sizeOf(type, this.unit.target));

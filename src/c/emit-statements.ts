@@ -264,7 +264,8 @@ export class FunctionEmitter extends WaitEmitter {
         emitter.op(op.drop);
       }
     }
-    if (loose) {
+    // Statements outside of any function that make no sense leave main as it is.
+    if (loose && !loose.unavailable) {
       module.need(loose);
       emitter.callSymbol(loose.symbol, loose.line);
     }

@@ -14,6 +14,8 @@ export const Signature = z
     weight: z.int().min(-20).max(20),
     /** For a library that runs on several chips: the chip this sign speaks for. */
     chip: z.string().optional(),
+    /** Several chips of the library have it: it is a sign of the likeliest, and none that says which one it is. */
+    shared: z.literal(true).optional(),
     /** Its weight in a comment, where the code speaks for the chip at all. */
     said: z.int().min(1).max(20).optional(),
   })
@@ -139,6 +141,8 @@ const PlainTimer = z
     /** Ticks of a round: the field plus one; or up to the field's overflow, counted from what the program puts there. */
     reload: TimerField.extend({ plus: z.int().default(1) }).optional(),
     counter: TimerField.optional(),
+    /** Where a program reads how many ticks of the round are over, for a timer with a reload value. */
+    elapsed: TimerField.optional(),
     /** A tick lasts (field + plus) clocks, or the clocks of a table that the field chooses. */
     prescaler: TimerField.extend({
       plus: z.int().default(1),

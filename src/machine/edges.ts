@@ -78,6 +78,8 @@ const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
   const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
   return [
     ...[group, small, ch32, gd32].map((name) => `${name}_IRQHandler`),
+    // Artery writes EXINT.
+    `${group.replace('EXTI', 'EXINT')}_IRQHandler`,
     // libopencm3 has names of its own.
     ...[group, small].map((name) => `${name.toLowerCase()}_isr`),
     `__exti_${bit}`,
@@ -98,7 +100,7 @@ function connectExti(machine: Machine): void {
   pending.onWrite = (value) => {
     pending.value = (pending.value & ~value) >>> 0;
   };
-  const select = ['AFIO', 'SYSCFG', 'EXTI'].find((name) =>
+  const select = ['AFIO', 'SYSCFG', 'SCFG', 'IOMUX', 'EXTI'].find((name) =>
     machine.chip.blocks[name]?.registers.some((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name)),
   );
   const selectRegister =

@@ -34,6 +34,8 @@ interface Weighed {
   signs: string[];
   /** Weight that speaks for a chip by way of a library. */
   chips: Map<string, number>;
+  /** Chips that a sign names. */
+  named: Set<string>;
 }
 
 /** What comments say of the chip, for chips that the code speaks for. */
@@ -42,11 +44,12 @@ function weighSaid(signatures: Signature[], text: string): number {
 }
 
 function weigh(signatures: Signature[], code: string): Weighed {
-  const result: Weighed = { score: 0, signs: [], chips: new Map() };
-  for (const { match, weight, chip } of signatures) {
+  const result: Weighed = { score: 0, signs: [], chips: new Map(), named: new Set() };
+  for (const { match, weight, chip, shared } of signatures) {
     const found = expression(match).exec(code);
     if (!found) continue;
     if (chip) result.chips.set(chip, (result.chips.get(chip) ?? 0) + weight);
+    if (chip && !shared && weight > 0) result.named.add(chip);
     result.score += weight;
     if (weight > 0) result.signs.push(found[0].trim().slice(0, 60));
   }
@@ -140,7 +143,7 @@ export function findFamily(text: string): Family | null {
       // A sign for one of a library's chips counts for that chip only.
       const elsewhere = [...signs.chips].reduce((sum, [id, weight]) => sum + (id === chip.id ? 0 : weight), 0);
       score += signs.score - elsewhere;
-      named ||= (signs.chips.get(chip.id) ?? 0) > 0;
+      named ||= signs.named.has(chip.id);
       // Among chips that fit alike the library's first one is the likeliest.
       score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
     }

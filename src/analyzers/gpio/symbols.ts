@@ -46,7 +46,7 @@ const STATE_NAME =
   /_(?:ON|OFF|HIGH|LOW|UP|DOWN|STATE|COUNT|NUM|NUMBER|MAX|MIN|PRESSED|RELEASED|PRESS|NONE|MODE|TIME|DELAY|PERIOD|INTERVAL|ACTIVE|INACTIVE|LEVEL|SET|RESET|ENABLE|DISABLE|TOGGLE|ms|MS)$/;
 const ON_NAME = /_(?:ON|HIGH|SET|ENABLE)$/;
 const CLOCK_NAME = /CLK|CLOCK|RCC|RCU|_PERIPH|PERIPH_/i;
-const FLAG_NAME = /^[A-Z]\w*_(?:\w*RDY|\w*READY|FLAG_?\w*|\w*EOC|TXE|RXNE|TC|\w*IFG|\w*DONE|\w*LOCK)$/;
+const FLAG_NAME = /^[A-Z]\w*_(?:\w*RDY|\w*READY|FLAG_?\w*|\w*EOC|TXE|RXNE|TC|\w*IFG?|\w*DONE|\w*LOCK)$/;
 /** Where symbolic ports live: an address no chip uses. */
 const SYMBOLIC_BASE = 0x5f00_0000;
 
@@ -98,20 +98,22 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     if (isTime(unknown, program, source)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (isPort(unknown, program) && !(byNumber && isPin(unknown, program))) {
+    } else if (isPort(unknown, program, source) && !(byNumber && isPin(unknown, program))) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
         chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')
           ? `((${chip.gpio.type} *)0x${base.toString(16)}u)`
           : `0x${base.toString(16)}u`;
-    } else if (CLOCK_NAME.test(unknown.name)) {
+    } else if (CLOCK_NAME.test(unknown.name) || switchesClock(unknown.name, source, chip)) {
       symbols.clocks = true;
-      symbols.defines[unknown.name] = '0u';
+      // A variable of that name (core_clock_hz = ...) stays one.
+      if (!isWritten(unknown.name, source)) symbols.defines[unknown.name] = '0u';
     } else if (isPin(unknown, program)) {
       const bit = freeBit();
       symbols.pins.set(unknown.name, bit);
-      symbols.defines[unknown.name] = byNumber ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
+      const numbered = byNumber || isShift(unknown.name, source);
+      symbols.defines[unknown.name] = numbered ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
     } else {
       symbols.others.push(unknown.name);
       // LED_ON and LED_OFF must differ; a mask of 0 would make a program wait for ever for a flag that the hardware sets.
@@ -120,6 +122,22 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   }
   if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
+}
+
+/** `1 << LED_PIN`, `LED_PIN * 2`: the pin's number, not its mask. */
+const isShift = (name: string, source: string): boolean =>
+  new RegExp(`<<\\s*\\(*\\s*${name}\\b|\\b${name}\\s*(?:\\*\\s*[24]|<<\\s*[12])\\b`).test(source);
+
+/** The program changes it, so it is a variable that is declared elsewhere. */
+const isWritten = (name: string, source: string): boolean =>
+  new RegExp(`\\b${name}\\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\\+\\+|--)|(?:\\+\\+|--)\\s*${name}\\b`).test(source);
+
+/** `RCC->AHB2ENR |= GPIOCEN;`: what is put into a register that switches a port's clock on. */
+function switchesClock(name: string, source: string, chip: Chip): boolean {
+  const registers = new Set(Object.values(chip.ports).flatMap(({ clock }) => /\.(\w+)/.exec(clock ?? '')?.[1] ?? []));
+  return [...registers].some((register) =>
+    new RegExp(`(?:->|_|\\.)\\s*${register}\\s*\\|?=[^;{}=]{0,200}\\b${name}\\b`).test(source),
+  );
 }
 
 /** A bit of the board that the text reads or writes by name, or a macro that switches one. */
@@ -175,8 +193,10 @@ function isTime(unknown: Unknown, program: Unknowns, source: string): boolean {
   );
 }
 
-function isPort(unknown: Unknown, program: Unknowns): boolean {
+function isPort(unknown: Unknown, program: Unknowns, source: string): boolean {
   if (unknown.address !== undefined) {
+    // `PORTC = digits[i]` takes from a table that stands elsewhere.
+    if (new RegExp(`\\b${unknown.name}\\s*\\[`).test(source) && !PORT_NAME.test(unknown.name)) return false;
     const members = program.unknowns.filter((each) => each.kind === 'member' && each.of !== undefined);
     return PORT_NAME.test(unknown.name) || members.length === 0 || PORT_WORDS.test(unknown.name);
   }

@@ -1,11 +1,35 @@
 import type { TimerPlace } from '../../knowledge/chip.ts';
 import type { Machine } from '../machine.ts';
+import type { Cell } from '../registers.ts';
 import { PeriodicTimer } from './periodic.ts';
 
 interface Field {
   offset: number;
   bit: number;
   bits: number;
+}
+
+/** A program that watches the counter run sees it run; what it writes there begins the round anew. */
+function showElapsed(
+  machine: Machine,
+  cell: Cell,
+  timer: PeriodicTimer,
+  ticks: () => number,
+  tickUs: () => number,
+): void {
+  let lastRead = -1;
+  cell.onWrite = (value) => {
+    cell.value = value;
+    timer.restart(value * tickUs());
+  };
+  cell.onRead = () => {
+    machine.repeat.timeReads += 1;
+    if (!timer.running) return cell.value;
+    if (lastRead === machine.activity) machine.clock.pass(Math.max(0.5, tickUs()));
+    lastRead = machine.activity;
+    timer.look(() => true);
+    return Math.max(0, Math.floor(ticks() - timer.leftUs / tickUs() + 1e-6));
+  };
 }
 
 /** A timer described by its fields: LPC match timers, Kinetis PIT, PIC TMR0 and TMR1, Tiva GPTM. */
@@ -69,6 +93,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
     return before === undefined ? flagCell.value : (before | (flagCell.value & flagMask)) >>> 0;
   };
   const clear = plain.clear === 'one-elsewhere' ? plain.clearAt : flag;
+  if (plain.elapsed) showElapsed(machine, machine.file.cell(base + plain.elapsed.offset), timer, ticks, tickUs);
   if (plain.clear === 'zero' || !clear) return;
   const target = machine.file.cell(base + clear.offset);
   const older = target.onWrite;

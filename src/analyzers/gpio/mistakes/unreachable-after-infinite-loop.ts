@@ -21,11 +21,21 @@ const tidies = (item: Statement): boolean =>
 
 const neverEnds = (item: Statement): boolean => item.kind === 'loop' && item.endless !== null && !isLeft(item);
 
+const doesNothing = (item: Statement): boolean =>
+  item.kind === 'empty' ||
+  (item.kind === 'compound' && item.items.every(doesNothing)) ||
+  // `(void)0;`
+  (item.kind === 'expression' && item.expression.kind === 'cast' && item.expression.operand.kind === 'number');
+
 /** `while (1);` behind a call that does not come back: the belt beside the braces. */
 const isEmptyLoop = (item: Statement): boolean =>
-  item.kind === 'loop' &&
-  item.endless !== null &&
-  (item.body.kind === 'empty' || (item.body.kind === 'compound' && item.body.items.length === 0));
+  item.kind === 'loop' && item.endless !== null && doesNothing(item.body);
+
+/** `assert(0);` says itself that nobody comes here. */
+const saysSo = (item: Statement): boolean =>
+  item.kind === 'expression' &&
+  item.expression.kind === 'call' &&
+  /^(?:__)?(?:assert|unreachable|__builtin_unreachable|configASSERT|abort|NOT_?REACHED)/i.test(item.expression.name ?? '');
 
 /** The body of a function that no way leads out of. */
 function neverReturns(body: Statement): boolean {
@@ -56,6 +66,7 @@ export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
           item.kind !== 'case' &&
           item.kind !== 'label' &&
           !tidies(item) &&
+          !saysSo(item) &&
           !isEmptyLoop(item),
       );
     if (after) found.push({ line: after.line });
