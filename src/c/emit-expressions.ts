@@ -1438,6 +1438,11 @@ export abstract class ExpressionEmitter extends EmitCore {
     const size = sizeOf(e.target.type, this.unit.target);
     const ref = this.ref(e.target);
     this.addressOfRef(ref);
+    // A constant of a header that is not known, as in #structTo.
+    if (resolve(e.value.type).kind !== 'struct' && e.value.kind !== 'initializer-list') {
+      if (!wanted) this.op(op.drop);
+      return;
+    }
     let kept = -1;
     if (wanted) {
       kept = this.temp(I32);

@@ -2,7 +2,8 @@
 const DELAY =
   /^(?:\w*_)?(?:delay|sleep|wait|pause|softdelay|mdelay|udelay|msleep)(?:_?\w*)$|^(?:\w*?)(?:Delay|Sleep|DELAY)\w*$/i;
 /** Those that wait for something to happen, or put the chip to sleep, take no time of their own. */
-const NO_DELAY = /init|config|setup|flag|ready|ack|busy|for_|until|start|set|stab|(?:sleep|stop|standby)_?mode|enter|wake/i;
+const NO_DELAY =
+  /init|config|setup|flag|ready|ack|busy|for_|until|start|set|stab|(?:sleep|stop|standby)_?mode|enter|wake/i;
 
 export function isDelayName(name: string): boolean {
   return DELAY.test(name) && !NO_DELAY.test(name);

@@ -35,7 +35,9 @@ const isEmptyLoop = (item: Statement): boolean =>
 const saysSo = (item: Statement): boolean =>
   item.kind === 'expression' &&
   item.expression.kind === 'call' &&
-  /^(?:__)?(?:assert|unreachable|__builtin_unreachable|configASSERT|abort|NOT_?REACHED)/i.test(item.expression.name ?? '');
+  /^(?:__)?(?:assert|unreachable|__builtin_unreachable|configASSERT|abort|NOT_?REACHED)/i.test(
+    item.expression.name ?? '',
+  );
 
 /** The body of a function that no way leads out of. */
 function neverReturns(body: Statement): boolean {
