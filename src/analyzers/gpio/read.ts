@@ -90,6 +90,8 @@ function findHandlers(code: string, program: Program): Map<string, string> {
   if (own('HAL_GPIO_EXTI_Callback')) {
     for (let i = 0; i < 16; i++) handlers.set(`__exti_${i}`, '__hal_exti_due');
   }
+  // The handler that calls it stands in a file of its own, which nobody pastes.
+  if (own('HAL_SYSTICK_Callback') && !own('SysTick_Handler')) handlers.set('SysTick_Handler', 'HAL_SYSTICK_Callback');
   for (let i = 0; i < 8; i++) handlers.set(`__slot_${i}`, `__slot_${i}`);
   return handlers;
 }

@@ -81,6 +81,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   const words = program.unknowns.some(
     (each) => each.kind === 'function' && (boardWord(each.name) !== null || setsByArgument(each.name)),
   );
+  const used = pinsByUse(values, program, source, chip);
   for (const unknown of values) {
     // CubeMX's handles stand in a part that is often left out.
     if (/^htim\d+$/.test(unknown.name)) {
@@ -98,18 +99,21 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     if (isTime(unknown, program, source)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (isPort(unknown, program, source) && !(byNumber && isPin(unknown, program))) {
+    } else if (!used.has(unknown.name) && isPort(unknown, program, source) && !(byNumber && isPin(unknown, program))) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
         chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')
           ? `((${chip.gpio.type} *)0x${base.toString(16)}u)`
           : `0x${base.toString(16)}u`;
-    } else if (CLOCK_NAME.test(unknown.name) || switchesClock(unknown.name, source, chip)) {
+    } else if (
+      !used.has(unknown.name) &&
+      (CLOCK_NAME.test(unknown.name) || switchesClock(unknown.name, source, chip))
+    ) {
       symbols.clocks = true;
       // A variable of that name (core_clock_hz = ...) stays one.
       if (!isWritten(unknown.name, source)) symbols.defines[unknown.name] = '0u';
-    } else if (isPin(unknown, program)) {
+    } else if (used.has(unknown.name) || isPin(unknown, program)) {
       const bit = freeBit();
       symbols.pins.set(unknown.name, bit);
       const numbered = byNumber || isShift(unknown.name, source);
@@ -124,9 +128,11 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   return symbols;
 }
 
-/** `1 << LED_PIN`, `LED_PIN * 2`: the pin's number, not its mask. */
+/** `1 << LED_PIN`, `_BV(LED_PIN)`, `LED_PIN * 2`: the pin's number, not its mask. */
 const isShift = (name: string, source: string): boolean =>
-  new RegExp(`<<\\s*\\(*\\s*${name}\\b|\\b${name}\\s*(?:\\*\\s*[24]|<<\\s*[12])\\b`).test(source);
+  new RegExp(`(?:<<|\\b(?:_BV|BIT|bit)\\b)\\s*\\(*\\s*${name}\\b|\\b${name}\\s*(?:\\*\\s*[24]|<<\\s*[12])\\b`).test(
+    source,
+  );
 
 /** The program changes it, so it is a variable that is declared elsewhere. */
 const isWritten = (name: string, source: string): boolean =>
@@ -207,6 +213,36 @@ function isPort(unknown: Unknown, program: Unknowns, source: string): boolean {
 function isPin(unknown: Unknown, program: Unknowns): boolean {
   if (STATE_NAME.test(unknown.name)) return false;
   return PIN_NAME.test(unknown.name) || parameterIs(unknown, program, /pin|mask|^(?:gpio|led)s?(?:_?num|_?no)?$/i);
+}
+
+/** Registers of a port to which nothing but pins is written. */
+const PIN_KINDS = new Set(['set-reset', 'set', 'clear', 'toggle']);
+
+/**
+ * Names that stand where only pins do: `io.Pin = GREEN | CLK`, `GPIOC->BSRR = GREEN`, `PORT->ODR ^= GREEN`; and what is joined to
+ * a pin by `|` in a table.
+ */
+function pinsByUse(values: readonly Unknown[], program: Unknowns, source: string, chip: Chip): Set<string> {
+  const { registers, latch } = chip.gpio;
+  const written = registers.flatMap(({ name, kind }) => (PIN_KINDS.has(kind ?? '') ? [name] : []));
+  const places = [
+    String.raw`(?:->|\.)\s*\w*[Pp]ins?\s*\|?=`,
+    ...(written.length > 0 ? [String.raw`\b(?:${written.join('|')})\s*\|?=`] : []),
+    String.raw`\b${latch}\s*[|&^]=`,
+  ].map((place) => place.replaceAll('{P}', '[A-Z0-9]{1,2}'));
+  const pins = new Set<string>();
+  for (const [, names] of source.matchAll(new RegExp(String.raw`(?:${places.join('|')})([^;={}[\]?"]{1,400});`, 'g')))
+    for (const [name] of names!.matchAll(/\b[A-Za-z_]\w*\b(?!\s*\()/g)) pins.add(name);
+  const joined = [...source.matchAll(/\b([A-Za-z_]\w*)\s*\|\s*(?=([A-Za-z_]\w*)\b(?!\s*\())/g)];
+  const isKnown = (name: string): boolean => pins.has(name);
+  const names = new Set(values.map(({ name }) => name));
+  for (const each of values) if (isPin(each, program)) pins.add(each.name);
+  for (let before = -1; before < pins.size; ) {
+    before = pins.size;
+    for (const [, a, b] of joined)
+      if (isKnown(a!) || isKnown(b!)) for (const name of [a!, b!]) if (names.has(name)) pins.add(name);
+  }
+  return new Set([...pins].filter((name) => names.has(name)));
 }
 
 /** The chip with a port more for each symbolic one. */

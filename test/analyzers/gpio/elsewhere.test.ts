@@ -158,3 +158,33 @@ int main(void)
     expect(facts.assumptions.find((each) => each.name === 'tick_ms')?.text.zh).toContain('每 1 ms');
   });
 });
+
+describe('names of pins that only a header defines', () => {
+  it('are pins where they stand where only pins do, whatever they are called', async () => {
+    // A table of a crossroads told "no pin ever becomes an output": NS_G and EW_R do not look like pins.
+    const crossroads = `#include "n32g45x.h"
+typedef struct { uint16_t on, off, ms; } STEP;
+static const STEP plan[] = { { NS_G | EW_R, NS_R, 5000 }, { NS_R, NS_G | EW_R, 1000 } };
+int main(void) {
+  GPIO_InitType io; uint8_t s = 0;
+  RCC_EnableAPB2PeriphClk(RCC_APB2_PERIPH_GPIOC, ENABLE);
+  GPIO_InitStruct(&io);
+  io.Pin = NS_R | NS_G; io.GPIO_Mode = GPIO_Mode_Out_PP;
+  GPIO_InitPeripheral(GPIOC, &io);
+  while (1) { GPIOC->PBC = plan[s].off; GPIOC->PBSC = plan[s].on; SysTick_Delay_Ms(plan[s].ms); s ^= 1; }
+}`;
+    expect(await changes(crossroads, {}, 3)).toEqual(['NS_G=1', 'NS_G=0', 'NS_R=1']);
+    // CLK is a pin here and no clock.
+    const shifting = `int main(void) {
+  GPIO_InitTypeDef g;
+  RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA, ENABLE);
+  g.GPIO_Pin = DATA | CLK; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz;
+  GPIO_Init(GPIOA, &g);
+  while (1) { GPIOA->BSRR = DATA; GPIOA->BSRR = CLK; GPIOA->BRR = DATA | CLK; }
+}`;
+    expect(await changes(shifting, {}, 3)).toEqual(['DATA=1', 'CLK=1', 'DATA=0 CLK=0']);
+    const numbered = `#include <avr/io.h>
+int main(void) { DDRB |= _BV(RED) | _BV(GREEN); while (1) { PORTB ^= _BV(RED); _delay_ms(100); PORTB ^= _BV(GREEN); } }`;
+    expect(await changes(numbered, {}, 3)).toEqual(['RED=1', 'GREEN=1', 'RED=0']);
+  });
+});
