@@ -234,9 +234,9 @@ function pinsByUse(values: readonly Unknown[], program: Unknowns, source: string
   for (const [, names] of source.matchAll(new RegExp(String.raw`(?:${places.join('|')})([^;={}[\]?"]{1,400});`, 'g')))
     for (const [name] of names!.matchAll(/\b[A-Za-z_]\w*\b(?!\s*\()/g)) pins.add(name);
   const joined = [...source.matchAll(/\b([A-Za-z_]\w*)\s*\|\s*(?=([A-Za-z_]\w*)\b(?!\s*\())/g)];
-  const isKnown = (name: string): boolean => pins.has(name);
+  const byName = new Set(values.filter((each) => isPin(each, program)).map(({ name }) => name));
+  const isKnown = (name: string): boolean => pins.has(name) || byName.has(name);
   const names = new Set(values.map(({ name }) => name));
-  for (const each of values) if (isPin(each, program)) pins.add(each.name);
   for (let before = -1; before < pins.size; ) {
     before = pins.size;
     for (const [, a, b] of joined)
