@@ -85,12 +85,17 @@ function naming(settings: readonly string[], hits: Hit[]): Hit[] {
     .sort((a, b) => b.score - a.score);
 }
 
-/** "minDomains", "kubectl debug --profile": a name of one word that no plain text has, or all words of it. */
+/**
+ * "minDomains", "kubectl debug --profile": a name of one word that no plain text has, or all words of it; of a path
+ * that ends in a plain word ("hostPath.type") what stands before it as well.
+ */
 function isNamedIn(name: string, text: string): boolean {
   const words = foldText(name).split(' ');
-  const key = words.length > 1 ? words : [words[0]!.slice(words[0]!.lastIndexOf('.') + 1)];
-  const plainWord = key.length === 1 && !/[a-z][A-Z]/.test(name.slice(name.lastIndexOf('.') + 1));
-  return !plainWord && key.every((word) => text.includes(word));
+  if (words.length > 1) return words.every((word) => text.includes(word));
+  const path = words[0]!.split('.');
+  const plainWord = !/[a-z][A-Z]/.test(name.slice(name.lastIndexOf('.') + 1));
+  if (!plainWord) return text.includes(path.at(-1)!);
+  return path.length === 2 && path.every((word) => text.includes(word));
 }
 
 /**
