@@ -44,18 +44,39 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
 
 /** A half of a question that asks something of its own. */
 const ASKS_OF_ITS_OWN =
-  /什么|哪|几|多少|谁|怎么|为何|吗|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where|is|are|does|did|was|were|can)\b/i;
+  /什么|啥|哪|几|多少|多[久长大高]|谁|怎么|为何|吗|够不够|([是会能对行在要有])不\1|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where|is|are|does|did|was|were|can)\b/i;
+/** Two questions in one: parted by a sign, by "and", or in Chinese by nothing but a space. */
+const BETWEEN_TWO =
+  /[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does|did|was|were|are)|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/iu;
+/** What the first half speaks of, before it asks: the second half often leaves it out. */
+const BEFORE_THE_ASKING =
+  /^(?:这个?|那个?|它的?)?([\p{Script=Han}\w./-]{1,16}?)\s*(?:给了?|是|有|为|用了?|要|会|能|在|接|跑|到底|一次|一共|总共|多少|多[久长大]|几|什么|啥|哪|怎么)/u;
 
-/** "Which Pod was it, and why?": two questions about a paste in one; null where either has no answer there. */
+/** "Which Pod was it, and why?": two questions about a paste in one; null where neither has an answer there. */
 async function answerToBoth(question: string, about: PartMemory[], language: Language): Promise<Answer | null> {
   if (about.length === 0 || question.length > LIMIT_OF_TWO) return null;
   const halves = question
-    .split(/[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does)/i)
+    .trim()
+    .split(BETWEEN_TWO)
     .map((half) => half.trim())
     .filter((half) => half.length > 1);
   if (halves.length !== 2 || !halves.every((half) => ASKS_OF_ITS_OWN.test(half))) return null;
-  const [first, second] = await Promise.all(halves.map((half) => answerTo(half, about, language)));
-  if (!first || !second || first.declined || second.declined) return null;
+  const [one, two] = halves as [string, string];
+  const first = await answerTo(one, about, language);
+  const subject = BEFORE_THE_ASKING.exec(one)?.[1] ?? '';
+  const alone = await answerTo(two, about, language);
+  const second =
+    alone.declined && subject !== '' && !two.includes(subject)
+      ? await answerTo(`${subject}${two}`, about, language)
+      : alone;
+  if (first.declined && second.declined) return null;
+  if (first.declined || second.declined) {
+    const whole = await answerTo(question, about, language);
+    // What one half gets is better than a word on both that says neither.
+    const [told, silent] = first.declined ? [second, first] : [first, second];
+    if (!whole.declined && whole.answer.includes(told.answer)) return whole;
+    return { ...told, answer: `${told.answer}\n\n${silent.answer}`, quotes: told.quotes };
+  }
   if (first.answer.includes(second.answer)) return first;
   if (second.answer.includes(first.answer)) return second;
   return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };

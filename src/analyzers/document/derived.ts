@@ -4,8 +4,18 @@ import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
-import { type Derived, OUTCOMES, type Told } from './outcomes.ts';
-import { inUnitOf, isSidecar, qosOf, quantity, readWorkload, settingAt, type Workload } from './workload.ts';
+import { containersIn, type Derived, OUTCOMES, type Told } from './outcomes.ts';
+import {
+  inUnitOf,
+  isSidecar,
+  qosOf,
+  quantity,
+  readWorkload,
+  resourceOf,
+  settingAt,
+  spoilsGuaranteed,
+  type Workload,
+} from './workload.ts';
 
 const named = (names: string[]): string => names.map((name) => `\`${name.replaceAll('`', "'")}\``).join(', ');
 const namedZh = (names: string[]): string => named(names).replaceAll(', ', '、');
@@ -62,7 +72,7 @@ function total(workload: Workload, settings: readonly Setting[], question: strin
       ? settings.filter(({ path }) => /(?:^|\/)volumeClaimTemplates\/.*requests\/storage$/.test(path))
       : workload.containers
           .filter((container) => !container.init || isSidecar(container))
-          .flatMap(({ settings: own }) => own.get(`resources/${part}/${what}`) ?? []);
+          .flatMap((container) => resourceOf(container, part, what) ?? []);
   const values = amounts.map(({ value }) => quantity(value));
   if (values.length === 0 || values.some((value) => value === null)) return null;
   const supposed = replicasSupposed(question);
@@ -70,13 +80,101 @@ function total(workload: Workload, settings: readonly Setting[], question: strin
   if (!Number.isInteger(replicas)) return null;
   const sum = values.reduce<number>((all, value) => all + value!, 0);
   const unit = amounts[0]!.value;
+  // Init containers run one by one before the others: the Pod needs the most of any of them, or the sum of the rest.
+  const [init] = workload.containers
+    .filter((container) => container.init && !isSidecar(container))
+    .flatMap((container) => (what === 'storage' ? [] : (resourceOf(container, part, what) ?? [])))
+    .filter(({ value }) => (quantity(value) ?? 0) > sum)
+    .sort((a, b) => quantity(b.value)! - quantity(a.value)!);
   const each = amounts.map(({ value }) => value).join(' + ');
-  const result = `${inUnitOf(sum * replicas, unit)}`;
-  const how = replicas === 1 ? each : `${replicas} × ${amounts.length > 1 ? `(${each})` : each}`;
+  const most = init ? quantity(init.value)! : sum;
+  const result = `${inUnitOf(most * replicas, init?.value ?? unit)}`;
+  const one = init ? init.value : amounts.length > 1 && replicas > 1 ? `(${each})` : each;
+  const how = replicas === 1 ? one : `${replicas} × ${one}`;
+  const zhInit = init ? `（init 容器要 ${init.value}，比其余容器之和 ${each} 多，按大的算）` : '';
+  const enInit = init
+    ? ` (the init container needs ${init.value}, more than the others together, ${each}; the larger counts)`
+    : '';
   return {
-    zh: `一共 **${result}**：${how}。`,
-    en: `**${result}** in all: ${how}.`,
-    lines: [...(supposed === null ? lineOf(workload.replicas) : []), ...amounts.map(({ line }) => line)],
+    zh: `一共 **${result}**：${how}${zhInit}。`,
+    en: `**${result}** in all: ${how}${enInit}.`,
+    lines: [
+      ...(supposed === null ? lineOf(workload.replicas) : []),
+      ...amounts.map(({ line }) => line),
+      ...(init ? [init.line] : []),
+    ],
+  };
+}
+
+const CLASSES = /\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i;
+
+/** The QoS class, and what keeps it from being the one that is asked for. */
+function qos({ containers }: Workload, _: readonly Setting[], question: string): Told {
+  const own = qosOf(containers);
+  const named = CLASSES.exec(question)?.[0].toLowerCase().replace(/[ -]/g, '');
+  const yesNo = named === undefined || /\bwhy\b|为什么|为何|为啥/i.test(question) ? null : named === own.toLowerCase();
+  const spoiler =
+    own === 'Burstable' ? containers.find((container) => spoilsGuaranteed(container) !== null) : undefined;
+  const why = spoiler ? spoilsGuaranteed(spoiler)! : null;
+  const zhWhat = why?.what === 'cpu' ? ' CPU ' : '内存';
+  const name = spoiler ? `\`${spoiler.name.replaceAll('`', "'")}\`` : '';
+  const zhWhy = why
+    ? `${name} ${why.lacks ? `没写${zhWhat}上限` : `的${zhWhat}请求不等于上限`}，所以不是 Guaranteed`
+    : '';
+  const enWhy = why
+    ? `${name} ${why.lacks ? `has no ${why.what} limit` : `requests less ${why.what} than its limit`}, so it is not Guaranteed`
+    : '';
+  const limits = containers.flatMap(({ settings }) =>
+    [...settings].flatMap(([path, { line }]) => (/^resources\/(?:requests|limits)\//.test(path) ? [line] : [])),
+  );
+  return {
+    zh: `${yesNo === null ? '' : yesNo ? '是。' : '不是。'}按这里写的资源，QoS 是 **${own}**${zhWhy ? `：${zhWhy}` : ''}。`,
+    en: `${yesNo === null ? '' : yesNo ? 'Yes. ' : 'No. '}With the resources written here the QoS class is **${own}**${enWhy ? `: ${enWhy}` : ''}.`,
+    lines: spoiler ? [spoiler.line, ...(why?.setting ? [why.setting.line] : [])] : limits,
+  };
+}
+
+/** A request or limit of the container that is named, or of each: what is not requested is the limit. */
+function ownResource(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const what = /内存|\bmemory\b|\bmem\b|\bram\b/i.test(question)
+    ? 'memory'
+    : /\bcpus?\b|\bcores?\b|核/i.test(question)
+      ? 'cpu'
+      : null;
+  const part = /上限|限制|\blimits?\b|最多|\bat most\b/i.test(question)
+    ? 'limits'
+    : /请求|申请|\brequests?\b|预留|reserv/i.test(question)
+      ? 'requests'
+      : null;
+  if (!what || !part || WHOLE.test(question)) return null;
+  const containers = containersIn(workload, question);
+  const named = containers.length < workload.containers.filter(({ init }) => !init).length || containers.length === 1;
+  const told = containers.map((container) => {
+    const setting = resourceOf(container, part, what);
+    const derived =
+      part === 'requests' && setting !== undefined && !container.settings.has(`resources/requests/${what}`);
+    return { container, setting, derived };
+  });
+  // Where all of it is written the lines themselves answer.
+  if (!named && !told.some(({ derived }) => derived)) return null;
+  if (told.every(({ setting }) => setting === undefined)) return null;
+  const say = (zh: boolean): string =>
+    told
+      .map(({ container, setting, derived }) => {
+        const name = `\`${container.name.replaceAll('`', "'")}\``;
+        if (!setting) return zh ? `${name}：没写` : `${name}: not set`;
+        const because = derived
+          ? zh
+            ? '（没写请求，等于上限）'
+            : ' (no request is written, so it equals the limit)'
+          : '';
+        return `${name}${zh ? '：' : ': '}**${setting.value}**${because}`;
+      })
+      .join(zh ? '；' : '; ');
+  return {
+    zh: `${say(true)}。`,
+    en: `${say(false)}.`,
+    lines: told.flatMap(({ setting }) => (setting ? [setting.line] : [])),
   };
 }
 
@@ -163,11 +261,13 @@ function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null 
 }
 
 const DERIVED: Derived[] = [
+  { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
   ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
   { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },
+  { asked: /内存|\bmem(?:ory)?\b|\bram\b|\bcpus?\b|\bcores?\b|核/i, tell: ownResource },
   {
     asked: /多少|几(?:个|核|G)|\bhow (?:much|many)\b/i,
     tell: (workload, settings, question) =>
@@ -281,20 +381,6 @@ const DERIVED: Derived[] = [
         Replace: { zh: '会，但先停掉旧的那个，换成新的', en: 'The old one is stopped and replaced by the new one' },
       };
       return byValue('concurrencyPolicy', value, setting, words);
-    },
-  },
-  {
-    asked: /\bqos\b|服务质量/i,
-    tell: ({ containers }) => {
-      const own = qosOf(containers);
-      const limits = containers.flatMap(({ settings }) =>
-        [...settings].flatMap(([path, { line }]) => (/^resources\/(?:requests|limits)\//.test(path) ? [line] : [])),
-      );
-      return {
-        zh: `按这里写的资源，QoS 是 **${own}**。`,
-        en: `With the resources written here the QoS class is **${own}**.`,
-        lines: limits,
-      };
     },
   },
   {

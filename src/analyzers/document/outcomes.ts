@@ -15,7 +15,7 @@ export interface Derived {
 }
 
 /** The containers a question names; all that are no init containers where it names none. */
-function containersIn({ containers }: Workload, question: string): Container[] {
+export function containersIn({ containers }: Workload, question: string): Container[] {
   const named = containers.filter(
     ({ name }) =>
       name.length > 1 && new RegExp(`(?<![\\w-])${name.replace(/[^\w]/g, '\\$&')}(?![\\w-])`).test(question),

@@ -97,17 +97,32 @@ export function inUnitOf(amount: number, example: string): string {
   return `${Math.round((amount / UNITS[unit]!) * 1000) / 1000}${unit}`;
 }
 
+/** A request or limit of a container; a request that is not written is its limit. */
+export function resourceOf(container: Container, part: 'requests' | 'limits', what: string): Setting | undefined {
+  const limit = container.settings.get(`resources/limits/${what}`);
+  return part === 'limits' ? limit : (container.settings.get(`resources/requests/${what}`) ?? limit);
+}
+
+/** Why a container keeps its Pod from being Guaranteed: what it lacks or where its request is not its limit; null where it does not. */
+export function spoilsGuaranteed(
+  container: Container,
+): { what: string; lacks: boolean; setting: Setting | null } | null {
+  for (const what of ['memory', 'cpu']) {
+    const limit = resourceOf(container, 'limits', what);
+    const request = resourceOf(container, 'requests', what);
+    if (!limit) return { what, lacks: true, setting: request ?? null };
+    if (!same(limit.value, request!.value)) return { what, lacks: false, setting: request! };
+  }
+  return null;
+}
+
+const same = (a: string, b: string): boolean => a === b || (quantity(a) !== null && quantity(a) === quantity(b));
+
 /** The QoS class of a Pod with these containers, sidecars and init containers included. */
 export function qosOf(containers: readonly Container[]): 'Guaranteed' | 'Burstable' | 'BestEffort' {
-  const of = (container: Container, part: string, what: string) =>
-    container.settings.get(`resources/${part}/${what}`)?.value;
-  const parts = containers.flatMap((container) =>
-    ['cpu', 'memory'].map((what) => ({
-      limit: of(container, 'limits', what),
-      request: of(container, 'requests', what) ?? of(container, 'limits', what),
-    })),
+  const none = containers.every((container) =>
+    ['cpu', 'memory'].every((what) => resourceOf(container, 'requests', what) === undefined),
   );
-  if (parts.every(({ limit, request }) => limit === undefined && request === undefined)) return 'BestEffort';
-  const same = (a: string, b: string) => a === b || (quantity(a) !== null && quantity(a) === quantity(b));
-  return parts.every(({ limit, request }) => limit !== undefined && same(limit, request!)) ? 'Guaranteed' : 'Burstable';
+  if (none) return 'BestEffort';
+  return containers.every((container) => spoilsGuaranteed(container) === null) ? 'Guaranteed' : 'Burstable';
 }

@@ -5,7 +5,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { spanWords } from './lifetime.ts';
-import { reply } from './reply.ts';
+import { quoted, reply } from './reply.ts';
 
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
@@ -118,9 +118,11 @@ function containersAsked(question: string, rows: Row[]): { named: boolean; conta
 const HEALTH =
   /好(?:的|吗|着)|正常|有(?:没有)?问题|重启(?:吗|了吗|过吗|没)|在(?:跑|运行)|挂(?:了)?(?:吗|没)|也.{0,6}(?:吗|么)|\b(?:ok|okay|fine|healthy|running|crash(?:ed|ing)?|restart(?:ed|ing)?|up|down|affected)\b/i;
 const FINISHED = /成功|完成|跑完|结束|\b(?:succe\w*|finish\w*|complet\w*|done)\b/i;
+const ENOUGH_MEMORY =
+  /(?=.*(?:内存|给得?|配得?|limits?\b|上限|\bmemory\b|\bmem\b|\bram\b))(?=.*(?:够|太小|太少|足够|偏小|\benough\b|too (?:low|small|little|tight)))/i;
 const YES_NO = /[吗么]\s*[?？]?$|没\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
 const LASTED =
-  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长)|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|how long did (?:the )?(?:last |previous )?(?:run|container|it|attempt)\b.{0,16}(?:last|run|live|take|stay)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
+  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长)|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
 const MEMORY_DEATH =
   /\boom\b|内存(?:不够|不足|太小|爆|溢出|超)|(?:not enough|out of|ran out of|too little) memory|memory (?:problem|issue|limit (?:hit|exceeded))/i;
 
@@ -135,6 +137,8 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
     stuckAt(question, rows, facts, language) ??
     lasted(question, rows.filter(own), facts, language) ??
     diedOfMemory(question, rows.filter(own), facts, language) ??
+    enoughMemory(question, rows.filter(own), facts, language) ??
+    killedByProbe(question, rows.filter(own), facts, language) ??
     (asked.named ? healthOf(question, rows, asked.containers, facts, language) : null) ??
     valueOf(question, rows.filter(own), facts, language)
   );
@@ -310,6 +314,72 @@ function diedOfMemory(question: string, rows: Row[], facts: JournalFacts, langua
         ),
     [reason.entry.at, code?.entry.at],
     0.86,
+  );
+}
+
+/** "Was 256Mi enough?": a container that was OOMKilled says no, another says nothing. */
+function enoughMemory(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ENOUGH_MEMORY.test(question)) return null;
+  const limit = rows.find(({ label }) => label === 'limits/memory');
+  const reason = rows.find(({ label, value }) => /^(?:last )?state\/reason$/.test(label) && value === 'OOMKilled');
+  const shown = limit ? `\`${limit.value.replaceAll('`', "'")}\`` : '';
+  if (reason)
+    return reply(
+      facts,
+      pick(
+        language,
+        `不够：${limit ? `上限是 ${shown}，` : ''}容器因为内存超过上限被杀（${line(reason.entry)}）。`,
+        `No: ${limit ? `the limit is ${shown} and ` : ''}the container was killed for exceeding its memory (${line(reason.entry)}).`,
+      ),
+      [limit?.entry.at, reason.entry.at],
+      0.9,
+    );
+  if (!limit) return null;
+  const ended = rows.find(({ label }) => label === 'last state/reason') ?? rows.find(({ label }) => label === 'state');
+  return reply(
+    facts,
+    pick(
+      language,
+      `上限是 ${shown}（${line(limit.entry)}）；这里没有 OOMKilled，看不出它不够${ended ? `：${line(ended.entry)}` : ''}。`,
+      `The limit is ${shown} (${line(limit.entry)}); nothing here says OOMKilled, so it does not show that it is too little${ended ? `: ${line(ended.entry)}` : ''}.`,
+    ),
+    [limit.entry.at, ended?.entry.at],
+    0.86,
+  );
+}
+
+const BY_PROBE =
+  /(?=.*(?:探针|健康检查|\bprobes?\b|\bliveness\b|health ?checks?))(?=.*(?:杀|重启|干掉|弄死|搞|导致|造成|引起|害|\bkill|\brestart|\bcaus|\bend|\bstop|\bblame|\bfault))/i;
+
+/** "Was it the liveness probe?": how the last run ended, where the description tells it. */
+function killedByProbe(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!BY_PROBE.test(question) || !(YES_NO.test(question) || /是不是|\bdid\b|\bwas\b/i.test(question))) return null;
+  const killing = facts.quotable.find(({ text, raw }) =>
+    /failed liveness probe|liveness probe failed/i.test(`${text} ${raw}`),
+  );
+  const reason =
+    rows.find(({ label }) => label === 'last state/reason') ??
+    rows.find(({ label, value }) => label === 'state/reason' && !/BackOff|Creating/.test(value));
+  const code = rows.find(({ label }) => label === 'last state/exit code' || label === 'state/exit code');
+  if (killing)
+    return reply(facts, `${pick(language, '是：', 'Yes: ')}${quoted(killing)}`, [killing.at, reason?.entry.at], 0.9);
+  if (!reason) return null;
+  const shown = `${line(reason.entry)}${code ? `${pick(language, '，', ', ')}${line(code.entry)}` : ''}`;
+  return reply(
+    facts,
+    reason.value === 'OOMKilled'
+      ? pick(
+          language,
+          `不是：它是内存超过上限被杀的（${shown}），事件里也没有探针失败。`,
+          `No: it was killed for its memory (${shown}), and no event tells of a failed probe.`,
+        )
+      : pick(
+          language,
+          `看不出是探针：上次结束时写的是 ${shown}，事件里没有探针失败。`,
+          `Nothing here says so: the last run ended with ${shown}, and no event tells of a failed probe.`,
+        ),
+    [reason.entry.at, code?.entry.at],
+    0.9,
   );
 }
 

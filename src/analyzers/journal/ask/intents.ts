@@ -33,6 +33,17 @@ function momentOf(question: string, facts: JournalFacts): EntryFact | undefined 
   return best && best.coverage >= CLEARLY_NAMED ? best.entry : undefined;
 }
 
+/** Words of "when" questions that name no event of their own. */
+const NO_EVENT =
+  /\b(?:did|does|do|was|is|were|are|it|this|that|the|these|those|they|all|problem|issue|trouble|thing|things|whole|outage|incident|happen\w*|occur\w*|exactly|go|went|down|up|again|here|log|at)\b|这个?|那个?|它|的|了|是|在|问题|情况|事|故障|发生|出现|出|日志|里|到底|究竟|大概|具体|啊|呢|吗|第一次|最早|最先|服务|程序|系统|机器|[\s\p{P}]/giu;
+
+/** What happened, of "when was the secret deleted": empty where the question names nothing but the trouble itself. */
+function eventAsked(question: string): string {
+  if (OF_THE_STORY.test(question)) return '';
+  const rest = question.replace(WHEN, ' ').replace(NO_EVENT, ' ').trim();
+  return /[\p{L}\p{N}]{2}/u.test(rest) ? question.replace(WHEN, ' ') : '';
+}
+
 /** The share of a question's things that an entry has to speak of. */
 const CLEARLY_NAMED = 0.6;
 
@@ -77,7 +88,60 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
   );
 }
 
+/** Entries of a role that answers show at most. */
+const LIMIT_SHOWN = 3;
+
 export const INTENTS: Intent[] = [
+  {
+    // "Which line is harmless", "哪几行可以忽略"
+    asked:
+      /(?=.*(?:哪|什么|有没有|\bwhich\b|\bwhat\b|\bany\b))(?=.*(?:无害|不要紧|没关系|不重要|可以(?:忽略|不管)|能忽略|不用管|噪音|干扰|\bharmless\b|\bignore\w*\b|\bnoise\b|\bred herring|\bnot (?:important|a problem|the problem)|\bunimportant\b|\bbenign\b))/i,
+    answer(facts, language) {
+      const role = new Map(facts.labels.map((label) => [label.at, label.role]));
+      const told = [
+        ...facts.noise.map(({ at, why }) => ({ at, why: why[language] })),
+        ...facts.quotable.flatMap(({ at, level, text }) =>
+          role.get(at) === 'context' && (/warn|error/i.test(level ?? '') || /\bwarn(?:ing)?\b|\bnot\b/i.test(text))
+            ? [{ at, why: '' }]
+            : [],
+        ),
+      ];
+      const shown = [...new Map(told.map((one) => [one.at, one])).values()].slice(0, LIMIT_SHOWN);
+      if (shown.length === 0)
+        return reply(
+          facts,
+          pick(language, '没有哪一条只是看着吓人。', 'None of the lines only looks bad.'),
+          [facts.causes[0]?.at[0]],
+          0.7,
+        );
+      const lines = shown.map(({ at, why: because }) => {
+        const reason = because === '' ? '' : ` ${sentence(because)}`;
+        return `- ${entryNumbers([at], language)}${pick(language, '：', ': ')}${quoted(entryAt(facts, at)!, 220)}${reason}`;
+      });
+      return reply(
+        facts,
+        `${pick(language, '不要紧的：', 'Harmless:')}\n${lines.join('\n')}`,
+        shown.map(({ at }) => at),
+        0.86,
+      );
+    },
+  },
+  {
+    // "Which one is fatal", "哪一行是致命的"
+    asked:
+      /(?=.*(?:哪|什么|\bwhich\b|\bwhat\b))(?=.*(?:致命|要命|决定性|真正(?:的)?(?:原因|错误|问题)|\bfatal\b|\bthe real (?:one|error|problem|cause)\b|\bkills? it\b|\bkilled it\b|\bdecisive\b))/i,
+    answer(facts, language) {
+      const cause = facts.causes[0];
+      const entry = cause && entryAt(facts, cause.at[0]);
+      if (!cause || !entry) return why(facts, language);
+      return reply(
+        facts,
+        `${entryNumbers([entry.at], language)}${pick(language, '是致命的：', ' is the fatal one: ')}${quoted(entry, 400)}\n${sentence(cause.title[language])}`,
+        [entry.at],
+        0.9,
+      );
+    },
+  },
   {
     // Did each run fail for the same reason?
     asked:
@@ -269,6 +333,21 @@ export const INTENTS: Intent[] = [
           [told.at],
           0.88,
         );
+      const event = starting || ending ? '' : eventAsked(question);
+      if (event !== '') {
+        const [near] = search(event, facts);
+        return reply(
+          facts,
+          pick(
+            language,
+            `日志里没有写那是什么时候，看不出来。${near ? `与此有关的只有：${quoted(near.entry, 200)}` : ''}`,
+            `The log does not say when that was.${near ? ` All it has on this is: ${quoted(near.entry, 200)}` : ''}`,
+          ),
+          [near?.entry.at],
+          0.6,
+          true,
+        );
+      }
       const bad = firstBad(facts);
       const loop = facts.loops[0];
       if (ending && loop) {

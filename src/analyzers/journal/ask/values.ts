@@ -196,7 +196,11 @@ const KINDS: ValueKind[] = [
   },
   {
     asked: /\bnodes?\b|节点/i,
-    find: [/\bassigned \S+ to ([\w.-]+)/, /\bnode[ :="]+((?!not\b|is\b|was\b|has\b|affinity\b|had\b|s?\))[\w.-]+)/i],
+    find: [
+      /\bassigned \S+ to ([\w.-]+)/,
+      /\bnode[ :=]*"([\w.-]+)"/i,
+      /\b[Nn]ode[ :=]+((?:[a-z]+[.-])*[a-z]*\d[\w.-]*|[a-z]+(?:[.-][a-z0-9]+)+)\b(?! (?:node|pod)s?\b)/,
+    ],
   },
   {
     asked: /\bprocess(?:es)?\b|\bprograms?\b|进程|程序/i,
@@ -280,6 +284,9 @@ const ASKS_FOR_ONE =
 /** Reasons, remedies and meanings are other questions. */
 const ASKS_ELSE =
   /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
+const ASKS_WHEN = /\bwhen\b|\bwhat time\b|什么时候|几点|何时|哪天|啥时候/i;
+const ASKS_AMOUNT =
+  /\bhow (?:much|big|large)\b|多大|(?:内存|空间|磁盘|硬盘|盘|卷|存储|容量|cpu)[^，。,]{0,6}(?:多少|几个? ?(?:g|m|核|t)\b)/i;
 /** The question speaks of what went wrong: then the line that went wrong is meant. */
 const OF_THE_FAILURE =
   /fail|wrong|broken|bad\b|dead|dying|dies|kill|crash|miss|lack|cannot|can't|could ?n[o']t|not |deny|denied|refus|reject|exist|invalid|unknown|full|expire|block|tried|reach|need|不|没|缺|少|错|坏|失败|拒绝|崩|挂|杀|满|过期|攻击|删|改/i;
@@ -299,15 +306,21 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   );
   const kinds = alone.length > 0 ? alone : asked;
   if (kinds.length === 0) return null;
+  // A moment is no name: when a secret was deleted is not told by the line that names it.
+  if (ASKS_WHEN.test(question) && !kinds.some(({ asked: noun }) => noun.test('expired'))) return null;
   const words = contentWords(question);
-  const found = kinds.flatMap((kind) => {
+  const all = kinds.flatMap((kind) => {
     const best = bestLine(kind, facts, question, words);
     return best ? [{ ...best, kind }] : [];
   });
+  // How much there is of a thing is not answered by the thing's name.
+  const amount = ASKS_AMOUNT.test(question);
+  const found = amount ? all.filter(({ value }) => /^\d+(?:[.\d ]*)(?:[kKMGT]i?B?|%|bytes|$)/.test(value)) : all;
+  if (amount && found.length === 0 && all.length > 0) return absent(question, facts, language);
   if (found.length === 0) return kinds.some(({ strict }) => strict === true) ? absent(question, facts, language) : null;
   const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
-  const all = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
-  const values = [...new Set([...found.map(({ value }) => value), ...all])]
+  const others = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
+  const values = [...new Set([...found.map(({ value }) => value), ...others])]
     .slice(0, 6)
     .map((value) => `\`${value.replaceAll('`', "'")}\`${inMebibytes(value, language)}`);
   const named = `${values.join(language === 'zh' ? '、' : ', ')}${language === 'zh' ? '：' : ': '}`;
