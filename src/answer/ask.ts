@@ -44,7 +44,7 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
 
 /** A half of a question that asks something of its own. */
 const ASKS_OF_ITS_OWN =
-  /什么|啥|哪|几|多少|多[久长大高]|谁|怎么|为何|吗|够不够|([是会能对行在要有])不\1|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where|is|are|does|did|was|were|can)\b/i;
+  /什么|啥|哪|几|多少|多[久长大高]|谁|怎么|为何|吗|够不够|([是会能对行在要有])不\1|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where)\b|^(?:and |but |so )?(?:is|are|does|do|did|was|were|can|will)\b/i;
 /** Two questions in one: parted by a sign, by "and", or in Chinese by nothing but a space. */
 const BETWEEN_TWO =
   /[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does|did|was|were|are)|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/iu;

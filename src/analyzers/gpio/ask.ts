@@ -18,12 +18,14 @@ import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutExtreme } from './ask/extremes.ts';
+import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutLiteral } from './ask/literal.ts';
 import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
+import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
@@ -38,6 +40,7 @@ import {
   aboutPins,
   aboutWhole,
 } from './ask/program.ts';
+import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
@@ -58,7 +61,15 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutPhysical,
+  aboutPullUp,
+  aboutPullCall,
+  aboutWaitLoop,
+  aboutReadLevel,
+  aboutDelayPurpose,
   aboutNthChange,
+  aboutHeld,
+  aboutPressedStay,
   aboutPresses,
   aboutTriggers,
   aboutUntouched,

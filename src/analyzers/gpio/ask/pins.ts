@@ -10,7 +10,7 @@ export interface Asked {
 
 /** As much of the facts as it takes to know a pin by its names. */
 export type PinsOfProgram = Pick<GpioFacts, 'outputs' | 'inputs' | 'source'> &
-  Partial<Pick<GpioFacts, 'events' | 'eventInfo' | 'firstLine'>>;
+  Partial<Pick<GpioFacts, 'events' | 'eventInfo' | 'firstLine' | 'whatIf'>>;
 
 const COLOURS: [RegExp, RegExp][] = [
   [/红|\bred\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
@@ -86,6 +86,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     ...facts.outputs,
     ...facts.inputs.filter((input) => !facts.outputs.some((output) => output.pin === input.pin)),
   ];
+  for (const pin of pressedPins(facts)) if (!pins.some((known) => known.pin === pin.pin)) pins.push(pin);
   const found: Asked[] = [];
   const add = (pin: NamedPin, name: string): void => {
     if (!found.some((each) => each.pin.pin === pin.pin)) found.push({ pin, name });
@@ -126,7 +127,10 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
           : [];
     if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
   }
-  if (found.length > 0) return found;
+  const isInput = ({ pin }: Asked): boolean => facts.inputs.some((input) => input.pin === pin.pin);
+  // "Hold the key, does the light ...": the light is meant too.
+  if (found.length > 0 && !(LIGHT.test(question) && found.every(isInput))) return found;
+  const keys = found.splice(0);
   const written = namesByWrites(facts);
   for (const [said, named] of COLOURS) {
     const match = said.exec(question);
@@ -138,16 +142,21 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     const pin = fitting.size === 1 ? pins.find((each) => fitting.has(each.pin)) : undefined;
     if (pin) add(pin, nameOfColour(match![0]));
   }
-  if (found.length > 0) return found;
+  if (found.length > 0) return [...keys, ...found];
   if (LIGHT.test(question) && !COLOURS.some(([said]) => said.test(question)) && unknownName(question, facts) === null) {
-    const own = facts.outputs.filter((pin) =>
-      [pin.pin, ...pin.aliases].some((name) => LIGHT_NAME.test(name.toUpperCase())),
-    );
-    const lights = own.length > 0 ? own : facts.outputs;
+    const outputs = pins.filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin));
+    const own = outputs.filter((pin) => [pin.pin, ...pin.aliases].some((name) => LIGHT_NAME.test(name.toUpperCase())));
+    const lights = own.length > 0 ? own : outputs;
     if (lights.length === 1) add(lights[0]!, LIGHT.exec(question)![0].toLowerCase() === '灯' ? '灯' : 'LED');
   }
-  return found;
+  return [...keys, ...found];
 }
+
+/** Pins that only a press moves: the plain run never showed them. */
+const pressedPins = ({ whatIf }: PinsOfProgram): NamedPin[] =>
+  (whatIf ?? []).flatMap(({ phases }) =>
+    phases.flatMap(({ changes }) => changes.map(({ pin, aliases }) => ({ pin, aliases }))),
+  );
 
 /** The question names a colour. */
 export const colourAsked = (question: string): boolean => COLOURS.some(([said]) => said.test(question));

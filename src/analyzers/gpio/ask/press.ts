@@ -7,7 +7,7 @@ import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
-  /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|的?时|\s|.{0,4}(?:会|灯))|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
+  /按下|按住|长按|短按|一直按|松手|松开(?:按|键|手|后|以后|之后|的?时|\s|.{0,4}(?:会|灯))|按着|按(?:一下|键|钮).{0,8}(?:会|怎|什么|之?后|时)|(?:输入|外部).{0,4}触发|输入.{0,4}(?:变|拉)|\bpress(?:es|ed|ing)?\b|\blet(?:ting)? go\b|\b(?:kept|keep|held) (?:down|pressed|low|high)\b|\brelease\w*|\bpush(?:ed|ing)?\b.{0,12}(?:button|key)|\bhold(?:ing)?\b.{0,16}(?:button|key|switch|down|it|\bS\d|\bSW)|\bwhat if\b.{0,40}(?:button|key|switch|input|high|low)/i;
 
 const AT_ONCE =
   /同时|一起按|(?:两|几|三|所有)个?(?:按)?[键钮]|\bboth\b|\btogether\b|\bat (?:once|the same time)\b|simultan|\ball (?:the )?(?:keys|buttons)\b/i;

@@ -8,6 +8,7 @@ import { type Evidence, evidenceOf } from '../reason.ts';
 import { phaseText } from '../say/what-if.ts';
 import { type PressedRun, pressedRun } from '../what-if.ts';
 import { duration } from '../words.ts';
+import { rhythmsIn } from './held.ts';
 import { pinsIn } from './pins.ts';
 import { withoutNames } from './press.ts';
 import { onOf } from './spans.ts';
@@ -20,7 +21,8 @@ const OTHER =
 const HOLD =
   /按住|按着|长按|不放|按(?:下|一下)?.{0,6}(?:超过|不到|小于|大于|少于|满|\d)|\bhold\w*|\bheld\b|\bpress\w*\b.{0,24}\b(?:for|longer|more|less|under|within)\b/i;
 const SHORT = /短按|轻按|点一下|\bshort (?:press|push)|\bbrief(?:ly)?\b|\btap\b|\bquick(?:ly)? press/i;
-const LONG = /长按|按住不放|一直按|\blong[- ]?press|\bheld? (?:it )?down\b/i;
+const LONG =
+  /长按|按住|按着|一直按|不松手|\blong[- ]?press|\b(?:hold|held|holding|keep|kept)\b.{0,24}\b(?:down|pressed|pressing|button|key|switch)\b|\b(?:button|key|switch)\b.{0,12}\b(?:is|are|stays?) (?:held|kept)\b/i;
 const HOW_MANY =
   /按(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
@@ -98,6 +100,28 @@ function holdIn(question: string): number | null {
     : ms;
 }
 
+/** A run with the one button of the program pressed as a script says; null where no such run can be made. */
+export function pressing({ question, facts }: Asking): {
+  input: GpioFacts['whatIf'][number];
+  run: (script: { holdMs?: number; times?: number }) => PressedRun;
+} | null {
+  const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
+  const inputs = facts.whatIf.filter((each) => named.includes(each.pin));
+  const [input, other] = inputs.length > 0 ? inputs : facts.whatIf;
+  const evidence = input && !other ? programOf(facts) : null;
+  if (!input || !evidence) return null;
+  return {
+    input,
+    run: (script) =>
+      pressedRun(
+        evidence,
+        input,
+        { holdMs: script.holdMs ?? several(input.holdMs), gapMs: 2 * several(input.holdMs), times: script.times ?? 1 },
+        facts.loopSeconds,
+      ),
+  };
+}
+
 /** Questions about pressing often, long or short: answered by running the program with just that. */
 export function aboutPresses(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -111,23 +135,15 @@ export function aboutPresses(asking: Asking): Answer | null {
   if (!howMany && !howLong && holdMs === null && times === null) return null;
   if (!facts.readsInputs && facts.inputs.length === 0) return null;
   const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
-  const inputs = facts.whatIf.filter((each) => named.includes(each.pin));
-  const [input, other] = inputs.length > 0 ? inputs : facts.whatIf;
-  const evidence = input && !other ? programOf(facts) : null;
+  const made = pressing(asking);
   const unrun = (): Answer =>
     decline(
       asking,
       '要回答这个，得按那样按键再跑一遍；这个输入我没能跑出来（不知道它平时的电平、按键不止一个，或者运行太长）。',
       'That takes a run with just such presses, and I have none for this input: its level at rest is not known, there are several buttons, or the run is too long.',
     );
-  if (!input || !evidence) return unrun();
-  const run = (script: { holdMs?: number; times?: number }): PressedRun =>
-    pressedRun(
-      evidence,
-      input,
-      { holdMs: script.holdMs ?? several(input.holdMs), gapMs: 2 * several(input.holdMs), times: script.times ?? 1 },
-      facts.loopSeconds,
-    );
+  if (!made) return unrun();
+  const { input, run } = made;
   const targets = targetsOf(asking, named);
   if (howMany) {
     if (!targets) return null;
@@ -146,11 +162,22 @@ export function aboutPresses(asking: Asking): Answer | null {
     return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs) ? unrun() : afterTimes(asking, made, times);
   }
   if (holdMs === null) return null;
-  const { phases, fromMs, untilMs } = run({ holdMs });
+  const held = run({ holdMs });
+  const { phases, fromMs, untilMs } = held;
   if (untilMs < fromMs[1]!) return unrun();
   const [press, release] = phases;
   const label = labelOf(input);
-  const told = (i: number): string => phaseText(phases[i]!, asking.language);
+  const [from, to] = fromMs as [number, number];
+  const rhythms = rhythmsIn(asking, held, from, to);
+  const told = (i: number): string => {
+    const phase = phases[i]!;
+    if (i > 0 || rhythms.text === '') return phaseText(phase, asking.language);
+    const others = phase.changes.filter(({ pin }) => !rhythms.pins.includes(pin));
+    const rest = { ...phase, changes: others, paces: phase.paces.filter(({ pin }) => !rhythms.pins.includes(pin)) };
+    return [rhythms.text, ...(others.length > 0 ? [phaseText(rest, asking.language)] : [])].join(
+      say(asking, '，', ', '),
+    );
+  };
   return answer(
     asking,
     say(
