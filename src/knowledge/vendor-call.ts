@@ -27,6 +27,15 @@ export const VendorCalls = z
     boot: z.object({ match: z.string(), code: z.string() }).strict().optional(),
     /** What a call does, for questions about it. */
     calls: z.record(z.string(), BothLanguages).default({}),
+    /**
+     * The statement (an expression for `read`) by which this library does what others do by other names: `{P}` is the port's letter, `{n}`
+     * the pin's number, `{ms}` a time. A test runs each to the same pin events.
+     */
+    actions: z
+      .object({ set: z.string(), clear: z.string(), toggle: z.string(), read: z.string(), delay: z.string() })
+      .partial()
+      .strict()
+      .default({}),
     sources: z.array(z.string()).min(1),
     samples: z.array(Sample).default([]),
   })

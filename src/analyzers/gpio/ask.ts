@@ -20,6 +20,7 @@ import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
+import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
 import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
@@ -66,6 +67,7 @@ const KINDS = [
   aboutPullCall,
   aboutWaitLoop,
   aboutReadLevel,
+  aboutOtherCall,
   aboutDelayPurpose,
   aboutNthChange,
   aboutHeld,

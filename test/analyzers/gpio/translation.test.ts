@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gpio } from '../../../src/analyzers/gpio/index.ts';
 import { type Action, statementFor } from '../../../src/analyzers/gpio/translate.ts';
 import { ask, explain } from '../../../src/index.ts';
+import { loadKnowledge } from '../../../src/knowledge/load.ts';
 import { allChips } from '../../../src/machine/chip.ts';
 
 /** By chip: what a program for it looks like up to the point where pin 5 of the port is an output. */
@@ -68,5 +69,126 @@ describe('register vocabulary is translated on request', async () => {
 
   it('a question about its own family is no translation', async () => {
     expect((await ask('what is PBC on the N32G45x?', memory)).answer).not.toContain('→');
+  });
+});
+
+/** By library: what a program of it looks like up to the point where the pin is an output. */
+const LIBRARIES: [library: string, pin: string, code: string][] = [
+  [
+    'stm32-hal',
+    'PA5',
+    '#include "stm32f4xx_hal.h"\nint main(void) { HAL_Init(); __HAL_RCC_GPIOA_CLK_ENABLE(); GPIO_InitTypeDef g = {0}; g.Pin = GPIO_PIN_5; g.Mode = GPIO_MODE_OUTPUT_PP; HAL_GPIO_Init(GPIOA, &g);',
+  ],
+  [
+    'stm32-ll',
+    'PA5',
+    '#include "stm32g0xx_ll_gpio.h"\nint main(void) { LL_IOP_GRP1_EnableClock(LL_IOP_GRP1_PERIPH_GPIOA); LL_GPIO_SetPinMode(GPIOA, LL_GPIO_PIN_5, LL_GPIO_MODE_OUTPUT);',
+  ],
+  [
+    'stm32f1-spl',
+    'PA5',
+    '#include "stm32f10x.h"\nint main(void) { RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA, ENABLE); GPIO_InitTypeDef g; g.GPIO_Pin = GPIO_Pin_5; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz; GPIO_Init(GPIOA, &g);',
+  ],
+  [
+    'stm32f4-spl',
+    'PA5',
+    '#include "stm32f4xx.h"\nint main(void) { RCC_AHB1PeriphClockCmd(RCC_AHB1Periph_GPIOA, ENABLE); GPIO_InitTypeDef g; g.GPIO_Pin = GPIO_Pin_5; g.GPIO_Mode = GPIO_Mode_OUT; g.GPIO_OType = GPIO_OType_PP; GPIO_Init(GPIOA, &g);',
+  ],
+  [
+    'gd32f1-lib',
+    'PA5',
+    '#include "gd32f10x.h"\nint main(void) { rcu_periph_clock_enable(RCU_GPIOA); gpio_init(GPIOA, GPIO_MODE_OUT_PP, GPIO_OSPEED_50MHZ, GPIO_PIN_5);',
+  ],
+  [
+    'gd32f4-lib',
+    'PA5',
+    '#include "gd32f4xx.h"\nint main(void) { rcu_periph_clock_enable(RCU_GPIOA); gpio_mode_set(GPIOA, GPIO_MODE_OUTPUT, GPIO_PUPD_NONE, GPIO_PIN_5);',
+  ],
+  [
+    'libopencm3',
+    'PA5',
+    '#include <libopencm3/stm32/rcc.h>\n#include <libopencm3/stm32/gpio.h>\nint main(void) { rcc_periph_clock_enable(RCC_GPIOA); gpio_mode_setup(GPIOA, GPIO_MODE_OUTPUT, GPIO_PUPD_NONE, GPIO5);',
+  ],
+  ['arduino', 'D5', 'void setup() { pinMode(5, OUTPUT);'],
+  ['pico-sdk', 'GPIO5', '#include "pico/stdlib.h"\nint main() { gpio_init(5); gpio_set_dir(5, GPIO_OUT);'],
+  [
+    'esp-idf',
+    'GPIO5',
+    '#include "driver/gpio.h"\nvoid app_main(void) { gpio_set_direction(GPIO_NUM_5, GPIO_MODE_OUTPUT);',
+  ],
+  [
+    'n32g45x-spl',
+    'PA5',
+    '#include "n32g45x.h"\nint main(void) { RCC_EnableAPB2PeriphClk(RCC_APB2_PERIPH_GPIOA, ENABLE); GPIO_InitType g; g.Pin = GPIO_PIN_5; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz; GPIO_InitPeripheral(GPIOA, &g);',
+  ],
+  [
+    'ch32v-lib',
+    'PA5',
+    '#include "ch32v30x.h"\nint main(void) { RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA, ENABLE); GPIO_InitTypeDef g; g.GPIO_Pin = GPIO_Pin_5; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz; GPIO_Init(GPIOA, &g);',
+  ],
+  ['nrf-sdk', 'P0.05', '#include "nrf_gpio.h"\nint main(void) { nrf_gpio_cfg_output(5);'],
+  ['wiringpi', 'GPIO24', '#include <wiringPi.h>\nint main(void) { wiringPiSetup(); pinMode(5, OUTPUT);'],
+];
+
+describe('one action through the calls of two libraries gives the same pin events', () => {
+  it('every library that has actions is tried', () => {
+    const own = loadKnowledge('vendor-calls').flatMap(({ id, actions }) =>
+      Object.keys(actions).length > 0 ? [id] : [],
+    );
+    expect(own.sort()).toEqual(LIBRARIES.map(([id]) => id).sort());
+  });
+
+  it.each(LIBRARIES)('%s', async (id, pin, code) => {
+    const { actions } = loadKnowledge('vendor-calls').find((library) => library.id === id)!;
+    const fill = (template: string): string =>
+      template.replaceAll('{P}', 'A').replaceAll('{n}', '5').replaceAll('{ms}', '100');
+    const toggles = actions.toggle ? [actions.toggle, actions.toggle] : [];
+    const waits = actions.delay ? [actions.delay] : [];
+    const body = [actions.set!, ...waits, actions.clear!, ...toggles].map(fill).join('\n  ');
+    const rest = code.includes('void setup') ? '}\nvoid loop() { }' : 'while (1) { }\n}';
+    const facts = await gpio.analyze(`${code}\n  ${body}\n  ${rest}\n`, { lineOffset: 0 });
+    const levels = facts.events.map((changes) =>
+      changes.map((change) => [[change.pin, ...change.aliases].includes(pin), change.level]),
+    );
+    const both = (level: number) => [[true, level]];
+    expect(levels).toEqual([both(1), both(0), ...(toggles.length > 0 ? [both(1), both(0)] : [])]);
+    // The second change comes just as much later as the wait says.
+    if (waits.length > 0) expect(facts.eventInfo[1]!.seconds - facts.eventInfo[0]!.seconds).toBeCloseTo(0.1, 2);
+  });
+
+  it.each(LIBRARIES)('%s: what is read is what the pin has', async (id, _pin, code) => {
+    const { actions } = loadKnowledge('vendor-calls').find((library) => library.id === id)!;
+    const fill = (template: string): string => template.replaceAll('{P}', 'A').replaceAll('{n}', '5');
+    const rest = code.includes('void setup') ? '}\nvoid loop() { }' : 'while (1) { }\n}';
+    // An output of an ESP32 reads 0 unless it is an input as well.
+    const input = id === 'esp-idf' ? code.replace('GPIO_MODE_OUTPUT', 'GPIO_MODE_INPUT_OUTPUT') : code;
+    const program = `${input}\n  ${fill(actions.set!)}\n  if (${fill(actions.read!)}) { ${fill(actions.clear!)} }\n  ${rest}\n`;
+    const facts = await gpio.analyze(program, { lineOffset: 0 });
+    expect(facts.events.map((changes) => changes.map(({ level }) => level))).toEqual([[1], [0]]);
+  });
+});
+
+describe('calls are translated on request', async () => {
+  const hal =
+    '#include "stm32f1xx_hal.h"\nint main(void) { HAL_Init(); __HAL_RCC_GPIOA_CLK_ENABLE(); GPIO_InitTypeDef g = {0}; g.Pin = GPIO_PIN_5; g.Mode = GPIO_MODE_OUTPUT_PP; HAL_GPIO_Init(GPIOA, &g); while (1) { HAL_GPIO_TogglePin(GPIOA, GPIO_PIN_5); HAL_Delay(500); } }';
+  const { memory } = await explain(hal);
+  it.each([
+    ['HAL_GPIO_TogglePin in LL?', 'LL_GPIO_TogglePin(GPIOA, LL_GPIO_PIN_5);'],
+    ['HAL_GPIO_WritePin 在标准库里怎么写', 'GPIO_ResetBits(GPIOA, GPIO_Pin_5);'],
+    ['what is HAL_GPIO_WritePin on Arduino', 'digitalWrite(5, HIGH);'],
+    ['HAL_Delay 在 ESP-IDF 里对应什么', 'vTaskDelay(pdMS_TO_TICKS(100));'],
+    ['HAL_GPIO_TogglePin 用寄存器怎么写', 'GPIOA->ODR ^= 1u << 5;'],
+    ['GPIO_ResetBits 在 GD32 上怎么写', 'gpio_bit_reset(GPIOA, GPIO_PIN_5);'],
+    ['how would this look with libopencm3', 'gpio_toggle(GPIOA, GPIO5);'],
+    ['这段代码换成 pico 怎么写', 'gpio_xor_mask(1u << 5);'],
+  ])('%s', async (question, wanted) => {
+    const reply = await ask(question, memory);
+    expect(reply.declined).toBe(false);
+    expect(reply.answer).toContain(wanted);
+  });
+
+  it('says so where the other library has no such call', async () => {
+    const reply = await ask('what is HAL_GPIO_TogglePin in ESP-IDF', memory);
+    expect(reply.answer).not.toContain('→ `');
   });
 });
