@@ -335,8 +335,11 @@ export function chooseByPlace(
 ): Chosen | null {
   const failing = [...units.values()].filter((history) => history.everFailed);
   const ended = failing.length > 0 ? new Set<string>() : endedContainers(findings);
+  // Without the names of containers before the lines, all that is printed is of the one that ended.
+  const named = findings.some(({ entry }) => entry.program !== null && ended.has(entry.program));
   const stands = (finding: Finding): boolean => {
-    if (ended.size > 0 && !ended.has(finding.entry.program ?? '')) return false;
+    if (ended.size > 0 && !(named ? ended.has(finding.entry.program ?? '') : finding.entry.program === null))
+      return false;
     if (finding.frame || finding.entry.truncated || isCloser(finding.entry)) return false;
     if (finding.entry.maybeCut && looksCut(finding.entry.raw)) return false;
     if (failing.length > 0)

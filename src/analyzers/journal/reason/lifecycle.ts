@@ -161,8 +161,11 @@ export function usualUnit(program: string): string | null {
   return KNOWN_PROGRAMS[program] ?? null;
 }
 
-/** Fills in which unit a description belongs to, from lines that give both or stand next to each other. */
-export function nameUnits(events: UnitEvent[]): void {
+/**
+ * Fills in which unit a description belongs to, from lines that give both or stand next to each other.
+ * @param mentioned units that systemd names anywhere, on lines that tell no event of their lives too.
+ */
+export function nameUnits(events: UnitEvent[], mentioned: ReadonlySet<string>): void {
   const byDescription = new Map<string, string>();
   for (const event of events) if (event.unit && event.description) byDescription.set(event.description, event.unit);
   const closing = (event: UnitEvent) =>
@@ -210,8 +213,16 @@ export function nameUnits(events: UnitEvent[]): void {
     if (event.unit || event.description === null) continue;
     const { description } = event;
     event.unit =
-      byDescription.get(description) ?? KNOWN_DESCRIPTIONS.find(([words]) => words.test(description))?.[1] ?? null;
+      byDescription.get(description) ??
+      KNOWN_DESCRIPTIONS.find(([words]) => words.test(description))?.[1] ??
+      onlyOneCalled(description, mentioned);
   }
+}
+
+/** The one unit whose name stands in a description; null where none or several do. */
+function onlyOneCalled(description: string, units: ReadonlySet<string>): string | null {
+  const called = [...units].filter((unit) => alike(unit, description));
+  return called.length === 1 ? called[0]! : null;
 }
 
 function alike(unit: string, description: string | null): boolean {

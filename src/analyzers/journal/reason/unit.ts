@@ -39,7 +39,7 @@ export function unitHistories(entries: readonly Entry[]): {
   units: Map<string, UnitHistory>;
 } {
   const events = entries.map(unitEvent).filter((event) => event !== null);
-  nameUnits(events);
+  nameUnits(events, new Set(entries.flatMap((entry) => prefixedUnit(entry) ?? [])));
   const units = new Map<string, UnitHistory>();
   for (const event of events) {
     if (!event.unit || isHousekeeping(event)) continue;
@@ -127,6 +127,12 @@ function follow(history: UnitHistory): void {
   if (history.everFailed && restarts > 0) history.failed = true;
 }
 
+/** The unit that systemd, or its child before it becomes the program, puts before a line. */
+function prefixedUnit({ program, message }: Entry): string | null {
+  if (program !== 'systemd' && !program?.startsWith('(')) return null;
+  return /^([\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope)):? /.exec(message)?.[1] ?? null;
+}
+
 /** Finds for each entry the unit whose process most likely wrote it. */
 export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string, UnitHistory>): void {
   const names = [...units.keys()];
@@ -135,11 +141,9 @@ export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string
     for (const event of history.events) entries[event.at - 1]!.unit ??= history.unit;
   const claimed = new Map<string, string | null>();
   for (const entry of entries) {
-    const prefix = /^([\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope)):? /.exec(
-      entry.message,
-    );
-    if (prefix && (entry.program === 'systemd' || entry.program?.startsWith('('))) {
-      entry.unit ??= prefix[1]!;
+    const prefixed = prefixedUnit(entry);
+    if (prefixed !== null) {
+      entry.unit ??= prefixed;
       continue;
     }
     if (entry.unit || entry.program === null) continue;
