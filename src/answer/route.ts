@@ -103,7 +103,10 @@ function routeWords(block: Block): RoutedPart | null {
   const quoted = analyzerNamed('journal').detect(said);
   if (quoted.score >= CLAIM && /["'`“”「『]/.test(said)) return partOf(block, 'journal', quoted);
   const { name, detection } = strongest(said, ['pod', 'document', 'journal', 'gpio']);
-  return detection.score >= CLAIM ? partOf(block, name, detection) : null;
+  if (detection.score >= CLAIM) return partOf(block, name, detection);
+  // Lines of a program that are nearly as wide as the longest look like one paragraph.
+  const output = said === block.text ? null : analyzerNamed('journal').detect(block.text);
+  return output && output.score >= CLAIM ? partOf(block, 'journal', output) : null;
 }
 
 /** True where an empty line parts a block from the logs above and below it. */

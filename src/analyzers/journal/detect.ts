@@ -83,7 +83,7 @@ function firstLines(text: string): string[] {
 
 /** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
 const AS_PROGRAMS_SAY =
-  /^[\s>|]*(?:\[cause\]: )?(?:[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |syntax error at \S|Global symbol "|\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
+  /^[\s>|]*(?:\[cause\]: )?(?:\*\* \([A-Z][\w.]{1,60}\) |500 OOPS: |[a-z][\w-]{1,30} '[\w.-]{1,60}': \S|[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |syntax error at \S|Global symbol "|\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
 /** What a runtime writes above the trace of what nobody caught. */
@@ -125,7 +125,8 @@ function isKnownMessage(line: string, least: number): boolean {
   if (line.length > 1_000) return false;
   const headed = headingOf(line.trimStart(), true) !== null;
   // Behind a header a program may say "you": "Are you trying to mount a directory onto a file?"
-  if (!headed && CODE.test(line)) return false;
+  // "Error: could not connect to the daemon, is it running?"
+  if (!headed && CODE.test(line) && !(/^error: /i.test(line) && /[a-z]\?\s*$/.test(line))) return false;
   const program = AS_PROGRAMS_SAY.test(line) || headed;
   const said = !headed && (OF_A_PERSON.test(line) || isChat(line, false));
   if (said && !program) return false;

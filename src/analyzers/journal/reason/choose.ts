@@ -177,7 +177,25 @@ function mostTelling(members: readonly Finding[]): Finding {
   const kernel = inOrder[0]!.entry.program === 'kernel' && ruleOf(inOrder[0]!)?.rule.causeId === 'filesystem-corrupt';
   const first = inOrder[0]!.entry.at;
   const late = ({ entry }: Finding): number => (kernel ? Math.min(4, (entry.at - first) * 0.5) : 0);
-  return inOrder.reduce((best, member) => (score(member) - late(member) > score(best) - late(best) ? member : best));
+  const worth = (member: Finding): number => score(member) - late(member) - (stumbles(member, inOrder) ? STUMBLED : 0);
+  return inOrder.reduce((best, member) => (worth(member) > worth(best) ? member : best));
+}
+
+/** A parser goes on behind the first fault of a file and complains of what follows from it: this close, and worth less. */
+const STUMBLES_WITHIN = 4;
+const STUMBLED = 10;
+
+/** True where the same process has complained of the same kind of fault in its configuration right above. */
+function stumbles({ entry, matches }: Finding, all: readonly Finding[]): boolean {
+  if (!/^config-(?:syntax|unknown-option)$/.test(matches[0]?.rule.causeId ?? '')) return false;
+  return all.some(
+    (other) =>
+      other.entry.at < entry.at &&
+      entry.at - other.entry.at <= STUMBLES_WITHIN &&
+      other.entry.pid === entry.pid &&
+      other.matches[0]?.rule === matches[0]!.rule &&
+      other.matches[0].pattern === matches[0]!.pattern,
+  );
 }
 
 /**
@@ -386,12 +404,14 @@ export function chooseByPlace(
     };
   });
   scored.sort((a, b) => b.score - a.score || b.finding.entry.at - a.finding.entry.at);
-  const best = scored[0]!;
   const exited = failing.length > 0 || ended.size > 0 || (gaveUp && (suspects.length === 0 || findings.some(isBanner)));
-  const certain = best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry);
-  if (!exited && !certain && !lastWords(best.finding, findings) && !isAllThereIs(best.finding, findings, matcher))
-    return null;
-  if (best.score < (exited ? 1 : 5)) return null;
+  const last = ({ finding }: (typeof scored)[number]): boolean =>
+    finding.entry.level === 'fatal' ||
+    isTraceLast(finding.entry) ||
+    lastWords(finding, findings) ||
+    isAllThereIs(finding, findings, matcher);
+  const best = exited ? scored[0]! : scored.find(last);
+  if (!best || best.score < (exited ? 1 : 5)) return null;
   const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
   return {
     findings: same,

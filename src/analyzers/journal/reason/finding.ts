@@ -15,7 +15,7 @@ export interface Finding {
   /** The entry this one follows from. */
   of: number | null;
   /** Looks bad and is not: the entry that shows it, and how. */
-  cleared: { by: number | null; why: 'went-on' | 'stopped-on-purpose' | 'unrelated' | 'weaker' } | null;
+  cleared: { by: number | null; why: 'went-on' | 'stopped-on-purpose' | 'unrelated' | 'weaker' | 'shut-out' } | null;
   /** No rule knows it, and it speaks of a failure. */
   suspected?: boolean;
   /** Somebody knows what this line is. */

@@ -40,6 +40,7 @@ export function labelAll(
       cleared: null,
       understood: false,
     };
+    if (endsPythonTrace(entries, index)) entry.level ??= 'error';
     const key = `${entry.program}[${entry.pid}]`;
     if (isTraceHead(entry)) inTrace.add(key);
     else if (!/^\s/.test(entry.message) && !isFrame(entry)) inTrace.delete(key);
@@ -115,6 +116,19 @@ export function labelAll(
   });
   clearReplaced(findings);
   return findings;
+}
+
+/** So far above the exception stand the last frames of its trace, each with a line of code. */
+const LAST_FRAMES = 4;
+
+/** True for the exception below the frames of a Python trace, whatever its class is called: `app.store.WrongCollation: ...`. */
+function endsPythonTrace(entries: readonly Entry[], index: number): boolean {
+  return (
+    /^(?:[A-Za-z_]\w{0,60}\.){1,8}[A-Z]\w{2,80}(?:: \S|$)/.test(entries[index]!.message) &&
+    entries
+      .slice(Math.max(0, index - LAST_FRAMES), index)
+      .some(({ message }) => /^\s*File "[^"]{1,300}", line \d+, in \S/.test(message))
+  );
 }
 
 function ofFailed({ unit, level }: Entry, units: ReadonlyMap<string, UnitHistory>): boolean {

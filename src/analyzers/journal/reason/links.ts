@@ -24,6 +24,7 @@ const DEEPER: Record<string, string[]> = {
   'gpu-lost': ['crash-segfault', 'crash-abort', 'hardware-pcie', 'uncaught-exception'],
   'hardware-mce': ['crash-segfault', 'kernel-panic', 'kernel-bug'],
   'crash-segfault': ['connection-limit', 'worker-timeout'],
+  'process-limit': ['crash-segfault', 'crash-abort', 'uncaught-exception', 'worker-timeout'],
   'gpu-driver-mismatch': ['gpu-driver-missing', 'gpu-lost'],
   'time-skew': ['cert-expired', 'auth-failed'],
   'cert-expired': ['node-not-joined', 'api-server-unreachable', 'missing-file'],
@@ -141,7 +142,11 @@ export function linkByRules(findings: readonly Finding[]): void {
       if (otherRule.id === rule.id) return false;
       const linked = listed(otherRule.id, rule.explainedBy) || listed(rule.id, otherRule.explains);
       if (linked) return before(other, finding) || Math.abs(other.entry.at - finding.entry.at) < 60;
-      const kinds = finding.role === 'cause' && (DEEPER[otherRule.causeId!] ?? []).includes(rule.causeId!);
+      const kinds =
+        finding.role === 'cause' &&
+        (DEEPER[otherRule.causeId!] ?? []).includes(rule.causeId!) &&
+        // What itself follows from this kind of line and stands below it is not deeper.
+        !(listed(rule.id, otherRule.explainedBy) && other.entry.at > finding.entry.at);
       return (
         (kinds && before(other, finding)) ||
         foundNobody(finding, other) ||
@@ -181,6 +186,20 @@ const PASSING = new Set([
   'mount-nfs-unreachable',
 ]);
 
+/** What a guard says of an address that it shuts out. */
+const SHUT_OUT = /\b(?:Ban|banned|blocked|blocking) (?:ip )?(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]{4,40})\b/i;
+
+/** Addresses that fail2ban, CrowdSec or sshguard have shut out, with the entry that says so. */
+function shutOut(findings: readonly Finding[]): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const { entry } of findings) {
+    if (!/^(?:fail2ban|sshguard|crowdsec)/.test(entry.program ?? '')) continue;
+    const address = SHUT_OUT.exec(entry.core)?.[1];
+    if (address) out.set(address, entry.at);
+  }
+  return out;
+}
+
 /** Clears what a program survived: a later line of the same process shows that it went on. */
 export function clearSurvived(findings: readonly Finding[]): void {
   const later = new Map<string, Finding[]>();
@@ -201,10 +220,19 @@ export function clearSurvived(findings: readonly Finding[]): void {
     ({ role, entry }) => role === 'healthy' && entry.kind === 'row' && entry.program === 'kubectl',
   );
   const described = readyNow(findings);
+  const strangers = shutOut(findings);
   for (const finding of findings) {
     const match = ruleOf(finding);
     // Rows of a table stand beside each other: a good one says nothing about another.
     if (!match || finding.entry.kind === 'row' || (finding.role !== 'cause' && finding.role !== 'symptom')) continue;
+    const guarded = match.rule.id.startsWith('sshd/')
+      ? [...strangers].find(([address]) => finding.entry.message.includes(address))
+      : undefined;
+    if (guarded) {
+      finding.role = 'noise';
+      finding.cleared = { by: guarded[1], why: 'shut-out' };
+      continue;
+    }
     const passes = match.rule.passing ?? PASSING.has(match.rule.causeId ?? '');
     const bad = finding.entry.level === 'error' || finding.entry.level === 'fatal';
     // A service that complains of what it needs, and a tool that fails in the end, show by their work that they got over it.

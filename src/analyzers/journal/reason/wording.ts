@@ -49,7 +49,9 @@ const TELLING = new Set(['config-unknown-option']);
  */
 export function sharpened(causeId: string, line: string, match: Pick<Match, 'rule' | 'pattern' | 'groups'>): string {
   const text = line.slice(0, 2_000);
-  if (causeId === 'missing-file' && A_CERTIFICATE.test(text) && !DEEP_DATA.test(text)) return 'cert-missing';
+  // A program's own rule knows which of its files it speaks of.
+  const general = /^(?:generic|place|process)\//.test(match.rule.id);
+  if (causeId === 'missing-file' && general && A_CERTIFICATE.test(text) && !DEEP_DATA.test(text)) return 'cert-missing';
   // A flag begins with a dash; a dotted name is a setting of a file.
   if (causeId === 'unknown-flag' && /\b(?:option|parameter|argument):? ['"`]?[a-z]\w*(?:\.\w+){1,8}\b/i.test(text))
     return 'config-unknown-option';

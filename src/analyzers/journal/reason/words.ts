@@ -40,6 +40,10 @@ export const CLEARED: Record<string, Words> = {
     zh: '和失败的服务无关：是别的程序说的，也没有别的行把两者连起来。',
     en: 'It is of another program, and no line ties it to what failed.',
   },
+  'shut-out': {
+    zh: '这是陌生人在试密码，登录没有成功，这个地址已经被挡在外面。',
+    en: 'A stranger tried passwords and did not get in; this address has been shut out.',
+  },
   weaker: { zh: '它是更深一层原因的结果。', en: 'It follows from the deeper cause.' },
 };
 
