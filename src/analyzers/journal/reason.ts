@@ -3,7 +3,7 @@ import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact 
 import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
-import { type Chosen, chooseByPlace, chooseByRules, chooseHarmless } from './reason/choose.ts';
+import { type Chosen, chooseByPlace, chooseByRules, chooseForOthers, chooseHarmless } from './reason/choose.ts';
 import { doubtfulBesideCut, isTornTable, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
 import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
@@ -72,6 +72,7 @@ export function reason(
     for (const finding of chosen.flatMap((cause) => cause.findings)) finding.role = 'symptom';
     chosen = [];
   }
+  if (chosen.length > 0) chosen = [...chosen, ...chooseForOthers(chosen, findings, units, matcher)];
   for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
   linkToCauses(findings, chosen, units);
   const failed = [...units.values()].some((history) => history.everFailed);

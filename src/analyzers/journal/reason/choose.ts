@@ -1,7 +1,7 @@
 import type { Matcher } from '../match.ts';
 import { bareOf } from '../read/bare.ts';
 import { type Finding, ruleOf } from './finding.ts';
-import { BYSTANDER } from './lifecycle.ts';
+import { BYSTANDER, type UnitEvent } from './lifecycle.ts';
 import { detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 
@@ -95,7 +95,7 @@ export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<s
     else for (const member of members) demote(member);
   }
   chosen.sort((a, b) => b.score - a.score || lastAt(b) - lastAt(a));
-  return settle(chosen, units);
+  return settle(chosen, units, endedContainers(findings));
 }
 
 function lastAt(chosen: Chosen): number {
@@ -162,7 +162,7 @@ const ADVICE =
 function mostTelling(members: readonly Finding[]): Finding {
   const score = ({ entry, event, matches }: Finding): number =>
     detail(entry.core) +
-    (matches[0]?.pattern ?? 0) * -0.5 +
+    Math.min(4, matches[0]?.pattern ?? 0) * -0.5 +
     (entry.truncated && (matches[0]?.partial ?? true) ? -6 : 0) +
     (ADVICE.test(bareOf(entry.core).replace(/^(?:\S{1,20}: )?\[[^\]]{1,30}\]:? /, '')) ? -6 : 0) +
     (entry.level === 'fatal' || entry.level === 'error'
@@ -246,14 +246,14 @@ function failsHere(members: Finding[], healthy: ReadonlyMap<string, number>): bo
 }
 
 /** Takes the first as the root; what else stands is another failure or follows from the first. */
-function settle(chosen: Chosen[], units: ReadonlyMap<string, UnitHistory>): Chosen[] {
+function settle(chosen: Chosen[], units: ReadonlyMap<string, UnitHistory>, ended: ReadonlySet<string>): Chosen[] {
   const kept: Chosen[] = [];
   for (const candidate of chosen) {
     const { rule } = ruleOf(candidate.best)!;
     const rival = kept.find((other) => sameStory(other, candidate, units));
     if (!rival) {
       candidate.independent = kept.length > 0;
-      if (kept.length > 0 && rule.weight < STRONG + 10) {
+      if (kept.length > 0 && rule.weight < STRONG + 10 && !failsItself(candidate, kept, units, ended)) {
         for (const finding of candidate.findings) weaker(finding, kept[0]!);
         continue;
       }
@@ -267,7 +267,58 @@ function settle(chosen: Chosen[], units: ReadonlyMap<string, UnitHistory>): Chos
       if (sameRule) rival.best = mostTelling(rival.findings.filter((finding) => ruleOf(finding)!.rule.id === rule.id));
     } else for (const finding of candidate.findings) weaker(finding, rival);
   }
-  return kept.slice(0, 4);
+  return kept.slice(0, MOST_CAUSES);
+}
+
+/**
+ * True where a cause stands in the life of a failing unit, or is said by a container that ended, of which none of the
+ * others speaks: that one failed of it.
+ */
+function failsItself(
+  candidate: Chosen,
+  others: readonly Chosen[],
+  units: ReadonlyMap<string, UnitHistory>,
+  ended: ReadonlySet<string>,
+): boolean {
+  const { program } = candidate.best.entry;
+  if (program !== null && ended.has(program) && !others.some(({ best }) => best.entry.program === program)) return true;
+  return candidate.findings.some((finding) => {
+    const history = failingUnit(finding, units);
+    return history && inRun(finding, history) && !others.some(({ best }) => best.entry.unit === history.unit);
+  });
+}
+
+/** More failures than this are not told in one answer. */
+const MOST_CAUSES = 4;
+
+/**
+ * Units that failed too, of which no rule knows why and which nothing here explains: the cause that the place in the log
+ * gives each of them.
+ */
+export function chooseForOthers(
+  chosen: readonly Chosen[],
+  findings: readonly Finding[],
+  units: ReadonlyMap<string, UnitHistory>,
+  matcher: Matcher,
+): Chosen[] {
+  if (chosen.some(({ best }) => HOST_WIDE.has(ruleOf(best)?.rule.causeId ?? ''))) return [];
+  const explained = new Set(
+    findings.flatMap(({ entry, role, of }) => (entry.unit && (role === 'cause' || of !== null) ? entry.unit : [])),
+  );
+  return [...units.values()]
+    .filter(({ unit, failed, events }) => failed && !explained.has(unit) && !events.some(isOfDependency))
+    .flatMap((history) => {
+      const other = chooseByPlace(findings, new Map([[history.unit, history]]), matcher);
+      if (!other) return [];
+      const { entry } = other.best;
+      const tells = entry.level === 'error' || entry.level === 'fatal' || matcher.kindsOf(entry).length > 0;
+      return tells ? [{ ...other, independent: true }] : [];
+    })
+    .slice(0, Math.max(0, MOST_CAUSES - chosen.length));
+}
+
+function isOfDependency({ kind }: UnitEvent): boolean {
+  return kind === 'dependency';
 }
 
 function weaker(finding: Finding, than: Chosen): void {
@@ -315,7 +366,22 @@ function sameStory(a: Chosen, b: Chosen, units: ReadonlyMap<string, UnitHistory>
     if (asked[0] && asked[1] && asked[0] !== asked[1]) return false;
     return x.pid === y.pid && near(a, b);
   }
-  return near(a, b) && x.program === null && y.program === null;
+  return near(a, b) && x.program === null && y.program === null && !haveNothingInCommon(kindA!, kindB!);
+}
+
+/** Faults of a program's file: whatever the network does, they stay. */
+const OF_THE_BINARY = new Set([
+  'exec-format-arch',
+  'missing-shared-library',
+  'crash-illegal-instruction',
+  'script-interpreter',
+  'not-executable',
+]);
+/** Faults on the way to others. */
+const ON_THE_WAY = new Set(['dns-failure', 'network-unreachable', 'connection-timeout', 'link-down', 'dhcp-failed']);
+
+function haveNothingInCommon(one: string, other: string): boolean {
+  return (OF_THE_BINARY.has(one) && ON_THE_WAY.has(other)) || (OF_THE_BINARY.has(other) && ON_THE_WAY.has(one));
 }
 
 function near(a: Chosen, b: Chosen): boolean {
