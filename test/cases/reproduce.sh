@@ -3,6 +3,7 @@
 # Debian 12 that can be thrown away, booted with systemd; without a name, the list; `all` for every one. Each function of a file
 # in reproduce/ is one case's recipe, named after it (what they share has an underscore); it runs in an empty directory and prints
 # what the program prints, or what the journal then says. What a recipe starts ends with it.
+# A virtual machine does, also a slow one; what stands in kernel.sh needs a kernel that nobody else uses. None needs a restart.
 
 pair() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.crt" -subj "/CN=$1" -addext "subjectAltName=DNS:$1" -days 2 2>&- ; }
 listen() { python3 -c "import socket,time;s=socket.socket();s.setsockopt(1,2,1);s.bind(('0.0.0.0',$1));s.listen();time.sleep(60)" & sleep 1; }

@@ -56,3 +56,12 @@ second-etcd-cluster-id() {
 }
 second-etcd-cut() { mkdir -p m; echo x >m/member; service_with etcd "ExecStart=/usr/bin/etcd --logger=zap --data-dir $PWD/m --listen-client-urls http://127.0.0.1:8485 --advertise-client-urls http://127.0.0.1:8485" | cut -c -79; }
 etcd-cluster-id() { second-etcd-cluster-id; }
+# etcd on one processor, asked by many at once; without its first lines.
+etcd_slow() {
+  GOMAXPROCS=1 etcd_with m 8485 60 --listen-peer-urls http://127.0.0.1:8486 2>log & sleep 5
+  ctl() { ETCDCTL_API=3 etcdctl --endpoints=127.0.0.1:8485 --command-timeout=60s "$@" >/dev/null; }
+  began=$(grep -c . log); for n in $(seq 41); do head -c 900000 /dev/zero | tr '\0' x | ctl put "/registry/pods/$n"; done
+  for n in $(seq 9); do ctl get --keys-only --prefix /registry/pods/ & gets+=($!); done; wait "${gets[@]}"; ctl compact 9; sleep 3; kill %1; tail -n "+$((began + 1))" log
+}
+ok-etcd-slow() { etcd_slow; }
+second-etcd-apply-slow-ok() { etcd_slow; }

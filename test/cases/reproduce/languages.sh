@@ -33,3 +33,9 @@ tls-san() {
   printf 'package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"fmt"\n\t"os"\n)\n\nfunc main() {\n\tpem, _ := os.ReadFile("old.example.net.crt")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\t_, err := tls.Dial("tcp", "127.0.0.1:8496", &tls.Config{RootCAs: pool, ServerName: "api.example.net"})\n\tfmt.Fprintf(os.Stderr, "level=ERROR msg=\\"push failed\\" err=%%q\\n", err)\n}\n' >main.go
   HOME=$PWD GO111MODULE=off go run main.go
 }
+tomcat-heap() {
+  app=b/webapps/ROOT/WEB-INF; mkdir -p $app/classes b/logs b/temp b/work; cp -r /etc/tomcat10 b/conf; sed -i 's/8080/8499/; s/port="8005"/port="-1"/' b/conf/server.xml
+  printf 'package report;\npublic class Export extends jakarta.servlet.http.HttpServlet {\n  static void rows() { for (var out = new java.io.ByteArrayOutputStream();;) out.writeBytes(new byte[1 << 16]); }\n  protected void doGet(jakarta.servlet.http.HttpServletRequest q, jakarta.servlet.http.HttpServletResponse a) { rows(); }\n}\n' >Export.java; javac -cp '/usr/share/tomcat10/lib/*' -d $app/classes Export.java
+  echo '<web-app><servlet><servlet-name>api</servlet-name><servlet-class>report.Export</servlet-class></servlet><servlet-mapping><servlet-name>api</servlet-name><url-pattern>/rows</url-pattern></servlet-mapping></web-app>' >$app/web.xml
+  CATALINA_HOME=/usr/share/tomcat10 CATALINA_BASE=$PWD/b CATALINA_OPTS=-Xmx64m timeout 120 /usr/share/tomcat10/bin/catalina.sh run >log 2>&1 & until curl -so /dev/null http://127.0.0.1:8499/; do sleep 2; done; curl -so /dev/null http://127.0.0.1:8499/rows; sleep 2; kill %1; wait 2>/dev/null; grep -A 20 SEVERE log
+}

@@ -1,6 +1,6 @@
 # The kernel, file systems, mounts, limits.
 # What the kernel says while the rest runs.
-kernel_told() { dmesg | tail -n "$(dmesg --time-format iso | awk -v at="$(date -d "@${began%.*}" +%FT%T)" 'substr($1, 1, 19) >= at { n++ } END { print n + 0 }')"; }
+kernel_told() { dmesg --since "$(date -d "@${began%.*}" '+%F %T')"; }
 loop_of() { truncate -s "${2:-32M}" "$1"; losetup -f --show "$1"; }
 
 wsl-no-systemd() { unshare -m sh -c 'mount -t tmpfs none /run; systemctl start docker'; }

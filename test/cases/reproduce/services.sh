@@ -22,3 +22,17 @@ so-cron-exit() { cron_with '* * * * * root exit 12'; }
 ok-logrotate-hup() { systemctl start logrotate; told; }
 systemd-timers() { systemctl start logrotate e2scrub_all; told; }
 second-prometheus-second() { for port in 8490 8491; do printf 'global: {}\n' >$port.yml; timeout 8 prometheus --config.file=$port.yml --storage.tsdb.path=d --storage.tsdb.use-lockfile --web.listen-address="127.0.0.1:$port" 2>$port.log & sleep 3; done; wait; cat 8491.log; }
+# Stages of cloud-init up to the given one, with the user data from standard input.
+cloud_with() {
+  mkdir -p /var/lib/cloud/seed/nocloud; echo 'instance-id: here' | file /var/lib/cloud/seed/nocloud/meta-data; file /var/lib/cloud/seed/nocloud/user-data; echo 'datasource_list: [NoCloud]' | file /etc/cloud/cloud.cfg.d/99-here.cfg
+  cloud-init clean --logs; for each in cloud-init-local cloud-init "$1"; do echo "$each.service" >>"$kept/units"; systemctl restart "$each"; done; told -u "$1"
+}
+cloudinit-yaml() { printf '#cloud-config\npackage_update: false\nusers:\n  - name: mei\n   - name: lan\n' | cloud_with cloud-init; }
+so-cloudinit-generic() { printf '#!/bin/sh\nexit 1\n' | cloud_with cloud-final; }
+apt-upgrades() {
+  debian_of() { mkdir -p "$1/DEBIAN" "$1/lib/systemd/system"; printf 'Package: night-report\nVersion: %s\nArchitecture: all\nMaintainer: a <a@example.net>\nDescription: x\n' "$1" >"$1/DEBIAN/control"; printf '[Service]\nExecStart=/bin/sleep 60\nKillMode=none\n' >"$1/lib/systemd/system/night-report.service"; printf '#!/bin/sh\nsystemctl daemon-reload\n' >"$1/DEBIAN/postinst"; chmod 755 "$1/DEBIAN/postinst"; dpkg-deb -b "$1" "$1.deb" >/dev/null; }
+  debian_of 1; debian_of 2; dpkg -i 1.deb >/dev/null; systemctl start night-report; mkdir repo; mv 2.deb repo; (cd repo; dpkg-scanpackages . 2>/dev/null >Packages; apt-ftparchive -o APT::FTPArchive::Release::Origin=here release . >Release)
+  mkdir -p lists; echo "deb [trusted=yes] file:$PWD/repo ./" >sources; printf 'Dir::Etc::SourceList "%s/sources";\nDir::Etc::SourceParts "/dev/null";\nAPT::Periodic::Unattended-Upgrade "always";\nUnattended-Upgrade::Origins-Pattern { "origin=here"; };\n' "$PWD" | file /etc/apt/apt.conf.d/99here
+  apt-get -qq update; journal_of apt-daily-upgrade.service true >/dev/null; told _PID=1; dpkg -P night-report >/dev/null; rm /etc/apt/apt.conf.d/99here
+}
+# GNOME without a screen, for the lines that every desktop session says.
