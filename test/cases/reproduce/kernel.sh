@@ -31,7 +31,8 @@ kernel-firewall() {
   with_far try
 }
 
-fstab_device() { fstab_with "UUID=$1 $2 ext4 defaults,x-systemd.device-timeout=9 0 2"; timeout 60 systemctl start local-fs.target; sleep 3; told _PID=1 | grep -A 30 'timed out'; systemctl default; }
+# As at a boot, which has nothing yet that it could stop.
+fstab_device() { fstab_with "UUID=$1 $2 ext4 defaults,x-systemd.device-timeout=9 0 2"; timeout 60 systemctl start local-fs.target; sleep 9; told _PID=1 | grep -A 99 'timed out' | grep -vE 'Stopp|Deactivated'; systemctl default; }
 # A server that exports a folder as /share, under this address.
 nfs_at() { mkdir share m; chmod 777 share; echo "$PWD/share *(rw,no_root_squash,insecure,no_subtree_check,fsid=1)" | file /etc/exports; ip addr add "$1/32" dev lo; echo nfs-server.service >>"$kept/units"; systemctl restart nfs-server; }
 nfs_from_nobody() { fstab_with "192.0.2.20:/export/media /mnt/media nfs ${1:-defaults} 0 0"; with_nobody 192.0.2.1/24 timeout 400 systemctl start remote-fs.target; told _SYSTEMD_UNIT=mnt-media.mount + _PID=1; }
@@ -54,4 +55,13 @@ so-pppd() {
   printf '#!/bin/sh\nsleep 90\n' | script_at silent
   try() { ip netns exec far pppoe-server -F -I eth7 -q "$PWD/silent" >/dev/null & sleep 2; timeout 60 pppd plugin rp-pppoe.so eth7 user x noauth nodetach maxfail 1 >/dev/null; kill %1; told -t pppd; }
   with_far try
+}
+kernel-oom-java() {
+  printf 'class App { public static void main(String[] a) { var all = new java.util.ArrayList<long[]>(); for (;;) all.add(new long[99999]); } }' >App.java; javac App.java
+  memory_left 400; service_with app User=nobody WorkingDirectory="$PWD" "ExecStart=/usr/bin/java -Xmx4g App" >/dev/null; sleep 25; umount -l full; kernel_told
+}
+mount-uuid-missing() { fstab_device 4c2f0a11-77d2-4e63-a8e4-0e2a90b3f1d0 /mnt/backup; }
+mdadm-check() {
+  for at in a b; do devices+=("$(loop_of $at 64M)"); done; mdadm --create /dev/md0 -qR --assume-clean --level 1 -n 2 "${devices[@]}"; systemctl stop mdmonitor; mdadm --monitor --syslog --mail root -d 2 /dev/md0 2>/dev/null & sleep 5
+  echo 9000 >/sys/block/md0/md/sync_speed_max; echo check >/sys/block/md0/md/sync_action; sleep 25; told | grep -E ' (kernel|mdadm)'; kill %1; mdadm -q --stop /dev/md0; losetup -d "${devices[@]}"
 }

@@ -57,3 +57,7 @@ openvpn-client-reconnect() {
   printf 'tls-server\ndh none\nport 8494\nkeepalive 1 60\n' >>server.conf; printf 'tls-client\nremote 127.0.0.1 8494\nnobind\nping 1\nping-restart 3\n' >>client.conf
   openvpn --config server.conf >s.log 2>&1 & server=$!; sleep 1; timeout 22 openvpn --config client.conf & sleep 5; kill -STOP $server; sleep 6; kill -CONT $server; wait %2
 }
+so-truncated-at-cause() {
+  mkdir -p /etc/bind/zones.d/internal; echo 'zone "example.net" { type primary; file "db.example.net"; alow-query { any; }; };' | file /etc/bind/zones.d/internal/example.net-zones.conf; echo 'include "/etc/bind/zones.d/internal/example.net-zones.conf";' | broken_with named.service /etc/bind/named.conf.local 2>/dev/null
+  told -u named | sed 's/^\(.\{79\}\).*/\1>/'
+}
