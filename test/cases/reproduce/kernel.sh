@@ -31,11 +31,13 @@ kernel-firewall() {
   with_far try
 }
 
+# With systemd's words for units as they were before version 252: descriptions without names.
+described() { printf '[Manager]\nStatusUnitFormat=description\n' | file /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; "$@"; rm /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; }
 # As at a boot, which has nothing yet that it could stop.
 fstab_device() { fstab_with "UUID=$1 $2 ext4 defaults,x-systemd.device-timeout=9 0 2"; timeout 60 systemctl start local-fs.target; sleep 9; told _PID=1 | grep -A 99 'timed out' | grep -vE 'Stopp|Deactivated'; systemctl default; }
 # A server that exports a folder as /share, under this address.
 nfs_at() { mkdir share m; chmod 777 share; echo "$PWD/share *(rw,no_root_squash,insecure,no_subtree_check,fsid=1)" | file /etc/exports; ip addr add "$1/32" dev lo; echo nfs-server.service >>"$kept/units"; systemctl restart nfs-server; }
-nfs_from_nobody() { fstab_with "192.0.2.20:/export/media /mnt/media nfs ${1:-defaults} 0 0"; with_nobody 192.0.2.1/24 timeout 400 systemctl start remote-fs.target; told _SYSTEMD_UNIT=mnt-media.mount + _PID=1; }
+nfs_from_nobody() { fstab_with "192.0.2.20:/export/media /mnt/media nfs ${1:-defaults} 0 0"; with_nobody 192.0.2.1/24 timeout 400 systemctl start remote-fs.target; told -u mnt-media.mount -u remote-fs.target; }
 mount-cifs-auth() {
   printf '[global]\n server role = standalone server\n[movies]\n path = %s\n' "$PWD" | file /etc/samba/smb.conf; echo smbd.service >>"$kept/units"; ip addr add 10.0.0.2/32 dev lo; systemctl restart smbd; useradd kim; printf 'right\nright\n' | smbpasswd -s -a kim
   printf '[Mount]\nWhat=//10.0.0.2/movies\nWhere=/mnt/movies\nType=cifs\nOptions=username=kim,password=wrong\n' | run mnt-movies.mount 8; userdel kim; ip addr del 10.0.0.2/32 dev lo
