@@ -67,3 +67,8 @@ mdadm-check() {
   for at in a b; do devices+=("$(loop_of $at 64M)"); done; mdadm --create /dev/md0 -qR --assume-clean --level 1 -n 2 "${devices[@]}"; systemctl stop mdmonitor; mdadm --monitor --syslog --mail root -d 2 /dev/md0 2>/dev/null & sleep 5
   echo 9000 >/sys/block/md0/md/sync_speed_max; echo check >/sys/block/md0/md/sync_action; sleep 25; told | grep -E ' (kernel|mdadm)'; kill %1; mdadm -q --stop /dev/md0; losetup -d "${devices[@]}"
 }
+kern-hung-nfs() {
+  nfs_at 10.2.0.11; mount -t nfs -o vers=4.2,timeo=30,retrans=1 "10.2.0.11:$PWD/share" m; cp /bin/dd blender; old=$(sysctl -n kernel.hung_task_timeout_secs); sysctl -qw kernel.hung_task_timeout_secs=10
+  for n in 1 2; do (sleep 5; head -c 16M /dev/zero) | ./blender of=m/frame bs=1M conv=fsync,notrunc 2>/dev/null & done; sleep 2; iptables -I INPUT -p tcp --dport 2049 -j DROP; sleep 40; told -k
+  iptables -D INPUT -p tcp --dport 2049 -j DROP; sysctl -qw "kernel.hung_task_timeout_secs=$old"; wait %1 %2; umount m; ip addr del 10.2.0.11/32 dev lo
+}
