@@ -72,3 +72,4 @@ kern-hung-nfs() {
   for n in 1 2; do (sleep 5; head -c 16M /dev/zero) | ./blender of=m/frame bs=1M conv=fsync,notrunc 2>/dev/null & done; sleep 2; iptables -I INPUT -p tcp --dport 2049 -j DROP; sleep 40; told -k
   iptables -D INPUT -p tcp --dport 2049 -j DROP; sysctl -qw "kernel.hung_task_timeout_secs=$old"; wait %1 %2; umount m; ip addr del 10.2.0.11/32 dev lo
 }
+resolved-fallback() { resolved_with 'd[11] == 0' 0; date -s "@$(($(date +%s) + 1))" >/dev/null; told -u systemd-resolved; ip addr del 192.168.1.1/32 dev lo; }
