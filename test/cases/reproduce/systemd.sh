@@ -4,7 +4,7 @@ systemd_on() { told _PID=1 UNIT="$1"; }
 quiet_with() { service_with "$@" StandardOutput=null StandardError=null; }
 script_at() { cat >"$PWD/$1"; chmod +x "$PWD/$1"; }
 # A distribution's unit that cannot start: UNIT FILE, the file's text from standard input.
-broken_with() { file "$2"; units+=("$1"); timeout 60 systemctl restart "$1"; }
+broken_with() { file "$2"; echo "$1" >>"$kept/units"; timeout 60 systemctl restart "$1"; }
 
 unit-exec-typo() { service_with metricsd Type=oneshot ExecStart=/opt/metrics/bin/metricsd Restart=on-failure RestartSec=100ms; }
 unit-exec-perm() { echo '#!/bin/sh' >start.sh; service_with bot ExecStart="$PWD/start.sh"; }
