@@ -65,3 +65,9 @@ etcd_slow() {
 }
 ok-etcd-slow() { etcd_slow; }
 second-etcd-apply-slow-ok() { etcd_slow; }
+two-failures-disk-cert() {
+  faketime '-9 days' openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=localhost -addext subjectAltName=DNS:localhost -days 1 2>/dev/null; openssl s_server -quiet -accept 8497 -cert c -key k -www >/dev/null 2>&1 &
+  printf 'global: { scrape_interval: 1s }\nscrape_configs:\n- job_name: self\n  static_configs: [{targets: ["127.0.0.1:8498"]}]\nremote_write:\n- url: https://localhost:8497/write\n  tls_config: { ca_file: %s/c }\n' "$PWD" >prometheus.yml
+  timeout -s KILL 20 prometheus --config.file=prometheus.yml --storage.tsdb.path=p --web.listen-address=127.0.0.1:8498 2>prometheus.log & mkdir wal; mount -t tmpfs -o size=20M none wal
+  as_postgres "cp -r d/pg_wal/. wal/; rm -r d/pg_wal; ln -s $PWD/wal d/pg_wal; timeout 9 postgres -D d -p 8482 -k $PWD & sleep 3; psql -h $PWD -p 8482 postgres -c 'create table events as select repeat(md5(n::text), 9) from generate_series(1,90000) n'; wait" 2>&1 | grep '^20'; umount -l wal; wait %2; grep -v level=info prometheus.log
+}
