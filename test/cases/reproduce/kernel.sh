@@ -32,7 +32,7 @@ kernel-firewall() {
 }
 
 # With systemd's words for units as they were before version 252: descriptions without names.
-described() { printf '[Manager]\nStatusUnitFormat=description\n' | file /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; "$@"; rm /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; }
+as_before_252() { printf '[Manager]\nStatusUnitFormat=description\n' | file /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; "$@"; rm /etc/systemd/system.conf.d/x.conf; systemctl daemon-reexec; }
 # As at a boot, which has nothing yet that it could stop.
 fstab_device() { fstab_with "UUID=$1 $2 ext4 defaults,x-systemd.device-timeout=9 0 2"; timeout 60 systemctl start local-fs.target; sleep 9; told _PID=1 | grep -A 99 'timed out' | grep -vE 'Stopp|Deactivated'; systemctl default; }
 # A server that exports a folder as /share, under this address.
