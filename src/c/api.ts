@@ -175,6 +175,8 @@ export interface Run {
   suspend(): void;
   /** From inside such a call: true where the coroutine was set aside in this very call and goes on now. */
   woken(): boolean;
+  /** What the empty loop entered last waits for something read to reach (`while (TIM2->CNT < us);`), and its line. */
+  bound(): { value: number; line: number } | null;
   /** Steps (fuel units) spent so far. */
   steps(): number;
   frames(): Frame[];

@@ -57,6 +57,9 @@ export const GLOBAL = {
   calls: 6,
   waiting: 7,
   saved: 8,
+  /** What the loop that is entered now waits for a value to reach, and its line. */
+  bound: 9,
+  boundLine: 10,
 } as const;
 
 /**
@@ -713,6 +716,8 @@ export class ModuleEmitter {
         { type: I32, value: CALLS_A_TICK, exported: 'calls' },
         { type: I32, value: WAITING.no, exported: 'waiting' },
         { type: I32, value: SLICE.bytes, exported: 'saved' },
+        { type: I32, value: 0, exported: 'bound' },
+        { type: I32, value: 0, exported: 'boundLine' },
       ],
       exports,
       data: this.#segments(dataEnd),

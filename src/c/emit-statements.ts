@@ -658,6 +658,7 @@ export class FunctionEmitter extends WaitEmitter {
       this.op(op.globalGet, GLOBAL.fuel);
       this.set(this.fuelLocal);
     }
+    this.tellBound(s);
     this.block(op.block, 0x40);
     const exit = this.depth;
     this.block(op.loop, 0x40);

@@ -3,6 +3,8 @@
  * the way out and takes them up on the way in. A class of its own, with few private names: V8 12 crashes on kept code of a
  * class that has more than 75.
  */
+import type { Loop } from './ast.ts';
+import { boundOf } from './bounds.ts';
 import { ExpressionEmitter } from './emit-expressions.ts';
 import { GLOBAL, SLICE, WAITING } from './emit-module.ts';
 import { type Bytes, F32, F64, I64, op, type ValueType } from './wasm.ts';
@@ -36,6 +38,21 @@ export abstract class WaitEmitter extends ExpressionEmitter {
       code.u(index);
     }
     code.byte(op.end);
+  }
+
+  /** Lets the host know what a loop that watches something grow waits for. */
+  tellBound(s: Loop): void {
+    const bound = this.unit.everyTurn ? null : boundOf(s);
+    if (!bound) return;
+    const { uint } = this.unit.types;
+    this.i32(bound.more);
+    for (const part of bound.parts) {
+      this.as(part, uint);
+      this.op(op.i32Add);
+    }
+    this.op(op.globalSet, GLOBAL.bound);
+    this.i32(bound.line);
+    this.op(op.globalSet, GLOBAL.boundLine);
   }
 
   /** Leaves a call to wait: lays its locals down, the innermost call's first. */

@@ -71,6 +71,8 @@ interface Exports {
   heapEnd: WebAssembly.Global;
   waiting: WebAssembly.Global;
   saved: WebAssembly.Global;
+  bound: WebAssembly.Global;
+  boundLine: WebAssembly.Global;
   [name: string]: unknown;
 }
 
@@ -404,6 +406,11 @@ export class ProgramRun implements Run {
   /** Whether anything but the state decides what the program does: the clock. */
   get readsClock(): boolean {
     return this.#emitted.outside.some((call) => call.name === '__clock');
+  }
+
+  bound(): { value: number; line: number } | null {
+    const line = this.#exports.boundLine.value as number;
+    return line === 0 ? null : { value: (this.#exports.bound.value as number) >>> 0, line };
   }
 
   interrupt(functionName: string): void {

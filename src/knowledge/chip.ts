@@ -153,6 +153,44 @@ const PlainTimer = z
   })
   .strict();
 
+/** A field of a clock register; its value is the number in it and `plus`, or the entry of the table it chooses. */
+const ClockField = z
+  .object({
+    register: z.string().regex(/^\w+\.\w+$/, 'BLOCK.REGISTER'),
+    bit: z.int().min(0).max(31).default(0),
+    bits: z.int().min(1).max(9).default(1),
+    /** The highest bit of the number, where it lies apart from the others. */
+    highBit: z.int().min(0).max(31).optional(),
+    plus: z.int().default(0),
+    table: z.array(z.number().nonnegative()).optional(),
+  })
+  .strict();
+export type ClockField = z.infer<typeof ClockField>;
+
+/** How the processor's clock follows from the registers a program writes. */
+const ClockTree = z
+  .object({
+    /** Chooses among `sources`; the program's clock is told once this is written. */
+    select: ClockField,
+    /** Hertz, `pll`, or 0 where it cannot be told. */
+    sources: z.array(z.union([z.number().nonnegative(), z.literal('pll')])).min(1),
+    pll: z
+      .object({
+        input: ClockField,
+        /** Hertz by the value of `input`; 8 MHz where it is a crystal. */
+        inputs: z.array(z.number().nonnegative()),
+        times: ClockField,
+        over: z.array(ClockField).default([]),
+        /** From this value of the first divider on the crystal has 25 MHz. */
+        crystal25From: z.int().optional(),
+      })
+      .strict()
+      .optional(),
+    over: z.array(ClockField).default([]),
+  })
+  .strict();
+export type ClockTree = z.infer<typeof ClockTree>;
+
 const Timer = z
   .object({
     name: z.string(),
@@ -207,6 +245,7 @@ export const ChipFile = z
     clocks: z
       .array(z.object({ match: z.string(), unless: z.string().optional(), hz: z.int().positive() }).strict())
       .optional(),
+    clockTree: ClockTree.optional(),
     /** Clock cycles one turn of a counted loop is taken to cost. */
     cyclesPerStep: z.number().positive().optional(),
     /** Bytes of one register; accesses of other widths are split or merged. */

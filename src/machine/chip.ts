@@ -1,4 +1,4 @@
-import type { Block, ChipFile, PortPlace, Register, Signature, TimerPlace } from '../knowledge/chip.ts';
+import type { Block, ChipFile, ClockTree, PortPlace, Register, Signature, TimerPlace } from '../knowledge/chip.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import type { VendorCalls } from '../knowledge/vendor-call.ts';
 import type { Words } from '../language/language.ts';
@@ -14,6 +14,7 @@ export interface Chip {
   clockHz: number;
   /** Clocks of members of the family that code names. */
   clocks: NonNullable<ChipFile['clocks']>;
+  clockTree: ClockTree | null;
   cyclesPerStep: number;
   unitBytes: 1 | 4;
   bitBand: boolean;
@@ -74,6 +75,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     target: Object.assign({}, ...chain.map((file) => file.target ?? {})),
     clockHz: last('clockHz') ?? 8_000_000,
     clocks: own.clocks ?? [],
+    clockTree: last('clockTree') ?? null,
     cyclesPerStep: last('cyclesPerStep') ?? 8,
     unitBytes: last('unitBytes') ?? 4,
     bitBand: last('bitBand') ?? false,

@@ -1,6 +1,7 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
 import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
+import { connectClockTree } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
 import { Port, type PortSurroundings } from './port.ts';
@@ -82,6 +83,8 @@ export interface MachineOptions {
   startsTimers?: ReadonlySet<string>;
   /** The program was compiled so that its tasks can take turns. */
   tasks?: boolean;
+  /** The run ends where the program sets another clock than the chip's: it has to be made anew with that. */
+  followsClock?: boolean;
   /** Analog inputs read full scale instead of 0. */
   analogFull?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
@@ -93,6 +96,8 @@ export interface MachineOptions {
 export type StopReason = 'repeats' | 'settled' | 'enough-events' | 'out-of-steps' | null;
 const SLICE = 200_000;
 const MAX_NESTING = 1;
+/** A counter further away than this from what a loop waits for has wrapped round. */
+const MOST_AHEAD = 0x7fff_ffff;
 /** Reads of one place in a row after which a program is taken to wait. */
 const WATCHING = 2000;
 /** A repetition that is only seen, not proven, must have gone on for this long before the run is ended for it. */
@@ -165,6 +170,8 @@ export class Machine implements Host {
   mainOver = false;
   /** Time that was taken for waits of unknown length. */
   unknownUs = 0;
+  /** The clock the program has set, where that is another one than the chip's. */
+  clockSetHz: number | null = null;
   /** Where a task waited for another one. */
   awaited: Frame[] | null = null;
   stdout = '';
@@ -224,6 +231,7 @@ export class Machine implements Host {
     for (const { pin, level } of options.resting) this.restingBy.set(`${pin.port}:${pin.bit}`, level);
     connectTimers(this);
     connectEdges(this);
+    connectClockTree(this);
     this.repeat = new RepeatFinder();
     for (const port of this.ports.values()) port.settle();
     for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
@@ -424,6 +432,18 @@ export class Machine implements Host {
     return false;
   }
 
+  private readLine = 0;
+
+  /** How far a counter with this value is from the one that the loop which reads it waits for; 0 where that is not known. */
+  ahead(value: number): number {
+    const bound = this.run?.bound() ?? null;
+    if (!bound || !this.run) return 0;
+    const distance = (bound.value - value) >>> 0;
+    if (distance > MOST_AHEAD) return 0;
+    const here = this.readLine === bound.line || this.run.frames().some(({ line }) => line === bound.line);
+    return here ? distance : 0;
+  }
+
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
   private enter(): void {
     this.keepTime();
@@ -431,8 +451,9 @@ export class Machine implements Host {
     if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
   }
 
-  read(address: number, width: 1 | 2 | 4, _line: number): number {
+  read(address: number, width: 1 | 2 | 4, line: number): number {
     this.enter();
+    this.readLine = line;
     const flagged = this.watch(address);
     const value = this.file.read(address, width);
     if (value === 0 && this.raised?.has(address) === false && this.file.isStorage(address)) {
@@ -469,6 +490,7 @@ export class Machine implements Host {
     }
     this.touchedPorts.clear();
     if (changes.length === 0) return;
+    if (this.clockSetHz !== null && this.events.length > 0) this.stop('out-of-steps');
     this.events.push({
       changes,
       frames: this.frames(),
@@ -577,6 +599,7 @@ export class Machine implements Host {
 
   /** Lets exactly known time pass, with everything that happens meanwhile. */
   delay(us: number): void {
+    if (this.clockSetHz !== null) this.stop('out-of-steps');
     if (us >= 20) this.noteDelay(us, true);
     this.passTime(us);
   }

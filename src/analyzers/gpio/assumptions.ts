@@ -228,12 +228,21 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
+  const set = reading.clock.from === 'registers';
   if (counted) {
     found.push({
       name: 'clock',
       text: {
-        zh: `空循环延时按 ${chip.clockHz / 1e6} MHz、每圈约 ${chip.cyclesPerStep} 个时钟估算，真实时间取决于时钟配置和编译器`,
-        en: `counted loops are estimated at ${chip.clockHz / 1e6} MHz and about ${chip.cyclesPerStep} clocks a turn; the real time depends on clock set-up and compiler`,
+        zh: `空循环延时按 ${chip.clockHz / 1e6} MHz${set ? '（代码设的时钟寄存器算出来的，外部晶振按常见的频率）' : ''}、每圈约 ${chip.cyclesPerStep} 个时钟估算，真实时间取决于${set ? '晶振' : '时钟配置'}和编译器`,
+        en: `counted loops are estimated at ${chip.clockHz / 1e6} MHz${set ? ' (what the clock registers come to, with the usual crystal)' : ''} and about ${chip.cyclesPerStep} clocks a turn; the real time depends on ${set ? 'the crystal' : 'clock set-up'} and compiler`,
+      },
+    });
+  } else if (timed && set && !followsClock(reading.code)) {
+    found.push({
+      name: 'clock',
+      text: {
+        zh: `定时器的时间按 ${chip.clockHz / 1e6} MHz 算：代码设的时钟寄存器是这个结果，外部晶振按常见的频率`,
+        en: `timer times are counted at ${chip.clockHz / 1e6} MHz, which is what the program's clock registers come to with the usual crystal`,
       },
     });
   }

@@ -5,8 +5,11 @@ import { commentsOf } from './code.ts';
 /** The clock a program runs at, and how that is known. */
 export interface Clock {
   hz: number;
-  /** paste: its code or a comment says so; usual: what the usual start-up code makes of it. */
-  from: 'paste' | 'usual';
+  /**
+   * registers: the program sets it in the chip's clock registers; paste: its code or a comment says so; usual: what the usual
+   * start-up code makes of it.
+   */
+  from: 'registers' | 'paste' | 'usual';
 }
 
 /** Constants that hold the clock by custom. */
@@ -50,7 +53,7 @@ function halClock(code: string, chip: Chip): number | null {
   const source = SETTING('SYSCLKSource').exec(code)?.[1];
   if (!source) return null;
   const classic = /^stm32f[013]/.test(chip.id);
-  const hsi = classic ? 8e6 : 16e6;
+  const hsi = classic ? 8e6 : chip.id === 'stm32h7' ? 64e6 : 16e6;
   if (/HSI/.test(source)) return hsi;
   if (!/PLL/.test(source)) return null;
   const from = SETTING('PLLSource').exec(code)?.[1] ?? '';
@@ -63,9 +66,9 @@ function halClock(code: string, chip: Chip): number | null {
   const m = lastNumber(SETTING('PLLM').exec(code)?.[1]);
   const n = lastNumber(SETTING('PLLN').exec(code)?.[1]);
   const out = lastNumber(SETTING(/^stm32[lg]/.test(chip.id) ? 'PLLR' : 'PLLP').exec(code)?.[1]);
-  const into = /HSE/.test(from) ? (m >= 20 ? 25e6 : 8e6) : /MSI/.test(from) ? 4e6 : hsi;
+  const into = /HSE/.test(from) ? (m >= 20 || (chip.id === 'stm32h7' && m === 5) ? 25e6 : 8e6) : /MSI/.test(from) ? 4e6 : hsi;
   const hz = ((into / m) * n) / out;
-  return Number.isFinite(hz) && chip.id !== 'stm32h7' ? hz : null;
+  return Number.isFinite(hz) ? hz : null;
 }
 
 const NUMBER = String.raw`(\d{1,3}(?:\.\d+)?)\s*M(?:Hz|HZ|hz)?\b`;

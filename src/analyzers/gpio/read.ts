@@ -146,6 +146,13 @@ export function onBiggerBoard(reading: Reading, numbers: Iterable<number>): Read
   return bigger ? readPaste(reading.paste, bigger) : null;
 }
 
+/** The same program with the clock that it sets itself. */
+export function atClock(reading: Reading, hz: number): Reading | null {
+  const { chip, title } = reading.family;
+  const board = title === chip.title ? undefined : (allChips().get(chip.id) ?? undefined);
+  return readPaste(reading.paste, board, { hz, from: 'registers' });
+}
+
 /** Stack of a run: more than these chips have memory, and so little that many runs after one another cost nothing. */
 const STACK_BYTES = 1 << 20;
 
@@ -178,12 +185,12 @@ const MAKES_TASKS =
 export const makesTasks = (code: string): boolean => MAKES_TASKS.test(code);
 
 /** Restores, recognises and compiles a paste. Null where nothing points to a chip. */
-export function readPaste(paste: string, board?: Chip): Reading | null {
+export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | null {
   const mended = mendC(paste);
   const code = blankComments(mended.text);
   const likeliest = findFamily(mended.text) ?? unnamedFamily(code);
   if (!likeliest) return null;
-  const told = clockOf(mended.text, code, board ?? likeliest.chip);
+  const told = set ?? clockOf(mended.text, code, board ?? likeliest.chip);
   const family = { ...likeliest, chip: { ...(board ?? likeliest.chip), clockHz: told.hz } };
   const byNumber = NUMBERED.has(family.chip.family);
   const start = family.libraries
@@ -220,7 +227,7 @@ export function readPaste(paste: string, board?: Chip): Reading | null {
   const symbols = findSymbols(draft, family.chip, code, byNumber);
   const known = Object.keys(symbols.defines).length === 0;
   const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
-  const clock = withConstants(told, program, family.chip);
+  const clock = set ?? withConstants(told, program, family.chip);
   const locked =
     hasMain && family.chip.unitBytes === 4 && family.chip.blocks['EXTI']
       ? lockedHandlers(

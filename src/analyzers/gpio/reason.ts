@@ -13,7 +13,7 @@ import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
-import { onBiggerBoard, type Reading, readPaste } from './read.ts';
+import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { inputReads } from './reads.ts';
 import { type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
@@ -143,6 +143,12 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
 export function evidenceOf(first: Reading, options: AnalyzeOptions): Evidence {
   let reading = first;
   let simulation = simulate(reading, options);
+  const { clockSetHz } = simulation.machine;
+  const timed = clockSetHz === null ? null : atClock(reading, clockSetHz);
+  if (timed) {
+    reading = timed;
+    simulation = simulate(reading, options);
+  }
   const { lostPins } = simulation.machine;
   const bigger = lostPins.size > 0 ? onBiggerBoard(reading, lostPins) : null;
   if (bigger) {

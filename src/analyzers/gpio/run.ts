@@ -74,6 +74,8 @@ function once(
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
     ...options,
+    // A small chip's program that names its clock has set the fuses for it.
+    followsClock: reading.clock.from === 'usual' || (reading.clock.from === 'paste' && reading.chip.unitBytes === 4),
     tasks: makesTasks(reading.code),
     handlers: withNamed(reading, options.interrupts),
     unknownCall: calls.answer,
@@ -145,6 +147,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions, analogFull =
   const known = new Set(interrupts.map(({ handler }) => handler));
   interrupts.push(...reading.counters);
   let simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+  if (simulation.machine.clockSetHz !== null) return simulation;
   for (const source of simulation.machine.sources) {
     const own = source.everRan === true ? source.handler?.() : null;
     if (own) known.add(own);

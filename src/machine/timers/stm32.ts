@@ -93,9 +93,14 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
   counter.onRead = () => {
     machine.repeat.timeReads += 1;
     if (!timer.running) return counter.value;
-    if (lastRead === machine.activity) machine.clock.pass(Math.max(0.5, tickUs()));
+    const count = (): number => Math.max(0, Math.floor(reload.value + 1 - timer.leftUs / tickUs() + 1e-6));
+    if (lastRead === machine.activity) {
+      const ahead = Math.min(machine.ahead(count()), reload.value - count());
+      if (ahead > 2) machine.passTime((ahead - 1) * tickUs());
+      else machine.clock.pass(Math.max(0.5, tickUs()));
+    }
     lastRead = machine.activity;
     timer.look(() => true);
-    return Math.max(0, Math.floor(reload.value + 1 - timer.leftUs / tickUs() + 1e-6));
+    return count();
   };
 }

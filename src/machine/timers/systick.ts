@@ -7,6 +7,31 @@ const INTERRUPT = 2;
 const PROCESSOR_CLOCK = 4;
 const COUNT_FLAG = 1 << 16;
 
+const CYCLES_AT = 0xe0001004;
+
+/** The cycle counter of a Cortex-M3 and up (ARMv7-M C1.8): counts the processor's clock from whatever is put there. */
+function connectCycleCounter(machine: Machine): void {
+  if (!machine.chip.blocks['DWT']) return;
+  const cell = machine.file.cell(CYCLES_AT);
+  const perUs = machine.chip.clockHz / 1e6;
+  let zeroUs = 0;
+  let lastRead = -1;
+  const now = (): number => Math.floor((machine.clock.nowUs - zeroUs) * perUs + 1e-6) >>> 0;
+  cell.onWrite = (written) => {
+    machine.keepTime();
+    zeroUs = machine.clock.nowUs - (written >>> 0) / perUs;
+  };
+  cell.onRead = () => {
+    machine.repeat.timeReads += 1;
+    if (lastRead === machine.activity) {
+      const ahead = machine.ahead(now());
+      machine.passTime(Math.max(0.5, (ahead - 1) / perUs));
+    }
+    lastRead = machine.activity;
+    return now();
+  };
+}
+
 /** The 24-bit down counter of every Cortex-M (ARMv7-M B3.3): CTRL, LOAD, VAL at 0xE000E010. */
 export function connectSysTick(machine: Machine, place: TimerPlace): void {
   const base = place.base ?? 0xe000e010;
@@ -44,6 +69,7 @@ export function connectSysTick(machine: Machine, place: TimerPlace): void {
     flag = false;
     timer.restart();
   };
+  connectCycleCounter(machine);
   let lastRead = -1;
   value.onRead = () => {
     // A program that watches the counter run sees it run.
