@@ -361,7 +361,11 @@ export class ProgramRun implements Run {
     } catch (error) {
       if (error instanceof Exit) return { reason: 'exit', value: error.value };
       if (error instanceof OutOfFuel) return { reason: 'out-of-fuel', line: error.line };
-      if (error instanceof Trap) return { reason: 'trap', code: error.code, message: error.message, line: error.line };
+      if (error instanceof Trap) {
+        const { code, message } = error;
+        // Inside a library's function: the line that called it.
+        return { reason: 'trap', code, message, line: error.line > 0 ? error.line : this.#lineOf(error) };
+      }
       if (error instanceof StopRun) return { reason: 'stopped', line: this.#lineOf(error) };
       return this.#engineTrap(error);
     }

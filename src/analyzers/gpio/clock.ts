@@ -66,7 +66,13 @@ function halClock(code: string, chip: Chip): number | null {
   const m = lastNumber(SETTING('PLLM').exec(code)?.[1]);
   const n = lastNumber(SETTING('PLLN').exec(code)?.[1]);
   const out = lastNumber(SETTING(/^stm32[lg]/.test(chip.id) ? 'PLLR' : 'PLLP').exec(code)?.[1]);
-  const into = /HSE/.test(from) ? (m >= 20 || (chip.id === 'stm32h7' && m === 5) ? 25e6 : 8e6) : /MSI/.test(from) ? 4e6 : hsi;
+  const into = /HSE/.test(from)
+    ? m >= 20 || (chip.id === 'stm32h7' && m === 5)
+      ? 25e6
+      : 8e6
+    : /MSI/.test(from)
+      ? 4e6
+      : hsi;
   const hz = ((into / m) * n) / out;
   return Number.isFinite(hz) ? hz : null;
 }
