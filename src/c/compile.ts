@@ -212,7 +212,9 @@ class Compilation {
             ) ||
             (/^(unsigned|const|signed)$/.test(before.text) && after !== '*')
           : false;
-      if (typed && ['=', ';', '[', ',', ')'].includes(after) && !this.#outerMacro(before.text)?.parameters)
+      // A macro with parameters only stands for calls (`osMutexId osMutex; ... osMutex(osMutex)`).
+      const plain = !this.#outerMacro(token.text)?.parameters;
+      if (plain && typed && ['=', ';', '[', ',', ')'].includes(after) && !this.#outerMacro(before.text)?.parameters)
         this.#hidden.add(token.text);
       if (typed && after === '(' && this.#isDefinition(tokens, i + 1)) this.#hidden.add(token.text);
     }

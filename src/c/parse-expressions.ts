@@ -454,19 +454,29 @@ export abstract class ExpressionParser extends TypeParser {
     const codes: number[] = [];
     let element: Type = types.char;
     const from = this.at;
-    while (this.token.kind === 'string') {
+    while (this.token.kind === 'string' || this.#isFormatName()) {
       const prefix = /^[uUL]8?/.exec(this.token.text)?.[0];
       if (prefix === 'L' || prefix === 'U') element = types.int.bytes === 2 ? types.long : types.int;
       else if (prefix === 'u') element = types.ushort;
       this.at++;
     }
     for (let i = from; i < this.at; i++)
-      for (const code of unescape(this.tokens[i]!.text, element !== types.char)) codes.push(code);
+      if (this.tokens[i]!.kind === 'string')
+        for (const code of unescape(this.tokens[i]!.text, element !== types.char)) codes.push(code);
     const type: ArrayType = { kind: 'array', of: element, length: codes.length + 1 };
     return { kind: 'string', ...place, type, codes };
   }
 
+  /** A macro beside string literals that nothing defines (`"%" PRIu32`): nothing is known of its text. */
+  #isFormatName(): boolean {
+    const { token } = this;
+    if (token.kind !== 'id' || this.lookup(token.text)) return false;
+    const before = this.tokens[this.at - 1]?.kind === 'string';
+    return before || this.peek().kind === 'string';
+  }
+
   #name(token: Token, place: Place): Expression {
+    if (this.#isFormatName()) return this.#string(place);
     const { types } = this.unit;
     const name = token.text;
     const next = this.peek();

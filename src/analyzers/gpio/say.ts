@@ -85,9 +85,9 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
     const lines = facts.findings.map((finding) => {
       const fix = finding.fix
         ? `\n  ${zh ? '改成' : 'Instead'}: \`${quoted(finding.fix)}\``
-        : ` ${finding.advice[language]}`;
+        : `${zh ? '' : ' '}${finding.advice[language]}`;
       const place = finding.line > 0 ? (zh ? `第 ${finding.line} 行：` : `line ${finding.line}: `) : '';
-      return `${SEVERITY[finding.severity]} ${place}${quoted(finding.text[language])} ${finding.why[language]}${fix}`;
+      return `${SEVERITY[finding.severity]} ${place}${quoted(finding.text[language])}${zh ? '' : ' '}${finding.why[language]}${fix}`;
     });
     blocks.push(`**${zh ? '问题' : 'Mistakes'}**\n${lines.join('\n')}`);
   }

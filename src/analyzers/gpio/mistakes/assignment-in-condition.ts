@@ -22,5 +22,11 @@ export const assignmentInCondition: Detector = (evidence) => {
     if (node.kind === 'if') check(node.condition);
     if (node.kind === 'loop' || node.kind === 'conditional') check(node.condition);
   });
+  // `if (digitalRead(7) = LOW)`: C refuses that outright, so there is no tree to look at.
+  for (const { fromPrelude, unavailable } of evidence.reading.program.tree.functions) {
+    if (fromPrelude || !unavailable?.message.includes('the left side of "="')) continue;
+    const text = evidence.codeLines[unavailable.line - 1] ?? '';
+    if (/\b(?:if|while)\s*\(.*\)\s*=[^=]/.test(text)) found.push({ line: unavailable.line });
+  }
   return found;
 };

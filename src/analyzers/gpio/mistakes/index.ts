@@ -14,6 +14,7 @@ import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
 import type { Detector } from './detector.ts';
 import { inputFloatingWithoutPull } from './input-floating-without-pull.ts';
 import { interruptNotEnabled } from './interrupt-not-enabled.ts';
+import { interruptsNeverOn } from './interrupts-never-on.ts';
 import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
 import { jtagPinNotReleased } from './jtag-pin-not-released.ts';
 import { logicalInsteadOfBitwise } from './logical-instead-of-bitwise.ts';
@@ -43,6 +44,7 @@ export const DETECTORS: Record<string, Detector> = {
   'odr-rmw-race-with-isr': odrRmwRaceWithIsr,
   'port-write-clobbers-pins': portWriteClobbersPins,
   'interrupt-not-enabled': interruptNotEnabled,
+  'interrupts-never-on': interruptsNeverOn,
   'isr-flag-not-volatile': isrFlagNotVolatile,
   'delay-loop-optimised-away': delayLoopOptimisedAway,
   'conflicting-writes-no-delay': conflictingWritesNoDelay,
