@@ -166,7 +166,7 @@ export interface Run {
   /** Runs a function (main unless named) until it ends; `fuel` counts back edges and calls. */
   start(options: { fuel: number; entry?: string; args?: number[]; commandLine?: string[] }): RunEnd;
   /** Called from inside a host method: runs a handler of the program to its end, then returns. */
-  interrupt(functionName: string): void;
+  interrupt(functionName: string, args?: readonly number[]): void;
   /** Makes a coroutine of a function without parameters and returns its number; the entry function is number 0. */
   spawn(functionName: string): number;
   /** Runs a coroutine on from where it waits. True: it waits again; false: it is over. */

@@ -417,13 +417,13 @@ export class ProgramRun implements Run {
     return line === 0 ? null : { value: (this.#exports.bound.value as number) >>> 0, line };
   }
 
-  interrupt(functionName: string): void {
+  interrupt(functionName: string, args: readonly number[] = []): void {
     const exported = this.#emitted.exported.get(functionName);
     if (!exported) throw new Error(`there is no function ${functionName}`);
     const { waiting } = this.#exports;
     const before = waiting.value as number;
     waiting.value = WAITING.no;
-    (this.#exports[exported] as () => void)();
+    (this.#exports[exported] as (...values: number[]) => void)(...args);
     waiting.value = before;
   }
 

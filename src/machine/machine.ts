@@ -1,5 +1,5 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
-import { type Chip, type Pin, pinOfName } from './chip.ts';
+import { type Chip, type Pin, pinOfName, portAddress, portRegisters } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectClockTree } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
@@ -172,6 +172,8 @@ export class Machine implements Host {
   unknownUs = 0;
   /** The clock the program has set, where that is another one than the chip's. */
   clockSetHz: number | null = null;
+  /** The run ended in a wait for something that is no pin and that nothing in the run gives. */
+  starved = false;
   /** Where a task waited for another one. */
   awaited: Frame[] | null = null;
   stdout = '';
@@ -428,7 +430,11 @@ export class Machine implements Host {
     watched.reads += 1;
     if (watched.reads % WATCHING !== 0 || this.handlerDepth > 0) return false;
     if (watched.reads < WATCHING * 10 && this.file.isStorage(address)) return true;
-    if (!this.skipToNext() && watched.reads >= WATCHING * 100) this.stop('settled');
+    if (!this.skipToNext() && watched.reads >= WATCHING * 100) {
+      // A pin may still change from outside; nothing else will.
+      this.starved = !this.isPortAddress(address);
+      this.stop('settled');
+    }
     return false;
   }
 
@@ -442,6 +448,12 @@ export class Machine implements Host {
     if (distance > MOST_AHEAD) return 0;
     const here = this.readLine === bound.line || this.run.frames().some(({ line }) => line === bound.line);
     return here ? distance : 0;
+  }
+
+  private isPortAddress(address: number): boolean {
+    return Object.keys(this.chip.ports).some((port) =>
+      portRegisters(this.chip, port).some((register) => address === portAddress(this.chip, port, register.plain)),
+    );
   }
 
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */

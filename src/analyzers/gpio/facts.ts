@@ -56,6 +56,17 @@ const Phase = z.object({
   more: z.boolean(),
 });
 
+const FunctionDeed = z.object({
+  name: z.string(),
+  line: Line,
+  arg: z.number().nullable(),
+  /** Pins it makes outputs, levels it leaves and how often they changed, input pins it looks at. */
+  makes: z.array(z.string()),
+  sets: z.array(z.object({ pin: z.string(), level: Level, times: z.int() })),
+  reads: z.array(z.string()),
+});
+export type FunctionDeed = z.infer<typeof FunctionDeed>;
+
 /** Everything the GPIO analyzer establishes about a paste; texts are in both languages, so that it can be said in either. */
 export const GpioFacts = z.object({
   /** Version of this shape, for facts that were stored. */
@@ -80,7 +91,8 @@ export const GpioFacts = z.object({
   loopBasis: z.enum(['proven', 'seen']).nullable(),
   loopSeconds: z.number().nullable(),
   endless: z.boolean(),
-  stuck: z.object({ line: Line, waitingFor: Both }).nullable(),
+  /** A wait that never ends; `unknown`: for a unit that is not simulated, so that the chip may well go on. */
+  stuck: z.object({ line: Line, waitingFor: Both, unknown: z.boolean().default(false) }).nullable(),
   /** Why the run ended, where it did not simply go on for ever. */
   ended: z.enum(['repeats', 'settled', 'enough-events', 'out-of-steps', 'returned', 'trap', 'not-run']),
   trap: z.object({ line: Line, message: z.string() }).nullable(),
@@ -89,6 +101,8 @@ export const GpioFacts = z.object({
   assumptions: z.array(Assumption),
   /** Functions of the paste: name, lines, and what they do to pins. */
   functions: z.array(z.object({ name: z.string(), line: Line, endLine: Line, calls: z.array(z.string()) })),
+  /** Of a file without a main: what each function does to the pins when it is run alone, with the argument given. */
+  deeds: z.array(FunctionDeed).default([]),
   /** Waits in the order they were made: line, length, and how many changes had been before. */
   delays: z.array(z.object({ line: Line, ms: z.number(), exact: z.boolean(), events: z.int() })),
   /** Passes of the program's endless loop: how many changes and waits had been before each began. */

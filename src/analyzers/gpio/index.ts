@@ -37,6 +37,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     claims: [],
     assumptions: [],
     functions: [],
+    deeds: [],
     delays: [],
     passes: [],
     firstPass: [],

@@ -5,6 +5,7 @@ import type { Machine, PinEvent } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf, calledElsewhere, unservedInterrupts } from './assumptions.ts';
+import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import type { Finding, GpioFacts } from './facts.ts';
@@ -254,6 +255,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     ),
     claims: [...claimsOf(evidence)],
     assumptions: assumptionsOf(evidence),
+    deeds: deedsOf(evidence),
     functions: reading.program.functions
       .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)
       .map((each) => ({ name: each.name, line: lineOf(each.line), endLine: lineOf(each.endLine), calls: each.calls })),
@@ -346,14 +348,15 @@ function isEndless({ reading, simulation }: Evidence): boolean {
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
-  if (simulation.machine.stopped !== 'out-of-steps' || simulation.machine.scheduler !== null) return null;
+  const { stopped, starved, scheduler } = simulation.machine;
+  if ((stopped !== 'out-of-steps' && !starved) || scheduler !== null) return null;
   const { end } = simulation;
   const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
   const lastEvent = simulation.machine.events.at(-1);
   if (
     evidence.repeat ||
     line <= 0 ||
-    (lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
+    (!starved && lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
   )
     return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
@@ -362,7 +365,13 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
   // What it waits for may come from a function that something outside the paste calls back.
   if (isAwaitedElsewhere(text, evidence)) return null;
-  return { line: lineOf(line), waitingFor: { zh: `一直停在这里：${text}`, en: `stays here: ${text}` } };
+  return {
+    line: lineOf(line),
+    waitingFor: starved
+      ? { zh: `等的东西这里没有模拟：${text}`, en: `what it waits for is not simulated: ${text}` }
+      : { zh: `一直停在这里：${text}`, en: `stays here: ${text}` },
+    unknown: starved,
+  };
 }
 
 /** Whether a function that never ran here writes a variable the line waits for. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import { storiesOf } from './behaviour.ts';
 import type { Assumption, Claim, GpioFacts, GpioPart } from './facts.ts';
+import { byFunction } from './say/by-function.ts';
 import { factList } from './say/fact-list.ts';
 import { passWords, repetition } from './say/repetition.ts';
 import { summary } from './say/summary.ts';
@@ -64,8 +65,8 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
   if (facts.stuck)
     blocks.push(
       zh
-        ? `程序卡在第 ${facts.stuck.line} 行：${quoted(facts.stuck.waitingFor.zh)}`
-        : `The program gets stuck at line ${facts.stuck.line}: ${quoted(facts.stuck.waitingFor.en)}`,
+        ? `${facts.stuck.unknown ? '只跑到' : '程序卡在'}第 ${facts.stuck.line} 行：${quoted(facts.stuck.waitingFor.zh)}`
+        : `The ${facts.stuck.unknown ? 'run goes no further than' : 'program gets stuck at'} line ${facts.stuck.line}: ${quoted(facts.stuck.waitingFor.en)}`,
     );
   if (facts.trap && facts.ended !== 'not-run')
     blocks.push(
@@ -73,6 +74,8 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
         ? `运行在第 ${facts.trap.line} 行中止：${quoted(facts.trap.message)}`
         : `The run stops at line ${facts.trap.line}: ${quoted(facts.trap.message)}`,
     );
+  const functions = byFunction(facts, language);
+  if (functions) blocks.push(functions);
   const table = timeline(facts, language);
   if (table) blocks.push(table);
   const pressed = facts.whatIf.filter((each) => each.phases.some((phase) => phase.differs));

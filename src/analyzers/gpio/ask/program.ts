@@ -38,8 +38,8 @@ export function aboutEnd(asking: Asking): Answer | null {
       asking,
       say(
         asking,
-        `它会卡在第 ${facts.stuck.line} 行：${facts.stuck.waitingFor.zh}。`,
-        `It gets stuck at line ${facts.stuck.line}: ${facts.stuck.waitingFor.en}.`,
+        `${facts.stuck.unknown ? '只跑到' : '它会卡在'}第 ${facts.stuck.line} 行：${facts.stuck.waitingFor.zh}。`,
+        `${facts.stuck.unknown ? 'The run goes no further than' : 'It gets stuck at'} line ${facts.stuck.line}: ${facts.stuck.waitingFor.en}.`,
       ),
       [facts.stuck.line],
     );

@@ -24,6 +24,11 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       ? `这是 **${title}** 的程序，但 main 里第 ${facts.trap.line} 行的写法看不懂，所以没有跑。`
       : `A program for **${title}**, but line ${facts.trap.line} in main could not be made sense of, so it was not run.`;
   }
+  if (facts.ended === 'not-run' && facts.deeds.length > 0) {
+    return zh
+      ? `这是 **${title}** 的 GPIO 代码，里面没有 main 之类的入口，不能从头跑起来；下面逐个函数说它做什么。`
+      : `This is GPIO code for **${title}** without an entry such as main, so it was not run as a whole; what each function does is told below.`;
+  }
   if (facts.ended === 'not-run') {
     return zh
       ? `这是 **${title}** 的 GPIO 代码，但里面没有可以从头跑起来的入口（如 main），所以只能看，不能跑。`
