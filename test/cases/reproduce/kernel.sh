@@ -73,3 +73,5 @@ kern-hung-nfs() {
   iptables -D INPUT -p tcp --dport 2049 -j DROP; sysctl -qw "kernel.hung_task_timeout_secs=$old"; wait %1 %2; umount m; ip addr del 10.2.0.11/32 dev lo
 }
 resolved-fallback() { resolved_with 'd[11] == 0' 0; date -s "@$(($(date +%s) + 1))" >/dev/null; told -u systemd-resolved; ip addr del 192.168.1.1/32 dev lo; }
+nfs-mount-fstab() { nfs_from_nobody defaults,x-systemd.mount-timeout=400; }
+second-nfs-mount-timeout() { as_before_252 nfs-mount-fstab | cut -c -79; }
