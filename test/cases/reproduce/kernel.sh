@@ -75,3 +75,4 @@ kern-hung-nfs() {
 resolved-fallback() { resolved_with 'd[11] == 0' 0; date -s "@$(($(date +%s) + 1))" >/dev/null; told -u systemd-resolved; ip addr del 192.168.1.1/32 dev lo; }
 nfs-mount-fstab() { nfs_from_nobody defaults,x-systemd.mount-timeout=400; }
 second-nfs-mount-timeout() { as_before_252 nfs-mount-fstab | cut -c -79; }
+second-fstab-uuid-gone() { as_before_252 fstab_device 3b1c77e2-4c3f-4a61-9b0e-d3f0a8c51b77 /srv/backup; }
