@@ -54,6 +54,8 @@ export function numbersIn(tokens: Token[]): Count[] {
       if (one && unit.unit === 's') counts.push({ value: unit.factor, unit: 's' });
       continue;
     }
+    // "二、QoS": the number of a heading.
+    if (at === 0 && tokens[next]?.word === '、') continue;
     if (token.number === undefined && /\p{Script=Han}/u.test(token.word)) {
       const read = readHan(tokens, at);
       value = read.value;
