@@ -38,6 +38,21 @@ const IN_TROUBLE =
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
 
+const ITEM = /^[ \t]{0,8}(?:[-*•·–]|\d{1,2}[.)、])[ \t]{0,4}(\S.*)$/;
+/** A shorter item is a name. */
+const ITEM_CHARS = { han: 12, latin: 25 };
+/** So many of them are an article, be it written without a full stop. */
+const ITEMS = 3;
+
+/** True for a list whose items say something. */
+function isListOfStatements(text: string): boolean {
+  const items = text.split('\n').filter((line) => {
+    const item = ITEM.exec(line)?.[1] ?? '';
+    return item.length >= (/\p{Script=Han}/u.test(item) ? ITEM_CHARS.han : ITEM_CHARS.latin);
+  });
+  return items.length >= ITEMS;
+}
+
 /** The prose of a text that is an article about Kubernetes rather than a question, or null. */
 export function readArticle(text: string): Prose | null {
   if (NOT_PROSE.test(text)) return null;
@@ -46,7 +61,7 @@ export function readArticle(text: string): Prose | null {
   const chars = statements.reduce((sum, statement) => sum + statement.text.length, 0);
   const han = /\p{Script=Han}/u.test(text);
   const ended = statements.filter((statement) => /[。.!！;；]["'”’）)]?$/.test(statement.text)).length;
-  if (statements.length < 2 || ended < 1 || chars < (han ? 36 : 90)) return null;
+  if (statements.length < 2 || (ended < 1 && !isListOfStatements(text)) || chars < (han ? 36 : 90)) return null;
   // Somebody telling their trouble before they ask is asking.
   const asksAtTheEnd = questions.some((question) => question.start > (statements.at(-1)?.start ?? 0));
   const story = statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));

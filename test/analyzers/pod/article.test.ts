@@ -149,3 +149,18 @@ describe('a question about a part of an article', () => {
     expect(answer).toMatch(/只有 2 段/);
   });
 });
+
+describe('an article that is a list', () => {
+  // Without a full stop at the end of any item it was nobody's, and nothing in it was checked.
+  it('is read and checked', async () => {
+    const text = [
+      '存储小结：',
+      '- emptyDir 在 Pod 被分配到节点时创建，一开始是空的',
+      '- 就绪探针失败时，kubelet 会重启容器',
+      '- 同一个 Pod 里的容器可以挂载同一个卷',
+    ].join('\n');
+    expect(pod.detect(text).score).toBeGreaterThan(0.8);
+    const { part } = await read(text);
+    expect(part.flags!.map(({ quote }) => quote).join()).toContain('会重启容器');
+  });
+});
