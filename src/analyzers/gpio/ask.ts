@@ -12,6 +12,7 @@ import {
 } from './ask/calls.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutCondition } from './ask/conditions.ts';
+import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
 import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
@@ -25,6 +26,7 @@ import { aboutLiteral } from './ask/literal.ts';
 import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
+import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
@@ -78,6 +80,8 @@ const KINDS = [
   aboutAffecting,
   aboutOperator,
   aboutVolatile,
+  aboutCounterWidth,
+  aboutCounterMost,
   aboutBlocking,
   aboutWidth,
   aboutRemoval,
@@ -100,6 +104,9 @@ const KINDS = [
   aboutAllOff,
   aboutTogether,
   aboutExtreme,
+  aboutTotalOn,
+  aboutWhenLevel,
+  aboutComingToRest,
   aboutShare,
   aboutCount,
   aboutMoment,
@@ -152,6 +159,22 @@ function numbered({ question, language }: Asking, found: Answer): Answer {
   return { ...found, answer };
 }
 
+const OF_A_PIN =
+  /电平|高|低|亮|灭|闪|变|翻转|脉冲|\b(?:high|low|on|off|lit|blink\w*|toggl\w*|pulse|level|change\w*)\b/i;
+
+/** "How long is the low in the middle": of a program with one output no pin has to be named. */
+function onlyOutput(asking: Asking): Answer | null {
+  const { facts, question } = asking;
+  const [output, other] = facts.outputs;
+  if (!output || other || !OF_A_PIN.test(question)) return null;
+  const named: Asking = { ...asking, question: `${output.pin} ${question}` };
+  for (const about of KINDS) {
+    const found = about(named);
+    if (found) return found.declined ? null : numbered(named, found);
+  }
+  return null;
+}
+
 /** Answers a question about a program from its facts; null where the question is not about it. */
 export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {
   const asking: Asking = { question: question.slice(0, QUESTION_LIMIT), facts, language };
@@ -171,6 +194,8 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
   }
   const known = aboutNamedThing(asking);
   if (known) return known;
+  const only = pins.length === 0 ? onlyOutput(asking) : null;
+  if (only) return only;
   if (pins.length === 0) return null;
   const name = pins[0]!.name;
   return decline(

@@ -163,7 +163,9 @@ export function simulate(reading: Reading, options: AnalyzeOptions, analogFull =
     machine.clocksOn.size === 0 &&
     machine.ignored.every((each) => !isMode(reading, each.register));
   const lenient = elsewhere || (!reading.whole && untouched);
-  if (lenient && gateClocks) {
+  // A few statements without a function around them come out of a program that has its clocks on already.
+  const excerpt = !reading.whole && machine.clocksOn.size === 0 && definesNothing(reading);
+  if ((lenient || excerpt) && gateClocks) {
     gateClocks = false;
     simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
@@ -194,6 +196,10 @@ export function simulate(reading: Reading, options: AnalyzeOptions, analogFull =
     simulation = once(reading, final);
   return { ...simulation, stated };
 }
+
+/** The paste has no function of its own. */
+const definesNothing = ({ program }: Reading): boolean =>
+  program.tree.functions.every(({ fromPrelude, name }) => fromPrelude || /^(?:main|__)/.test(name));
 
 function isMode(reading: Reading, register: string): boolean {
   return Object.values(reading.chip.gpio.mode.registers).includes(register) && register !== reading.chip.gpio.latch;

@@ -29,14 +29,18 @@ export function spotOf(facts: GpioFacts, index: number): number {
 }
 
 /** The level a word in the question asks for. */
-function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
+export function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
   const { question, facts } = asking;
   const on = onLevel(facts, pin) ?? 1;
   const off: 0 | 1 = on ? 0 : 1;
   if (/拉低|置低|变低|清零|低电平|\blow\b|\bclear/i.test(question)) return 0;
   if (/拉高|置高|变高|置位|高电平|\bhigh\b|\bset(?:s|ting)?\b/i.test(question)) return 1;
-  if (/熄|灭|关|释放|\boff\b|dark/i.test(question)) return off;
-  if (/点亮|亮|打开|开|响|吸合|\bon\b|\blit\b|\blight/i.test(question)) return on;
+  if (/熄|灭|关|释放|断开|松开|停(?!留)|\boff\b|dark|\bclos(?:e[sd]?|ing)\b|\bstops?\b|\breleas/i.test(question))
+    return off;
+  if (
+    /点亮|亮|打开|开|响|吸合|转|运行|\bon\b|\blit\b|\blight|\bopens?\b|\bruns?\b|\bbeeps?\b|\bsounds?\b/i.test(question)
+  )
+    return on;
   return null;
 }
 
@@ -46,7 +50,7 @@ const TOGGLES = /翻转|取反|切换|闪|toggle|flip|invert|blink|flash/i;
 export function aboutLine(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/哪.{0,2}行|哪里|哪一?[句处]|在哪|哪个函数|什么时候|何时|啥时候|\bwhen (?:is|are|does|do|will)\b|which (?:line|statement|function|call|code|part)|what line|where\b|who (?:turns|toggles|sets|clears|switches)/i.test(
+    !/哪.{0,2}行|第?几行|哪里|哪一?[句处]|在哪|哪个函数|什么时候|何时|啥时候|\bwhen (?:is|are|does|do|will)\b|which (?:line|statement|function|call|code|part)|what line|where\b|who (?:turns|toggles|sets|clears|switches)/i.test(
       question,
     )
   )
@@ -190,7 +194,7 @@ function onWord(asking: Asking, { pin }: Asked, level: 0 | 1): string {
 export function aboutEver(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asks =
-    /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
+    /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change|close|open|stop|run)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|断开|释放|停|转|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
   if (!asks.test(question) || /为什么|为何|为啥|\bwhy\b|how come/i.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;

@@ -4,7 +4,7 @@ import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { pinsIn, position } from './pins.ts';
 import { onOf, outputsAsked, stretchOf } from './spans.ts';
-import { type Answer, type Asking, about, answer, dot, noteFor, say } from './text.ts';
+import { type Answer, type Asking, about, answer, dot, isDevice, noteFor, say } from './text.ts';
 
 /** "黄灯一共闪几次", "how many pulses". */
 export function aboutCount(asking: Asking): Answer | null {
@@ -13,7 +13,7 @@ export function aboutCount(asking: Asking): Answer | null {
     !/几次|几下|几声|多少次|多少下|多少声|几遍|每分钟|每秒.{0,4}[次下]|一分钟|per (?:minute|second)|几个脉冲|多少个脉冲|\bhow many (?:times|pulses|blinks|flashes|edges|toggles|beeps|clocks?(?: pulses)?)\b/i.test(
       question,
     ) ||
-    !/亮|闪|灭|翻转|跳|响|叫|声|脉冲|变|开|\b(?:blink|flash|toggle|pulse|on|off|lit|light|beep|go|change)/i.test(
+    !/亮|闪|灭|翻转|跳|响|叫|声|脉冲|变|开|转|运行|启动|工作|吸合|动作|\b(?:blink|flash|toggle|pulse|on|off|lit|light|beep|go|change|run|start|open|close|activat|switch|click|turn)/i.test(
       question,
     ) ||
     /调用|循环|发送|\bcall|\bloop/i.test(question)
@@ -64,8 +64,8 @@ export function aboutCount(asking: Asking): Answer | null {
     const verb = every
       ? say(asking, '变化', 'changes')
       : on === onOf(facts, pin)
-        ? say(asking, '亮（打开）', 'comes on')
-        : say(asking, '灭（关闭）', 'goes off');
+        ? say(asking, isDevice(pin) ? '打开' : '亮（打开）', 'comes on')
+        : say(asking, isDevice(pin) ? '关闭' : '灭（关闭）', 'goes off');
     const minute = /分钟|minute/i.test(question);
     const rate =
       looping && stretch.seconds && /分钟|每秒|一秒|minute|per second|a second/i.test(question)

@@ -13,7 +13,12 @@ export function aboutMoment(asking: Asking): Answer | null {
     /(?:\bt\s*=\s*|\bat\s+|\bafter\s+|第\s*)(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|sec(?:ond)?s?|秒)(?![a-z])|(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|秒)钟?\s*(?:时|的时候|后|之后|以后|处)/i.exec(
       question,
     );
-  if (!match || !/亮|灭|灯|状态|电平|高|低|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪/i.test(question))
+  if (
+    !match ||
+    !/亮|灭|灯|状态|电平|高|低|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪|怎么样|发生|情况|\bhappen|\bdoing\b/i.test(
+      question,
+    )
+  )
     return null;
   if (facts.events.length === 0 || facts.ended === 'not-run') return null;
   const unit = (match[2] ?? match[4])!;

@@ -26,14 +26,25 @@ const THINGS: [RegExp, RegExp][] = [
     /BEEP|BUZ|BELL|SPEAKER|FMQ/,
   ],
   [/继电器|吸合|\brelay\b/i, /RELAY|JDQ/],
+  [/风扇|\bfan\b/i, /FAN/],
+  [/电机|马达|\bmotor\b/i, /MOTOR/],
   [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
+  [/阀门?|\bvalve\b/i, /VALVE|FAMEN/],
+  [/加热|\bheat(?:er|ing)\b/i, /HEAT/],
+  [/锁|\block\b/i, /LOCK/],
+  [/门(?!电路)|\b(?:door|gate)\b/i, /DOOR|GATE/],
+  [/电磁铁|\bsolenoid\b/i, /SOLENOID/],
+  [/警报|报警器|\b(?:alarm|siren)\b/i, /ALARM|SIREN/],
+  [/激光|\blaser\b/i, /LASER/],
+  [/背光|\bbacklight\b/i, /BACKLIGHT|BACK_LIGHT/],
+  [/传感器|\bsensor\b/i, /SENSOR|PIR/],
   [/警示灯|报警灯|\blamp\b/i, /LAMP|WARN|ALARM/],
-  [/水泵|\bpump\b/i, /PUMP/],
+  [/泵|\bpump\b/i, /PUMP/],
   [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
 ];
 /** What is asked about where only its doing is named: "响的时候". */
 const THING_OF_VERB: Record<string, string> = { 响: '蜂鸣器', 鸣叫: '蜂鸣器', 吸合: '继电器' };
-const nameOfColour = (word: string): string => (/^[一-龥]$/.test(word) ? `${word}灯` : word);
+const nameOfColour = (word: string): string => (/^[红绿黄蓝橙白]$/.test(word) ? `${word}灯` : word);
 
 const LIGHT = /灯|\b(?:led|light|lamp)s?\b/i;
 const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE|AMBER|WHITE|ORANGE/;
@@ -95,7 +106,9 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     const word = plain(token);
     if (/^(?:led|pin|key|button|relay|gpio)$/i.test(token)) {
       const own = pins.filter((pin) => [pin.pin, ...pin.aliases].some((name) => plain(name) === word));
+      const stemmed = own.length === 0 ? pins.filter((pin) => isNamed(pin, word)) : [];
       if (own.length === 1 && pins.length > 1) add(own[0]!, token);
+      else if (stemmed.length === 1 && pins.length > 1) add(stemmed[0]!, token);
       continue;
     }
     for (const pin of pins) if (isNamed(pin, word)) add(pin, token);

@@ -63,7 +63,12 @@ export function aboutPattern(asking: Asking): Answer | null {
 /** "What state does PB10 end in?" */
 export function aboutFinal(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!/最后.{0,6}(?:状态|电平|亮|灭|高|低|怎样|什么)|最终|end(?:s)? up|\bfinal(?:ly)?\b/i.test(question)) return null;
+  if (
+    !/最后.{0,10}(?:状态|电平|亮|灭|高|低|怎样|什么|开|关|断|吸合|停)|最终|end(?:s)? up|\bfinal(?:ly)?\b|\b(?:in|at) the (?:very )?end\b/i.test(
+      question,
+    )
+  )
+    return null;
   const asked = pinsIn(question, facts);
   if (asked.length === 0) return null;
   const lines: number[] = [];

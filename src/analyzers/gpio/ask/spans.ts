@@ -3,7 +3,7 @@ import { blankComments } from '../code.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { type Asked, pinsIn, position } from './pins.ts';
-import type { Asking } from './text.ts';
+import { type Asking, isDevice } from './text.ts';
 
 /** The part of the run questions about rhythm are answered from: one round of the loop, or all of it. */
 export interface Stretch {
@@ -92,7 +92,9 @@ export const instantOf = (stretch: Stretch): number => Math.min(0.002, Math.max(
 export function outputsAsked(asking: Asking, stretch: Stretch): Asked[] {
   const { question, facts } = asking;
   const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
-  if (named.length > 0 && !(named.length === 1 && /^(?:灯|led|light|lamp)$/i.test(named[0]!.name)))
+  const oneOfMany =
+    named.length === 1 && /^(?:灯|led|light|lamp)$/i.test(named[0]!.name) && !facts.outputs.some(isDevice);
+  if (named.length > 0 && !oneOfMany)
     return named.sort((a, b) => position(question, a.name) - position(question, b.name));
   return changingIn(facts, stretch).map((pin) => ({ pin, name: '' }));
 }

@@ -57,12 +57,17 @@ export function state(asking: Asking, pin: NamedPin, level: 0 | 1, name = ''): s
   return `${word}${say(asking, `（${electrical}）`, ` (${electrical})`)}`;
 }
 
+const DEVICE = /PUMP|VALVE|MOTOR|FAN|RELAY|HEAT|LOCK|DOOR|GATE|BUZ|BEEP|SOLENOID|ALARM|SIREN|LASER/i;
+
+/** What is switched and does not shine. */
+export const isDevice = ({ pin, aliases }: NamedPin): boolean => [pin, ...aliases].some((name) => DEVICE.test(name));
+
 /** "on (high)", short; what it rests on is said once by `onNote`. */
 export function brief(asking: Asking, pin: NamedPin, level: 0 | 1): string {
   const on = onLevel(asking.facts, pin) ?? 1;
   return say(
     asking,
-    `${level === on ? '亮' : '灭'}（${level ? '高' : '低'}电平）`,
+    `${isDevice(pin) ? (level === on ? '开' : '关') : level === on ? '亮' : '灭'}（${level ? '高' : '低'}电平）`,
     `${level === on ? 'on' : 'off'} (${level ? 'high' : 'low'})`,
   );
 }
