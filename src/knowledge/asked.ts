@@ -39,6 +39,8 @@ const Keyword = z.object({ asked: Pattern, written: Pattern, says: BothLanguages
 const Field = z
   .object({
     name: BothLanguages,
+    /** What holds where a manifest does not set it. */
+    unset: BothLanguages.optional(),
     asked: Pattern,
     /** Over `section/label`, as in `limits/memory` or `last state/exit code`. */
     label: Pattern,

@@ -2,6 +2,7 @@ import type { Language } from '../../language/language.ts';
 import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { CONSEQUENCES } from './consequences.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
 import { containersIn, type Derived, OUTCOMES, type Told } from './outcomes.ts';
@@ -262,6 +263,7 @@ function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null 
 
 const DERIVED: Derived[] = [
   { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
+  ...CONSEQUENCES,
   ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },

@@ -142,6 +142,9 @@ function mountsOf(settings: readonly Setting[]): { path: Setting; readOnly: bool
   return mounts;
 }
 
+/** Every reference to a ConfigMap or Secret. */
+const REFERENCE = /(?:(?:secret|configMap)(?:KeyRef|Ref)\/name|\/secret\/secretName|\/configMap\/name)$/;
+
 /** A ConfigMap or Secret that is not there: whether the Pod starts without it. */
 function missingReference(_: Workload, settings: readonly Setting[], question: string): Told | null {
   const secret = /secret|密钥/i.test(question);
@@ -151,7 +154,10 @@ function missingReference(_: Workload, settings: readonly Setting[], question: s
       : /(?:configMapRef|configMapKeyRef|\/configMap)\/name$/
     ).test(path),
   );
-  const reference = references[0];
+  // "What if shop-cfg is missing" calls it by its name.
+  const reference =
+    settings.find(({ path, value }) => REFERENCE.test(path) && value.length > 2 && question.includes(value)) ??
+    (/secret|密钥|config ?map|配置/i.test(question) ? references[0] : undefined);
   if (!reference) return null;
   const above = reference.path.slice(0, reference.path.lastIndexOf('/'));
   const optional = settings.find(({ path, value }) => path === `${above}/optional` && value === 'true');
@@ -225,7 +231,12 @@ function asRoot(_: Workload, settings: readonly Setting[]): Told | null {
       en: 'No: `runAsNonRoot: true`, an image that would run as root is not started (CreateContainerConfigError).',
       lines: [nonRoot.line, ...(user ? [user.line] : [])],
     };
-  if (!user) return null;
+  if (!user)
+    return {
+      zh: '看镜像：没写 `runAsUser`，也没写 `runAsNonRoot`，就按镜像的 USER 跑，镜像没写 USER 就是 root。',
+      en: 'That is up to the image: neither `runAsUser` nor `runAsNonRoot` is set, so its USER counts, and without one it is root.',
+      lines: [],
+    };
   return {
     zh: user.value === '0' ? '是：`runAsUser: 0` 就是 root。' : `不是：以 UID ${user.value} 运行（\`runAsUser\`）。`,
     en: user.value === '0' ? 'Yes: `runAsUser: 0` is root.' : `No: it runs as UID ${user.value} (\`runAsUser\`).`,
@@ -316,12 +327,12 @@ function claimsKept(workload: Workload, settings: readonly Setting[], question: 
 export const OUTCOMES: Derived[] = [
   {
     asked:
-      /\boom|被杀|杀掉|超(?:过|了)|限速|\bkilled\b|\bthrottl|\bexceed|\bover the limit\b|够(?:用|吗|不够)|\benough\b/i,
+      /\boom|被杀|杀掉|超(?:过|了)|限速|\bkilled\b|\bthrottl|\bexceed|\bover the limit\b|够(?:用|吗|不够)|\benough\b|用(?:了|到|掉|满)|涨到|\b(?:us(?:e[sd]?|ing)|goes|gets?|reach\w*|hits?|grows?|takes?|needs?|wants?)\b/i,
     tell: overLimit,
   },
   {
     asked:
-      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
+      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|摘流量|\bunready\b|\bno traffic\b|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
     tell: probeBudget,
   },
   {
@@ -331,7 +342,7 @@ export const OUTCOMES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:config ?map|secret|密钥|配置))(?=.*(?:不存在|没(?:有)?(?:建|创建)|缺|删(?:了|掉)|\bmissing\b|\bnot (?:there|exist)|does ?n.t exist|\bdeleted\b|\babsent\b))/i,
+      /(?=.*(?:config ?map|secret|密钥|配置|[\w-]{3}))(?=.*(?:不存在|没(?:有)?(?:建|创建)|没有|缺|删(?:了|掉)|\bmissing\b|\bnot (?:there|exist)|does ?n.t exist|\bdeleted\b|\babsent\b))/i,
     tell: missingReference,
   },
   {

@@ -128,12 +128,14 @@ export function aboutSetting(
         : [];
   if (found.length === 0) {
     if (!field) return null;
+    const { name, unset } = field;
+    const no = YES_NO.test(question) || !unset ? pick(language, '没有：', 'No: ') : '';
     return {
-      answer: pick(
+      answer: `${no}${pick(
         language,
-        `没有：这份清单里没有写${field.name.zh}。`,
-        `No: this manifest does not set ${field.name.en}.`,
-      ),
+        `这份清单里没有写${/^[a-z]/i.test(name.zh) ? ' ' : ''}${name.zh}${unset ? `，${unset.zh}` : ''}。`,
+        `${no === '' ? 'This' : 'this'} manifest does not set ${name.en}${unset ? `: ${unset.en}` : ''}.`,
+      )}`,
       declined: false,
       quotes: [],
       confidence: 0.85,

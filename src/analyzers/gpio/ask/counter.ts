@@ -104,6 +104,7 @@ export function aboutCounterWidth(asking: Asking): Answer | null {
   const [counter, other] = own;
   if (!counter || other) return null;
   const { name, most, lines, line } = counter;
+  const small = /avr|mcs51|stc|pic|msp430/.test(asking.facts.chip);
   const needed = most < 256 ? 8 : most < 65_536 ? 16 : 32;
   const range = say(
     asking,
@@ -116,8 +117,8 @@ export function aboutCounterWidth(asking: Asking): Answer | null {
       needed < bits
         ? say(
             asking,
-            `${range}，uint${needed}_t 就装得下，这里并不需要 ${bits} 位；在 32 位单片机上 ${bits} 位正好是一个字，算起来不比小的慢，所以多半只是习惯${dot(asking)}`,
-            `${range}, so a uint${needed}_t would hold it and ${bits} bits are not needed; on a 32-bit chip ${bits} bits are a machine word and no slower, so it is mostly habit${dot(asking)}`,
+            `${range}，uint${needed}_t 就装得下，这里并不需要 ${bits} 位${small ? '，在这种单片机上还更占内存、更慢' : '；在 32 位单片机上 32 位正好是一个字，算起来不比小的慢，所以多半只是习惯'}${dot(asking)}`,
+            `${range}, so a uint${needed}_t would hold it and ${bits} bits are not needed${small ? '; on a chip this small they only cost memory and time' : '; on a 32-bit chip 32 bits are a machine word and no slower, so it is mostly habit'}${dot(asking)}`,
           )
         : say(
             asking,
