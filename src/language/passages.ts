@@ -135,9 +135,9 @@ const KINDS: Kind[] = [
   {
     alone: true,
     asked:
-      /为什么|为啥|为何|原因|根因|因为什么|怎么(?:会|回事|来的|产生|造成|引起|搞的)|哪(?:里)?来的|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b|\bcome from\b|\bhow come\b/i,
+      /为什么|为啥|为何|原因|根因|因为什么|怎么(?:会|回事|来的|产生|造成|引起|搞的)|哪(?:里)?来的|什么(?:让|使|导致|造成|引起)|\bwhat (?:made|led to|drove|brought)\b|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b|\bcome from\b|\bhow come\b/i,
     found:
-      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|(?:排查|检查|最后|后来)?发现|查出|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\btherefore\b|\bturned out\b|\bfound (?:that|out)\b/i,
+      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|(?:排查|检查|最后|后来)?发现|查出|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\bcame (?:after|from|with|when)\b|\bthanks to\b|\bowing to\b|\btherefore\b|\bturned out\b|\bfound (?:that|out)\b/i,
   },
   {
     asked: /多少|几[个台次种天秒分层条页步台]|\bhow (?:many|much)\b|\bnumber of\b/i,
@@ -300,9 +300,37 @@ const COUNTED =
 const NUMBER_WORD =
   '(?:\\d[\\d,.]*|[一二两三四五六七八九十百千万几]+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|several|both|half)';
 
-function countsNoun(question: string, text: string): boolean {
+/** What is counted is told apart by it: "how many tickets were about billing". */
+const QUALIFIED =
+  /\bhow many\b.{0,60}\b(?:about|for|from|by|with|on|at|in|of|to)\s+(?:the\s+|a\s+|an\s+)?([a-z][a-z-]{3,})\s*[?.]?$/i;
+
+/** The text never speaks of what the count is limited to. */
+function qualifierAbsent(question: string, text: string): boolean {
+  const word = QUALIFIED.exec(question)?.[1]?.toLowerCase();
+  if (
+    !word ||
+    /^(?:total|text|article|post|story|last|this|that|week|month|year|summer|winter|spring|autumn)$/.test(word)
+  )
+    return false;
+  // Another language calls it something else.
+  if (/\p{Script=Han}/u.test(text)) return false;
+  return !text.includes(word.replace(/(?:ies|ing|ed|es|s)$/, '').slice(0, 6));
+}
+
+const nounCounted = (question: string): string | undefined => {
   const match = COUNTED.exec(question);
-  const noun = (match?.[1] ?? match?.[2]?.replace(/(?:ies|es|s)$/, ''))?.trim();
+  return (match?.[1] ?? match?.[2]?.replace(/(?:ies|es|s)$/, ''))?.trim();
+};
+
+/** One of the sentences counts the noun; those that do not name it are no help where others do. */
+function countsIn(question: string, spans: Span[]): boolean {
+  const noun = nounCounted(question)?.toLowerCase();
+  const naming = noun ? spans.filter(({ text }) => text.toLowerCase().includes(noun)) : [];
+  return (naming.length > 0 ? naming : spans).some(({ text }) => countsNoun(question, text));
+}
+
+function countsNoun(question: string, text: string): boolean {
+  const noun = nounCounted(question);
   if (!noun || !text.toLowerCase().includes(noun.toLowerCase())) return true;
   const escaped = noun.replace(/[^\p{Script=Han}\w]/gu, '\\$&');
   return new RegExp(
@@ -365,15 +393,16 @@ export function findPassage(question: string, statements: Span[], title: string 
   for (const keys of sentences) for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + 1);
   const rarity = (key: string) => Math.log(1 + sentences.length / (frequency.get(key) ?? 0.5));
 
+  const whole = statements
+    .slice(0, 2_000)
+    .map(({ text }) => text)
+    .join('\n')
+    .toLowerCase();
   const missing = missingIn(
     question,
     asked,
     new Map([...frequency, ...[...known].map((key) => [key, 1] as const)]),
-    statements
-      .slice(0, 2_000)
-      .map(({ text }) => text)
-      .join('\n')
-      .toLowerCase(),
+    whole,
   );
   let total = 0;
   for (const [key, weight] of asked) {
@@ -475,7 +504,8 @@ export function findPassage(question: string, statements: Span[], title: string 
   if (point && !spans.includes(point)) spans.unshift(point);
   const unanswered =
     kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
-    !spans.some((one) => countsNoun(question, one.text));
+    qualifierAbsent(question, whole) ||
+    !countsIn(question, spans);
   if (unanswered) {
     const moments = momentsFor(question, statements);
     if (moments) return { spans: moments, confidence: Math.min(confidence, NO_ANSWER), missing };

@@ -125,6 +125,8 @@ function aboutReason(question: string, facts: JournalFacts, language: Language):
   // "Status: Pending" says what, and the cause says why.
   if (cause && label?.role === 'symptom' && entry.time === null && /^[A-Z][\w ]*: +\S+$/.test(entry.text)) return null;
   const of = label?.of;
+  // What failed in the end is no reason where the log's one cause is known.
+  if (cause && facts.causes.length === 1 && of === undefined && label?.role === 'symptom') return null;
   if (!cause || of === undefined || !cause.at.includes(of)) return explainEntry(entry.at, facts, language, 0.8);
   return reply(
     facts,

@@ -16,7 +16,7 @@ const IS_NEAR = 0.12;
 const WHOLE =
   /总结|概括|讲了什么|说了什么|主要内容|大意|要点|中心思想|\bsummar|\bmain (?:points?|idea)\b|\bwhat is (?:it|this|the (?:text|article|post)) about\b|\btl;?dr\b|\bgist\b/i;
 const ABOUT_FLAGS =
-  /(?:哪里|哪些|哪句|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|(?:有|存在)(?:说)?(?:错|不对|不准确|错误).{0,6}(?:地方|的|之处|内容)?[吗么]|说得?都?对[吗么不]|都对吗|正确吗|准确吗|靠谱吗|对不对|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|everything|all|what (?:it|the \w+) says?|the (?:text|article|post))(?: (?:it|the (?:text|article)))?(?: says?| said)?(?: (?:here|all))? (?:right|correct|true|accurate)\b/i;
+  /(?:哪里|哪些|哪[一几]?句|哪[一几]?[处点段]|哪个(?:说法|地方)|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|(?:有|存在)(?:说)?(?:错|不对|不准确|错误).{0,6}(?:地方|的|之处|内容)?[吗么]|说得?都?对[吗么不]|都对吗|正确吗|准确吗|靠谱吗|对不对|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|everything|all|what (?:it|the \w+) says?|the (?:text|article|post))(?: (?:it|the (?:text|article)))?(?: says?| said)?(?: (?:here|all))? (?:right|correct|true|accurate)\b/i;
 /** "Does it mention X?", "提到 X 了吗". */
 const MENTIONS =
   /(?:提到|提及|讲到|说到|涉及|谈到|提过|讲过)(?:了|过)?\s*(.{1,40}?)(?:了)?\s*(?:吗|没有?|么|嘛)?\s*[?？。]*$|(?:does|did) (?:it|the (?:text|article|post)|this) (?:mention|say anything about|talk about|cover|discuss)\s+(.{1,60}?)\s*\??$|\bany(?:thing)? (?:mention (?:of|about)|about)\s+(.{1,60}?)\s*(?:in (?:it|there|the text))?\s*\??$|^(.{1,30}?)\s*(?:有没有|是否)(?:被)?(?:提到|提及|讲到|说到)/i;
