@@ -65,6 +65,13 @@ const KINDS: Kind[] = [
     tells: true,
   },
   {
+    asked:
+      /多少钱|花了?多少|花费|费用|造价|\bhow much (?:money|did .{1,40} cost|does .{1,40} cost|was .{1,20} (?:paid|spent))\b|\bwhat (?:does|did|do) .{1,40} cost\b/i,
+    found:
+      /\d ?[十百千万亿]{0,2} ?(?:元|块|美元|欧元|人民币|日元|港币)|[$€£¥] ?\d|\d[\d,.]* ?(?:k |million |m )?(?:dollars?|euros?|pounds?|usd|eur|gbp|rmb|yuan|cents?)\b|免费|不要钱|\bfree\b|\bnothing\b/i,
+    must: true,
+  },
+  {
     asked: /教训|学到|经验|启示|反思|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b/i,
     found:
       /教训|经验|学到|启示|以后|今后|\blessons?\b|\btakeaways?\b|\blearn(?:ed|t)?\b|\bnever again\b|\bfrom now on\b/i,
@@ -74,7 +81,7 @@ const KINDS: Kind[] = [
     asked:
       /(?:怎么|如何|怎样).{0,6}(?:解决|修|恢复|处理|搞定)|\bhow (?:was|did|were)\b.{0,24}\b(?:fix|solv|resolv|recover|repair)|\b(?:the|their) (?:fix|solution)\b/i,
     found:
-      /改成|改为|换成|解决|修复|最后|恢复|回滚|加上|\bfix|\bsolv|\bresolv|\brolled? ?back|\bundo\b|\bchanged\b|\bset\b|\bin the end\b|\bmoved to\b|\breplaced\b/i,
+      /改成|改为|换成|解决|修复|最后|恢复|回滚|加上|打开|关掉|关闭|调大|调小|调到|扩到|之后.{0,12}(?:回到|降到|正常)|\bfix|\bsolv|\bresolv|\brolled? ?back|\bundo\b|\bchanged\b|\bset\b|\bin the end\b|\bmoved to\b|\breplaced\b/i,
     alone: true,
   },
   {

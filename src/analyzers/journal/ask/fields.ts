@@ -334,6 +334,19 @@ function enoughMemory(question: string, rows: Row[], facts: JournalFacts, langua
       [limit?.entry.at, reason.entry.at],
       0.9,
     );
+  const short = facts.quotable.find(({ text }) => /Insufficient memory/.test(text));
+  const request = rows.find(({ label }) => label === 'requests/memory');
+  if (short && request)
+    return reply(
+      facts,
+      pick(
+        language,
+        `要有一个节点空出 \`${request.value.replaceAll('`', "'")}\`（${line(request.entry)}）才放得下：${quoted(short, 200)}`,
+        `It takes a node with \`${request.value.replaceAll('`', "'")}\` to spare (${line(request.entry)}): ${quoted(short, 200)}`,
+      ),
+      [request.entry.at, short.at],
+      0.9,
+    );
   if (!limit) return null;
   const ended = rows.find(({ label }) => label === 'last state/reason') ?? rows.find(({ label }) => label === 'state');
   return reply(

@@ -74,7 +74,7 @@ const STATES: [RegExp, (row: Row) => boolean][] = [
   [/\bdown\b|宕机|失联|掉线/i, (row) => /NotReady|Unknown/.test(row.status) || isUnwell(row)],
   [/\bmaster\b|控制面|control[- ]plane/i, ({ roles }) => /control-plane|master/.test(roles ?? '')],
   [
-    /有?问题|异常|不正常|不对劲|故障|挂|\bproblem|\bwrong\b|\bfail|\bbroken\b|\bunhealthy\b|\btrouble\b|\bbad\b/i,
+    /有?问题|异常|不正常|不对劲|故障|挂|\bproblem|\bwrong\b|\bfail|\bbroken\b|\bunhealthy\b|\bunwell\b|\b(?:not|n't|isn't|aren't) (?:healthy|ok|okay|fine|running|ready|well|up)\b|没(?:有)?(?:就绪|在跑|跑起来|起来)|未就绪|\btrouble\b|\bbad\b/i,
     isUnwell,
   ],
   [/重启过|有重启|restarted/i, ({ restarts }) => restarts !== undefined && !/^0\b/.test(restarts)],

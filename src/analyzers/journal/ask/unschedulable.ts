@@ -36,6 +36,10 @@ const AUTOSCALER =
 const PREEMPTS = /抢占|preempt/i;
 const RESOURCE =
   /(?:资源|resource).{0,12}(?:缺|不够|不足|紧张|少|short|lack|insufficient|missing)|(?:缺|不够|不足|short of|lack\w*).{0,8}(?:什么|哪(?:个|种)?)|(?:什么|哪(?:个|种)).{0,4}(?:资源)?(?:不够|不足|缺)|\bshort\b|\binsufficient\b/i;
+const OF_THE_POD =
+  /(?:多少|多大|几个? ?[Gg]).{0,4}(?:内存|cpu|核).{0,6}(?:才够|够)|要(?:多少|多大)(?:内存|cpu|核)|\bhow much (?:memory|cpu)\b|(?:什么|哪个)标签|\b(?:what|which) labels?\b.{0,24}\b(?:need|require|have|want|expect|look)/i;
+const ALL_NODES =
+  /(?:集群|一共|总共|共有).{0,6}(?:几|多少)(?:个|台)?节点|\bhow many nodes\b.{0,16}\b(?:in total|altogether|are there|in the cluster|does the cluster)/i;
 const COUNTS = /几(?:个|台)|多少|\bhow many\b|\bnumber of\b/i;
 const MOST = /最多|大多数|多数|主要|\bmost\b|\bmain\b/i;
 const WHICH = /哪|什么|\bwhich\b|\bwhat\b/i;
@@ -86,6 +90,15 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
   const [, , all, rest] = MESSAGES.exec(entry.text)!;
   const shares = sharesOf(rest!);
   if (shares.length === 0 || PREEMPTS.test(question)) return null;
+  // What the Pod itself asks for stands in its own description.
+  if (OF_THE_POD.test(question)) return null;
+  if (ALL_NODES.test(question))
+    return reply(
+      facts,
+      pick(language, `${all} 个节点：${quotedShort(entry)}`, `${all} nodes: ${quotedShort(entry)}`),
+      [entry.at],
+      0.9,
+    );
   const told = (list: Share[], head: string): AnswerAbout =>
     reply(
       facts,

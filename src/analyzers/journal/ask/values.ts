@@ -17,6 +17,8 @@ interface ValueKind {
   strict?: true;
   /** Where it is asked for and there, the other kinds that the question speaks of are not meant. */
   alone?: true;
+  /** It may stand in a field beside the message (`path=/etc/app.yaml`). */
+  raw?: true;
   /** What the line, beside the value, has to speak of. */
   near?: RegExp;
 }
@@ -128,6 +130,15 @@ const KINDS: ValueKind[] = [
     find: [/\bline[ :]+(\d+)/i, /\.[a-z]{1,10}:(\d+)\b/i],
   },
   {
+    alone: true,
+    raw: true,
+    asked: /配置文件|\bconfig(?:uration)? files?\b|配置(?:在|放)/i,
+    find: [
+      /((?:\/[\w.@+%-]+)+\.(?:conf|cnf|cfg|ya?ml|json|toml|ini|properties|env|config))\b/,
+      /([\w./@+-]*[\w-]\.(?:conf|cnf|cfg|ya?ml|toml|ini))\b/,
+    ],
+  },
+  {
     asked: /\b(?:files?|scripts?)\b|文件|脚本/i,
     find: [new RegExp(`["'\`\u2018]${PATH.source}["'\`\u2019:]`), PATH, FILE],
   },
@@ -165,7 +176,9 @@ const KINDS: ValueKind[] = [
   },
   {
     asked: /\bdatabases?\b|\bdb\b|\bschemas?\b|数据库|哪个库/i,
-    find: [/\b(?:database|schema|dbname)[ =:]+["'`]?((?!system\b|is\b|server\b|files?\b)[\w.-]+)["'`]?/i],
+    find: [
+      /\b(?:database|schema|dbname)[ =:]+["'`]?((?!system\b|is\b|server\b|files?\b|dial\b|tcp\b|connect\w*\b|error\b|at\b|on\b|for\b|to\b|from\b|timeout\b|refused\b|unavailable\b|was\b|has\b|not\b)[\w.-]+)["'`]?/i,
+    ],
   },
   {
     asked: /\btables?\b|\brelations?\b|哪(?:个|张)表|表名/i,
@@ -286,7 +299,7 @@ const ASKS_ELSE =
   /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
 const ASKS_WHEN = /\bwhen\b|\bwhat time\b|什么时候|几点|何时|哪天|啥时候/i;
 const ASKS_AMOUNT =
-  /\bhow (?:much|big|large)\b|多大|(?:内存|空间|磁盘|硬盘|盘|卷|存储|容量|cpu)[^，。,]{0,6}(?:多少|几个? ?(?:g|m|核|t)\b)/i;
+  /\bhow (?:much|many|big|large)\b|多大|一共(?:有)?(?:几|多少)|(?:内存|空间|磁盘|硬盘|盘|卷|存储|容量|cpu)[^，。,]{0,6}(?:多少|几个? ?(?:g|m|核|t)\b)/i;
 /** The question speaks of what went wrong: then the line that went wrong is meant. */
 const OF_THE_FAILURE =
   /fail|wrong|broken|bad\b|dead|dying|dies|kill|crash|miss|lack|cannot|can't|could ?n[o']t|not |deny|denied|refus|reject|exist|invalid|unknown|full|expire|block|tried|reach|need|不|没|缺|少|错|坏|失败|拒绝|崩|挂|杀|满|过期|攻击|删|改/i;
@@ -302,7 +315,9 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   const asked = KINDS.filter((kind) => kind.asked.test(question));
   // What is left of a thing is another number than the thing's own.
   const alone = asked.filter(
-    (kind) => kind.alone === true && facts.quotable.some(({ text }) => kind.find.some((one) => one.test(text))),
+    (kind) =>
+      kind.alone === true &&
+      facts.quotable.some(({ text, raw }) => kind.find.some((one) => one.test(kind.raw ? raw : text))),
   );
   const kinds = alone.length > 0 ? alone : asked;
   if (kinds.length === 0) return null;
@@ -315,8 +330,13 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   });
   // How much there is of a thing is not answered by the thing's name.
   const amount = ASKS_AMOUNT.test(question);
-  const found = amount ? all.filter(({ value }) => /^\d+(?:[.\d ]*)(?:[kKMGT]i?B?|%|bytes|$)/.test(value)) : all;
-  if (amount && found.length === 0 && all.length > 0) return absent(question, facts, language);
+  const given = amount ? all.filter(({ value }) => /^\d+(?:[.\d ]*)(?:[kKMGT]i?B?|%|bytes|$)/.test(value)) : all;
+  if (amount && given.length === 0 && all.length > 0) return absent(question, facts, language);
+  // The version of a database is not told by the database's name, nor a process's number by what befell it.
+  const exact = given.filter(({ kind }) => kind.strict === true);
+  if (exact.length === 0 && kinds.some(({ strict }) => strict === true) && given.length > 0)
+    return absent(question, facts, language);
+  const found = exact.length > 0 ? exact : given;
   if (found.length === 0) return kinds.some(({ strict }) => strict === true) ? absent(question, facts, language) : null;
   const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
   const others = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
@@ -423,7 +443,8 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
     if (product && !entry.raw.toLowerCase().includes(product)) continue;
     const text = `${entry.text.slice(0, 2_000)}${errorOf(entry)}`;
     for (const [rank, pattern] of patterns.entries()) {
-      const match = pattern.exec(text) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null);
+      const match =
+        pattern.exec(text) ?? (kind.raw || pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null);
       const value = valueIn(match);
       if (!value) continue;
       const lower = entry.raw.toLowerCase();
