@@ -30,9 +30,12 @@ export function showsSuccess(entry: Entry): boolean {
   );
 }
 
+/** Names of others: the project team/crash-reporter is no crash. */
+const ADDRESS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"']+/gi;
+
 /** A text without the counts and values that only look like failures. */
 export function withoutBenign(text: string): string {
-  return text.replace(BENIGN, ' ');
+  return text.replace(ADDRESS, ' ').replace(BENIGN, ' ');
 }
 
 /** Such a word of which the end is cut off. */
