@@ -110,6 +110,14 @@ export function fillCommand(text: string, values: Record<string, string>): strin
   });
 }
 
+/** The pod that a line of kubelet names: `pod="shop/cart-0"` or `pod=cart-0_shop(uid)`. */
+export function podOfKubelet(message: string): { pod: string; namespace: string } | null {
+  const quoted = /\bpod="?([\w-]+)\/([\w.-]+)"?/.exec(message);
+  if (quoted) return { pod: quoted[2]!, namespace: quoted[1]! };
+  const joined = /\bpod[ =]"?([\w.-]+)_([\w-]+)\(/.exec(message);
+  return joined ? { pod: joined[1]!, namespace: joined[2]! } : null;
+}
+
 /** The common placeholders of an entry. */
 export function commonValues(
   entry: Entry,
@@ -124,9 +132,10 @@ export function commonValues(
   if (entry.host) values['host'] ??= entry.host;
   if (entry.pid) values['pid'] = entry.pid;
   const object = /^pod\/(.+)$/.exec(entry.fields['object'] ?? '');
-  const pod = object?.[1] ?? subject.pod ?? (entry.kind === 'row' ? entry.fields['name'] : undefined);
+  const told = entry.program === 'kubelet' ? podOfKubelet(entry.message) : null;
+  const pod = object?.[1] ?? told?.pod ?? subject.pod ?? (entry.kind === 'row' ? entry.fields['name'] : undefined);
   if (pod) values['pod'] = pod;
-  const namespace = entry.fields['namespace'] ?? subject.namespace;
+  const namespace = entry.fields['namespace'] ?? told?.namespace ?? subject.namespace;
   if (namespace) values['namespace'] = namespace;
   if (subject.container) values['container'] = subject.container;
   return values;

@@ -1,6 +1,6 @@
 import type { Entry } from '../read/entry.ts';
 import type { Log } from '../read.ts';
-import { commonValues, fillCommand } from './fill.ts';
+import { commonValues, fillCommand, podOfKubelet } from './fill.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { stem } from './lifecycle.ts';
 import { fileNamedByCloser, isOfTool } from './signs.ts';
@@ -205,15 +205,12 @@ function ofPods(findings: readonly Finding[], log: Log): string[] {
       namespace: events[0]!.entry.fields['namespace'],
       status: '',
     });
-  // kubelet names the pod in its own lines: pod="shop/cart-0" or pod=cart-0_shop(uid).
+  // kubelet names the pod in its own lines.
   if (names.length === 0)
     for (const { entry, role } of findings) {
       if (entry.program !== 'kubelet' || role !== 'symptom') continue;
-      const quoted = /\bpod="?([\w-]+)\/([\w.-]+)"?/.exec(entry.message);
-      const joined = /\bpod[ =]"?([\w.-]+)_([\w-]+)\(/.exec(entry.message);
-      const pod = quoted?.[2] ?? joined?.[1];
-      if (pod && !names.some((name) => name.pod === pod))
-        names.push({ pod, namespace: quoted?.[1] ?? joined?.[2], status: '' });
+      const told = podOfKubelet(entry.message);
+      if (told && !names.some((name) => name.pod === told.pod)) names.push({ ...told, status: '' });
     }
   if (names.length === 0 && log.subject.pod)
     names.push({ pod: log.subject.pod, namespace: log.subject.namespace, status: '' });
