@@ -213,12 +213,11 @@ export class Matcher {
       if (compiled.near.length > 0) alone = false;
       const named = compiled.programs === null || names.some((name) => compiled.programs!.test(name));
       if (compiled.rule.role === 'healthy' && (entry.level === 'fatal' || entry.level === 'error')) continue;
-      if (!named && !unknown) continue;
+      if (!named && (!unknown || !distinctive(compiled, entry))) continue;
       const tried =
         this.#try(compiled, views, around) ?? (longer === views ? null : this.#try(compiled, longer, around));
       if (!tried) continue;
       const { pattern } = tried;
-      if (!named && !distinctive(compiled, entry, compiled.match[pattern]!)) continue;
       const { rule } = compiled;
       // Half a word at the edge may go on as anything: only what matches whatever follows it is evidence, and a value
       // that ends there is unknown: "/run/postgres>" is no file of that name.
@@ -322,11 +321,13 @@ const DISTINCTIVE = 14;
  * Whether a rule of one program may speak about a line whose program nobody knows: its words must be its own, and it
  * may not call an error harmless.
  */
-function distinctive(compiled: CompiledRule, entry: Entry, pattern: Pattern): boolean {
+function distinctive(compiled: CompiledRule, entry: Entry): boolean {
   const { role } = compiled.rule;
   const bad = entry.level === 'error' || entry.level === 'fatal';
   if (bad && (role === 'healthy' || role === 'noise' || role === 'context')) return false;
-  return pattern.literals.length > 0 && pattern.literals.every((literal) => literal.length >= DISTINCTIVE);
+  return compiled.match.some(
+    (pattern) => pattern.literals.length > 0 && pattern.literals.every((literal) => literal.length >= DISTINCTIVE),
+  );
 }
 
 /** What the build finds out about all patterns, so that a start does not have to; what is not in it is found out then. */

@@ -27,7 +27,8 @@ export function doubtfulBesideCut(
     if (!(entry.truncated || entry.maybeCut) || entry === best.entry) return false;
     const ours = best.entry.unit === null || entry.unit === best.entry.unit;
     const ghost = ruleOf(finding);
-    if (rule && ghost?.partial && ghost.rule.role === 'cause') {
+    // What follows from the cause anyway does not cast doubt on it.
+    if (rule && ghost?.partial && ghost.rule.role === 'cause' && finding.of !== best.entry.at) {
       const near =
         entry.unit !== null ? ours || best.entry.program !== entry.program : entry.program === best.entry.program;
       const leads =
