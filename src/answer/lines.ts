@@ -69,7 +69,7 @@ const LOG_LINES: RegExp[] = [
   /^(?:level|lvl|severity)=\w+ /,
   /^[\w.@-]{1,60}\[\d+\]: /,
   // the command that was typed to see a log
-  /^\s*(?:\[?[\w.-]{1,60}@[\w.-]{1,60}[^\]$#\n]{0,80}\]?)?[$#] (?:sudo )?(?:journalctl|systemctl|kubectl|docker|podman|crictl|dmesg) [\w-]/,
+  /^\s*(?:\[?[\w.-]{1,60}@[\w.-]{1,60}[^\]$#\n]{0,80}\]?)?[$#] (?:sudo )?(?:(?:journalctl|dmesg)\b|systemctl(?: --?\S+)* status\b|(?:kubectl|docker|podman|crictl|docker[ -]compose)\b[^|]{0,40} (?:logs?|describe|get|ps|events?|inspect)\b)/,
   // docker compose
   /^[a-z0-9][\w.-]{0,60}(?:[-_]\d{1,3} {1,20}| {2,20})\|(?: |$)/,
   /^[a-z0-9][\w.-]{0,60}[-_]\d{1,3} exited with code \d/,
