@@ -74,8 +74,22 @@ export class Semantics {
     return to;
   }
 
+  /** Bits of a bit-field; as in gcc, what is assigned to one, and a comma that ends in one, keep its width. */
   bitsOf(e: Expression): number | undefined {
-    return e.kind === 'member' ? e.path.at(-1)?.bits : undefined;
+    switch (e.kind) {
+      case 'member':
+        return e.path.at(-1)?.bits;
+      case 'comma':
+        return this.bitsOf(e.right);
+      case 'assignment':
+        return this.bitsOf(e.target);
+      case 'postfix':
+        return this.bitsOf(e.operand);
+      case 'unary':
+        return e.operator === '++' || e.operator === '--' ? this.bitsOf(e.operand) : undefined;
+      default:
+        return undefined;
+    }
   }
 
   #promoted(e: Expression): Type {

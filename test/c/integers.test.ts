@@ -57,4 +57,18 @@ describe('integer arithmetic follows the width of the target', () => {
     const before = 'struct B { unsigned a : 3; int b : 5; unsigned c : 9; } b = { 5, -3, 300 };';
     expect(evaluate('(b.a += 4, b.b--, b.a * 100 - b.b)', before)).toBe(104);
   });
+
+  // A random program came out differently: behind a comma, 21 unsigned bits were taken for an unsigned int.
+  test.each([
+    's.b',
+    '(1, s.b)',
+    '(s.b = 958)',
+    's.b++',
+    '++s.b',
+    '(s.b += 1)',
+    '(n ? s.b : s.a)',
+  ])('a bit-field narrower than int becomes an int, as in gcc: 124 <= (%s | n)', (field) => {
+    const before = 'struct S { unsigned a : 16; unsigned b : 21; } s = { 124, 958 }; int n = -20175;';
+    expect(evaluate(`124 <= (${field} | n)`, before)).toBe(0);
+  });
 });
