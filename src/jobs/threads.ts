@@ -8,7 +8,10 @@ import type { Posted } from './worker.ts';
 /** A spare thread without work ends after this. */
 const SPARE_IDLE_MS = 30_000;
 
-/** Room for what one job makes and drops: one half in use, one to move to, one spare. V8's own choice is never given back, thread by thread. */
+/**
+ * Room for what one job makes and drops: V8 has two such halves that change places, and as much again for large objects.
+ * The size it would choose by itself is never given back, thread by thread.
+ */
 const HALF_MB = 8;
 
 /**
