@@ -233,15 +233,26 @@ function pinsByUse(values: readonly Unknown[], program: Unknowns, source: string
   const pins = new Set<string>();
   for (const [, names] of source.matchAll(new RegExp(String.raw`(?:${places.join('|')})([^;={}[\]?"]{1,400});`, 'g')))
     for (const [name] of names!.matchAll(/\b[A-Za-z_]\w*\b(?!\s*\()/g)) pins.add(name);
-  const joined = [...source.matchAll(/\b([A-Za-z_]\w*)\s*\|\s*(?=([A-Za-z_]\w*)\b(?!\s*\())/g)];
-  const byName = new Set(values.filter((each) => isPin(each, program)).map(({ name }) => name));
-  const isKnown = (name: string): boolean => pins.has(name) || byName.has(name);
   const names = new Set(values.map(({ name }) => name));
-  for (let before = -1; before < pins.size; ) {
-    before = pins.size;
-    for (const [, a, b] of joined)
-      if (isKnown(a!) || isKnown(b!)) for (const name of [a!, b!]) if (names.has(name)) pins.add(name);
+  const joinedTo = new Map<string, string[]>();
+  for (const [, a, b] of source.matchAll(/\b([A-Za-z_]\w*)\s*\|\s*(?=([A-Za-z_]\w*)\b(?!\s*\())/g)) {
+    for (const [one, other] of [
+      [a!, b!],
+      [b!, a!],
+    ] as const) {
+      const known = joinedTo.get(one);
+      if (known) known.push(other);
+      else joinedTo.set(one, [other]);
+    }
   }
+  const reached = [...pins, ...values.filter((each) => isPin(each, program)).map(({ name }) => name)];
+  // Grows while it is walked: what is joined to a pin is one, and so is what is joined to that.
+  for (const name of reached)
+    for (const other of joinedTo.get(name) ?? [])
+      if (names.has(other) && !pins.has(other)) {
+        pins.add(other);
+        reached.push(other);
+      }
   return new Set([...pins].filter((name) => names.has(name)));
 }
 
