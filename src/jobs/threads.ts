@@ -12,7 +12,7 @@ const SPARE_IDLE_MS = 30_000;
  * Room for what one job makes and drops: V8 has two such halves that change places, and as much again for large objects.
  * The size it would choose by itself is never given back, thread by thread.
  */
-const HALF_MB = 8;
+const HALF_MB = 16;
 
 /**
  * The heap of one thread of `memoryMb` megabytes. The young generation has its whole size from the start: V8 begins with one megabyte and
