@@ -1,5 +1,5 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
-import { type Chip, type Pin, pinOfName, portAddress, portRegisters } from './chip.ts';
+import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectClockTree } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
@@ -85,6 +85,8 @@ export interface MachineOptions {
   tasks?: boolean;
   /** The run ends where the program sets another clock than the chip's: it has to be made anew with that. */
   followsClock?: boolean;
+  /** Lines of loops that only look at something, and so go on until something else happens. */
+  waits?: ReadonlySet<number>;
   /** Analog inputs read full scale instead of 0. */
   analogFull?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
@@ -104,6 +106,10 @@ const WATCHING = 2000;
 const SHORTEST_PROOF_US = 100_000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
+/** What reading a pin again costs of them where nothing has happened since. */
+const GLANCE = 1 / 12;
+/** Reads of pins in a loop that only looks, after which time goes on to the next thing that happens. */
+const GLANCES = 16;
 /** Work that is neither loops nor accesses, as `Host.tick` counts it. */
 const WORK_US = 500_000;
 
@@ -416,6 +422,56 @@ export class Machine implements Host {
   private dueUs = Number.NEGATIVE_INFINITY;
 
   private watched = { address: -1, activity: -1, reads: 0 };
+  /** What pins gave that were read: the same until something happens, or until so many steps are done. */
+  private readonly seen = new Map<number, number>();
+  private seenUntil = 0;
+  /** Reads of nothing but pins since something happened last. */
+  private glances = 0;
+  /** Whether anything but reads of pins came since fuel was given last. */
+  private othersSinceFuel = true;
+  /** The run ended in a wait for a variable that nothing in the run changes. */
+  waitsForVariable = false;
+
+  /** Something has happened, or may have: what pins gave is not known any more. */
+  private stir(): void {
+    if (this.seen.size > 0) this.seen.clear();
+    this.glances = 0;
+    this.othersSinceFuel = true;
+  }
+
+  /** In a loop of the program that only looks at things. */
+  private onlyLooks(line: number): boolean {
+    const { waits } = this.options;
+    if (!waits || waits.size === 0 || this.handlerDepth > 0 || this.scheduler !== null || !this.run) return false;
+    if (line > 0) return waits.has(line);
+    const place = this.run.frames().find((frame) => frame.line > 0);
+    return place !== undefined && waits.has(place.line);
+  }
+
+  /** A read of pins: what it gave the last time where nothing has happened since; null where that is not known. */
+  private look(key: number, line: number): number | null {
+    const value = this.seen.get(key);
+    if (value === undefined || !this.run || this.run.steps() >= this.seenUntil) return null;
+    this.accesses += GLANCE;
+    this.glances += 1;
+    if (this.glances % GLANCES !== 0) return value;
+    this.keepTime();
+    if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
+    if (!this.onlyLooks(line)) return value;
+    if (!this.skipToNext()) this.stop('settled');
+    return null;
+  }
+
+  /** Keeps what a read of pins gave. */
+  private remember(key: number, value: number): void {
+    if (!this.run || this.handlerDepth > 0) return;
+    if (this.seen.size === 0 || this.run.steps() >= this.seenUntil) {
+      this.seen.clear();
+      const next = this.nextInputUs();
+      this.seenUntil = next === Number.POSITIVE_INFINITY ? next : this.run.steps() + this.clock.stepsUntil(next);
+    }
+    this.seen.set(key, value);
+  }
 
   /**
    * A program that reads one place over and over waits for it: time goes on to the next thing that happens. True: it is a
@@ -430,9 +486,9 @@ export class Machine implements Host {
     watched.reads += 1;
     if (watched.reads % WATCHING !== 0 || this.handlerDepth > 0) return false;
     if (watched.reads < WATCHING * 10 && this.file.isStorage(address)) return true;
+    if (this.file.isSteady(address)) return false;
     if (!this.skipToNext() && watched.reads >= WATCHING * 100) {
-      // A pin may still change from outside; nothing else will.
-      this.starved = !this.isPortAddress(address);
+      this.starved = true;
       this.stop('settled');
     }
     return false;
@@ -450,12 +506,6 @@ export class Machine implements Host {
     return here ? distance : 0;
   }
 
-  private isPortAddress(address: number): boolean {
-    return Object.keys(this.chip.ports).some((port) =>
-      portRegisters(this.chip, port).some((register) => address === portAddress(this.chip, port, register.plain)),
-    );
-  }
-
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
   private enter(): void {
     this.keepTime();
@@ -464,10 +514,14 @@ export class Machine implements Host {
   }
 
   read(address: number, width: 1 | 2 | 4, line: number): number {
+    const known = this.look(address * 8 + width, line);
+    if (known !== null) return known;
     this.enter();
     this.readLine = line;
     const flagged = this.watch(address);
     const value = this.file.read(address, width);
+    if (this.file.isSteady(address)) this.remember(address * 8 + width, value);
+    else this.stir();
     if (value === 0 && this.raised?.has(address) === false && this.file.isStorage(address)) {
       this.raised.add(address);
       return width === 4 ? 0xffffffff : width === 2 ? 0xffff : 0xff;
@@ -478,6 +532,12 @@ export class Machine implements Host {
 
   write(address: number, width: 1 | 2 | 4, value: number, _line: number): void {
     this.enter();
+    // The same again into a place that only keeps it (a watchdog's key) is nothing that happens.
+    if (this.file.isStorage(address) && this.file.read(address, width) === value >>> 0) {
+      this.watched.address = -1;
+      return;
+    }
+    this.stir();
     this.file.write(address, width, value >>> 0);
     this.activity += 1;
     this.dueUs = Number.NEGATIVE_INFINITY;
@@ -532,7 +592,12 @@ export class Machine implements Host {
   }
 
   call(name: string, args: number[], line: number): number | undefined {
+    // Pins by their number on the board are no addresses.
+    const pinRead = name === '__host_pin_read' ? -1 - args[0]! : 0;
+    const known = pinRead < 0 ? this.look(pinRead, line) : null;
+    if (known !== null) return known;
     this.enter();
+    if (pinRead === 0) this.stir();
     this.dueUs = Number.NEGATIVE_INFINITY;
     if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
     const result = isIntrinsic(name)
@@ -540,14 +605,20 @@ export class Machine implements Host {
       : this.options.unknownCall(name, args, line, this);
     this.settle();
     this.catchUp();
+    if (pinRead < 0 && result !== undefined) this.remember(pinRead, result);
     return result;
   }
 
-  outOfFuel(steps: number, _line: number): number {
+  outOfFuel(steps: number, line: number): number {
     this.keepTime();
     this.catchUp();
     if (steps >= this.options.maxSteps) this.stop('out-of-steps');
     const next = this.nextSourceUs();
+    if (next === Number.POSITIVE_INFINITY && !this.othersSinceFuel && this.onlyLooks(line) && !this.skipToInput()) {
+      this.waitsForVariable = this.glances === 0;
+      this.stop('settled');
+    }
+    this.othersSinceFuel = false;
     return next === Number.POSITIVE_INFINITY ? SLICE : Math.min(SLICE, this.clock.stepsUntil(next));
   }
 
@@ -620,6 +691,7 @@ export class Machine implements Host {
   passTime(us: number): void {
     this.keepTime();
     const until = this.clock.nowUs + Math.max(0, us);
+    this.stir();
     this.activity += 1;
     this.dueUs = Number.NEGATIVE_INFINITY;
     while (this.handlerDepth < MAX_NESTING) {
@@ -668,6 +740,7 @@ export class Machine implements Host {
   skipToNext(): boolean {
     const next = Math.min(this.nextSourceUs(), this.nextInputUs());
     if (next === Number.POSITIVE_INFINITY) return false;
+    this.stir();
     this.clock.pass(next - this.clock.nowUs);
     this.catchUp();
     return true;
@@ -676,6 +749,7 @@ export class Machine implements Host {
   private skipToInput(): boolean {
     const next = this.nextInputUs();
     if (next === Number.POSITIVE_INFINITY) return false;
+    this.stir();
     this.clock.pass(next - this.clock.nowUs);
     this.catchUp();
     return true;
@@ -708,6 +782,7 @@ export class Machine implements Host {
   }
 
   private fire(source: Source): void {
+    this.stir();
     this.dueUs = Number.NEGATIVE_INFINITY;
     const handler = source.fire();
     this.settle();

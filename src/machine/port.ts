@@ -88,6 +88,7 @@ export class Port {
       else this.storage(register.of!, file).value = value >>> 0;
     };
     const half = this.pins > 16 ? 32 : 16;
+    cell.steady = register.kind === 'input' || register.kind === 'input-toggle' || register.kind === 'quasi';
     switch (register.kind) {
       case 'input':
         cell.onRead = () => this.read();

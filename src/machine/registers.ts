@@ -7,6 +7,8 @@ export interface Cell {
   onWrite?: ((value: number, mask: number) => void) | undefined;
   /** Called after a plain store. */
   onChange?: (() => void) | undefined;
+  /** What a read gives stays the same until something happens: pins, no counters. */
+  steady?: boolean;
   name: string;
 }
 
@@ -80,6 +82,12 @@ export class RegisterFile {
     if (this.bandTarget(address)) return false;
     const cell = this.cells.get(this.align(address));
     return cell === undefined || (!cell.onRead && !cell.onWrite);
+  }
+
+  /** True for a place whose value only an event can change: pins. */
+  isSteady(address: number): boolean {
+    const band = this.bandTarget(address);
+    return this.cells.get(this.align(band ? band.address : address))?.steady === true;
   }
 
   read(address: number, width: 1 | 2 | 4): number {

@@ -348,15 +348,15 @@ function isEndless({ reading, simulation }: Evidence): boolean {
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
-  const { stopped, starved, scheduler } = simulation.machine;
-  if ((stopped !== 'out-of-steps' && !starved) || scheduler !== null) return null;
+  const { stopped, starved, waitsForVariable, scheduler } = simulation.machine;
+  if ((stopped !== 'out-of-steps' && !starved && !waitsForVariable) || scheduler !== null) return null;
   const { end } = simulation;
   const line = end.reason === 'stopped' || end.reason === 'out-of-fuel' ? end.line : 0;
   const lastEvent = simulation.machine.events.at(-1);
   if (
     evidence.repeat ||
     line <= 0 ||
-    (!starved && lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
+    (!starved && !waitsForVariable && lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
   )
     return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';

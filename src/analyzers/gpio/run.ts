@@ -5,6 +5,7 @@ import type { AnalyzeOptions } from '../analyzer.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
+import { waitingLines } from './waiting-lines.ts';
 
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
 const EVENT_LIMIT = 2500;
@@ -77,6 +78,7 @@ function once(
     // A small chip's program that names its clock has set the fuses for it.
     followsClock: reading.clock.from === 'usual' || (reading.clock.from === 'paste' && reading.chip.unitBytes === 4),
     tasks: makesTasks(reading.code),
+    waits: waitingLines(reading.program),
     handlers: withNamed(reading, options.interrupts),
     unknownCall: calls.answer,
     maxEvents: EVENT_LIMIT,
