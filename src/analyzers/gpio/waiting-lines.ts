@@ -15,7 +15,9 @@ export function waitingLines({ tree }: Pick<Program, 'tree'>): Set<number> {
     if (definition.fromPrelude || definition.irregular) continue;
     walk(definition.body, (node, parents) => {
       if (node.kind !== 'loop') return;
-      const only = leavesNothing([node], known);
+      // What the head declares goes on from turn to turn.
+      const turn = [node.condition, node.step, node.body].filter((part) => part !== null);
+      const only = leavesNothing(turn, known);
       for (const line of linesOf(node)) {
         const before = innermost.get(line);
         const outer = before === undefined || parents.includes(before.loop);
