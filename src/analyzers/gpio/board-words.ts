@@ -1,5 +1,6 @@
 import { remembered } from '../../language/remembered.ts';
 import type { Chip } from '../../machine/chip.ts';
+import type { Occurrences } from './occurrences.ts';
 
 /** What a function or macro of a header that was not pasted does to a pin, going by its name. */
 export type PinAction = 'on' | 'off' | 'toggle';
@@ -59,19 +60,21 @@ const BIT_NAME = /^(?:LED|BEEP|BUZZER|RELAY|MOTOR|LAMP|FAN)_?[A-Z]?\d*$/i;
 const KEY_NAME = /^(?:KEY|BTN|BUTTON|SW|K|S)_?[A-Z]?\d+$|^(?:KEY|BUTTON|WK_UP|KEY_UP)$/;
 
 /** How a text uses a name that nobody declares and that must be one bit of a port for the text to make sense. */
-export function bitUse(name: string, source: string): 'written' | 'read' | null {
-  if (BIT_NAME.test(name) && new RegExp(`(?:^|[;{}):\\s])${name}\\s*\\^?=(?!=)`).test(source)) return 'written';
+export function bitUse(name: string, text: Occurrences): 'written' | 'read' | null {
+  if (BIT_NAME.test(name) && text.between(name, /(?:^|[;{}):\s])$/, /^\s*\^?=(?:[^=]|$)/)) return 'written';
   if (
     KEY_NAME.test(name) &&
-    new RegExp(`\\b${name}\\s*[=!]=\\s*[01]\\b|!\\s*${name}\\b|\\(\\s*${name}\\s*\\)\\s*[{;\\w]`).test(source)
+    (text.before(name, /^\s*[=!]=\s*[01]\b/) ||
+      text.behind(name, /!\s*$/) ||
+      text.between(name, /\(\s*$/, /^\s*\)\s*[{;\w]/))
   )
     return 'read';
   return null;
 }
 
 /** Whether a name stands as a statement of its own: `LED1_ON;`. */
-export const isStatement = (name: string, source: string): boolean =>
-  new RegExp(`(?:^|[;{})])\\s*${name}\\s*;`, 'm').test(source);
+export const isStatement = (name: string, text: Occurrences): boolean =>
+  text.between(name, /(?:^|[;{})\n])\s*$/, /^\s*;/);
 
 /** C text for one bit of the board port's latch or input register. */
 export function bitText(chip: Chip, bit: number, use: 'written' | 'read'): string {

@@ -2,6 +2,7 @@ import type { CompileInput, Program, Unknown } from '../../c/api.ts';
 import type { Chip } from '../../machine/chip.ts';
 import { BOARD_PORT, bitText, bitUse, boardPort, boardWord, isStatement, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
+import { Occurrences } from './occurrences.ts';
 
 /** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
 export interface Symbols {
@@ -73,6 +74,9 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   };
   const values = program.unknowns.filter((unknown) => unknown.kind === 'value');
   const taken = takenBits(source);
+  const text = new Occurrences(source);
+  const toClock = clockSwitch(chip);
+  const members = program.unknowns.some((each) => each.kind === 'member' && each.of !== undefined);
   let nextBit = 0;
   const freeBit = (): number => {
     while (taken.has(nextBit) && nextBit < 15) nextBit += 1;
@@ -89,17 +93,17 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       symbols.defines[unknown.name] = `(*__hal_handle(${unknown.name.slice(4)}))`;
       continue;
     }
-    const rate = timerRate(unknown.name, source, chip);
+    const rate = timerRate(unknown.name, text, chip);
     if (rate !== null) {
       symbols.rates.add(unknown.name);
       symbols.defines[unknown.name] = `${rate}u`;
       continue;
     }
-    if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, source, chip)) continue;
-    if (isTime(unknown, program, source)) {
+    if (unknown.passedTo === undefined && asBoardWord(unknown.name, symbols, text, chip)) continue;
+    if (isTime(unknown, program, text)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (!used.has(unknown.name) && isPort(unknown, program, source) && !(byNumber && isPin(unknown, program))) {
+    } else if (!used.has(unknown.name) && isPort(unknown, program, text, members) && !(byNumber && isPin(unknown, program))) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
@@ -108,15 +112,15 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
           : `0x${base.toString(16)}u`;
     } else if (
       !used.has(unknown.name) &&
-      (CLOCK_NAME.test(unknown.name) || switchesClock(unknown.name, source, chip))
+      (CLOCK_NAME.test(unknown.name) || (toClock && text.behind(unknown.name, toClock, 260)))
     ) {
       symbols.clocks = true;
       // A variable of that name (core_clock_hz = ...) stays one.
-      if (!isWritten(unknown.name, source)) symbols.defines[unknown.name] = '0u';
+      if (!isWritten(unknown.name, text)) symbols.defines[unknown.name] = '0u';
     } else if (used.has(unknown.name) || isPin(unknown, program)) {
       const bit = freeBit();
       symbols.pins.set(unknown.name, bit);
-      const numbered = byNumber || isShift(unknown.name, source);
+      const numbered = byNumber || isShift(unknown.name, text);
       symbols.defines[unknown.name] = numbered ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
     } else {
       symbols.others.push(unknown.name);
@@ -129,33 +133,31 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
 }
 
 /** `1 << LED_PIN`, `_BV(LED_PIN)`, `LED_PIN * 2`: the pin's number, not its mask. */
-const isShift = (name: string, source: string): boolean =>
-  new RegExp(`(?:<<|\\b(?:_BV|BIT|bit)\\b)\\s*\\(*\\s*${name}\\b|\\b${name}\\s*(?:\\*\\s*[24]|<<\\s*[12])\\b`).test(
-    source,
-  );
+const isShift = (name: string, text: Occurrences): boolean =>
+  text.behind(name, /(?:<<|\b(?:_BV|BIT|bit)\b)\s*\(*\s*$/) || text.before(name, /^\s*(?:\*\s*[24]|<<\s*[12])\b/);
 
 /** The program changes it, so it is a variable that is declared elsewhere. */
-const isWritten = (name: string, source: string): boolean =>
-  new RegExp(`\\b${name}\\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\\+\\+|--)|(?:\\+\\+|--)\\s*${name}\\b`).test(source);
+const isWritten = (name: string, text: Occurrences): boolean =>
+  text.before(name, /^\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?:[^=]|$)|\+\+|--)/) || text.behind(name, /(?:\+\+|--)\s*$/);
 
-/** `RCC->AHB2ENR |= GPIOCEN;`: what is put into a register that switches a port's clock on. */
-function switchesClock(name: string, source: string, chip: Chip): boolean {
+/** `RCC->AHB2ENR |=`: what precedes a name that is put into a register that switches a port's clock on; null where there is none. */
+function clockSwitch(chip: Chip): RegExp | null {
   const registers = new Set(Object.values(chip.ports).flatMap(({ clock }) => /\.(\w+)/.exec(clock ?? '')?.[1] ?? []));
-  return [...registers].some((register) =>
-    new RegExp(`(?:->|_|\\.)\\s*${register}\\s*\\|?=[^;{}=]{0,200}\\b${name}\\b`).test(source),
-  );
+  return registers.size === 0
+    ? null
+    : new RegExp(String.raw`(?:->|_|\.)\s*(?:${[...registers].join('|')})\s*\|?=[^;{}=]{0,200}$`);
 }
 
 /** A bit of the board that the text reads or writes by name, or a macro that switches one. */
-function asBoardWord(name: string, symbols: Symbols, source: string, chip: Chip): boolean {
-  const use = bitUse(name, source);
+function asBoardWord(name: string, symbols: Symbols, text: Occurrences, chip: Chip): boolean {
+  const use = bitUse(name, text);
   if (use !== null) {
     symbols.words.set(name, 'bit');
     symbols.defines[name] = bitText(chip, bitOfName(symbols, name, chip), use);
     return true;
   }
   const word = boardWord(name);
-  if (word === null || !isStatement(name, source)) return false;
+  if (word === null || !isStatement(name, text)) return false;
   symbols.words.set(name, word.action);
   symbols.defines[name] =
     `__host_board(${bitOfName(symbols, word.pin, chip)}, ${['off', 'on', 'toggle'].indexOf(word.action)})`;
@@ -172,39 +174,40 @@ function parameterIs(unknown: Unknown, program: Unknowns, wanted: RegExp): boole
 
 /** What a wait of unknown length is taken for, in the unit of the function that waits. */
 export const UNKNOWN_TIME = 500;
-const RELOADS = String.raw`(?:\bAutoReload|\bAutoreload|\b\w*Period|\b\w*period|\bARR|\bAR|\bCAR)`;
-const PRESCALES = String.raw`(?:\b\w*[Pp]rescaler|\bPSC)`;
+const CAST = String.raw`\s*=\s*\(?(?:\(?uint\d+_t\)?)?\s*$`;
+const RELOAD = new RegExp(String.raw`(?:\bAutoReload|\bAutoreload|\b\w*Period|\b\w*period|\bARR|\bAR|\bCAR)${CAST}`);
+const PRESCALE = new RegExp(String.raw`(?:\b\w*[Pp]rescaler|\bPSC)${CAST}`);
+const NO_CALL = /^\s*(?:[^\s(]|$)/;
 
 /** A timer's divider or reload value that stands elsewhere: together they give the usual half second. */
-function timerRate(name: string, source: string, chip: Chip): number | null {
-  const given = (field: string): boolean =>
-    new RegExp(`${field}\\s*=\\s*\\(?(?:\\(?uint\\d+_t\\)?)?\\s*${name}\\b(?!\\s*\\()`).test(source);
-  if (given(RELOADS)) return 4999;
-  return given(PRESCALES) ? Math.min(0xffff, Math.max(1, Math.round(chip.clockHz / 10_000)) - 1) : null;
+function timerRate(name: string, text: Occurrences, chip: Chip): number | null {
+  if (text.between(name, RELOAD, NO_CALL, 60)) return 4999;
+  return text.between(name, PRESCALE, NO_CALL, 60)
+    ? Math.min(0xffff, Math.max(1, Math.round(chip.clockHz / 10_000)) - 1)
+    : null;
 }
 
 const TIME_NAME = /DELAY|PERIOD|INTERVAL|BLINK|TIME(?:OUT)?$|_MS$|_ms$/i;
 const TIME_PARAMETER = /^(?:x?n?ms|n?time|delay\w*|wait|milli\w*|period|interval|sec\w*|us|timeout)$/i;
 
 /** `vTaskDelay(PERIOD / portTICK_PERIOD_MS)`: part of what a wait is given. */
-const inWait = (name: string, source: string): boolean =>
-  new RegExp(`\\b\\w*(?:[Dd]elay|DELAY|[Ss]leep|[Ww]ait)\\w*\\s*\\([^;{}]{0,80}\\b${name}\\b`).test(source);
+const inWait = (name: string, text: Occurrences): boolean =>
+  text.behind(name, /(?:[Dd]elay|DELAY|[Ss]leep|[Ww]ait)\w*\s*\([^;{}]{0,80}$/, 120);
 
-function isTime(unknown: Unknown, program: Unknowns, source: string): boolean {
+function isTime(unknown: Unknown, program: Unknowns, text: Occurrences): boolean {
   if (!TIME_NAME.test(unknown.name) || unknown.address !== undefined || PIN_NAME.test(unknown.name)) return false;
   return (
-    inWait(unknown.name, source) ||
+    inWait(unknown.name, text) ||
     parameterIs(unknown, program, TIME_PARAMETER) ||
     (unknown.passedTo ?? []).some(({ callee, index }) => index === 0 && isDelayName(callee))
   );
 }
 
-function isPort(unknown: Unknown, program: Unknowns, source: string): boolean {
+function isPort(unknown: Unknown, program: Unknowns, text: Occurrences, members: boolean): boolean {
   if (unknown.address !== undefined) {
     // `PORTC = digits[i]` takes from a table that stands elsewhere.
-    if (new RegExp(`\\b${unknown.name}\\s*\\[`).test(source) && !PORT_NAME.test(unknown.name)) return false;
-    const members = program.unknowns.filter((each) => each.kind === 'member' && each.of !== undefined);
-    return PORT_NAME.test(unknown.name) || members.length === 0 || PORT_WORDS.test(unknown.name);
+    if (text.before(unknown.name, /^\s*\[/) && !PORT_NAME.test(unknown.name)) return false;
+    return PORT_NAME.test(unknown.name) || !members || PORT_WORDS.test(unknown.name);
   }
   if (NO_PORT.test(unknown.name) || (PIN_NAME.test(unknown.name) && !/port/i.test(unknown.name))) return false;
   return PORT_NAME.test(unknown.name) || parameterIs(unknown, program, /^(?:p|port|gpio_?x?|gpio_?port|gpio_periph)$/i);
