@@ -4,7 +4,9 @@ import type { Board } from '../../knowledge/board.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import { type Pin, pinNames, pinOfName } from '../../machine/chip.ts';
 import type { NamedPin } from './facts.ts';
+import { Occurrences } from './occurrences.ts';
 import type { Reading } from './read.ts';
+import { isShift } from './symbols.ts';
 
 export const pinKey = (pin: Pin): string => `${pin.port}:${pin.bit}`;
 
@@ -12,6 +14,8 @@ export const pinKey = (pin: Pin): string => `${pin.port}:${pin.bit}`;
 interface Constant {
   name: string;
   value: number;
+  /** It counts pins (PB3, 1 << LED), it is no mask of them. */
+  counts?: boolean;
 }
 
 const NOT_A_PIN =
@@ -22,15 +26,20 @@ const isOther = (name: string): boolean => NOT_A_PIN.test(name) && !SAYS_PIN.tes
 const PIN_LIKE =
   /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
 
+/** PB3, PORTB3, PIN3: a pin's number in its port, in avr-libc. */
+const NUMBERED_PIN = /^\s*\(?\s*P(?:ORT|IN|D)?[A-L]?\d\s*\)?\s*$/;
+
 /** Macros, enumerators, and constants with a single value, of the paste itself. */
 function constantsOf(reading: Reading): { constants: Constant[]; elements: Constant[] } {
   const { program } = reading;
   const constants: Constant[] = [];
   const elements: Constant[] = [];
+  const text = new Occurrences(reading.code);
   for (const macro of program.tree.macros) {
     if (macro.body.trim() === '') continue;
     const value = program.constant(macro.name);
-    if (value !== null) constants.push({ name: macro.name, value });
+    const counts = NUMBERED_PIN.test(macro.body) || isShift(macro.name, text);
+    if (value !== null) constants.push({ name: macro.name, value, counts });
   }
   for (const declaration of program.tree.variables) {
     const { symbol } = declaration;
@@ -138,7 +147,7 @@ export class Naming {
     return null;
   }
 
-  private meansBit(value: number, pin: Pin): boolean {
+  private meansBit({ value, counts = false }: Constant, pin: Pin): boolean {
     const first = this.reading.chip.ports[pin.port]?.first;
     if (this.reading.byNumber) {
       const board = this.reading.chip.pinNumbers[String(value)];
@@ -148,7 +157,7 @@ export class Naming {
       }
       if (first !== undefined && value === first + pin.bit) return true;
       if (first !== undefined) return value === (1 << pin.bit) >>> 0 && value > 40;
-      return value === pin.bit || value === 1 << pin.bit;
+      return value === pin.bit || (!counts && value === 1 << pin.bit);
     }
     return value >>> 0 === (1 << pin.bit) >>> 0;
   }
@@ -205,8 +214,9 @@ export class Naming {
     const words = this.evidence.get(key) ?? new Set<string>();
     const rivals = [...this.pins].filter(([other, each]) => other !== key && each.bit === pin.bit);
     const found = [...(this.bits.get(key) ?? [])];
-    for (const { name, value } of this.constants) {
-      if (!this.meansBit(value, pin) || isOther(name)) continue;
+    for (const constant of this.constants) {
+      const { name } = constant;
+      if (!this.meansBit(constant, pin) || isOther(name)) continue;
       const here = words.has(name);
       const elsewhere = rivals.some(([other]) => this.evidence.get(other)?.has(name));
       if (
@@ -216,10 +226,11 @@ export class Naming {
       )
         found.push(name);
     }
-    for (const { name, value } of this.elements) {
+    for (const element of this.elements) {
+      const { name } = element;
       const table = name.split('[')[0]!;
       const pins = PIN_LIKE.test(table) && !isOther(table);
-      if (this.meansBit(value, pin) && (words.has(table) || (pins && rivals.length === 0))) found.push(name);
+      if (this.meansBit(element, pin) && (words.has(table) || (pins && rivals.length === 0))) found.push(name);
     }
     return [...new Set(found)];
   }

@@ -14,9 +14,7 @@ export class Occurrences {
 
   /** Whether a name occurs behind what ends in this (a pattern that ends in $), as far back as `reach`. */
   behind(name: string, before: RegExp, reach = 40): boolean {
-    return (this.at.get(name) ?? []).some((index) =>
-      before.test(this.source.slice(Math.max(0, index - reach), index)),
-    );
+    return (this.at.get(name) ?? []).some((index) => before.test(this.source.slice(Math.max(0, index - reach), index)));
   }
 
   /** Whether a name occurs before what begins like this (a pattern that begins with ^). */

@@ -356,7 +356,10 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   if (
     evidence.repeat ||
     line <= 0 ||
-    (!starved && !waitsForVariable && lastEvent && simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
+    (!starved &&
+      !waitsForVariable &&
+      lastEvent &&
+      simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
   )
     return null;
   const text = reading.source.split('\n')[line - 1]?.trim() ?? '';

@@ -1,6 +1,6 @@
 import type { Language } from '../../language/language.ts';
 import { storiesOf } from './behaviour.ts';
-import type { Assumption, Claim, GpioFacts, GpioPart } from './facts.ts';
+import { type Assumption, type Claim, type GpioFacts, type GpioPart, TOLD_ONLY } from './facts.ts';
 import { byFunction } from './say/by-function.ts';
 import { factList } from './say/fact-list.ts';
 import { passWords, repetition } from './say/repetition.ts';
@@ -118,13 +118,15 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
     loop: facts.loop,
     endless: facts.endless,
     stuck: facts.stuck ? { line: facts.stuck.line, waitingFor: facts.stuck.waitingFor[language] } : null,
-    findings: facts.findings.map((finding) => ({
-      kind: finding.kind,
-      line: finding.line,
-      severity: finding.severity,
-      text: `${finding.text[language]} ${finding.why[language]}`,
-      fix: finding.fix,
-    })),
+    findings: facts.findings
+      .filter(({ kind }) => !TOLD_ONLY.has(kind))
+      .map((finding) => ({
+        kind: finding.kind,
+        line: finding.line,
+        severity: finding.severity,
+        text: `${finding.text[language]} ${finding.why[language]}`,
+        fix: finding.fix,
+      })),
     claims: facts.claims.map((claim) => ({
       line: claim.line,
       quote: claim.quote,

@@ -103,7 +103,11 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     if (isTime(unknown, program, text)) {
       symbols.times.add(unknown.name);
       symbols.defines[unknown.name] = `${UNKNOWN_TIME}`;
-    } else if (!used.has(unknown.name) && isPort(unknown, program, text, members) && !(byNumber && isPin(unknown, program))) {
+    } else if (
+      !used.has(unknown.name) &&
+      isPort(unknown, program, text, members) &&
+      !(byNumber && isPin(unknown, program))
+    ) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
@@ -133,7 +137,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
 }
 
 /** `1 << LED_PIN`, `_BV(LED_PIN)`, `LED_PIN * 2`: the pin's number, not its mask. */
-const isShift = (name: string, text: Occurrences): boolean =>
+export const isShift = (name: string, text: Occurrences): boolean =>
   text.behind(name, /(?:<<|\b(?:_BV|BIT|bit)\b)\s*\(*\s*$/) || text.before(name, /^\s*(?:\*\s*[24]|<<\s*[12])\b/);
 
 /** The program changes it, so it is a variable that is declared elsewhere. */

@@ -69,12 +69,13 @@ const pinsOf = (port: string, mask: number): Pin[] =>
 
 function assigned(evidence: Evidence, node: Extract<Expression, { kind: 'assignment' }>): Written {
   const target = bare(node.target);
-  const value = constantOf(node.value);
+  const plain = constantOf(node.value);
   const single = pinOfBit(evidence, target);
-  if (single) return value !== null && node.operator === '=' ? { pins: [single], level: value ? 1 : 0 } : null;
+  if (single) return plain !== null && node.operator === '=' ? { pins: [single], level: plain ? 1 : 0 } : null;
   const register = registerOf(evidence, target);
   const port = register?.port;
-  if (!register || !port || value === null) return null;
+  if (!register || !port || plain === null || (register.shift > 0 && node.operator === '&=')) return null;
+  const value = (plain << register.shift) >>> 0;
   const { pins: width } = evidence.reading.chip.gpio;
   const all = width >= 32 ? 0xffffffff : 2 ** width - 1;
   if (register.latch) {

@@ -46,6 +46,8 @@ export function bare(node: Expression): Expression {
 }
 
 export interface PortRegister {
+  /** Bits between the register's lowest and that of the part of it that is named (FIOSET3: 24). */
+  shift: number;
   kind: RegisterKind;
   name: string;
   latch: boolean;
@@ -63,7 +65,9 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
     if (!found) return null;
     const letter = port ?? Object.keys(chip.ports)[0]!;
     const latch = chip.gpio.latch.replaceAll('{P}', letter);
+    const place = found.aka.find((aka) => aka.startsWith(`${name}@`))?.split('@')[1];
     return {
+      shift: place === undefined ? 0 : 8 * Number.parseInt(place, 10),
       kind: found.kind,
       name: found.name,
       latch: found.name === latch || (found.kind === 'quasi' && found.of === latch),

@@ -2,6 +2,9 @@ import type { Frame } from '../../../c/api.ts';
 import type { Pin } from '../../../machine/chip.ts';
 import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
+import { missingSetups } from '../run.ts';
+import { levelWrites } from '../written.ts';
+import { ownFunctions } from './tree.ts';
 
 /** A pin that is driven and shows nothing; `twin`: the pin of the same number on another port that is set up and never driven. */
 export interface Undriven {
@@ -27,15 +30,60 @@ export function undriven(evidence: Evidence): Undriven[] {
     if ((port.everOutput >>> pin.bit) & 1 || alone === 0 || maybeNamed(pin)) continue;
     if ((machine.heldMask(pin.port) >>> pin.bit) & 1) continue;
     const { direction, pull } = port.mode(pin.bit);
-    if (direction === 'alternate') continue;
+    if (direction === 'alternate' && (rises === 0 || falls === 0 || namesUnit(evidence))) continue;
     // Setting the latch of an input chooses its pull-up on many chips.
-    if (rises === 0 || (falls === 0 && (pull === 'up' || pullsByLatch))) continue;
+    const shown = evidence.naming.name(pin);
+    const lamp = !read.has(key) && [shown.pin, ...shown.aliases].some((name) => DRIVEN_THING.test(name));
+    if (rises === 0 || (falls === 0 && !lamp && (pull === 'up' || pullsByLatch))) continue;
     if (read.has(key) && (pullsByLatch || pull !== 'none')) continue;
     if (falls === 0 && machine.chip.gpio.mode.kind === 'crl-crh' && pull !== 'none') continue;
     found.push({ pin, frames, twin: twinOf(evidence, pin) });
   }
-  return [...found, ...misdirected(evidence)];
+  found.push(...misdirected(evidence));
+  const known = new Set(found.map(({ pin }) => `${pin.port}:${pin.bit}`));
+  return [...found, ...neverReached(evidence, read).filter(({ pin }) => !known.has(`${pin.port}:${pin.bit}`))];
 }
+
+/** Pins the text writes both levels to where the run came to one of them only (the other waits for a key). */
+function neverReached(evidence: Evidence, read: ReadonlySet<string>): Undriven[] {
+  const { reading, simulation } = evidence;
+  const { machine } = simulation;
+  if (!reading.whole || reading.symbols.ports.size > 0 || reading.symbols.pins.size > 0) return [];
+  if (missingSetups(reading).length > 0 || machine.stopped === 'out-of-steps') return [];
+  // A direction that is turned later on, in code the run did not come by.
+  const later = ownFunctions(evidence).filter(({ name }) => !/main|setup|init|conf/i.test(name));
+  if (later.some(({ line, endLine }) => evidence.codeLines.slice(line - 1, endLine).some((text) => TURNS.test(text))))
+    return [];
+  const levels = new Map<string, { pin: Pin; written: Map<0 | 1, Frame> }>();
+  for (const { pins, level, line, inside } of levelWrites(evidence)) {
+    for (const pin of pins.length === 1 ? pins : []) {
+      const key = `${pin.port}:${pin.bit}`;
+      const entry = levels.get(key) ?? { pin, written: new Map<0 | 1, Frame>() };
+      if (!entry.written.has(level)) entry.written.set(level, { function: inside.name, line });
+      levels.set(key, entry);
+    }
+  }
+  return [...levels].flatMap(([key, { pin, written }]): Undriven[] => {
+    const [high, port] = [written.get(1), machine.ports.get(pin.port)];
+    if (!high || written.size < 2 || !port || read.has(key) || (port.everOutput >>> pin.bit) & 1) return [];
+    if ((machine.heldMask(pin.port) >>> pin.bit) & 1 || machine.ignored.some((each) => each.port === pin.port))
+      return [];
+    if (port.mode(pin.bit).direction === 'alternate') return [];
+    return [{ pin, frames: [high], twin: null }];
+  });
+}
+
+/** Sets a pin's direction or mode. */
+const TURNS = /MODER|CR[LH]\b|CFG|CTL|DDR|DIR|TRIS|OE\b|pinMode|[Ii]nit|[Mm]ode|cfg|config|direction/;
+
+/** What nobody reads: a pin of this name is there to be driven. */
+const DRIVEN_THING = /^(?:\w*_)?(?:LED|LAMP|RELAY|BEEP|BEEPER|BUZZER|MOTOR|PUMP|VALVE)S?\d*(?:_\w*)?$/i;
+
+/** Units of a chip that drive pins by themselves. */
+const UNITS = /\b\w*(?:TIM|TMR|USART|UART|SPI|I2C|I2S|CAN|PWM|MCO|SDIO|DAC|ETH|timer|usart|uart|spi|i2c|pwm|ckout)\w*/;
+
+/** Whether the program has to do with a unit that could drive a pin that was handed over. */
+const namesUnit = ({ reading: { code } }: Evidence): boolean => UNITS.test(code);
 
 function twinOf({ simulation: { machine } }: Evidence, pin: Pin): Pin | null {
   let twin: Pin | null = null;
