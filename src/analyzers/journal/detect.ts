@@ -83,7 +83,7 @@ function firstLines(text: string): string[] {
 
 /** Programs begin a line like this when they have no header: `name: `, `FooError: `, `Failed to`. */
 const AS_PROGRAMS_SAY =
-  /^[\s>|]*(?:\[cause\]: )?(?:\*\* \([A-Z][\w.]{1,60}\) |500 OOPS: |[a-z][\w-]{1,30} '[\w.-]{1,60}': \S|(?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,60}: \S|[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |syntax error at \S|Global symbol "|\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
+  /^[\s>|]*(?:\[cause\]: )?(?:\*\* \([A-Z][\w.]{1,60}\) |500 OOPS: |[a-z][\w-]{1,30} '[\w.-]{1,60}': \S|(?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,60}: \S|[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |syntax error at \S|Global symbol "|\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|An error occurred \(\w{2,60}\) |[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
 /** What a runtime writes above the trace of what nobody caught. */
@@ -159,7 +159,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
     const plain = heading.head.weak || WEAK_FORMATS.has(heading.head.id);
     return { name: heading.head.id, strong: !plain };
   }
-  if (/^\s*\{"/.test(text)) return readRecord(text.trim()) ? { name: 'json record', strong: true } : null;
+  if (/^\s*\{"/.test(text) && readRecord(text.trim())) return { name: 'json record', strong: true };
   const titles = tableTitles(text);
   if (titles)
     return {

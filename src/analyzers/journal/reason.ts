@@ -468,11 +468,20 @@ function causeFact(
   };
 }
 
+/** The message of a Rust panic, which newer versions print below the place: `panicked at src/main.rs:18:48:`. */
+function messageBelow(entry: Entry, findings: readonly Finding[]): Entry | null {
+  if (!/\bpanicked at \S+:\d+:\d+:$/.test(entry.core)) return null;
+  const below = findings[entry.at]?.entry;
+  return below && below.program === entry.program && !/^note: run with /.test(below.core) ? below : null;
+}
+
 /** So far behind a message its own details stand, a trace's frames not counted. */
 const DETAIL_ENTRIES = 3;
 
 /** The lines below a message in which its program says the very reason: PostgreSQL's DETAIL, a trace's last cause. */
 function detailsOf({ entry }: Finding, findings: readonly Finding[]): string[] {
+  const below = messageBelow(entry, findings);
+  if (below) return [asItStands(below)];
   let deepest: Entry | null = null;
   let left = DETAIL_ENTRIES;
   for (const other of findings.slice(entry.at, entry.at + 200)) {
@@ -546,6 +555,8 @@ const OWN_CODE =
   /\b(?:TypeError|IndexError|KeyError|AttributeError|ReferenceError|NameError|ZeroDivisionError|NullPointerException|NullReferenceException|ArrayIndexOutOfBounds\w*|IndexOutOfBounds\w*|ClassCastException|NoMethodError|index out of range|nil pointer|divide by zero|nil map)\b/;
 /** Kinds below this weight are too general for an exception, which tells more by its name, and for a check before a start. */
 const SURE_KIND = 46;
+/** The message of an exception itself names its kind from here on. */
+const NAMED_KIND = 40;
 
 /** The rule that speaks for a cause: one that knows its message, else one that knows the kind of fault it names. */
 function ruleFor(
@@ -570,10 +581,15 @@ function ruleFor(
 function innerCause({ entry }: Finding, findings: readonly Finding[], matcher: Matcher): Match | null {
   const causes = findings
     .slice(entry.at, entry.at + 200)
-    .filter((other) => other.entry.program === entry.program && /^\s*Caused by: \S/.test(other.entry.message));
-  for (const { entry: cause } of causes.toReversed()) {
+    .filter((other) => other.entry.program === entry.program && /^\s*Caused by: \S/.test(other.entry.message))
+    .map((other) => other.entry);
+  const below = messageBelow(entry, findings);
+  for (const cause of [...(below ? [below] : []), ...causes].toReversed()) {
     const match = [...matcher.match(cause), ...matcher.kindsOf(cause)].find(
-      ({ rule, weight }) => rule.role === 'cause' && rule.causeId !== 'uncaught-exception' && weight >= SURE_KIND,
+      ({ rule, weight }) =>
+        rule.role === 'cause' &&
+        rule.causeId !== 'uncaught-exception' &&
+        (weight >= SURE_KIND || (cause === below && weight >= NAMED_KIND)),
     );
     if (match) return match;
   }

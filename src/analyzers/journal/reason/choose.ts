@@ -1,5 +1,6 @@
 import type { Matcher } from '../match.ts';
 import { bareOf } from '../read/bare.ts';
+import { saysOnlyThat } from './bare-failure.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER, type UnitEvent } from './lifecycle.ts';
 import { detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './signs.ts';
@@ -426,6 +427,7 @@ export function chooseByPlace(
       return false;
     if (finding.frame || finding.entry.truncated || isCloser(finding.entry)) return false;
     if (finding.entry.maybeCut && looksCut(finding.entry.raw)) return false;
+    if (saysOnlyThat(finding.entry) && matcher.kindsOf(finding.entry).length === 0) return false;
     if (failing.length > 0)
       return failing.some(
         (history) =>

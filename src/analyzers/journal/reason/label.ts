@@ -7,6 +7,7 @@ import {
   isCloser,
   isFrame,
   isOfOneVisitor,
+  isOfTool,
   isTraceHead,
   isUsageLine,
   saysNothing,
@@ -17,6 +18,9 @@ import { endedAsTold, isFailedExit, type UnitHistory } from './unit.ts';
 
 /** How far away the second line of a message may stand. */
 const NEAR = 6;
+
+/** A paste of so few lines shows what its author asks about. */
+const FEW = 3;
 
 /** Gives every entry its first role, from rules and from structure, without looking at what follows from what. */
 export function labelAll(
@@ -74,6 +78,9 @@ export function labelAll(
     // Whose request it was, and so that the server runs, stands behind the cut.
     if (isOfOneVisitor(entry) && !/, client: /.test(entry.raw))
       finding.matches = finding.matches.map((match) => ({ ...match, partial: true }));
+    // "modprobe: FATAL: ..." is noise inside of another program's log, not where a person shows just that.
+    if (entries.length <= FEW && isOfTool(entry) && entry.level === 'error' && finding.matches[0]?.rule.role === 'noise')
+      finding.matches = finding.matches.filter(({ rule }) => rule.role === 'cause');
     const best = finding.matches[0];
     // How a row fares is said by its columns; rules only name what is wrong where something is.
     const row = entry.kind === 'row' ? roleOfRow(entry) : null;

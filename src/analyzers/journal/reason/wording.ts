@@ -12,7 +12,7 @@ const CONFIG: [string, RegExp][] = [
   ],
   [
     'config-conflict',
-    /\b(?:already (?:exists|defined|declared|in use by)|duplicated?|defined (?:twice|more than once)|redefin(?:ed|ition)|redeclared|conflict(?:s|ing)?|mutually exclusive|overlap(?:s|ping)?)\b/i,
+    /\b(?:already (?:exists|defined|declared|in use by)|duplicated?|defined (?:twice|more than once)|redefin(?:ed|ition)|redeclared|conflict(?:s|ing)?|mutually exclusive|found multiple \w+|overlap(?:s|ping)?)\b/i,
   ],
   [
     'config-invalid-value',
