@@ -31,7 +31,8 @@ const SAYS_NOTHING_OF_WHY = new Set(
 /** Names of things: they tell which one did not work. */
 const NAME = /[\d_/@.]|^[A-Z]{2,}$|\w-\w|^["'`<[(].*["'`>\])]$/;
 /** A name that itself says what is wrong. */
-const TELLING_NAME = /(?:Error|Exception|Fault)\b|(?:^|_)(?:E[A-Z]{3,}|ERR|NOT|NO|BAD|INVALID|MISSING|DENIED)(?:_|$|\b)/;
+const TELLING_NAME =
+  /(?:Error|Exception|Fault)\b|(?:^|_)(?:E[A-Z]{3,}|ERR|NOT|NO|BAD|INVALID|MISSING|DENIED)(?:_|$|\b)/;
 /** "lxc-start: web: ../src/lxc/tool.c: main: 309 ": who speaks, and from where in its source. */
 const LABELS = /^(?:(?:\[[^\]]{1,60}\]|[\w./@()[\]-]{1,80}:)\s+(?:\d{1,6}\s+)?){1,6}/;
 /** More words of other kinds than this are a message. */

@@ -79,7 +79,12 @@ export function labelAll(
     if (isOfOneVisitor(entry) && !/, client: /.test(entry.raw))
       finding.matches = finding.matches.map((match) => ({ ...match, partial: true }));
     // "modprobe: FATAL: ..." is noise inside of another program's log, not where a person shows just that.
-    if (entries.length <= FEW && isOfTool(entry) && entry.level === 'error' && finding.matches[0]?.rule.role === 'noise')
+    if (
+      entries.length <= FEW &&
+      isOfTool(entry) &&
+      entry.level === 'error' &&
+      finding.matches[0]?.rule.role === 'noise'
+    )
       finding.matches = finding.matches.filter(({ rule }) => rule.role === 'cause');
     const best = finding.matches[0];
     // How a row fares is said by its columns; rules only name what is wrong where something is.
