@@ -14,7 +14,7 @@ const cases = new Map(yamlCases<JournalCase>('journal').map((each) => [each.id, 
 const wordsOf = (line: string): Set<string> =>
   new Set(
     line
-      .replace(/^.{0,60}?\[\d+\]: /, '')
+      .replace(/^.{0,60}?(?:\[\d+\]|\bkernel): /, '')
       .replace(/\/[\w./@-]+/g, ' ')
       .toLowerCase()
       .match(/[a-z]{3,}/g) ?? [],

@@ -303,6 +303,9 @@ function isRuler(text: string, current: Growing, segment: Segment): boolean {
   return /^\s+\S/.test(above) || markOf(above.trimStart()) !== null;
 }
 
+/** Where a frame of a trace happened: "(node:dns:122:26) {". */
+const PLACE = /:\d+:\d+\)\s*\{\s*$/;
+
 /** Spring tells why it did not start in paragraphs of plain sentences. */
 function inReport(log: string): boolean {
   const at = log.lastIndexOf('APPLICATION FAILED TO START');
@@ -317,7 +320,8 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
   if (current.kind === 'log') {
     if (isContinuation(line)) return 'log';
     if (kind === 'prose' && inReport(text.slice(current.start, current.end)) && !SPOKEN.test(line)) return 'log';
-    if (kind === 'code') return !blank && !/^\s*#\s*include|\)\s*\{\s*$/.test(line) ? 'log' : 'code';
+    if (kind === 'code')
+      return !blank && (PLACE.test(line) || !/^\s*#\s*include|\)\s*\{\s*$/.test(line)) ? 'log' : 'code';
     return !blank && !SPOKEN.test(line) && !/\p{Script=Han}/u.test(line) ? 'log' : 'prose';
   }
   if (current.kind === 'code') {

@@ -28,6 +28,6 @@ export function bareQuestion(text: string): string {
 /** Whether a sentence is a greeting or thanks and nothing else. */
 export function isCourtesy(sentence: string): boolean {
   // Both are known beside a question: a greeting with a blank behind it, thanks with a mark before them.
-  const alone = `，${sentence.trim()}`;
-  return alone.length > 1 && (alone.replace(THANKS, '') === '' || `${alone.slice(1)} `.replace(GREETING, '') === '');
+  const alone = sentence.trim();
+  return alone !== '' && (`, ${alone}`.replace(THANKS, '') === '' || `${alone} `.replace(GREETING, '') === '');
 }

@@ -76,3 +76,27 @@ resolved-fallback() { resolved_with 'd[11] == 0' 0; date -s "@$(($(date +%s) + 1
 nfs-mount-fstab() { nfs_from_nobody defaults,x-systemd.mount-timeout=400; }
 second-nfs-mount-timeout() { as_before_252 nfs-mount-fstab | cut -c -79; }
 second-fstab-uuid-gone() { as_before_252 fstab_device 3b1c77e2-4c3f-4a61-9b0e-d3f0a8c51b77 /srv/backup; }
+# A time server that is 300 s ahead.
+time_ahead() {
+  python3 -c "
+import socket,struct,time
+s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.bind(('$1',123))
+while 1:
+  d,a=s.recvfrom(256); t=struct.pack('>II',int(time.time())+2208988800+300,0); s.sendto(bytes([0x24,1,d[2],0xec])+bytes(8)+b'LOCL'+t+d[40:48]+t+t,a)"
+}
+ok-resolved-degraded() {
+  try() {
+    resolved_with 'not young' 40; for n in 1 2 3 4 5 6; do timeout 15 resolvectl query --cache=no -4 "$n.example.net"; done >/dev/null 2>&1
+    time_ahead 192.168.1.1 & printf '[Time]\nNTP=192.168.1.1\n' | file /etc/systemd/timesyncd.conf.d/x.conf; echo systemd-timesyncd.service >>"$kept/units"; systemctl restart systemd-timesyncd; sleep 8
+    told -t systemd-resolved -t systemd-timesyncd; ip addr del 192.168.1.1/32 dev lo
+  }
+  with_nobody 192.168.1.2/24 try
+}
+# PHP takes memory until there is none, and the kernel ends the database, which has most of it.
+kern-host-oom() {
+  printf '[mysqld]\ninnodb_buffer_pool_size=260M\n' | file /etc/mysql/mariadb.conf.d/x.cnf; printf 'mariadb.service\nphp8.2-fpm.service\n' >>"$kept/units"; systemctl start mariadb php8.2-fpm
+  mariadb -e "CREATE DATABASE blog; CREATE TABLE blog.posts (body MEDIUMTEXT); INSERT INTO blog.posts VALUES (REPEAT('x', 4000000)); CREATE USER wp@127.0.0.1; GRANT ALL ON blog.* TO wp@127.0.0.1"
+  for n in 1 2 3 4 5; do mariadb blog -e 'INSERT INTO posts SELECT body FROM posts'; done; mariadb blog -e 'SELECT SUM(LENGTH(body)) FROM posts' >/dev/null
+  printf '<?php\nini_set("memory_limit", -1); set_time_limit(0); ini_set("error_log", "syslog"); mysqli_report(MYSQLI_REPORT_OFF);\n$db = mysqli_connect("127.0.0.1", "wp", "", "blog");\nfor ($all = []; @$db->query("SELECT 1"); ) $all[] = str_repeat("x", 1 << 20);\nunset($all); mysqli_connect("127.0.0.1", "wp", "", "blog");\n' >index.php
+  began=$EPOCHREALTIME; memory_left 150; SCRIPT_FILENAME=$PWD/index.php REQUEST_METHOD=GET timeout 400 cgi-fcgi -bind -connect /run/php/php8.2-fpm.sock; umount -l full; told; mariadb -e 'DROP DATABASE blog; DROP USER wp@127.0.0.1' 2>/dev/null
+}

@@ -15,9 +15,13 @@ const SHORTEST = 12;
 export const HEADER_ONLY =
   /^\{(?![^\n]{0,2000}"(?:msg|message|log|error|MESSAGE)": ?"[^"]{8})|^[IWEF]\d{4} [\d:.]{8,15} +\d+ \S{0,60}\]? ?"?$|^(?:ts|time|t|level|lvl)=(?![^\n]{0,2000}\b(?:msg|message|err|error)="?[^"]{12})/;
 
+/** What logfmt says, in quotes: no value among others. */
+const SAID = /\b(msg|message|err|error|reason)="((?:[^"\\]|\\.)*)(?:"|$)/g;
+
 /** Takes numbers, names of units, paths, hex ids and quoted words out of a message. */
 export function generalise(text: string): string {
   return text
+    .replace(SAID, '$1=$2')
     .replace(/[\w@:.\\-]+\.(?:service|socket|mount|timer|target|path|device|swap|scope|slice)\b/g, 'U')
     .replace(/(?:\/[\w.@-]+)+\/?/g, 'P')
     .replace(/(?<!\w)(?:'[^']*'|"[^"]*")/g, 'Q')

@@ -1,6 +1,6 @@
 import type { Line } from './mend.ts';
 import { USUAL } from './widths.ts';
-import { beginsAnew } from './wrap.ts';
+import { beginsAnew, isTornTable, tearsBlanks } from './wrap.ts';
 
 /** Where a paste was cut off on its right, and how sure that is. */
 export interface Edge {
@@ -28,7 +28,7 @@ const tail = (text: string): string => text.slice(-14).replace(/\d+/g, '0');
  */
 export function cutEdge(lines: readonly Line[]): Edge | null {
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
-  if (width < NARROWEST || width > WIDEST) return null;
+  if (width < NARROWEST || width > WIDEST || isTornTable(lines, width)) return null;
   const full = lines.filter((line) => line.text.length === width);
   const ends = lines.filter(
     (line, index) =>
@@ -53,7 +53,8 @@ export function cutEdge(lines: readonly Line[]): Edge | null {
 /** True where a line is none that the one above it goes on in. */
 function isNext(text: string, above: string): boolean {
   return (
-    /^(?:\s{2,}|\t|[{[]|[a-z0-9][\w.-]{0,60}(?: +\||[-_]\d{1,3} exited with)|Caused by|(?:Error|ERROR|error|Warning|WARNING|fatal|FATAL|panic|Traceback|nginx|docker)\b)/.test(
+    (/^\s{2,}/.test(text) && !tearsBlanks(text, above)) ||
+    /^(?:\t|[{[]|[a-z0-9][\w.-]{0,60}(?: +\||[-_]\d{1,3} exited with)|Caused by|(?:Error|ERROR|error|Warning|WARNING|fatal|FATAL|panic|Traceback|nginx|docker)\b)/.test(
       text,
     ) ||
     // Half a word does not go on with a capital letter.

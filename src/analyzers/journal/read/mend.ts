@@ -1,5 +1,6 @@
 import { ENTITIES } from '../../../language/entities.ts';
 import { type Mapped, withPlainMarks, withTypedMarks } from '../../../language/marks.ts';
+import { headingOf } from './header.ts';
 import { marginsOf } from './margins.ts';
 
 /** A line of the paste as its program wrote it, and the way back to what was pasted. */
@@ -103,7 +104,11 @@ export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> }
   const repairs = new Set<Repair>();
   const raws = text.split('\n');
   const quoted = raws.filter((raw) => QUOTE.test(raw)).length;
-  const strip = quoted > 1 && quoted * 2 >= raws.filter((raw) => raw.trim() !== '').length;
+  const written = raws.filter((raw) => raw.trim() !== '');
+  const strip =
+    quoted > 1
+      ? quoted * 2 >= written.length
+      : quoted === 1 && written.length === 1 && headingOf(written[0]!.replace(QUOTE, ''), true) !== null;
   const unquoted = strip ? raws.map((raw) => raw.replace(QUOTE, '')) : raws;
   if (strip) repairs.add('quoted');
   const margins = marginsOf(unquoted);

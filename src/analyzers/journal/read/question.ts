@@ -19,6 +19,9 @@ const ASKS_ITS_MEANING =
   /什么意思|啥意思|说什么|是说|什么错|\bmeans?\b|\bwhat(?:'s| is| does)\b|为什么|为啥|\bwhy\b|怎么(?:办|解决|修)|要紧|[吗么][?？]?\s*$|[?？]/im;
 const OF_A_PERSON = /\b(?:I(?!\/)|I'm|you|he|she|we|they|my|your|his|her|our|please|sorry)\b/i;
 
+/** How a line of data begins, also in a quotation. */
+const DATA = /^[\s>]*[{[]/;
+
 /** Begins as only logs do, with a time. */
 function isHeaded(message: string): boolean {
   const heading = headingOf(message, true);
@@ -27,7 +30,6 @@ function isHeaded(message: string): boolean {
 
 /** The log message a question quotes, or null. */
 export function quotedMessage(text: string): string | null {
-  // Data is no question, whatever stands in its strings.
   if (text.length > 1_500 || /^\s*[{[]/.test(text)) return null;
   const repeated = REPEATED.exec(text)?.[0];
   // A line of its own was pasted, with what stands around it.
@@ -37,6 +39,8 @@ export function quotedMessage(text: string): string | null {
     const message = found.slice(1).find((group) => group !== undefined);
     // An escaped quote stands inside a program's own message.
     if (message!.endsWith('\\') || text[found.index - 1] === '\\') continue;
+    // A line of data is no question, whatever stands in its strings.
+    if (DATA.test(text.slice(text.lastIndexOf('\n', found.index) + 1, found.index))) continue;
     // A whole line with its header is a log wherever it stands.
     if (isHeaded(message!)) return message!;
     const around = text.replace(found[0], ' ');

@@ -44,12 +44,18 @@ function breaksOff(message: string): boolean {
   return message.replace(/\\./g, '').split('"').length % 2 === 0 && !message.endsWith('"');
 }
 
+/** journalctl's own mark for "goes on to the right"; a closing bracket of <nil> or of a tag is none. */
+const hasArrow = (line: string): boolean => /[^=-]>$/.test(line) && !/<[^<>]*>$/.test(line);
+
 function markByArrow(entries: Entry[]): void {
   for (const entry of entries) {
-    // journalctl's own mark for "goes on to the right"; a closing bracket of <nil> or of a tag is none.
-    const arrow = /[^=-]>$/.test(entry.message) && !/<[^<>]*>$/.test(entry.message);
-    const pager = arrow && (entry.raw.length >= NARROWEST || (entry.format?.startsWith('journal') ?? false));
-    if (pager || /\u2026/.test(entry.message)) entry.truncated = true;
+    const pager =
+      hasArrow(entry.message) && (entry.raw.length >= NARROWEST || (entry.format?.startsWith('journal') ?? false));
+    const inside = entry.raw
+      .split('\n')
+      .slice(0, -1)
+      .some((line) => line.length >= NARROWEST && hasArrow(line));
+    if (pager || inside || /\u2026/.test(entry.message)) entry.truncated = true;
     if (entry.truncated) {
       entry.message = entry.message.replace(/[>\u2026]$/, '');
       entry.core = entry.core.replace(/[>\u2026]$/, '');

@@ -17,6 +17,7 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>, atEdge = false)
   if (lines.length < 2) return lines;
   const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   if (width < NARROWEST || width > 320) return lines;
+  const table = isTornTable(lines, width);
   const headless = lines.map((line) => isHeadless(line));
   const full = lines.filter((line) => line.text.length === width).length;
   // Nearly all lines end at the same column: the text was one long line, wherever its entries begin.
@@ -26,9 +27,12 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>, atEdge = false)
     (widest, { text }) => (/\S\s+\S/.test(text) ? Math.max(widest, text.length) : widest),
     0,
   );
-  const broken = poured ? 'hard' : howBroken(lines, headless, width);
-  const asMail = !poured && !(atEdge && mailWidth % 10 === 0) && brokenByMail(lines, mailWidth, broken === 'hard');
-  const joins = asMail ? 'soft' : atEdge ? null : broken;
+  const flowing = !poured && !table && isFlowing(lines, mailWidth);
+  const broken = poured || table ? 'hard' : howBroken(lines, headless, width);
+  const asMail = flowing
+    ? 'surely'
+    : !poured && !table && !(atEdge && mailWidth % 10 === 0) && brokenByMail(lines, mailWidth, broken === 'hard');
+  const joins = asMail ? 'soft' : atEdge && !table ? null : broken;
   if (!joins) return lines;
   const edge = asMail ? mailWidth : width;
   const result: Line[] = [];
@@ -40,16 +44,17 @@ export function joinWrapped(lines: Line[], repairs: Set<Repair>, atEdge = false)
       (joins === 'hard' ? last.text.length === width : wouldNotFit(last, line, edge, asMail ? 0 : LEAST_FULL));
     const exact = last?.text.length === width && width >= NARROWEST;
     // Where all lines end at the edge, a line that looks like a header is only what stood behind the break.
-    const torn = poured && full >= lines.length - 2 && exact;
+    const torn = flowing || ((table || (poured && full >= lines.length - 2)) && exact);
     const rest =
       asMail &&
       last !== null &&
       (isRest(last.text, line.text) ||
+        isNextColumn(last.text, line.text) ||
         isUnfinished(above!.text, last.text, line.text) ||
         (asMail === 'surely' && !/[.!?]$/.test(last.text) && !beginsAnew(line.text, last.text)));
     const goesOn = torn ? true : poured || exact ? !beginsAnew(line.text, last?.text ?? '') : headless[index] || rest;
     // Only an entry can be broken; a table row or a shell's line stays what it is.
-    if (above && goesOn && fits && (poured || exact || rest || beginsEntry(above.text))) {
+    if (above && goesOn && fits && (poured || exact || torn || rest || beginsEntry(above.text))) {
       const glue = joins === 'hard' ? '' : ' ';
       result[result.length - 1] = {
         ...above,
@@ -72,13 +77,47 @@ const ROW =
 /** An exception by its full name. */
 const EXCEPTION = /^(?:Caused by: )?[a-z]\w*(?:\.\w+){2,8}(?:Exception|Error)\b/;
 
+/** True where a terminal broke the rows of a table: below each full line stands its rest, and one of them makes a row only with it. */
+export function isTornTable(lines: readonly Line[], width: number): boolean {
+  const rows: { first: string; whole: string; ended: boolean }[] = [];
+  // A mail program breaks between words.
+  let between = width % 10 !== 0;
+  for (const { text } of lines) {
+    const open = rows.at(-1);
+    if (open && !open.ended) {
+      between &&= / $/.test(open.whole) || /^ /.test(text);
+      open.whole += text;
+      open.ended = text.length < width;
+    } else if (text.length === width) rows.push({ first: text, whole: text, ended: false });
+  }
+  const titles = (row: string): number => tableTitles(row)?.length ?? 0;
+  return (
+    rows.length >= 2 &&
+    !between &&
+    rows.every(({ ended }) => ended) &&
+    rows.some(({ first, whole }) => titles(whole) > titles(first) || (POD_ROW.test(whole) && !POD_ROW.test(first)))
+  );
+}
+
+/** True where a break went through blanks; rows that a program fills up to the edge are all of one length. */
+export function tearsBlanks(text: string, above: string): boolean {
+  return / $/.test(above) && /^ /.test(text) && text.length < above.length && !/ $/.test(text);
+}
+
+/** True where a mail program broke a row between two columns: it leaves the blanks behind the first. */
+function isNextColumn(above: string, text: string): boolean {
+  const columns = (row: string): number => row.trim().split(/\s{2,}/).length;
+  const ownRow = TIMED.test(text) || /^\s*(?:\S+\s+)?(?:Normal|Warning)\s/.test(text);
+  return /\S {2,}$/.test(above) && /\S {2,}\S/.test(above) && !ownRow && columns(text) <= columns(above);
+}
+
 /** True where a line is nobody's rest, though the one above it is full. */
 export function beginsAnew(text: string, above: string): boolean {
   // A time that logfmt goes on behind; half of a unit's name.
   if (/^(?:level|lvl)=/.test(text) && /\b(?:time|ts|t)="?[^\s"]{8,40}"? ?$/.test(above)) return false;
   const structure = structureOf(text);
   return (
-    /^(?:\s{2,}|\t)\S/.test(text) ||
+    (/^(?:\s{2,}|\t)\S/.test(text) && !tearsBlanks(text, above)) ||
     headingOf(text, true) !== null ||
     (structure !== null && !(structure.kind === 'unit-title' && /^[\w@]/.test(text))) ||
     ROW.test(text) ||
@@ -100,14 +139,33 @@ function brokenByMail(lines: readonly Line[], width: number, equal: boolean): fa
   const below = lines.slice(1).map((line, at) => ({ above: lines[at]!, line }));
   const full = below.filter(({ above, line }) => wouldNotFit(above, line, width, 0));
   const rests = full.filter(({ above, line }) => isRest(above.text, line.text));
-  // Many lines of one length speak for a terminal, at a width that terminals have.
-  const short = rests.filter(({ above }) => above.text.length < width).length;
-  if (equal && short * (width % 10 === 0 ? 2 : 3) < rests.length) return false;
+  // Many lines of one length speak for a terminal, at a width that terminals have; not where they end between words.
+  const exact = rests.filter(({ above }) => above.text.length === width);
+  const short = rests.length - exact.length;
+  const between = exact.filter(({ above, line }) => / $/.test(above.text) || /^ /.test(line.text)).length;
+  if (
+    equal &&
+    (width % 10 === 0 || between * 4 < exact.length * 3) &&
+    short * (width % 10 === 0 ? 2 : 3) < rests.length
+  )
+    return false;
   const bare = below.filter(
     (each) => each.above.text.length * 5 >= width * 3 && isRest(each.above.text, each.line.text),
   );
   if (rests.length === 0 || rests.length * 4 < bare.length * 3) return false;
   return rests.length > 2 ? 'surely' : 'likely';
+}
+
+/** One long line that a mail program broke: nothing would have fitted above, and entries begin like the first one in the middle of lines. */
+function isFlowing(lines: readonly Line[], width: number): boolean {
+  const opening = ` ${/^\s*(\S+)/.exec(lines[0]!.text)?.[1]} `;
+  return (
+    lines.length >= 4 &&
+    width >= MAIL.from &&
+    width <= MAIL.to &&
+    lines.every((line, at) => at === 0 || wouldNotFit(lines[at - 1]!, line, width, 0)) &&
+    lines.filter(({ text }) => text.includes(opening, 1)).length * 2 >= lines.length
+  );
 }
 
 /** A header that has a time, as no rest of a line has. */
@@ -156,7 +214,7 @@ function howBroken(lines: readonly Line[], headless: readonly boolean[], width: 
 /** True where what stands below a full line reads as its rest. */
 function goesThroughSentence(above: string, text: string): boolean {
   if (/[.!?]$/.test(above) || isChat(text, true)) return false;
-  return /^[a-z0-9 .,;:)\]}'"/_=-]/.test(text) || (/[a-z_.-]$/.test(above) && /^[A-Z_]{2}/.test(text));
+  return /^[a-z0-9 .,;:)\]}'"`/_=-]/.test(text) || (/[a-z_.-]$/.test(above) && /^[A-Z_]{2}/.test(text));
 }
 
 /** Where each character of a joined line stands in its pasted text, line break and all. */
@@ -184,7 +242,7 @@ function isHeadless(line: Line): boolean {
     !/^\s{2,}|^\t/.test(text) &&
     !isChat(text, true) &&
     // Rows of a table have no header of their own, and each is a line.
-    !/\S {2,}\S+ {2,}\S/.test(text) &&
+    !/\S {2,}(?!\| )\S+ {2,}\S/.test(text) &&
     tableTitles(text) === null &&
     !DRAWN_LINE.test(text) &&
     !EXCEPTION.test(text) &&

@@ -4,7 +4,7 @@ import { saysOnlyThat } from './bare-failure.ts';
 import { type Finding, ruleOf } from './finding.ts';
 import { BYSTANDER, type UnitEvent } from './lifecycle.ts';
 import { detail, isCloser, isOfTool, isTraceLast, speaksOfFailure } from './signs.ts';
-import type { UnitHistory } from './unit.ts';
+import { type UnitHistory, unitsThatNeverRan } from './unit.ts';
 
 /** A cause as chosen: the same fault seen once or many times. */
 export interface Chosen {
@@ -77,7 +77,13 @@ function inRun(finding: Finding, history: UnitHistory): boolean {
 
 /** Chooses the causes from what the rules say, the best first. */
 export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): Chosen[] {
-  const anyFailed = [...units.values()].some((history) => history.everFailed);
+  const failing = [...units.values()].filter((history) => history.everFailed);
+  const stillborn = unitsThatNeverRan(
+    findings.map(({ entry }) => entry),
+    units,
+  );
+  const failed: Failed =
+    failing.length === 0 ? 'none' : failing.every(({ unit }) => stillborn.has(unit)) ? 'unborn' : 'some';
   const clusters = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (finding.role !== 'cause') continue;
@@ -91,7 +97,7 @@ export function chooseByRules(findings: readonly Finding[], units: ReadonlyMap<s
   const healthy = lastHealthy(findings);
   const led = new Set(findings.flatMap((each) => (each.of !== null && failingUnit(each, units) ? each.of : [])));
   for (const members of clusters.values()) {
-    const candidate = weigh(members, units, anyFailed, healthy, led);
+    const candidate = weigh(members, units, failed, healthy, led);
     if (candidate) chosen.push(candidate);
     else for (const member of members) demote(member);
   }
@@ -108,13 +114,17 @@ function demote(finding: Finding): void {
   finding.cleared = { by: null, why: 'unrelated' };
 }
 
+/** Whether units failed; unborn: all of them before their programs ran. */
+type Failed = 'none' | 'some' | 'unborn';
+
 function weigh(
   members: Finding[],
   units: ReadonlyMap<string, UnitHistory>,
-  anyFailed: boolean,
+  failed: Failed,
   healthy: ReadonlyMap<string, number>,
   led: ReadonlySet<number>,
 ): Chosen | null {
+  const anyFailed = failed !== 'none';
   const best = mostTelling(members);
   const { rule, weight } = ruleOf(best)!;
   // What a line of the failing unit was found to follow from concerns it, whoever said it.
@@ -131,6 +141,8 @@ function weigh(
   const program = best.entry.program ?? '';
   const bystander = BYSTANDER.test(program) && program !== 'systemd' && program !== 'kernel';
   if (anyFailed && !own && !wide && !linked) {
+    // What another program says is no reason why one could not be started at all.
+    if (failed === 'unborn') return null;
     const asksUnit = rule.weight >= 60 && !bystander && program !== 'kernel';
     if (!asksUnit) return null;
   }
@@ -164,7 +176,7 @@ function mostTelling(members: readonly Finding[]): Finding {
   const score = ({ entry, event, matches }: Finding): number =>
     detail(entry.core) +
     Math.min(4, matches[0]?.pattern ?? 0) * -0.5 +
-    (entry.truncated && (matches[0]?.partial ?? true) ? -6 : 0) +
+    (entry.truncated ? ((matches[0]?.partial ?? true) ? -6 : -3) : 0) +
     (ADVICE.test(bareOf(entry.core).replace(/^(?:\S{1,20}: )?\[[^\]]{1,30}\]:? /, '')) ? -6 : 0) +
     (entry.level === 'fatal' || entry.level === 'error'
       ? 3

@@ -160,28 +160,30 @@ export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string
     named.add(entry.unit);
     if (entry.pid !== null) processes.add(`${entry.unit}|${entry.pid}`);
   }
-  const stillborn = new Set(
-    entries.flatMap(({ unit, program, message }) =>
-      unit && program?.startsWith('(') && NEVER_RAN.test(message) ? [unit] : [],
-    ),
-  );
+  const stillborn = unitsThatNeverRan(entries, units);
   for (const entry of entries) {
     if (entry.unit || entry.program === null || BYSTANDER.test(entry.program)) continue;
     // What no unit claims by its name was written by the unit that was running then.
     const owners = failing.filter((name) =>
       units.get(name)!.runs.some((run) => run.failed && entry.at >= run.from - 3 && entry.at <= run.end + 5),
     );
-    const nameless = owners.filter((name) => !named.has(name) && !stillborn.has(name) && !neverRan(units.get(name)!));
+    const nameless = owners.filter((name) => !named.has(name) && !stillborn.has(name));
     if (nameless.length === 1) entry.unit = nameless[0]!;
     else if (owners.length === 1 && processes.has(`${owners[0]}|${entry.pid}`)) entry.unit = owners[0]!;
   }
 }
 
 /** What systemd's own child says where it cannot become the program. */
-const NEVER_RAN = /: Failed (?:at step [A-Z]|to locate executable )/;
+const NEVER_RAN = /: Failed (?:at step [A-Z]|to locate execu)/;
 
-/** A unit whose every end was systemd's own child failing before it became the program (200/CHDIR to 243): nothing of it ran. */
-function neverRan({ events }: UnitHistory): boolean {
-  const exits = events.filter(({ kind }) => kind === 'exited');
-  return exits.length > 0 && exits.every(({ status }) => status !== null && status >= 200 && status <= 243);
+/** Units whose every end was systemd's own child failing before it became the program (200/CHDIR to 243): nothing of them ran. */
+export function unitsThatNeverRan(entries: readonly Entry[], units: ReadonlyMap<string, UnitHistory>): Set<string> {
+  const said = entries.flatMap(({ unit, program, message }) =>
+    unit && program?.startsWith('(') && NEVER_RAN.test(message) ? [unit] : [],
+  );
+  const ended = [...units.values()].filter(({ events }) => {
+    const exits = events.filter(({ kind }) => kind === 'exited');
+    return exits.length > 0 && exits.every(({ status }) => status !== null && status >= 200 && status <= 243);
+  });
+  return new Set([...said, ...ended.map(({ unit }) => unit)]);
 }
