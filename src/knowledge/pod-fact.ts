@@ -73,6 +73,8 @@ export const PodLexicon = z
     opposites: z.record(z.string(), z.string()).default({}),
     /** Marks without which a claim is another one: only, always, by default. */
     limits: z.string().default(''),
+    /** A word of two meanings and which its neighbours make of it: `mount: volume configmap; crash`, the first that fits. */
+    senses: z.record(z.string(), z.string()).default({}),
   })
   .strict();
 export type PodLexicon = z.infer<typeof PodLexicon>;

@@ -25,6 +25,14 @@ export interface Lexicon {
   opposites: Map<string, Set<string>>;
   /** Marks without which a claim is another one. */
   limits: Set<string>;
+  /** For a word of several meanings, by its tokens: what it means beside what, the usual meaning last. */
+  senses: Map<string, Sense[]>;
+}
+
+/** One meaning of a word, and the concepts of which one must stand in the sentence; none for the usual meaning. */
+export interface Sense {
+  concept: string;
+  beside: string[];
 }
 
 /** A lexicon that frames can be parsed with; their own words are added to it. */
@@ -57,7 +65,13 @@ function plant(root: Branch, form: string, concept: string, exactly = false): vo
 
 /** A word without its inflections. */
 function keyOf(form: string): string {
-  return tokensOf(form)
+  const tokens = tokensOf(form);
+  return wordAt(tokens, 0, tokens.length);
+}
+
+function wordAt(tokens: Token[], from: number, to: number): string {
+  return tokens
+    .slice(from, to)
     .map(({ key, word }) => (key === '#' ? word : key))
     .join(' ');
 }
@@ -124,6 +138,7 @@ export function buildLexicon(parts: PodLexicon[]): WholeLexicon {
   }
   const opposites = new Map<string, Set<string>>();
   const limits = new Set<string>();
+  const senses = new Map<string, Sense[]>();
   const known = (part: string, concepts: string): string[] => {
     const list = concepts.split(/\s+/).filter(Boolean);
     const wrong = list.find((concept) => !sorts.has(concept));
@@ -138,8 +153,27 @@ export function buildLexicon(parts: PodLexicon[]): WholeLexicon {
       }
     }
     for (const concept of known(id, part.limits)) limits.add(concept);
+    for (const [word, meanings] of Object.entries(part.senses)) {
+      const list = meanings.split(';').map((meaning): Sense => {
+        const [concept, ...beside] = known(id, meaning.replace(':', ' '));
+        if (!forms.get(keyOf(word))?.includes(concept!)) throw new Error(`${id}: ${word} does not mean ${concept}`);
+        return { concept: concept!, beside };
+      });
+      senses.set(keyOf(word), list);
+    }
   }
-  return { root, literals: { next: new Map() }, forms, named: new Map(), sorts, lineage, rivals, opposites, limits };
+  return {
+    root,
+    literals: { next: new Map() },
+    forms,
+    named: new Map(),
+    sorts,
+    lineage,
+    rivals,
+    opposites,
+    limits,
+    senses,
+  };
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
@@ -261,7 +295,23 @@ export function matchesIn(tokens: Token[], lexicon: Lexicon): Match[] {
     // Between the words of a form with a gap ("bring the Pod back") stand others that count.
     at = found.gap ? at + 1 : found.to;
   }
+  settleSenses(matches, tokens, lexicon);
   return matches.sort((a, b) => a.from - b.from);
+}
+
+/** A word of several meanings keeps the one that the rest of the sentence makes of it. */
+function settleSenses(matches: Match[], tokens: Token[], { senses, lineage }: Lexicon): void {
+  for (const match of matches) {
+    if (match.literal || match.concepts.length < 2) continue;
+    const meanings = senses.get(wordAt(tokens, match.from, match.to));
+    if (!meanings) continue;
+    const isBeside = (concept: string): boolean =>
+      matches.some((other) => other !== match && other.concepts.some((each) => lineage.get(each)!.includes(concept)));
+    const meant = meanings.find(({ beside }) => beside.length === 0 || beside.some(isBeside));
+    if (!meant) continue;
+    const others = match.concepts.filter((concept) => meanings.every((meaning) => meaning.concept !== concept));
+    match.concepts = [meant.concept, ...others];
+  }
 }
 
 function inside(tokens: Token[], from: number, to: number, shown: string[], { root, sorts }: Lexicon): Match[] {

@@ -1,7 +1,7 @@
 import type { Domain } from '../../../knowledge/domains.ts';
 import { loadDerived } from '../../../knowledge/load.ts';
 import type { Frame } from './frame.ts';
-import type { Branch, Lexicon, Sort } from './lexicon.ts';
+import type { Branch, Lexicon, Sense, Sort } from './lexicon.ts';
 
 /** A branch as JSON: its concepts by number, and what follows it. */
 type PackedBranch = [concepts: number[] | 0, next: [key: string, branch: PackedBranch][]];
@@ -15,6 +15,7 @@ interface PackedLexicon {
   rivals: [string, string[]][];
   opposites: [string, string[]][];
   limits: string[];
+  senses: [string, Sense[]][];
 }
 
 /** The words and frames as the build read them: nothing of them is parsed again. */
@@ -33,7 +34,7 @@ export function packed(): Packed | null {
   return loaded;
 }
 
-export function packLexicon({ root, literals, sorts, lineage, rivals, opposites, limits }: Lexicon): PackedLexicon {
+export function packLexicon({ root, literals, sorts, lineage, rivals, opposites, limits, senses }: Lexicon): PackedLexicon {
   const numbers = new Map([...sorts.keys()].map((name, number) => [name, number]));
   const numbered = (names: string[]): number[] => names.map((name) => numbers.get(name)!);
   const branch = ({ concepts, next }: Branch): PackedBranch => [
@@ -50,6 +51,7 @@ export function packLexicon({ root, literals, sorts, lineage, rivals, opposites,
     rivals: lists(rivals),
     opposites: lists(opposites),
     limits: [...limits],
+    senses: [...senses],
   };
 }
 
@@ -69,5 +71,6 @@ export function unpackLexicon(known: PackedLexicon): Lexicon {
     rivals: sets(known.rivals),
     opposites: sets(known.opposites),
     limits: new Set(known.limits),
+    senses: new Map(known.senses),
   };
 }
