@@ -2,9 +2,10 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Misconception } from '../../knowledge/note.ts';
 import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
-import type { Frame } from './claims/frame.ts';
+import { type Frame, isSpecific } from './claims/frame.ts';
+import type { Mention, Reading } from './claims/reading.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
-import { isLikeRightOnes, likenessOf } from './likeness/alike.ts';
+import { isKnownRight, isLikeRightOnes, likenessOf } from './likeness/alike.ts';
 import { Pieces } from './pieces.ts';
 import { expandClasses } from './wordings.ts';
 
@@ -161,20 +162,77 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
 }
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
-function weighed(found: Found[], text: string, { sentence, reading }: Statement): Found[] {
+function weighed(found: Found[], text: string, statement: Statement): Found[] {
+  const { reading, sentence } = statement;
   if (!reading) return found;
   const { start } = sentence;
-  if (found.length > 0)
-    return found.filter(
-      (claim) =>
-        !isLikeRightOnes(reading, sentence.text, {
-          start: claim.start - start,
-          end: claim.end - start,
-          ...(claim.by ? { frame: claim.by } : {}),
-        }),
-    );
-  const like = likenessOf(reading, sentence.text);
-  return like ? [claimAt(text, like.against, sentence.start, sentence.end)] : [];
+  const kept = found.filter(
+    (claim) =>
+      !isLikeRightOnes(reading, sentence.text, {
+        start: claim.start - start,
+        end: claim.end - start,
+        ...(claim.by ? { frame: claim.by } : {}),
+      }),
+  );
+  return [...kept, ...likeWrongOnes(found, text, statement)];
+}
+
+/** A stretch of a sentence that may make a claim of its own, its clauses from one to another. */
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** So many clauses say one thing, at most. */
+const STRETCH_CLAUSES = 3;
+
+/** The whole sentence, and of one with many clauses each few that stand together. */
+function stretchesOf(count: number): Stretch[] {
+  const stretches: Stretch[] = [{ from: 0, to: count }];
+  for (let length = Math.min(STRETCH_CLAUSES, count - 1); length > 0; length -= 1)
+    for (let from = 0; from + length <= count; from += 1) stretches.push({ from, to: from + length });
+  return stretches;
+}
+
+/** A part of a sentence must be so much surer than a whole one: it is tried more often. */
+const SURER = 0.1;
+
+/** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
+function likeWrongOnes(found: Found[], text: string, { sentence, reading, before }: Statement): Found[] {
+  const { clauses } = reading!;
+  if (isKnownRight(reading!, sentence.text)) return [];
+  const likes: { claim: Claim; ahead: number }[] = [];
+  for (const { from, to } of stretchesOf(clauses.length)) {
+    const start = from === 0 ? 0 : clauses[from]!.start;
+    const end = to === clauses.length ? sentence.text.length : clauses[to - 1]!.end;
+    if (found.some((claim) => claim.start < sentence.start + end && sentence.start + start < claim.end)) continue;
+    const part: Reading = { ...reading!, clauses: clauses.slice(from, to) };
+    const words = sentence.text.slice(start, end);
+    const whole = from === 0 && to === clauses.length;
+    const missing = missingSubject(reading!, from, to, before);
+    const asIs = whole || missing === null ? [[]] : [];
+    for (const about of [...asIs, ...(missing?.length ? [missing] : [])]) {
+      const like = likenessOf(part, words, about);
+      const least = whole && about.length === 0 ? 0 : SURER;
+      if (!like || like.score < least) continue;
+      const claim = claimAt(text, like.against, sentence.start + start, sentence.start + end);
+      likes.push({ claim, ahead: like.ahead });
+    }
+  }
+  const kept: Claim[] = [];
+  for (const { claim } of likes.sort((a, b) => b.ahead - a.ahead))
+    if (!kept.some((other) => claim.start < other.end && other.start < claim.end)) kept.push(claim);
+  return kept;
+}
+
+/** What a stretch without a subject of its own is about: what the clauses before it name, else the sentences before; null where it names one. */
+function missingSubject({ clauses }: Reading, from: number, to: number, before: Mention[]): Mention[] | null {
+  if (clauses.slice(from, to).some(({ mentions }) => mentions.some(isSpecific))) return null;
+  for (let at = from - 1; at >= 0; at -= 1) {
+    const named = clauses[at]!.mentions.filter(isSpecific);
+    if (named.length > 0) return named;
+  }
+  return before;
 }
 
 function matchedBy(entries: Compiled[], text: string, { sentence, prefix, folded, from }: Statement): Claim[] {

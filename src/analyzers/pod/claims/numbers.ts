@@ -37,6 +37,9 @@ const UNITS: [RegExp, Count['unit'], number][] = [
   [/^(?:cores?|cpus?|核)$/, 'cores', 1],
 ];
 
+/** Nobody waits so many minutes: 100m is a tenth of a core. */
+const MILLICORES = 50;
+
 const BEFORE_ONE = /^(?:every|each|per|每|for|after|within|than|about|is|to)$/;
 const ONE = /^(?:minute|hour|day|week)$/;
 
@@ -68,7 +71,9 @@ export function numbersIn(tokens: Token[]): Count[] {
     if (token.number === undefined && !unit) {
       // "One", "两" and the like are rarely meant as a number where no unit follows.
       if (value >= 2) counts.push({ value, unit: 'n' });
-    } else if (unit) counts.push({ value: value * unit.factor, unit: unit.unit });
+    } else if (unit && /^m$/.test(counter ?? '') && value >= MILLICORES)
+      counts.push({ value: value / 1000, unit: 'cores' });
+    else if (unit) counts.push({ value: value * unit.factor, unit: unit.unit });
     else if (/^1\.\d\d?$/.test(token.word) || /^(?:v|version|kubernetes|版)$/.test(before))
       counts.push({ value, unit: 'version' });
     else counts.push({ value, unit: 'n' });

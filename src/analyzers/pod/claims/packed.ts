@@ -34,7 +34,16 @@ export function packed(): Packed | null {
   return loaded;
 }
 
-export function packLexicon({ root, literals, sorts, lineage, rivals, opposites, limits, senses }: Lexicon): PackedLexicon {
+export function packLexicon({
+  root,
+  literals,
+  sorts,
+  lineage,
+  rivals,
+  opposites,
+  limits,
+  senses,
+}: Lexicon): PackedLexicon {
   const numbers = new Map([...sorts.keys()].map((name, number) => [name, number]));
   const numbered = (names: string[]): number[] => names.map((name) => numbers.get(name)!);
   const branch = ({ concepts, next }: Branch): PackedBranch => [

@@ -2,7 +2,7 @@ import type { Span } from '../../../language/sentences.ts';
 import { isSpecific, type Topics } from './frame.ts';
 import { claimsNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
-import { type Reading, readSentence } from './reading.ts';
+import { type Mention, type Reading, readSentence } from './reading.ts';
 
 /** A sentence of a text, with all that the sentences around it say about how to read it. */
 export interface Statement {
@@ -14,6 +14,8 @@ export interface Statement {
   prefix: string;
   reading: Reading | null;
   topics: Topics;
+  /** What it is about where it does not say so itself: all that the question before it speaks of, else the things of the sentences above. */
+  before: Mention[];
   /** Asked, supposed or told in order to be refused. */
   claimsNothing: boolean;
 }
@@ -91,6 +93,13 @@ function prefixOf(folded: string, subject: string | null, sameParagraph: boolean
   return leans && subject ? `${subject}${HAN.test(folded[0]!) ? '' : ' '}` : '';
 }
 
+/** A question that was left out before a sentence, which answers it. */
+const ASKED = /[\p{L}\d][^\n]*[?？][^\p{L}\d\n]{0,8}$/u;
+
+function mentionsOf({ clauses }: Reading): Mention[] {
+  return clauses.flatMap(({ mentions }) => mentions.filter(({ sort }) => sort !== 'mark'));
+}
+
 function topicsAfter(reading: Reading, topics: Topics): Topics {
   const things = reading.clauses.flatMap((clause) => clause.mentions.filter(({ sort }) => sort === 'thing'));
   return things.some(isSpecific) || topics.mentions.length === 0 ? { mentions: things } : topics;
@@ -108,9 +117,20 @@ export function* statementsOf(text: string, sentences: Span[], reads: boolean): 
     const sameParagraph = !gap.includes('\n');
     // Below a heading the text goes on about what the heading names.
     if (!sameParagraph && /[。.!！;；]["'”’）)]?$/.test(before)) topics = { mentions: [] };
+    const asked = reads && ASKED.test(gap) ? readSentence(gap, lexicon()) : null;
+    if (asked) topics = topicsAfter(asked, topics);
     const reading = reads ? readSentence(sentence.text, lexicon()) : null;
     const prefix = prefixOf(folded, subject, sameParagraph);
-    yield { sentence, folded, from, prefix, reading, topics, claimsNothing: claimsNothing(folded, before, next) };
+    yield {
+      sentence,
+      folded,
+      from,
+      prefix,
+      reading,
+      topics,
+      before: asked ? mentionsOf(asked) : topics.mentions,
+      claimsNothing: claimsNothing(folded, before, next),
+    };
     subject = PRONOUN.test(folded) ? subject : (subjectOf(folded) ?? subject);
     if (reading) topics = topicsAfter(reading, topics);
     before = folded;

@@ -75,6 +75,7 @@ const IRREGULAR = table<string>({
   needs: 'need',
   needed: 'need',
   string: 'string',
+  fixed: 'fixed',
   during: 'during',
   bring: 'bring',
   nothing: 'nothing',
@@ -112,6 +113,9 @@ function trim(base: string): string {
 /** Words without meaning of their own for a claim; they would only stand between words that belong together. */
 const IDLE = new Set(['a', 'an', 'the', 'just', 'simply', "'s", '的', '了', 'very', 'quite', 'really', 'own-']);
 
+/** Before a number that is part of a name: k8s, gp3, web-0. In v1.28 it is a number. */
+const PART_OF_NAME = /(?:[a-uw-z]|[a-z]v)$|[a-z][-_]$/;
+
 const PIECE = /\p{Script=Han}|[a-z]+(?:'(?:s|t|re|ve|ll|d)(?![a-z]))?|\d+(?:[.,]\d+)*|[^\s]/gu;
 
 const CONTRACTED = table<string[]>({
@@ -129,7 +133,9 @@ export function tokensOf(sentence: string): Token[] {
     const word = found[0];
     const start = found.index;
     const end = start + word.length;
-    if (/^\d/.test(word)) {
+    if (/^\d/.test(word) && PART_OF_NAME.test(plain.slice(Math.max(0, start - 3), start))) {
+      tokens.push({ key: word, word, start, end });
+    } else if (/^\d/.test(word)) {
       tokens.push({ key: '#', word, start, end, number: Number.parseFloat(word.replace(/,(?=\d{3})/g, '')) });
     } else if (/^[a-z]/.test(word)) {
       const parts =

@@ -1,4 +1,4 @@
-import type { Reading } from '../claims/reading.ts';
+import type { Mention, Reading } from '../claims/reading.ts';
 import { tokensOf } from '../claims/tokens.ts';
 
 /** What a sentence says, as far as another can say the same: concepts, numbers and bare words. */
@@ -14,23 +14,29 @@ export interface Said {
 }
 
 /** These say how a sentence is built. */
-const SILENT = new Set(['and', 'reset', 'break', 'neutral', 'pronoun', 'is-a', 'neg', 'none', 'lack', 'instead']);
+const SILENT = new Set([
+  ...['and', 'reset', 'break', 'neutral', 'pronoun', 'is-a', 'neg', 'none', 'lack', 'instead', 'cond'],
+  ...['you', 'by-whom', 'also', 'even', 'they', 'get'],
+]);
 
 const LATIN = /^[a-z]{3}/;
 const HAN = /\p{Script=Han}{2,}/gu;
 
-export function saidIn({ clauses }: Reading, text: string): Said {
+/** @param before what the words before it are about, where it does not say so itself */
+export function saidIn({ clauses }: Reading, text: string, before: Mention[] = []): Said {
   const said: Said = { concepts: new Map(), kinds: new Map(), numbers: new Set(), words: new Set() };
+  const take = ({ concepts, negative }: Mention): void => {
+    const [own, ...kinds] = concepts;
+    // A word that only a frame names counts as a word below.
+    if (own === undefined || /^[~=]/.test(own) || SILENT.has(own)) return;
+    if (negative || !said.concepts.has(own)) said.concepts.set(own, !negative);
+    for (const kind of kinds) if (!said.kinds.has(kind)) said.kinds.set(kind, !negative);
+  };
   for (const { mentions, numbers } of clauses) {
-    for (const { concepts, negative } of mentions) {
-      const [own, ...kinds] = concepts;
-      // A word that only a frame names counts as a word below.
-      if (own === undefined || /^[~=]/.test(own) || SILENT.has(own)) continue;
-      if (negative || !said.concepts.has(own)) said.concepts.set(own, !negative);
-      for (const kind of kinds) if (!said.kinds.has(kind)) said.kinds.set(kind, !negative);
-    }
+    for (const mention of mentions) take(mention);
     for (const { value, unit } of numbers) said.numbers.add(`#${value}${unit}`);
   }
+  for (const mention of before) if (!said.concepts.has([...mention.concepts][0]!)) take(mention);
   for (const { key } of tokensOf(text)) if (LATIN.test(key)) said.words.add(key);
   for (const [run] of text.matchAll(HAN))
     for (let at = 0; at + 2 <= run.length; at += 1) said.words.add(run.slice(at, at + 2));
