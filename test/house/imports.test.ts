@@ -18,10 +18,12 @@ const ROOMS: Record<string, string[]> = {
     'workshop',
   ],
   'index.ts': ['answer', 'analyzers/analyzer.ts', 'c', 'knowledge', 'language', 'pictures'],
-  answer: ['analyzers', 'knowledge', 'language', 'pictures'],
+  // questions held against what was pasted, whoever read it
+  asking: ['language'],
+  answer: ['analyzers', 'asking', 'knowledge', 'language', 'pictures'],
   // for those who add knowledge: loaded by `unpaste new` and `unpaste check` only
   workshop: ['analyzers', 'knowledge', 'language'],
-  analyzers: ['analyzers/analyzer.ts', 'c', 'machine', 'pictures', 'knowledge', 'language'],
+  analyzers: ['analyzers/analyzer.ts', 'asking', 'c', 'machine', 'pictures', 'knowledge', 'language'],
   machine: ['c', 'knowledge', 'language'],
   llm: ['analyzers/analyzer.ts', 'language', 'knowledge'],
   jobs: [],

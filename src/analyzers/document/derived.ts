@@ -6,6 +6,8 @@ import { CONSEQUENCES } from './consequences.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
 import { containersIn, type Derived, OUTCOMES, type Told } from './outcomes.ts';
+import { PODWISE } from './podwise.ts';
+import { aboutSchedule } from './schedule.ts';
 import {
   inUnitOf,
   isSidecar,
@@ -263,6 +265,7 @@ function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null 
 
 const DERIVED: Derived[] = [
   { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
+  ...PODWISE,
   ...CONSEQUENCES,
   ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
@@ -440,22 +443,29 @@ export function aboutWorkload(
   text: (line: number) => string,
   language: Language,
 ): AnswerAbout | null {
+  const scheduled = aboutSchedule(question, settings);
+  if (scheduled) return shownFrom(scheduled, text, language);
   const workload = readWorkload(settings);
   if (!workload) return null;
   for (const { asked, tell } of DERIVED) {
     const told = asked.test(question) ? tell(workload, settings, question) : null;
     if (!told) continue;
-    const lines = [...new Set(told.lines)].slice(0, 6);
-    const shown = lines.map((line) => {
-      const code = `\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\``;
-      return language === 'zh' ? `第 ${line} 行：${code}` : `line ${line}: ${code}`;
-    });
-    return {
-      answer: [told[language], ...shown].join('\n'),
-      declined: false,
-      quotes: lines.map((line) => ({ text: text(line).trim(), lines: [line, line] })),
-      confidence: 0.92,
-    };
+    return shownFrom(told, text, language);
   }
   return null;
+}
+
+/** What is told of a manifest, with the lines it comes from. */
+export function shownFrom(told: Told, text: (line: number) => string, language: Language): AnswerAbout {
+  const lines = [...new Set(told.lines)].slice(0, 6);
+  const shown = lines.map((line) => {
+    const code = `\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\``;
+    return language === 'zh' ? `第 ${line} 行：${code}` : `line ${line}: ${code}`;
+  });
+  return {
+    answer: [told[language], ...shown].join('\n'),
+    declined: false,
+    quotes: lines.map((line) => ({ text: text(line).trim(), lines: [line, line] })),
+    confidence: 0.92,
+  };
 }

@@ -1,16 +1,22 @@
+import { askGrid } from '../../asking/ask-grid.ts';
+import { readGrids } from '../../asking/grid.ts';
 import type { Language } from '../../language/language.ts';
 import { findPassage } from '../../language/passages.ts';
 import { readProse } from '../../language/prose.ts';
 import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
-import { aboutWorkload } from './derived.ts';
+import { aboutWorkload, shownFrom } from './derived.ts';
 import { DocumentFacts, DocumentPart } from './facts.ts';
+import { aboutObject } from './objects.ts';
 import { aboutField } from './reference.ts';
 import { answerText, sayDocument } from './say.ts';
 import { aboutSetting, readSettings } from './settings.ts';
+import { readTree } from './tree.ts';
 
 /** Below this share of the question the text does not speak of it. */
 const SAYS_IT = 0.42;
+/** Lines that are kept as they are. */
+const LIMIT_SOURCE = 2_000;
 /** A question about something else altogether. */
 const SAYS_NOTHING = 0.12;
 
@@ -33,7 +39,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
   const settings = readSettings(text, options.lineOffset);
   return {
     settings,
-    source: settings.length > 0 ? text.split('\n') : [],
+    source: text.split('\n', LIMIT_SOURCE),
     lines: [options.lineOffset + 1, lineOf(text.length)],
     title: prose.title,
     outline: prose.outline,
@@ -55,6 +61,11 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
   const lineText = (line: number): string => facts.source[line - first] ?? '';
+  const [grid] = readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
+  const counted = grid ? askGrid(question, grid, language) : null;
+  if (counted) return fromLines(counted.text, counted.lines, lineText, 0.92);
+  const object = facts.settings.length > 0 ? aboutObject(question, readTree(facts.source, first)) : null;
+  if (object) return shownFrom(object, lineText, language);
   const setting =
     aboutWorkload(question, facts.settings, lineText, language) ??
     aboutField(question, facts.settings, lineText, language) ??
@@ -71,6 +82,18 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: says ? confidence : Math.max(0.2, confidence),
   };
+}
+
+function fromLines(
+  answer: string,
+  lines: readonly number[],
+  text: (line: number) => string,
+  confidence: number,
+): AnswerAbout {
+  const quotes = lines
+    .slice(0, 6)
+    .map((line) => ({ text: text(line).trim(), lines: [line, line] as [number, number] }));
+  return { answer, declined: false, quotes, confidence };
 }
 
 /** Prose that is not about Pods: questions about it are answered with its own sentences. */

@@ -3,7 +3,10 @@ import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutEventCount, aboutFile } from './ask/attempts.ts';
+import { lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
+import { aboutHowMany } from './ask/counting.ts';
+import { aboutDescribed } from './ask/described.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
@@ -12,6 +15,8 @@ import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { aboutRow } from './ask/rows.ts';
 import { search } from './ask/search.ts';
+import { aboutBefore, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
+import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './ask/topics.ts';
@@ -42,12 +47,21 @@ const ASKS_WHAT_A_POD_IS =
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const text = question.trim();
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
+  const lacking = lacksAttribute(text, facts, language);
+  if (lacking) return lacking;
   const numbered =
+    aboutTable(text, facts, language) ??
     aboutEntry(text, facts, language) ??
     aboutExtreme(text, facts, language) ??
     aboutNodes(text, facts, language) ??
+    aboutDescribed(text, facts, language) ??
+    aboutGap(text, facts, language) ??
+    aboutLasting(text, facts, language) ??
+    aboutSpan(text, facts, language) ??
+    aboutBefore(text, facts, language) ??
     aboutAttempts(text, facts, language) ??
     aboutEventCount(text, facts, language) ??
+    aboutHowMany(text, facts, language) ??
     aboutFile(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??

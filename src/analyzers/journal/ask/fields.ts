@@ -10,7 +10,7 @@ import { quoted, reply } from './reply.ts';
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** One labelled value of a description: `Limits/memory: 512Mi` of the container `server`. */
-interface Row {
+export interface Row {
   container: string | null;
   /** Of an init container. */
   init: boolean;
@@ -26,7 +26,7 @@ const ROW = /^\s*([A-Za-z][\w -]{0,40}?):(?:\s+(.*\S))?\s*$/;
 const ENOUGH = 4;
 
 /** The labelled values of `kubectl describe`, `systemctl status` and the like; empty for any other log. */
-function rowsOf(facts: JournalFacts): Row[] {
+export function rowsOf(facts: JournalFacts): Row[] {
   const rows: Row[] = [];
   let container: string | null = null;
   let section = '';

@@ -393,7 +393,18 @@ export function valuesAsked(question: string, facts: JournalFacts): string[] {
   return kind ? valuesOf(kind, facts) : [];
 }
 
-function valuesOf(kind: ValueKind, facts: JournalFacts): string[] {
+/** What these entries name of the kind of thing that a question speaks of, and where. */
+export function valuesIn(question: string, entries: readonly EntryFact[]): { value: string; entry: EntryFact }[] {
+  const kind = KINDS.find(({ asked }) => asked.test(question));
+  if (!kind) return [];
+  return entries.flatMap((entry) =>
+    valuesOf(kind, { quotable: [entry] })
+      .slice(0, 1)
+      .map((value) => ({ value, entry })),
+  );
+}
+
+function valuesOf(kind: ValueKind, facts: Pick<JournalFacts, 'quotable'>): string[] {
   return facts.quotable.flatMap((entry) => {
     if (kind.near && !kind.near.test(entry.text)) return [];
     for (const pattern of kind.find) {

@@ -1,0 +1,282 @@
+import { names, readAsked } from '../../asking/question.ts';
+import type { Told } from './outcomes.ts';
+import { at, type Node, nodesAt } from './tree.ts';
+
+const code = (text: string): string => `\`${text.replaceAll('`', "'").slice(0, 120)}\``;
+const bothCode = (list: readonly string[]): { zh: string; en: string } => ({
+  zh: list.map(code).join('、'),
+  en: list.map(code).join(', '),
+});
+const told = (zh: string, en: string, ...nodes: (Node | undefined)[]): Told => ({
+  zh,
+  en,
+  lines: [...new Set(nodes.flatMap((node) => (node ? [node.line] : [])))],
+});
+const pairs = (node: Node | undefined): string[] => (node?.children ?? []).map(({ key, value }) => `${key}=${value}`);
+
+/** A Service: its ports, what it selects, how it is reached. */
+function aboutService(question: string, root: Node[]): Told | null {
+  const spec = nodesAt(root, 'spec')[0];
+  if (!spec) return null;
+  const asked = readAsked(question);
+  const selector = at(spec, 'selector');
+  if (/选|标签|selector|\bselect\w*|\blabels?\b|哪些 ?pod|\bwhich pods?\b|\bwhat pods?\b/i.test(question)) {
+    if (!selector)
+      return told('没写 `selector`，它不自动选 Pod。', 'It has no `selector`, so it selects no Pods by itself.', spec);
+    const list = bothCode(pairs(selector));
+    return told(
+      `带这些标签的 Pod：${list.zh}（要同时满足）。`,
+      `Pods with all of these labels: ${list.en}.`,
+      selector,
+      ...selector.children,
+    );
+  }
+  if (!/端口|\bports?\b|访问|\breach\w*|\baccess\w*|nodePort|暴露|expos/i.test(question)) return null;
+  const ports = at(spec, 'ports')?.children ?? [];
+  if (ports.length === 0) return null;
+  const type = at(spec, 'type');
+  const named = ports.filter((port) =>
+    ['name', 'port', 'targetPort', 'nodePort'].some((key) => names(question, at(port, key)?.value ?? '')),
+  );
+  const own = named.length > 0 ? named : ports;
+  const nameOf = (port: Node): string => at(port, 'name')?.value ?? at(port, 'port')?.value ?? '';
+  if (asked.count && /[几多]少?个|\bhow many\b/i.test(question))
+    return told(
+      `${ports.length} 个：${bothCode(ports.map((port) => at(port, 'port')?.value ?? '')).zh}。`,
+      `${ports.length}: ${bothCode(ports.map((port) => at(port, 'port')?.value ?? '')).en}.`,
+      ...ports,
+    );
+  const outside = /集群外|外部|外面|外网|宿主机|节点端口|node ?port|\boutside\b|\bexternal/i.test(question);
+  const target = /目标|target|容器|\bcontainer\b|转(?:发)?到|后端|\bforward|\bgo(?:es)? to\b/i.test(question);
+  const inside = /集群内|内部|service ?端口|\binside\b|\bwithin\b|\bcluster\b/i.test(question);
+  if (!outside && !target && !inside && named.length === 0) return null;
+  const field = outside ? 'nodePort' : target ? 'targetPort' : 'port';
+  const kind = type?.value ?? 'ClusterIP';
+  if (outside && kind === 'ClusterIP')
+    return told(
+      '集群外访问不到：类型是 ClusterIP（默认），只有集群内的地址。',
+      'Not from outside: the type is ClusterIP (the default), an address within the cluster only.',
+      type ?? spec,
+    );
+  const parts = own.map((port) => {
+    const node = at(port, field);
+    const unset =
+      field === 'nodePort'
+        ? { zh: '没写，由集群在 30000-32767 里分配', en: 'not set, the cluster assigns one of 30000-32767' }
+        : {
+            zh: `没写 targetPort，同 port（${at(port, 'port')?.value ?? ''}）`,
+            en: `no targetPort, the same as port (${at(port, 'port')?.value ?? ''})`,
+          };
+    return {
+      node: node ?? port,
+      zh: `${own.length > 1 ? `${nameOf(port)}：` : ''}${node ? code(node.value) : unset.zh}`,
+      en: `${own.length > 1 ? `${nameOf(port)}: ` : ''}${node ? code(node.value) : unset.en}`,
+    };
+  });
+  return told(
+    `${parts.map(({ zh }) => zh).join('；')}（\`${field}\`）。`,
+    `${parts.map(({ en }) => en).join('; ')} (\`${field}\`).`,
+    ...parts.map(({ node }) => node),
+  );
+}
+
+/** An Ingress: which path of which host goes to which Service, and where its certificate is. */
+function aboutIngress(question: string, root: Node[]): Told | null {
+  const spec = nodesAt(root, 'spec')[0];
+  if (!spec) return null;
+  if (/证书|\btls\b|https|\bcert/i.test(question)) {
+    const tls = at(spec, 'tls')?.children ?? [];
+    if (tls.length === 0)
+      return told('没有写 `tls`，这里没有配证书。', 'No `tls` is written here, so no certificate.', spec);
+    const secrets = tls.flatMap((one) => at(one, 'secretName') ?? []);
+    const list = bothCode(secrets.map(({ value }) => value));
+    return secrets.length === 0 ? null : told(`在 Secret ${list.zh} 里。`, `In the Secret ${list.en}.`, ...secrets);
+  }
+  const rules = at(spec, 'rules')?.children ?? [];
+  if (/域名|主机名?|\bhosts?\b|\bdomains?\b/i.test(question) && !/节点|宿主机/.test(question)) {
+    const hosts = rules.flatMap((rule) => at(rule, 'host') ?? []);
+    if (hosts.length === 0)
+      return told('没写 `host`，所有域名都匹配。', 'No `host` is written: every host matches.', spec);
+    const list = bothCode(hosts.map(({ value }) => value));
+    return told(`${list.zh}。`, `${list.en}.`, ...hosts);
+  }
+  const paths = rules.flatMap((rule) =>
+    (at(rule, 'http', 'paths')?.children ?? []).map((path) => ({ path, host: at(rule, 'host')?.value ?? '' })),
+  );
+  if (
+    paths.length === 0 ||
+    !/哪|什么|转|到|服务|后端|端口|\bwhere\b|\bwhich\b|\bwhat\b|\bgo(?:es)?\b|\bservice\b|\bport\b/i.test(question)
+  )
+    return null;
+  const said = (value: string): boolean =>
+    value !== '' &&
+    new RegExp(`(?<![\\w/.-])${value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\w/-])`).test(question);
+  const own = paths.filter(
+    ({ path, host }) =>
+      said(at(path, 'path')?.value ?? '') || said(host) || said(at(path, 'backend', 'service', 'name')?.value ?? ''),
+  );
+  if (own.length === 0) return null;
+  const exact = own.filter(({ path }) => said(at(path, 'path')?.value ?? ''));
+  const parts = (exact.length > 0 ? exact : own).map(({ path, host }) => {
+    const service = at(path, 'backend', 'service', 'name')?.value ?? at(path, 'backend', 'serviceName')?.value ?? '';
+    const port =
+      at(path, 'backend', 'service', 'port', 'number')?.value ??
+      at(path, 'backend', 'service', 'port', 'name')?.value ??
+      at(path, 'backend', 'servicePort')?.value ??
+      '';
+    return {
+      path,
+      text: `${code(`${host}${at(path, 'path')?.value ?? '/'}`)} → ${code(service)}${port === '' ? '' : `:${code(port)}`}`,
+    };
+  });
+  return told(
+    `${parts.map(({ text }) => text).join('；')}。`,
+    `${parts.map(({ text }) => text).join('; ')}.`,
+    ...parts.map(({ path }) => path),
+    ...parts.flatMap(({ path }) => at(path, 'backend', 'service', 'name') ?? []),
+  );
+}
+
+/** A HorizontalPodAutoscaler: between which numbers it scales what, and by which measure. */
+function aboutScaling(question: string, root: Node[]): Told | null {
+  const spec = nodesAt(root, 'spec')[0];
+  if (!spec) return null;
+  const [least, most] = [at(spec, 'minReplicas'), at(spec, 'maxReplicas')];
+  const target = at(spec, 'scaleTargetRef', 'name');
+  const metrics = (at(spec, 'metrics')?.children ?? []).flatMap((metric) => {
+    const resource = at(metric, 'resource') ?? at(metric, 'pods') ?? at(metric, 'external') ?? at(metric, 'object');
+    const name = resource && (at(resource, 'name') ?? at(resource, 'metric', 'name'));
+    const goal =
+      resource &&
+      (at(resource, 'target', 'averageUtilization') ??
+        at(resource, 'target', 'averageValue') ??
+        at(resource, 'target', 'value'));
+    return name ? [{ name, goal, percent: goal?.key === 'averageUtilization' }] : [];
+  });
+  const old = at(spec, 'targetCPUUtilizationPercentage');
+  const all = old ? [...metrics, { name: { ...old, value: 'cpu' }, goal: old, percent: true }] : metrics;
+  const by = all.map(({ name, goal, percent }) => `${name.value}${goal ? ` ${goal.value}${percent ? '%' : ''}` : ''}`);
+  for (const [asked, word] of [
+    [/内存|\bmemory\b/i, 'memory'],
+    [/\bcpus?\b|处理器/i, 'cpu'],
+  ] as const) {
+    if (!asked.test(question)) continue;
+    const own = all.find(({ name }) => name.value === word);
+    if (!own)
+      return told(
+        `不按 ${word} 扩：这里只按 ${by.join('、')}。`,
+        `Not by ${word}: it scales by ${by.join(', ')} only.`,
+        ...all.map(({ name }) => name),
+      );
+    return told(
+      `按 ${word} 扩，目标 ${own.goal?.value ?? '?'}${own.percent ? '%' : ''}。`,
+      `By ${word}, target ${own.goal?.value ?? '?'}${own.percent ? '%' : ''}.`,
+      own.goal ?? own.name,
+    );
+  }
+  if (/最多|上限|最大|\bmax\w*|\bat most\b|\bupper\b/i.test(question) && most)
+    return told(`最多 **${most.value}** 个（\`maxReplicas\`）。`, `At most **${most.value}** (\`maxReplicas\`).`, most);
+  if (/最少|下限|最小|至少|\bmin\w*|\bleast\b|\bfewest\b|\blower\b/i.test(question))
+    return told(
+      `最少 **${least?.value ?? '1'}** 个（\`minReplicas\`${least ? '' : '，默认值'}）。`,
+      `At least **${least?.value ?? '1'}** (\`minReplicas\`${least ? '' : ', the default'}).`,
+      least ?? spec,
+    );
+  if (
+    /哪个|什么|谁|\bwhich\b|\bwhat\b/i.test(question) &&
+    /扩|缩|伸缩|目标|deployment|scal|target/i.test(question) &&
+    target &&
+    !/指标|metric/i.test(question)
+  ) {
+    const kind = at(spec, 'scaleTargetRef', 'kind')?.value ?? '';
+    return told(`${kind} ${code(target.value)}。`, `The ${kind} ${code(target.value)}.`, target);
+  }
+  if (/按什么|根据什么|依据|指标|\bmetrics?\b|\bbased on\b/i.test(question) && all.length > 0)
+    return told(`按 ${by.join('、')}。`, `By ${by.join(', ')}.`, ...all.map(({ goal, name }) => goal ?? name));
+  return null;
+}
+
+const COMPOSE_FIELDS: [keys: string[], asked: RegExp, zh: string, en: string][] = [
+  [['ports'], /端口|\bports?\b|宿主机|映射|\bpublish|\bexpos/i, '端口映射', 'published ports'],
+  [['depends_on'], /依赖|等(?:待|谁|哪)|先启动|\bdepend\w*|\bwaits? for\b|\bbefore\b/i, '依赖', 'dependencies'],
+  [['restart'], /重启|\brestart\w*/i, '重启策略', 'restart policy'],
+  [['volumes'], /数据|卷|挂载|存(?:在|放|到)|\bvolumes?\b|\bdata\b|\bmount\w*|\bstored?\b/i, '卷', 'volumes'],
+  [['image', 'build'], /镜像|版本|\bimages?\b|\bversions?\b|构建|\bbuil[dt]\b/i, '镜像', 'image'],
+  [['command', 'entrypoint'], /命令|\bcommands?\b|\bentrypoint\b/i, '命令', 'command'],
+  [['networks', 'network_mode'], /网络|\bnetworks?\b/i, '网络', 'networks'],
+  [['environment', 'env_file'], /环境变量|\benv(?:ironment)?\b|\bvariables?\b/i, '环境变量', 'environment'],
+];
+const DURATION = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+const flat = (node: Node): string[] => {
+  if (node.children.length === 0) return [node.value];
+  return node.children.map((child) =>
+    child.item
+      ? child.value || child.children.map(({ key, value }) => `${key}: ${value}`).join(', ')
+      : child.children.length > 0
+        ? child.key
+        : `${child.key}: ${child.value}`,
+  );
+};
+
+/** A Compose file: a field of the service that is named, how many services there are, how long a health check may fail. */
+function aboutCompose(question: string, root: Node[]): Told | null {
+  const services = nodesAt(root, 'services')[0]?.children ?? [];
+  if (services.length === 0) return null;
+  const list = bothCode(services.map(({ key }) => key));
+  if (/[几多]少?个 ?(?:服务|容器)|哪些服务|\bhow many (?:services|containers)\b|\bwhich services\b/i.test(question))
+    return told(`${services.length} 个：${list.zh}。`, `${services.length}: ${list.en}.`, ...services);
+  const named = services.filter(
+    (service) =>
+      names(question, service.key) ||
+      names(question, /^[\w./-]*?([\w-]+)(?::|$)/.exec(at(service, 'image')?.value ?? '')?.[1] ?? ''),
+  );
+  const exact = named.filter((service) => names(question, service.key));
+  const first = [...(exact.length > 0 ? exact : named)].sort(
+    (a, b) => question.indexOf(a.key) - question.indexOf(b.key),
+  )[0];
+  if (
+    /健康检查|healthcheck|health check/i.test(question) &&
+    /多久|最多|多长|\bhow long\b|\bat most\b/i.test(question)
+  ) {
+    const service = first ?? services.find((one) => at(one, 'healthcheck'));
+    const check = service && at(service, 'healthcheck');
+    if (!check) return null;
+    const seconds = (text: string | undefined, unset: number): number => {
+      const match = DURATION.exec(text ?? '');
+      return text && match ? Number(match[1] ?? 0) * 3600 + Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0) : unset;
+    };
+    const interval = seconds(at(check, 'interval')?.value, 30);
+    const retries = Number(at(check, 'retries')?.value ?? 3);
+    return told(
+      `连续 ${retries} 次、每 ${interval} 秒一次：约 **${retries * interval} 秒**后判为 unhealthy（另加每次的超时）。`,
+      `${retries} failures in a row, one every ${interval} s: unhealthy after about **${retries * interval} s** (plus each timeout).`,
+      at(check, 'interval') ?? check,
+      at(check, 'retries'),
+    );
+  }
+  if (!first) return null;
+  for (const [keys, asked, zh, en] of COMPOSE_FIELDS) {
+    if (!asked.test(question)) continue;
+    const found = keys.flatMap((key) => at(first, key) ?? []);
+    if (found.length === 0)
+      return told(`没有：${code(first.key)} 没写${zh}。`, `No: ${code(first.key)} sets no ${en}.`, first);
+    const values = bothCode(found.flatMap(flat));
+    return told(`${values.zh}。`, `${values.en}.`, ...found, ...found.flatMap(({ children }) => children));
+  }
+  return null;
+}
+
+const ABOUT: Record<string, (question: string, root: Node[]) => Told | null> = {
+  Service: aboutService,
+  Ingress: aboutIngress,
+  HorizontalPodAutoscaler: aboutScaling,
+};
+
+/** Answers from a Service, an Ingress, an autoscaler or a Compose file; null for other manifests and other questions. */
+export function aboutObject(question: string, root: Node[]): Told | null {
+  const kinds = nodesAt(root, 'kind');
+  if (kinds.length === 0) return aboutCompose(question, root);
+  if (kinds.length > 1 || readAsked(question).else) return null;
+  return Object.hasOwn(ABOUT, kinds[0]!.value) ? ABOUT[kinds[0]!.value]!(question, root) : null;
+}

@@ -1,0 +1,156 @@
+import type { Setting } from './facts.ts';
+import type { Derived, Told } from './outcomes.ts';
+import { type Container, inUnitOf, isSidecar, quantity, resourceOf, settingAt, type Workload } from './workload.ts';
+
+const CPU = /\bcpus?\b|\bcores?\b|核/i;
+const MEMORY = /内存|\bmem(?:ory)?\b|\bram\b/i;
+const OF_ONE_POD =
+  /(?:一个|每个|单个|这个|整个)? ?pod.{0,16}(?:一共|总共|实际|加起来|算下来|合计|调度|有效)|(?:实际|有效|调度(?:时|器)?).{0,16}(?:请求|request|算|按|要|cpu|内存)|\b(?:one|each|a|the whole|per) pod\b.{0,40}\b(?:in total|altogether|need|request|reserve)\b|\beffective\b|\bschedul\w+\b.{0,30}\b(?:request|count|need|look)/i;
+
+/** What the scheduler reserves for one Pod: the containers and sidecars together, or a larger init container. */
+function effective({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
+  if (!what || containers.length < 2) return null;
+  const amount = (container: Container): number => quantity(resourceOf(container, 'requests', what)?.value ?? '') ?? 0;
+  const own = containers.filter(({ init }) => !init);
+  const sidecars = containers.filter(isSidecar);
+  const running = [...own, ...sidecars];
+  const example = containers
+    .map((container) => resourceOf(container, 'requests', what))
+    .find((one) => one !== undefined);
+  if (!example) return null;
+  const together = running.reduce((sum, container) => sum + amount(container), 0);
+  // While an init container runs, the sidecars before it run beside it.
+  let most = together;
+  let biggest: Container | null = null;
+  for (const [index, container] of containers.entries()) {
+    if (!container.init || isSidecar(container)) continue;
+    const beside = containers
+      .slice(0, index)
+      .filter(isSidecar)
+      .reduce((sum, one) => sum + amount(one), 0);
+    if (amount(container) + beside > most) [most, biggest] = [amount(container) + beside, container];
+  }
+  const unit = /[A-Za-z]+$/.test(example.value) || what === 'memory' ? example.value : '1m';
+  const written = inUnitOf(most, what === 'cpu' && most < 1 ? '1m' : unit);
+  const sum = running
+    .filter((container) => amount(container) > 0)
+    .map((container) => `${container.name} ${resourceOf(container, 'requests', what)!.value}`)
+    .join(' + ');
+  const lines = containers.flatMap((container) => resourceOf(container, 'requests', what)?.line ?? []);
+  const inits = containers.filter((container) => container.init && !isSidecar(container) && amount(container) > 0);
+  const small = inits.length > 0 && !biggest;
+  return {
+    zh: biggest
+      ? `一个 Pod 按 **${written}** 算：init 容器 \`${biggest.name}\` 要 ${resourceOf(biggest, 'requests', what)!.value}，比一起跑的容器之和（${sum}）大，取大的。`
+      : `一个 Pod 一共 **${written}**：${sum}${small ? '；普通 init 容器先跑完，比这个小，不加' : ''}。`,
+    en: biggest
+      ? `One Pod counts as **${written}**: the init container \`${biggest.name}\` needs ${resourceOf(biggest, 'requests', what)!.value}, more than the containers that run together (${sum}); the larger counts.`
+      : `One Pod requests **${written}**: ${sum}${small ? '; plain init containers are done before and need less, so they are not added' : ''}.`,
+    lines,
+  };
+}
+
+const KINDS: [key: string, asked: RegExp][] = [
+  ['readinessProbe', /readiness|就绪/i],
+  ['livenessProbe', /liveness|存活/i],
+  ['startupProbe', /startup|启动(?:探针|检查|探测)/i],
+];
+const FIELDS: [key: string, asked: RegExp, unset: string, zh: string, en: string][] = [
+  ['timeoutSeconds', /timeout|超时/i, '1', '秒', ' s'],
+  ['periodSeconds', /period|周期|间隔|多久.{0,6}(?:一次|查)|每隔|\bhow often\b|\binterval\b/i, '10', '秒', ' s'],
+  ['successThreshold', /successThreshold|成功(?:几|多少)次|成功阈值/i, '1', '次', ''],
+  ['failureThreshold', /failureThreshold|失败阈值/i, '3', '次', ''],
+  ['initialDelaySeconds', /initialDelay|初始延迟|延迟(?:几|多少)|启动后(?:多久|几秒)/i, '0', '秒', ' s'],
+];
+
+/** A field of the probe that is meant, with its default where the manifest leaves it out. */
+function probeField({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const kinds = KINDS.filter(([, asked]) => asked.test(question));
+  const field = FIELDS.find(([, asked]) => asked.test(question));
+  if (kinds.length !== 1 || !field) return null;
+  const [kind] = kinds[0]!;
+  const [key, , unset, zhUnit, enUnit] = field;
+  const container = containers.find(({ settings }) => [...settings.keys()].some((path) => path.startsWith(`${kind}/`)));
+  if (!container)
+    return {
+      zh: `没有：这份清单里没有写 \`${kind}\`。`,
+      en: `This manifest sets no \`${kind}\`.`,
+      lines: [],
+    };
+  const setting = container.settings.get(`${kind}/${key}`);
+  const first = [...container.settings].find(([path]) => path.startsWith(`${kind}/`))?.[1].line ?? container.line;
+  return {
+    zh: setting
+      ? `**${setting.value}** ${zhUnit}（${kind} 的 \`${key}\`）。`
+      : `**${unset}** ${zhUnit}：${kind} 没写 \`${key}\`，这是默认值。`,
+    en: setting
+      ? `**${setting.value}**${enUnit} (\`${key}\` of the ${kind}).`
+      : `**${unset}**${enUnit}: the ${kind} does not set \`${key}\`, that is the default.`,
+    lines: [setting?.line ?? first],
+  };
+}
+
+/** How many rounds a Job takes, and what runs at once needs together. */
+function parallelJob({ kind, containers }: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (kind !== 'Job') return null;
+  const [parallel, completions] = [settingAt(settings, 'parallelism'), settingAt(settings, 'completions')];
+  const count = Number(parallel?.value ?? 1);
+  const all = Number(completions?.value ?? 1);
+  const lines = [parallel, completions].flatMap((one) => (one ? [one.line] : []));
+  if (!Number.isInteger(count) || !Number.isInteger(all) || count < 1) return null;
+  if (/几批|几轮|多少[批轮]|\bhow many (?:rounds|batches|waves)\b/i.test(question)) {
+    const rounds = Math.ceil(all / count);
+    return {
+      zh: `至少 **${rounds}** 批：要成功 ${all} 个，一次最多 ${count} 个。`,
+      en: `At least **${rounds}** rounds: ${all} have to succeed, at most ${count} at a time.`,
+      lines,
+    };
+  }
+  const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
+  if (!what || !/同时|并行|一起|最多|\bat (?:the same time|once|most)\b|\bin parallel\b|\bpeak\b/i.test(question))
+    return null;
+  const part = /上限|limits?\b/i.test(question) ? 'limits' : 'requests';
+  const own = containers
+    .filter((container) => !container.init || isSidecar(container))
+    .flatMap((container) => resourceOf(container, part, what) ?? []);
+  const values = own.map(({ value }) => quantity(value));
+  if (own.length === 0 || values.some((value) => value === null)) return null;
+  const sum = values.reduce<number>((total, value) => total + value!, 0);
+  const written = inUnitOf(sum * count, own[0]!.value);
+  return {
+    zh: `**${written}**：最多 ${count} 个同时跑 × ${own.map(({ value }) => value).join(' + ')}。`,
+    en: `**${written}**: at most ${count} at once × ${own.map(({ value }) => value).join(' + ')}.`,
+    lines: [...lines, ...own.map(({ line }) => line)],
+  };
+}
+
+/** The size of a claim that stands elsewhere. */
+function claimSize(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (
+    !/多大|大小|容量|几个? ?[GT]|\bsize\b|\bcapacity\b|\bhow (?:big|large|much (?:storage|space|disk))\b/i.test(
+      question,
+    )
+  )
+    return null;
+  if (!/卷|存储|磁盘|盘|pvc|\bvolumes?\b|\bstorage\b|\bdisk\b|\bclaim\b/i.test(question)) return null;
+  const claim = settingAt(settings, 'persistentVolumeClaim/claimName');
+  if (!claim || settings.some(({ path }) => /requests\/storage$|sizeLimit$/.test(path))) return null;
+  const name = claim.value.replaceAll('`', "'");
+  return {
+    zh: `这里没写：卷用的是 PVC \`${name}\`，大小写在那个 PersistentVolumeClaim 里（\`kubectl get pvc ${name}\`）。`,
+    en: `It is not written here: the volume is the PVC \`${name}\`, and its size stands in that PersistentVolumeClaim (\`kubectl get pvc ${name}\`).`,
+    lines: [claim.line],
+  };
+}
+
+/** What follows for a Pod as a whole; tried before the plainer questions. */
+export const PODWISE: Derived[] = [
+  { asked: OF_ONE_POD, tell: effective },
+  {
+    asked: /timeout|超时|period|周期|间隔|多久|每隔|threshold|阈值|delay|延迟|\bhow often\b|\binterval\b|几次|几秒/i,
+    tell: probeField,
+  },
+  { asked: /批|轮|同时|并行|一起|最多|round|batch|wave|same time|at once|at most|parallel|peak/i, tell: parallelJob },
+  { asked: /大|容量|size|capacity|big|large|much|几/i, tell: claimSize },
+];

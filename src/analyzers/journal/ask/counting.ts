@@ -1,0 +1,58 @@
+import { readAsked } from '../../../asking/question.ts';
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { inline } from '../say/quote.ts';
+import { quoted, reply } from './reply.ts';
+import { selected } from './selected.ts';
+import { valuesIn } from './values.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+const OF_LINES =
+  /[几多][少]?\s*(?:次|遍|回|条|行)|\bhow (?:many times|often)\b|\bhow many (?:\w+[ -]){0,3}(?:lines|entries|messages|errors|warnings|attempts|failures|logins|requests|events|retries|timeouts|queries|disconnects|reconnects)\b|[几多]少?个?\s*(?:错误|报错|警告|告警)/i;
+/** What is counted is no line of its own, or is counted elsewhere. */
+const OTHERWISE = /重启|restart|节点|\bnodes?\b|副本|replicas?|多少(?:秒|分|毫秒|钱|内存|空间)|第几/i;
+
+/** A line the system folded several of into: "(x14 over 5m)", "message repeated 3 times". */
+function timesOf({ raw }: EntryFact): number {
+  const folded = /\(x(\d+) over|repeated (\d+) times/i.exec(raw);
+  return Number(folded?.[1] ?? folded?.[2] ?? 1);
+}
+
+/** "How many failed logins came from X", "几条警告": the entries for which all of it holds, counted. */
+export function aboutHowMany(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const asked = readAsked(question);
+  if (!asked.count || asked.else || asked.howLong || OTHERWISE.test(question)) return null;
+  const { entries, left, conditions } = selected(question, facts);
+  if (asked.distinct) {
+    const values = new Map(
+      valuesIn(question, entries.length > 0 && !left ? entries : facts.quotable).map(({ value, entry }) => [
+        value,
+        entry,
+      ]),
+    );
+    if (values.size === 0) return null;
+    const shown = [...values.keys()].slice(0, 8).map((value) => `\`${inline(value)}\``);
+    return reply(
+      facts,
+      `${values.size}${pick(language, ' 个：', ': ')}${shown.join(pick(language, '、', ', '))}`,
+      [...values.values()].slice(0, 4).map(({ at }) => at),
+      0.9,
+    );
+  }
+  if (!OF_LINES.test(question) || left || conditions === 0 || entries.length === 0) return null;
+  // What failed, and how often, is told better than by counting what calls itself an error.
+  if (conditions === 1 && /错误|报错|\berrors?\b/i.test(question) && facts.causes.length > 0) return null;
+  if (entries.some(({ raw }) => /\(x\d+ over/.test(raw))) return null;
+  const times = entries.reduce((sum, entry) => sum + timesOf(entry), 0);
+  const shown = entries.slice(0, 4).map((entry) => `- ${quoted(entry, 180)}`);
+  const more =
+    entries.length > 4 ? [pick(language, `……另有 ${entries.length - 4} 条`, `... and ${entries.length - 4} more`)] : [];
+  return reply(
+    facts,
+    [`${times}${pick(language, ' 次：', times === 1 ? ' time:' : ' times:')}`, ...shown, ...more].join('\n'),
+    entries.slice(0, 4).map(({ at }) => at),
+    0.88,
+  );
+}

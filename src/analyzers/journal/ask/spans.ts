@@ -1,0 +1,264 @@
+import { writeSeconds } from '../../../asking/amount.ts';
+import { readAsked } from '../../../asking/question.ts';
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { msOf } from './lifetime.ts';
+import { quoted, reply } from './reply.ts';
+import { search } from './search.ts';
+import { selected } from './selected.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+/** Something that begins and ends: how it is asked for, and how logs write the two. */
+interface Course {
+  asked: RegExp;
+  begins: RegExp;
+  ends: RegExp;
+  /** Both lines name the same one of these. */
+  same?: RegExp;
+}
+
+const COURSES: Course[] = [
+  {
+    asked: /登[录陆].{0,14}(?:呆|待|在线|用|多久|多长)|会话|\bsession\b|\blogged (?:in|on)\b|\bstay(?:ed)?\b|在线/i,
+    begins: /session opened|Accepted (?:publickey|password)|logged in|New session/i,
+    ends: /session closed|disconnected by user|Received disconnect|logged out|Removed session/i,
+    same: /\[(\d+)\]:/,
+  },
+  {
+    asked: /插|拔|\bplugged\b|\bunplugged\b|\battached\b/i,
+    begins: /new (?:\S+ )*USB device|attached|inserted/i,
+    ends: /USB disconnect|removed|detached|ejected/i,
+  },
+  {
+    asked:
+      /断开?了?|断连|断线|掉线|连不上|失联|不可用|中断|\bdown\b|\bdisconnected\b|\bconnection\b.{0,24}\b(?:lost|gone|out|broken)\b|\boffline\b|\bunavailable\b|\boutage\b|\bunreachable\b/i,
+    begins:
+      /\blost\b|disconnected|reset by peer|connection refused|is down\b|\bDOWN\b|Link is Down|unreachable|went offline|closed unexpectedly|lost carrier/i,
+    ends: /\b(?:re)?connected\b|re-?established|restored|is up\b|\bUP\b|Link is Up|back online|recovered|gained carrier/i,
+  },
+  {
+    asked:
+      /关[闭停]|停[止机下掉]|关机|退出(?:花|用)|\bshut(?:ting)? ?down\b|\bto stop\b|\bstopping\b|\bto exit\b|\bterminat/i,
+    begins: /shut(?:ting)? ?down|^Stopping\b|SIGTERM|stopping|received signal|terminating/i,
+    ends: /\bstopped\b|\bexited\b|shutdown complete|shut down complete|terminated|deactivated successfully|goodbye|\bbye\b/i,
+  },
+];
+
+/** A line that tells a length itself: "took 4200ms", "total=30.3 s", "finished in 2 min". */
+const TOLD =
+  /(?:\b(?:took|in|after|within|for|elapsed|duration|total(?: time)?|completed in|finished in|cost|used)\b|耗时|用时|总共|历时)[ :=]*(\d+(?:\.\d+)?) ?(ms|milliseconds|s|sec|secs|seconds|秒|毫秒|min|minutes|分钟|h|hours|小时)(?![a-z])/i;
+
+const FROM_TO: RegExp[] = [
+  /(?:between|from)\s+(.{2,70}?)\s+(?:and|to|until|till)\s+(.{2,70}?)\s*\??$/i,
+  /从\s*(.{1,30}?)\s*(?:开始)?(?:直)?到\s*(.{1,30}?)(?:一共|总共|之间|中间)?(?:用|花|过|隔|差|是|有|经过|要)?了?(?:多久|多长|几|多少)/,
+  /(.{1,30}?)(?:和|与|跟)(.{1,30}?)(?:之间)?(?:相)?(?:隔|差)了?(?:多久|多长|几|多少)/,
+];
+const LATER: RegExp[] = [
+  /(.{2,30}?)(?:之后|以后|后)?[，, ]*(?:过了?|隔了?|又)?(?:多久|多长时间|几秒|几分钟|多少秒)(?:之后|以后|后)?(?:才|就|又)?(.{1,30}?)[的了]?\s*[?？]?$/,
+];
+const LATER_EN: RegExp[] = [
+  /how (?:long|soon|many \w+|much later) after\s+(.{2,70}?)\s+(?:did|was|were|does|is)\s+(.{2,70}?)\s*\??$/i,
+];
+
+const MARKS: [asked: RegExp, isMark: (entry: EntryFact, facts: JournalFacts) => boolean][] = [
+  [
+    /(?:第一个?|首个?|最[早初先]的?|first|initial)\s*(?:个|条|次)?\s*(?:的)?(?:错误|报错|异常|失败|errors?|failures?|sign)|^\W*(?:it |the )?(?:出错|报错|失败|fail(?:ed|ure)?|error)\W*$/i,
+    (entry, facts) =>
+      /^(?:err|crit|fatal|alert|emerg)/i.test(entry.level ?? '') ||
+      /\b(?:exception|error|failed|failure|fatal)\b/i.test(entry.text) ||
+      facts.labels.some(({ at, role }) => at === entry.at && (role === 'cause' || role === 'symptom')),
+  ],
+  [
+    /^\W*(?:程序|服务|进程|系统)?(?:刚|开始)?(?:启动|开始|起来)\W*$|^\W*(?:the |it |service |process )*(?:first )?(?:start(?:ed|ing|up)?|launch(?:ed)?|boot(?:ed)?)\W*$/i,
+    ({ text }) => /\bstart(?:ing|ed|up)\b|\bboot/i.test(text),
+  ],
+  [
+    /^\W*(?:日志)?(?:结束|最后|末尾)\W*$|^\W*the (?:end|last (?:line|entry))\W*$/i,
+    (entry, facts) => entry === facts.quotable.at(-1),
+  ],
+];
+
+function entryFor(words: string, facts: JournalFacts, after: number): EntryFact | null {
+  for (const [asked, isMark] of MARKS) {
+    if (!asked.test(words)) continue;
+    const found = facts.quotable.find((entry) => entry.at > after && isMark(entry, facts));
+    if (found) return found;
+  }
+  const plain = words.replace(/开始|结束|完成|\b(?:began|begin|start(?:ed)?|end(?:ed)?|finish(?:ed)?)\b/gi, ' ');
+  const exact = selected(/\S/.test(plain) ? plain : words, facts);
+  const own = exact.left || exact.conditions === 0 ? undefined : exact.entries.find(({ at }) => at > after);
+  if (own) return own;
+  const [best, next] = search(words, facts).filter(({ entry }) => entry.at > after);
+  return best && best.coverage >= 0.66 && (!next || next.coverage < best.coverage || next.entry.at > best.entry.at)
+    ? best.entry
+    : null;
+}
+
+/** The time of an entry with the fractions of a second that its stamp has. */
+const timed = (entry: EntryFact): number | null => msOf(entry);
+
+function spanOf(from: EntryFact, to: EntryFact, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const [start, end] = [timed(from), timed(to)];
+  if (from === to || start === null || end === null) return null;
+  const seconds = Math.abs(end - start) / 1000;
+  const fraction = seconds < 60 && !Number.isInteger(seconds);
+  const span =
+    fraction && seconds >= 1
+      ? `${Number(seconds.toFixed(2))}${pick(language, ' 秒', ' s')}`
+      : writeSeconds(seconds, language);
+  const plain =
+    seconds >= 60 && seconds < 6_000
+      ? pick(language, `（${Number(seconds.toFixed(1))} 秒）`, ` (${Number(seconds.toFixed(1))} s)`)
+      : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `${span}${plain}：从 ${quoted(from, 150)} 到 ${quoted(to, 150)}。`,
+      `${span}${plain}: from ${quoted(from, 150)} to ${quoted(to, 150)}.`,
+    ),
+    [from.at, to.at],
+    0.9,
+  );
+}
+
+/** "How long did the checkpoint take", "从断开到重连过了多久": from one entry to another, or as a line tells it. */
+export function aboutSpan(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const asked = readAsked(question);
+  if (!asked.howLong || asked.else || facts.quotable.length < 2) return null;
+  for (const [patterns, both] of [
+    [FROM_TO, true],
+    [LATER_EN, true],
+    [LATER, false],
+  ] as const)
+    for (const pattern of patterns) {
+      const match = pattern.exec(question);
+      if (!match) continue;
+      // "How long after A did B": A comes first in the log and in the question.
+      const from = entryFor(match[1]!, facts, 0);
+      const to = from ? entryFor(match[2]!, facts, from.at) : null;
+      const found = from && to ? spanOf(from, to, facts, language) : null;
+      if (found) return found;
+      if (both) return null;
+    }
+  for (const { asked: spoken, begins, ends, same } of COURSES) {
+    if (!spoken.test(question)) continue;
+    const said = selected(question.replace(spoken, ' '), facts);
+    const began = facts.quotable.filter((entry) => begins.test(entry.text));
+    const own = began.filter((entry) => said.entries.includes(entry));
+    const from = (own.length > 0 ? own : began)[0];
+    if (!from) continue;
+    const id = same?.exec(from.raw)?.[1];
+    const to = facts.quotable.find(
+      (entry) => entry.at > from.at && ends.test(entry.text) && (id === undefined || same!.exec(entry.raw)?.[1] === id),
+    );
+    const found = to ? spanOf(from, to, facts, language) : null;
+    if (found) return found;
+  }
+  if (/多久|多长|\bhow long\b/i.test(question)) {
+    const words = question.replace(
+      /多久|多长时间?|花了?|用了?|耗时|how long|\bdid\b|\btake\b|\btook\b|\blast\b/gi,
+      ' ',
+    );
+    const [hit] = search(words, facts).filter(({ entry }) => TOLD.test(entry.text));
+    const rest = selected(words, facts);
+    if (hit && hit.coverage >= 0.66 && !rest.left) {
+      const [, amount, unit] = TOLD.exec(hit.entry.text)!;
+      const total = /\btotal[ :=]+(\d+(?:\.\d+)?) ?(ms|s|min|h)\b/i.exec(hit.entry.text);
+      return reply(
+        facts,
+        `${total?.[1] ?? amount} ${total?.[2] ?? unit}${pick(language, '：', ': ')}${quoted(hit.entry)}`,
+        [hit.entry.at],
+        0.88,
+      );
+    }
+  }
+  return null;
+}
+
+const LASTING = /最[慢久长快短]|\b(?:slowest|longest|fastest|shortest|quickest)\b/i;
+const QUICK = /最[快短]|\b(?:fastest|shortest|quickest)\b/i;
+const IN_MS: Record<string, number> = {
+  ms: 1,
+  milliseconds: 1,
+  毫秒: 1,
+  min: 60_000,
+  minutes: 60_000,
+  分钟: 60_000,
+  h: 3_600_000,
+  hours: 3_600_000,
+  小时: 3_600_000,
+};
+
+/** "Which query was the slowest": the longest of the times that lines tell themselves. */
+export function aboutLasting(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!LASTING.test(question)) return null;
+  const told = facts.quotable.flatMap((entry) => {
+    const match = TOLD.exec(entry.text);
+    return match ? [{ entry, match, ms: Number(match[1]) * (IN_MS[match[2]!.toLowerCase()] ?? 1_000) }] : [];
+  });
+  if (told.length < 2) return null;
+  const words = selected(question.replace(LASTING, ' '), facts);
+  const own = told.filter(({ entry }) => words.entries.includes(entry));
+  const pool = own.length > 0 ? own : told;
+  const quick = QUICK.test(question);
+  const best = pool.reduce((top, next) => ((quick ? next.ms < top.ms : next.ms > top.ms) ? next : top));
+  return reply(
+    facts,
+    `${best.match[1]} ${best.match[2]}${pick(language, '：', ': ')}${quoted(best.entry)}`,
+    [best.entry.at],
+    0.9,
+  );
+}
+
+const BEFORE = /(?:right |just |immediately |directly |shortly )?before\s+(?:the |it |that )?(.{3,60}?)\s*\??$/i;
+const BEFORE_ZH =
+  /(.{2,30}?)(?:的)?(?:之前|以前|前面?|上)(?:一?[条行])?(?:的)?(?:日志)?(?:发生|出现|说|写|做|打印|记录|是)(?:了|过|的)?(?:什么|啥|哪)/;
+
+/** "What happened right before X": the entries in front of the one that X is. */
+export function aboutBefore(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!/什么|啥|哪|\bwhat\b|\bwhich\b/i.test(question) || readAsked(question).howLong) return null;
+  const words = BEFORE_ZH.exec(question)?.[1] ?? BEFORE.exec(question)?.[1];
+  if (!words) return null;
+  const entry = entryFor(words.replace(/\bfirst\b|第一次?/gi, ' '), facts, 0);
+  if (!entry) return null;
+  const before = facts.quotable.filter(({ at }) => at < entry.at).slice(-2);
+  if (before.length === 0)
+    return reply(
+      facts,
+      pick(
+        language,
+        `${quoted(entry, 160)} 是第一条，之前的日志里没有。`,
+        `${quoted(entry, 160)} is the first entry; what came before is not in the log.`,
+      ),
+      [entry.at],
+      0.85,
+    );
+  return reply(
+    facts,
+    `${pick(language, `${quoted(entry, 120)} 之前：`, `Before ${quoted(entry, 120)}:`)}\n${before
+      .reverse()
+      .map((each) => `- ${quoted(each, 220)}`)
+      .join('\n')}`,
+    [...before.map(({ at }) => at), entry.at],
+    0.87,
+  );
+}
+
+const GAP =
+  /最[长大久].{0,6}(?:间隔|空档|空白|停顿|静默)|(?:间隔|空档|停顿)最[长大久]|\b(?:longest|biggest|largest) (?:gap|silence|pause|interval|quiet)/i;
+
+/** "The longest gap between two lines". */
+export function aboutGap(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!GAP.test(question)) return null;
+  let best: { from: EntryFact; to: EntryFact; ms: number } | null = null;
+  for (const [index, to] of facts.quotable.entries()) {
+    const from = facts.quotable[index - 1];
+    const [start, end] = [from ? timed(from) : null, timed(to)];
+    if (!from || start === null || end === null) continue;
+    if (!best || end - start > best.ms) best = { from, to, ms: end - start };
+  }
+  return best ? spanOf(best.from, best.to, facts, language) : null;
+}

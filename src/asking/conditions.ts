@@ -1,0 +1,149 @@
+import { amountOf } from './amount.ts';
+import type { Grid, GridRow } from './grid.ts';
+
+export const columnOf = (grid: Grid, id: string): number => grid.meanings.findIndex((meaning) => meaning?.id === id);
+export const cell = (grid: Grid, row: GridRow, id: string): string => row.cells[columnOf(grid, id)] ?? '';
+
+/** READY `1/2` or a node's `NotReady`; null where the table has neither. */
+export function isReady(grid: Grid, row: GridRow): boolean | null {
+  const fraction = /^(\d+)\/(\d+)$/.exec(cell(grid, row, 'ready'));
+  if (fraction) return Number(fraction[1]) >= Number(fraction[2]) && fraction[2] !== '0';
+  const status = cell(grid, row, 'status');
+  if (/^(?:Not)?Ready\b/.test(status)) return status.startsWith('Ready');
+  return null;
+}
+
+const stateOf = (grid: Grid, row: GridRow): string =>
+  `${cell(grid, row, 'status')} ${cell(grid, row, 'active')}`.trim();
+const restartsOf = (grid: Grid, row: GridRow): number | null => amountOf(cell(grid, row, 'restarts'), 'plain');
+export const isDone = (grid: Grid, row: GridRow): boolean => /complete|succe|exited \(0\)/i.test(stateOf(grid, row));
+
+/** A state that a question asks for, and whether a row is in it. */
+export interface Condition {
+  /** The question without the words that say it, so that they are not taken for something else. */
+  words: RegExp;
+  /** Null where the table does not tell. */
+  holds(grid: Grid, row: GridRow): boolean | null;
+}
+
+const RUNS = /running|\bup\b|\bactive\b|^(?:S|R|Ss|Sl|Ssl)[+<]?\b/i;
+const FAILS = /fail|error|backoff|oom|evicted|crash|invalid|exited \([1-9]|dead/i;
+
+/** States that people ask for; the one that denies stands before the one it denies. */
+export const STATES: Condition[] = [
+  {
+    words: /(?:没|没有|未|不)(?:就绪|\s*ready)|\b(?:not|isn't|aren't|un) ?-?ready\b|notready/i,
+    holds: (grid, row) => {
+      const ready = isReady(grid, row);
+      return ready === null ? null : !ready;
+    },
+  },
+  { words: /就绪|(?<!not )\bready\b/i, holds: isReady },
+  {
+    words: /(?:没有?|从未|未)(?:发生过?)?重启(?:过)?|\b(?:never|not|no|without)\b.{0,12}\brestart\w*/i,
+    holds: (grid, row) => {
+      const count = restartsOf(grid, row);
+      return count === null ? null : count === 0;
+    },
+  },
+  {
+    words:
+      /重启过|(?:有|发生)(?:过)?重启|\b(?:were|was|been|has|have|did|that|which|who|pods?|containers?)\b(?: ever)?(?: been)? restart(?:ed)?\b|\brestarted\b/i,
+    holds: (grid, row) => {
+      const count = restartsOf(grid, row);
+      return count === null ? null : count > 0;
+    },
+  },
+  {
+    words:
+      /(?:没有?|不|未)(?:在)?(?:跑|运行|running)|不是 ?running|\b(?:not|isn't|aren't) (?:\w+ )?(?:running|up)\b|\bdown\b/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : !RUNS.test(stateOf(grid, row))),
+  },
+  {
+    words: /在跑|运行中|正在运行|在运行|跑着|\brunning\b|\bis up\b|\balive\b/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : RUNS.test(stateOf(grid, row))),
+  },
+  ...[1, 2, 3, 4, 5].map(
+    (digit): Condition => ({
+      words: new RegExp(
+        `(?<!\\d)${digit}(?:xx|\\d\\d ?(?:系列|开头))${digit === 4 ? '|客户端错误|client errors?' : digit === 5 ? '|服务端错误|server errors?' : ''}`,
+        'i',
+      ),
+      holds: (grid, row) => (columnOf(grid, 'code') < 0 ? null : cell(grid, row, 'code').startsWith(String(digit))),
+    }),
+  ),
+  {
+    words: /失败|报错|出错|错误|\bfail\w*|\berrors?\b/i,
+    holds: (grid, row) => {
+      const [code, level] = [cell(grid, row, 'code'), cell(grid, row, 'level')];
+      if (/^[1-5]\d\d$/.test(code)) return Number(code) >= 400;
+      return columnOf(grid, 'level') < 0 ? null : /err|fatal|crit|panic/i.test(level);
+    },
+  },
+  {
+    words: /警告|告警|\bwarn(?:ing)?s?\b/i,
+    holds: (grid, row) => (columnOf(grid, 'level') < 0 ? null : /warn/i.test(cell(grid, row, 'level'))),
+  },
+  {
+    words: /失败|报错|出错|挂了|崩|\bfail\w*|\berrors?\b|\bcrash\w*|\bbroken\b|\bdead\b/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : FAILS.test(stateOf(grid, row))),
+  },
+  {
+    words: /完成|成功|跑完|结束了|\bcomplet\w*|\bsucceed\w*|\bfinished\b|\bdone\b/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : isDone(grid, row)),
+  },
+  {
+    words:
+      /\bpending\b|等待中?|没(?:有)?(?:分配|调度)(?:到)?(?:节点)?|未调度|\bunscheduled\b|\b(?:no|without a|not (?:been )?(?:assigned|scheduled)(?: to)?(?: an?y?)?) ?node\b|not scheduled/i,
+    holds: (grid, row) =>
+      stateOf(grid, row) === '' ? null : /pending/i.test(stateOf(grid, row)) || cell(grid, row, 'node') === '<none>',
+  },
+  {
+    words: /禁止调度|不可调度|被?封锁|\bcordon\w*|\bunschedulable\b|schedulingdisabled|维护/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : /SchedulingDisabled/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /根(?:分区|目录|文件系统)|\broot (?:filesystem|partition|file system|fs|disk|volume)\b/i,
+    holds: (grid, row) => (columnOf(grid, 'mount') < 0 ? null : cell(grid, row, 'mount') === '/'),
+  },
+  {
+    words: /监听|\blisten\w*/i,
+    holds: (grid, row) => (columnOf(grid, 'local') < 0 ? null : /LISTEN/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /僵尸|\bzombies?\b|defunct/i,
+    holds: (grid, row) => (columnOf(grid, 'pid') < 0 ? null : /^Z/.test(stateOf(grid, row))),
+  },
+  {
+    words: /工作节点|\bworkers?\b(?= nodes?)|\bworker nodes?\b/i,
+    holds: (grid, row) =>
+      columnOf(grid, 'roles') < 0 ? null : !/control-plane|master|etcd/i.test(cell(grid, row, 'roles')),
+  },
+  {
+    words: /控制(?:平面|面)|主节点|\bcontrol[- ]?planes?\b|\bmasters?\b/i,
+    holds: (grid, row) => (columnOf(grid, 'roles') < 0 ? null : /control-plane|master/i.test(cell(grid, row, 'roles'))),
+  },
+  {
+    words:
+      /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\bproblems?\b/i,
+    holds: (grid, row) => {
+      const ready = isReady(grid, row);
+      if (isDone(grid, row)) return false;
+      if (ready === null && stateOf(grid, row) === '') return null;
+      return (
+        ready === false ||
+        FAILS.test(stateOf(grid, row)) ||
+        /pending|unknown/i.test(stateOf(grid, row)) ||
+        (restartsOf(grid, row) ?? 0) >= 5
+      );
+    },
+  },
+  {
+    words: /正常|健康|没问题|\bhealthy\b|\bfine\b|\bokay?\b/i,
+    holds: (grid, row) => {
+      const ready = isReady(grid, row);
+      if (ready === null && stateOf(grid, row) === '') return null;
+      return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !/pending|unknown/i.test(stateOf(grid, row));
+    },
+  },
+];
