@@ -86,7 +86,7 @@ search-0                    0/2     Init:1/3           0               4m`,
   [
     ['which pod cannot pull its image', /mailer/, /cart/],
     ['search-0 有几个 init 容器', /^3/],
-    ['how many restarts has cart-6f7c9b6d4-vx8lr', /^2/],
+    ['how many restarts has cart-6f7c9b6d4-vx8lr', /^`?2/],
     ['哪些 pod 有问题', /mailer.*search-0/s, /cart/],
     ['is there any pod in CrashLoopBackOff', /^None/],
     ['mailer 用的镜像叫什么', 'declines'],
