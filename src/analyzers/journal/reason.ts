@@ -9,9 +9,11 @@ import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
 import { type Finding, ruleOf } from './reason/finding.ts';
 import { labelAll } from './reason/label.ts';
+import { BYSTANDER } from './reason/lifecycle.ts';
 import { clearSurvived, linkByRules } from './reason/links.ts';
 import { loopsOf, runsOf } from './reason/loops.ts';
 import { nextCommands } from './reason/next.ts';
+import { ownFrame } from './reason/own-frame.ts';
 import { brokenOff } from './reason/reboot.ts';
 import { ageSeconds } from './reason/row.ts';
 import {
@@ -35,6 +37,11 @@ let shared: Matcher | null = null;
 export function sharedMatcher(): Matcher {
   shared ??= new Matcher(loadKnowledge('journal-rules'), loadDerived<KnownPatterns>('journal-patterns'));
   return shared;
+}
+
+/** True for what a program says that goes on beside everything else on a machine: logins, cron, mail. */
+function isAside({ entry }: Finding): boolean {
+  return entry.program !== null && BYSTANDER.test(entry.program) && !/^(?:kernel|systemd|init)$/.test(entry.program);
 }
 
 /** What may still tell why a machine began anew without having stopped. */
@@ -72,13 +79,21 @@ export function reason(
     for (const finding of chosen.flatMap((cause) => cause.findings)) finding.role = 'symptom';
     chosen = [];
   }
+  const failed = [...units.values()].some((history) => history.everFailed);
+  const broken = failed ? null : brokenOff(findings, log.boots);
+  // Nobody who fails to log in makes a machine begin anew.
+  if (broken && chosen.length > 0 && chosen.every(({ best }) => isAside(best))) {
+    for (const finding of chosen.flatMap((cause) => cause.findings)) {
+      finding.role = 'noise';
+      finding.cleared = { by: null, why: 'unrelated' };
+    }
+    chosen = [];
+  }
   if (chosen.length > 0) chosen = [...chosen, ...chooseForOthers(chosen, findings, units, matcher)];
   for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
   linkToCauses(findings, chosen, units);
-  const failed = [...units.values()].some((history) => history.everFailed);
   settleSuspects(findings, chosen, failed);
-  const broken = chosen.length === 0 && !failed ? brokenOff(findings, log.boots) : null;
-  if (broken) {
+  if (broken && chosen.length === 0) {
     broken.role = 'symptom';
     broken.cleared = null;
     broken.matches = [];
@@ -125,7 +140,7 @@ export function reason(
       ...new Set([
         ...(verdict === 'root-cause' ? causes.flatMap((cause) => cause.next) : []),
         ...(verdict === 'symptom-only' ? commandsOf(symptoms, log) : []),
-        ...(broken ? AFTER_BREAK : []),
+        ...(broken && chosen.length === 0 ? AFTER_BREAK : []),
         ...(verdict === 'healthy' ? [] : next),
       ]),
     ].slice(0, 10),
@@ -439,6 +454,11 @@ function causeFact(
   }
   const ruled = match?.rule.causeId ?? match?.rule.whenNothingElse?.causeId ?? kindByPlace(best, units);
   const causeId = match ? sharpened(ruled, best.entry.core, match) : ruled;
+  const place = OF_CODE.has(causeId) ? ownFrame(best, findings) : null;
+  if (place && !fix.en.includes(place)) {
+    fix.zh = `${fix.zh.trimEnd()}\n堆栈里最近的自己的代码在 \`${place}\`。`;
+    fix.en = `${fix.en.trimEnd()}\nThe nearest line of your own code in the trace is \`${place}\`.`;
+  }
   const named = alsoNamed(fix.en, best.entry.core, match?.groups ?? {}, causeId);
   if (named) {
     fix.zh = `${fix.zh.trimEnd()}\n${named.zh}`;
@@ -474,6 +494,9 @@ function messageBelow(entry: Entry, findings: readonly Finding[]): Entry | null 
   const below = findings[entry.at]?.entry;
   return below && below.program === entry.program && !/^note: run with /.test(below.core) ? below : null;
 }
+
+/** Kinds of faults that are mended in the program's own code. */
+const OF_CODE = new Set(['uncaught-exception', 'crash-abort', 'heap-exhausted', 'schema-mismatch']);
 
 /** So far behind a message its own details stand, a trace's frames not counted. */
 const DETAIL_ENTRIES = 3;

@@ -127,8 +127,12 @@ export function onlyABeginning(findings: readonly Finding[]): boolean {
 export function tornTrace(findings: readonly Finding[]): boolean {
   const head = findings.findLast(({ entry, frame }) => frame && (isTraceHead(entry) || /^\s*throw /.test(entry.core)));
   if (!head || findings.some(({ entry }) => entry.at > head.entry.at && isTraceLast(entry))) return false;
+  // Nothing of the same program behind its frames: the last line was not copied.
+  const ends = !findings.some(
+    ({ entry, frame }) => entry.at > head.entry.at && !frame && entry.program === head.entry.program,
+  );
   return (
-    findings.some(({ entry }) => entry.truncated || entry.maybeCut) &&
+    (ends || findings.some(({ entry }) => entry.truncated || entry.maybeCut)) &&
     !findings.some(({ entry, role }) => role === 'healthy' && entry.at > head.entry.at)
   );
 }

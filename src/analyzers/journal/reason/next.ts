@@ -116,6 +116,7 @@ export function nextCommands(
           : [
               ...findings.flatMap(({ entry, role }) => (role === 'cause' && entry.unit ? [entry.unit] : [])),
               ...namedUnits(findings),
+              ...onlyUnit(findings, units),
             ].slice(0, 1);
   for (const unit of subjects.slice(0, 2)) {
     const own = findings.filter((finding) => finding.entry.unit === unit || finding.event?.unit === unit);
@@ -163,6 +164,12 @@ function namedUnits(findings: readonly Finding[]): string[] {
     const unit = /^([\w@:.\\-]{1,120}\.(?:service|socket|mount|timer)): ?\S/.exec(entry.message)?.[1];
     return unit && role !== 'healthy' && role !== 'noise' ? [unit] : [];
   });
+}
+
+/** The one unit a log tells of, where a program's last words are not its name's: systemd started it right above them. */
+function onlyUnit(findings: readonly Finding[], units: ReadonlyMap<string, UnitHistory>): string[] {
+  const torn = findings.some(({ frame, entry }) => frame && entry.program !== null && entry.unit === null);
+  return torn && units.size === 1 ? [...units.keys()] : [];
 }
 
 function ofExit(unit: string, own: readonly Finding[]): string[] {
