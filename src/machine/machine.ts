@@ -110,8 +110,16 @@ const ACCESS_LIMIT = 1_500_000;
 const GLANCE = 1 / 12;
 /** Reads of pins in a loop that only looks, after which time goes on to the next thing that happens. */
 const GLANCES = 16;
+/** As many pins in one mask are meant one by one. */
+const PINS_NAMED = 3;
 /** Work that is neither loops nor accesses, as `Host.tick` counts it. */
 const WORK_US = 500_000;
+
+function bitCount(mask: number): number {
+  let count = 0;
+  for (let rest = mask >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) count += 1;
+  return count;
+}
 
 /** A register's value with the status bits that follow its control bits. */
 function withFollowers(value: number, follows: Record<string, number>): number {
@@ -391,14 +399,15 @@ export class Machine implements Host {
       if (!(rest & 1) || this.heldConfigured.has(key) || port.mode(bit).direction !== 'output') continue;
       this.heldConfigured.set(key, { pin: { port: port.name, bit }, frames: this.frames() });
     }
-    this.noteDriven(port);
+    this.noteDriven(port, kind !== 'plain');
   }
 
-  private noteDriven(port: Port): void {
+  private noteDriven(port: Port, named: boolean): void {
     const before = this.lastLatch.get(port.name) ?? (this.chip.gpio.resetLevel ? -1 : 0);
     let changed = before ^ port.latch;
     this.lastLatch.set(port.name, port.latch);
-    const beside = (changed & port.outputs()) === 0 ? 1 : 0;
+    // A set or clear register is given the very pins it is to change; a whole port is written with whatever the others are.
+    const beside = (changed & port.outputs()) === 0 || (named && bitCount(changed) <= PINS_NAMED) ? 1 : 0;
     for (let bit = 0; changed !== 0; bit++, changed >>>= 1) {
       if (!(changed & 1)) continue;
       const key = `${port.name}:${bit}`;

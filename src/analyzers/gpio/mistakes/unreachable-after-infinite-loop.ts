@@ -1,4 +1,5 @@
 import { type AnyNode, type ExpressionStatement, type Loop, type Statement, walk } from '../../../c/ast.ts';
+import { goesInCircles } from './circles.ts';
 import type { Detected, Detector } from './detector.ts';
 import { ownFunctions, visitOwn } from './tree.ts';
 
@@ -19,7 +20,8 @@ const TIDIES =
 const tidies = (item: Statement): boolean =>
   item.kind === 'expression' && item.expression.kind === 'call' && TIDIES.test(item.expression.name ?? '');
 
-const neverEnds = (item: Statement): boolean => item.kind === 'loop' && item.endless !== null && !isLeft(item);
+const neverEnds = (item: Statement, scope: Statement): boolean =>
+  item.kind === 'loop' && !isLeft(item) && (item.endless !== null || goesInCircles(item, scope));
 
 const doesNothing = (item: Statement): boolean =>
   item.kind === 'empty' ||
@@ -43,7 +45,7 @@ const saysSo = (item: Statement): boolean =>
 function neverReturns(body: Statement): boolean {
   let out = false;
   walk(body, (node: AnyNode) => void ((node.kind === 'return' || node.kind === 'goto') && (out = true)));
-  return !out && body.kind === 'compound' && body.items.some(neverEnds);
+  return !out && body.kind === 'compound' && body.items.some((item) => neverEnds(item, body));
 }
 
 /** Code behind a loop that never ends; a closing return or tidying up is habit and harmless. */
@@ -54,9 +56,11 @@ export const unreachableAfterInfiniteLoop: Detector = (evidence) => {
     expression.kind === 'call' &&
     expression.name !== null &&
     own.some((each) => each.name === expression.name && neverReturns(each.body));
-  visitOwn(evidence, (node) => {
+  visitOwn(evidence, (node, _parents, inside) => {
     if (node.kind !== 'compound') return;
-    const at = node.items.findIndex((item) => neverEnds(item) || (item.kind === 'expression' && stays(item)));
+    const at = node.items.findIndex(
+      (item) => neverEnds(item, inside.body) || (item.kind === 'expression' && stays(item)),
+    );
     if (at < 0) return;
     const after = node.items
       .slice(at + 1)
