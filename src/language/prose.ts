@@ -11,10 +11,14 @@ const ASKS =
 /** A full stop says that "when ..." or "which ..." begins a statement. */
 const STATES = /^\s*(?:when|where|which|who|whose|is|are|has|have|how|what|why|while|once)\b.*[a-z0-9)"'`]\.\s*$/is;
 
+/** "When you're done delete it": no verb stands before the subject, so it asks nothing. */
+const SUBORDINATE =
+  /^\s*(?:and |but |so )?when (?!(?:is|are|am|was|were|do|does|did|will|would|can|could|should|must|may|has|have|had|to|exactly)\b)\S+ [^?？]{12,}$/i;
+
 /** True where a sentence asks something. */
 export function asksSomething(sentence: string): boolean {
   const text = sentence.trim();
-  return ASKS.test(text) && !STATES.test(text);
+  return ASKS.test(text) && !STATES.test(text) && !SUBORDINATE.test(text);
 }
 
 /** Furniture of web pages: download counts, dates, buttons. */
@@ -114,6 +118,10 @@ function outlineOf(text: string, title: string | null): string[] {
 /** Title, outline, statements and questions of a prose text. Only the first 100,000 characters are read. */
 export const readProse: (whole: string) => Readonly<Prose> = remembered(findProse, 2);
 
+/** Said in the hope of a yes: "they run in parallel, right?" */
+export const WANTS_A_NOD =
+  /[,，]\s*(?:right|correct|yes|ok|isn't it|don't they|doesn't it|对吧|是吧|没错吧|对不)\s*[?？]+\s*$/i;
+
 function findProse(whole: string): Prose {
   const text = whole.slice(0, 100_000);
   const title = titleOf(text.split('\n', 20));
@@ -122,7 +130,7 @@ function findProse(whole: string): Prose {
   const asides: Span[] = [];
   for (const span of sentencesOf(text)) {
     if (span.text === title || span.text === `# ${title}`) continue;
-    if (asksSomething(span.text)) questions.push(span);
+    if (asksSomething(span.text) && !WANTS_A_NOD.test(span.text)) questions.push(span);
     else if ((FURNITURE.test(span.text) && span.text.length < 80) || isCourtesy(span.text)) asides.push(span);
     else if (span.text.length >= 4) statements.push(span);
   }

@@ -58,7 +58,7 @@ export function sentencesOf(text: string): Span[] {
   return spans;
 }
 
-const CLAUSE_MARK = /[,，;；:：。!！?？—()（）\n]/;
+const CLAUSE_MARK = /[,，;；:：。!！?？—()（）|\n]/;
 
 /** True where a comma or colon separates clauses; `1,000`, `10:30` and `restartPolicy: Always` do not. */
 export function isClauseMark(text: string, at: number): boolean {

@@ -174,7 +174,7 @@ function weighed(found: Found[], text: string, statement: Statement): Found[] {
         ...(claim.by ? { frame: claim.by } : {}),
       }),
   );
-  return [...kept, ...likeWrongOnes(found, text, statement)];
+  return [...kept, ...likeWrongOnes(kept, text, statement)];
 }
 
 /** A stretch of a sentence that may make a claim of its own, its clauses from one to another. */

@@ -1,3 +1,5 @@
+import { WANTS_A_NOD } from '../../../language/prose.ts';
+
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
   /误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?:is|are) (?:not true|false|wrong|incorrect)|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|(?:common|popular|widespread|old) belief|urban legend|(?:旧|老|错误)的?说法|别听信|不要听信|谣传|以讹传讹|there (?:is|are) no guarantees?|不保证|无法保证|不能保证|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
@@ -14,5 +16,7 @@ const INTRODUCES_MYTH =
  * @param next the one below it
  */
 export function claimsNothing(sentence: string, before: string, next: string): boolean {
-  return NOT_CLAIMED.test(sentence) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before);
+  return (
+    (NOT_CLAIMED.test(sentence) && !WANTS_A_NOD.test(sentence)) || TAKEN_BACK.test(next) || INTRODUCES_MYTH.test(before)
+  );
 }
