@@ -26,9 +26,12 @@ const isIn = (line: string, printed: Set<string>[]): boolean => {
   return printed.some((others) => words.filter((word) => others.has(word)).length >= ENOUGH * words.length);
 };
 
+const COLOURS = /\x1b\[[\d;]*m/g;
+
 let right = 0;
 for (let at = 0; at < heard.length; at += 2) {
-  const [id, text] = [heard[at]!, heard[at + 1]!];
+  const id = heard[at]!;
+  const text = heard[at + 1]!.replace(COLOURS, '');
   const expected = cases.get(id);
   if (!expected) throw new Error(`${id} is no case`);
   const { report } = await explain(text, { language: 'en' });

@@ -1,4 +1,5 @@
 import type { Detection, PartBase } from '../analyzers/analyzer.ts';
+import { quotedMessage } from '../analyzers/journal/read/question.ts';
 import { withoutEntities } from '../language/entities.ts';
 import { unwrapped } from '../language/unwrapped.ts';
 import { analyzerNamed } from './analyzers.ts';
@@ -33,6 +34,9 @@ const POINTS_AT_PASTE =
 /** Beside a program alone nothing of one's cluster is about the paste. */
 const POINTS_AT_CODE =
   /这[段个些份]|如下|下面|上面|贴|以下|代码|程序|\b(?:this|these|that|following|below|above|attached|(?<!\bat )it|here)\b|\b(?:code|sketch|program|firmware|board)\b/i;
+/** Wants something looked at that would have to be pasted. */
+const PROMISES =
+  /\b(?:look(?:ing)? (?:at|into|over|through)|check(?: out)?|read|see|explain|analy[sz]e|debug|help (?:me )?with) (?:\w+ ){0,2}(?:my|this|these|our|the) (?:\w+ )?(?:logs?|output|code|trace|sketch|dump)\b|(?:看|分析|解释|帮).{0,8}(?:我的|这段|这个|这份|一下).{0,4}(?:日志|代码|报错|\blog)/i;
 const SENTENCE_END =
   /(?<=[。！？!?\n])|(?=顺便|另外|还有(?:一个)?问题|\bby the way\b|\bwhile (?:you are|you're|we are|we're) at it\b|\balso[, ])/i;
 
@@ -50,7 +54,7 @@ function partOf(block: Block, name: Name, detection: Detection, text = block.tex
 
 /** Decides which analyzer each stretch of a message goes to; what nobody claims is chat. */
 export function routeMessage(text: string): Route {
-  const blocks = splitMessage(text);
+  const blocks = splitMessage(text).flatMap(questionsApart);
   const claimed = new Map<Block, RoutedPart>();
   for (const block of blocks) {
     if (block.kind === 'prose') continue;
@@ -67,7 +71,7 @@ export function routeMessage(text: string): Route {
       ? routeWordsBesidePaste(block, besideLog, besideLog && !standsApart(block, blocks))
       : routeWords(block);
     if (part) claimed.set(block, part);
-    words.push(part && isArticle(block.text) ? lastQuestion(block.text) : block.text);
+    words.push(part && isArticle(block.text) ? lastQuestion(block.text) : withoutQuote(block.text, part));
   }
   if (claimed.size === 0 && blocks.length > 0) {
     const { name, detection } = strongest(text, ['gpio', 'journal']);
@@ -79,6 +83,41 @@ export function routeMessage(text: string): Route {
   const parts = blocks.flatMap((block) => claimed.get(block) ?? []);
   return { parts, words: words.join('\n').trim() };
 }
+
+/** What somebody says around the line of a log that they quote. */
+function withoutQuote(text: string, part: RoutedPart | null): string {
+  const quoted = part?.analyzer === 'journal' ? quotedMessage(text) : null;
+  return quoted ? text.replace(quoted, ' ') : text;
+}
+
+/** More paragraphs than this are a text. */
+const LIMIT_PARAGRAPHS = 4;
+
+/** Paragraphs of prose of which one is a program's message and another a question about Pods: each goes its way. */
+function questionsApart(block: Block): Block[] {
+  if (block.kind !== 'prose') return [block];
+  const pieces: Block[] = [];
+  // Quoted, an empty line has its mark.
+  for (const found of block.text.matchAll(/[^\n]*[^\s>][^\n]*(?:\n[^\n]*[^\s>][^\n]*)*/g)) {
+    const firstLine = block.firstLine + block.text.slice(0, found.index).split('\n').length - 1;
+    const start = block.start + found.index;
+    const lastLine = firstLine + found[0].split('\n').length - 1;
+    pieces.push({ ...block, text: found[0], firstLine, lastLine, start, end: start + found[0].length });
+  }
+  if (pieces.length < 2 || pieces.length > LIMIT_PARAGRAPHS) return [block];
+  const names = pieces.map(({ text }) => {
+    const { name, detection } = strongest(withoutAsking(text), ['pod', 'journal']);
+    return detection.score >= CLAIM ? name : null;
+  });
+  return names.includes('journal') && names.includes('pod') ? pieces : [block];
+}
+
+/** A question in Chinese behind a program's message, on its line. */
+const ASKED_BEHIND =
+  /(?<=^[ -~]{20,400})(?<=[!-~]) *\p{Script=Han}?(?:怎么|什么|为什么|为啥|咋|如何|求助|请问|是啥|会)[\p{Script=Han}\w ，？?]{0,20}$/gmu;
+
+/** A message without what is asked behind it; as long as before. */
+const withoutAsking = (text: string): string => text.replace(ASKED_BEHIND, (asked) => ' '.repeat(asked.length));
 
 /** A text long enough to be pasted rather than typed. */
 function isArticle(text: string): boolean {
@@ -99,11 +138,19 @@ function lastQuestion(text: string): string {
 function routeWords(block: Block): RoutedPart | null {
   // Where a page had escaped its signs, quotes and brackets only show without that.
   const said = withoutEntities(unwrapped(block.text));
+  // "Failed to pull image "x": not found 怎么办": only the message is the program's.
+  const bare = withoutAsking(block.text);
+  if (bare !== block.text) {
+    const { name, detection } = strongest(bare, ['pod', 'journal']);
+    if (name === 'journal' && detection.score >= CLAIM) return partOf(block, name, detection, bare.trimEnd());
+  }
   // A log line quoted in a question is what the question is about.
   const quoted = analyzerNamed('journal').detect(said);
   if (quoted.score >= CLAIM && /["'`“”「『]/.test(said)) return partOf(block, 'journal', quoted);
   const { name, detection } = strongest(said, ['pod', 'document', 'journal', 'gpio']);
-  if (detection.score >= CLAIM) return partOf(block, name, detection);
+  // Somebody who wants a log read and has not pasted it asks nothing of the notes, unless the rest is plainly about Pods.
+  const promised = name === 'pod' && detection.score < CLAIM_BESIDE_PASTE && PROMISES.test(said);
+  if (detection.score >= CLAIM && !promised) return partOf(block, name, detection);
   // Lines of a program that are nearly as wide as the longest look like one paragraph.
   const output = said === block.text ? null : analyzerNamed('journal').detect(block.text);
   return output && output.score >= CLAIM ? partOf(block, 'journal', output) : null;

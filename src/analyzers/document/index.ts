@@ -5,13 +5,10 @@ import { findPassage } from '../../language/passages.ts';
 import { readProse } from '../../language/prose.ts';
 import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
-import { aboutWorkload, shownFrom } from './derived.ts';
 import { DocumentFacts, DocumentPart } from './facts.ts';
-import { aboutObject } from './objects.ts';
-import { aboutField } from './reference.ts';
+import { askManifest } from './manifest.ts';
 import { answerText, sayDocument } from './say.ts';
-import { aboutSetting, readSettings } from './settings.ts';
-import { readTree } from './tree.ts';
+import { readSettings } from './settings.ts';
 
 /** Below this share of the question the text does not speak of it. */
 const SAYS_IT = 0.42;
@@ -20,12 +17,20 @@ const LIMIT_SOURCE = 2_000;
 /** A question about something else altogether. */
 const SAYS_NOTHING = 0.12;
 
+/** Words that point at what was pasted. */
+const POINTS_HERE =
+  /这|上面|下面|以上|以下|里|ya?ml|清单|\b(?:this|these|here|above|below|it|its|ya?ml|manifest|file|my)\b/i;
+
 /** Prose with a question about it is ours; prose alone asks nothing of us. */
 function detect(text: string): Detection {
   const prose = readProse(text);
   const chars = prose.statements.reduce((sum, statement) => sum + statement.text.length, 0);
   if (prose.statements.length < 2 || chars < 40 || prose.questions.length === 0) return { score: 0, why: [] };
-  const passage = findPassage(prose.questions.at(-1)!.text, prose.statements, prose.title);
+  const question = prose.questions.at(-1)!.text;
+  const settings = POINTS_HERE.test(question) ? readSettings(text, 0) : [];
+  const told = askManifest(question, { settings, source: text.split('\n'), lines: [1, 1] }, 'en');
+  if (told && !told.declined) return { score: 0.95, why: ['a manifest and what it says to the question'] };
+  const passage = findPassage(question, prose.statements, prose.title);
   if (!passage || passage.spans.length === 0)
     return { score: 0.2, why: ['a question beside prose that does not speak of it'] };
   return { score: 0.7, why: [`${prose.statements.length} statements and a question about them`] };
@@ -60,16 +65,10 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
 /** Answers with the text's own sentences; null where the question is about something else. */
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
-  const lineText = (line: number): string => facts.source[line - first] ?? '';
   const [grid] = readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
   const counted = grid ? askGrid(question, grid, language) : null;
-  if (counted) return fromLines(counted.text, counted.lines, lineText, 0.92);
-  const object = facts.settings.length > 0 ? aboutObject(question, readTree(facts.source, first)) : null;
-  if (object) return shownFrom(object, lineText, language);
-  const setting =
-    aboutWorkload(question, facts.settings, lineText, language) ??
-    aboutField(question, facts.settings, lineText, language) ??
-    aboutSetting(question, facts.settings, lineText, language);
+  if (counted) return fromLines(counted.text, counted.lines, (line) => facts.source[line - first] ?? '', 0.92);
+  const setting = askManifest(question, facts, language);
   if (setting) return setting;
   const passage = findPassage(question, facts.statements, facts.title);
   const confidence = passage?.confidence ?? 0;

@@ -324,7 +324,31 @@ function claimsKept(workload: Workload, settings: readonly Setting[], question: 
 }
 
 /** What follows from the settings together, by how it is asked for. */
+/** Why a Pod is never ready: its probe asks a port that the container does not declare. */
+function probedPort(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  const [container, ...others] = containersIn(workload, question);
+  const declared = settings.filter(
+    ({ path, value }) => /(?:^|\/)ports\/containerPort$/.test(path) && /^\d+$/.test(value),
+  );
+  const probed = ['httpGet', 'tcpSocket', 'grpc']
+    .map((check) => container?.settings.get(`readinessProbe/${check}/port`))
+    .find((port) => port && /^\d+$/.test(port.value));
+  if (!probed || others.length > 0 || declared.length === 0) return null;
+  if (workload.containers.length > 1 || declared.some(({ value }) => value === probed.value)) return null;
+  const ports = declared.map(({ value }) => value).join(', ');
+  return {
+    zh: `就绪探针查的是端口 **${probed.value}**，容器声明的却是 **${ports}**。程序如果只监听 ${ports}，每次检查都连不上，Pod 就一直未就绪、收不到流量。看程序实际监听哪个端口，把探针改成它；\`kubectl describe pod\` 的 Events 里会写 \`Readiness probe failed\` 和原因。`,
+    en: `The readiness probe asks port **${probed.value}**, the container declares **${ports}**. If the program listens on ${ports} only, every check fails, and the Pod is never ready and gets no traffic. See which port the program really listens on and let the probe ask that one; \`kubectl describe pod\` shows \`Readiness probe failed\` and why in its events.`,
+    lines: [probed.line, ...declared.map(({ line }) => line)],
+  };
+}
+
 export const OUTCOMES: Derived[] = [
+  {
+    asked:
+      /未就绪|(?:不|没|未|无法|起不来|一直).{0,8}(?:就绪|\bready\b)|\b0\/1\b|(?:没有?|收不到|不).{0,4}流量|\b(?:not|never|isn't|isnt|doesn't (?:get|become)|won't (?:get|become)|un) ?(?:be(?:come|ing)? )?ready\b|\bunready\b|\bno (?:traffic|endpoints)\b/i,
+    tell: probedPort,
+  },
   {
     asked:
       /\boom|被杀|杀掉|超(?:过|了)|限速|\bkilled\b|\bthrottl|\bexceed|\bover the limit\b|够(?:用|吗|不够)|\benough\b|用(?:了|到|掉|满)|涨到|\b(?:us(?:e[sd]?|ing)|goes|gets?|reach\w*|hits?|grows?|takes?|needs?|wants?)\b/i,

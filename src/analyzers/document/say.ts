@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Language } from '../../language/language.ts';
+import type { AnswerAbout } from '../analyzer.ts';
 import type { DocumentFacts, DocumentPart, Statement } from './facts.ts';
+import { askManifest } from './manifest.ts';
 
 const WORDS = {
   zh: {
@@ -25,9 +27,28 @@ export function answerText(found: z.infer<typeof Statement>[], language: Languag
   return `${says ? WORDS[language].says : WORDS[language].nearest}\n${found.map((statement) => `> ${statement.text.replace(/\n/g, ' ')}`).join('\n')}`;
 }
 
+/** What a manifest says to the question beside it. */
+function sayTold(facts: DocumentFacts, { answer, quotes }: AnswerAbout, language: Language): DocumentPart {
+  return {
+    analyzer: 'document',
+    lines: facts.lines,
+    restored: [],
+    facts: quotes.flatMap(({ text, lines }, index) => (lines ? [{ id: `quote-${index + 1}`, text, lines }] : [])),
+    title: facts.title ?? WORDS[language].untitled,
+    outline: facts.outline,
+    flags: [],
+    answer,
+    declined: false,
+    quotes,
+    text: answer,
+  };
+}
+
 /** Facts of a prose text as a part of the report. */
 export function sayDocument(facts: DocumentFacts, language: Language): DocumentPart {
   const words = WORDS[language];
+  const told = facts.asked && askManifest(facts.asked.question, facts, language);
+  if (told && !told.declined) return sayTold(facts, told, language);
   const found = facts.asked ? facts.asked.found.map((index) => facts.statements[index]!) : [];
   const answer = facts.asked ? answerText(found, language) : null;
   return {

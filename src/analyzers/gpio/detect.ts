@@ -202,7 +202,7 @@ const PIN_WORDS: [RegExp, number][] = [
 
 /** Not C for a chip: Python, JavaScript, shell and friends talk about GPIO too. */
 const OTHER_LANGUAGES =
-  /^\s*(?:import\s+(?:RPi|gpiozero|machine|time)\b|from\s+\w+(?:\.\w+)*\s+import\b|def\s+\w+\(.*\):\s*$|const\s+\w+\s*=\s*require\(|(?:let|var)\s+\w+\s*=|#!\/|echo\s+\d+\s*>|use\s+\w+::|fn\s+\w+\s*\(|package\s+main\b|func\s+\w+\()/m;
+  /^[\s>]*(?:import\s+(?:RPi|gpiozero|machine|time)\b|from\s+\w+(?:\.\w+)*\s+import\b|def\s+\w+\(.*\):\s*$|const\s+\w+\s*=\s*require\(|(?:let|var)\s+\w+\s*=|#!\/|echo\s+\d+\s*>|use\s+\w+::|fn\s+\w+\s*\(|package\s+main\b|func\s+\w+\()/m;
 const C_SHAPE = /[;{}]\s*(?:\/\/|\/\*|$|\n|[}\w])|^\s*#\s*(?:include|define)\b/m;
 
 /** Longest text that is mended to see what it is. */

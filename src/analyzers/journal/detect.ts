@@ -62,7 +62,7 @@ export function detect(text: string): Detection {
   if (known.length > 0 && (known.length >= solid / 12 || (weak > 0 && known.length >= solid / 16)))
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
-  const quoted = quotedMessage(text);
+  const quoted = quotedMessage(text, isMessageOfRule);
   if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
   return { score: weak > 0 ? 0.2 : 0, why: words };
 }
@@ -98,6 +98,9 @@ const OF_A_PERSON = /\b(?:I(?!\/)|I'm|my|we|our|you|your|please|why|anyone)\b|\p
 
 /** A line that begins with how bad it is. */
 const LEVEL_FIRST = /^\s*(?:fatal|error|panic|FATAL|ERROR|PANIC|CRITICAL)\b:? /;
+/** From this weight on a rule may say that a message without quotes is one. */
+const LEAST_QUOTED = 50;
+const CALM_ROLES = new Set(['healthy', 'noise', 'context']);
 /** From this weight on the words of a kind of fault are its own. */
 const LEAST_KIND = 54;
 /** Behind a level word of its own a general rule is enough. */
@@ -118,6 +121,12 @@ function isOfTheMachine(line: string): boolean {
   return [...matcher.match(entry), ...matcher.kindsOf(entry)].some(
     ({ rule, weight, partial }) => !partial && weight >= 50 && OF_THE_MACHINE.test(rule.causeId ?? ''),
   );
+}
+
+/** True where a rule of some weight knows a message as something bad, whoever repeats it. */
+function isMessageOfRule(message: string): boolean {
+  const best = sharedMatcher().match(readLine(message, [1, 1]))[0];
+  return best !== undefined && !best.partial && best.weight >= LEAST_QUOTED && !CALM_ROLES.has(best.rule.role);
 }
 
 /** True where a line without any header is a message that a rule knows as a cause. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../../src/analyzers/document/index.ts';
+import { explain } from '../../../src/index.ts';
 
 const CRON = `apiVersion: batch/v1
 kind: CronJob
@@ -79,6 +80,26 @@ describe('what a manifest says without writing it', () => {
     [SET, 'will it be restarted when it exits', 'en', 'restartPolicy: Always'],
   ] as const)('%#: %s %s', async (text, question, language, fact) => {
     expect(await ask(text, question, language)).toContain(fact);
+  });
+
+  it('answers the question that came with it', async () => {
+    const asked = (port: number) => `why is this one never ready? it runs fine here
+
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api
+spec:
+  containers:
+  - name: api
+    image: reg.example/api:2
+    ports: [{containerPort: 3000}]
+    readinessProbe:
+      httpGet: {path: /ready, port: ${port}}`;
+    const { report } = await explain(asked(8080));
+    expect(report.parts[0]).toMatchObject({ analyzer: 'document', declined: false });
+    expect(report.text).toMatch(/asks port \*\*8080\*\*, the container declares \*\*3000\*\*/);
+    expect((await explain(asked(3000))).report.text).not.toContain('asks port');
   });
 
   it('says nothing of a schedule where there is none', async () => {

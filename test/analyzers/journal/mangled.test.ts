@@ -173,6 +173,32 @@ Jul 11 19:20:02 pi systemd[1]: docker.service: Main process exited, code=exited,
     for (const columns of [60, 80]) expect((await causeOf(wrapped(log, columns)))[0]).toBe(whole[0]);
   });
 
+  it('where it is a table without titles, and whatever the break went through', async () => {
+    const rows = `kube-system   coredns-787d4945fb-7xkq8           0/1     CrashLoopBackOff   9 (42s ago)   22m
+kube-system   etcd-cp1                           1/1     Running            0             22m
+kube-system   kube-proxy-6jlqf                   1/1     Running            0             22m`;
+    for (const columns of [60, 80]) {
+      const { report } = await explain(wrapped(rows, columns), { language: 'en' });
+      expect(report.parts[0]).toMatchObject({ verdict: 'symptom-only' });
+      expect(report.text).toContain('kubectl logs coredns-787d4945fb-7xkq8 -n kube-system');
+    }
+  });
+
+  it('and what is cut off is not guessed', async () => {
+    const unit = `Mar 04 21:10:33 nuc12 (start.sh)[2288]: bot.service: Failed to locate executable /srv/bot/start.s>
+Mar 04 21:10:33 nuc12 systemd[1]: bot.service: Main process exited, code=exited, status=203/EXEC
+Mar 04 21:10:33 nuc12 systemd[1]: bot.service: Failed with result 'exit-code'.`;
+    const join = `[preflight] Running pre-flight checks
+\t[ERROR CRI]: container runtime is not running: output: time="2025-03-09T11:20:40+08:00" level=fata>
+, error: exit status 1`;
+    const said = `error execution phase preflight: [preflight] Some fatal errors occurred:
+level=fatal msg="validate service connection: validate CRI v1 runtime API for`;
+    for (const log of [unit, join, said]) {
+      const { report } = await explain(log, { language: 'en' });
+      expect(report.parts[0]).toMatchObject({ verdict: 'symptom-only' });
+    }
+  });
+
   it('where what stands below looks like code', async () => {
     const log = `Jun 08 12:00:41 fn-2 node[9012]: TypeError: fetch failed
 Jun 08 12:00:41 fn-2 node[9012]:     at process.processTicksAndRejections (node:internal/process/task_queues:95:5) {

@@ -42,3 +42,21 @@ podman-subuid() {
   useradd -m kid; sed -i '/^kid:/d' /etc/subuid /etc/subgid; mkdir -p r/etc; touch r/etc/gshadow; chown 0:42 r/etc/gshadow; tar -C r -cf i.tar .; cp i.tar /home/kid; chown kid /home/kid/i.tar
   su - kid -c 'podman --cgroup-manager=cgroupfs import i.tar box; podman run --rm box true'; userdel -rf kid 2>/dev/null
 }
+# An index with one package in it, too large for the disk that Docker keeps its layers on.
+dockerd-disk-full() {
+  python3 -c "
+import os,zipfile
+os.makedirs('index/torch'); wheel=zipfile.ZipFile('index/torch/torch-2.3.1-cp311-cp311-manylinux1_x86_64.whl','w'); info='torch-2.3.1.dist-info/'
+for name,text in (('torch/lib/libtorch_cuda.so',bytes(80<<20)),(info+'METADATA','Metadata-Version: 2.1\nName: torch\nVersion: 2.3.1\n'),(info+'WHEEL','Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp311-cp311-manylinux1_x86_64\n'),(info+'RECORD','')): wheel.writestr(name,text)
+wheel.close()"
+  (cd index && exec python3 -m http.server --bind 127.0.0.1 8099 >/dev/null 2>&1) &
+  dev=$(loop_of i 220M); mkfs.ext4 -q "$dev"; mkdir small; mount "$dev" small; printf '{ "data-root": "%s/small" }' "$PWD" | file /etc/docker/daemon.json
+  docker_up with_python; printf 'FROM box\nENV PIP_INDEX_URL=http://127.0.0.1:8099\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n' >Dockerfile; echo torch==2.3.1 >requirements.txt; printf '*\n!requirements.txt\n' >.dockerignore
+  docker build --network host -t app .; systemctl stop docker docker.socket; umount small; losetup -d "$dev"
+}
+# Python and pip in root/.
+with_python() {
+  mkdir -p root/usr/bin root/usr/lib root/tmp; ln -s usr/lib root/lib; ln -s usr/lib64 root/lib64; cp -L /usr/bin/python3 root/usr/bin/; cp /usr/bin/pip root/usr/bin/pip; sed -i '1s,.*,#!/usr/bin/python3,' root/usr/bin/pip
+  for each in $(ldd /usr/bin/python3 /usr/lib/python3.11/lib-dynload/*.so | grep -oE '/\S+\.so\S*' | grep -v : | sort -u); do mkdir -p "root$(readlink -f "$(dirname "$each")")"; cp -L "$each" "root$(readlink -f "$(dirname "$each")")/"; done
+  mkdir -p root/usr/lib/python3; cp -r /usr/lib/python3.11 root/usr/lib/; rm -rf root/usr/lib/python3.11/EXTERNALLY-MANAGED root/usr/lib/python3.11/test; cp -r /usr/lib/python3/dist-packages root/usr/lib/python3/
+}
