@@ -166,7 +166,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
       return { name: 'logfmt', strong: true };
     if (/^[\w.-]{1,60}[-_]\d{1,3} +\|(?:\s|$)/.test(text)) return { name: 'compose', strong: true };
     const plain = heading.head.weak || WEAK_FORMATS.has(heading.head.id);
-    return { name: heading.head.id, strong: !plain };
+    return { name: heading.head.id, strong: !plain || PLAIN.test(text) };
   }
   if (/^\s*\{"/.test(text) && readRecord(text.trim())) return { name: 'json record', strong: true };
   const titles = tableTitles(text);

@@ -146,7 +146,7 @@ function weigh(
     const asksUnit = rule.weight >= 60 && !bystander && program !== 'kernel';
     if (!asksUnit) return null;
   }
-  if (!anyFailed && !strong && !failsHere(members, healthy)) return null;
+  if (!anyFailed && !strong && !failsHere(members, healthy, units)) return null;
   if (
     wide &&
     !own &&
@@ -250,10 +250,21 @@ const SUCCEEDED =
   /^(?:\[INFO\] )?(?:BUILD SUCCESS(?:FUL in \d.*)?|Finished: SUCCESS|Job succeeded|Pipeline succeeded)\s*$/;
 const WHOLE_RUN = '|run';
 
+/** systemd saw a job through to its end. */
+function worked({ kind, result }: UnitEvent): boolean {
+  return kind === 'finished' || (kind === 'deactivated' && (result ?? 'success') === 'success');
+}
+
 /** Without any failed unit: a general error counts only where its program says nothing good afterwards. */
-function failsHere(members: Finding[], healthy: ReadonlyMap<string, number>): boolean {
+function failsHere(
+  members: Finding[],
+  healthy: ReadonlyMap<string, number>,
+  units: ReadonlyMap<string, UnitHistory>,
+): boolean {
   const last = members.at(-1)!;
-  const { program, pid, at, level } = last.entry;
+  const { program, pid, at, level, unit } = last.entry;
+  if (level !== 'fatal' && unit !== null && units.get(unit)?.events.some((event) => event.at > at && worked(event)))
+    return false;
   const recovered = (healthy.get(pid === null ? `${program}` : `${program}|${pid}`) ?? 0) > at;
   return !recovered && (healthy.get(WHOLE_RUN) ?? 0) <= at && level !== 'info' && level !== 'debug';
 }

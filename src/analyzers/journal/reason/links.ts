@@ -112,6 +112,24 @@ function before(a: Finding, b: Finding): boolean {
   return sameInstant && a.entry.at - b.entry.at <= DISORDER;
 }
 
+/** What only takes a Pod out of its Service, what says that its container keeps ending, and what ends one. */
+const NOT_READY = 'kubernetes/readiness-failed';
+const KEEPS_ENDING = 'kubernetes/back-off-restarting';
+const ENDED_BY_PROBE = /\b(?:[Ll]iveness|[Ss]tartup) probe\b/;
+
+/** A failing readiness probe ends no container: where one keeps ending by itself, that it is not ready follows from it. */
+function notReadyOfCrash(findings: readonly Finding[]): void {
+  const back = findings.find((finding) => finding.matches.some(({ rule }) => rule.id === KEEPS_ENDING));
+  if (!back || findings.some(({ entry }) => ENDED_BY_PROBE.test(entry.message))) return;
+  for (const finding of findings) {
+    const object = finding.entry.fields['object'];
+    if (finding.role !== 'cause' || ruleOf(finding)?.rule.id !== NOT_READY) continue;
+    if (object !== undefined && object !== (back.entry.fields['object'] ?? object)) continue;
+    finding.role = 'consequence';
+    finding.of = back.entry.at;
+  }
+}
+
 /** More kinds of causes than this in one log and the rest is repetition. */
 const MOST_CAUSES = 300;
 
@@ -130,6 +148,7 @@ function distinctCauses(findings: readonly Finding[]): Finding[] {
 
 /** Turns causes into consequences where a deeper cause stands in the log, by what the rules and kinds say. */
 export function linkByRules(findings: readonly Finding[]): void {
+  notReadyOfCrash(findings);
   const causes = distinctCauses(findings);
   const denials = causes.some((cause) => DENIALS.has(ruleOf(cause)!.rule.causeId!));
   for (const finding of findings) {

@@ -231,6 +231,9 @@ function ofPods(findings: readonly Finding[], log: Log): string[] {
   });
 }
 
+/** A row of `docker ps` that lost its columns. */
+const ENDED_ROW = /^([0-9a-f]{12}) \S{1,200} "[^"]{0,80}" .*\b(?:Restarting|Exited) \([1-9]/;
+
 function ofContainers(findings: readonly Finding[], log: Log): string[] {
   const row = findings.find(
     (finding) => finding.entry.kind === 'row' && finding.role === 'symptom' && finding.entry.program === 'docker',
@@ -241,6 +244,7 @@ function ofContainers(findings: readonly Finding[], log: Log): string[] {
     row?.entry.fields['names'] ??
     row?.entry.fields['name'] ??
     /^[0-9a-f]{12}/.exec(row?.entry.message ?? '')?.[0] ??
+    findings.map(({ entry }) => ENDED_ROW.exec(entry.message)?.[1]).find(Boolean) ??
     log.subject.container;
   return id && /^[\w.-]+$/.test(id) ? [`docker logs --tail 100 ${id}`, `docker inspect ${id}`] : [];
 }
