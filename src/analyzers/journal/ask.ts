@@ -316,6 +316,9 @@ function aboutSuspicion(question: string, facts: JournalFacts, language: Languag
   const guilty =
     facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length)) ??
     facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
+  const silent = topic && facts.causes.find((cause) => isSilence(cause));
+  if (silent && (silent === guilty || !guilty) && ON_THE_WAY.test(topic.en))
+    return onlySilence(silent, facts, language);
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -333,6 +336,35 @@ function aboutSuspicion(question: string, facts: JournalFacts, language: Languag
     return ruledOut(noise.at, facts, language);
   if (!topic) return null;
   return notTheTopic(topic, facts, language);
+}
+
+/** What may be behind it when nobody answers: all of them look the same from here. */
+const ON_THE_WAY = /^(?:the firewall|a service it depends on)$/;
+const NO_ANSWER =
+  /\bi\/o timeout\b|\b(?:connection|connect(?:ing)?|dial|operation|read) timed out\b|\bETIMEDOUT\b|连接超时/i;
+
+/** True for a cause that only shows that no answer came. */
+function isSilence(cause: JournalFacts['causes'][number]): boolean {
+  return (
+    /^(?:connection-timeout|network-unreachable)$/.test(cause.causeId) &&
+    cause.lines.some((line) => NO_ANSWER.test(line))
+  );
+}
+
+function onlySilence(cause: JournalFacts['causes'][number], facts: JournalFacts, language: Language): AnswerAbout {
+  const entry = entryAt(facts, cause.at[0])!;
+  const next = cause.next[0] ? `\n\`${cause.next[0]}\`` : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `说不准：日志里只有超时，${quoted(entry, 160)}，就是没有任何回应。防火墙丢包、对方主机没开、地址或路由不对，从这边看都一样；要是对方机器在、只是服务没监听，一般会是“拒绝连接”。${next}`,
+      `I cannot tell: the log only shows the timeout, ${quoted(entry, 160)}, so no answer came at all. A firewall that drops, a host that is down and a wrong address or route look the same from here; a machine that is up without the service would mostly say "connection refused".${next}`,
+    ),
+    [entry.at],
+    0.7,
+    true,
+  );
 }
 
 function ruledOut(at: number, facts: JournalFacts, language: Language): AnswerAbout {

@@ -205,3 +205,16 @@ it('quotes only lines that are there, word for word', () => {
     for (const quote of quotes) expect(restored[quote.lines![0] - 1]).toBe(quote.text);
   }
 });
+
+describe('questions about what a timeout leaves open', () => {
+  const TIMEOUT = `Mar 03 09:31:55 w2 depot[4502]: dial tcp 10.0.0.9:5432: i/o timeout
+Mar 03 09:31:55 w2 systemd[1]: depot.service: Main process exited, code=exited, status=1/FAILURE`;
+  it.each([
+    ['is it a firewall problem?', 'en', /^I cannot tell.*i\/o timeout/],
+    ['is the database down?', 'en', /^I cannot tell.*i\/o timeout/],
+    ['是防火墙的问题吗？', 'zh', /^说不准.*i\/o timeout/],
+    ['is the disk full?', 'en', /^No/],
+  ] as const)('%s', async (question, language, answer) => {
+    expect(journal.ask(question, await journal.analyze(TIMEOUT, { lineOffset: 0 }), language)?.text).toMatch(answer);
+  });
+});
