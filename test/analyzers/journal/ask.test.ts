@@ -215,6 +215,6 @@ Mar 03 09:31:55 w2 systemd[1]: depot.service: Main process exited, code=exited, 
     ['是防火墙的问题吗？', 'zh', /^说不准.*i\/o timeout/],
     ['is the disk full?', 'en', /^No/],
   ] as const)('%s', async (question, language, answer) => {
-    expect(journal.ask(question, await journal.analyze(TIMEOUT, { lineOffset: 0 }), language)?.text).toMatch(answer);
+    expect(journal.ask(question, await journal.analyze(TIMEOUT, { lineOffset: 0 }), language)?.answer).toMatch(answer);
   });
 });
