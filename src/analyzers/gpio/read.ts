@@ -69,6 +69,9 @@ const C51_VECTORS: Record<string, number> = {
 function findHandlers(code: string, program: Program): Map<string, string> {
   const handlers = new Map<string, string>();
   for (const each of program.functions) handlers.set(each.name, each.name);
+  // A header's macro may have written the keyword.
+  for (const { name, vector } of program.functions)
+    if (vector !== undefined && /^\d+$/.test(vector)) handlers.set(`interrupt ${vector}`, name);
   for (const match of code.matchAll(/\b(\w+)\s*\([^(){};]*\)\s*_{0,2}interrupt\s*\(?\s*(\w+)/g)) {
     const number = /^\d+$/.test(match[2]!) ? Number(match[2]) : C51_VECTORS[match[2]!];
     if (number !== undefined) handlers.set(`interrupt ${number}`, match[1]!);

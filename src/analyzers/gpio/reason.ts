@@ -368,13 +368,24 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
   // What it waits for may come from a function that something outside the paste calls back.
   if (isAwaitedElsewhere(text, evidence)) return null;
+  const unknown = starved || isAnswered(text, evidence);
   return {
     line: lineOf(line),
-    waitingFor: starved
+    waitingFor: unknown
       ? { zh: `等的东西这里没有模拟：${text}`, en: `what it waits for is not simulated: ${text}` }
       : { zh: `一直停在这里：${text}`, en: `stays here: ${text}` },
-    unknown: starved,
+    unknown,
   };
+}
+
+/** Whether the line waits for what a function said that is not in the paste. */
+function isAnswered(text: string, { reading, simulation }: Evidence): boolean {
+  const { seen } = simulation.calls;
+  const answers = [...reading.code.matchAll(/\b([A-Za-z_]\w*)\s*=\s*(?:\([\w\s*]+\)\s*)?([A-Za-z_]\w*)\s*\(/g)]
+    .filter(([, , callee]) => seen.has(callee!))
+    .map(([, name]) => name);
+  const words = text.match(/[A-Za-z_]\w*/g) ?? [];
+  return words.some((word) => seen.has(word) || answers.includes(word));
 }
 
 /** Whether a function that never ran here writes a variable the line waits for. */
