@@ -84,6 +84,15 @@ export function unservedInterrupts({ simulation: { machine }, reading }: Evidenc
     .slice(0, 4);
 }
 
+const HANDLE_COUNTER = /__HAL_TIM_(?:GET|SET)_?COUNTER\s*\(\s*&?(\w+)/g;
+
+/** HAL timers whose counter the paste looks at and whose prescaler it does not set. */
+function countersSetElsewhere(code: string): string[] {
+  const looked = new Set([...code.matchAll(HANDLE_COUNTER)].map(([, handle]) => handle!));
+  const set = new Set([...code.matchAll(/\b(\w+)\s*(?:\.|->)\s*Init\s*\.\s*Prescaler/g)].map(([, handle]) => handle!));
+  return set.size > 0 ? [] : [...looked].filter((handle) => /^htim\w*$/i.test(handle));
+}
+
 /** A program that takes its reload values from the clock keeps its times whatever the clock is. */
 const followsClock = (code: string): boolean =>
   /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
@@ -178,6 +187,15 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       text: {
         zh: `有一个中断打开了，它的处理函数 ${handler} 却不在代码里；它做的事没有算进来`,
         en: `an interrupt is switched on, but its handler ${handler} is not in the paste; what it does is not counted in`,
+      },
+    });
+  }
+  for (const timer of countersSetElsewhere(reading.code)) {
+    found.push({
+      name: timer,
+      text: {
+        zh: '它的设置不在代码里；按每微秒计一个数',
+        en: 'its set-up is not in the paste; taken to count microseconds',
       },
     });
   }

@@ -210,6 +210,31 @@ function undoneForGood(
       : lostLevel(evidence, looped, pin!, level);
     if (line !== null) found.push({ line, names: { pin: name } });
   }
+  return [...found, ...heldByFirstWrite(evidence, plain, looped)];
+}
+
+/** What stays as it was put for as long as a program runs: supplies, enables, selects. */
+const HELD_THING =
+  /(?:^|_)(?:EN|ENA|ENABLE|PWR|POWER|HOLD|RELAY|VALVE|PUMP|MOTOR|SUPPLY|VCC|VDD|CS|NSS|RST|RESET|WP)(?:_|\d*$)/i;
+const STAYS = /\b(?:stays?|keeps?|holds?|remains?|always|never|must)\b|保持|一直|始终|不能动|不要动|不许|不能被/i;
+
+/** The same where the first write of all went to the whole port and gave one pin its level: a pin that is said to keep it. */
+function heldByFirstWrite(evidence: Evidence, plain: ReadonlyMap<number, number>, looped: Looped): Detected[] {
+  const { machine } = evidence.simulation;
+  const lines = evidence.reading.source.split('\n');
+  const found: Detected[] = [];
+  for (const { changes, frames } of machine.events.slice(0, 4)) {
+    const line = placeOf(frames, evidence.lastLine)?.line ?? 0;
+    const [change] = changes;
+    if (!plain.has(line) || looped.has(line) || !change || changes.length !== 1) continue;
+    const { pin, aliases } = evidence.naming.name(change);
+    const names = [pin, ...aliases];
+    const held = names.some((name) => HELD_THING.test(name));
+    const said = lines.some((text) => STAYS.test(text) && names.some((name) => name.length > 2 && text.includes(name)));
+    if (!held && !said) continue;
+    const lost = lostLevel(evidence, looped, change, change.level);
+    if (lost !== null) found.push({ line: lost, names: { pin } });
+  }
   return found;
 }
 

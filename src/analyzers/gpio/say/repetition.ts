@@ -3,9 +3,15 @@ import { exactLoop, labelOf, storiesOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { duration, list } from '../words.ts';
 
-/** Passes of the main loop that make one period. */
+/** Passes of the main loop that make one period; 0 where it goes round on its own, and something else moves the pins. */
 function passesInPeriod({ loop, passes }: GpioFacts): number {
-  return loop ? passes.filter((pass) => pass.events >= loop.start && pass.events < loop.start + loop.period).length : 0;
+  if (!loop) return 0;
+  const inside = passes.filter((pass) => pass.events >= loop.start && pass.events < loop.start + loop.period);
+  const idle = inside.some((pass, i) => {
+    const before = inside[i - 1];
+    return before !== undefined && before.events === pass.events && before.delays === pass.delays;
+  });
+  return idle ? 0 : inside.length;
 }
 
 /** What comes again, and how that is known; null where there is nothing to say. */
