@@ -144,7 +144,7 @@ const KINDS: Kind[] = [
     asked:
       /为什么|为啥|为何|原因|根因|因为什么|怎么(?:会|回事|来的|产生|造成|引起|搞的)|哪(?:里)?来的|什么(?:让|使|导致|造成|引起)|\bwhat (?:made|led to|drove|brought)\b|\bwhy\b|\breason\b|\bcause|\bwhat went wrong\b|\bcome from\b|\bhow come\b/i,
     found:
-      /因为|由于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|(?:排查|检查|最后|后来)?发现|查出|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\bcame (?:after|from|with|when)\b|\bthanks to\b|\bowing to\b|\btherefore\b|\bturned out\b|\bfound (?:that|out)\b/i,
+      /因为|由于|考虑到|出于|鉴于|所以|因此|导致|结果|于是|就(?:被|会)|使得|造成|引起|是因|原因|以便|为了|(?:排查|检查|最后|后来)?发现|查出|\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bcaus|\breason\b|\bas a result\b|\bcame (?:after|from|with|when)\b|\bthanks to\b|\bowing to\b|\btherefore\b|\bturned out\b|\bfound (?:that|out)\b/i,
   },
   {
     asked: /多少|几[个台次种天秒分层条页步台]|\bhow (?:many|much)\b|\bnumber of\b/i,

@@ -1,17 +1,23 @@
+import type { z } from 'zod';
+import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across.ts';
 import { askGrid } from '../../asking/ask-grid.ts';
+import { askProse } from '../../asking/ask-prose.ts';
 import { readGrids } from '../../asking/grid.ts';
+import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { findPassage } from '../../language/passages.ts';
 import { readProse } from '../../language/prose.ts';
 import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
-import { DocumentFacts, DocumentPart } from './facts.ts';
+import { DocumentFacts, DocumentPart, type Statement as StatementShape } from './facts.ts';
 import { askManifest } from './manifest.ts';
 import { answerText, sayDocument } from './say.ts';
 import { readSettings } from './settings.ts';
 
 /** Below this share of the question the text does not speak of it. */
 const SAYS_IT = 0.42;
+type Statement = z.infer<typeof StatementShape>;
+
 /** Lines that are kept as they are. */
 const LIMIT_SOURCE = 2_000;
 /** A question about something else altogether. */
@@ -20,6 +26,9 @@ const SAYS_NOTHING = 0.12;
 /** Words that point at what was pasted. */
 const POINTS_HERE =
   /这|上面|下面|以上|以下|里|ya?ml|清单|\b(?:this|these|here|above|below|it|its|ya?ml|manifest|file|my)\b/i;
+/** How much of a question in another language a sentence has to speak of, and of one in its own. */
+const ACROSS = 0.55;
+const SURELY_ACROSS = 0.8;
 
 /** Prose with a question about it is ours; prose alone asks nothing of us. */
 function detect(text: string): Detection {
@@ -70,10 +79,39 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   if (counted) return fromLines(counted.text, counted.lines, (line) => facts.source[line - first] ?? '', 0.92);
   const setting = askManifest(question, facts, language);
   if (setting) return setting;
+  const starts = new Map<number, Statement>();
+  for (const statement of facts.statements) if (!starts.has(statement.line)) starts.set(statement.line, statement);
+  const marked = (span: { text: string; start: number }): string => {
+    const statement = facts.statements.find(({ start }) => start === span.start);
+    return statement && starts.get(statement.line) === statement
+      ? (facts.source[statement.line - first] ?? '').trim()
+      : span.text;
+  };
+  const worked = facts.settings.length > 0 ? null : askProse(question, facts.statements, language, marked);
+  if (worked) {
+    const lines = facts.statements.filter((statement) => worked.from.includes(statement));
+    return {
+      answer: [worked.text, answerText(lines, language)].filter((part) => part !== '').join('\n'),
+      declined: false,
+      quotes: lines.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.9,
+    };
+  }
   const passage = findPassage(question, facts.statements, facts.title);
+  const across = acrossFor(question, facts, (passage?.confidence ?? 0) >= SAYS_IT && passage!.missing.length === 0);
+  if (across)
+    return {
+      answer: answerText(across.spans, language),
+      declined: false,
+      quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.6,
+    };
   const confidence = passage?.confidence ?? 0;
   if (confidence < SAYS_NOTHING) return null;
-  const says = confidence >= SAYS_IT && passage!.missing.length === 0;
+  const says =
+    confidence >= SAYS_IT &&
+    passage!.missing.length === 0 &&
+    !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements));
   const found = facts.statements.filter((statement) => passage!.spans.includes(statement));
   return {
     answer: answerText(found, language, says),
@@ -81,6 +119,19 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: says ? confidence : Math.max(0.2, confidence),
   };
+}
+
+/** Sentences in another language than the question's, or that say more of it than the nearest in its own words. */
+function acrossFor(
+  question: string,
+  facts: DocumentFacts,
+  said: boolean,
+): { spans: DocumentFacts['statements'] } | null {
+  if (facts.settings.length > 0) return null;
+  const other = inOtherLanguage(question, facts.statements);
+  if (!other && said) return null;
+  const found = findAcross(question, facts.statements);
+  return found && found.coverage >= (other ? ACROSS : SURELY_ACROSS) ? found : null;
 }
 
 function fromLines(

@@ -1,3 +1,6 @@
+import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across.ts';
+import { askProse } from '../../asking/ask-prose.ts';
+import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { findPassage, isDenied, minutesBetween } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
@@ -10,6 +13,9 @@ import { WORDS } from './words.ts';
 
 /** Below this share of the question the article does not speak of it. */
 const SAYS_IT = 0.42;
+/** How much of a question in another language a sentence has to speak of, and of one in its own. */
+const ACROSS = 0.55;
+const SURELY_ACROSS = 0.8;
 /** Below this nothing in it is even near. */
 const IS_NEAR = 0.12;
 
@@ -32,6 +38,18 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const words = WORDS[language];
   const part = askPart(question, facts, language);
   if (part) return part;
+  const worked = askProse(question, facts.statements, language);
+  if (worked) {
+    const said = facts.statements.filter((statement) => worked.from.includes(statement));
+    return {
+      answer: [worked.text, words.says, quoteLines(said.map(({ text }) => text))]
+        .filter((one) => one !== '')
+        .join('\n'),
+      declined: false,
+      quotes: said.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.9,
+    };
+  }
   const passage = findPassage(question, facts.statements, facts.title);
   const particular = tokensOf(question.replace(OF_THE_TEXT, ' ')).some(
     ({ key, weight }) =>
@@ -75,11 +93,21 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     : undefined;
   if (dated && (passage?.confidence ?? 0) < SAYS_IT)
     return { answer: `${words.says}\n${quoteLines([dated.text])}`, declined: false, quotes: [], confidence: 0.5 };
+  const other = inOtherLanguage(question, facts.statements);
+  const across = other || (passage?.confidence ?? 0) < SAYS_IT ? findAcross(question, facts.statements) : null;
+  if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS))
+    return {
+      answer: `${words.says}\n${quoteLines(across.spans.map(({ text }) => text))}`,
+      declined: false,
+      quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.6,
+    };
   if (!passage || passage.spans.length === 0 || (passage.confidence < IS_NEAR && passage.missing.length === 0))
     return { answer: words.silent, declined: true, quotes: [], confidence: Math.min(0.35, passage?.confidence ?? 0.1) };
   const says =
     passage.confidence >= SAYS_IT &&
     passage.missing.length === 0 &&
+    !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements)) &&
     !asksForAbsent(
       question,
       passage.spans.map(({ text }) => text),

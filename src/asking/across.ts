@@ -1,0 +1,194 @@
+import { tokensOf } from '../language/terms.ts';
+
+/** Everyday words of technical texts in both languages, so that a question in one is held against a text in the other. */
+const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
+  [
+    ['slow', '慢', 'slow\\w*'],
+    ['fast', '快', 'fast\\w*|quick\\w*|speed'],
+    ['build', '构建|编译|打包', 'builds?|built|compil\\w*'],
+    ['test', '测试', 'tests?|testing'],
+    ['shard', '分片|片|分成', 'shards?|parts?'],
+    ['cache', '缓存', 'cach\\w*'],
+    ['size', '大小|体积|容量|多大|小了|大了', 'sizes?|smaller|larger|bigger|capacity|shr[ai]nk\\w*'],
+    ['money', '费用?|花费|成本|钱|开销', 'cost\\w*|spend\\w*|spent|price|cheap\\w*|money|bill'],
+    ['month', '每?个?月', 'month\\w*'],
+    ['week', '每周|一周|星期', 'week\\w*|(?:sun|mon|tues|wednes|thurs|fri|satur)day'],
+    ['downtime', '停机|宕机', 'downtime|outage|down'],
+    ['plan', '计划|原定|预计', 'plan\\w*|expected|scheduled'],
+    ['actual', '实际', 'actual\\w*|in fact'],
+    ['verify', '校验|验证|检查', 'verif\\w*|check\\w*|validat\\w*'],
+    ['switch', '切换?', 'switch\\w*|cut ?over|flip\\w*'],
+    ['restore', '恢复', 'restor\\w*|recover\\w*|resum\\w*'],
+    ['migrate', '迁移', 'migrat\\w*|mov(?:e|ed|ing)'],
+    ['upgrade', '升级', 'upgrad\\w*|updat\\w*'],
+    ['rollback', '回滚|回退', 'roll\\w* ?back|revert\\w*'],
+    ['first', '第一|首次|最早', 'first|earliest'],
+    ['last', '最后|最晚', 'last|latest|final'],
+    ['launch', '上线|发布|启用', 'launch\\w*|released?|went live|rolled out|deploy\\w*'],
+    ['start', '启动|开始', 'start\\w*|began|begin\\w*|boot\\w*'],
+    ['cold', '冷启动', 'cold'],
+    ['team', '人|工程师|同事', 'engineers?|people|persons?|colleagues?'],
+    ['responsible', '负责人?|牵头', 'responsible|in charge|owner|lead'],
+    ['admin', '管理', 'admin\\w*|management'],
+    ['timeout', '超时', 'time-?outs?'],
+    ['idle', '空闲', 'idle'],
+    ['connection', '连接', 'connections?'],
+    ['latency', '延迟|时延', 'latenc\\w*|delay'],
+    ['throughput', '吞吐|带宽', 'throughput|bandwidth'],
+    ['memory', '内存', 'memory|ram'],
+    ['certificate', '证书', 'certificates?|certs?'],
+    ['reload', '重新加载|重载|更新', 'reload\\w*'],
+    ['renew', '换|续', 'renew\\w*|replac\\w*'],
+    ['policy', '策略', 'polic\\w*'],
+    ['error', '报错|错误', 'errors?|fail\\w*'],
+    ['command', '命令', 'commands?'],
+    ['signal', '信号', 'signals?|SIG[A-Z]+'],
+    ['default', '默认', 'defaults?'],
+    ['client', '客户端', 'clients?'],
+    ['version', '版本', 'versions?'],
+    ['snapshot', '快照', 'snapshots?'],
+    ['space', '空间|磁盘', 'space|disks?'],
+    ['data', '数据', 'data\\w*'],
+    ['prune', '清理?|清一次|清除', 'prun\\w*|clean\\w*|purg\\w*'],
+    ['reason', '为什么|原因|因为', 'why|reasons?|because'],
+    ['improve', '改进|措施', 'improve\\w*|measures?|actions?'],
+    ['notice', '公告|通知', 'notices?|announce\\w*'],
+    ['parallel', '并发|并行', 'parallel\\w*|concurren\\w*'],
+    ['traffic', '流量', 'traffic'],
+    ['request', '请求', 'requests?'],
+    ['rate', '率', 'rates?|ratio'],
+    ['user', '用户', 'users?|customers?'],
+    ['queue', '队列', 'queues?'],
+    ['backup', '备份', 'back-?ups?'],
+    ['log', '日志', 'logs?'],
+    ['alert', '告警|报警', 'alerts?|alarms?'],
+    ['server', '服务器|机器', 'servers?|machines?|hosts?'],
+    ['leak', '泄漏|泄露', 'leak\\w*'],
+    ['thread', '线程', 'threads?'],
+    ['query', '查询', 'quer(?:y|ies)'],
+    ['index', '索引', 'index\\w*'],
+    ['table', '表', 'tables?'],
+    ['lose', '丢', 'los[et]|losing|lost'],
+    ['image', '镜像', 'images?'],
+    ['interval', '间隔|周期', 'intervals?|periods?'],
+    ['save', '节省|省', 'sav\\w*'],
+  ] as const
+).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);
+
+/** Words that every question has. */
+const ASKING =
+  /^(?:=(?:why|howto|when|count|possible|who|check|find|two|same|other|meaning|time|max|min)|建议|推荐|多少|几|how|what|which|when|~.*)$/;
+
+/** What a text speaks of, in keys that both languages share. */
+export function keysAcross(text: string): Set<string> {
+  const keys = new Set<string>();
+  for (const { key, weight } of tokensOf(text)) {
+    if (weight < 0.8 || ASKING.test(key)) continue;
+    keys.add(key.replace(/(?<=[a-z]{4})ly$/, ''));
+    // "idle_timeout" speaks of the idle timeout.
+    if (/^[a-z]+_[a-z_]+$/.test(key)) for (const part of tokensOf(key.replaceAll('_', ' '))) keys.add(part.key);
+  }
+  // An address with a port tells of a port.
+  if (/:\d{2,5}\b(?!:)|\bon \d{4,5}\b/.test(text)) keys.add('=port');
+  for (const [number] of text.matchAll(/(?<![\w.])(?:\d+(?:\.\d+)+|\d{3,}|[A-Z]+-?\d+)(?![\w]|\.\d)/g))
+    keys.add(`#${number}`);
+  for (const [concept, zh, en] of PAIRS) if (zh.test(text) || en.test(text)) keys.add(`+${concept}`);
+  return keys;
+}
+
+/** How many of the keys two texts share. */
+export function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let count = 0;
+  for (const key of one) if (other.has(key)) count += key.startsWith('+') || key.startsWith('=') ? 1 : 0.9;
+  return count;
+}
+
+const NUMBER_WANTED = /多少|几|多[大久长快高]|\bhow (?:many|much|long|often|big|large|fast)\b/i;
+const FIGURE =
+  /\d|[一二两三四五六七八九十]+ ?(?:个|台|次|种|天|周|倍|条)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|every|daily|weekly|monthly|hourly)\b|每/i;
+const isHan = (text: string): boolean =>
+  (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 4 > text.replace(/[^\p{L}]/gu, '').length;
+
+/** The sentences that speak of most of a question, whichever language each is in; null where none speaks of enough. */
+export function findAcross<S extends { text: string }>(
+  question: string,
+  statements: readonly S[],
+): { spans: S[]; coverage: number } | null {
+  const own = [...keysAcross(question)].filter((key) => !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key));
+  const crossed =
+    statements.length > 0 &&
+    isHan(question) !==
+      isHan(
+        statements
+          .map(({ text }) => text)
+          .join(' ')
+          .slice(0, 2_000),
+      );
+  // A word without a counterpart in the other language says nothing for or against.
+  const asked = own.filter(
+    (key) =>
+      !(
+        crossed &&
+        /^\p{Script=Han}|^[a-z]+$/u.test(key) &&
+        !statements.some(({ text }) => text.toLowerCase().includes(key))
+      ),
+  );
+  if (asked.length === 0) return null;
+  const lost = own.length - asked.length;
+  const sets = statements.slice(0, 400).map(({ text }) => keysAcross(text));
+  const rarity = new Map(
+    asked.map((key) => [
+      key,
+      Math.min(2.2, Math.log(1 + sets.length / (sets.filter((keys) => keys.has(key)).length || 0.5))),
+    ]),
+  );
+  const total = asked.reduce((sum, key) => sum + rarity.get(key)!, 0) + lost * 0.8;
+  const wants = NUMBER_WANTED.test(question);
+  const scored = sets.map((keys, index) => {
+    const share = asked.reduce((sum, key) => sum + (keys.has(key) ? rarity.get(key)! : 0), 0) / total;
+    return { index, share: share * (wants && !FIGURE.test(statements[index]!.text) ? 0.5 : 1) };
+  });
+  const best = scored.reduce((top, next) => (next.share > top.share ? next : top));
+  if (best.share < 0.5) return null;
+  const chosen = new Set(
+    scored
+      .filter(({ share }) => share >= best.share - 0.001)
+      .slice(0, 2)
+      .map(({ index }) => index),
+  );
+  // Two halves of a sentence that a semicolon parts say the one thing and the other.
+  for (const index of [...chosen]) {
+    if (/[;；]$/.test(statements[index]!.text) && index + 1 < statements.length) chosen.add(index + 1);
+    if (index > 0 && /[;；]$/.test(statements[index - 1]!.text)) chosen.add(index - 1);
+  }
+  const spans = [...chosen].sort((a, b) => a - b).map((index) => statements[index]!);
+  return { spans, coverage: best.share };
+}
+
+/** Whether question and text are in different languages. */
+export const inOtherLanguage = (question: string, statements: readonly { text: string }[]): boolean =>
+  statements.length > 0 &&
+  isHan(question) !==
+    isHan(
+      statements
+        .map(({ text }) => text)
+        .join(' ')
+        .slice(0, 2_000),
+    );
+
+/** "Was any data lost?": of what the question names nothing but the commonest is spoken of in the whole text. */
+export function hardlySpokenOf(question: string, statements: readonly { text: string }[]): boolean {
+  const asked = [...keysAcross(question)].filter((key) => !/^#/.test(key));
+  const concepts = asked.filter((key) => /^[+=]/.test(key));
+  const own = concepts.length > 0 ? concepts : asked;
+  const whole = keysAcross(
+    statements
+      .map(({ text }) => text)
+      .join('\n')
+      .slice(0, 60_000),
+  );
+  const absent = own.filter(
+    (key) => !whole.has(key) && !whole.has(key.replace(/^[+=]/, '+')) && !whole.has(key.replace(/^[+=]/, '=')),
+  );
+  return own.length >= 2 && absent.length * 2 >= own.length;
+}
