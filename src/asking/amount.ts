@@ -125,7 +125,7 @@ export function writeAmount(value: number, kind: Amount['kind'], example: string
 export function writeSeconds(seconds: number, language: Language): string {
   const zh = language === 'zh';
   if (seconds < 1) return zh ? `${Math.round(seconds * 1000)} 毫秒` : `${Math.round(seconds * 1000)} ms`;
-  const whole = seconds < 10 && !Number.isInteger(seconds) ? Number(seconds.toFixed(2)) : Math.round(seconds);
+  const whole = seconds < 60 ? Number(seconds.toFixed(seconds < 10 ? 2 : 1)) : Math.round(seconds);
   const parts: [number, string, string][] = [
     [Math.floor(whole / 86_400), ' 天', ' d'],
     [Math.floor(whole / 3600) % 24, ' 小时', ' h'],

@@ -32,6 +32,7 @@ import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
+import { aboutDebounceWait, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import {
   aboutActiveLevel,
@@ -49,8 +50,18 @@ import { aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
+import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed } from './ask/supposed.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { aboutAllOff, aboutTogether } from './ask/together.ts';
+import {
+  aboutBlinkCount,
+  aboutEvery,
+  aboutLitDifference,
+  aboutLoopTotal,
+  aboutRoundLength,
+  aboutSteps,
+  aboutTone,
+} from './ask/totals.ts';
 import { aboutOtherChip } from './ask/translation.ts';
 import { aboutTriggers } from './ask/triggers.ts';
 import { aboutUntouched } from './ask/untouched.ts';
@@ -64,6 +75,19 @@ const QUESTION_LIMIT = 500;
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutDebounceWait,
+  aboutPressCount,
+  aboutKeptHeld,
+  aboutAfterRounds,
+  aboutValueSupposed,
+  aboutHysteresis,
+  aboutRoundLength,
+  aboutLoopTotal,
+  aboutLitDifference,
+  aboutBlinkCount,
+  aboutSteps,
+  aboutTone,
+  aboutEvery,
   aboutPhysical,
   aboutPullUp,
   aboutPullCall,

@@ -1,0 +1,206 @@
+import { quoted } from '../words.ts';
+import { bareLines, declaredIn, valueOf } from './declared.ts';
+import { type Answer, type Asking, answer, lineText, say } from './text.ts';
+
+const READ = /digitalRead|ReadPin|ReadInput\w*|gpio_get\w*|_?IDR\b|\bP\d(?:IN)?\b|PIN[A-F]\b|readPin|\bread\w*\(/i;
+
+/** Names that stand for an input of the program: `KEY`, `BTN_PIN`. */
+function inputNames({ facts }: Asking): string[] {
+  return [
+    ...new Set(
+      facts.inputs.flatMap(({ pin, aliases }) => [pin, ...aliases]).filter((name) => /^[A-Za-z_]\w*$/.test(name)),
+    ),
+  ];
+}
+
+/** True where a line looks at an input. */
+function readsInput(asking: Asking): (text: string) => boolean {
+  const names = inputNames(asking);
+  const own = names.length > 0 ? new RegExp(`(?<!\\w)(?:${names.join('|')})(?!\\w)`) : null;
+  return (text) => /\b(?:if|while)\s*\(/.test(text) && (READ.test(text) || (own?.test(text) ?? false));
+}
+
+/** A counter of presses: stepped where an input is looked at, held against a number of presses. */
+interface PressCount {
+  name: string;
+  /** Presses it takes; null where it is held against nothing. */
+  needed: number | null;
+  /** Whether it begins anew then. */
+  reset: boolean;
+  from: number;
+  lines: number[];
+}
+
+function pressCounts(asking: Asking): PressCount[] {
+  const code = bareLines(asking.facts);
+  const declared = declaredIn(asking.facts);
+  const reads = readsInput(asking);
+  const first = asking.facts.firstLine;
+  return declared.flatMap(({ kind, name, value, line }): PressCount[] => {
+    if (kind !== 'variable') return [];
+    const steps = code.flatMap((text, index) =>
+      new RegExp(
+        `(?<!\\w)${name}\\s*(?:\\+\\+|\\+=\\s*1\\b)|\\+\\+\\s*${name}(?!\\w)|(?<!\\w)${name}\\s*=\\s*${name}\\s*\\+\\s*1\\b`,
+      ).test(text) && !/\bfor\s*\(/.test(text)
+        ? [index]
+        : [],
+    );
+    const [step] = steps;
+    if (step === undefined || steps.length > 1) return [];
+    if (!code.slice(Math.max(0, step - 5), step + 1).some(reads)) return [];
+    const at = [line, step + first];
+    let needed: number | null = null;
+    for (const [index, text] of code.entries()) {
+      const match = new RegExp(`(?<!\\w)${name}\\s*(==|>=|>|%)\\s*(\\w+)`).exec(text);
+      const number = match ? valueOf(match[2]!, declared) : null;
+      if (!match || number === null || !/\bif\b|\?/.test(text)) continue;
+      if (needed !== null) return [];
+      needed = match[1] === '>' ? number + 1 : number;
+      at.push(index + first);
+    }
+    const reset =
+      code.some((text, index) => index + first !== line && new RegExp(`(?<!\\w)${name}\\s*=\\s*0\\b`).test(text)) ||
+      code.some((text) => new RegExp(`(?<!\\w)${name}\\s*%`).test(text));
+    return [{ name, needed, reset, from: value === null ? 0 : (valueOf(value, declared) ?? 0), lines: at }];
+  });
+}
+
+const HOW_MANY =
+  /按(?:下|键)?(?:了)?(?:几|多少)(?:次|下)|(?:几|多少)(?:次|下)(?:按键|按钮)|\bhow many (?:times|presses|pushes|clicks|button presses|key presses)\b|\bnumber of presses\b|\bhow often .{0,20}press/i;
+const AFTER =
+  /按(?:下|键)?(?:了)?\s*(\d{1,4})\s*(?:次|下)|\b(?:after|with)\s+(\d{1,4})\s+(?:presses|pushes|clicks)|\bpress(?:ed|ing)?(?: it| the \w+)? (\d{1,4}) times/i;
+const HELD = /(?:一直|长)?按住|按着|不放|不松|长按|\bheld\b|\bholding\b|\bhold\b|\bkept pressed\b/i;
+
+/** "按几次键才会翻转", "what is the counter after 12 presses": read from the counter of presses in the code. */
+export function aboutPressCount(asking: Asking): Answer | null {
+  const { question } = asking;
+  if (HELD.test(question)) return null;
+  const many = HOW_MANY.test(question);
+  const match = AFTER.exec(question);
+  if (!many && !match) return null;
+  const counts = pressCounts(asking);
+  const named = counts.filter(({ name }) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(question));
+  const [count, ...others] = named.length > 0 ? named : counts.filter(({ needed }) => needed !== null);
+  if (!count || others.length > 0 || count.needed === null) return null;
+  const { name, needed, reset, lines, from } = count;
+  const shown = quoted(lineText(asking.facts, lines.at(-1)!) ?? '');
+  if (match && !many) {
+    if (named.length === 0) return null;
+    const presses = Number(match.slice(1).find((one) => one !== undefined));
+    const value = reset ? (from + presses) % needed : from + presses;
+    const rounds = Math.floor((from + presses) / needed);
+    return answer(
+      asking,
+      say(
+        asking,
+        `${name} 是 ${value}：每 ${needed} 次归零（第 ${lines.at(-1)} 行 \`${shown}\`），${presses} 次触发了 ${rounds} 次。`,
+        `${name} is ${value}: every ${needed} presses it begins anew (line ${lines.at(-1)} \`${shown}\`), ${presses} presses set it off ${rounds} times.`,
+      ),
+      lines,
+      0.9,
+    );
+  }
+  return answer(
+    asking,
+    say(
+      asking,
+      `${needed - from} 次：第 ${lines.at(-1)} 行 \`${shown}\`${reset ? `，然后 ${name} 归零重新数` : ''}。`,
+      `${needed - from}: line ${lines.at(-1)} \`${shown}\`${reset ? `; then ${name} is set back and counts anew` : ''}.`,
+    ),
+    lines,
+    0.91,
+  );
+}
+
+/** "Does it keep counting while the button is held": whether the program waits for the release. */
+export function aboutKeptHeld(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (
+    !HELD.test(question) ||
+    !/加|数|计|触发|次|重复|连续|一直翻|\bcount\w*|\brepeat\w*|\bincrement\w*|\btrigger\w*|\bkeep\w*|\bonce\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const code = bareLines(facts);
+  const reads = readsInput(asking);
+  const [count] = pressCounts(asking);
+  const wait = code.findIndex(
+    (text) =>
+      /\bwhile\s*\(/.test(text) &&
+      reads(text) &&
+      (/\)\s*(?:;|\{\s*\})\s*[}\s]*$/.test(text) || /\)\s*\{?\s*$/.test(text)) &&
+      !/while\s*\(\s*(?:1|true)\s*\)/.test(text),
+  );
+  if (!count) return null;
+  if (wait >= 0) {
+    const line = wait + facts.firstLine;
+    return answer(
+      asking,
+      say(
+        asking,
+        `不会：按住只算一次，第 ${line} 行 \`${quoted(lineText(facts, line) ?? '')}\` 会一直等到松开。`,
+        `No, a held button counts once: line ${line} \`${quoted(lineText(facts, line) ?? '')}\` waits until it is let go.`,
+      ),
+      [line, ...count.lines.slice(1, 2)],
+      0.92,
+    );
+  }
+  return null;
+}
+
+const DELAY = /\b(?:HAL_Delay|\w*delay\w*|\w*sleep\w*|_delay_ms|vTaskDelay|msleep)\s*\(\s*([^;]*?)\s*\)\s*;/i;
+
+/** The wait that belongs to an input: between two looks at it, or before it is looked at again. */
+export function debounceOf(asking: Asking): { line: number; ms: number | null; between: boolean } | null {
+  const code = bareLines(asking.facts);
+  const declared = declaredIn(asking.facts);
+  const reads = readsInput(asking);
+  for (const [index, text] of code.entries()) {
+    if (!reads(text) || !/\bif\b/.test(text)) continue;
+    let depth = 0;
+    for (let next = index; next < Math.min(code.length, index + 14); next += 1) {
+      const own = next === index ? text.slice(text.search(/\)\s*\{/) + 1) : code[next]!;
+      const call = DELAY.exec(own);
+      const raw = call ? valueOf(call[1]!.replace(/pdMS_TO_TICKS\((\w+)\)/, '$1'), declared) : null;
+      const timed = asking.facts.delays.find(({ line }) => line === next + asking.facts.firstLine)?.ms ?? null;
+      const ms = timed ?? raw;
+      if (call && (ms === null || ms <= 500)) {
+        const between =
+          next - index <= 2 && code.slice(next + 1, next + 4).some((one) => reads(one) && /\bif\b/.test(one));
+        return { line: next + asking.facts.firstLine, ms, between };
+      }
+      for (const sign of own) depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+      if (next > index && depth <= 0) break;
+    }
+  }
+  return null;
+}
+
+/** "How long is the debounce delay": the wait beside the look at the input. */
+export function aboutDebounceWait(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!/消抖|去抖|防抖|抖动|debounc|bounc/i.test(question)) return null;
+  if (/不够|够(?:吗|不)|换|改|去掉|\benough\b|\bremov|\bwithout\b|为什么|\bwhy\b/i.test(question)) return null;
+  const wait = debounceOf(asking);
+  if (!wait) return null;
+  const shown = quoted(lineText(facts, wait.line) ?? '');
+  const zh = wait.ms === null ? '' : `${wait.ms} 毫秒：`;
+  const en = wait.ms === null ? '' : `${wait.ms} ms: `;
+  return answer(
+    asking,
+    wait.between
+      ? say(
+          asking,
+          `有消抖，${zh}第 ${wait.line} 行 \`${shown}\`，等过之后再读一次按键。`,
+          `It debounces, ${en}line ${wait.line} \`${shown}\`, then the input is read once more.`,
+        )
+      : say(
+          asking,
+          `${zh}第 ${wait.line} 行 \`${shown}\`，按下动作之后等这么久才再读，没有第二次确认。`,
+          `${en}line ${wait.line} \`${shown}\` waits before the input is looked at again; it is not read a second time to be sure.`,
+        ),
+    [wait.line],
+    0.91,
+  );
+}
