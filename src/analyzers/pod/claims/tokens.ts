@@ -144,6 +144,9 @@ export function tokensOf(sentence: string): Token[] {
       const parts =
         CONTRACTED[word] ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
       for (const part of parts) if (!IDLE.has(part)) tokens.push({ key: stem(part), word: part, start, end });
+    } else if (word === '了' && tokens.at(-1)?.word === '没' && tokens.at(-1)!.end === start) {
+      // "没了" is gone, "没" is not.
+      tokens.splice(-1, 1, { key: '没了', word: '没了', start: start - 1, end });
     } else if (
       !IDLE.has(word) &&
       !(/[-._/]/.test(word) && /\w/.test(plain[start - 1] ?? '') && /\w/.test(plain[end] ?? ''))
