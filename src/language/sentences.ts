@@ -38,7 +38,7 @@ export function sentencesOf(text: string): Span[] {
   const push = (end: number): void => {
     let from = start;
     let to = end;
-    while (from < to && /[\s"'”’）)\]•*#>-]/.test(text[from]!)) from += 1;
+    while (from < to && /[\s"'”’）)\]•*#>–①-⑳-]/.test(text[from]!)) from += 1;
     while (to > from && /\s/.test(text[to - 1]!)) to -= 1;
     if (to - from > 1) spans.push({ start: from, end: to, text: text.slice(from, to) });
     start = end;

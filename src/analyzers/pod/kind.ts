@@ -38,7 +38,7 @@ const IN_TROUBLE =
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
 
-const ITEM = /^[ \t]{0,8}(?:[-*•·–]|\d{1,2}[.)、])[ \t]{0,4}(\S.*)$/;
+const ITEM = /^[ \t]{0,8}(?:[-*•·–①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
 /** A shorter item is a name. */
 const ITEM_CHARS = { han: 12, latin: 25 };
 /** So many of them are an article, be it written without a full stop. */
