@@ -334,6 +334,13 @@ function belongsTo(current: Growing | null, segment: Segment, text: string, blan
 
 /** A message behind the name of its program, as programs write it without a header. */
 const SAID_BY_PROGRAM = /^\s*(?:[a-z][\w./@()*-]{1,60}(?:\[\d+\])?|[A-Z]{4,8}): \S[^?\uff1f]*$/;
+/** A line that ends with the system's own reason, as `journalctl -o cat` shows it. */
+const SAID_WITH_REASON =
+  /^[^?\uff1f]{3,400}: (?:permission denied|operation not permitted|no such file or directory|connection refused|address already in use|no space left on device|cannot allocate memory|too many open files|read-only file system|exec format error|no route to host|network is unreachable)["')\]}]{0,3}$/i;
+
+function saidByProgram(line: string): boolean {
+  return (SAID_BY_PROGRAM.test(line) && !readsAsWords(line)) || (SAID_WITH_REASON.test(line) && !SPOKEN.test(line));
+}
 
 /** What a program says below its exception goes on with where it happened. */
 const FRAMES = /\n\s+at [\w.$<>/]{3,200}\(/;
@@ -347,7 +354,7 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
     // "kvm: cannot set up guest memory" without a header, right above the line that has one.
     if (between?.kind === 'prose' && block.kind === 'log' && block.line === between.lastLine + 1) {
       const above = text.slice(between.start, between.end);
-      if (above.length < 600 && above.split('\n').every((line) => SAID_BY_PROGRAM.test(line) && !readsAsWords(line))) {
+      if (above.length < 600 && above.split('\n').every((line) => saidByProgram(line))) {
         joined[joined.length - 1] = { ...block, start: between.start, line: between.line };
         continue;
       }

@@ -99,11 +99,47 @@ const REASON =
 const OPEN_QUOTE = /(?:^|[\s(=:,[])(["'`])[^"'`]*$/;
 const LONGEST_VALUE = 200;
 
+/** What systems say of why something did not work; where the cut left enough of it, it can only go on so. */
+const SPELLED = [
+  'no such file or directory',
+  'permission denied',
+  'operation not permitted',
+  'connection refused',
+  'connection timed out',
+  'address already in use',
+  'cannot assign requested address',
+  'no space left on device',
+  'cannot allocate memory',
+  'too many open files',
+  'read-only file system',
+  'exec format error',
+  'input/output error',
+  'network is unreachable',
+  'no route to host',
+  'name or service not known',
+  'temporary failure in name resolution',
+  'resource temporarily unavailable',
+  'certificate has expired',
+];
+const LEAST_SPELLED = 10;
+
+/** A cut text with its last, half-cut reason spelled out; null where it ends in none. */
+function spelledOut(view: string): string | null {
+  const tail = view.slice(-40).toLowerCase();
+  for (const reason of SPELLED) {
+    for (let length = reason.length - 1; length >= LEAST_SPELLED; length -= 1)
+      if (tail.endsWith(reason.slice(0, length))) return `${view}${reason.slice(length)}`;
+  }
+  return null;
+}
+
 /**
  * How a cut text may go on: its last word longer; where the reason was said before a quoted value, that value ended. Where it
  * was not ("can't open 'x"), it stands behind the quote and nobody knows it.
  */
 function goingOn(view: string): string[] {
+  const spelled = spelledOut(view);
+  if (spelled) return [spelled];
   const longer = `${view}${GOES_ON}`;
   const quote = REASON.test(view) ? OPEN_QUOTE.exec(view.slice(-LONGEST_VALUE))?.[1] : undefined;
   return quote ? [longer, `${longer}${quote}`] : [longer];

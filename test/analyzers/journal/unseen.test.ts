@@ -13,6 +13,7 @@ const cases = [
   'bare.yaml',
   'breadth.yaml',
   'others.yaml',
+  'told.yaml',
 ].flatMap((file) => parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as JournalCase[]);
 
 // What a rule or a mark gives to one log, another may take away: these keep every answer that was once right.

@@ -151,6 +151,11 @@ export function assignUnits(entries: readonly Entry[], units: ReadonlyMap<string
     if (!claimed.has(key)) claimed.set(key, services.find((name) => unitRuns(name, key)) ?? usualUnit(key));
     entry.unit = claimed.get(key) ?? null;
   }
+  // Without headers (`journalctl -o cat`) what stands above systemd's first sentence was printed by the unit it names.
+  const first = entries.findIndex(({ format, unit }) => format === 'journal-cat' && unit !== null);
+  const above = entries.slice(0, Math.max(0, first));
+  if (above.every(({ format, program, kind }) => format === null && program === null && kind === 'line'))
+    for (const entry of above) entry.unit ??= entries[first]!.unit;
   const failing = services.filter((name) => units.get(name)!.everFailed);
   // Units whose own program is in the log, by name; and the processes known to be theirs.
   const named = new Set<string>();

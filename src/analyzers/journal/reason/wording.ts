@@ -16,7 +16,7 @@ const CONFIG: [string, RegExp][] = [
   ],
   [
     'config-invalid-value',
-    /\b(?:invalid|bad|illegal|wrong|unsupported) (?:[\w-]+ ){0,2}(?:values?|number of arguments|arguments?|numbers?|ports?|address(?:es)?|urls?|durations?|sizes?|formats?|lengths?|ciphers?(?: spec)?|time ?zones?|names?|types?)\b|\bargument must be\b|\bmissing unit\b|\bnot a valid duration\b|\bunable to (?:convert|coerce)\b|\bexpects? an? \w+|\bmust be (?:an? |one of|between|at least|either|in)\b|\bnot (?:an? )?(?:valid|correct|allowed value)\b|\bout of range\b|\bunable to parse (?:ip address|port|endpoint|key|number|address|duration|fwmark|persistent)/i,
+    /\b(?:invalid|bad|illegal|wrong|unsupported) (?:[\w-]+ ){0,2}(?:values?|number of arguments|arguments?|numbers?|ports?|address(?:es)?|urls?|durations?|sizes?|formats?|lengths?|ciphers?(?: spec)?|time ?zones?|names?|types?)\b|\binvalid entry\b|\bargument must be\b|\bmissing unit\b|\bnot a valid duration\b|\bunable to (?:convert|coerce)\b|\bexpects? an? \w+|\bmust be (?:an? |one of|between|at least|either|in)\b|\bnot (?:an? )?(?:valid|correct|allowed value)\b|\bout of range\b|\bunable to parse (?:ip address|port|endpoint|key|number|address|duration|fwmark|persistent)/i,
   ],
   [
     'config-missing-option',
