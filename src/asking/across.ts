@@ -72,6 +72,21 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['image', '镜像', 'images?'],
     ['interval', '间隔|周期', 'intervals?|periods?'],
     ['save', '节省|省', 'sav\\w*'],
+    ['retry', '重试', 'retr(?:y|ies|ied|ying)'],
+    ['app', '应用|程序', 'apps?|applications?'],
+    ['deadlock', '死锁', 'deadlock\\w*'],
+    ['wait', '等待?', 'wait\\w*'],
+    ['node', '节点', 'nodes?'],
+    ['write', '写入|写', 'writ\\w*'],
+    ['disable', '禁用|停用|关掉', 'disabled?'],
+    ['grow', '涨|增长', 'gr[eo]w\\w*'],
+    ['expire', '过期', 'expir\\w*'],
+    ['domestic', '国内', 'domestic|at home'],
+    ['overseas', '海外', 'overseas|abroad'],
+    ['transaction', '事务', 'transactions?'],
+    ['code', '错误码|返回码|代码', 'codes?'],
+    ['cause', '原因|根因', 'causes?|reasons?'],
+    ['impact', '影响', 'impact\\w*|affect\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);
 

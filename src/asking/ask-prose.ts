@@ -54,7 +54,7 @@ function kindsAsked(question: string): Figure['kind'][] {
   )
     found.push('time');
   if (
-    /[GMTK]B|大小|体积|多大|容量|小了|大了|内存|空间|\b(?:size|big\w*|large\w*|small\w*|memory|space|bytes)\b/i.test(
+    /[GMTK]B|镜像.{0,6}[小大]|\bimage\b.{0,16}\b(?:shr|gr[eo]w|small|big|large)|大小|体积|多大|容量|小了|大了|内存|空间|\b(?:size|big\w*|large\w*|small\w*|memory|space|bytes)\b/i.test(
       question,
     )
   )
@@ -124,6 +124,23 @@ function pairsIn(reading: Reading): Pair[] {
       if (earlier) add(a, b, own, near, near, 0.3);
       else add(b, a, own, near, near, 0.3);
     }
+  // The only two figures of their kind, the first of them told as past, belong together however far apart they stand.
+  for (const kind of wanted) {
+    const own = clauses.flatMap((clause) =>
+      clause.figures.filter((figure) => figure.kind === kind).map((figure) => ({ clause, figure })),
+    );
+    const [first, second] = own;
+    if (own.length !== 2 || !first || !second || first.clause === second.clause || !OF_BEFORE.test(first.clause.text))
+      continue;
+    add(
+      first.figure,
+      second.figure,
+      [first.clause.statement, second.clause.statement],
+      first.clause.keys,
+      second.clause.keys,
+      0.3,
+    );
+  }
   return pairs.sort((one, two) => two.score - one.score);
 }
 
@@ -139,7 +156,7 @@ function change(reading: Reading): ProseAnswer | null {
     !times &&
     !(
       asked.share &&
-      /降|升|减|增|省|缩|掉|涨|快|慢|少|多了|\b(?:less|more|drop\w*|ris\w*|rose|fell|fall\w*|reduc\w*|increas\w*|decreas\w*|sav\w*|cheaper|faster|slower|smaller)\b/i.test(
+      /降|升|减|增|省|缩|掉|涨|快|慢|少|多了|\b(?:less|more|drop\w*|ris\w*|rose|fell|fall\w*|reduc\w*|increas\w*|decreas\w*|sav\w*|shr[aiu]nk|cheaper|faster|slower|smaller)\b/i.test(
         question,
       )
     )
@@ -329,8 +346,19 @@ function between(reading: Reading): ProseAnswer | null {
   const parts =
     /从\s*(.{1,20}?)\s*到\s*(.{1,20}?)(?:一共|总共|之间|用|花|过|隔|差|是|经过|要)?了?(?:多久|多长|几|多少)/.exec(
       question,
-    ) ?? /\b(?:from|between)\s+(.{2,50}?)\s+(?:to|and|until)\s+(.{2,50}?)\s*\??$/i.exec(question);
-  const topic = parts ? [] : timed.filter(({ clause }) => shared(keys, clause.keys) >= 0.9);
+    ) ??
+    /\b(?:from|between)\s+(.{2,50}?)\s+(?:to|and|until)\s+(.{2,50}?)\s*\??$/i.exec(question) ??
+    /^(.{2,20}?)(?:之后|以后|后)(?:过了?|隔了?)?(?:多久|多长时间|几分钟|多少分钟)(?:才|就)?(.{2,20}?)[的了]?[?？]?$/.exec(
+      question,
+    );
+  const spoken = parts ? [] : timed.filter(({ clause }) => shared(keys, clause.keys) >= 0.9);
+  const behind = spoken.length === 1 ? timed[timed.indexOf(spoken[0]!) + 1] : undefined;
+  // "It began on June 12 and ended on the 20th": the end does not name it again.
+  const ended =
+    behind &&
+    behind.clause.statement === spoken[0]!.clause.statement &&
+    /结束|完成|恢复|\bend(?:ed)?\b|\bfinish\w*|\bdone\b|\bresum\w*/i.test(behind.clause.text);
+  const topic = ended ? [spoken[0]!, behind] : spoken;
   const from = parts ? best(parts[1]!, 0) : topic[0];
   const to = parts && from ? best(parts[2]!, timed.indexOf(from) + 1) : topic[1];
   if (!from || !to || from === to || from.moment.date !== to.moment.date || (!parts && topic.length !== 2)) return null;
@@ -383,6 +411,35 @@ function item(reading: Reading): ProseAnswer | null {
   const next = marks[start + 1]?.index ?? Math.min(statements.length, from + 4);
   const own = statements.slice(from, Math.min(next, from + 6));
   return { text: '', from: own.filter(({ text }) => text.replace(MARK, '').trim() !== '') };
+}
+
+const LABEL = /^([\p{L}][\p{L}\d /-]{1,24})[:：]\s*\S/u;
+
+/** "What was the root cause": the line that the text itself heads so. */
+function headed(reading: Reading): ProseAnswer | null {
+  const { question, statements, asked } = reading;
+  if (asked.difference || asked.share || asked.sum) return null;
+  const found = statements.flatMap((statement, index) => {
+    const label = LABEL.exec(statement.text)?.[1];
+    if (label === undefined) return [];
+    const words = keysAcross(label);
+    const own = [...words].filter((key) => reading.keys.has(key));
+    const whole = question.toLowerCase().includes(label.toLowerCase());
+    return whole || (words.size > 0 && own.length === words.size && own.length * 2 >= reading.keys.size) ? [index] : [];
+  });
+  const [head, other] = found;
+  if (head === undefined || other !== undefined) return null;
+  const own = [statements[head]!];
+  for (let next = head + 1; /[;；]$/.test(own.at(-1)!.text) && next < statements.length && own.length < 6; next += 1)
+    own.push(statements[next]!);
+  const marks =
+    own
+      .map(({ text }) => text)
+      .join(' ')
+      .match(/[（(]\d{1,2}[)）]/g)?.length ?? 0;
+  if (asked.count) return marks >= 2 ? { text: String(marks), from: own } : null;
+  if (asked.yesNo || asked.howLong || asked.when) return null;
+  return { text: '', from: own };
 }
 
 /** "How many measures": the parts of an item that is a list of its own. */
@@ -478,5 +535,13 @@ export function askProse(
     language,
     marked,
   };
-  return item(reading) ?? listed(reading) ?? rate(reading) ?? ofSeries(reading) ?? change(reading) ?? between(reading);
+  return (
+    item(reading) ??
+    headed(reading) ??
+    listed(reading) ??
+    rate(reading) ??
+    ofSeries(reading) ??
+    change(reading) ??
+    between(reading)
+  );
 }

@@ -93,6 +93,14 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : isDone(grid, row)),
   },
   {
+    words: /(?:没有?|未)绑定|\bunbound\b|\bnot bound\b/i,
+    holds: (grid, row) => (columnOf(grid, 'status') < 0 ? null : !/^Bound$/i.test(cell(grid, row, 'status'))),
+  },
+  {
+    words: /已?绑定|\bbound\b/i,
+    holds: (grid, row) => (columnOf(grid, 'status') < 0 ? null : /^Bound$/i.test(cell(grid, row, 'status'))),
+  },
+  {
     words:
       /\bpending\b|等待中?|没(?:有)?(?:分配|调度)(?:到)?(?:节点)?|未调度|\bunscheduled\b|\b(?:no|without a|not (?:been )?(?:assigned|scheduled)(?: to)?(?: an?y?)?) ?node\b|not scheduled/i,
     holds: (grid, row) =>

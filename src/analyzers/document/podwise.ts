@@ -138,14 +138,107 @@ function claimSize(_: Workload, settings: readonly Setting[], question: string):
   if (!claim || settings.some(({ path }) => /requests\/storage$|sizeLimit$/.test(path))) return null;
   const name = claim.value.replaceAll('`', "'");
   return {
-    zh: `这里没写：卷用的是 PVC \`${name}\`，大小写在那个 PersistentVolumeClaim 里（\`kubectl get pvc ${name}\`）。`,
-    en: `It is not written here: the volume is the PVC \`${name}\`, and its size stands in that PersistentVolumeClaim (\`kubectl get pvc ${name}\`).`,
+    zh: `这份清单里没有写：卷用的是 PVC \`${name}\`，大小写在那个 PersistentVolumeClaim 里（\`kubectl get pvc ${name}\`）。`,
+    en: `This manifest does not say: the volume is the PVC \`${name}\`, and its size stands in that PersistentVolumeClaim (\`kubectl get pvc ${name}\`).`,
     lines: [claim.line],
+  };
+}
+
+/** The value of an environment variable by its name or the words it is made of. */
+function environment({ containers: _ }: Workload, settings: readonly Setting[], question: string): Told | null {
+  const lower = question.toLowerCase();
+  for (const [index, setting] of settings.entries()) {
+    if (!/(?:^|\/)env\/name$/.test(setting.path)) continue;
+    const words = setting.value
+      .toLowerCase()
+      .split('_')
+      .filter((word) => word.length > 1);
+    const named = lower.includes(setting.value.toLowerCase());
+    if (
+      !named &&
+      !(
+        words.length > 1 &&
+        words.every((word) => new RegExp(`(?<![a-z])${word.replace(/[^\w]/g, '')}(?![a-z])`).test(lower))
+      )
+    )
+      continue;
+    const value = settings.slice(index + 1, index + 3).find(({ path }) => /(?:^|\/)env\/value$/.test(path));
+    if (!value) return null;
+    const name = setting.value.replaceAll('`', "'");
+    const text = value.value.replaceAll('`', "'");
+    return { zh: `\`${name}\` 是 \`${text}\`。`, en: `\`${name}\` is \`${text}\`.`, lines: [setting.line, value.line] };
+  }
+  return null;
+}
+
+const NODES = /(\d{1,4}) ?(?:个|台)? ?(?:节点|机器|nodes?\b|machines?\b)/i;
+
+/** How many Pods a DaemonSet has, and what they request on so many nodes. */
+function onEveryNode({ kind, containers }: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (kind !== 'DaemonSet') return null;
+  const at = settings.find(({ path }) => path === 'kind')?.line;
+  const nodes = NODES.exec(question)?.[1];
+  const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
+  if (nodes && what) {
+    const part = /上限|limits?\b/i.test(question) ? 'limits' : 'requests';
+    const own = containers
+      .filter((container) => !container.init || isSidecar(container))
+      .flatMap((container) => resourceOf(container, part, what) ?? []);
+    const values = own.map(({ value }) => quantity(value));
+    if (own.length === 0 || values.some((value) => value === null)) return null;
+    const written = inUnitOf(values.reduce<number>((sum, value) => sum + value!, 0) * Number(nodes), own[0]!.value);
+    const each = own.map(({ value }) => value).join(' + ');
+    return {
+      zh: `**${written}**：每个节点一个 Pod，${nodes} × ${each}。`,
+      en: `**${written}**: one Pod a node, ${nodes} × ${each}.`,
+      lines: own.map(({ line }) => line),
+    };
+  }
+  if (
+    what ||
+    !/副本|\breplicas?\b|几个 ?pod|多少个? ?pod|\bhow many pods\b/i.test(question) ||
+    /更新|\bupdat|\broll/i.test(question)
+  )
+    return null;
+  return {
+    zh: `没有 replicas：DaemonSet 在每个符合条件的节点上各跑一个 Pod${nodes ? `，${nodes} 个节点就是 ${nodes} 个` : ''}。`,
+    en: `It has no replicas: a DaemonSet runs one Pod on each node that fits${nodes ? `, so ${nodes} on ${nodes} nodes` : ''}.`,
+    lines: at === undefined ? [] : [at],
+  };
+}
+
+/** How long a container may take to start before the probe that watches it has it killed. */
+function startBudget({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  if (
+    !/多久|多长|几秒|多少秒|几分钟|\bhow long\b|\bhow many (?:seconds|minutes)\b|\bhow much time\b/i.test(question) ||
+    !/杀|重启|最多|允许|容忍|给.{0,6}时间|来不及|\bkill\w*|\brestart\w*|\bmay\b|\bat most\b|\ballowed\b|\bmax\w*|\bgives? up\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const container = containers.find(({ settings }) =>
+    [...settings.keys()].some((path) => path.startsWith('startupProbe')),
+  );
+  if (!container) return null;
+  const own = (key: string): Setting | undefined => container.settings.get(`startupProbe/${key}`);
+  const [period, failures, delay] = [own('periodSeconds'), own('failureThreshold'), own('initialDelaySeconds')];
+  const [every, times, first] = [Number(period?.value ?? 10), Number(failures?.value ?? 3), Number(delay?.value ?? 0)];
+  if (!Number.isFinite(every * times + first)) return null;
+  const seconds = every * times + first;
+  const minutes = seconds >= 120 ? ` (${Number((seconds / 60).toFixed(1))} min)` : '';
+  const sum = `${first > 0 ? `${first} + ` : ''}${every} × ${times}`;
+  return {
+    zh: `最多约 **${seconds} 秒**${seconds >= 120 ? `（${Number((seconds / 60).toFixed(1))} 分钟）` : ''}：startupProbe ${sum}，之后还没通过就重启容器。`,
+    en: `About **${seconds} s**${minutes} at most: startupProbe ${sum}; if it has not passed by then the container is restarted.`,
+    lines: [period, failures, delay].flatMap((one) => (one ? [one.line] : [])),
   };
 }
 
 /** What follows for a Pod as a whole; tried before the plainer questions. */
 export const PODWISE: Derived[] = [
+  { asked: /启动|起来|\bstart\w*|\bboot\w*|\bcome up\b|\bwarm\w*/i, tell: startBudget },
+  { asked: /副本|replicas?|pods?|节点|nodes?|机器/i, tell: onEveryNode },
+  { asked: /什么|多少|哪|\bwhat\b|\bwhich\b|\?|？|是$/i, tell: environment },
   { asked: OF_ONE_POD, tell: effective },
   {
     asked: /timeout|超时|period|周期|间隔|多久|每隔|threshold|阈值|delay|延迟|\bhow often\b|\binterval\b|几次|几秒/i,

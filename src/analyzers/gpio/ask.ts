@@ -1,3 +1,4 @@
+import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { aboutAffecting } from './ask/affects.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
@@ -56,6 +57,7 @@ import { aboutAllOff, aboutTogether } from './ask/together.ts';
 import {
   aboutBlinkCount,
   aboutEvery,
+  aboutInverted,
   aboutLitDifference,
   aboutLoopTotal,
   aboutRoundLength,
@@ -73,6 +75,21 @@ import { list } from './words.ts';
 /** Longest question that is looked at. */
 const QUESTION_LIMIT = 500;
 
+const ACTIVE = /(低|\blow)|(高|\bhigh)/i;
+
+/** "Are the LEDs active low": yes or no in front of what the program shows. */
+function aboutActiveAsked(asking: Asking): Answer | null {
+  const found = aboutActiveLevel(asking);
+  const choice = /还是|\bor\b/i.test(asking.question);
+  if (!found || found.declined || choice || !readAsked(asking.question).yesNo) return found;
+  const asked = ACTIVE.exec(asking.question);
+  const told = /active (low|high)|(低|高)电平/i.exec(found.answer);
+  if (!asked || !told) return found;
+  const same = (asked[1] !== undefined) === /low|低/i.test(told[0]);
+  const head = asking.language === 'zh' ? (same ? '是。' : '不是。') : same ? 'Yes. ' : 'No. ';
+  return /^(?:是|不是|Yes|No)/.test(found.answer) ? found : { ...found, answer: `${head}${found.answer}` };
+}
+
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutDebounceWait,
@@ -85,6 +102,7 @@ const KINDS = [
   aboutLoopTotal,
   aboutLitDifference,
   aboutBlinkCount,
+  aboutInverted,
   aboutSteps,
   aboutTone,
   aboutEvery,
@@ -145,7 +163,7 @@ const KINDS = [
   aboutTurns,
   aboutWhich,
   aboutRound,
-  aboutActiveLevel,
+  aboutActiveAsked,
   aboutLine,
   aboutOtherChip,
   aboutRegister,

@@ -309,6 +309,45 @@ export function aboutSteps(asking: Asking): Answer | null {
   );
 }
 
+const INVERTED =
+  /第 ?([一二三四五六七八九十]|\d{1,3}) ?次(?:取反|翻转|反转|切换)|\b(?:the )?(first|second|third|fourth|fifth|sixth|\d{1,3}(?:st|nd|rd|th)) (?:toggle|inversion|flip)\b/i;
+
+/** "第一次取反之后 P1.0 是高还是低": the level after the n-th write that inverts. */
+export function aboutInverted(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const match = INVERTED.exec(question);
+  const pins = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const [only, other] = pins;
+  if (!match || !only || other) return null;
+  const word = (match[1] ?? match[2])!.toLowerCase();
+  const turn = ORDINALS.includes(word)
+    ? ORDINALS.indexOf(word) + 1
+    : HAN.includes(word)
+      ? HAN.indexOf(word) + 1
+      : Number.parseInt(word, 10);
+  const code = bareLines(facts);
+  const inverts = facts.eventInfo.flatMap(({ line }, index) =>
+    /~|\^=|!|toggle/i.test(code[line - facts.firstLine] ?? '') &&
+    facts.events[index]!.some((change) => change.pin === only.pin.pin)
+      ? [index]
+      : [],
+  );
+  const index = inverts[turn - 1];
+  if (index === undefined) return null;
+  const level = levelAfter(facts, only.pin.pin, index + 1);
+  const { line } = facts.eventInfo[index]!;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${level ? '高电平（1）' : '低电平（0）'}：第 ${turn} 次取反（第 ${line} 行）之后的 ${labelOf(only.pin)}。`,
+      `${level ? 'High (1)' : 'Low (0)'}: ${labelOf(only.pin)} after inversion ${turn} (line ${line}).`,
+    ),
+    [line],
+    0.92,
+  );
+}
+
 const EVERY =
   /多久(?:.{0,4})(?:测|读|采|更新|刷新|打印|发|查|检查)?一次|每隔多久|(?:测|读|采样|更新|刷新|打印|查)(?:的)?(?:间隔|周期)|\bhow often\b.{0,30}\b(?:measur\w*|read|sampl\w*|updat\w*|print\w*|check\w*|poll\w*|refresh\w*)\b/i;
 
@@ -321,8 +360,8 @@ export function aboutEvery(asking: Asking): Answer | null {
   )
     return null;
   const code = bareLines(facts);
-  const waits = [0, 1023].map((analog) => {
-    const trace = traceSketch(code, facts.firstLine, 1, { analog });
+  const waits = [0, 1].map((digital) => {
+    const trace = traceSketch(code, facts.firstLine, 1, { analog: digital * 1023, digital });
     if (!trace) return null;
     const own = trace.deeds.filter(({ name }) => name === 'delay');
     if (own.some(({ args }) => typeof args[0] !== 'number')) return null;

@@ -18,6 +18,8 @@ export interface Deed {
 export interface Supposed {
   /** What every analog input reads. */
   analog?: number | undefined;
+  /** What every digital input reads. */
+  digital?: number | undefined;
   /** Variables that keep a value whatever is written to them from outside. */
   fixed?: ReadonlyMap<string, number> | undefined;
   /** Values that variables begin with. */
@@ -512,6 +514,7 @@ class Machine {
       return value;
     }
     if (READERS.test(name)) return this.supposed.analog ?? null;
+    if (name === 'digitalRead' && this.supposed.digital !== undefined) return this.supposed.digital;
     const numbers = args.map((one) => (typeof one === 'number' ? one : Number.NaN));
     const [a, b, c, d, e] = numbers as [number, number, number, number, number];
     const pure: Record<string, () => number> = {

@@ -27,10 +27,10 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
   const { entries, left, conditions } = selected(question, facts);
   if (asked.distinct) {
     const values = new Map(
-      valuesIn(question, entries.length > 0 && !left ? entries : facts.quotable).map(({ value, entry }) => [
-        value,
-        entry,
-      ]),
+      valuesIn(question, entries.length > 0 && !left ? entries : facts.quotable)
+        // A server's own address is none of those that came.
+        .filter(({ value }) => value !== '0.0.0.0')
+        .map(({ value, entry }) => [value, entry]),
     );
     if (values.size === 0) return null;
     const shown = [...values.keys()].slice(0, 8).map((value) => `\`${inline(value)}\``);
@@ -41,7 +41,8 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
       0.9,
     );
   }
-  if (!OF_LINES.test(question) || left || conditions === 0 || entries.length === 0) return null;
+  const ofThings = conditions >= 2 && /[几多]少?个|\bhow many\b/i.test(question);
+  if (!(OF_LINES.test(question) || ofThings) || left || conditions === 0 || entries.length === 0) return null;
   // What failed, and how often, is told better than by counting what calls itself an error.
   if (conditions === 1 && /错误|报错|\berrors?\b/i.test(question) && facts.causes.length > 0) return null;
   if (entries.some(({ raw }) => /\(x\d+ over/.test(raw))) return null;

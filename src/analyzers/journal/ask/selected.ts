@@ -6,7 +6,7 @@ import { contentWords } from './topics.ts';
 const FILL =
   /一共|总共|总计|合计|到底|分别|前后|其中|日志|这段|里面|不同|几[个次条行种台遍回]?|多少[个次条行种台遍回]?|有[过没]?|没有|哪[些个种]?|什么|出现|发生|记录|来自|它|被|在|的|了|过|吗|呢|是|里|从|和|跟|这|那|来|上|都|也|又|啊|吧|试|次|个|条|行|种|出|报|进|打印|收到|提到|一下|谁|不|到|给|对|用|连|要|说|失|另外/g;
 const FILL_WORDS =
-  /^(?:many|often|different|distinct|unique|total|altogether|number|count|kinds?|types?|came|come|come|happened?|occurr?(?:ed)?|lines?|times?|entries|messages?|seen|logged|were|attempts?|made|caused?|appear\w*|all|together|through|does|unsuccessful\w*|whole|log|across|failed|fail|fails|failures?|tried|tries|try|got|see)$/i;
+  /^(?:many|often|different|distinct|unique|total|altogether|number|count|kinds?|types?|came|come|come|happened?|occurr?(?:ed)?|lines?|times?|entries|messages?|seen|logged|were|attempts?|made|caused?|appear\w*|all|together|through|does|unsuccessful\w*|whole|log|across|failed|fail|fails|failures?|tried|tries|try|got|see|affected|involved|impacted|hit)$/i;
 const LEVELS: [asked: RegExp, level: RegExp, text: RegExp][] = [
   [/警告|告警|\bwarn(?:ing)?s?\b/i, /^warn/i, /\bwarn/i],
   [/(?:错误|报错|\berrors?\b)(?!码)/i, /^(?:err|crit|fatal|alert|emerg|panic|severe)/i, /\berrors?\b|失败/i],

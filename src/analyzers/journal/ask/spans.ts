@@ -52,7 +52,7 @@ const TOLD =
 
 const FROM_TO: RegExp[] = [
   /(?:between|from)\s+(.{2,70}?)\s+(?:and|to|until|till)\s+(.{2,70}?)\s*\??$/i,
-  /从\s*(.{1,30}?)\s*(?:开始)?(?:直)?到\s*(.{1,30}?)(?:一共|总共|之间|中间)?(?:用|花|过|隔|差|是|有|经过|要)?了?(?:多久|多长|几|多少)/,
+  /(?:从|^)\s*(.{1,30}?)\s*(?:开始)?(?:直)?到\s*(.{1,30}?)(?:一共|总共|之间|中间)?(?:用|花|过|隔|差|是|有|经过|要)?了?(?:多久|多长|几|多少)/,
   /(.{1,30}?)(?:和|与|跟)(.{1,30}?)(?:之间)?(?:相)?(?:隔|差)了?(?:多久|多长|几|多少)/,
 ];
 const LATER: RegExp[] = [
@@ -61,6 +61,9 @@ const LATER: RegExp[] = [
 const LATER_EN: RegExp[] = [
   /how (?:long|soon|many \w+|much later) after\s+(.{2,70}?)\s+(?:did|was|were|does|is)\s+(.{2,70}?)\s*\??$/i,
 ];
+
+const FIRST_AND_LAST =
+  /\bfirst and (?:the )?last\s+(.{3,60}?)\s*\??$|第一(?:个|次|条)(?:和|到|与)最后一(?:个|次|条)(.{1,30}?)(?:之间|相|隔|差|一共|多|$)/i;
 
 const MARKS: [asked: RegExp, isMark: (entry: EntryFact, facts: JournalFacts) => boolean][] = [
   [
@@ -73,6 +76,13 @@ const MARKS: [asked: RegExp, isMark: (entry: EntryFact, facts: JournalFacts) => 
   [
     /^\W*(?:程序|服务|进程|系统)?(?:刚|开始)?(?:启动|开始|起来)\W*$|^\W*(?:the |it |service |process )*(?:first )?(?:start(?:ed|ing|up)?|launch(?:ed)?|boot(?:ed)?)\W*$/i,
     ({ text }) => /\bstart(?:ing|ed|up)\b|\bboot/i.test(text),
+  ],
+  [
+    /^[^\p{L}]*(?:它|服务|程序|进程)?(?:挂掉?|崩溃?|退出|死掉?|crash(?:ed)?|died?|exit(?:ed)?)了?[^\p{L}]*$/iu,
+    ({ text }) =>
+      /dumped core|Main process exited|segfault|\bpanic\b|ContainerDied|Killed process|exited with|exit status|terminated by signal/i.test(
+        text,
+      ),
   ],
   [
     /^\W*(?:日志)?(?:结束|最后|末尾)\W*$|^\W*the (?:end|last (?:line|entry))\W*$/i,
@@ -128,6 +138,15 @@ function spanOf(from: EntryFact, to: EntryFact, facts: JournalFacts, language: L
 export function aboutSpan(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   if (!asked.howLong || asked.else || facts.quotable.length < 2) return null;
+  const ends = FIRST_AND_LAST.exec(question)
+    ?.slice(1)
+    .find((words) => words !== undefined);
+  if (ends) {
+    const { entries, left, conditions } = selected(ends, facts);
+    const [first, last] = [entries[0], entries.at(-1)];
+    const found = !left && conditions > 0 && first && last ? spanOf(first, last, facts, language) : null;
+    if (found) return found;
+  }
   for (const [patterns, both] of [
     [FROM_TO, true],
     [LATER_EN, true],

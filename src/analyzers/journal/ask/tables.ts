@@ -12,7 +12,7 @@ function tableOf(facts: JournalFacts): Grid | null {
     (entry): entry is EntryFact & { cells: Record<string, string> } => entry.cells !== undefined,
   );
   if (rows.length > 0 && rows.length * 2 >= facts.quotable.length)
-    return gridOf(rows.map(({ cells, raw, at }) => ({ cells, raw, line: at })));
+    return gridOf(rows.map(({ cells, raw, at }) => ({ cells: withoutPorts(cells), raw, line: at })));
   if (facts.quotable.length > LIMIT_LINES) return null;
   const lines = facts.quotable.map(({ raw, at }) => ({ text: raw, line: at }));
   const events = eventsIn(lines);
@@ -40,6 +40,14 @@ function eventsIn(lines: readonly { text: string; line: number }[]): Grid | null
     return [{ cells: namespace === undefined ? cells : { namespace, ...cells }, raw: text, line }];
   });
   return rows.length * 2 > lines.length ? gridOf(rows) : null;
+}
+
+/** `docker ps` leaves PORTS empty for what has ended: what stands there then is the name. */
+function withoutPorts(cells: Record<string, string>): Record<string, string> {
+  const { ports, names } = cells;
+  return ports !== undefined && !names && /^[A-Za-z][\w.-]*$/.test(ports)
+    ? { ...cells, ports: '', names: ports }
+    : cells;
 }
 
 const LIMIT_LINES = 600;
