@@ -47,3 +47,9 @@ second-nginx-emerg-cut() { echo 'ssl_certificate /etc/ssl/none; server { listen 
 second-list-units-failed() { for each in certbot smartmontools; do printf '[Service]\nType=oneshot\nExecStart=/bin/false\n' | unit $each-copy.service; systemctl start $each-copy; done; systemctl --failed --no-pager; }
 second-catalog-zh-unit-failed() { service_with collector Type=oneshot "ExecStart=/bin/sh -c 'exit 2'" >/dev/null; LANG=zh_CN.UTF-8 told -x -u collector; }
 ok-unmet-condition() { printf '[Unit]\nConditionPathExists=/sys/firmware/efi/efivars/none\n[Service]\nExecStart=/bin/true\n' | run pcrphase.service; }
+# The sound of somebody's session, nobody logged in.
+session-pipewire() {
+  useradd -m ann; uid=$(id -u ann); loginctl enable-linger ann; sleep 8; began=$EPOCHREALTIME
+  runuser -u ann -- env "XDG_RUNTIME_DIR=/run/user/$uid" systemctl --user restart pipewire wireplumber; sleep 12; told -t systemd -t pipewire -t wireplumber -t rtkit-daemon -t dbus-daemon
+  loginctl disable-linger ann; systemctl stop "user@$uid"; userdel -r ann 2>/dev/null
+}
