@@ -102,12 +102,14 @@ const MAX_NESTING = 1;
 const MOST_AHEAD = 0x7fff_ffff;
 /** Reads of one place in a row after which a program is taken to wait. */
 const WATCHING = 2000;
+/** Reads of one register in a row that are no set-up. */
+const UNIT_READS = 20;
 /** A repetition that is only seen, not proven, must have gone on for this long before the run is ended for it. */
 const SHORTEST_PROOF_US = 100_000;
 /** Reads, writes and calls a program may make: about a second's worth. */
 const ACCESS_LIMIT = 1_500_000;
 /** What reading a pin again costs of them where nothing has happened since. */
-const GLANCE = 1 / 12;
+const GLANCE = 1 / 8;
 /** Reads of pins in a loop that only looks, after which time goes on to the next thing that happens. */
 const GLANCES = 16;
 /** As many pins in one mask are meant one by one. */
@@ -501,6 +503,12 @@ export class Machine implements Host {
       this.stop('settled');
     }
     return false;
+  }
+
+  /** What was read last, over and over, is a register of a unit that is not modelled. */
+  get looksAtUnit(): boolean {
+    const { address, reads } = this.watched;
+    return address >= 0 && reads > UNIT_READS && this.file.isStorage(address);
   }
 
   private readLine = 0;

@@ -345,6 +345,11 @@ function isEndless({ reading, simulation }: Evidence): boolean {
   return reading.entry !== null && !ended && !machine.mainOver;
 }
 
+/** A program that sleeps is woken by what it sleeps for. */
+const SLEEPS = /\bLPM\d|SLP|[Ss]leep|\bWFI|\bWFE|SLEEP|HALT|\bPCON\b|IDL/;
+/** A call, in the head of a loop or a condition. */
+const CALLS = /\b(?!(?:while|for|if|switch|return|sizeof)\b)[A-Za-z_]\w*\s*\(/;
+
 /** A wait that nothing can end: the run went on without touching a pin, and not in the program's own endless loop. */
 function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   const { simulation, reading, lineOf } = evidence;
@@ -368,7 +373,9 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
   // What it waits for may come from a function that something outside the paste calls back.
   if (isAwaitedElsewhere(text, evidence)) return null;
-  const unknown = starved || isAnswered(text, evidence);
+  if (SLEEPS.test(text)) return null;
+  const unknown =
+    starved || simulation.machine.looksAtUnit || isAnswered(text, evidence) || (waitsForVariable && CALLS.test(text));
   return {
     line: lineOf(line),
     waitingFor: unknown
