@@ -110,8 +110,9 @@ const SHORTEST_PROOF_US = 100_000;
 const ACCESS_LIMIT = 1_500_000;
 /** What reading a pin again costs of them where nothing has happened since. */
 const GLANCE = 1 / 8;
-/** Reads of pins in a loop that only looks, after which time goes on to the next thing that happens. */
+/** Reads of pins after which it is asked whether the loop only looks; twice as many each time the answer is no. */
 const GLANCES = 16;
+const MOST_GLANCES = 8192;
 /** As many pins in one mask are meant one by one. */
 const PINS_NAMED = 3;
 /** Work that is neither loops nor accesses, as `Host.tick` counts it. */
@@ -438,6 +439,8 @@ export class Machine implements Host {
   private seenUntil = 0;
   /** Reads of nothing but pins since something happened last. */
   private glances = 0;
+  private unasked = 0;
+  private askEvery = GLANCES;
   /** Whether anything but reads of pins came since fuel was given last. */
   private othersSinceFuel = true;
   /** The run ended in a wait for a variable that nothing in the run changes. */
@@ -465,10 +468,15 @@ export class Machine implements Host {
     if (value === undefined || !this.run || this.run.steps() >= this.seenUntil) return null;
     this.accesses += GLANCE;
     this.glances += 1;
-    if (this.glances % GLANCES !== 0) return value;
+    if (++this.unasked < this.askEvery) return value;
+    this.unasked = 0;
     this.keepTime();
     if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
-    if (!this.onlyLooks(line)) return value;
+    if (!this.onlyLooks(line)) {
+      this.askEvery = Math.min(MOST_GLANCES, this.askEvery * 2);
+      return value;
+    }
+    this.askEvery = GLANCES;
     if (!this.skipToNext()) this.stop('settled');
     return null;
   }

@@ -13,6 +13,8 @@ const STATE_LIMIT = 40_000;
 /** Visits after a change at which the state is compared; later only each SPARSE-th and the one after it. */
 const CLOSE_LOOKS = 300;
 const SPARSE = 256;
+/** Visits looked at after an idle one: what woke the program has mostly changed nothing. */
+const CLOSE_AFTER_IDLE = 3;
 /** Looks in vain after which they become rarer, so that a loop that only counts costs no more than its turns. */
 const VAIN_LOOKS = 256;
 /** Visits in a row without a write, a call or a change after which a program is taken to count for ever. */
@@ -32,6 +34,8 @@ export class RepeatFinder {
   private activityAt = -1;
   private idleFrom = 0;
   private vainLooks = 0;
+  /** Visits that are looked at whatever their number. */
+  private closeLooks = 0;
   private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
   /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
   timeReads = 0;
@@ -59,13 +63,15 @@ export class RepeatFinder {
         this.idleFrom = this.visits;
       } else if (this.visits - this.idleFrom > COUNTS_FOR_EVER) return 'silent';
       const sparse = SPARSE * (1 + Math.floor(this.vainLooks / VAIN_LOOKS));
-      if (this.visits % sparse > 1) return null;
+      if (this.closeLooks > 0) this.closeLooks -= 1;
+      else if (this.visits % sparse > 1) return null;
     }
     const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);
     this.last.set(loop, { state, events, timeReads: this.timeReads });
     if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) {
       this.vainLooks = 0;
+      this.closeLooks = CLOSE_AFTER_IDLE;
       return 'idle';
     }
     this.vainLooks += 1;
