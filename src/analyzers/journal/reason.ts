@@ -3,7 +3,14 @@ import type { CauseFact, EntryFact, JournalFacts, Label, NoiseFact, SymptomFact 
 import { type KnownPatterns, type Match, Matcher } from './match.ts';
 import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
-import { type Chosen, chooseByPlace, chooseByRules, chooseForOthers, chooseHarmless } from './reason/choose.ts';
+import {
+  type Chosen,
+  chooseByPlace,
+  chooseByRules,
+  chooseForOthers,
+  chooseHarmless,
+  wentWell,
+} from './reason/choose.ts';
 import { doubtfulBesideCut, isTornTable, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
 import { namedReason } from './reason/errno.ts';
 import { alsoNamed, commonValues, fill, fillCommand } from './reason/fill.ts';
@@ -92,7 +99,7 @@ export function reason(
   if (chosen.length > 0) chosen = [...chosen, ...chooseForOthers(chosen, findings, units, matcher)];
   for (const cause of chosen) for (const finding of cause.findings) finding.role = 'cause';
   linkToCauses(findings, chosen, units);
-  settleSuspects(findings, chosen, failed);
+  settleSuspects(findings, chosen, units, failed);
   if (broken && chosen.length === 0) {
     broken.role = 'symptom';
     broken.cleared = null;
@@ -321,7 +328,12 @@ function isNewer(one: Finding, other: Finding): boolean {
 /** Not the end of it, as the line itself says. */
 const RETRIES = /\b(?:will retry|retrying)\b/i;
 /** What is still only suspected, once the causes are known. */
-function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[], failed: boolean): void {
+function settleSuspects(
+  findings: readonly Finding[],
+  chosen: readonly Chosen[],
+  units: ReadonlyMap<string, UnitHistory>,
+  failed: boolean,
+): void {
   const alive = new Map<string, number>();
   const works = new Map<string, number>();
   for (const { entry, role } of findings) {
@@ -343,7 +355,12 @@ function settleSuspects(findings: readonly Finding[], chosen: readonly Chosen[],
       finding.role = 'unknown';
       continue;
     }
-    const { at, level } = finding.entry;
+    const { at, level, unit } = finding.entry;
+    if (level !== 'fatal' && unit !== null && wentWell(units.get(unit), at)) {
+      finding.role = 'noise';
+      finding.cleared = { by: null, why: 'went-on' };
+      continue;
+    }
     // What a cut line would have said, nobody knows; only work that is seen done clears it.
     // A tool that fails goes on to say so: its later lines show nothing.
     // A program of Kubernetes complains while it starts, and ends when it is serious.

@@ -250,9 +250,15 @@ const SUCCEEDED =
   /^(?:\[INFO\] )?(?:BUILD SUCCESS(?:FUL in \d.*)?|Finished: SUCCESS|Job succeeded|Pipeline succeeded)\s*$/;
 const WHOLE_RUN = '|run';
 
-/** systemd saw a job through to its end. */
-function worked({ kind, result }: UnitEvent): boolean {
-  return kind === 'finished' || (kind === 'deactivated' && (result ?? 'success') === 'success');
+/** True where systemd saw a unit through to its end after a line: a job that finished, a service that stopped in order. */
+export function wentWell(history: UnitHistory | undefined, at: number): boolean {
+  return (
+    history?.events.some(
+      (event) =>
+        event.at > at &&
+        (event.kind === 'finished' || (event.kind === 'deactivated' && (event.result ?? 'success') === 'success')),
+    ) ?? false
+  );
 }
 
 /** Without any failed unit: a general error counts only where its program says nothing good afterwards. */
@@ -263,8 +269,7 @@ function failsHere(
 ): boolean {
   const last = members.at(-1)!;
   const { program, pid, at, level, unit } = last.entry;
-  if (level !== 'fatal' && unit !== null && units.get(unit)?.events.some((event) => event.at > at && worked(event)))
-    return false;
+  if (level !== 'fatal' && unit !== null && wentWell(units.get(unit), at)) return false;
   const recovered = (healthy.get(pid === null ? `${program}` : `${program}|${pid}`) ?? 0) > at;
   return !recovered && (healthy.get(WHOLE_RUN) ?? 0) <= at && level !== 'info' && level !== 'debug';
 }
@@ -456,7 +461,9 @@ export function chooseByPlace(
         (history) =>
           finding.entry.unit === history.unit && inRun(finding, history) && finding.entry.program !== 'systemd',
       );
-    return finding.entry.program === null || !BYSTANDER.test(finding.entry.program);
+    const { program, unit, level, at } = finding.entry;
+    if (level !== 'fatal' && unit !== null && wentWell(units.get(unit), at)) return false;
+    return program === null || !BYSTANDER.test(program);
   };
   const suspects = findings.filter((finding) => finding.role === 'suspect' && stands(finding));
   // A program that only warned and then gave up: its last warning that speaks of a failure is all there is.
