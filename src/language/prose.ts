@@ -6,7 +6,7 @@ import { tokensOf } from './terms.ts';
 
 /** Words that make a sentence a question even without its mark. */
 const ASKS =
-  /[?？]\s*$|吗\s*[。.]?\s*$|呢\s*[。.]?\s*$|(?:什么|为啥|为何|怎么|怎样|如何|哪些?|哪个|几个|多少|多久|是否|能不能|可不可以|有没有|是不是|会不会|对不对|啥|咋)[^。，,]{0,30}$|[么不]\s*[?？]?\s*$|^\s*(?:[a-z']+\s+){1,2}(?:do|does|did|can|could|should) (?:i|we|you|one)\b|^\s*(?:请问|问[:：]|问题[:：]|总结|概括|解释|帮我|q[:：])|^\s*(?:(?:so|and|but|ok|hi|hey|also|then|please|question)[,:]?\s+)?(?:why|what|whats|what's|how|when|where|which|who|whose|is|are|can|could|does|do|did|should|would|will|has|have|was|were|am|summari[sz]e|explain|tell me|according to)\b(?!.{0,40}[,;].{20,})/iu;
+  /[?？]\s*$|吗\s*[。.]?\s*$|呢\s*[。.]?\s*$|(?:(?:什么|为啥|为何|怎么|怎样|如何|哪些?|哪个|多少|多久|啥|咋)(?!都|也)|是否|能不能|可不可以|有没有|是不是|会不会|对不对)[^。，,]{0,30}$|几个[^。，,的]{0,8}$|[么不]\s*[?？]?\s*$|^\s*(?:[a-z']+\s+){1,2}(?:do|does|did|can|could|should) (?:i|we|you|one)\b|^\s*(?:请问|问[:：]|问题[:：]|总结|概括|解释|帮我|q[:：])|^\s*(?:(?:so|and|but|ok|hi|hey|also|then|please|question)[,:]?\s+)?(?:why|what|whats|what's|how|when|where|which|who|whose|is|are|can|could|does|do|did|should|would|will|has|have|was|were|am|summari[sz]e|explain|tell me|according to)\b(?!.{0,40}[,;].{20,})/iu;
 
 /** A full stop says that "when ..." or "which ..." begins a statement. */
 const STATES = /^\s*(?:when|where|which|who|whose|is|are|has|have|how|what|why|while|once)\b.*[a-z0-9)"'`]\.\s*$/is;

@@ -219,7 +219,9 @@ function isAbout(
     if (found.some((mention) => !displaced(mention, [clause], frame, lexicon))) return true;
   }
   const specific = reading.clauses.some((each) => each.mentions.some(isSpecific));
-  if (!reading.pronoun && specific) return false;
+  // A pronoun means what was named last, and that may be in the sentence itself.
+  const named = reading.clauses.slice(0, at).some((each) => each.mentions.some(isSpecific));
+  if (specific && (!reading.pronoun || named)) return false;
   return topics.mentions.some(
     (mention) =>
       mention.sort === 'thing' &&
