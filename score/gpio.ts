@@ -1,3 +1,4 @@
+import { keepRuns } from '../src/analyzers/gpio/run.ts';
 import { differences, explainPins, type GpioCase, gpioCases, pasteOf } from '../test/support/gpio-case.ts';
 import { AS_IT_IS, type Graded } from './grade.ts';
 import { LOG } from './mutations.ts';
@@ -25,9 +26,14 @@ const MUTATIONS: [name: string, changes: string[]][] = [
 /** The sentence about cut lines; a warning about a mistake has the same sign before it. */
 const SAYS_CUT = /cut off at column 80|在第 80 列被截断/;
 
+/** More than the runs of one case: with the keys pressed, in another order, with each mistake mended. */
+const RUNS_KEPT = 64;
+
 /** Every program in every form: family, outputs, events, loop and findings all have to be right, and nothing said beside them. */
 export async function gradeGpio(quick: boolean): Promise<Graded[]> {
   const graded: Graded[] = [];
+  // Most forms are the same program once they are mended.
+  keepRuns(RUNS_KEPT);
   const cases = gpioCases();
   const whole = cases.filter(isWhole);
   for (const expected of cases) {

@@ -4,6 +4,7 @@ import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
+import type { Symbols } from './symbols.ts';
 import { mayPreparePins, UnknownCalls } from './unknown-calls.ts';
 import { waitingLines } from './waiting-lines.ts';
 
@@ -133,11 +134,65 @@ function timerStarters({ program }: Reading, { sources }: Machine): Set<string> 
   return new Set(likely.length > 0 ? likely : missing);
 }
 
+/** Runs that are kept, the oldest first, and how many. */
+const runs = new Map<string, { simulation: Simulation; pins: Symbols['pins'] }>();
+let runsKept = 0;
+
+/** Keeps the last runs, for somebody who shows the same programs in one dress after the other. Nobody changes a run that is over. */
+export function keepRuns(count: number): void {
+  runsKept = count;
+  runs.clear();
+}
+
+/** Everything that a run depends on. */
+function keyOf(reading: Reading, { inputs, interrupts }: AnalyzeOptions, analogFull: boolean): string {
+  const { source, family, chip, clock, entry, whole, byNumber, handlers, locked, counters, symbols } = reading;
+  const plain = (_: string, value: unknown): unknown =>
+    value instanceof Map || value instanceof Set ? [...value] : value;
+  const libraries = family.libraries.map(({ id }) => id);
+  return JSON.stringify(
+    [
+      source,
+      chip.id,
+      family.family,
+      libraries,
+      clock,
+      entry,
+      whole,
+      byNumber,
+      handlers,
+      locked,
+      counters,
+      symbols,
+      inputs,
+      interrupts,
+      analogFull,
+    ],
+    plain,
+  );
+}
+
+/** Runs the program, or gives the run of the same program that was kept. */
+export function simulate(reading: Reading, options: AnalyzeOptions, analogFull = false): Simulation {
+  if (runsKept === 0) return simulated(reading, options, analogFull);
+  const key = keyOf(reading, options, analogFull);
+  const known = runs.get(key);
+  if (known) {
+    // A run names pins that calls of unknown functions speak of.
+    for (const [name, bit] of known.pins) reading.symbols.pins.set(name, bit);
+    return known.simulation;
+  }
+  const simulation = simulated(reading, options, analogFull);
+  if (runs.size >= runsKept) runs.delete(runs.keys().next().value!);
+  runs.set(key, { simulation, pins: reading.symbols.pins });
+  return simulation;
+}
+
 /**
  * Runs the program. What it leaves to code it does not contain is found in a first run and taken as done in a second:
  * pins it drives and nobody sets up, clocks nobody switches on.
  */
-export function simulate(reading: Reading, options: AnalyzeOptions, analogFull = false): Simulation {
+function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolean): Simulation {
   const inputs = resolveInputs(reading, options);
   const interrupts = (options.interrupts ?? [])
     .filter(({ handler }) => !handedToTimer(reading, handler))
