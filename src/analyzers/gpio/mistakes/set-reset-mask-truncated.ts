@@ -58,6 +58,10 @@ export const setResetMaskTruncated: Detector = (evidence) => {
     ) {
       found.push({ line: node.line, names: { function: node.symbol.name, type: node.symbol.type.name } });
     }
+    if (node.kind === 'variable' && node.initializer?.kind === 'initializer-list') {
+      const high = narrowed(node.initializer, node.symbol.type);
+      if (high) found.push({ line: high.line, names: { function: '[]', type: high.type } });
+    }
   });
   for (const { type, initializer, line } of evidence.reading.program.tree.variables.map((each) => ({
     type: each.symbol.type,
