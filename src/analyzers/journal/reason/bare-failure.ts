@@ -23,7 +23,7 @@ const SAYS_NOTHING_OF_WHY = new Set(
   configuration config settings handler thread session operation action request provisioner subprocess executable pipeline pre-start post-start prestart
   poststart control early late first last next last-state attempt attempts retry retries retrying times time too many quickly
   see check consult look refer log logs logfile log-file file files output details detail information info more additional above below further journal
-  journalctl systemctl xe hint for-details message messages print printed text previous prior caused reason unknown unspecified general internal generic`
+  journalctl systemctl xe hint for-details message messages print printed text previous prior caused unhandled uncaught runtime reason unknown unspecified general internal generic`
     .split(/\s+/)
     .filter(Boolean),
 );
