@@ -195,7 +195,7 @@ function stretchesOf(count: number): Stretch[] {
 }
 
 /** A part of a sentence must be so much surer than a whole one: it is tried more often. */
-const SURER = 0.1;
+const SURER = 0.5;
 
 /** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
 function likeWrongOnes(found: Found[], text: string, { sentence, reading, before }: Statement): Found[] {
@@ -214,7 +214,7 @@ function likeWrongOnes(found: Found[], text: string, { sentence, reading, before
     for (const about of [...asIs, ...(missing?.length ? [missing] : [])]) {
       const like = likenessOf(part, words, about);
       const least = whole && about.length === 0 ? 0 : SURER;
-      if (!like || like.score < least) continue;
+      if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, sentence.start + start, sentence.start + end);
       likes.push({ claim, ahead: like.ahead });
     }

@@ -38,6 +38,10 @@ const IN_TROUBLE =
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
 
+/** Whether a text is right is asked of an article, be it ever so short. */
+const ASKS_WHETHER_RIGHT =
+  /^(?:.*[,，] ?)?(?:is|are) (?:it|this|that|these|they|all of (?:it|this)|everything)(?: all| here| really)? (?:right|correct|true|accurate)\b|\banything wrong\b|(?:讲|说|写)得?(?:都)?(?:对不对|对吗|正确吗|准确吗)|有没有(?:错|说错|写错|什么问题)|哪里(?:有错|不对|错了)/i;
+
 const ITEM = /^[ \t]{0,8}(?:[-*•·–①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
 /** A shorter item is a name. */
 const ITEM_CHARS = { han: 12, latin: 25 };
@@ -64,7 +68,8 @@ export function readArticle(text: string): Prose | null {
   if (statements.length < 2 || (ended < 1 && !isListOfStatements(text)) || chars < (han ? 36 : 90)) return null;
   // Somebody telling their trouble before they ask is asking.
   const asksAtTheEnd = questions.some((question) => question.start > (statements.at(-1)?.start ?? 0));
-  const story = statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
+  const checked = questions.some((question) => ASKS_WHETHER_RIGHT.test(question.text));
+  const story = !checked && statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
   if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story)) return null;
   if (questions.length >= statements.length) return null;
   const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;

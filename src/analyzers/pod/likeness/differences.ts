@@ -39,50 +39,54 @@ function isOtherWayRound(one: ReadonlySet<string>, other: ReadonlySet<string>): 
   return order(one) * order(other) < 0;
 }
 
-/** What keeps one of two sentences from saying what the other says, 0 or 1 each. */
+/** What keeps one of two sentences from saying what the other says. */
 export interface Differences {
   /** Denied, the opposite, another number, the other way round. */
-  against: number;
+  against: boolean;
   /** Without what limits the other. */
-  unlimited: number;
+  unlimited: boolean;
   /** Of another thing. */
-  elsewhere: number;
+  elsewhere: boolean;
+  /** How many things it is about that are nothing to the other. */
+  strangers: number;
 }
 
 /** How a sentence differs from a known one in what matters. */
 export function differencesOf(said: Said, known: Known, words: Lexicon): Differences {
   const { sorts, opposites, limits } = words;
   const only = (concept: string): boolean => said.concepts.has(concept) && !known.concepts.has(concept);
-  const differences: Differences = { against: 0, unlimited: 0, elsewhere: 0 };
-  if ([...known.numbers].some((number) => !said.numbers.has(number))) differences.against = 1;
-  if (HEDGES.some(only) || isOtherWayRound(said.words, known.words)) differences.against = 1;
+  const differences: Differences = { against: false, unlimited: false, elsewhere: false, strangers: 0 };
+  if ([...known.numbers].some((number) => !said.numbers.has(number))) differences.against = true;
+  if (HEDGES.some(only) || isOtherWayRound(said.words, known.words)) differences.against = true;
   if (
     ![...known.concepts.keys()].some(
       (concept) => sorts.get(concept) !== 'thing' && speaksOf(said, concept) !== undefined,
     )
   )
-    differences.elsewhere = 1;
+    differences.elsewhere = true;
   let missing = false;
   for (const [concept, affirmed] of known.concepts) {
     const here = affirms(said, concept, words);
-    if (here !== undefined && here !== affirmed && sorts.get(concept) === 'act') differences.against = 1;
+    if (here !== undefined && here !== affirmed && sorts.get(concept) === 'act') differences.against = true;
     if (here !== undefined || [...said.concepts.keys()].some((each) => isKindOf(each, concept, words))) continue;
-    if (limits.has(concept)) differences.unlimited = 1;
+    if (limits.has(concept)) differences.unlimited = true;
     for (const other of opposites.get(concept) ?? [])
-      if (only(other) && said.concepts.get(other) === affirmed) differences.against = 1;
+      if (only(other) && said.concepts.get(other) === affirmed) differences.against = true;
     missing ||= isSpecific(concept, words);
   }
   // One thing in the place of another: the claim about a Job's Pods is not that about a Pod's volumes.
   const inKnown = [...known.concepts.keys(), ...known.kinds];
   const isNew = (concept: string): boolean =>
     !inKnown.some((each) => each === concept || isKindOf(each, concept, words) || isKindOf(concept, each, words));
-  if (missing && [...said.concepts.keys()].some((concept) => isSpecific(concept, words) && isNew(concept)))
-    differences.elsewhere = 1;
+  differences.strangers = [...said.concepts.keys()].filter(
+    (concept) => isSpecific(concept, words) && isNew(concept),
+  ).length;
+  if (missing && differences.strangers > 0) differences.elsewhere = true;
   return differences;
 }
 
 /** True where one of two sentences says what the other does not: of another thing, the opposite, denied, or without what limits it. */
 export function differ(said: Said, known: Known, words: Lexicon): boolean {
   const { against, unlimited, elsewhere } = differencesOf(said, known, words);
-  return against + unlimited + elsewhere > 0;
+  return against || unlimited || elsewhere;
 }

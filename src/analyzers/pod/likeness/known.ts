@@ -19,7 +19,18 @@ export interface Known {
 }
 
 /** So many wrong sentences are looked at; the nearest may be another thing's. */
-const LOOKED_AT = 10;
+const LOOKED_AT = 25;
+/** A trait that none of a few sentences has may still be usual for what they say: so many sentences like all others are added to them. */
+const PRIOR = 3;
+
+/** What the known sentences tell of another one. */
+export interface Neighbours {
+  /** The wrong sentences most like it, the nearest first. */
+  wrong: Near[];
+  right: Near | null;
+  /** By number of what wrong sentences speak against: the logarithm of how much likelier its traits are in those sentences than in any (naive Bayes). */
+  likely: Float64Array;
+}
 
 const SHARE = (name: string): number => (name.startsWith("'") ? 0.35 : name.startsWith('^') ? 0.3 : 1);
 
@@ -34,11 +45,13 @@ export class KnownSentences {
   readonly #having: Uint32Array;
   /** By sentence: what all its traits count. */
   readonly #sizes: Float64Array;
+  /** By number of what wrong sentences speak against: how many do. */
+  readonly #members: Float64Array;
   readonly #odds = new Map<string, number>();
   readonly #taken = new Map<number, Known>();
 
   constructor(sentences: Prototypes) {
-    const { names, against, starts, traits, pairs, odds } = sentences;
+    const { names, ids, against, starts, traits, pairs, odds } = sentences;
     this.#sentences = sentences;
     this.#count = against.length;
     for (let number = 0; number < names.length; number += 1) this.#numbers.set(names[number]!, number);
@@ -49,6 +62,8 @@ export class KnownSentences {
     for (let trait = 0; trait < names.length; trait += 1) this.#begins[trait + 1]! += this.#begins[trait]!;
     this.#having = new Uint32Array(traits.length);
     this.#sizes = new Float64Array(this.#count);
+    this.#members = new Float64Array(ids.length);
+    for (const id of against) if (id >= 0) this.#members[id]! += 1;
     const next = this.#begins.slice();
     for (let number = 0; number < this.#count; number += 1) {
       for (let at = starts[number]!; at < starts[number + 1]!; at += 1) {
@@ -87,17 +102,40 @@ export class KnownSentences {
     return traits;
   }
 
-  /** The nearest wrong sentences and the nearest right one. */
-  nearest(said: Said): { wrong: Near[]; right: Near | null } {
+  nearest(said: Said): Neighbours {
+    const { names, against } = this.#sentences;
     const shared = new Float64Array(this.#count);
+    const likely = new Float64Array(this.#members.length);
+    const having = new Uint32Array(this.#members.length);
     let size = 0;
+    let shares = 0;
     for (const [name] of traitsOf(said)) {
       const trait = this.#numbers.get(name);
       const weight = trait === undefined ? this.#weigh(name, 0) : this.#weights[trait]!;
       size += weight;
       if (trait === undefined) continue;
-      for (let at = this.#begins[trait]!; at < this.#begins[trait + 1]!; at += 1) shared[this.#having[at]!]! += weight;
+      const [from, to] = [this.#begins[trait]!, this.#begins[trait + 1]!];
+      const share = SHARE(names[trait]!);
+      shares += share;
+      for (let at = from; at < to; at += 1) {
+        const sentence = this.#having[at]!;
+        shared[sentence]! += weight;
+        if (against[sentence]! >= 0) having[against[sentence]!]! += 1;
+      }
+      const expected = (PRIOR * (to - from + 1)) / (this.#count + 2);
+      for (let at = from; at < to; at += 1) {
+        const id = against[this.#having[at]!]!;
+        if (id < 0 || having[id] === 0) continue;
+        likely[id]! += share * Math.log(1 + having[id]! / expected);
+        having[id] = 0;
+      }
     }
+    for (let id = 0; id < likely.length; id += 1)
+      likely[id]! -= shares * Math.log((this.#members[id]! + PRIOR) / PRIOR);
+    return { ...this.#nearestOf(shared, size), likely };
+  }
+
+  #nearestOf(shared: Float64Array, size: number): { wrong: Near[]; right: Near | null } {
     const wrong: Near[] = [];
     let right: Near | null = null;
     for (let number = 0; number < shared.length; number += 1) {
@@ -113,6 +151,11 @@ export class KnownSentences {
       }
     }
     return { wrong, right };
+  }
+
+  /** The number of what a wrong sentence speaks against. */
+  againstOf(number: number): number {
+    return this.#sentences.against[number]!;
   }
 
   /** Whether concepts that stand together here do so in wrong sentences rather than in right ones. */
