@@ -49,7 +49,7 @@ second-catalog-zh-unit-failed() { service_with collector Type=oneshot "ExecStart
 ok-unmet-condition() { printf '[Unit]\nConditionPathExists=/sys/firmware/efi/efivars/none\n[Service]\nExecStart=/bin/true\n' | run pcrphase.service; }
 # The sound of somebody's session, nobody logged in.
 session-pipewire() {
-  useradd -m ann; uid=$(id -u ann); loginctl enable-linger ann; sleep 8; began=$EPOCHREALTIME
-  runuser -u ann -- env "XDG_RUNTIME_DIR=/run/user/$uid" systemctl --user restart pipewire wireplumber; sleep 12; told -t systemd -t pipewire -t wireplumber -t rtkit-daemon -t dbus-daemon
+  useradd -m ann; uid=$(id -u ann); loginctl enable-linger ann; sleep 8
+  runuser -u ann -- env "XDG_RUNTIME_DIR=/run/user/$uid" systemctl --user restart pipewire wireplumber; sleep 30; told -t systemd -t pipewire -t wireplumber -t rtkit-daemon -t dbus-daemon
   loginctl disable-linger ann; systemctl stop "user@$uid"; userdel -r ann 2>/dev/null
 }
