@@ -1,3 +1,4 @@
+import { remembered } from '../language/remembered.ts';
 import { tokensOf } from '../language/terms.ts';
 
 /** Everyday words of technical texts in both languages, so that a question in one is held against a text in the other. */
@@ -95,7 +96,7 @@ const ASKING =
   /^(?:=(?:why|howto|when|count|possible|who|check|find|two|same|other|meaning|time|max|min)|建议|推荐|多少|几|how|what|which|when|~.*)$/;
 
 /** What a text speaks of, in keys that both languages share. */
-export function keysAcross(text: string): Set<string> {
+export const keysAcross = remembered((text: string): ReadonlySet<string> => {
   const keys = new Set<string>();
   for (const { key, weight } of tokensOf(text)) {
     if (weight < 0.8 || ASKING.test(key)) continue;
@@ -109,7 +110,7 @@ export function keysAcross(text: string): Set<string> {
     keys.add(`#${number}`);
   for (const [concept, zh, en] of PAIRS) if (zh.test(text) || en.test(text)) keys.add(`+${concept}`);
   return keys;
-}
+}, 2_000);
 
 /** How many of the keys two texts share. */
 export function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -160,7 +161,10 @@ export function findAcross<S extends { text: string }>(
   const total = asked.reduce((sum, key) => sum + rarity.get(key)!, 0) + lost * 0.8;
   const wants = NUMBER_WANTED.test(question);
   const scored = sets.map((keys, index) => {
-    const share = asked.reduce((sum, key) => sum + (keys.has(key) ? rarity.get(key)! : 0), 0) / total;
+    const before = sets[index - 1];
+    // The sentence before lends a little: "it" and "so" point at it.
+    const here = (key: string): number => (keys.has(key) ? 1 : before?.has(key) ? 0.4 : 0);
+    const share = asked.reduce((sum, key) => sum + here(key) * rarity.get(key)!, 0) / total;
     return { index, share: share * (wants && !FIGURE.test(statements[index]!.text) ? 0.5 : 1) };
   });
   const best = scored.reduce((top, next) => (next.share > top.share ? next : top));

@@ -68,23 +68,25 @@ function rowsNamed({ grid, question }: Reading): { rows: GridRow[]; words: strin
       continue;
     }
     if (!/^(?:name|object|command|filesystem|image|local|peer|path)$/.test(meaning.id)) continue;
-    const parts = new Map<string, GridRow[]>();
+    const lower = question.toLowerCase();
+    const parts = new Map<string, Set<GridRow>>();
     for (const row of grid.rows)
       for (const part of new Set((row.cells[at] ?? '').split(/[^A-Za-z0-9]+|(?<=php)-/)))
         if (
           part.length >= 2 &&
+          lower.includes(part.toLowerCase()) &&
           !GENERAL.test(part) &&
           !/^\d$/.test(part) &&
           !grid.meanings.some((one) => one?.asked.test(part))
         )
-          parts.set(part, [...(parts.get(part) ?? []), row]);
+          parts.set(part, (parts.get(part) ?? new Set()).add(row));
     // "php-fpm" is one word of the question and two of the cell.
     const asked = [...parts].filter(
       ([part]) => names(question, part) || new RegExp(`(?<![A-Za-z0-9])${part}(?![A-Za-z0-9])`, 'i').test(question),
     );
     if (asked.length > 0) {
-      const rows = grid.rows.filter((row) => asked.some(([, own]) => own.includes(row)));
-      const both = rows.filter((row) => asked.every(([, own]) => own.includes(row)));
+      const rows = grid.rows.filter((row) => asked.some(([, own]) => own.has(row)));
+      const both = rows.filter((row) => asked.every(([, own]) => own.has(row)));
       sets.push({ rows: both.length > 0 ? both : rows, words: asked.map(([part]) => part) });
     }
   }
@@ -264,6 +266,30 @@ export function askGrid(question: string, grid: Grid, language: Language): GridA
     ofRows &&
     ROWS_COUNTED.test(question) &&
     !/几次|多少次|\bhow many times\b|\bhow often\b/i.test(question);
+  // "How many namespaces": the values of another column, not the rows.
+  const counted1 =
+    asked.count && noun !== ''
+      ? grid.meanings.findIndex(
+          (meaning, at) =>
+            meaning?.kind === 'text' &&
+            /^(?:node|namespace|user|image|version|type|code|path|client|storageclass)$/.test(meaning.id) &&
+            meaning.asked.exec(noun)?.index === 0 &&
+            label(grid, grid.rows[0]!) !== code(grid.rows[0]!.cells[at] ?? ''),
+        )
+      : -1;
+  if (counted1 >= 0) {
+    const values = [
+      ...new Set(rows.map(({ cells }) => cells[counted1] ?? '').filter((value) => value !== '' && !/^</.test(value))),
+    ];
+    return told(
+      reading,
+      `${values.length}${pick(reading, ' 个：', ': ')}${values
+        .slice(0, LIMIT_SHOWN)
+        .map(code)
+        .join(pick(reading, '、', ', '))}`,
+      [],
+    );
+  }
   if (asked.distinct && (asked.count || asked.which)) {
     const column = grid.meanings.findIndex(
       (meaning) => meaning && meaning.kind === 'text' && meaning.id !== 'name' && meaning.asked.test(words),

@@ -15,14 +15,14 @@ export interface ProseAnswer {
 interface Clause {
   text: string;
   statement: number;
-  keys: Set<string>;
+  keys: ReadonlySet<string>;
   figures: Figure[];
 }
 
 interface Reading {
   question: string;
   asked: Asked;
-  keys: Set<string>;
+  keys: ReadonlySet<string>;
   statements: readonly Span[];
   clauses: Clause[];
   language: Language;
@@ -73,7 +73,7 @@ interface Pair {
 }
 
 const OF_BEFORE =
-  /原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
+  /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
 
 function pairsIn(reading: Reading): Pair[] {
   const { clauses, keys, statements } = reading;
@@ -166,9 +166,26 @@ function change(reading: Reading): ProseAnswer | null {
   if (!best || best.score < 1.3 || (next && next.score > best.score - 0.3 && next.before.raw !== best.before.raw))
     return null;
   const { before, after } = best;
+  const told = best.statements.map((index) => statements[index]!.text).join(' ');
+  const yearly =
+    /一年|每年|全年|年(?:能|可)?省|\b(?:a|per|each|every) year\b|\bannual|\byearly\b/i.test(question) &&
+    /每?月|\bmonth/i.test(told) &&
+    !/每年|\ba year\b/i.test(told);
   const by = Math.abs(after.value - before.value);
   const smaller = before.unit < after.unit ? before : after;
   const amount = inUnit(by, before.value >= 10 * smaller.unit && before.unit > smaller.unit ? before : smaller);
+  if (yearly) {
+    const sum = inUnit(by * 12, before.unit >= after.unit ? before : after);
+    const month = inUnit(by, before.unit >= after.unit ? before : after);
+    return {
+      text: pick(
+        reading,
+        `${sum}：每月 ${month} × 12（${before.raw} → ${after.raw}）`,
+        `${sum}: ${month} a month × 12 (${before.raw} → ${after.raw})`,
+      ),
+      from: best.statements.map((index) => statements[index]!),
+    };
+  }
   const percent = Number(((by / before.value) * 100).toFixed(1));
   const factor = Number((Math.max(after.value, before.value) / Math.min(after.value, before.value)).toFixed(1));
   const down = after.value < before.value;

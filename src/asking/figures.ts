@@ -58,7 +58,11 @@ export function figuresIn(text: string): Figure[] {
     if (!unit)
       return [{ ...base, raw: `${base.raw}${per ? ` ${per}` : ''}`, value, kind: 'plain', unit: 1, name: per ?? '' }];
     if (unit === '%') return [{ ...base, value, kind: 'percent', unit: 1, name: '%' }];
-    if (MONEY.test(unit)) return [{ ...base, value, kind: 'money', unit: 1, name: unit }];
+    // Ten thousands of money are told in ten thousands.
+    if (MONEY.test(unit))
+      return [
+        { ...base, value, kind: 'money', unit: scale ? SCALE[scale.toLowerCase()]! : 1, name: `${scale ?? ''}${unit}` },
+      ];
     const bytes = BYTES.find(([name]) => name.test(unit));
     if (bytes) return [{ ...base, value: value * bytes[1], kind: 'bytes', unit: bytes[1], name: unit }];
     const time = TIME.find(([name]) => name.test(unit));

@@ -103,7 +103,8 @@ export function holds(value: number, sign: Comparison, than: number): boolean {
 
 /** True where the words of a name stand in the question as words of their own. */
 export function names(question: string, name: string): boolean {
-  if (name.length < 2) return false;
+  // A table has many names and a question few words.
+  if (name.length < 2 || !question.toLowerCase().includes(name.toLowerCase())) return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return new RegExp(`(?<![A-Za-z0-9_.-])${escaped}(?![A-Za-z0-9_-])`, 'iu').test(question);
 }

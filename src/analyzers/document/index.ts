@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across.ts';
 import { askGrid } from '../../asking/ask-grid.ts';
 import { askProse } from '../../asking/ask-prose.ts';
-import { readGrids } from '../../asking/grid.ts';
+import { type Grid, readGrids } from '../../asking/grid.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { findPassage } from '../../language/passages.ts';
@@ -71,10 +71,15 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
   };
 }
 
+/** What was read of a text: several questions are asked about one. */
+const tables = new WeakMap<DocumentFacts, Grid[]>();
+
 /** Answers with the text's own sentences; null where the question is about something else. */
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
-  const [grid] = readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
+  const grids = tables.get(facts) ?? readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
+  tables.set(facts, grids);
+  const [grid] = grids;
   const counted = grid ? askGrid(question, grid, language) : null;
   if (counted) return fromLines(counted.text, counted.lines, (line) => facts.source[line - first] ?? '', 0.92);
   const setting = askManifest(question, facts, language);

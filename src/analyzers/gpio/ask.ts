@@ -33,7 +33,7 @@ import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
-import { aboutDebounceWait, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
+import { aboutDebounceWait, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import {
   aboutActiveLevel,
@@ -180,6 +180,7 @@ const KINDS = [
   aboutChip,
   aboutMistakes,
   aboutDoing,
+  aboutInputPull,
   aboutLiteral,
   aboutElsewhere,
   aboutUse,

@@ -3,7 +3,7 @@ import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutEventCount, aboutFile } from './ask/attempts.ts';
-import { lacksAttribute } from './ask/attributes.ts';
+import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
@@ -15,7 +15,7 @@ import { LIFETIME } from './ask/lifetime.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { aboutRow } from './ask/rows.ts';
 import { search } from './ask/search.ts';
-import { aboutBefore, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
+import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
 import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
 import { TIMES } from './ask/times.ts';
@@ -55,6 +55,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutExtreme(text, facts, language) ??
     aboutNodes(text, facts, language) ??
     aboutDescribed(text, facts, language) ??
+    aboutVersionOf(text, facts, language) ??
+    aboutBeginning(text, facts, language) ??
     aboutGap(text, facts, language) ??
     aboutLasting(text, facts, language) ??
     aboutSpan(text, facts, language) ??

@@ -204,3 +204,29 @@ export function aboutDebounceWait(asking: Asking): Answer | null {
     0.91,
   );
 }
+
+/** "Does it use the internal pull-up": the mode that the run gave the inputs. */
+export function aboutInputPull(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const up = /上拉|\bpull-? ?ups?\b/i.test(question);
+  const down = /下拉|\bpull-? ?downs?\b/i.test(question);
+  if (!(up || down) || /为什么|\bwhy\b|外接|外部|\bexternal\b|去掉|\bremove|\bwithout\b/i.test(question)) return null;
+  const pulled = facts.inputs.filter(({ mode }) => /pull-?(?:up|down)/.test(mode));
+  if (pulled.length === 0) return null;
+  const isUp = pulled.every(({ mode }) => /up/.test(mode));
+  const isDown = pulled.every(({ mode }) => /down/.test(mode));
+  if (!isUp && !isDown) return null;
+  const names = pulled.map(({ pin }) => pin).join(say(asking, '、', ', '));
+  const yes =
+    up && down ? '' : (up && isUp) || (down && isDown) ? say(asking, '是，', 'Yes, ') : say(asking, '不是，', 'No, ');
+  return answer(
+    asking,
+    say(
+      asking,
+      `${yes}${names} 用的是${isUp ? '上拉' : '下拉'}。`,
+      `${yes}${names} ${pulled.length > 1 ? 'have' : 'has'} a pull-${isUp ? 'up' : 'down'}.`,
+    ),
+    pulled.flatMap(({ lines }) => (lines ? [lines[0]] : [])),
+    0.86,
+  );
+}

@@ -1,7 +1,8 @@
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
-import { reply } from './reply.ts';
+import { inline } from '../say/quote.ts';
+import { quoted, reply } from './reply.ts';
 
 /** What a thing may have that logs seldom tell: how it is asked for, and how a line that tells it would say it. */
 const ATTRIBUTES: [asked: RegExp, written: RegExp][] = [
@@ -33,4 +34,27 @@ export function lacksAttribute(question: string, facts: JournalFacts, language: 
     );
   }
   return null;
+}
+
+const WANTED_BY_OTHERS = /\bpeer\b|requires?|wants?|needs?|depends/i;
+
+/** "Which version of react is it": the `react@19.0.0` of a line, sooner one that has it than one that wants another. */
+export function aboutVersionOf(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!/版本|\bversions?\b/i.test(question) || /为什么|\bwhy\b|升级|\bupgrade/i.test(question)) return null;
+  const names = (question.match(/[A-Za-z][\w.-]{2,40}/g) ?? []).filter(
+    (name) => !/^(?:version|versions|which|what|installed|does|the|use[ds]?)$/i.test(name),
+  );
+  const found = names.flatMap((name) =>
+    facts.quotable.flatMap((entry) => {
+      const value = new RegExp(
+        `(?<![\\w/-])${name.replace(/[.]/g, '\\.')}@["^~v=]*(\\d+(?:\\.\\d+)*[\\w.-]*)`,
+        'i',
+      ).exec(entry.raw)?.[1];
+      return value ? [{ entry, value }] : [];
+    }),
+  );
+  const own = found.find(({ entry }) => !WANTED_BY_OTHERS.test(entry.text)) ?? found[0];
+  return own
+    ? reply(facts, `${inline(own.value)}${language === 'zh' ? '：' : ': '}${quoted(own.entry)}`, [own.entry.at], 0.88)
+    : null;
 }

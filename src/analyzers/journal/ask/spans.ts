@@ -3,7 +3,7 @@ import { readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
-import { msOf } from './lifetime.ts';
+import { clockOf, msOf } from './lifetime.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { selected } from './selected.ts';
@@ -182,6 +182,8 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
       ' ',
     );
     const [hit] = search(words, facts).filter(({ entry }) => TOLD.test(entry.text));
+    const done = untilDone(words, facts, language);
+    if (done) return done;
     const rest = selected(words, facts);
     if (hit && hit.coverage >= 0.66 && !rest.left) {
       const [, amount, unit] = TOLD.exec(hit.entry.text)!;
@@ -195,6 +197,51 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
     }
   }
   return null;
+}
+
+const DONE = /\bdone\b|complete|finished|succeeded|success|\bended\b|完成|结束/i;
+
+/** From the entry that begins a thing to the next of the same program that says it is done. */
+function untilDone(words: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const { entries, left, conditions } = selected(words, facts);
+  const [from] = entries;
+  if (left || conditions === 0 || !from || DONE.test(from.text)) return null;
+  const subject = /^\S+/.exec(from.text)?.[0];
+  const to = facts.quotable.find(
+    ({ at, program, text }) =>
+      at > from.at && program === from.program && text.startsWith(subject ?? '') && DONE.test(text),
+  );
+  return to ? spanOf(from, to, facts, language) : null;
+}
+
+const WHEN_BEGAN = /\bwhen did (?:the )?(.{3,50}?) (?:start|begin)\b|(.{2,24}?)(?:是|在)?(?:什么时候|几点|何时)开始/i;
+const EVENT_AGE = /^\s*(?:Normal|Warning)\s+\w+\s+(\d\w*)/;
+const WHEN = /什么时候|几点|何时|\bwhen\b/i;
+
+/** "When did the recovery start", "什么时候调度的": the first entry that tells of it, by its time or its age. */
+export function aboutBeginning(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const match = WHEN_BEGAN.exec(question);
+  const words = match?.[1] ?? match?.[2];
+  if (words !== undefined && !/失败|出错|报错|fail|error|crash|problem|问题|故障/i.test(words)) {
+    const { entries, left, conditions } = selected(words, facts);
+    const [entry] = entries;
+    if (!left && conditions > 0 && entry && timed(entry) !== null)
+      return reply(facts, `${clockOf(entry)}${pick(language, '：', ': ')}${quoted(entry, 260)}`, [entry.at], 0.88);
+  }
+  if (!WHEN.test(question)) return null;
+  const { entries, left, conditions } = selected(question.replace(WHEN, ' '), facts);
+  const aged = entries.flatMap((entry) => {
+    const age = EVENT_AGE.exec(entry.raw)?.[1];
+    return age ? [{ entry, age }] : [];
+  });
+  const [first, other] = aged;
+  if (left || conditions === 0 || !first || other || first.entry.time !== null) return null;
+  return reply(
+    facts,
+    pick(language, `${first.age} 之前：`, `${first.age} ago: `) + quoted(first.entry),
+    [first.entry.at],
+    0.88,
+  );
 }
 
 const LASTING = /最[慢久长快短]|\b(?:slowest|longest|fastest|shortest|quickest)\b/i;

@@ -52,9 +52,14 @@ function withoutPorts(cells: Record<string, string>): Record<string, string> {
 
 const LIMIT_LINES = 600;
 
+/** What was read of a paste: several questions are asked about one. */
+const tables = new WeakMap<JournalFacts, Grid | null>();
+
 /** "How many are not ready", "which node has the most": counted, summed and compared over the rows of a pasted table. */
 export function aboutTable(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  const grid = tableOf(facts);
+  const known = tables.get(facts);
+  const grid = known === undefined ? tableOf(facts) : known;
+  if (known === undefined) tables.set(facts, grid);
   const found = grid ? askGrid(question, grid, language) : null;
   return found ? reply(facts, found.text, found.lines, 0.92) : null;
 }
