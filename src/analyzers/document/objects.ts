@@ -267,7 +267,38 @@ function aboutCompose(question: string, root: Node[]): Told | null {
   return null;
 }
 
+const MODES: Record<string, { zh: string; en: string }> = {
+  ReadWriteOnce: {
+    zh: '不能：ReadWriteOnce 一次只能挂到一个节点上读写（同一节点上的几个 Pod 可以一起用）',
+    en: 'No: ReadWriteOnce is mounted for writing by one node at a time (several Pods on that node may share it)',
+  },
+  ReadWriteOncePod: {
+    zh: '不能：ReadWriteOncePod 整个集群只有一个 Pod 能用',
+    en: 'No: with ReadWriteOncePod a single Pod in the cluster may use it',
+  },
+  ReadOnlyMany: {
+    zh: '只能一起读：ReadOnlyMany 多个节点可以同时只读挂载',
+    en: 'For reading only: ReadOnlyMany lets several nodes mount it read-only',
+  },
+  ReadWriteMany: {
+    zh: '能：ReadWriteMany 多个节点可以同时读写',
+    en: 'Yes: ReadWriteMany lets several nodes mount it for writing',
+  },
+};
+const SHARED =
+  /(?:两|几|多)个 ?(?:节点|机器|pods?|副本)|同时(?:挂|读|写|用)|共享|\b(?:two|several|multiple|many|more than one|both)\b.{0,24}\b(?:nodes?|pods?|machines?|replicas?)\b|\bshared?\b|\bat the same time\b/i;
+
+/** A claim: whether several may use it, by its access mode. */
+function aboutClaim(question: string, root: Node[]): Told | null {
+  const modes = nodesAt(root, 'spec')[0]?.children.find(({ key }) => key === 'accessModes')?.children ?? [];
+  const [mode, other] = modes;
+  if (!SHARED.test(question) || !mode || other || !Object.hasOwn(MODES, mode.value)) return null;
+  const { zh, en } = MODES[mode.value]!;
+  return told(`${zh}。`, `${en}.`, mode);
+}
+
 const ABOUT: Record<string, (question: string, root: Node[]) => Told | null> = {
+  PersistentVolumeClaim: aboutClaim,
   Service: aboutService,
   Ingress: aboutIngress,
   HorizontalPodAutoscaler: aboutScaling,

@@ -57,6 +57,7 @@ import { aboutAllOff, aboutTogether } from './ask/together.ts';
 import {
   aboutBlinkCount,
   aboutEvery,
+  aboutHoldTime,
   aboutInverted,
   aboutLitDifference,
   aboutLoopTotal,
@@ -106,6 +107,7 @@ const KINDS = [
   aboutSteps,
   aboutTone,
   aboutEvery,
+  aboutHoldTime,
   aboutPhysical,
   aboutPullUp,
   aboutPullCall,

@@ -79,7 +79,7 @@ describe('what people ask of descriptions and events', () => {
     [PENDING, '集群一共几个节点', /^5 /],
     [ORDERS, '配置文件在哪', /^`\/etc\/orders\/config\.yaml`/],
     [ORDERS, '进程号多少', /^`4410`：/],
-    [PODS, 'which pods are not healthy', /9sbd7, web-5d8b7/],
+    [PODS, 'which pods are not healthy', /9sbd7`?, `?web-5d8b7/],
   ])('%#', async (paste, question, says) => {
     const { memory } = await explain(paste);
     expect((await ask(question, memory)).answer).toMatch(says);

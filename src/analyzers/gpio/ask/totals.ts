@@ -420,3 +420,36 @@ export function aboutTone(asking: Asking): Answer | null {
     );
   return null;
 }
+
+const GOES_OFF =
+  /多久.{0,6}(?:灭|关|停|断)|(?:灭|关|停)(?:掉)?(?:之前)?.{0,4}多久|\bhow long\b.{0,40}\b(?:off|out|stays?|remains?)\b/i;
+
+/** "没人之后灯多久灭": the time that the program holds against a moment it remembers before it switches back. */
+export function aboutHoldTime(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!GOES_OFF.test(question) || readAsked(question).else) return null;
+  const code = bareLines(facts);
+  const declared = declaredIn(facts);
+  const found = code.flatMap((text, index) => {
+    const match = /\b(?:millis|HAL_GetTick|xTaskGetTickCount)\s*\(\s*\)\s*-\s*\w+\s*>=?\s*(\w+)/.exec(text);
+    const ms = match ? valueOf(match[1]!, declared) : null;
+    const write = match
+      ? code
+          .slice(index, index + 4)
+          .findIndex((one) => /\bdigitalWrite\s*\(\s*\w+\s*,\s*(?:LOW|HIGH|0|1)\s*\)/.test(one))
+      : -1;
+    return ms === null || write < 0 ? [] : [{ ms, lines: [index + facts.firstLine, index + write + facts.firstLine] }];
+  });
+  const [hold, other] = found;
+  if (!hold || other) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${writeSeconds(hold.ms / 1000, 'zh')}：从最后一次触发算起，满这么久才关（第 ${hold.lines[0]} 行）。`,
+      `${writeSeconds(hold.ms / 1000, 'en')} after it was last set off (line ${hold.lines[0]}).`,
+    ),
+    hold.lines,
+    0.9,
+  );
+}
