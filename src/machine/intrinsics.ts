@@ -207,6 +207,11 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   __host_pin_write(machine, [number = 0, level = 0]) {
     const pin = boardPin(machine, number);
+    // The level it has already: nothing happens.
+    if (pin && ((pin.port.latch >>> pin.bit) & 1) === (level === 0 ? 0 : 1)) {
+      pin.port.drive(pin.bit, level !== 0);
+      return undefined;
+    }
     pin?.port.drive(pin.bit, level !== 0);
     machine.activity += 1;
     return undefined;

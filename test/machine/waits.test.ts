@@ -104,3 +104,39 @@ void loop() { fast.update(millis()); }`);
   expect(report.parts.map((part) => part.analyzer)).toEqual(['gpio']);
   expect(JSON.stringify(report.parts[0])).toContain('"D5"');
 });
+
+it('lets time go on where a sketch writes the level a pin has already', async () => {
+  const facts = await analyze(`int ledState = HIGH, buttonState, last = LOW;
+unsigned long since = 0;
+void setup() { pinMode(2, INPUT_PULLUP); pinMode(13, OUTPUT); digitalWrite(13, ledState); }
+void loop() {
+  int reading = digitalRead(2);
+  if (reading != last) since = millis();
+  if (millis() - since > 50 && reading != buttonState) {
+    buttonState = reading;
+    if (buttonState == LOW) ledState = !ledState;
+  }
+  digitalWrite(13, ledState);
+  last = reading;
+}`);
+  expect(facts.ended).toBe('settled');
+  expect(facts.whatIf[0]?.phases[0]?.changes.length).toBe(1);
+});
+
+it("runs setup and loop of a program's own frame around registers", async () => {
+  const facts = await analyze(`#include "use.h"
+static void hold(volatile uint32_t n) { while (n--) ; }
+void setup(void)
+{
+    RCC->APB2ENR |= 1 << 4;
+    GPIOC->CRH &= ~0x00F00000;
+    GPIOC->CRH |= 0x00100000;
+}
+void loop(void)
+{
+    GPIOC->ODR ^= 1 << 13;
+    hold(400000);
+}`);
+  expect(facts.family).toBe('stm32f1');
+  expect(facts.loop).toEqual({ start: 0, period: 2 });
+});

@@ -104,6 +104,10 @@ function withoutLocked(handlers: Map<string, string>, locked: ReadonlyMap<string
   return handlers;
 }
 
+/** A frame like Arduino's around a program of any chip. */
+const SETUP = /\bvoid\s+setup\s*\(\s*(?:void)?\s*\)\s*\{/;
+const LOOP = /\bvoid\s+loop\s*\(\s*(?:void)?\s*\)\s*\{/;
+
 /** Where a program without a main starts: a function that nobody calls and that never ends, else none. */
 function findEntry(program: Program): string | null {
   const own = program.functions.filter((each) => !each.fromPrelude && each.available);
@@ -206,8 +210,10 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
     boot !== '' && !hasMain
       ? `int main(void) { ${boot} __host_settle(); return 0; }`
       : `int __start(void) { ${boot} main(); return 0; }`;
-  const text =
-    start && start.code !== '' && !hasMain
+  const sketch = !start && !hasMain && SETUP.test(code) && LOOP.test(code);
+  const text = sketch
+    ? `${source}\nint main(void) { setup(); for (;;) loop(); }`
+    : start && start.code !== '' && !hasMain
       ? `${source}\n${start.code}`
       : boot !== ''
         ? `${source}\n${bootMain}`
