@@ -715,6 +715,19 @@ export abstract class ExpressionParser extends TypeParser {
     return symbol;
   }
 
+  /** A type nobody declares is a class where methods of its variables are called: `Servo arm = Servo(9);`, `arm.write(90);`. */
+  #isClass(name: string): boolean {
+    const objects = new Set<string>();
+    for (const [index, token] of this.tokens.entries()) {
+      if (token.kind !== 'id') continue;
+      const next = this.tokens[index + 1];
+      if (token.text === name && next?.kind === 'id') objects.add(next.text);
+      if (!objects.has(token.text) || next?.text !== '.') continue;
+      if (this.tokens[index + 2]?.kind === 'id' && this.tokens[index + 3]?.text === '(') return true;
+    }
+    return false;
+  }
+
   #functionalCast(type: Type, place: Place): Expression {
     if (this.token.kind === 'id' && this.token.text !== '(') this.at++;
     const known = resolve(type);
@@ -738,6 +751,10 @@ export abstract class ExpressionParser extends TypeParser {
       return this.semantics.cast(type, operand, place);
     }
     this.expect('(');
+    if (known.kind === 'unknown' && this.#isClass(known.definition.name)) {
+      const made = this.semantics.decide(known, this.semantics.openStruct(known.definition.name));
+      return this.temporary(made, this.#arguments(), this.token, place);
+    }
     if (known.kind === 'struct') return this.temporary(type, this.#arguments(), this.token, place);
     if (this.accept(')'))
       return this.semantics.cast(type, this.semantics.number(0n, this.unit.types.int, place), place);

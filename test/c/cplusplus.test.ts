@@ -119,6 +119,22 @@ int main() { String s = name + "=" + 5; s += '!'; if (s == "led=5!") printf("eq 
     });
   });
 
+  test("Arduino's String: parts put in the place of others, its order, its text in an array", () => {
+    const program = `#include <stdio.h>
+class Dummy {};
+int main() { String s = "1.5.2"; s.replace('.', ','); printf("%s ", s.c_str()); s.replace(",", "; "); printf("%s ", s.c_str()); s.replace("", "x"); printf("%d %d ", s.indexOf("5;"), s.indexOf(';')); char back[5]; s.toCharArray(back, 5); printf("%s|%s|%d %d\\n", s.c_str(), back, String("b") >= "a", String("b") <= "a"); return 0; }`;
+    expect(run(program)).toMatchObject({ exit: 0, stdout: '1,5,2 1; 5; 2 3 1 1; 5; 2|1; 5|1 0\n', error: null });
+  });
+
+  test('an object of a class that the paste does not hold, made by its constructor: its methods are unknown, not wrong', () => {
+    const program = `#include <stdio.h>
+Sensor one = Sensor(4, 2);
+Sensor two = Sensor(9);
+Ticks limit = Ticks(7);
+int main() { one.begin(); two.begin(); if (two.read(30) > 10) puts("high"); printf("%d\\n", (int)limit); return 0; }`;
+    expect(run(program)).toMatchObject({ exit: 0, stdout: '7\n' });
+  });
+
   test('what is not simple names its line, and only its function is gone', () => {
     const lambda = 'int f() {\n  int n = 3;\n  auto add = [n](int k) { return n + k; };\n  return add(1);\n}\n';
     const main = '#include <stdio.h>\nint main() { puts("on"); if (nullptr) f(); return 0; }';

@@ -65,6 +65,8 @@ public:
   bool operator!=(const String &o) { return compareTo(o) != 0; }
   bool operator<(const String &o) { return compareTo(o) < 0; }
   bool operator>(const String &o) { return compareTo(o) > 0; }
+  bool operator<=(const String &o) { return compareTo(o) <= 0; }
+  bool operator>=(const String &o) { return compareTo(o) >= 0; }
   char &operator[](int i) { return text[i < 0 || i > 95 ? 95 : i]; }
   char charAt(int i) { return i >= 0 && i < used ? text[i] : 0; }
   void setCharAt(int i, char c) { if (i >= 0 && i < used) text[i] = c; }
@@ -81,6 +83,8 @@ public:
     for (i = from; i + o.used <= used; i++) { for (k = 0; k < o.used && text[i + k] == o.text[k]; k++) ; if (k == o.used) return i; }
     return -1;
   }
+  int indexOf(const char *o) { String s = o; return indexOf(s, 0); }
+  int indexOf(const char *o, int from) { String s = o; return indexOf(s, from); }
   int lastIndexOf(char c) { int i; for (i = used - 1; i >= 0; i--) if (text[i] == c) return i; return -1; }
   bool startsWith(const String &o) { return o.used <= used && indexOf(o) == 0; }
   bool endsWith(const String &o) { return o.used <= used && indexOf(o, used - o.used) >= 0; }
@@ -88,6 +92,19 @@ public:
   String substring(int from, int to) { String r; int i; for (i = from < 0 ? 0 : from; i < to && i < used; i++) r.put(text[i]); return r; }
   void remove(int from) { remove(from, used); }
   void remove(int from, int n) { int i, k = 0; for (i = 0; i < used; i++) if (i < from || i >= from + n) text[k++] = text[i]; used = (unsigned char)k; text[k] = 0; }
+  void replace(char from, char to) { int i; for (i = 0; i < used; i++) if (text[i] == from) text[i] = to; }
+  void replace(const String &from, const String &to) {
+    String r; int i = 0, k;
+    if (!from.used) return;
+    while (i < used) {
+      for (k = 0; k < from.used && text[i + k] == from.text[k]; k++) ;
+      if (k == from.used) { r.add(to.text); i += k; } else r.put(text[i++]);
+    }
+    *this = r;
+  }
+  void replace(const char *from, const char *to) { String a = from; String b = to; replace(a, b); }
+  void toCharArray(char *to, unsigned int size) { unsigned int i; for (i = 0; i + 1 < size && i < used; i++) to[i] = text[i]; if (size) to[i] = 0; }
+  void getBytes(unsigned char *to, unsigned int size) { toCharArray((char *)to, size); }
   void trim() {
     int a = 0, b = used, i;
     while (a < b && text[a] <= ' ') a++;

@@ -1,9 +1,10 @@
+import { type Expression, walk } from '../../../c/ast.ts';
 import { commentsOf } from '../code.ts';
 import { isDelayName } from '../delay-names.ts';
 import { placeOf } from '../place.ts';
 import { type Evidence, everythingSaid } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
-import { callsBelow, visitOwn } from './tree.ts';
+import { callsBelow, visitOwn, waits } from './tree.ts';
 
 /** Shorter than this nobody sees it. */
 const UNSEEN_US = 50;
@@ -115,12 +116,22 @@ function neverWaits(evidence: Evidence, from: number, to: number): Detected | nu
   return { line: place.line, names: { pin: evidence.naming.name(change).pin, level: String(change.level) } };
 }
 
-/** `delay(analogRead(A0))`: how long it waits is for something else to say. */
+/** `delay(analogRead(A0))`, and `i < strip.numPixels()` around a delay: how long it waits is for something else to say. */
 function waitsForUnknown(evidence: Evidence): boolean {
   let unknown = false;
   visitOwn(evidence, (node) => {
     if (node.kind === 'call' && node.name !== null && isDelayName(node.name))
       unknown ||= node.args.some((arg) => callsBelow(arg).length > 0);
+    if (node.kind === 'loop' && node.condition && asksAnObject(node.condition)) unknown ||= waits(evidence, node.body);
   });
   return unknown;
+}
+
+/** A method of an object of a class that the paste does not hold. */
+function asksAnObject(condition: Expression): boolean {
+  let asks = false;
+  walk(condition, (node) => {
+    asks ||= node.kind === 'call' && node.name !== null && node.name.includes('.');
+  });
+  return asks;
 }
