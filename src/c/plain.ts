@@ -44,7 +44,7 @@ const LOOK_BYTES = 4 << 20;
 const STATE_LIMIT = 1 << 18;
 /** Largest module that is optimised before it starts. */
 const OPTIMISED_BYTES = 150_000;
-/** From here on a loop that nothing leads out of is not waited for. */
+/** From here on, or where there is no more fuel, a loop that nothing leads out of is not waited for. */
 const ENDLESS_MS = 1000;
 /** Limits of the sandbox: a text that met one of them is not run in part. */
 const LIMITS = new Set(['too-long', 'macro-explosion', 'include-depth', 'too-big', 'unsupported-type']);
@@ -100,7 +100,7 @@ export function runPlain(source: string, options: PlainOptions): PlainResult {
     // A loop that prints is not idle: what it prints tells more than that it never ends.
     const idle = printed === 0;
     printed = 0;
-    if (idle && now - started > ENDLESS_MS) {
+    if (idle && (now - started > ENDLESS_MS || left === 0)) {
       loops ??= endlessLoops(program.tree);
       const loop = loops.length > 0 ? isIn(run, loops) : undefined;
       if (loop) {
