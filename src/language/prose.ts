@@ -108,7 +108,8 @@ function outlineOf(text: string, title: string | null): string[] {
     .split(/\n\s*\n|\n|(?<=[。！？.!?]) (?=\p{Script=Han})|(?<=[。！？]) (?=[A-Z])/u)
     .map((block) => block.trim());
   for (const block of blocks) {
-    if (block === '' || block === title || FURNITURE.test(block.slice(0, 60)) || points.length >= 10) continue;
+    if (block === '' || block === title || isCourtesy(block) || FURNITURE.test(block.slice(0, 60))) continue;
+    if (points.length >= 10) break;
     const gist = gistOf(block);
     if (gist) points.push(pointFrom(gist));
   }

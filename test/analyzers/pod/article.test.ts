@@ -52,6 +52,15 @@ describe('the article of examples/seeds', () => {
     expect(part.outline!.join('\n')).toMatch(/最小可调度单元/);
   });
 
+  it('is one however short, where it is asked whether it is right, and thanks are no point of it', async () => {
+    const { part } = await read(
+      'hey, found this in our wiki, is it correct?\n\nA Pod is the smallest deployable unit. Containers in a Pod share an IP address. A Pod is scheduled to one node as a whole.\n\nthanks in advance',
+    );
+    expect(part.flags).toEqual([]);
+    expect(part.outline!.join('\n')).not.toMatch(/thanks/);
+    expect(part.answer).toBeNull();
+  });
+
   it('has an outline of what the paragraphs are about, in English as well', async () => {
     const { part } = await read(
       [
