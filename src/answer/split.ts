@@ -178,7 +178,7 @@ function isPoured(text: string): boolean {
   if (lines.length < 4 || lines.length > 2_000) return false;
   const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0);
   const full = lines.filter((line) => line.length === width || line.trimEnd().length === width - 1).length;
-  if (width < 60 || width > 320 || full < lines.length - 2) return false;
+  if (width < 60 || width > 320 || full < Math.max(3, lines.length - 2)) return false;
   return logHeaderAt(lines.join('')) >= 0;
 }
 
