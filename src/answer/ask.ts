@@ -64,7 +64,7 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   const [one, two] = halves as [string, string];
   const first = await answerTo(one, about, language);
   const subject = BEFORE_THE_ASKING.exec(one)?.[1] ?? '';
-  const alone = await answerTo(two, about, language);
+  const alone = await answerTo(referred(two, first), about, language);
   const second =
     alone.declined && subject !== '' && !two.includes(subject)
       ? await answerTo(`${subject}${two}`, about, language)
@@ -80,6 +80,12 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   if (first.answer.includes(second.answer)) return first;
   if (second.answer.includes(first.answer)) return second;
   return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
+}
+
+/** "Which user is it, and how often did it try": the second half means what the first one found. */
+function referred(half: string, first: Answer): string {
+  const found = first.declined ? undefined : /^`([^`\s]{2,60})`/.exec(first.answer)?.[1];
+  return found === undefined ? half : half.replace(/\b(?:it|he|she|they)\b(?!')|它|他/i, ` ${found} `);
 }
 
 /** A longer question tells a story, it does not ask two things. */

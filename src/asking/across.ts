@@ -25,7 +25,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['rollback', '回滚|回退', 'roll\\w* ?back|revert\\w*'],
     ['first', '第一|首次|最早', 'first|earliest'],
     ['last', '最后|最晚', 'last|latest|final'],
-    ['launch', '上线|发布|启用', 'launch\\w*|released?|went live|rolled out|deploy\\w*'],
+    ['launch', '上线|发布|启用|部署', 'launch\\w*|released?|went live|rolled out|deploy\\w*'],
     ['start', '启动|开始', 'start\\w*|began|begin\\w*|boot\\w*'],
     ['cold', '冷启动', 'cold'],
     ['team', '人|工程师|同事', 'engineers?|people|persons?|colleagues?'],
@@ -93,6 +93,11 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['transaction', '事务', 'transactions?'],
     ['code', '错误码|返回码|代码', 'codes?'],
     ['cause', '原因|根因', 'causes?|reasons?'],
+    ['trouble', '症状|现象|异常|不对劲|出(?:了)?问题|毛病', 'symptoms?|wrong|trouble|problems?|issues?'],
+    ['pitfall', '坑|陷阱', 'pitfalls?|gotchas?|traps?|snags?'],
+    ['worst', '最大|最严重|最惨', 'worst|biggest|largest|greatest|main'],
+    ['message', '消息', 'messages?'],
+    ['object store', '对象存储', 'object stor\\w*|s3'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);

@@ -1,6 +1,6 @@
 import type { Language } from '../language/language.ts';
 import { amountOf, askedAmount, writeAmount, writeSeconds } from './amount.ts';
-import { type Condition, cell, columnOf, isDone, STATES } from './conditions.ts';
+import { type Condition, cell, columnOf, isControlPlane, isDone, SCHEDULABLE, STATES } from './conditions.ts';
 import type { Grid, GridRow, Meaning } from './grid.ts';
 import { type Asked, comparisonIn, holds, names, readAsked } from './question.ts';
 
@@ -495,8 +495,15 @@ const listOf = (reading: Reading, rows: readonly GridRow[]): string =>
     .flatMap((row) => label(reading.grid, row) || [])
     .join(pick(reading, '、', ', '));
 
-/** Rows that are not ready because their work is done. */
+/** Rows that are not ready because their work is done, and nodes that usually take no ordinary Pods. */
 function doneAmong(reading: Reading, rows: readonly GridRow[], states: readonly Condition[]): string {
+  const control = states.includes(SCHEDULABLE) ? rows.filter((row) => isControlPlane(reading.grid, row)) : [];
+  if (control.length > 0)
+    return pick(
+      reading,
+      `；其中 ${listOf(reading, control)} 是控制面节点，通常带污点、不接普通 Pod（表里看不到污点）`,
+      `; ${listOf(reading, control)} runs the control plane and usually has a taint that keeps ordinary Pods off (the table shows no taints)`,
+    );
   if (!states.includes(STATES[0]!)) return '';
   const done = rows.filter((row) => isDone(reading.grid, row));
   if (done.length === 0 || done.length === rows.length) return '';

@@ -349,11 +349,20 @@ function between(reading: Reading): ProseAnswer | null {
   if (asked.difference) return null;
   const timed = clauses.flatMap((clause) => momentsIn(clause.text).map((moment) => ({ clause, moment })));
   if (timed.length < 2) return null;
+  const isOnlyMoment = (one: (typeof timed)[number]): boolean =>
+    timed.filter(({ clause }) => clause.statement === one.clause.statement).length === 1;
   const best = (words: string, after: number): (typeof timed)[number] | undefined => {
     const own = keysAcross(words);
     const scored = timed
       .slice(after)
-      .map((one) => ({ one, score: shared(own, one.clause.keys) + (hanShared(words, one.clause.text) ? 0.9 : 0) }));
+      .map((one) => ({
+        one,
+        // "By 07:03, when checkout recovered": the only moment of its sentence is that of all of it.
+        score: Math.max(
+          shared(own, one.clause.keys) + (hanShared(words, one.clause.text) ? 0.9 : 0),
+          isOnlyMoment(one) ? 0.9 * shared(own, keysAcross(statements[one.clause.statement]!.text)) : 0,
+        ),
+      }));
     const top = scored.reduce<(typeof scored)[number] | undefined>(
       (a, b) => (a && a.score >= b.score ? a : b),
       undefined,

@@ -29,6 +29,21 @@ export interface Condition {
 const RUNS = /running|\bup\b|\bactive\b|^(?:S|R|Ss|Sl|Ssl)[+<]?\b/i;
 const FAILS = /fail|error|backoff|oom|evicted|crash|invalid|exited \([1-9]|dead/i;
 
+const RUNS_CONTROL = /control-plane|master/i;
+
+/** Nodes that new Pods may go to: ready, and not cordoned. Taints stand in no table. */
+export const SCHEDULABLE: Condition = {
+  words:
+    /(?<![不没禁])(?:能|可以?)(?:被|再|继续|接着)?(?:调度|分配|放|落)|\bschedulable\b|\b(?:can|could|may|will|would)\b.{0,30}\b(?:schedul\w*|land|placed|go|(?:take|accept|receive|get) (?:\w+ )?pods?)\b|(?:\bavailable|\busable) for (?:\w+ )?pods?\b/i,
+  holds: (grid, row) => {
+    if (columnOf(grid, 'roles') < 0 || stateOf(grid, row) === '') return null;
+    return isReady(grid, row) === true && !/SchedulingDisabled/i.test(stateOf(grid, row));
+  },
+};
+
+/** Where a node runs the control plane. */
+export const isControlPlane = (grid: Grid, row: GridRow): boolean => RUNS_CONTROL.test(cell(grid, row, 'roles'));
+
 /** States that people ask for; the one that denies stands before the one it denies. */
 export const STATES: Condition[] = [
   {
@@ -106,6 +121,7 @@ export const STATES: Condition[] = [
     holds: (grid, row) =>
       stateOf(grid, row) === '' ? null : /pending/i.test(stateOf(grid, row)) || cell(grid, row, 'node') === '<none>',
   },
+  SCHEDULABLE,
   {
     words: /禁止调度|不可调度|被?封锁|\bcordon\w*|\bunschedulable\b|schedulingdisabled|维护/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : /SchedulingDisabled/i.test(stateOf(grid, row))),
@@ -123,7 +139,7 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (columnOf(grid, 'pid') < 0 ? null : /^Z/.test(stateOf(grid, row))),
   },
   {
-    words: /工作节点|\bworkers?\b(?= nodes?)|\bworker nodes?\b/i,
+    words: /工作节点|\bworker nodes?\b|\bworkers?\b(?!-)/i,
     holds: (grid, row) =>
       columnOf(grid, 'roles') < 0 ? null : !/control-plane|master|etcd/i.test(cell(grid, row, 'roles')),
   },

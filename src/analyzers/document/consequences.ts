@@ -185,6 +185,41 @@ function startOrder({ containers }: Workload, _: readonly Setting[]): Told | nul
   };
 }
 
+/** Which containers run as long as the Pod, and which are done before. */
+function runningOn({ kind, containers }: Workload, _: readonly Setting[]): Told | null {
+  const sidecars = containers.filter(isSidecar);
+  const own = containers.filter(({ init }) => !init);
+  const done = containers.filter((container) => container.init && !isSidecar(container));
+  if (containers.length < 2) return null;
+  const names = (list: typeof containers, sign: string): string => list.map(({ name }) => code(name)).join(sign);
+  const ends = isJob({ kind } as Workload);
+  const zh = [
+    ...(sidecars.length > 0
+      ? [`${names(sidecars, '、')} 是 sidecar（init 容器带 \`restartPolicy: Always\`），Pod 在它就在`]
+      : []),
+    ends
+      ? `主容器 ${names(own, '、')} 是 Job 的活，干完就退`
+      : `主容器 ${names(own, '、')} 也是，Pod 运行期间由它撑着（除非程序自己退出）`,
+    ...(done.length > 0 ? [`普通 init 容器 ${names(done, '、')} 跑完就退出`] : []),
+  ];
+  const en = [
+    ...(sidecars.length > 0
+      ? [
+          `${names(sidecars, ', ')}: a sidecar (an init container with \`restartPolicy: Always\`), it runs as long as the Pod`,
+        ]
+      : []),
+    ends
+      ? `the main ${own.length === 1 ? 'container' : 'containers'} ${names(own, ', ')} of the Job end when their work is done`
+      : `the main ${own.length === 1 ? 'container' : 'containers'} ${names(own, ', ')} too, unless the program ends by itself`,
+    ...(done.length > 0 ? [`the plain init containers ${names(done, ', ')} end before`] : []),
+  ];
+  return {
+    zh: `${sidecars.length > 0 ? zh.join('；') : zh.join('；').replace('也是，Pod', '：Pod')}。`,
+    en: `${(sidecars.length > 0 ? en : en.map((one) => one.replace(' too, unless', ' run all the time, unless'))).join('; ').replace(/^t/, 'T')}.`,
+    lines: containers.map(({ line: own }) => own),
+  };
+}
+
 /** What an init container that fails does to the Pod. */
 function initFailure({ containers }: Workload, settings: readonly Setting[], question: string): Told | null {
   const inits = containers.filter((container) => container.init && !isSidecar(container));
@@ -447,6 +482,11 @@ function jobShape(workload: Workload, settings: readonly Setting[], question: st
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:哪|什么|几个|谁|\bwhich\b|\bwhat\b|\bhow many\b))(?=.*(?:容器|\bcontainers?\b))(?=.*(?:一直(?:在)?(?:跑|运行|开|活)|常驻|不(?:会)?退|长期|\bkeeps? (?:on )?running\b|\bruns? (?:all the time|forever|on|the whole|as long|for the (?:whole|life))|\bstays? (?:up|running|alive)\b|\blong[- ]running\b|\b(?:never|not|don't|doesn't) (?:exit|stop|end|quit|finish)\w*))(?!.*(?:失败|挂|崩|fail|crash))/i,
+    tell: runningOn,
+  },
   {
     asked:
       /(?=.*(?:探针|检查|\bprobes?\b|\bliveness\b|\breadiness\b|\bhealth ?checks?\b))(?=.*(?:几次|多少次|\bhow many\b))/i,

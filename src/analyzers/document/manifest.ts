@@ -7,6 +7,23 @@ import { aboutField } from './reference.ts';
 import { aboutSetting } from './settings.ts';
 import { readTree } from './tree.ts';
 
+/** The settings of the one object that runs containers, where others stand beside it; all of them otherwise. */
+function ofWorkload(settings: DocumentFacts['settings']): DocumentFacts['settings'] {
+  const objects: DocumentFacts['settings'][] = [];
+  const seen = new Set<string>();
+  for (const setting of settings) {
+    const top = /^(?:apiVersion|kind)$/.test(setting.path);
+    if (objects.length === 0 || (top && seen.has(setting.path))) {
+      objects.push([]);
+      seen.clear();
+    }
+    if (top) seen.add(setting.path);
+    objects.at(-1)!.push(setting);
+  }
+  const running = objects.filter((own) => own.some(({ path }) => /(?:^|\/)containers\//.test(path)));
+  return running.length === 1 ? running[0]! : settings;
+}
+
 /** What a manifest says to a question: what its objects are, what follows from it, what a field means, what it sets. */
 export function askManifest(
   question: string,
@@ -18,7 +35,7 @@ export function askManifest(
   const object = aboutObject(question, readTree(source, lines[0]));
   if (object) return shownFrom(object, text, language);
   return (
-    aboutWorkload(question, settings, text, language) ??
+    aboutWorkload(question, ofWorkload(settings), text, language) ??
     aboutField(question, settings, text, language) ??
     aboutSetting(question, settings, text, language)
   );

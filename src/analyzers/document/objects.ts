@@ -160,7 +160,8 @@ function aboutScaling(question: string, root: Node[]): Told | null {
     [/内存|\bmemory\b/i, 'memory'],
     [/\bcpus?\b|处理器/i, 'cpu'],
   ] as const) {
-    if (!asked.test(question)) continue;
+    // What a container requests stands in the workload, not here.
+    if (!asked.test(question) || /\brequests?\b|\blimits?\b|请求|限额|限制/i.test(question)) continue;
     const own = all.find(({ name }) => name.value === word);
     if (!own)
       return told(
@@ -297,17 +298,83 @@ function aboutClaim(question: string, root: Node[]): Told | null {
   return told(`${zh}。`, `${en}.`, mode);
 }
 
+const EVICTED =
+  /驱逐|排空|腾空|同时|中断|下线|不可用|停掉|赶走|维护|\bevict\w*|\bdrain\w*|\bdisrupt\w*|\bat (?:the same time|once)\b|\bunavailable\b|\btaken? down\b/i;
+
+/** A disruption budget: how many Pods a drain may take away at once. */
+function aboutBudget(question: string, root: Node[]): Told | null {
+  const spec = nodesAt(root, 'spec')[0];
+  if (!spec || !EVICTED.test(question) || !readAsked(question).count) return null;
+  const [most, least] = [at(spec, 'maxUnavailable'), at(spec, 'minAvailable')];
+  const limit = most ?? least;
+  if (!limit) return null;
+  const pods = Number(/(\d{1,4}) ?(?:个|pods?\b|replicas?\b|副本)/i.exec(question)?.[1] ?? Number.NaN);
+  const share = /^(\d{1,3})%$/.exec(limit.value)?.[1];
+  if (share === undefined && !/^\d+$/.test(limit.value)) return null;
+  // A percentage is rounded up, of the Pods that may go as of those that have to stay.
+  const given = share === undefined ? Number(limit.value) : Math.ceil((pods * Number(share)) / 100);
+  const field = code(`${limit.key}: ${limit.value}`);
+  if (most && Number.isFinite(given))
+    return told(
+      `同时最多 **${given}** 个（${field}，前提是其余的都健康）；再多的驱逐会被挡住，等替补就绪。`,
+      `At most **${given}** at the same time (${field}, while all the others are healthy); further evictions wait until a replacement is ready.`,
+      limit,
+    );
+  if (least && Number.isFinite(given) && Number.isFinite(pods)) {
+    const free = Math.max(0, pods - given);
+    return told(
+      `同时最多 **${free}** 个：${pods} 个里至少要留 ${given} 个（${field}）。`,
+      `At most **${free}** at the same time: of ${pods}, ${given} have to stay (${field}).`,
+      limit,
+    );
+  }
+  return least && Number.isFinite(given)
+    ? told(
+        `至少要留 ${given} 个可用（${field}），能走几个要看现在有几个健康的。`,
+        `At least ${given} have to stay available (${field}); how many may go depends on how many are healthy.`,
+        limit,
+      )
+    : null;
+}
+
 const ABOUT: Record<string, (question: string, root: Node[]) => Told | null> = {
   PersistentVolumeClaim: aboutClaim,
   Service: aboutService,
   Ingress: aboutIngress,
   HorizontalPodAutoscaler: aboutScaling,
+  PodDisruptionBudget: aboutBudget,
 };
 
 /** Answers from a Service, an Ingress, an autoscaler or a Compose file; null for other manifests and other questions. */
 export function aboutObject(question: string, root: Node[]): Told | null {
-  const kinds = nodesAt(root, 'kind');
-  if (kinds.length === 0) return aboutCompose(question, root);
-  if (kinds.length > 1 || readAsked(question).else) return null;
-  return Object.hasOwn(ABOUT, kinds[0]!.value) ? ABOUT[kinds[0]!.value]!(question, root) : null;
+  if (nodesAt(root, 'kind').length === 0) return aboutCompose(question, root);
+  if (readAsked(question).else) return null;
+  const answers = objectsIn(root).flatMap((object) => {
+    const kind = nodesAt(object, 'kind')[0]?.value ?? '';
+    const answer = Object.hasOwn(ABOUT, kind) ? ABOUT[kind]!(question, object) : null;
+    return answer ? [{ kind, answer }] : [];
+  });
+  const named = answers.filter(({ kind }) => new RegExp(`\\b(?:${kind}|${SHORT[kind] ?? kind})s?\\b`, 'i').test(question));
+  const own = named.length > 0 ? named : answers;
+  // What two objects of a paste answer differently is not known.
+  return own.length === 1 ? own[0]!.answer : null;
+}
+
+const SHORT: Record<string, string> = {
+  PersistentVolumeClaim: 'pvc',
+  Service: 'svc',
+  Ingress: 'ing',
+  HorizontalPodAutoscaler: 'hpa',
+  PodDisruptionBudget: 'pdb',
+};
+
+/** The objects of a paste: a key that comes again begins the next one. */
+function objectsIn(root: readonly Node[]): Node[][] {
+  const objects: Node[][] = [];
+  for (const node of root) {
+    const own = objects.at(-1);
+    if (own && !own.some(({ key }) => key === node.key)) own.push(node);
+    else objects.push([node]);
+  }
+  return objects;
 }

@@ -94,6 +94,9 @@ const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|a
 const ELSE =
   /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
 
+/** Fields that only an object with containers can have. */
+const OF_CONTAINERS = /\/(?:limits|requests)\/(?:cpu|memory)|probe|\/image|\/env\b|\/command|\/args|securitycontext|restartpolicy|terminationgrace/i;
+
 /** "How many replicas", "is there a CPU limit": the line of the manifest that sets it, or that none does. */
 export function aboutSetting(
   question: string,
@@ -129,6 +132,17 @@ export function aboutSetting(
   if (found.length === 0) {
     if (!field) return null;
     const { name, unset } = field;
+    if (OF_CONTAINERS.test(field.label) && !settings.some(({ path }) => /(?:^|\/)containers(?:\/|$)/.test(path)))
+      return {
+        answer: pick(
+          language,
+          `这里没有说：贴出来的清单里没有容器，${name.zh}要写在工作负载自己的清单里，那一份没有贴。`,
+          `That is not in it: nothing pasted has containers, and ${name.en} would stand in the workload's own manifest, which is not shown.`,
+        ),
+        declined: true,
+        quotes: [],
+        confidence: 0.8,
+      };
     const no = YES_NO.test(question) || !unset ? pick(language, '没有：', 'No: ') : '';
     return {
       answer: `${no}${pick(

@@ -24,7 +24,7 @@ import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
-import { aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
+import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
@@ -53,7 +53,7 @@ import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed } from './ask/supposed.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
-import { aboutAllOff, aboutTogether } from './ask/together.ts';
+import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
 import {
   aboutBlinkCount,
   aboutEvery,
@@ -93,6 +93,8 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutTurnsCount,
+  aboutEndOfFunction,
   aboutDebounceWait,
   aboutPressCount,
   aboutKeptHeld,

@@ -103,6 +103,10 @@ export function aboutInitial(asking: Asking): Answer | null {
   );
 }
 
+/** "When app_main returns", "循环跑完后": the levels that the program leaves behind. */
+const AFTER_IT =
+  /^(?=.*(?:状态|电平|亮|灭|高|低|吸合|断开|开着|关着|\b(?:state|level|on|off|high|low|lit|open|closed)\b))(?:.*\b(?:when|once|after|as|by the time)\b (?:(?:the|it|\w*main|app\w*|program|function|code|loop|sketch|task|firmware)\b ?(?:\(\))? ?){1,3}(?:returns?|ends?|exits?|finish\w*|stops?|(?:is|has) (?:done|over|finished|ended|returned)|completes?)\b|.*(?:返回|退出|跑完|执行完|结束)(?:了)?(?:以后|之后|后|时|的时候))/i;
+
 /** "What state does it end in?", "总共跑多久". */
 export function aboutTheEnd(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -126,10 +130,11 @@ export function aboutTheEnd(asking: Asking): Answer | null {
     );
   }
   if (
-    !/(?:最后|最终|停在|结束|完(?:以后|之后|了|后)).{0,12}(?:状态|电平|亮|灭|高|低|什么|怎样)|\b(?:in the end|ends? up|finally|final (?:state|level)|at the end|afterwards)\b/i.test(
+    !AFTER_IT.test(question) &&
+    (!/(?:最后|最终|停在|结束|完(?:以后|之后|了|后)).{0,12}(?:状态|电平|亮|灭|高|低|什么|怎样)|\b(?:in the end|ends? up|finally|final (?:state|level)|at the end|afterwards)\b/i.test(
       question,
     ) ||
-    /打印|print|返回|return/i.test(question)
+      /打印|print|返回|return/i.test(question))
   )
     return null;
   const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
@@ -152,3 +157,7 @@ export function aboutTheEnd(asking: Asking): Answer | null {
     ),
   );
 }
+
+/** What the pins are left at when a function is through, asked for in so many words. */
+export const aboutEndOfFunction = (asking: Asking): Answer | null =>
+  AFTER_IT.test(asking.question) ? aboutTheEnd(asking) : null;

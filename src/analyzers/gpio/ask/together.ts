@@ -44,6 +44,32 @@ export function aboutAllOff(asking: Asking): Answer | null {
   );
 }
 
+const HOW_MANY_TURN =
+  /(?:几|多少) ?(?:个|盏|颗|路|只)?\s*(?:灯|led|引脚|输出)?.{0,6}(?:轮流|依次|交替|逐个|流水)|(?:轮流|依次|交替|流水).{0,8}(?:几|多少) ?(?:个|盏|颗|路|只)|\bhow many (?:different )?(?:leds?|lights?|lamps?|pins?|outputs?)\b.{0,40}\b(?:turns?|sequence|chase|cycl\w*|rotat\w*|one (?:by|after) (?:one|another|the other)|alternat\w*|shift\w*)\b/i;
+
+/** "How many LEDs take turns": the outputs that change while it goes round. */
+export function aboutTurnsCount(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!HOW_MANY_TURN.test(question) || /同时|每次|一次|at (?:once|a time|the same time)/i.test(question)) return null;
+  const stretch = stretchOf(facts);
+  if (!stretch?.looping) return null;
+  const moving = new Set(facts.events.slice(stretch.from, stretch.to).flatMap((event) => event.map(({ pin }) => pin)));
+  const pins = facts.outputs.filter(({ pin }) => moving.has(pin));
+  if (pins.length === 0) return null;
+  const names = pins.map(labelOf);
+  const lines = [...Array(stretch.to - stretch.from).keys()].map((step) => spotOf(facts, stretch.from + step));
+  return answer(
+    asking,
+    say(
+      asking,
+      `${pins.length} 个：${list(names, 'zh')}（${lineList(asking, lines)}）。`,
+      `${pins.length}: ${list(names, 'en')} (${lineList(asking, lines)}).`,
+    ),
+    lines,
+    0.9,
+  );
+}
+
 /** "三个灯是一个一个灭吗, "are both ever on together". */
 export function aboutTogether(asking: Asking): Answer | null {
   const { question, facts } = asking;

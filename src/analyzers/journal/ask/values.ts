@@ -324,8 +324,13 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   // A moment is no name: when a secret was deleted is not told by the line that names it.
   if (ASKS_WHEN.test(question) && !kinds.some(({ asked: noun }) => noun.test('expired'))) return null;
   const words = contentWords(question);
+  // Where a program listens is told by itself, not by whoever knocks at a port.
+  const listens = LISTENS.test(question) && /端口|\bports?\b/i.test(question);
+  const own = listens
+    ? { ...facts, quotable: facts.quotable.filter(({ text }) => OPENS.test(text) && !KNOCKS.test(text)) }
+    : facts;
   const all = kinds.flatMap((kind) => {
-    const best = bestLine(kind, facts, question, words);
+    const best = bestLine(kind, own, question, words);
     return best ? [{ ...best, kind }] : [];
   });
   // How much there is of a thing is not answered by the thing's name.
@@ -351,6 +356,10 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
     0.82,
   );
 }
+
+const LISTENS = /监听|听在|\blisten\w*|\bbinds?\b|\bbound\b/i;
+const OPENS = /listen|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;
+const KNOCKS = /\bdial\b|\bconnect(?:ion|ing)? (?:to|refused)|\bprobe\b|\bupstream\b|\bGet "?https?:/i;
 
 /** The kind of thing that is asked for stands in no line. */
 function absent(question: string, facts: JournalFacts, language: Language): AnswerAbout {

@@ -1,0 +1,64 @@
+import type { Language } from '../../../language/language.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { quoted, reply } from './reply.ts';
+
+const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+/** Lines that say that something was not stopped as it should have been. */
+const UNCLEAN =
+  /\bnot (?:been )?(?:properly|cleanly) (?:shut ?down|stopped|closed|(?:un)?mounted)|\b(?:unclean|improper|dirty|abnormal|unexpected)(?:ly)? (?:shut ?down|stop|restart|close)|\buncleanly (?:shut ?down|closed)|\bnot shut ?down (?:properly|cleanly|normally|gracefully)|was interrupted|\bnot cleanly\b|非正常(?:关闭|停止|退出)|未正常(?:关闭|退出)/i;
+const ASKS_UNCLEAN =
+  /(?:没|不|未|非)(?:有)?(?:正常|干净|好好)(?:地)?(?:关|停|退|结束)|异常(?:关|停|退)|\b(?:not|n't|un|im)[ -]?(?:\w+ )?(?:clean|proper)\w*|\binterrupted\b|断电|停电|掉电|\bpower (?:loss|cut|failure|outage)\b|\blost power\b|拔(?:了)?电/i;
+const ASKS_REASON = /为什么|为何|为啥|怎么(?:会|没|回事)?|原因|\bwhy\b|\bwhat (?:caused|made|happened)\b|[吗么]\s*[?？]?$|是不是|^(?:so |and )?(?:was|is|did|were)\b/i;
+/** What would tell why it was stopped so. */
+const TELLS_WHY = /power|断电|SIGKILL|signal 9|kill|panic|oom|reboot|crash|segfault/i;
+
+/** "Why was it not shut down properly, a power cut?": the line that says so seldom says why. */
+export function aboutUnclean(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_UNCLEAN.test(question) || !ASKS_REASON.test(question)) return null;
+  const entry = facts.quotable.find(({ text }) => UNCLEAN.test(text));
+  if (!entry) return null;
+  if (facts.quotable.some(({ at, text }) => at < entry.at && TELLS_WHY.test(text))) return null;
+  const last = facts.quotable.find(({ text }) => /last known up|last (?:seen|mounted|checkpoint)/i.test(text));
+  return reply(
+    facts,
+    pick(
+      language,
+      `日志里没有说为什么：只写了 ${quoted(entry, 220)}。断电、被强杀、崩溃都会这样，从这里看不出是哪一种。${last && last !== entry ? `另外只有 ${quoted(last, 160)}。` : ''}`,
+      `The log does not say why: it only has ${quoted(entry, 220)}. A power cut, a kill and a crash all look like this from here.${last && last !== entry ? ` Beside it there is only ${quoted(last, 160)}.` : ''}`,
+    ),
+    [entry.at, last?.at],
+    0.8,
+    true,
+  );
+}
+
+const ASKS_RECOVERY =
+  /恢复(?:得)?(?:了|好|完|成功|完成)*(?:了)?(?:没有?|吗|么)|恢复.{0,4}(?:成功|完成|好).{0,3}(?:没有?|吗|么|了没)|\b(?:did|has|was|is)\b.{0,30}\brecover(?:y|ed)?\b/i;
+const BEGINS = /\brecover(?:y|ing)\b|\bredo starts\b|\breplay(?:ing)?\b|恢复/i;
+const DONE =
+  /\bready (?:to accept|for) (?:connections?|start)|\b(?:recovery|replay|redo) (?:is |was |has )?(?:complete|finish|done|succe)\w*|\b(?:completed|finished|done) (?:\w+ )?(?:recovery|replay)|恢复(?:完成|成功)|\brecovered\b/i;
+
+/** "Did the database recover in the end": of a recovery that the log itself tells of, whatever failed beside it. */
+export function aboutRecovery(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_RECOVERY.test(question)) return null;
+  const begun = facts.quotable.find(({ text }) => BEGINS.test(text));
+  if (!begun) return null;
+  const after = facts.quotable.filter((entry) => entry.at > begun.at && sameProgram(entry, begun));
+  const done = after.filter(({ text }) => DONE.test(text));
+  const end = done.find(({ text }) => /ready/i.test(text)) ?? done.at(-1);
+  if (!end) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `恢复成功了：${quoted(begun, 180)}，之后 ${quoted(end, 180)}。`,
+      `Yes, it recovered: ${quoted(begun, 180)}, and then ${quoted(end, 180)}.`,
+    ),
+    [begun.at, end.at],
+    0.9,
+  );
+}
+
+const sameProgram = (one: EntryFact, other: EntryFact): boolean => one.program === other.program;
