@@ -349,18 +349,27 @@ function between(reading: Reading): ProseAnswer | null {
   if (asked.difference) return null;
   const timed = clauses.flatMap((clause) => momentsIn(clause.text).map((moment) => ({ clause, moment })));
   if (timed.length < 2) return null;
-  const isOnlyMoment = (one: (typeof timed)[number]): boolean =>
-    timed.filter(({ clause }) => clause.statement === one.clause.statement).length === 1;
+  // "By 07:03, when checkout recovered": a moment is that of the clauses beside it that have none.
+  const aroundOf = (own: Clause): string => {
+    const all = clauses.filter(({ statement }) => statement === own.statement);
+    const isTimed = (one: Clause): boolean => timed.some(({ clause }) => clause === one);
+    const at = all.indexOf(own);
+    const next = all.findIndex((one, index) => index > at && isTimed(one));
+    const first = all.slice(0, at).some(isTimed) ? at : 0;
+    return all
+      .slice(first, next < 0 ? undefined : next)
+      .map(({ text }) => text)
+      .join(' ');
+  };
   const best = (words: string, after: number): (typeof timed)[number] | undefined => {
     const own = keysAcross(words);
     const scored = timed
       .slice(after)
       .map((one) => ({
         one,
-        // "By 07:03, when checkout recovered": the only moment of its sentence is that of all of it.
         score: Math.max(
           shared(own, one.clause.keys) + (hanShared(words, one.clause.text) ? 0.9 : 0),
-          isOnlyMoment(one) ? 0.9 * shared(own, keysAcross(statements[one.clause.statement]!.text)) : 0,
+          0.9 * shared(own, keysAcross(aroundOf(one.clause))),
         ),
       }));
     const top = scored.reduce<(typeof scored)[number] | undefined>(

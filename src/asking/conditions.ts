@@ -34,7 +34,7 @@ const RUNS_CONTROL = /control-plane|master/i;
 /** Nodes that new Pods may go to: ready, and not cordoned. Taints stand in no table. */
 export const SCHEDULABLE: Condition = {
   words:
-    /(?<![不没禁])(?:能|可以?)(?:被|再|继续|接着)?(?:调度|分配|放|落)|\bschedulable\b|\b(?:can|could|may|will|would)\b.{0,30}\b(?:schedul\w*|land|placed|go|(?:take|accept|receive|get) (?:\w+ )?pods?)\b|(?:\bavailable|\busable) for (?:\w+ )?pods?\b/i,
+    /(?<![不没禁])(?:能|可以?)(?:被|再|继续|接着)?(?:[往把].{1,14})?(?:调度|分配|放|落)|\bschedulable\b|\b(?:can|could|may|will|would)\b.{0,30}\b(?:schedul\w*|land|placed|go|(?:take|accept|receive|get) (?:\w+ )?pods?)\b|(?:\bavailable|\busable) for (?:\w+ )?pods?\b/i,
   holds: (grid, row) => {
     if (columnOf(grid, 'roles') < 0 || stateOf(grid, row) === '') return null;
     return isReady(grid, row) === true && !/SchedulingDisabled/i.test(stateOf(grid, row));

@@ -86,7 +86,7 @@ const KINDS: Kind[] = [
   },
   {
     asked:
-      /预防|避免再|防止|以后怎么|吸取|\bprevent|\bavoid\b.{0,16}\bagain\b|\bnot happen again\b|\blesson|\bsince then\b/i,
+      /预防|避免再|防止|以后怎么|吸取|\bdiffer(?:ently)?\b.{0,12}\b(?:now|since)\b|\b(?:do|doing) (?:\w+ )?differently\b|\bprevent|\bavoid\b.{0,16}\bagain\b|\bnot happen again\b|\blesson|\bsince then\b/i,
     found:
       /之后我们|以后|今后|后来|已经?把|加(?:了|上)|现在都|\bsince\b|\badded\b|\bfrom now on\b|\bnow (?:we|require|every|all)\b|\bhave (?:since )?(?:set|added|moved)\b/i,
     tells: true,

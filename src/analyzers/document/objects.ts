@@ -141,6 +141,8 @@ function aboutIngress(question: string, root: Node[]): Told | null {
 function aboutScaling(question: string, root: Node[]): Told | null {
   const spec = nodesAt(root, 'spec')[0];
   if (!spec) return null;
+  // What may be taken away at once is no bound of the autoscaler.
+  if (/驱逐|排空|腾空|\bevict\w*|\bdrain\w*|\bdisrupt\w*/i.test(question)) return null;
   const [least, most] = [at(spec, 'minReplicas'), at(spec, 'maxReplicas')];
   const target = at(spec, 'scaleTargetRef', 'name');
   const metrics = (at(spec, 'metrics')?.children ?? []).flatMap((metric) => {

@@ -175,6 +175,14 @@ const NODES = /(\d{1,4}) ?(?:个|台)? ?(?:节点|机器|nodes?\b|machines?\b)/i
 
 /** How many Pods a DaemonSet has, and what they request on so many nodes. */
 function onEveryNode({ kind, containers }: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (kind === 'Pod' && /副本|\breplicas?\b/i.test(question) && !NODES.test(question)) {
+    const own = settings.find(({ path, value }) => path === 'kind' && value === 'Pod')?.line;
+    return {
+      zh: '没有 replicas：这是单独一个 Pod，就 **1** 个，没有控制器替它再建。',
+      en: 'It has no replicas: this is a single Pod, so **1**, and no controller makes others.',
+      lines: own === undefined ? [] : [own],
+    };
+  }
   if (kind !== 'DaemonSet') return null;
   const at = settings.find(({ path }) => path === 'kind')?.line;
   const nodes = NODES.exec(question)?.[1];

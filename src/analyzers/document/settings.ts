@@ -2,7 +2,9 @@ import { askedPattern } from '../../knowledge/asked.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { names } from '../../asking/question.ts';
 import type { Setting } from './facts.ts';
+import { containersOf } from './workload.ts';
 
 const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
@@ -94,6 +96,17 @@ const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|a
 const ELSE =
   /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
 
+/** The settings without those of the containers that a question does not name, where it names one. */
+function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
+  const containers = containersOf(settings);
+  const named = containers.filter(({ name }) => names(question, name));
+  if (named.length === 0 || named.length === containers.length) return [...settings];
+  const others = new Set(
+    containers.filter((container) => !named.includes(container)).flatMap((one) => [...one.settings.values()]),
+  );
+  return settings.filter((setting) => !others.has(setting));
+}
+
 /** Fields that only an object with containers can have. */
 const OF_CONTAINERS = /\/(?:limits|requests)\/(?:cpu|memory)|probe|\/image|\/env\b|\/command|\/args|securitycontext|restartpolicy|terminationgrace/i;
 
@@ -105,7 +118,7 @@ export function aboutSetting(
   language: Language,
 ): AnswerAbout | null {
   if (settings.length === 0 || ELSE.test(question)) return null;
-  const leaves = narrowed(question, settings).own.filter(({ value }) => value !== '');
+  const leaves = ofNamed(question, narrowed(question, settings).own).filter(({ value }) => value !== '');
   const fields = loadKnowledge('pod-asked').flatMap((file) => file.fields);
   const field = fields.find(({ asked }) => askedPattern(asked).test(question));
   const words = question.toLowerCase();

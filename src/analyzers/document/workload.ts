@@ -20,8 +20,8 @@ export interface Workload {
 
 const OF_CONTAINER = /(?:^|\/)(containers|initContainers)\/(.+)$/;
 
-/** Containers are list items; a key that comes again begins the next one. */
-function containersOf(settings: readonly Setting[]): Container[] {
+/** The containers of a manifest. They are list items; a key that comes again begins the next one. */
+export function containersOf(settings: readonly Setting[]): Container[] {
   const found: Container[] = [];
   let seen = new Set<string>();
   let list = '';

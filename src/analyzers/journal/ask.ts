@@ -12,7 +12,7 @@ import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
-import { aboutRecovery, aboutUnclean } from './ask/recovery.ts';
+import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
 import { entryAt, quoted, reply } from './ask/reply.ts';
 import { aboutRow } from './ask/rows.ts';
 import { search } from './ask/search.ts';
@@ -52,6 +52,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   if (lacking) return lacking;
   const numbered =
     aboutUnclean(text, facts, language) ??
+    aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??
     aboutTable(text, facts, language) ??
     aboutEntry(text, facts, language) ??

@@ -24,7 +24,7 @@ const NUMBERS = table<number>({
   seventh: 7,
   eighth: 8,
 });
-const WAIT = /延[时迟]|等待|delay|wait|sleep|pause/i;
+const WAIT = /延[时迟]|等待|每.{0,3}等(?=多|几)|delay|wait|sleep|pause/i;
 const NTH =
   /第?\s*([一二两三四五六七八九十首]|\d{1,2})\s*(?:次|个)\s*(?:的)?\s*(?:延[时迟]|等待|delay|sleep)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))\s+(?:call (?:to|of) )?(?:delay|wait|sleep|pause)|\b(?:delay|wait)\s*(?:#|number|no\.?)\s*(\d{1,2})/i;
 

@@ -128,7 +128,7 @@ export const LIFETIME: Intent[] = [
   },
   {
     asked:
-      /(?:between|interval|apart).{0,20}(?:restarts?|failures?|attempts?)|(?:restarts?|failures?).{0,15}(?:apart|interval)|(?:重启|失败)(?:的)?间隔|隔多久(?:重启|失败|一次)|多久(?:重启|失败|挂)一次/i,
+      /(?:between|interval|apart).{0,20}(?:restarts?|failures?|attempts?)|(?:restarts?|failures?).{0,15}(?:apart|interval)|(?:重启|失败|重试)(?:的)?间隔|隔多久(?:重启|失败|重试|试|一次)|多久(?:重启|失败|挂|重试|再试|试)一次/i,
     answer(facts, language) {
       const loop = facts.loops.find((candidate) => candidate.times > 1);
       const times = (loop?.at ?? []).map((at) => msOf(entryAt(facts, at))).filter((ms) => ms !== null);

@@ -34,6 +34,19 @@ export function aboutUnclean(question: string, facts: JournalFacts, language: La
   );
 }
 
+const ASKS_LAST_UP =
+  /(?:上|最后)一?次.{0,4}(?:正常|活着|在线|在跑|运行).{0,6}(?:时候|几点|时间|何时)|\blast (?:known )?(?:to be )?(?:up|alive|running|seen)\b/i;
+const LAST_UP = /last (?:known )?(?:up|alive|seen)(?: at)?:? +(\d[\d:T./ -]{6,30}\d)/i;
+
+/** "When was it last up": where a line says so itself. */
+export function aboutLastUp(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_LAST_UP.test(question)) return null;
+  const entry = facts.quotable.find(({ text }) => LAST_UP.test(text));
+  if (!entry) return null;
+  const at = LAST_UP.exec(entry.text)![1]!;
+  return reply(facts, `\`${at}\`${pick(language, '：', ': ')}${quoted(entry, 220)}`, [entry.at], 0.88);
+}
+
 const ASKS_RECOVERY =
   /恢复(?:得)?(?:了|好|完|成功|完成)*(?:了)?(?:没有?|吗|么)|恢复.{0,4}(?:成功|完成|好).{0,3}(?:没有?|吗|么|了没)|\b(?:did|has|was|is)\b.{0,30}\brecover(?:y|ed)?\b/i;
 const BEGINS = /\brecover(?:y|ing)\b|\bredo starts\b|\breplay(?:ing)?\b|恢复/i;
@@ -48,7 +61,21 @@ export function aboutRecovery(question: string, facts: JournalFacts, language: L
   const after = facts.quotable.filter((entry) => entry.at > begun.at && sameProgram(entry, begun));
   const done = after.filter(({ text }) => DONE.test(text));
   const end = done.find(({ text }) => /ready/i.test(text)) ?? done.at(-1);
-  if (!end) return null;
+  if (!end) {
+    const failed = after.findLast(({ level }) => level === 'error' || level === 'fatal');
+    const last = failed ?? after.at(-1) ?? begun;
+    return reply(
+      facts,
+      pick(
+        language,
+        `这段日志里没有恢复完：${quoted(begun, 180)}${last === begun ? '' : `，之后 ${quoted(last, 180)}`}。${failed ? '' : '后来怎样，日志里没有。'}`,
+        `No, not within this log: ${quoted(begun, 180)}${last === begun ? '' : `, and then ${quoted(last, 180)}`}.${failed ? '' : ' How it went on, the log does not say.'}`,
+      ),
+      [begun.at, last.at],
+      0.85,
+      failed === undefined,
+    );
+  }
   return reply(
     facts,
     pick(
