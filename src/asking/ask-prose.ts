@@ -363,15 +363,13 @@ function between(reading: Reading): ProseAnswer | null {
   };
   const best = (words: string, after: number): (typeof timed)[number] | undefined => {
     const own = keysAcross(words);
-    const scored = timed
-      .slice(after)
-      .map((one) => ({
-        one,
-        score: Math.max(
-          shared(own, one.clause.keys) + (hanShared(words, one.clause.text) ? 0.9 : 0),
-          0.9 * shared(own, keysAcross(aroundOf(one.clause))),
-        ),
-      }));
+    const scored = timed.slice(after).map((one) => ({
+      one,
+      score: Math.max(
+        shared(own, one.clause.keys) + (hanShared(words, one.clause.text) ? 0.9 : 0),
+        0.9 * shared(own, keysAcross(aroundOf(one.clause))),
+      ),
+    }));
     const top = scored.reduce<(typeof scored)[number] | undefined>(
       (a, b) => (a && a.score >= b.score ? a : b),
       undefined,

@@ -356,7 +356,9 @@ export function aboutObject(question: string, root: Node[]): Told | null {
     const answer = Object.hasOwn(ABOUT, kind) ? ABOUT[kind]!(question, object) : null;
     return answer ? [{ kind, answer }] : [];
   });
-  const named = answers.filter(({ kind }) => new RegExp(`\\b(?:${kind}|${SHORT[kind] ?? kind})s?\\b`, 'i').test(question));
+  const named = answers.filter(({ kind }) =>
+    new RegExp(`\\b(?:${kind}|${SHORT[kind] ?? kind})s?\\b`, 'i').test(question),
+  );
   const own = named.length > 0 ? named : answers;
   // What two objects of a paste answer differently is not known.
   return own.length === 1 ? own[0]!.answer : null;

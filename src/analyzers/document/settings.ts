@@ -1,8 +1,8 @@
+import { names } from '../../asking/question.ts';
 import { askedPattern } from '../../knowledge/asked.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
-import { names } from '../../asking/question.ts';
 import type { Setting } from './facts.ts';
 import { containersOf } from './workload.ts';
 
@@ -108,7 +108,8 @@ function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
 }
 
 /** Fields that only an object with containers can have. */
-const OF_CONTAINERS = /\/(?:limits|requests)\/(?:cpu|memory)|probe|\/image|\/env\b|\/command|\/args|securitycontext|restartpolicy|terminationgrace/i;
+const OF_CONTAINERS =
+  /\/(?:limits|requests)\/(?:cpu|memory)|probe|\/image|\/env\b|\/command|\/args|securitycontext|restartpolicy|terminationgrace/i;
 
 /** "How many replicas", "is there a CPU limit": the line of the manifest that sets it, or that none does. */
 export function aboutSetting(

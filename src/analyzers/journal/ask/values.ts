@@ -358,7 +358,8 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
 }
 
 const LISTENS = /监听|听在|\blisten\w*|\bbinds?\b|\bbound\b/i;
-const OPENS = /listen|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;
+const OPENS =
+  /listen|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;
 const KNOCKS = /\bdial\b|\bconnect(?:ion|ing)? (?:to|refused)|\bprobe\b|\bupstream\b|\bGet "?https?:/i;
 
 /** The kind of thing that is asked for stands in no line. */
