@@ -120,7 +120,7 @@ function levelTold({ name, level }: PodSetting, names: string): Told | null {
     return {
       frames: [
         `${names} : ${EACH} ${OWN} ${SET} -runtime -neg -pod-level -not -cannot -!possible`,
-        `${names} : container ${OWN} ${SET} -neg -pod-level -not -cannot -!possible @6`,
+        `${names} : container ${OWN} ${SET} -neg -pod-level -not -cannot -!possible --lack @6`,
       ],
       zh: `${name} 写在 Pod 一级，对整个 Pod 的所有容器一起生效，不能给单个容器单独设置。`,
       en: `${name} belongs to the Pod and holds for all its containers; it cannot be set for one container alone.`,
