@@ -1,6 +1,7 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
+import { completed } from './earlier.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
 import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
@@ -11,6 +12,8 @@ export interface AskOptions {
   locale?: Language | undefined;
   /** Secrets that were masked in the question before. */
   secrets?: SecretsFound | undefined;
+  /** What was asked before in the conversation, newest last: "what about PC1?" means the same of another. */
+  earlier?: readonly string[] | undefined;
 }
 
 /** A Chinese question may be one character around an error message in English. */
@@ -38,9 +41,15 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
       ? options.language
       : (detectLanguage(question, QUOTED_WORDS_PER_HAN) ?? options.locale ?? 'en');
   const found = allSecrets([secrets, options.secrets]);
-  const answer = (await answerToBoth(question, about, language)) ?? (await answerTo(question, about, language));
+  const whole = about.length > 0 ? completed(question, options.earlier?.at(-1)) : null;
+  const filled = whole ? await answerWhole(whole.text, about, language) : null;
+  const alone = whole?.first && filled && !filled.declined ? filled : await answerWhole(question, about, language);
+  const answer = alone.declined && filled && !filled.declined ? filled : alone;
   return { ...answer, warnings: warnOf(found ? [found] : [], language) };
 }
+
+const answerWhole = async (question: string, about: PartMemory[], language: Language): Promise<Answer> =>
+  (await answerToBoth(question, about, language)) ?? (await answerTo(question, about, language));
 
 /** A half of a question that asks something of its own. */
 const ASKS_OF_ITS_OWN =

@@ -10,6 +10,7 @@ import type { Screen } from '../terminal/style.ts';
 import { WORDS } from './words.ts';
 
 const REMEMBERED_PARTS = 20;
+const REMEMBERED_QUESTIONS = 5;
 /** A command fills its line and begins with a letter: `/dev/sda1 is full` and `/* comment` are none. */
 const COMMAND = /^\/([a-z]+)(?:[ \t]+(.*?))?[ \t]*$/i;
 const NAMES = ['open', 'lang', 'help', 'forget', 'quit', 'exit'];
@@ -28,6 +29,7 @@ export function isCommand(text: string): boolean {
 /** One conversation in a terminal: what was pasted so far, and the language. */
 export class Session {
   #memory: PartMemory[] = [];
+  #asked: string[] = [];
   #language: Base['language'];
   readonly #locale: Base['locale'];
 
@@ -52,13 +54,18 @@ export class Session {
       if (text.length > LIMIT_CHARACTERS) return this.words.tooLong;
       const explained = await explain(text, this.#base);
       const pasted = explained.memory.some((part) => part.analyzer !== 'pod');
-      if (this.#memory.length > 0 && !pasted && !text.trim().includes('\n'))
-        return this.#render((await ask(text, this.#memory, this.#base)).answer);
+      if (this.#memory.length > 0 && !pasted && !text.trim().includes('\n')) return this.#render(await this.#ask(text));
       return this.#tell(explained);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return error instanceof Failure ? message : this.words.failed + message;
     }
+  }
+
+  async #ask(question: string): Promise<string> {
+    const { answer } = await ask(question, this.#memory, { ...this.#base, earlier: this.#asked });
+    this.#asked = [...this.#asked, question].slice(-REMEMBERED_QUESTIONS);
+    return answer;
   }
 
   get #base(): Base {
@@ -74,6 +81,7 @@ export class Session {
   #tell(explained: Explained): string {
     const found = explained.memory.filter((part) => part.analyzer !== 'pod');
     this.#memory = [...this.#memory, ...found].slice(-REMEMBERED_PARTS);
+    if (found.length > 0) this.#asked = [];
     const screen = this.screen();
     return screen ? renderAnswer(explained, screen) : explained.report.text;
   }
@@ -88,6 +96,7 @@ export class Session {
         return this.words.help;
       case 'forget':
         this.#memory = [];
+        this.#asked = [];
         return this.words.forgotten;
       case 'lang':
         if (value !== 'zh' && value !== 'en' && value !== 'auto') return this.words.which;

@@ -1,0 +1,62 @@
+/** "What about X?", "那 X 呢": the question before, asked of something else. */
+const OF_ANOTHER =
+  /^(?:那么?|还有)?\s*([\p{Script=Han}\w./-]{1,24}?)\s*呢\s*[?？。]*$|^(?:and |so |but )?(?:what|how) about (?:the )?([\w./-]+(?: [\w./-]+)?)\s*\??$|^and (?:the )?([\w./-]+(?: [\w./-]+)?)\s*\??$/iu;
+/** A question that asks and names nothing: "默认多少?", "and how long is that in total". */
+const NAMES_NOTHING =
+  /^(?:那么?)?(?:默认|一共|总共|合计|最多|最少|平均)?(?:是|有|要|用)?(?:多少|多[久长大高]|几[个次秒台]?|什么时候|在哪|哪[个里]?)[\p{Script=Han}]{0,4}[?？。]*$/u;
+const PRONOUN = /\b(?:it|that|this|they|those|these)\b(?!')/i;
+const A_NAME = /[A-Za-z][\w./-]*[\w]/g;
+const NO_NAME =
+  /^(?:is|are|was|were|does|do|did|the|an?|of|in|on|at|to|for|how|what|which|when|where|why|who|many|much|long|often|and|or|it|that|this|they|has|have|had|can|will|be|with|from|by|there|any|each|all|one|pods?|led|pin|port|node|container)$/i;
+/** Longer ones say what they mean. */
+const LIMIT_SHORT = 60;
+
+const namesIn = (text: string): string[] =>
+  [...text.matchAll(A_NAME)].map(([name]) => name).filter((name) => !NO_NAME.test(name));
+/** Letters, digits and signs without which: `PC0` and `PC1` are of one shape. */
+const shape = (name: string): string =>
+  name
+    .replace(/[a-z]+/g, 'a')
+    .replace(/[A-Z]+/g, 'A')
+    .replace(/\d+/g, '0');
+
+/** The part of the earlier question that the new name stands for; null where that is not plain. */
+function replaced(name: string, before: string): string | null {
+  const words = name.split(' ');
+  const last = words.at(-1)!;
+  if (words.length === 2) {
+    const same = new RegExp(`\\b[\\w-]+ ${last.replace(/[^\w]/g, '\\$&')}\\b`, 'i').exec(before);
+    return same ? before.replace(same[0], name) : null;
+  }
+  if (/^\p{Script=Han}+$/u.test(name)) {
+    // 黄灯 for 红灯: as long, and of one kind.
+    for (let at = 0; at + name.length <= before.length; at += 1) {
+      const part = before.slice(at, at + name.length);
+      if (name.length > 1 && part.at(-1) === name.at(-1) && /^\p{Script=Han}+$/u.test(part) && part !== name)
+        return before.slice(0, at) + name + before.slice(at + name.length);
+    }
+    return null;
+  }
+  const others = namesIn(before).filter((other) => other !== name);
+  const alike = others.filter((other) => shape(other) === shape(name));
+  const own = alike.length > 0 ? alike : others;
+  return own.length === 1 ? before.replace(own[0]!, name) : null;
+}
+
+/** A question with what it leaves to the one before it put in; null where it stands by itself or nothing plain is left out. */
+export function completed(question: string, before: string | undefined): { text: string; first: boolean } | null {
+  const text = question.trim();
+  if (before === undefined || text.length > LIMIT_SHORT) return null;
+  const match = OF_ANOTHER.exec(text);
+  const name = match?.slice(1).find((group) => group !== undefined);
+  if (name !== undefined) {
+    const whole = replaced(name, before);
+    return whole === null ? null : { text: whole, first: true };
+  }
+  const [only, other] = namesIn(before);
+  if (only === undefined || other !== undefined) return null;
+  if (NAMES_NOTHING.test(text)) return { text: `${only} ${text.replace(/^那么?/, '')}`, first: false };
+  return PRONOUN.test(text) && namesIn(text).every((word) => /^[a-z]+$/.test(word))
+    ? { text: text.replace(PRONOUN, only).replace(/^(?:and|so|but) /i, ''), first: false }
+    : null;
+}
