@@ -379,9 +379,26 @@ describe('lines that were cut at the width of a terminal', () => {
   it.each([
     ['a program that is whole', PROGRAM],
     ['one that a terminal wrapped', PROGRAM.replace(/(.{80})(?=.)/g, '$1\n')],
+    ['a call that goes on with its bracket', `void f(void)\n${'{ a();'.padEnd(75)}write\n(led, 0); }`],
+    [
+      'a condition that is closed below',
+      `${'static void wait(int n) { int from = ticks;'.padEnd(64)}while ((ticks - \nfrom) < n); }`,
+    ],
     ['arguments below one another', `init(${'x'.repeat(73)},\n     second,\n     third);\n${'y'.repeat(78)}();`],
   ])('are not seen in %s', (_, text) => {
     expect(mendC(text).cutLines).toBeNull();
+  });
+
+  it('are known by the width they had with numbers in front of them', () => {
+    const numbered = PROGRAM.split('\n').map((line, i) => `${String(i + 1).padStart(3)}  ${line}`);
+    expect(mendC(cut(numbered.join('\n'))).cutLines).toEqual({ lines: [3, 5], column });
+  });
+
+  it('that a mail program broke behind the name of a type keep the blank that was there', () => {
+    const line = `  while (1) { OUTTGL = 1 << 17; ${'a'.repeat(14)}(); for (volatile uint32_t`;
+    expect(line).toHaveLength(72);
+    const mended = mendC(`int main(void) {\n${line}\ni = 0; i < 200; i++); }\n}`);
+    expect(mended.text).toContain('volatile uint32_t i = 0');
   });
 
   it('are joined where the rest of a single one stands below it', () => {

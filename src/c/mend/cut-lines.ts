@@ -1,4 +1,4 @@
-import { type Line, textOf } from './layout.ts';
+import { type Line, textOf, widthOf } from './layout.ts';
 import { beginsDefinition, lineState } from './wrapped.ts';
 
 /** Code lines that end at the same column, in the middle of something that no line below goes on with. */
@@ -30,12 +30,13 @@ const DANGLING = /(?:->|\.|<<|>>|&&|\|\||[-+*/%&|^=<>!~?:,])+\s*$/;
 /**
  * Ends what a terminal or a form cut at its width, so that one lost end does not cost its whole function. What stood there
  * is unknown: the lines are listed, and whoever reports on them has to say so. Lines keep their numbers.
+ * @param margin how wide the numbers or marks were that stood before each line
  */
-export function closeCutLines(lines: Line[]): Closed | null {
-  const column = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
+export function closeCutLines(lines: Line[], margin: number): Closed | null {
+  const column = widthOf(lines);
   if (column < NARROWEST || column > WIDEST) return null;
   const full = new Set(lines.flatMap((line, i) => (line.text.length === column ? [i] : [])));
-  if (full.size < (TERMINALS.has(column) ? 1 : SEVERAL)) return null;
+  if (full.size < (TERMINALS.has(column + margin) ? 1 : SEVERAL)) return null;
   const all = textOf(lines);
   const cut: number[] = [];
   const comments = { line: 0, count: 0 };
@@ -59,7 +60,7 @@ export function closeCutLines(lines: Line[]): Closed | null {
     cut.push(line.from);
   }
   if (cut.length + comments.count === 0) return null;
-  return { cut: cut.length > 0 ? { lines: cut, column } : null, comments };
+  return { cut: cut.length > 0 ? { lines: cut, column: column + margin } : null, comments };
 }
 
 /** Whether a comment that begins in a line has no end in the text below before the next one begins. */
@@ -99,13 +100,15 @@ function breaksOff(text: string, next: string, open: string[]): boolean {
   if (beginsDefinition(next) && indentOf(next) <= indentOf(text)) {
     if (open.length > 0) return true;
   } else if (/^\s+\S/.test(text) && /^[^\s}]/.test(next)) return false; // the rest of a wrapped line
+  const within = open.some((bracket) => bracket !== '{');
+  // What the line opens is closed below: it was broken, not cut.
+  if (within && closesMore(next)) return false;
   // A block of one line whose end is missing.
   const oneLine = open.includes('{') && !bare.endsWith('{');
   if (oneLine && (/\s$/.test(text) || (/^\s*\}/.test(next) && indentOf(next) < indentOf(text)))) return true;
-  const within = open.some((bracket) => bracket !== '{');
   if (!within && /[;{}:]$/.test(bare)) return false;
-  // An operator, a number or a closing bracket below goes on with it.
-  if (/^\s*(?:[-+*/%&|^=<>?:,.)\]"'\d])/.test(next) || (within && closesMore(next))) return false;
+  // An operator, a number or a closing bracket below goes on with it, and so do a call's arguments.
+  if (/^\s*(?:[-+*/%&|^=<>?:,.)\]"'\d])/.test(next) || (/\w$/.test(bare) && /^\(/.test(next))) return false;
   // Arguments and operands go on further to the right, or below one another; a body stands there too.
   const goesOn = DANGLING.test(bare) || bare.endsWith('(');
   const isBody = CONTROL.test(text) && /[;{}]$/.test(next.replace(/\/\*.{0,500}?\*\/|\/\/.*/g, '').trimEnd());

@@ -16,6 +16,11 @@ export function textOf(lines: readonly Line[]): string {
   return before.whole;
 }
 
+/** Characters of the longest line. */
+export function widthOf(lines: readonly Line[]): number {
+  return lines.reduce((widest, { text }) => Math.max(widest, text.length), 0);
+}
+
 const WIDTH = 110;
 
 /** Lays tokens out one statement a line. Tokens are written as they were; only the space between lines is ours. */

@@ -13,7 +13,7 @@ import { collapsedLines } from './collapsed.ts';
 import { blankContainers } from './containers.ts';
 import { type CutLines, closeCutLines } from './cut-lines.ts';
 import { dropColours, unprint } from './encodings.ts';
-import { type Line, textOf } from './layout.ts';
+import { type Line, textOf, widthOf } from './layout.ts';
 import { type Cleared, unbacktick, unbar, undiff, unfence, unnumber, unquote } from './margins.ts';
 import { splitNumbered } from './numbered.ts';
 import { restoreLines } from './restore.ts';
@@ -151,10 +151,12 @@ export function mendC(paste: string): Mended {
     if (decoded.text.split('\n').length !== source.split('\n').length) restored = true;
     return decoded.text;
   });
+  const widest = widthOf(lines);
   cleared('quote-marks', unquote(lines));
   cleared('diff-marks', undiff(lines));
   cleared('bars', unbar(lines));
   cleared('line-numbers', unnumber(lines));
+  const margin = widest - widthOf(lines);
   const numbered = splitNumbered(lines);
   if (numbered) {
     lines = numbered.lines;
@@ -173,7 +175,7 @@ export function mendC(paste: string): Mended {
     const words = chats.map((chat) => chat.text).filter((words) => words !== '');
     mends.push({ code: 'chat', line: chats[0]!.line, count: chats.length, detail: words.join(' … ').slice(0, 80) });
   }
-  const ended = closeCutLines(lines);
+  const ended = closeCutLines(lines, margin);
   const cutLines = ended?.cut ?? null;
   if (cutLines) {
     const { lines: cut, column } = cutLines;

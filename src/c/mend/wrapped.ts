@@ -132,11 +132,14 @@ function tears(text: string, next: string): boolean {
   );
 }
 
+/** How types of headers are called. */
+const NAMED_TYPE = /^(?:u?int(?:_\w+)?\d+_t|size_t|\w+_TypeDef|\w+TypeDef)$/;
+
 /** A type or qualifier in front of a word that is nowhere one with it: a mail program took the blank between them. */
 function betweenWords(text: string, next: string, all: string): boolean {
   const last = /\w+$/.exec(text)?.[0];
   const first = /^[A-Za-z]\w*/.exec(next)?.[0];
-  if (!last || !first || !(TYPE_WORDS.has(last) || QUALIFIERS.has(last))) return false;
+  if (!last || !first || !(TYPE_WORDS.has(last) || QUALIFIERS.has(last) || NAMED_TYPE.test(last))) return false;
   return !new RegExp(`\\b${last}${first}\\b`).test(all);
 }
 
