@@ -209,9 +209,13 @@ function runningOn({ kind, containers }: Workload, _: readonly Setting[]): Told 
         ]
       : []),
     ends
-      ? `the main ${own.length === 1 ? 'container' : 'containers'} ${names(own, ', ')} of the Job end when their work is done`
+      ? `the main ${own.length === 1 ? 'container' : 'containers'} ${names(own, ', ')} of the Job ${own.length === 1 ? 'ends when its' : 'end when their'} work is done`
       : `the main ${own.length === 1 ? 'container' : 'containers'} ${names(own, ', ')} too, unless the program ends by itself`,
-    ...(done.length > 0 ? [`the plain init containers ${names(done, ', ')} end before`] : []),
+    ...(done.length > 0
+      ? [
+          `the plain init ${done.length === 1 ? 'container' : 'containers'} ${names(done, ', ')} ${done.length === 1 ? 'ends' : 'end'} before`,
+        ]
+      : []),
   ];
   return {
     zh: `${sidecars.length > 0 ? zh.join('；') : zh.join('；').replace('也是，Pod', '：Pod')}。`,

@@ -1,8 +1,10 @@
+import { names, readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutWorkload, shownFrom } from './derived.ts';
 import type { DocumentFacts } from './facts.ts';
 import { aboutObject } from './objects.ts';
+import type { Told } from './outcomes.ts';
 import { aboutField } from './reference.ts';
 import { aboutSetting } from './settings.ts';
 import { readTree } from './tree.ts';
@@ -24,6 +26,21 @@ function ofWorkload(settings: DocumentFacts['settings']): DocumentFacts['setting
   return running.length === 1 ? running[0]! : settings;
 }
 
+/** A key of a ConfigMap by its own name. */
+function aboutDatum(question: string, settings: DocumentFacts['settings']): Told | null {
+  if (readAsked(question).else) return null;
+  const found = settings.filter(
+    ({ path, value }) => /^data\/[^/]+$/.test(path) && value !== '' && names(question, path.slice('data/'.length)),
+  );
+  if (found.length === 0 || found.length > 4) return null;
+  const values = found.map(({ path, value }) => `\`${path.slice('data/'.length)}\`: \`${value.replaceAll('`', "'")}\``);
+  return {
+    zh: `${values.join('；')}。`,
+    en: `${values.join('; ')}.`,
+    lines: found.map(({ line }) => line),
+  };
+}
+
 /** What a manifest says to a question: what its objects are, what follows from it, what a field means, what it sets. */
 export function askManifest(
   question: string,
@@ -32,6 +49,8 @@ export function askManifest(
 ): AnswerAbout | null {
   if (settings.length === 0) return null;
   const text = (line: number): string => source[line - lines[0]] ?? '';
+  const datum = aboutDatum(question, settings);
+  if (datum) return shownFrom(datum, text, language);
   const object = aboutObject(question, readTree(source, lines[0]));
   if (object) return shownFrom(object, text, language);
   return (

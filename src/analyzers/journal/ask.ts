@@ -184,12 +184,21 @@ function pick(language: Language, zh: string, en: string): string {
   return language === 'zh' ? zh : en;
 }
 
+/** "第二条警告": counted among the warnings, not among all. */
+const NTH_WARNING =
+  /第\s*(\d{1,6}|[一二三四五六七八九十]{1,3})\s*(?:个|条|次)?(?:警告|告警|warning)|\b(first|second|third|fourth|fifth) warning\b/i;
+
 /** "what about entry 7", "第 7 条呢": what that entry is in the story. */
 function aboutEntry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const number =
     /(?:\b(?:line|entry|#)\s*#?(\d{1,6})\b|第\s*(\d{1,6}|[一二三四五六七八九十]{1,3})\s*(?:行|条)|\b(\w+) (?:line|entry)\b)/i.exec(
       question,
     );
+  const warning = NTH_WARNING.exec(question);
+  if (warning) {
+    const nth = facts.quotable.filter(({ level }) => level === 'warn')[numberOf(warning[1] ?? warning[2]!) - 1];
+    return nth ? explainEntry(nth.at, facts, language, 0.85) : null;
+  }
   const at = numberOf(number?.[1] ?? number?.[2] ?? number?.[3] ?? '');
   if (at > 0 && number?.[3] && FIRST.test(question)) return null;
   // A line counts in the paste, an entry in the log; of a text whose breaks had to be put back there are only entries.

@@ -105,7 +105,7 @@ export function aboutInitial(asking: Asking): Answer | null {
 
 /** "When app_main returns", "循环跑完后": the levels that the program leaves behind. */
 const AFTER_IT =
-  /^(?=.*(?:状态|电平|亮|灭|高|低|吸合|断开|开着|关着|\b(?:state|level|on|off|high|low|lit|open|closed)\b))(?:.*\b(?:when|once|after|as|by the time)\b (?:(?:the|it|\w*main|app\w*|program|function|code|loop|sketch|task|firmware)\b ?(?:\(\))? ?){1,3}(?:returns?|ends?|exits?|finish\w*|stops?|(?:is|has) (?:done|over|finished|ended|returned)|completes?)\b|.*(?:返回|退出|跑完|执行完|结束)(?:了)?(?:以后|之后|后|时|的时候))/i;
+  /^(?=.*(?:状态|电平|亮|灭|高|低|响|转|吸合|断开|开着|关着|\b(?:state|level|on|off|high|low|lit|open|closed)\b))(?:.*\b(?:when|once|after|as|by the time)\b (?:(?:the|it|\w*main|app\w*|program|function|code|loop|sketch|task|firmware)\b ?(?:\(\))? ?){1,3}(?:returns?|ends?|exits?|finish\w*|stops?|(?:is|has) (?:done|over|finished|ended|returned)|completes?)\b|.*(?:返回|退出|跑完|执行完|结束)(?:了)?(?:以后|之后|后|时|的时候))/i;
 
 /** "What state does it end in?", "总共跑多久". */
 export function aboutTheEnd(asking: Asking): Answer | null {
@@ -114,7 +114,7 @@ export function aboutTheEnd(asking: Asking): Answer | null {
   if (!done || facts.loop) return null;
   if (
     /总共|一共|整个|跑完|\btotal\b|altogether|whole/i.test(question) &&
-    /多久|多长|时间|几秒|long|time/i.test(question)
+    /多久|多长|时间|几秒|多少(?:毫)?秒|long|time/i.test(question)
   ) {
     if (facts.ended !== 'returned' || facts.delays.length === 0) return null;
     const seconds = facts.delays.reduce((sum, each) => sum + each.ms, 0) / 1000;
