@@ -144,15 +144,7 @@ export function findAcross<S extends { text: string }>(
   statements: readonly S[],
 ): { spans: S[]; coverage: number } | null {
   const own = [...keysAcross(question)].filter((key) => !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key));
-  const crossed =
-    statements.length > 0 &&
-    isHan(question) !==
-      isHan(
-        statements
-          .map(({ text }) => text)
-          .join(' ')
-          .slice(0, 2_000),
-      );
+  const crossed = inOtherLanguage(question, statements);
   // A word without a counterpart in the other language says nothing for or against.
   const asked = own.filter(
     (key) =>

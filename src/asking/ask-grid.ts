@@ -154,6 +154,18 @@ function told(reading: Reading, head: string, rows: readonly GridRow[]): GridAns
   return { text: below === '' ? head : `${head}\n${below}`, lines: rows.slice(0, LIMIT_SHOWN).map(({ line }) => line) };
 }
 
+/** How many values a column has in these rows, and which. */
+function differentValues(reading: Reading, rows: readonly GridRow[], column: number, zh: string): GridAnswer {
+  const values = [
+    ...new Set(rows.map(({ cells }) => cells[column] ?? '').filter((value) => value !== '' && !/^</.test(value))),
+  ];
+  const named = values
+    .slice(0, LIMIT_SHOWN)
+    .map(code)
+    .join(pick(reading, '、', ', '));
+  return told(reading, `${values.length}${pick(reading, zh, ': ')}${named}`, []);
+}
+
 /** Only what is asked of a table is answered; null where its words are not understood. */
 export function askGrid(question: string, grid: Grid, language: Language): GridAnswer | null {
   const asked = readAsked(question);
@@ -267,7 +279,7 @@ export function askGrid(question: string, grid: Grid, language: Language): GridA
     ROWS_COUNTED.test(question) &&
     !/几次|多少次|\bhow many times\b|\bhow often\b/i.test(question);
   // "How many namespaces": the values of another column, not the rows.
-  const counted1 =
+  const valuesAt =
     asked.count && noun !== ''
       ? grid.meanings.findIndex(
           (meaning, at) =>
@@ -277,36 +289,12 @@ export function askGrid(question: string, grid: Grid, language: Language): GridA
             label(grid, grid.rows[0]!) !== code(grid.rows[0]!.cells[at] ?? ''),
         )
       : -1;
-  if (counted1 >= 0) {
-    const values = [
-      ...new Set(rows.map(({ cells }) => cells[counted1] ?? '').filter((value) => value !== '' && !/^</.test(value))),
-    ];
-    return told(
-      reading,
-      `${values.length}${pick(reading, ' 个：', ': ')}${values
-        .slice(0, LIMIT_SHOWN)
-        .map(code)
-        .join(pick(reading, '、', ', '))}`,
-      [],
-    );
-  }
+  if (valuesAt >= 0) return differentValues(reading, rows, valuesAt, ' 个：');
   if (asked.distinct && (asked.count || asked.which)) {
     const column = grid.meanings.findIndex(
       (meaning) => meaning && meaning.kind === 'text' && meaning.id !== 'name' && meaning.asked.test(words),
     );
-    if (column >= 0) {
-      const values = [
-        ...new Set(rows.map(({ cells }) => cells[column] ?? '').filter((value) => value !== '' && !/^</.test(value))),
-      ];
-      return told(
-        reading,
-        `${values.length}${pick(reading, ' 种：', ': ')}${values
-          .slice(0, LIMIT_SHOWN)
-          .map(code)
-          .join(pick(reading, '、', ', '))}`,
-        [],
-      );
-    }
+    if (column >= 0) return differentValues(reading, rows, column, ' 种：');
   }
   if (first !== undefined && rows.length > 0 && (asked.sum || asked.average) && (rows.length > 1 || asked.average)) {
     const meaning = grid.meanings[first]!;

@@ -91,6 +91,27 @@ function probeField({ containers }: Workload, _: readonly Setting[], question: s
   };
 }
 
+/** What so many Pods take of one resource, init containers left out, and what each container of one takes; null where one does not say it. */
+function ofPods(
+  question: string,
+  containers: readonly Container[],
+  what: 'cpu' | 'memory',
+  pods: number,
+): { written: string; each: string; lines: number[] } | null {
+  const part = /上限|limits?\b/i.test(question) ? 'limits' : 'requests';
+  const own = containers
+    .filter((container) => !container.init || isSidecar(container))
+    .flatMap((container) => resourceOf(container, part, what) ?? []);
+  const values = own.map(({ value }) => quantity(value));
+  if (own.length === 0 || values.some((value) => value === null)) return null;
+  const sum = values.reduce<number>((total, value) => total + value!, 0);
+  return {
+    written: inUnitOf(sum * pods, own[0]!.value),
+    each: own.map(({ value }) => value).join(' + '),
+    lines: own.map(({ line }) => line),
+  };
+}
+
 /** How many rounds a Job takes, and what runs at once needs together. */
 function parallelJob({ kind, containers }: Workload, settings: readonly Setting[], question: string): Told | null {
   if (kind !== 'Job') return null;
@@ -110,19 +131,14 @@ function parallelJob({ kind, containers }: Workload, settings: readonly Setting[
   const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
   if (!what || !/同时|并行|一起|最多|\bat (?:the same time|once|most)\b|\bin parallel\b|\bpeak\b/i.test(question))
     return null;
-  const part = /上限|limits?\b/i.test(question) ? 'limits' : 'requests';
-  const own = containers
-    .filter((container) => !container.init || isSidecar(container))
-    .flatMap((container) => resourceOf(container, part, what) ?? []);
-  const values = own.map(({ value }) => quantity(value));
-  if (own.length === 0 || values.some((value) => value === null)) return null;
-  const sum = values.reduce<number>((total, value) => total + value!, 0);
-  const written = inUnitOf(sum * count, own[0]!.value);
-  return {
-    zh: `**${written}**：最多 ${count} 个同时跑 × ${own.map(({ value }) => value).join(' + ')}。`,
-    en: `**${written}**: at most ${count} at once × ${own.map(({ value }) => value).join(' + ')}.`,
-    lines: [...lines, ...own.map(({ line }) => line)],
-  };
+  const whole = ofPods(question, containers, what, count);
+  return (
+    whole && {
+      zh: `**${whole.written}**：最多 ${count} 个同时跑 × ${whole.each}。`,
+      en: `**${whole.written}**: at most ${count} at once × ${whole.each}.`,
+      lines: [...lines, ...whole.lines],
+    }
+  );
 }
 
 /** The size of a claim that stands elsewhere. */
@@ -188,19 +204,14 @@ function onEveryNode({ kind, containers }: Workload, settings: readonly Setting[
   const nodes = NODES.exec(question)?.[1];
   const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
   if (nodes && what) {
-    const part = /上限|limits?\b/i.test(question) ? 'limits' : 'requests';
-    const own = containers
-      .filter((container) => !container.init || isSidecar(container))
-      .flatMap((container) => resourceOf(container, part, what) ?? []);
-    const values = own.map(({ value }) => quantity(value));
-    if (own.length === 0 || values.some((value) => value === null)) return null;
-    const written = inUnitOf(values.reduce<number>((sum, value) => sum + value!, 0) * Number(nodes), own[0]!.value);
-    const each = own.map(({ value }) => value).join(' + ');
-    return {
-      zh: `**${written}**：每个节点一个 Pod，${nodes} × ${each}。`,
-      en: `**${written}**: one Pod a node, ${nodes} × ${each}.`,
-      lines: own.map(({ line }) => line),
-    };
+    const whole = ofPods(question, containers, what, Number(nodes));
+    return (
+      whole && {
+        zh: `**${whole.written}**：每个节点一个 Pod，${nodes} × ${whole.each}。`,
+        en: `**${whole.written}**: one Pod a node, ${nodes} × ${whole.each}.`,
+        lines: whole.lines,
+      }
+    );
   }
   if (
     what ||

@@ -250,19 +250,7 @@ class Machine {
     const condition = this.at;
     this.skipTo(')');
     this.eat(')');
-    const body = this.at;
-    this.statement(false);
-    const end = this.at;
-    while (run) {
-      this.at = condition;
-      if (!truth(this.expression())) break;
-      this.at = body;
-      const result = this.statement(true);
-      if (result?.kind === 'return') return result;
-      if (result?.kind === 'break') break;
-    }
-    this.at = end;
-    return null;
+    return this.turns(run, condition, null);
   }
 
   private counted(run: boolean): ReturnType<Machine['statement']> {
@@ -284,6 +272,11 @@ class Machine {
     const step = this.at;
     this.skipTo(')');
     this.eat(')');
+    return this.turns(run, condition, step);
+  }
+
+  /** The body that stands here, as long as the condition holds; behind each turn the step of a `for`. */
+  private turns(run: boolean, condition: number, step: number | null): ReturnType<Machine['statement']> {
     const body = this.at;
     this.statement(false);
     const end = this.at;
@@ -294,6 +287,7 @@ class Machine {
       const result = this.statement(true);
       if (result?.kind === 'return') return result;
       if (result?.kind === 'break') break;
+      if (step === null) continue;
       this.at = step;
       if (this.peek() !== ')') this.expression();
     }
