@@ -101,6 +101,7 @@ export abstract class ExpressionParser extends TypeParser {
   abstract overloaded(operator: string, operands: Expression[], place: Place): Expression | null;
   abstract prepare(type: FunctionType, args: Expression[], place: Place): void;
   abstract asObject(type: Type, value: Expression, place: Place): Expression;
+  #called: Set<string> | undefined;
   abstract converted(type: Type, operand: Expression, place: Place): Expression | null;
   abstract readonly templates: ReadonlyMap<string, unknown>;
   abstract instantiate(name: Token, given: Token[][] | null, args: Expression[]): Symbol;
@@ -618,7 +619,7 @@ export abstract class ExpressionParser extends TypeParser {
       // Arduino's binary constants.
       return this.semantics.number(BigInt(`0b${name.slice(1)}`), types.int, place);
     }
-    return this.semantics.identifier(this.#unknownName(name, token, this.is('(')), place);
+    return this.semantics.identifier(this.#unknownName(name, token, this.is('(') || this.#isCalled(name)), place);
   }
 
   /** `maxOf(a, b)`, `maxOf<int>(a, b)`. */
@@ -683,6 +684,23 @@ export abstract class ExpressionParser extends TypeParser {
     const type = resolve(e.type);
     if (type.kind !== 'pointer' || !type.reference) return e;
     return { kind: 'unary', ...place, operator: '*', operand: e, type: type.to };
+  }
+
+  /** Whether a name is called somewhere and nowhere set: `if (on_ready) on_ready();` asks for a function. */
+  #isCalled(name: string): boolean {
+    if (!this.#called) {
+      this.#called = new Set();
+      const written = new Set<string>();
+      for (const [index, token] of this.tokens.entries()) {
+        const before = this.tokens[index - 1]?.text ?? '';
+        if (token.kind !== 'id' || before === '.' || before === '->') continue;
+        const next = this.tokens[index + 1]?.text ?? '';
+        if (next === '(') this.#called.add(token.text);
+        if (/^(?:[^=!<>]?|<<|>>)=$|^\+\+$|^--$/.test(next) || /^(?:\+\+|--|&)$/.test(before)) written.add(token.text);
+      }
+      for (const each of written) this.#called.delete(each);
+    }
+    return this.#called.has(name);
   }
 
   #unknownName(name: string, token: Token, called = false): Symbol {

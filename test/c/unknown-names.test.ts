@@ -103,3 +103,12 @@ describe.each(PROGRAMS)('%s', (_, program) => {
     for (const { assumed } of known) expect(assumed).not.toBe('');
   });
 });
+
+describe('a function that the paste does not hold', () => {
+  test('is one, too, where it is asked for before it is called', () => {
+    const log = runC(
+      'int main(void) { int n = 0; if (on_ready) on_ready(); if (on_ready && n == 0) n = 7; return n; }',
+    );
+    expect(log.end).toMatchObject({ reason: 'returned', value: 7 });
+  });
+});
