@@ -1,7 +1,7 @@
 /** One run of a compiled program: imports of the module, memory for the host, frames, hash, and why it ended. */
 import type { Frame, Host, Program, Run, RunEnd, RuntimeNote, Target, TrapCode } from './api.ts';
 import { StopRun } from './api.ts';
-import { NOTE } from './emit-expressions.ts';
+import { NOTE } from './emit/expressions.ts';
 import {
   BASE,
   CALLS_A_TICK,
@@ -12,7 +12,7 @@ import {
   type OutsideCall,
   SLICE,
   WAITING,
-} from './emit-module.ts';
+} from './emit/module.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';
 import type { OpenCall } from './recursion.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mainOf, runC } from './bench-host.ts';
 
-/** Functions that are written out where they are called (src/c/inline.ts) must do what a call of them does. */
+/** Functions that are written out where they are called (src/c/emit/inline.ts) must do what a call of them does. */
 describe('small functions', () => {
   test('a parameter that is changed is a copy', () => {
     expect(

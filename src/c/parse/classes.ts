@@ -2,12 +2,9 @@
  * What C++ does unasked: objects are constructed with their bases, members and given values, operators are functions,
  * virtual methods are those of the class an object really is of.
  */
-import type { Expression, Symbol, Unary, VariableDeclaration } from './ast.ts';
-import type { Token } from './lexer.ts';
-import { chooseOverload } from './overloads.ts';
-import { StatementParser } from './parse-statements.ts';
-import type { Declarator, Specifiers } from './parse-types.ts';
-import type { Place } from './semantics.ts';
+import type { Expression, Symbol, Unary, VariableDeclaration } from '../ast.ts';
+import type { Token } from '../lexer.ts';
+import type { Place } from '../semantics/semantics.ts';
 import {
   type FunctionType,
   pointerTo,
@@ -16,7 +13,10 @@ import {
   type Type,
   typeName,
   unqualified,
-} from './types.ts';
+} from '../types.ts';
+import { chooseOverload } from './overloads.ts';
+import type { Declarator, Specifiers } from './specifiers.ts';
+import { StatementParser } from './statements.ts';
 
 /** Elements of an array that are constructed one by one. */
 const LIMIT_ELEMENTS = 256;

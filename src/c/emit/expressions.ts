@@ -2,13 +2,10 @@
  * Expressions to wasm: values, places, conversions, calls. Integers narrower than 32 bits are kept in an i32 that holds
  * exactly their value; a struct's value is its C address. One file, because all cases call each other.
  */
-import type { Call, Expression, FunctionDefinition, Member, Symbol } from './ast.ts';
-import { walk } from './ast.ts';
-import { EmitCore, type Home, type Ref } from './emit-core.ts';
-import { BASE, FUNCTIONS, GLOBAL, IMPORT, MEMORY_LIMIT, type OutsideCall, valueType } from './emit-module.ts';
-import { placeInitializer } from './initializers.ts';
-import { type Inlinable, inlinable } from './inline.ts';
-import { isVariableLength } from './semantics.ts';
+import type { Call, Expression, FunctionDefinition, Member, Symbol } from '../ast.ts';
+import { walk } from '../ast.ts';
+import { placeInitializer } from '../initializers.ts';
+import { isVariableLength } from '../semantics/semantics.ts';
 import {
   type Field,
   type FunctionType,
@@ -22,8 +19,11 @@ import {
   sizeOf,
   type Type,
   unqualified,
-} from './types.ts';
-import { BIT_SPACE, SyntaxProblem } from './unit.ts';
+} from '../types.ts';
+import { BIT_SPACE, SyntaxProblem } from '../unit.ts';
+import { EmitCore, type Home, type Ref } from './core.ts';
+import { type Inlinable, inlinable } from './inline.ts';
+import { BASE, FUNCTIONS, GLOBAL, IMPORT, MEMORY_LIMIT, type OutsideCall, valueType } from './module.ts';
 import { F32, F64, I32, I64, op, type Signature, type ValueType } from './wasm.ts';
 
 interface BitField {

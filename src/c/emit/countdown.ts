@@ -2,8 +2,8 @@
  * Loops that only count: `while (n--);`, `for (i = 0; i < 50000; i++);`. What so many turns leave behind is known without
  * taking them, so all turns that fuel is left for are taken at once; whoever counts turns sees no difference.
  */
-import type { Call, Expression, Loop, Statement, Symbol } from './ast.ts';
-import { type IntType, resolve } from './types.ts';
+import type { Call, Expression, Loop, Statement, Symbol } from '../ast.ts';
+import { type IntType, resolve } from '../types.ts';
 
 export interface Countdown {
   counter: Symbol;

@@ -1,4 +1,4 @@
-import type { Expression, Loop } from './ast.ts';
+import type { Expression, Loop } from '../ast.ts';
 
 /** What an empty loop waits for something that grows to reach: the sum of these, and one more for `<=`. */
 export interface Bound {

@@ -2,10 +2,9 @@
  * Declaration specifiers, declarators, structs and enums, with the forms that compilers for small chips add. One file:
  * these rules of the grammar call each other.
  */
-import type { Expression, Symbol } from './ast.ts';
-import type { Token } from './lexer.ts';
-import { Cursor } from './parse-cursor.ts';
-import { guessInteger } from './semantics.ts';
+import type { Expression, Symbol } from '../ast.ts';
+import type { Token } from '../lexer.ts';
+import { guessInteger } from '../semantics/semantics.ts';
 import {
   alignOf,
   type Field,
@@ -21,8 +20,9 @@ import {
   sizeOf,
   type Type,
   unqualified,
-} from './types.ts';
-import type { Tag } from './unit.ts';
+} from '../types.ts';
+import type { Tag } from '../unit.ts';
+import { Cursor } from './cursor.ts';
 
 export interface Specifiers {
   type: Type;

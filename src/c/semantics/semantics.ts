@@ -15,7 +15,7 @@ import type {
   Postfix,
   Symbol,
   Unary,
-} from './ast.ts';
+} from '../ast.ts';
 import {
   commonType,
   type Field,
@@ -40,8 +40,8 @@ import {
   type UnknownType,
   unqualified,
   wrapInt,
-} from './types.ts';
-import { SyntaxProblem, type Unit } from './unit.ts';
+} from '../types.ts';
+import { SyntaxProblem, type Unit } from '../unit.ts';
 
 export type Place = Pick<Node, 'line' | 'column' | 'macro'>;
 

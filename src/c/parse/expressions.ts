@@ -1,10 +1,8 @@
 /** Expressions (C11 6.5, the GNU extensions vendors use, and what Arduino texts use of C++). One honest parser. */
-import type { Compound, Expression, FunctionDefinition, Identifier, InitializerList, Symbol, Unary } from './ast.ts';
-import { BINARY_LEVELS, type Token, unescape } from './lexer.ts';
-import { chooseOverload } from './overloads.ts';
-import { adjustParameter, STATEMENT_WORDS, TypeParser } from './parse-types.ts';
-import { parseInteger } from './preprocess.ts';
-import { guessInteger, isVariableLength, type Place } from './semantics.ts';
+import type { Compound, Expression, FunctionDefinition, Identifier, InitializerList, Symbol, Unary } from '../ast.ts';
+import { BINARY_LEVELS, type Token, unescape } from '../lexer.ts';
+import { parseInteger } from '../preprocess/preprocess.ts';
+import { guessInteger, isVariableLength, type Place } from '../semantics/semantics.ts';
 import {
   type ArrayType,
   alignOf,
@@ -17,7 +15,9 @@ import {
   type Type,
   typeName,
   unqualified,
-} from './types.ts';
+} from '../types.ts';
+import { chooseOverload } from './overloads.ts';
+import { adjustParameter, STATEMENT_WORDS, TypeParser } from './specifiers.ts';
 
 /** C++ has words for two of them. */
 const LEVELS: Record<string, number> = { ...BINARY_LEVELS, or: BINARY_LEVELS['||']!, and: BINARY_LEVELS['&&']! };

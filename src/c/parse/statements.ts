@@ -11,14 +11,14 @@ import type {
   Switch,
   Symbol,
   VariableDeclaration,
-} from './ast.ts';
-import { placeInitializer } from './initializers.ts';
-import type { Token } from './lexer.ts';
-import { completeArray, ExpressionParser } from './parse-expressions.ts';
-import { type Declarator, type Specifiers, STATEMENT_WORDS } from './parse-types.ts';
-import { isVariableLength, type Place } from './semantics.ts';
-import { isInt, pointerTo, resolve, sizeOf, type Type, unqualified } from './types.ts';
-import { SyntaxProblem } from './unit.ts';
+} from '../ast.ts';
+import { placeInitializer } from '../initializers.ts';
+import type { Token } from '../lexer.ts';
+import { isVariableLength, type Place } from '../semantics/semantics.ts';
+import { isInt, pointerTo, resolve, sizeOf, type Type, unqualified } from '../types.ts';
+import { SyntaxProblem } from '../unit.ts';
+import { completeArray, ExpressionParser } from './expressions.ts';
+import { type Declarator, type Specifiers, STATEMENT_WORDS } from './specifiers.ts';
 
 type Operands = Pick<Assembly, 'effects' | 'outputs'>;
 

@@ -3,8 +3,8 @@
  * macro's use. Nothing throws: a broken directive becomes a diagnostic. One file, because expansion, directives and
  * conditions call each other.
  */
-import type { Diagnostic } from './api.ts';
-import { BINARY_LEVELS, lex, type Token, unescape } from './lexer.ts';
+import type { Diagnostic } from '../api.ts';
+import { BINARY_LEVELS, lex, type Token, unescape } from '../lexer.ts';
 
 export interface Macro {
   name: string;

@@ -1,5 +1,8 @@
 /** One function's code while it grows: the byte buffer, wasm locals, temporaries, line marks, and where variables live. */
-import type { Expression, FunctionDefinition, Symbol } from './ast.ts';
+import type { Expression, FunctionDefinition, Symbol } from '../ast.ts';
+import { isVariableLength } from '../semantics/semantics.ts';
+import { alignOf, isInt, resolve, sizeOf, type Type } from '../types.ts';
+import { SyntaxProblem, type Unit } from '../unit.ts';
 import {
   BASE,
   CODE_END,
@@ -10,10 +13,7 @@ import {
   type ModuleEmitter,
   NULL_PAGE,
   valueType,
-} from './emit-module.ts';
-import { isVariableLength } from './semantics.ts';
-import { alignOf, isInt, resolve, sizeOf, type Type } from './types.ts';
-import { SyntaxProblem, type Unit } from './unit.ts';
+} from './module.ts';
 import { Bytes, F32, F64, I32, I64, op, type ValueType } from './wasm.ts';
 
 /** Where an lvalue is. Parts that are only known when running are on the wasm stack. */

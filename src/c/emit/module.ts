@@ -9,12 +9,12 @@ import {
   type Symbol,
   type VariableDeclaration,
   walk,
-} from './ast.ts';
-import type { Region } from './emit-core.ts';
-import { FunctionEmitter } from './emit-statements.ts';
-import { placeInitializer } from './initializers.ts';
-import { alignOf, type FunctionType, isFloat, isInt, layoutOf, resolve, sizeOf, type Type } from './types.ts';
-import type { Unit } from './unit.ts';
+} from '../ast.ts';
+import { placeInitializer } from '../initializers.ts';
+import { alignOf, type FunctionType, isFloat, isInt, layoutOf, resolve, sizeOf, type Type } from '../types.ts';
+import type { Unit } from '../unit.ts';
+import type { Region } from './core.ts';
+import { FunctionEmitter } from './statements.ts';
 import { assemble, type Bytes, F32, F64, I32, I64, type Signature, type ValueType, writeU5 } from './wasm.ts';
 
 /** C address of the engine's first byte: RAM to look at, and far from the peripherals of the usual chips. */

@@ -14,11 +14,14 @@ import type {
   Switch,
   Symbol,
   VariableDeclaration,
-} from './ast.ts';
-import { children, walk } from './ast.ts';
+} from '../ast.ts';
+import { children, walk } from '../ast.ts';
+import { isVariableLength } from '../semantics/semantics.ts';
+import { type FunctionType, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
+import { SyntaxProblem } from '../unit.ts';
+import type { Home, Ref } from './core.ts';
 import { countdown } from './countdown.ts';
-import type { Home, Ref } from './emit-core.ts';
-import { NOTE } from './emit-expressions.ts';
+import { NOTE } from './expressions.ts';
 import {
   BASE,
   type CodeBlock,
@@ -28,11 +31,8 @@ import {
   type OutsideCall,
   valueType,
   WAITING,
-} from './emit-module.ts';
-import { WaitEmitter } from './emit-waits.ts';
-import { isVariableLength } from './semantics.ts';
-import { type FunctionType, pointerTo, resolve, sizeOf, type Type } from './types.ts';
-import { SyntaxProblem } from './unit.ts';
+} from './module.ts';
+import { WaitEmitter } from './waits.ts';
 import { Bytes, F32, F64, I32, I64, op, type ValueType, writeU5 } from './wasm.ts';
 
 type Target = { depth: number } | { flat: number };

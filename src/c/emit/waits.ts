@@ -3,10 +3,10 @@
  * the way out and takes them up on the way in. A class of its own, with few private names: V8 12 crashes on kept code of a
  * class that has more than 75.
  */
-import type { Loop } from './ast.ts';
+import type { Loop } from '../ast.ts';
 import { boundOf } from './bounds.ts';
-import { ExpressionEmitter } from './emit-expressions.ts';
-import { GLOBAL, SLICE, WAITING } from './emit-module.ts';
+import { ExpressionEmitter } from './expressions.ts';
+import { GLOBAL, SLICE, WAITING } from './module.ts';
 import { type Bytes, F32, F64, I64, op, type ValueType } from './wasm.ts';
 
 const LOADS: Record<number, number> = { [I64]: op.i64Load, [F64]: op.f64Load, [F32]: op.f32Load };

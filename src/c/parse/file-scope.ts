@@ -2,12 +2,9 @@
  * The file scope of a paste or of one declaration of a prelude. Declarations are read first and bodies afterwards, so that
  * a paste may use what it declares further down. A paste need not be a file: statements without a function become main.
  */
-import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from './ast.ts';
-import { lex, type Token } from './lexer.ts';
-import { chooseOverload } from './overloads.ts';
-import { ClassParser } from './parse-classes.ts';
-import { type Declarator, type Specifiers, STATEMENT_WORDS } from './parse-types.ts';
-import type { Place } from './semantics.ts';
+import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from '../ast.ts';
+import { lex, type Token } from '../lexer.ts';
+import type { Place } from '../semantics/semantics.ts';
 import {
   type FunctionType,
   pointerTo,
@@ -16,8 +13,11 @@ import {
   type Type,
   typeName,
   unqualified,
-} from './types.ts';
-import { BIT_SPACE, newScope, type Scope, SyntaxProblem, type Tag, type Unit } from './unit.ts';
+} from '../types.ts';
+import { BIT_SPACE, newScope, type Scope, SyntaxProblem, type Tag, type Unit } from '../unit.ts';
+import { ClassParser } from './classes.ts';
+import { chooseOverload } from './overloads.ts';
+import { type Declarator, type Specifiers, STATEMENT_WORDS } from './specifiers.ts';
 
 interface Range {
   from: number;
