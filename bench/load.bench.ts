@@ -98,6 +98,7 @@ async function overload({ name, queue, accident, traffic, close }: Workshop): Pr
     quoted: null,
     earlier: [],
     ofBefore: 0,
+    questionsBefore: [],
     pointed: false,
     addressed: true,
     question: false,

@@ -5,6 +5,7 @@ export { knownQuestions, sayAgain } from './answer/again.ts';
 export { type AskOptions, ask } from './answer/ask.ts';
 export { type Decoded, decodePaste, LIMIT_CHARACTERS } from './answer/decode.ts';
 export { draw } from './answer/draw.ts';
+export { wasAsked } from './answer/earlier.ts';
 export { type Explained, type ExplainOptions, explain, type PartMemory } from './answer/explain.ts';
 export {
   beginsAsLog,

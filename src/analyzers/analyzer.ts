@@ -50,6 +50,8 @@ export interface AnalyzeOptions {
   interrupts?: z.infer<typeof FiringInterrupt>[] | undefined;
   /** What the asker said around the paste ("why is LED2 always on?"); a hint only, never evidence. */
   request?: string | undefined;
+  /** What was asked before in the talk, newest last, where this is another question. */
+  earlier?: readonly string[] | undefined;
 }
 
 /** An answer to a question about something pasted; `quotes` are word for word from the paste. */

@@ -1,7 +1,7 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
-import { completed } from './earlier.ts';
+import { askedSince, completed, inFull, leansOnEarlier, wasAsked } from './earlier.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
 import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
@@ -25,6 +25,8 @@ type Answer = Omit<Reply, 'warnings'>;
 const CLEARLY_A_POD_QUESTION = 0.7;
 /** Beside a paste the notes speak only where they surely answer; in doubt the question is about the paste. */
 const SURELY_A_NOTE = 0.8;
+/** The same where the question before was one about Pods and this one only names something else. */
+const LEANS_ON_A_NOTE = 0.65;
 /** A paste that surely does not say it has answered the question. */
 const SURELY_NOT_SAID = 0.75;
 const NAMES_PODS =
@@ -41,11 +43,35 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
       ? options.language
       : (detectLanguage(question, QUOTED_WORDS_PER_HAN) ?? options.locale ?? 'en');
   const found = allSecrets([secrets, options.secrets]);
-  const whole = about.length > 0 ? completed(question, options.earlier?.at(-1)) : null;
-  const filled = whole ? await answerWhole(whole.text, about, language) : null;
-  const alone = whole?.first && filled && !filled.declined ? filled : await answerWhole(question, about, language);
-  const answer = alone.declined && filled && !filled.declined ? filled : alone;
+  const earlier = inFull([...askedSince(about), ...(options.earlier ?? [])]);
+  const pasted = about.filter((part) => !wasAsked(part));
+  const answer =
+    pasted.length > 0
+      ? await answerInTalk(question, pasted, language, earlier)
+      : await askNotes(question, language, earlier);
   return { ...answer, warnings: warnOf(found ? [found] : [], language) };
+}
+
+/** About a paste: as it stands, or with what it leaves to the question before it. */
+async function answerInTalk(
+  question: string,
+  about: PartMemory[],
+  language: Language,
+  earlier: readonly string[],
+): Promise<Answer> {
+  const last = earlier.at(-1);
+  const whole = completed(question, last);
+  const filled = whole ? await answerWhole(whole.text, about, language) : null;
+  if (whole?.first && filled && !filled.declined) return filled;
+  const alone = await answerWhole(question, about, language);
+  if (!alone.declined) return alone;
+  if (filled && !filled.declined) return filled;
+  if (last === undefined || !leansOnEarlier(question)) return alone;
+  // What the notes answered before, they may answer of something else.
+  const before = await answerTo(last, about, language);
+  if (before.declined || before.notes.length === 0) return alone;
+  const fromNotes = await askNotes(question, language, earlier);
+  return !fromNotes.declined && fromNotes.confidence >= LEANS_ON_A_NOTE ? fromNotes : alone;
 }
 
 const answerWhole = async (question: string, about: PartMemory[], language: Language): Promise<Answer> =>
@@ -110,9 +136,8 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
   const settled =
     fromPaste !== undefined && (fromPaste.answer.confidence >= SURELY_NOT_SAID || OF_THE_PASTE.test(question));
-  if (about.length === 0 || (!settled && isAboutPods(question))) {
+  if (!settled && isAboutPods(question)) {
     const reply = await askNotes(question, language);
-    if (about.length === 0) return reply;
     // That the paste does not say it is one answer, what the notes say another.
     if (!reply.declined && reply.confidence >= SURELY_A_NOTE)
       return fromPaste
@@ -150,9 +175,9 @@ function replyAbout(analyzer: PartBase['analyzer'], answer: AnswerAbout, languag
   return { analyzer, language, ...answer, notes: [], sources: [] };
 }
 
-async function askNotes(question: string, language: Language): Promise<Answer> {
+async function askNotes(question: string, language: Language, earlier: readonly string[] = []): Promise<Answer> {
   const pod = analyzerNamed('pod');
-  const facts: unknown = await pod.analyze(question, { lineOffset: 0 });
+  const facts: unknown = await pod.analyze(question, { lineOffset: 0, earlier });
   const part = pod.say(facts, language) as PartBase & Partial<Reply>;
   return {
     analyzer: 'pod',

@@ -1,6 +1,8 @@
-/** "What about X?", "那 X 呢": the question before, asked of something else. */
+import type { PartMemory } from './explain.ts';
+
+/** "What about X?", "and in an X?", "那 X 呢": the question before, asked of something else. */
 const OF_ANOTHER =
-  /^(?:那么?|还有)?\s*([\p{Script=Han}\w./-]{1,24}?)\s*呢\s*[?？。]*$|^(?:and |so |but )?(?:what|how) about (?:the )?([\w./-]+(?: [\w./-]+)?)\s*\??$|^and (?:the )?([\w./-]+(?: [\w./-]+)?)\s*\??$/iu;
+  /^(?:那么?|还有)?\s*([\p{Script=Han}\w./-]{1,24}?)\s*呢\s*[?？。]*$|^(?:and |so |but )?(?:what|how) about (?:(?:in|on|with|for|of|from|at) )?(?:an? |the )?([\w./-]+(?: [\w./-]+)?)\s*\??$|^and (?:(?:in|on|with|for|of|from|at) )?(?:an? |the )?([\w./-]+(?: [\w./-]+)?)\s*\??$/iu;
 /** A question that asks and names nothing: "默认多少?", "and how long is that in total". */
 const NAMES_NOTHING =
   /^(?:那么?)?(?:默认|一共|总共|合计|最多|最少|平均)?(?:是|有|要|用)?(?:多少|多[久长大高]|几[个次秒台]?|什么时候|在哪|哪[个里]?)[\p{Script=Han}]{0,4}[?？。]*$/u;
@@ -41,6 +43,28 @@ function replaced(name: string, before: string): string | null {
   const alike = others.filter((other) => shape(other) === shape(name));
   const own = alike.length > 0 ? alike : others;
   return own.length === 1 ? before.replace(own[0]!, name) : null;
+}
+
+/** Whether a question asks the one before it of something else. */
+export const leansOnEarlier = (question: string): boolean => OF_ANOTHER.test(question.trim());
+
+/** A question that was answered from the notes; anything else that is remembered was pasted. */
+export const wasAsked = ({ analyzer, facts }: PartMemory): boolean =>
+  analyzer === 'pod' && (facts as { kind?: string }).kind === 'question';
+
+/** What was asked of the notes since the last paste, newest last. */
+export function askedSince(about: readonly PartMemory[]): string[] {
+  const since = about.slice(about.findLastIndex((part) => !wasAsked(part)) + 1);
+  return since.flatMap(({ facts }) =>
+    (facts as { findings: { question: string }[] }).findings.map((each) => each.question),
+  );
+}
+
+/** Questions in their order, each with what it left to the one before it: after "and PC1?" "and PC2?" asks the same again. */
+export function inFull(questions: readonly string[]): string[] {
+  const full: string[] = [];
+  for (const question of questions) full.push(completed(question, full.at(-1))?.text ?? question);
+  return full;
 }
 
 /** A question with what it leaves to the one before it put in; null where it stands by itself or nothing plain is left out. */

@@ -66,7 +66,12 @@ describe('secrets in pastes', () => {
       question: false,
       wanted,
     } as const; // prettier-ignore
-    const analysis = await analyse({ ...job, pasted: { ...job.pasted, files: [], unread: [] }, earlier: [] });
+    const analysis = await analyse({
+      ...job,
+      pasted: { ...job.pasted, files: [], unread: [] },
+      earlier: [],
+      questionsBefore: [],
+    });
     if (analysis.kind !== 'report') throw new Error(analysis.kind);
     expect(JSON.stringify(analysis)).not.toContain(WORD);
     const view = viewReport(analysis.report, []);

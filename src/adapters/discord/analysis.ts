@@ -13,6 +13,7 @@ import {
   type Report,
   sayAgain,
   toPng,
+  wasAsked,
 } from '../../index.ts';
 import { unpack } from './archives.ts';
 import type { FileProblem, Pasted } from './intake.ts';
@@ -28,6 +29,8 @@ export type AnalysisJob =
       /** The message that was replied to, where nothing is known of it yet. */
       quoted: Pasted | null;
       earlier: PartMemory[];
+      /** What was asked about those before, newest last. */
+      questionsBefore: string[];
       /** How many of the last of those belong to the paste directly before, which this one may explain. */
       ofBefore: number;
       /** Whether the earlier pastes were pointed at (a reply), or merely came before. */
@@ -98,7 +101,7 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
   let { text, unread } = own;
   const { secrets } = job.pasted;
   let { report, memory, problems } = await explain(text, { ...options, secrets });
-  const onlyWords = memory.every((part) => part.analyzer === 'pod');
+  const onlyWords = memory.every(wasAsked);
   if (onlyWords && job.quoted) {
     // "@unpaste why?" under somebody's paste: the paste is what is asked about.
     const quoted = textOf(job.quoted);
@@ -110,14 +113,15 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
     };
     const both = allSecrets([secrets, ofQuoted]) ?? undefined;
     const whole = await explain(`${text}\n\n${quoted.text}`.trim(), { ...options, secrets: both });
-    const isPaste = whole.memory.some((part) => part.analyzer !== 'pod');
+    const isPaste = !whole.memory.every(wasAsked);
     if (isPaste || earlier.length === 0) {
       text = `${text}\n\n${quoted.text}`.trim();
       unread = [...unread, ...quoted.unread];
       ({ report, memory, problems } = whole);
     }
   }
-  const asks = memory.every((part) => part.analyzer === 'pod') && earlier.length > 0 && job.addressed && text !== '';
+  const goesOn = earlier.length > 0 || job.questionsBefore.length > 0;
+  const asks = memory.every(wasAsked) && goesOn && job.addressed && text !== '';
   if (asks) return { kind: 'reply', reply: await askIn(job, text), unread };
   // Silence is the default: in a channel only a paste that is surely for us gets an answer.
   const onlyAsks = memory.every((part) => part.analyzer === 'pod') && !NAMES_A_POD.test(text);
@@ -134,7 +138,8 @@ const NAMES_A_POD =
   /pod|容器|container|kube|k8s|\binit\b|sidecar|probe|探针|namespace|命名空间|deployment|emptydir|volume|卷|crashloop|\boom|evict|驱逐|pending|调度|schedul|replica|副本|滚动|ingress|configmap|docker|镜像|image/i;
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
-  const options = { language: job.wanted.language, locale: job.wanted.locale, secrets: job.pasted.secrets };
+  const { language, locale } = job.wanted;
+  const options = { language, locale, secrets: job.pasted.secrets, earlier: job.questionsBefore };
   // What the reply points at is meant before anything older in the thread.
   if (job.pointed && job.ofBefore > 0 && job.ofBefore < job.earlier.length) {
     const near = await ask(question, job.earlier.slice(-job.ofBefore), options);

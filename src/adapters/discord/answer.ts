@@ -11,6 +11,10 @@ import { changeAnswer, findAnswer, isTransient, persistently, removeAnswer, send
 import { type View, viewReply, viewReport, viewWords } from './view.ts';
 import { SAY, sayUnread } from './words.ts';
 
+const LIMIT_QUESTIONS = 5;
+/** A longer question leaves nothing to be filled in. */
+const LIMIT_QUESTION = 400;
+
 interface Attempt {
   /** Set where the process was new: the answer that was found to be out already, or null. */
   out?: string | null;
@@ -74,7 +78,8 @@ async function tryToAnswer(bot: Bot, delivery: Delivery, attempt: Attempt): Prom
     return;
   }
   const before = brought.before?.id ?? known?.before ?? null;
-  const base = { language, before, asked: brought.addressed };
+  const questions = analysis?.kind === 'reply' ? { questions: questionsWith(brought) } : {};
+  const base = { language, before, asked: brought.addressed, ...questions };
   if (!view) {
     // An edit may have turned a paste into chat; then its answer goes too.
     if (out) await removeAnswer(bot.client, delivery.channel, out);
@@ -169,6 +174,10 @@ async function close(
   bot.log.info({ delivery: delivery.id, outcome: name, parts: outcome.parts.length, tookMs }, 'done');
 }
 
+/** What was asked so far, for later questions to lean on; masked, and without the files that came with it. */
+const questionsWith = ({ questionsBefore, pasted }: Brought): string[] =>
+  [...questionsBefore, safeToSend(pasted).text.slice(0, LIMIT_QUESTION)].slice(-LIMIT_QUESTIONS);
+
 interface Said {
   language: 'zh' | 'en';
   analysis: Analysis | null;
@@ -189,6 +198,7 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
     // What nobody points at matters only where it is one story with this.
     earlier: addressed || pointed ? await bot.records.conversation(before) : (before?.parts ?? []),
     ofBefore: before?.parts.length ?? 0,
+    questionsBefore: brought.questionsBefore,
     pointed,
     addressed,
     question: delivery.command?.ask ?? false,

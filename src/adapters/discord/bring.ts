@@ -13,6 +13,8 @@ export interface Brought {
   pasted: Pasted;
   quoted: Pasted | null;
   before: Answered | null;
+  /** What was asked about that before, newest last: this may lean on it. */
+  questionsBefore: string[];
   /** Whether the message replies to the answer or paste before. */
   pointed: boolean;
   addressed: boolean;
@@ -26,10 +28,12 @@ export async function bring(bot: Bot, delivery: Delivery, given?: Message): Prom
   if (command) {
     const pasted = { text: command.text, secrets: command.secrets, ...(await fetchFiles(command.files, bot.hosts)) };
     const before = command.ask ? await latestIn(bot, delivery) : null;
+    const questionsBefore = command.ask ? await askedLast(bot, delivery, before) : [];
     return {
       pasted: await withLinks(bot, pasted),
       quoted: null,
       before,
+      questionsBefore,
       pointed: false,
       addressed: true,
       unseen: false,
@@ -39,10 +43,11 @@ export async function bring(bot: Bot, delivery: Delivery, given?: Message): Prom
   const first = messages[0];
   if (!first) return null;
   const addressed = isAddressed(bot, first);
-  const { about, target } = await pointedAt(bot, first);
+  const { about, target, questions } = await pointedAt(bot, first);
   const earlier = about ?? (await latestIn(bot, delivery, addressed));
   // An edited paste is not what came before itself.
   const before = earlier?.id === delivery.id ? null : earlier;
+  const questionsBefore = questions ?? (addressed ? await askedLast(bot, delivery, before) : []);
   const quoted = addressed && target ? await pastedIn([target], bot.hosts) : null;
   const unseen = quoted?.text === '' && quoted.files.length === 0 && quoted.unread.length === 0 && !bot.seesContent;
   const pasted = await pastedIn(messages, bot.hosts);
@@ -53,6 +58,7 @@ export async function bring(bot: Bot, delivery: Delivery, given?: Message): Prom
     }),
     quoted: quoted && (await withLinks(bot, quoted)),
     before,
+    questionsBefore,
     pointed: about !== null,
     addressed: addressed || delivery.asked === true,
     unseen,
@@ -69,19 +75,30 @@ export async function messagesOf(bot: Bot, { channel, messages }: Pick<Delivery,
   return found;
 }
 
+interface PointedAt {
+  about: Answered | null;
+  target: Message | null;
+  /** What was asked about it, where the reply is to an answer to a question. */
+  questions: string[] | null;
+}
+
 /** What a reply points at: something answered, also some messages up the chain, or a message nothing is known of. */
-async function pointedAt(bot: Bot, from: Message): Promise<{ about: Answered | null; target: Message | null }> {
+async function pointedAt(bot: Bot, from: Message): Promise<PointedAt> {
   let target: Message | null = null;
   let next = repliedTo(from);
   for (let step = 0; next && step < LIMIT_STEPS; step += 1) {
-    const about = await bot.records.find(next);
-    if (about && about.parts.length > 0) return { about, target };
+    const known = await bot.records.find(next);
+    if (known?.questions) {
+      const about = await bot.records.find(known.before);
+      return { about: about && about.parts.length > 0 ? about : null, target, questions: known.questions };
+    }
+    if (known && known.parts.length > 0) return { about: known, target, questions: null };
     const message = await messageIn(bot, from.channelId, next);
     if (!message) break;
     target ??= message;
     next = repliedTo(message);
   }
-  return { about: null, target };
+  return { about: null, target, questions: null };
 }
 
 const repliedTo = ({ reference }: Message): string | undefined =>
@@ -96,6 +113,15 @@ async function latestIn(bot: Bot, delivery: Delivery, addressed = true): Promise
     : own;
   if (addressed || !found) return found;
   return delivery.acceptedAt - found.answeredAt <= SAME_STORY_MS ? found : null;
+}
+
+/** The questions before in the thread, or of this person in this channel. */
+async function askedLast({ records }: Bot, delivery: Delivery, about: Answered | null): Promise<string[]> {
+  const { channel, author, thread } = delivery;
+  const last =
+    (thread && (await records.askedLast(threadOf(channel), about))) ||
+    (await records.askedLast(placeOf(channel, author), about));
+  return last && last.id !== delivery.id ? (last.questions ?? []) : [];
 }
 
 /** The title of a forum post, which its first message goes on from. */

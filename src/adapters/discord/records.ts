@@ -54,6 +54,8 @@ export interface Answered {
   /** When the newest of the messages was last edited, as far as this answer knows. */
   editedAt?: number;
   parts: PartMemory[];
+  /** Of an answer to a question: what was asked about the paste so far, newest last, secrets masked. */
+  questions?: string[];
   /** Somebody spoke to the bot; else it answered on its own. */
   asked?: boolean;
   /** Somebody took the answer away; it does not come back. */
@@ -147,6 +149,10 @@ export class Records {
       keys.add(placeOf(answered.channel, answered.author));
       if (delivery.thread) keys.add(threadOf(answered.channel));
     }
+    if (answered.questions) {
+      keys.add(askedIn(placeOf(answered.channel, answered.author)));
+      if (delivery.thread) keys.add(askedIn(threadOf(answered.channel)));
+    }
     const done = delivery.kind === 'change' && (await this.isOpen(delivery));
     await this.#store.write([
       { shelf: this.#answers, key: answered.id, value: answered },
@@ -181,9 +187,16 @@ export class Records {
     return parts.slice(-LIMIT_PARTS);
   }
 
+  /** The answer to the question asked last in a place; null where that was about another paste. */
+  async askedLast(place: string, about: Answered | null): Promise<Answered | null> {
+    const last = await this.find(askedIn(place));
+    return last?.questions && last.before === (about?.id ?? null) ? last : null;
+  }
+
   /** The answer is gone (its paste was deleted, somebody removed it); nothing of the paste stays but that it was answered. */
   async remove(answered: Answered): Promise<void> {
-    await this.replace({ ...answered, answer: null, parts: [], removed: true });
+    const { questions: _, ...rest } = answered;
+    await this.replace({ ...rest, answer: null, parts: [], removed: true });
   }
 
   /** Channels in which anything was accepted. */
@@ -220,4 +233,5 @@ function asStored(delivery: Delivery): Delivery {
 const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);
 
 export const placeOf = (channel: string, person: string): string => `${channel}:${person}`;
+const askedIn = (place: string): string => `asked:${place}`;
 export const threadOf = (channel: string): string => `thread:${channel}`;

@@ -154,7 +154,8 @@ export function webApp(plainer: Plainer | null = null): Hono {
     const body = AskBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
     const { question, thread, language, locale } = body.data;
-    const reply = Reply.parse(await ask(question, conversations.all(thread), { language, locale }));
+    const earlier = conversations.asks(thread, question);
+    const reply = Reply.parse(await ask(question, conversations.all(thread), { language, locale, earlier }));
     return context.json({ reply, html: render(warned(reply.warnings, reply.answer)), quotes: reply.quotes });
   });
   return app;

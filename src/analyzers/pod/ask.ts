@@ -2,9 +2,8 @@ import type { Language } from '../../language/language.ts';
 import { foldText } from '../../language/segment.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { askArticle } from './ask-article.ts';
-import type { PodFacts, QuestionFacts, TableFacts } from './facts.ts';
-import { findNotes } from './find.ts';
-import { sayFinding, sayRow } from './say.ts';
+import type { PodFacts, TableFacts } from './facts.ts';
+import { sayRow } from './say.ts';
 import { isUnwell } from './table.ts';
 import { WORDS } from './words.ts';
 
@@ -29,17 +28,8 @@ function askTable(question: string, facts: TableFacts, language: Language): Answ
   };
 }
 
-function askOn(question: string, facts: QuestionFacts, language: Language): AnswerAbout | null {
-  const finding = findNotes(
-    question,
-    facts.findings.map((earlier) => earlier.question),
-  );
-  if (finding.declined !== null) return null;
-  return { answer: sayFinding(finding, language).answer, declined: false, quotes: [], confidence: finding.confidence };
-}
-
-/** Answers a later question about what was pasted or asked before; null where it is about something else. */
+/** Answers a later question about what was pasted before; null where it is about something else. */
 export function askPod(question: string, facts: PodFacts, language: Language): AnswerAbout | null {
   if (facts.kind === 'article') return askArticle(question, facts, language);
-  return facts.kind === 'table' ? askTable(question, facts, language) : askOn(question, facts, language);
+  return facts.kind === 'table' ? askTable(question, facts, language) : null;
 }

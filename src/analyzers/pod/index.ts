@@ -70,15 +70,15 @@ function articleOf(text: string): { prose: string; article: Prose } | null {
 }
 
 /** What is known on each question of a text. Paragraphs that each have a note of their own are questions of their own. */
-function findingsIn(text: string): Finding[] {
+function findingsIn(text: string, earlier: readonly string[] = []): Finding[] {
   const asked = questionsIn(text);
   const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
   if (asked.length === 1 && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
-    const own = paragraphs.map((paragraph) => findNotes(paragraph));
+    const own = paragraphs.map((paragraph) => findNotes(paragraph, earlier));
     const notes = new Set(own.flatMap(({ declined, notes: [best] }) => (declined === null && best ? [best] : [])));
     if (notes.size === own.length) return own;
   }
-  return asked.map((question) => findNotes(question));
+  return asked.map((question) => findNotes(question, earlier));
 }
 
 function noteForStatus(status: string): string | null {
@@ -122,7 +122,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
       asked: article.questions.map((question) => question.text),
     };
   }
-  const findings = findingsIn(bareQuestion(text)) as [Finding];
+  const findings = findingsIn(bareQuestion(text), options.earlier) as [Finding];
   return { kind: 'question', lines, findings, statements: [] };
 }
 

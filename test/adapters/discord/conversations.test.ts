@@ -3,10 +3,22 @@ import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { ChannelType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandDefinitions } from '../../../src/adapters/discord/commands.ts';
 import { type FetchOnce, fetchPublic } from '../../../src/adapters/discord/paste-links.ts';
-import { attachment, BOT, buttonOf, CHANNEL, DiscordDouble, ELSEWHERE, PERSON, textOf } from './double.ts';
+import { TALKS } from '../../support/talks.ts';
+import {
+  attachment,
+  BOT,
+  buttonOf,
+  CHANNEL,
+  DiscordDouble,
+  type DoubleMessage,
+  ELSEWHERE,
+  PERSON,
+  textOf,
+} from './double.ts';
 import { openScene, type Scene, until } from './scene.ts';
 
 const POST = { method: 'POST', path: /^\/channels\/\d+\/messages$/ };
@@ -62,6 +74,75 @@ describe('/forget', () => {
     await original(discord.slash('forget', []));
     discord.press(buttonOf(reply, 'lang'), reply, { user: BEN });
     await until(() => /占用/.test(textOf(discord.messages.get(reply.id)!)), 'the answer in Chinese');
+  });
+});
+
+describe('a question that leans on the one before it', () => {
+  const NODES = TALKS.find(({ said }) => said[0]!.includes('node-a'))!.said[0]!;
+  const mention = (text: string, more: Record<string, unknown> = {}) =>
+    discord.say(`<@${BOT.id}> ${text}`, { mentions: [BOT], channel_id: ELSEWHERE, ...more });
+  const answerTo = async (message: DoubleMessage) => textOf(await scene.replyTo(message));
+  let people = 0;
+  /** Somebody who has said nothing so far. */
+  const somebody = () => {
+    people += 1;
+    return { ...BEN, id: `8222222222222222${people + 10}`, username: `person-${people}` };
+  };
+  const under = (message: DoubleMessage) => ({
+    message_reference: { message_id: message.id, channel_id: ELSEWHERE },
+    referenced_message: message,
+  });
+
+  it.each(TALKS)('in a channel: $name', async ({ said, last, not }) => {
+    const author = somebody();
+    let answer = '';
+    for (const message of said) answer = await answerTo(mention(message, { author }));
+    expect(answer).toMatch(last);
+    if (not) expect(answer).not.toMatch(not);
+  });
+
+  it.each(TALKS)('in a chain of replies: $name', async ({ said, last, not }) => {
+    const author = somebody();
+    let reply: DoubleMessage | null = null;
+    for (const message of said) {
+      reply = await scene.replyTo(mention(message, { author, ...(reply ? under(reply) : {}) }));
+      // Somebody else asks about something of their own meanwhile.
+      await scene.replyTo(mention('what does a liveness probe do?', { author: BEN }));
+    }
+    expect(textOf(reply!)).toMatch(last);
+    if (not) expect(textOf(reply!)).not.toMatch(not);
+  });
+
+  it('in a thread: whoever goes on there', async () => {
+    const post = discord.write(NODES, { channel_id: CHANNEL });
+    discord.openThread(post.id, 'nodes', CHANNEL, ChannelType.PublicThread);
+    await scene.replyTo(mention(NODES, { channel_id: post.id }));
+    await scene.replyTo(mention('what is the ip of node-b?', { channel_id: post.id }));
+    const reply = await scene.replyTo(mention('and node-c?', { channel_id: post.id, author: BEN }));
+    expect(textOf(reply)).toMatch(/^\W*10\.0\.0\.6/);
+  });
+
+  it('leans on nobody else in the channel, on nothing about another paste, on nothing that is deleted or forgotten', async () => {
+    const whole = await answerTo(mention(NODES, { author: BEN }));
+    expect(whole).toContain('node-c');
+    await scene.replyTo(mention(NODES));
+    const asked = mention('what is the ip of node-b?');
+    await scene.replyTo(asked);
+    const alone = await answerTo(mention('and node-c?', { author: BEN }));
+    expect(alone).not.toMatch(/^\W*10\.0\.0\.6/);
+    expect(await answerTo(mention('and node-c?'))).toMatch(/^\W*10\.0\.0\.6/);
+    // Another paste begins anew.
+    await scene.replyTo(mention(NODES.replace('10.0.0.6', '10.0.0.7')));
+    expect(await answerTo(mention('and node-c?'))).not.toMatch(/^\W*10\.0\.0\.7/);
+    const again = mention('what is the ip of node-a?');
+    const gone = await scene.replyTo(again);
+    discord.delete(again);
+    await until(() => !discord.messages.has(gone.id), 'the answer to the deleted question gone');
+    expect(await answerTo(mention('and node-c?'))).not.toMatch(/^\W*10\.0\.0\.7/);
+    await scene.replyTo(mention('what is the ip of node-a?'));
+    await original(discord.slash('forget', []));
+    await scene.replyTo(mention(NODES));
+    expect(await answerTo(mention('and node-c?'))).not.toMatch(/^\W*10\.0\.0\.6/);
   });
 });
 

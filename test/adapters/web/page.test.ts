@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webApp } from '../../../src/adapters/web/server.ts';
 import { buildDist } from '../../support/dist.ts';
 import { hasProgram } from '../../support/programs.ts';
+import { TALKS } from '../../support/talks.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -117,6 +118,21 @@ describe.skipIf(!hasProgram('chromium'))('the page in a browser (chromium)', () 
     await page.getByRole('button', { name: '解释' }).click();
     await expect.poll(() => page.locator('.reply .answer').count()).toBe(1);
     expect(await page.locator('.reply .answer').innerText()).toMatch(/亮|高/);
+  });
+
+  it.each(TALKS)('goes on: $name', async ({ said, last, not }) => {
+    const shown = page;
+    await open('en-US');
+    for (const [at, message] of said.entries()) {
+      await page.fill('#paste', message);
+      await page.getByRole('button', { name: 'Explain' }).click();
+      await expect.poll(() => page.locator('.answer').count(), { timeout: 20_000 }).toBe(at + 1);
+    }
+    const answer = await page.locator('.answer').last().innerText();
+    expect(answer).toMatch(last);
+    if (not) expect(answer).not.toMatch(not);
+    await page.close();
+    page = shown;
   });
 
   it('says the answer that is already there in the other language', async () => {

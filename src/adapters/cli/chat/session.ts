@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ask, type Explained, explain, LIMIT_CHARACTERS, type PartMemory } from '../../../index.ts';
+import { ask, type Explained, explain, LIMIT_CHARACTERS, type PartMemory, wasAsked } from '../../../index.ts';
 import { explainOpened } from '../explain-opened.ts';
 import { Failure } from '../failure.ts';
 import { openPaste } from '../paste-file.ts';
@@ -53,8 +53,8 @@ export class Session {
       if (isCommand(text)) return await this.#obey(text.trim());
       if (text.length > LIMIT_CHARACTERS) return this.words.tooLong;
       const explained = await explain(text, this.#base);
-      const pasted = explained.memory.some((part) => part.analyzer !== 'pod');
-      if (this.#memory.length > 0 && !pasted && !text.trim().includes('\n')) return this.#render(await this.#ask(text));
+      const onlyWords = explained.memory.every(wasAsked) && !text.trim().includes('\n');
+      if (this.#memory.length > 0 && onlyWords) return this.#render(await this.#ask(text));
       return this.#tell(explained);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -77,11 +77,10 @@ export class Session {
     return screen ? renderMarkdown(markdown, screen) : markdown;
   }
 
-  /** Says what was found in a paste and remembers it for later questions. */
+  /** Says what was found in a message and remembers it for later questions. */
   #tell(explained: Explained): string {
-    const found = explained.memory.filter((part) => part.analyzer !== 'pod');
-    this.#memory = [...this.#memory, ...found].slice(-REMEMBERED_PARTS);
-    if (found.length > 0) this.#asked = [];
+    this.#memory = [...this.#memory, ...explained.memory].slice(-REMEMBERED_PARTS);
+    if (explained.memory.length > 0) this.#asked = [];
     const screen = this.screen();
     return screen ? renderAnswer(explained, screen) : explained.report.text;
   }

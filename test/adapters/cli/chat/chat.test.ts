@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Pastes } from '../../../../src/adapters/cli/chat/pastes.ts';
 import { Session } from '../../../../src/adapters/cli/chat/session.ts';
+import { TALKS } from '../../../support/talks.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'unpaste-chat-'));
 const LOG = 'Mar 04 10:00:01 h nginx[1]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)';
@@ -39,6 +40,14 @@ describe('a conversation', () => {
     const chat = session();
     expect(await chat.respond(LOG)).toContain('**Cause:');
     expect(await chat.respond('which line says already in use')).toContain('98: Address already in use');
+  });
+
+  it.each(TALKS)('goes on: $name', async ({ said, last, not }) => {
+    const chat = session();
+    let answer: string | null = null;
+    for (const message of said) answer = await chat.respond(message);
+    expect(answer).toMatch(last);
+    if (not) expect(answer).not.toMatch(not);
   });
 
   it('changes its language, for its own words too', async () => {
