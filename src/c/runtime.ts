@@ -1,18 +1,18 @@
 /** One run of a compiled program: imports of the module, memory for the host, frames, hash, and why it ended. */
-import type { Frame, Host, Program, Run, RunEnd, RuntimeNote, Target, TrapCode } from './api.ts';
-import { StopRun } from './api.ts';
-import { NOTE } from './emit/expressions.ts';
 import {
-  BASE,
-  CALLS_A_TICK,
-  CODE_END,
-  type EmittedFunction,
-  type EmittedModule,
-  NULL_PAGE,
-  type OutsideCall,
-  SLICE,
-  WAITING,
-} from './emit/module.ts';
+  type Frame,
+  type Host,
+  type Program,
+  type Run,
+  type RunEnd,
+  type RuntimeNote,
+  StopRun,
+  type Target,
+  type TrapCode,
+} from './api.ts';
+import { BASE, CALLS_A_TICK, CODE_END, NULL_PAGE, type OutsideCall, SLICE, WAITING } from './emit/abi.ts';
+import type { EmittedFunction, EmittedModule } from './emit/module.ts';
+import { NOTE } from './emit/notes.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';
 import type { OpenCall } from './recursion.ts';

@@ -1,6 +1,6 @@
+/** What an empty loop waits for something that grows to reach: the sum of these, and one more for `<=`. */
 import type { Expression, Loop } from '../ast.ts';
 
-/** What an empty loop waits for something that grows to reach: the sum of these, and one more for `<=`. */
 export interface Bound {
   parts: Expression[];
   more: 0 | 1;

@@ -1,34 +1,14 @@
-/** One function's code while it grows: the byte buffer, wasm locals, temporaries, line marks, and where variables live. */
+/**
+ * One function's code while it grows: the byte buffer, wasm locals, temporaries, line marks, and where variables live.
+ */
 import type { Expression, FunctionDefinition, Symbol } from '../ast.ts';
 import { isVariableLength } from '../semantics/semantics.ts';
-import { alignOf, isInt, resolve, sizeOf, type Type } from '../types.ts';
+import { alignOf, isInt, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
 import { SyntaxProblem, type Unit } from '../unit.ts';
-import {
-  BASE,
-  CODE_END,
-  type CodeBlock,
-  GLOBAL,
-  IMPORT,
-  MEMORY_LIMIT,
-  type ModuleEmitter,
-  NULL_PAGE,
-  valueType,
-} from './module.ts';
-import { Bytes, F32, F64, I32, I64, op, type ValueType } from './wasm.ts';
-
-/** Where an lvalue is. Parts that are only known when running are on the wasm stack. */
-export type Ref =
-  | { kind: 'local'; index: number; type: Type }
-  /** Known own memory at frame pointer + offset. */
-  | { kind: 'frame'; offset: number }
-  /** Known own memory at a fixed offset. */
-  | { kind: 'fixed'; offset: number }
-  /** Own memory; the raw address is on the stack. */
-  | { kind: 'raw'; offset: number }
-  /** Any C address; it is on the stack. */
-  | { kind: 'address'; offset: number }
-  /** A fixed address of the host. */
-  | { kind: 'host'; address: number };
+import { GLOBAL, IMPORT, valueType } from './abi.ts';
+import type { Ref } from './access.ts';
+import type { CodeBlock, ModuleEmitter } from './module.ts';
+import { Bytes, F32, F64, I32, I64, op, type ValueType, VOID } from './wasm.ts';
 
 export type Home =
   | { kind: 'local'; index: number; type: ValueType }
@@ -204,13 +184,13 @@ export abstract class EmitCore {
   }
 
   /** An `if` that is hardly ever entered: what is called in it takes no register from the code around it. */
-  rarely(type = 0x40): void {
+  rarely(type = VOID): void {
     this.hints.push(this.code.length, 0);
     this.block(op.if, type);
   }
 
   /** An `if` whose first part is nearly always the one that runs. */
-  mostly(type = 0x40): void {
+  mostly(type = VOID): void {
     this.hints.push(this.code.length, 1);
     this.block(op.if, type);
   }
@@ -335,52 +315,6 @@ export abstract class EmitCore {
 
   // Loads and stores
 
-  #loadOp(type: Type): number {
-    const known = resolve(type);
-    if (known.kind === 'float') return known.bytes === 4 ? op.f32Load : op.f64Load;
-    if (isInt(known)) {
-      switch (known.bytes) {
-        case 1:
-          return known.signed ? op.i32Load8S : op.i32Load8U;
-        case 2:
-          return known.signed ? op.i32Load16S : op.i32Load16U;
-        case 8:
-          return op.i64Load;
-      }
-    }
-    return op.i32Load;
-  }
-
-  #storeOp(type: Type): number {
-    const known = resolve(type);
-    if (known.kind === 'float') return known.bytes === 4 ? op.f32Store : op.f64Store;
-    if (isInt(known)) {
-      switch (known.bytes) {
-        case 1:
-          return op.i32Store8;
-        case 2:
-          return op.i32Store16;
-        case 8:
-          return op.i64Store;
-      }
-    }
-    return op.i32Store;
-  }
-
-  /** Bytes the host sees of a value. */
-  #width(type: Type): number {
-    const known = resolve(type);
-    if (known.kind === 'pointer') return 4;
-    return sizeOf(known, this.unit.target);
-  }
-
-  /** Turns what the host returned (i32) into a value of the type. */
-  #fromHost(type: Type): void {
-    const known = resolve(type);
-    if (known.kind === 'float') this.op(op.f32ReinterpretI32);
-    else if (isInt(known) && known.bytes < 4) this.normalise(known);
-  }
-
   normalise(type: Type): void {
     const known = resolve(type);
     if (!isInt(known) || known.bytes >= 4) return;
@@ -392,246 +326,33 @@ export abstract class EmitCore {
     }
   }
 
-  #hostRead(pushAddress: (extra: number) => void, type: Type, line: number): void {
-    const read = (extra: number, width: number): void => {
-      pushAddress(extra);
-      this.i32(width);
-      this.i32(line);
-      this.callImport(IMPORT.read, line);
-    };
-    const width = this.#width(type);
-    if (width <= 4) {
-      read(0, width);
-      this.#fromHost(type);
-      return;
-    }
-    read(0, 4);
-    this.op(op.i64ExtendI32U);
-    read(4, 4);
-    this.op(op.i64ExtendI32U);
-    this.i64(32n);
-    this.op(op.i64Shl, op.i64Or);
-    if (resolve(type).kind === 'float') this.op(op.f64ReinterpretI64);
-  }
-
-  #hostWrite(pushAddress: (extra: number) => void, value: number, type: Type, line: number): void {
-    const known = resolve(type);
-    const width = this.#width(type);
-    const write = (extra: number, bytes: number, push: () => void): void => {
-      pushAddress(extra);
-      this.i32(bytes);
-      push();
-      this.i32(line);
-      this.callImport(IMPORT.write, line);
-    };
-    if (width <= 4) {
-      write(0, width, () => {
-        this.get(value);
-        if (known.kind === 'float') this.op(op.i32ReinterpretF32);
-      });
-      return;
-    }
-    const whole = (): void => {
-      this.get(value);
-      if (known.kind === 'float') this.op(op.i64ReinterpretF64);
-    };
-    write(0, 4, () => {
-      whole();
-      this.op(op.i32WrapI64);
-    });
-    write(4, 4, () => {
-      whole();
-      this.i64(32n);
-      this.op(op.i64ShrU, op.i32WrapI64);
-    });
-  }
-
-  /** Whether an access to a fixed address does nothing: nobody listens, and it is no null pointer. */
-  #silent(address: number): boolean {
-    const at = address >>> 0;
-    return this.unit.deaf && at >= NULL_PAGE && (at < BASE || at >= CODE_END);
-  }
-
-  /** Reads a scalar; the moving part of the place is on the stack. */
-  load(ref: Ref, type: Type, line: number): void {
-    switch (ref.kind) {
-      case 'local':
-        this.get(ref.index);
-        return;
-      case 'frame':
-        this.get(this.fp());
-        this.memory(this.#loadOp(type), ref.offset);
-        return;
-      case 'fixed':
-        this.i32(0);
-        this.memory(this.#loadOp(type), ref.offset);
-        return;
-      case 'raw':
-        this.mark(line);
-        this.memory(this.#loadOp(type), ref.offset);
-        return;
-      case 'host':
-        if (this.#silent(ref.address)) {
-          this.constant(0n, type);
-          return;
-        }
-        this.#hostRead((extra) => this.i32(ref.address + extra), type, line);
-        return;
-      case 'address': {
-        const address = this.temp(I32);
-        const raw = this.temp(I32);
-        this.tee(address);
-        this.i32(BASE);
-        this.op(op.i32Sub);
-        this.tee(raw);
-        this.i32(MEMORY_LIMIT);
-        this.op(op.i32LtU);
-        this.mostly(valueType(type) ?? I32);
-        this.get(raw);
-        this.mark(line);
-        this.memory(this.#loadOp(type), ref.offset);
-        this.else();
-        this.#hostRead(
-          (extra) => {
-            this.get(address);
-            if (ref.offset + extra !== 0) {
-              this.i32(ref.offset + extra);
-              this.op(op.i32Add);
-            }
-          },
-          type,
-          line,
-        );
-        this.end();
-        this.release(I32, address);
-        this.release(I32, raw);
-      }
-    }
-  }
-
-  /** Writes a scalar: the moving part of the place, then the value, are on the stack. */
-  store(ref: Ref, type: Type, line: number): void {
-    const wasm = valueType(type) ?? I32;
-    const store = (): void => this.#store(type, 'offset' in ref ? ref.offset : 0);
-    switch (ref.kind) {
-      case 'local':
-        this.set(ref.index);
-        return;
-      case 'raw':
-        this.mark(line);
-        store();
-        return;
-      case 'frame':
-      case 'fixed': {
-        // The address has to come before the value.
-        const value = this.temp(wasm);
-        this.set(value);
-        this.storeFrom(ref, value, type, line);
-        this.release(wasm, value);
-        return;
-      }
-      case 'host': {
-        if (this.#silent(ref.address)) {
-          this.op(op.drop);
-          return;
-        }
-        const value = this.temp(wasm);
-        this.set(value);
-        this.#hostWrite((extra) => this.i32(ref.address + extra), value, type, line);
-        this.release(wasm, value);
-        return;
-      }
-      case 'address': {
-        const value = this.temp(wasm);
-        const address = this.temp(I32);
-        const raw = this.temp(I32);
-        this.set(value);
-        this.tee(address);
-        this.i32(BASE);
-        this.op(op.i32Sub);
-        this.tee(raw);
-        this.i32(MEMORY_LIMIT);
-        this.op(op.i32LtU);
-        this.mostly();
-        this.get(raw);
-        this.get(value);
-        this.mark(line);
-        store();
-        this.else();
-        this.#hostWrite(
-          (extra) => {
-            this.get(address);
-            if (ref.offset + extra !== 0) {
-              this.i32(ref.offset + extra);
-              this.op(op.i32Add);
-            }
-          },
-          value,
-          type,
-          line,
-        );
-        this.end();
-        this.release(wasm, value);
-        this.release(I32, address);
-        this.release(I32, raw);
-      }
-    }
-  }
-
-  /** Writes the value of a local to a place that needs nothing from the stack. */
-  storeFrom(ref: Ref & { kind: 'frame' | 'fixed' }, value: number, type: Type, line: number): void {
-    this.mark(line);
-    if (ref.kind === 'frame') this.get(this.fp());
-    else this.i32(0);
-    this.get(value);
-    this.#store(type, ref.offset);
-  }
-
-  #store(type: Type, offset: number): void {
-    // Where pointers have eight bytes the upper four are zero.
-    if (this.unit.target.pointerBytes === 8 && resolve(type).kind === 'pointer') {
-      this.op(op.i64ExtendI32U);
-      this.memory(op.i64Store, offset);
-    } else this.memory(this.#storeOp(type), offset);
-  }
-
-  /** Before the value of a store to a place that needs nothing from the stack; finish with `storeHere`. */
-  storeBase(ref: Ref & { kind: 'frame' | 'fixed' }): void {
-    if (ref.kind === 'frame') this.get(this.fp());
-    else this.i32(0);
-  }
-
-  storeHere(ref: Ref & { kind: 'frame' | 'fixed' }, type: Type): void {
-    this.#store(type, ref.offset);
-  }
-
-  /** The C address of a place, on the stack. */
-  addressOfRef(ref: Ref): void {
-    switch (ref.kind) {
-      case 'local':
-        throw new Error('a local has no address');
-      case 'frame':
-        this.get(this.fp());
-        this.i32(BASE + ref.offset);
-        this.op(op.i32Add);
-        return;
-      case 'fixed':
-        this.i32(BASE + ref.offset);
-        return;
-      case 'raw':
-        this.i32(BASE + ref.offset);
-        this.op(op.i32Add);
-        return;
-      case 'address':
-        if (ref.offset !== 0) {
-          this.i32(ref.offset);
-          this.op(op.i32Add);
-        }
-        return;
-      case 'host':
-        this.i32(ref.address);
-    }
-  }
-
+  /** The value of an expression, on the stack. */
   abstract expression(e: Expression): void;
+  /** Evaluates for its effects only. */
+  abstract drop(e: Expression): void;
+
+  /** Values computed before the statement they stand in: calls of setjmp, statement expressions that hold a label. */
+  readonly hoisted = new Map<Expression, number>();
+
+  /** What parameters of functions that are written out here point to. */
+  readonly pointed = new Map<Symbol, Ref>();
+
+  inlinedSize = 0;
+
+  decay(type: Type): Type {
+    const known = resolve(type);
+    if (known.kind === 'array') return pointerTo(known.of);
+    if (known.kind === 'function') return pointerTo(known);
+    if (known.kind === 'unknown') return this.unit.types.int;
+    return known;
+  }
+
+  abstract statementExpression(e: Expression & { kind: 'statement-expression' }, wanted: boolean): void;
+
+  /** Writes a function out where its arguments are on the stack; false where that cannot be done. */
+  abstract inline(definition: FunctionDefinition, line: number, pointed: [Symbol, Ref][]): boolean;
+
+  abstract variadicParameter(): number;
+
+  abstract allocate(line: number): void;
 }

@@ -2,8 +2,7 @@
  * Which functions are written out where they are called. WebAssembly engines call through two jumps and save every register;
  * the small functions of embedded code (set a pin, take a step of a state machine) do less than their calls cost.
  */
-import type { FunctionDefinition, Symbol } from '../ast.ts';
-import { walk } from '../ast.ts';
+import { type FunctionDefinition, type Symbol, walk } from '../ast.ts';
 import { resolve } from '../types.ts';
 
 export interface Inlinable {

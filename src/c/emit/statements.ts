@@ -2,40 +2,39 @@
  * Statements and whole functions to wasm. Loops, ifs and switches become structured control flow. A function with goto, or
  * with case labels inside nested statements, is cut at its labels into pieces behind one dispatch loop ("flat" below).
  */
-import type {
-  AnyNode,
-  Call,
-  Case,
-  Compound,
-  Expression,
-  FunctionDefinition,
-  Loop,
-  Statement,
-  Switch,
-  Symbol,
-  VariableDeclaration,
+import {
+  type AnyNode,
+  type Call,
+  type Case,
+  type Compound,
+  children,
+  type Expression,
+  type FunctionDefinition,
+  type Loop,
+  type Statement,
+  type Switch,
+  type Symbol,
+  type VariableDeclaration,
+  walk,
 } from '../ast.ts';
-import { children, walk } from '../ast.ts';
 import { isVariableLength } from '../semantics/semantics.ts';
 import { type FunctionType, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
-import type { Home, Ref } from './core.ts';
+import { BASE, GLOBAL, IMPORT, type OutsideCall, valueType, WAITING } from './abi.ts';
+import { type Ref, STORES, store, storeBase, storeHere } from './access.ts';
+import { arithmetic } from './arithmetic.ts';
+import { copy } from './bulk.ts';
+import { condition, sizeOfRuntime, valueAs } from './convert.ts';
+import type { Home } from './core.ts';
 import { countdown } from './countdown.ts';
-import { NOTE } from './expressions.ts';
-import {
-  BASE,
-  type CodeBlock,
-  GLOBAL,
-  IMPORT,
-  type ModuleEmitter,
-  type OutsideCall,
-  valueType,
-  WAITING,
-} from './module.ts';
+import { drop, expression } from './expressions.ts';
+import { initialiseAt } from './initialise.ts';
+import type { CodeBlock, ModuleEmitter } from './module.ts';
+import { NOTE, note } from './notes.ts';
 import { WaitEmitter } from './waits.ts';
-import { Bytes, F32, F64, I32, I64, op, type ValueType, writeU5 } from './wasm.ts';
+import { Bytes, F64, I32, I64, op, type ValueType, VOID, writeU5 } from './wasm.ts';
 
-type Target = { depth: number } | { flat: number };
+export type Target = { depth: number } | { flat: number };
 
 interface Patch {
   at: number;
@@ -138,8 +137,8 @@ export class FunctionEmitter extends WaitEmitter {
   }
 
   #blockType(): number {
-    if (this.#returnType.kind === 'struct') return 0x40;
-    return valueType(this.#returnType) ?? 0x40;
+    if (this.#returnType.kind === 'struct') return VOID;
+    return valueType(this.#returnType) ?? VOID;
   }
 
   #defaultResult(): void {
@@ -158,9 +157,9 @@ export class FunctionEmitter extends WaitEmitter {
         const size = Math.max(4, sizeOf(type, this.unit.target));
         const offset = this.frame(size, size >= 8 ? 8 : 4);
         this.homes.set(symbol, { kind: 'frame', offset });
-        this.storeBase({ kind: 'frame', offset });
+        storeBase(this, { kind: 'frame', offset });
         this.get(index);
-        this.storeHere({ kind: 'frame', offset }, type);
+        storeHere(this, { kind: 'frame', offset }, type);
       } else {
         this.homes.set(symbol, { kind: 'local', index, type: signature.parameters[index]! });
         this.live.push(symbol);
@@ -236,14 +235,14 @@ export class FunctionEmitter extends WaitEmitter {
     loose: FunctionDefinition | undefined,
   ): CodeBlock {
     const emitter = new FunctionEmitter(module, null);
-    emitter.block(op.block, 0x40);
+    emitter.block(op.block, VOID);
     if (module.tooBig) emitter.trap(`out-of-memory:${module.tooBig.message}`, module.tooBig.line);
     for (let list = take(); list.length > 0; list = take()) {
       for (const { symbol, initializer, line, constructorArgs } of list) {
         try {
           const at = { kind: 'fixed' as const, offset: module.addressOf(symbol) };
           if (constructorArgs) emitter.drop(initializer!);
-          else emitter.initialiseAt(at, symbol.type, initializer!);
+          else initialiseAt(emitter, at, symbol.type, initializer!);
         } catch (error) {
           if (!(error instanceof SyntaxProblem)) throw error;
           module.unit.note('error', 'initialiser', `${symbol.name} starts as 0: ${error.message}`, line);
@@ -410,6 +409,14 @@ export class FunctionEmitter extends WaitEmitter {
     this.set(index);
   }
 
+  expression(e: Expression): void {
+    expression(this, e);
+  }
+
+  drop(e: Expression): void {
+    drop(this, e);
+  }
+
   // Statements
 
   statement(s: Statement): void {
@@ -509,7 +516,7 @@ export class FunctionEmitter extends WaitEmitter {
     const home = this.home(symbol);
     if (home.kind === 'pointer') {
       this.fp();
-      this.sizeOfRuntime(symbol.type);
+      sizeOfRuntime(this, symbol.type);
       this.allocate(variable.line);
       this.set(home.index);
       this.#arrays.push(home.index);
@@ -525,11 +532,11 @@ export class FunctionEmitter extends WaitEmitter {
       return;
     }
     if (home.kind === 'frame') {
-      this.initialiseAt({ kind: 'frame', offset: home.offset }, symbol.type, initializer);
+      initialiseAt(this, { kind: 'frame', offset: home.offset }, symbol.type, initializer);
       return;
     }
     const value = initializer.kind === 'initializer-list' ? initializer.items[0]?.value : initializer;
-    if (value) this.as(value, symbol.type);
+    if (value) valueAs(this, value, symbol.type);
     else this.constant(0n, symbol.type);
     this.set(home.index);
   }
@@ -597,8 +604,8 @@ export class FunctionEmitter extends WaitEmitter {
     const otherwise = s;
     if (chain.length === 1) {
       this.mark(first.line);
-      this.condition(first.condition);
-      this.block(op.if, 0x40);
+      condition(this, first.condition);
+      this.block(op.if, VOID);
       const before = new Set(this.sure);
       this.statement(first.then);
       const after = this.sure;
@@ -612,7 +619,7 @@ export class FunctionEmitter extends WaitEmitter {
       this.end();
       return;
     }
-    this.block(op.block, 0x40);
+    this.block(op.block, VOID);
     const done = this.depth;
     let always: Set<Symbol> | null = null;
     const meet = (): void => {
@@ -621,8 +628,8 @@ export class FunctionEmitter extends WaitEmitter {
     };
     for (const item of chain) {
       this.mark(item.line);
-      this.condition(item.condition);
-      this.block(op.if, 0x40);
+      condition(this, item.condition);
+      this.block(op.if, VOID);
       const before = new Set(this.sure);
       this.statement(item.then);
       meet();
@@ -659,18 +666,18 @@ export class FunctionEmitter extends WaitEmitter {
       this.set(this.fuelLocal);
     }
     this.tellBound(s);
-    this.block(op.block, 0x40);
+    this.block(op.block, VOID);
     const exit = this.depth;
-    this.block(op.loop, 0x40);
+    this.block(op.loop, VOID);
     const top = this.depth;
     this.#skipTurns(s);
     if (s.keyword !== 'do' && s.condition && s.endless === null) {
       this.mark(s.condition.line);
-      this.condition(s.condition);
+      condition(this, s.condition);
       this.op(op.i32Eqz);
       this.#brIf(exit);
     }
-    this.block(op.block, 0x40);
+    this.block(op.block, VOID);
     this.#breaks.push({ depth: exit });
     this.#continues.push({ depth: this.depth });
     const before = new Set(this.sure);
@@ -693,7 +700,7 @@ export class FunctionEmitter extends WaitEmitter {
       this.#br(top);
     } else if (s.keyword === 'do') {
       this.mark(s.condition!.line);
-      this.condition(s.condition!);
+      condition(this, s.condition!);
       this.op(op.i32Eqz);
       this.#brIf(exit);
       this.fuel(s.line);
@@ -737,15 +744,15 @@ export class FunctionEmitter extends WaitEmitter {
     if (typeof end !== 'bigint' && end.kind === 'identifier' && !hasValue(end.symbol)) return;
     const limit = (): void => {
       if (typeof end === 'bigint') this.constant(BigInt.asIntN(32, end), this.unit.types.int);
-      else this.as(end, type);
+      else valueAs(this, end, type);
     };
     const turns = this.temp(I32);
     const fuel = this.temp(I32);
-    const compare = (direction: '<' | '>'): void => this.arithmetic(direction, type, s.line);
+    const compare = (direction: '<' | '>'): void => arithmetic(this, direction, type, s.line);
     this.get(home.index);
     limit();
     compare(up ? '<' : '>');
-    this.block(op.if, 0x40);
+    this.block(op.if, VOID);
     if (up) limit();
     else this.get(home.index);
     if (up) this.get(home.index);
@@ -796,11 +803,7 @@ export class FunctionEmitter extends WaitEmitter {
     this.i32(Number(end));
     this.op(op.i32Eq);
     this.rarely();
-    this.i32(NOTE.overflow);
-    this.i32(this.module.noteText(symbol.name));
-    this.i32(0);
-    this.i32(step.line);
-    this.callImport(IMPORT.note, step.line);
+    note(this, NOTE.overflow, this.module.noteText(symbol.name), 0, step.line);
     this.end();
   }
 
@@ -814,16 +817,7 @@ export class FunctionEmitter extends WaitEmitter {
       const offset = this.#spillSlot(symbol);
       this.get(this.fp());
       this.get(home.index);
-      this.memory(
-        home.type === I64
-          ? op.i64Store
-          : home.type === F64
-            ? op.f64Store
-            : home.type === F32
-              ? op.f32Store
-              : op.i32Store,
-        offset,
-      );
+      this.memory(STORES[home.type]!, offset);
     }
     this.i32(loop);
     this.i32(line);
@@ -855,11 +849,11 @@ export class FunctionEmitter extends WaitEmitter {
         this.get(this.#structTarget);
         this.expression(value);
         this.i32(sizeOf(type, this.unit.target));
-        this.copy(false, line);
+        copy(this, false, line);
       }
     } else if (type.kind === 'void') {
       if (value) this.drop(value);
-    } else if (value && resolve(value.type).kind !== 'void') this.as(value, type);
+    } else if (value && resolve(value.type).kind !== 'void') valueAs(this, value, type);
     else {
       if (value) this.drop(value);
       this.#defaultResult();
@@ -894,10 +888,10 @@ export class FunctionEmitter extends WaitEmitter {
     this.expression(s.value);
     if (type.kind === 'int' && type.bytes < 4 && this.unit.target.intBits !== 16) this.normalise(type);
     this.set(value);
-    this.block(op.block, 0x40);
+    this.block(op.block, VOID);
     const exit = this.depth;
     const count = segments.length;
-    for (let i = 0; i < count; i++) this.block(op.block, 0x40);
+    for (let i = 0; i < count; i++) this.block(op.block, VOID);
     // Segment i begins where the block opened as number count - 1 - i ends.
     const depthOf = (i: number): number => exit + count - i;
     let fallback = exit;
@@ -1036,11 +1030,11 @@ export class FunctionEmitter extends WaitEmitter {
     this.#flatBranch(false);
   }
 
-  #flatJumpUnless(condition: Expression, label: number): void {
-    this.mark(condition.line);
-    this.condition(condition);
+  #flatJumpUnless(test: Expression, label: number): void {
+    this.mark(test.line);
+    condition(this, test);
     this.op(op.i32Eqz);
-    this.block(op.if, 0x40);
+    this.block(op.if, VOID);
     this.#flatJump(label);
     this.end();
   }
@@ -1142,15 +1136,15 @@ export class FunctionEmitter extends WaitEmitter {
       const local = this.newLocal(I32);
       const end = this.#newLabel();
       this.#hoist(e.left);
-      this.condition(e.left);
+      condition(this, e.left);
       this.op(op.i32Eqz, op.i32Eqz);
       this.tee(local);
       if (e.operator === '&&') this.op(op.i32Eqz);
-      this.block(op.if, 0x40);
+      this.block(op.if, VOID);
       this.#flatJump(end);
       this.end();
       this.#hoist(e.right);
-      this.condition(e.right);
+      condition(this, e.right);
       this.op(op.i32Eqz, op.i32Eqz);
       this.set(local);
       this.#place(end);
@@ -1180,7 +1174,7 @@ export class FunctionEmitter extends WaitEmitter {
       if (wasm === null) this.drop(value);
       else {
         if (type.kind === 'struct') this.expression(value);
-        else this.as(value, type);
+        else valueAs(this, value, type);
         this.set(local);
       }
     };
@@ -1285,12 +1279,12 @@ export class FunctionEmitter extends WaitEmitter {
     const label = this.#newLabel();
     const value = this.newLocal(I32);
     this.module.usesJumps();
-    this.as(e.args[0]!, pointerTo(this.unit.types.void));
+    valueAs(this, e.args[0]!, pointerTo(this.unit.types.void));
     this.set(env);
     const put = (offset: number, what: () => void): void => {
       this.get(env);
       what();
-      this.store({ kind: 'address', offset }, { ...this.unit.types.int, bytes: 4 }, e.line);
+      store(this, { kind: 'address', offset }, { ...this.unit.types.int, bytes: 4 }, e.line);
     };
     put(0, () => {
       this.code.byte(op.i32Const);
@@ -1319,11 +1313,11 @@ export class FunctionEmitter extends WaitEmitter {
     this.fuel(line);
     const depth = labels.length + 1;
     const value = this.temp(I32);
-    this.as(target, pointerTo(this.unit.types.void));
+    valueAs(this, target, pointerTo(this.unit.types.void));
     this.i32(first);
     this.op(op.i32Sub);
     this.set(value);
-    for (let i = 0; i < depth; i++) this.block(op.block, 0x40);
+    for (let i = 0; i < depth; i++) this.block(op.block, VOID);
     // The numbers of one function's labels need not follow each other: the gaps lead to no label.
     const span = labels.length > 0 ? labels.at(-1)!.number - first + 1 : 0;
     const table = new Array<number>(span).fill(labels.length);
@@ -1395,7 +1389,7 @@ export class FunctionEmitter extends WaitEmitter {
         continue;
       }
       this.#matches(value, wide, { from: c.from, to: c.to! });
-      this.block(op.if, 0x40);
+      this.block(op.if, VOID);
       this.#flatJump(label);
       this.end();
     }
@@ -1424,9 +1418,9 @@ export class FunctionEmitter extends WaitEmitter {
       writeU5(this.code.data, patch.at, patch.nested + (count - 1 - patch.chunk) + guard + (patch.exit ? 1 : 0));
     const header = new Bytes();
     if (this.resumes) this.takeUp(header, this.module.signatureOf(this.#type).parameters);
-    header.bytes([op.loop, 0x40]);
-    if (this.#jumps) header.bytes([op.try, 0x40]);
-    for (let i = 0; i < count; i++) header.bytes([op.block, 0x40]);
+    header.bytes([op.loop, VOID]);
+    if (this.#jumps) header.bytes([op.try, VOID]);
+    for (let i = 0; i < count; i++) header.bytes([op.block, VOID]);
     header.byte(op.localGet);
     header.u(this.#pc);
     header.byte(op.brTable);
@@ -1449,7 +1443,7 @@ export class FunctionEmitter extends WaitEmitter {
     this.set(this.#pc);
     this.tee(call);
     this.get(this.#call);
-    this.op(op.i32Ne, op.if, 0x40, op.rethrow, 1, op.end);
+    this.op(op.i32Ne, op.if, VOID, op.rethrow, 1, op.end);
     this.get(stack);
     this.op(op.globalSet, GLOBAL.stack, op.br, 1, op.end);
   }
@@ -1558,7 +1552,7 @@ function openFrame(b: Bytes, framePointer: number, size: number, message: number
   b.s(4096);
   b.byte(op.i32LtS);
   const branch = b.length;
-  b.bytes([op.if, 0x40, op.i32Const]);
+  b.bytes([op.if, VOID, op.i32Const]);
   b.s(message);
   b.byte(op.i32Const);
   b.s(line);
@@ -1573,6 +1567,6 @@ function countCall(code: Bytes): number {
   code.bytes([op.globalGet, GLOBAL.calls, op.i32Const, 1, op.i32Sub, op.globalSet, GLOBAL.calls]);
   code.bytes([op.globalGet, GLOBAL.calls, op.i32Eqz]);
   const branch = code.length;
-  code.bytes([op.if, 0x40, op.call, IMPORT.calls, op.end]);
+  code.bytes([op.if, VOID, op.call, IMPORT.calls, op.end]);
   return branch;
 }

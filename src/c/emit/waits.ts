@@ -4,17 +4,17 @@
  * class that has more than 75.
  */
 import type { Loop } from '../ast.ts';
+import { GLOBAL, SLICE, WAITING } from './abi.ts';
+import { LOADS, STORES } from './access.ts';
 import { boundOf } from './bounds.ts';
-import { ExpressionEmitter } from './expressions.ts';
-import { GLOBAL, SLICE, WAITING } from './module.ts';
-import { type Bytes, F32, F64, I64, op, type ValueType } from './wasm.ts';
+import { valueAs } from './convert.ts';
+import { EmitCore } from './core.ts';
+import { type Bytes, op, type ValueType, VOID } from './wasm.ts';
 
-const LOADS: Record<number, number> = { [I64]: op.i64Load, [F64]: op.f64Load, [F32]: op.f32Load };
-const STORES: Record<number, number> = { [I64]: op.i64Store, [F64]: op.f64Store, [F32]: op.f32Store };
 /** Room of one local, whatever its type. */
 const LOCAL_BYTES = 8;
 
-export abstract class WaitEmitter extends ExpressionEmitter {
+export abstract class WaitEmitter extends EmitCore {
   /** The run may be set aside in this function. */
   resumes = false;
   /** What outlives that: parameters and locals. */
@@ -27,12 +27,12 @@ export abstract class WaitEmitter extends ExpressionEmitter {
   /** Enters a call again: takes its locals up, the outermost call first. */
   takeUp(code: Bytes, parameters: readonly ValueType[]): void {
     this.kept = [...parameters, ...this.locals];
-    code.bytes([op.globalGet, GLOBAL.waiting, op.i32Const, WAITING.entering, op.i32Eq, op.if, 0x40]);
+    code.bytes([op.globalGet, GLOBAL.waiting, op.i32Const, WAITING.entering, op.i32Eq, op.if, VOID]);
     code.bytes([op.globalGet, GLOBAL.saved, op.i32Const]);
     code.s(this.keptBytes);
     code.bytes([op.i32Sub, op.globalSet, GLOBAL.saved]);
     for (const [index, type] of this.kept.entries()) {
-      code.bytes([op.globalGet, GLOBAL.saved, LOADS[type] ?? op.i32Load, 0]);
+      code.bytes([op.globalGet, GLOBAL.saved, LOADS[type]!, 0]);
       code.u(index * LOCAL_BYTES);
       code.byte(op.localSet);
       code.u(index);
@@ -47,7 +47,7 @@ export abstract class WaitEmitter extends ExpressionEmitter {
     const { uint } = this.unit.types;
     this.i32(bound.more);
     for (const part of bound.parts) {
-      this.as(part, uint);
+      valueAs(this, part, uint);
       this.op(op.i32Add);
     }
     this.op(op.globalSet, GLOBAL.bound);
@@ -69,7 +69,7 @@ export abstract class WaitEmitter extends ExpressionEmitter {
     for (const [index, type] of this.kept.entries()) {
       this.op(op.globalGet, GLOBAL.saved);
       this.get(index);
-      this.memory(STORES[type] ?? op.i32Store, index * LOCAL_BYTES);
+      this.memory(STORES[type]!, index * LOCAL_BYTES);
     }
     this.op(op.globalGet, GLOBAL.saved);
     this.i32(this.keptBytes);

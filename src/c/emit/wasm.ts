@@ -1,4 +1,10 @@
-/** WebAssembly's binary format: bytes, opcodes and the sections of a module (WebAssembly core specification 2.0, chapter 5). */
+/**
+ * WebAssembly's binary format: bytes, opcodes and the sections of a module (WebAssembly core specification 2.0, chapter
+ * 5).
+ */
+
+/** The type of a block that leaves nothing. */
+export const VOID = 0x40;
 
 export const I32 = 0x7f;
 export const I64 = 0x7e;
