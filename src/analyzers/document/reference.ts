@@ -2,6 +2,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import { keyOf, type ReferenceEntry } from '../../knowledge/reference.ts';
 import type { Language } from '../../language/language.ts';
 import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
+import { pick } from '../../language/pick.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import type { Setting } from './facts.ts';
@@ -79,8 +80,6 @@ function settingOf({ key, above }: Known, settings: readonly Setting[], kind: st
     return parts.at(-1) === key && above.every((part) => parts.some((own) => own.startsWith(part)));
   });
 }
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /**
  * "How many indexes may fail", "what happens after two hours": the field of the manifest that does what is asked about,

@@ -2,11 +2,10 @@ import { names } from '../../asking/question.ts';
 import { askedPattern } from '../../knowledge/asked.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
+import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import type { Setting } from './facts.ts';
 import { containersOf } from './workload.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** Lines, settings of one text, and levels of one inline list that are looked at. */
 const LIMIT_LINES = 2_000;

@@ -51,20 +51,12 @@ import { aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
+import { aboutInverted, aboutSteps } from './ask/steps.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed } from './ask/supposed.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
-import {
-  aboutBlinkCount,
-  aboutEvery,
-  aboutHoldTime,
-  aboutInverted,
-  aboutLitDifference,
-  aboutLoopTotal,
-  aboutRoundLength,
-  aboutSteps,
-  aboutTone,
-} from './ask/totals.ts';
+import { aboutEvery, aboutHoldTime, aboutTone } from './ask/tones.ts';
+import { aboutBlinkCount, aboutLitDifference, aboutLoopTotal, aboutRoundLength } from './ask/totals.ts';
 import { aboutOtherChip } from './ask/translation.ts';
 import { aboutTriggers } from './ask/triggers.ts';
 import { aboutUntouched } from './ask/untouched.ts';

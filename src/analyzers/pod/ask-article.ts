@@ -2,7 +2,8 @@ import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across
 import { askProse } from '../../asking/ask-prose.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
-import { findPassage, isDenied, minutesBetween } from '../../language/passages.ts';
+import { isDenied } from '../../language/passage-words.ts';
+import { findPassage, minutesBetween } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';

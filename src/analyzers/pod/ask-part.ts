@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
+import { placeOf } from '../../language/number-words.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import type { ArticleFacts } from './facts.ts';
 import { correctionOf } from './say.ts';
@@ -7,8 +7,6 @@ import { WORDS } from './words.ts';
 
 const PART =
   /第 ?([一二三四五六七八九十]|\d{1,2}) ?(段|句)|(最后)一(段|句)|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (paragraph|sentence)\b/i;
-const ORDINALS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5 };
-const NUMBERS: Record<string, number> = { ...hanNumbers(), ...englishNumbers() };
 const IS_IT_RIGHT =
   /对[吗么不]|正确|准确|错|靠谱|真的|\bright\b|\bcorrect\b|\btrue\b|\bwrong\b|\baccurate\b|\bmistake/i;
 /** More of a paragraph than this is not read again to somebody who has it. */
@@ -33,7 +31,7 @@ export function askPart(question: string, facts: ArticleFacts, language: Languag
   const sentences = /句|sentence/i.test(match[2] ?? match[4] ?? match[6]!);
   const parts = sentences ? facts.statements.map((statement) => [statement]) : paragraphsOf(facts);
   const words = WORDS[language];
-  const number = ORDINALS[word] ?? NUMBERS[word] ?? Number.parseInt(word, 10);
+  const number = placeOf(word);
   const part = word === '最后' || word === 'last' ? parts.at(-1) : parts[number - 1];
   if (!part) return { answer: words.noSuchPart(parts.length, sentences), declined: true, quotes: [], confidence: 0.8 };
   const quoted = part.slice(0, LIMIT_QUOTED).map(({ text }) => `> ${text.replace(/\n/g, ' ')}`);

@@ -1,13 +1,12 @@
 import type { Language } from '../../../language/language.ts';
 import { findPassage } from '../../../language/passages.ts';
+import { pick } from '../../../language/pick.ts';
 import { sentencesOf } from '../../../language/sentences.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** From here on a sentence of an explanation speaks of what was asked. */
 const SPEAKS_OF_IT = 0.55;

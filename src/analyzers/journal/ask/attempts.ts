@@ -1,10 +1,9 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 const ASKED =
   /(?:试|尝试|重试|连)(?:了|过)?(?:几|多少)(?:次|遍|回)|(?:几|多少)次(?:尝试|重试)|\bhow (?:many (?:times|attempts|tries|retries)|often)\b.{0,40}(?:\btr(?:y|ied|ies)\b|attempt|retr|give|gave|giving|connect)|\bhow many (?:attempts|tries|retries)\b/i;

@@ -1,10 +1,9 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { reply } from './reply.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** Columns of the tables that kubectl, docker and systemctl print, and how each is asked for. */
 const COLUMNS: [titles: string[], asked: RegExp][] = [

@@ -1,13 +1,12 @@
 import { readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { quoted, reply } from './reply.ts';
 import { selected } from './selected.ts';
 import { valuesIn } from './values.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 const OF_LINES =
   /[几多][少]?\s*(?:次|遍|回|条|行)|\bhow (?:many times|often)\b|\bhow many (?:\w+[ -]){0,3}(?:lines|entries|messages|errors|warnings|attempts|failures|logins|requests|events|retries|timeouts|queries|disconnects|reconnects)\b|[几多]少?个?\s*(?:错误|报错|警告|告警)/i;

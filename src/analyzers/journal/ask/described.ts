@@ -1,13 +1,13 @@
 import { amountOf, writeAmount } from '../../../asking/amount.ts';
 import { names, readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { type Row, rowsOf } from './fields.ts';
 import { reply } from './reply.ts';
 
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 const shown = (rows: readonly Row[]): string =>
   [...new Set(rows.map(({ entry }) => `\`${inline(entry.raw.trim())}\``))].slice(0, 6).join('\n');
 

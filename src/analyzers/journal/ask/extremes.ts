@@ -1,10 +1,9 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { reply } from './reply.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 const MOST =
   /最(?:多|大|高|久|长|老|早|频繁|忙|旧)|\b(?:most|highest|largest|biggest|longest|oldest|max(?:imum)?|busiest|top)\b/i;

@@ -1,13 +1,12 @@
 import { askedPattern } from '../../../knowledge/asked.ts';
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { spanWords } from './lifetime.ts';
 import { quoted, reply } from './reply.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** One labelled value of a description: `Limits/memory: 512Mi` of the container `server`. */
 export interface Row {

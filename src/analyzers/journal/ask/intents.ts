@@ -1,5 +1,6 @@
 // Above 400 lines: one table of the kinds of question, each with its wordings and its answer.
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
@@ -13,8 +14,6 @@ export interface Intent {
   asked: RegExp;
   answer(facts: JournalFacts, language: Language, question: string): AnswerAbout | null;
 }
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 function cannotTell(facts: JournalFacts, language: Language, zh: string, en: string): AnswerAbout {
   return reply(facts, pick(language, zh, en), [], 0.5, true);

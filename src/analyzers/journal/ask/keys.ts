@@ -1,13 +1,12 @@
 import { takeThings, thingsOf } from '../../../knowledge/things.ts';
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { reply } from './reply.ts';
 import { search } from './search.ts';
 import { valuesAsked } from './values.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** `storage-driver=overlay2`, `module="libcontainerd"`. */
 const PAIR = /(?<![\w.-])([A-Za-z][\w.-]{2,40})=("[^"]{1,200}"|[^\s"=,;)]{1,120})/g;

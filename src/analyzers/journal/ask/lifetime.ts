@@ -1,4 +1,5 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
@@ -6,8 +7,6 @@ import { sentence } from '../say/phrases.ts';
 import type { Intent } from './intents.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** When an entry was written, in ms on one scale; null where the log has no times. */
 export function msOf(entry: EntryFact | undefined): number | null {

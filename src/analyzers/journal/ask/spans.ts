@@ -1,14 +1,13 @@
 import { writeSeconds } from '../../../asking/amount.ts';
 import { readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { clockOf, msOf } from './lifetime.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { selected } from './selected.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** Something that begins and ends: how it is asked for, and how logs write the two. */
 interface Course {

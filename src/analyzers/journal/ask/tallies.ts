@@ -1,11 +1,9 @@
-import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import type { Intent } from './intents.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** Things a log names that can be counted: the noun of the question, and where entries hold one. */
 const COUNTED: { asked: RegExp; find(entry: EntryFact): string | undefined }[] = [

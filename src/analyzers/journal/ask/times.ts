@@ -1,4 +1,5 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers } from '../say/phrases.ts';
@@ -6,8 +7,6 @@ import type { Intent } from './intents.ts';
 import { clockOf, msOf, spanWords } from './lifetime.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** "启动", "失败", "gave up": moments of a log that its lines do not call by that name. */
 function landmark(words: string, facts: JournalFacts, after: number): EntryFact | undefined {

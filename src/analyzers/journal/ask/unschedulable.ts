@@ -1,11 +1,10 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import { tokensOf } from '../../../language/terms.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { reply } from './reply.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** One reason of a scheduler's message and the nodes it holds for. */
 interface Share {

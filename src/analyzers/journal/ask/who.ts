@@ -1,5 +1,6 @@
 // Above 400 lines: one table of the kinds of question for a name or a proof, each with its wordings and its answer.
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
@@ -9,8 +10,6 @@ import { spanWords } from './lifetime.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords, entriesWith } from './topics.ts';
-
-const pick = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 /** Lines that name whoever ended a process, and who that is. */
 const KILLERS: { line: RegExp; zh: string; en: string }[] = [

@@ -1,0 +1,50 @@
+import type { Setting } from '../facts.ts';
+import type { Told } from '../outcomes.ts';
+import type { Workload } from '../workload.ts';
+import { line } from './words.ts';
+
+/** How many failed checks it takes, by the probe that is meant. */
+export function probeFailures({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const kind = /readiness|就绪|流量/i.test(question)
+    ? 'readinessProbe'
+    : /startup|启动/i.test(question)
+      ? 'startupProbe'
+      : 'livenessProbe';
+  const container = containers.find(({ settings }) => [...settings.keys()].some((path) => path.startsWith(kind)));
+  if (!container) return null;
+  const threshold = container.settings.get(`${kind}/failureThreshold`);
+  const period = container.settings.get(`${kind}/periodSeconds`);
+  const [times, every] = [Number(threshold?.value ?? 3), Number(period?.value ?? 10)];
+  if (!Number.isFinite(times) || !Number.isFinite(every)) return null;
+  const thenZh = kind === 'readinessProbe' ? '标成未就绪、摘掉流量，不重启' : '重启容器';
+  const thenEn =
+    kind === 'readinessProbe'
+      ? 'it is not ready and gets no traffic; it is not restarted'
+      : 'the container is restarted';
+  return {
+    zh: `连续 **${times} 次**（\`failureThreshold\`${threshold ? '' : '，默认值'}），每 ${every} 秒一次，约 ${times * every} 秒后${thenZh}（${kind}）。`,
+    en: `**${times}** in a row (\`failureThreshold\`${threshold ? '' : ', the default'}), one every ${every} s: after about ${times * every} s ${thenEn} (${kind}).`,
+    lines: [...line(threshold, period), container.line].slice(0, 3),
+  };
+}
+
+/** When a probe begins. */
+export function probeStart({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const kind = /readiness|就绪/i.test(question)
+    ? 'readinessProbe'
+    : /liveness|存活/i.test(question)
+      ? 'livenessProbe'
+      : null;
+  const container = containers.find(({ settings }) =>
+    [...settings.keys()].some((path) => kind !== null && path.startsWith(kind)),
+  );
+  if (!kind || !container) return null;
+  const delay = container.settings.get(`${kind}/initialDelaySeconds`);
+  const startup = [...container.settings.keys()].some((path) => path.startsWith('startupProbe'));
+  const seconds = delay?.value ?? '0';
+  return {
+    zh: `容器启动 **${seconds} 秒**后（\`initialDelaySeconds\`${delay ? '' : '，默认 0'}）${startup ? '，并且要等 startupProbe 成功' : ''}。`,
+    en: `**${seconds} s** after the container started (\`initialDelaySeconds\`${delay ? '' : ', default 0'})${startup ? ', and not before the startupProbe has succeeded' : ''}.`,
+    lines: line(delay).length > 0 ? line(delay) : [container.line],
+  };
+}

@@ -1,0 +1,167 @@
+import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { JournalFacts } from '../facts.ts';
+import { sentence } from '../say/phrases.ts';
+import { entryAt, quoted, reply } from './reply.ts';
+import { contentWords, entriesWith, TOPICS, type Topic } from './topics.ts';
+
+/** The question is whether something is the reason, and not whether it is so. */
+const BLAMED =
+  /错|问题|原因|警告|报错|导致|引起|造成|因为|有关|要紧|\b(?:cause|reason|problem|error|warning|culprit|fault|blame|fail\w*|issue|because|due|it)\b/i;
+
+/** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
+export function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const words = contentWords(question);
+  const named = words.length > 0 ? entriesWith(facts, words) : [];
+  const noise = named.find(
+    (hit) =>
+      facts.noise.some((line) => line.at === hit.at) ||
+      facts.labels.find((label) => label.at === hit.at)?.role === 'noise',
+  );
+  const topic = TOPICS.find((candidate) => candidate.asked.test(question));
+  const guilty =
+    facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length)) ??
+    facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
+  const silent = topic && facts.causes.find((cause) => isSilence(cause));
+  if (silent && (silent === guilty || !guilty) && ON_THE_WAY.test(topic.en))
+    return onlySilence(silent, facts, language);
+  if (guilty) {
+    const entry = entryAt(facts, guilty.at[0])!;
+    return reply(
+      facts,
+      pick(
+        language,
+        `是。${sentence(guilty.title.zh)}${quoted(entry)}`,
+        `Yes. ${sentence(guilty.title.en)} ${quoted(entry)}`,
+      ),
+      [entry.at],
+      0.88,
+    );
+  }
+  if (noise && words.length > 0 && noise.hits * 2 >= words.length && BLAMED.test(question))
+    return ruledOut(noise.at, facts, language);
+  if (!topic) return null;
+  return notTheTopic(topic, facts, language);
+}
+
+/** What may be behind it when nobody answers: all of them look the same from here. */
+const ON_THE_WAY = /^(?:the firewall|a service it depends on)$/;
+const NO_ANSWER =
+  /\bi\/o timeout\b|\b(?:connection|connect(?:ing)?|dial|operation|read) timed out\b|\bETIMEDOUT\b|连接超时/i;
+
+/** True for a cause that only shows that no answer came. */
+function isSilence(cause: JournalFacts['causes'][number]): boolean {
+  return (
+    /^(?:connection-timeout|network-unreachable)$/.test(cause.causeId) &&
+    cause.lines.some((line) => NO_ANSWER.test(line))
+  );
+}
+
+function onlySilence(cause: JournalFacts['causes'][number], facts: JournalFacts, language: Language): AnswerAbout {
+  const entry = entryAt(facts, cause.at[0])!;
+  const next = cause.next[0] ? `\n\`${cause.next[0]}\`` : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `说不准：日志里只有超时，${quoted(entry, 160)}，就是没有任何回应。防火墙丢包、对方主机没开、地址或路由不对，从这边看都一样；要是对方机器在、只是服务没监听，一般会是“拒绝连接”。${next}`,
+      `I cannot tell: the log only shows the timeout, ${quoted(entry, 160)}, so no answer came at all. A firewall that drops, a host that is down and a wrong address or route look the same from here; a machine that is up without the service would mostly say "connection refused".${next}`,
+    ),
+    [entry.at],
+    0.7,
+    true,
+  );
+}
+
+function ruledOut(at: number, facts: JournalFacts, language: Language): AnswerAbout {
+  const entry = entryAt(facts, at)!;
+  const label = facts.labels.find((candidate) => candidate.at === at);
+  const line =
+    facts.noise.find((candidate) => candidate.at === at) ??
+    facts.noise.find((candidate) => facts.labels.find((other) => other.at === candidate.at)?.rule === label?.rule);
+  const later = facts.quotable.find(
+    (candidate) =>
+      candidate.at > at &&
+      candidate.program === entry.program &&
+      candidate.level !== 'error' &&
+      candidate.level !== 'fatal',
+  );
+  const proof = line?.clearedBy ?? later?.at ?? null;
+  const shown = entryAt(facts, proof);
+  const cause = facts.causes[0];
+  const real = cause
+    ? pick(language, `原因是：${sentence(cause.title.zh)}`, `The cause is: ${sentence(cause.title.en)}`)
+    : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `不是。${line ? sentence(line.why.zh) : ''}${shown ? `第 ${shown.at} 条 ${quoted(shown, 120)} 表明程序在它之后继续往下走。` : ''}${real}`,
+      `No. ${line ? sentence(line.why.en) : ''}${shown ? ` Entry ${shown.at}, ${quoted(shown, 120)}, shows that the program went on after it.` : ''} ${real}`,
+    ),
+    [at, proof, cause?.at[0]],
+    0.88,
+  );
+}
+
+function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): AnswerAbout {
+  const mention = facts.quotable.find((entry) => topic.words.test(entry.text));
+  const cause = facts.causes[0];
+  if (cause) {
+    const entry = entryAt(facts, cause.at[0])!;
+    const beside =
+      mention && !cause.at.includes(mention.at)
+        ? pick(
+            language,
+            `提到${topic.zh}的只有 ${quoted(mention, 120)}，它不是原因。`,
+            ` Only ${quoted(mention, 120)} mentions it, and that is not the cause.`,
+          )
+        : '';
+    return reply(
+      facts,
+      pick(
+        language,
+        `不是${topic.zh}的问题。原因是：${sentence(cause.title.zh)}${quoted(entry, 160)} ${beside}`,
+        `No, it is not ${topic.en}. The cause is: ${sentence(cause.title.en)} ${quoted(entry, 160)}${beside}`,
+      ),
+      [entry.at, mention?.at],
+      0.85,
+    );
+  }
+  if (facts.verdict === 'healthy')
+    return reply(
+      facts,
+      pick(
+        language,
+        `日志里没有失败，也看不出${topic.zh}有问题。`,
+        `Nothing failed in this log, and nothing points to ${topic.en}.`,
+      ),
+      [mention?.at],
+      0.75,
+    );
+  const next = facts.next[0] ? `\n\`${facts.next[0]}\`` : '';
+  return mention
+    ? reply(
+        facts,
+        pick(
+          language,
+          `说不准：有一条提到${topic.zh}，${quoted(mention, 160)}，但没有行把它和失败连起来。${next}`,
+          `I cannot tell: one entry mentions it, ${quoted(mention, 160)}, but nothing ties it to the failure.${next}`,
+        ),
+        [mention.at],
+        0.6,
+        true,
+      )
+    : reply(
+        facts,
+        pick(
+          language,
+          `这段日志里没有一条提到${topic.zh}，所以既不能说是，也不能说不是。${next}`,
+          `No entry in this log mentions ${topic.en}, so it neither proves nor rules it out.${next}`,
+        ),
+        [],
+        0.6,
+        true,
+      );
+}

@@ -1,0 +1,146 @@
+import { keysAcross, shared } from './across.ts';
+import { type Figure, inUnit } from './figures.ts';
+import { pick } from './pick.ts';
+import { kindsAsked, type ProseAnswer, type Reading, TIMES } from './prose-clauses.ts';
+
+/** Two figures of one kind that stand for a before and an after. */
+interface Pair {
+  before: Figure;
+  after: Figure;
+  statements: number[];
+  score: number;
+}
+
+const OF_BEFORE =
+  /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
+
+function pairsIn(reading: Reading): Pair[] {
+  const { clauses, keys, statements } = reading;
+  const wanted = kindsAsked(reading.question);
+  const pairs: Pair[] = [];
+  const add = (
+    before: Figure,
+    after: Figure,
+    own: number[],
+    near: ReadonlySet<string>,
+    around: ReadonlySet<string>,
+    bonus: number,
+  ): void => {
+    if (before.kind !== after.kind || before.value === after.value) return;
+    if (before.kind === 'plain' && wanted.length > 0 && !reading.asked.share) return;
+    const score =
+      shared(keys, near) +
+      0.4 * shared(keys, around) +
+      bonus +
+      (wanted.includes(before.kind) ? 1 : wanted.length > 0 ? -1 : 0);
+    pairs.push({ before, after, statements: own, score });
+  };
+  for (const clause of clauses) {
+    const { text, figures, statement } = clause;
+    const around = keysAcross(statements[statement]!.text);
+    for (const [index, first] of figures.entries()) {
+      const second = figures[index + 1];
+      if (!second) break;
+      const between = text.slice(first.end, second.start);
+      const lead = text.slice(0, first.start);
+      // "18 GB instead of 30 GB" names the later one first.
+      if (/instead of|而不是|rather than|(?:down|up) from/i.test(between))
+        add(second, first, [statement], clause.keys, around, 1);
+      else if (/从|由|\bfrom\b/i.test(lead) || /[到至→]|->|变成|\bto\b/i.test(between))
+        add(first, second, [statement], clause.keys, around, 1);
+    }
+  }
+  for (const [index, clause] of clauses.entries())
+    for (const other of clauses.slice(index + 1, index + 4)) {
+      if (other.statement - clause.statement > 1) break;
+      const [a, b] = [clause.figures.at(-1), other.figures.at(-1)];
+      if (!a || !b || clause.figures.length > 1 || other.figures.length > 1) continue;
+      const earlier = OF_BEFORE.test(clause.text);
+      const later = OF_BEFORE.test(other.text);
+      if (earlier === later) continue;
+      const near = new Set([...clause.keys, ...other.keys]);
+      const own = [...new Set([clause.statement, other.statement])];
+      if (earlier) add(a, b, own, near, near, 0.3);
+      else add(b, a, own, near, near, 0.3);
+    }
+  // The only two figures of their kind, the first of them told as past, belong together however far apart they stand.
+  for (const kind of wanted) {
+    const own = clauses.flatMap((clause) =>
+      clause.figures.filter((figure) => figure.kind === kind).map((figure) => ({ clause, figure })),
+    );
+    const [first, second] = own;
+    if (own.length !== 2 || !first || !second || first.clause === second.clause || !OF_BEFORE.test(first.clause.text))
+      continue;
+    add(
+      first.figure,
+      second.figure,
+      [first.clause.statement, second.clause.statement],
+      first.clause.keys,
+      second.clause.keys,
+      0.3,
+    );
+  }
+  return pairs.sort((one, two) => two.score - one.score);
+}
+
+/** "How much faster", "降了百分之几": a before and an after held against each other. */
+export function change(reading: Reading): ProseAnswer | null {
+  const { asked, question, statements } = reading;
+  const times = TIMES.test(question);
+  if (
+    !asked.difference &&
+    !times &&
+    !(
+      asked.share &&
+      /降|升|减|增|省|缩|掉|涨|快|慢|少|多了|\b(?:less|more|drop\w*|ris\w*|rose|fell|fall\w*|reduc\w*|increas\w*|decreas\w*|sav\w*|shr[aiu]nk|cheaper|faster|slower|smaller)\b/i.test(
+        question,
+      )
+    )
+  )
+    return null;
+  const [best, next] = pairsIn(reading);
+  if (!best || best.score < 1.3 || (next && next.score > best.score - 0.3 && next.before.raw !== best.before.raw))
+    return null;
+  const { before, after } = best;
+  const told = best.statements.map((index) => statements[index]!.text).join(' ');
+  const yearly =
+    /一年|每年|全年|年(?:能|可)?省|\b(?:a|per|each|every) year\b|\bannual|\byearly\b/i.test(question) &&
+    /每?月|\bmonth/i.test(told) &&
+    !/每年|\ba year\b/i.test(told);
+  const by = Math.abs(after.value - before.value);
+  const smaller = before.unit < after.unit ? before : after;
+  const amount = inUnit(by, before.value >= 10 * smaller.unit && before.unit > smaller.unit ? before : smaller);
+  if (yearly) {
+    const sum = inUnit(by * 12, before.unit >= after.unit ? before : after);
+    const month = inUnit(by, before.unit >= after.unit ? before : after);
+    return {
+      text: pick(
+        reading,
+        `${sum}：每月 ${month} × 12（${before.raw} → ${after.raw}）`,
+        `${sum}: ${month} a month × 12 (${before.raw} → ${after.raw})`,
+      ),
+      from: best.statements.map((index) => statements[index]!),
+    };
+  }
+  const percent = Number(((by / before.value) * 100).toFixed(1));
+  const factor = Number((Math.max(after.value, before.value) / Math.min(after.value, before.value)).toFixed(1));
+  const down = after.value < before.value;
+  const head = times
+    ? pick(
+        reading,
+        `约 ${factor} 倍（${before.raw} → ${after.raw}）`,
+        `about ${factor} times (${before.raw} → ${after.raw})`,
+      )
+    : asked.share
+      ? pick(
+          reading,
+          `${percent}%（${before.raw} → ${after.raw}，${down ? '少' : '多'}了 ${amount}）`,
+          `${percent}% (${before.raw} → ${after.raw}, ${amount} ${down ? 'less' : 'more'})`,
+        )
+      : pick(
+          reading,
+          `${amount}（${before.raw} → ${after.raw}，${down ? '降' : '升'} ${percent}%）`,
+          `${amount} (${before.raw} → ${after.raw}, ${down ? 'down' : 'up'} ${percent}%)`,
+        );
+  return { text: head, from: best.statements.map((index) => statements[index]!) };
+}
