@@ -2,7 +2,7 @@
 import type { Call, Expression } from '../ast.ts';
 import { isFloat, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
 import { GLOBAL, IMPORT } from './abi.ts';
-import { load, toRaw } from './access.ts';
+import { load, toAddress, toRaw } from './access.ts';
 import { update } from './assignments.ts';
 import { LARGE_BYTES } from './bulk.ts';
 import { valueAs } from './convert.ts';
@@ -87,4 +87,27 @@ export function vaArg(f: EmitCore, e: Expression & { kind: 'va-arg' }): void {
   const stored = isFloat(type) ? { ...types.double, bytes: 8 as const } : type;
   load(f, { kind: 'address', offset: 0 }, stored, e.line);
   if (isFloat(type) && type.bytes === 4) f.op(op.f32DemoteF64);
+}
+
+/** Bytes on the wasm stack -> C address of new room on the stack. */
+export function allocate(f: EmitCore, line: number): void {
+  const size = f.temp(I32);
+  f.set(size);
+  f.op(op.globalGet, GLOBAL.stack);
+  f.get(size);
+  f.i32(15);
+  f.op(op.i32Add);
+  f.i32(-16);
+  f.op(op.i32And, op.i32Sub);
+  f.tee(size);
+  f.i32(4096);
+  f.op(op.i32LtS);
+  f.rarely();
+  f.trap('stack-overflow:a variable-length array does not fit on the stack', line);
+  f.end();
+  f.get(size);
+  f.op(op.globalSet, GLOBAL.stack);
+  f.get(size);
+  toAddress(f);
+  f.release(I32, size);
 }

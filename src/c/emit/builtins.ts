@@ -6,7 +6,7 @@ import { GLOBAL } from './abi.ts';
 import { addressOfRef, isOwn, storeLocal, toAddress, toRaw } from './access.ts';
 import { I64_SHIFT } from './arithmetic.ts';
 import { byteSwap, overflow } from './builtin-integers.ts';
-import { heapGrow, longjmp } from './builtin-memory.ts';
+import { allocate, heapGrow, longjmp } from './builtin-memory.ts';
 import { copy, fill } from './bulk.ts';
 import { condition, convert, valueAs } from './convert.ts';
 import type { EmitCore } from './core.ts';
@@ -63,8 +63,9 @@ const swap =
 
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   __builtin_va_start(f, e) {
-    const last = f.variadicParameter();
-    storeLocal(f, refOf(f, e.args[0]!), last, pointerTo(f.unit.types.void), e.line);
+    if (f.variadic < 0)
+      throw new SyntaxProblem('va_start in a function without "..."', f.definition?.line ?? 0, 'type');
+    storeLocal(f, refOf(f, e.args[0]!), f.variadic, pointerTo(f.unit.types.void), e.line);
   },
   __builtin_va_end: dropAll,
   __builtin_va_copy(f, e) {
@@ -94,7 +95,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   __builtin_alloca(f, e) {
     f.fp();
     valueAs(f, e.args[0]!, u32(f));
-    f.allocate(e.line);
+    allocate(f, e.line);
   },
   __builtin_heap_base: pointerIn(GLOBAL.heapBase),
   __builtin_heap_grow: (f, e) => heapGrow(f, e.args[0]!),

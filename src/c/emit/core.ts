@@ -48,6 +48,14 @@ export abstract class EmitCore {
   framePointer = -1;
   #fuelTemp = -1;
   #line = -1;
+  /** The parameter that holds what stands behind the last one with a name; -1 without any. */
+  variadic = -1;
+  /** Values computed before the statement they stand in: calls of setjmp, statement expressions that hold a label. */
+  readonly hoisted = new Map<Expression, number>();
+  /** What parameters of functions that are written out here point to. */
+  readonly pointed = new Map<Symbol, Ref>();
+  /** Parts of other functions that are written out in this one. */
+  inlinedSize = 0;
   /** Open blocks around the place that is being written. */
   depth = 0;
 
@@ -326,19 +334,7 @@ export abstract class EmitCore {
     }
   }
 
-  /** The value of an expression, on the stack. */
-  abstract expression(e: Expression): void;
-  /** Evaluates for its effects only. */
-  abstract drop(e: Expression): void;
-
-  /** Values computed before the statement they stand in: calls of setjmp, statement expressions that hold a label. */
-  readonly hoisted = new Map<Expression, number>();
-
-  /** What parameters of functions that are written out here point to. */
-  readonly pointed = new Map<Symbol, Ref>();
-
-  inlinedSize = 0;
-
+  /** The type of an expression's value: arrays and functions become pointers, what is unknown an int. */
   decay(type: Type): Type {
     const known = resolve(type);
     if (known.kind === 'array') return pointerTo(known.of);
@@ -347,12 +343,13 @@ export abstract class EmitCore {
     return known;
   }
 
-  abstract statementExpression(e: Expression & { kind: 'statement-expression' }, wanted: boolean): void;
+  // What every topic needs of the others.
 
+  /** The value of an expression, on the stack. */
+  abstract expression(e: Expression): void;
+  /** Evaluates for its effects only. */
+  abstract drop(e: Expression): void;
+  abstract statementExpression(e: Expression & { kind: 'statement-expression' }, wanted: boolean): void;
   /** Writes a function out where its arguments are on the stack; false where that cannot be done. */
   abstract inline(definition: FunctionDefinition, line: number, pointed: [Symbol, Ref][]): boolean;
-
-  abstract variadicParameter(): number;
-
-  abstract allocate(line: number): void;
 }

@@ -27,7 +27,8 @@ import {
   WAITING,
 } from './abi.ts';
 import type { Region } from './core.ts';
-import { FunctionEmitter } from './statements.ts';
+import { FunctionEmitter } from './function.ts';
+import { initialisers, thunk } from './synthetic.ts';
 import { assemble, type Bytes, I32, type Signature, type ValueType, writeU5 } from './wasm.ts';
 
 export interface EmittedFunction {
@@ -567,7 +568,7 @@ export class ModuleEmitter {
   /** Initialisers that are not constant run before main, in the order of the text. */
   #emitInit(): CodeBlock {
     const loose = this.unit.functions.find((f) => f.name === '.loose');
-    const made = FunctionEmitter.initialisers(this, () => this.#dynamic.splice(0).map((d) => d.declaration), loose);
+    const made = initialisers(this, () => this.#dynamic.splice(0).map((d) => d.declaration), loose);
     for (;;) {
       const next = this.#queue.shift();
       if (!next) break;
@@ -581,7 +582,7 @@ export class ModuleEmitter {
     const thunks = new Map<Symbol, CodeBlock>();
     for (const entry of this.#table) {
       if (typeof entry === 'string' || this.definitionOf(entry)) continue;
-      thunks.set(entry, FunctionEmitter.thunk(this, entry));
+      thunks.set(entry, thunk(this, entry));
     }
     const blocks = [...this.#code, init, ...thunks.values()];
     const importCount = FIXED_IMPORTS.length + this.outside.length;
