@@ -158,7 +158,7 @@ const ClockField = z
   .object({
     register: z.string().regex(/^\w+\.\w+$/, 'BLOCK.REGISTER'),
     bit: z.int().min(0).max(31).default(0),
-    bits: z.int().min(1).max(9).default(1),
+    bits: z.int().min(1).max(10).default(1),
     /** The highest bit of the number, where it lies apart from the others. */
     highBit: z.int().min(0).max(31).optional(),
     plus: z.int().default(0),
@@ -167,28 +167,45 @@ const ClockField = z
   .strict();
 export type ClockField = z.infer<typeof ClockField>;
 
-/** How the processor's clock follows from the registers a program writes. */
-const ClockTree = z
+/** A frequency made of another one: times one field, over others. */
+const MadeClock = z
   .object({
-    /** Chooses among `sources`; the program's clock is told once this is written. */
+    /** Chooses among `inputs`; absent: there is one. */
+    input: ClockField.optional(),
+    /** Hertz by the value of `input`, or another one's name; 8 MHz where it is a crystal. */
+    inputs: z.array(z.union([z.number().nonnegative(), z.string()])),
+    times: ClockField.optional(),
+    over: z.array(ClockField).default([]),
+    /** From this value of the first divider on the crystal has 25 MHz. */
+    crystal25From: z.int().optional(),
+    /** Made anew from what it comes to: hertz that a field's range reaches at least and at most; elsewhere it cannot be told. */
+    within: z.object({ field: ClockField, low: z.array(z.number()), high: z.array(z.number()) }).strict().optional(),
+    /** An oscillator that differs much from chip to chip, or a crystal of unknown frequency: no more than about this. */
+    rough: z.boolean().default(false),
+  })
+  .strict();
+export type MadeClock = z.infer<typeof MadeClock>;
+
+/** One clock of a chip: what it is taken from, and what divides it. */
+const ChosenClock = z
+  .object({
     select: ClockField,
-    /** Hertz, `pll`, or 0 where it cannot be told. */
-    sources: z.array(z.union([z.number().nonnegative(), z.literal('pll')])).min(1),
-    pll: z
-      .object({
-        input: ClockField,
-        /** Hertz by the value of `input`; 8 MHz where it is a crystal. */
-        inputs: z.array(z.number().nonnegative()),
-        times: ClockField,
-        over: z.array(ClockField).default([]),
-        /** From this value of the first divider on the crystal has 25 MHz. */
-        crystal25From: z.int().optional(),
-      })
-      .strict()
-      .optional(),
+    /** Hertz, the name of a clock in `made`, `pll`, or 0 where it cannot be told. */
+    sources: z.array(z.union([z.number().nonnegative(), z.string()])).min(1),
     over: z.array(ClockField).default([]),
   })
   .strict();
+export type ChosenClock = z.infer<typeof ChosenClock>;
+
+/** How the processor's clock follows from the registers a program writes. */
+const ClockTree = ChosenClock.extend({
+  pll: MadeClock.optional(),
+  made: z.record(CName, MadeClock).default({}),
+  /** Clocks beside the processor's, for its timers. */
+  beside: z.record(CName, ChosenClock).default({}),
+  /** No start-up code touches the clock: it is what the registers say from reset on, and not only once `select` is written. */
+  fromReset: z.boolean().default(false),
+});
 export type ClockTree = z.infer<typeof ClockTree>;
 
 const Timer = z
@@ -246,6 +263,8 @@ export const ChipFile = z
       .array(z.object({ match: z.string(), unless: z.string().optional(), hz: z.int().positive() }).strict())
       .optional(),
     clockTree: ClockTree.optional(),
+    /** What sets `clockHz` where the program does not: the reset values, or start-up code of the vendor's. */
+    clockBy: z.enum(['reset', 'start-up']).optional(),
     /** Clock cycles one turn of a counted loop is taken to cost. */
     cyclesPerStep: z.number().positive().optional(),
     /** Bytes of one register; accesses of other widths are split or merged. */

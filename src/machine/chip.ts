@@ -15,6 +15,7 @@ export interface Chip {
   /** Clocks of members of the family that code names. */
   clocks: NonNullable<ChipFile['clocks']>;
   clockTree: ClockTree | null;
+  clockBy: 'reset' | 'start-up';
   cyclesPerStep: number;
   unitBytes: 1 | 4;
   bitBand: boolean;
@@ -76,6 +77,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     clockHz: last('clockHz') ?? 8_000_000,
     clocks: own.clocks ?? [],
     clockTree: last('clockTree') ?? null,
+    clockBy: last('clockBy') ?? 'start-up',
     cyclesPerStep: last('cyclesPerStep') ?? 8,
     unitBytes: last('unitBytes') ?? 4,
     bitBand: last('bitBand') ?? false,

@@ -73,7 +73,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
     }
     return undefined;
   },
-  /** The same where the processor is given away meanwhile; counted from the last whole tick. */
+  /** Waits for a number of the processor's clocks, however long those are. */
+  __host_delay_clocks(machine, [count = 0]) {
+    if (!machine.scheduler?.goesOn()) machine.delayClocks(count);
+    return undefined;
+  },
+  /** The same as the first where the processor is given away meanwhile; counted from the last whole tick. */
   __host_sleep_us(machine, [us = 0, tickUs = 0]) {
     const { scheduler } = machine;
     if (scheduler?.goesOn()) return undefined;

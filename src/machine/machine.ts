@@ -1,7 +1,7 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
 import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
-import { connectClockTree } from './clock-tree.ts';
+import { type ChipClocks, connectClockTree } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
 import { Port, type PortSurroundings } from './port.ts';
@@ -176,7 +176,7 @@ export class Machine implements Host {
   /** Clock bits of ports that the program switched on. */
   readonly clocksOn = new Set<string>();
   /** Delay calls in order: where, how long, and how many changes had been before. */
-  readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number }[] = [];
+  readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number; clocks?: boolean }[] = [];
   /** Visits to the heads of endless loops: how many changes and delays had been before. */
   readonly passes: { loop: number; events: number; delays: number }[] = [];
   /** How the visits to the heads of endless loops follow one another. */
@@ -189,6 +189,10 @@ export class Machine implements Host {
   unknownUs = 0;
   /** The clock the program has set, where that is another one than the chip's. */
   clockSetHz: number | null = null;
+  /** The chip's clocks by its registers, where those tell them from reset on. */
+  clocks: ChipClocks | null = null;
+  /** The program waited for a number of the processor's clocks: how long that is depends on the clock. */
+  countsClocks = false;
   /** The run ended in a wait for something that is no pin and that nothing in the run gives. */
   starved = false;
   /** Where a task waited for another one. */
@@ -710,6 +714,16 @@ export class Machine implements Host {
     if (this.clockSetHz !== null) this.stop('out-of-steps');
     if (us >= 20) this.noteDelay(us, true);
     this.passTime(us);
+  }
+
+  /** Waits for so many of the processor's clocks. */
+  delayClocks(count: number): void {
+    const noted = this.delays.length;
+    this.delay((count * 1e6) / (this.clocks?.core() ?? this.chip.clockHz));
+    const note = this.delays[noted];
+    if (!note) return;
+    note.clocks = true;
+    this.countsClocks = true;
   }
 
   /** The same without being a wait of the program. */

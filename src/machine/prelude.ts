@@ -52,6 +52,13 @@ function flat(chip: Chip, name: string, address: number, bytes: number, count: n
     : `#define ${name} (*(${cType(bytes)} *)${hex(address)})`;
 }
 
+/** The bytes of a register of two, by the names a paste uses: those the chip's file gives, or `_L` and `_H` behind it. */
+function halves(chip: Chip, { name, aka }: Register, address: number, used: ReadonlySet<string>): string[] {
+  const named = aka.filter((alias) => alias.includes('@')).map((alias) => alias.split('@') as [string, string]);
+  const all: [string, string][] = [...named, [`${name}_L`, '0'], [`${name}_H`, '1']];
+  return all.filter(([each]) => used.has(each)).map(([each, at]) => flat(chip, each, address + Number(at), 1, undefined));
+}
+
 function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<string>): string {
   const lines: string[] = [];
   if (block.type) {
@@ -66,6 +73,7 @@ function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<str
     for (const each of [register.name, ...register.aka.filter((alias) => !alias.includes('@'))]) {
       lines.push(flat(chip, each, block.base + register.offset, bytes, register.count));
     }
+    if (chip.unitBytes === 1 && bytes === 2) lines.push(...halves(chip, register, block.base + register.offset, used));
   }
   return lines.join('\n');
 }

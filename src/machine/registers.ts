@@ -72,6 +72,16 @@ export class RegisterFile {
     return cell;
   }
 
+  /** The cells that hold so many bytes. */
+  cellsOf(address: number, bytes: number): Cell[] {
+    return this.unit === 4 ? [this.cell(address)] : Array.from({ length: bytes }, (_, i) => this.cell(address + i));
+  }
+
+  /** What a register of up to four bytes holds, without reading it as a program does. */
+  stored(address: number, bytes: number): number {
+    return this.cellsOf(address, bytes).reduceRight((value, cell) => ((value << 8) | cell.value) >>> 0, 0);
+  }
+
   has(address: number): boolean {
     const at = this.align(address);
     return this.cells.has(at) && !this.stray.has(at);

@@ -1,3 +1,4 @@
+import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
@@ -92,11 +93,6 @@ function countersSetElsewhere(code: string): string[] {
   const set = new Set([...code.matchAll(/\b(\w+)\s*(?:\.|->)\s*Init\s*\.\s*Prescaler/g)].map(([, handle]) => handle!));
   return set.size > 0 ? [] : [...looked].filter((handle) => /^htim\w*$/i.test(handle));
 }
-
-/** A program that takes its reload values from the clock keeps its times whatever the clock is. */
-const followsClock = (code: string): boolean =>
-  /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
-  !/\bTIM\d|\btimer_/i.test(code);
 
 /** What had to be taken for granted so that the program could run. */
 export function assumptionsOf(evidence: Evidence): Assumption[] {
@@ -220,49 +216,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
         en: 'of a PWM pin only full on (1) and off (0) are counted as changes, not the brightness between them',
       },
     });
-  // Waits of unknown length are told of by name; only loops that count depend on the clock.
-  const { unknownUs } = simulation.machine;
-  const last = simulation.machine.events.at(-1);
-  const onlyUnknown = unknownUs > 0 && last !== undefined && last.estimatedUs <= 1.02 * unknownUs + 100;
-  const counted =
-    !onlyUnknown &&
-    simulation.machine.events.some((event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs);
-  const { chip } = simulation.machine;
-  const timed = simulation.machine.sources.some(
-    (source) =>
-      source.everyUs !== undefined &&
-      source.ownClock !== true &&
-      source.fixedUs == null &&
-      (source.running === true || source.nextUs() !== Number.POSITIVE_INFINITY) &&
-      !source.name.startsWith('slot'),
-  );
-  if (timed && !counted && reading.clock.from === 'usual' && !followsClock(reading.code)) {
-    const mhz = chip.clockHz / 1e6;
-    found.push({
-      name: 'clock',
-      text: {
-        zh: `定时器的时间按 ${mhz} MHz 的时钟算（这类程序常用的配置，代码里没写）；时钟不同，时间按比例变`,
-        en: `timer times are counted with a clock of ${mhz} MHz, the usual one, which the paste does not state; another clock changes them in proportion`,
-      },
-    });
-  }
-  const set = reading.clock.from === 'registers';
-  if (counted) {
-    found.push({
-      name: 'clock',
-      text: {
-        zh: `空循环延时按 ${chip.clockHz / 1e6} MHz${set ? '（代码设的时钟寄存器算出来的，外部晶振按常见的频率）' : ''}、每圈约 ${chip.cyclesPerStep} 个时钟估算，真实时间取决于${set ? '晶振' : '时钟配置'}和编译器`,
-        en: `counted loops are estimated at ${chip.clockHz / 1e6} MHz${set ? ' (what the clock registers come to, with the usual crystal)' : ''} and about ${chip.cyclesPerStep} clocks a turn; the real time depends on ${set ? 'the crystal' : 'clock set-up'} and compiler`,
-      },
-    });
-  } else if (timed && set && !followsClock(reading.code)) {
-    found.push({
-      name: 'clock',
-      text: {
-        zh: `定时器的时间按 ${chip.clockHz / 1e6} MHz 算：代码设的时钟寄存器是这个结果，外部晶振按常见的频率`,
-        en: `timer times are counted at ${chip.clockHz / 1e6} MHz, which is what the program's clock registers come to with the usual crystal`,
-      },
-    });
-  }
+  const clock = clockAssumption(evidence);
+  if (clock) found.push(clock);
   return found;
 }

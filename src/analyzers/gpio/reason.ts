@@ -332,8 +332,15 @@ function infoOf(event: PinEvent, evidence: Evidence, lastLine: number): GpioFact
     exact:
       evidence.reading.symbols.times.size === 0 &&
       evidence.reading.symbols.rates.size === 0 &&
+      !isVague(evidence) &&
       event.estimatedUs <= Math.max(100, 0.01 * event.exactUs),
   };
+}
+
+/** Whether the clock that waits are counted with is only known roughly, or not at all. */
+function isVague({ simulation: { machine } }: Evidence): boolean {
+  const { clocks } = machine;
+  return clocks !== null && (clocks.rough || (machine.countsClocks && clocks.core() === null));
 }
 
 /** Whether the program never ends. A sketch's loop() is called again for ever, whatever became of this run. */

@@ -8,15 +8,14 @@ const FLAG = 1;
 const OVERFLOW_ENABLE = 2;
 const CLEAR = 4;
 const CRYSTAL_HZ = 32_768;
+const EXPANSION = 0x20;
 /** Values of TAIV (SLAU144 12.3.5), highest priority first. */
 const VECTOR_CHANNEL = [0, 2, 4];
 const VECTOR_OVERFLOW = 10;
 
-/** The processor clock that the calibration constants in BCSCTL1 choose (SLAS735: 1, 8, 12 and 16 MHz). */
-function processorHz(machine: Machine): number {
-  const range = machine.file.cell(machine.addressOf('SYS.BCSCTL1')).value & 15;
-  return ({ 13: 8e6, 14: 12e6, 15: 16e6 } as Record<number, number>)[range] ?? machine.chip.clockHz;
-}
+/** A clock beside the processor's; ACLK is the watch crystal's where the registers do not tell. */
+const clockHz = (machine: Machine, name: 'aclk' | 'smclk'): number =>
+  machine.clocks?.beside(name) ?? (name === 'aclk' ? CRYSTAL_HZ : machine.chip.clockHz);
 
 /** Timer_A of an MSP430 (SLAU144 chapter 12): up, continuous and up/down mode, three compare channels, the overflow and TAIV. */
 export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
@@ -24,9 +23,12 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
   const low = (offset: number) => machine.file.cell(base + offset);
   const word = (offset: number): number => low(offset).value | (low(offset + 1).value << 8);
   const control = () => word(0x00);
+  const fromAclk = () => ((control() >>> 8) & 3) === 1;
+  // A second divider, in families that have one (SLAU208 17.3.7 TAxEX0).
+  const expansion = low(EXPANSION).name.endsWith('EX0') ? low(EXPANSION) : null;
   const tickUs = (): number => {
-    const hz = ((control() >>> 8) & 3) === 1 ? CRYSTAL_HZ : processorHz(machine);
-    return ((1 << ((control() >>> 6) & 3)) * 1e6) / hz;
+    const again = expansion ? (expansion.value & 7) + 1 : 1;
+    return ((1 << ((control() >>> 6) & 3)) * again * 1e6) / clockHz(machine, fromAclk() ? 'aclk' : 'smclk');
   };
   const mode = () => (control() >>> 4) & 3;
   const top = () => word(0x12);
@@ -70,6 +72,7 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
     for (const each of channels) each.restart();
   };
   const changed = (): void => {
+    timer.ownClock = fromAclk();
     if (control() & CLEAR) {
       low(0).value &= ~CLEAR;
       timer.restart();
@@ -110,21 +113,29 @@ function connectVector(machine: Machine, place: TimerPlace, low: (offset: number
 
 const HOLD = 0x80;
 const INTERVAL = 0x10;
-const FROM_CRYSTAL = 4;
 const RESTART = 8;
-const DIVIDERS = [32_768, 8192, 512, 64];
 
-/** The watchdog as an interval timer (SLAU144 chapter 10): WDTCTL, with WDTIE in IE1 and WDTIFG in IFG1. */
+/** Bits of WDTCTL that choose the clock, and clocks of a round, in the older families (SLAU144 10.3.1) and the newer (SLAU208 16.3.1). */
+const OLDER = { fromAclk: (set: number) => (set & 4) !== 0, select: 3, clocks: [32_768, 8192, 512, 64] };
+const NEWER = {
+  fromAclk: (set: number) => (set & 0x60) !== 0,
+  select: 7,
+  clocks: [2 ** 31, 2 ** 27, 2 ** 23, 2 ** 19, 32_768, 8192, 512, 64],
+};
+
+/** The watchdog as an interval timer: WDTCTL, with WDTIE in IE1 and WDTIFG in IFG1 (SFRIE1 and SFRIFG1 in newer families). */
 export function connectMsp430Watchdog(machine: Machine, place: TimerPlace): void {
+  const newer = machine.chip.blocks['SYS']!.registers.some(({ name }) => name === 'SFRIE1');
+  const { fromAclk, select, clocks } = newer ? NEWER : OLDER;
   const control = machine.file.cell(place.base!);
-  const enable = machine.file.cell(machine.addressOf('SYS.IE1'));
-  const flags = machine.file.cell(machine.addressOf('SYS.IFG1'));
+  const enable = machine.file.cell(machine.addressOf(newer ? 'SYS.SFRIE1' : 'SYS.IE1'));
+  const flags = machine.file.cell(machine.addressOf(newer ? 'SYS.SFRIFG1' : 'SYS.IFG1'));
   let set = 0;
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () => {
       if (set & HOLD || !(set & INTERVAL)) return Number.POSITIVE_INFINITY;
-      return (DIVIDERS[set & 3]! * 1e6) / (set & FROM_CRYSTAL ? CRYSTAL_HZ : processorHz(machine));
+      return (clocks[set & select]! * 1e6) / clockHz(machine, fromAclk(set) ? 'aclk' : 'smclk');
     },
     interrupting: () => (enable.value & 1) !== 0,
     handlers: ['WDT_VECTOR'],
@@ -136,6 +147,7 @@ export function connectMsp430Watchdog(machine: Machine, place: TimerPlace): void
   control.onWrite = (written) => {
     const before = set;
     set = written & 0xff;
+    timer.ownClock = fromAclk(set);
     if (set & RESTART || (before & HOLD) !== (set & HOLD)) timer.restart();
     else timer.refresh();
   };

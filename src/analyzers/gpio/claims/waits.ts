@@ -2,6 +2,7 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
+import { missingSetups } from '../run.ts';
 import { codeLineOf, holdsOneStatement } from './effects.ts';
 import { lengthsIn } from './lengths.ts';
 
@@ -42,7 +43,7 @@ function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: str
   const next = nextLine(evidence, line);
   const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === next);
   const [first] = waits;
-  if (!first?.exact || waits.some((each) => each.us !== first.us)) return null;
+  if (!first?.exact || (first.clocks && clockIsOpen(evidence)) || waits.some((each) => each.us !== first.us)) return null;
   const until = events
     .slice(only.event + 1)
     .find((each) => each.changes.some((one) => one.port === only.port && one.bit === only.bit));
@@ -76,10 +77,18 @@ function usesOfConstant({ codeLines, reading }: Evidence, comment: Comment, line
   return found.length > 0 ? found : [line];
 }
 
+/** Whether code that is not shown may set the clock, so that a number of clocks tells no length. */
+export function clockIsOpen({ reading, simulation: { machine } }: Evidence): boolean {
+  if (machine.clocks?.rough || machine.clocks?.core() === null) return true;
+  if (reading.clock.from !== 'usual') return false;
+  return machine.chip.clockBy !== 'reset' || !reading.whole || missingSetups(reading).length > 0;
+}
+
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
 export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
   const { machine } = evidence.simulation;
+  const open = clockIsOpen(evidence);
   for (const comment of comments) {
     const lengths = lengthsIn(comment.text);
     if (lengths?.length !== 1 || NOT_EXACT.test(comment.text)) continue;
@@ -88,7 +97,7 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const line = codeLineOf(evidence, comment);
     const lines = usesOfConstant(evidence, comment, line);
     const waits = machine.delays.filter(
-      (each) => each.exact && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
+      (each) => each.exact && !(each.clocks && open) && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
     );
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {

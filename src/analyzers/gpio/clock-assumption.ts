@@ -1,0 +1,82 @@
+import type { Assumption } from './facts.ts';
+import type { Evidence } from './reason.ts';
+
+/** A program that takes its reload values from the clock keeps its times whatever the clock is. */
+const followsClock = (code: string): boolean =>
+  /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
+  !/\bTIM\d|\btimer_/i.test(code);
+
+/** 1.048576 MHz is told as 1.049. */
+const megahertz = (hz: number): number => Number((hz / 1e6).toPrecision(4));
+
+/** The clock that times were counted with, where they depend on one that the paste does not state. */
+export function clockAssumption({ reading, simulation: { machine } }: Evidence): Assumption | null {
+  // Waits of unknown length are told of by name; only loops that count depend on the clock.
+  const last = machine.events.at(-1);
+  const { unknownUs, chip } = machine;
+  const onlyUnknown = unknownUs > 0 && last !== undefined && last.estimatedUs <= 1.02 * unknownUs + 100;
+  const counted =
+    !onlyUnknown &&
+    machine.events.some((event) => event.estimatedUs > 1000 && event.estimatedUs > 0.05 * event.exactUs);
+  const mhz = megahertz(chip.clockHz);
+  const set = reading.clock.from === 'registers';
+  if (counted)
+    return {
+      name: 'clock',
+      text: {
+        zh: `空循环延时按 ${mhz} MHz${set ? '（代码设的时钟寄存器算出来的，外部晶振按常见的频率）' : ''}、每圈约 ${chip.cyclesPerStep} 个时钟估算，真实时间取决于${set ? '晶振' : '时钟配置'}和编译器`,
+        en: `counted loops are estimated at ${mhz} MHz${set ? ' (what the clock registers come to, with the usual crystal)' : ''} and about ${chip.cyclesPerStep} clocks a turn; the real time depends on ${set ? 'the crystal' : 'clock set-up'} and compiler`,
+      },
+    };
+  const timers = machine.sources.filter(
+    (source) =>
+      source.everyUs !== undefined &&
+      source.fixedUs == null &&
+      (source.running === true || source.nextUs() !== Number.POSITIVE_INFINITY) &&
+      !source.name.startsWith('slot'),
+  );
+  const timed = timers.some((source) => source.ownClock !== true);
+  if (machine.clocks?.rough && (timers.length > 0 || machine.countsClocks))
+    return {
+      name: 'clock',
+      text: {
+        zh: '时间只是大约：所用的时钟来自频率不准的内部振荡器，或者代码没写明频率的晶振',
+        en: 'times are only about right: the clock they are counted with comes from an oscillator that is not exact, or a crystal whose frequency the paste does not give',
+      },
+    };
+  if ((!timed && !machine.countsClocks) || reading.clock.from === 'paste' || followsClock(reading.code)) return null;
+  const of = machine.countsClocks
+    ? { zh: '按时钟个数写的延时', en: 'waits that are written as a number of clocks' }
+    : { zh: '定时器的时间', en: 'timer times' };
+  if (machine.clocks?.core() === null)
+    return {
+      name: 'clock',
+      text: {
+        zh: `${of.zh}先按 ${mhz} MHz 算；代码设的时钟寄存器到底是多少，从这段代码看不出来，真实时间按比例变`,
+        en: `${of.en} are counted with ${mhz} MHz; what clock the registers really give cannot be told from the paste, and times change with it`,
+      },
+    };
+  if (set)
+    return {
+      name: 'clock',
+      text: {
+        zh: `${of.zh}按 ${mhz} MHz 算：代码设的时钟寄存器是这个结果，外部晶振按常见的频率`,
+        en: `${of.en} are counted at ${mhz} MHz, which is what the program's clock registers come to with the usual crystal`,
+      },
+    };
+  if (chip.clockBy === 'reset')
+    return {
+      name: 'clock',
+      text: {
+        zh: `${of.zh}按 ${mhz} MHz 算，这类芯片复位后就是这个频率；别处的代码改了时钟，时间按比例变`,
+        en: `${of.en} are counted at ${mhz} MHz, at which this kind of chip runs after a reset; code elsewhere that sets another clock changes them in proportion`,
+      },
+    };
+  return {
+    name: 'clock',
+    text: {
+      zh: `${of.zh}按 ${mhz} MHz 的时钟算（这类程序常用的配置，代码里没写）；时钟不同，时间按比例变`,
+      en: `${of.en} are counted with a clock of ${mhz} MHz, the usual one, which the paste does not state; another clock changes them in proportion`,
+    },
+  };
+}
