@@ -260,7 +260,15 @@ export const ChipFile = z
     clockHz: z.int().positive().optional(),
     /** Clocks of members of the family that the code names, the first that fits. */
     clocks: z
-      .array(z.object({ match: z.string(), unless: z.string().optional(), hz: z.int().positive() }).strict())
+      .array(z
+          .object({
+            match: z.string(),
+            unless: z.string().optional(),
+            hz: z.int().positive(),
+            by: z.enum(['reset', 'start-up']).optional(),
+          })
+          .strict(),
+      )
       .optional(),
     clockTree: ClockTree.optional(),
     /** What sets `clockHz` where the program does not: the reset values, or start-up code of the vendor's. */

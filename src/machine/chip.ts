@@ -57,7 +57,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
   const own = chain.at(-1);
   if (!own) throw new Error(`there is no knowledge/chips/${id}.yaml`);
   const last = <K extends keyof ChipFile>(key: K) => chain.findLast((file) => file[key] !== undefined)?.[key];
-  const merged = <K extends 'ports' | 'blocks' | 'pinNumbers'>(key: K) =>
+  const merged = <K extends 'blocks' | 'pinNumbers'>(key: K) =>
     Object.assign({}, ...chain.map((file) => file[key] ?? {})) as NonNullable<ChipFile[K]>;
   // Of two patterns that fit a name the nearer file's is meant: its patterns are tried first.
   const macros: Record<string, string> = {};
@@ -68,7 +68,6 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
   const names = last('pinNames');
   const title = last('title');
   if (!gpio || !names || !title) throw new Error(`knowledge/chips/${id}.yaml lacks gpio, pinNames or title`);
-  const replacesPorts = own.ports !== undefined;
   return {
     id,
     family: last('family') ?? id,
@@ -84,7 +83,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     pinNames: names,
     gpio,
     lacks: last('lacks') ?? [],
-    ports: replacesPorts ? own.ports! : merged('ports'),
+    ports: last('ports') ?? {},
     blocks: merged('blocks'),
     held: last('held') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],

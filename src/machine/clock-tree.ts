@@ -7,6 +7,10 @@ const HIGHEST_HZ = 700e6;
 /** A clock so near to the one the run was made with is the same. */
 const SAME = 0.005;
 
+/** The clock the program has set, where it is another one than the run is made with; null where it cannot be told. */
+export const otherThan = (runHz: number, hz: number | null): number | null =>
+  hz === null || hz < LOWEST_HZ || hz > HIGHEST_HZ || Math.abs(hz / runHz - 1) < SAME ? null : Math.round(hz);
+
 /** A frequency, and whether it is only about right. */
 interface Told {
   hz: number;
@@ -44,6 +48,11 @@ export class ChipClocks {
     const from = source === 'pll' ? pll : typeof source === 'string' ? made[source] : undefined;
     const fields = from ? [from.input, from.times, ...from.over].filter((field) => field !== undefined) : [];
     return [chosen, ...fields.map((field) => this.field(field))].join();
+  }
+
+  /** By how much the processor's clock is divided. */
+  divisor(): number {
+    return 1 / this.divided(this.tree.over, 1);
   }
 
   /** Registers that decide what the clocks are. */
@@ -111,14 +120,16 @@ export function connectClockTree(machine: Machine): void {
   // After start-up code that is not shown the registers hold other values than after a reset: what the program leaves as it
   // found it tells nothing.
   const found = clockTree.fromReset ? null : clocks.choice();
+  const divisor = clocks.divisor();
+  const now = (): number | null =>
+    clocks.choice() === found ? (machine.chip.clockHz * divisor) / clocks.divisor() : clocks.core();
   const watched = clockTree.fromReset ? clocks.registers() : [clockTree.select.register];
   for (const each of watched) {
     for (const cell of machine.file.cellsOf(machine.addressOf(each), 2)) {
       const older = cell.onChange;
       cell.onChange = () => {
         older?.();
-        const hz = clocks.choice() === found ? null : clocks.core();
-        machine.clockSetHz = hz === null || Math.abs(hz / machine.chip.clockHz - 1) < SAME ? null : hz;
+        machine.clockSetHz = otherThan(machine.chip.clockHz, now());
       };
     }
   }

@@ -5,6 +5,8 @@
 export class VirtualClock {
   exactUs = 0;
   estimatedUs = 0;
+  /** A step takes so many times as long as at first. */
+  slow = 1;
   private lastSteps = 0;
   private readonly usPerStep: number;
 
@@ -19,7 +21,7 @@ export class VirtualClock {
   /** Books the steps spent since the last call. */
   spend(steps: number): void {
     if (steps <= this.lastSteps) return;
-    this.estimatedUs += (steps - this.lastSteps) * this.usPerStep;
+    this.estimatedUs += (steps - this.lastSteps) * this.usPerStep * this.slow;
     this.lastSteps = steps;
   }
 
@@ -30,6 +32,6 @@ export class VirtualClock {
 
   /** Steps until a moment, at least one. */
   stepsUntil(us: number): number {
-    return Math.max(1, Math.ceil((us - this.nowUs) / this.usPerStep));
+    return Math.max(1, Math.ceil((us - this.nowUs) / (this.usPerStep * this.slow)));
   }
 }

@@ -8,7 +8,8 @@ import { startSlot } from './slots.ts';
 type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
 
 /** Looking at the running time while nothing else happens: time goes on to the next whole unit, so that waiting loops are short. */
-function readTime(machine: Machine, unitUs: number): number {
+function readTime(machine: Machine, asCountedUs: number): number {
+  const unitUs = asCountedUs * machine.slow;
   machine.repeat.timeReads += 1;
   if (machine.activity === lastActivity.get(machine)) {
     const next = (Math.floor(machine.clock.nowUs / unitUs + 1e-6) + 1) * unitUs;
@@ -76,6 +77,11 @@ const INTRINSICS: Record<string, Intrinsic> = {
   /** Waits for a number of the processor's clocks, however long those are. */
   __host_delay_clocks(machine, [count = 0]) {
     if (!machine.scheduler?.goesOn()) machine.delayClocks(count);
+    return undefined;
+  },
+  /** A library call set the processor's clock: hertz, 0 where it cannot be told. */
+  __host_core_clock(machine, [hz = 0]) {
+    machine.coreSet(hz);
     return undefined;
   },
   /** The same as the first where the processor is given away meanwhile; counted from the last whole tick. */

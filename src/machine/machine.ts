@@ -1,7 +1,8 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
 import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
-import { type ChipClocks, connectClockTree } from './clock-tree.ts';
+import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
+import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
 import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
 import { Port, type PortSurroundings } from './port.ts';
@@ -191,6 +192,10 @@ export class Machine implements Host {
   clockSetHz: number | null = null;
   /** The chip's clocks by its registers, where those tell them from reset on. */
   clocks: ChipClocks | null = null;
+  /** The clock that a library call set. */
+  private setByCall: number | null = null;
+  /** What the program's clock prescaler was set to last. */
+  prescaled: Prescaled | null = null;
   /** The program waited for a number of the processor's clocks: how long that is depends on the clock. */
   countsClocks = false;
   /** The run ended in a wait for something that is no pin and that nothing in the run gives. */
@@ -255,6 +260,7 @@ export class Machine implements Host {
     connectTimers(this);
     connectEdges(this);
     connectClockTree(this);
+    connectClockPrescaler(this);
     this.repeat = new RepeatFinder();
     for (const port of this.ports.values()) port.settle();
     for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
@@ -712,14 +718,36 @@ export class Machine implements Host {
   /** Lets exactly known time pass, with everything that happens meanwhile. */
   delay(us: number): void {
     if (this.clockSetHz !== null) this.stop('out-of-steps');
-    if (us >= 20) this.noteDelay(us, true);
-    this.passTime(us);
+    const lasts = us * this.slow;
+    if (lasts >= 20) this.noteDelay(lasts, true);
+    this.passTime(lasts);
+  }
+
+  /** How many times longer the processor's clock is than the one the program's waits are computed for. */
+  get slow(): number {
+    return this.clock.slow;
+  }
+
+  set slow(times: number) {
+    this.keepTime();
+    this.clock.slow = times;
+  }
+
+  /** A library call has set the processor's clock. */
+  coreSet(hz: number): void {
+    this.setByCall = hz > 0 ? hz : null;
+    if (this.options.followsClock) this.clockSetHz = otherThan(this.chip.clockHz, hz);
+  }
+
+  /** The processor's clock now. */
+  get coreHz(): number {
+    return this.setByCall ?? this.clocks?.core() ?? this.chip.clockHz / this.slow;
   }
 
   /** Waits for so many of the processor's clocks. */
   delayClocks(count: number): void {
     const noted = this.delays.length;
-    this.delay((count * 1e6) / (this.clocks?.core() ?? this.chip.clockHz));
+    this.delay((count * 1e6) / this.coreHz);
     const note = this.delays[noted];
     if (!note) return;
     note.clocks = true;

@@ -29,6 +29,10 @@ export interface GpioCase {
   compare?: number;
   findings?: string[];
   tolerated?: string[];
+  /** Milliseconds from the first change of the loop to the second, as the whole program says them. */
+  everyMs?: number;
+  /** Whether the answer names the clock that its times were counted with. */
+  clockNamed?: boolean;
 }
 
 interface Change {
@@ -45,6 +49,8 @@ export interface GpioPart {
   loop: { start: number; period: number } | null;
   endless: boolean;
   findings: { kind: string; line: number }[];
+  eventInfo: { seconds: number }[];
+  assumptions: { name: string }[];
 }
 
 const FOLDER = join(import.meta.dirname, '../cases/gpio');
@@ -154,5 +160,17 @@ export function differences(expected: GpioCase, part: GpioPart | undefined, past
     if (lines.length > 0 && said.length > 0 && !near)
       wrong.line = `${kind}: wanted line ${lines}, got ${said.map((found) => found.line)}`;
   }
+  return wrong;
+}
+
+/** Differences in the times that are told. */
+export function timeDifferences({ everyMs, clockNamed }: GpioCase, part: GpioPart): Record<string, string> {
+  const wrong: Record<string, string> = {};
+  const start = part.loop?.start ?? -1;
+  const [first, second] = [part.eventInfo[start], part.eventInfo[start + 1]];
+  const told = first && second ? (second.seconds - first.seconds) * 1000 : Number.NaN;
+  if (everyMs !== undefined && !(Math.abs(told / everyMs - 1) < 0.01)) wrong.everyMs = `wanted ${everyMs}, got ${told}`;
+  const named = part.assumptions.some(({ name }) => name === 'clock');
+  if (clockNamed !== undefined && named !== clockNamed) wrong.clockNamed = `wanted ${clockNamed}, got ${named}`;
   return wrong;
 }

@@ -1,16 +1,53 @@
 import type { Assumption } from './facts.ts';
+import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
 
 /** A program that takes its reload values from the clock keeps its times whatever the clock is. */
 const followsClock = (code: string): boolean =>
-  /\bSysTick_Config\s*\([^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
+  /\bSysTick(?:_Config\s*\(|\s*->\s*(?:LOAD|CMP)\s*=)[^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
   !/\bTIM\d|\btimer_/i.test(code);
 
 /** 1.048576 MHz is told as 1.049. */
 const megahertz = (hz: number): number => Number((hz / 1e6).toPrecision(4));
 
+/** A clock that the program's prescaler divides, against the one that its waits are computed for. */
+function dividedClock({ simulation: { machine }, reading, lineOf, lastLine }: Evidence): Assumption | null {
+  const { prescaled, chip } = machine;
+  if (!prescaled || (prescaled.by === 1 && machine.slow === 1)) return null;
+  const wanted = megahertz(chip.clockHz);
+  const known = /\bF_CPU\b/.test(reading.code);
+  const by = { zh: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz（F_CPU 不在代码里）`, en: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz (F_CPU is not in the paste)` };
+  const at = lineOf(placeOf(prescaled.frames, lastLine)?.line ?? 0);
+  const where = { zh: at > 0 ? `第 ${at} 行` : '', en: at > 0 ? `line ${at} ` : 'CLKPR ' };
+  const oscillator = megahertz(prescaled.oscillatorHz);
+  if (machine.slow === 1)
+    return {
+      name: 'clock',
+      text: {
+        zh: `${where.zh}把时钟 ${prescaled.by} 分频（CLKPR），延时按 ${by.zh} 计算：振荡器是 ${oscillator} MHz 时两样才对得上，时间就按这个算`,
+        en: `${where.en}divides the clock by ${prescaled.by} (CLKPR), and waits are computed for ${by.en}: both hold with an oscillator of ${oscillator} MHz, which times are told for`,
+      },
+    };
+  const times = Number(machine.slow.toPrecision(3));
+  const ratio =
+    times > 1
+      ? { zh: `都是写的 ${times} 倍长`, en: `take ${times} times as long as written` }
+      : { zh: `都只有写的 ${Number((1 / times).toPrecision(3))} 分之一`, en: `take only 1/${Number((1 / times).toPrecision(3))} of what is written` };
+  return {
+    name: 'clock',
+    text: {
+      zh: `${where.zh}把时钟 ${prescaled.by} 分频（CLKPR），而延时按 ${by.zh} 计算；${prescaled.impossible ? `要两样都对，振荡器得有 ${megahertz(chip.clockHz * prescaled.by)} MHz，这种芯片跑不到；` : ''}按 ${oscillator} MHz 的振荡器，时间${ratio.zh}，这里就是这样算的`,
+      en: `${where.en}divides the clock by ${prescaled.by} (CLKPR), while waits are computed for ${by.en}; ${prescaled.impossible ? `for both to hold the oscillator would have to run at ${megahertz(chip.clockHz * prescaled.by)} MHz, which this kind of chip cannot; ` : ''}with an oscillator of ${oscillator} MHz all times ${ratio.en}, and are told so`,
+    },
+  };
+}
+
 /** The clock that times were counted with, where they depend on one that the paste does not state. */
-export function clockAssumption({ reading, simulation: { machine } }: Evidence): Assumption | null {
+export function clockAssumption(evidence: Evidence): Assumption | null {
+  const { reading, simulation } = evidence;
+  const { machine } = simulation;
+  const divided = dividedClock(evidence);
+  if (divided) return divided;
   // Waits of unknown length are told of by name; only loops that count depend on the clock.
   const last = machine.events.at(-1);
   const { unknownUs, chip } = machine;
@@ -64,7 +101,7 @@ export function clockAssumption({ reading, simulation: { machine } }: Evidence):
         en: `${of.en} are counted at ${mhz} MHz, which is what the program's clock registers come to with the usual crystal`,
       },
     };
-  if (chip.clockBy === 'reset')
+  if (reading.clock.by === 'reset')
     return {
       name: 'clock',
       text: {

@@ -10,6 +10,8 @@ export interface Clock {
    * start-up code makes of it.
    */
   from: 'registers' | 'paste' | 'usual';
+  /** What makes the usual one. */
+  by?: Chip['clockBy'];
 }
 
 /** Constants that hold the clock by custom. */
@@ -128,12 +130,12 @@ export function clockOf(text: string, code: string, chip: Chip): Clock {
     !/\brcc_\w*(?:clock|pll|sysclk)\w*\s*\(|\brcc_osc_on\b/.test(code.replace(/\brcc_periph_clock_enable\b/g, ''))
   ) {
     const inside = OWN_OSCILLATOR.find(([id]) => id.test(chip.id));
-    if (inside) return { hz: inside[1], from: 'usual' };
+    if (inside) return { hz: inside[1], from: 'usual', by: 'reset' };
   }
   const variant = chip.clocks.find(
     ({ match, unless }) => new RegExp(match).test(code) && !(unless !== undefined && new RegExp(unless).test(code)),
   );
-  return { hz: variant?.hz ?? chip.clockHz, from: 'usual' };
+  return { hz: variant?.hz ?? chip.clockHz, from: 'usual', by: variant?.by ?? chip.clockBy };
 }
 
 /** The clock a small chip's program has as a constant; else what its text tells. */

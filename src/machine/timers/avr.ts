@@ -86,7 +86,7 @@ export function connectAvrTimer(machine: Machine, place: TimerPlace): void {
   const top = wide ? 0xffff : 0xff;
   const tickUs = (): number => {
     const divider = (n === 2 ? PRESCALERS_2 : PRESCALERS)[modeB.value & 7]!;
-    return divider === 0 ? Number.POSITIVE_INFINITY : (divider * 1e6) / machine.chip.clockHz;
+    return divider === 0 ? Number.POSITIVE_INFINITY : (divider * 1e6) / machine.coreHz;
   };
   const make = (bit: number, vectors: string[], periodUs: () => number, after?: () => number | null) => {
     const timer = new PeriodicTimer(machine, {

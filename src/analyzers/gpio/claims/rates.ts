@@ -1,6 +1,7 @@
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { clockIsOpen } from './waits.ts';
 
 const HERTZ = /(\d+(?:\.\d+)?)\s*(k?)Hz\b/gi;
 const DUTY =
@@ -68,8 +69,10 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
 
 const round = (value: number): number => Number(value.toPrecision(3));
 
-function rhythmOf({ simulation, repeat }: Evidence): Rhythm | null {
+function rhythmOf(evidence: Evidence): Rhythm | null {
+  const { simulation, repeat } = evidence;
   const { machine } = simulation;
+  if ((machine.slow !== 1 || machine.delays.some((each) => each.clocks)) && clockIsOpen(evidence)) return null;
   if (!repeat || machine.sources.some((source) => source.nextUs() !== Number.POSITIVE_INFINITY)) return null;
   if (machine.delays.length === 0 || machine.delays.some((each) => !each.exact)) return null;
   const events = machine.events.slice(repeat.start);

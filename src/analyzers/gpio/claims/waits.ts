@@ -79,9 +79,9 @@ function usesOfConstant({ codeLines, reading }: Evidence, comment: Comment, line
 
 /** Whether code that is not shown may set the clock, so that a number of clocks tells no length. */
 export function clockIsOpen({ reading, simulation: { machine } }: Evidence): boolean {
-  if (machine.clocks?.rough || machine.clocks?.core() === null) return true;
+  if (machine.slow !== 1 || machine.clocks?.rough || machine.clocks?.core() === null) return true;
   if (reading.clock.from !== 'usual') return false;
-  return machine.chip.clockBy !== 'reset' || !reading.whole || missingSetups(reading).length > 0;
+  return reading.clock.by !== 'reset' || !reading.whole || missingSetups(reading).length > 0;
 }
 
 /** A time in a comment beside (or, where it speaks of waiting, above) a wait whose length is exact. */
@@ -97,7 +97,7 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const line = codeLineOf(evidence, comment);
     const lines = usesOfConstant(evidence, comment, line);
     const waits = machine.delays.filter(
-      (each) => each.exact && !(each.clocks && open) && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
+      (each) => each.exact && !(open && (each.clocks || machine.slow !== 1)) && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
     );
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {
