@@ -179,7 +179,10 @@ const MadeClock = z
     /** From this value of the first divider on the crystal has 25 MHz. */
     crystal25From: z.int().optional(),
     /** Made anew from what it comes to: hertz that a field's range reaches at least and at most; elsewhere it cannot be told. */
-    within: z.object({ field: ClockField, low: z.array(z.number()), high: z.array(z.number()) }).strict().optional(),
+    within: z
+      .object({ field: ClockField, low: z.array(z.number()), high: z.array(z.number()) })
+      .strict()
+      .optional(),
     /** An oscillator that differs much from chip to chip, or a crystal of unknown frequency: no more than about this. */
     rough: z.boolean().default(false),
   })
@@ -260,7 +263,8 @@ export const ChipFile = z
     clockHz: z.int().positive().optional(),
     /** Clocks of members of the family that the code names, the first that fits. */
     clocks: z
-      .array(z
+      .array(
+        z
           .object({
             match: z.string(),
             unless: z.string().optional(),

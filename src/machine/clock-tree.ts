@@ -98,7 +98,10 @@ export class ChipClocks {
   }
 
   private field({ register, bit, bits, highBit, plus, table }: ClockField): number {
-    const word = this.machine.file.stored(this.machine.addressOf(register), Math.max(bit + bits, highBit ?? 0) > 8 ? 2 : 1);
+    const word = this.machine.file.stored(
+      this.machine.addressOf(register),
+      Math.max(bit + bits, highBit ?? 0) > 8 ? 2 : 1,
+    );
     const low = (word >>> bit) & ((1 << bits) - 1);
     const number = highBit === undefined ? low : low | (((word >>> highBit) & 1) << bits);
     return table ? (table[number] ?? 0) : number + plus;

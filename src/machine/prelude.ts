@@ -56,7 +56,9 @@ function flat(chip: Chip, name: string, address: number, bytes: number, count: n
 function halves(chip: Chip, { name, aka }: Register, address: number, used: ReadonlySet<string>): string[] {
   const named = aka.filter((alias) => alias.includes('@')).map((alias) => alias.split('@') as [string, string]);
   const all: [string, string][] = [...named, [`${name}_L`, '0'], [`${name}_H`, '1']];
-  return all.filter(([each]) => used.has(each)).map(([each, at]) => flat(chip, each, address + Number(at), 1, undefined));
+  return all
+    .filter(([each]) => used.has(each))
+    .map(([each, at]) => flat(chip, each, address + Number(at), 1, undefined));
 }
 
 function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<string>): string {

@@ -4,8 +4,9 @@ import type { Evidence } from './reason.ts';
 
 /** A program that takes its reload values from the clock keeps its times whatever the clock is. */
 const followsClock = (code: string): boolean =>
-  /\bSysTick(?:_Config\s*\(|\s*->\s*(?:LOAD|CMP)\s*=)[^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(code) &&
-  !/\bTIM\d|\btimer_/i.test(code);
+  /\bSysTick(?:_Config\s*\(|\s*->\s*(?:LOAD|CMP)\s*=)[^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(
+    code,
+  ) && !/\bTIM\d|\btimer_/i.test(code);
 
 /** 1.048576 MHz is told as 1.049. */
 const megahertz = (hz: number): number => Number((hz / 1e6).toPrecision(4));
@@ -16,7 +17,10 @@ function dividedClock({ simulation: { machine }, reading, lineOf, lastLine }: Ev
   if (!prescaled || (prescaled.by === 1 && machine.slow === 1)) return null;
   const wanted = megahertz(chip.clockHz);
   const known = /\bF_CPU\b/.test(reading.code);
-  const by = { zh: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz（F_CPU 不在代码里）`, en: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz (F_CPU is not in the paste)` };
+  const by = {
+    zh: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz（F_CPU 不在代码里）`,
+    en: known ? `F_CPU = ${wanted} MHz` : `${wanted} MHz (F_CPU is not in the paste)`,
+  };
   const at = lineOf(placeOf(prescaled.frames, lastLine)?.line ?? 0);
   const where = { zh: at > 0 ? `第 ${at} 行` : '', en: at > 0 ? `line ${at} ` : 'CLKPR ' };
   const oscillator = megahertz(prescaled.oscillatorHz);
@@ -32,7 +36,10 @@ function dividedClock({ simulation: { machine }, reading, lineOf, lastLine }: Ev
   const ratio =
     times > 1
       ? { zh: `都是写的 ${times} 倍长`, en: `take ${times} times as long as written` }
-      : { zh: `都只有写的 ${Number((1 / times).toPrecision(3))} 分之一`, en: `take only 1/${Number((1 / times).toPrecision(3))} of what is written` };
+      : {
+          zh: `都只有写的 ${Number((1 / times).toPrecision(3))} 分之一`,
+          en: `take only 1/${Number((1 / times).toPrecision(3))} of what is written`,
+        };
   return {
     name: 'clock',
     text: {

@@ -43,7 +43,8 @@ function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: str
   const next = nextLine(evidence, line);
   const waits = machine.delays.filter((each) => placeOf(each.frames, evidence.lastLine)?.line === next);
   const [first] = waits;
-  if (!first?.exact || (first.clocks && clockIsOpen(evidence)) || waits.some((each) => each.us !== first.us)) return null;
+  if (!first?.exact || (first.clocks && clockIsOpen(evidence)) || waits.some((each) => each.us !== first.us))
+    return null;
   const until = events
     .slice(only.event + 1)
     .find((each) => each.changes.some((one) => one.port === only.port && one.bit === only.bit));
@@ -97,7 +98,10 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const line = codeLineOf(evidence, comment);
     const lines = usesOfConstant(evidence, comment, line);
     const waits = machine.delays.filter(
-      (each) => each.exact && !(open && (each.clocks || machine.slow !== 1)) && lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
+      (each) =>
+        each.exact &&
+        !(open && (each.clocks || machine.slow !== 1)) &&
+        lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0),
     );
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {
