@@ -4,7 +4,8 @@ import type { CompileInput, Diagnostic, FunctionInfo, Host, Program, Run, Target
 import type { Expression, FunctionDefinition, TranslationUnit } from './ast.ts';
 import { lowerCpp } from './cplusplus.ts';
 import { LIMITS } from './emit/abi.ts';
-import { type EmittedModule, ModuleEmitter } from './emit/module.ts';
+import type { EmittedModule } from './emit/emitted.ts';
+import { emitModule } from './emit/link.ts';
 import { lex, type Token } from './lexer.ts';
 import { ARDUINO_STRING } from './library/arduino-string.ts';
 import { KNOWN_HEADERS } from './library/headers.ts';
@@ -302,7 +303,7 @@ class Compilation {
   program(): Program {
     const unit = this.#unit;
     this.#objectsExist();
-    let emitted = new ModuleEmitter(unit).emit();
+    let emitted = emitModule(unit);
     this.#describeUnknowns();
     const functions = unit.functions.filter((f) => f.name !== '.loose').map((f) => info(f));
     let module: WebAssembly.Module | null = null;
@@ -314,7 +315,7 @@ class Compilation {
         } catch (error) {
           // A flaw of the engine: it costs the function it is in, as everything does that cannot be compiled.
           if (tries >= REFUSAL_LIMIT || !this.#refused(error as Error, emitted)) throw error;
-          emitted = new ModuleEmitter(unit).emit();
+          emitted = emitModule(unit);
           program.emitted = emitted;
         }
       }

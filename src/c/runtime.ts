@@ -11,7 +11,7 @@ import {
   type TrapCode,
 } from './api.ts';
 import { BASE, CALLS_A_TICK, CODE_END, NULL_PAGE, type OutsideCall, SLICE, WAITING } from './emit/abi.ts';
-import type { EmittedFunction, EmittedModule } from './emit/module.ts';
+import type { EmittedFunction, EmittedModule } from './emit/emitted.ts';
 import { NOTE } from './emit/notes.ts';
 import { type NativeContext, natives, readText } from './library/natives.ts';
 import { Streams } from './library/streams.ts';

@@ -4,25 +4,8 @@
  */
 import { isInt, resolve, sizeOf, type Type } from '../types.ts';
 import { BASE, CODE_END, IMPORT, MEMORY_LIMIT, NULL_PAGE, valueType } from './abi.ts';
-import type { EmitCore } from './core.ts';
+import type { EmitCore, KnownPlace, Ref } from './core.ts';
 import { F32, F64, I32, I64, op, VOID } from './wasm.ts';
-
-/** Where an lvalue is. Parts that are only known when running are on the wasm stack. */
-export type Ref =
-  | { kind: 'local'; index: number; type: Type }
-  /** Known own memory at frame pointer + offset. */
-  | { kind: 'frame'; offset: number }
-  /** Known own memory at a fixed offset. */
-  | { kind: 'fixed'; offset: number }
-  /** Own memory; the raw address is on the stack. */
-  | { kind: 'raw'; offset: number }
-  /** Any C address; it is on the stack. */
-  | { kind: 'address'; offset: number }
-  /** A fixed address of the host. */
-  | { kind: 'host'; address: number };
-
-/** Own memory that needs nothing from the stack. */
-export type KnownPlace = Ref & { kind: 'frame' | 'fixed' };
 
 /** Loads and stores of whole wasm values; integers of one and two bytes: signed, unsigned. */
 export const LOADS: Record<number, number> = {

@@ -3,8 +3,8 @@ import type { Expression } from '../ast.ts';
 import { type Field, isInt, resolve, type Type, unqualified } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import { valueType } from './abi.ts';
-import { isKnown, type KnownPlace, load, type Ref, storeBase, storeOver } from './access.ts';
-import type { EmitCore } from './core.ts';
+import { isKnown, load, storeBase, storeOver } from './access.ts';
+import type { EmitCore, KnownPlace, Ref } from './core.ts';
 import { I32, I64, op } from './wasm.ts';
 
 export interface BitField {

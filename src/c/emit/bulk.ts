@@ -1,9 +1,9 @@
 /** Copies and fills of memory; the host does what lies outside of our own, and hears of large ones for its clock. */
 import type { Call } from '../ast.ts';
 import { IMPORT } from './abi.ts';
-import { isOwn, type KnownPlace, storeBase, toAddress, toRaw } from './access.ts';
+import { isOwn, storeBase, toAddress, toRaw } from './access.ts';
 import { valueAs } from './convert.ts';
-import type { EmitCore } from './core.ts';
+import type { EmitCore, KnownPlace } from './core.ts';
 import { I32, op } from './wasm.ts';
 
 /** Copies and fills from this size on are told to the host. */

@@ -7,6 +7,7 @@ import { isVariableLength } from '../semantics/semantics.ts';
 import { isFloat, isInt, resolve, sizeOf, type Type } from '../types.ts';
 import { valueType } from './abi.ts';
 import type { EmitCore } from './core.ts';
+import { constantOf } from './globals.ts';
 import { F32, F64, I32, I64, op } from './wasm.ts';
 
 /** i32.trunc_sat and relatives: the byte after 0xfc. */
@@ -99,7 +100,7 @@ export function truth(f: EmitCore, type: Type): void {
 export function valueAs(f: EmitCore, e: Expression, type: Type): void {
   // A constant operand never hides a call: folding stops there, except behind && and ||, which do not evaluate it.
   if (e.constant !== undefined && e.kind !== 'comma') {
-    const value = f.module.constantOf(e, type);
+    const value = constantOf(f.module, e, type);
     if (value !== null && resolve(type).kind !== 'struct') {
       f.constant(wrapFor(value, type), type);
       return;

@@ -6,23 +6,32 @@ import { isVariableLength } from '../semantics/semantics.ts';
 import { alignOf, isInt, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
 import { SyntaxProblem, type Unit } from '../unit.ts';
 import { GLOBAL, IMPORT, valueType } from './abi.ts';
-import type { Ref } from './access.ts';
-import type { CodeBlock, ModuleEmitter } from './module.ts';
+import type { CodeBlock, Region } from './emitted.ts';
+import type { ModuleEmitter } from './module.ts';
 import { Bytes, F32, F64, I32, I64, op, type ValueType, VOID } from './wasm.ts';
+
+/** Where an lvalue is. Parts that are only known when running are on the wasm stack. */
+export type Ref =
+  | { kind: 'local'; index: number; type: Type }
+  /** Known own memory at frame pointer + offset. */
+  | { kind: 'frame'; offset: number }
+  /** Known own memory at a fixed offset. */
+  | { kind: 'fixed'; offset: number }
+  /** Own memory; the raw address is on the stack. */
+  | { kind: 'raw'; offset: number }
+  /** Any C address; it is on the stack. */
+  | { kind: 'address'; offset: number }
+  /** A fixed address of the host. */
+  | { kind: 'host'; address: number };
+
+/** Own memory that needs nothing from the stack. */
+export type KnownPlace = Ref & { kind: 'frame' | 'fixed' };
 
 export type Home =
   | { kind: 'local'; index: number; type: ValueType }
   | { kind: 'frame'; offset: number }
   /** The wasm local holds the C address (variable-length arrays, struct parameters). */
   | { kind: 'pointer'; index: number };
-
-/** A stretch of code that stands for the call of another function in `line`. */
-export interface Region {
-  start: number;
-  end: number;
-  definition: FunctionDefinition;
-  line: number;
-}
 
 /** Bytes one function may keep on the stack. */
 const FRAME_LIMIT = 7 << 20;

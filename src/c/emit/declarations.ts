@@ -12,6 +12,7 @@ import { resolve } from '../types.ts';
 import { allocate } from './builtin-memory.ts';
 import { type ControlEmitter, restoreStack } from './control.ts';
 import { sizeOfRuntime, valueAs } from './convert.ts';
+import { addressOf } from './globals.ts';
 import { initialiseAt } from './initialise.ts';
 import { I32 } from './wasm.ts';
 
@@ -19,7 +20,7 @@ export function declare(f: ControlEmitter, variable: VariableDeclaration): void 
   const { symbol, initializer } = variable;
   if (symbol.kind !== 'variable') return;
   if (symbol.storage === 'static' || symbol.address !== undefined) {
-    if (symbol.address === undefined) f.module.addressOf(symbol);
+    if (symbol.address === undefined) addressOf(f.module, symbol);
     return;
   }
   f.mark(variable.line);

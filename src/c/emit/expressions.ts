@@ -14,6 +14,7 @@ import { builtin } from './builtins.ts';
 import { direct, indirect, outside, stripCallee } from './calls.ts';
 import { condition, convert, sizeOfRuntime, valueAs, wrapFor } from './convert.ts';
 import type { EmitCore } from './core.ts';
+import { textAddress } from './globals.ts';
 import { checkGiven } from './notes.ts';
 import { refOf } from './places.ts';
 import { I64, op } from './wasm.ts';
@@ -36,7 +37,7 @@ export function expression(f: EmitCore, e: Expression): void {
       f.constant(e.constant, e.type);
       return;
     case 'string':
-      f.i32(f.module.textAddress(e));
+      f.i32(textAddress(f.module, e));
       return;
     case 'identifier':
       identifier(f, e);

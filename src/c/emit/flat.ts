@@ -10,6 +10,7 @@ import { type ControlEmitter, defaultResult, loopHead, restoreStack } from './co
 import { condition, valueAs } from './convert.ts';
 import { compoundStatement, declare } from './declarations.ts';
 import { flatBranch, flatJump, flatJumpUnless, markPaths, newLabel, placeLabel, pushLabel } from './pieces.ts';
+import { suspends } from './suspension.ts';
 import { matches } from './switches.ts';
 import { I32, I64, op, VOID } from './wasm.ts';
 
@@ -191,7 +192,7 @@ function hoist(f: ControlEmitter, e: Expression): void {
   }
   for (const child of children(e)) hoist(f, child as Expression);
   if (e.kind === 'call' && e.builtin === '__builtin_setjmp') hoistSetjmp(f, e);
-  else if (e.kind === 'call' && f.resumes && f.module.suspends(e)) hoistWait(f, e);
+  else if (e.kind === 'call' && f.resumes && suspends(f.module, e)) hoistWait(f, e);
 }
 
 function hoistConditional(f: ControlEmitter, e: Expression & { kind: 'conditional' }, then: Expression): void {

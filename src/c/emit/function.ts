@@ -3,13 +3,13 @@ import type { Expression, FunctionDefinition, Statement, Symbol } from '../ast.t
 import { resolve, sizeOf } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import { GLOBAL, IMPORT } from './abi.ts';
-import { type Ref, storeBase, storeHere } from './access.ts';
+import { storeBase, storeHere } from './access.ts';
 import { blockType, ControlEmitter, defaultResult } from './control.ts';
-import type { Home } from './core.ts';
+import type { Home, Ref } from './core.ts';
 import { looksForArrays } from './declarations.ts';
+import type { CodeBlock } from './emitted.ts';
 import { drop, expression } from './expressions.ts';
 import { flatStatement } from './flat.ts';
-import type { CodeBlock } from './module.ts';
 import { assembleFlat, isFlat } from './pieces.ts';
 import { statement, statementExpression } from './statements.ts';
 import { layDown } from './waits.ts';

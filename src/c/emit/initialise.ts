@@ -3,11 +3,12 @@ import type { Expression } from '../ast.ts';
 import { placeInitializer } from '../initializers.ts';
 import { resolve, sizeOf, type Type } from '../types.ts';
 import { valueType } from './abi.ts';
-import { addressOfRef, type KnownPlace, storeBase, storeHere } from './access.ts';
+import { addressOfRef, storeBase, storeHere } from './access.ts';
 import { bitField, writeBits } from './bit-fields.ts';
 import { copy, zero } from './bulk.ts';
 import { valueAs } from './convert.ts';
-import type { EmitCore } from './core.ts';
+import type { EmitCore, KnownPlace } from './core.ts';
+import { textAddress } from './globals.ts';
 import { I32 } from './wasm.ts';
 
 /** Stores an initialiser into known memory. */
@@ -68,7 +69,7 @@ function storeCodes(f: EmitCore, at: KnownPlace, type: Type, value: Expression &
   const count = Math.min(value.codes.length, type.length ?? value.codes.length);
   if (size === 1 && count > 16) {
     addressOfRef(f, at);
-    f.i32(f.module.textAddress(value));
+    f.i32(textAddress(f.module, value));
     f.i32(count);
     copy(f, true, value.line);
     return;

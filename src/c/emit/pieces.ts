@@ -8,11 +8,12 @@ import { SyntaxProblem } from '../unit.ts';
 import { GLOBAL } from './abi.ts';
 import { br, type ControlEmitter, loopHead, type Target } from './control.ts';
 import { condition, valueAs } from './convert.ts';
+import { resumes, suspends } from './suspension.ts';
 import { takeUp } from './waits.ts';
 import { Bytes, I32, op, VOID, writeU5 } from './wasm.ts';
 
 export function isFlat(f: ControlEmitter, definition: FunctionDefinition): boolean {
-  f.resumes = f.module.resumes(definition);
+  f.resumes = resumes(f.module, definition);
   let flat = definition.irregular || f.resumes;
   if (!flat && !definition.hasSwitch) return false;
   const targets = new Set<string>();
@@ -31,7 +32,7 @@ export function isFlat(f: ControlEmitter, definition: FunctionDefinition): boole
       (node.kind === 'label' && targets.has(node.name)) ||
       (node.kind === 'case' && f.caseLabels.has(node)) ||
       (node.kind === 'call' && node.builtin === '__builtin_setjmp') ||
-      (node.kind === 'call' && f.resumes && f.module.suspends(node));
+      (node.kind === 'call' && f.resumes && suspends(f.module, node));
     if (!isTarget) return;
     f.labelled.add(node);
     for (const parent of parents) f.labelled.add(parent);

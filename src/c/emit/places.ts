@@ -7,9 +7,10 @@ import { isVariableLength } from '../semantics/semantics.ts';
 import { isInt, isPointer, pointerTo, resolve, sizeOf } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import { BASE, MEMORY_LIMIT, valueType } from './abi.ts';
-import { addressOfRef, type Ref, shifted } from './access.ts';
+import { addressOfRef, shifted } from './access.ts';
 import { sizeOfRuntime, valueAs } from './convert.ts';
-import type { EmitCore, Home } from './core.ts';
+import type { EmitCore, Home, Ref } from './core.ts';
+import { addressOf, textAddress } from './globals.ts';
 import { initialiseAt } from './initialise.ts';
 import { checkBelow, NOTE, note, surelyBelow } from './notes.ts';
 import { I64, op } from './wasm.ts';
@@ -24,7 +25,7 @@ export function refOf(f: EmitCore, e: Expression, addressOnly = false): Ref {
     case 'compound-literal':
       return compoundLiteral(f, e);
     case 'string':
-      return { kind: 'fixed', offset: f.module.textAddress(e) - BASE };
+      return { kind: 'fixed', offset: textAddress(f.module, e) - BASE };
     case 'unary':
       if (e.operator === '*') return pointerRef(f, e.operand, 0);
       break;
@@ -102,7 +103,7 @@ export function symbolRef(f: EmitCore, given: Symbol, line: number): Ref {
   if (symbol.address !== undefined) return refOfAddress(symbol.address);
   if (symbol.kind !== 'variable') throw new SyntaxProblem(`${symbol.name} has no place in memory`, line, 'type');
   if (symbol.scope === 'global' || symbol.storage === 'static')
-    return { kind: 'fixed', offset: f.module.addressOf(symbol) };
+    return { kind: 'fixed', offset: addressOf(f.module, symbol) };
   const home: Home = f.home(symbol);
   switch (home.kind) {
     case 'local':

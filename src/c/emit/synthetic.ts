@@ -3,9 +3,11 @@ import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from
 import { type FunctionType, resolve } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import type { OutsideCall } from './abi.ts';
+import type { CodeBlock } from './emitted.ts';
 import { FunctionEmitter } from './function.ts';
+import { addressOf } from './globals.ts';
 import { initialiseAt } from './initialise.ts';
-import type { CodeBlock, ModuleEmitter } from './module.ts';
+import type { ModuleEmitter } from './module.ts';
 import { I32, op, VOID } from './wasm.ts';
 
 /** Initialisers that are not constant, in order, then the statements outside of any function. */
@@ -20,7 +22,7 @@ export function initialisers(
   for (let list = take(); list.length > 0; list = take()) {
     for (const { symbol, initializer, line, constructorArgs } of list) {
       try {
-        const at = { kind: 'fixed' as const, offset: module.addressOf(symbol) };
+        const at = { kind: 'fixed' as const, offset: addressOf(module, symbol) };
         if (constructorArgs) emitter.drop(initializer!);
         else initialiseAt(emitter, at, symbol.type, initializer!);
       } catch (error) {
