@@ -415,3 +415,22 @@ export function walk(root: AnyNode, visit: (node: AnyNode, parents: readonly Any
     for (let i = below.length - 1; i >= 0; i--) stack.push({ node: below[i]!, depth: top.depth + 1 });
   }
 }
+
+/** A function of which nothing is known yet but what is given. */
+export function newFunction(
+  given: Pick<
+    FunctionDefinition,
+    'line' | 'column' | 'name' | 'symbol' | 'type' | 'parameters' | 'body' | 'endLine' | 'fromPrelude'
+  >,
+): FunctionDefinition {
+  return {
+    kind: 'function',
+    ...given,
+    interrupt: false,
+    unavailable: null,
+    locals: [],
+    irregular: false,
+    calls: new Set(),
+    hasSwitch: false,
+  };
+}

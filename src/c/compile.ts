@@ -10,7 +10,8 @@ import { lex, type Token } from './lexer.ts';
 import { ARDUINO_STRING } from './library/arduino-string.ts';
 import { KNOWN_HEADERS } from './library/headers.ts';
 import { libraryIndex } from './library/library.ts';
-import { findTypeHints, ownTokens, UnitParser } from './parse/file-scope.ts';
+import { findTypeHints } from './parse/type-hints.ts';
+import { UnitParser } from './parse/unit-parser.ts';
 import { indexPrelude, type PreludeIndex } from './prelude.ts';
 import { type Macro, Preprocessor, spell } from './preprocess/preprocess.ts';
 import { ProgramRun } from './runtime.ts';
@@ -247,7 +248,7 @@ class Compilation {
 
   /** C++ of the engine's own; its functions are no functions of the paste. */
   #readOwn(text: string): void {
-    const parser = new UnitParser(this.#unit, lowerCpp(ownTokens(text)), false, { cpp: true });
+    const parser = new UnitParser(this.#unit, lowerCpp(lex(text, 0)), false, { cpp: true });
     const from = this.#unit.functions.length;
     const variables = this.#unit.variables.length;
     parser.readDeclarations();
@@ -265,7 +266,7 @@ class Compilation {
     if (!setup && !loop?.defined) return;
     const line = loop?.line ?? names.get('setup')!.line;
     const text = `int main(void) { ${setup ? 'setup();' : ''} ${loop?.defined ? 'for (;;) loop();' : ''} return 0; }`;
-    const parser = new UnitParser(this.#unit, ownTokens(text, line), false, { cpp: false });
+    const parser = new UnitParser(this.#unit, lex(text, line), false, { cpp: false });
     parser.readDeclarations();
     parser.readBodies();
     const made = this.#unit.functions.at(-1)!;

@@ -1,5 +1,11 @@
 /** Functions that no text has: what runs before main, and what stands behind a pointer to a function of the host. */
-import type { Expression, FunctionDefinition, Symbol, VariableDeclaration } from '../ast.ts';
+import {
+  type Expression,
+  type FunctionDefinition,
+  newFunction,
+  type Symbol,
+  type VariableDeclaration,
+} from '../ast.ts';
 import { type FunctionType, resolve } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import type { OutsideCall } from './abi.ts';
@@ -69,8 +75,7 @@ export function thunk(module: ModuleEmitter, symbol: Symbol): CodeBlock {
       fromPrelude: true,
     }),
   );
-  const definition: FunctionDefinition = {
-    kind: 'function',
+  const definition = newFunction({
     line: 0,
     column: 0,
     name: symbol.name,
@@ -79,14 +84,8 @@ export function thunk(module: ModuleEmitter, symbol: Symbol): CodeBlock {
     parameters,
     body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 },
     endLine: 0,
-    interrupt: false,
     fromPrelude: true,
-    unavailable: null,
-    locals: [],
-    irregular: false,
-    calls: new Set(),
-    hasSwitch: false,
-  };
+  });
   const returns = resolve(type.returns);
   const call: Expression = {
     kind: 'call',

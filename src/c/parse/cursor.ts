@@ -120,6 +120,46 @@ export abstract class Cursor {
     }
     return this.tokens.length - 1;
   }
+
+  endOfStatement(): void {
+    if (this.accept(';')) return;
+    const token = this.token;
+    const line = this.tokens[this.at - 1]?.line ?? token.line;
+    const previous = this.tokens[this.at - 1]?.text ?? '';
+    const startsAnew =
+      token.kind === 'eof' ||
+      token.text === '}' ||
+      token.text === '{' ||
+      token.first ||
+      token.kind === 'id' ||
+      token.text === '++' ||
+      token.text === '--';
+    if (startsAnew && !(token.kind === 'id' && previous === '')) {
+      this.unit.note('warning', 'missing-semicolon', '";" is missing here', line);
+      return;
+    }
+    if (token.text === ')' && (this.peek().text === ';' || this.peek().first)) {
+      this.unit.note('warning', 'stray-token', 'a ")" too much', token.line);
+      this.at++;
+      this.accept(';');
+      return;
+    }
+    throw this.problem(`";" is missing before "${token.text}"`);
+  }
+
+  endOfMember(): void {
+    if (this.accept(';') || this.is('}')) return;
+    if (this.token.first) {
+      this.unit.note(
+        'warning',
+        'missing-semicolon',
+        '";" is missing at the end of this line',
+        this.tokens[this.at - 1]!.line,
+      );
+      return;
+    }
+    throw this.problem(`";" is missing before "${this.token.text}"`);
+  }
 }
 
 export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text);
