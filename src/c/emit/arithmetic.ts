@@ -1,6 +1,6 @@
 /** Binary operators on numbers and pointers (C11 6.5.5 to 6.5.12). */
 import type { Expression } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { isFloat, isInt, isPointer, resolve, sizeOf, type Type } from '../types.ts';
 import { valueType } from './abi.ts';
 import { logical } from './branches.ts';

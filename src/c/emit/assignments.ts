@@ -1,6 +1,6 @@
 /** What changes a place: assignments, also compound ones, ++ and --. A register is read once and written once. */
 import { type Expression, walk } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { isFloat, isInt, isPointer, resolve, sizeOf, type Type } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import { valueType } from './abi.ts';

@@ -15,7 +15,7 @@ function isPure(e: Expression): boolean {
   return e.kind === 'unary' && (e.operator === '-' || e.operator === '~') && isPure(e.operand);
 }
 
-const bare = (e: Expression): Expression => (e.kind === 'cast' ? bare(e.operand) : e);
+export const bare = (e: Expression): Expression => (e.kind === 'cast' ? bare(e.operand) : e);
 
 /** `while (TIM2->CNT < us);`, `while (DWT->CYCCNT - start < ticks);`: null for any other loop. */
 export function boundOf({ body, condition, keyword, step, endless }: Loop): Bound | null {

@@ -61,7 +61,7 @@ const swap =
   (f, e) =>
     byteSwap(f, e.args[0]!, bytes);
 
-const BUILTINS: Readonly<Record<string, Builtin>> = {
+export const BUILTINS: Readonly<Record<string, Builtin>> = {
   __builtin_va_start(f, e) {
     if (f.variadic < 0)
       throw new SyntaxProblem('va_start in a function without "..."', f.definition?.line ?? 0, 'type');

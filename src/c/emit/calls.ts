@@ -103,7 +103,12 @@ function worthInlining(f: EmitCore, definition: FunctionDefinition): Inlinable |
 }
 
 /** Which parameters point to a place that is known here. */
-function pointers(f: EmitCore, e: Call, definition: FunctionDefinition, { constant }: Inlinable): [Symbol, Ref][] {
+export function pointers(
+  f: EmitCore,
+  e: Call,
+  definition: FunctionDefinition,
+  { constant }: Inlinable,
+): [Symbol, Ref][] {
   return definition.parameters.flatMap((symbol, i): [Symbol, Ref][] => {
     const arg = e.args[i];
     const place = arg && isPointer(resolve(symbol.type)) && constant.has(symbol) ? knownPlace(f, arg) : null;

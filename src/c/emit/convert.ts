@@ -3,7 +3,7 @@
  * value.
  */
 import type { Expression } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { isFloat, isInt, resolve, sizeOf, type Type } from '../types.ts';
 import { valueType } from './abi.ts';
 import type { EmitCore } from './core.ts';

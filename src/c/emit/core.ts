@@ -2,7 +2,7 @@
  * One function's code while it grows: the byte buffer, wasm locals, temporaries, line marks, and where variables live.
  */
 import type { Expression, FunctionDefinition, Symbol } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { alignOf, isInt, pointerTo, resolve, sizeOf, type Type } from '../types.ts';
 import { SyntaxProblem, type Unit } from '../unit.ts';
 import { GLOBAL, IMPORT, valueType } from './abi.ts';

@@ -7,7 +7,7 @@ import {
   type VariableDeclaration,
   walk,
 } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { resolve } from '../types.ts';
 import { allocate } from './builtin-memory.ts';
 import { type ControlEmitter, restoreStack } from './control.ts';

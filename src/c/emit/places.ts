@@ -3,7 +3,7 @@
  * when compiling.
  */
 import type { Expression, Member, Symbol } from '../ast.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { isInt, isPointer, pointerTo, resolve, sizeOf } from '../types.ts';
 import { SyntaxProblem } from '../unit.ts';
 import { BASE, MEMORY_LIMIT, valueType } from './abi.ts';
@@ -56,7 +56,7 @@ function refOfAddress(address: number): Ref {
   return { kind: 'host', address: address | 0 };
 }
 
-function constantAddress(f: EmitCore, e: Expression): number | null {
+export function constantAddress(f: EmitCore, e: Expression): number | null {
   switch (e.kind) {
     case 'identifier':
       return e.symbol.kind === 'variable' && e.symbol.address !== undefined ? e.symbol.address : null;
@@ -261,7 +261,7 @@ function indexRef(f: EmitCore, e: Expression & { kind: 'index' }, addressOnly: b
 }
 
 /** A known array or struct of this function, given its values. */
-function compoundLiteral(f: EmitCore, e: Expression & { kind: 'compound-literal' }): Ref {
+export function compoundLiteral(f: EmitCore, e: Expression & { kind: 'compound-literal' }): Ref {
   const type = resolve(e.type);
   const home = f.home(e.symbol);
   if (home.kind === 'local') {

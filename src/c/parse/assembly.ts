@@ -1,6 +1,6 @@
 /** Inline assembly: its text, and the operands of GNU statements. */
 import type { Assembly, Expression, Statement } from '../ast.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import { SyntaxProblem } from '../unit.ts';
 import type { Parser } from './parser.ts';
 

@@ -2,7 +2,7 @@
 import type { Expression, Identifier, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
 import { spell } from '../preprocess/preprocess.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { decay, type Place, takeAddress } from '../semantics/values.ts';
 import { type BasicTypes, pointerTo, resolve, type Type, typeName, unqualified } from '../types.ts';
 import { argumentList } from './calls.ts';
 import { readTypeName } from './declarators.ts';
@@ -60,7 +60,7 @@ export function builtinCall(p: Parser, token: Token, place: Place): Expression |
     args.push(textLiteral(p, spell(p.tokens.slice(from, p.at - 1)), place));
   }
   if (name === '__builtin_setjmp' && p.current) p.current.irregular = true;
-  if (name === '__builtin_va_start' || name === '__builtin_va_copy') p.semantics.takeAddress(args[0]!);
+  if (name === '__builtin_va_start' || name === '__builtin_va_copy') takeAddress(args[0]!);
   return { kind: 'call', ...place, callee, args, name, type: returns, builtin: name };
 }
 
@@ -107,7 +107,7 @@ function vaArg(p: Parser, place: Place): Expression {
   p.expect(',');
   const type = readTypeName(p);
   p.expect(')');
-  p.semantics.takeAddress(list);
+  takeAddress(list);
   return { kind: 'va-arg', ...place, list, type };
 }
 
@@ -146,7 +146,7 @@ function genericSelection(p: Parser): Expression {
   p.at++;
   p.expect('(');
   const control = p.assignmentExpression();
-  const wanted = typeName(unqualified(p.semantics.decay(control.type)));
+  const wanted = typeName(unqualified(decay(control.type)));
   let chosen: Expression | null = null;
   let fallback: Expression | null = null;
   while (p.accept(',')) {

@@ -1,6 +1,6 @@
 /** What stands behind an operand (C11 6.5.2): calls, members, elements, ++ and --. */
 import type { Expression, Identifier, Symbol } from '../ast.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { isLvalue, type Place } from '../semantics/values.ts';
 import { findField, resolve, type StructDefinition } from '../types.ts';
 import { chooseOverload } from './overloads.ts';
 import type { Parser } from './parser.ts';
@@ -71,7 +71,7 @@ function memberOrMethod(p: Parser, object: Expression, name: string, arrow: bool
   let type = resolve(object.type);
   if (arrow && type.kind === 'pointer') type = resolve(type.to);
   if (type.kind === 'struct' && hasMethod(type.definition, name)) {
-    const held = arrow || p.semantics.isLvalue(object) ? object : p.temporary(type, [object], p.token, place);
+    const held = arrow || isLvalue(object) ? object : p.temporary(type, [object], p.token, place);
     const self = arrow ? object : addressOfObject(p, held, place);
     p.expect('(');
     return p.callMethod(self, type.definition, name, argumentList(p), place);

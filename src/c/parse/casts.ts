@@ -1,6 +1,7 @@
 /** Types inside expressions: casts, compound literals, sizeof, `T(x)` of C++. */
 import type { Expression, InitializerList } from '../ast.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { openStruct } from '../semantics/unknowns.ts';
+import { decide, type Place } from '../semantics/values.ts';
 import { alignOf, resolve, type Type } from '../types.ts';
 import { argumentList, postfixExpression } from './calls.ts';
 import { readDeclarator, readTypeName } from './declarators.ts';
@@ -110,7 +111,7 @@ export function functionalCast(p: Parser, type: Type, place: Place): Expression 
   }
   p.expect('(');
   if (known.kind === 'unknown' && usedAsClass(p, known.definition.name)) {
-    const made = p.semantics.decide(known, p.semantics.openStruct(known.definition.name));
+    const made = decide(known, openStruct(p.unit, known.definition.name));
     return p.temporary(made, argumentList(p), p.token, place);
   }
   if (known.kind === 'struct') return p.temporary(type, argumentList(p), p.token, place);

@@ -1,7 +1,8 @@
 /** Objects of C++ come to life: with their bases, members and given values, by their constructors. */
 import type { Expression, Symbol, VariableDeclaration } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { openStruct } from '../semantics/unknowns.ts';
+import { decide, isLvalue, type Place } from '../semantics/values.ts';
 import {
   type FunctionType,
   pointerTo,
@@ -192,7 +193,7 @@ function asBase(p: Parser, target: Expression, base: StructDefinition, place: Pl
 export function constructorFor(p: Parser, symbol: Symbol, args: Expression[], place: Place): Expression | null {
   const type = resolve(symbol.type);
   if (type.kind === 'unknown') {
-    p.semantics.decide(type, p.semantics.openStruct(type.definition.name));
+    decide(type, openStruct(p.unit, type.definition.name));
     return null;
   }
   if (!constructs(p, type)) return null;
@@ -325,12 +326,7 @@ function memberInitialiser(
   const known = resolve(target.type);
   if (known.kind === 'pointer' && known.reference) {
     const value = args[0]!;
-    return p.semantics.assignment(
-      '=',
-      target,
-      p.semantics.isLvalue(value) ? p.semantics.unary('&', value, place) : value,
-      place,
-    );
+    return p.semantics.assignment('=', target, isLvalue(value) ? p.semantics.unary('&', value, place) : value, place);
   }
   const value = args[0] ?? p.semantics.number(0n, p.unit.types.int, place);
   return p.semantics.assignment('=', target, value, place);

@@ -1,6 +1,8 @@
 /** Statements that choose and repeat: if, switch and its cases, loops. */
 import type { Case, Compound, Expression, Loop, Statement, Switch } from '../ast.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { convertConstant } from '../semantics/folding.ts';
+import { unknownConstant } from '../semantics/unknowns.ts';
+import { type Place, promotedType, valueTypeOf } from '../semantics/values.ts';
 import { isInt, resolve, unqualified } from '../types.ts';
 import { localDeclaration, startsDeclaration } from './declarations.ts';
 import { readDeclarator } from './declarators.ts';
@@ -190,7 +192,7 @@ export function switchStatement(p: Parser, place: Place): Statement {
 function switchIn(p: Parser, place: Place): Statement {
   p.at++;
   const value = conditionOf(p);
-  if (!isInt(p.semantics.value(value))) throw p.problem('switch needs an integer', place.line);
+  if (!isInt(valueTypeOf(p.unit, value))) throw p.problem('switch needs an integer', place.line);
   const made: Switch = { kind: 'switch', ...place, value, body: { kind: 'empty', ...place }, cases: [] };
   if (p.current) p.current.hasSwitch = true;
   p.switches.push(made);
@@ -216,14 +218,14 @@ export function caseStatement(p: Parser, place: Place): Statement {
   if (!p.accept('default')) {
     p.at++;
     made.expression = p.conditionalExpression();
-    p.semantics.unknownConstant(made.expression);
-    const type = p.semantics.promoteValue(owner.value);
-    const from = p.semantics.convertConstant(made.expression.constant, type);
+    unknownConstant(p.unit, made.expression);
+    const type = promotedType(p.unit, owner.value);
+    const from = convertConstant(made.expression.constant, type);
     if (typeof from !== 'bigint') throw p.problem('the value after "case" is not a constant', place.line);
     made.from = from;
     made.to = from;
     if (p.accept('...')) {
-      const to = p.semantics.convertConstant(p.conditionalExpression().constant, type);
+      const to = convertConstant(p.conditionalExpression().constant, type);
       if (typeof to !== 'bigint') throw p.problem('the value after "..." is not a constant', place.line);
       made.to = to;
     }

@@ -1,7 +1,8 @@
 /** The token list under the parser's finger, block scopes, and what every part of the parser needs. */
 import type { FunctionDefinition, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import { type Place, Semantics } from '../semantics/semantics.ts';
+import { Semantics } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import { newScope, type Scope, SyntaxProblem, type Tag, type Unit } from '../unit.ts';
 
 /** Nesting of expressions and statements; deeper text is refused, so that the parser cannot exhaust its stack. */

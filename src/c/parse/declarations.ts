@@ -1,7 +1,8 @@
 /** Declarations in a block. */
 import type { Statement, Symbol, VariableDeclaration } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import { isVariableLength } from '../semantics/semantics.ts';
+import { assumeStruct } from '../semantics/unknowns.ts';
+import { isVariableLength } from '../semantics/values.ts';
 import { resolve, type Type } from '../types.ts';
 import { readAttributes } from './attributes.ts';
 import { readDeclarator } from './declarators.ts';
@@ -143,7 +144,7 @@ function localVariable(
   initialise(p, specifiers, symbol, declaration, place);
   const known = resolve(symbol.type);
   if (known.kind === 'struct' && !known.definition.complete && !known.definition.open && !p.fromPrelude)
-    p.semantics.assumeStruct(known.definition, place);
+    assumeStruct(p.unit, known.definition, place);
   if (known.kind === 'struct' && !known.definition.complete && !known.definition.open) {
     throw p.problem(`the struct "${known.definition.tag}" is not defined`, token.line);
   }

@@ -1,7 +1,7 @@
 /** Expressions (C11 6.5, the GNU extensions vendors use, and what Arduino texts use of C++). */
 import type { Expression, FunctionDefinition, Unary } from '../ast.ts';
 import { BINARY_LEVELS, type Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { decay, type Place } from '../semantics/values.ts';
 import { pointerTo } from '../types.ts';
 import { CHAIN_LIMIT, postfixExpression } from './calls.ts';
 import { castExpression, isCast, sizeofExpression } from './casts.ts';
@@ -24,7 +24,7 @@ export function expression(p: Parser): Expression {
     p.at++;
     if (++terms > CHAIN_LIMIT) throw p.problem('this expression is too long');
     const right = p.assignmentExpression();
-    left = { kind: 'comma', ...place, left, right, type: p.semantics.decay(right.type) };
+    left = { kind: 'comma', ...place, left, right, type: decay(right.type) };
   }
   return left;
 }
@@ -185,7 +185,7 @@ function primaryExpression(p: Parser): Expression {
       const body = p.compound();
       p.expect(')');
       const last = body.items.at(-1);
-      const type = last?.kind === 'expression' ? p.semantics.decay(last.expression.type) : p.unit.types.void;
+      const type = last?.kind === 'expression' ? decay(last.expression.type) : p.unit.types.void;
       return { kind: 'statement-expression', ...place, body, type };
     }
     p.deeper();

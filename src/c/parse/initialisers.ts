@@ -1,7 +1,9 @@
 /** Initialisers (C11 6.7.9): values, braced lists, arguments of constructors. */
 import type { Designator, Expression, InitializerList, Symbol, VariableDeclaration } from '../ast.ts';
 import { placeInitializer } from '../initializers.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { convertConstant } from '../semantics/folding.ts';
+import { learn, openStruct } from '../semantics/unknowns.ts';
+import { decay, decide, isLvalue, type Place } from '../semantics/values.ts';
 import { pointerTo, resolve, type Type, unqualified } from '../types.ts';
 import { constructorFor, constructs } from './construction.ts';
 import type { Parser, Specifiers } from './parser.ts';
@@ -49,8 +51,7 @@ export function initialise(
   if (specifiers.deduced) {
     const value = p.assignmentExpression();
     const found = resolve(symbol.type);
-    symbol.type =
-      found.kind === 'pointer' && found.reference ? pointerTo(value.type) : p.semantics.decay(unqualified(value.type));
+    symbol.type = found.kind === 'pointer' && found.reference ? pointerTo(value.type) : decay(unqualified(value.type));
     if (found.kind === 'pointer' && found.reference) {
       (symbol.type as { reference?: boolean }).reference = true;
       declaration.initializer = p.semantics.unary('&', value, place);
@@ -59,14 +60,14 @@ export function initialise(
   }
   if (type.kind === 'pointer' && type.reference) {
     const value = p.assignmentExpression();
-    declaration.initializer = p.semantics.isLvalue(value) ? p.semantics.unary('&', value, place) : value;
+    declaration.initializer = isLvalue(value) ? p.semantics.unary('&', value, place) : value;
     return;
   }
   const value = p.initializerFor(symbol.type);
   if (value.kind === 'initializer-list' || value.kind === 'string') symbol.type = completeArray(symbol.type, value);
   declaration.initializer = value;
   if ((specifiers.constexpr || (p.cppNames && symbol.type.const)) && value.constant !== undefined) {
-    const constant = p.semantics.convertConstant(value.constant, symbol.type);
+    const constant = convertConstant(value.constant, symbol.type);
     if (constant !== undefined) symbol.constant = constant;
   }
 }
@@ -82,7 +83,7 @@ export function initializerFor(p: Parser, type: Type): Expression {
       throw p.problem('an array needs a braced list', value.line);
     }
     if (known.kind === 'unknown') {
-      p.semantics.learn(known, value);
+      learn(p.unit, known, value);
       return value;
     }
     const object = p.asObject(known, value, { line: value.line, column: value.column });
@@ -93,7 +94,7 @@ export function initializerFor(p: Parser, type: Type): Expression {
   list.type = type;
   if (known.kind === 'unknown') {
     if (list.items.some((item) => item.designators[0]?.field !== undefined) || list.items.length > 1) {
-      p.semantics.decide(known, p.semantics.openStruct(known.definition.name));
+      decide(known, openStruct(p.unit, known.definition.name));
     }
   }
   const place = { line: list.line, column: list.column };

@@ -2,7 +2,7 @@
 import type { Expression } from '../ast.ts';
 import { type Token, unescape } from '../lexer.ts';
 import { parseInteger } from '../preprocess/preprocess.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import type { ArrayType, Type } from '../types.ts';
 import type { Parser } from './parser.ts';
 import { isFormatName } from './unknown-names.ts';

@@ -1,7 +1,7 @@
 /** A name in an expression: a variable, a type, a member of the object at hand, a builtin, or nothing that is known. */
 import type { Expression, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import { type FunctionType, findField, pointerTo, resolve, type StructDefinition } from '../types.ts';
 import { builtinCall, builtinForm } from './builtins.ts';
 import { argumentList, finishCall, hasMethod, referred } from './calls.ts';

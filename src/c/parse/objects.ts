@@ -3,7 +3,7 @@
  * is of.
  */
 import type { Expression, Unary } from '../ast.ts';
-import type { Place } from '../semantics/semantics.ts';
+import { isLvalue, type Place } from '../semantics/values.ts';
 import {
   type FunctionType,
   pointerTo,
@@ -43,7 +43,7 @@ export function prepareArguments(p: Parser, type: FunctionType, args: Expression
     const given = resolve(arg.type);
     if (wanted.kind === 'struct' && given.kind !== 'struct' && given.kind !== 'unknown' && constructs(p, wanted))
       args[i] = p.temporary(wanted, [arg], p.token, place);
-    if (wanted === to || p.semantics.isLvalue(args[i]!)) return;
+    if (wanted === to || isLvalue(args[i]!)) return;
     const isObject = wanted.kind === 'struct';
     args[i] = objectOf(p, isObject ? args[i]! : p.semantics.cast(unqualified(wanted), args[i]!, place), place);
   });
@@ -128,7 +128,7 @@ function objectsOf(p: Parser, operands: Expression[], place: Place): Expression[
 
 /** A value of a class as an object that has an address. */
 function objectOf(p: Parser, value: Expression, place: Place): Expression {
-  if (p.semantics.isLvalue(value)) return value;
+  if (isLvalue(value)) return value;
   const symbol = hiddenObject(p, value.type, p.token, place);
   const object = (): Expression => p.semantics.identifier(symbol, place);
   const set = p.semantics.assignment('=', object(), value, place);

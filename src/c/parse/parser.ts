@@ -4,7 +4,7 @@
  */
 import type { Compound, Expression, FunctionDefinition, Statement, Switch, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import type { FunctionType, StructDefinition, Type } from '../types.ts';
 import { Cursor } from './cursor.ts';
 

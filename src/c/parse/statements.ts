@@ -1,7 +1,7 @@
 /** Statements (C11 6.8). */
 import type { Compound, Expression, Statement } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import { resolve } from '../types.ts';
 import { assemblyStatement } from './assembly.ts';
 import { readAttributes } from './attributes.ts';

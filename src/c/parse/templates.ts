@@ -1,6 +1,7 @@
 /** Function templates: kept until a call says what their parameters are. */
 import type { Expression, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
+import { decay } from '../semantics/values.ts';
 import { resolve, type Type, typeName, unqualified } from '../types.ts';
 import type { Parser } from './parser.ts';
 
@@ -58,12 +59,12 @@ function deduce(p: Parser, own: Token, parts: Token[][], args: Expression[]): To
     }
     if (at !== 0) throw fail();
     if (plain[1]?.text === '*') {
-      const pointer = p.semantics.decay(type);
+      const pointer = decay(type);
       if (pointer.kind !== 'pointer') throw fail();
       return typeToken(p, own, pointer.to);
     }
     if (plain.length > 2 || (plain[1] && plain[1].kind !== 'id')) throw fail();
-    return typeToken(p, own, p.semantics.decay(unqualified(type)));
+    return typeToken(p, own, decay(unqualified(type)));
   }
   throw fail();
 }

@@ -1,7 +1,7 @@
 /** The parser of a paste, or of one declaration of a prelude: all rules of the grammar brought together. */
 import type { Compound, Expression, Statement } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import type { Place } from '../semantics/semantics.ts';
+import type { Place } from '../semantics/values.ts';
 import type { FunctionType, StructDefinition, Type } from '../types.ts';
 import type { Unit } from '../unit.ts';
 import { readBodies } from './bodies.ts';

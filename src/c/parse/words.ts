@@ -1,6 +1,6 @@
 /** Words of declarations: which of them begin a type, also a type that nobody declares. */
 import type { Token } from '../lexer.ts';
-import { guessInteger } from '../semantics/semantics.ts';
+import { guessInteger } from '../semantics/values.ts';
 import type { Type } from '../types.ts';
 import type { Parser } from './parser.ts';
 
