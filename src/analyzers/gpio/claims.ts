@@ -9,6 +9,7 @@ import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
 import { type Switching, switchings } from './claims/switching.ts';
 import { tickClaims } from './claims/ticks.ts';
+import { timesInNames } from './claims/times-in-names.ts';
 import { togetherClaims } from './claims/together.ts';
 import { waitClaims } from './claims/waits.ts';
 import { wiringClaims } from './claims/wiring.ts';
@@ -47,6 +48,7 @@ function findClaims(evidence: Evidence): Claim[] {
     ...togetherClaims(evidence, comments),
     ...tickClaims(evidence, comments),
     ...nameClaims(evidence, active),
+    ...timesInNames(evidence),
   ];
   return claims
     .filter(

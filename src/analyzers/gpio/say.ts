@@ -96,7 +96,11 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
   }
   if (facts.claims.length > 0) {
     const lines = claimLines(facts, language);
-    blocks.push(`**${zh ? '注释对不对' : 'Comments, checked'}**\n${lines.join('\n')}`);
+    const named = facts.claims.some(({ quote }) => /^[A-Za-z_]\w*$/.test(quote));
+    const heading = named
+      ? { zh: '注释和名字对不对', en: 'Comments and names, checked' }
+      : { zh: '注释对不对', en: 'Comments, checked' };
+    blocks.push(`**${heading[language]}**\n${lines.join('\n')}`);
   }
   if (facts.assumptions.length > 0) {
     blocks.push(

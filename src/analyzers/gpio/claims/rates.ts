@@ -14,7 +14,7 @@ const OF_SOMETHING_ELSE =
   /clock|clk|时钟|晶振|主频|baud|波特|sampl|采样|adc|timer|定时器|spi|i2c|iic|uart|cpu|system|tick|scan|扫描|refresh|刷新|prescal|分频|pressed|按|slow|fast|快|慢|\b(?:was|if|when|about|approx|instead|faster|slower|then|first)\b|约|左右|然后|先|~|<|>/i;
 
 /** How one pin goes on and off for ever, in exact time. */
-interface Rhythm {
+export interface Rhythm {
   periodUs: number;
   highUs: number;
   waits: Set<number>;
@@ -69,7 +69,7 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
 
 const round = (value: number): number => Number(value.toPrecision(3));
 
-function rhythmOf(evidence: Evidence): Rhythm | null {
+export function rhythmOf(evidence: Evidence): Rhythm | null {
   const { simulation, repeat } = evidence;
   const { machine } = simulation;
   if ((machine.slow !== 1 || machine.delays.some((each) => each.clocks)) && clockIsOpen(evidence)) return null;
