@@ -281,6 +281,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
 };
 
+/** Whether `__host_pin_write` with these arguments changes nothing at all. */
+export function pinHolds(machine: Machine, [number = 0, level = 0]: number[]): boolean {
+  const pin = boardPin(machine, number);
+  return pin?.port.holds(pin.bit, level !== 0) ?? false;
+}
+
 export function isIntrinsic(name: string): boolean {
   return Object.hasOwn(INTRINSICS, name);
 }

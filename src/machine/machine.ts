@@ -4,7 +4,7 @@ import { VirtualClock } from './clock.ts';
 import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
 import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
 import { connectEdges } from './edges.ts';
-import { callIntrinsic, isIntrinsic } from './intrinsics.ts';
+import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
@@ -116,6 +116,8 @@ const GLANCES = 16;
 const MOST_GLANCES = 8192;
 /** As many pins in one mask are meant one by one. */
 const PINS_NAMED = 3;
+/** States of registers and ports that are known by a number; of one that was forgotten it is never said that it came back. */
+const SNAPSHOTS_KEPT = 20_000;
 /** Work that is neither loops nor accesses, as `Host.tick` counts it. */
 const WORK_US = 500_000;
 
@@ -632,6 +634,8 @@ export class Machine implements Host {
     const known = pinRead < 0 ? this.look(pinRead, line) : null;
     if (known !== null) return known;
     this.enter();
+    // The level a pin has already: nothing happens.
+    if (name === '__host_pin_write' && pinHolds(this, args)) return undefined;
     if (pinRead === 0) this.stir();
     this.dueUs = Number.NEGATIVE_INFINITY;
     if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
@@ -882,10 +886,28 @@ export class Machine implements Host {
 
   /** Registers, ports and switches: everything outside the program that decides what happens next, except when. */
   fixedSnapshot(): string {
-    let text = this.file.snapshot();
+    let versions = this.interruptsOn ? 1 : 0;
+    for (const port of this.ports.values()) versions += 2 * port.version;
+    const registers = this.file.snapshot();
+    const { taken } = this;
+    if (taken.versions === versions && taken.registers === registers) return taken.number;
+    let text = registers;
     for (const port of this.ports.values()) text += port.snapshot();
-    return `${text}|${this.interruptsOn}`;
+    text += `|${this.interruptsOn}`;
+    // A number of its own for each, since it is compared far more often than it changes.
+    let number = this.numbered.get(text);
+    if (number === undefined) {
+      if (this.numbered.size >= SNAPSHOTS_KEPT) this.numbered.clear();
+      number = (this.nextNumber++).toString(36);
+      this.numbered.set(text, number);
+    }
+    this.taken = { versions, registers, number };
+    return number;
   }
+
+  private readonly numbered = new Map<string, string>();
+  private nextNumber = 0;
+  private taken = { versions: -1, registers: '', number: '' };
 
   /**
    * Nothing has changed for so long that nothing will: much longer than ever before, and a minute at least; a quarter where

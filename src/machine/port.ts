@@ -77,6 +77,7 @@ export class Port {
         return;
       }
       store(value, mask);
+      this.version += 1;
       if (!onlyLatch) this.driving = null;
       this.surroundings.touched(this, register.name, register.kind);
     };
@@ -181,6 +182,7 @@ export class Port {
 
   /** A register outside the port that decides over its pins has changed. */
   reconsider(): void {
+    this.version += 1;
     this.driving = null;
   }
 
@@ -251,7 +253,9 @@ export class Port {
     const newOutputs = (outputs & ~this.everOutput) >>> 0;
     this.everOutput = (this.everOutput | outputs) >>> 0;
     const changed = ((this.levels() ^ this.shown) & outputs) >>> 0;
+    if (changed !== 0) this.version += 1;
     this.shown = (this.shown ^ changed) >>> 0;
+    this.settledAt = this.version;
     return { changed, newOutputs };
   }
 
@@ -277,6 +281,7 @@ export class Port {
       if (!output && pull !== 'none')
         this.latch = (pull === 'up' ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
     }
+    this.version += 1;
     put('direction', output);
     if (!output) put('latchPull', pull === 'up');
     put('pullUp', !output && pull === 'up');
@@ -287,11 +292,27 @@ export class Port {
 
   /** Writes one bit of the latch, as one write. */
   drive(bit: number, level: boolean): void {
+    this.version += 1;
     this.latch = (level ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
     this.surroundings.touched(this, this.chip.gpio.latch.replaceAll('{P}', this.name), 'plain');
   }
 
+  /** True where the pin's latch holds this level already and everything that was done to the port is over. */
+  holds(bit: number, level: boolean): boolean {
+    return ((this.latch >>> bit) & 1) === (level ? 1 : 0) && this.settledAt === this.version;
+  }
+
+  /** Counts what is done to the port. */
+  version = 0;
+  private settledAt = -1;
+  private taken = { version: -1, text: '' };
+
   snapshot(): string {
+    if (this.taken.version !== this.version) this.taken = { version: this.version, text: this.takeSnapshot() };
+    return this.taken.text;
+  }
+
+  private takeSnapshot(): string {
     const cells = [...this.roles.values()].flat().map((cell) => cell.value.toString(36));
     return `${this.name}:${this.latch.toString(36)}/${this.shown.toString(36)}/${cells.join(',')}`;
   }

@@ -7,7 +7,10 @@ import { clockIsOpen } from './waits.ts';
 
 const UNIT = '(us|ms|msec|s|sec|secs|seconds?)';
 /** DELAY_500MS, WAIT_2_S, LED_ON_1SEC: a length at the end of a name that speaks of waiting or of what is lit. */
-const CONSTANT = new RegExp(`^(?:\\w*_)?(?:delay|wait|pause|sleep|time|blink|flash|led|on|off)\\w*?_(\\d+)_?${UNIT}$`, 'i');
+const CONSTANT = new RegExp(
+  `^(?:\\w*_)?(?:delay|wait|pause|sleep|time|blink|flash|led|on|off)\\w*?_(\\d+)_?${UNIT}$`,
+  'i',
+);
 /** delay_500ms, Delay500ms, wait1s. */
 const WAITING = new RegExp(`^(?:\\w+_)?(?:delay|wait|pause|sleep)_?(\\d+)_?${UNIT}$`, 'i');
 /** blink_500ms, led_toggle_1s. */
@@ -102,7 +105,9 @@ function waitingFunctions(evidence: Evidence): Claim[] {
 /** Names that say how fast the only pin blinks; people mean the changes or the whole period. */
 function rhythms(evidence: Evidence): Claim[] {
   const { events } = evidence.simulation.machine;
-  const ran = new Set(events.slice(evidence.repeat?.start ?? 0).flatMap(({ frames }) => frames.map((frame) => frame.function)));
+  const ran = new Set(
+    events.slice(evidence.repeat?.start ?? 0).flatMap(({ frames }) => frames.map((frame) => frame.function)),
+  );
   const used = (name: string): boolean =>
     evidence.codeLines.some((text) => !/^\s*#|\bconst/.test(text) && new RegExp(`\\b${name}\\b`).test(text));
   const named = ownFunctions(evidence).flatMap(({ name, line }) => {
@@ -120,7 +125,8 @@ function rhythms(evidence: Evidence): Claim[] {
   const [only] = all;
   if (!rhythm || !only) return [];
   const { periodUs, waits } = rhythm;
-  const holds = near(periodUs, only.us) || near(periodUs / 2, only.us) || [...waits].some((each) => near(each, only.us));
+  const holds =
+    near(periodUs, only.us) || near(periodUs / 2, only.us) || [...waits].some((each) => near(each, only.us));
   const hertz = Number((1e6 / periodUs).toPrecision(3));
   return [
     {
