@@ -281,3 +281,19 @@ export function unescape(raw: string, wide: boolean): number[] {
   }
   return codes;
 }
+
+/** Tokens as a line of text, for messages. */
+export function spell(tokens: Token[]): string {
+  return tokens.map((token, i) => (i > 0 && token.space ? ' ' : '') + token.text).join('');
+}
+
+/** The value of an integer constant as the preprocessor and the parser read it; null where it is none. */
+export function parseInteger(text: string): { value: bigint; suffix: string; decimal: boolean } | null {
+  const match = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)((?:[uU]|[lL]{1,2}){0,3})$/.exec(text.replaceAll("'", ''));
+  if (!match) return null;
+  let digits = match[1]!;
+  const decimal = !/^0[0-9xXbB]/.test(digits);
+  if (/^0[0-7]+$/.test(digits)) digits = `0o${digits.slice(1)}`;
+  else if (/^0[0-9]+$/.test(digits)) return null;
+  return { value: BigInt(digits), suffix: match[2]!.toLowerCase(), decimal };
+}

@@ -3,7 +3,8 @@
  * between compilations as long as the conditions in it come out the same.
  */
 import { lex, type Token } from './lexer.ts';
-import { type Macro, Preprocessor } from './preprocess/preprocess.ts';
+import type { Macro } from './preprocess/expansion.ts';
+import { Preprocessor } from './preprocess/preprocess.ts';
 
 export interface PreludeIndex {
   name: string;

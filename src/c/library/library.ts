@@ -5,7 +5,8 @@
 import type { Target } from '../api.ts';
 import { lex, type Token } from '../lexer.ts';
 import { KEYWORDS, type PreludeIndex } from '../prelude.ts';
-import { type Macro, Preprocessor } from '../preprocess/preprocess.ts';
+import type { Macro } from '../preprocess/expansion.ts';
+import { Preprocessor } from '../preprocess/preprocess.ts';
 import { libraryText } from './headers.ts';
 
 /** Where in the library's text things stand: from and to. */

@@ -1,7 +1,7 @@
 /** Functions and operators that a compiler knows by itself: `__builtin_...`, assert, va_arg, offsetof, _Generic. */
 import type { Expression, Identifier, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
-import { spell } from '../preprocess/preprocess.ts';
+import { spell } from '../lexer.ts';
 import { decay, type Place, takeAddress } from '../semantics/values.ts';
 import { type BasicTypes, pointerTo, resolve, type Type, typeName, unqualified } from '../types.ts';
 import { argumentList } from './calls.ts';

@@ -1,7 +1,6 @@
 /** Numbers, characters and strings (C11 6.4.4, 6.4.5). */
 import type { Expression } from '../ast.ts';
-import { type Token, unescape } from '../lexer.ts';
-import { parseInteger } from '../preprocess/preprocess.ts';
+import { parseInteger, type Token, unescape } from '../lexer.ts';
 import type { Place } from '../semantics/values.ts';
 import type { ArrayType, Type } from '../types.ts';
 import type { Parser } from './parser.ts';
