@@ -87,5 +87,7 @@ export interface Analyzer<Facts, Part extends PartBase> {
   say(facts: Facts, language: Language): Part;
   /** Null where the question is not about these facts at all. */
   ask(question: string, facts: Facts, language: Language): AnswerAbout | null;
+  /** "And then?": what the paste says behind what was quoted last; null where that is not known. */
+  after?(told: AnswerAbout['quotes'][number], facts: Facts, language: Language): AnswerAbout | null;
   draw?(facts: Facts, language: Language, theme: 'light' | 'dark'): Picture[];
 }

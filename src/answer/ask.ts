@@ -1,7 +1,7 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
-import { askedSince, completed, inFull, leansOnEarlier, wasAsked } from './earlier.ts';
+import { askedSince, asksOn, completed, inFull, leansOnEarlier, wasAsked } from './earlier.ts';
 import type { PartMemory } from './explain.ts';
 import type { Reply } from './report.ts';
 import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
@@ -60,6 +60,10 @@ async function answerInTalk(
   earlier: readonly string[],
 ): Promise<Answer> {
   const last = earlier.at(-1);
+  if (last !== undefined && asksOn(question)) {
+    const next = whatFollows(await answerWhole(last, about, language), about, language);
+    if (next) return next;
+  }
   const whole = completed(question, last);
   const filled = whole ? await answerWhole(whole.text, about, language) : null;
   if (whole?.first && filled && !filled.declined) return filled;
@@ -72,6 +76,19 @@ async function answerInTalk(
   if (before.declined || before.notes.length === 0) return alone;
   const fromNotes = await askNotes(question, language, earlier);
   return !fromNotes.declined && fromNotes.confidence >= LEANS_ON_A_NOTE ? fromNotes : alone;
+}
+
+/** What stands behind the lines that an answer quotes, in the part that it came from. */
+function whatFollows(told: Answer, about: PartMemory[], language: Language): Answer | null {
+  const [first] = told.quotes;
+  if (told.declined || !first) return null;
+  const last = told.quotes.reduce((end, next) => ((next.lines?.[1] ?? 0) >= (end.lines?.[1] ?? 0) ? next : end), first);
+  for (const { analyzer, facts } of about) {
+    if (analyzer !== told.analyzer) continue;
+    const next = analyzerNamed(analyzer).after?.(last, facts, language);
+    if (next) return replyAbout(analyzer, next, language);
+  }
+  return null;
 }
 
 const answerWhole = async (question: string, about: PartMemory[], language: Language): Promise<Answer> =>

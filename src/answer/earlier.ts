@@ -15,6 +15,49 @@ const LIMIT_SHORT = 60;
 
 const namesIn = (text: string): string[] =>
   [...text.matchAll(A_NAME)].map(([name]) => name).filter((name) => !NO_NAME.test(name));
+/** Things of one kind: "and memory?" asks of memory what was asked of the CPU. */
+const KINDS: RegExp[][] = [
+  [
+    /\bcpus?\b|处理器|\bcores?\b/i,
+    /内存|\bmemory\b|\bram\b/i,
+    /磁盘|硬盘|存储|\bdisks?\b|\bstorage\b/i,
+    /显卡|\bgpus?\b/i,
+    /网络|带宽|\bnetwork\b|\bbandwidth\b/i,
+  ],
+  [
+    /\bliveness(?: probe)?\b|存活(?:探针|检查)?/i,
+    /\breadiness(?: probe)?\b|就绪(?:探针|检查)?/i,
+    /\bstartup(?: probe)?\b|启动探针/i,
+  ],
+  [/\brequests?\b|请求值?/i, /\blimits?\b|上限|限制/i],
+  [
+    /蜂鸣器|喇叭|\bbuzzer\b/i,
+    /[红绿黄蓝白]灯|\b(?:red|green|yellow|blue|white)(?: (?:led|light|one))?\b|\bstrobe\b|\blamp\b|\bleds?\b|灯/i,
+    /电机|马达|\bmotor\b/i,
+    /风扇|\bfan\b/i,
+    /水?泵|\bpump\b/i,
+    /阀门?|\bvalve\b/i,
+    /继电器|\brelay\b/i,
+  ],
+];
+
+/** The earlier question with a thing of the same kind in the place of its own; null where it names none, or several. */
+function ofSameKind(name: string, before: string): string | null {
+  for (const kind of KINDS) {
+    const asked = kind.find((thing) => thing.test(name));
+    const named = kind.filter((thing) => thing !== asked && thing.test(before));
+    if (asked && named.length === 1 && !asked.test(before))
+      return before.replace(named[0]!, ` ${name} `).replace(/ +/g, ' ').trim();
+  }
+  return null;
+}
+
+const AND_THEN =
+  /^(?:(?:and|so|ok)[, ]+)?(?:what )?(?:happen(?:ed|s) |came |comes )?(?:then|next|after (?:that|this|it)|afterwards)(?: what)?\s*[?.]*$|^(?:那么?)?(?:然后|后来|接着|接下来|再?之后|再后来)(?:呢|怎么样了?|怎样了?|又?发生了?什么|说了?什么)?\s*[?？。]*$/i;
+
+/** "And then?", "后来呢": what comes behind what was told last. */
+export const asksOn = (question: string): boolean => AND_THEN.test(question.trim());
+
 /** Letters, digits and signs without which: `PC0` and `PC1` are of one shape. */
 const shape = (name: string): string =>
   name
@@ -24,6 +67,8 @@ const shape = (name: string): string =>
 
 /** The part of the earlier question that the new name stands for; null where that is not plain. */
 function replaced(name: string, before: string): string | null {
+  const kin = ofSameKind(name, before);
+  if (kin !== null) return kin;
   const words = name.split(' ');
   const last = words.at(-1)!;
   if (words.length === 2) {

@@ -100,6 +100,54 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['object store', '对象存储', 'object stor\\w*|s3'],
     ['consumer', '消费者', 'consumers?'],
     ['effect', '效果|有用|管用|帮助|起作用', 'help(?:ed|s|ful)?|effect\\w*|useful'],
+    ['copy', '复制|拷贝', 'cop(?:y|ied|ies|ying)'],
+    ['throttle', '限速|限流', 'throttl\\w*|rate.?limit\\w*|limited'],
+    ['find', '发现|找到|查到|查出|定位', 'found|find\\w*|discover\\w*|spotted|notic\\w*|track\\w* down'],
+    ['delete', '删除?|清空', 'delet\\w*|remov\\w*|wip(?:e|ed|ing)|eras\\w*|dropped'],
+    ['meeting', '会议|开会|例会|周会', 'meetings?|sync'],
+    ['place', '地点|在哪|会议室', 'where|rooms?|venue|place|location'],
+    ['next', '下次|下一|下周|下个', 'next'],
+    ['take over', '接手|接替|交接', 'tak\\w* over|took over|hand\\w* ?over'],
+    ['threshold', '阈值|门限', 'thresholds?'],
+    ['ceiling', '上限|最大值|封顶', 'limits?|maximum|max|cap|ceiling'],
+    ['success', '成功', 'success\\w*|succeed\\w*'],
+    ['review', '评审|审核|审批', 'review\\w*|approv\\w*'],
+    ['submit', '提审|提交|递交', 'submi\\w*'],
+    ['postpone', '推迟|延期|延后|晚了', 'postpon\\w*|put off|delayed|slipped|late'],
+    ['order', '订单', 'orders?'],
+    ['refund', '退款', 'refund\\w*'],
+    ['complain', '投诉|抱怨', 'complain\\w*|complaints?'],
+    ['replica', '副本|从库|备库', 'replicas?|standby|secondar(?:y|ies)'],
+    ['primary', '主库|主节点', 'primar(?:y|ies)|master|leader'],
+    ['config', '配置', 'config\\w*|settings?'],
+    ['picture', '图片|照片|缩略图', 'images?|photos?|pictures?|thumbnails?'],
+    ['file', '文件', 'files?'],
+    ['read', '读取|读', 'reads?|reading'],
+    ['median', '中位数|中值', 'median|p50'],
+    ['temporary', '临时', 'temporar\\w*|stopgap|workaround'],
+    ['document', '文档', 'docs?|documents?|documentation|handbook'],
+    ['decide', '决定|选了|选择', 'decid\\w*|decision|chose\\w*|choice|opted'],
+    ['risk', '风险', 'risks?'],
+    ['security', '安全', 'secur\\w*'],
+    ['peak', '峰值|高峰', 'peaks?'],
+    ['region', '机房|地域|区域|可用区', 'regions?|zones?|data ?cent(?:er|re)s?'],
+    ['more', '增加|变多|多了', 'more|increas\\w*|extra|additional'],
+    ['fewer', '减少|变少', 'less|fewer|decreas\\w*|reduc\\w*'],
+    ['budget', '预算', 'budgets?'],
+    ['vendor', '供应商|厂商|服务商', 'vendors?|suppliers?|providers?'],
+    ['bug', '缺陷|漏洞', 'bugs?|defects?|vulnerabilit\\w*'],
+    ['train', '培训', 'train\\w*'],
+    ['hire', '招聘|招人|招了', 'hir(?:e|ed|ing)|recruit\\w*'],
+    ['phone', '电话', 'phon\\w*|call(?:ed|s)?'],
+    ['hardware', '硬件|机器|设备', 'hardware|equipment|devices?'],
+    ['permission', '权限|授权', 'permissions?|access|authori[sz]\\w*'],
+    ['password', '密码|口令', 'passwords?|credentials?'],
+    ['schedule', '排期|日程|时间表', 'schedul\\w*|timeline'],
+    ['monitor', '监控', 'monitor\\w*|dashboards?|metrics?'],
+    ['attack', '攻击', 'attack\\w*'],
+    ['network', '网络', 'networks?|networking'],
+    ['office', '办公室', 'offices?'],
+    ['subscribe', '续费|续订|订阅', 'subscri\\w*|renew\\w*'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);
@@ -138,12 +186,18 @@ const FIGURE =
 const isHan = (text: string): boolean =>
   (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 4 > text.replace(/[^\p{L}]/gu, '').length;
 
+/** When it was is no part of what is asked about. */
+const TIME_FRAME =
+  /(?:改|换|做|弄|迁|升级?|上线|修)(?:完|好|了|过)?(?:之后|以后|后)|\b(?:after (?:that|the change|this)|since then|in the end|afterwards)\b/gi;
+
 /** The sentences that speak of most of a question, whichever language each is in; null where none speaks of enough. */
 export function findAcross<S extends { text: string }>(
   question: string,
   statements: readonly S[],
 ): { spans: S[]; coverage: number } | null {
-  const own = [...keysAcross(question)].filter((key) => !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key));
+  const own = [...keysAcross(question.replace(TIME_FRAME, ' '))].filter(
+    (key) => !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key),
+  );
   const crossed = inOtherLanguage(question, statements);
   // A word without a counterpart in the other language says nothing for or against.
   const asked = own.filter(
@@ -154,7 +208,7 @@ export function findAcross<S extends { text: string }>(
         !statements.some(({ text }) => text.toLowerCase().includes(key))
       ),
   );
-  if (asked.length === 0) return null;
+  if (asked.length === 0 || statements.length === 0) return null;
   const lost = own.length - asked.length;
   const sets = statements.slice(0, 400).map(({ text }) => keysAcross(text));
   const rarity = new Map(

@@ -44,9 +44,10 @@ export function askGrid(question: string, grid: Grid, language: Language): GridA
       named.rows,
     );
   const status = /\b[A-Z][a-z]+(?:[A-Z][A-Za-z]+)+\b/.exec(words)?.[0];
+  const statusAt = columnOf(grid, 'status');
   if (
     status &&
-    columnOf(grid, 'status') >= 0 &&
+    statusAt >= 0 &&
     /(?:BackOff|Error|Killed|Creating|Initializing|Pull|Evicted|NotReady|Disabled)$/.test(status)
   ) {
     states.push({
@@ -81,6 +82,12 @@ export function askGrid(question: string, grid: Grid, language: Language): GridA
       );
   const first = figures[0];
 
+  // "Exited (137) 4 hours ago": a state that tells since when.
+  if (asked.when && named && statusAt >= 0 && rows.length > 0 && rows.length <= 4) {
+    const since = rows.filter(({ cells }) => /\bago\b|^Up\b/.test(cells[statusAt] ?? ''));
+    if (since.length === rows.length)
+      return told(reading, rows.map(({ cells }) => code(cells[statusAt]!)).join(pick(reading, '、', ', ')), rows);
+  }
   const odd = oddOne(reading, rows);
   if (odd) return odd;
   if (asked.share && first !== undefined && named && rows.length > 0) {

@@ -1,10 +1,10 @@
 import type { Language } from '../language/language.ts';
 import type { Span } from '../language/sentences.ts';
 import { keysAcross } from './across.ts';
-import { change } from './prose-changes.ts';
+import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { headed, item, listed } from './prose-items.ts';
-import { between, rate } from './prose-moments.ts';
+import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { readAsked } from './question.ts';
 
@@ -34,8 +34,10 @@ export function askProse(
     headed(reading) ??
     listed(reading) ??
     rate(reading) ??
+    comparedThings(reading) ??
     ofSeries(reading) ??
     change(reading) ??
-    between(reading)
+    between(reading) ??
+    outage(reading)
   );
 }

@@ -2,6 +2,7 @@ import { keysAcross, shared } from './across.ts';
 import { type Figure, inUnit } from './figures.ts';
 import { pick } from './pick.ts';
 import { kindsAsked, type ProseAnswer, type Reading, TIMES } from './prose-clauses.ts';
+import { hanShared } from './prose-moments.ts';
 
 /** Two figures of one kind that stand for a before and an after. */
 interface Pair {
@@ -9,6 +10,8 @@ interface Pair {
   after: Figure;
   statements: number[];
   score: number;
+  /** What the sentences around the figures speak of. */
+  around: ReadonlySet<string>;
 }
 
 const OF_BEFORE =
@@ -18,6 +21,7 @@ function pairsIn(reading: Reading): Pair[] {
   const { clauses, keys, statements } = reading;
   const wanted = kindsAsked(reading.question);
   const pairs: Pair[] = [];
+  const nouns = keys.size <= 1 ? reading.question.replace(/[\p{Script=Han}]{0,2}了?(?:多少|几|百分).*/u, '') : '';
   const add = (
     before: Figure,
     after: Figure,
@@ -28,12 +32,15 @@ function pairsIn(reading: Reading): Pair[] {
   ): void => {
     if (before.kind !== after.kind || before.value === after.value) return;
     if (before.kind === 'plain' && wanted.length > 0 && !reading.asked.share) return;
+    // A noun that no dictionary has is still a word of both.
+    const noun = nouns !== '' && own.some((index) => hanShared(nouns, statements[index]!.text)) ? 0.5 : 0;
     const score =
+      noun +
       shared(keys, near) +
       0.4 * shared(keys, around) +
       bonus +
       (wanted.includes(before.kind) ? 1 : wanted.length > 0 ? -1 : 0);
-    pairs.push({ before, after, statements: own, score });
+    pairs.push({ before, after, statements: own, score, around: new Set([...near, ...around]) });
   };
   for (const clause of clauses) {
     const { text, figures, statement } = clause;
@@ -83,6 +90,47 @@ function pairsIn(reading: Reading): Pair[] {
   return pairs.sort((one, two) => two.score - one.score);
 }
 
+const COMPARED =
+  /^(?:那|这个?)?([\p{Script=Han}\w]{2,12}?)比([\p{Script=Han}\w]{2,12}?)(?:要|还|又)?(?:高|低|多|少|大|小|贵|便宜|长|短|快|慢)(?:出|了)?(?:多少|几)/u;
+
+/** "A 比 B 低多少" of two things: a before and an after of something else is no answer to that. */
+function comparesOthers(question: string, { around }: Pair): boolean {
+  const match = COMPARED.exec(question.trim());
+  if (!match || /以前|之前|原来|上次|去年|上个?[月周]|优化前|改前/.test(match[2]!)) return false;
+  return ![match[1]!, match[2]!].every((thing) => [...keysAcross(thing)].some((key) => around.has(key)));
+}
+
+/** "告警阈值比上限低多少": two things that each have a figure behind their name. */
+export function comparedThings(reading: Reading): ProseAnswer | null {
+  const { question, clauses, statements } = reading;
+  const match = COMPARED.exec(question.trim());
+  if (!match) return null;
+  const [one, two] = [match[1]!, match[2]!].map((thing) => {
+    const called = [thing, thing.slice(-2)].find((name) => clauses.some(({ text }) => text.includes(name)));
+    const found =
+      called === undefined
+        ? []
+        : clauses.flatMap((clause) => {
+            const end = clause.text.indexOf(called) + called.length;
+            const figure = clause.text.includes(called)
+              ? clause.figures.find(({ start }) => start >= end && start - end <= 6)
+              : undefined;
+            return figure ? [{ name: called, clause, figure }] : [];
+          });
+    return new Set(found.map(({ figure }) => figure.raw)).size === 1 ? found[0] : undefined;
+  });
+  if (!one || !two || one.figure.kind !== two.figure.kind || one.figure.value === two.figure.value) return null;
+  const smaller = one.figure.unit <= two.figure.unit ? one.figure : two.figure;
+  return {
+    text: pick(
+      reading,
+      `${inUnit(Math.abs(one.figure.value - two.figure.value), smaller)}（${one.name} ${one.figure.raw}，${two.name} ${two.figure.raw}）`,
+      `${inUnit(Math.abs(one.figure.value - two.figure.value), smaller)} (${one.name} ${one.figure.raw}, ${two.name} ${two.figure.raw})`,
+    ),
+    from: [...new Set([one, two].map(({ clause }) => statements[clause.statement]!))],
+  };
+}
+
 /** "How much faster", "降了百分之几": a before and an after held against each other. */
 export function change(reading: Reading): ProseAnswer | null {
   const { asked, question, statements } = reading;
@@ -102,6 +150,7 @@ export function change(reading: Reading): ProseAnswer | null {
   if (!best || best.score < 1.3 || (next && next.score > best.score - 0.3 && next.before.raw !== best.before.raw))
     return null;
   const { before, after } = best;
+  if (comparesOthers(question, best)) return null;
   const told = best.statements.map((index) => statements[index]!.text).join(' ');
   const yearly =
     /一年|每年|全年|年(?:能|可)?省|\b(?:a|per|each|every) year\b|\bannual|\byearly\b/i.test(question) &&

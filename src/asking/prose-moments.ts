@@ -72,15 +72,74 @@ export function between(reading: Reading): ProseAnswer | null {
   };
 }
 
+const OUTAGE =
+  /(?:故障|事故|中断|宕机|停机|抖动?|断网|挂|不可用|影响)[^，。]{0,8}(?:多久|多长)|\bhow long\b.{0,40}\b(?:outage|incident|downtime|disruption|down|unavailable|broken|degraded)\b|\b(?:outage|incident|downtime|disruption)\b.{0,20}\bhow long\b/i;
+const BREAKS =
+  /报警|告警|跌到?|下降|飙升|失败|异常|报错|不可用|挂|超时|\b(?:alert\w*|alarm\w*|dropp?\w*|fell|fail\w*|down|spik\w*|errors?|timeouts?|unavailable|paged?)\b/i;
+const RECOVERS = /恢复|回到|正常|解决|好了|\b(?:recover\w*|restored?|resolved?|back (?:to|up|online)|normal|fixed)\b/i;
+
+/** "How long did the outage last", told as a course of moments: from the first sign of it to the recovery. */
+export function outage(reading: Reading): ProseAnswer | null {
+  const { question, statements, clauses } = reading;
+  if (!OUTAGE.test(question)) return null;
+  const timed = clauses.flatMap((clause, index) =>
+    momentsIn(clause.text).map((moment) => {
+      const next = clauses.findIndex((other, at) => at > index && momentsIn(other.text).length > 0);
+      const own = clauses
+        .slice(index, next < 0 ? undefined : next)
+        .filter(({ statement }) => statement === clause.statement);
+      return { clause, moment, told: own.map(({ text }) => text).join(' ') };
+    }),
+  );
+  const from = timed.find(({ told }) => BREAKS.test(told));
+  const to = timed.findLast(({ told }) => RECOVERS.test(told));
+  if (!from || !to || from.moment.date || to.moment.date) return null;
+  const minutes = to.moment.minute - from.moment.minute;
+  if (minutes <= 0) return null;
+  return {
+    text: `${writeSeconds(minutes * 60, reading.language)}${pick(reading, `（${from.moment.raw} → ${to.moment.raw}）`, ` (${from.moment.raw} → ${to.moment.raw})`)}`,
+    from: [...new Set([from, to].map(({ clause }) => statements[clause.statement]!))],
+  };
+}
+
 /** Two Chinese characters in a row that both texts have. */
-function hanShared(one: string, other: string): boolean {
+export function hanShared(one: string, other: string): boolean {
   const han = one.replace(/[^\p{Script=Han}]/gu, '');
   for (let at = 0; at + 2 <= han.length; at += 1) if (other.includes(han.slice(at, at + 2))) return true;
   return false;
 }
 
+const A_MONTH = /每(?:个)?月|一个月|\b(?:a|per|each|every) month\b|\bmonthly\b/i;
+const A_YEAR = /一年|每年|全年|年费|\/ ?年|\b(?:a|per|each|every) year\b|\byearly\b|\bannual/i;
+
+/** "What does it come to a month": a sum that the text gives by the year. */
+function byMonth(reading: Reading): ProseAnswer | null {
+  const { question, clauses, statements, keys } = reading;
+  if (!A_MONTH.test(question) || !/多少|几|\bhow much\b/i.test(question)) return null;
+  const yearly = clauses.filter(
+    ({ text, figures, keys: own }) =>
+      A_YEAR.test(text) &&
+      !A_MONTH.test(text) &&
+      figures.filter(({ kind }) => kind === 'money').length === 1 &&
+      shared(keys, own) > 0,
+  );
+  const [only, other] = yearly;
+  if (!only || other) return null;
+  const figure = only.figures.find(({ kind }) => kind === 'money')!;
+  return {
+    text: pick(
+      reading,
+      `${inUnit(figure.value / 12, figure)}（${figure.raw} ÷ 12）`,
+      `${inUnit(figure.value / 12, figure)} (${figure.raw} ÷ 12)`,
+    ),
+    from: [statements[only.statement]!],
+  };
+}
+
 /** "How many GB a minute", "人周": one figure of a sentence by or times another. */
 export function rate(reading: Reading): ProseAnswer | null {
+  const monthly = byMonth(reading);
+  if (monthly) return monthly;
   const { question, statements, keys } = reading;
   const perTime = /每(?:一)?(秒|分钟|小时|天)|\b(?:a|per|each) (second|minute|hour|day)\b/i.exec(question);
   const people = /人[天周日时月]|\b(?:person|man|engineer)-?(?: )?(?:days?|weeks?|hours?)\b/i.exec(question);

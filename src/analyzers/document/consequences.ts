@@ -1,7 +1,7 @@
 import { initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
 import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
 import { duringUpdate, nodeLost, notHere } from './consequences/objects.ts';
-import { probeFailures, probeStart } from './consequences/probes.ts';
+import { probeFailures, probeStart, probesSet } from './consequences/probes.ts';
 import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
 import type { Derived } from './outcomes.ts';
 
@@ -16,6 +16,16 @@ export const CONSEQUENCES: Derived[] = [
     asked:
       /(?=.*(?:探针|检查|\bprobes?\b|\bliveness\b|\breadiness\b|\bhealth ?checks?\b))(?=.*(?:几次|多少次|\bhow many\b))/i,
     tell: probeFailures,
+  },
+  {
+    asked:
+      /(?=.*(?:多久|多少秒|几秒|\bhow (?:long|soon|quickly|fast|many seconds)\b))(?=.*(?:没有?流量|摘掉?|收不到|接不到|不再(?:收|接)|\btraffic\b|\bstops? (?:getting|receiving|being sent)\b|\bout of (?:the )?(?:service|rotation)\b|\btaken out\b))/i,
+    tell: probeFailures,
+  },
+  {
+    asked:
+      /(?=.*(?:探针|健康检查|\bprobes?\b|\bhealth ?checks?\b))(?=.*(?:有没有|有.{0,12}吗|配(?:了|置了?)?.{0,10}(?:吗|没)|设(?:了|置了?)?.{0,10}(?:吗|没)|\b(?:does|do)\b.{0,40}\bhave\b|\b(?:is|are) there\b|\bhas\b|\bany\b|\bset\b|\bdefined?\b))(?!.*(?:失败|fail|如果|\bif\b|重启|restart|多久|how long|端口|\bport\b|路径|\bpath\b))/i,
+    tell: probesSet,
   },
   {
     asked:

@@ -139,6 +139,19 @@ function acrossFor(
   return found && found.coverage >= (other ? ACROSS : SURELY_ACROSS) ? found : null;
 }
 
+/** "And then?": the sentences behind the one that was told. */
+function after({ text }: AnswerAbout['quotes'][number], facts: DocumentFacts, language: Language): AnswerAbout | null {
+  const told = facts.statements.findLastIndex((statement) => statement.text === text);
+  const next = told < 0 ? [] : facts.statements.slice(told + 1, told + 3);
+  if (facts.settings.length > 0 || next.length === 0) return null;
+  return {
+    answer: answerText(next, language),
+    declined: false,
+    quotes: next.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: 0.8,
+  };
+}
+
 function fromLines(
   answer: string,
   lines: readonly number[],
@@ -160,4 +173,5 @@ export const document: Analyzer<DocumentFacts, DocumentPart> = {
   analyze,
   say: sayDocument,
   ask,
+  after,
 };

@@ -258,12 +258,14 @@ function aboutCompose(question: string, root: Node[]): Told | null {
       at(check, 'retries'),
     );
   }
-  if (!first) return null;
   for (const [keys, asked, zh, en] of COMPOSE_FIELDS) {
     if (!asked.test(question)) continue;
-    const found = keys.flatMap((key) => at(first, key) ?? []);
-    if (found.length === 0)
-      return told(`没有：${code(first.key)} 没写${zh}。`, `No: ${code(first.key)} sets no ${en}.`, first);
+    // Where no service is named, the only one that has such a field is meant.
+    const having = services.filter((service) => keys.some((key) => at(service, key)));
+    const of = first ?? (having.length === 1 ? having[0] : undefined);
+    if (!of) return null;
+    const found = keys.flatMap((key) => at(of, key) ?? []);
+    if (found.length === 0) return told(`没有：${code(of.key)} 没写${zh}。`, `No: ${code(of.key)} sets no ${en}.`, of);
     const values = bothCode(found.flatMap(flat));
     return told(`${values.zh}。`, `${values.en}.`, ...found, ...found.flatMap(({ children }) => children));
   }

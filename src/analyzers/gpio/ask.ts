@@ -19,6 +19,7 @@ import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
+import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
@@ -93,6 +94,8 @@ const KINDS = [
   aboutAfterRounds,
   aboutValueSupposed,
   aboutHysteresis,
+  aboutEndings,
+  aboutCountWhile,
   aboutRoundLength,
   aboutLoopTotal,
   aboutLitDifference,

@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
-import { aboutAttempts, aboutEventCount, aboutFile } from './ask/attempts.ts';
+import { aboutAttempts, aboutBrokenLine, aboutEventCount, aboutFile, aboutFull, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutHowMany } from './ask/counting.ts';
@@ -55,6 +55,9 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutNodes(text, facts, language) ??
     aboutDescribed(text, facts, language) ??
     aboutVersionOf(text, facts, language) ??
+    aboutBrokenLine(text, facts, language) ??
+    aboutFull(text, facts, language) ??
+    aboutTrying(text, facts, language) ??
     aboutBeginning(text, facts, language) ??
     aboutGap(text, facts, language) ??
     aboutLasting(text, facts, language) ??

@@ -1,4 +1,5 @@
 import type { AnalyzeOptions, Analyzer } from '../analyzer.ts';
+import { whatFollowed } from './ask/saying.ts';
 import { ask } from './ask.ts';
 import { detect } from './detect.ts';
 import { draw } from './draw.ts';
@@ -32,5 +33,6 @@ export const journal: Analyzer<JournalFacts, JournalPart> = {
   },
   say,
   ask,
+  after: whatFollowed,
   draw,
 };

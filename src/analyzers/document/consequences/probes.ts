@@ -1,11 +1,52 @@
+import { names } from '../../../asking/question.ts';
 import type { Setting } from '../facts.ts';
 import type { Told } from '../outcomes.ts';
 import type { Workload } from '../workload.ts';
-import { line } from './words.ts';
+import { code, line } from './words.ts';
+
+const KINDS = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
+const CALLED: [asked: RegExp, kind: (typeof KINDS)[number]][] = [
+  [/readiness|就绪/i, 'readinessProbe'],
+  [/liveness|存活/i, 'livenessProbe'],
+  [/startup|启动/i, 'startupProbe'],
+];
+
+/** Whether containers have a probe, those that are named or all, and which. */
+export function probesSet({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const own = containers.filter(({ init }) => !init);
+  const named = own.filter(({ name }) => names(question, name));
+  const meant = named.length > 0 ? named : own;
+  const kind = CALLED.find(([asked]) => asked.test(question))?.[1];
+  if (meant.length === 0) return null;
+  const found = meant.map((container) => ({
+    container,
+    kinds: KINDS.filter(
+      (each) =>
+        (!kind || each === kind) &&
+        [...container.settings.keys()].some((path) => path === each || path.startsWith(`${each}/`)),
+    ),
+  }));
+  const having = found.filter(({ kinds }) => kinds.length > 0);
+  const told = (zh: boolean): string =>
+    found
+      .map(({ container, kinds }) => {
+        const which = kinds.length > 0 ? kinds.join(zh ? '、' : ', ') : zh ? '没有' : 'none';
+        return `${code(container.name)}${zh ? '：' : ': '}${which}`;
+      })
+      .join(zh ? '；' : '; ');
+  const what = kind ?? '';
+  return {
+    zh: having.length > 0 ? `有：${told(true)}。` : `没有${what ? ` ${what}` : '探针'}：${told(true)}。`,
+    en: having.length > 0 ? `Yes: ${told(false)}.` : `No ${what || 'probe'}: ${told(false)}.`,
+    lines: meant.map((container) => container.line).slice(0, 4),
+  };
+}
 
 /** How many failed checks it takes, by the probe that is meant. */
 export function probeFailures({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
-  const kind = /readiness|就绪|流量/i.test(question)
+  const kind = /readiness|就绪|流量|收不到|接不到|摘|\btraffic\b|\bconnections?\b|\brequests?\b|\brotation\b/i.test(
+    question,
+  )
     ? 'readinessProbe'
     : /startup|启动/i.test(question)
       ? 'startupProbe'

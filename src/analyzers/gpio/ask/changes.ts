@@ -196,6 +196,8 @@ export function aboutEver(asking: Asking): Answer | null {
   const asks =
     /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change|close|open|stop|run)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|断开|释放|停|转|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
   if (!asks.test(question) || /为什么|为何|为啥|\bwhy\b|how come/i.test(question)) return null;
+  // Of two together one alone says nothing.
+  if (/同时|一起|\btogether\b|\bat the same time\b|\bat once\b|\bboth\b/i.test(question)) return null;
   const asked = pinsIn(question, facts);
   if (asked.length !== 1 || !facts.outputs.some((output) => output.pin === asked[0]!.pin.pin)) return null;
   const [each] = asked as [Asked];

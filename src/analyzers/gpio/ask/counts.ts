@@ -2,9 +2,10 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { type Asked, pinsIn, position } from './pins.ts';
 import { onOf, outputsAsked, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, dot, isDevice, noteFor, say } from './text.ts';
+import { countedLoops } from './totals.ts';
 
 /** "黄灯一共闪几次", "how many pulses". */
 export function aboutCount(asking: Asking): Answer | null {
@@ -25,6 +26,8 @@ export function aboutCount(asking: Asking): Answer | null {
   if (asked.length === 0 || asked.length > 4) return null;
   const before = beforeAnother(asking);
   if (before) return before;
+  const pressed = asked.length === 1 ? whenPressed(asking, asked[0]!) : null;
+  if (pressed) return pressed;
   const every = /翻转|变|跳变|toggle|change|edge/i.test(question);
   const told: string[] = [];
   const lines: number[] = [];
@@ -99,6 +102,40 @@ export function aboutCount(asking: Asking): Answer | null {
     }${dot(asking)}`,
     lines,
     0.85,
+  );
+}
+
+/** An output that nothing but an input moves: how often it comes on when that is pressed once. */
+function whenPressed(asking: Asking, { pin, name }: Asked): Answer | null {
+  const { facts } = asking;
+  if (changesOf(facts, pin.pin).some(({ level }) => level === onOf(facts, pin))) return null;
+  const runs = facts.whatIf.flatMap((input) => {
+    // Pressed and let go; what it began may go on after that.
+    const once = input.phases.filter(({ what }) => what === 'press' || what === 'release');
+    const hits = once
+      .flatMap(({ changes }) => changes)
+      .filter((change) => change.pin === pin.pin && change.level === onOf(facts, pin));
+    const lines = [...new Set(hits.map(({ line }) => line))];
+    if (lines.length === 0) return [];
+    if (!once.some(({ more }) => more)) return [{ input, lines, count: hits.length }];
+    // More than was kept of the run: a loop with a fixed number of turns says how many.
+    const loops = countedLoops(asking).filter(({ from, to }) => lines.every((line) => line >= from && line <= to));
+    const [loop, outer] = loops;
+    return loop && !outer ? [{ input, lines, count: loop.count * lines.length }] : [];
+  });
+  const [only, other] = runs;
+  if (!only || other) return null;
+  const { input, lines, count } = only;
+  const label = name || labelOf(pin);
+  return answer(
+    asking,
+    say(
+      asking,
+      `${count} 次：平时 ${label} 不动作；${labelOf(input)} 触发一次（${input.level ? '高' : '低'}电平 ${duration(input.holdMs / 1000, 'zh')}）它打开 ${count} 次${noteFor(asking, [pin])}。`,
+      `${count} times: at rest ${label} never comes on; when ${labelOf(input)} is set off once (${input.level ? 'high' : 'low'} for ${duration(input.holdMs / 1000, 'en')}) it comes on ${count} times${noteFor(asking, [pin])}.`,
+    ),
+    lines,
+    0.86,
   );
 }
 

@@ -125,10 +125,12 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   if (number)
     for (const pin of pins)
       if ([pin.pin, ...pin.aliases].includes(number[1] ?? number[2]!)) add(pin, `pin ${number[1] ?? number[2]}`);
-  if (found.length > 0) return found;
-  for (const [said, named] of [...COLOURS, ...THINGS]) {
+  // "Red and green" of RED and GRN: one is called by its name, the other by its colour.
+  const byToken = found.length > 0;
+  if (byToken && !found.some(({ name }) => COLOURS.some(([said]) => said.test(name)))) return found;
+  for (const [said, named] of byToken ? COLOURS : [...COLOURS, ...THINGS]) {
     const match = said.exec(question);
-    if (!match) continue;
+    if (!match || (byToken && found.some(({ name }) => said.test(name)))) continue;
     const fitting = pins.filter((pin) =>
       [pin.pin, ...pin.aliases].some((name) => named.test(name.toUpperCase()) && !/^(?:P[A-L]\d|GPIO|PORT)/.test(name)),
     );
@@ -140,6 +142,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
           : [];
     if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
   }
+  if (byToken) return found;
   const isInput = ({ pin }: Asked): boolean => facts.inputs.some((input) => input.pin === pin.pin);
   // "Hold the key, does the light ...": the light is meant too.
   if (found.length > 0 && !(LIGHT.test(question) && found.every(isInput))) return found;

@@ -49,7 +49,7 @@ const FOR =
 const DELAY = /\b(?:HAL_Delay|delay(?:_?ms|Ms)?|Delay(?:_?ms|Ms)?|_delay_ms|sleep_ms)\s*\(\s*([^;]*?)\s*\)\s*;/gi;
 
 /** Loops with a fixed number of turns that wait in each. */
-function countedLoops({ facts }: Asking): Counted[] {
+export function countedLoops({ facts }: Asking): Counted[] {
   const code = bareLines(facts);
   const declared = declaredIn(facts);
   return code.flatMap((text, index): Counted[] => {

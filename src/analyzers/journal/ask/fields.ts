@@ -275,9 +275,11 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
 /** "How long did the last run last?": from Started to Finished. */
 function lasted(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!LASTED.test(question)) return null;
-  const [from, to] = ['started', 'finished'].map((name) =>
-    rows.find(({ label }) => label === `last state/${name}` || label === `state/${name}`),
-  );
+  // Both ends of one run: what runs now began after the last one was finished.
+  const [from, to] =
+    ['last state', 'state']
+      .map((state) => ['started', 'finished'].map((end) => rows.find(({ label }) => label === `${state}/${end}`)))
+      .find((ends) => ends.every((row) => row !== undefined)) ?? [];
   const ms = from && to ? Date.parse(to.value) - Date.parse(from.value) : Number.NaN;
   if (!from || !to || Number.isNaN(ms)) return null;
   const span = ms < 1000 ? pick(language, '不到 1 秒', 'less than a second') : spanWords(ms, language);

@@ -3,6 +3,7 @@ import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { EXIT_WORDS } from '../reason/words.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
@@ -497,11 +498,22 @@ export const INTENTS: Intent[] = [
   },
   {
     asked: /(?:exit|return) (?:code|status)|退出码|返回码|\bstatus=?\d+|\b(?:137|139|143|203|217|127)\b/i,
-    answer(facts, language) {
-      const entry = facts.quotable.find((candidate) =>
+    answer(facts, language, question) {
+      const code = /\b\d{1,3}\b/.exec(question)?.[0];
+      const exits = facts.quotable.filter((candidate) =>
         /status=\d+|exit(?:ed)?(?: with)? (?:code|status)|Exit Code|Exited \(\d+\)/i.test(candidate.raw),
       );
+      const own = code === undefined ? undefined : exits.find(({ raw }) => new RegExp(`\\b${code}\\b`).test(raw));
+      const entry = own ?? exits[0];
       if (!entry) return null;
+      const meaning = own && !/code=killed|code=dumped/.test(own.raw) ? EXIT_WORDS('exited', Number(code)) : null;
+      if (meaning)
+        return reply(
+          facts,
+          `${quoted(entry)}${pick(language, '：', ': ')}${sentence(meaning[language])}`,
+          [entry.at],
+          0.87,
+        );
       const symptom =
         facts.symptoms.find((candidate) => candidate.at === entry.at) ??
         facts.symptoms.find((candidate) => /exit|退出|status|\d{3}/.test(candidate.why.en));

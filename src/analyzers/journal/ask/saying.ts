@@ -1,7 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
-import type { JournalFacts } from '../facts.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { explainEntry } from './entry.ts';
 import { entryAt, quoted, reply } from './reply.ts';
@@ -26,11 +26,41 @@ function shortLog(facts: JournalFacts, language: Language): AnswerAbout | null {
 
 export const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|how come/i;
 
+const WHY_NOT = /没|不|未|\bnot\b|n't\b|\bfail/i;
+const FAILS = /\b(?:fail(?:ed|ure)?|error|refused|timed? ?out|denied|unable|cannot|could not)\b/i;
+
 /** "Why was there no scale-up?": a line that speaks of just that, where it is none of the cause's. */
 export function aboutReason(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  const hits = search(question.replace(WHY, ' '), facts);
+  const found = search(question.replace(WHY, ' '), facts);
+  const isBad = ({ at, level, text }: EntryFact): boolean =>
+    /^(?:cause|symptom|consequence)$/.test(facts.labels.find((label) => label.at === at)?.role ?? '') ||
+    /^(?:warn|error|fatal)$/.test(level ?? '') ||
+    FAILS.test(text);
+  const first = found[0]?.entry;
+  // What goes on is no reason why something did not: a failure that speaks of the same is, or the one that ended it.
+  const failed =
+    !first || isBad(first)
+      ? []
+      : found.filter(({ entry, coverage }) => entry.at !== first.at && isBad(entry) && coverage >= 0.4);
+  const end =
+    first && !isBad(first) && failed.length === 0 && found[0]!.coverage >= 0.85 && WHY_NOT.test(question)
+      ? facts.quotable.find(({ at, program }) => at > first.at && program === first.program)
+      : undefined;
+  if (first && end && isBad(end))
+    return reply(
+      facts,
+      pick(
+        language,
+        `${quoted(first, 160)}，接着就失败了：${quoted(end, 240)}`,
+        `${quoted(first, 160)}, and then it failed: ${quoted(end, 240)}`,
+      ),
+      [first.at, end.at],
+      0.82,
+    );
+  const hits = failed.length > 0 ? failed : found;
   const [top, next] = hits;
-  if (!top || top.coverage < 0.85 || (next && next.coverage >= top.coverage - 0.2)) return null;
+  if (!top || (top.coverage < 0.85 && failed.length === 0) || (next && next.coverage >= top.coverage - 0.2))
+    return null;
   const { entry } = top;
   const cause = facts.causes[0];
   if (cause?.at.includes(entry.at)) return null;
@@ -174,4 +204,30 @@ export function aboutWords(
     hits.find((at) => facts.labels.find((label) => label.at === at)?.role !== 'context') ??
     hits[0]!;
   return explainEntry(best, facts, language, words.length >= 2 ? 0.7 : 0.6);
+}
+
+/** Entries told of what comes next. */
+const LIMIT_NEXT = 3;
+
+/** "And then?": the entries behind what was told. */
+export function whatFollowed(
+  { lines: told }: AnswerAbout['quotes'][number],
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout | null {
+  if (told === null) return null;
+  const next = facts.quotable.filter(({ lines }) => lines[0] > told[1]).slice(0, LIMIT_NEXT);
+  if (next.length === 0)
+    return reply(
+      facts,
+      pick(language, '后面没有了，日志到这里为止。', 'Nothing more: the log ends there.'),
+      [facts.quotable.at(-1)?.at],
+      0.85,
+    );
+  return reply(
+    facts,
+    `${pick(language, '接下来是：', 'Then came:')}\n${next.map((entry) => `- ${quoted(entry, 220)}`).join('\n')}`,
+    next.map(({ at }) => at),
+    0.87,
+  );
 }

@@ -26,6 +26,19 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   const silent = topic && facts.causes.find((cause) => isSilence(cause));
   if (silent && (silent === guilty || !guilty) && ON_THE_WAY.test(topic.en))
     return onlySilence(silent, facts, language);
+  if (guilty && THE_MACHINE.test(question) && OWN_LIMIT.test(guilty.lines.join('\n'))) {
+    const entry = entryAt(facts, guilty.at[0])!;
+    return reply(
+      facts,
+      pick(
+        language,
+        `不是机器内存不够，是它自己的上限到了。${sentence(guilty.title.zh)}${quoted(entry)}`,
+        `No, not the machine: it reached a limit of its own. ${sentence(guilty.title.en)} ${quoted(entry)}`,
+      ),
+      [entry.at],
+      0.88,
+    );
+  }
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -44,6 +57,10 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   if (!topic) return null;
   return notTheTopic(topic, facts, language);
 }
+
+/** Whether the whole machine ran out, and what shows that only a group on it did. */
+const THE_MACHINE = /节点|机器|主机|整机|宿主|服务器|\b(?:node|machine|host|server|vm|system)\b/i;
+const OWN_LIMIT = /\bMemory cgroup out of memory\b|CONSTRAINT_MEMCG|\bOOMKilled\b/;
 
 /** What may be behind it when nobody answers: all of them look the same from here. */
 const ON_THE_WAY = /^(?:the firewall|a service it depends on)$/;

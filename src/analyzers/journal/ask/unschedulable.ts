@@ -35,6 +35,8 @@ const AUTOSCALER =
 const PREEMPTS = /抢占|preempt/i;
 const RESOURCE =
   /(?:资源|resource).{0,12}(?:缺|不够|不足|紧张|少|short|lack|insufficient|missing)|(?:缺|不够|不足|short of|lack\w*).{0,8}(?:什么|哪(?:个|种)?)|(?:什么|哪(?:个|种)).{0,4}(?:资源)?(?:不够|不足|缺)|\bshort\b|\binsufficient\b/i;
+const WOULD_HELP =
+  /\b(?:would|could|does|will|might)\b.{0,16}\b(?:more|adding|a bigger|larger)\b.{0,40}\b(?:help|fix|solve|enough|do)\b|\bif\b.{0,30}\bmore\b|(?:加|多给?|扩|增加).{0,12}(?:有用|行吗|管用|能解决|可以吗|就好|能好|够吗|能调度)/i;
 const OF_THE_POD =
   /(?:多少|多大|几个? ?[Gg]).{0,4}(?:内存|cpu|核).{0,6}(?:才够|够)|要(?:多少|多大)(?:内存|cpu|核)|\bhow much (?:memory|cpu)\b|(?:什么|哪个)标签|\b(?:what|which) labels?\b.{0,24}\b(?:need|require|have|want|expect|look)/i;
 const ALL_NODES =
@@ -105,6 +107,11 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
       [entry.at],
       0.9,
     );
+  if (WOULD_HELP.test(question)) {
+    const helped = meant(question, shares).filter(({ reason }) => /^Insufficient /.test(reason));
+    if (helped.length > 0)
+      return told(helped, pick(language, '会有帮助，这几个节点缺的就是它：', 'Yes, that is what these nodes lack: '));
+  }
   if (RESOURCE.test(question)) {
     const short = shares.filter(({ reason }) => /^Insufficient /.test(reason)).sort((a, b) => b.nodes - a.nodes);
     const top = MOST.test(question) ? short.slice(0, 1) : short;

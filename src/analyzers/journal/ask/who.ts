@@ -197,9 +197,11 @@ export const WHO: Intent[] = [
           /\bExit Code: +(\d{1,3})/i.exec(entry.raw)?.[1] ??
           /\bexitCode"?[ :=]+(\d{1,3})/.exec(entry.raw)?.[1] ??
           /\bExited \((\d{1,3})\)/.exec(entry.raw)?.[1] ??
-          /\bexited with (?:code|status) (\d{1,3})/i.exec(entry.raw)?.[1] ??
+          /\bexit(?:s|ed|ing)? with (?:exit )?(?:code|status):? (\d{1,3})/i.exec(entry.raw)?.[1] ??
           /\bexit(?:ed)?(?: code| status)[ :=]+(\d{1,3})/i.exec(entry.raw)?.[1];
-        const sure = /status=|Exit Code|exitCode|Exited \(|exited with|code=(?:exited|killed|dumped)/i.test(entry.raw);
+        const sure = /status=|Exit Code|exitCode|Exited \(|exit(?:s|ed|ing) with|code=(?:exited|killed|dumped)/i.test(
+          entry.raw,
+        );
         return code === undefined ? [] : [{ entry, code, sure }];
       });
       const list = found.some(({ sure }) => sure) ? found.filter(({ sure }) => sure) : found;
@@ -286,13 +288,37 @@ export const WHO: Intent[] = [
   },
 ];
 
+const LOGIN = /Failed (?:password|publickey)|Accepted |Invalid user|authenticat|session opened|Connection closed by/i;
+const words = (text: string): string[] => text.toLowerCase().split(/[^\w.:@-]+/);
+
 /** "Was it restarted automatically?", "did it start?", "what was the first crash": what single lines prove. */
 export const PROOFS: Intent[] = [
+  {
+    // "用什么方式登录的", "did they use a password or a key"
+    asked:
+      /(?:用|靠|拿|通过)(?:的)?(?:什么|哪种|密码|密钥|公钥).{0,8}(?:登录|登陆|登进|进来|认证)|(?:登录|登陆|认证)(?:方式|方法|用的)|\b(?:how|what method|which method)\b.{0,24}\b(?:log(?:ged)? ?in|authenticat\w*|get in)\b|\b(?:password|key)\b.{0,12}\bor\b.{0,12}\b(?:password|key)\b/i,
+    answer(facts, language) {
+      const entry = facts.quotable.find(({ text }) => /\bAccepted \S+ for\b/.test(text));
+      if (!entry) return null;
+      const method = /\bAccepted (\S+) for\b/.exec(entry.text)![1]!;
+      const called = pick(
+        language,
+        { publickey: '公钥', password: '密码' }[method] ?? '',
+        { publickey: 'a public key', password: 'a password' }[method] ?? '',
+      );
+      return reply(
+        facts,
+        `\`${method}\`${called ? pick(language, `（${called}）`, ` (${called})`) : ''}${pick(language, '：', ': ')}${quoted(entry)}`,
+        [entry.at],
+        0.88,
+      );
+    },
+  },
   {
     // "did anyone get in?", "攻击成功了吗"
     asked:
       /\bget(?:s|ting)? in\b|\bgot in\b|break in|broke in|\bbreach|intrud|succeed(?:ed)? in logging|log(?:ged)? in successfully|successful(?:ly)? log|登录成功|成功登录|登进来|进来了|攻(?:进|破)|得手|被(?:黑|入侵)了/i,
-    answer(facts, language) {
+    answer(facts, language, question) {
       const open = facts.quotable.filter(({ text }) =>
         /\bAccepted (?:password|publickey|keyboard)|session opened for user|New session \d+ of user|successful(?:ly)? (?:login|authenticated|logged)/i.test(
           text,
@@ -302,6 +328,24 @@ export const PROOFS: Intent[] = [
         /Failed password|Invalid user|authentication failure/i.test(text),
       );
       if (open.length === 0 && !failed) return null;
+      // Somebody who is named: only what tells of them counts.
+      const asked = contentWords(question);
+      const theirs = facts.quotable.filter(
+        ({ text }) => LOGIN.test(text) && asked.some((word) => words(text).includes(word)),
+      );
+      const opened = theirs.filter((entry) => open.includes(entry));
+      if (theirs.length > 0 && opened.length === 0)
+        return reply(
+          facts,
+          pick(
+            language,
+            `没有，关于它的只有：${quoted(theirs.at(-1)!)}`,
+            `No, all there is of that is ${quoted(theirs.at(-1)!)}`,
+          ),
+          [theirs.at(-1)!.at],
+          0.88,
+        );
+      if (opened.length > 0) open.splice(0, open.length, ...opened);
       return open.length > 0
         ? reply(
             facts,
