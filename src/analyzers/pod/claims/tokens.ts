@@ -32,7 +32,7 @@ const IRREGULAR = table<string>({
   using: 'use',
   goes: 'go',
   went: 'go',
-  gone: 'go',
+  gone: 'gone',
   going: 'go',
   gets: 'get',
   got: 'get',
