@@ -128,7 +128,7 @@ export function contradicted(index: FactIndex, reading: Reading, at: number, top
   const found: Contradiction[] = [];
   const concepts = new Set<string>();
   for (const mention of clause.mentions) for (const concept of mention.concepts) concepts.add(concept);
-  if (concepts.has('maybe')) return [];
+  if (clause.purpose || concepts.has('maybe')) return [];
   if (clause.numbers.length > 0) concepts.add(ANY_NUMBER);
   turn += 1;
   for (const concept of concepts) seen[numberOf(concept)] = turn;

@@ -31,9 +31,9 @@ const UNITS: [RegExp, Count['unit'], number][] = [
   [/^(?:weeks?|周)$/, 's', 604_800],
   [/^(?:times?|attempts?|retries|tries|failures?|次|回)$/, 'times', 1],
   [/^(?:%|percent)$/, 'percent', 1],
-  [/^(?:kib|kb|k)$/, 'bytes', 1024],
-  [/^(?:mib|mb|兆)$/, 'bytes', 1_048_576],
-  [/^(?:gib|gb|g)$/, 'bytes', 1_073_741_824],
+  [/^(?:kib?|kb|k)$/, 'bytes', 1024],
+  [/^(?:mib?|mb|兆)$/, 'bytes', 1_048_576],
+  [/^(?:gib?|gb|g)$/, 'bytes', 1_073_741_824],
   [/^(?:cores?|cpus?|核)$/, 'cores', 1],
 ];
 

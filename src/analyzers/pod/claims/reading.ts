@@ -26,6 +26,8 @@ export interface Clause {
   joins: number[];
   /** Begins with when, if, once: it belongs to the clause before it as well. */
   subordinate: boolean;
+  /** Says what something is for, before it says what that is: "to spread the replicas evenly, ...". */
+  purpose: boolean;
 }
 
 /** A sentence read: its clauses, each with the concepts it speaks of and whether it says yes or no to them. */
@@ -46,6 +48,9 @@ function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mentio
   );
   return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative };
 }
+
+/** How a clause begins that says what for. */
+const PURPOSE = /^(?:(?:in order |so as )?to\b|为了|为确保|为保证|若要|如需|要想)/i;
 
 interface Word {
   literal?: boolean;
@@ -77,6 +82,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
             inside.filter((word) => !word.literal),
             depths,
             lexicon,
+            tokens,
           ),
           ...inside.filter((word) => word.literal).map((word) => literalOf(word, depths, inside)),
         ],
@@ -86,6 +92,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
           ...[...tokens.keys()].filter((index) => index >= first && index < border && /[、/]/.test(tokens[index]!.key)),
         ],
         subordinate: inside.some(({ own, from }) => own.includes('cond') && from <= first + 1),
+        purpose: border < tokens.length && PURPOSE.test(text.slice(tokens[first]!.start)),
       });
     }
     first = border;
@@ -106,12 +113,31 @@ function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
   return [...borders].sort((a, b) => a - b);
 }
 
-function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon): Mention[] {
+/** "A Pod that cannot be scheduled": the no is about which Pod. */
+const RELATIVES = /^(?:that|which|who|whose)$/;
+const HELPERS = /^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|may|must|should)$/;
+/** With these the sentence goes on to what the Pod does. */
+const GOES_ON = /^(?:is|are|was|were|will|can|may|must|should|gets?|stays?|keeps?|remains?|becomes?|goes|has|have)$/;
+
+/** True where a no stands in a relative clause, right behind its beginning. */
+function isRelative(tokens: Token[], at: number): boolean {
+  const before = HELPERS.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1;
+  return before > 0 && RELATIVES.test(tokens[before]!.word);
+}
+
+function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon, tokens: Token[]): Mention[] {
   const mentions: Mention[] = [];
   let no = false;
   let allAway = false;
   let away = -1;
+  let relative = false;
+  let acted = false;
   for (const [index, word] of words.entries()) {
+    const goesOn = GOES_ON.test(tokens[word.from]!.word) || GOES_ON.test(tokens[word.from - 1]?.word ?? '');
+    if (relative && acted && goesOn) {
+      no = false;
+      relative = false;
+    }
     const next = words[index + 1];
     const nextIsThing = next !== undefined && sortOf(next, sorts) === 'thing' && next.from - word.to < REACH;
     if (word.own.some((concept) => STEERS.has(concept))) {
@@ -119,6 +145,8 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
       const act = mentions.at(-1);
       const close = act?.sort === 'act' && word.from - act.at <= 2 ? act : undefined;
       if (steer === 'neg') {
+        relative = !no && isRelative(tokens, word.from);
+        acted = false;
         no = !no;
         // "is not a process", "not a container": what it is not is not there either.
         if (close?.concepts.has('is-a')) close.negative = !close.negative;
@@ -153,6 +181,9 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
         });
       continue;
     }
+    // "cannot be scheduled": not yet said what.
+    if (sortOf(word, sorts) === 'act' && !HELPERS.test(tokens[word.from]!.word) && tokens[word.from]!.key !== 'is')
+      acted = true;
     const groups = new Map<string, string[]>();
     for (const concept of word.own) {
       const sort = sorts.get(concept)!;
