@@ -5,7 +5,7 @@ import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { type Frame, isSpecific } from './claims/frame.ts';
 import type { Mention, Reading } from './claims/reading.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
-import { isKnownRight, isLikeRightOnes, likenessOf } from './likeness/alike.ts';
+import { isKnownRight, isLikeRightOnes, isUnlikely, likenessOf } from './likeness/alike.ts';
 import { Pieces } from './pieces.ts';
 import { expandClasses } from './wordings.ts';
 
@@ -163,17 +163,17 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
 function weighed(found: Found[], text: string, statement: Statement): Found[] {
-  const { reading, sentence } = statement;
+  const { reading, sentence, before } = statement;
   if (!reading) return found;
   const { start } = sentence;
-  const kept = found.filter(
-    (claim) =>
-      !isLikeRightOnes(reading, sentence.text, {
-        start: claim.start - start,
-        end: claim.end - start,
-        ...(claim.by ? { frame: claim.by } : {}),
-      }),
-  );
+  const kept = found.filter((claim) => {
+    const there = {
+      start: claim.start - start,
+      end: claim.end - start,
+      ...(claim.by ? { frame: claim.by } : {}),
+    };
+    return !isLikeRightOnes(reading, sentence.text, there) && !isUnlikely(reading, sentence.text, there, before);
+  });
   return [...kept, ...likeWrongOnes(kept, text, statement)];
 }
 

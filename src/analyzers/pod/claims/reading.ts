@@ -109,7 +109,12 @@ function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
   for (const [index, token] of tokens.entries()) {
     if (token.end - token.start === 1 && index > 0 && isClauseMark(text, token.start)) borders.add(index + 1);
   }
-  for (const { from, own } of words) if (own.includes('break') && from > 0) borders.add(from);
+  for (const [index, { from, own }] of words.entries()) {
+    // "Not because", "不会因为": what is denied is the reason with all that follows from it.
+    const before = words[index - 1];
+    const denied = before !== undefined && before.to === from && before.own.includes('neg');
+    if (own.includes('break') && from > 0 && !denied) borders.add(from);
+  }
   return [...borders].sort((a, b) => a - b);
 }
 

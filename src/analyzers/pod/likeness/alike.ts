@@ -66,29 +66,33 @@ export interface Likeness {
   ahead: number;
 }
 
-/** All wrong sentences that a sentence may be like. */
-function candidates(reading: Reading, text: string, before: Mention[]): Likeness[] {
+/**
+ * All wrong sentences that a sentence may be like.
+ * @param found something was found in it, which is only looked at again: it may be short, and other numbers are no other claim
+ */
+function candidates(reading: Reading, text: string, before: Mention[], found = false): Likeness[] {
   const sentences = knownSentences();
   const words = lexicon();
   const said = saidIn(reading, text, before);
   const says =
-    said.concepts.size >= LEAST_CONCEPTS && [...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act');
+    found ||
+    (said.concepts.size >= LEAST_CONCEPTS && [...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act'));
   const spoken = new Set(reading.clauses.flatMap(({ mentions }) => mentions.flatMap(({ concepts }) => [...concepts])));
   const { wrong, right, likely } = sentences.nearest(said);
-  const found: Likeness[] = [];
+  const likes: Likeness[] = [];
   const agreed = sharesOf(wrong.slice(0, AGREEING), sentences, words);
   for (const near of wrong) {
     const other = sentences.at(near.number, words);
     const ahead = near.alike - (right?.alike ?? 0);
-    const differences = differencesOf(said, other, words);
+    const differences = differencesOf(said, found ? { ...other, numbers: NO_NUMBERS } : other, words);
     // What it says is read more coarsely the second time; of the very sentence no difference is believed.
     if (near.alike < ITSELF && differences.against) continue;
     // A right sentence of the very same concepts: only their order tells the two apart, and that is not looked at.
-    if (right && right.alike >= SAME && ahead < CLEARLY) continue;
+    if (!found && right && right.alike >= SAME && ahead < CLEARLY) continue;
     const same = near.alike >= SAME && (near.alike >= ITSELF || !(differences.unlimited || differences.elsewhere));
-    if (same) found.push({ against: other.against!, score: near.alike, ahead });
+    if (same) likes.push({ against: other.against!, score: near.alike, ahead });
     const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
-    if (same || !says || ahead < -BEHIND || excepted) continue;
+    if (same || !says || ahead < -(found ? BEHIND_FOUND : BEHIND) || excepted) continue;
     const evidence = {
       likely: likely[sentences.againstOf(near.number)]!,
       ahead,
@@ -99,9 +103,9 @@ function candidates(reading: Reading, text: string, before: Mention[]): Likeness
       strangers: differences.strangers,
       unlimited: differences.unlimited ? 1 : 0,
     };
-    found.push({ against: other.against!, score: scoreOf(evidence), ahead });
+    likes.push({ against: other.against!, score: scoreOf(evidence), ahead });
   }
-  return found;
+  return likes;
 }
 
 /** By what they speak against: the share that near sentences have in the likeness of all of them. */
@@ -117,6 +121,8 @@ function sharesOf(near: readonly Near[], sentences: KnownSentences, words: Lexic
 
 /** A right sentence may be a little nearer, for there are more of them. */
 const BEHIND = 0.05;
+/** More so where a frame or a pattern speaks for it as well. */
+const BEHIND_FOUND = 0.1;
 /** So many of the nearest wrong sentences have a say. */
 const AGREEING = 10;
 /** A title or a heading says too little. */
@@ -135,6 +141,27 @@ function scoreOf(evidence: Evidence): number {
 export function likenessOf(reading: Reading, text: string, before: Mention[] = []): Likeness | null {
   const found = candidates(reading, text, before).filter(({ score }) => score >= 0);
   return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
+}
+
+/** So little speaks for a claim where it was misread. */
+const UNLIKELY = { frame: -2.5, pattern: -1 };
+const NO_NUMBERS: ReadonlySet<string> = new Set();
+
+/**
+ * True where too little speaks for what a frame or a pattern found: neither the clause nor the sentence is much like any
+ * that is known to be wrong. The numbers are the frame's own business.
+ */
+export function isUnlikely(
+  reading: Reading,
+  text: string,
+  { start, end, frame }: Suspicion,
+  before: Mention[],
+): boolean {
+  const least = frame ? UNLIKELY.frame : UNLIKELY.pattern;
+  const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
+  const speaks = (part: Reading, words: string): boolean =>
+    [[], before].some((about) => candidates(part, words, about, true).some(({ score }) => score >= least));
+  return !speaks({ ...reading, clauses }, text.slice(start, end)) && !speaks(reading, text);
 }
 
 /** Right sentences this much nearer than any wrong one, and this near, speak louder than a frame. */
@@ -166,9 +193,9 @@ export function isLikeRightOnes(reading: Reading, text: string, { start, end, fr
   const sentences = knownSentences();
   const { wrong, right } = sentences.nearest(said);
   if (!right || right.alike < NEAR_RIGHT || right.alike - (wrong[0]?.alike ?? 0) < FARTHER) return false;
+  if (right.alike >= ITSELF) return true;
   const known = sentences.at(right.number, words);
   if (sentences.oddsOf(said) >= HIGH_ODDS || differ(said, known, words)) return false;
-  if (right.alike >= ITSELF) return true;
   const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
   if (clauses.length === reading.clauses.length && !frame) return true;
   const here = saidIn({ ...reading, clauses }, text.slice(start, end));

@@ -13,7 +13,7 @@ export interface Known {
   against: string | null;
   concepts: Map<string, boolean>;
   kinds: Set<string>;
-  numbers: Set<string>;
+  numbers: ReadonlySet<string>;
   words: Set<string>;
   traits: Set<number>;
 }
@@ -176,11 +176,12 @@ export class KnownSentences {
     if (before) return before;
     const { names, ids, against, starts } = this.#sentences;
     const traits = this.#sentences.traits.slice(starts[number], starts[number + 1]);
+    const numbers = new Set<string>();
     const known: Known = {
       against: ids[against[number]!] ?? null,
       concepts: new Map(),
       kinds: new Set(),
-      numbers: new Set(),
+      numbers,
       words: new Set(),
       traits: new Set(traits),
     };
@@ -188,7 +189,7 @@ export class KnownSentences {
       const name = names[trait]!;
       if (name.startsWith('^')) known.kinds.add(name.slice(1));
       else if (name.startsWith("'")) known.words.add(name.slice(1));
-      else if (name.startsWith('#')) known.numbers.add(name);
+      else if (name.startsWith('#')) numbers.add(name);
       else if (name.startsWith('!')) known.concepts.set(name.slice(1), false);
       else if (sorts.has(name)) known.concepts.set(name, true);
     }

@@ -1,4 +1,4 @@
-import type { Mention, Reading } from '../claims/reading.ts';
+import type { Clause, Mention, Reading } from '../claims/reading.ts';
 import { tokensOf } from '../claims/tokens.ts';
 
 /** What a sentence says, as far as another can say the same: concepts, numbers and bare words. */
@@ -22,6 +22,12 @@ const SILENT = new Set([
 const LATIN = /^[a-z]{3}/;
 const HAN = /\p{Script=Han}{2,}/gu;
 
+/** "..., a native sidecar does not": what another clause says is not said of it. */
+function isBareDenial({ mentions }: Clause): boolean {
+  const acts = mentions.filter(({ sort }) => sort === 'act');
+  return acts.every(({ concepts }) => concepts.has('do')) && mentions.at(-1)?.concepts.has('neg') === true;
+}
+
 /** @param before what the words before it are about, where it does not say so itself */
 export function saidIn({ clauses }: Reading, text: string, before: Mention[] = []): Said {
   const said: Said = { concepts: new Map(), kinds: new Map(), numbers: new Set(), words: new Set() };
@@ -32,7 +38,9 @@ export function saidIn({ clauses }: Reading, text: string, before: Mention[] = [
     if (negative || !said.concepts.has(own)) said.concepts.set(own, !negative);
     for (const kind of kinds) if (!said.kinds.has(kind)) said.kinds.set(kind, !negative);
   };
-  for (const { mentions, numbers } of clauses) {
+  for (const [index, clause] of clauses.entries()) {
+    const { mentions, numbers } = clause;
+    if (index > 0 && isBareDenial(clause)) continue;
     for (const mention of mentions) take(mention);
     for (const { value, unit } of numbers) said.numbers.add(`#${value}${unit}`);
   }
