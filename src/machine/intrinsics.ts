@@ -4,6 +4,7 @@ import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
 import { Scheduler } from './scheduler.ts';
 import { startSlot } from './slots.ts';
+import { skipToNext } from './sources.ts';
 
 type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
 
@@ -119,7 +120,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const { scheduler } = machine;
     if (scheduler?.goesOn()) return undefined;
     if (scheduler?.canPause) return scheduler.sleep(1000, 1000);
-    if (!machine.skipToNext()) machine.stop('settled');
+    if (!skipToNext(machine)) machine.stop('settled');
     return undefined;
   },
   /** Waits for something that a handler or another task gives. */
@@ -127,7 +128,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const { scheduler } = machine;
     if (scheduler?.goesOn()) return undefined;
     if (scheduler?.canPause && scheduler.pending) return scheduler.sleep(1000, 1000);
-    if (machine.skipToNext()) return undefined;
+    if (skipToNext(machine)) return undefined;
     machine.awaited ??= machine.frames();
     return machine.stop('settled');
   },
@@ -141,7 +142,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
       machine.delay(us);
       return 0;
     }
-    if (machine.skipToNext()) return 1;
+    if (skipToNext(machine)) return 1;
     machine.awaited ??= machine.frames();
     return machine.stop('settled');
   },

@@ -1,139 +1,44 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
-import { type Chip, type Pin, pinOfName } from './chip.ts';
+import type { Chip, Pin } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
 import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
+import { touched } from './driven.ts';
 import { connectEdges } from './edges.ts';
+import type { IgnoredWrite, MachineOptions, PinChange, PinEvent, Source, StopReason } from './events.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
+import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
 import type { Scheduler } from './scheduler.ts';
+import { clocked, connectHeld, findAddress, mountBlocks } from './set-up.ts';
+import {
+  catchUp,
+  fire,
+  MAX_NESTING,
+  nextInputUs,
+  nextSource,
+  nextSourceUs,
+  skipToInput,
+  skipToNext,
+} from './sources.ts';
 import { connectTimers } from './timers/index.ts';
 
-export interface PinChange {
-  port: string;
-  bit: number;
-  level: 0 | 1;
-}
-/** One write that changed the level of at least one output pin. */
-export interface PinEvent {
-  changes: PinChange[];
-  frames: Frame[];
-  /** Virtual time: the part that is known exactly, and the part estimated from counted loops. */
-  exactUs: number;
-  estimatedUs: number;
-  steps: number;
-}
-
-/** Something that happens on virtual time by itself. */
-export interface Source {
-  name: string;
-  /** When it happens next; Infinity for never. */
-  nextUs(): number;
-  /** Lets it happen; the handler to run, or null. */
-  fire(): string | null;
-  /** Its phase, for comparing two moments. */
-  snapshot(nowUs: number): string;
-  /** How often it happens, while it does. */
-  everyUs?(): number;
-  /** See PeriodicTimer. */
-  getAwaited?(): boolean;
-  unserved?(): boolean;
-  vector?: string | undefined;
-  running?: boolean;
-  /** The program's function it runs, for a timer of the chip. */
-  handler?(): string | null;
-  /** Its unit is not modelled: what its handler reads first of a register nobody wrote counts as raised. */
-  raisesFlags?: boolean;
-  /** Counts a clock of its own, not the core's. */
-  ownClock?: boolean;
-  /** A rate known from outside, instead of the registers'. */
-  fixedUs?: number | null;
-  /** Whether the program has ever started it. */
-  everRan?: boolean;
-  /** Starts it as code that is not in the paste would. */
-  startElsewhere?(): void;
-}
-
-/** A write that the hardware ignored because the port had no clock. */
-export interface IgnoredWrite {
-  port: string;
-  register: string;
-  /** Bits of the pins a write to the levels meant; null where it was a write to anything else, such as the mode. */
-  pins: number | null;
-  frames: Frame[];
-}
-
-export interface MachineOptions {
-  /** Level changes from outside, in order of time. */
-  inputs: { pin: Pin; atUs: number; level: 0 | 1 }[];
-  /** Handlers whose rate is known from outside. */
-  interrupts: { handler: string; everyUs: number }[];
-  /** True: ports without a clock ignore writes. */
-  gateClocks: boolean;
-  /** Pins set up by code that is not in the paste. */
-  presumed: Pin[];
-  /** Levels that unset inputs rest at, where the program's own tests show it. */
-  resting: { pin: Pin; level: 0 | 1 }[];
-  /** Functions that can be run as handlers: their own names, and the vectors they are written for. */
-  handlers: ReadonlyMap<string, string>;
-  /** Answers a call to a function that nobody defines. */
-  unknownCall(name: string, args: number[], line: number, machine: Machine): number | undefined;
-  /** Functions that are not in the paste and start the timers whose rate is known from outside. */
-  startsTimers?: ReadonlySet<string>;
-  /** The program was compiled so that its tasks can take turns. */
-  tasks?: boolean;
-  /** The run ends where the program sets another clock than the chip's: it has to be made anew with that. */
-  followsClock?: boolean;
-  /** Lines of loops that only look at something, and so go on until something else happens. */
-  waits?: ReadonlySet<number>;
-  /** Analog inputs read full scale instead of 0. */
-  analogFull?: boolean;
-  /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
-  rehearsal?: boolean;
-  maxEvents: number;
-  maxSteps: number;
-}
-
-export type StopReason = 'repeats' | 'settled' | 'enough-events' | 'out-of-steps' | null;
 const SLICE = 200_000;
-const MAX_NESTING = 1;
+
 /** A counter further away than this from what a loop waits for has wrapped round. */
 const MOST_AHEAD = 0x7fff_ffff;
-/** Reads of one place in a row after which a program is taken to wait. */
-const WATCHING = 2000;
+
 /** Reads of one register in a row that are no set-up. */
 const UNIT_READS = 20;
 /** A repetition that is only seen, not proven, must have gone on for this long before the run is ended for it. */
 const SHORTEST_PROOF_US = 100_000;
-/** Reads, writes and calls a program may make: about a second's worth. */
-const ACCESS_LIMIT = 1_500_000;
-/** What reading a pin again costs of them where nothing has happened since. */
-const GLANCE = 1 / 8;
-/** Reads of pins after which it is asked whether the loop only looks; twice as many each time the answer is no. */
-const GLANCES = 16;
-const MOST_GLANCES = 8192;
-/** As many pins in one mask are meant one by one. */
-const PINS_NAMED = 3;
+
 /** States of registers and ports that are known by a number; of one that was forgotten it is never said that it came back. */
 const SNAPSHOTS_KEPT = 20_000;
 /** Work that is neither loops nor accesses, as `Host.tick` counts it. */
 const WORK_US = 500_000;
-
-function bitCount(mask: number): number {
-  let count = 0;
-  for (let rest = mask >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) count += 1;
-  return count;
-}
-
-/** A register's value with the status bits that follow its control bits. */
-function withFollowers(value: number, follows: Record<string, number>): number {
-  let read = value;
-  for (const [from, to] of Object.entries(follows))
-    read = (value >>> Number(from)) & 1 ? read | (1 << to) : read & ~(1 << to);
-  return read >>> 0;
-}
 
 /** A chip around a running program: answers its memory accesses, keeps time, fires interrupts, logs its pins. */
 export class Machine implements Host {
@@ -155,7 +60,7 @@ export class Machine implements Host {
   readonly heldConfigured = new Map<string, { pin: Pin; frames: Frame[] }>();
   /** Ports whose input register was read, with the frames of the first read. */
   readonly portsRead = new Map<string, Frame[]>();
-  private readonly lastLatch = new Map<string, number>();
+  readonly lastLatch = new Map<string, number>();
   /** Pins that a library call handed to a timer. */
   readonly lentByCall = new Map<string, Pin>();
   /** Pins that a call dims (analogWrite), with the values given, first to last without repetitions in a row. */
@@ -210,22 +115,22 @@ export class Machine implements Host {
   /** Counts things that matter to the outside; a loop that raises it is not idle. */
   activity = 0;
   run: Run | null = null;
-  private readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
-  private handlerDepth = 0;
+  readonly heldBits: { pins: Map<string, number>; cell: () => number; mask: number; free: number[] }[] = [];
+  handlerDepth = 0;
   /** The handler that runs now. */
-  private firing: string | null = null;
+  firing: string | null = null;
   /** In the handler of a unit that is not modelled: the registers it has looked at. */
-  private raised: Set<number> | null = null;
-  private accesses = 0;
+  raised: Set<number> | null = null;
+  accesses = 0;
   private workedUs = 0;
   /** Turns of delay loops that were not run because they are not in the paste. */
   private extraSteps = 0;
-  private readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
+  readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
   private readonly restingBy = new Map<string, 0 | 1>();
-  private readonly touchedPorts = new Set<Port>();
+  readonly touchedPorts = new Set<Port>();
   /** Where the clock bits are that were asked for. */
   private readonly addresses = new Map<string, number>();
-  private readonly clockBits = new Map<string, { cell: Cell; bit: number }>();
+  readonly clockBits = new Map<string, { cell: Cell; bit: number }>();
 
   constructor(chip: Chip, options: MachineOptions) {
     this.chip = chip;
@@ -235,15 +140,15 @@ export class Machine implements Host {
     this.interruptsOn = !chip.timers.some(
       (timer) => timer.driver.startsWith('avr') || timer.driver === 'c51' || timer.driver === 'msp430',
     );
-    this.mountBlocks();
+    mountBlocks(this);
     const surroundings: PortSurroundings = {
       outside: (port, bit) => this.outside(port, bit),
-      clocked: (port) => !options.gateClocks || this.clocked(port),
+      clocked: (port) => !options.gateClocks || clocked(this, port),
       heldMask: (port) => this.heldMask(port),
       ignored: (port, register, pins) => {
         if (this.ignored.length < 200) this.ignored.push({ port: port.name, register, pins, frames: this.frames() });
       },
-      touched: (port, register, kind) => this.touched(port, register, kind),
+      touched: (port, register, kind) => touched(this, port, register, kind),
       sampled: (port) => {
         if (!this.portsRead.has(port.name)) this.portsRead.set(port.name, this.frames());
       },
@@ -253,7 +158,7 @@ export class Machine implements Host {
       const target = this.ports.get(port);
       if (target) target.presumedOutput = (target.presumedOutput | (1 << bit)) >>> 0;
     }
-    this.connectHeld();
+    connectHeld(this);
     for (const input of options.inputs) {
       const key = `${input.pin.port}:${input.pin.bit}`;
       this.outsideBy.set(key, [...(this.outsideBy.get(key) ?? []), { atUs: input.atUs, level: input.level }]);
@@ -286,91 +191,14 @@ export class Machine implements Host {
     return [...own, ...this.lentByCall.values()];
   }
 
-  private mountBlocks(): void {
-    for (const [name, block] of Object.entries(this.chip.blocks)) {
-      for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
-        for (const register of block.registers) {
-          const bytes = register.bytes ?? this.chip.unitBytes;
-          for (let i = 0; i < (register.count ?? 1); i++) {
-            const cell = this.file.place(
-              base + register.offset + i * bytes,
-              `${instance}.${register.name}`,
-              bytes,
-              register.reset ?? 0,
-            );
-            const { follows } = register;
-            if (follows) cell.onRead = () => withFollowers(cell.value, follows);
-            if (register.kind === 'constant') cell.onWrite = () => undefined;
-            else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => this.clocksChanged();
-          }
-        }
-      }
-    }
-  }
-
   /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
   addressOf(path: string): number {
     let address = this.addresses.get(path);
     if (address === undefined) {
-      address = this.findAddress(path);
+      address = findAddress(this, path);
       this.addresses.set(path, address);
     }
     return address;
-  }
-
-  private findAddress(path: string): number {
-    const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
-    const block = parts ? this.chip.blocks[parts[1]!] : undefined;
-    const register = block?.registers.find((each) => each.name === parts?.[2]);
-    if (!parts || !block || !register) throw new Error(`${this.chip.id} has no register ${path}`);
-    return block.base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? this.chip.unitBytes);
-  }
-
-  private clocked(port: Port): boolean {
-    const clock = this.chip.ports[port.name]!.clock;
-    if (!clock) return true;
-    let place = this.clockBits.get(clock);
-    if (!place) {
-      const bit = Number(clock.slice(clock.indexOf(':') + 1));
-      place = { cell: this.file.cell(this.addressOf(clock)), bit };
-      this.clockBits.set(clock, place);
-    }
-    return ((place.cell.value >>> place.bit) & 1) === 1;
-  }
-
-  private clocksChanged(): void {
-    for (const port of this.ports.values()) {
-      if (this.chip.ports[port.name]!.clock && this.clocked(port)) this.clocksOn.add(port.name);
-      port.reconsider();
-    }
-    this.touchAll();
-  }
-
-  private touchAll(): void {
-    for (const port of this.ports.values()) this.touchedPorts.add(port);
-  }
-
-  private connectHeld(): void {
-    for (const held of this.chip.held) {
-      const pins = new Map<string, number>();
-      for (const name of held.pins) {
-        const pin = pinOfName(this.chip, name)!;
-        pins.set(pin.port, (pins.get(pin.port) ?? 0) | (1 << pin.bit));
-      }
-      const cell = this.file.cell(this.addressOf(held.register));
-      const clock = this.chip.blocks[held.register.split('.')[0]!]?.clock;
-      if (clock) {
-        const bit = Number(clock.slice(clock.indexOf(':') + 1));
-        const enabled = () =>
-          !this.options.gateClocks || ((this.file.cell(this.addressOf(clock)).value >>> bit) & 1) === 1;
-        cell.onWrite ??= (value, mask) => {
-          if (!enabled()) return;
-          cell.value = ((cell.value & ~mask) | value) >>> 0;
-          this.clocksChanged();
-        };
-      }
-      this.heldBits.push({ pins, cell: () => cell.value, mask: held.mask >>> 0, free: held.free });
-    }
   }
 
   /** Pins of a port that another unit keeps for itself now. */
@@ -402,128 +230,26 @@ export class Machine implements Host {
     return at < 0 ? all : all.slice(0, at + 1);
   }
 
-  private touched(port: Port, register: string, kind: string): void {
-    this.touchedPorts.add(port);
-    const latch = this.chip.gpio.latch.replaceAll('{P}', port.name);
-    if (kind === 'plain' && register !== latch && this.configured.length < 500) {
-      this.configured.push({ port: port.name, register, frames: this.frames() });
-    }
-    const held = this.heldMask(port.name);
-    for (let bit = 0, rest = held; rest !== 0; bit++, rest >>>= 1) {
-      const key = `${port.name}:${bit}`;
-      if (!(rest & 1) || this.heldConfigured.has(key) || port.mode(bit).direction !== 'output') continue;
-      this.heldConfigured.set(key, { pin: { port: port.name, bit }, frames: this.frames() });
-    }
-    this.noteDriven(port, kind !== 'plain');
-  }
-
-  private noteDriven(port: Port, named: boolean): void {
-    const before = this.lastLatch.get(port.name) ?? (this.chip.gpio.resetLevel ? -1 : 0);
-    let changed = before ^ port.latch;
-    this.lastLatch.set(port.name, port.latch);
-    // A set or clear register is given the very pins it is to change; a whole port is written with whatever the others are.
-    const beside = (changed & port.outputs()) === 0 || (named && bitCount(changed) <= PINS_NAMED) ? 1 : 0;
-    for (let bit = 0; changed !== 0; bit++, changed >>>= 1) {
-      if (!(changed & 1)) continue;
-      const key = `${port.name}:${bit}`;
-      let entry = this.driven.get(key);
-      if (!entry) {
-        entry = { pin: { port: port.name, bit }, frames: this.frames(), rises: 0, falls: 0, alone: 0 };
-        this.driven.set(key, entry);
-      }
-      if ((port.latch >>> bit) & 1) entry.rises += 1;
-      else entry.falls += 1;
-      entry.alone += beside;
-    }
-  }
-
   /** Books the time the program has spent since the last look. */
   keepTime(): void {
     if (this.run) this.clock.spend(this.run.steps());
   }
 
   /** When the next source is due at the earliest; -Infinity where that has to be asked anew. */
-  private dueUs = Number.NEGATIVE_INFINITY;
+  dueUs = Number.NEGATIVE_INFINITY;
 
-  private watched = { address: -1, activity: -1, reads: 0 };
+  watched = { address: -1, activity: -1, reads: 0 };
   /** What pins gave that were read: the same until something happens, or until so many steps are done. */
-  private readonly seen = new Map<number, number>();
-  private seenUntil = 0;
+  readonly seen = new Map<number, number>();
+  seenUntil = 0;
   /** Reads of nothing but pins since something happened last. */
-  private glances = 0;
-  private unasked = 0;
-  private askEvery = GLANCES;
+  glances = 0;
+  unasked = 0;
+  askEvery = GLANCES;
   /** Whether anything but reads of pins came since fuel was given last. */
-  private othersSinceFuel = true;
+  othersSinceFuel = true;
   /** The run ended in a wait for a variable that nothing in the run changes. */
   waitsForVariable = false;
-
-  /** Something has happened, or may have: what pins gave is not known any more. */
-  private stir(): void {
-    if (this.seen.size > 0) this.seen.clear();
-    this.glances = 0;
-    this.othersSinceFuel = true;
-  }
-
-  /** In a loop of the program that only looks at things. */
-  private onlyLooks(line: number): boolean {
-    const { waits } = this.options;
-    if (!waits || waits.size === 0 || this.handlerDepth > 0 || this.scheduler !== null || !this.run) return false;
-    if (line > 0) return waits.has(line);
-    const place = this.run.frames().find((frame) => frame.line > 0);
-    return place !== undefined && waits.has(place.line);
-  }
-
-  /** A read of pins: what it gave the last time where nothing has happened since; null where that is not known. */
-  private look(key: number, line: number): number | null {
-    const value = this.seen.get(key);
-    if (value === undefined || !this.run || this.run.steps() >= this.seenUntil) return null;
-    this.accesses += GLANCE;
-    this.glances += 1;
-    if (++this.unasked < this.askEvery) return value;
-    this.unasked = 0;
-    this.keepTime();
-    if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
-    if (!this.onlyLooks(line)) {
-      this.askEvery = Math.min(MOST_GLANCES, this.askEvery * 2);
-      return value;
-    }
-    this.askEvery = GLANCES;
-    if (!this.skipToNext()) this.stop('settled');
-    return null;
-  }
-
-  /** Keeps what a read of pins gave. */
-  private remember(key: number, value: number): void {
-    if (!this.run || this.handlerDepth > 0) return;
-    if (this.seen.size === 0 || this.run.steps() >= this.seenUntil) {
-      this.seen.clear();
-      const next = this.nextInputUs();
-      this.seenUntil = next === Number.POSITIVE_INFINITY ? next : this.run.steps() + this.clock.stepsUntil(next);
-    }
-    this.seen.set(key, value);
-  }
-
-  /**
-   * A program that reads one place over and over waits for it: time goes on to the next thing that happens. True: it is a
-   * register of a unit that is not modelled, whose flag the hardware would have changed by now.
-   */
-  private watch(address: number): boolean {
-    const watched = this.watched;
-    if (watched.address !== address || watched.activity !== this.activity) {
-      this.watched = { address, activity: this.activity, reads: 0 };
-      return false;
-    }
-    watched.reads += 1;
-    if (watched.reads % WATCHING !== 0 || this.handlerDepth > 0) return false;
-    if (watched.reads < WATCHING * 10 && this.file.isStorage(address)) return true;
-    if (this.file.isSteady(address)) return false;
-    if (!this.skipToNext() && watched.reads >= WATCHING * 100) {
-      this.starved = true;
-      this.stop('settled');
-    }
-    return false;
-  }
 
   /** What was read last, over and over, is a register of a unit that is not modelled. */
   get looksAtUnit(): boolean {
@@ -551,14 +277,14 @@ export class Machine implements Host {
   }
 
   read(address: number, width: 1 | 2 | 4, line: number): number {
-    const known = this.look(address * 8 + width, line);
+    const known = look(this, address * 8 + width, line);
     if (known !== null) return known;
     this.enter();
     this.readLine = line;
-    const flagged = this.watch(address);
+    const flagged = watch(this, address);
     const value = this.file.read(address, width);
-    if (this.file.isSteady(address)) this.remember(address * 8 + width, value);
-    else this.stir();
+    if (this.file.isSteady(address)) remember(this, address * 8 + width, value);
+    else stir(this);
     if (value === 0 && this.raised?.has(address) === false && this.file.isStorage(address)) {
       this.raised.add(address);
       return width === 4 ? 0xffffffff : width === 2 ? 0xffff : 0xff;
@@ -574,12 +300,12 @@ export class Machine implements Host {
       this.watched.address = -1;
       return;
     }
-    this.stir();
+    stir(this);
     this.file.write(address, width, value >>> 0);
     this.activity += 1;
     this.dueUs = Number.NEGATIVE_INFINITY;
     this.settle();
-    this.catchUp();
+    catchUp(this);
   }
 
   /** Compares all touched ports with what they showed and logs the change as one event. */
@@ -610,7 +336,7 @@ export class Machine implements Host {
     const seen = this.events.length;
     if (seen >= this.options.maxEvents) this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
-    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.nextInputUs() === Number.POSITIVE_INFINITY) {
+    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && nextInputUs(this) === Number.POSITIVE_INFINITY) {
       const seenRepeat = observeRepeat(this.events, true, 8, true);
       // Quick edges are bits on a wire, and what is sent next may differ.
       if (seenRepeat && this.lasting(seenRepeat.start) >= SHORTEST_PROOF_US) this.stop('enough-events');
@@ -631,29 +357,29 @@ export class Machine implements Host {
   call(name: string, args: number[], line: number): number | undefined {
     // Pins by their number on the board are no addresses.
     const pinRead = name === '__host_pin_read' ? -1 - args[0]! : 0;
-    const known = pinRead < 0 ? this.look(pinRead, line) : null;
+    const known = pinRead < 0 ? look(this, pinRead, line) : null;
     if (known !== null) return known;
     this.enter();
     // The level a pin has already: nothing happens.
     if (name === '__host_pin_write' && pinHolds(this, args)) return undefined;
-    if (pinRead === 0) this.stir();
+    if (pinRead === 0) stir(this);
     this.dueUs = Number.NEGATIVE_INFINITY;
     if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
     const result = isIntrinsic(name)
       ? callIntrinsic(this, name, args)
       : this.options.unknownCall(name, args, line, this);
     this.settle();
-    this.catchUp();
-    if (pinRead < 0 && result !== undefined) this.remember(pinRead, result);
+    catchUp(this);
+    if (pinRead < 0 && result !== undefined) remember(this, pinRead, result);
     return result;
   }
 
   outOfFuel(steps: number, line: number): number {
     this.keepTime();
-    this.catchUp();
+    catchUp(this);
     if (steps >= this.options.maxSteps) this.stop('out-of-steps');
-    const next = this.nextSourceUs();
-    if (next === Number.POSITIVE_INFINITY && !this.othersSinceFuel && this.onlyLooks(line) && !this.skipToInput()) {
+    const next = nextSourceUs(this);
+    if (next === Number.POSITIVE_INFINITY && !this.othersSinceFuel && onlyLooks(this, line) && !skipToInput(this)) {
       this.waitsForVariable = this.glances === 0;
       this.stop('settled');
     }
@@ -672,8 +398,8 @@ export class Machine implements Host {
     this.keepTime();
     // Asking every source when it is due costs more than a turn of most loops; only writes, calls and handlers change it.
     if (this.clock.nowUs >= this.dueUs) {
-      this.catchUp();
-      this.dueUs = this.nextSourceUs();
+      catchUp(this);
+      this.dueUs = nextSourceUs(this);
     }
     this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
     this.pace.lastUs = this.clock.nowUs;
@@ -687,9 +413,9 @@ export class Machine implements Host {
       return;
     }
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
-    if (found === 'idle' && !this.skipToNext() && !this.sources.some((source) => source.getAwaited?.() === true))
+    if (found === 'idle' && !skipToNext(this) && !this.sources.some((source) => source.getAwaited?.() === true))
       this.stop('settled');
-    if (found === 'silent' && !this.skipToInput()) this.stop('settled');
+    if (found === 'silent' && !skipToInput(this)) this.stop('settled');
   }
 
   private idleTurns = { moves: -1, turns: 0 };
@@ -762,15 +488,15 @@ export class Machine implements Host {
   passTime(us: number): void {
     this.keepTime();
     const until = this.clock.nowUs + Math.max(0, us);
-    this.stir();
+    stir(this);
     this.activity += 1;
     this.dueUs = Number.NEGATIVE_INFINITY;
     while (this.handlerDepth < MAX_NESTING) {
-      const source = this.nextSource();
+      const source = nextSource(this);
       const at = source?.nextUs() ?? Number.POSITIVE_INFINITY;
       if (!source || at > until) break;
       this.clock.pass(at - this.clock.nowUs);
-      this.fire(source);
+      fire(this, source);
       this.keepTime();
     }
     this.clock.pass(until - this.clock.nowUs);
@@ -797,78 +523,6 @@ export class Machine implements Host {
   estimatedDelay(turns: number): void {
     this.unknownDelay(turns * (this.chip.cyclesPerStep / this.chip.clockHz) * 1e6, false);
     this.extraSteps += turns;
-  }
-
-  nextInputUs(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const changes of this.outsideBy.values()) {
-      for (const { atUs } of changes) if (atUs > this.clock.nowUs && atUs < next) next = atUs;
-    }
-    return next;
-  }
-
-  /** Goes to the next moment at which something happens by itself; for a program that only waits. */
-  skipToNext(): boolean {
-    const next = Math.min(this.nextSourceUs(), this.nextInputUs());
-    if (next === Number.POSITIVE_INFINITY) return false;
-    this.stir();
-    this.clock.pass(next - this.clock.nowUs);
-    this.catchUp();
-    return true;
-  }
-
-  private skipToInput(): boolean {
-    const next = this.nextInputUs();
-    if (next === Number.POSITIVE_INFINITY) return false;
-    this.stir();
-    this.clock.pass(next - this.clock.nowUs);
-    this.catchUp();
-    return true;
-  }
-
-  private nextSource(): Source | null {
-    let first: Source | null = null;
-    let at = Number.POSITIVE_INFINITY;
-    for (const source of this.sources) {
-      const next = source.nextUs();
-      if (next < at) {
-        at = next;
-        first = source;
-      }
-    }
-    return first;
-  }
-
-  nextSourceUs(): number {
-    return this.nextSource()?.nextUs() ?? Number.POSITIVE_INFINITY;
-  }
-
-  /** Fires what has come due. */
-  catchUp(): void {
-    for (let guard = 0; guard < 1000 && this.handlerDepth < MAX_NESTING; guard++) {
-      const source = this.nextSource();
-      if (!source || source.nextUs() > this.clock.nowUs) return;
-      this.fire(source);
-    }
-  }
-
-  private fire(source: Source): void {
-    this.stir();
-    this.dueUs = Number.NEGATIVE_INFINITY;
-    const handler = source.fire();
-    this.settle();
-    if (handler === null || !this.run) return;
-    this.handlerDepth += 1;
-    this.firing = handler;
-    this.raised = source.raisesFlags ? new Set() : null;
-    try {
-      this.run.interrupt(handler);
-    } finally {
-      this.raised = null;
-      this.firing = null;
-      this.handlerDepth -= 1;
-    }
-    this.keepTime();
   }
 
   /** The program's function for the first of these vectors that has one. */
@@ -925,7 +579,7 @@ export class Machine implements Host {
       );
     }
     const reactive =
-      this.outsideBy.size > 0 && this.events.length > 2 && this.nextInputUs() === Number.POSITIVE_INFINITY;
+      this.outsideBy.size > 0 && this.events.length > 2 && nextInputUs(this) === Number.POSITIVE_INFINITY;
     return since > Math.max(reactive ? 15e6 : 60e6, 50 * longest);
   }
 

@@ -1,4 +1,6 @@
-import type { Machine, PinEvent } from './machine.ts';
+import type { PinEvent } from './events.ts';
+import type { Machine } from './machine.ts';
+import { nextInputUs } from './sources.ts';
 
 export interface Repeat {
   /** events[start .. start + period) come again and again. */
@@ -76,7 +78,7 @@ export class RepeatFinder {
     }
     this.vainLooks += 1;
     if (this.timeReads > 0 || this.found) return null;
-    const key = `${state}|${machine.phases()}|${machine.nextInputUs()}`;
+    const key = `${state}|${machine.phases()}|${nextInputUs(machine)}`;
     const first = this.seen.get(key);
     if (first === undefined) {
       if (this.seen.size < STATE_LIMIT) this.seen.set(key, events);
@@ -86,7 +88,7 @@ export class RepeatFinder {
       this.seen.clear();
       return 'silent';
     }
-    if (machine.nextInputUs() !== Number.POSITIVE_INFINITY) return null;
+    if (nextInputUs(machine) !== Number.POSITIVE_INFINITY) return null;
     this.found = { start: first, period: events - first, proven: true };
     return null;
   }

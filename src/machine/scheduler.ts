@@ -1,5 +1,6 @@
 import type { Frame } from '../c/api.ts';
 import type { Machine } from './machine.ts';
+import { catchUp, nextInputUs, nextSourceUs } from './sources.ts';
 
 /** Host calls in which a task may be set aside; the engine is told of them where a program makes tasks. */
 export const SUSPENDING = [
@@ -262,7 +263,7 @@ export class Scheduler {
     for (;;) {
       machine.keepTime();
       machine.settle();
-      machine.catchUp();
+      catchUp(machine);
       this.wakeDue(machine.clock.nowUs);
       const next = this.next();
       if (next?.state === 'ready') this.resume(next);
@@ -302,7 +303,7 @@ export class Scheduler {
     const until = Math.min(
       ...this.tasks.filter((task) => task.state === 'waits' || task.state === 'busy').map((task) => task.untilUs),
     );
-    const next = Math.min(until, machine.nextSourceUs(), busy ? NEVER : machine.nextInputUs());
+    const next = Math.min(until, nextSourceUs(machine), busy ? NEVER : nextInputUs(machine));
     if (next === NEVER) machine.stop('settled');
     machine.clock.pass(next - machine.clock.nowUs);
   }

@@ -1,7 +1,8 @@
 import type { Frame, RuntimeNote } from '../../c/api.ts';
 import { detectLanguage } from '../../language/language.ts';
 import type { Pin } from '../../machine/chip.ts';
-import type { Machine, PinEvent } from '../../machine/machine.ts';
+import type { PinEvent } from '../../machine/events.ts';
+import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf, calledElsewhere, unservedInterrupts } from './assumptions.ts';

@@ -1,6 +1,7 @@
 import { type RunEnd, StopRun } from '../../c/api.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
-import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import type { MachineOptions } from '../../machine/events.ts';
+import { Machine } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';

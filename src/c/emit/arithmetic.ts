@@ -80,7 +80,7 @@ function operandTypeOf(f: EmitCore, node: Expression & { kind: 'binary' }, side:
   return of;
 }
 
-export function operand(f: EmitCore, side: Expression, node: Expression & { kind: 'binary' }): void {
+function operand(f: EmitCore, side: Expression, node: Expression & { kind: 'binary' }): void {
   valueAs(f, side, operandTypeOf(f, node, side));
 }
 

@@ -1,6 +1,6 @@
-/** What an empty loop waits for something that grows to reach: the sum of these, and one more for `<=`. */
 import type { Expression, Loop } from '../ast.ts';
 
+/** What an empty loop waits for something that grows to reach: the sum of these, and one more for `<=`. */
 export interface Bound {
   parts: Expression[];
   more: 0 | 1;
@@ -15,7 +15,7 @@ function isPure(e: Expression): boolean {
   return e.kind === 'unary' && (e.operator === '-' || e.operator === '~') && isPure(e.operand);
 }
 
-export const bare = (e: Expression): Expression => (e.kind === 'cast' ? bare(e.operand) : e);
+const bare = (e: Expression): Expression => (e.kind === 'cast' ? bare(e.operand) : e);
 
 /** `while (TIM2->CNT < us);`, `while (DWT->CYCCNT - start < ticks);`: null for any other loop. */
 export function boundOf({ body, condition, keyword, step, endless }: Loop): Bound | null {

@@ -29,7 +29,7 @@ const double =
   };
 
 /** One instruction that counts bits, of an int, a long or a long long. */
-export const count =
+const count =
   (opcode: number, size: 'int' | 'long' | 'llong'): Builtin =>
   (f, e) => {
     const { types } = f.unit;
@@ -39,7 +39,7 @@ export const count =
     if (wide) f.op(op.i32WrapI64);
   };
 
-export const constant =
+const constant =
   (value: number): Builtin =>
   (f, e) =>
     f.constant(value, e.type);
@@ -61,7 +61,7 @@ const swap =
   (f, e) =>
     byteSwap(f, e.args[0]!, bytes);
 
-export const BUILTINS: Readonly<Record<string, Builtin>> = {
+const BUILTINS: Readonly<Record<string, Builtin>> = {
   __builtin_va_start(f, e) {
     if (f.variadic < 0)
       throw new SyntaxProblem('va_start in a function without "..."', f.definition?.line ?? 0, 'type');

@@ -103,12 +103,7 @@ function worthInlining(f: EmitCore, definition: FunctionDefinition): Inlinable |
 }
 
 /** Which parameters point to a place that is known here. */
-export function pointers(
-  f: EmitCore,
-  e: Call,
-  definition: FunctionDefinition,
-  { constant }: Inlinable,
-): [Symbol, Ref][] {
+function pointers(f: EmitCore, e: Call, definition: FunctionDefinition, { constant }: Inlinable): [Symbol, Ref][] {
   return definition.parameters.flatMap((symbol, i): [Symbol, Ref][] => {
     const arg = e.args[i];
     const place = arg && isPointer(resolve(symbol.type)) && constant.has(symbol) ? knownPlace(f, arg) : null;

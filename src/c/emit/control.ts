@@ -10,7 +10,7 @@ import type { ModuleEmitter } from './module.ts';
 import { op, type ValueType, VOID } from './wasm.ts';
 
 /** A branch of a flat function whose depth is known once all pieces are written. */
-export interface Patch {
+interface Patch {
   at: number;
   nested: number;
   chunk: number;

@@ -196,7 +196,7 @@ function unary(f: EmitCore, e: Expression & { kind: 'unary' }): void {
   }
 }
 
-export function call(f: EmitCore, e: Call): void {
+function call(f: EmitCore, e: Call): void {
   if (e.builtin) {
     builtin(f, e);
     return;

@@ -43,7 +43,7 @@ function extent(m: ModuleEmitter, symbol: Symbol): number {
   return end;
 }
 
-export function initialise(m: ModuleEmitter, declaration: VariableDeclaration, at: number): void {
+function initialise(m: ModuleEmitter, declaration: VariableDeclaration, at: number): void {
   const { symbol, initializer } = declaration;
   if (!initializer) return;
   const constant = !declaration.constructorArgs && storeConstant(m, at, symbol.type, initializer);
@@ -123,7 +123,7 @@ export function constantOf(m: ModuleEmitter, e: Expression, type: Type): bigint 
   return address === null ? null : converted(address, type);
 }
 
-export function converted(value: bigint | number, type: Type): bigint | number | null {
+function converted(value: bigint | number, type: Type): bigint | number | null {
   const known = resolve(type);
   if (isFloat(known)) return known.bytes === 4 ? Math.fround(Number(value)) : Number(value);
   if (typeof value === 'number') {

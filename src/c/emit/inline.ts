@@ -66,7 +66,7 @@ function examine(definition: FunctionDefinition): Inlinable | null {
 }
 
 /** Whether a variable can live in a local of WebAssembly. */
-export function isScalar(symbol: Symbol): boolean {
+function isScalar(symbol: Symbol): boolean {
   const { kind } = resolve(symbol.type);
   if (symbol.storage === 'static' || symbol.storage === 'extern' || symbol.address !== undefined) return true;
   return (

@@ -56,7 +56,7 @@ function refOfAddress(address: number): Ref {
   return { kind: 'host', address: address | 0 };
 }
 
-export function constantAddress(f: EmitCore, e: Expression): number | null {
+function constantAddress(f: EmitCore, e: Expression): number | null {
   switch (e.kind) {
     case 'identifier':
       return e.symbol.kind === 'variable' && e.symbol.address !== undefined ? e.symbol.address : null;
@@ -261,7 +261,7 @@ function indexRef(f: EmitCore, e: Expression & { kind: 'index' }, addressOnly: b
 }
 
 /** A known array or struct of this function, given its values. */
-export function compoundLiteral(f: EmitCore, e: Expression & { kind: 'compound-literal' }): Ref {
+function compoundLiteral(f: EmitCore, e: Expression & { kind: 'compound-literal' }): Ref {
   const type = resolve(e.type);
   const home = f.home(e.symbol);
   if (home.kind === 'local') {

@@ -79,7 +79,7 @@ export function statementExpression(
   f.live.length = live;
 }
 
-export function ifStatement(f: ControlEmitter, first: Statement & { kind: 'if' }): void {
+function ifStatement(f: ControlEmitter, first: Statement & { kind: 'if' }): void {
   // A chain of else-ifs: a block that every branch leaves, no nesting.
   let s: Statement | null = first;
   const chain: (Statement & { kind: 'if' })[] = [];

@@ -139,7 +139,7 @@ function memberSteps(
   return steps;
 }
 
-export function preset(p: Parser, member: Expression, type: Type, at: number, place: Place): Expression | null {
+function preset(p: Parser, member: Expression, type: Type, at: number, place: Place): Expression | null {
   const save = p.at;
   p.at = at;
   try {

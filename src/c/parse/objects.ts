@@ -192,7 +192,7 @@ function overriders(
 }
 
 /** The class in a line of bases that has a method. */
-export function ownerOf(definition: StructDefinition, name: string): StructDefinition | null {
+function ownerOf(definition: StructDefinition, name: string): StructDefinition | null {
   for (let at: StructDefinition | undefined = definition; at; at = at.base) if (at.methods?.has(name)) return at;
   return null;
 }

@@ -1,7 +1,7 @@
-/** The one of several functions of a name that arguments fit best; the function itself where it is the only one. */
 import type { Expression, Symbol } from '../ast.ts';
 import { type FunctionType, isFloat, isInt, isPointer, resolve, type Type, typeName, unqualified } from '../types.ts';
 
+/** The one of several functions of a name that arguments fit best; the function itself where it is the only one. */
 export function chooseOverload(symbol: Symbol, args: Expression[]): Symbol {
   if (!symbol.overloads) return symbol;
   let best = symbol;

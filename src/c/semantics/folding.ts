@@ -141,7 +141,7 @@ function saturate(value: number, type: IntType): bigint | undefined {
   return whole < low ? low : whole > high ? high : whole;
 }
 
-export function compare(operator: string, a: bigint | number, b: bigint | number): bigint | undefined {
+function compare(operator: string, a: bigint | number, b: bigint | number): bigint | undefined {
   switch (operator) {
     case '==':
       return a === b ? 1n : 0n;

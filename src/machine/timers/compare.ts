@@ -1,4 +1,5 @@
-import type { Machine, Source } from '../machine.ts';
+import type { Source } from '../events.ts';
+import type { Machine } from '../machine.ts';
 import type { PeriodicTimer } from './periodic.ts';
 
 /** Reads of a flag in a row, with nothing else happening, after which the program is taken to wait for it. */

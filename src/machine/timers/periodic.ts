@@ -1,10 +1,11 @@
-import type { Machine, Source } from '../machine.ts';
-
 /** Reads of a flag in a row, with nothing else happening, after which the program is taken to wait for it. */
+import type { Source } from '../events.ts';
+import type { Machine } from '../machine.ts';
+
 const WAITING_READS = 2;
 
 /** What a driver tells of its timer. Times are microseconds. */
-export interface TimerShape {
+interface TimerShape {
   name: string;
   /** Time from one event to the next as the registers are set now; Infinity while the timer stands still. */
   periodUs(): number;

@@ -1,0 +1,47 @@
+/** What the program does to pins, as it is kept for those who tell of it: set-ups, and latches it changed. */
+import type { Machine } from './machine.ts';
+import type { Port } from './port.ts';
+
+/** As many pins in one mask are meant one by one. */
+const PINS_NAMED = 3;
+
+export function touched(machine: Machine, port: Port, register: string, kind: string): void {
+  machine.touchedPorts.add(port);
+  const latch = machine.chip.gpio.latch.replaceAll('{P}', port.name);
+  if (kind === 'plain' && register !== latch && machine.configured.length < 500) {
+    machine.configured.push({ port: port.name, register, frames: machine.frames() });
+  }
+  const held = machine.heldMask(port.name);
+  for (let bit = 0, rest = held; rest !== 0; bit++, rest >>>= 1) {
+    const key = `${port.name}:${bit}`;
+    if (!(rest & 1) || machine.heldConfigured.has(key) || port.mode(bit).direction !== 'output') continue;
+    machine.heldConfigured.set(key, { pin: { port: port.name, bit }, frames: machine.frames() });
+  }
+  noteDriven(machine, port, kind !== 'plain');
+}
+
+function noteDriven(machine: Machine, port: Port, named: boolean): void {
+  const before = machine.lastLatch.get(port.name) ?? (machine.chip.gpio.resetLevel ? -1 : 0);
+  let changed = before ^ port.latch;
+  machine.lastLatch.set(port.name, port.latch);
+  // A set or clear register is given the very pins it is to change; a whole port is written with whatever the others are.
+  const beside = (changed & port.outputs()) === 0 || (named && bitCount(changed) <= PINS_NAMED) ? 1 : 0;
+  for (let bit = 0; changed !== 0; bit++, changed >>>= 1) {
+    if (!(changed & 1)) continue;
+    const key = `${port.name}:${bit}`;
+    let entry = machine.driven.get(key);
+    if (!entry) {
+      entry = { pin: { port: port.name, bit }, frames: machine.frames(), rises: 0, falls: 0, alone: 0 };
+      machine.driven.set(key, entry);
+    }
+    if ((port.latch >>> bit) & 1) entry.rises += 1;
+    else entry.falls += 1;
+    entry.alone += beside;
+  }
+}
+
+function bitCount(mask: number): number {
+  let count = 0;
+  for (let rest = mask >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) count += 1;
+  return count;
+}

@@ -1,0 +1,89 @@
+/** A machine is put together: its registers, the clocks of its ports, pins that other units hold. */
+import { pinOfName } from './chip.ts';
+import type { Machine } from './machine.ts';
+import type { Port } from './port.ts';
+
+export function mountBlocks(machine: Machine): void {
+  for (const [name, block] of Object.entries(machine.chip.blocks)) {
+    for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
+      for (const register of block.registers) {
+        const bytes = register.bytes ?? machine.chip.unitBytes;
+        for (let i = 0; i < (register.count ?? 1); i++) {
+          const cell = machine.file.place(
+            base + register.offset + i * bytes,
+            `${instance}.${register.name}`,
+            bytes,
+            register.reset ?? 0,
+          );
+          const { follows } = register;
+          if (follows) cell.onRead = () => withFollowers(cell.value, follows);
+          if (register.kind === 'constant') cell.onWrite = () => undefined;
+          else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => clocksChanged(machine);
+        }
+      }
+    }
+  }
+}
+
+export function findAddress(machine: Machine, path: string): number {
+  const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
+  const block = parts ? machine.chip.blocks[parts[1]!] : undefined;
+  const register = block?.registers.find((each) => each.name === parts?.[2]);
+  if (!parts || !block || !register) throw new Error(`${machine.chip.id} has no register ${path}`);
+  return block.base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? machine.chip.unitBytes);
+}
+
+export function connectHeld(machine: Machine): void {
+  for (const held of machine.chip.held) {
+    const pins = new Map<string, number>();
+    for (const name of held.pins) {
+      const pin = pinOfName(machine.chip, name)!;
+      pins.set(pin.port, (pins.get(pin.port) ?? 0) | (1 << pin.bit));
+    }
+    const cell = machine.file.cell(machine.addressOf(held.register));
+    const clock = machine.chip.blocks[held.register.split('.')[0]!]?.clock;
+    if (clock) {
+      const bit = Number(clock.slice(clock.indexOf(':') + 1));
+      const enabled = () =>
+        !machine.options.gateClocks || ((machine.file.cell(machine.addressOf(clock)).value >>> bit) & 1) === 1;
+      cell.onWrite ??= (value, mask) => {
+        if (!enabled()) return;
+        cell.value = ((cell.value & ~mask) | value) >>> 0;
+        clocksChanged(machine);
+      };
+    }
+    machine.heldBits.push({ pins, cell: () => cell.value, mask: held.mask >>> 0, free: held.free });
+  }
+}
+
+export function clocked(machine: Machine, port: Port): boolean {
+  const clock = machine.chip.ports[port.name]!.clock;
+  if (!clock) return true;
+  let place = machine.clockBits.get(clock);
+  if (!place) {
+    const bit = Number(clock.slice(clock.indexOf(':') + 1));
+    place = { cell: machine.file.cell(machine.addressOf(clock)), bit };
+    machine.clockBits.set(clock, place);
+  }
+  return ((place.cell.value >>> place.bit) & 1) === 1;
+}
+
+function clocksChanged(machine: Machine): void {
+  for (const port of machine.ports.values()) {
+    if (machine.chip.ports[port.name]!.clock && clocked(machine, port)) machine.clocksOn.add(port.name);
+    port.reconsider();
+  }
+  touchAll(machine);
+}
+
+function touchAll(machine: Machine): void {
+  for (const port of machine.ports.values()) machine.touchedPorts.add(port);
+}
+
+/** A register's value with the status bits that follow its control bits. */
+function withFollowers(value: number, follows: Record<string, number>): number {
+  let read = value;
+  for (const [from, to] of Object.entries(follows))
+    read = (value >>> Number(from)) & 1 ? read | (1 << to) : read & ~(1 << to);
+  return read >>> 0;
+}

@@ -1,0 +1,75 @@
+/** What happens by itself: the next event of the sources and inputs, and going on to it. */
+import type { Source } from './events.ts';
+import type { Machine } from './machine.ts';
+import { stir } from './polling.ts';
+
+/** Handlers that run inside of each other. */
+export const MAX_NESTING = 1;
+
+export function nextInputUs(machine: Machine): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const changes of machine.outsideBy.values()) {
+    for (const { atUs } of changes) if (atUs > machine.clock.nowUs && atUs < next) next = atUs;
+  }
+  return next;
+}
+
+/** Goes to a moment, with what happens then; false where it never comes. */
+function goTo(machine: Machine, us: number): boolean {
+  if (us === Number.POSITIVE_INFINITY) return false;
+  stir(machine);
+  machine.clock.pass(us - machine.clock.nowUs);
+  catchUp(machine);
+  return true;
+}
+
+/** Goes to the next moment at which something happens by itself; for a program that only waits. */
+export const skipToNext = (machine: Machine): boolean =>
+  goTo(machine, Math.min(nextSourceUs(machine), nextInputUs(machine)));
+
+export const skipToInput = (machine: Machine): boolean => goTo(machine, nextInputUs(machine));
+
+export function nextSource(machine: Machine): Source | null {
+  let first: Source | null = null;
+  let at = Number.POSITIVE_INFINITY;
+  for (const source of machine.sources) {
+    const next = source.nextUs();
+    if (next < at) {
+      at = next;
+      first = source;
+    }
+  }
+  return first;
+}
+
+export function nextSourceUs(machine: Machine): number {
+  return nextSource(machine)?.nextUs() ?? Number.POSITIVE_INFINITY;
+}
+
+/** Fires what has come due. */
+export function catchUp(machine: Machine): void {
+  for (let guard = 0; guard < 1000 && machine.handlerDepth < MAX_NESTING; guard++) {
+    const source = nextSource(machine);
+    if (!source || source.nextUs() > machine.clock.nowUs) return;
+    fire(machine, source);
+  }
+}
+
+export function fire(machine: Machine, source: Source): void {
+  stir(machine);
+  machine.dueUs = Number.NEGATIVE_INFINITY;
+  const handler = source.fire();
+  machine.settle();
+  if (handler === null || !machine.run) return;
+  machine.handlerDepth += 1;
+  machine.firing = handler;
+  machine.raised = source.raisesFlags ? new Set() : null;
+  try {
+    machine.run.interrupt(handler);
+  } finally {
+    machine.raised = null;
+    machine.firing = null;
+    machine.handlerDepth -= 1;
+  }
+  machine.keepTime();
+}
