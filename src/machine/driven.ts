@@ -5,6 +5,7 @@ import type { Port } from './port.ts';
 /** As many pins in one mask are meant one by one. */
 const PINS_NAMED = 3;
 
+/** The program has written a register of a port. */
 export function touched(machine: Machine, port: Port, register: string, kind: string): void {
   machine.touchedPorts.add(port);
   const latch = machine.chip.gpio.latch.replaceAll('{P}', port.name);

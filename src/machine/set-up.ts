@@ -3,6 +3,7 @@ import { pinOfName } from './chip.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
 
+/** Places the registers of all blocks. */
 export function mountBlocks(machine: Machine): void {
   for (const [name, block] of Object.entries(machine.chip.blocks)) {
     for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
@@ -25,6 +26,7 @@ export function mountBlocks(machine: Machine): void {
   }
 }
 
+/** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
 export function findAddress(machine: Machine, path: string): number {
   const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
   const block = parts ? machine.chip.blocks[parts[1]!] : undefined;
@@ -33,6 +35,7 @@ export function findAddress(machine: Machine, path: string): number {
   return block.base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? machine.chip.unitBytes);
 }
 
+/** Finds the pins that other units hold, and where that is told. */
 export function connectHeld(machine: Machine): void {
   for (const held of machine.chip.held) {
     const pins = new Map<string, number>();
@@ -56,6 +59,7 @@ export function connectHeld(machine: Machine): void {
   }
 }
 
+/** Whether a port has its clock. */
 export function clocked(machine: Machine, port: Port): boolean {
   const clock = machine.chip.ports[port.name]!.clock;
   if (!clock) return true;

@@ -6,6 +6,7 @@ import { stir } from './polling.ts';
 /** Handlers that run inside of each other. */
 export const MAX_NESTING = 1;
 
+/** When a level changes from outside next. */
 export function nextInputUs(machine: Machine): number {
   let next = Number.POSITIVE_INFINITY;
   for (const changes of machine.outsideBy.values()) {
@@ -27,8 +28,10 @@ function goTo(machine: Machine, us: number): boolean {
 export const skipToNext = (machine: Machine): boolean =>
   goTo(machine, Math.min(nextSourceUs(machine), nextInputUs(machine)));
 
+/** Goes to the next change from outside. */
 export const skipToInput = (machine: Machine): boolean => goTo(machine, nextInputUs(machine));
 
+/** The source whose event comes first. */
 export function nextSource(machine: Machine): Source | null {
   let first: Source | null = null;
   let at = Number.POSITIVE_INFINITY;
@@ -42,6 +45,7 @@ export function nextSource(machine: Machine): Source | null {
   return first;
 }
 
+/** When the next event of a source comes. */
 export function nextSourceUs(machine: Machine): number {
   return nextSource(machine)?.nextUs() ?? Number.POSITIVE_INFINITY;
 }
@@ -55,6 +59,7 @@ export function catchUp(machine: Machine): void {
   }
 }
 
+/** Lets an event happen, with its handler. */
 export function fire(machine: Machine, source: Source): void {
   stir(machine);
   machine.dueUs = Number.NEGATIVE_INFINITY;

@@ -14,6 +14,7 @@ export const CODE_END = FUNCTIONS + 0x100_0000;
 /** Below this address nothing lies that a 32-bit chip's program could mean. */
 export const NULL_PAGE = 0x400;
 
+/** Bytes of a page of memory. */
 export const PAGE = 65536;
 
 /** Limits of the sandbox, in bytes; the stack may be given a smaller one. */
@@ -22,6 +23,7 @@ export const LIMITS = { data: 64 << 20, stack: 8 << 20, heap: 128 << 20 };
 /** No own object lies at or above this offset. */
 export const MEMORY_LIMIT = LIMITS.stack + LIMITS.data + LIMITS.heap;
 
+/** Functions of the host, by their numbers. */
 export const IMPORT = {
   read: 0,
   write: 1,
@@ -38,6 +40,7 @@ export const IMPORT = {
 /** Calls of functions that call others, between two looks of the host at the clock. */
 export const CALLS_A_TICK = 500_000;
 
+/** Globals of the module, by their numbers. */
 export const GLOBAL = {
   stack: 0,
   fuel: 1,
@@ -62,6 +65,7 @@ export const SLICE = { bytes: 0x1_0000, saved: 0x4000 } as const;
 /** What GLOBAL.waiting says: everything runs, calls are being left to wait, calls are being entered again. */
 export const WAITING = { no: 0, leaving: 1, entering: 2 } as const;
 
+/** What every module imports, in the order of IMPORT. */
 export const FIXED_IMPORTS: { name: string; signature: Signature }[] = [
   { name: 'read', signature: { parameters: [I32, I32, I32], results: [I32] } },
   { name: 'write', signature: { parameters: [I32, I32, I32, I32], results: [] } },
@@ -90,6 +94,7 @@ export interface OutsideCall {
   signature: Signature;
 }
 
+/** How a C type is passed in wasm; null for void. */
 export function valueType(type: Type): ValueType | null {
   const known = resolve(type);
   switch (known.kind) {

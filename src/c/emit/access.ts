@@ -274,6 +274,7 @@ export function storeBase(f: EmitCore, ref: KnownPlace): void {
   else f.i32(0);
 }
 
+/** After the value: stores it to the place that `storeBase` began with. */
 export function storeHere(f: EmitCore, ref: KnownPlace, type: Type): void {
   storeValue(f, type, ref.offset);
 }
@@ -319,6 +320,7 @@ export function addressOfRef(f: EmitCore, ref: Ref): void {
   }
 }
 
+/** The place so many bytes further on. */
 export function shifted(ref: Ref, by: number): Ref {
   if (by === 0) return ref;
   if (ref.kind === 'local') return ref;
@@ -326,4 +328,5 @@ export function shifted(ref: Ref, by: number): Ref {
   return { ...ref, offset: ref.offset + by };
 }
 
+/** Whether a place needs nothing from the stack. */
 export const isKnown = (ref: Ref): ref is KnownPlace => ref.kind === 'frame' || ref.kind === 'fixed';

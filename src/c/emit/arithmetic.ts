@@ -44,6 +44,7 @@ const FLOAT_OPS: Record<string, number> = {
 
 const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+/** From an opcode on i32 to the one on i64. */
 export const I64_SHIFT = 0x12;
 
 const I64_COMPARE_SHIFT = 0x0b;
@@ -141,6 +142,7 @@ function bySize(f: EmitCore, to: Type, operation: number): void {
   f.op(operation);
 }
 
+/** Shifts what is on the stack; too wide a shift is a note. */
 export function shiftBy(f: EmitCore, operator: string, type: Type, by: Expression, line: number): void {
   const wide = valueType(type) === I64;
   const width = wide ? 64 : 32;

@@ -16,6 +16,7 @@ import { checkGiven } from './notes.ts';
 import { refOf } from './places.ts';
 import { I32, I64, op, type ValueType } from './wasm.ts';
 
+/** An assignment; `wanted`: its value is left on the stack. */
 export function assignment(f: EmitCore, e: Expression & { kind: 'assignment' }, wanted: boolean): void {
   const type = resolve(e.target.type);
   const line = e.line;
@@ -134,6 +135,7 @@ function structAssignment(f: EmitCore, e: Expression & { kind: 'assignment' }, w
   }
 }
 
+/** ++ and --: what they leave is the old value, the new one, or nothing. */
 export function step(
   f: EmitCore,
   target: Expression,

@@ -16,6 +16,7 @@ export interface BitField {
   type: Type;
 }
 
+/** How a field lies in the bytes that are read and written for it. */
 export function bitField(f: EmitCore, field: Field): BitField {
   const type = resolve(field.type);
   if (!isInt(type)) throw new SyntaxProblem('a bit-field of this type is not supported', field.line, 'type');
@@ -29,6 +30,7 @@ export function bitField(f: EmitCore, field: Field): BitField {
   return { container, bits: field.bits!, bit: field.bit ?? 0, signed: type.signed && type.rank !== 0, type };
 }
 
+/** The bit-field that an expression names; null where it names none. */
 export function fieldOf(f: EmitCore, e: Expression): BitField | null {
   if (e.kind !== 'member') return null;
   const field = e.path.at(-1)!;
@@ -36,6 +38,7 @@ export function fieldOf(f: EmitCore, e: Expression): BitField | null {
   return field.bits === undefined ? null : bitField(f, field);
 }
 
+/** Reads a field. */
 export function readBits(f: EmitCore, ref: Ref, field: BitField, line: number): void {
   load(f, ref, field.container, line);
   extractBits(f, field);

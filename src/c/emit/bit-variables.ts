@@ -10,6 +10,7 @@ import type { EmitCore } from './core.ts';
 import { symbolRef } from './places.ts';
 import { I32, I64, op } from './wasm.ts';
 
+/** The bit on the stack, 0 or 1. */
 export function readBit(f: EmitCore, symbol: Symbol, line: number): void {
   if (symbol.address !== undefined) {
     load(f, { kind: 'host', address: symbol.address | 0 }, f.unit.types.uchar, line);
@@ -44,6 +45,7 @@ export function writeBit(f: EmitCore, symbol: Symbol, value: number, line: numbe
   if (isKnown(ref) || ref.kind === 'host' || ref.kind === 'local') writeBits(f, ref, field, value, line);
 }
 
+/** An assignment to a bit; `wanted`: its value is left on the stack. */
 export function assignBit(f: EmitCore, e: Expression & { kind: 'assignment' }, wanted: boolean): void {
   const symbol = (e.target as Expression & { kind: 'identifier' }).symbol;
   const { types } = f.unit;

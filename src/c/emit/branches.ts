@@ -6,6 +6,7 @@ import { condition, convert, truth, valueAs } from './convert.ts';
 import type { EmitCore } from './core.ts';
 import { I32, op, VOID } from './wasm.ts';
 
+/** && and ||. */
 export function logical(f: EmitCore, e: Expression & { kind: 'binary' }): void {
   // a && b && c leans to the left: collected first, then nested ifs.
   const terms: Expression[] = [];
@@ -36,6 +37,7 @@ export function logical(f: EmitCore, e: Expression & { kind: 'binary' }): void {
   f.end();
 }
 
+/** `a ? b : c` and GNU `a ?: c`; by `select` where both sides are cheap. */
 export function conditional(f: EmitCore, e: Expression & { kind: 'conditional' }): void {
   const type = f.decay(e.type);
   const wasm = type.kind === 'void' ? null : valueType(type);

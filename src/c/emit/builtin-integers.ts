@@ -69,6 +69,7 @@ function wideOverflow(f: EmitCore, e: Call, to: IntType): void {
   for (const local of [a, b, result]) f.release(I64, local);
 }
 
+/** The value with its bytes in the opposite order. */
 export function byteSwap(f: EmitCore, value: Expression, bytes: number): void {
   const wide = bytes === 8;
   const wasm = wide ? I64 : I32;
@@ -89,6 +90,7 @@ export function byteSwap(f: EmitCore, value: Expression, bytes: number): void {
   f.release(wasm, temp);
 }
 
+/** Stores the result, leaves 1 where it was cut. */
 export function overflow(f: EmitCore, e: Call): void {
   // Computed in 64 bits; exact for operands of up to 32 bits, which is what it is used for.
   const pointer = f.decay(e.args[2]!.type);

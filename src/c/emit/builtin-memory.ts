@@ -73,6 +73,7 @@ export function heapGrow(f: EmitCore, to: Expression): void {
   f.release(I32, end);
 }
 
+/** The next argument of a variable list. */
 export function vaArg(f: EmitCore, e: Expression & { kind: 'va-arg' }): void {
   // The list is a pointer to the next slot.
   const type = resolve(e.type);

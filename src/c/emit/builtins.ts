@@ -204,6 +204,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   __builtin_mul_overflow: overflow,
 };
 
+/** A call of a function that the compiler knows. */
 export function builtin(f: EmitCore, e: Call): void {
   const known = BUILTINS[e.builtin!];
   if (!known) throw new SyntaxProblem(`${e.builtin} is not supported`, e.line);

@@ -62,6 +62,7 @@ function tellLarge(f: EmitCore, n: number, line: number): void {
   f.end();
 }
 
+/** Zeros known memory. */
 export function zero(f: EmitCore, at: KnownPlace, size: number): void {
   if (size <= 32) {
     let done = 0;
@@ -85,6 +86,7 @@ export function zero(f: EmitCore, at: KnownPlace, size: number): void {
   f.op(0xfc, 11, 0);
 }
 
+/** memset. */
 export function fill(f: EmitCore, e: Call): void {
   const target = f.temp(I32);
   const value = f.temp(I32);

@@ -76,6 +76,7 @@ function variadicArguments(f: EmitCore, args: Expression[]): void {
   addressOfRef(f, { kind: 'frame', offset });
 }
 
+/** A call of a function of the module, or what it does written out. */
 export function direct(f: EmitCore, e: Call, symbol: Symbol): void {
   const type = symbol.definition!.type;
   const returns = resolve(type.returns);
@@ -125,6 +126,7 @@ function adaptResult(f: EmitCore, e: Call, returns: Type, result: number): void 
   else convert(f, returns, wanted);
 }
 
+/** A call through a pointer. */
 export function indirect(f: EmitCore, e: Call, callee: Expression): void {
   let known = resolve(callee.type);
   while (known.kind === 'pointer') known = resolve(known.to);

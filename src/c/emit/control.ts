@@ -81,20 +81,24 @@ export abstract class ControlEmitter extends EmitCore {
   abstract statement(s: Statement): void;
 }
 
+/** What the block around the body leaves. */
 export function blockType(f: ControlEmitter): number {
   if (f.returnType.kind === 'struct') return VOID;
   return valueType(f.returnType) ?? VOID;
 }
 
+/** What a function returns that ends without saying what. */
 export function defaultResult(f: ControlEmitter): void {
   if (f.returnType.kind !== 'struct' && f.returnType.kind !== 'void') f.constant(0n, f.returnType);
 }
 
+/** Leaves for the end, or the loop, of an open block. */
 export function br(f: ControlEmitter, depth: number): void {
   f.code.byte(op.br);
   f.code.u(f.depth - depth);
 }
 
+/** The same where the value on the stack is not zero. */
 export function brIf(f: ControlEmitter, depth: number): void {
   f.code.byte(op.brIf);
   f.code.u(f.depth - depth);

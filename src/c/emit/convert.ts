@@ -13,6 +13,7 @@ import { F32, F64, I32, I64, op } from './wasm.ts';
 /** i32.trunc_sat and relatives: the byte after 0xfc. */
 const TRUNC_SAT = { i32F32S: 0, i32F32U: 1, i32F64S: 2, i32F64U: 3, i64F32S: 4, i64F32U: 5, i64F64S: 6, i64F64U: 7 };
 
+/** The value on the stack, of one type, in another. */
 export function convert(f: EmitCore, fromType: Type, toType: Type): void {
   const from = f.decay(fromType);
   const to = f.decay(toType);
@@ -134,6 +135,7 @@ export function condition(f: EmitCore, e: Expression): void {
   if (valueType(type) !== I32) truth(f, type);
 }
 
+/** The size of a type in bytes, computed where it depends on a length. */
 export function sizeOfRuntime(f: EmitCore, type: Type): void {
   const known = resolve(type);
   if (known.kind === 'array' && isVariableLength(known)) {
@@ -146,6 +148,7 @@ export function sizeOfRuntime(f: EmitCore, type: Type): void {
   f.i32(sizeOf(known, f.unit.target));
 }
 
+/** A constant cut to what its type holds. */
 export function wrapFor(value: bigint | number, type: Type): bigint | number {
   const known = resolve(type);
   if (isInt(known)) {

@@ -16,6 +16,7 @@ import { addressOf } from './globals.ts';
 import { initialiseAt } from './initialise.ts';
 import { I32 } from './wasm.ts';
 
+/** A variable comes into scope, with its initialiser. */
 export function declare(f: ControlEmitter, variable: VariableDeclaration): void {
   const { symbol, initializer } = variable;
   if (symbol.kind !== 'variable') return;
@@ -74,6 +75,7 @@ export function looksForArrays(definition: FunctionDefinition): boolean {
   return !kept;
 }
 
+/** A block: its arrays are gone behind it. */
 export function compoundStatement(f: ControlEmitter, s: Compound, each: (item: Statement) => void): void {
   const live = f.live.length;
   const arrays = f.arrays.length;

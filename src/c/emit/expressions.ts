@@ -19,6 +19,7 @@ import { checkGiven } from './notes.ts';
 import { refOf } from './places.ts';
 import { I64, op } from './wasm.ts';
 
+/** The value of an expression, on the stack. */
 export function expression(f: EmitCore, e: Expression): void {
   const hoisted = f.hoisted.size > 0 ? f.hoisted.get(e) : undefined;
   if (hoisted !== undefined) {

@@ -14,6 +14,7 @@ import { suspends } from './suspension.ts';
 import { matches } from './switches.ts';
 import { I32, I64, op, VOID } from './wasm.ts';
 
+/** A statement that may hold labels. */
 export function flatStatement(f: ControlEmitter, s: Statement): void {
   if (!f.labelled.has(s)) {
     f.statement(s);

@@ -10,6 +10,7 @@ import { NOTE, note } from './notes.ts';
 import { tellBound } from './waits.ts';
 import { I32, op, VOID } from './wasm.ts';
 
+/** while, do and for. */
 export function loopStatement(f: ControlEmitter, s: Loop): void {
   const live = f.live.length;
   f.mark(s.line);

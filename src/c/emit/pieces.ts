@@ -12,6 +12,7 @@ import { resumes, suspends } from './suspension.ts';
 import { takeUp } from './waits.ts';
 import { Bytes, I32, op, VOID, writeU5 } from './wasm.ts';
 
+/** Whether the function is to be flat; finds its labels then. */
 export function isFlat(f: ControlEmitter, definition: FunctionDefinition): boolean {
   f.resumes = resumes(f.module, definition);
   let flat = definition.irregular || f.resumes;
@@ -47,6 +48,7 @@ export function isFlat(f: ControlEmitter, definition: FunctionDefinition): boole
   return true;
 }
 
+/** A label that has no place yet. */
 export function newLabel(f: ControlEmitter): number {
   return f.labelCount++;
 }
@@ -72,12 +74,14 @@ export function pushLabel(f: ControlEmitter, label: number): void {
   f.code.u5(0);
 }
 
+/** Goes on at a label. */
 export function flatJump(f: ControlEmitter, label: number): void {
   pushLabel(f, label);
   f.set(f.pc);
   flatBranch(f, false);
 }
 
+/** Goes on at a label where a condition does not hold. */
 export function flatJumpUnless(f: ControlEmitter, test: Expression, label: number): void {
   f.mark(test.line);
   condition(f, test);
@@ -87,11 +91,13 @@ export function flatJumpUnless(f: ControlEmitter, test: Expression, label: numbe
   f.end();
 }
 
+/** A break or a continue. */
 export function jump(f: ControlEmitter, target: Target): void {
   if ('depth' in target) br(f, target.depth);
   else flatJump(f, target.flat);
 }
 
+/** A goto; backwards it may be a loop, which takes fuel. */
 export function gotoLabel(f: ControlEmitter, name: string, line: number): void {
   const target = f.namedLabels.get(name);
   if (!target) throw new SyntaxProblem(`goto ${name}: there is no such label`, line);
@@ -144,6 +150,7 @@ export function markPaths(f: ControlEmitter, root: Statement): void {
   f.labelled.add(root);
 }
 
+/** Puts the pieces behind the dispatch loop, once all are written. */
 export function assembleFlat(f: ControlEmitter): void {
   const count = f.chunk + 1;
   for (const { at, label } of f.labelConstants) writeU5(f.code.data, at, f.labelChunks[label] ?? 0);

@@ -98,6 +98,7 @@ function constantPointer(f: EmitCore, e: Expression): number | null {
   return null;
 }
 
+/** Where a variable is. */
 export function symbolRef(f: EmitCore, given: Symbol, line: number): Ref {
   const symbol = f.module.canonical(given);
   if (symbol.address !== undefined) return refOfAddress(symbol.address);

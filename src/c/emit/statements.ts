@@ -11,6 +11,7 @@ import { computedGoto, flatBranch, gotoLabel, jump } from './pieces.ts';
 import { switchStatement } from './switches.ts';
 import { op, VOID } from './wasm.ts';
 
+/** One statement. */
 export function statement(f: ControlEmitter, s: Statement): void {
   switch (s.kind) {
     case 'compound':
@@ -59,6 +60,7 @@ export function statement(f: ControlEmitter, s: Statement): void {
   }
 }
 
+/** GNU `({ ... })`. */
 export function statementExpression(
   f: ControlEmitter,
   e: Expression & { kind: 'statement-expression' },

@@ -8,6 +8,7 @@ import { I32, I64, op, VOID } from './wasm.ts';
 /** Values of a switch that may lie unused in a jump table, for each case. */
 const TABLE_SPREAD = 4;
 
+/** A switch whose labels stand directly in its block. */
 export function switchStatement(f: ControlEmitter, s: Switch): void {
   if (s.cases.some((c) => f.caseLabels.has(c)))
     throw new SyntaxProblem('a case label stands inside a nested statement', s.line);

@@ -6,6 +6,7 @@ import type { Parser } from './parser.ts';
 
 type Operands = Pick<Assembly, 'effects' | 'outputs'>;
 
+/** `asm("...")`, in any of its forms. */
 export function assemblyStatement(p: Parser, place: Place): Statement {
   const from = p.at;
   let operands: Operands = { effects: [], outputs: [] };

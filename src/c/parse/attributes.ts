@@ -1,6 +1,20 @@
 /** Attributes and markings of compilers: `__attribute__`, `__at`, interrupt, what C++ says behind parameters. */
 import type { Attributes, Parser } from './parser.ts';
 
+/** Markings of functions that change nothing here. */
+const IGNORED_MARKINGS = new Set([
+  'reentrant',
+  '__reentrant',
+  '__naked',
+  '__critical',
+  'override',
+  'final',
+  'noexcept',
+  'small',
+  'large',
+  'compact',
+]);
+
 const ATTRIBUTE_STARTS = new Set([
   '__attribute__',
   '__attribute',
@@ -16,34 +30,12 @@ const ATTRIBUTE_STARTS = new Set([
   'interrupt',
   '__using',
   'using',
-  'reentrant',
-  '__reentrant',
-  '__naked',
-  '__critical',
-  'override',
-  'final',
-  'noexcept',
-  'small',
-  'large',
-  'compact',
-]);
-
-/** Markings of functions that change nothing here. */
-const IGNORED_MARKINGS = new Set([
-  'reentrant',
-  '__reentrant',
-  '__naked',
-  '__critical',
-  'override',
-  'final',
-  'noexcept',
-  'small',
-  'large',
-  'compact',
+  ...IGNORED_MARKINGS,
 ]);
 
 const SUFFIX_WORDS = new Set(['override', 'final', 'noexcept', 'small', 'large', 'compact', 'using', 'reentrant']);
 
+/** Reads all attributes that stand here; false where there are none. */
 export function readAttributes(p: Parser, into: Attributes): boolean {
   let any = false;
   for (;;) {

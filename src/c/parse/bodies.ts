@@ -69,6 +69,7 @@ function limited<T>(p: Parser, range: Range, work: () => T): T {
   }
 }
 
+/** Statements outside of any function become main, or run before it. */
 export function bareStatements(p: Parser): void {
   if (p.bare.length === 0) return;
   const names = p.unit.paste.names;

@@ -9,6 +9,7 @@ import { hasMembers, unknownName } from './unknown-names.ts';
 /** Operations in one chain without parentheses. */
 export const CHAIN_LIMIT = 6000;
 
+/** Arguments behind an open parenthesis, the closing one included. */
 export function argumentList(p: Parser): Expression[] {
   const args: Expression[] = [];
   if (p.accept(')')) return args;
@@ -25,6 +26,7 @@ export function argumentList(p: Parser): Expression[] {
   }
 }
 
+/** All that stands behind an operand. */
 export function postfixExpression(p: Parser, start: Expression): Expression {
   let e = start;
   for (let n = 0; ; n++) {
@@ -106,6 +108,7 @@ function addressOfObject(p: Parser, object: Expression, place: Place): Expressio
   return { ...object, right, type: right.type };
 }
 
+/** A call of a known function. */
 export function callOf(p: Parser, symbol: Symbol, args: Expression[], place: Place): Expression {
   return finishCall(p, p.semantics.identifier(symbol, place), args, place);
 }
@@ -120,6 +123,7 @@ function callExpression(p: Parser, callee: Expression, place: Place): Expression
   return finishCall(p, callee, args, callee.macro === undefined ? at : { ...at, macro: callee.macro });
 }
 
+/** The call of a callee with its arguments: overloads chosen, arguments prepared. */
 export function finishCall(p: Parser, callee: Expression, args: Expression[], place: Place): Expression {
   let target = callee;
   if (callee.kind === 'identifier' && callee.symbol.overloads) {

@@ -10,6 +10,7 @@ import type { Parser } from './parser.ts';
 import { usedAsClass } from './unknown-names.ts';
 import { looksLikeUnknownType, STATEMENT_WORDS, startsType, unknownType } from './words.ts';
 
+/** Whether the parenthesis here holds a type. */
 export function isCast(p: Parser): boolean {
   if (startsType(p, 1)) {
     // `(T)(...)`, not `(f(x))`: a functional cast inside parentheses starts with a type too.
@@ -35,6 +36,7 @@ export function isCast(p: Parser): boolean {
   return false;
 }
 
+/** `(T)x`, or the compound literal `(T){...}`. */
 export function castExpression(p: Parser, place: Place): Expression {
   p.at++;
   const type = startsType(p) || looksLikeUnknownType(p) ? readTypeName(p) : unknownTypeName(p);
@@ -61,6 +63,7 @@ function compoundLiteral(p: Parser, given: Type, place: Place): Expression {
   return { kind: 'compound-literal', ...place, symbol, initializer, type };
 }
 
+/** sizeof and _Alignof. */
 export function sizeofExpression(p: Parser, place: Place): Expression {
   const operator = p.token.text === 'sizeof' ? 'sizeof' : '_Alignof';
   p.at++;
@@ -93,6 +96,7 @@ function isUnknownTypeInParentheses(p: Parser): boolean {
   );
 }
 
+/** `T(x)` and `T{x}`: a conversion or an object. */
 export function functionalCast(p: Parser, type: Type, place: Place): Expression {
   if (p.token.kind === 'id' && p.token.text !== '(') p.at++;
   const known = resolve(type);

@@ -208,6 +208,7 @@ export function temporary(p: Parser, type: Type, args: Expression[], token: Toke
   return made ? { kind: 'comma', ...place, left: made, right: object(), type: unqualified(type) } : object();
 }
 
+/** A variable without a name. */
 export function hiddenObject(p: Parser, type: Type, token: Token, place: Place): Symbol {
   const symbol = p.blockScopeSymbol('', unqualified(type), token);
   symbol.addressTaken = true;

@@ -27,6 +27,7 @@ function conditionOf(p: Parser): Expression {
   return condition;
 }
 
+/** if, with all its else-ifs. */
 export function ifStatement(p: Parser, place: Place): Statement {
   return p.inScope(() => ifChain(p, place));
 }
@@ -64,6 +65,7 @@ function ifChain(p: Parser, place: Place): Statement {
   return first;
 }
 
+/** while, do and for. */
 export function loopStatement(p: Parser, keyword: 'while' | 'do' | 'for', place: Place): Statement {
   p.at++;
   return p.inScope(() => {
@@ -185,6 +187,7 @@ function rangeFor(p: Parser, place: Place): Statement | null {
   };
 }
 
+/** switch. */
 export function switchStatement(p: Parser, place: Place): Statement {
   return p.inScope(() => switchIn(p, place));
 }
@@ -204,6 +207,7 @@ function switchIn(p: Parser, place: Place): Statement {
   return made;
 }
 
+/** case and default, with what follows the label. */
 export function caseStatement(p: Parser, place: Place): Statement {
   const owner = p.switches.at(-1);
   if (!owner) throw p.problem(`"${p.token.text}" outside of a switch`);

@@ -3,6 +3,7 @@ import type { FunctionDefinition, Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
 import { Semantics } from '../semantics/semantics.ts';
 import type { Place } from '../semantics/values.ts';
+import type { Type } from '../types.ts';
 import { newScope, type Scope, SyntaxProblem, type Tag, type Unit } from '../unit.ts';
 
 /** Nesting of expressions and statements; deeper text is refused, so that the parser cannot exhaust its stack. */
@@ -66,6 +67,19 @@ export abstract class Cursor {
     return token.macro === undefined
       ? { line: token.line, column: token.column }
       : { line: token.line, column: token.column, macro: token.macro };
+  }
+
+  /** A symbol for a name of the text. */
+  symbol(kind: Symbol['kind'], token: Token, type: Type, scope: Symbol['scope'] = 'global'): Symbol {
+    return {
+      kind,
+      name: token.text,
+      type,
+      line: token.line,
+      column: token.column,
+      scope,
+      fromPrelude: this.fromPrelude,
+    };
   }
 
   deeper(): void {

@@ -1,5 +1,5 @@
 /** Declarations in a block. */
-import type { Statement, Symbol, VariableDeclaration } from '../ast.ts';
+import type { Statement, VariableDeclaration } from '../ast.ts';
 import type { Token } from '../lexer.ts';
 import { assumeStruct } from '../semantics/unknowns.ts';
 import { isVariableLength } from '../semantics/values.ts';
@@ -10,6 +10,7 @@ import { initialise } from './initialisers.ts';
 import type { Declarator, Parser, Specifiers } from './parser.ts';
 import { looksLikeUnknownType, STATEMENT_WORDS, startsType } from './words.ts';
 
+/** Whether a declaration stands here, rather than a statement. */
 export function startsDeclaration(p: Parser): boolean {
   const token = p.token;
   if (token.kind !== 'id') return false;
@@ -29,6 +30,7 @@ export function startsDeclaration(p: Parser): boolean {
   return looksLikeUnknownType(p);
 }
 
+/** A declaration in a block; null where it declares no variable. */
 export function localDeclaration(p: Parser): Statement | null {
   const place = p.place();
   if (p.is('using')) {
@@ -50,15 +52,10 @@ export function localDeclaration(p: Parser): Statement | null {
     const token = declarator.name;
     if (!token) throw p.problem('a name is expected in this declaration');
     if (specifiers.typedef) {
-      p.scope.names.set(token.text, {
-        kind: 'typedef',
-        name: token.text,
-        type: captureLengths(p, declarator.wrap(specifiers.type), token, variables),
-        line: token.line,
-        column: token.column,
-        scope: 'local',
-        fromPrelude: p.fromPrelude,
-      });
+      p.scope.names.set(
+        token.text,
+        p.symbol('typedef', token, captureLengths(p, declarator.wrap(specifiers.type), token, variables), 'local'),
+      );
     } else if (declarator.isFunction) {
       if (p.is('{')) {
         p.nestedFunction(specifiers, declarator);
@@ -72,6 +69,7 @@ export function localDeclaration(p: Parser): Statement | null {
   return variables.length > 0 ? { kind: 'declaration', ...place, variables } : null;
 }
 
+/** `_Static_assert(...)`. */
 export function staticAssert(p: Parser): void {
   const line = p.token.line;
   p.at++;
@@ -90,15 +88,7 @@ function localPrototype(p: Parser, token: Token, type: Type): void {
     p.scope.names.set(token.text, known);
     return;
   }
-  const symbol: Symbol = {
-    kind: 'function',
-    name: token.text,
-    type,
-    line: token.line,
-    column: token.column,
-    scope: 'global',
-    fromPrelude: p.fromPrelude,
-  };
+  const symbol = p.symbol('function', token, type);
   p.fileScope.names.set(token.text, symbol);
   p.scope.names.set(token.text, symbol);
 }
@@ -119,16 +109,8 @@ function localVariable(
       p.scope.names.set(token.text, known);
       return;
     }
-    const symbol: Symbol = {
-      kind: 'variable',
-      name: token.text,
-      type,
-      line: token.line,
-      column: token.column,
-      scope: 'global',
-      storage: 'extern',
-      fromPrelude: p.fromPrelude,
-    };
+    const symbol = p.symbol('variable', token, type);
+    symbol.storage = 'extern';
     p.fileScope.names.set(token.text, symbol);
     p.scope.names.set(token.text, symbol);
     p.unit.variables.push({ kind: 'variable', ...place, symbol, initializer: null });

@@ -252,11 +252,13 @@ function parameterDeclaration(p: Parser): Parameter {
   return parameter;
 }
 
+/** A type without a name, as in casts. */
 export function readTypeName(p: Parser): Type {
   const base = p.specifiers().type;
   return readDeclarator(p, true).wrap(base);
 }
 
+/** Arrays and functions as parameters are pointers. */
 export function adjustParameter(type: Type): Type {
   const known = resolve(type);
   if (known.kind === 'array') return pointerTo(known.of);

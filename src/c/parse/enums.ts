@@ -6,6 +6,7 @@ import type { Attributes, Parser } from './parser.ts';
 import { declareClass } from './structs.ts';
 import { startsType } from './words.ts';
 
+/** `enum ...`, defined here or named. */
 export function enumSpecifier(p: Parser): Type {
   const { types } = p.unit;
   const line = p.token.line;

@@ -16,6 +16,7 @@ const LEVELS: Record<string, number> = { ...BINARY_LEVELS, or: BINARY_LEVELS['||
 
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
 
+/** An expression, commas included. */
 export function expression(p: Parser): Expression {
   let left = p.assignmentExpression();
   let terms = 0;
@@ -29,6 +30,7 @@ export function expression(p: Parser): Expression {
   return left;
 }
 
+/** An expression without commas. */
 export function assignmentExpression(p: Parser): Expression {
   p.deeper();
   const left = p.conditionalExpression();
@@ -50,6 +52,7 @@ export function assignmentExpression(p: Parser): Expression {
   return left;
 }
 
+/** An expression without assignments. */
 export function conditionalExpression(p: Parser): Expression {
   const condition = binaryExpression(p, 1);
   if (!p.is('?')) return condition;
@@ -80,6 +83,7 @@ function binaryExpression(p: Parser, level: number): Expression {
   }
 }
 
+/** An operand with its prefixes. */
 export function unaryExpression(p: Parser): Expression {
   const token = p.token;
   const place = p.place();

@@ -32,6 +32,7 @@ const STATEMENT_STARTS = new Set([
   '__asm__',
 ]);
 
+/** Whether `#pragma pack(1)` holds here. */
 export function packedPragma(p: Parser): boolean {
   applyPragmas(p);
   return p.packed;
@@ -281,6 +282,7 @@ function isBodyNext(p: Parser, declarator: Declarator): boolean {
   return declarator.identifierList !== undefined && startsType(p);
 }
 
+/** Reads a declaration that stands elsewhere in the tokens. */
 export function readAside(p: Parser, start: number): void {
   const saved = { at: p.at, scopes: p.scopes, current: p.current, labels: p.labels, depth: p.depth };
   p.at = start;

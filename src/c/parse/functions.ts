@@ -19,6 +19,7 @@ import { STATEMENT_WORDS } from './words.ts';
 /** Lost closing braces that are put back, one function each. */
 const REPAIR_LIMIT = 40;
 
+/** What holds where no specifiers are written: int. */
 export function plainSpecifiers(p: Parser): Specifiers {
   return {
     type: p.unit.types.int,
@@ -31,21 +32,12 @@ export function plainSpecifiers(p: Parser): Specifiers {
   };
 }
 
+/** The type of `void f(void)`. */
 export function voidFunction(p: Parser): FunctionType {
   return { kind: 'function', returns: p.unit.types.void, parameters: [], variadic: false, prototyped: true };
 }
 
-export function symbolBase(p: Parser, token: Token, type: Type): Omit<Symbol, 'kind'> {
-  return {
-    name: token.text,
-    type,
-    line: token.line,
-    column: token.column,
-    scope: 'global',
-    fromPrelude: p.fromPrelude,
-  };
-}
-
+/** The symbol of a function, new or known; in C++ one for each list of parameters. */
 export function declareFunction(
   p: Parser,
   token: Token,
@@ -61,7 +53,7 @@ export function declareFunction(
     if (p.cppNames && !p.fromPrelude && old.prototyped && !sameParameters(old, type)) {
       const existing = known.overloads?.find((o) => sameParameters(o.type as FunctionType, type));
       if (existing) return existing;
-      const other: Symbol = { kind: 'function', ...symbolBase(p, token, type) };
+      const other = p.symbol('function', token, type);
       other.name = `${name}#${known.overloads?.length ?? 1}`;
       known.overloads ??= [known];
       known.overloads.push(other);
@@ -76,7 +68,7 @@ export function declareFunction(
     }
     return known;
   }
-  const symbol: Symbol = { kind: 'function', ...symbolBase(p, token, type) };
+  const symbol = p.symbol('function', token, type);
   symbol.name = name;
   if (specifiers.storage === 'static') symbol.storage = 'static';
   names.set(name, symbol);
@@ -92,6 +84,7 @@ export function markSymbol(p: Parser, symbol: Symbol, specifiers: Specifiers, de
   if (declarator.attributes.after || specifiers.attributes?.after) p.runs.set(symbol, 'after');
 }
 
+/** A function with its body, which is read later. */
 export function functionDefinition(p: Parser, specifiers: Specifiers, declarator: Declarator): void {
   const token = declarator.name;
   if (!token) throw p.problem('a function needs a name');
@@ -125,12 +118,13 @@ function oldStyleParameters(p: Parser, type: FunctionType, list: Token[]): void 
   }
   type.parameters = list.map((name) => {
     const own = declared.get(name.text) ?? p.unit.types.int;
-    const symbol: Symbol = { kind: 'variable', ...symbolBase(p, name, own), scope: 'parameter' };
+    const symbol = p.symbol('variable', name, own, 'parameter');
     return { name: name.text, type: own, line: name.line, column: name.column, symbol };
   });
   type.prototyped = false;
 }
 
+/** The definition that begins at this brace. */
 export function openFunction(
   p: Parser,
   token: Token,
@@ -250,6 +244,7 @@ function nextFunction(p: Parser, from: number): number | null {
   return null;
 }
 
+/** A function inside of another one. */
 export function nestedFunction(p: Parser, specifiers: Specifiers, declarator: Declarator): void {
   // Read as a function of its own; names of the function around it are not seen.
   const token = declarator.name!;

@@ -4,10 +4,11 @@ import type { Token } from '../lexer.ts';
 import type { FunctionType, Type } from '../types.ts';
 import { BIT_SPACE } from '../unit.ts';
 import { readAttributes } from './attributes.ts';
-import { declareFunction, markSymbol, symbolBase } from './functions.ts';
+import { declareFunction, markSymbol } from './functions.ts';
 import { initialise } from './initialisers.ts';
 import type { Declarator, Parser, Specifiers } from './parser.ts';
 
+/** One declarator at file scope. */
 export function declareGlobal(p: Parser, specifiers: Specifiers, declarator: Declarator): void {
   const token = declarator.name;
   if (!token) throw p.problem('a name is expected in this declaration');
@@ -15,7 +16,7 @@ export function declareGlobal(p: Parser, specifiers: Specifiers, declarator: Dec
   const names = p.fileScope.names;
   if (specifiers.typedef) {
     const known = names.get(token.text);
-    const symbol: Symbol = { kind: 'typedef', ...symbolBase(p, token, declarator.wrap(specifiers.type)) };
+    const symbol = p.symbol('typedef', token, declarator.wrap(specifiers.type));
     if (symbol.type.kind === 'struct' && (declarator.attributes.packed || declarator.attributes.align)) {
       if (declarator.attributes.packed) symbol.type.definition.packed = true;
       delete symbol.type.definition.layout;
@@ -41,7 +42,7 @@ export function declareGlobal(p: Parser, specifiers: Specifiers, declarator: Dec
 
 /** `sfr P1 = 0x90;`, `sbit LED = P1^0;`, `sbit LED = 0x90^0;`, `sbit LED = 0x97;`, SDCC `__sbit __at (0x90) LED;` */
 function specialRegister(p: Parser, specifiers: Specifiers, token: Token): void {
-  const symbol: Symbol = { kind: 'variable', ...symbolBase(p, token, specifiers.type) };
+  const symbol = p.symbol('variable', token, specifiers.type);
   p.fileScope.names.set(token.text, symbol);
   if (specifiers.special === 'sfr') {
     p.at++;
@@ -87,11 +88,8 @@ function specialRegister(p: Parser, specifiers: Specifiers, token: Token): void 
 
 /** A special function register that no header declares: it gets a byte of its own in the host's address space. */
 function unknownByte(p: Parser, token: Token): Symbol {
-  const symbol: Symbol = {
-    kind: 'variable',
-    ...symbolBase(p, token, { ...p.unit.types.uchar, volatile: true }),
-    unknown: true,
-  };
+  const symbol = p.symbol('variable', token, { ...p.unit.types.uchar, volatile: true });
+  symbol.unknown = true;
   // Above all that an 8051 can address, and low enough to have bits of its own.
   symbol.address = 0x1_0000 + p.unit.unknowns.size;
   p.unit.paste.names.set(token.text, symbol);
@@ -114,7 +112,7 @@ function globalVariable(p: Parser, specifiers: Specifiers, declarator: Declarato
     declaration = symbol.variable ?? { kind: 'variable', ...place, symbol, initializer: null };
     if (specifiers.storage !== 'extern') delete symbol.storage;
   } else {
-    symbol = { kind: 'variable', ...symbolBase(p, token, type) };
+    symbol = p.symbol('variable', token, type);
     symbol.name = name;
     declaration = { kind: 'variable', ...place, symbol, initializer: null };
     symbol.variable = declaration;
@@ -131,6 +129,7 @@ function globalVariable(p: Parser, specifiers: Specifiers, declarator: Declarato
   if (initialised && symbol.storage === 'extern') delete symbol.storage;
 }
 
+/** A static member of a class is a variable at file scope. */
 export function staticMember(p: Parser, specifiers: Specifiers, declarator: Declarator, type: Type): void {
   globalVariable(p, { ...specifiers, storage: undefined as never }, declarator, declarator.name!, type);
 }

@@ -6,6 +6,7 @@ import type { ArrayType, Type } from '../types.ts';
 import type { Parser } from './parser.ts';
 import { isFormatName } from './unknown-names.ts';
 
+/** A number with the type its size and suffix give it. */
 export function numberLiteral(p: Parser, token: Token, place: Place): Expression {
   const { types } = p.unit;
   const text = token.text;
@@ -55,6 +56,7 @@ export function numberLiteral(p: Parser, token: Token, place: Place): Expression
   return { kind: 'number', ...place, type, text, constant };
 }
 
+/** A character, or several in one. */
 export function characterLiteral(p: Parser, token: Token, place: Place): Expression {
   const { types } = p.unit;
   const wide = !token.text.startsWith("'");
@@ -73,6 +75,7 @@ export function characterLiteral(p: Parser, token: Token, place: Place): Express
   };
 }
 
+/** String literals that stand side by side. */
 export function stringLiteral(p: Parser, place: Place): Expression {
   const { types } = p.unit;
   const codes: number[] = [];

@@ -6,6 +6,7 @@ import { readDeclarator } from './declarators.ts';
 import { addThis, declareFunction, openFunction, plainSpecifiers } from './functions.ts';
 import type { Declarator, Parser, Specifiers } from './parser.ts';
 
+/** A method, with its body or without. */
 export function memberFunction(
   p: Parser,
   definition: StructDefinition,
@@ -38,6 +39,7 @@ export function memberFunction(
   p.endOfMember();
 }
 
+/** A constructor or destructor inside its class; false where none stands here. */
 export function constructorMember(p: Parser, definition: StructDefinition): boolean {
   while (p.is('explicit') || (p.is('constexpr') && p.peek().text === definition.tag)) p.at++;
   const from = p.is('virtual') ? 1 : 0;

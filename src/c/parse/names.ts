@@ -16,6 +16,7 @@ import { STATEMENT_WORDS } from './words.ts';
 /** Types by one word, which C++ converts to by calling them. */
 const PLAIN_TYPES = new Set(['unsigned', 'int', 'long', 'float', 'double', 'char', 'short']);
 
+/** What a name stands for in an expression. */
 export function nameExpression(p: Parser, token: Token, place: Place): Expression {
   if (isFormatName(p)) return stringLiteral(p, place);
   const { types } = p.unit;

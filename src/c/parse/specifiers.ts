@@ -17,6 +17,7 @@ import {
   unknownType,
 } from './words.ts';
 
+/** All specifiers that stand here, as one type and what was said beside it. */
 export function specifiers(p: Parser): Specifiers {
   const { types } = p.unit;
   const start = p.at;

@@ -10,6 +10,7 @@ import { localDeclaration, startsDeclaration } from './declarations.ts';
 import type { Parser } from './parser.ts';
 import { STATEMENT_WORDS } from './words.ts';
 
+/** A block. */
 export function compound(p: Parser): Compound {
   const place = p.place();
   p.expect('{');
@@ -36,6 +37,7 @@ function blockItem(p: Parser, items: Statement[]): void {
   } else items.push(p.statement());
 }
 
+/** One statement. */
 export function statement(p: Parser): Statement {
   p.deeper();
   const made = plainStatement(p);
@@ -162,6 +164,7 @@ function labelledStatement(p: Parser, token: Token, place: Place): Statement {
   return made;
 }
 
+/** A goto leads to this label, or its address is taken. */
 export function useLabel(p: Parser, name: Token): void {
   const label = p.labels.get(name.text);
   if (label?.seen) label.backward = true;

@@ -8,6 +8,7 @@ import { staticMember } from './globals.ts';
 import { constructorMember, memberFunction } from './members.ts';
 import type { Attributes, Parser } from './parser.ts';
 
+/** `struct ...`, `union ...` or `class ...`, defined here or named. */
 export function structSpecifier(p: Parser, word: string): Type {
   const union = word === 'union';
   const line = p.token.line;
@@ -79,6 +80,7 @@ export function structSpecifier(p: Parser, word: string): Type {
   return type;
 }
 
+/** In C++ the name of a class is a type. */
 export function declareClass(p: Parser, name: string, type: Type, line: number): void {
   if (p.scope.names.has(name)) return;
   p.scope.names.set(name, {

@@ -4,6 +4,7 @@ import type { Token } from '../lexer.ts';
 import type { Type } from '../types.ts';
 import type { Parser } from './parser.ts';
 
+/** The symbol of a name that nothing declares. */
 export function unknownName(p: Parser, name: string, token: Token, called = false): Symbol {
   const known = p.unit.paste.names.get(name);
   if (known && known.kind !== 'typedef') return known;

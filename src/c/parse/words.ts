@@ -134,6 +134,7 @@ export const STATEMENT_WORDS = new Set([
   'this',
 ]);
 
+/** Whether a word names a type. */
 export function isTypeName(p: Parser, token: Token): boolean {
   if (token.kind !== 'id') return false;
   if (TYPE_WORDS.has(token.text)) return true;
@@ -178,6 +179,7 @@ export function looksLikeUnknownType(p: Parser, offset = 0): boolean {
   return false;
 }
 
+/** The type of a word that stands as one and is declared nowhere. */
 export function unknownType(p: Parser, token: Token): Type {
   const known = p.unit.paste.names.get(token.text);
   if (known?.kind === 'typedef') return known.type;

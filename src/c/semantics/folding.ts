@@ -48,6 +48,7 @@ export function convertConstant(value: bigint | number | undefined, to: Type): b
   return undefined;
 }
 
+/** The value of a binary operation on constants; undefined where it has none. */
 export function fold(
   unit: Unit,
   operator: string,

@@ -75,12 +75,14 @@ export function assumeStruct(unit: Unit, definition: StructDefinition, place: Pl
   unit.unknown('type', definition.tag, place.line, 'struct with the members that are used');
 }
 
+/** A struct whose members are inferred from their use. */
 export function openStruct(unit: Unit, name: string): Type {
   const definition: StructDefinition = { tag: name, union: false, fields: [], complete: true, open: true, line: 0 };
   unit.structs.push(definition);
   return { kind: 'struct', definition };
 }
 
+/** A member that nothing declares. */
 export function learnMember(unit: Unit, definition: StructDefinition, name: string, place: Place): Field {
   const type: UnknownType = { kind: 'unknown', definition: { name, resolved: null } };
   const field: Field = { name, type, line: place.line, offset: 0, inferred: true };

@@ -20,6 +20,7 @@ export function valueTypeOf(unit: Unit, e: Expression): Type {
   return decay(type);
 }
 
+/** Says once and for all what an unknown type is. */
 export function decide(type: UnknownType, to: Type): Type {
   type.definition.resolved = to;
   return to;
@@ -43,10 +44,12 @@ function bitsOf(e: Expression): number | undefined {
   }
 }
 
+/** The type of a value after the integer promotions. */
 export function promotedType(unit: Unit, e: Expression): Type {
   return promote(valueTypeOf(unit, e), unit.types, bitsOf(e));
 }
 
+/** Whether an expression names a place. */
 export function isLvalue(e: Expression): boolean {
   switch (e.kind) {
     case 'identifier':
@@ -64,6 +67,7 @@ export function isLvalue(e: Expression): boolean {
   }
 }
 
+/** The variable in an expression needs a place in memory. */
 export function takeAddress(e: Expression): void {
   let at = e;
   for (;;) {
@@ -84,6 +88,7 @@ export function placeOf(node: Place): Place {
   return place;
 }
 
+/** Whether a type is an array whose length is computed. */
 export function isVariableLength(type: Type): boolean {
   return type.kind === 'array' && (type.lengthOf !== undefined || isVariableLength(type.of));
 }
