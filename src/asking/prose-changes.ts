@@ -4,6 +4,10 @@ import { pick } from './pick.ts';
 import { kindsAsked, type ProseAnswer, type Reading, TIMES } from './prose-clauses.ts';
 import { hanShared } from './prose-moments.ts';
 
+/** "瘦到 420 MB", "down to 4 GB": what it was stands elsewhere. */
+const BECAME =
+  /(?:[降缩减压瘦升涨提调改变]|变成|改为)[到成为至]\s*$|\b(?:down|up|shr[au]nk|reduced|cut|grew|raised|lowered) to\s*(?:about |around |only )?$/i;
+
 /** Two figures of one kind that stand for a before and an after. */
 interface Pair {
   before: Figure;
@@ -76,8 +80,12 @@ function pairsIn(reading: Reading): Pair[] {
       clause.figures.filter((figure) => figure.kind === kind).map((figure) => ({ clause, figure })),
     );
     const [first, second] = own;
-    if (own.length !== 2 || !first || !second || first.clause === second.clause || !OF_BEFORE.test(first.clause.text))
-      continue;
+    if (own.length !== 2 || !first || !second || first.clause === second.clause) continue;
+    const became =
+      BECAME.test(second.clause.text.slice(0, second.figure.start)) &&
+      shared(keys, first.clause.keys) > 0 &&
+      shared(keys, second.clause.keys) > 0;
+    if (!OF_BEFORE.test(first.clause.text) && !became) continue;
     add(
       first.figure,
       second.figure,

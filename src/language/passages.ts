@@ -93,7 +93,9 @@ export function findPassage(question: string, statements: Span[], title: string 
     if (key.startsWith('~')) continue;
     total += weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
   }
-  const kinds = KINDS.filter((kind) => kind.asked.test(question));
+  // "What is the reason" asks why, and for no definition.
+  const kindAsked = question.replace(/(原因|根因|\broot cause|\breason)(?:到底|究竟)?(?:是什么|是啥|是多少)/i, '$1');
+  const kinds = KINDS.filter((kind) => kind.asked.test(kindAsked));
   // What is the most of all is for the reader to see: the sentences with figures, side by side.
   const superlative =
     /最[多少大小长短高低快慢]|\b(?:most|fewest|least|highest|lowest|largest|biggest|smallest|longest|shortest|fastest|slowest)\b/i;

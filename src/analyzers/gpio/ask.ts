@@ -25,6 +25,7 @@ import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
+import { aboutLongerThan } from './ask/longer.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
@@ -96,6 +97,7 @@ const KINDS = [
   aboutHysteresis,
   aboutEndings,
   aboutCountWhile,
+  aboutLongerThan,
   aboutRoundLength,
   aboutLoopTotal,
   aboutLitDifference,

@@ -143,6 +143,21 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
   }
   if (byToken) return found;
+  if (found.length === 0) {
+    // "The error LED" is LED_ERR: a part of a name that begins the word before "LED".
+    const word = /\b([a-z]{3,})[ -](?:led|light|lamp)s?\b/i.exec(question)?.[1]?.toUpperCase();
+    const fitting = word
+      ? pins.filter((pin) =>
+          [pin.pin, ...pin.aliases].some((name) =>
+            name
+              .toUpperCase()
+              .split('_')
+              .some((part) => part.length >= 3 && !/^(?:LED|PIN)$/.test(part) && word.startsWith(part)),
+          ),
+        )
+      : [];
+    if (fitting.length === 1) add(fitting[0]!, `${word!.toLowerCase()} LED`);
+  }
   const isInput = ({ pin }: Asked): boolean => facts.inputs.some((input) => input.pin === pin.pin);
   // "Hold the key, does the light ...": the light is meant too.
   if (found.length > 0 && !(LIGHT.test(question) && found.every(isInput))) return found;

@@ -1,7 +1,9 @@
+import { readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { msOf, spanWords } from './lifetime.ts';
 import { quoted, reply } from './reply.ts';
 
 /** Lines that say that something was not stopped as it should have been. */
@@ -48,7 +50,7 @@ export function aboutLastUp(question: string, facts: JournalFacts, language: Lan
 }
 
 const ASKS_RECOVERY =
-  /恢复(?:得)?(?:了|好|完|成功|完成)*(?:了)?(?:没有?|吗|么)|恢复.{0,4}(?:成功|完成|好).{0,3}(?:没有?|吗|么|了没)|\b(?:did|has|was|is)\b.{0,30}\brecover(?:y|ed)?\b/i;
+  /恢复(?:得)?(?:了|好|完|成功|完成)*(?:了)?(?:没有?|吗|么)|恢复.{0,4}(?:成功|完成|好).{0,3}(?:没有?|吗|么|了没)|\b(?:did|has|was|is)\b.{0,30}\brecover(?:y|ed)?\b|恢复.{0,6}(?:多久|多长)|(?:多久|多长).{0,6}恢复/i;
 const BEGINS = /\brecover(?:y|ing)\b|\bredo starts\b|\breplay(?:ing)?\b|恢复/i;
 const DONE =
   /\bready (?:to accept|for) (?:connections?|start)|\b(?:recovery|replay|redo) (?:is |was |has )?(?:complete|finish|done|succe)\w*|\b(?:completed|finished|done) (?:\w+ )?(?:recovery|replay)|恢复(?:完成|成功)|\brecovered\b/i;
@@ -61,6 +63,20 @@ export function aboutRecovery(question: string, facts: JournalFacts, language: L
   const after = facts.quotable.filter((entry) => entry.at > begun.at && sameProgram(entry, begun));
   const done = after.filter(({ text }) => DONE.test(text));
   const end = done.find(({ text }) => /ready/i.test(text)) ?? done.at(-1);
+  const asksLength = readAsked(question).howLong;
+  const stop = end ?? after.find(({ level }) => level === 'error' || level === 'fatal');
+  const [from, to] = [msOf(begun), msOf(stop)];
+  if (asksLength && stop && from !== null && to !== null)
+    return reply(
+      facts,
+      pick(
+        language,
+        `${spanWords(to - from, 'zh')}：从 ${quoted(begun, 180)} 到 ${quoted(stop, 180)}${end ? '' : '，没有恢复完'}。`,
+        `${spanWords(to - from, 'en')}: from ${quoted(begun, 180)} to ${quoted(stop, 180)}${end ? '' : '; it was not finished'}.`,
+      ),
+      [begun.at, stop.at],
+      0.89,
+    );
   if (!end) {
     const failed = after.findLast(({ level }) => level === 'error' || level === 'fatal');
     const last = failed ?? after.at(-1) ?? begun;
