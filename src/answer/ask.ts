@@ -1,4 +1,5 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
+import { readAsked } from '../asking/question.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { askedSince, asksOn, completed, inFull, leansOnEarlier, wasAsked } from './earlier.ts';
@@ -27,6 +28,10 @@ const CLEARLY_A_POD_QUESTION = 0.7;
 const SURELY_A_NOTE = 0.8;
 /** The same where the question before was one about Pods and this one only names something else. */
 const LEANS_ON_A_NOTE = 0.65;
+/** So sure the notes have to be to be told beside them. */
+const BESIDE_SENTENCES = 0.75;
+/** From here on the sentences of an article are the answer. */
+const ANSWERS_IT = 0.7;
 /** A paste that surely does not say it has answered the question. */
 const SURELY_NOT_SAID = 0.75;
 const NAMES_PODS =
@@ -150,7 +155,20 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
       return answer ? [{ analyzer, answer }] : [];
     }),
   );
-  if (fromPaste && !fromPaste.answer.declined) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
+  if (fromPaste && !fromPaste.answer.declined) {
+    const told = replyAbout(fromPaste.analyzer, fromPaste.answer, language);
+    // Sentences of an article that only speak of the matter: whether it is so in general, the notes may know.
+    const onlyQuoted = fromPaste.analyzer === 'pod' && told.confidence < ANSWERS_IT && readAsked(question).yesNo;
+    const general = onlyQuoted && isAboutPods(question) && !OF_THE_PASTE.test(question);
+    const reply = general ? await askNotes(question, language) : null;
+    if (!reply || reply.declined || reply.confidence < BESIDE_SENTENCES) return told;
+    return {
+      ...told,
+      answer: `${told.answer}\n\n${besidesThePaste(language)}\n${reply.answer}`,
+      notes: reply.notes,
+      sources: reply.sources,
+    };
+  }
   const settled =
     fromPaste !== undefined && (fromPaste.answer.confidence >= SURELY_NOT_SAID || OF_THE_PASTE.test(question));
   if (!settled && isAboutPods(question)) {

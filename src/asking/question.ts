@@ -42,7 +42,7 @@ const CUES: Record<keyof Asked, RegExp> = {
   when: /什么时候|何时|几点|啥时候|哪[天年月]|时间点|\bwhen\b|\bwhat (?:time|date|day)\b/i,
   exists:
     /有没有|有(?:哪些|什么|几个)?.{0,24}[吗么]\s*[?？]?$|\b(?:is|are|was|were) there\b|\bany(?:one|body|thing|where)?\b/i,
-  else: /为什么|为何|为啥|怎么(?:办|改|修|解决|查|回事|会|弄|做|写)|原因|应该|什么意思|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to|would|come)\b|\bmeans?\b|\breasons?\b|\bcauses?d?\b/i,
+  else: /会(?:不会)?变(?:吗|么|化|$)|\bwill\b.{0,30}\bchange\b|为什么|为何|为啥|怎么(?:办|改|修|解决|查|回事|会|弄|做|写)|原因|应该|什么意思|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to|would|come)\b|\bmeans?\b|\breasons?\b|\bcauses?d?\b/i,
 };
 
 /** Reads what a question asks for. */

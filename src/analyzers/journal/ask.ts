@@ -39,10 +39,13 @@ const HOW_MANY = /\bhow (?:many|much)\b|(?:多少|几)(?:个|台|条|次|行|节
 const ASKS_WHAT_A_POD_IS =
   /^(?:so )?what(?:'s| is| are)(?: a| an| the)? (?:kubernetes )?(?:pods?|containers?|sidecars?|probes?)\s*[?？]?$|^(?:pod|容器|边车|探针)\s*(?:是什么|是啥)/i;
 
+/** What happens to an address after a restart is in no table of addresses. */
+const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\bwill\b.{1,40}\bchange\b\s*\??$/i;
+
 /** Answers a question about an explained log from its facts; null where the question is about something else. */
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const text = question.trim();
-  if (text === '' || ASKS_WHAT_A_POD_IS.test(text)) return null;
+  if (text === '' || ASKS_WHAT_A_POD_IS.test(text) || ASKS_WHETHER_IT_CHANGES.test(text)) return null;
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;
   const numbered =
