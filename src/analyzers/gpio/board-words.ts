@@ -8,6 +8,8 @@ export interface BoardWord {
   /** LED1 of LED1_ON, LED of LED_Toggle. */
   pin: string;
   action: PinAction;
+  /** Only a call without arguments says so: `LED0_Set()`; what `LED_Set(x)` does depends on x. */
+  bare?: true;
 }
 
 /** The symbolic port such pins live on, at an address that bit names reach and no chip uses. */
@@ -35,6 +37,15 @@ function findBoardWord(name: string): BoardWord | null {
     return { pin: joined[1]!, action: joined[2]!.toLowerCase() as PinAction };
   const level = /^(\w*[A-Za-z]\d*)_?Set(High|Low)$/.exec(name);
   if (level && !/GPIO|Pin|pin/.test(level[1]!)) return { pin: level[1]!, action: level[2] === 'High' ? 'on' : 'off' };
+  // Microchip's code generator makes a pin's functions of the name it is given there.
+  const generated = /^(\w+)_(Set|Clear)$/.exec(name);
+  const generatedWords = generated?.[1]!.match(WORDS) ?? [];
+  if (
+    generated &&
+    generatedWords.some((word) => THING.test(word)) &&
+    !generatedWords.some((word) => ELSE.test(word) || ACTIONS.some(([pattern]) => pattern.test(word)))
+  )
+    return { pin: generated[1]!, action: generated[2] === 'Set' ? 'on' : 'off', bare: true };
   const words = name.match(WORDS) ?? [];
   if (words.some((word) => ELSE.test(word)) || words.filter((word) => THING.test(word)).length !== 1) return null;
   const actionOf = (word: string): PinAction | null => ACTIONS.find(([pattern]) => pattern.test(word))?.[1] ?? null;

@@ -197,6 +197,7 @@ const PIN_WORDS: [RegExp, number][] = [
     /\b\w*(?:[Ll]ed|LED|[Rr]elay|RELAY|[Bb]eep|BEEP|[Bb]uzzer|BUZZER)\d*_?(?:[Oo]n|ON|[Oo]ff|OFF|[Tt]oggle|TOGGLE)\s*[(;]/,
     4,
   ],
+  [/\b\w*(?:[Ll]ed|LED|[Rr]elay|RELAY|[Bb]uzzer|BUZZER)\w*_(?:Set|Clear)\s*\(\s*\)/, 4],
   [/\bGPIO_TypeDef\b|\bGPIO_Module\b/, 8],
 ];
 

@@ -71,9 +71,9 @@ export class UnknownCalls {
   }
 
   /** `LED_On(LED2)`, `LED2_ON()`: switches a pin of the board; false where the call says no one pin. */
-  private switches(name: string, { pin, action }: BoardWord, args: number[], machine: Machine): boolean {
+  private switches(name: string, { pin, action, bare }: BoardWord, args: number[], machine: Machine): boolean {
     const port = machine.ports.get(BOARD_PORT);
-    if (!port || args.length > 1) return false;
+    if (!port || args.length > (bare ? 0 : 1)) return false;
     const [which] = args;
     let bit: number | undefined;
     if (which === undefined) bit = bitOfName(this.symbols, pin, machine.chip);
