@@ -39,7 +39,7 @@ function findBoardWord(name: string): BoardWord | null {
   if (level && !/GPIO|Pin|pin/.test(level[1]!)) return { pin: level[1]!, action: level[2] === 'High' ? 'on' : 'off' };
   // Microchip's code generator makes a pin's functions of the name it is given there.
   const generated = /^(\w+)_(Set|Clear)$/.exec(name);
-  const generatedWords = generated?.[1]!.match(WORDS) ?? [];
+  const generatedWords = (generated?.[1] ?? '').match(WORDS) ?? [];
   if (
     generated &&
     generatedWords.some((word) => THING.test(word)) &&

@@ -228,17 +228,19 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
     simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const startsTimers = timerStarters(reading, simulation.machine);
-  const presumed: Pin[] = [];
+  // Pins that were driven without being outputs, and that code elsewhere may have made outputs.
+  const setElsewhere = (machine: Machine): Pin[] =>
+    [...machine.driven.values()].flatMap(({ pin }) => {
+      const port = machine.ports.get(pin.port)!;
+      const symbolic = reading.symbols.ports.has(pin.port);
+      const own = machine.configured.some((each) => each.port === pin.port);
+      if ((port.everOutput >>> pin.bit) & 1) return [];
+      // A 1 in the latch of an AVR's pin looks like a pull-up until the direction is set.
+      const undecided = !own || (port.mode(pin.bit).pull === 'none' && !chosenInput(machine, pin));
+      return (symbolic && !own) || (lenient && undecided) ? [pin] : [];
+    });
+  const presumed = setElsewhere(simulation.machine);
   const resting: MachineOptions['resting'] = [];
-  for (const { pin } of simulation.machine.driven.values()) {
-    const port = simulation.machine.ports.get(pin.port)!;
-    const symbolic = reading.symbols.ports.has(pin.port);
-    const own = simulation.machine.configured.some((each) => each.port === pin.port);
-    if ((port.everOutput >>> pin.bit) & 1) continue;
-    // A 1 in the latch of an AVR's pin looks like a pull-up until the direction is set.
-    const undecided = !own || (port.mode(pin.bit).pull === 'none' && !chosenInput(simulation.machine, pin));
-    if ((symbolic && !own) || (lenient && undecided)) presumed.push(pin);
-  }
   if (elsewhere || reading.symbols.ports.size > 0) {
     for (const name of simulation.machine.portsRead.keys()) {
       const port = simulation.machine.ports.get(name)!;
@@ -252,6 +254,9 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const final = { analogFull, inputs, interrupts, gateClocks, presumed, resting, startsTimers };
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
+  // Inputs at rest may have led it to other pins.
+  const more = resting.length > 0 ? setElsewhere(simulation.machine) : [];
+  if (more.length > 0) simulation = once(reading, { ...final, presumed: [...presumed, ...more] });
   return { ...simulation, stated };
 }
 

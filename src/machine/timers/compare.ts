@@ -22,6 +22,7 @@ export interface CompareShape {
 /** A compare channel: comes due once a round of its timer, when the counter reaches the compare value. */
 export class CompareChannel implements Source {
   readonly name: string;
+  ownClock = false;
   private readonly machine: Machine;
   private readonly shape: CompareShape;
   private due: number | null = null;

@@ -72,7 +72,7 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
     for (const each of channels) each.restart();
   };
   const changed = (): void => {
-    timer.ownClock = fromAclk();
+    for (const each of [timer, ...channels]) each.ownClock = fromAclk();
     if (control() & CLEAR) {
       low(0).value &= ~CLEAR;
       timer.restart();

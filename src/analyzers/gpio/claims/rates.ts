@@ -1,7 +1,7 @@
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
-import { clockIsOpen } from './waits.ts';
+import { clockIsOpen, milliseconds } from './waits.ts';
 
 const HERTZ = /(\d+(?:\.\d+)?)\s*(k?)Hz\b/gi;
 const DUTY =
@@ -28,7 +28,7 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
   if (!rhythm) return [];
   const { periodUs, highUs, waits } = rhythm;
   const near = (is: number, said: number): boolean => Math.abs(is - said) <= 0.05 * said;
-  const period = `${periodUs / 1000}`;
+  const period = `${milliseconds(periodUs)}`;
   const why = {
     zh: `引脚的完整周期是 ${period} 毫秒（${round(1e6 / periodUs)} Hz）`,
     en: `the pin's full period is ${period} ms (${round(1e6 / periodUs)} Hz)`,

@@ -3,7 +3,7 @@ import { ownFunctions } from '../mistakes/tree.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
 import { rhythmOf } from './rates.ts';
-import { clockIsOpen } from './waits.ts';
+import { clockIsOpen, milliseconds } from './waits.ts';
 
 const UNIT = '(us|ms|msec|s|sec|secs|seconds?)';
 /** DELAY_500MS, WAIT_2_S, LED_ON_1SEC: a length at the end of a name that speaks of waiting or of what is lit. */
@@ -71,7 +71,7 @@ const claim = (evidence: Evidence, line: number, quote: string, holds: boolean, 
   line: evidence.lineOf(line),
   quote,
   holds,
-  why: { zh: `实际等待 ${us / 1000} 毫秒`, en: `the wait is ${us / 1000} ms` },
+  why: { zh: `实际等待 ${milliseconds(us)} 毫秒`, en: `the wait is ${milliseconds(us)} ms` },
 });
 
 /**
@@ -134,8 +134,8 @@ function rhythms(evidence: Evidence): Claim[] {
       quote: only.name,
       holds,
       why: {
-        zh: `引脚的完整周期是 ${periodUs / 1000} 毫秒（${hertz} Hz）`,
-        en: `the pin's full period is ${periodUs / 1000} ms (${hertz} Hz)`,
+        zh: `引脚的完整周期是 ${milliseconds(periodUs)} 毫秒（${hertz} Hz）`,
+        en: `the pin's full period is ${milliseconds(periodUs)} ms (${hertz} Hz)`,
       },
     },
   ];

@@ -78,6 +78,9 @@ function usesOfConstant({ codeLines, reading }: Evidence, comment: Comment, line
   return found.length > 0 ? found : [line];
 }
 
+/** A length as it is told. */
+export const milliseconds = (us: number): number => Number((us / 1000).toPrecision(6));
+
 /** Whether code that is not shown may set the clock, so that a number of clocks tells no length. */
 export function clockIsOpen({ reading, simulation: { machine } }: Evidence): boolean {
   if (machine.slow !== 1 || machine.clocks?.rough || machine.clocks?.core() === null) return true;
@@ -108,7 +111,7 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
       const held = heldFor(evidence, comment, line);
       if (!held || told === 0) continue;
       const holds = held.spans.some((span) => Math.abs(told - span) <= 0.05 * span);
-      const span = held.spans[0]! / 1000;
+      const span = milliseconds(held.spans[0]!);
       found.push({
         line: evidence.lineOf(comment.line),
         quote: comment.text,
@@ -129,10 +132,10 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
       holds,
       why:
         lines[0] === line
-          ? { zh: `这里实际等待 ${is / 1000} 毫秒`, en: `the wait here is ${is / 1000} ms` }
+          ? { zh: `这里实际等待 ${milliseconds(is)} 毫秒`, en: `the wait here is ${milliseconds(is)} ms` }
           : {
-              zh: `用到它的第 ${evidence.lineOf(lines[0]!)} 行实际等待 ${is / 1000} 毫秒`,
-              en: `the wait on line ${evidence.lineOf(lines[0]!)} that uses it is ${is / 1000} ms`,
+              zh: `用到它的第 ${evidence.lineOf(lines[0]!)} 行实际等待 ${milliseconds(is)} 毫秒`,
+              en: `the wait on line ${evidence.lineOf(lines[0]!)} that uses it is ${milliseconds(is)} ms`,
             },
     });
   }
