@@ -232,8 +232,40 @@ function connectPicPin(machine: Machine): void {
   });
 }
 
+/** Port interrupts of a Tiva (TM4C123GH6PM data sheet, 10.3.2): both edges, or the one IEV says, where IM lets them through. */
+function connectTiva(machine: Machine): void {
+  const { chip, file } = machine;
+  if (!chip.gpio.registers.some(({ name }) => name === 'IEV')) return;
+  for (const [port, place] of Object.entries(chip.ports)) {
+    const register = (name: string) =>
+      file.cell(place.base + chip.gpio.registers.find((each) => each.name === name)!.offset);
+    const [mask, raised, clear] = [register('IM'), register('RIS'), register('ICR')];
+    register('MIS').onRead = () => (raised.value & mask.value) >>> 0;
+    const older = clear.onWrite;
+    clear.onWrite = (value, bits) => {
+      older?.(value, bits);
+      raised.value = (raised.value & ~value) >>> 0;
+    };
+    for (let bit = 0; bit < chip.gpio.pins; bit++) {
+      const set = (name: string): boolean => ((register(name).value >>> bit) & 1) === 1;
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => {
+          if (!set('IM') || set('IS')) return 0;
+          return set('IBE') ? FALLING | RISING : set('IEV') ? RISING : FALLING;
+        },
+        raise: () => {
+          raised.value = (raised.value | (1 << bit)) >>> 0;
+        },
+        handlers: [`GPIO${port}_Handler`, `GPIOPort${port}_Handler`, `GPIO${port}_IRQHandler`],
+      });
+    }
+  }
+}
+
 /** Lets the chip's own pin interrupts happen when something outside changes a level. */
 export function connectEdges(machine: Machine): void {
   connectExti(machine);
   connectSmall(machine);
+  connectTiva(machine);
 }

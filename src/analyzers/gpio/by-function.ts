@@ -74,8 +74,9 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
     const count = parameters(name).length;
     // What a function does with 1 and with 0; more parameters may be anything.
     for (const args of count === 1 ? [[1], [0]] : [[]]) {
-      const driven = [...runOne(reading, sets, name, args, []).machine.driven.values()].map(({ pin }) => pin);
-      const { machine, eventsBefore, outputsBefore } = runOne(reading, sets, name, args, sets.length > 0 ? [] : driven);
+      const alone = runOne(reading, sets, name, args, []);
+      const driven = [...alone.machine.driven.values()].map(({ pin }) => pin);
+      const { machine, eventsBefore } = runOne(reading, sets, name, args, sets.length > 0 ? [] : driven);
       const levels = new Map<string, { level: 0 | 1; times: number }>();
       for (const { changes } of machine.events.slice(eventsBefore))
         for (const { port, bit, level } of changes) {
@@ -87,7 +88,10 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
         name,
         line: lineOf(line),
         arg: count === 1 ? args[0]! : null,
-        makes: [...new Set([...machine.madeOutput.keys()].filter((key) => !outputsBefore.has(key)).map(shown))],
+        // What others must have made an output was taken as one in the second run only.
+        makes: [
+          ...new Set([...alone.machine.madeOutput.keys()].filter((key) => !alone.outputsBefore.has(key)).map(shown)),
+        ],
         sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each })),
         reads: [
           ...new Set(
