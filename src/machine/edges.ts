@@ -107,6 +107,8 @@ function connectExti(machine: Machine): void {
     select && machine.chip.blocks[select]!.registers.find((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name));
   const portNames = Object.keys(machine.chip.ports);
   for (const port of portNames) {
+    // Pins that only names of the board speak of are on no port that could be chosen.
+    if (port.startsWith('__')) continue;
     const index = port.length === 1 ? port.charCodeAt(0) - 65 : -1;
     for (let bit = 0; bit < Math.min(16, machine.chip.gpio.pins); bit++) {
       const chosen = () => {
@@ -235,7 +237,7 @@ function connectPicPin(machine: Machine): void {
 /** Port interrupts of a Tiva (TM4C123GH6PM data sheet, 10.3.2): both edges, or the one IEV says, where IM lets them through. */
 function connectTiva(machine: Machine): void {
   const { chip, file } = machine;
-  if (!chip.gpio.registers.some(({ name }) => name === 'IEV')) return;
+  if (!['IEV', 'IM', 'ICR'].every((wanted) => chip.gpio.registers.some(({ name }) => name === wanted))) return;
   for (const [port, place] of Object.entries(chip.ports)) {
     const register = (name: string) =>
       file.cell(place.base + chip.gpio.registers.find((each) => each.name === name)!.offset);

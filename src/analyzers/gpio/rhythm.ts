@@ -9,6 +9,8 @@ export interface Rhythm {
   seconds: number;
 }
 
+/** Changes that follow one another more quickly have no wait between them. */
+export const SHORTEST_SECONDS = 1e-6;
 /** Two lengths count as one below this share of them; a few statements between two waits differ by less. */
 const SAME_SHARE = 0.02;
 const same = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(SAME_SHARE * Math.max(a, b), 2e-5);
@@ -19,6 +21,8 @@ export function rhythmOf(story: PinStory, facts: GpioFacts): Rhythm | null {
   const { looping } = story;
   const { loop } = facts;
   if (total === null || total <= 0 || looping.length < 2 || !loop) return null;
+  // Nothing waits: how long a few instructions take is no length that could be told.
+  if (total / looping.length < SHORTEST_SECONDS) return null;
   const spans = looping.map((change, i) => ({
     level: change.level,
     seconds: Math.max(0, (looping[i + 1]?.seconds ?? looping[0]!.seconds + total) - change.seconds),

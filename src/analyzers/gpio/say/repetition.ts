@@ -1,6 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import { exactLoop, labelOf, storiesOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
+import { SHORTEST_SECONDS } from '../rhythm.ts';
 import { duration, list } from '../words.ts';
 
 /** Passes of the main loop that make one period; 0 where it goes round on its own, and something else moves the pins. */
@@ -28,7 +29,8 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
     return null;
   }
   const passes = passesInPeriod(facts);
-  const time = facts.loopSeconds ? duration(facts.loopSeconds, language) : null;
+  const waits = facts.loopSeconds !== null && facts.loopSeconds >= SHORTEST_SECONDS * loop.period;
+  const time = waits ? duration(facts.loopSeconds!, language) : null;
   const exact = exactLoop(facts);
   const from = loop.start + 1;
   const to = loop.start + loop.period;
