@@ -20,7 +20,7 @@ export const AGGREGATES = list('struct union enum class');
 export const KNOWN_TYPES = list(`u8 u16 u32 u64 s8 s16 s32 s64 vu8 vu16 vu32 vs8 vs16 vs32 uc8 uc16 uc32 i8 i16 i32
   uchar uint ulong ushort byte word boolean String BOOL BYTE WORD DWORD UINT UCHAR USHORT ULONG INT8U INT16U INT32U
   INT8S INT16S INT32S size_t sbit sfr sfr16 bit __sbit __sfr FILE va_list PinName BitAction FunctionalState FlagStatus
-  ErrorStatus DigitalOut DigitalIn Servo Serial_ esp_err_t TaskHandle_t QueueHandle_t BaseType_t TickType_t`);
+  ErrorStatus DigitalOut DigitalIn BusOut BusIn Servo Serial_ esp_err_t TaskHandle_t QueueHandle_t BaseType_t TickType_t`);
 
 export const STATEMENT_WORDS = list('if else for while do switch case default return break continue goto');
 
