@@ -44,7 +44,7 @@ export function connectSysTick(machine: Machine, place: TimerPlace): void {
     name: place.name,
     periodUs: () => (control.value & ENABLE && load.value > 0 ? (load.value + 1) * tickUs() : Number.POSITIVE_INFINITY),
     interrupting: () => (control.value & INTERRUPT) !== 0,
-    handlers: ['SysTick_Handler', 'sys_tick_handler', 'SysTickHandler'],
+    handlers: ['SysTick_Handler', 'sys_tick_handler', 'SysTickHandler', 'SysTick_IrqHandler'],
     raise: () => {
       flag = true;
     },
