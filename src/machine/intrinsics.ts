@@ -80,6 +80,11 @@ const INTRINSICS: Record<string, Intrinsic> = {
     if (!machine.scheduler?.goesOn()) machine.delayClocks(count);
     return undefined;
   },
+  /** A count that does not fit into the processor's own timer was refused. */
+  __host_refused_ticks(machine) {
+    machine.refusedTicks = true;
+    return undefined;
+  },
   /** A library call set the processor's clock: hertz, 0 where it cannot be told. */
   __host_core_clock(machine, [hz = 0]) {
     machine.coreSet(hz);

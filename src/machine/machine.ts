@@ -101,6 +101,8 @@ export class Machine implements Host {
   clocks: ChipClocks | null = null;
   /** The clock that a library call set. */
   private setByCall: number | null = null;
+  /** SysTick was given a count that it cannot hold. */
+  refusedTicks = false;
   /** What the program's clock prescaler was set to last. */
   prescaled: Prescaled | null = null;
   /** The program waited for a number of the processor's clocks: how long that is depends on the clock. */

@@ -49,12 +49,27 @@ function dividedClock({ simulation: { machine }, reading, lineOf, lastLine }: Ev
   };
 }
 
+/** Why SysTick never starts, which the clock may decide. */
+function refusedTicks({ reading, simulation: { machine } }: Evidence): Assumption {
+  const mhz = megahertz(machine.chip.clockHz);
+  const open =
+    reading.clock.from === 'usual' && /SysTick_Config\s*\([^;]*(?:SystemCoreClock|HCLK|SYSCLK)/i.test(reading.code);
+  return {
+    name: 'clock',
+    text: {
+      zh: `${open ? `按 ${mhz} MHz 的时钟，` : ''}交给 SysTick_Config 的计数超过 24 位，调用返回 1，SysTick 不会启动${open ? '；时钟更慢时可能放得下' : ''}`,
+      en: `${open ? `with a clock of ${mhz} MHz ` : ''}the count given to SysTick_Config does not fit into 24 bits: the call returns 1 and SysTick never starts${open ? '; with a slower clock it may fit' : ''}`,
+    },
+  };
+}
+
 /** The clock that times were counted with, where they depend on one that the paste does not state. */
 export function clockAssumption(evidence: Evidence): Assumption | null {
   const { reading, simulation } = evidence;
   const { machine } = simulation;
   const divided = dividedClock(evidence);
   if (divided) return divided;
+  if (machine.refusedTicks) return refusedTicks(evidence);
   // Waits of unknown length are told of by name; only loops that count depend on the clock.
   const last = machine.events.at(-1);
   const { unknownUs, chip } = machine;
