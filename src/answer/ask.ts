@@ -159,7 +159,7 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
     const told = replyAbout(fromPaste.analyzer, fromPaste.answer, language);
     // Sentences of an article that only speak of the matter: whether it is so in general, the notes may know.
     const onlyQuoted = fromPaste.analyzer === 'pod' && told.confidence < ANSWERS_IT && readAsked(question).yesNo;
-    const general = onlyQuoted && isAboutPods(question) && !OF_THE_PASTE.test(question);
+    const general = onlyQuoted && surelyOfPods(question) && !OF_THE_PASTE.test(question);
     const reply = general ? await askNotes(question, language) : null;
     if (!reply || reply.declined || reply.confidence < BESIDE_SENTENCES) return told;
     return {
@@ -187,8 +187,9 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   );
 }
 
-const isAboutPods = (question: string): boolean =>
-  NAMES_PODS.test(question) && analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
+const surelyOfPods = (question: string): boolean =>
+  analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
+const isAboutPods = (question: string): boolean => NAMES_PODS.test(question) && surelyOfPods(question);
 
 /** What "they" did, and what the text says, is in no note. */
 const OF_THE_PASTE = /\b(?:they|them|their|he|she|the author)\b|文中|文章|作者|他们|这[篇段]/i;
