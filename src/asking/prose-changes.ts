@@ -21,6 +21,16 @@ interface Pair {
 const OF_BEFORE =
   /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
 
+/** What a sum is for: "每年", "一个", "a month"; empty where nothing stands beside it. */
+function perOf(text: string, { kind, start, end }: Figure): string {
+  if (kind !== 'money') return '';
+  const before = /(每\p{Script=Han}|一[个张台次份年月])\s*(?:要|只要|是|为|约|大约)?\s*$/u.exec(
+    text.slice(0, start),
+  )?.[1];
+  const behind = /^\s*(?:\/ ?|(?:an?|per|each|every) )(\w+)/.exec(text.slice(end))?.[1];
+  return before ?? behind ?? '';
+}
+
 function pairsIn(reading: Reading): Pair[] {
   const { clauses, keys, statements } = reading;
   const wanted = kindsAsked(reading.question);
@@ -66,6 +76,8 @@ function pairsIn(reading: Reading): Pair[] {
       if (other.statement - clause.statement > 1) break;
       const [a, b] = [clause.figures.at(-1), other.figures.at(-1)];
       if (!a || !b || clause.figures.length > 1 || other.figures.length > 1) continue;
+      // So much a year is not held against so much a sheet.
+      if (perOf(clause.text, a) !== perOf(other.text, b)) continue;
       const earlier = OF_BEFORE.test(clause.text);
       const later = OF_BEFORE.test(other.text);
       if (earlier === later) continue;

@@ -57,7 +57,11 @@ export function kindsAsked(question: string): Figure['kind'][] {
     )
   )
     found.push('bytes');
-  if (/钱|元|费|贵|便宜|成本|\b(?:money|dollars?|cost\w*|cheap\w*|spend\w*|expens\w*|price)\b|[$€£¥]/i.test(question))
+  if (
+    /钱|元|费|贵|便宜|成本|省(?!略|份|电|内存|空间|时)|\b(?:money|dollars?|cost\w*|cheap\w*|spend\w*|expens\w*|price)\b|[$€£¥]/i.test(
+      question,
+    )
+  )
     found.push('money');
   return found;
 }

@@ -123,7 +123,13 @@ function byMonth(reading: Reading): ProseAnswer | null {
       figures.filter(({ kind }) => kind === 'money').length === 1 &&
       shared(keys, own) > 0,
   );
-  const [only, other] = yearly;
+  // "The old contract" and the new one: the one that the question begins with.
+  const called = question
+    .trim()
+    .split(/每|一个月|\bper\b|\ba month\b/)[0]!
+    .trim();
+  const own = yearly.length > 1 && called.length > 1 ? yearly.filter(({ text }) => text.includes(called)) : yearly;
+  const [only, other] = own;
   if (!only || other) return null;
   const figure = only.figures.find(({ kind }) => kind === 'money')!;
   return {

@@ -30,6 +30,8 @@ const THINGS: [RegExp, RegExp][] = [
   [/电机|马达|\bmotor\b/i, /MOTOR/],
   [/电机|马达|风扇|\b(?:motor|fan)\b/i, /MOTOR|FAN/],
   [/阀门?|\bvalve\b/i, /VALVE|FAMEN/],
+  [/刹车|制动|\bbrake\b/i, /BRAKE|BRK/],
+  [/(?<![红绿黄蓝橙白示警色背])灯(?!带)/, /LAMP|LIGHT(?!ING)/],
   [/加热|\bheat(?:er|ing)\b/i, /HEAT/],
   [/锁|\block\b/i, /LOCK/],
   [/门(?!电路)|\b(?:door|gate)\b/i, /DOOR|GATE/],

@@ -35,7 +35,10 @@ function repeatedFailure(question: string, facts: JournalFacts): EntryFact[] {
   const asked = keysAcross(question);
   const named = repeated.filter((group) => shared(asked, keysAcross(group[0]!.text)) > 0);
   const [only, other] = named.length > 0 ? named : repeated;
-  return only && !other ? only : [];
+  if (only && !other) return only;
+  // One failure that several lines tell: each of them as often.
+  const all = named.length > 0 ? named : repeated;
+  return only && all.every((group) => group.length === only.length) ? only : [];
 }
 
 /** "How many attempts before it gave up": the number the log itself gives; null where it gives none. */
