@@ -66,9 +66,9 @@ export function expression(f: EmitCore, e: Expression): void {
       loadPlace(f, e);
       return;
     case 'cast':
-      if (resolve(e.type).kind === 'void') f.drop(e.operand);
+      if (resolve(e.type).kind === 'void') drop(f, e.operand);
       else {
-        f.expression(e.operand);
+        expression(f, e.operand);
         convert(f, e.operand.type, e.type);
       }
       return;
@@ -85,8 +85,8 @@ export function expression(f: EmitCore, e: Expression): void {
     }
     case 'comma': {
       const terms = commaTerms(e);
-      for (const term of terms.slice(0, -1)) f.drop(term);
-      f.expression(terms.at(-1)!);
+      for (const term of terms.slice(0, -1)) drop(f, term);
+      expression(f, terms.at(-1)!);
       return;
     }
     case 'statement-expression':
@@ -147,7 +147,7 @@ function unary(f: EmitCore, e: Expression & { kind: 'unary' }): void {
       return;
     }
     case '*':
-      if (type.kind === 'void') f.drop(e.operand);
+      if (type.kind === 'void') drop(f, e.operand);
       else loadPlace(f, e);
       return;
     case '!':
@@ -236,7 +236,7 @@ export function drop(f: EmitCore, e: Expression): void {
       break;
     case 'cast':
       if (!resolve(e.operand.type).volatile) {
-        f.drop(e.operand);
+        drop(f, e.operand);
         return;
       }
       break;
@@ -244,7 +244,7 @@ export function drop(f: EmitCore, e: Expression): void {
       f.statementExpression(e, false);
       return;
     case 'comma':
-      for (const term of commaTerms(e)) f.drop(term);
+      for (const term of commaTerms(e)) drop(f, term);
       return;
     case 'identifier':
       // `(void)x;` says that x is not used.
@@ -253,7 +253,7 @@ export function drop(f: EmitCore, e: Expression): void {
   }
   if (e.constant !== undefined) return;
   const type = f.decay(e.type);
-  f.expression(e);
+  expression(f, e);
   if (type.kind !== 'void') f.op(op.drop);
 }
 

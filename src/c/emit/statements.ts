@@ -15,7 +15,7 @@ import { op, VOID } from './wasm.ts';
 export function statement(f: ControlEmitter, s: Statement): void {
   switch (s.kind) {
     case 'compound':
-      compoundStatement(f, s, (item) => f.statement(item));
+      compoundStatement(f, s, (item) => statement(f, item));
       return;
     case 'expression':
       f.mark(s.line);
@@ -35,7 +35,7 @@ export function statement(f: ControlEmitter, s: Statement): void {
       return;
     case 'case':
     case 'label':
-      f.statement(s.body);
+      statement(f, s.body);
       return;
     case 'break':
     case 'continue': {
@@ -71,10 +71,10 @@ export function statementExpression(
   const type = f.decay(e.type);
   const live = f.live.length;
   const flat = f.flat;
-  for (const item of items.slice(0, -1)) f.statement(item);
+  for (const item of items.slice(0, -1)) statement(f, item);
   if (last) {
     if (last.kind === 'expression' && type.kind !== 'void' && wanted) f.expression(last.expression);
-    else f.statement(last);
+    else statement(f, last);
   }
   if (wanted && type.kind !== 'void' && last?.kind !== 'expression') f.constant(0n, type);
   f.flat = flat;
@@ -95,13 +95,13 @@ function ifStatement(f: ControlEmitter, first: Statement & { kind: 'if' }): void
     condition(f, first.condition);
     f.block(op.if, VOID);
     const before = new Set(f.sure);
-    f.statement(first.then);
+    statement(f, first.then);
     const after = f.sure;
     f.sure = before;
     if (otherwise) {
       f.sure = new Set(before);
       f.else();
-      f.statement(otherwise);
+      statement(f, otherwise);
       for (const symbol of f.sure) if (!after.has(symbol)) f.sure.delete(symbol);
     }
     f.end();
@@ -119,14 +119,14 @@ function ifStatement(f: ControlEmitter, first: Statement & { kind: 'if' }): void
     condition(f, item.condition);
     f.block(op.if, VOID);
     const before = new Set(f.sure);
-    f.statement(item.then);
+    statement(f, item.then);
     meet();
     f.sure = before;
     br(f, done);
     f.end();
   }
   if (otherwise) {
-    f.statement(otherwise);
+    statement(f, otherwise);
     meet();
     f.sure = always ?? f.sure;
   }

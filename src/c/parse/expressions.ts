@@ -18,13 +18,13 @@ const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='
 
 /** An expression, commas included. */
 export function expression(p: Parser): Expression {
-  let left = p.assignmentExpression();
+  let left = assignmentExpression(p);
   let terms = 0;
   while (p.is(',')) {
     const place = p.place();
     p.at++;
     if (++terms > CHAIN_LIMIT) throw p.problem('this expression is too long');
-    const right = p.assignmentExpression();
+    const right = assignmentExpression(p);
     left = { kind: 'comma', ...place, left, right, type: decay(right.type) };
   }
   return left;
@@ -33,7 +33,7 @@ export function expression(p: Parser): Expression {
 /** An expression without commas. */
 export function assignmentExpression(p: Parser): Expression {
   p.deeper();
-  const left = p.conditionalExpression();
+  const left = conditionalExpression(p);
   if (ASSIGNMENTS.has(p.token.text) && p.token.kind === 'punct') {
     const place = p.place();
     const operator = p.token.text;
@@ -43,7 +43,7 @@ export function assignmentExpression(p: Parser): Expression {
       p.depth--;
       return p.semantics.assignment(operator, left, value, place);
     }
-    const given = p.assignmentExpression();
+    const given = assignmentExpression(p);
     const value = operator === '=' ? p.asObject(left.type, given, place) : given;
     p.depth--;
     return p.overloaded(operator, [left, value], place) ?? p.semantics.assignment(operator, left, value, place);
@@ -59,15 +59,15 @@ export function conditionalExpression(p: Parser): Expression {
   const place = p.place();
   p.at++;
   p.deeper();
-  const then = p.is(':') ? null : p.expression();
+  const then = p.is(':') ? null : expression(p);
   p.expect(':');
-  const otherwise = p.conditionalExpression();
+  const otherwise = conditionalExpression(p);
   p.depth--;
   return p.semantics.conditional(condition, then, otherwise, place);
 }
 
 function binaryExpression(p: Parser, level: number): Expression {
-  let left = p.unaryExpression();
+  let left = unaryExpression(p);
   for (let terms = 0; ; terms++) {
     const token = p.token;
     const power =
@@ -99,7 +99,7 @@ export function unaryExpression(p: Parser): Expression {
       case '--': {
         p.at++;
         p.deeper();
-        const operand = p.unaryExpression();
+        const operand = unaryExpression(p);
         p.depth--;
         const own = token.text === '&' ? null : p.overloaded(token.text, [operand], place);
         return own ?? p.semantics.unary(token.text as Unary['operator'], operand, place);
@@ -128,14 +128,14 @@ export function unaryExpression(p: Parser): Expression {
         return sizeofExpression(p, place);
       case '__extension__':
         p.at++;
-        return p.unaryExpression();
+        return unaryExpression(p);
       case '__real__':
       case '__imag__':
         throw p.problem('complex numbers are not supported');
       case 'not':
         if (!p.lookup('not')) {
           p.at++;
-          return p.semantics.unary('!', p.unaryExpression(), place);
+          return p.semantics.unary('!', unaryExpression(p), place);
         }
         break;
       case 'new':
@@ -149,7 +149,7 @@ export function unaryExpression(p: Parser): Expression {
           if (p.lookup('delete')) break;
           p.at++;
           if (p.accept('[')) p.expect(']');
-          return deleteExpression(p, p.unaryExpression(), place);
+          return deleteExpression(p, unaryExpression(p), place);
         }
     }
   }
@@ -193,7 +193,7 @@ function primaryExpression(p: Parser): Expression {
       return { kind: 'statement-expression', ...place, body, type };
     }
     p.deeper();
-    const inner = p.expression();
+    const inner = expression(p);
     p.depth--;
     if (!p.accept(')')) {
       if (p.is(';') || p.is('{') || p.is('}') || p.token.first)

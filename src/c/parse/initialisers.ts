@@ -63,7 +63,7 @@ export function initialise(
     declaration.initializer = isLvalue(value) ? p.semantics.unary('&', value, place) : value;
     return;
   }
-  const value = p.initializerFor(symbol.type);
+  const value = initializerFor(p, symbol.type);
   if (value.kind === 'initializer-list' || value.kind === 'string') symbol.type = completeArray(symbol.type, value);
   declaration.initializer = value;
   if ((specifiers.constexpr || (p.cppNames && symbol.type.const)) && value.constant !== undefined) {

@@ -27,7 +27,8 @@ export function prepareArguments(p: Parser, type: FunctionType, args: Expression
     if (given.kind !== 'struct' || !given.definition.methods?.has('c_str') || parameter?.name === 'this') continue;
     const to = parameter ? resolve(parameter.type) : undefined;
     if (to?.kind === 'struct' || (to?.kind === 'pointer' && to.reference)) continue;
-    args[i] = p.callMethod(
+    args[i] = callMethod(
+      p,
       p.semantics.unary('&', objectOf(p, arg, place), place),
       given.definition,
       'c_str',
@@ -68,7 +69,7 @@ export function converted(p: Parser, type: Type, operand: Expression, place: Pla
       /^operator \w/.test(method) && returnTypeOf(p, from.definition, method) === typeName(unqualified(resolve(type))),
   );
   if (!name) return null;
-  return p.callMethod(p.semantics.unary('&', objectOf(p, operand, place), place), from.definition, name, [], place);
+  return callMethod(p, p.semantics.unary('&', objectOf(p, operand, place), place), from.definition, name, [], place);
 }
 
 function returnTypeOf(p: Parser, definition: StructDefinition, method: string): string {
@@ -86,16 +87,16 @@ export function overloaded(p: Parser, operator: string, operands: Expression[], 
   if (first.kind === 'struct') {
     const owner = ownerOf(first.definition, name);
     if (owner) {
-      if (operator === '=' && takesNumber(p, owner, name)) operands = [operands[0]!, p.asNumber(operands[1]!, place)];
+      if (operator === '=' && takesNumber(p, owner, name)) operands = [operands[0]!, asNumber(p, operands[1]!, place)];
       const self = p.semantics.unary('&', objectOf(p, operands[0]!, place), place);
-      return p.callMethod(self, first.definition, name, objectsOf(p, operands.slice(1), place), place);
+      return callMethod(p, self, first.definition, name, objectsOf(p, operands.slice(1), place), place);
     }
   }
   const free = p.lookup(name);
   if (free?.kind === 'function') return callOf(p, free, objectsOf(p, operands, place), place);
   if (operator === '=' && first.kind === 'struct') return null;
   const plain = operands.map((operand, i) =>
-    i === 0 && /^(?:[^=!<>]?|<<|>>)=$/.test(operator) ? operand : p.asNumber(operand, place),
+    i === 0 && /^(?:[^=!<>]?|<<|>>)=$/.test(operator) ? operand : asNumber(p, operand, place),
   );
   if (plain.every((operand, i) => operand === operands[i])) return null;
   return plain.length === 1
@@ -119,7 +120,7 @@ export function asNumber(p: Parser, value: Expression, place: Place): Expression
     /^operator (?:int|bool|float|double|unsigned)\b/.test(method),
   );
   if (!name) return value;
-  return p.callMethod(p.semantics.unary('&', objectOf(p, value, place), place), from.definition, name, [], place);
+  return callMethod(p, p.semantics.unary('&', objectOf(p, value, place), place), from.definition, name, [], place);
 }
 
 function objectsOf(p: Parser, operands: Expression[], place: Place): Expression[] {

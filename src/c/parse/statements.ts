@@ -34,7 +34,7 @@ function blockItem(p: Parser, items: Statement[]): void {
   if (startsDeclaration(p)) {
     const made = localDeclaration(p);
     if (made) items.push(made);
-  } else items.push(p.statement());
+  } else items.push(statement(p));
 }
 
 /** One statement. */
@@ -49,7 +49,7 @@ function plainStatement(p: Parser): Statement {
   const token = p.token;
   const place = p.place();
   if (token.kind === 'punct') {
-    if (token.text === '{') return p.compound();
+    if (token.text === '{') return compound(p);
     if (token.text === ';') {
       p.at++;
       return { kind: 'empty', ...place };
@@ -61,7 +61,7 @@ function plainStatement(p: Parser): Statement {
     }
     if (token.text === '[' && p.peek().text === '[') {
       readAttributes(p, {});
-      return p.statement();
+      return statement(p);
     }
   }
   if (token.kind === 'id') {
@@ -124,7 +124,7 @@ function plainStatement(p: Parser): Statement {
       case 'else': {
         p.unit.note('warning', 'stray-else', '"else" without "if"', token.line);
         p.at++;
-        return p.statement();
+        return statement(p);
       }
       case 'try':
         if (p.peek().text === '{') throw p.problem('exceptions are not supported');
@@ -133,12 +133,12 @@ function plainStatement(p: Parser): Statement {
       case '__fallthrough':
         if (p.peek().text === ';' || token.text === '__extension__') {
           p.at++;
-          return p.statement();
+          return statement(p);
         }
         break;
       case '__attribute__':
         readAttributes(p, {});
-        return p.statement();
+        return statement(p);
     }
   }
   if (startsDeclaration(p)) return localDeclaration(p) ?? { kind: 'empty', ...place };
@@ -160,7 +160,7 @@ function labelledStatement(p: Parser, token: Token, place: Place): Statement {
     body: { kind: 'empty', ...place },
     endless: p.unit.nextLoop(),
   };
-  if (!p.is('}')) made.body = startsDeclaration(p) ? (localDeclaration(p) ?? made.body) : p.statement();
+  if (!p.is('}')) made.body = startsDeclaration(p) ? (localDeclaration(p) ?? made.body) : statement(p);
   return made;
 }
 

@@ -11,6 +11,12 @@ export interface Macro {
   line: number;
 }
 
+/** Where macros are looked up: the text's own first, then those of the preludes. */
+export interface MacroScope {
+  own: Map<string, Macro | null>;
+  outer: (name: string) => Macro | undefined;
+}
+
 /** Tokens a whole text may become; beyond that it is a bomb. */
 const EXPANSION_LIMIT = 200_000;
 
@@ -23,7 +29,7 @@ interface Frame {
 type Note = (severity: Diagnostic['severity'], code: string, message: string, line: number) => void;
 
 export class Expansion {
-  readonly #lookup: (name: string) => Macro | undefined;
+  readonly #scope: MacroScope;
   readonly #note: Note;
   #produced = 0;
   #counter = 0;
@@ -31,9 +37,15 @@ export class Expansion {
   /** Something made too much of itself: nothing is expanded any more. */
   exploded = false;
 
-  constructor(lookup: (name: string) => Macro | undefined, note: Note) {
-    this.#lookup = lookup;
+  constructor(scope: MacroScope, note: Note) {
+    this.#scope = scope;
     this.#note = note;
+  }
+
+  lookup(name: string): Macro | undefined {
+    const own = this.#scope.own.get(name);
+    if (own !== undefined) return own ?? undefined;
+    return this.#scope.outer(name);
   }
 
   /** Expands all macros in `input`, appending to `out`; those in `outer` are being expanded around it. */
@@ -80,7 +92,7 @@ export class Expansion {
         out.push(token);
         continue;
       }
-      const macro = this.#lookup(token.text);
+      const macro = this.lookup(token.text);
       if (!macro) {
         const builtin = this.#builtin(token);
         out.push(builtin ?? token);

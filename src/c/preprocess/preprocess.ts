@@ -5,13 +5,7 @@
 import type { Diagnostic } from '../api.ts';
 import { lex, spell, type Token } from '../lexer.ts';
 import { evaluate } from './condition.ts';
-import { Expansion, type Macro } from './expansion.ts';
-
-/** Where macros are looked up: the text's own first, then those of the preludes. */
-export interface MacroScope {
-  own: Map<string, Macro | null>;
-  outer: (name: string) => Macro | undefined;
-}
+import { Expansion, type Macro, type MacroScope } from './expansion.ts';
 
 /** How deep includes may nest, and how many there may be. */
 const INCLUDE_DEPTH = 40;
@@ -49,21 +43,14 @@ export class Preprocessor {
   constructor(scope: MacroScope, diagnostics: Diagnostic[]) {
     this.#scope = scope;
     this.#diagnostics = diagnostics;
-    this.#expansion = new Expansion(
-      (name) => this.lookup(name),
-      (severity, code, message, line) => this.#note(severity, code, message, line),
+    this.#expansion = new Expansion(scope, (severity, code, message, line) =>
+      this.#note(severity, code, message, line),
     );
   }
 
   /** Expands all macros in `input`, appending to `out`. */
   expand(input: Token[], out: Token[]): void {
     this.#expansion.expand(input, out);
-  }
-
-  lookup(name: string): Macro | undefined {
-    const own = this.#scope.own.get(name);
-    if (own !== undefined) return own ?? undefined;
-    return this.#scope.outer(name);
   }
 
   #note(severity: Diagnostic['severity'], code: string, message: string, line: number): void {
@@ -269,7 +256,12 @@ export class Preprocessor {
   #isDefined(name: string): boolean {
     if (this.#scope.own.has(name)) return this.#scope.own.get(name) !== null;
     this.asked.add(name);
-    return this.lookup(name) !== undefined || name === '__LINE__' || name === '__FILE__' || /^__has_include/.test(name);
+    return (
+      this.#expansion.lookup(name) !== undefined ||
+      name === '__LINE__' ||
+      name === '__FILE__' ||
+      /^__has_include/.test(name)
+    );
   }
 
   /** Value of an #if condition; a name that is no macro is 0 (`true` is 1). */
