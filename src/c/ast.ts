@@ -418,19 +418,28 @@ export function walk(root: AnyNode, visit: (node: AnyNode, parents: readonly Any
 
 /** A function of which nothing is known yet but what is given. */
 export function newFunction(
-  given: Pick<
-    FunctionDefinition,
-    'line' | 'column' | 'name' | 'symbol' | 'type' | 'parameters' | 'body' | 'endLine' | 'fromPrelude'
-  >,
+  place: Pick<Node, 'line' | 'column' | 'macro'>,
+  given: Pick<FunctionDefinition, 'name' | 'symbol' | 'type' | 'parameters' | 'body' | 'endLine' | 'fromPrelude'>,
 ): FunctionDefinition {
-  return {
+  // Written out: spreads are slow, and each text has hundreds of functions.
+  const made: FunctionDefinition = {
     kind: 'function',
-    ...given,
+    line: place.line,
+    column: place.column,
+    name: given.name,
+    symbol: given.symbol,
+    type: given.type,
+    parameters: given.parameters,
+    body: given.body,
+    endLine: given.endLine,
     interrupt: false,
+    fromPrelude: given.fromPrelude,
     unavailable: null,
     locals: [],
     irregular: false,
     calls: new Set(),
     hasSwitch: false,
   };
+  if (place.macro !== undefined) made.macro = place.macro;
+  return made;
 }

@@ -75,17 +75,18 @@ export function thunk(module: ModuleEmitter, symbol: Symbol): CodeBlock {
       fromPrelude: true,
     }),
   );
-  const definition = newFunction({
-    line: 0,
-    column: 0,
-    name: symbol.name,
-    symbol: { ...symbol },
-    type: { ...type, variadic: false },
-    parameters,
-    body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 },
-    endLine: 0,
-    fromPrelude: true,
-  });
+  const definition = newFunction(
+    { line: 0, column: 0 },
+    {
+      name: symbol.name,
+      symbol: { ...symbol },
+      type: { ...type, variadic: false },
+      parameters,
+      body: { kind: 'compound', line: 0, column: 0, items: [], endLine: 0 },
+      endLine: 0,
+      fromPrelude: true,
+    },
+  );
   const returns = resolve(type.returns);
   const call: Expression = {
     kind: 'call',

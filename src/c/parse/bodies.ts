@@ -89,8 +89,7 @@ export function bareStatements(p: Parser): void {
   });
   const place = p.place(first);
   const endLine = p.tokens[p.bare.at(-1)!.to - 1]!.line;
-  const definition = newFunction({
-    ...place,
+  const definition = newFunction(place, {
     name,
     symbol,
     type,

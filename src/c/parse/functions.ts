@@ -174,8 +174,7 @@ export function openFunction(
     known.type = parameter.type;
     return known;
   });
-  const definition = newFunction({
-    ...p.place(token),
+  const definition = newFunction(p.place(token), {
     name: symbol.name,
     symbol,
     type,
