@@ -212,7 +212,7 @@ function likeWrongOnes(found: Found[], text: string, { sentence, reading, before
     const missing = missingSubject(reading!, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
     for (const about of [...asIs, ...(missing?.length ? [missing] : [])]) {
-      const like = likenessOf(part, words, about);
+      const like = likenessOf(part, words, about, reading!.pronoun ? before : []);
       const least = whole && about.length === 0 ? 0 : SURER;
       if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, sentence.start + start, sentence.start + end);

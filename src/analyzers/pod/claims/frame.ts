@@ -118,10 +118,8 @@ export function parseFrame(source: string, lexicon: WholeLexicon): Frame {
   return frame;
 }
 
-/** What the sentences above were about. */
-export interface Topics {
-  mentions: Mention[];
-}
+/** What the sentences above were about, those of one sentence together, the last one first. */
+export type Topics = readonly (readonly Mention[])[];
 
 /** True where a clause of a sentence makes the claim. */
 export function makesClaim(frame: Frame, reading: Reading, at: number, topics: Topics, lexicon: Lexicon): boolean {
@@ -222,14 +220,28 @@ function isAbout(
   // A pronoun means what was named last, and that may be in the sentence itself.
   const named = reading.clauses.slice(0, at).some((each) => each.mentions.some(isSpecific));
   if (specific && (!reading.pronoun || named)) return false;
-  return topics.mentions.some(
-    (mention) =>
-      mention.sort === 'thing' &&
-      (reading.pronoun || isSpecific(mention)) &&
-      holds(term, mention) &&
-      !topics.mentions.some((other) => isRival(mention, other, frame, lexicon)) &&
-      !displaced(mention, reading.clauses.slice(0, at + 1), frame, lexicon),
-  );
+  const here = reading.clauses.slice(0, at + 1);
+  for (const mentions of topics) {
+    const found = mentions.some(
+      (mention) =>
+        mention.sort === 'thing' &&
+        (reading.pronoun || isSpecific(mention)) &&
+        holds(term, mention) &&
+        !mentions.some((other) => isRival(mention, other, frame, lexicon)) &&
+        !displaced(mention, here, frame, lexicon),
+    );
+    if (found) return true;
+    // Another of the kind was named since.
+    if (mentions.some((other) => isRivalOf(term, other, frame, lexicon))) return false;
+  }
+  return false;
+}
+
+function isRivalOf({ any }: Term, other: Mention, { names }: Frame, { rivals }: Lexicon): boolean {
+  return any.some((concept) => {
+    const others = rivals.get(concept);
+    return others !== undefined && [...other.concepts].some((each) => others.has(each) && !names.includes(each));
+  });
 }
 
 /** True where one of these clauses has moved on to another of the kind. */
@@ -245,7 +257,7 @@ function displaced(mention: Mention, clauses: Clause[], frame: Frame, lexicon: L
   );
 }
 
-/** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence. */
+/** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence, and a word that only a frame names is no thing. */
 export function isSpecific(mention: Mention): boolean {
-  return mention.sort === 'thing' && !mention.concepts.has('generic');
+  return mention.sort === 'thing' && !mention.literal && !mention.concepts.has('generic');
 }

@@ -14,6 +14,8 @@ export interface Mention {
   depth: number;
   /** An act that does not happen, a mark that does not hold, a thing that is not there. */
   negative: boolean;
+  /** A word that no concept has, but a frame names. */
+  literal?: true;
 }
 
 export interface Clause {
@@ -46,7 +48,7 @@ function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mentio
   const negative = words.some(
     ({ own: [steer], to }) => (steer === 'lack' || steer === 'none') && from - to >= 0 && from - to < 2,
   );
-  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative };
+  return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative, literal: true };
 }
 
 /** How a clause begins that says what for. */

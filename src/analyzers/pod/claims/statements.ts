@@ -100,14 +100,39 @@ function mentionsOf({ clauses }: Reading): Mention[] {
   return clauses.flatMap(({ mentions }) => mentions.filter(({ sort }) => sort !== 'mark'));
 }
 
+/** So many sentences are remembered: what was named before them is not meant any more. */
+const REMEMBERED = 2;
+
+function thingsOf({ clauses }: Reading): Mention[] {
+  return clauses.flatMap(({ mentions }) => mentions.filter(({ sort }) => sort === 'thing'));
+}
+
 function topicsAfter(reading: Reading, topics: Topics): Topics {
-  const things = reading.clauses.flatMap((clause) => clause.mentions.filter(({ sort }) => sort === 'thing'));
-  return things.some(isSpecific) || topics.mentions.length === 0 ? { mentions: things } : topics;
+  const things = thingsOf(reading);
+  if (things.some(isSpecific)) return [things, ...topics].slice(0, REMEMBERED);
+  return topics.length > 0 ? topics : [things];
+}
+
+const ENDS = /[。.!！?？;；]["'”’）)]?$/;
+/** Who says it, in a chat or an interview: `B：`, `Anna: `. */
+const SPEAKER = /^(?:[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?) ?[:：]/u;
+/** Longer lines are no headings. */
+const HEADING_CHARS = 60;
+
+/** A short line by itself that does not end as a sentence does: what stands below it is about what it names. */
+function isHeading(text: string, { start, end, text: words }: Span, gap: string): boolean {
+  return (
+    words.length <= HEADING_CHARS &&
+    !ENDS.test(words) &&
+    (start === 0 || gap.includes('\n')) &&
+    /^[\s#*:：]*(?:\n|$)/.test(text.slice(end, end + 8))
+  );
 }
 
 /** The sentences of a text one after another; `reads` where they are to be read for concepts as well. */
 export function* statementsOf(text: string, sentences: Span[], reads: boolean): Generator<Statement> {
-  let topics: Topics = { mentions: [] };
+  let topics: Topics = [];
+  let heading: Mention[] = [];
   let subject: string | null = null;
   let before = '';
   for (const [index, sentence] of sentences.entries()) {
@@ -115,8 +140,8 @@ export function* statementsOf(text: string, sentences: Span[], reads: boolean): 
     const next = sentences[index + 1] ? foldWithMap(sentences[index + 1]!.text.slice(0, 120)).text : '';
     const gap = index > 0 ? text.slice(sentences[index - 1]!.end, sentence.start) : '\n';
     const sameParagraph = !gap.includes('\n');
-    // Below a heading the text goes on about what the heading names.
-    if (!sameParagraph && /[。.!！;；]["'”’）)]?$/.test(before)) topics = { mentions: [] };
+    // A new paragraph is about something else, or again about what the heading names.
+    if (!sameParagraph && ENDS.test(before) && !SPEAKER.test(sentence.text)) topics = heading.length > 0 ? [heading] : [];
     const asked = reads && ASKED.test(gap) ? readSentence(gap, lexicon()) : null;
     if (asked) topics = topicsAfter(asked, topics);
     const reading = reads ? readSentence(sentence.text, lexicon()) : null;
@@ -128,11 +153,12 @@ export function* statementsOf(text: string, sentences: Span[], reads: boolean): 
       prefix,
       reading,
       topics,
-      before: asked ? mentionsOf(asked) : topics.mentions,
+      before: asked ? mentionsOf(asked) : [...(topics[0] ?? [])],
       claimsNothing: claimsNothing(folded, before, next),
     };
     subject = PRONOUN.test(folded) ? subject : (subjectOf(folded) ?? subject);
     if (reading) topics = topicsAfter(reading, topics);
+    if (reading && isHeading(text, sentence, gap)) heading = thingsOf(reading).filter(isSpecific);
     before = folded;
   }
 }

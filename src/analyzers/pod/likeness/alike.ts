@@ -68,16 +68,19 @@ export interface Likeness {
 
 /**
  * All wrong sentences that a sentence may be like.
+ * @param meant what a pronoun in it may mean
  * @param found something was found in it, which is only looked at again: it may be short, and other numbers are no other claim
  */
-function candidates(reading: Reading, text: string, before: Mention[], found = false): Likeness[] {
+function candidates(reading: Reading, text: string, before: Mention[], meant: Mention[], found = false): Likeness[] {
   const sentences = knownSentences();
   const words = lexicon();
   const said = saidIn(reading, text, before);
   const says =
     found ||
     (said.concepts.size >= LEAST_CONCEPTS && [...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act'));
-  const spoken = new Set(reading.clauses.flatMap(({ mentions }) => mentions.flatMap(({ concepts }) => [...concepts])));
+  const spoken = new Set(
+    [...reading.clauses.flatMap(({ mentions }) => mentions), ...meant].flatMap(({ concepts }) => [...concepts]),
+  );
   const { wrong, right, likely } = sentences.nearest(said);
   const likes: Likeness[] = [];
   const agreed = sharesOf(wrong.slice(0, AGREEING), sentences, words);
@@ -137,9 +140,15 @@ function scoreOf(evidence: Evidence): number {
 /**
  * The wrong claim a sentence makes, judged by the sentences that are known to make it.
  * @param before what the words before it are about, where it does not say so itself
+ * @param meant what a pronoun in it may mean
  */
-export function likenessOf(reading: Reading, text: string, before: Mention[] = []): Likeness | null {
-  const found = candidates(reading, text, before).filter(({ score }) => score >= 0);
+export function likenessOf(
+  reading: Reading,
+  text: string,
+  before: Mention[] = [],
+  meant: Mention[] = [],
+): Likeness | null {
+  const found = candidates(reading, text, before, meant).filter(({ score }) => score >= 0);
   return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
 }
 
@@ -160,7 +169,7 @@ export function isUnlikely(
   const least = frame ? UNLIKELY.frame : UNLIKELY.pattern;
   const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
   const speaks = (part: Reading, words: string): boolean =>
-    [[], before].some((about) => candidates(part, words, about, true).some(({ score }) => score >= least));
+    [[], before].some((about) => candidates(part, words, about, [], true).some(({ score }) => score >= least));
   return !speaks({ ...reading, clauses }, text.slice(start, end)) && !speaks(reading, text);
 }
 
