@@ -83,21 +83,15 @@ export const Elsewhere = z
   .strict();
 export type Elsewhere = z.infer<typeof Elsewhere>;
 
-/** One wrong claim people repeat: `knowledge/pod/misconceptions/<id>.md`; the text says what is right. */
+/** One wrong claim people repeat, known by sentences that make it: `knowledge/pod/misconceptions/<id>.md`; the text says what is right. */
 export const Misconception = z
   .object({
     id: EntryId,
     /** The note that holds the whole story. */
     note: EntryId,
     title: BothLanguages,
-    /**
-     * Regular expressions over one sentence (NFKC, lower case, no space beside Chinese), any of which makes it this claim.
-     * `A && B`: both, in any order, near each other. {{name}}: a class of words (src/analyzers/pod/wordings.ts).
-     */
-    match: z.array(z.string().min(4)).min(1),
-    /** Expressions that make the sentence right after all (a negation, a condition). */
-    unless: z.array(z.string().min(2)).default([]),
     sources: z.array(z.string()).min(1),
+    /** Sentences that make it, and right ones close to it; others are compared with both. */
     samples: z.object({ match: z.array(z.string()).min(2), noMatch: z.array(z.string()).min(2) }).strict(),
     text: BothLanguages,
   })

@@ -74,20 +74,6 @@ export function isClauseMark(text: string, at: number): boolean {
   return true;
 }
 
-/**
- * Grows a stretch of a text to whole clauses: from the mark before it to the mark behind it.
- * @returns offsets without the marks and the space around them.
- */
-export function clausesAround(text: string, from: number, to: number): { start: number; end: number } {
-  let start = from;
-  while (start > 0 && !isClauseMark(text, start - 1)) start -= 1;
-  let end = to;
-  while (end < text.length && !isClauseMark(text, end)) end += 1;
-  while (start < end && /\s/.test(text[start]!)) start += 1;
-  while (end > start && /[\s.]/.test(text[end - 1]!)) end -= 1;
-  return { start, end };
-}
-
 /** Line of the text, from 1, on which an offset stands. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;

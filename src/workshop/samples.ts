@@ -4,7 +4,7 @@ import { COMMON_PLACEHOLDERS, Matcher, placeholdersOf } from '../analyzers/journ
 import { compileHead, headingOf } from '../analyzers/journal/read/header.ts';
 import { readLine } from '../analyzers/journal/read/line.ts';
 import { indexFacts, parseFacts } from '../analyzers/pod/claims/facts.ts';
-import { type Checks, compileMisconception, findClaims } from '../analyzers/pod/claims.ts';
+import { type Checks, findClaims } from '../analyzers/pod/claims.ts';
 import { answerQuestion } from '../analyzers/pod/index.ts';
 import type { Sample } from '../knowledge/chip.ts';
 import type { Domain, Entry } from '../knowledge/domains.ts';
@@ -81,13 +81,10 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
       ...linesOf(fact.pass).map((sample) => tryClaim(sample, false, { facts })),
     ]);
   },
-  'pod-misconceptions': (entry) => {
-    const rule = compileMisconception(entry);
-    return [
-      ...entry.samples.match.map((each) => tryClaim(each, true, { entries: [rule] })),
-      ...entry.samples.noMatch.map((each) => tryClaim(each, false, { entries: [rule] })),
-    ];
-  },
+  'pod-misconceptions': ({ samples }) => [
+    ...samples.match.map((each) => tryClaim(each, true, {})),
+    ...samples.noMatch.map((each) => tryClaim(each, false, {})),
+  ],
 };
 
 /** A sentence that must be flagged, or left alone. */

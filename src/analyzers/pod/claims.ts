@@ -1,13 +1,9 @@
-import { loadKnowledge } from '../../knowledge/load.ts';
-import type { Misconception } from '../../knowledge/note.ts';
-import { clausesAround, lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
+import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { type Frame, isSpecific } from './claims/frame.ts';
 import type { Mention, Reading } from './claims/reading.ts';
 import { type Statement, statementsOf } from './claims/statements.ts';
 import { isKnownRight, isLikeRightOnes, isUnlikely, likenessOf } from './likeness/alike.ts';
-import { Pieces } from './pieces.ts';
-import { expandClasses } from './wordings.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -22,107 +18,25 @@ export interface Claim {
   frame?: string;
 }
 
-interface Compiled {
-  entry: Misconception;
-  /** Any of these; the expressions of one must all be found, in any order, near each other. */
-  match: RegExp[][];
-  unless: RegExp[];
-}
-
-/** What is said of one thing stands this near together. */
-const NEAR_CHARS = 150;
-
-let compiled: Compiled[] | undefined;
-
-/** Compiles the patterns of a misconception: over folded text, case already gone. */
-export function compileMisconception(entry: Misconception): Compiled {
-  const compile = (pattern: string) => new RegExp(expandClasses(pattern), 'u');
-  return {
-    entry,
-    match: entry.match.map((pattern) => pattern.split(' && ').map(compile)),
-    unless: entry.unless.map(compile),
-  };
-}
-
-function all(): Compiled[] {
-  compiled ??= loadKnowledge('pod-misconceptions').map(compileMisconception);
-  return compiled;
-}
-
-interface Filed {
-  pieces: Pieces;
-  /** For each pattern the misconception it belongs to. */
-  owners: Compiled[];
-  patterns: RegExp[][];
-}
-
-const filed = new WeakMap<Compiled[], Filed>();
-
-/** Misconceptions by what a sentence must contain for one of their patterns to match. */
-function filedOf(entries: Compiled[]): Filed {
-  let known = filed.get(entries);
-  if (!known) {
-    const patterns = entries.flatMap(({ match }) => match);
-    known = {
-      pieces: new Pieces(patterns.map((all) => all.map(({ source }) => source))),
-      owners: entries.flatMap((entry) => entry.match.map(() => entry)),
-      patterns,
-    };
-    filed.set(entries, known);
-  }
-  return known;
-}
-
-/** Says no to nothing that is claimed: "a Pod without a controller", "no matter how". */
-const NO_NEGATION =
-  /没有(?:任何)?控制器|没有(?:人|谁)管|(?:without|has no|with no) (?:a |any )?controllers?|\bno controllers?\b|\bnot only\b|\bno matter\b|\bno later than\b|不仅仅?|不只是?|不但|不管|不论|无论|不同|不久/g;
-
-/** The part of a folded sentence that a rule's exceptions are looked for in: the claim and the clause before it. */
-function surroundings(folded: string, start: number, end: number): string {
-  let from = Math.max(0, start - 1);
-  while (from > 0 && !/[,，;；:：(（]/.test(folded[from - 1]!)) from -= 1;
-  const before = from < start ? from : clausesAround(folded, Math.max(0, start - 2), Math.max(0, start - 2)).start;
-  return folded.slice(Math.min(before, start), end);
-}
-
-/** Where all expressions of a pattern are found, from the first to the last; null where one is not, or is far away. */
-function spanOf(pattern: RegExp[], text: string): { start: number; end: number } | null {
-  let start = text.length;
-  let end = 0;
-  for (const expression of pattern) {
-    const found = expression.exec(text);
-    if (!found) return null;
-    start = Math.min(start, found.index);
-    end = Math.max(end, found.index + found[0].length);
-  }
-  return end - start <= NEAR_CHARS ? { start, end } : null;
-}
-
 function better(a: Claim, b: Claim): Claim {
   if ((a.frame === undefined) !== (b.frame === undefined)) return a.frame === undefined ? b : a;
   return a.end - a.start >= b.end - b.start ? a : b;
 }
 
-/** What texts are checked against: by default everything that is known, else only what is given. */
+/** What a text is checked against: by default everything that is known, else only these facts. */
 export interface Checks {
-  entries?: Compiled[];
   facts?: FactIndex;
   sentences?: Span[];
 }
 
-/**
- * The wrong claims of a text, in its order, each with the clause that makes it.
- * A sentence is read alone, with the subject of the sentence above put in for a pronoun it begins with.
- */
+/** The wrong claims of a text, in its order, each with the clause that makes it. */
 export function findClaims(text: string, checks: Checks = {}): Claim[] {
-  const given = checks.entries !== undefined || checks.facts !== undefined;
-  const entries = checks.entries ?? (given ? [] : all());
-  const facts = checks.facts ?? (given ? new Map() : allFacts());
+  const facts = checks.facts ?? allFacts();
   const claims: Claim[] = [];
-  for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text), facts.size > 0)) {
+  for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text))) {
     if (statement.claimsNothing) continue;
-    const found: Found[] = [...againstFacts(text, statement, facts), ...matchedBy(entries, text, statement)];
-    claims.push(...(given ? found : weighed(found, text, statement)).map(({ by: _, ...claim }) => claim));
+    const found = againstFacts(text, statement, facts);
+    claims.push(...(checks.facts ? found : weighed(found, text, statement)).map(({ by: _, ...claim }) => claim));
   }
   return withoutOverlaps(claims);
 }
@@ -135,7 +49,7 @@ function claimAt(text: string, id: string, start: number, end: number): Claim {
   return { id, quote, start, end, line: lineAt(text, start) };
 }
 
-/** A shorter clause says too little by itself: it is quoted with the one before it. */
+/** A shorter clause says too little by itself, and so does one about "these two": it is quoted with the one before it. */
 const QUOTE_CHARS = { han: 7, latin: 22 };
 
 /** A claim, and the frame that found it. */
@@ -145,13 +59,13 @@ interface Found extends Claim {
 
 function againstFacts(text: string, { sentence, reading, topics }: Statement, facts: FactIndex): Found[] {
   const claims: Found[] = [];
-  if (!reading) return claims;
   for (const [at, clause] of reading.clauses.entries()) {
     const [found] = contradicted(facts, reading, at, topics);
     if (!found) continue;
     const words = sentence.text.slice(clause.start, clause.end);
     const short = words.length < (/\p{Script=Han}/u.test(words) ? QUOTE_CHARS.han : QUOTE_CHARS.latin);
-    const start = short && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
+    const leans = short || clause.mentions[0]?.concepts.has('pronoun') === true;
+    const start = leans && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
     claims.push({
       ...claimAt(text, found.id, sentence.start + start, sentence.start + clause.end),
       frame: found.frame.source,
@@ -164,7 +78,6 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
 function weighed(found: Found[], text: string, statement: Statement): Found[] {
   const { reading, sentence, before } = statement;
-  if (!reading) return found;
   const { start } = sentence;
   const kept = found.filter((claim) => {
     const there = {
@@ -199,20 +112,20 @@ const SURER = 0.5;
 
 /** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
 function likeWrongOnes(found: Found[], text: string, { sentence, reading, before }: Statement): Found[] {
-  const { clauses } = reading!;
-  if (isKnownRight(reading!, sentence.text)) return [];
+  const { clauses } = reading;
+  if (isKnownRight(reading, sentence.text)) return [];
   const likes: { claim: Claim; ahead: number }[] = [];
   for (const { from, to } of stretchesOf(clauses.length)) {
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? sentence.text.length : clauses[to - 1]!.end;
     if (found.some((claim) => claim.start < sentence.start + end && sentence.start + start < claim.end)) continue;
-    const part: Reading = { ...reading!, clauses: clauses.slice(from, to) };
+    const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
     const words = sentence.text.slice(start, end);
     const whole = from === 0 && to === clauses.length;
-    const missing = missingSubject(reading!, from, to, before);
+    const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
     for (const about of [...asIs, ...(missing?.length ? [missing] : [])]) {
-      const like = likenessOf(part, words, about, reading!.pronoun ? before : []);
+      const like = likenessOf(part, words, about, reading.pronoun ? before : []);
       const least = whole && about.length === 0 ? 0 : SURER;
       if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, sentence.start + start, sentence.start + end);
@@ -233,29 +146,6 @@ function missingSubject({ clauses }: Reading, from: number, to: number, before: 
     if (named.length > 0) return named;
   }
   return before;
-}
-
-function matchedBy(entries: Compiled[], text: string, { sentence, prefix, folded, from }: Statement): Claim[] {
-  const claims: Claim[] = [];
-  const whole = prefix + folded;
-  const { pieces, owners, patterns } = filedOf(entries);
-  let done: Compiled | null = null;
-  for (const number of pieces.candidates(whole)) {
-    const owner = owners[number]!;
-    if (owner === done) continue;
-    const found = spanOf(patterns[number]!, whole);
-    if (!found) continue;
-    const start = Math.max(0, found.start - prefix.length);
-    const end = Math.max(start + 1, found.end - prefix.length);
-    const clause = clausesAround(folded, Math.min(start, folded.length), Math.min(end, folded.length));
-    const context = (prefix + surroundings(folded, clause.start, clause.end)).replace(NO_NEGATION, ' ');
-    if (owner.unless.some((exception) => exception.test(context))) continue;
-    const quoteStart = sentence.start + (from[clause.start] ?? 0);
-    const quoteEnd = sentence.start + (from[clause.end] ?? sentence.text.length);
-    claims.push(claimAt(text, owner.entry.id, quoteStart, quoteEnd));
-    done = owner;
-  }
-  return claims;
 }
 
 /** Of two claims about the same words that of a fact stays, which quotes one clause; else the one that quotes more, of equals the first. */

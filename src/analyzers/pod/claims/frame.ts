@@ -220,12 +220,14 @@ function isAbout(
   // A pronoun means what was named last, and that may be in the sentence itself.
   const named = reading.clauses.slice(0, at).some((each) => each.mentions.some(isSpecific));
   if (specific && (!reading.pronoun || named)) return false;
-  const here = reading.clauses.slice(0, at + 1);
+  // "They support probes like app containers": what they are compared with takes no place of theirs.
+  const compared = reading.pronoun && speaksOf(clause, 'same');
+  const here = compared ? reading.clauses.slice(0, at) : reading.clauses.slice(0, at + 1);
   for (const mentions of topics) {
     const found = mentions.some(
       (mention) =>
         mention.sort === 'thing' &&
-        (reading.pronoun || isSpecific(mention)) &&
+        (isSpecific(mention) || (reading.pronoun && !mention.literal)) &&
         holds(term, mention) &&
         !mentions.some((other) => isRival(mention, other, frame, lexicon)) &&
         !displaced(mention, here, frame, lexicon),
