@@ -124,7 +124,7 @@ function sharesOf(near: readonly Near[], sentences: KnownSentences, words: Lexic
 
 /** A right sentence may be a little nearer, for there are more of them. */
 const BEHIND = 0.05;
-/** More so where a frame or a pattern speaks for it as well. */
+/** More so where a frame speaks for it as well. */
 const BEHIND_FOUND = 0.1;
 /** So many of the nearest wrong sentences have a say. */
 const AGREEING = 10;
@@ -153,23 +153,17 @@ export function likenessOf(
 }
 
 /** So little speaks for a claim where it was misread. */
-const UNLIKELY = { frame: -2.5, pattern: -1 };
+const UNLIKELY = -2.5;
 const NO_NUMBERS: ReadonlySet<string> = new Set();
 
 /**
- * True where too little speaks for what a frame or a pattern found: neither the clause nor the sentence is much like any
+ * True where too little speaks for what a frame found: neither the clause nor the sentence is much like any
  * that is known to be wrong. The numbers are the frame's own business.
  */
-export function isUnlikely(
-  reading: Reading,
-  text: string,
-  { start, end, frame }: Suspicion,
-  before: Mention[],
-): boolean {
-  const least = frame ? UNLIKELY.frame : UNLIKELY.pattern;
+export function isUnlikely(reading: Reading, text: string, { start, end }: Suspicion, before: Mention[]): boolean {
   const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
   const speaks = (part: Reading, words: string): boolean =>
-    [[], before].some((about) => candidates(part, words, about, [], true).some(({ score }) => score >= least));
+    [[], before].some((about) => candidates(part, words, about, [], true).some(({ score }) => score >= UNLIKELY));
   return !speaks({ ...reading, clauses }, text.slice(start, end)) && !speaks(reading, text);
 }
 
