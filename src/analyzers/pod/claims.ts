@@ -116,8 +116,7 @@ function likeWrongOnes(found: Found[], text: string, { sentence, reading, before
   if (isKnownRight(reading, sentence.text)) return [];
   const likes: { claim: Claim; ahead: number }[] = [];
   for (const { from, to } of stretchesOf(clauses.length)) {
-    // What holds under some circumstances only is not told without them.
-    if ((from > 0 && clauses[from - 1]!.condition) || clauses.slice(from, to).every(({ purpose }) => purpose)) continue;
+    if (clauses.slice(from, to).every(({ purpose }) => purpose)) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? sentence.text.length : clauses[to - 1]!.end;
     if (found.some((claim) => claim.start < sentence.start + end && sentence.start + start < claim.end)) continue;

@@ -30,8 +30,6 @@ export interface Clause {
   subordinate: boolean;
   /** Says what something is for, before it says what that is: "to spread the replicas evenly, ...". */
   purpose: boolean;
-  /** Says under what circumstances the next clause holds: "without a policy, ...". */
-  condition: boolean;
 }
 
 /** A sentence read: its clauses, each with the concepts it speaks of and whether it says yes or no to them. */
@@ -55,9 +53,6 @@ function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mentio
 
 /** How a clause begins that says what for. */
 const PURPOSE = /^(?:(?:in order |so as )?to\b|为了|为确保|为保证|若要|如需|要想|想让|要让|要使)/i;
-
-const CONDITION =
-  /^(?:if|when|once|unless|without|with|before|after|until|for|in|on)\b|^(?:如果|若|当|一旦|只要|除非|没有)|(?:时|时候|后|前|的话|情况下|模式下)[，,]?$/i;
 
 interface Word {
   literal?: boolean;
@@ -99,8 +94,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
           ...[...tokens.keys()].filter((index) => index >= first && index < border && /[、/]/.test(tokens[index]!.key)),
         ],
         subordinate: inside.some(({ own, from }) => own.includes('cond') && from <= first + 1),
-        purpose: border < tokens.length && PURPOSE.test(text.slice(tokens[first]!.start)),
-        condition: CONDITION.test(text.slice(tokens[first]!.start, tokens[border - 1]!.end)),
+        purpose: first === 0 && border < tokens.length && PURPOSE.test(text.slice(tokens[first]!.start)),
       });
     }
     first = border;
