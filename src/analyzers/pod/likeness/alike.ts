@@ -92,6 +92,8 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
     if (near.alike < ITSELF && differences.against) continue;
     // A right sentence of the very same concepts: only their order tells the two apart, and that is not looked at.
     if (!found && right && right.alike >= SAME && ahead < CLEARLY) continue;
+    const twins = right && ahead < BEHIND && saysTheSame(other, sentences.at(right.number, words));
+    if (!found && near.alike < ITSELF && twins) continue;
     const same = near.alike >= SAME && (near.alike >= ITSELF || !(differences.unlimited || differences.elsewhere));
     if (same) likes.push({ against: other.against!, score: near.alike, ahead });
     const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
@@ -109,6 +111,11 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
     likes.push({ against: other.against!, score: scoreOf(evidence), ahead });
   }
   return likes;
+}
+
+/** True where two known sentences speak of the same concepts. */
+function saysTheSame({ concepts: one }: Known, { concepts: other }: Known): boolean {
+  return one.size === other.size && [...one].every(([concept, affirmed]) => other.get(concept) === affirmed);
 }
 
 /** By what they speak against: the share that near sentences have in the likeness of all of them. */
