@@ -60,7 +60,8 @@ export const JournalRule = z
     fix: BothLanguages.optional(),
     /** Commands to run next, copyable; {unit} and named groups may stand in them. */
     next: z.array(z.string()).default([]),
-    sources: z.array(z.string()).default([]),
+    /** Addresses where the message, its meaning or the fix can be read up. */
+    sources: z.array(z.url({ protocol: /^https?$/ })).min(1),
     samples: z
       .object({
         /** Whole lines as they are logged; each must be matched by this rule. */

@@ -72,7 +72,7 @@ export const KINDS: Record<string, { domain: Domain; idField: string; fields: Fi
       ...both('why', '为什么会这样，一到三句', 'why it happens, one to three sentences'),
       ...both('fix', '怎么办', 'what to do', { when: isCause }),
       { name: 'next', ask: { zh: '接下来可以执行的命令', en: 'commands to run next' }, many: true },
-      { ...source, required: false },
+      { ...source, ask: { zh: '出处（网址）', en: 'sources (addresses)' } },
     ],
   },
   chip: {
@@ -169,6 +169,8 @@ export function objection(kind: string, field: Field, values: string[]): { zh: s
     return { zh: '小写字母、数字、- 和 /', en: 'lower case, digits, - and /' };
   if (kind === 'rule' && field.name === 'id' && !value.includes('/'))
     return { zh: '要写成 程序/发生了什么', en: 'write it as program/what-happened' };
+  if (kind === 'rule' && field.name === 'source' && values.some((text) => !/^https?:\/\/\S+$/.test(text)))
+    return { zh: '要写成网址', en: 'must be addresses (https://...)' };
   if (field.name === 'extends' && !loadKnowledge('chips').some(({ id }) => id === value))
     return { zh: `knowledge/chips 里没有 ${value}`, en: `there is no ${value} in knowledge/chips` };
   return null;

@@ -65,7 +65,7 @@ function rule(answers: Answers): object {
     why: both(answers, 'why'),
     ...(cause ? { fix: both(answers, 'fix') } : {}),
     ...(answers['next']?.length ? { next: answers['next'] } : {}),
-    ...(answers['source']?.length ? { sources: answers['source'] } : {}),
+    sources: answers['source'] ?? [],
     samples: { match: lines, noMatch: answers['unlike'] },
   };
 }

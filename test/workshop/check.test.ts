@@ -17,6 +17,7 @@ match:
 title: { zh: 找不到 {path}, en: '{path} is missing' }
 why: { zh: 目录不存在, en: The folder does not exist. }
 fix: { zh: 建好目录, en: Make the folder. }
+sources: [https://example.org/frobd/manual]
 samples:
   match:
     - "Mar 04 10:00:01 h frobd[7]: cannot open spool '/var/spool/frob'"
@@ -41,8 +42,12 @@ describe('what is wrong in a file is said by line', () => {
     expect(problems(RULE.replace(', en: The folder does not exist.', ''))).toEqual([
       expect.stringMatching(/^7: why\.en: is missing/),
     ]);
+    expect(problems(RULE.replace(/^sources.*\n/m, ''))).toEqual([expect.stringMatching(/sources: is missing/)]);
+    expect(problems(RULE.replace('https://example.org/frobd/manual', 'the manual'))).toEqual([
+      expect.stringMatching(/^9: sources/),
+    ]);
     expect(problems(RULE.replace(/ {2}noMatch:\n.*\n/, ''))).toEqual([
-      expect.stringMatching(/^9: samples\.noMatch: is missing/),
+      expect.stringMatching(/^10: samples\.noMatch: is missing/),
     ]);
   });
 
@@ -80,8 +85,8 @@ describe('what samples give', () => {
     const log = ['Mar 04 10:00:00 h frobd[7]: hello', "Mar 04 10:00:01 h frobd[7]: cannot open spool '/x'"].join('\n');
     const [checked] = await checkFiles([file(RULE)], log);
     expect(checked!.trials).toMatchObject([
-      { line: 11, good: true, found: expect.stringContaining('frobd/spool') },
-      { line: 13, good: true },
+      { line: 12, good: true, found: expect.stringContaining('frobd/spool') },
+      { line: 14, good: true },
     ]);
     expect(checked!.matches).toMatchObject([{ line: 2 }]);
   });
@@ -95,8 +100,8 @@ describe('what samples give', () => {
     expect(checked!.trials.filter(({ good }) => !good).map(({ line, found }) => [line, found])).toEqual([
       [6, 'no pattern has a group called place'],
       [2, expect.stringContaining('no such kind of cause')],
-      [9, 'there is no such rule'],
-      [12, expect.not.stringContaining('frobd/spool')],
+      [10, 'there is no such rule'],
+      [13, expect.not.stringContaining('frobd/spool')],
     ]);
   });
 });

@@ -38,6 +38,7 @@ const RULE = {
   whyEn: 'It does not exist.',
   fixZh: '建好它。',
   fixEn: 'Make it.',
+  source: 'https://example.org/frobd/manual',
 };
 
 describe('unpaste new', () => {
@@ -67,8 +68,16 @@ describe('unpaste new', () => {
     expect(exit).toBe(2);
     expect(err).toMatch(/--role: must be one of: cause/);
     expect(err).toContain('--title-zh: needs at least 1');
+    expect(err).toContain('--source: needs at least 1');
     expect(unpaste('new', 'poem').exit).toBe(2);
     expect(unpaste('new', 'rule', '--help')).toMatchObject({ exit: 0, out: expect.stringContaining('--unlike') });
+  });
+
+  it('a rule whose source is no address is not written', () => {
+    const json = put('bookish.json', JSON.stringify({ ...RULE, id: 'frobd/bookish', source: 'the manual' }));
+    const { exit, err } = unpaste('new', 'rule', '--json', json, '--into', place);
+    expect(exit).toBe(2);
+    expect(err).toContain('--source: must be addresses');
   });
 
   it('a call is added to a library, and nothing else of its file changes', () => {

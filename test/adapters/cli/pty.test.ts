@@ -143,7 +143,8 @@ describe.runIf(hasScript)('unpaste new at a terminal', () => {
     await answer('what to do, in Chinese', '建好它');
     await answer('what to do, in English', 'Make it.');
     await answer('commands to run next', '');
-    await answer('sources', '');
+    await answer('sources', 'the manual', '');
+    await answer('must be addresses', 'https://example.org/frobd/manual', '');
     while (child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 25));
     expect(child.exitCode).toBe(0);
     const rule = readFileSync(join(place, 'knowledge/journal/rules/frobd/asked.yaml'), 'utf8');
