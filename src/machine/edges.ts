@@ -10,6 +10,8 @@ interface Watch {
   /** True: a low level asks for the interrupt for as long as it lasts; here its beginning counts. */
   byLevel?: () => boolean;
   handlers: string[];
+  /** False: the unit notes the edge and asks for no interrupt, so that it can be polled. */
+  asks?: () => boolean;
   /** Sets the unit's own flag. */
   raise?: () => void;
 }
@@ -33,10 +35,11 @@ function nextEdgeUs(machine: Machine, watch: Watch, changes: Changes, afterUs: n
 }
 
 function addWatch(machine: Machine, watch: Watch): void {
+  const asked = (): boolean => watch.edges() !== 0 && (watch.asks?.() ?? true);
   machine.watchedPins.push({
     pin: watch.pin,
-    armed: () => watch.edges() !== 0 && machine.handler(...watch.handlers) !== null,
-    unserved: () => watch.edges() !== 0 && machine.handler(...watch.handlers) === null,
+    armed: () => asked() && machine.handler(...watch.handlers) !== null,
+    unserved: () => asked() && machine.handler(...watch.handlers) === null,
     vector: watch.handlers[0] ?? '',
     trigger: () => {
       const edges = watch.edges();
@@ -56,7 +59,7 @@ function addWatch(machine: Machine, watch: Watch): void {
     fire() {
       doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
       watch.raise?.();
-      return machine.handler(...watch.handlers);
+      return watch.asks?.() === false ? null : machine.handler(...watch.handlers);
     },
     snapshot: () => '',
   });
@@ -265,9 +268,54 @@ function connectTiva(machine: Machine): void {
   }
 }
 
+/**
+ * GPIOTE of an nRF5x (nRF52840 product specification 6.10): each channel watches the pin in its PSEL; the PORT event
+ * comes from pins that sense a level.
+ */
+function connectGpiote(machine: Machine): void {
+  if (!machine.chip.blocks['NRF_GPIOTE']) return;
+  const cell = (name: string) => machine.file.cell(machine.addressOf(`NRF_GPIOTE.${name}`));
+  const channels = Array.from({ length: 8 }, (_, n) => ({
+    config: cell(`CONFIG[${n}]`),
+    event: cell(`EVENTS_IN[${n}]`),
+  }));
+  const [enable, disable, shared] = [cell('INTENSET'), cell('INTENCLR'), cell('EVENTS_PORT')];
+  enable.onWrite = (written) => {
+    enable.value = (enable.value | written) >>> 0;
+  };
+  disable.onWrite = (written) => {
+    enable.value = (enable.value & ~written) >>> 0;
+  };
+  const edgesOf = (config: number): number => [0, RISING, FALLING, FALLING | RISING][(config >>> 16) & 3]!;
+  const description = machine.chip.gpio.registers.find(({ name }) => name === 'PIN_CNF')!;
+  for (const [port, { base, first = 0 }] of Object.entries(machine.chip.ports)) {
+    for (let bit = 0; bit < machine.chip.gpio.pins; bit++) {
+      const own = machine.file.cell(base + description.offset + 4 * bit);
+      const watching = () =>
+        channels.filter(({ config: { value } }) => (value & 3) === 1 && ((value >>> 8) & 63) === first + bit);
+      // 2 senses a high level, 3 a low one.
+      const sensed = (): number => [0, 0, RISING, FALLING][(own.value >>> 16) & 3]!;
+      const asked = (): boolean =>
+        (sensed() !== 0 && enable.value >>> 31 === 1) ||
+        watching().some((each) => ((enable.value >>> channels.indexOf(each)) & 1) === 1);
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => watching().reduce((edges, { config }) => edges | edgesOf(config.value), sensed()),
+        raise: () => {
+          for (const { event } of watching()) event.value = 1;
+          if (sensed() !== 0) shared.value = 1;
+        },
+        asks: asked,
+        handlers: ['GPIOTE_IRQHandler'],
+      });
+    }
+  }
+}
+
 /** Lets the chip's own pin interrupts happen when something outside changes a level. */
 export function connectEdges(machine: Machine): void {
   connectExti(machine);
   connectSmall(machine);
   connectTiva(machine);
+  connectGpiote(machine);
 }

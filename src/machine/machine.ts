@@ -545,7 +545,7 @@ export class Machine implements Host {
     let versions = this.interruptsOn ? 1 : 0;
     for (const port of this.ports.values()) versions += 2 * port.version;
     const registers = this.file.snapshot();
-    const { taken } = this;
+    const taken = this.taken;
     if (taken.versions === versions && taken.registers === registers) return taken.number;
     let text = registers;
     for (const port of this.ports.values()) text += port.snapshot();

@@ -99,6 +99,14 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
   const { reading, simulation, naming } = evidence;
   const found: Assumption[] = [];
   const { words } = reading.symbols;
+  if (!reading.whole && reading.program.functions.some((each) => !each.fromPrelude && each.name === reading.entry))
+    found.push({
+      name: reading.entry!,
+      text: {
+        zh: '没有 main；从没有别人调用的这个函数开始跑',
+        en: 'there is no main; run from this function, which nothing else calls',
+      },
+    });
   for (const name of reading.symbols.ports.keys()) {
     // The board's own port is ours, and no name of the paste.
     if (!reading.code.includes(name)) continue;

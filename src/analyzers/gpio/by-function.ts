@@ -2,7 +2,7 @@ import { StopRun } from '../../c/api.ts';
 import type { Pin } from '../../machine/chip.ts';
 import { Machine } from '../../machine/machine.ts';
 import type { FunctionDeed } from './facts.ts';
-import type { Reading } from './read.ts';
+import { ONLY_SETS_UP, type Reading } from './read.ts';
 import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { UnknownCalls } from './unknown-calls.ts';
@@ -11,7 +11,6 @@ import { UnknownCalls } from './unknown-calls.ts';
 const MOST_FUNCTIONS = 12;
 const MOST_EVENTS = 200;
 const MOST_STEPS = 20_000_000;
-const SETS_UP = /init|setup|config|cfg/i;
 
 interface Outcome {
   machine: Machine;
@@ -66,7 +65,9 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
   if (reading.entry !== null || reading.family.family === 'unknown') return [];
   const own = reading.program.functions.filter((each) => !each.fromPrelude && each.available && each.name !== '.loose');
   const parameters = (name: string): string[] => reading.program.parameterNames(name);
-  const setUps = own.filter(({ name }) => SETS_UP.test(name) && parameters(name).length === 0).map(({ name }) => name);
+  const setUps = own
+    .filter(({ name }) => ONLY_SETS_UP.test(name) && parameters(name).length === 0)
+    .map(({ name }) => name);
   const reads = inputReads(evidence);
   const deeds: FunctionDeed[] = [];
   for (const { name, line, endLine } of own.slice(0, MOST_FUNCTIONS)) {

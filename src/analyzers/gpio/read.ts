@@ -108,7 +108,13 @@ function withoutLocked(handlers: Map<string, string>, locked: ReadonlyMap<string
 const SETUP = /\bvoid\s+setup\s*\(\s*(?:void)?\s*\)\s*\{/;
 const LOOP = /\bvoid\s+loop\s*\(\s*(?:void)?\s*\)\s*\{/;
 
-/** Where a program without a main starts: a function that nobody calls and that never ends, else none. */
+/** What a file's set-up is called: done before everything else, and no program by itself. */
+export const ONLY_SETS_UP = /init|setup|config|cfg/i;
+
+/**
+ * Where a program without a main starts: a function that nobody calls and that never ends; else the one that all others
+ * are there for, set-up included. Null where there is none.
+ */
 function findEntry(program: Program): string | null {
   const own = program.functions.filter((each) => !each.fromPrelude && each.available);
   for (const name of ['__start', 'main', 'app_main']) if (own.some((each) => each.name === name)) return name;
@@ -121,7 +127,12 @@ function findEntry(program: Program): string | null {
     });
   }
   const candidates = own.filter((each) => !called.has(each.name) && !each.interrupt);
-  return candidates.find((each) => endless.has(each.name))?.name ?? null;
+  const never = candidates.find((each) => endless.has(each.name))?.name;
+  if (never !== undefined) return never;
+  const [top, ...others] = own.filter((each) => !called.has(each.name));
+  if (!top || others.length > 0 || top.interrupt || ONLY_SETS_UP.test(top.name)) return null;
+  const setUpByItself = own.some((each) => top.calls.includes(each.name) && ONLY_SETS_UP.test(each.name));
+  return setUpByItself && program.parameterNames(top.name).length === 0 ? top.name : null;
 }
 
 /** Words for pins on a board that need no chip: LED1_ON(), Relay_Off(). */

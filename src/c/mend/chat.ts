@@ -199,7 +199,8 @@ function sentence(text: string): boolean {
   if (words === '') return text.trim() === '' || kinds.every((kind, i) => kind === 2 || /\s/.test(text[i]!));
   if (/^[#}{]/.test(words) || /[{}]\s*$/.test(words)) return false;
   if (WIDE.test(words)) return !/^[\w.>\-[\]]+\s*[-+|&^]?=[^=]|^\w+\s*\([\w\s,|]*\)\s*;/.test(words);
-  if (/;\s*$/.test(words) || /[-+*/|&^%<>!]?=\s*\S/.test(words)) return false;
+  if (/;\s*$/.test(words)) return false;
+  if (/[-+*/|&^%<>!]?=\s*\S/.test(words)) return !/[;{}]/.test(words) && sentenceBefore(words);
   const parts = words.split(/\s+/);
   if (parts.length === 1)
     return /^[A-Za-z]+(?:[?!.:~,]+|\.\.\.)$|^(?:thanks|thx|ty|hi|hello|hey|code|help|pls|please|cheers|c|cpp|arduino|copy)$/i.test(
@@ -220,6 +221,16 @@ function sentence(text: string): boolean {
   const stop = parts.some((part) => STOP_WORDS.has(part.toLowerCase().replace(/[^a-z]/g, '')));
   if (adjacent >= 1 && !/[;{}()=<>[\]*&|]/.test(words) && !readsLikeType(parts[0]!)) return true;
   return adjacent >= 2 || (adjacent >= 1 && (stop || /[?!.:]+$/.test(words)));
+}
+
+/** Whether what stands before the first bracket or sign of a line is words: "my main.h is the usual one (LED = PA5)". */
+function sentenceBefore(words: string): boolean {
+  const parts = words.slice(0, words.search(/[(=]/)).trim().split(/\s+/);
+  if (parts.length < 3 || TYPE_WORDS.has(parts[0]!) || readsLikeType(parts[0]!)) return false;
+  return (
+    parts.every((part) => /^[A-Za-z][\w'’./-]*[,:.?!]*$/.test(part)) &&
+    parts.some((part) => STOP_WORDS.has(part.toLowerCase()))
+  );
 }
 
 /** Where words begin behind the last brace or semicolon of the last line of code, or -1. */
