@@ -81,13 +81,17 @@ const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
   const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
   return [
     ...[group, small, ch32, gd32].map((name) => `${name}_IRQHandler`),
-    // Artery writes EXINT.
+    // Artery writes EXINT, Geehy EINT.
     `${group.replace('EXTI', 'EXINT')}_IRQHandler`,
+    `${group.replace('EXTI', 'EINT')}_IRQHandler`,
     // libopencm3 has names of its own.
     ...[group, small].map((name) => `${name.toLowerCase()}_isr`),
     `__exti_${bit}`,
   ];
 });
+
+/** Which port a line listens to. */
+const CHOOSES_PORT = /EXTICR|EXTI_CFG|EXTISS|EINTSEL/;
 
 /** EXTI line n of an STM32-like chip: any port's pin n, chosen in AFIO or SYSCFG; one handler for several lines. */
 function connectExti(machine: Machine): void {
@@ -104,10 +108,10 @@ function connectExti(machine: Machine): void {
     pending.value = (pending.value & ~value) >>> 0;
   };
   const select = ['AFIO', 'SYSCFG', 'SCFG', 'IOMUX', 'EXTI'].find((name) =>
-    machine.chip.blocks[name]?.registers.some((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name)),
+    machine.chip.blocks[name]?.registers.some((register) => CHOOSES_PORT.test(register.name)),
   );
   const selectRegister =
-    select && machine.chip.blocks[select]!.registers.find((register) => /EXTICR|EXTI_CFG|EXTISS/.test(register.name));
+    select && machine.chip.blocks[select]!.registers.find((register) => CHOOSES_PORT.test(register.name));
   const portNames = Object.keys(machine.chip.ports);
   for (const port of portNames) {
     // Pins that only names of the board speak of are on no port that could be chosen.
@@ -312,10 +316,84 @@ function connectGpiote(machine: Machine): void {
   }
 }
 
+/** Port interrupts of a Kinetis (KL25 reference manual, 11.5: IRQC in each pin's PCR, flags in ISFR and in PCR's ISF). */
+function connectKinetis(machine: Machine): void {
+  const { chip, file } = machine;
+  if (chip.gpio.mode.kind !== 'pcr') return;
+  for (const [port, place] of Object.entries(chip.ports)) {
+    const controls = place.at?.['PCR'];
+    if (controls === undefined) continue;
+    const flags = file.cell(controls + 0xa0);
+    flags.onWrite = (written) => {
+      flags.value = (flags.value & ~written) >>> 0;
+    };
+    for (let bit = 0; bit < chip.gpio.pins; bit++) {
+      const control = file.cell(controls + 4 * bit);
+      const older = control.onWrite;
+      control.onRead = () => (control.value | (((flags.value >>> bit) & 1) << 24)) >>> 0;
+      control.onWrite = (value, mask) => {
+        if ((value >>> 24) & 1) flags.value = (flags.value & ~(1 << bit)) >>> 0;
+        older?.((value & ~(1 << 24)) >>> 0, mask);
+      };
+      const asked = (): number => (control.value >>> 16) & 15;
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => ({ 8: FALLING, 9: RISING, 10: FALLING, 11: FALLING | RISING, 12: RISING })[asked()] ?? 0,
+        byLevel: () => asked() === 8,
+        raise: () => {
+          flags.value = (flags.value | (1 << bit)) >>> 0;
+        },
+        handlers: [port, ...(port === 'C' || port === 'D' ? ['C_PORTD'] : [])].map((name) => `PORT${name}_IRQHandler`),
+      });
+    }
+  }
+}
+
+/** EIC of a SAM D (DS40001882, 21): CONFIG chooses the edge of each line; a pin reaches its line through PMUXEN. */
+function connectEic(machine: Machine): void {
+  const { chip, file } = machine;
+  if (!chip.blocks['__EIC']) return;
+  const cell = (name: string) => file.cell(machine.addressOf(`__EIC.${name}`));
+  const [enable, disable, flags] = [cell('INTENSET'), cell('INTENCLR'), cell('INTFLAG')];
+  enable.onWrite = (written) => {
+    enable.value = (enable.value | written) >>> 0;
+  };
+  disable.onWrite = (written) => {
+    enable.value = (enable.value & ~written) >>> 0;
+  };
+  disable.onRead = () => enable.value;
+  flags.onWrite = (written) => {
+    flags.value = (flags.value & ~written) >>> 0;
+  };
+  const others: Record<string, number> = { 'A:24': 12, 'A:25': 13, 'A:27': 15, 'A:28': 8, 'A:30': 10, 'A:31': 11 };
+  const configuration = chip.gpio.registers.find(({ name }) => name === 'PINCFG')!;
+  for (const [port, place] of Object.entries(chip.ports)) {
+    for (let bit = 0; bit < chip.gpio.pins; bit++) {
+      const line = others[`${port}:${bit}`] ?? bit & 15;
+      const pin = file.cell(place.base + configuration.offset + (bit & ~3));
+      const sense = (): number => (cell(`CONFIG[${line >>> 3}]`).value >>> ((line & 7) * 4)) & 7;
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () =>
+          ((pin.value >>> ((bit & 3) * 8)) & 1) === 0 || (cell('CTRL').value & 2) === 0
+            ? 0
+            : [0, RISING, FALLING, FALLING | RISING, RISING, FALLING, 0, 0][sense()]!,
+        asks: () => ((enable.value >>> line) & 1) === 1,
+        raise: () => {
+          flags.value = (flags.value | (1 << line)) >>> 0;
+        },
+        handlers: ['EIC_Handler'],
+      });
+    }
+  }
+}
+
 /** Lets the chip's own pin interrupts happen when something outside changes a level. */
 export function connectEdges(machine: Machine): void {
   connectExti(machine);
   connectSmall(machine);
   connectTiva(machine);
   connectGpiote(machine);
+  connectKinetis(machine);
+  connectEic(machine);
 }

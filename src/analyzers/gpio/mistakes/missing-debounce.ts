@@ -201,7 +201,7 @@ export const missingDebounce: Detector = (evidence) => {
 
 /** Handlers of a pin's edge, by the names that chips and libraries give them. */
 const OF_AN_EDGE =
-  /^EXTI\w*_IRQHandler$|^HAL_GPIO_EXTI\w*Callback$|^exti\w*_isr$|^(?:PC)?INT\d_vect$|^PORT\w?\d?_(?:VECTOR|ISR|IRQHandler)$|^GPIO\w*_IRQHandler$/i;
+  /^E(?:XTI|XINT|INT)\w*_IRQHandler$|^EIC_Handler$|^HAL_GPIO_EXTI\w*Callback$|^exti\w*_isr$|^(?:PC)?INT\d_vect$|^PORT\w?\d?_(?:VECTOR|ISR|IRQHandler)$|^GPIO\w*_IRQHandler$/i;
 const ARMS_AN_EDGE = /attachInterrupt|isr_handler_add|set_irq_enabled_with_callback|set_irq_callback/;
 const KEY = /key|bu?tto?n|\bsw\d?\b|switch|press|\bB1_|按键|按钮|按下|轻触/i;
 /** Edges of these come clean, or by the hundred. */
