@@ -35,7 +35,7 @@ import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
-import { aboutDebounceWait, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
+import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import {
   aboutActiveLevel,
@@ -49,7 +49,7 @@ import {
 } from './ask/program.ts';
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
-import { aboutRelation } from './ask/relations.ts';
+import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
@@ -107,6 +107,8 @@ const KINDS = [
   aboutTone,
   aboutEvery,
   aboutHoldTime,
+  aboutExternalPull,
+  aboutRatio,
   aboutPhysical,
   aboutPullUp,
   aboutPullCall,

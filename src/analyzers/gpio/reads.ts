@@ -43,7 +43,7 @@ export function numberedPin(evidence: Evidence, number: number | null): Pin | nu
 export function inputReads(evidence: Evidence): InputRead[] {
   const found: InputRead[] = [];
   visitOwn(evidence, (node, parents) => {
-    if (node.kind === 'identifier' || node.kind === 'member') {
+    if (node.kind === 'identifier' || node.kind === 'member' || (node.kind === 'unary' && node.operator === '*')) {
       const pin = pinOfBit(evidence, node, 'input');
       const parent = parents.at(-1);
       const written =

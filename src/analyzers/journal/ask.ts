@@ -8,6 +8,7 @@ import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutExtreme } from './ask/extremes.ts';
+import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/failures.ts';
 import { aboutField } from './ask/fields.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
@@ -16,7 +17,7 @@ import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
-import { aboutSuspicion } from './ask/suspicion.ts';
+import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
 import { TIMES } from './ask/times.ts';
@@ -52,6 +53,10 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutUnclean(text, facts, language) ??
     aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??
+    aboutFailureCount(text, facts, language) ??
+    aboutAllFailures(text, facts, language) ??
+    aboutEventually(text, facts, language) ??
+    aboutAlternatives(text, facts, language) ??
     aboutTable(text, facts, language) ??
     aboutEntry(text, facts, language) ??
     aboutExtreme(text, facts, language) ??

@@ -172,8 +172,32 @@ export function podIndex(): Index {
 
 /** Tokens of a question, misspellings mended. */
 export function questionTokens(question: string): Token[] {
-  return tokensOf(question.slice(0, 2_000), podIndex().mend);
+  const text = question.slice(0, 2_000);
+  const { mend, idf } = podIndex();
+  // FOO_SERVICE_HOST is a SERVICE_HOST, what stands before is somebody's own name; who writes one asks about that.
+  const tokens = tokensOf(text, mend).map((token) => {
+    if (!token.key.includes('_')) return token;
+    const parts = token.key.split('_');
+    const key = parts.map((_, at) => parts.slice(at).join('_')).findLast((tail) => tail.includes('_') && idf.has(tail));
+    return key === undefined ? token : { ...token, key, weight: token.weight * BY_NAME };
+  });
+  const [whole] = HOLDS_WHAT_IS_ASKED.map((pattern) => pattern.exec(text)?.groups).filter(
+    (found) => found !== undefined,
+  );
+  if (!whole?.['whole']) return tokens;
+  const frame = new Set(tokensOf(whole['whole'], mend).map(({ key }) => key));
+  return tokens.map((token) => (frame.has(token.key) ? { ...token, weight: token.weight * FRAME } : token));
 }
+
+/** "securityContext 里那个 fsGroup", "fsGroup in the securityContext": the field is asked about, not what it stands in. */
+const HOLDS_WHAT_IS_ASKED = [
+  /(?<whole>\b[a-z]+(?:[A-Z][a-z]+)+)\s*(?:里|中|下|里面|下面|底下)(?:的|那个|这个|那|有个)\s*[a-z]+[A-Z]?\w*/,
+  /\b[a-z]+(?:[A-Z][a-z]+)+\b (?:field |setting |key )?(?:in|inside|under|of) (?:the |a |my )?(?<whole>[a-z]+(?:[A-Z][a-z]+)+)\b/,
+];
+/** What a variable's own name counts beside other words. */
+const BY_NAME = 1.8;
+/** What the frame of a field counts beside the field. */
+const FRAME = 0.4;
 
 /** The share of a question's words, numbers aside, that no note and no topic beside them uses, 0 to 1. */
 export function foreignShare(tokens: Token[]): number {

@@ -1,5 +1,7 @@
+import { labelOf } from '../behaviour.ts';
 import { quoted } from '../words.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
+import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const READ = /digitalRead|ReadPin|ReadInput\w*|gpio_get\w*|_?IDR\b|\bP\d(?:IN)?\b|PIN[A-F]\b|readPin|\bread\w*\(/i;
@@ -202,6 +204,66 @@ export function aboutDebounceWait(asking: Asking): Answer | null {
         ),
     [wait.line],
     0.91,
+  );
+}
+
+const NEEDS_A_RESISTOR =
+  /(?:外接|外部|外面|外加|另外|加|接|焊|需要|要不要|用不用|得).{0,10}(?:上拉|下拉)|(?:上拉|下拉)(?:电阻)?.{0,8}(?:要不要|需要|外接|外加|要接)|\b(?:need|require|external|add|wire|solder)\w*\b.{0,30}\bpull-? ?(?:up|down)/i;
+
+/** "Does the button need an external pull-up": not where the program switches the pin's own on. */
+export function aboutExternalPull(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!NEEDS_A_RESISTOR.test(question) || /为什么|\bwhy\b|哪一?行|去掉|\bremove/i.test(question)) return null;
+  const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
+  const own = facts.inputs.filter(({ pin }) => named.includes(pin));
+  const inputs = own.length > 0 ? own : facts.inputs;
+  const [first] = inputs;
+  if (!first || inputs.some(({ mode }) => mode !== first.mode)) return null;
+  const names = inputs.map(labelOf).join(say(asking, '、', ', '));
+  const lines = inputs.flatMap((input) => (input.lines ? [input.lines[0]] : []));
+  const up = first.mode === 'pull-up';
+  if (up || first.mode === 'pull-down')
+    return answer(
+      asking,
+      say(
+        asking,
+        `不需要：${names} 开了芯片内部的${up ? '上拉' : '下拉'}，没按时稳定读到${up ? '高' : '低'}，按键接到${up ? ' GND ' : '电源'}就行。线很长、干扰大时才值得再外接一个。`,
+        `No: ${names} ${inputs.length > 1 ? 'have' : 'has'} the chip's internal pull-${up ? 'up' : 'down'} switched on and ${inputs.length > 1 ? 'read' : 'reads'} a steady ${up ? 'high' : 'low'} at rest; the button only ties it to ${up ? 'ground' : 'the supply'}. An external one pays only with long wires or much noise.`,
+      ),
+      lines,
+      0.92,
+    );
+  // An 8051's ports pull up weakly by themselves, but for P0.
+  if (first.mode === 'quasi-bidirectional') {
+    const bare = inputs.filter(({ pin }) => /^P0/.test(pin));
+    if (bare.length > 0 && bare.length < inputs.length) return null;
+    return answer(
+      asking,
+      bare.length > 0
+        ? say(
+            asking,
+            `要：P0 口里面没有上拉电阻，${names} 得外接一个（常用 10 kΩ）才有稳定的高电平。`,
+            `Yes: port 0 has no pull-ups inside, so ${names} needs an external one (10 kΩ is usual) for a steady high.`,
+          )
+        : say(
+            asking,
+            `不需要：8051 除 P0 外的口里面都有弱上拉，${names} 没按时读到高，按键接到 GND 就行。`,
+            `No: apart from port 0, an 8051's ports have weak pull-ups inside, so ${names} reads high at rest and the button only ties it to ground.`,
+          ),
+      lines,
+      0.9,
+    );
+  }
+  if (first.mode !== 'floating') return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `要有一个：程序里 ${names} 是浮空输入，没有开内部上拉或下拉，外面不接电阻的话没按时电平不定。也可以改成内部上拉。`,
+      `Yes, it needs one: the program leaves ${names} floating, with neither pull switched on, so without a resistor its level at rest is undefined. Switching the internal pull on would do as well.`,
+    ),
+    lines,
+    0.9,
   );
 }
 

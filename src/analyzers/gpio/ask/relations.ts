@@ -72,6 +72,42 @@ export function aboutRelation(asking: Asking): Answer | null {
   return null;
 }
 
+/** So many of one for each of the other. */
+const RATIO =
+  /(?:隔|每|每隔|过)(?:几|多少)(?:次|下|回)|(?:几|多少)(?:次|下|回).{0,12}(?:才|一[次下回])|\bhow (?:many times|many|often)\b.{0,50}\b(?:per|for (?:each|every)|each time|every time|before|between|until)\b|\bevery how many\b|\bafter how many\b/i;
+
+/** "The green LED lights once in how many flashes of the red one": how often each goes on in the loop. */
+export function aboutRatio(asking: Asking): Answer | null {
+  const { facts, question } = asking;
+  const stretch = RATIO.test(question) ? stretchOf(facts) : null;
+  const named = stretch
+    ? pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
+    : [];
+  const [one, two, third] = named;
+  if (!stretch || !one || !two || third) return null;
+  const ons = [one, two].map(({ pin }) =>
+    changesOf(facts, pin.pin).filter(
+      ({ index, level }) => index >= stretch.from && index < stretch.to && level === onOf(facts, pin),
+    ),
+  );
+  const [a, b] = ons.map(({ length }) => length) as [number, number];
+  const [often, seldom] = a >= b ? [one, two] : [two, one];
+  const [most, least] = [Math.max(a, b), Math.min(a, b)];
+  if (!facts.loop || least === 0 || most % least !== 0) return null;
+  const times = most / least;
+  const lines = [...new Set(ons.flatMap((changes) => changes.map(({ index }) => spotOf(facts, index))))];
+  return answer(
+    asking,
+    say(
+      asking,
+      `${often.name} 每打开 ${times} 次，${seldom.name} 打开 1 次${noteFor(asking, [often.pin, seldom.pin])}。`,
+      `${often.name} goes on ${times} ${times === 1 ? 'time' : 'times'} for each time ${seldom.name} does${noteFor(asking, [often.pin, seldom.pin])}.`,
+    ),
+    lines,
+    0.9,
+  );
+}
+
 type Named = ReturnType<typeof pinsIn>[number];
 
 /** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */

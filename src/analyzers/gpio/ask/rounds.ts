@@ -233,7 +233,9 @@ export function aboutDebounce(asking: Asking): Answer | null {
     );
   }
   if (!facts.readsInputs) return null;
-  return waits.length === 0
+  // A wait that the run never came to is one all the same.
+  const waitWritten = code.some((text) => /\b\w*(?:delay|sleep|wait)\w*\s*\(.*\)\s*;/i.test(text));
+  return waits.length === 0 && !waitWritten
     ? answer(
         asking,
         say(

@@ -119,6 +119,12 @@ export function pinOfBit(evidence: Evidence, node: Expression, asked?: 'input'):
     if (address === undefined || address < BIT_SPACE) return null;
     return pinAt(evidence, (address - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
   }
+  // `P3_2` of a header is its address written out.
+  if (at.kind === 'unary' && at.operator === '*') {
+    const address = constantOf(at.operand);
+    if (address === null || address >>> 0 < BIT_SPACE || address >>> 0 >= BIT_SPACE + 0x8_0000) return null;
+    return pinAt(evidence, ((address >>> 0) - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
+  }
   const field = at.kind === 'member' ? at.path.at(-1) : undefined;
   if (at.kind !== 'member' || field?.bits !== 1) return null;
   const object = at.arrow ? constantOf(at.object) : placeOfLvalue(evidence, at.object);

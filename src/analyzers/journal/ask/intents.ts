@@ -7,6 +7,7 @@ import { EXIT_WORDS } from '../reason/words.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
+import { failuresTold, onlyTold } from './failures.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 
@@ -50,6 +51,8 @@ const CLEARLY_NAMED = 0.6;
 function why(facts: JournalFacts, language: Language): AnswerAbout {
   const cause = facts.causes[0];
   if (!cause) {
+    const told = facts.verdict === 'healthy' ? failuresTold(facts).at(-1) : undefined;
+    if (told) return onlyTold(told, facts, language);
     if (facts.verdict === 'healthy')
       return reply(facts, pick(language, '这段日志里没有失败。', 'Nothing failed in this log.'), [], 0.8);
     const bad = firstBad(facts);
@@ -348,7 +351,7 @@ export const INTENTS: Intent[] = [
           true,
         );
       }
-      const bad = firstBad(facts);
+      const bad = firstBad(facts) ?? (starting ? undefined : failuresTold(facts)[0]);
       const loop = facts.loops[0];
       if (ending && loop) {
         const last = entryAt(facts, loop.at.at(-1));

@@ -4,6 +4,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
 import { sentence } from '../say/phrases.ts';
+import { failuresTold, onlyTold } from './failures.ts';
 import type { Intent } from './intents.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
@@ -53,6 +54,8 @@ function notHere(facts: JournalFacts, language: Language, zh: string, en: string
 }
 
 function nothingFailed(facts: JournalFacts, language: Language): AnswerAbout {
+  const told = failuresTold(facts).at(-1);
+  if (told) return onlyTold(told, facts, language);
   return reply(facts, pick(language, '这段日志里没有失败。', 'Nothing failed in this log.'), [], 0.7);
 }
 

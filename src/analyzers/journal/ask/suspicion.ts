@@ -58,6 +58,33 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   return notTheTopic(topic, facts, language);
 }
 
+/** Two things that it may have been: "是配置写错了还是磁盘满了", "a bug or was it killed". */
+const ALTERNATIVES = /^(.{2,60}?)(?:，|,)?\s*(?:还是|抑或|或者是|\bor\b)\s*(.{2,60})$/iu;
+
+/** "Is it A or B?": of two suspicions the one that the cause is of, where it is of that one alone. */
+export function aboutAlternatives(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const [, one, other] = ALTERNATIVES.exec(question) ?? [];
+  if (one === undefined || other === undefined) return null;
+  const suspected = [one, other].map((half) => TOPICS.filter(({ asked }) => asked.test(half)));
+  const [cause] = facts.causes;
+  const entry = entryAt(facts, cause?.at[0]);
+  // What nobody answers to, and whose memory ran out, no kind of cause tells apart.
+  if (!cause || !entry || /^(?:connection|network)-/.test(cause.causeId) || THE_MACHINE.test(question)) return null;
+  const [left, right] = suspected.map((topics) => topics.find(({ kinds }) => kinds.test(cause.causeId)));
+  if (!left === !right) return null;
+  const chosen = (left ?? right)!;
+  return reply(
+    facts,
+    pick(
+      language,
+      `是${chosen.zh}：${sentence(cause.title.zh)}${quoted(entry)}`,
+      `It was ${chosen.en}: ${sentence(cause.title.en)} ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.89,
+  );
+}
+
 /** Whether the whole machine ran out, and what shows that only a group on it did. */
 const THE_MACHINE = /节点|机器|主机|整机|宿主|服务器|\b(?:node|machine|host|server|vm|system)\b/i;
 const OWN_LIMIT = /\bMemory cgroup out of memory\b|CONSTRAINT_MEMCG|\bOOMKilled\b/;

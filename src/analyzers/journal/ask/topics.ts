@@ -25,7 +25,8 @@ export const TOPICS: Topic[] = [
     words: /lookup|resolve|dns|name or service|nxdomain|no such host/i,
   },
   {
-    asked: /磁盘(?:满|空间)|空间不足|硬盘满|\bdisk (?:full|space)|out of (?:disk|space)|no space/i,
+    asked:
+      /(?:磁盘|硬盘|盘|空间).{0,2}(?:满|空间|不足|不够)|没空间|\bdisk (?:is |was |being )?(?:full|space)|\bfull disk|out of (?:disk|space)|no space/i,
     zh: '磁盘空间',
     en: 'disk space',
     kinds: /^(?:disk-full|inode|quota|evicted-disk)/,
@@ -110,11 +111,18 @@ export const TOPICS: Topic[] = [
     words: /connection refused|dependency|database|postgres|mysql|redis/i,
   },
   {
-    asked: /崩溃|段错误|\bcrash|\bsegfault/i,
+    asked: /崩溃|段错误|\bcrash|\bsegfault|\bbug\b/i,
     zh: '程序崩溃',
     en: 'a crash',
     kinds: /^(?:crash-|uncaught|heap)/,
     words: /segfault|core dump|panic|sigsegv|abort/i,
+  },
+  {
+    asked: /被.{0,4}(?:杀|干掉)|\bkill(?:ed)?\b/i,
+    zh: '被杀',
+    en: 'a kill',
+    kinds: /oom/,
+    words: /\bkill(?:ed|ing)?\b|sigkill|oom/i,
   },
   {
     asked: /防火墙|\bfirewall\b|iptables/i,
