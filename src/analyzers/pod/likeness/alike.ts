@@ -44,7 +44,7 @@ const COUNTS: Evidence = {
   unlimited: -1,
 };
 /** So that of true prose hardly any sentence is flagged. */
-const NEEDED = 4.5;
+const NEEDED = 4;
 /** From here on a sentence is the other one with a word or two changed, be it ever so short. */
 const SAME = 0.85;
 const ITSELF = 0.97;
