@@ -4,6 +4,8 @@ import { quotationOf } from './quotation.ts';
 const NARROWEST = 38;
 const WIDEST = 200;
 const LIMIT_LINES = 2_000;
+/** Widths that terminals have: two lines of one of them were cut there, of another they only happen to be equal. */
+const TERMINALS = new Set([80, 100, 120, 132, 160, 200]);
 /** A list, a heading, a quotation, a table: a line of its own. */
 const BEGINS = /^\s*(?:[-*+•#>|]|\d{1,2}[.)、]|[一二三四五六七八九十]+、|```|~~~|$)/;
 /** A Chinese character takes two columns. */
@@ -28,7 +30,7 @@ export function unwrapped(text: string): string {
   if (lines.length < 2 || lines.length > LIMIT_LINES || width < NARROWEST || width > WIDEST) return text;
   // Broken at the very column, words and all; else only between words.
   const broken = lengths.filter((_, at) => (lines[at + 1] ?? '').trim() !== '');
-  const hard = broken.every((length) => length >= width - 1) && (width % 10 === 0 || broken.length >= 3);
+  const hard = broken.every((length) => length >= width - 1) && (TERMINALS.has(width) || broken.length >= 3);
   let out = lines[0]!;
   let owed = 0;
   const pay = (line: string): string => {
