@@ -14,7 +14,7 @@ const OF_LINES =
 const OTHERWISE = /重启|restart|节点|\bnodes?\b|副本|replicas?|多少(?:秒|分|毫秒|钱|内存|空间)|第几/i;
 
 /** A line the system folded several of into: "(x14 over 5m)", "message repeated 3 times". */
-function timesOf({ raw }: EntryFact): number {
+export function timesOf({ raw }: EntryFact): number {
   const folded = /\(x(\d+) over|repeated (\d+) times/i.exec(raw);
   return Number(folded?.[1] ?? folded?.[2] ?? 1);
 }

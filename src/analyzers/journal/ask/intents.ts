@@ -10,6 +10,7 @@ import { loopWords } from '../say.ts';
 import { failuresTold, onlyTold } from './failures.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
+import { aboutTimesFailed } from './times-failed.ts';
 
 /** A kind of question: its wordings, and its answer from the facts (null where the facts do not hold one). */
 export interface Intent {
@@ -248,38 +249,22 @@ export const INTENTS: Intent[] = [
       /(?:how (?:many times|often)|number of (?:times|restarts)|count of).{0,40}|(?:重启|失败|崩溃|挂|重试)了?(?:几|多少)(?:次|遍|回)|(?:几|多少)次|重启次数/i,
     answer(facts, language, question) {
       const loop = facts.loops[0];
-      const fails = /fail|crash|失败|崩|挂/i.test(question) && !/restart|重启/i.test(question);
+      const fails =
+        /fail|crash|\berrors?\b|went wrong|go wrong|失败|崩|挂|出错|报错/i.test(question) &&
+        !/restart|重启/i.test(question);
+      if (!loop && fails) return aboutTimesFailed(question, facts, language);
       if (!loop) {
-        const failures = facts.runs.length;
-        const cause = entryAt(facts, facts.causes[0]?.at[0]);
-        if (failures === 0 && fails && cause && facts.causes[0]!.count === 1)
+        const [run] = facts.runs;
+        if (run)
           return reply(
             facts,
-            pick(language, `一次：${quoted(cause)}，没有重试的记录。`, `Once: ${quoted(cause)}; no retry is logged.`),
-            [cause.at],
-            0.82,
+            pick(language, '日志里没有重启的记录（0 次）。', 'No restart is logged (0 times).'),
+            [run.end],
+            0.75,
           );
-        if (failures === 0)
-          return facts.verdict === 'healthy'
-            ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)
-            : cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
-        return fails
-          ? reply(
-              facts,
-              pick(
-                language,
-                `失败了 ${failures} 次，没有重启的记录。`,
-                `It failed ${failures === 1 ? 'once' : `${failures} times`}; no restart is logged.`,
-              ),
-              [facts.runs[0]!.end],
-              0.85,
-            )
-          : reply(
-              facts,
-              pick(language, '日志里没有重启的记录（0 次）。', 'No restart is logged (0 times).'),
-              [facts.runs[0]!.end],
-              0.75,
-            );
+        return facts.verdict === 'healthy'
+          ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)
+          : cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
       }
       const counted = Math.max(loop.counter ?? 0, loop.restarts);
       const more =
