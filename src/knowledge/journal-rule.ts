@@ -44,6 +44,11 @@ export const JournalRule = z
      * it may be as general as a few words.
      */
     byPlace: z.boolean().default(false),
+    /**
+     * Its lines say that something failed and not why: a cause only where the log shows that the program ended over it,
+     * else a symptom.
+     */
+    reasonless: z.boolean().default(false),
     /** Whether it is over once its program is seen to work again; absent: as its kind of cause usually is. */
     passing: z.boolean().optional(),
     /** The program goes on after this line: a later line of the same program demotes it to noise. */

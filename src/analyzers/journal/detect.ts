@@ -62,9 +62,18 @@ export function detect(text: string): Detection {
   if (known.length > 0 && (known.length >= solid / 12 || (weak > 0 && known.length >= solid / 16)))
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
+  if (isCutTrace(lines)) return { score: 0.56, why: ['a traceback without its last line'] };
   const quoted = quotedMessage(text, isMessageOfRule);
   if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
   return { score: weak > 0 ? 0.2 : 0, why: words };
+}
+
+/** A Python trace that ends among its frames: what went wrong is the one line that was not copied. */
+function isCutTrace(lines: string[]): boolean {
+  const head = lines.findIndex((line) => PYTHON_TRACE.test(line));
+  if (head < 0) return false;
+  const below = lines.slice(head + 1).filter((line) => line.trim() !== '');
+  return below.some((line) => PYTHON_FRAME.test(line)) && below.every((line) => /^\s/.test(line));
 }
 
 /** The first lines without their dress; a long one that holds several entries as those. */
@@ -86,6 +95,9 @@ const AS_PROGRAMS_SAY =
   /^[\s>|]*(?:\[cause\]: )?(?:\*\* \([A-Z][\w.]{1,60}\) |500 OOPS: |[a-z][\w-]{1,30} '[\w.-]{1,60}': \S|(?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,60}: \S|[\w./@()*-]{2,60}(?:\[\d+\])?: \S|\/\S{1,120}:? line \d{1,6}: \S|exec \/\S+: |syntax error at \S|Global symbol "|\(\d+\)[A-Z]|(?:[a-z][a-z-]{1,20} ){1,6}[a-z-]{2,20}: \S|[\w.$]*(?:Error|Exception)\b|(?:Error|Fatal|Failed|Cannot|Could not|Couldn't|Can't|Unable|Invalid|Unknown|unknown|Unsupported|panic|Unhandled exception|ERROR|FATAL|CRITICAL|PANIC)\b|(?:==>|->) [A-Z]\w|An error occurred \(\w{2,60}\) |[a-z][\w-]{1,20} \/\S{1,120}: \w)/;
 const TRACE =
   /^\s*(?:Traceback \(most recent call last\):|File "[^"]{1,200}", line \d|at (?:[\w.$<>/]+ ?\(|\S+:\d+:\d+)|goroutine \d+ \[)|^thread '[^']{1,60}' panicked at /;
+/** The head of Python's traces, and what stands inside one. */
+const PYTHON_TRACE = /^[\s>]*Traceback \(most recent call last\):\s*$/;
+const PYTHON_FRAME = /^\s+File "[^"]{1,200}", line \d/;
 /** What a runtime writes above the trace of what nobody caught. */
 const OPENS_TRACE = /^(?:Exception in thread "|panic: )/;
 /** Where programs are installed, and what only runs as a service. */

@@ -506,8 +506,9 @@ export function chooseByPlace(
   const last = ({ finding }: (typeof scored)[number]): boolean =>
     finding.entry.level === 'fatal' ||
     isTraceLast(finding.entry) ||
-    lastWords(finding, findings) ||
-    isAllThereIs(finding, findings, matcher);
+    ((lastWords(finding, findings) || isAllThereIs(finding, findings, matcher)) &&
+      // Nothing shows that the program ended, and its words do not say why it would have.
+      !matcher.kindsOf(finding.entry)[0]?.rule.reasonless);
   const best = exited ? scored[0]! : scored.find(last);
   if (!best || best.score < (exited ? 1 : 5)) return null;
   const same = pool.filter((finding) => finding.entry.core === best.finding.entry.core);
