@@ -6,7 +6,7 @@ import { quoted, reply } from './reply.ts';
 
 /** A line that tells of something that did not work, and none that counts none or tells what to do then. */
 const FAILS =
-  /\b(?:fail(?:ed|ure|s|ing)?|refused|timed? ?-?out|denied|unreachable|could ?n[o']t|cannot|can't|unable to|rejected|aborted|no route to host|connection reset)\b|失败|拒绝|超时|无法|未能/i;
+  /\b(?:fail(?:ed|ure|s|ing)?|refused|timed? ?-?out|denied|unreachable|could ?n[o']t|cannot|can't|unable to|rejected|aborted|no route to host|connection reset)\b|\berror: [a-z]|失败|拒绝|超时|无法|未能/i;
 const NO_FAILURE =
   /\b(?:0|no|without|zero) (?:\w+ )?(?:fail\w*|errors?|timeouts?)\b|\bfail(?:ed|ures?)?[=: ]+0\b|\b(?:fail(?:over|back|safe)|fail(?:ed)?[_ -](?:count|limit|after))\b|\btime-?out ?(?:=|:|is|set|of)|(?:没有|无|0 ?[次个]) ?失败|\bon failure\b|\bif .{1,40}\bfails?\b/i;
 
