@@ -19,7 +19,11 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['actual', '实际', 'actual\\w*|in fact'],
     ['verify', '校验|验证|检查', 'verif\\w*|check\\w*|validat\\w*'],
     ['switch', '切换?', 'switch\\w*|cut ?over|flip\\w*'],
-    ['restore', '恢复', 'restor\\w*|recover\\w*|resum\\w*|back to normal|back up'],
+    [
+      'restore',
+      '恢复|(?:没|未|都|才|能|新)[^，。]{0,3}起来|起不来',
+      'restor\\w*|recover\\w*|c[ao]me back|resum\\w*|back to normal|back up',
+    ],
     ['migrate', '迁移', 'migrat\\w*|mov(?:e|ed|ing)'],
     ['upgrade', '升级', 'upgrad\\w*|updat\\w*'],
     ['rollback', '回滚|回退', 'roll\\w* ?back|revert\\w*'],
@@ -148,6 +152,12 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['network', '网络', 'networks?|networking'],
     ['office', '办公室', 'offices?'],
     ['subscribe', '续费|续订|订阅', 'subscri\\w*|renew\\w*'],
+    ['duplicate', '重复', 'duplicat\\w*'],
+    ['developer', '开发(?:者|人员|同事)?', 'developers?|programmers?'],
+    ['half', '一半|半数', 'half'],
+    ['mount', '挂载', 'mount\\w*'],
+    ['environment', '环境变量', 'environment variables?|env vars?|envs?'],
+    ['drill', '演练', 'drills?|exercises?|rehears\\w*'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);

@@ -14,6 +14,7 @@ import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
+import { aboutRetry } from './ask/retries.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
@@ -53,6 +54,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutUnclean(text, facts, language) ??
     aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??
+    aboutRetry(text, facts, language) ??
     aboutFailureCount(text, facts, language) ??
     aboutAllFailures(text, facts, language) ??
     aboutEventually(text, facts, language) ??

@@ -1,5 +1,7 @@
-import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across.ts';
+import { findAcross, hardlySpokenOf, inOtherLanguage, keysAcross, shared } from '../../asking/across.ts';
+import { writeSeconds } from '../../asking/amount.ts';
 import { askProse } from '../../asking/ask-prose.ts';
+import { figuresIn } from '../../asking/figures.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { isDenied } from '../../language/passage-words.ts';
@@ -28,6 +30,8 @@ const ABOUT_FLAGS =
 const MENTIONS =
   /(?:提到|提及|讲到|说到|涉及|谈到|提过|讲过)(?:了|过)?\s*(.{1,40}?)(?:了)?\s*(?:吗|没有?|么|嘛)?\s*[?？。]*$|(?:does|did) (?:it|the (?:text|article|post)|this) (?:mention|say anything about|talk about|cover|discuss)\s+(.{1,60}?)\s*\??$|\bany(?:thing)? (?:mention (?:of|about)|about)\s+(.{1,60}?)\s*(?:in (?:it|there|the text))?\s*\??$|^(.{1,30}?)\s*(?:有没有|是否)(?:被)?(?:提到|提及|讲到|说到)/i;
 
+type Statement = ArticleFacts['statements'][number];
+
 const quoteLines = (texts: string[]): string => texts.map((text) => `> ${text.replace(/\n/g, ' ')}`).join('\n');
 
 /** Words that speak of the text as such. */
@@ -51,6 +55,14 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       confidence: 0.9,
     };
   }
+  const denied = deniedIn(question, facts.statements);
+  if (denied.length > 0)
+    return {
+      answer: `${words.says}\n${quoteLines(denied.map(({ text }) => text))}`,
+      declined: false,
+      quotes: denied.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.8,
+    };
   const passage = findPassage(question, facts.statements, facts.title);
   const particular = tokensOf(question.replace(OF_THE_TEXT, ' ')).some(
     ({ key, weight }) =>
@@ -78,6 +90,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       confidence: 0.85,
     };
   }
+  const nobody = unnamed(question, facts, language);
+  if (nobody) return nobody;
   const mention = mentioned(question, facts, language);
   if (mention) return mention;
   const aside = findPassage(question, facts.asides);
@@ -98,7 +112,11 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const across = other || (passage?.confidence ?? 0) < SAYS_IT ? findAcross(question, facts.statements) : null;
   if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS))
     return {
-      answer: `${words.says}\n${quoteLines(across.spans.map(({ text }) => text))}`,
+      answer: [
+        ...(other ? lengthIn(question, across.spans, language) : []),
+        words.says,
+        quoteLines(across.spans.map(({ text }) => text)),
+      ].join('\n'),
       declined: false,
       quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
       confidence: 0.6,
@@ -113,10 +131,15 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       question,
       passage.spans.map(({ text }) => text),
     );
-  const found = facts.statements.filter((statement) => passage.spans.includes(statement));
+  const found = withWhatItLeansOn(
+    question,
+    facts.statements,
+    facts.statements.filter((statement) => passage.spans.includes(statement)),
+  );
   const no = says && isDenied(question, found) ? words.no : '';
   const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
   const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
+  if (says && other && !between) lines.unshift(...lengthIn(question, found, language));
   if (between) lines.push(words.between(between.from, between.to, between.minutes));
   for (const claim of facts.claims) {
     if (found.some((statement) => claim.start < statement.end && statement.start < claim.end)) {
@@ -128,6 +151,80 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     declined: !says,
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: passage.confidence,
+  };
+}
+
+/** A length of time that the sentences tell in another language, where it is the only one in them. */
+function lengthIn(question: string, said: readonly { text: string }[], language: Language): string[] {
+  if (!readAsked(question).howLong) return [];
+  const asked = keysAcross(question);
+  const lengths = said.flatMap(({ text }) => {
+    const found: { seconds: number; end: number }[] = [];
+    for (const { kind, value, start, end } of figuresIn(text)) {
+      if (kind !== 'time' || shared(asked, keysAcross(text)) === 0) continue;
+      const last = found.at(-1);
+      // "1 分 50 秒" is one length.
+      if (last && text.slice(last.end, start).trim() === '')
+        Object.assign(last, { seconds: last.seconds + value, end });
+      else found.push({ seconds: value, end });
+    }
+    return found.map(({ seconds }) => seconds);
+  });
+  const [only, other] = [...new Set(lengths)];
+  return only !== undefined && other === undefined
+    ? [`${writeSeconds(only, language)}${language === 'zh' ? '。' : '.'}`]
+    : [];
+}
+
+const DENIES =
+  /没(?:能|有)?(?!有?[？?]?$|问题|事)|未能?|起不来|\b(?:not(?![-_])|never|didn't|don't|doesn't|couldn't|wasn't|weren't|failed to)\b/i;
+
+const OF_ALL = /^=(?:pod|container|node|cluster|service)$/;
+
+/** "Which Pods did not come back": the few sentences that deny the same; none where others might be meant as well. */
+function deniedIn(question: string, statements: readonly Statement[]): Statement[] {
+  if (!DENIES.test(question) || !/哪|几|多少|\b(?:which|what|how many)\b/i.test(question)) return [];
+  // What is denied stands in the clause that denies it; that it is of Pods, most sentences say.
+  const asked = new Set([...keysAcross(question)].filter((key) => !OF_ALL.test(key)));
+  const found = statements.filter(({ text }) =>
+    text.split(/[，；;]|,\s/).some((clause) => DENIES.test(clause) && shared(asked, keysAcross(clause)) > 0),
+  );
+  return found.length <= 2 ? found : [];
+}
+
+const WHY = /为什么|为何|为啥|\bwhy\b/i;
+const LEANS_BACK =
+  /\b(?:the )?(?:others?|rest|former|latter)\b|\b(?:they|both|these|those)\b|其余|另一半|另外的|其他的|前者|后者|它们|他们/i;
+
+/** "The others kept the old value": why, the sentence says that tells of both. */
+function withWhatItLeansOn(question: string, statements: readonly Statement[], found: Statement[]): Statement[] {
+  const [first] = found;
+  if (!first || !WHY.test(question) || !LEANS_BACK.test(first.text)) return found;
+  const before = statements[statements.indexOf(first) - 1];
+  const told = new Set([...keysAcross(question), ...keysAcross(first.text)]);
+  return before && shared(told, keysAcross(before.text)) >= 1 ? [before, ...found] : found;
+}
+
+/** "Who was the developer", "那个开发是谁": somebody whom the text only calls by what they are. */
+const WHO_IS =
+  /\bwho (?:is|was|were|are) (?:the|that|this) ([a-z][a-z -]{2,40}?)\s*[?？]?$|\bname of (?:the|that|this) ([a-z][a-z -]{2,40}?)\s*[?？]?$|(?:那个?|这个?|那位|这位)?([\p{Script=Han}]{2,8}?)(?:是谁|叫什么(?:名字)?|是哪位|姓什么|的名字)/iu;
+const A_PERSON =
+  /(?<!^)(?<![.!?] )\b[A-Z][a-z]{2,}\b(?![A-Z])|@\w+|[老小][\p{Script=Han}](?![\p{Script=Han}]{2})|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][\p{Script=Han}]{1,2}(?=[：:，,、。\s]|$)/u;
+
+/** Says that nobody is named, where the sentences about them hold no name. */
+function unnamed(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const match = WHO_IS.exec(question);
+  const role = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (!role) return null;
+  const asked = keysAcross(role);
+  const told = facts.statements.filter(({ text }) => shared(asked, keysAcross(text)) > 0);
+  if (told.length === 0 || told.length > 3 || told.some(({ text }) => A_PERSON.test(text))) return null;
+  const words = WORDS[language];
+  return {
+    answer: `${words.nameless}\n${quoteLines(told.map(({ text }) => text))}`,
+    declined: true,
+    quotes: told.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: 0.8,
   };
 }
 

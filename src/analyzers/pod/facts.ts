@@ -16,6 +16,8 @@ export const Finding = z.object({
   confidence: z.number().min(0).max(1),
   /** What the question is about, for choosing paragraphs. */
   keys: z.array(z.string()),
+  /** What follows from the numbers in the question. */
+  worked: z.object({ zh: z.string(), en: z.string() }).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

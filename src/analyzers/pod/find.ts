@@ -4,6 +4,7 @@ import type { Finding } from './facts.ts';
 import { kubernetesWords, pointOf } from './kind.ts';
 import { isReference, noteNamed, podLibrary, saysName } from './library.ts';
 import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
+import { workedRollout } from './rollout.ts';
 import { asksOfTheFuture, isAboutComponent, outOfScope, settingsNamed, tellsPodState } from './scope.ts';
 
 /**
@@ -103,6 +104,12 @@ function isNamedIn(name: string, text: string): boolean {
  * @param previous earlier questions of the same talk, the newest last; read only where the question leans on them
  */
 export function findNotes(question: string, previous: readonly string[] = []): Finding {
+  const found = findInNotes(question, previous);
+  const worked = found.declined === null ? workedRollout(question, previous) : null;
+  return worked ? { ...found, worked } : found;
+}
+
+function findInNotes(question: string, previous: readonly string[]): Finding {
   const whole = lookUp(question, previous);
   if (question.length < STORY_CHARS || whole.declined === 'private' || whole.declined === 'write-for-me') return whole;
   // A story drowns its question: what it comes down to is looked up alone, and the surer of both counts.

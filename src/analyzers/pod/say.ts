@@ -70,7 +70,8 @@ export function sayFinding(finding: Finding, language: Language): { answer: stri
   const besides = others.map((other) => leadOf(other, language));
   const taken = [...entries, ...besides].reduce((sum, text) => sum + text.length, 0);
   const keys = new Set(finding.keys);
-  const paragraphs = [...entries, ...(main ? [answerFrom(main, language, keys, taken)] : []), ...besides];
+  const worked = finding.worked ? [finding.worked[language]] : [];
+  const paragraphs = [...worked, ...entries, ...(main ? [answerFrom(main, language, keys, taken)] : []), ...besides];
   const versions = main ? versionLine(main, language) : null;
   if (versions && paragraphs.join('').length + versions.length < 1_450) paragraphs.push(versions);
   const extras: string[] = [];

@@ -30,6 +30,7 @@ export const WORDS = {
     noSuchPart: (count: number, sentences: boolean) =>
       `文章只有 ${count} ${sentences ? '句' : '段'}，没有你说的那一${sentences ? '句' : '段'}。`,
     between: (from: string, to: string, minutes: number) => `从 ${from} 到 ${to}，相隔 ${minutes} 分钟。`,
+    nameless: '文中没有说名字，只有：',
     silent: '文中没有提到这一点，没法从它得出答案。',
     nearestSaid: '文中没有说这一点，最接近的原话是：',
     mentions: (what: string) => `提到了${what}：`,
@@ -75,6 +76,7 @@ export const WORDS = {
     noSuchPart: (count: number, sentences: boolean) =>
       `The text has ${count} ${sentences ? 'sentence' : 'paragraph'}${count === 1 ? '' : 's'}, not as many as that.`,
     between: (from: string, to: string, minutes: number) => `From ${from} to ${to}: ${minutes} minutes.`,
+    nameless: 'The text does not name them; all it has is:',
     silent: 'The text does not say; nothing in it answers this.',
     nearestSaid: 'The text does not say that in so many words; the nearest is:',
     mentions: (what: string) => `Yes, it mentions ${what}:`,

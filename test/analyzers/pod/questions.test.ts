@@ -187,6 +187,33 @@ describe('what stands beside Pods', () => {
   });
 });
 
+describe('what a question names decides', () => {
+  it.each([
+    ['securityContext 里的 fsGroup 是做什么的', 'zh', 'fs-group'],
+    ['kubectl run redis --image=redis 起的 pod 会自动重建吗', 'zh', 'kubectl-run'],
+    ['unset MYAPP_SERVICE_PORT in the container', 'en', 'service-env-vars'],
+    ['memory request is larger than any node', 'en', 'insufficient-resources'],
+  ] as const)('%s', (question, language, note) => {
+    expect(answerQuestion(question, {}, language).notes).toContain(note);
+  });
+
+  it.each([
+    'is int a POD type in c++',
+    'who is on call for our platform this weekend',
+    'how many nodes is spotify running',
+  ])('%s: is declined', (question) => {
+    expect(answerQuestion(question, {}, 'en').declined).toBe(true);
+  });
+
+  it.each([
+    ['滚动更新 10 个副本最多同时几个 pod', [], 'zh', /13.*8/],
+    ['那 4 个副本最多同时几个 pod', ['滚动更新 maxSurge 默认多少'], 'zh', /5.*3/],
+    ['rolling update of 6 replicas with maxSurge 50%, how many pods at most', [], 'en', /9.*5/],
+  ] as const)('%s', (question, previous, language, said) => {
+    expect(plain(answerQuestion(question, { previous: [...previous] }, language).answer)).toMatch(said);
+  });
+});
+
 describe('a field by its name or by what it does', () => {
   it.each([
     ['grpc探针的port想写端口名，报错了', 'zh', /^grpc 探针的.*数字/],

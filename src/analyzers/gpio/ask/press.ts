@@ -2,7 +2,7 @@ import { whatIfSentence } from '../say/what-if.ts';
 import { quoted } from '../words.ts';
 import { pressHandler } from './calls.ts';
 import { underPress } from './conditions.ts';
-import { declaredIn } from './declared.ts';
+import { bareLines, declaredIn } from './declared.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
@@ -88,5 +88,32 @@ export function aboutPress(asking: Asking): Answer | null {
           'Pressing several at once was not run; this is what each does alone:\n',
         )
       : say(asking, '另跑了一遍，只改这个输入：', 'In a second run with only that input changed: ');
-  return answer(asking, head + told.map((each) => whatIfSentence(each, language)).join('\n'), lines);
+  const steps = steppedWith(asking, lines);
+  const counted =
+    steps.length > 0
+      ? say(
+          asking,
+          `\n每次同时 ${steps.map(({ code, line }) => `\`${code}\`（第 ${line} 行）`).join('、')}。`,
+          `\nEach time also ${steps.map(({ code, line }) => `\`${code}\` (line ${line})`).join(', ')}.`,
+        )
+      : '';
+  return answer(asking, head + told.map((each) => whatIfSentence(each, language)).join('\n') + counted, lines);
+}
+
+/** Lines before a change that are looked at for what is counted with it. */
+const LIMIT_BEFORE = 3;
+
+/** What is counted up or down right before the lines that change pins: nothing leads in or out between them. */
+function steppedWith(asking: Asking, lines: readonly number[]): { code: string; line: number }[] {
+  const code = bareLines(asking.facts);
+  const first = asking.facts.firstLine;
+  const found = new Map<number, string>();
+  for (const line of new Set(lines))
+    for (let at = line - first - 1; at >= 0 && at >= line - first - LIMIT_BEFORE; at--) {
+      const text = (code[at] ?? '').trim();
+      if (/[{}:]|\b(?:if|else|for|while|return|break)\b/.test(text)) break;
+      const step = /^(\w+(?:\+\+|--)|(?:\+\+|--)\w+|\w+ ?[+-]= ?\w+);$/.exec(text)?.[1];
+      if (step) found.set(at + first, step);
+    }
+  return [...found].map(([line, step]) => ({ code: step, line }));
 }

@@ -1,0 +1,55 @@
+import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { JournalFacts } from '../facts.ts';
+import { entryAt, quoted, reply } from './reply.ts';
+
+/** Failures that Kubernetes tries again by itself, and how it goes on once what was lacking is there. */
+const TRIED_AGAIN: [kinds: RegExp, zh: string, en: string][] = [
+  [
+    /^missing-configmap-secret$/,
+    '缺的东西建好以后，kubelet 会自己重试，一两分钟内 Pod 就接着启动',
+    'once what is missing exists, the kubelet tries again by itself and the Pod goes on within a minute or two',
+  ],
+  [
+    /^(?:pvc-unbound|unschedulable-)/,
+    '条件一满足，调度器会自己再试，Pod 就被调度',
+    'as soon as the condition is met, the scheduler tries again by itself and places the Pod',
+  ],
+  [
+    /^image-(?:not-found|pull-rate-limit|pull-timeout)$/,
+    'kubelet 会自己重拉（间隔逐渐拉长，最多 5 分钟一次），能拉到就接着启动；只有镜像名写错才要改模板',
+    'the kubelet pulls again by itself (with growing pauses, at most five minutes) and goes on once it can; only a wrong name needs a change of the template',
+  ],
+];
+const MADE_ANEW =
+  /(?:要不要|需不需要|需要|用不用|必须|得|要|该|是不是).{0,12}(?:删|重建|重启|重来|重新(?:创建|部署|建|发))|\b(?:do|should|must|have|need)\b.{0,24}\b(?:delete|recreate|restart|redeploy|re-?apply|kill|re-?create)\b/i;
+const BY_ITSELF =
+  /(?:会|能)?自(?:己|动)(?:就)?(?:会)?(?:好|起来|恢复|重试|继续|重新|再)|\b(?:by itself|on its own|automatically|by themselves)\b|\b(?:will|does) (?:it|the pod|kubernetes|kubelet) (?:retry|try again|recover|pick (?:it|that) up)\b/i;
+
+const OTHER_THINGS =
+  /\bkubelet\b|节点|机器|服务器|集群|\b(?:nodes?|machine|server|cluster|docker|containerd|namespace|deployment|secret|configmap|pvc|claim)s?\b(?=.{0,6}(?:吗|$|[?？]))/i;
+
+/** "I create it now, do I have to delete the Pod?": not where Kubernetes keeps trying. */
+export function aboutRetry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  // The kubelet, the node or the whole cluster is another matter.
+  if (OTHER_THINGS.test(question)) return null;
+  const anew = MADE_ANEW.test(question);
+  const [cause] = facts.causes;
+  if ((!anew && !BY_ITSELF.test(question)) || !cause) return null;
+  const kind = TRIED_AGAIN.find(([kinds]) => kinds.test(cause.causeId));
+  const entry = entryAt(facts, cause.at[0]);
+  if (!kind || !entry) return null;
+  const tries = /\(x(\d+) over/.exec(entry.raw)?.[1];
+  const tried = tries ? pick(language, `（到现在已经试了 ${tries} 次）`, ` (${tries} tries so far)`) : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `${anew ? '不用' : '会'}：${kind[1]}${tried}。${quoted(entry)}`,
+      `${anew ? 'No need' : 'Yes'}: ${kind[2]}${tried}. ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.9,
+  );
+}
