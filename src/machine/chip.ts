@@ -212,3 +212,15 @@ export function pinOfName(chip: Chip, name: string): Pin | null {
   }
   return found;
 }
+
+/** Where a chip chooses the port that an EXTI line listens to: fields of so many bits, so many of them a register. */
+export function extiSource(chip: Chip): { block: string; register: string; bits: number; fields: number } | null {
+  const own = chip.blocks['EXTI']?.registers.some(({ name }) => name === 'EXTICR') === true;
+  for (const block of own ? ['EXTI'] : ['AFIO', 'SYSCFG', 'SCFG', 'IOMUX', 'EXTI']) {
+    const found = chip.blocks[block]?.registers.find(({ name }) => /EXTICR|EXTI_CFG|EXTISS|EINTSEL/.test(name));
+    // STM32G0 has eight bits a line, CH32V00x two in one register, all others four.
+    const [bits, fields] = own ? [8, 4] : found?.count ? [4, 4] : [2, 16];
+    if (found) return { block, register: found.name, bits: bits!, fields: fields! };
+  }
+  return null;
+}

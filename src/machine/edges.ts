@@ -1,4 +1,4 @@
-import type { Pin } from './chip.ts';
+import { extiSource, type Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
 
 const FALLING = 1;
@@ -90,9 +90,6 @@ const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
   ];
 });
 
-/** Which port a line listens to. */
-const CHOOSES_PORT = /EXTICR|EXTI_CFG|EXTISS|EINTSEL/;
-
 /** EXTI line n of an STM32-like chip: any port's pin n, chosen in AFIO or SYSCFG; one handler for several lines. */
 function connectExti(machine: Machine): void {
   const exti = machine.chip.blocks['EXTI'];
@@ -103,15 +100,14 @@ function connectExti(machine: Machine): void {
   const mask = pick('IMR', 'IMR1', 'IMASK', 'INTEN', 'INTENR');
   const rising = pick('RTSR', 'RTSR1', 'RT_CFG', 'RTEN', 'RTENR');
   const falling = pick('FTSR', 'FTSR1', 'FT_CFG', 'FTEN', 'FTENR');
-  const pending = pick('PR', 'PR1', 'PEND', 'PD', 'INTFR');
-  pending.onWrite = (value) => {
-    pending.value = (pending.value & ~value) >>> 0;
-  };
-  const select = ['AFIO', 'SYSCFG', 'SCFG', 'IOMUX', 'EXTI'].find((name) =>
-    machine.chip.blocks[name]?.registers.some((register) => CHOOSES_PORT.test(register.name)),
-  );
-  const selectRegister =
-    select && machine.chip.blocks[select]!.registers.find((register) => CHOOSES_PORT.test(register.name));
+  // STM32G0 tells rising from falling edges.
+  const apart = names.includes('RPR1') && names.includes('FPR1');
+  const pendings = apart ? [at('FPR1'), at('RPR1')] : [pick('PR', 'PR1', 'PEND', 'PD', 'INTFR')];
+  for (const pending of pendings)
+    pending.onWrite = (value) => {
+      pending.value = (pending.value & ~value) >>> 0;
+    };
+  const source = extiSource(machine.chip);
   const portNames = Object.keys(machine.chip.ports);
   for (const port of portNames) {
     // Pins that only names of the board speak of are on no port that could be chosen.
@@ -119,9 +115,11 @@ function connectExti(machine: Machine): void {
     const index = port.length === 1 ? port.charCodeAt(0) - 65 : -1;
     for (let bit = 0; bit < Math.min(16, machine.chip.gpio.pins); bit++) {
       const chosen = () => {
-        if (!select || !selectRegister) return true;
-        const cell = machine.file.cell(machine.addressOf(`${select}.${selectRegister.name}[${bit >> 2}]`));
-        return ((cell.value >>> ((bit & 3) * 4)) & 15) === Math.max(index, 0);
+        if (!source) return true;
+        const { block, register, bits, fields } = source;
+        const place = bits === 2 ? register : `${register}[${Math.floor(bit / fields)}]`;
+        const { value } = machine.file.cell(machine.addressOf(`${block}.${place}`));
+        return ((value >>> ((bit % fields) * bits)) & ((1 << bits) - 1)) === Math.max(index, 0);
       };
       addWatch(machine, {
         pin: { port, bit },
@@ -130,6 +128,7 @@ function connectExti(machine: Machine): void {
           return ((falling.value >>> bit) & 1 ? FALLING : 0) | ((rising.value >>> bit) & 1 ? RISING : 0);
         },
         raise: () => {
+          const pending = pendings[apart ? (machine.outside(port, bit) ?? 0) : 0]!;
           pending.value = (pending.value | (1 << bit)) >>> 0;
         },
         handlers: EXTI_HANDLERS[bit]!,

@@ -2,7 +2,7 @@ import type { Prelude } from '../c/api.ts';
 import type { Block, Register } from '../knowledge/chip.ts';
 import type { VendorCalls } from '../knowledge/vendor-call.ts';
 import { remembered } from '../language/remembered.ts';
-import { type Chip, portAddress, portRegisters } from './chip.ts';
+import { type Chip, extiSource, portAddress, portRegisters } from './chip.ts';
 
 const hex = (value: number): string => `0x${(value >>> 0).toString(16).toUpperCase()}u`;
 const cType = (bytes: number): string => `volatile uint${bytes * 8}_t`;
@@ -127,32 +127,48 @@ function glueText(chip: Chip): string {
       }`,
     );
   const exti = chip.blocks['EXTI'];
-  const select = ['AFIO', 'SYSCFG'].find((name) =>
-    chip.blocks[name]?.registers.some((register) => register.name === 'EXTICR'),
-  );
-  if (exti?.type && select && chip.gpio.type) {
+  const source = extiSource(chip);
+  if (exti?.type && source && chip.gpio.type) {
+    const { block, register, bits, fields } = source;
+    const place = bits === 2 ? `${block}->${register}` : `${block}->${register}[line / ${fields}]`;
+    lines.push(
+      `void __exti_source(uint32_t port, uint32_t line) { uint32_t shift = line % ${fields} * ${bits}; ${place} = (${place} & ~(${(1 << bits) - 1}u << shift)) | port << shift; }`,
+    );
     const named = (stem: string) =>
       exti.registers.find((register) => register.name === stem || register.name === `${stem}1`)?.name;
-    const [mask, rising, falling, pending] = ['IMR', 'RTSR', 'FTSR', 'PR'].map(named);
-    if (!mask || !rising || !falling) return lines.join('\n');
+    const [mask, rising, falling] = ['IMR', 'RTSR', 'FTSR'].map(named);
+    const flags = ['PR', 'FPR', 'RPR'].map(named).filter((name) => name !== undefined);
+    if (!mask || !rising || !falling || flags.length === 0) return lines.join('\n');
     const [first, second] = Object.values(chip.ports).map((place) => place.base);
     lines.push(`#define __exti_mask EXTI->${mask}
     #define __exti_rising EXTI->${rising}
     #define __exti_falling EXTI->${falling}
-    #define __exti_pending EXTI->${pending ?? rising}
-    void __exti_source(uint32_t port, uint32_t line) { ${select}->EXTICR[line >> 2] = (${select}->EXTICR[line >> 2] & ~(15u << (line & 3) * 4)) | port << (line & 3) * 4; }
-    void __hal_exti_due(void) {
-      for (int i = 0; i < 16; i++) if (EXTI->${pending ?? rising} >> i & 1) { EXTI->${pending ?? rising} = 1u << i; HAL_GPIO_EXTI_Callback((uint16_t)(1u << i)); }
+    #define __exti_pending EXTI->${flags[0]}
+    #define __exti_pending_rising EXTI->${flags.at(-1)}
+    static ${chip.gpio.type} *__hal_exti_ports[16];
+    void __hal_exti_call(uint16_t bit) {
+      int line = __builtin_ctz(bit | 0x10000u) & 15;
+      HAL_GPIO_EXTI_Callback(bit);
+      if (__hal_exti_ports[line] && __hal_exti_ports[line]->${chip.gpio.input} & bit) HAL_GPIO_EXTI_Rising_Callback(bit);
+      else HAL_GPIO_EXTI_Falling_Callback(bit);
     }
-    void __hal_exti_done(uint16_t pin) { EXTI->${pending ?? rising} = pin; }
+    void __hal_exti_due(void) {
+      for (int i = 0; i < 16; i++) {
+        uint32_t bit = 1u << i;
+        if (!((${flags.map((name) => `EXTI->${name}`).join(' | ')}) & bit)) continue;
+        ${flags.map((name) => `EXTI->${name} = bit;`).join(' ')}
+        __hal_exti_call((uint16_t)bit);
+      }
+    }
+    void __hal_exti_done(uint16_t pin) { ${flags.map((name) => `EXTI->${name} = pin;`).join(' ')} }
     void __hal_exti(${chip.gpio.type} *p, uint32_t bit, int rise, int fall) {
       void (*keep)(void) = __hal_exti_due;
       uint32_t port = ((uint32_t)p - ${hex(first!)}) / ${hex(second! - first!)};
       /* A port that only a name stands for counts as the first. */
       if (port > 15) port = 0;
-      uint32_t shift = (bit & 3) * 4;
       (void)keep;
-      ${select}->EXTICR[bit >> 2] = (${select}->EXTICR[bit >> 2] & ~(15u << shift)) | port << shift;
+      __hal_exti_ports[bit & 15] = p;
+      __exti_source(port, bit);
       EXTI->${mask} |= 1u << bit;
       if (rise) EXTI->${rising} |= 1u << bit;
       if (fall) EXTI->${falling} |= 1u << bit;

@@ -90,7 +90,7 @@ function findHandlers(code: string, program: Program): Map<string, string> {
   if (own('HAL_TIM_PeriodElapsedCallback')) {
     for (let i = 1; i <= 14; i++) handlers.set(`__timer_TIM${i}`, '__hal_timers_due');
   }
-  if (own('HAL_GPIO_EXTI_Callback')) {
+  if (['', 'Rising_', 'Falling_'].some((edge) => own(`HAL_GPIO_EXTI_${edge}Callback`))) {
     for (let i = 0; i < 16; i++) handlers.set(`__exti_${i}`, '__hal_exti_due');
   }
   // The handler that calls it stands in a file of its own, which nobody pastes.
