@@ -134,7 +134,7 @@ function latinTokens(words: string[], mend: (word: string) => string): Token[] {
       continue;
     }
     if (!STOP.has(word) && !STOP.has(stems[at]!)) {
-      tokens.push({ key: stems[at]!, weight: /^\d+(?:\.\d+)?$/.test(word) ? 0.5 : 1, surface: word });
+      tokens.push({ key: stems[at]!, weight: /^\d+$/.test(word) ? 0.5 : 1, surface: word });
       // kubernetes.io/hostname, app.example: the parts are words too.
       if (/[./:-]/.test(word)) {
         for (const part of word.split(/[./:-]+/)) {

@@ -176,6 +176,7 @@ export function questionTokens(question: string): Token[] {
   const { mend, idf } = podIndex();
   // FOO_SERVICE_HOST is a SERVICE_HOST, what stands before is somebody's own name; who writes one asks about that.
   const tokens = tokensOf(text, mend).map((token) => {
+    if (/^\d+\.\d+$/.test(token.key)) return { ...token, weight: token.weight * NUMBER };
     if (!token.key.includes('_')) return token;
     const parts = token.key.split('_');
     const key = parts.map((_, at) => parts.slice(at).join('_')).findLast((tail) => tail.includes('_') && idf.has(tail));
@@ -194,6 +195,8 @@ const HOLDS_WHAT_IS_ASKED = [
   /(?<whole>\b[a-z]+(?:[A-Z][a-z]+)+)\s*(?:里|中|下|里面|下面|底下)(?:的|那个|这个|那|有个)\s*[a-z]+[A-Z]?\w*/,
   /\b[a-z]+(?:[A-Z][a-z]+)+\b (?:field |setting |key )?(?:in|inside|under|of) (?:the |a |my )?(?<whole>[a-z]+(?:[A-Z][a-z]+)+)\b/,
 ];
+/** What a decimal number counts: as little as a whole one. */
+const NUMBER = 0.5;
 /** What a variable's own name counts beside other words. */
 const BY_NAME = 1.8;
 /** What the frame of a field counts beside the field. */

@@ -3,6 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { quoted, reply } from './reply.ts';
+import { contentWords } from './topics.ts';
 
 /** A line that tells of something that did not work, and none that counts none or tells what to do then. */
 const FAILS =
@@ -159,7 +160,11 @@ const DONE: [asked: RegExp, done: RegExp, failing: RegExp][] = [
 const FINALLY =
   /最后|最终|后来|终于|到底|结果|[上成好完功通]了?(?:没有?|吗|么|没)|\b(?:in the end|finally|eventually|ever|at last|succe\w*|manage\w*)\b|^(?:so |and |but )?(?:did|has|was|is) (?:it|they|the [\w-]+|\w+)\b.{0,20}\b(?:connect|reach|mount|log|sync|upload|download)/i;
 const MOMENT = /几点|什么时候|何时|啥时候|\bwhen\b|\bwhat time\b/i;
-const NOT_OF_THE_END = /为什么|为何|为啥|\bwhy\b|失败|没连上|连不上|断|\bfail\w*|\bdisconnect\w*|\b(?:not|n't)\b/i;
+const NOT_OF_THE_END =
+  /为什么|为何|为啥|\bwhy\b|失败|没连上|连不上|断|开始|第一次|\b(?:lost|dropp?ed|closed?|start\w*|beg[iau]n\w*|first)\b|\bfail\w*|\bdisconnect\w*|\b(?:not|n't)\b/i;
+
+const OF_THE_END =
+  /^(?:finally|eventually|end|ever|last|success\w*|succeed\w*|manage\w*|program|service|app|they|able)$/i;
 
 /** "Did it connect in the end", "几点连上的": of what failed before, the line that says that it went well, or the last failure. */
 export function aboutEventually(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
@@ -167,8 +172,11 @@ export function aboutEventually(question: string, facts: JournalFacts, language:
   if ((!moment && !FINALLY.test(question)) || NOT_OF_THE_END.test(question)) return null;
   const thing = DONE.find(([asked]) => asked.test(question));
   if (!thing) return null;
-  const [, done, failing] = thing;
-  const tried = failuresOf(question, failuresTold(facts));
+  const [asked, done, failing] = thing;
+  const names = contentWords(question).filter((word) => !asked.test(word) && !OF_THE_END.test(word));
+  const ofThose = ({ text, program }: EntryFact): boolean =>
+    names.every((name) => `${program ?? ''} ${text}`.toLowerCase().includes(name));
+  const tried = failuresOf(question, failuresTold(facts)).filter(ofThose);
   const [begun] = tried;
   // What nothing failed of before is told by its entry.
   if (!begun) return null;
@@ -196,7 +204,7 @@ export function aboutEventually(question: string, facts: JournalFacts, language:
     pick(
       language,
       `成功了：${quoted(end)}，此前失败 ${before} 次。${lostAgain ? `后来又失败了：${quoted(lostAgain)}。` : ''}`,
-      `Yes: ${quoted(end)}, after ${before === 1 ? 'one failure' : `${before} failures`}.${lostAgain ? ` Later it failed again: ${quoted(lostAgain)}.` : ''}`,
+      `${moment ? 'It went well' : 'Yes'}: ${quoted(end)}, after ${before === 1 ? 'one failure' : `${before} failures`}.${lostAgain ? ` Later it failed again: ${quoted(lostAgain)}.` : ''}`,
     ),
     [end.at, lostAgain?.at],
     0.89,

@@ -25,7 +25,7 @@ const TRIED_AGAIN: [kinds: RegExp, zh: string, en: string][] = [
 const MADE_ANEW =
   /(?:要不要|需不需要|需要|用不用|必须|得|要|该|是不是).{0,12}(?:删|重建|重启|重来|重新(?:创建|部署|建|发))|\b(?:do|should|must|have|need)\b.{0,24}\b(?:delete|recreate|restart|redeploy|re-?apply|kill|re-?create)\b/i;
 const BY_ITSELF =
-  /(?:会|能)?自(?:己|动)(?:就)?(?:会)?(?:好|起来|恢复|重试|继续|重新|再)|\b(?:by itself|on its own|automatically|by themselves)\b|\b(?:will|does) (?:it|the pod|kubernetes|kubelet) (?:retry|try again|recover|pick (?:it|that) up)\b/i;
+  /(?:会|能)自(?:己|动)(?:就)?(?:好|起来|恢复|重试|继续|再试)|自(?:己|动)(?:会)?(?:好|起来|恢复|重试)(?:吗|么)|\b(?:retry|recover|start|resume|continue|come (?:up|back)|go on|get (?:fixed|better)|heal)\b.{0,16}\b(?:by itself|on its own|automatically|by themselves)\b|\bautomatically (?:retry|recover|start|resume|continue|come)\b|\bwill (?:it|the pod|kubernetes|the kubelet) (?:retry|try again|recover|pick (?:it|that) up)\b/i;
 
 const OTHER_THINGS =
   /\bkubelet\b|节点|机器|服务器|集群|\b(?:nodes?|machine|server|cluster|docker|containerd|namespace|deployment|secret|configmap|pvc|claim)s?\b(?=.{0,6}(?:吗|$|[?？]))/i;
