@@ -45,9 +45,9 @@ function tame(value: string): string {
 
 const PORT =
   /(?:\bport[ =:]+"?|\('[\w.:-]+', |(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:\d|\.\d)/gi;
-/** The number behind a file is a line, the one behind the receiver of a signal a process. */
+/** The number behind a file is a line, behind the receiver of a signal a process, behind a key among others in brackets its value. */
 const NO_PORT_BEHIND =
-  /\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$/i;
+  /\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
 
 /** What a message names in general, for words that its rule's pattern has no group for. */
 export function namesIn(text: string): Record<string, string> {
