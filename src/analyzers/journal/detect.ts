@@ -118,6 +118,8 @@ const LEAST_KIND = 54;
 /** Behind a level word of its own a general rule is enough. */
 const LEAST_BEHIND_LEVEL = 40;
 
+/** Roles of lines that tell of a fault. */
+const TELLS_OF_A_FAULT: ReadonlySet<string> = new Set(['cause', 'symptom', 'consequence']);
 /** From this weight on a rule knows a message word for word. */
 const LEAST_ADVISING = 80;
 
@@ -163,7 +165,7 @@ function isKnownMessage(line: string, least: number): boolean {
       (sharedMatcher().kindsOf(entry)[0]?.weight ?? 0) >= (LEVEL_FIRST.test(line) ? LEAST_BEHIND_LEVEL : LEAST_KIND)
     );
   if (best.partial) return false;
-  const bad = best.rule.role === 'cause' || best.rule.role === 'symptom' || best.rule.role === 'consequence';
+  const bad = TELLS_OF_A_FAULT.has(best.rule.role) || best.rule.whenNothingElse !== undefined;
   if (bad && !OPENS_TRACE.test(line) && ((entry.level === 'error' && headed) || LEVEL_FIRST.test(line)))
     return best.weight >= Math.min(least, LEAST_BEHIND_LEVEL);
   // What does not sound like a program must be the very message of one.
