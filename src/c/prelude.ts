@@ -5,6 +5,7 @@
 import { lex, type Token } from './lexer.ts';
 import type { Macro } from './preprocess/expansion.ts';
 import { Preprocessor } from './preprocess/preprocess.ts';
+import { BASIC_TYPE_WORDS } from './types.ts';
 
 export interface PreludeIndex {
   name: string;
@@ -29,7 +30,7 @@ const cache = new Map<string, Cached[]>();
 const CACHE_LIMIT = 64;
 
 /** Words that never are a name of a declaration. */
-export const KEYWORDS: ReadonlySet<string> = new Set([
+export const KEYWORDS: ReadonlySet<string> = new Set<string>([
   'typedef',
   'static',
   'extern',
@@ -37,16 +38,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'const',
   'volatile',
   'register',
-  'void',
-  'char',
-  'short',
-  'int',
-  'long',
-  'signed',
-  'unsigned',
-  'float',
-  'double',
-  '_Bool',
+  ...BASIC_TYPE_WORDS,
   '__attribute__',
   '__inline',
   '__inline__',

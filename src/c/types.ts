@@ -4,6 +4,20 @@
  */
 import type { Target } from './api.ts';
 
+/** Words that name C's own types. */
+export const BASIC_TYPE_WORDS = [
+  'void',
+  'char',
+  'short',
+  'int',
+  'long',
+  'signed',
+  'unsigned',
+  'float',
+  'double',
+  '_Bool',
+] as const;
+
 interface Qualified {
   const?: boolean;
   volatile?: boolean;

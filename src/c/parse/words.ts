@@ -1,20 +1,11 @@
 /** Words of declarations: which of them begin a type, also a type that nobody declares. */
 import type { Token } from '../lexer.ts';
 import { guessInteger } from '../semantics/values.ts';
-import type { Type } from '../types.ts';
+import { BASIC_TYPE_WORDS, type Type } from '../types.ts';
 import type { Parser } from './parser.ts';
 
-export const TYPE_WORDS = new Set([
-  'void',
-  'char',
-  'short',
-  'int',
-  'long',
-  'signed',
-  'unsigned',
-  'float',
-  'double',
-  '_Bool',
+export const TYPE_WORDS: ReadonlySet<string> = new Set<string>([
+  ...BASIC_TYPE_WORDS,
   'struct',
   'union',
   'enum',

@@ -111,6 +111,45 @@ describe('a pronoun', () => {
       ['init-probes-no', 'They also support readiness probes'],
     ]);
   });
+
+  it.each([
+    [
+      'what it is compared with is not meant',
+      'Init 容器按顺序执行。它们和应用容器一样支持 readinessProbe。',
+      'init-probes-no',
+    ],
+    [
+      'a sentence between them',
+      'Use a startupProbe for the slow start. The image is large. It goes on polling for as long as the container lives.',
+      'fact-startup-once',
+    ],
+    [
+      'the heading',
+      '## Startup probe\n\nIt gives slow programs time.\n\nIt goes on polling for as long as the container lives.',
+      'fact-startup-once',
+    ],
+    [
+      'what the other said',
+      'A: We have a startup probe.\nB: It goes on polling for as long as the container lives.',
+      'fact-startup-once',
+    ],
+    [
+      'a clause before it without a subject',
+      'Use a startupProbe. Keep it cheap because it goes on polling for as long as the container lives.',
+      'fact-startup-once',
+    ],
+  ])('is read with %s', (_, text, id) => {
+    expect(findClaims(text).map((claim) => claim.id)).toEqual([id]);
+  });
+
+  // A true sentence about liveness must not be held against what was said of startup probes before.
+  it('means the one named last where two of a kind were named', () => {
+    expect(
+      findClaims(
+        'Startup probes come first. The liveness probe is simple. It goes on polling for as long as the container lives.',
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe("kubectl's table", () => {
@@ -172,4 +211,19 @@ describe('an article that is a list', () => {
     const { part } = await read(text);
     expect(part.flags!.map(({ quote }) => quote).join()).toContain('会重启容器');
   });
+});
+
+// Two lines that only happen to be of one length were taken for cut ones and joined to "anode" and "cordonmoves".
+it('lines that a mail program broke between words keep their words', async () => {
+  const { part } = await read(
+    [
+      'Disruptions. With a PDB in place your application stays up even when a',
+      'node loses power. kubectl drain uses the eviction API. kubectl cordon',
+      'moves all workloads off the node.',
+    ].join('\n'),
+  );
+  expect(part.flags!.map(({ quote }) => quote.replace(/\s+/g, ' '))).toEqual([
+    'With a PDB in place your application stays up even when a node loses power',
+    'kubectl cordon moves all workloads off the node',
+  ]);
 });
