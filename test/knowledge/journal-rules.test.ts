@@ -102,6 +102,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
   });
 });
 
+it('each cause names a command to run next', () => {
+  expect(rules.filter(({ role, next }) => role === 'cause' && next.length === 0).map(({ id }) => id)).toEqual([]);
+});
+
 it('there are rules', () => {
   expect(rules.length).toBeGreaterThan(0);
 });
