@@ -1,15 +1,17 @@
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
-import { aboutAttempts, aboutBrokenLine, aboutEventCount, aboutFile, aboutFull, aboutTrying } from './ask/attempts.ts';
+import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
+import { aboutEventCount } from './ask/event-count.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/failures.ts';
 import { aboutField } from './ask/fields.ts';
+import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';

@@ -2,19 +2,9 @@ import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { failuresTold, tellsOfFailure } from './failing.ts';
 import { quoted, reply } from './reply.ts';
 import { contentWords } from './topics.ts';
-
-/** A line that tells of something that did not work, and none that counts none or tells what to do then. */
-const FAILS =
-  /\b(?:fail(?:ed|ure|s|ing)?|refused|timed? ?-?out|denied|unreachable|could ?n[o']t|cannot|can't|unable to|rejected|aborted|no route to host|connection reset)\b|\berror: [a-z]|失败|拒绝|超时|无法|未能/i;
-const NO_FAILURE =
-  /\b(?:0|no|without|zero) (?:\w+ )?(?:fail\w*|errors?|timeouts?)\b|\bfail(?:ed|ures?)?[=: ]+0\b|\b(?:fail(?:over|back|safe)|fail(?:ed)?[_ -](?:count|limit|after))\b|\btime-?out ?(?:=|:|is|set|of)|(?:没有|无|0 ?[次个]) ?失败|\bon failure\b|\bif .{1,40}\bfails?\b/i;
-
-/** Entries that tell of a failure, whatever came of it in the end. */
-export function failuresTold(facts: JournalFacts): EntryFact[] {
-  return facts.quotable.filter(({ text }) => FAILS.test(text) && !NO_FAILURE.test(text));
-}
 
 /** A log without a fault that I know, in which a line tells of a failure all the same. */
 export function onlyTold(told: EntryFact, facts: JournalFacts, language: Language): AnswerAbout {
@@ -182,7 +172,10 @@ export function aboutEventually(question: string, facts: JournalFacts, language:
   if (!begun) return null;
   const good = facts.quotable.filter(
     (entry) =>
-      entry.program === begun.program && done.test(entry.text) && !failing.test(entry.text) && !FAILS.test(entry.text),
+      entry.program === begun.program &&
+      done.test(entry.text) &&
+      !failing.test(entry.text) &&
+      !tellsOfFailure(entry.text),
   );
   const end = good.find(({ at }) => at > begun.at);
   const last = tried.at(-1)!;

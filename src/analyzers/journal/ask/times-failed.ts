@@ -3,21 +3,17 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { timesOf } from './counting.ts';
+import { kindsOf, shapeOf, speaksOfFailure } from './failing.ts';
 import { clockOf, msOf } from './lifetime.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
 
-const SAYS_FAILURE =
-  /\b(?:fail(?:ed|ure|s)?|error|refused|timed? ?out|timeout|denied|unable|cannot|could not|crashed|aborted|panic)\b|失败|错误|异常|超时|拒绝/i;
 const SAYS_FAILED = /\bfail(?:ed|ures?|s)?\b|失败/i;
 const BAD_LEVEL = /^(?:error|fatal|critical|alert|emergency)$/;
 const CALM = new Set(['healthy', 'noise', 'context']);
 /** Words of the question itself, which name nothing that could fail. */
 const NAMES_NOTHING =
   /^(?:how|often|many|times?|did|does|has|have|it|this|that|they|the|fail\w*|crash\w*|die|died|break|broke|go|went|wrong|error\w*|total|altogether|overall|in|log|here|一共|总共|失败|崩溃|出错|报错|次|几次|多少次|挂|它|日志)$/i;
-
-/** One message again and again is one kind of failure; numbers in it do not make it another. */
-const shapeOf = ({ program, text }: EntryFact): string => `${program} ${text.replace(/0x[0-9a-f]+|\d+/gi, '0')}`;
 
 /** The lines that tell of a failure: of its cause; where none is known, of its symptoms; else those that call themselves one. */
 function failing(facts: JournalFacts): EntryFact[] {
@@ -28,17 +24,8 @@ function failing(facts: JournalFacts): EntryFact[] {
     if (kinds.size > 0) return facts.quotable.filter((entry) => kinds.has(shapeOf(entry)));
   }
   return facts.quotable.filter(
-    ({ at, level, text }) => !CALM.has(roles.get(at) ?? '') && (BAD_LEVEL.test(level ?? '') || SAYS_FAILURE.test(text)),
+    ({ at, level, text }) => !CALM.has(roles.get(at) ?? '') && (BAD_LEVEL.test(level ?? '') || speaksOfFailure(text)),
   );
-}
-
-function kindsOf(entries: EntryFact[]): EntryFact[][] {
-  const kinds = new Map<string, EntryFact[]>();
-  for (const entry of entries) {
-    const key = shapeOf(entry);
-    kinds.set(key, [...(kinds.get(key) ?? []), entry]);
-  }
-  return [...kinds.values()];
 }
 
 const sum = (entries: EntryFact[]): number => entries.reduce((total, entry) => total + timesOf(entry), 0);
