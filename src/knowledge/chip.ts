@@ -114,7 +114,8 @@ const Block = z
     type: CName.optional(),
     base: Address,
     clock: z.string().optional(),
-    registers: z.array(Register),
+    /** None: those that the file it stands on gives the block of this name, which lies elsewhere here. */
+    registers: z.array(Register).default([]),
     /** More instances of the same block: name -> base. */
     also: z.record(z.string(), Address).optional(),
   })

@@ -57,8 +57,14 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
   const own = chain.at(-1);
   if (!own) throw new Error(`there is no knowledge/chips/${id}.yaml`);
   const last = <K extends keyof ChipFile>(key: K) => chain.findLast((file) => file[key] !== undefined)?.[key];
-  const merged = <K extends 'blocks' | 'pinNumbers'>(key: K) =>
-    Object.assign({}, ...chain.map((file) => file[key] ?? {})) as NonNullable<ChipFile[K]>;
+  const blocks: NonNullable<ChipFile['blocks']> = {};
+  for (const file of chain) {
+    for (const [name, block] of Object.entries(file.blocks ?? {})) {
+      const older = blocks[name];
+      const moved = older !== undefined && block.registers.length === 0;
+      blocks[name] = moved ? { ...older, ...block, registers: older.registers } : block;
+    }
+  }
   // Of two patterns that fit a name the nearer file's is meant: its patterns are tried first.
   const macros: Record<string, string> = {};
   for (const file of chain.toReversed()) {
@@ -84,10 +90,10 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     gpio,
     lacks: last('lacks') ?? [],
     ports: last('ports') ?? {},
-    blocks: merged('blocks'),
+    blocks,
     held: last('held') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
-    pinNumbers: merged('pinNumbers'),
+    pinNumbers: Object.assign({}, ...chain.map((file) => file.pinNumbers ?? {})),
     macros,
     prelude: chain
       .filter((file, i) => !file.gpio || chain.slice(i + 1).every((later) => !later.gpio))

@@ -81,9 +81,11 @@ const EXTI_HANDLERS = Array.from({ length: 16 }, (_, bit) => {
   const gd32 = bit < 5 ? `EXTI${bit}` : bit < 10 ? 'EXTI5_9' : 'EXTI10_15';
   return [
     ...[group, small, ch32, gd32].map((name) => `${name}_IRQHandler`),
-    // Artery writes EXINT, Geehy EINT.
-    `${group.replace('EXTI', 'EXINT')}_IRQHandler`,
-    `${group.replace('EXTI', 'EINT')}_IRQHandler`,
+    // Artery writes EXINT and the higher line of a group first, Geehy EINT.
+    ...[group, bit < 2 ? 'EXTI1_0' : bit < 4 ? 'EXTI3_2' : 'EXTI15_4'].map(
+      (name) => `${name.replace('EXTI', 'EXINT')}_IRQHandler`,
+    ),
+    ...[group, small].map((name) => `${name.replace('EXTI', 'EINT')}_IRQHandler`),
     // libopencm3 has names of its own.
     ...[group, small].map((name) => `${name.toLowerCase()}_isr`),
     `__exti_${bit}`,

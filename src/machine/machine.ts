@@ -5,6 +5,7 @@ import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
 import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
 import { touched } from './driven.ts';
 import { connectEdges } from './edges.ts';
+import { connectGpioteTasks } from './gpiote-tasks.ts';
 import type { IgnoredWrite, MachineOptions, PinChange, PinEvent, Source, StopReason } from './events.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
@@ -168,6 +169,7 @@ export class Machine implements Host {
     for (const { pin, level } of options.resting) this.restingBy.set(`${pin.port}:${pin.bit}`, level);
     connectTimers(this);
     connectEdges(this);
+    connectGpioteTasks(this);
     connectClockTree(this);
     connectClockPrescaler(this);
     this.repeat = new RepeatFinder();

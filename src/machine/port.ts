@@ -213,16 +213,36 @@ export class Port {
     }
   }
 
+  /** Pins that another unit has taken over and drives, and the levels it gives them (nRF5x: GPIOTE tasks). */
+  private taken = 0;
+  private takenLevels = 0;
+
+  /** Lets another unit drive a pin; null gives the pin back to the latch. */
+  take(bit: number, level: 0 | 1 | null): void {
+    const mask = 1 << bit;
+    this.taken = (level === null ? this.taken & ~mask : this.taken | mask) >>> 0;
+    this.takenLevels = (level === 1 ? this.takenLevels | mask : this.takenLevels & ~mask) >>> 0;
+    this.version += 1;
+    this.driving = null;
+    this.surroundings.touched(this, this.chip.gpio.latch.replaceAll('{P}', this.name), 'plain');
+  }
+
+  /** The level another unit gives a pin; null where none does. */
+  takenLevel(bit: number): 0 | 1 | null {
+    return (this.taken >>> bit) & 1 ? (((this.takenLevels >>> bit) & 1) as 0 | 1) : null;
+  }
+
   /** What outputs put on their pins. */
   private levels(): number {
-    return ((this.latch ^ this.turned) & ~this.heldLow) | this.heldHigh;
+    const own = ((this.latch ^ this.turned) & ~this.heldLow) | this.heldHigh;
+    return (own & ~this.taken) | this.takenLevels;
   }
 
   private findOutputs(): number {
     this.findOverrides();
     let mask = 0;
     for (let bit = 0; bit < this.pins; bit++) if (this.mode(bit).direction === 'output') mask |= 1 << bit;
-    return ((mask & ~this.surroundings.heldMask(this.name)) | this.presumedOutput) >>> 0;
+    return ((mask & ~this.surroundings.heldMask(this.name)) | this.presumedOutput | this.taken) >>> 0;
   }
 
   /** What a read of the input register gives. */
@@ -305,15 +325,15 @@ export class Port {
   /** Counts what is done to the port. */
   version = 0;
   private settledAt = -1;
-  private taken = { version: -1, text: '' };
+  private known = { version: -1, text: '' };
 
   snapshot(): string {
-    if (this.taken.version !== this.version) this.taken = { version: this.version, text: this.takeSnapshot() };
-    return this.taken.text;
+    if (this.known.version !== this.version) this.known = { version: this.version, text: this.takeSnapshot() };
+    return this.known.text;
   }
 
   private takeSnapshot(): string {
     const cells = [...this.roles.values()].flat().map((cell) => cell.value.toString(36));
-    return `${this.name}:${this.latch.toString(36)}/${this.shown.toString(36)}/${cells.join(',')}`;
+    return `${this.name}:${this.latch.toString(36)}/${this.takenLevels.toString(36)}/${this.shown.toString(36)}/${cells.join(',')}`;
   }
 }

@@ -14,6 +14,9 @@ import { lockedHandlers } from './nvic.ts';
 import { type StatedRate, statedCounters } from './stated-rates.ts';
 import { findSymbols, type Symbols, withSymbolicPorts } from './symbols.ts';
 
+/** Units whose handlers the interrupt controller lets through only where the program opens their line. */
+const INTERRUPT_UNITS = ['EXTI', 'NRF_GPIOTE', 'PORTA'];
+
 /** A paste, restored, with its family, compiled. */
 export interface Reading {
   /** The text as it was pasted. */
@@ -249,7 +252,7 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
   const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
   const clock = set ?? withConstants(told, program, family.chip);
   const locked =
-    hasMain && family.chip.unitBytes === 4 && family.chip.blocks['EXTI']
+    hasMain && family.chip.unitBytes === 4 && INTERRUPT_UNITS.some((unit) => family.chip.blocks[unit])
       ? lockedHandlers(
           program.functions.filter((each) => !each.fromPrelude && each.available).map((each) => each.name),
           program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name),
