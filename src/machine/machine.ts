@@ -5,13 +5,14 @@ import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
 import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
 import { touched } from './driven.ts';
 import { connectEdges } from './edges.ts';
-import { connectGpioteTasks } from './gpiote-tasks.ts';
 import type { IgnoredWrite, MachineOptions, PinChange, PinEvent, Source, StopReason } from './events.ts';
+import { connectGpioteTasks } from './gpiote-tasks.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
+import { connectSamClocks } from './sam-clocks.ts';
 import type { Scheduler } from './scheduler.ts';
 import { clocked, connectHeld, findAddress, mountBlocks } from './set-up.ts';
 import {
@@ -170,6 +171,7 @@ export class Machine implements Host {
     connectTimers(this);
     connectEdges(this);
     connectGpioteTasks(this);
+    connectSamClocks(this);
     connectClockTree(this);
     connectClockPrescaler(this);
     this.repeat = new RepeatFinder();

@@ -161,6 +161,122 @@ int main(void){
 }
 `,
   ],
+  [
+    'MM32: factors of the PLL in RCC_CR, 8 x 6 MHz',
+    0.2,
+    String.raw`#include "mm32_device.h"
+static void SetSysClockTo48(void)
+{
+    RCC->CR |= RCC_CR_HSEON;
+    while (!(RCC->CR & RCC_CR_HSERDY));
+    RCC->CFGR &= 0xFFFCFFFF;
+    RCC->CR &= 0x000FFFFF;
+    RCC->CFGR |= RCC_CFGR_PLLSRC;
+    RCC->CR |= 0x14000000;//pll = 6/1
+    RCC->CR |= RCC_CR_PLLON;
+    while ((RCC->CR & RCC_CR_PLLRDY) == 0);
+    RCC->CFGR &= ~RCC_CFGR_SW;
+    RCC->CFGR |= RCC_CFGR_SW_PLL;
+    while ((RCC->CFGR & RCC_CFGR_SWS) != 0x08);
+}
+volatile uint32_t t;
+void SysTick_Handler(void){ t++; }
+int main(void) {
+  SetSysClockTo48();
+  SysTick_Config(48000);
+  RCC->AHBENR |= RCC_AHBENR_GPIOAEN;
+  GPIOA->CRH = (GPIOA->CRH & ~15u) | 3u;
+  while (1) { t = 0; while (t < 200); GPIOA->ODR ^= 1u << 8; }
+}
+`,
+  ],
+  [
+    'SAM D: generator 0 from the DFLL',
+    0.1,
+    String.raw`#include "samd21.h"
+volatile uint32_t msTicks;
+void SysTick_Handler(void) { msTicks++; }
+void delay_ms(uint32_t n) { uint32_t s = msTicks; while (msTicks - s < n); }
+void clock_init(void)
+{
+  NVMCTRL->CTRLB.bit.RWS = 1;
+  SYSCTRL->XOSC32K.reg = SYSCTRL_XOSC32K_STARTUP(6) | SYSCTRL_XOSC32K_XTALEN | SYSCTRL_XOSC32K_EN32K;
+  SYSCTRL->XOSC32K.bit.ENABLE = 1;
+  while (!SYSCTRL->PCLKSR.bit.XOSC32KRDY);
+  GCLK->GENDIV.reg = GCLK_GENDIV_ID(1);
+  GCLK->GENCTRL.reg = GCLK_GENCTRL_ID(1) | GCLK_GENCTRL_SRC_XOSC32K | GCLK_GENCTRL_GENEN;
+  GCLK->CLKCTRL.reg = GCLK_CLKCTRL_ID(0) | GCLK_CLKCTRL_GEN_GCLK1 | GCLK_CLKCTRL_CLKEN;
+  SYSCTRL->DFLLCTRL.bit.ONDEMAND = 0;
+  while (!SYSCTRL->PCLKSR.bit.DFLLRDY);
+  SYSCTRL->DFLLMUL.reg = SYSCTRL_DFLLMUL_CSTEP(31) | SYSCTRL_DFLLMUL_FSTEP(511) | SYSCTRL_DFLLMUL_MUL(1464);
+  SYSCTRL->DFLLCTRL.reg |= SYSCTRL_DFLLCTRL_MODE | SYSCTRL_DFLLCTRL_WAITLOCK;
+  SYSCTRL->DFLLCTRL.reg |= SYSCTRL_DFLLCTRL_ENABLE;
+  while (!(SYSCTRL->PCLKSR.reg & SYSCTRL_PCLKSR_DFLLLCKF));
+  GCLK->GENDIV.reg = GCLK_GENDIV_ID(0) | GCLK_GENDIV_DIV(1);
+  GCLK->GENCTRL.reg = GCLK_GENCTRL_ID(0) | GCLK_GENCTRL_SRC_DFLL48M | GCLK_GENCTRL_IDC | GCLK_GENCTRL_GENEN;
+  while (GCLK->STATUS.bit.SYNCBUSY);
+}
+int main(void)
+{
+  clock_init();
+  SysTick_Config(48000);
+  PORT->Group[1].DIRSET.reg = (1 << 30);
+  while (1) { PORT->Group[1].OUTTGL.reg = (1 << 30); delay_ms(100); }
+}
+`,
+  ],
+  [
+    'Kinetis KE: the divider behind the clock generator',
+    0.5,
+    String.raw`#include "MKE02Z2.h"
+int main(void) {
+  ICS->C2 = (ICS->C2 & ~ICS_C2_BDIV_MASK) | ICS_C2_BDIV(0);
+  SIM->SCGC |= SIM_SCGC_PIT_MASK;
+  PIT->MCR = 0;
+  PIT->CHANNEL[0].LDVAL = 20971520 - 1;
+  PIT->CHANNEL[0].TCTRL = PIT_TCTRL_TEN_MASK;
+  GPIOA->PDDR |= 1u << 24;
+  for (;;) { while (!(PIT->CHANNEL[0].TFLG & PIT_TFLG_TIF_MASK)) { } PIT->CHANNEL[0].TFLG = PIT_TFLG_TIF_MASK; GPIOA->PTOR = 1u << 24; }
+}
+`,
+  ],
+  [
+    'HC32: MPLL by the library, 8 x 42 / 4 MHz',
+    0.1,
+    String.raw`#include "hc32_ddl.h"
+volatile uint32_t ticks;
+void SysTick_IrqHandler(void) { ticks++; }
+static void SysClkIni(void)
+{
+    stc_clk_sysclk_cfg_t stcSysClkCfg;
+    stc_clk_mpll_cfg_t stcMpllCfg;
+    MEM_ZERO_STRUCT(stcSysClkCfg);
+    MEM_ZERO_STRUCT(stcMpllCfg);
+    stcSysClkCfg.enHclkDiv = ClkSysclkDiv1;
+    CLK_SysClkConfig(&stcSysClkCfg);
+    stcMpllCfg.pllmDiv = 1ul;
+    stcMpllCfg.plln = 42ul;
+    stcMpllCfg.PllpDiv = 4ul;
+    stcMpllCfg.PllqDiv = 4ul;
+    stcMpllCfg.PllrDiv = 4ul;
+    CLK_SetPllSource(ClkPllSrcXTAL);
+    CLK_MpllConfig(&stcMpllCfg);
+    CLK_MpllCmd(Enable);
+    while (Set != CLK_GetFlagStatus(ClkFlagMPLLRdy)) { }
+    CLK_SetSysClkSource(CLKSysSrcMPLL);
+}
+int32_t main(void)
+{
+    stc_port_init_t stcPortInit;
+    SysClkIni();
+    MEM_ZERO_STRUCT(stcPortInit);
+    stcPortInit.enPinMode = Pin_Mode_Out;
+    PORT_Init(PortE, Pin06, &stcPortInit);
+    SysTick_Config(84000);
+    while (1) { ticks = 0; while (ticks < 100) { } PORT_Toggle(PortE, Pin06); }
+}
+`,
+  ],
 ];
 
 describe('the clock follows from the registers', () => {
