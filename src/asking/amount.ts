@@ -85,8 +85,8 @@ export function askedAmount(amount: number, unit: string, kind: Amount['kind']):
   if (kind === 'bytes') return unit in BYTES ? amount * BYTES[unit]! : unit === '' ? amount : null;
   if (kind === 'cores')
     return unit === 'm' ? amount / 1000 : unit === '' || /^(?:核|cores?|cpus?)$/.test(unit) ? amount : null;
-  if (kind === 'percent') return unit === '%' || unit === '' ? amount : null;
-  return /^(?:%|ms|[kmgt]i?b?|天|小时|分钟?|秒|days?|hours?|minutes?)$/.test(unit) ? null : amount;
+  if (kind === 'percent') return /^(?:%|percent|)$/.test(unit) ? amount : null;
+  return /^(?:%|percent|ms|[kmgt]i?b?|天|小时|分钟?|秒|days?|hours?|minutes?)$/.test(unit) ? null : amount;
 }
 
 const rounded = (value: number, digits = 2): string => String(Number(value.toFixed(digits)));

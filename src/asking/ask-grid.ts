@@ -1,28 +1,15 @@
 import type { Language } from '../language/language.ts';
 import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
-import {
-  cellAmount,
-  code,
-  differentValues,
-  type GridAnswer,
-  LIMIT_SHOWN,
-  label,
-  type Reading,
-  told,
-  write,
-} from './grid-answer.ts';
+import { code, differentValues, type GridAnswer, LIMIT_SHOWN, label, type Reading, told } from './grid-answer.ts';
+import { cellsOf, columnOfAll, completions, cordoned, exitCode, held, pidOf, since } from './grid-cells.ts';
 import { counted, listed, whether } from './grid-counts.ts';
+import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
-import { type Selection, select } from './grid-select.ts';
+import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
+import { type Found, type Selection, select } from './grid-select.ts';
 import { pick } from './pick.ts';
 import { readAsked } from './question.ts';
-
-/** An answer; null where the question is understood and the table cannot tell; undefined where another way of asking is meant. */
-type Found = GridAnswer | null | undefined;
-
-/** More rows than that are not told one by one. */
-const LIMIT_NAMED = 6;
 
 const ROWS_COUNTED =
   /(?:几|多少) ?(?:个|台|条|行|种|项|块)|(?:几|多少)\s*(?:pods?|nodes?|容器|节点|服务|进程|连接|分区|warnings?)|\bhow many\b|\bnumber of\b|\bcount\b/i;
@@ -43,63 +30,6 @@ function countsRows({ reading: { grid }, words, figures: [first] }: Selection): 
   return (
     !(first !== undefined && grid.meanings[first]!.asked.test(noun)) &&
     !(/容器|container/i.test(noun) && columnOf(grid, 'ready') >= 0)
-  );
-}
-
-/** "Is the backup job done": completions of a named Job. */
-function completions({ reading, words, named }: Selection): Found {
-  const done = columnOf(reading.grid, 'completions');
-  if (!named || done < 0 || !reading.grid.meanings[done]!.asked.test(words) || named.rows.length > LIMIT_NAMED) return;
-  return told(
-    reading,
-    named.rows.map((row) => `${label(reading.grid, row)} ${code(row.cells[done]!)}`).join(pick(reading, '、', ', ')),
-    named.rows,
-  );
-}
-
-/** `Exited (137) 4 hours ago`: a state that tells since when. */
-function since({ reading, named, rows, statusAt }: Selection): Found {
-  if (!reading.asked.when || !named || statusAt < 0 || rows.length === 0 || rows.length > 4) return;
-  if (!rows.every(({ cells }) => /\bago\b|^Up\b/.test(cells[statusAt] ?? ''))) return;
-  return told(reading, rows.map(({ cells }) => code(cells[statusAt]!)).join(pick(reading, '、', ', ')), rows);
-}
-
-/** "What share of the memory does it take": the named rows' part of the column. */
-function share({ reading, named, rows, figures: [first] }: Selection): Found {
-  if (!reading.asked.share || first === undefined || !named || rows.length === 0) return;
-  const meaning = reading.grid.meanings[first]!;
-  if (meaning.kind === 'percent') return null;
-  const amounts = (of: typeof rows): number[] => of.flatMap((row) => cellAmount(meaning, row, first) ?? []);
-  const sum = (values: number[]): number => values.reduce((all, value) => all + value, 0);
-  const own = amounts(rows);
-  const [part, whole] = [sum(own), sum(amounts(reading.grid.rows))];
-  if (whole <= 0 || own.length !== rows.length) return;
-  const example = rows[0]!.cells[first]!;
-  const percent = Number(((part / whole) * 100).toFixed(1));
-  return told(
-    reading,
-    `${percent}%${pick(reading, '：', ': ')}${write(reading, meaning, part, example)} / ${write(reading, meaning, whole, example)}`,
-    rows,
-  );
-}
-
-/** "How much more does A take than B". */
-function difference({ reading, named, rows, figures: [first] }: Selection): Found {
-  if (!reading.asked.difference || first === undefined || !named || rows.length !== 2) return;
-  const { grid } = reading;
-  const meaning = grid.meanings[first]!;
-  const [a, b] = rows.map((row) => cellAmount(meaning, row, first)) as [number | null, number | null];
-  if (a === null || b === null) return;
-  const [more, less] = a >= b ? [rows[0]!, rows[1]!] : [rows[1]!, rows[0]!];
-  const by = write(reading, meaning, Math.abs(a - b), more.cells[first]!);
-  return told(
-    reading,
-    pick(
-      reading,
-      `差 ${by}：${label(grid, more)} ${code(more.cells[first]!)}，${label(grid, less)} ${code(less.cells[first]!)}。`,
-      `${by}: ${label(grid, more)} ${code(more.cells[first]!)}, ${label(grid, less)} ${code(less.cells[first]!)}.`,
-    ),
-    rows,
   );
 }
 
@@ -139,26 +69,6 @@ function values({ reading, words, rows }: Selection): Found {
   return column >= 0 ? differentValues(reading, rows, column, ' 种：') : undefined;
 }
 
-/** "How much do they take together", "on average". */
-function total({ reading, rows, named, conditioned, figures: [first] }: Selection): Found {
-  const { grid, asked } = reading;
-  if (first === undefined || rows.length === 0 || !(asked.average || (asked.sum && rows.length > 1))) return;
-  const meaning = grid.meanings[first]!;
-  const counted = rows.filter((row) => cellAmount(meaning, row, first) !== null);
-  if (counted.length === 0 || meaning.id === 'age' || (meaning.kind === 'percent' && asked.sum)) return;
-  const sum = counted.reduce((all, row) => all + cellAmount(meaning, row, first)!, 0);
-  const amount = write(reading, meaning, asked.average ? sum / counted.length : sum, rows[0]!.cells[first]!);
-  const terms = counted.map((row) => /^\S+/.exec(row.cells[first]!)?.[0] ?? '');
-  const shown = counted.length <= 10 ? terms.join(' + ') : '';
-  return told(
-    reading,
-    amount +
-      (asked.average ? pick(reading, '（平均）', ' on average') : '') +
-      (shown && pick(reading, `：${shown}`, `: ${shown}`)),
-    named || conditioned ? rows : [],
-  );
-}
-
 /** "How many Pods are not ready". */
 function count(selection: Selection): Found {
   const { reading, rows, states, words, conditioned, named, limited } = selection;
@@ -196,32 +106,20 @@ function conditions(selection: Selection): Found {
   if (asked.which || !named || (asked.count && countsRows(selection))) return listed(reading, rows, states);
 }
 
-/** "What is the IP of web-0": cells of named rows. */
-function cellsOf({ reading, words, rows, named }: Selection): Found {
-  const { grid } = reading;
-  if (!named || rows.length === 0 || rows.length > LIMIT_NAMED) return;
-  const columns = grid.meanings.flatMap((meaning, at) =>
-    meaning && meaning.id !== 'name' && meaning.asked.test(words) ? [at] : [],
-  );
-  if (columns.length === 0) return;
-  const lines = rows.map((row) => {
-    const own = columns
-      .slice(0, 4)
-      .map((at) =>
-        columns.length > 1 ? `${grid.titles[at]!.toUpperCase()} ${code(row.cells[at]!)}` : code(row.cells[at]!),
-      );
-    return `${rows.length > 1 ? `${label(grid, row)} ` : ''}${own.join(pick(reading, '，', ', '))}`;
-  });
-  return told(reading, lines.join(pick(reading, '；', '; ')), rows);
-}
-
 /** Ways of asking, the more special first. */
 const WAYS: ((selection: Selection) => Found)[] = [
   completions,
+  exitCode,
+  pidOf,
   since,
+  rolledOut,
+  lagging,
+  room,
+  ratio,
   ({ reading, rows }) => oddOne(reading, rows) ?? undefined,
   share,
   difference,
+  podsOf,
   grouped,
   most,
   values,
@@ -231,13 +129,15 @@ const WAYS: ((selection: Selection) => Found)[] = [
   ofRecords,
   conditions,
   cellsOf,
+  held,
+  columnOfAll,
 ];
 
 /** Only what is asked of a table is answered; null where its words are not understood. */
 export function askGrid(question: string, grid: Grid, language: Language): GridAnswer | null {
   const reading: Reading = { grid, question, asked: readAsked(question), language };
-  if (reading.asked.else) return null;
   const selection = select(reading);
+  if (reading.asked.else) return cordoned(selection) ?? null;
   for (const way of WAYS) {
     const found = way(selection);
     if (found !== undefined) return found;

@@ -44,15 +44,68 @@ export const SCHEDULABLE: Condition = {
 /** Where a node runs the control plane. */
 export const isControlPlane = (grid: Grid, row: GridRow): boolean => RUNS_CONTROL.test(cell(grid, row, 'roles'));
 
+export const NOT_READY: Condition = {
+  words: /(?:没|没有|未|不)(?:就绪|\s*ready)|\b(?:not|isn't|aren't|un) ?-?ready\b|notready/i,
+  holds: (grid, row) => {
+    const ready = isReady(grid, row);
+    return ready === null ? null : !ready;
+  },
+};
+
+/** A Service, or a listening socket, that machines outside can reach; null where the table does not tell. */
+function isReachable(grid: Grid, row: GridRow): boolean | null {
+  const local = cell(grid, row, 'local');
+  if (local !== '') return !/^(?:127\.|\[?::1\]?:)/.test(local);
+  const type = cell(grid, row, 'type');
+  if (columnOf(grid, 'external') < 0 || type === '') return null;
+  return type === 'NodePort' || (type === 'LoadBalancer' && /\d|\w\.\w/.test(cell(grid, row, 'external')));
+}
+
 /** States that people ask for; the one that denies stands before the one it denies. */
 export const STATES: Condition[] = [
   {
-    words: /(?:没|没有|未|不)(?:就绪|\s*ready)|\b(?:not|isn't|aren't|un) ?-?ready\b|notready/i,
+    words: /(?:反复|不停(?:地)?|一直(?:在)?|循环)重启|\b(?:keeps? )?restarting\b|\bcrash-? ?loop\w*/i,
+    holds: (grid, row) => (stateOf(grid, row) === '' ? null : /Restarting|CrashLoop/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /正在(?:被)?删除?|删除中|终止中|\bterminating\b|\bbeing (?:deleted|terminated|removed)\b/i,
+    holds: (grid, row) => (columnOf(grid, 'status') < 0 ? null : /Terminating/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /丢(?:了|失)|\blost\b/i,
+    holds: (grid, row) => (columnOf(grid, 'volume') < 0 ? null : /^Lost$/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /\bheadless\b|无头/i,
+    holds: (grid, row) => (columnOf(grid, 'external') < 0 ? null : cell(grid, row, 'ip') === 'None'),
+  },
+  {
+    words:
+      /(?:从|在)?(?:集群外|外网|公网|外部|外面|别的机器|其他机器|别处)(?:能|可以|直接)*(?:访问|连|打开|进)(?:得?到|上|来)?|\b(?:be )?(?:reach\w*|access\w*|exposed|open|connect\w*)\b.{0,20}\b(?:outside|externally|publicly|internet|(?:an)?other (?:machines?|hosts?)|elsewhere)(?: the cluster)?\b|\bpublicly (?:reachable|accessible)\b/i,
+    holds: isReachable,
+  },
+  {
+    words:
+      /(?:被)?多(?:个|台)?节点(?:同时)?(?:挂载?|读写|写|用|共享)|\b(?:by |on |from )?(?:several|many|multiple|more than one) nodes?(?: at once)?\b|\bshared (?:between|across) nodes\b/i,
     holds: (grid, row) => {
-      const ready = isReady(grid, row);
-      return ready === null ? null : !ready;
+      const modes = cell(grid, row, 'modes');
+      return columnOf(grid, 'modes') < 0 ? null : /RWX|ROX/.test(modes);
     },
   },
+  {
+    words:
+      /(?:从|在)?(?:宿主机|主机|本机)上?(?:能|可以|直接)*(?:访问|连)(?:得?到|上)?|\b(?:reach\w*|access\w*) (?:it )?from the host\b/i,
+    holds: (grid, row) =>
+      columnOf(grid, 'ports') < 0 || columnOf(grid, 'image') < 0 ? null : /->/.test(cell(grid, row, 'ports')),
+  },
+  {
+    words: /缩(?:容)?(?:到|成|为)? ?(?:0|零|没)|\bscaled? (?:down )?(?:to (?:0|zero|nothing)|completely)\b/i,
+    holds: (grid, row) => {
+      const wanted = amountOf(cell(grid, row, 'replicas'), 'plain');
+      return wanted === null ? null : wanted === 0;
+    },
+  },
+  NOT_READY,
   { words: /就绪|(?<!not )\bready\b/i, holds: isReady },
   {
     words: /(?:没有?|从未|未)(?:发生过?)?重启(?:过)?|\b(?:never|not|no|without)\b.{0,12}\brestart\w*/i,
@@ -108,11 +161,11 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : isDone(grid, row)),
   },
   {
-    words: /(?:没有?|未)绑定|\bunbound\b|\bnot bound\b/i,
+    words: /(?:没有?|未|不)绑(?:定|上)?|绑不上|\bunbound\b|\bnot bound\b/i,
     holds: (grid, row) => (columnOf(grid, 'status') < 0 ? null : !/^Bound$/i.test(cell(grid, row, 'status'))),
   },
   {
-    words: /已?绑定|\bbound\b/i,
+    words: /已?绑(?:定|上)|\bbound\b/i,
     holds: (grid, row) => (columnOf(grid, 'status') < 0 ? null : /^Bound$/i.test(cell(grid, row, 'status'))),
   },
   {
@@ -122,6 +175,10 @@ export const STATES: Condition[] = [
       stateOf(grid, row) === '' ? null : /pending/i.test(stateOf(grid, row)) || cell(grid, row, 'node') === '<none>',
   },
   SCHEDULABLE,
+  {
+    words: /(?<!不)(?:能用|可用)(?:的)?|\busable\b/i,
+    holds: (grid, row) => SCHEDULABLE.holds(grid, row),
+  },
   {
     words: /禁止调度|不可调度|被?封锁|\bcordon\w*|\bunschedulable\b|schedulingdisabled|维护/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : /SchedulingDisabled/i.test(stateOf(grid, row))),

@@ -1,6 +1,6 @@
 import type { Language } from '../language/language.ts';
 import { amountOf, writeAmount, writeSeconds } from './amount.ts';
-import { type Condition, cell, isControlPlane, isDone, SCHEDULABLE, STATES } from './conditions.ts';
+import { type Condition, cell, isControlPlane, isDone, NOT_READY, SCHEDULABLE } from './conditions.ts';
 import type { Grid, GridRow, Meaning } from './grid.ts';
 import { pick } from './pick.ts';
 import type { Asked } from './question.ts';
@@ -86,7 +86,7 @@ export function doneAmong(reading: Reading, rows: readonly GridRow[], states: re
       `；其中 ${listOf(reading, control)} 是控制面节点，通常带污点、不接普通 Pod（表里看不到污点）`,
       `; ${listOf(reading, control)} runs the control plane and usually has a taint that keeps ordinary Pods off (the table shows no taints)`,
     );
-  if (!states.includes(STATES[0]!)) return '';
+  if (!states.includes(NOT_READY)) return '';
   const done = rows.filter((row) => isDone(reading.grid, row));
   if (done.length === 0 || done.length === rows.length) return '';
   return pick(

@@ -1,15 +1,18 @@
 import { type Condition, cell, columnOf, STATES } from './conditions.ts';
 import type { GridRow } from './grid.ts';
-import type { Reading } from './grid-answer.ts';
+import type { GridAnswer, Reading } from './grid-answer.ts';
 import { groupAsked } from './grid-groups.ts';
-import { comparedRows, figuresAsked, ofType, rowsNamed } from './grid-rows.ts';
+import { comparedRows, figuresAsked, type NamedRows, ofType, rowsNamed } from './grid-rows.ts';
+
+/** An answer; null where the question is understood and the table cannot tell; undefined where another way of asking is meant. */
+export type Found = GridAnswer | null | undefined;
 
 /** What a question takes out of a table. */
 export interface Selection {
   reading: Reading;
   /** The question without the words that named rows or states. */
   words: string;
-  named: { rows: GridRow[] } | null;
+  named: NamedRows | null;
   states: Condition[];
   /** The rows that are left when every limit holds. */
   rows: GridRow[];
@@ -55,6 +58,26 @@ function statesNamed({ grid }: Reading, words: string, statusAt: number): { stat
   return { states, words: left };
 }
 
+const NOTHING = /^(?:|<(?:none|pending|unset|unknown|nodes)>|none|-|n\/a)$/i;
+const WITHOUT =
+  "(?:\\b(?:no|without(?: an?y?)?|lacks?(?: an?)?|missing(?: an?)?|(?:has|have|does|do|is|are)(?: ?not|n't) (?:yet )?(?:have |got |get |gotten )?(?:an?y? )?|wait(?:s|ing)? for (?:an?y? |its )?)|没有?|没分到|没拿到|还没有?|缺少?|等(?:待|着)?(?:分配)?(?:一个)?)\\s*";
+
+/** "Which has no IP yet", "没有 limit 的": the columns said to be empty. */
+function emptied({ grid }: Reading, words: string): { states: Condition[]; words: string } {
+  for (const [at, meaning] of grid.meanings.entries()) {
+    if (!meaning || /^(?:name|object|restarts|message)$/.test(meaning.id)) continue;
+    const said = new RegExp(`${WITHOUT}(?:${meaning.asked.source})`, 'i').exec(words);
+    if (!said || !grid.rows.some(({ cells }) => NOTHING.test((cells[at] ?? '').trim()))) continue;
+    const waited = /^(?:wait|等)/i.test(said[0]);
+    const state: Condition = {
+      words: new RegExp(said[0].replace(/[^\w\s]/g, '\\$&')),
+      holds: (_, row) => (waited ? /^<pending>$/i : NOTHING).test((row.cells[at] ?? '').trim()),
+    };
+    return { states: [state], words: words.replace(said[0], ' ') };
+  }
+  return { states: [], words };
+}
+
 /** Reads which rows and figures of the table the question means. */
 export function select(reading: Reading): Selection {
   const { grid, question } = reading;
@@ -62,7 +85,9 @@ export function select(reading: Reading): Selection {
   const unnamed = withoutNames(question, named?.words ?? []);
   const compared = comparedRows(reading, unnamed);
   const statusAt = columnOf(grid, 'status');
-  const { states, words } = statesNamed(reading, unnamed, statusAt);
+  const empty = emptied(reading, unnamed);
+  const { states: told, words } = statesNamed(reading, empty.words, statusAt);
+  const states = [...empty.states, ...told];
   const chosen = ofType(reading, words);
   const limits = [named, compared, chosen].flatMap((limit) =>
     limit ? [(row: GridRow) => limit.rows.includes(row)] : [],

@@ -53,7 +53,7 @@ export const MEANINGS: Meaning[] = [
     id: 'age',
     titles: /^(?:age|created|uptime|last seen|running for)$/,
     asked:
-      /多久|存在|年龄|[老旧新]|运行了|最[早晚近]|\bages?\b|\bold\w*|\bnew\w*|\byoung\w*|\blatest\b|\bup for\b|\bcreated\b|\brecent/i,
+      /多久|存在|年龄|[老旧新]|运行了|最[早晚近]|刚(?:加|建)|\badded\b|\bjoined\b|\bages?\b|\bold\w*|\bnew\w*|\byoung\w*|\blatest\b|\bup for\b|\bcreated\b|\brecent/i,
     kind: 'seconds',
   },
   {
@@ -69,6 +69,27 @@ export const MEANINGS: Meaning[] = [
     kind: 'plain',
   },
   { id: 'attempt', titles: /^attempt$/, asked: /第几次|尝试|\battempt/i, kind: 'plain' },
+  {
+    id: 'storageclass',
+    titles: /^storageclass$/,
+    asked: /存储类|\bstorage ?class(?:es)?\b/i,
+    kind: 'text',
+  },
+  {
+    id: 'modes',
+    titles: /^access modes$/,
+    asked: /访问模式|\baccess modes?\b|\bRW(?:O|X|OP)\b|\bROX\b/i,
+    kind: 'text',
+  },
+  { id: 'volume', titles: /^volume$/, asked: /卷|\bvolumes?\b|\bpvs?\b/i, kind: 'text' },
+  { id: 'kernel', titles: /^kernel-version$/, asked: /内核|\bkernels?\b/i, kind: 'text' },
+  { id: 'os', titles: /^os-image$/, asked: /系统|发行版|\bos\b|\bdistro|\boperating system/i, kind: 'text' },
+  {
+    id: 'runtime',
+    titles: /^container-runtime$/,
+    asked: /运行时|\bruntimes?\b|\bcontainerd\b|\bcri-?o\b/i,
+    kind: 'text',
+  },
   { id: 'pid', titles: /^pid$/, asked: /\bpids?\b|进程号|\bprocess id\b/i, kind: 'text' },
   { id: 'node', titles: /^node(?:name)?$/, asked: /节点|机器|\bnodes?\b|\bhosts?\b|\bmachines?\b/i, kind: 'text' },
   { id: 'namespace', titles: /^namespace$/, asked: /命名空间|名字空间|\bnamespaces?\b|\bns\b/i, kind: 'text' },
@@ -88,8 +109,8 @@ export const MEANINGS: Meaning[] = [
     kind: 'text',
   },
   { id: 'external', titles: /^external-ip$/, asked: /外网|公网|外部|\bexternal\b|\bpublic\b/i, kind: 'text' },
-  { id: 'image', titles: /^images?$/, asked: /镜像|\bimages?\b/i, kind: 'text' },
-  { id: 'ports', titles: /^port(?:\(s\)|s)?$/, asked: /端口|\bports?\b/i, kind: 'text' },
+  { id: 'image', titles: /^images?$/, asked: /镜像|版本|\bimages?\b|\bversions?\b|\btags?\b/i, kind: 'text' },
+  { id: 'ports', titles: /^port(?:\(s\)|s)?$/, asked: /端口|\b(?:node ?)?ports?\b/i, kind: 'text' },
   { id: 'mount', titles: /^mounted on$/, asked: /挂(?:载|在)|分区|目录|\bmount\w*|\bpartitions?\b/i, kind: 'text' },
   {
     id: 'filesystem',
@@ -101,11 +122,17 @@ export const MEANINGS: Meaning[] = [
   {
     id: 'command',
     titles: /^(?:command|cmd|process)$/,
-    asked: /进程|命令|程序|\bprocess(?:es)?\b|\bcommands?\b|\bprograms?\b/i,
+    asked:
+      /进程|命令|程序|跑的?(?:是)?什么|\bprocess(?:es)?\b|\bcommands?\b|\bprograms?\b|\bwhat does\b.{0,20}\brun\b/i,
     kind: 'text',
   },
   { id: 'local', titles: /^local address:port$/, asked: /监听|本地地址|\blisten\w*|\blocal\b/i, kind: 'text' },
-  { id: 'peer', titles: /^peer address:port$/, asked: /对端|对方|远端|\bpeer\b|\bremote\b/i, kind: 'text' },
+  {
+    id: 'peer',
+    titles: /^peer address:port$/,
+    asked: /对端|对方|远端|从哪|\bpeer\b|\bremote\b|\bwhere from\b|\bfrom where\b/i,
+    kind: 'text',
+  },
   { id: 'type', titles: /^type$/, asked: /类型|\btypes?\b/i, kind: 'text' },
   { id: 'reason', titles: /^reason$/, asked: /\breasons?\b/i, kind: 'text' },
   { id: 'object', titles: /^(?:object|involved object)$/, asked: /对象|\bobjects?\b/i, kind: 'text' },
@@ -120,7 +147,7 @@ export const MEANINGS: Meaning[] = [
 ];
 
 const WORDS_OF_TITLES =
-  /^(?:load|description|nominated|readiness|gates|recv-q|send-q|vsz|tty|start|time|ni|pr|virt|res|shr|netid|container-runtime|os-image|kernel-version|storageclass|access|modes|volume|selector|labels|claim|policy|reclaim|up-to-date|schedule|timezone|suspend|last|images?|container id|buff\/cache|shared|inodes|iused|ifree|command|ports|block i\/o|net i\/o|pids|limit|usage|attempt|pod id|containers|revision|updated|subobject|count|first seen)$/;
+  /^(?:load|description|nominated|readiness|gates|recv-q|send-q|vsz|tty|start|time|ni|pr|virt|res|shr|netid|access|modes|selector|labels|claim|policy|reclaim|up-to-date|schedule|timezone|suspend|last|images?|container id|buff\/cache|shared|inodes|iused|ifree|command|ports|block i\/o|net i\/o|pids|limit|usage|attempt|pod id|containers|revision|updated|subobject|count|first seen)$/;
 const MULTI_WORD = [
   'mounted on',
   'local address:port',

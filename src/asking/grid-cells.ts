@@ -1,0 +1,134 @@
+import { columnOf } from './conditions.ts';
+import type { Grid } from './grid.ts';
+import { code, LIMIT_SHOWN, label, listOf, told } from './grid-answer.ts';
+import { leftOver } from './grid-counts.ts';
+import type { Found, Selection } from './grid-select.ts';
+import { pick } from './pick.ts';
+
+/** More rows than that are not told one by one. */
+const LIMIT_NAMED = 6;
+/** Columns worth telling for all rows at once. */
+const COLUMN_ASKED = /^(?:external|storageclass|modes|runtime|os|kernel|version|namespace|image|user|node)$/;
+const PLURAL =
+  /哪些|哪几|几种|\b(?:which|what) [\w ]*(?:classes|namespaces|images|versions|nodes|users|kernels|modes)\b/i;
+/** What says that rows belong to what was named. */
+const OF_PLACE = /[上里跑用]|里面|\b(?:on|in|with|run(?:s|ning)?|us(?:es?|ing))\b/gi;
+const EXIT_CODE = /退出码|返回码|\bexit(?:ed)? (?:code|status|with)\b/i;
+
+/** "Is the backup job done": completions of a named Job. */
+export function completions({ reading, words, named }: Selection): Found {
+  const done = columnOf(reading.grid, 'completions');
+  if (!named || done < 0 || !reading.grid.meanings[done]!.asked.test(words) || named.rows.length > LIMIT_NAMED) return;
+  return told(
+    reading,
+    named.rows.map((row) => `${label(reading.grid, row)} ${code(row.cells[done]!)}`).join(pick(reading, '、', ', ')),
+    named.rows,
+  );
+}
+
+/** `Exited (137) 4 hours ago`: a state that tells since when. */
+export function since({ reading, named, rows, statusAt }: Selection): Found {
+  if (!reading.asked.when || !named || statusAt < 0 || rows.length === 0 || rows.length > 4) return;
+  if (!rows.every(({ cells }) => /\bago\b|^Up\b/.test(cells[statusAt] ?? ''))) return;
+  return told(reading, rows.map(({ cells }) => code(cells[statusAt]!)).join(pick(reading, '、', ', ')), rows);
+}
+
+/** "What is the IP of web-0": cells of named rows. */
+export function cellsOf({ reading, words, rows, named }: Selection): Found {
+  const { grid } = reading;
+  if (!named || rows.length === 0 || rows.length > LIMIT_NAMED) return;
+  const columns = grid.meanings.flatMap((meaning, at) =>
+    meaning && meaning.id !== 'name' && meaning.asked.test(words) ? [at] : [],
+  );
+  // How long a row has been in its state is its age, where nothing nearer is told.
+  if (columns.length === 0 && reading.asked.howLong && columnOf(grid, 'age') >= 0) columns.push(columnOf(grid, 'age'));
+  if (columns.length === 0) return;
+  const lines = rows.map((row) => {
+    const own = columns
+      .slice(0, 4)
+      .map((at) =>
+        columns.length > 1 ? `${grid.titles[at]!.toUpperCase()} ${code(row.cells[at]!)}` : code(row.cells[at]!),
+      );
+    return `${rows.length > 1 ? `${label(grid, row)} ` : ''}${own.join(pick(reading, '，', ', '))}`;
+  });
+  return told(reading, lines.join(pick(reading, '；', '; ')), rows);
+}
+
+/** The words of a question without those that name columns. */
+const withoutColumns = (grid: Grid, words: string): string =>
+  grid.meanings.reduce((left, meaning) => (meaning ? left.replace(new RegExp(meaning.asked, 'gi'), ' ') : left), words);
+
+/** "What is the public address", "which storage classes are there": a column of rows that no name chose, without its empty cells. */
+export function columnOfAll({ reading, words, rows, named }: Selection): Found {
+  const { grid, asked } = reading;
+  if (named || !asked.which || asked.yesNo || grid.records) return;
+  if (asked.most || asked.least || leftOver(withoutColumns(grid, words))) return;
+  const at = grid.meanings.findLastIndex(
+    (meaning) => meaning?.kind === 'text' && COLUMN_ASKED.test(meaning.id) && meaning.asked.test(words),
+  );
+  if (at < 0) return;
+  const filled = rows.filter(({ cells }) => /^[^<]/.test(cells[at] ?? '') && cells[at] !== 'None');
+  if (filled.length === 0 || (filled.length > LIMIT_NAMED && !PLURAL.test(words))) return;
+  const values = [...new Set(filled.map(({ cells }) => cells[at]!))];
+  if (values.length === 1 || PLURAL.test(words))
+    return told(
+      reading,
+      values
+        .slice(0, LIMIT_SHOWN)
+        .map(code)
+        .join(pick(reading, '、', ', ')),
+      filled.slice(0, 1),
+    );
+  return told(
+    reading,
+    filled.map((row) => `${label(grid, row)} ${code(row.cells[at]!)}`).join(pick(reading, '；', '; ')),
+    filled,
+  );
+}
+
+/** "What is the pid of nginx", of sockets: `users:(("nginx",pid=1311,fd=6))`. */
+export function pidOf({ reading, named, rows }: Selection): Found {
+  if (!named || !/\bpids?\b|进程号/i.test(reading.question) || columnOf(reading.grid, 'pid') >= 0) return;
+  const pids = rows.flatMap(({ raw }) => /\bpid=(\d+)/.exec(raw)?.[1] ?? []);
+  if (pids.length > 0 && pids.length === rows.length)
+    return told(reading, [...new Set(pids)].join(pick(reading, '、', ', ')), rows);
+}
+
+const NO_NEW_PODS =
+  /(?:不|没)(?:再)?(?:接|收|调度|分到|分配|有).{0,6}(?:pods?|新)|(?:pods?).{0,8}(?:不|没).{0,4}(?:调度|上去|落|放)|\b(?:no|not|n't)\b.{0,24}\b(?:pods?|schedul\w*)\b/i;
+
+/** "Why does node-b take no new Pods": the status itself says that it was cordoned. */
+export function cordoned({ reading, named, rows, statusAt }: Selection): Found {
+  if (!named || statusAt < 0 || !NO_NEW_PODS.test(reading.question)) return;
+  const closed = rows.filter(({ cells }) => /SchedulingDisabled/.test(cells[statusAt] ?? ''));
+  if (closed.length === 0 || closed.length < rows.length) return;
+  const node = label(reading.grid, closed[0]!).replaceAll('`', '');
+  return told(
+    reading,
+    pick(
+      reading,
+      `它被 cordon 了（SchedulingDisabled），新 Pod 不会调度上去；恢复：\`kubectl uncordon ${node}\`。`,
+      `It was cordoned (SchedulingDisabled), so new Pods are not scheduled there; to undo: \`kubectl uncordon ${node}\`.`,
+    ),
+    closed,
+  );
+}
+
+/** "What did it exit with": `Exited (137) 4 hours ago`. */
+export function exitCode({ reading, named, rows, statusAt }: Selection): Found {
+  if (!EXIT_CODE.test(reading.question) || !named || statusAt < 0 || rows.length === 0) return;
+  const codes = rows.flatMap((row) => {
+    const found = /\((\d{1,3})\)/.exec(row.cells[statusAt] ?? '')?.[1];
+    return found === undefined ? [] : [`${rows.length > 1 ? `${label(reading.grid, row)} ` : ''}${found}`];
+  });
+  return codes.length === rows.length ? told(reading, codes.join(pick(reading, '；', '; ')), rows) : null;
+}
+
+/** "What runs on worker-2", "which one is the new one": rows that a cell of another column chose, or an age. */
+export function held({ reading, words, rows, named }: Selection): Found {
+  const { asked } = reading;
+  if (!named || rows.length === 0 || rows.length > LIMIT_SHOWN || !asked.which) return;
+  if (asked.yesNo || asked.most || asked.least || asked.when || asked.howLong || leftOver(words.replace(OF_PLACE, ' ')))
+    return;
+  return told(reading, listOf(reading, rows), rows);
+}
