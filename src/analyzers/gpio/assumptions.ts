@@ -51,6 +51,9 @@ const CALLED_BACK = /callback|_cb$|handler|_isr$|^isr_|irq/i;
 const DRIVES =
   /(?:Set|Reset|Toggle|Write)(?:Bits?|Pin|OutputPin)$|^gpio_(?:set|clear|toggle|put|xor|bit_)|^digital(?:Write|Toggle)$|LED\w*_(?:On|Off|Toggle)$/;
 
+/** So many chips that fit as well are named. */
+const ALIKE_SHOWN = 3;
+
 /** Functions written to be called by something that is not shown, and that drive pins. */
 export function calledElsewhere(evidence: Evidence): { name: string; line: number }[] {
   const stated = new Set(evidence.simulation.stated.map(({ handler }) => handler));
@@ -160,6 +163,18 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
         },
       });
     }
+  }
+  const { alike, title } = reading.family;
+  if (alike.length > 0) {
+    const shown = alike.slice(0, ALIKE_SHOWN);
+    const more = alike.length > shown.length;
+    found.push({
+      name: 'chip',
+      text: {
+        zh: `代码里的名字在 ${shown.map(({ zh }) => zh).join('、')}${more ? ' 等' : ''} 上也一样，看不出是哪一款；这里按 ${title.zh} 解读`,
+        en: `the names in the code fit ${shown.map(({ en }) => en).join(', ')}${more ? ' and others' : ''} just as well; read as ${title.en}`,
+      },
+    });
   }
   for (const { name, kind } of simulation.calls.seen.values()) {
     if (/^Serial\b|\./.test(name)) continue;

@@ -14,6 +14,8 @@ export interface Family {
   title: Chip['title'];
   score: number;
   signs: string[];
+  /** Chips of other families that its signs fit just as well. */
+  alike: Chip['title'][];
 }
 
 /** Longest text that is searched for signs; beyond it nothing new is learnt. */
@@ -73,6 +75,8 @@ function addressWeight(chip: Chip, addresses: number[]): number {
   return hits === 0 ? 0 : hits * 3 + switched + usual;
 }
 
+/** Of chips that fit alike the one on most boards is the likeliest. */
+const USUAL = 0.05;
 const ON_MOST_BOARDS = /^stm32(?:f[14]|g0|l4)$/;
 
 /** Addresses of the registers that switch a chip's ports on: families with their ports at the same place differ in these. */
@@ -129,6 +133,7 @@ export function findFamily(text: string): Family | null {
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
   const addresses = addressesIn(code);
   let best: Family | null = null;
+  const candidates: { chip: Chip; shown: number; score: number }[] = [];
   for (const chip of allChips().values()) {
     const own = weigh(chip.signatures, code);
     const fitting = libraries.filter((library) => library.chips.includes('*') || library.chips.includes(chip.id));
@@ -148,6 +153,8 @@ export function findFamily(text: string): Family | null {
       score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
     }
     if (score > 0) score += weighSaid(chip.signatures, text.slice(0, SEARCH_LIMIT));
+    if (shown > 0 && ON_MOST_BOARDS.test(chip.id)) score += USUAL;
+    if (shown > 0) candidates.push({ chip, shown, score });
     if (score <= 0 || (best && score <= best.score)) continue;
     const naming = used
       .filter((library) => library.family !== undefined)
@@ -161,6 +168,7 @@ export function findFamily(text: string): Family | null {
       family: naming && chip.family !== 'esp32' ? naming.family! : chip.family,
       title: named ? chip.title : ((naming ?? several(used, weighed))?.title ?? chip.title),
       score,
+      alike: [],
       signs: [...new Set([...own.signs, ...used.flatMap((library) => weighed.get(library.id)!.signs)])].slice(0, 8),
     };
     // A library of the family that the signs do not name still belongs to its headers.
@@ -174,7 +182,22 @@ export function findFamily(text: string): Family | null {
         best.libraries.push(library);
     }
   }
+  if (best && best.title === best.chip.title) best.alike = asLikely(best, candidates);
   return best;
+}
+
+/** Less than any sign tells apart: what only decides which of chips that fit alike is taken. */
+const NO_SIGN = 1.5;
+
+/** Chips of other families that show as much of themselves in the code as the one that is taken. */
+function asLikely(best: Family, candidates: { chip: Chip; shown: number; score: number }[]): Chip['title'][] {
+  const own = candidates.find(({ chip }) => chip === best.chip)?.shown;
+  const titles = candidates
+    .filter(
+      ({ chip, shown, score }) => chip.family !== best.chip.family && shown === own && score > best.score - NO_SIGN,
+    )
+    .map(({ chip }) => chip.title);
+  return titles.filter((title, i) => titles.findIndex(({ en }) => en === title.en) === i);
 }
 
 /** The library that speaks loudest of those that run on several chips. */

@@ -149,7 +149,15 @@ function unnamedFamily(code: string): Family | null {
   const chip = allChips().get('stm32f1');
   if (!chip) return null;
   const libraries = [...allLibraries().values()].filter((library) => library.chips.includes('*'));
-  return { chip, libraries, family: 'unknown', title: { zh: '未知芯片', en: 'an unknown chip' }, score: 0, signs: [] };
+  return {
+    chip,
+    libraries,
+    family: 'unknown',
+    title: { zh: '未知芯片', en: 'an unknown chip' },
+    score: 0,
+    signs: [],
+    alike: [],
+  };
 }
 
 /**
