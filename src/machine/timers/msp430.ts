@@ -9,9 +9,9 @@ const OVERFLOW_ENABLE = 2;
 const CLEAR = 4;
 const CRYSTAL_HZ = 32_768;
 const EXPANSION = 0x20;
-/** Values of TAIV (SLAU144 12.3.5), highest priority first. */
+/** Values of TAIV, highest priority first: SLAU144 12.3.5, and SLAU208 17.3.6 for timers with seven channels. */
 const VECTOR_CHANNEL = [0, 2, 4];
-const VECTOR_OVERFLOW = 10;
+const VECTOR_OVERFLOW = { older: 10, newer: 14 };
 
 /** A clock beside the processor's; ACLK is the watch crystal's where the registers do not tell. */
 const clockHz = (machine: Machine, name: 'aclk' | 'smclk'): number =>
@@ -92,11 +92,16 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
     return count() & 0xff;
   };
   low(0x11).onRead = () => count() >>> 8;
-  connectVector(machine, place, low);
+  connectVector(machine, place, low, expansion ? VECTOR_OVERFLOW.newer : VECTOR_OVERFLOW.older);
 }
 
 /** Reading TAIV gives the highest pending cause and clears its flag. */
-function connectVector(machine: Machine, place: TimerPlace, low: (offset: number) => { value: number }): void {
+function connectVector(
+  machine: Machine,
+  place: TimerPlace,
+  low: (offset: number) => { value: number },
+  overflow: number,
+): void {
   if (place.vector === undefined) return;
   machine.file.cell(place.vector).onRead = () => {
     for (const channel of [1, 2]) {
@@ -107,7 +112,7 @@ function connectVector(machine: Machine, place: TimerPlace, low: (offset: number
     }
     if (!(low(0).value & FLAG)) return 0;
     low(0).value &= ~FLAG;
-    return VECTOR_OVERFLOW;
+    return overflow;
   };
 }
 
