@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BothLanguages, EntryId } from './words.ts';
+import { BothLanguages, EntryId, Sources } from './words.ts';
 
 /** The names a board's headers define: `knowledge/boards/<id>.yaml`. Used as a likely meaning, never as a fact. */
 export const Board = z
@@ -16,7 +16,7 @@ export const Board = z
     activeLevel: z.union([z.literal(0), z.literal(1)]).optional(),
     /** Names of which at least one must be undefined in the paste before the board is thought of; absent: any of its pins. */
     tellTale: z.array(z.string()).default([]),
-    sources: z.array(z.string()).min(1),
+    sources: Sources,
   })
   .strict();
 export type Board = z.infer<typeof Board>;

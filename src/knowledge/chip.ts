@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BothLanguages, EntryId } from './words.ts';
+import { BothLanguages, EntryId, Sources } from './words.ts';
 
 const CName = z.string().regex(/^[A-Za-z_]\w*$/, 'a C identifier');
 /** A C identifier in which {P} stands for the port's name. */
@@ -336,7 +336,7 @@ export const ChipFile = z
     /** C of our own: types, functions and bodiless host calls. */
     prelude: z.string().default(''),
     signatures: z.array(Signature).default([]),
-    sources: z.array(z.string()).min(1),
+    sources: Sources,
     samples: z.array(z.lazy(() => Sample)).default([]),
   })
   .strict();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sample, Signature } from './chip.ts';
-import { BothLanguages, EntryId } from './words.ts';
+import { BothLanguages, EntryId, Sources } from './words.ts';
 
 /**
  * One library: `knowledge/vendor-calls/<id>.yaml`. Its calls are small C functions of our own that do to the registers
@@ -36,7 +36,7 @@ export const VendorCalls = z
       .partial()
       .strict()
       .default({}),
-    sources: z.array(z.string()).min(1),
+    sources: Sources,
     samples: z.array(Sample).default([]),
   })
   .strict();

@@ -26,7 +26,7 @@ const both = (name: string, zh: string, en: string, more: Partial<Field> = {}): 
 ];
 const source: Field = {
   name: 'source',
-  ask: { zh: '出处（手册和章节、网址）', en: 'sources (manual and chapter, address)' },
+  ask: { zh: '出处（手册、章节和页码，或网址）', en: 'sources (manual, section and page, or address)' },
   required: true,
   many: true,
 };
