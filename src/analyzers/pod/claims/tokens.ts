@@ -76,6 +76,7 @@ const IRREGULAR = table<string>({
   needed: 'need',
   string: 'string',
   fixed: 'fixed',
+  anded: 'anded',
   note: 'note',
   notes: 'note',
   noted: 'note',
