@@ -21,7 +21,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['switch', '切换?', 'switch\\w*|cut ?over|flip\\w*'],
     [
       'restore',
-      '恢复|(?:没|未|都|才|能|新)[^，。]{0,3}起来|起不来',
+      '恢复|(?:没|未|都|才|能|新)[^，。]{0,3}起来|起不来|告警(?:消|解除|清)|降回|好了',
       'restor\\w*|recover\\w*|c[ao]me back|resum\\w*|back to normal|back up',
     ],
     ['migrate', '迁移', 'migrat\\w*|mov(?:e|ed|ing)'],
@@ -96,8 +96,13 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['overseas', '海外', 'overseas|abroad'],
     ['transaction', '事务', 'transactions?'],
     ['code', '错误码|返回码|代码', 'codes?'],
-    ['cause', '原因|根因', 'causes?|reasons?'],
-    ['trouble', '症状|现象|异常|不对劲|出(?:了)?问题|毛病', 'symptoms?|wrong|trouble|problems?|issues?'],
+    ['cause', '原因|根因|的锅|导致|引起|造成', 'causes?d?|reasons?|due to|culprit|fault'],
+    ['fix', '修复|修好|修了|补丁', 'fix(?:e[sd])?|patch\\w*'],
+    ['stall', '卡(?!片|号)', 'stall\\w*|hang\\w*|hung|stuck|froze\\w*|freez\\w*'],
+    ['level', '级别|等级', 'levels?'],
+    ['hand', '手动|手工|人工', 'manual\\w*|by hand'],
+    ['skip', '跳过', 'skip\\w*'],
+    ['trouble', '症状|现象|异常|不对劲|出(?:了)?问题|毛病', 'symptoms?|wrong|trouble|problems?|issues?|fail\\w*'],
     ['pitfall', '坑|陷阱', 'pitfalls?|gotchas?|traps?|snags?'],
     ['worst', '最大|最严重|最惨', 'worst|biggest|largest|greatest|main'],
     ['message', '消息', 'messages?'],
@@ -177,6 +182,8 @@ export const keysAcross = remembered((text: string): ReadonlySet<string> => {
   }
   // An address with a port tells of a port.
   if (/:\d{2,5}\b(?!:)|\bon \d{4,5}\b/.test(text)) keys.add('=port');
+  for (const [, month, day] of text.matchAll(/(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g)) keys.add(`#${month}-${day}`);
+  if (/\bv?\d+\.\d+\.\d+\b|\bv\d+(?:\.\d+)*\b/.test(text)) keys.add('+version');
   for (const [number] of text.matchAll(/(?<![\w.])(?:\d+(?:\.\d+)+|\d{3,}|[A-Z]+-?\d+)(?![\w]|\.\d)/g))
     keys.add(`#${number}`);
   for (const [concept, zh, en] of PAIRS) if (zh.test(text) || en.test(text)) keys.add(`+${concept}`);
@@ -206,7 +213,10 @@ export function findAcross<S extends { text: string }>(
   statements: readonly S[],
 ): { spans: S[]; coverage: number } | null {
   const own = [...keysAcross(question.replace(TIME_FRAME, ' '))].filter(
-    (key) => !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key),
+    (key, _, all) =>
+      !/^(?:=|~)?(?:use|set|do|go|get)$/.test(key) &&
+      // Why something is so, the sentence says that tells of it.
+      !(/^\+(?:reason|cause)$/.test(key) && all.some((other) => !/^\+(?:reason|cause)$/.test(other))),
   );
   const crossed = inOtherLanguage(question, statements);
   // A word without a counterpart in the other language says nothing for or against.

@@ -6,6 +6,7 @@ import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { headed, item, listed } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
+import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
 import { readAsked } from './question.ts';
 
 /**
@@ -34,6 +35,9 @@ export function askProse(
     headed(reading) ??
     listed(reading) ??
     rate(reading) ??
+    largestPart(reading) ??
+    atTheTime(reading) ??
+    theOnlyPerson(reading) ??
     comparedThings(reading) ??
     ofSeries(reading) ??
     change(reading) ??

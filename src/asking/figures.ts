@@ -40,6 +40,32 @@ const SCALE: Record<string, number> = { 万: 1e4, 亿: 1e8, 千: 1e3, k: 1e3, mi
 
 /** Every figure of a text in its order; versions, ports, dates and clock times are none. */
 export function figuresIn(text: string): Figure[] {
+  return compounded(text, figuresOf(text));
+}
+
+/** "3 分 20 秒", "1 min 50 s" is one length, in the unit of its last part. */
+function compounded(text: string, figures: Figure[]): Figure[] {
+  const whole: Figure[] = [];
+  for (const figure of figures) {
+    const last = whole.at(-1);
+    const joins =
+      last?.kind === 'time' &&
+      figure.kind === 'time' &&
+      figure.unit < last.unit &&
+      text.slice(last.end, figure.start).trim() === '';
+    if (last && joins)
+      whole[whole.length - 1] = {
+        ...figure,
+        value: last.value + figure.value,
+        raw: text.slice(last.start, figure.end).trim(),
+        start: last.start,
+      };
+    else whole.push(figure);
+  }
+  return whole;
+}
+
+function figuresOf(text: string): Figure[] {
   return [...text.slice(0, 4_000).matchAll(FIGURE)].flatMap((match): Figure[] => {
     const [raw, sign, number, scale, unit] = match;
     const start = match.index;

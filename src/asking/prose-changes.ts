@@ -31,7 +31,7 @@ function perOf(text: string, { kind, start, end }: Figure): string {
   return before ?? behind ?? '';
 }
 
-function pairsIn(reading: Reading): Pair[] {
+export function pairsIn(reading: Reading): Pair[] {
   const { clauses, keys, statements } = reading;
   const wanted = kindsAsked(reading.question);
   const pairs: Pair[] = [];

@@ -48,6 +48,8 @@ function titleOf(lines: string[]): string | null {
   const first = lines.find((line) => line.trim() !== '' && !isCourtesy(line))?.trim() ?? '';
   const heading = /^#{1,3}\s+(.{2,120})$/.exec(first);
   if (heading) return heading[1]!.trim();
+  // What somebody said at a time is no heading.
+  if (/^[[(【]?\d{1,2}:\d{2}/.test(first) || /^\S{1,20} \d{1,2}:\d{2}\b/.test(first)) return null;
   const limit = detectLanguage(first) === 'zh' ? 40 : 90;
   const alone = lines.filter((line) => line.trim() !== '').length > 1;
   return alone && first.length >= 2 && first.length <= limit && !/[。.;；,，?？!！:：]$/.test(first) ? first : null;

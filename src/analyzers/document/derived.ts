@@ -436,6 +436,10 @@ const DERIVED: Derived[] = [
   },
 ];
 
+/** What comes of a run that has not ended is no matter of the hours. */
+const WHILE_RUNNING =
+  /没跑完|没结束|没完成|没执行完|重叠|还在跑|还没完|\bstill (?:running|going|busy)\b|\boverlap|\bnot (?:finished|done)\b/i;
+
 /** Answers what a manifest says without writing it; null where the question is about something else. */
 export function aboutWorkload(
   question: string,
@@ -443,7 +447,7 @@ export function aboutWorkload(
   text: (line: number) => string,
   language: Language,
 ): AnswerAbout | null {
-  const scheduled = aboutSchedule(question, settings);
+  const scheduled = WHILE_RUNNING.test(question) ? null : aboutSchedule(question, settings);
   if (scheduled) return shownFrom(scheduled, text, language);
   const workload = readWorkload(settings);
   if (!workload) return null;

@@ -6,11 +6,13 @@ import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
+import { aboutOpposites, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutEventCount } from './ask/event-count.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/failures.ts';
 import { aboutField } from './ask/fields.ts';
+import { aboutFigure } from './ask/figures-told.ts';
 import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
@@ -19,7 +21,7 @@ import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
 import { aboutRetry } from './ask/retries.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
-import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan } from './ask/spans.ts';
+import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWhole } from './ask/spans.ts';
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
@@ -27,6 +29,7 @@ import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
+import { aboutCheck, aboutCounted, aboutFate, aboutNextTime, aboutPlace } from './ask/whether.ts';
 import { aboutBlame, PROOFS, WHO } from './ask/who.ts';
 import type { JournalFacts } from './facts.ts';
 
@@ -61,6 +64,13 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutAllFailures(text, facts, language) ??
     aboutEventually(text, facts, language) ??
     aboutAlternatives(text, facts, language) ??
+    aboutOpposites(text, facts, language) ??
+    aboutTheTwo(text, facts, language) ??
+    aboutCounted(text, facts, language) ??
+    aboutNextTime(text, facts, language) ??
+    aboutFate(text, facts, language) ??
+    aboutPlace(text, facts, language) ??
+    aboutCheck(text, facts, language) ??
     aboutTable(text, facts, language) ??
     aboutEntry(text, facts, language) ??
     aboutExtreme(text, facts, language) ??
@@ -74,10 +84,13 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutGap(text, facts, language) ??
     aboutLasting(text, facts, language) ??
     aboutSpan(text, facts, language) ??
+    aboutWhole(text, facts, language) ??
     aboutBefore(text, facts, language) ??
     aboutAttempts(text, facts, language) ??
     aboutEventCount(text, facts, language) ??
+    aboutFigure(text, facts, language) ??
     aboutHowMany(text, facts, language) ??
+    aboutSubject(text, facts, language) ??
     aboutFile(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??

@@ -41,6 +41,9 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
     );
   }
   const ofThings = conditions >= 2 && /[几多]少?个|\bhow many\b/i.test(question);
+  // Rows that a program counts itself are no lines of the log.
+  if (/[几多]少?[行条]/.test(question) && entries.some(({ text }) => /\d ?(?:rows?|records?)\b/i.test(text)))
+    return null;
   if (!(OF_LINES.test(question) || ofThings) || left || conditions === 0 || entries.length === 0) return null;
   // What failed, and how often, is told better than by counting what calls itself an error.
   if (conditions === 1 && /错误|报错|\berrors?\b/i.test(question) && facts.causes.length > 0) return null;

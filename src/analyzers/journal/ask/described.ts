@@ -30,6 +30,15 @@ const JUDGES =
   /够|太[小少大]|合理|\benough\b|\btoo (?:low|small|little|much|tight)\b|如果|\bif\b|超过|超出|被杀|\bexceed|\bkill|\bhit\b/i;
 
 /** Requests and limits, written or not, of the containers that are meant; or what they come to together. */
+const SAME = /一样|相同|相等|一致|\b(?:same|equal|identical)\b/i;
+
+/** Whether each request is its limit. */
+const whetherSame = (pairs: (string | undefined)[][], language: Language): string =>
+  pairs.every(([one, other]) => one === other)
+    ? pick(language, '一样。', 'Yes, the same. ')
+    : pick(language, '不一样。', 'No. ');
+
+/** The limits and requests that a question speaks of. */
 function resources({ question, rows, all, named, facts, language }: Described): AnswerAbout | null {
   const parts = [...(LIMIT.test(question) ? ['limits'] : []), ...(REQUEST.test(question) ? ['requests'] : [])];
   if (parts.length === 0 || JUDGES.test(question)) return null;
@@ -91,7 +100,12 @@ function resources({ question, rows, all, named, facts, language }: Described): 
     asked.yesNo && own.length === 0
       ? pick(language, '没有。', 'No. ')
       : asked.yesNo && containers.length === 1
-        ? pick(language, '有。', 'Yes. ')
+        ? SAME.test(question) && parts.length === 2
+          ? whetherSame(
+              kinds.map((kind) => parts.map((part) => at(containers[0]!, part, kind)?.value)),
+              language,
+            )
+          : pick(language, '有。', 'Yes. ')
         : '';
   return reply(
     facts,

@@ -1,3 +1,5 @@
+import { keysAcross } from '../../../asking/across.ts';
+import { names as isNamed } from '../../../asking/question.ts';
 import { askedPattern } from '../../../knowledge/asked.ts';
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { Language } from '../../../language/language.ts';
@@ -121,7 +123,7 @@ const ENOUGH_MEMORY =
   /(?=.*(?:内存|给得?|配得?|limits?\b|上限|\bmemory\b|\bmem\b|\bram\b))(?=.*(?:够|太小|太少|足够|偏小|\benough\b|too (?:low|small|little|tight)))/i;
 const YES_NO = /[吗么]\s*[?？]?$|没\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
 const LASTED =
-  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长)|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
+  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长|几秒|几分|多少[秒分])|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
 const MEMORY_DEATH =
   /\boom\b|内存(?:不够|不足|太小|爆|溢出|超)|(?:not enough|out of|ran out of|too little) memory|memory (?:problem|issue|limit (?:hit|exceeded))/i;
 
@@ -132,6 +134,9 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
   const asked = containersAsked(question, rows);
   const own = (row: Row): boolean => row.container === null || asked.containers.includes(row.container);
   return (
+    namedRow(question, rows.filter(own), facts, language) ??
+    volumeOf(question, rows, facts, language) ??
+    eventsOf(question, facts, language) ??
     whyNotUp(question, rows, asked, facts, language) ??
     stuckAt(question, rows, facts, language) ??
     lasted(question, rows.filter(own), facts, language) ??
@@ -140,6 +145,89 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
     killedByProbe(question, rows.filter(own), facts, language) ??
     (asked.named ? healthOf(question, rows, asked.containers, facts, language) : null) ??
     valueOf(question, rows.filter(own), facts, language)
+  );
+}
+
+const LEAVES_VALUE = /为什么|为何|怎么(?:办|改)|\bwhy\b|\bshould\b|\bhow (?:do|can)\b/i;
+
+/** "Where does DB_URL come from", "日志级别是什么": a variable that is called by its own name, or by what its words mean. */
+function namedRow(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (LEAVES_VALUE.test(question)) return null;
+  const variables = rows.filter(({ entry }) => /^\s*[A-Z][A-Z\d]*_[A-Z\d_]+:\s/.test(entry.text));
+  const asked = keysAcross(question);
+  const found =
+    variables.find(({ label }) => isNamed(question, label)) ??
+    variables.find(({ label }) => {
+      const keys = label.split('_').map((part) => [...keysAcross(part)].filter((key) => key.startsWith('+')));
+      return keys.every((own) => own.some((key) => asked.has(key)));
+    });
+  if (!found) return null;
+  const from = /<set to the key '([^']+)'(?: in| of) (secret|config map) '([^']+)'>/i.exec(found.value);
+  const told = from
+    ? pick(
+        language,
+        `来自 ${/secret/i.test(from[2]!) ? 'Secret' : 'ConfigMap'} \`${from[3]}\` 的 \`${from[1]}\``,
+        `From the ${/secret/i.test(from[2]!) ? 'Secret' : 'ConfigMap'} \`${from[3]}\`, key \`${from[1]}\``,
+      )
+    : inline(found.value);
+  return reply(facts, `${told}${pick(language, '：', ': ')}${line(found.entry)}`, [found.entry.at], 0.91);
+}
+
+const VOLUMES: [asked: RegExp, type: RegExp, name: RegExp][] = [
+  [/config ?map/i, /^ConfigMap\b/, /^(?:name|configmapname)$/],
+  [/\bsecrets?\b/i, /^Secret\b/, /^(?:secretname|name)$/],
+  [/\bpvc\b|持久卷|存储声明|\bclaim/i, /^PersistentVolumeClaim\b/, /^claimname$/],
+];
+
+/** "Which ConfigMap is mounted": the name below the volume of that type. */
+function volumeOf(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!/哪|什么|叫|\bwhich\b|\bwhat\b|\bname\b/i.test(question) || LEAVES_VALUE.test(question)) return null;
+  const wanted = VOLUMES.find(([asked]) => asked.test(question));
+  if (!wanted) return null;
+  const found = rows.flatMap((row, index) => {
+    if (row.label !== 'type' || !wanted[1].test(row.value)) return [];
+    const name = rows.slice(index + 1, index + 4).find(({ label }) => wanted[2].test(label));
+    return name ? [name] : [];
+  });
+  if (found.length === 0) return null;
+  return reply(
+    facts,
+    `${found.map(({ value }) => `\`${value}\``).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}${line(found[0]!.entry)}`,
+    found.map(({ entry }) => entry.at),
+    0.91,
+  );
+}
+
+const EVENT_ROW = /^\s*(Normal|Warning)\s+([A-Z]\w+)\s/;
+const KINDS_OF_EVENT: [asked: RegExp, event: RegExp][] = [
+  [
+    /拉(?:取)?镜像.{0,4}(?:失败|出错|不)|镜像.{0,4}拉(?:取)?(?:失败|不)|\bpull\w*.{0,16}(?:fail|error)|fail\w*.{0,16}\bpull/i,
+    /ErrImagePull|ImagePullBackOff|Failed to pull/i,
+  ],
+  [/探针|健康检查|\bprobes?\b|\bunhealthy\b/i, /Unhealthy|probe failed/i],
+  [/调度失败|\bFailedScheduling\b|\bscheduling (?:fail|error)/i, /FailedScheduling/i],
+  [/挂载失败|\bmount\w* (?:fail|error)|fail\w*.{0,10}mount/i, /FailedMount|FailedAttachVolume/i],
+  [/\boom/i, /OOM/i],
+];
+
+/** "Does any event tell of a failed pull": of the events that were pasted. */
+function eventsOf(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (
+    !/事件|\bevents?\b/i.test(question) ||
+    !/[吗么]\s*[?？]?$|有没有|是不是|^(?:is|are|does|do|did|was|were)\b/i.test(question)
+  )
+    return null;
+  const kind = KINDS_OF_EVENT.find(([asked]) => asked.test(question));
+  const events = facts.quotable.filter(({ raw }) => EVENT_ROW.test(raw));
+  if (!kind || events.length === 0) return null;
+  const found = events.find(({ raw }) => kind[1].test(raw));
+  if (found) return reply(facts, `${pick(language, '有：', 'Yes: ')}${line(found)}`, [found.at], 0.91);
+  const reasons = [...new Set(events.map(({ raw }) => EVENT_ROW.exec(raw)![2]!))].slice(0, 6);
+  return reply(
+    facts,
+    pick(language, `没有，事件里只有 ${reasons.join('、')}。`, `No, the events are only ${reasons.join(', ')}.`),
+    events.slice(0, 3).map(({ at }) => at),
+    0.91,
   );
 }
 

@@ -160,17 +160,21 @@ function topHits(facts: JournalFacts, words: string[]): number[] {
   return best === 0 || best < needed ? [] : hits.filter((hit) => hit.hits === best).map((hit) => hit.at);
 }
 
+const OF_THE_LOG = /日志|这段|这里|记录|贴|这个|\blogs?\b|\bhere\b|\bpast(?:e|ed)\b|\bthis\b|\bit\b/i;
+
 /** "how many nodes are short of memory": the number that stands beside the word in a line. */
 export function countedIn(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (/restart|times|fail|crash|error|重启|失败|错|次|\bip\b|地址|多少(?:钱|号)|是多少/i.test(question)) return null;
   const words = contentWords(question).filter((word) => !/^(?:short|have|node|nodes|pods?|lack)$/.test(word));
   const topic = TOPICS.find((candidate) => candidate.asked.test(question));
   if (/\b(?:lines?|entries)\b|多少(?:行|条)|几(?:行|条)/i.test(question) && words.length === 0) {
+    // Rows that a program fetched are no lines of the log.
+    if (!OF_THE_LOG.test(question)) return null;
     return reply(facts, pick(language, `共 ${facts.entries} 条。`, `${facts.entries} entries.`), [], 0.7);
   }
   for (const entry of facts.quotable) {
     for (const clause of entry.text.split(/[,;:]\s|\.\s/)) {
-      const number = /(?<![\w./-])(\d+)(?![\w./-])/.exec(clause);
+      const number = /(?<![\w./[-])(\d+)(?![\w./\]-])/.exec(clause);
       if (!number) continue;
       const lower = clause.toLowerCase();
       const fits =

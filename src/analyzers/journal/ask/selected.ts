@@ -19,6 +19,8 @@ export interface Selection {
   left: boolean;
   /** How many things had to hold. */
   conditions: number;
+  /** Each of them by itself. */
+  tests: readonly Test[];
 }
 
 type Test = (entry: EntryFact) => boolean;
@@ -52,6 +54,7 @@ export function selected(question: string, facts: JournalFacts): Selection {
     entries: facts.quotable.filter((entry) => tests.every((test) => test(entry))),
     left,
     conditions: tests.length,
+    tests,
   };
 }
 

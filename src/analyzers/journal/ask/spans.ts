@@ -8,6 +8,8 @@ import { clockOf, msOf } from './lifetime.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { selected } from './selected.ts';
+import { contentWords } from './topics.ts';
+import { holdsWord } from './whether.ts';
 
 /** Something that begins and ends: how it is asked for, and how logs write the two. */
 interface Course {
@@ -137,6 +139,15 @@ function spanOf(from: EntryFact, to: EntryFact, facts: JournalFacts, language: L
 export function aboutSpan(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   if (!asked.howLong || asked.else || facts.quotable.length < 2) return null;
+  const two = THE_TWO.exec(question)
+    ?.slice(1)
+    .find((words) => words !== undefined);
+  if (two) {
+    const { entries, left, conditions } = selected(two, facts);
+    const found =
+      !left && conditions > 0 && entries.length === 2 ? spanOf(entries[0]!, entries[1]!, facts, language) : null;
+    if (found) return found;
+  }
   const ends = FIRST_AND_LAST.exec(question)
     ?.slice(1)
     .find((words) => words !== undefined);
@@ -198,6 +209,32 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
   return null;
 }
 
+/** What a whole log is called, and words of asking how long. */
+const THE_WHOLE =
+  /整个|全程|全部|从头到尾|一共|总共|总时长|总耗时|这次|任务|作业|流程|过程|跑完?|下来|运行|执行|备份|用时|耗时|\b(?:the|whole|entire|all|everything|total|overall|complete|full|run|job|task|process|thing|it|this|take|took|last|altogether|in total|from start to (?:end|finish))\b/gi;
+const SAYS_WHOLE =
+  /整个|全程|全部|从头到尾|一共|总共|总时长|总耗时|\b(?:whole|entire|everything|total|overall|altogether|all of it|from start to)\b/i;
+
+/** "How long did the whole thing take": from the first entry to the last. */
+export function aboutWhole(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const asked = readAsked(question);
+  if (!asked.howLong || asked.else || !SAYS_WHOLE.test(question) || facts.loops.length > 0) return null;
+  const rest = question
+    .replace(THE_WHOLE, ' ')
+    .replace(
+      /多久|多长时间?|花了?|用了?|了|几(?:秒|分钟|小时)|\bhow (?:long|many (?:seconds|minutes))\b|\bdid\b/gi,
+      ' ',
+    );
+  if (/\p{L}{2}/u.test(rest)) return null;
+  const all = facts.quotable.filter((entry) => timed(entry) !== null);
+  const [first, last] = [all[0], all.at(-1)];
+  return first && last ? spanOf(first, last, facts, language) : null;
+}
+
+/** "Between the two errors": the first two entries that the words hold for. */
+const THE_TWO =
+  /\b(?:between|apart)\b.{0,12}\b(?:the )?two\b\s*(.{3,50}?)\s*\??$|^(?:how (?:long|many \w+) (?:between|apart are) )?(?:the )?two (.{3,50}?) apart|(?:两|2)[次条个](.{1,20}?)(?:之间)?(?:相)?(?:隔|差)/i;
+
 const DONE = /\bdone\b|complete|finished|succeeded|success|\bended\b|完成|结束/i;
 
 /** From the entry that begins a thing to the next of the same program that says it is done. */
@@ -206,9 +243,13 @@ function untilDone(words: string, facts: JournalFacts, language: Language): Answ
   const [from] = entries;
   if (left || conditions === 0 || !from || DONE.test(from.text)) return null;
   const subject = /^\S+/.exec(from.text)?.[0];
+  const names = contentWords(words).filter((word) => holdsWord(from.text, word));
   const to = facts.quotable.find(
     ({ at, program, text }) =>
-      at > from.at && program === from.program && text.startsWith(subject ?? '') && DONE.test(text),
+      at > from.at &&
+      program === from.program &&
+      DONE.test(text) &&
+      (text.startsWith(subject ?? '') || names.some((name) => holdsWord(text, name))),
   );
   return to ? spanOf(from, to, facts, language) : null;
 }

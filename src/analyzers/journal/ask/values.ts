@@ -100,7 +100,7 @@ const KINDS: ValueKind[] = [
   },
   {
     asked:
-      /\bkeys?\b|\bvariables?\b|\benv(?:ironment)?\b|\bfields?\b|\boptions?\b|\bflags?\b|\bdirectives?\b|\bsettings?\b|\bparameters?\b|\battributes?\b|\bcolumns?\b|键|变量|字段|选项|参数|指令|配置项|设置|开关|列名/i,
+      /\bkeys?\b|\bvariables?\b|\benv(?:ironment)?\b|\bfields?\b|\boptions?\b|\bflags?\b|\bdirectives?\b|\bsettings?\b|\bparameters?\b|\battributes?\b|\bcolumns?\b|\btypo\b|\bmisspel\w*|拼错|写错|拼写|错别字|键|变量|字段|选项|参数|指令|配置项|设置|开关|列名/i,
     find: [
       /\b(?:key|variable|env(?:ironment variable)?|field|option|flag|directive|setting|parameter|attribute|keyword|column|property|lvalue|name)s?:? +["'`]?((?!in\b|is\b|not\b|of\b|for\b|to\b|at\b|the\b|name\b|set\b|error\b|value\b|file\b)-{0,2}[A-Za-z_][\w.-]*\w)["'`]?/i,
       /["'`]((?:--?)?[A-Za-z_][\w.-]*\w)["'`] (?:is |was )?(?:not (?:set|defined|allowed|known|found|permitted)|missing|unknown|required|undefined|unset)/i,
@@ -182,7 +182,9 @@ const KINDS: ValueKind[] = [
   },
   {
     asked: /\btables?\b|\brelations?\b|哪(?:个|张)表|表名/i,
-    find: [/\b(?:table|relation)[ :]+["'`]?([\w.-]+)["'`]?/i],
+    find: [
+      /\b(?:table|relation)[ :]+["'`]?((?!(?:is|was|has|are|not|with|for|in|of|and|to|on|full|empty)\b)[\w.-]+)["'`]?/i,
+    ],
   },
   {
     asked:
@@ -344,7 +346,13 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   const found = exact.length > 0 ? exact : given;
   if (found.length === 0) return kinds.some(({ strict }) => strict === true) ? absent(question, facts, language) : null;
   const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
-  const others = SEVERAL.test(question) ? found.flatMap(({ kind }) => valuesOf(kind, facts)) : [];
+  // What was tried stands in the lines of the tries, not in those of who got in.
+  const tried = TRIED.test(question)
+    ? facts.quotable.filter(({ text }) => /\b(?:failed|invalid|failure|refused|rejected|denied)\b/i.test(text))
+    : [];
+  const others = SEVERAL.test(question)
+    ? found.flatMap(({ kind }) => valuesOf(kind, tried.length > 0 ? { quotable: tried } : facts))
+    : [];
   const values = [...new Set([...found.map(({ value }) => value), ...others])]
     .slice(0, 6)
     .map((value) => `\`${value.replaceAll('`', "'")}\`${inMebibytes(value, language)}`);
@@ -392,6 +400,8 @@ function inMebibytes(value: string, language: Language): string {
 
 /** "which users were tried", "哪些": not only the one that matters most. */
 const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|addresses|images|nodes)\b/i;
+
+const TRIED = /尝试|试过|试了|攻击|爆破|\btr(?:y|ied)\b|\battack\w*|\bbrute/i;
 
 /** The group that matched, whichever alternative it stands in. */
 const valueIn = (match: RegExpExecArray | null): string | undefined =>

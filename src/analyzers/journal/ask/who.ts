@@ -292,13 +292,35 @@ const LOGIN = /Failed (?:password|publickey)|Accepted |Invalid user|authenticat|
 const words = (text: string): string[] => text.toLowerCase().split(/[^\w.:@-]+/);
 
 /** "Was it restarted automatically?", "did it start?", "what was the first crash": what single lines prove. */
+/** "Was it by password?": yes or no before the method itself. */
+function assumed(question: string, method: string, language: Language): string {
+  if (!/[吗么]\s*[?？]?$|是不是|^(?:did|was|is|were)\b/i.test(question)) return '';
+  const asked = /密码|\bpassword/i.test(question)
+    ? 'password'
+    : /公钥|密钥|\bkey\b/i.test(question)
+      ? 'publickey'
+      : null;
+  if (!asked) return '';
+  return asked === method ? pick(language, '是，', 'Yes, ') : pick(language, '不是，是 ', 'No, it was ');
+}
+
+/** Who is asked for came from outside to get in. */
+const INTRUSION = /攻|黑|入侵|得手|爆破|\battack\w*|\bbreak in\b|\bbroke in\b|\bbreach|\bintru|\bhack/i;
+const isFailedLogin = ({ text }: EntryFact): boolean =>
+  /Failed password|Invalid user|authentication failure|maximum authentication attempts/i.test(text);
+const addressesOf = (entries: readonly EntryFact[]): string[] => [
+  ...new Set(entries.flatMap(({ text }) => /\bfrom ([\d.]{7,15}|[\da-f:]{6,39})\b/i.exec(text)?.[1] ?? [])),
+];
+
 export const PROOFS: Intent[] = [
   {
     // "用什么方式登录的", "did they use a password or a key"
     asked:
-      /(?:用|靠|拿|通过)(?:的)?(?:什么|哪种|密码|密钥|公钥).{0,8}(?:登录|登陆|登进|进来|认证)|(?:登录|登陆|认证)(?:方式|方法|用的)|\b(?:how|what method|which method)\b.{0,24}\b(?:log(?:ged)? ?in|authenticat\w*|get in)\b|\b(?:password|key)\b.{0,12}\bor\b.{0,12}\b(?:password|key)\b/i,
-    answer(facts, language) {
-      const entry = facts.quotable.find(({ text }) => /\bAccepted \S+ for\b/.test(text));
+      /(?:用|靠|拿|通过)(?:的)?(?:什么|哪种|密码|密钥|公钥).{0,8}(?:登|进来|认证)|(?:登录|登陆|认证)(?:方式|方法|用的)|\b(?:how|what method|which method)\b.{0,24}\b(?:log(?:ged)? ?in|authenticat\w*|get in)\b|\b(?:password|key)\b.{0,12}\bor\b.{0,12}\b(?:password|key)\b/i,
+    answer(facts, language, question) {
+      const accepted = facts.quotable.filter(({ text }) => /\bAccepted \S+ for\b/.test(text));
+      const names = contentWords(question);
+      const entry = accepted.find(({ text }) => names.some((name) => words(text).includes(name))) ?? accepted[0];
       if (!entry) return null;
       const method = /\bAccepted (\S+) for\b/.exec(entry.text)![1]!;
       const called = pick(
@@ -308,7 +330,7 @@ export const PROOFS: Intent[] = [
       );
       return reply(
         facts,
-        `\`${method}\`${called ? pick(language, `（${called}）`, ` (${called})`) : ''}${pick(language, '：', ': ')}${quoted(entry)}`,
+        `${assumed(question, method, language)}\`${method}\`${called ? pick(language, `（${called}）`, ` (${called})`) : ''}${pick(language, '：', ': ')}${quoted(entry)}`,
         [entry.at],
         0.88,
       );
@@ -317,7 +339,7 @@ export const PROOFS: Intent[] = [
   {
     // "did anyone get in?", "攻击成功了吗"
     asked:
-      /\bget(?:s|ting)? in\b|\bgot in\b|break in|broke in|\bbreach|intrud|succeed(?:ed)? in logging|log(?:ged)? in successfully|successful(?:ly)? log|登录成功|成功登录|登进来|进来了|攻(?:进|破)|得手|被(?:黑|入侵)了/i,
+      /\bget(?:s|ting)? in\b|\bgot in\b|break in|broke in|\bbreach|intrud|succeed(?:ed)? in logging|log(?:ged)? in successfully|successful(?:ly)? log|登录成功|成功登录|登进来|进来了|攻(?:进|破)|得手|被(?:黑|入侵|攻破)(?:了|吗|没)/i,
     answer(facts, language, question) {
       const open = facts.quotable.filter(({ text }) =>
         /\bAccepted (?:password|publickey|keyboard)|session opened for user|New session \d+ of user|successful(?:ly)? (?:login|authenticated|logged)/i.test(
@@ -346,6 +368,22 @@ export const PROOFS: Intent[] = [
           0.88,
         );
       if (opened.length > 0) open.splice(0, open.length, ...opened);
+      const intruders = INTRUSION.test(question) ? addressesOf(facts.quotable.filter(isFailedLogin)) : null;
+      const theirOwn = open.filter((entry) => addressesOf([entry]).some((address) => intruders?.includes(address)));
+      if (intruders && intruders.length > 0 && open.length > 0 && theirOwn.length === 0) {
+        const login = open.find(({ text }) => /\bAccepted\b/.test(text)) ?? open[0]!;
+        return reply(
+          facts,
+          pick(
+            language,
+            `看不出来有：${intruders.slice(0, 3).join('、')} 的登录都失败了。成功的只有 ${quoted(login)}，不是从那里来的。`,
+            `Nothing shows that: all logins from ${intruders.slice(0, 3).join(', ')} failed. What succeeded is ${quoted(login)}, which came from elsewhere.`,
+          ),
+          [facts.quotable.find(isFailedLogin)?.at, login.at],
+          0.88,
+        );
+      }
+      if (theirOwn.length > 0) open.splice(0, open.length, ...theirOwn);
       return open.length > 0
         ? reply(
             facts,

@@ -1,0 +1,206 @@
+import { readAsked } from '../../../asking/question.ts';
+import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { commands } from '../say/quote.ts';
+import { tellsOfFailure } from './failing.ts';
+import { quoted, reply } from './reply.ts';
+import { selected } from './selected.ts';
+import { contentWords } from './topics.ts';
+
+/** What is asked of a thing, how a log says that it is so, and how that the opposite is. */
+const FATES: [asked: RegExp, so: RegExp, not: RegExp][] = [
+  [
+    /保留|留(?:着|下|了)|还在|没删|\bkept\b|\bkeep\b|\bpreserved\b|\bretained\b|\bstill there\b/i,
+    /\b(?:kept|keeping|preserv\w+|retain\w+)\b|保留/i,
+    /\b(?:remov|delet|discard|purg|clean|unlink|wip|prun)\w*|删除|清理/i,
+  ],
+  [
+    /删(?:掉|除|了)|清(?:掉|理)|\bdeleted\b|\bremoved\b|\bcleaned up\b|\bpurged\b|\bdiscarded\b/i,
+    /\b(?:remov|delet|discard|purg|clean|unlink|wip|prun)\w*|删除|清理/i,
+    /\b(?:kept|keeping|preserv\w+|retain\w+)\b|保留/i,
+  ],
+  [
+    /跳过|\bskipped\b/i,
+    /\bskip\w*|跳过/i,
+    /\b(?:done|finished|completed?|succe\w+|processed|inserted|loaded)\b|完成|成功/i,
+  ],
+];
+
+const DONE =
+  /\b(?:done|finished|completed?|succeeded|success(?:ful(?:ly)?)?|ok|passed|uploaded|synced|restored|imported|exported)\b|完成|成功/i;
+const ASKS_DONE =
+  /(?:成功|完成|跑完|做完|弄完|传完|备份|导出|导入|上传|下载|同步|安装|部署|迁移|处理|转码|压缩|发送|写入|拉取|搞定|好)(?:成功|完|好|上去|上)?了?(?:吗|没有?|么|嘛)\s*[?？]?$|^(?:so |and |but )?(?:did|was|were|is|are|has|have)\b.{2,50}\b(?:finish\w*|complete\w*|succeed\w*|success\w*|done|go(?:ne)? through|work(?:ed)?|backed up|uploaded|downloaded|synced|imported|exported|installed|deployed|migrated|processed)\b/i;
+const OF_DONE =
+  /备份|导出|导入|上传|下载|同步|安装|部署|迁移|处理|转码|压缩|发送|写入|拉取|搞定|成功|完成|跑完|做完|传完|好了|\b(?:finish\w*|complete\w*|succeed\w*|success\w*|done|gone? through|work(?:ed)?|backed|backups?|up|uploaded|downloaded|synced|imported|exported|installed|deployed|migrated|processed|dumps?)\b/gi;
+
+const isBad = ({ level, text }: EntryFact): boolean =>
+  tellsOfFailure(text) ||
+  /\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC)\b/.test(text) ||
+  /^(?:err|crit|fatal|alert|emerg|panic)/i.test(level ?? '');
+
+/** "Was the partial file kept", "wiki 备份了吗": what the log says became of the thing that is named. */
+export function aboutFate(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const asked = readAsked(question);
+  if (!asked.yesNo || asked.else || asked.which || asked.count) return null;
+  const fate = FATES.find(([words]) => words.test(question));
+  if (fate) {
+    const [words, so, not] = fate;
+    const { entries, left, conditions } = selected(question.replace(words, ' '), facts);
+    if (left || conditions === 0) return null;
+    const last = entries.findLast(({ text }) => so.test(text) || not.test(text));
+    if (!last || (so.test(last.text) && not.test(last.text))) return null;
+    return yesOrNo(so.test(last.text), last, facts, language);
+  }
+  if (!ASKS_DONE.test(question)) return null;
+  const names = contentWords(question.replace(OF_DONE, ' '));
+  const [name] = names;
+  if (names.length !== 1 || name === undefined) return null;
+  const own = facts.quotable.filter(({ text }) => holdsWord(text, name));
+  const end = own.findLast((entry) => DONE.test(entry.text) || isBad(entry));
+  // A program's own name tells nothing of one thing that it does.
+  if (!end || own.length * 2 > facts.quotable.length + 1 || facts.quotable.some(({ program }) => program === name))
+    return null;
+  return yesOrNo(DONE.test(end.text) && !isBad(end), end, facts, language);
+}
+
+/** Whether a text names a thing, as a word of its own: `crm` stands in `/backup/crm-2026.sql`. */
+export function holdsWord(text: string, name: string): boolean {
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1))
+    if (!/[a-z0-9]/.test(lower[at - 1] ?? ' ') && !/[a-z0-9]/.test(lower[at + name.length] ?? ' ')) return true;
+  return false;
+}
+
+function yesOrNo(yes: boolean, entry: EntryFact, facts: JournalFacts, language: Language): AnswerAbout {
+  return reply(
+    facts,
+    `${yes ? pick(language, '是的：', 'Yes: ') : pick(language, '没有：', 'No: ')}${quoted(entry, 300)}`,
+    [entry.at],
+    0.89,
+  );
+}
+
+/** A thing that is begun and that other things of its kind follow: `starting dump of crm (2/3)`. */
+const BEGUN =
+  /\b(?:start\w*|begin\w*|beginning|running|processing|backing up|dumping|exporting|importing|syncing|uploading|migrating|building|deploying|installing|copying|pulling)\b.{0,60}?([\w./-]*[\w]) *[([](\d{1,4}) ?(?:\/|of) ?(\d{1,4})[)\]]/i;
+const WHICH = /哪(?:一?[个张台份项条种]|些)|\bwhich\b/i;
+const WENT_WRONG =
+  /失败|没(?:有)?(?:成功|备份|完成|跑完|做完|传上|上传|导)|出错|出问题|挂了|漏|\bfail\w*|\bnot (?:\w+ )?(?:done|finish\w*|complete\w*|backed up)|\bdid(?:n't| not)\b|\bwent wrong\b|\bbroke\b|\bmissing\b/i;
+const WENT_WELL = /成功|完成|做完|跑完|\bsucceed\w*|\bsuccess\w*|\bfinish\w*|\bcomplete\w*|\bdone\b|\bworked\b/i;
+const HOW_MANY = /[几多]少?个|\bhow many\b/i;
+
+/** "Which database failed", "how many are there": of things that a log counts through, by what came of each. */
+export function aboutCounted(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const begun = facts.quotable.flatMap((entry) => {
+    const match = BEGUN.exec(entry.text);
+    return match ? [{ entry, name: match[1]!, of: Number(match[3]) }] : [];
+  });
+  const [first] = begun;
+  if (!first || begun.length < 2 || begun.some(({ of }) => of !== first.of)) return null;
+  const wrong = WENT_WRONG.test(question);
+  const well = !wrong && WENT_WELL.test(question);
+  const count = HOW_MANY.test(question);
+  if (!(WHICH.test(question) || count) || /次|\btimes\b|多久|how long/i.test(question)) return null;
+  const fates = begun.map(({ entry, name, of }, index) => {
+    const next = begun[index + 1]?.entry.at ?? Number.POSITIVE_INFINITY;
+    const own = facts.quotable.filter(({ at }) => at > entry.at && at < next);
+    const bad = own.find(isBad);
+    const done = own.find((one) => DONE.test(one.text) && !isBad(one) && holdsWord(one.text, name.toLowerCase()));
+    return { name, of, entry, bad: done ? undefined : bad, done };
+  });
+  if (wrong || well) {
+    const found = fates.filter(({ bad, done }) => (wrong ? bad : done));
+    if (found.length === 0) return null;
+    const list = found.map(({ name }) => `\`${name}\``).join(pick(language, '、', ', '));
+    const lines = found.slice(0, 4).map(({ bad, done }) => (wrong ? bad : done)!);
+    return reply(
+      facts,
+      `${count ? `${found.length}${pick(language, ' 个：', ': ')}` : ''}${list}${pick(language, '：', ': ')}${lines.map((entry) => quoted(entry)).join('; ')}`,
+      lines.map(({ at }) => at),
+      0.9,
+    );
+  }
+  const { left } = selected(
+    question.replace(/数据库|库|任务|步骤?|\b(?:databases?|steps?|tasks?|jobs?|items?)\b/gi, ' '),
+    facts,
+  );
+  if (!count || left) return null;
+  return reply(
+    facts,
+    `${first.of}${pick(language, ' 个：', ': ')}${fates.map(({ name }) => `\`${name}\``).join(pick(language, '、', ', '))}${pick(language, '。', '.')} ${quoted(first.entry, 160)}`,
+    begun.slice(0, 4).map(({ entry }) => entry.at),
+    0.9,
+  );
+}
+
+const NEXT_TIME =
+  /下(?:一)?次|\bnext (?:time|run|start|attempt|retry|try|check|backup|sync)\b|\bwhen\b.{0,30}\b(?:next|again)\b/i;
+const TELLS_NEXT =
+  /\b(?:next (?:\w+ ){0,2}?(?:at|in|on|due|scheduled)|(?:retry|retrying|trying again|reconnect\w*|next attempt|will retry|sleeping|backing off)(?: \w+)? (?:in|at|after)|rescheduled (?:for|to)|scheduled (?:for|at))[ :]*(\S+(?: ?(?:s|ms|min|minutes|seconds|hours|am|pm)\b)?)|下次\S{0,6}(?:在|于|：|:) ?(\S+)/i;
+
+/** "When does it run next": where a line tells it. */
+export function aboutNextTime(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (
+    !NEXT_TIME.test(question) ||
+    !/几点|什么时候|何时|多久|几秒|几分|\bwhen\b|\bwhat time\b|\bhow (?:long|soon)\b/i.test(question)
+  )
+    return null;
+  const entry = facts.quotable.findLast(
+    ({ text }) => TELLS_NEXT.test(text) && /\d/.test(TELLS_NEXT.exec(text)?.[1] ?? ''),
+  );
+  if (!entry) return null;
+  const value = TELLS_NEXT.exec(entry.text)![1]!.replace(/[,;.)]+$/, '');
+  return reply(facts, `${value}${pick(language, '：', ': ')}${quoted(entry, 240)}`, [entry.at], 0.9);
+}
+
+const WHERE = /\bwhere\b|在哪(?:里|儿|个(?:目录|文件))?|(?:放|存|写|保存|落)(?:到|在)?了?(?:哪|什么地方)/i;
+const PLACE = /(?<![\w:/])((?:\/[\w.@+%-]+){2,}\/?|[A-Z]:\\[\w\\.-]+|(?:s3|gs|oss|hdfs):\/\/[\w./-]+)/;
+const NO_PLACE_OF_A_FILE =
+  /\bwhere (?:does|did|do|is|was) (?:it|this|that|the (?:attack|traffic|request|connection|login))\b.{0,30}\bfrom\b|来自|登|攻击|\bnode\b|节点|机器|服务器/i;
+
+/** "Where are the rejected rows": the one path among the entries that speak of them. */
+export function aboutPlace(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!WHERE.test(question) || NO_PLACE_OF_A_FILE.test(question) || readAsked(question).else) return null;
+  const { entries, left, conditions } = selected(
+    question
+      .replace(WHERE, ' ')
+      .replace(/(?:放|存|写|保存|落)(?:到|在)?了?|目录|文件夹?|\b(?:stored|saved|written|kept|put|go)\b/gi, ' '),
+    facts,
+  );
+  const told = entries.flatMap((entry) => {
+    const path = PLACE.exec(entry.text)?.[1];
+    return path ? [{ entry, path }] : [];
+  });
+  const [first] = told;
+  if (left || conditions === 0 || !first || new Set(told.map(({ path }) => path)).size > 1) return null;
+  return reply(
+    facts,
+    `\`${first.path}\`${pick(language, '：', ': ')}${quoted(first.entry, 260)}`,
+    [first.entry.at],
+    0.88,
+  );
+}
+
+const CHECKS =
+  /(?:怎么|如何|用什么(?:命令)?|拿什么|什么命令|哪(?:个|条)命令).{0,8}(?:验证|确认|检查|查看|看|查|测试?|知道)|(?:验证|确认|检查|测试)(?:一下)?(?:的)?命令|\bhow (?:do|can|could|should|would|to) (?:i |we |you )?(?:check|verify|test|confirm|tell|know|make sure|see (?:if|whether))\b|\bwhat command\b/i;
+const OF_A_WHY = /为什么|原因|日志里|\bwhy\b|\bfrom (?:the|this) log\b/i;
+
+/** An example's disk gives way to the one that the lines name. */
+function ofTheDisk({ next, lines }: JournalFacts['causes'][number]): string[] {
+  const disks = [...new Set(lines.join('\n').match(/\b(?:sd[a-z]|nvme\d+n\d+|vd[a-z])(?=\d*\b|p\d)/g) ?? [])];
+  return disks.length === 1 ? next.map((one) => one.replace(/\/dev\/sda\b/, `/dev/${disks[0]}`)) : next;
+}
+
+/** "How do I check it afterwards": the commands that look at the cause. */
+export function aboutCheck(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const cause = facts.causes[0];
+  if (!cause || cause.next.length === 0 || !CHECKS.test(question) || OF_A_WHY.test(question)) return null;
+  return reply(
+    facts,
+    `${pick(language, '这样查：', 'Check with:')}\n${commands(ofTheDisk(cause).slice(0, 3))}`,
+    [cause.at[0]],
+    0.88,
+  );
+}
