@@ -2,8 +2,19 @@ import type { Language } from '../language/language.ts';
 import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
 import { code, differentValues, type GridAnswer, LIMIT_SHOWN, label, type Reading, told } from './grid-answer.ts';
-import { cellsOf, columnOfAll, completions, cordoned, exitCode, held, pidOf, since } from './grid-cells.ts';
-import { counted, listed, whether } from './grid-counts.ts';
+import {
+  cellsOf,
+  columnOfAll,
+  completions,
+  cordoned,
+  endpoints,
+  exitCode,
+  frequency,
+  held,
+  pidOf,
+  since,
+} from './grid-cells.ts';
+import { counted, leftOver, listed, whether } from './grid-counts.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
@@ -19,16 +30,20 @@ const TIMES_COUNTED = /几次|多少次|\bhow many times\b|\bhow often\b/i;
 const COUNTED_NOUN =
   /(?:几|多少) ?(?:个|台|条|行|种|项|块)?\s*([\p{Script=Han}A-Za-z ]{1,12})|\b(?:how many|number of) ((?:[a-z-]+ ?){1,3})/iu;
 
+/** Words of a question whether any or all rows are so. */
+const OF_WHETHER =
+  /[能会被把都全各还也已没不]|可以|是否|所有|任何|每个?|正在|\b(?:can|be|been|being|any(?:thing|one|body)?|of|them|these|those|they|each|every\w*|one|are|was|were|has|had|not|currently|right|now|still|already|yet|ever|some|at|in|on|with)\b/gi;
+
 const nounCounted = (words: string): string =>
   COUNTED_NOUN.exec(words)
     ?.slice(1)
     .find((noun) => noun !== undefined) ?? '';
 
 /** Containers of a Pod, and times of a restart, are no rows. */
-function countsRows({ reading: { grid }, words, figures: [first] }: Selection): boolean {
+function countsRows({ reading: { grid }, words, figures }: Selection): boolean {
   const noun = nounCounted(words);
   return (
-    !(first !== undefined && grid.meanings[first]!.asked.test(noun)) &&
+    !figures.some((at) => grid.meanings[at]!.asked.test(noun)) &&
     !(/容器|container/i.test(noun) && columnOf(grid, 'ready') >= 0)
   );
 }
@@ -99,18 +114,22 @@ const ofRecords = ({ reading, named }: Selection): Found => (reading.grid.record
 
 /** "Is any of them pending", "which are not ready". */
 function conditions(selection: Selection): Found {
-  const { reading, rows, states, named, conditioned } = selection;
+  const { reading, words, rows, states, named, conditioned } = selection;
   const { asked } = reading;
   if (!conditioned) return;
+  // "Is the database reachable" is about one row, and not about any that is.
+  if (!named && asked.yesNo && leftOver(words.replace(OF_WHETHER, ' '))) return;
   if ((asked.yesNo || asked.exists) && !asked.which) return whether(reading, rows, named?.rows ?? null, states);
   if (asked.which || !named || (asked.count && countsRows(selection))) return listed(reading, rows, states);
 }
 
 /** Ways of asking, the more special first. */
 const WAYS: ((selection: Selection) => Found)[] = [
+  frequency,
   completions,
   exitCode,
   pidOf,
+  endpoints,
   since,
   rolledOut,
   lagging,

@@ -4,6 +4,8 @@ import type { Grid, GridRow } from './grid.ts';
 export const columnOf = (grid: Grid, id: string): number => grid.meanings.findIndex((meaning) => meaning?.id === id);
 export const cell = (grid: Grid, row: GridRow, id: string): string => row.cells[columnOf(grid, id)] ?? '';
 
+const isEvent = (grid: Grid): boolean => columnOf(grid, 'object') >= 0 && columnOf(grid, 'type') >= 0;
+
 /** READY `1/2` or a node's `NotReady`; null where the table has neither. */
 export function isReady(grid: Grid, row: GridRow): boolean | null {
   const fraction = /^(\d+)\/(\d+)$/.exec(cell(grid, row, 'ready'));
@@ -14,7 +16,7 @@ export function isReady(grid: Grid, row: GridRow): boolean | null {
 }
 
 const stateOf = (grid: Grid, row: GridRow): string =>
-  `${cell(grid, row, 'status')} ${cell(grid, row, 'active')}`.trim();
+  `${cell(grid, row, 'status')} ${cell(grid, row, 'active').replace(/^\d+$/, (jobs) => (jobs === '0' ? '' : 'running'))}`.trim();
 const restartsOf = (grid: Grid, row: GridRow): number | null => amountOf(cell(grid, row, 'restarts'), 'plain');
 export const isDone = (grid: Grid, row: GridRow): boolean => /complete|succe|exited \(0\)/i.test(stateOf(grid, row));
 
@@ -52,6 +54,12 @@ export const NOT_READY: Condition = {
   },
 };
 
+/** An autoscaler that has all the replicas it may have. */
+function atMaximum(grid: Grid, row: GridRow): boolean | null {
+  const [now, most] = [amountOf(cell(grid, row, 'replicas'), 'plain'), amountOf(cell(grid, row, 'max'), 'plain')];
+  return now === null || most === null ? null : now >= most;
+}
+
 /** A Service, or a listening socket, that machines outside can reach; null where the table does not tell. */
 function isReachable(grid: Grid, row: GridRow): boolean | null {
   const local = cell(grid, row, 'local');
@@ -66,6 +74,40 @@ export const STATES: Condition[] = [
   {
     words: /(?:反复|不停(?:地)?|一直(?:在)?|循环)重启|\b(?:keeps? )?restarting\b|\bcrash-? ?loop\w*/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : /Restarting|CrashLoop/i.test(stateOf(grid, row))),
+  },
+  {
+    words: /(?:没有?|未|不)(?:被)?(?:暂停|挂起|停用)|\bnot (?:suspended|paused)\b/i,
+    holds: (grid, row) => (columnOf(grid, 'suspend') < 0 ? null : /^false$/i.test(cell(grid, row, 'suspend'))),
+  },
+  {
+    words: /(?:被|已)?(?:暂停|挂起|停用)|\bsuspended\b|\bpaused\b/i,
+    holds: (grid, row) => (columnOf(grid, 'suspend') < 0 ? null : /^true$/i.test(cell(grid, row, 'suspend'))),
+  },
+  {
+    words:
+      /还能(?:再|继续)?扩|(?:再|继续)扩|\bscale (?:up |out )?(?:any )?(?:further|more)\b|\bgrow (?:any )?(?:further|more)\b/i,
+    holds: (grid, row) => {
+      const at = atMaximum(grid, row);
+      return at === null ? null : !at;
+    },
+  },
+  {
+    words:
+      /(?:已经?)?(?:到|达到?|顶到?|碰到?)(?:了)?(?:上限|最大值?|顶)|\bat (?:its |the |their )?max\w*|\bmaxed(?: out)?\b|\b(?:reached|hit) (?:its |the )?(?:max\w*|limit)/i,
+    holds: atMaximum,
+  },
+  {
+    words: /满了?|\bfull\b|\bused up\b/i,
+    holds: (grid, row) => {
+      const share = amountOf(cell(grid, row, 'use%'), 'percent');
+      if (share !== null) return share >= 95;
+      const [size, used] = [amountOf(cell(grid, row, 'size'), 'bytes'), amountOf(cell(grid, row, 'used'), 'bytes')];
+      return size === null || used === null || size === 0 ? null : used / size >= 0.95;
+    },
+  },
+  {
+    words: /\bdangling\b|悬空|虚悬|没有?(?:名字|标签)|\bno (?:name|tag)\b|\buntagged\b/i,
+    holds: (grid, row) => (columnOf(grid, 'tag') < 0 ? null : cell(grid, row, 'tag') === '<none>'),
   },
   {
     words: /正在(?:被)?删除?|删除中|终止中|\bterminating\b|\bbeing (?:deleted|terminated|removed)\b/i,
@@ -128,7 +170,7 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : !RUNS.test(stateOf(grid, row))),
   },
   {
-    words: /在跑|运行中|正在运行|在运行|跑着|\brunning\b|\bis up\b|\balive\b/i,
+    words: /在跑|运行中|正在运行|在运行|跑着|开着|开启|\brunning\b|\bis up\b|\balive\b/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : RUNS.test(stateOf(grid, row))),
   },
   ...[1, 2, 3, 4, 5].map(
@@ -209,6 +251,7 @@ export const STATES: Condition[] = [
       /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\bproblems?\b/i,
     holds: (grid, row) => {
       const ready = isReady(grid, row);
+      if (isEvent(grid)) return cell(grid, row, 'type') === 'Warning';
       if (isDone(grid, row)) return false;
       if (ready === null && stateOf(grid, row) === '') return null;
       return (
@@ -223,6 +266,7 @@ export const STATES: Condition[] = [
     words: /正常|健康|没问题|\bhealthy\b|\bfine\b|\bokay?\b/i,
     holds: (grid, row) => {
       const ready = isReady(grid, row);
+      if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';
       if (ready === null && stateOf(grid, row) === '') return null;
       return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !/pending|unknown/i.test(stateOf(grid, row));
     },

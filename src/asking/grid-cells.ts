@@ -11,14 +11,25 @@ const LIMIT_NAMED = 6;
 const COLUMN_ASKED = /^(?:external|storageclass|modes|runtime|os|kernel|version|namespace|image|user|node)$/;
 const PLURAL =
   /哪些|哪几|几种|\b(?:which|what) [\w ]*(?:classes|namespaces|images|versions|nodes|users|kernels|modes)\b/i;
+/** How long something has been so, and not how long or how often it runs. */
+const IN_A_STATE =
+  /(?:等|卡|停|处于|挂|坏|存在|开|建).{0,8}多(?:久|长时间)(?!.{0,4}一次)|\bhow long (?:has|have|is|was)\b(?!.{0,20}\brun)/i;
+
 /** What says that rows belong to what was named. */
 const OF_PLACE = /[上里跑用]|里面|\b(?:on|in|with|run(?:s|ning)?|us(?:es?|ing))\b/gi;
+const HOW_MUCH = /多少|多大|\bhow (?:much|big|large)\b/i;
 const EXIT_CODE = /退出码|返回码|\bexit(?:ed)? (?:code|status|with)\b/i;
 
 /** "Is the backup job done": completions of a named Job. */
-export function completions({ reading, words, named }: Selection): Found {
+export function completions({ reading, named }: Selection): Found {
   const done = columnOf(reading.grid, 'completions');
-  if (!named || done < 0 || !reading.grid.meanings[done]!.asked.test(words) || named.rows.length > LIMIT_NAMED) return;
+  if (
+    !named ||
+    done < 0 ||
+    !reading.grid.meanings[done]!.asked.test(reading.question) ||
+    named.rows.length > LIMIT_NAMED
+  )
+    return;
   return told(
     reading,
     named.rows.map((row) => `${label(reading.grid, row)} ${code(row.cells[done]!)}`).join(pick(reading, '、', ', ')),
@@ -41,7 +52,8 @@ export function cellsOf({ reading, words, rows, named }: Selection): Found {
     meaning && meaning.id !== 'name' && meaning.asked.test(words) ? [at] : [],
   );
   // How long a row has been in its state is its age, where nothing nearer is told.
-  if (columns.length === 0 && reading.asked.howLong && columnOf(grid, 'age') >= 0) columns.push(columnOf(grid, 'age'));
+  if (columns.length === 0 && IN_A_STATE.test(reading.question) && columnOf(grid, 'age') >= 0)
+    columns.push(columnOf(grid, 'age'));
   if (columns.length === 0) return;
   const lines = rows.map((row) => {
     const own = columns
@@ -59,8 +71,23 @@ const withoutColumns = (grid: Grid, words: string): string =>
   grid.meanings.reduce((left, meaning) => (meaning ? left.replace(new RegExp(meaning.asked, 'gi'), ' ') : left), words);
 
 /** "What is the public address", "which storage classes are there": a column of rows that no name chose, without its empty cells. */
-export function columnOfAll({ reading, words, rows, named }: Selection): Found {
+export function columnOfAll({ reading, words, rows, named, figures: [figure] }: Selection): Found {
   const { grid, asked } = reading;
+  if (
+    !named &&
+    figure !== undefined &&
+    HOW_MUCH.test(words) &&
+    rows.length <= 3 &&
+    !leftOver(withoutColumns(grid, words))
+  )
+    return told(
+      reading,
+      rows
+        .filter(({ cells }) => cells[figure])
+        .map((row) => `${label(grid, row)} ${code(row.cells[figure]!)}`)
+        .join(pick(reading, '；', '; ')),
+      rows,
+    );
   if (named || !asked.which || asked.yesNo || grid.records) return;
   if (asked.most || asked.least || leftOver(withoutColumns(grid, words))) return;
   const at = grid.meanings.findLastIndex(
@@ -84,6 +111,18 @@ export function columnOfAll({ reading, words, rows, named }: Selection): Found {
     filled.map((row) => `${label(grid, row)} ${code(row.cells[at]!)}`).join(pick(reading, '；', '; ')),
     filled,
   );
+}
+
+/** "How many Pods are behind web": the addresses of its endpoints. */
+export function endpoints({ reading, named, rows }: Selection): Found {
+  const at = columnOf(reading.grid, 'endpoints');
+  if (at < 0 || !named || rows.length !== 1 || !reading.asked.count) return;
+  const cell = rows[0]!.cells[at] ?? '';
+  const more = /\+ (\d+) more/.exec(cell)?.[1];
+  const found = cell.match(/[\d.a-f:]+:\d+/g) ?? [];
+  if (found.length === 0 && cell !== '<none>') return;
+  const hosts = new Set(found.map((address) => address.replace(/:\d+$/, '')));
+  return told(reading, String(hosts.size + Number(more ?? 0)), rows);
 }
 
 /** "What is the pid of nginx", of sockets: `users:(("nginx",pid=1311,fd=6))`. */
@@ -113,6 +152,12 @@ export function cordoned({ reading, named, rows, statusAt }: Selection): Found {
     closed,
   );
 }
+
+const HOW_OFTEN_RUN = /多久.{0,8}(?:一次|一回)|每(?:隔)?多(?:久|长)|\bhow often\b/i;
+
+/** How often a CronJob runs stands in its schedule, not in any figure of the table. */
+export const frequency = ({ reading }: Selection): Found =>
+  reading.grid.titles.includes('schedule') && HOW_OFTEN_RUN.test(reading.question) ? null : undefined;
 
 /** "What did it exit with": `Exited (137) 4 hours ago`. */
 export function exitCode({ reading, named, rows, statusAt }: Selection): Found {

@@ -27,7 +27,7 @@ export function counted(
 }
 
 const FILL =
-  /一共|总共|共|有|几|多少|个|台|条|行|这|里|表|的|了|在|是|啊|呢|吗|pods?|nodes?|节点|容器|服务|进程|事件|连接|副本|列|目前|现在|当前|名字|how|many|are|there|in|total|number|of|the|rows?|entries|lines?|containers?|services?|process(?:es)?|events?|units?|filesystems?|table|list(?:ed)?|here|this|do|we|have|is|it|all|altogether|show[ns]?|does|and|so|sockets?|分区|机器|images?|namespaces?|jobs?|deployments?|requests?|请求|次|发|what|which|who|ones?|哪|些|什么|谁|s\b|[\s?？,，。.'!]/gi;
+  /一共|总共|共|有|几|多少|个|台|条|行|这|里|表|的|了|在|是|啊|呢|吗|much|pods?|nodes?|节点|容器|服务|进程|事件|连接|副本|列|目前|现在|当前|名字|how|many|are|there|in|total|number|of|the|rows?|entries|lines?|containers?|services?|process(?:es)?|events?|units?|filesystems?|table|list(?:ed)?|here|this|do|we|have|is|it|all|altogether|show[ns]?|does|and|so|sockets?|分区|机器|images?|namespaces?|jobs?|deployments?|requests?|请求|次|发|what|which|who|ones?|哪|些|什么|谁|s\b|[\s?？,，。.'!]/gi;
 /** Whether a question has words that say something else than what every question about a table says. */
 export const leftOver = (words: string): boolean => words.replace(FILL, '').length > 1;
 

@@ -80,11 +80,19 @@ export function extreme(reading: Reading, rows: readonly GridRow[], figures: rea
     const best = values.reduce((top, next) => ((most ? next.value > top.value : next.value < top.value) ? next : top));
     const same = values.filter(({ value }) => value === best.value);
     if (same.length > 4) return null;
+    // "The pid of the one that takes most": another cell of its row.
+    const texts = grid.meanings.flatMap((other, column) =>
+      other && /^(?:pid|node|namespace|ip|image|user|tag)$/.test(other.id) && other.asked.test(reading.question)
+        ? [column]
+        : [],
+    );
     return told(
       reading,
       same
         .map(({ row }) =>
-          [label(grid, row), code(row.cells[at]!)].filter((part) => part !== '').join(pick(reading, '：', ': ')),
+          [label(grid, row), ...texts.map((text) => code(row.cells[text]!)), code(row.cells[at]!)]
+            .filter((part) => part !== '')
+            .join(pick(reading, '：', ': ')),
         )
         .join(pick(reading, '；', '; ')),
       same.map(({ row }) => row),

@@ -58,7 +58,7 @@ function statesNamed({ grid }: Reading, words: string, statusAt: number): { stat
   return { states, words: left };
 }
 
-const NOTHING = /^(?:|<(?:none|pending|unset|unknown|nodes)>|none|-|n\/a)$/i;
+const NOTHING = /^(?:|<(?:none|pending|unset|nodes)>|<unknown>.*|none|-|n\/a)$/i;
 const WITHOUT =
   "(?:\\b(?:no|without(?: an?y?)?|lacks?(?: an?)?|missing(?: an?)?|(?:has|have|does|do|is|are)(?: ?not|n't) (?:yet )?(?:have |got |get |gotten )?(?:an?y? )?|wait(?:s|ing)? for (?:an?y? |its )?)|没有?|没分到|没拿到|还没有?|缺少?|等(?:待|着)?(?:分配)?(?:一个)?)\\s*";
 

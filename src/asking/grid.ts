@@ -25,14 +25,14 @@ export const MEANINGS: Meaning[] = [
   {
     id: 'avail',
     titles: /^(?:avail(?:able)?|free)$/,
-    asked: /剩|空闲|可用|还有多少|\b(?:free|left|avail\w*|remain\w*)\b/i,
+    asked: /剩|空闲|可用|能用|还有多少|\b(?:free|left|avail\w*|remain\w*)\b/i,
     kind: 'bytes',
   },
   { id: 'used', titles: /^used$/, asked: /用了|已用|占用|\bused?\b|\busing\b|\boccup/i, kind: 'bytes' },
   {
     id: 'size',
     titles: /^(?:size|total|capacity|storage|1k-blocks|request|rss)$/,
-    asked: /多大|大小|容量|总[量共]|最大|最小|\b(?:size|capacity|big\w*|large\w*|small\w*|total)\b/i,
+    asked: /多大|大小|容量|空间|总[量共]|最大|最小|\b(?:size|capacity|big\w*|large\w*|small\w*|total|space)\b/i,
     kind: 'bytes',
   },
   { id: 'cpu', titles: /^(?:cpu\(cores\)|cpu)$/, asked: /\bcpus?\b|处理器|最忙|最闲|\bbusi|核/i, kind: 'cores' },
@@ -59,7 +59,7 @@ export const MEANINGS: Meaning[] = [
   {
     id: 'duration',
     titles: /^duration$/,
-    asked: /耗时|跑了多久|用了多久|花了|\bduration\b|\bhow long\b|\blong\w*|\bfast\w*|\bslow\w*/i,
+    asked: /耗时|跑了多久|用了多久|花了|最[慢快]|\bduration\b|\bhow long\b|\blong\w*|\bfast\w*|\bslow\w*/i,
     kind: 'seconds',
   },
   {
@@ -68,6 +68,15 @@ export const MEANINGS: Meaning[] = [
     asked: /副本|期望|\breplicas?\b|\bdesired\b/i,
     kind: 'plain',
   },
+  { id: 'max', titles: /^maxpods$/, asked: /最多|上限|最大|\bmax\w*|\bgrow\b|\bat most\b/i, kind: 'plain' },
+  { id: 'min', titles: /^minpods$/, asked: /最少|下限|最小|\bmin(?:imum)?\b|\bat least\b/i, kind: 'plain' },
+  {
+    id: 'last',
+    titles: /^last schedule$/,
+    asked: /上(?:一)?次|最近一次|\blast (?:run|ran|schedul\w*|time)\b|\bran last\b/i,
+    kind: 'seconds',
+  },
+  { id: 'cache', titles: /^buff\/cache$/, asked: /缓存|缓冲|\b(?:page )?cached?\b|\bbuffers?\b/i, kind: 'bytes' },
   { id: 'attempt', titles: /^attempt$/, asked: /第几次|尝试|\battempt/i, kind: 'plain' },
   {
     id: 'storageclass',
@@ -90,6 +99,17 @@ export const MEANINGS: Meaning[] = [
     asked: /运行时|\bruntimes?\b|\bcontainerd\b|\bcri-?o\b/i,
     kind: 'text',
   },
+  {
+    id: 'targets',
+    titles: /^targets?$/,
+    asked: /目标|指标|使用率|\btargets?\b|\bmetrics?\b|\bcpu\b|\butili[sz]ation\b/i,
+    kind: 'text',
+  },
+  { id: 'endpoints', titles: /^endpoints$/, asked: /后端|端点|\bend ?points?\b|\bbackends?\b/i, kind: 'text' },
+  { id: 'started', titles: /^(?:start(?:ed)?|stime)$/, asked: /启动|开始|\bstart(?:ed)?\b/i, kind: 'text' },
+  { id: 'tag', titles: /^tag$/, asked: /标签|版本|\btags?\b|\bversions?\b/i, kind: 'text' },
+  { id: 'suspend', titles: /^suspend(?:ed)?$/, asked: /暂停|挂起|停用|\bsuspend\w*|\bpaused?\b/i, kind: 'text' },
+  { id: 'timezone', titles: /^timezone$/, asked: /时区|\btime ?zones?\b/i, kind: 'text' },
   { id: 'pid', titles: /^pid$/, asked: /\bpids?\b|进程号|\bprocess id\b/i, kind: 'text' },
   { id: 'node', titles: /^node(?:name)?$/, asked: /节点|机器|\bnodes?\b|\bhosts?\b|\bmachines?\b/i, kind: 'text' },
   { id: 'namespace', titles: /^namespace$/, asked: /命名空间|名字空间|\bnamespaces?\b|\bns\b/i, kind: 'text' },
@@ -140,14 +160,14 @@ export const MEANINGS: Meaning[] = [
   { id: 'completions', titles: /^completions$/, asked: /完成|进度|\bcomplet\w*|\bprogress\b/i, kind: 'fraction' },
   {
     id: 'name',
-    titles: /^(?:names?|unit|pod|container|service|deployment|job)$/,
+    titles: /^(?:names?|unit|pod|container|service|deployment|job|repository)$/,
     asked: /名字|叫什么|\bnames?\b/i,
     kind: 'text',
   },
 ];
 
 const WORDS_OF_TITLES =
-  /^(?:load|description|nominated|readiness|gates|recv-q|send-q|vsz|tty|start|time|ni|pr|virt|res|shr|netid|access|modes|selector|labels|claim|policy|reclaim|up-to-date|schedule|timezone|suspend|last|images?|container id|buff\/cache|shared|inodes|iused|ifree|command|ports|block i\/o|net i\/o|pids|limit|usage|attempt|pod id|containers|revision|updated|subobject|count|first seen)$/;
+  /^(?:load|description|nominated|readiness|gates|recv-q|send-q|vsz|tty|time|ni|pr|virt|res|shr|netid|access|modes|selector|labels|claim|policy|reclaim|up-to-date|schedule|last|images?|container id|image id|shared|inodes|iused|ifree|command|ports|block i\/o|net i\/o|pids|limit|usage|attempt|pod id|containers|revision|updated|subobject|count|first seen)$/;
 const MULTI_WORD = [
   'mounted on',
   'local address:port',
@@ -157,6 +177,7 @@ const MULTI_WORD = [
   'nominated node',
   'readiness gates',
   'container id',
+  'image id',
   'access modes',
   'pod id',
   'net i/o',
@@ -218,6 +239,9 @@ function cellsOf(text: string, titles: readonly string[], head: string): string[
   if (apart.length === titles.length) return apart;
   const words = text.trim().match(/\S+(?: \([^)]*\))?/g) ?? [];
   if (words.length === titles.length) return words;
+  // `free` leaves the end of its line for swap empty.
+  if (titles[1] === 'total' && titles[2] === 'used' && words.length >= 4 && words.length < titles.length)
+    return [...words, ...Array<string>(titles.length - words.length).fill('')];
   const last = titles.at(-1)!;
   if (words.length > titles.length && OF_WORDS.test(last))
     return [...words.slice(0, titles.length - 1), words.slice(titles.length - 1).join(' ')];

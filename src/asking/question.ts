@@ -30,7 +30,7 @@ const CUES: Record<keyof Asked, RegExp> = {
   share:
     /百分之几|百分之多少|百分比|占(?:比|了?多少|几成)|几成|比例|\b(?:percent(?:age)?|share|proportion|fraction)\b|多少 ?%|几个百分点/i,
   average: /平均|\b(?:average|mean|on average)\b/i,
-  most: /最(?:多|大|高|久|长|老|慢|贵|忙|满|旧|严重|吃|占|耗|费)|排第一|\b(?:most|highest|largest|biggest|longest|oldest|max(?:imum)?|busiest|top|slowest|fullest|greatest|worst)\b/i,
+  most: /[吃占打跑]满|最(?:多|大|高|久|长|老|慢|贵|忙|满|旧|严重|吃|占|耗|费)|排第一|\b(?:most|highest|largest|biggest|longest|oldest|max(?:imum)?|busiest|top|slowest|fullest|greatest|worst|hogs?|hogging|eats?|eating)\b/i,
   least:
     /最(?:少|小|低|短|新|快|闲|年轻|便宜|空)|\b(?:least|fewest|lowest|smallest|shortest|newest|youngest|fastest|(?:added|created|joined) last|last (?:added|created)|min(?:imum)?|idlest|cheapest)\b/i,
   each: /每(?:个|一个|台|种|组)|各(?:个|自|有|是|多少|几)|分别|\b(?:each|every|per|respectively)\b/i,

@@ -71,6 +71,23 @@ function rowsNamed(question: string, rows: Row[]): Row[] {
   );
 }
 
+/** What shows the reason of a row's state, by the columns that a table of its kind has. */
+function whereItSaysWhy(row: Row): { zh: string; en: string } {
+  const name = nameOf(row);
+  const short = name.replace(/^.*\//, '');
+  const has = (title: string): boolean => row.cells[title] !== undefined;
+  if (has('unit')) return { zh: `\`journalctl -u ${short} -e\`。`, en: `\`journalctl -u ${short} -e\`.` };
+  if (has('container id')) return { zh: `\`docker logs ${short}\`。`, en: `\`docker logs ${short}\`.` };
+  const named = /^([\w-]+)\.?[\w.]*\//.exec(name)?.[1];
+  const kind = named ?? (has('completions') ? 'job' : has('access modes') ? 'pvc' : has('roles') ? 'node' : 'pod');
+  const command = `\`kubectl describe ${kind} ${short}\``;
+  return /^(?:pvc|node|pv)$/.test(kind)
+    ? { zh: `${command}。`, en: `${command}.` }
+    : kind === 'pod'
+      ? { zh: `${command}，再看它的日志。`, en: `${command}, then its logs.` }
+      : { zh: `${command}，再看它的 Pod 的日志。`, en: `${command}, then the logs of its Pod.` };
+}
+
 /** Answers from the cells of a pasted table; null where there is none or no column is asked for. */
 export function aboutCell(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const rows = facts.quotable.filter((entry): entry is Row => entry.cells !== undefined && nameOf(entry as Row) !== '');
@@ -91,14 +108,14 @@ export function aboutCell(question: string, facts: JournalFacts, language: Langu
       /fail|error|notready|pending|backoff/i.test(row.cells['status'] ?? row.cells['active'] ?? ''),
     );
     if (failed.length === 0) return null;
-    const kind = /^([\w-]+)\.?[\w.]*\//.exec(nameOf(failed[0]!))?.[1] ?? 'pod';
-    const short = nameOf(failed[0]!).replace(/^.*\//, '');
+    const shown = failed.slice(0, 3).map(line);
+    const { zh, en } = whereItSaysWhy(failed[0]!);
     return reply(
       facts,
       pick(
         language,
-        `表里没有写原因，只有状态：${failed.slice(0, 3).map(line).join('，')}。看原因：\`kubectl describe ${kind} ${short}\`，再看它的 Pod 的日志。`,
-        `The table does not say why, only the state: ${failed.slice(0, 3).map(line).join(', ')}. For the reason: \`kubectl describe ${kind} ${short}\`, then the logs of its Pod.`,
+        `表里没有写原因，只有状态：${shown.join('，')}。看原因：${zh}`,
+        `The table does not say why, only the state: ${shown.join(', ')}. For the reason: ${en}`,
       ),
       failed.slice(0, 3).map(({ at }) => at),
       0.78,
