@@ -14,6 +14,8 @@ export const Board = z
     ports: z.record(z.string(), z.string()).default({}),
     /** Level that lights a LED of this board. */
     activeLevel: z.union([z.literal(0), z.literal(1)]).optional(),
+    /** Text that the paste holds, where several boards of a chip go by the same names. */
+    match: z.string().optional(),
     /** Names of which at least one must be undefined in the paste before the board is thought of; absent: any of its pins. */
     tellTale: z.array(z.string()).default([]),
     sources: Sources,

@@ -253,19 +253,23 @@ export class Naming {
 const key = pinKey;
 const unique = (names: string[], without: string): string[] => [...new Set(names)].filter((name) => name !== without);
 
-/** The board whose header defines most of the names this paste leaves undefined. */
+/** The board whose header defines most of the names this paste leaves undefined; none where two fit alike and put them on different pins. */
 function findBoard(reading: Reading): Board | null {
   const undefinedNames = [...reading.symbols.pins.keys(), ...reading.symbols.ports.keys()];
-  let best: Board | null = null;
-  let most = 0;
-  for (const board of loadKnowledge('boards')) {
-    if (!board.chips.includes(reading.family.chip.id)) continue;
-    if (board.tellTale.length > 0 && !board.tellTale.some((name) => undefinedNames.includes(name))) continue;
-    const fitting = undefinedNames.filter((name) => board.pins[name] || board.ports[name]).length;
-    if (fitting > most) {
-      most = fitting;
-      best = board;
-    }
-  }
-  return best;
+  const placeOf = (board: Board, name: string) => board.pins[name] ?? board.ports[name];
+  const fits = loadKnowledge('boards').flatMap((board) => {
+    if (!board.chips.includes(reading.family.chip.id)) return [];
+    if (board.match !== undefined && !new RegExp(board.match).test(reading.paste)) return [];
+    if (board.tellTale.length > 0 && !board.tellTale.some((name) => undefinedNames.includes(name))) return [];
+    const names = undefinedNames.filter((name) => placeOf(board, name));
+    // A board that the text names is meant before one that only has such names, too.
+    return names.length > 0 ? [{ board, names, weight: names.length + (board.match === undefined ? 0 : 0.5) }] : [];
+  });
+  const most = Math.max(...fits.map((fit) => fit.weight));
+  const [best, ...rivals] = fits.filter((fit) => fit.weight === most);
+  if (!best) return null;
+  const alike = rivals.every(({ board }) =>
+    best.names.every((name) => placeOf(board, name) === placeOf(best.board, name)),
+  );
+  return alike ? best.board : null;
 }
