@@ -127,6 +127,20 @@ const TimerField = z
   .object({ offset: Address, bit: z.int().min(0).max(31).default(0), bits: z.int().min(1).max(32).default(1) })
   .strict();
 
+/** A field of a clock register; its value is the number in it and `plus`, or the entry of the table it chooses. */
+const ClockField = z
+  .object({
+    register: z.string().regex(/^\w+\.\w+$/, 'BLOCK.REGISTER'),
+    bit: z.int().min(0).max(31).default(0),
+    bits: z.int().min(1).max(10).default(1),
+    /** The highest bit of the number, where it lies apart from the others. */
+    highBit: z.int().min(0).max(31).optional(),
+    plus: z.int().default(0),
+    table: z.array(z.number().nonnegative()).optional(),
+  })
+  .strict();
+export type ClockField = z.infer<typeof ClockField>;
+
 /** A timer that comes round every so many ticks, by where its manual puts the few fields that decide that. */
 const PlainTimer = z
   .object({
@@ -151,22 +165,14 @@ const PlainTimer = z
     }).optional(),
     /** The prescaler counts only where this bit is 0 (PIC: PSA). */
     bypass: TimerField.optional(),
+    /** Divides the core's clock for the bus the timer is on, instead of a fixed divider. */
+    bus: ClockField.optional(),
+    /** Without a reload value it counts on to the end of `elapsed`. */
+    free: z.boolean().default(false),
+    /** Coming round stops it where this bit is set: what makes it run goes to 0. */
+    stops: TimerField.optional(),
   })
   .strict();
-
-/** A field of a clock register; its value is the number in it and `plus`, or the entry of the table it chooses. */
-const ClockField = z
-  .object({
-    register: z.string().regex(/^\w+\.\w+$/, 'BLOCK.REGISTER'),
-    bit: z.int().min(0).max(31).default(0),
-    bits: z.int().min(1).max(10).default(1),
-    /** The highest bit of the number, where it lies apart from the others. */
-    highBit: z.int().min(0).max(31).optional(),
-    plus: z.int().default(0),
-    table: z.array(z.number().nonnegative()).optional(),
-  })
-  .strict();
-export type ClockField = z.infer<typeof ClockField>;
 
 /** A frequency made of another one: times one field, over others. */
 const MadeClock = z

@@ -14,9 +14,38 @@ const MOST_STEPS = 20_000_000;
 
 interface Outcome {
   machine: Machine;
+  /** Pins that each of several calls in a row turned round. */
+  turned: Set<string>;
   /** Changes and outputs there were before the function itself began. */
   eventsBefore: number;
   outputsBefore: Set<string>;
+}
+
+/** More calls of a function that has run once. */
+const MORE_CALLS = 2;
+
+/** Pins that one call has changed once, and that each further call turns round again; the further calls leave no trace. */
+function turnedAgain(machine: Machine, from: number, call: () => void): Set<string> {
+  const end = machine.events.length;
+  const changed = (first: number): string[] =>
+    machine.events.slice(first).flatMap(({ changes }) => changes.map(({ port, bit }) => `${port}:${bit}`));
+  const once = (keys: string[]): string[] =>
+    keys.filter((key, i) => keys.indexOf(key) === i && keys.lastIndexOf(key) === i);
+  let turned = once(changed(from));
+  try {
+    for (let i = 0; i < MORE_CALLS && turned.length > 0; i++) {
+      const before = machine.events.length;
+      call();
+      machine.settle();
+      const again = once(changed(before));
+      turned = turned.filter((key) => again.includes(key));
+    }
+  } catch (error) {
+    if (!(error instanceof StopRun) && !(error instanceof Error)) throw error;
+    turned = [];
+  }
+  machine.events.splice(end);
+  return new Set(turned);
 }
 
 /** Runs the file's own set-up and then one function of it, with these arguments. */
@@ -32,7 +61,7 @@ function runOne(reading: Reading, setUps: string[], name: string, args: number[]
     maxEvents: MOST_EVENTS,
     maxSteps: MOST_STEPS,
   });
-  const outcome: Outcome = { machine, eventsBefore: 0, outputsBefore: new Set() };
+  const outcome: Outcome = { machine, turned: new Set(), eventsBefore: 0, outputsBefore: new Set() };
   const before = (): void => {
     outcome.eventsBefore = machine.events.length;
     outcome.outputsBefore = new Set(machine.madeOutput.keys());
@@ -42,11 +71,16 @@ function runOne(reading: Reading, setUps: string[], name: string, args: number[]
     machine.run = run;
     const [first, ...others] = setUps;
     run.start({ fuel: 1000, entry: first ?? name, args });
-    if (first === undefined) return outcome;
+    if (first === undefined) {
+      machine.settle();
+      outcome.turned = turnedAgain(machine, 0, () => run.interrupt(name, args));
+      return outcome;
+    }
     for (const other of others) run.interrupt(other);
     before();
     run.interrupt(name, args);
     machine.settle();
+    outcome.turned = turnedAgain(machine, outcome.eventsBefore, () => run.interrupt(name, args));
   } catch (error) {
     // A driver may well need what only its program gives it; what it did until then is told.
     if (!(error instanceof StopRun) && !(error instanceof Error)) throw error;
@@ -77,7 +111,7 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
     for (const args of count === 1 ? [[1], [0]] : [[]]) {
       const alone = runOne(reading, sets, name, args, []);
       const driven = [...alone.machine.driven.values()].map(({ pin }) => pin);
-      const { machine, eventsBefore } = runOne(reading, sets, name, args, sets.length > 0 ? [] : driven);
+      const { machine, eventsBefore, turned } = runOne(reading, sets, name, args, sets.length > 0 ? [] : driven);
       const levels = new Map<string, { level: 0 | 1; times: number }>();
       for (const { changes } of machine.events.slice(eventsBefore))
         for (const { port, bit, level } of changes) {
@@ -93,7 +127,7 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
         makes: [
           ...new Set([...alone.machine.madeOutput.keys()].filter((key) => !alone.outputsBefore.has(key)).map(shown)),
         ],
-        sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each })),
+        sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each, toggles: turned.has(key) })),
         reads: [
           ...new Set(
             reads.filter((each) => each.line >= line && each.line <= endLine).map(({ pin }) => naming.name(pin).pin),

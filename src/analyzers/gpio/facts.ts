@@ -63,9 +63,9 @@ const FunctionDeed = z.object({
   name: z.string(),
   line: Line,
   arg: z.number().nullable(),
-  /** Pins it makes outputs, levels it leaves and how often they changed, input pins it looks at. */
+  /** Pins it makes outputs, levels it leaves and how often they changed (whether each call turns them round), input pins it looks at. */
   makes: z.array(z.string()),
-  sets: z.array(z.object({ pin: z.string(), level: Level, times: z.int() })),
+  sets: z.array(z.object({ pin: z.string(), level: Level, times: z.int(), toggles: z.boolean().default(false) })),
   reads: z.array(z.string()),
 });
 export type FunctionDeed = z.infer<typeof FunctionDeed>;

@@ -65,10 +65,24 @@ function constantOf(expression: Expression | null): number | null {
   return expression?.constant === undefined ? null : Number(expression.constant);
 }
 
+/** Members that hold a pin. */
+const PIN_MEMBER = /pin|^(?:bit|io|gpio)$/i;
+
+/** The number of the pin in a struct that describes one. */
+function pinMember({ symbol, initializer }: VariableDeclaration): Constant[] {
+  if (symbol.type.kind !== 'struct' || initializer?.kind !== 'initializer-list') return [];
+  const { fields } = symbol.type.definition;
+  return initializer.items.flatMap(({ designators, value }, i) => {
+    const constant = designators.length === 0 && PIN_MEMBER.test(fields[i]?.name ?? '') ? constantOf(value) : null;
+    return constant === null ? [] : [{ name: symbol.name, value: constant }];
+  });
+}
+
 /** `leds[2]` for each constant in a table; in a table of structs every member's number counts for its row. */
 function elementsOf(declaration: VariableDeclaration): Constant[] {
   const list = declaration.initializer;
   if (list?.kind !== 'initializer-list') return [];
+  if (declaration.symbol.type.kind === 'struct') return pinMember(declaration);
   const found: Constant[] = [];
   for (const [index, item] of list.items.slice(0, 64).entries()) {
     const name = `${declaration.symbol.name}[${index}]`;

@@ -2,6 +2,7 @@ import { type RunEnd, StopRun } from '../../c/api.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { MachineOptions } from '../../machine/events.ts';
 import { Machine } from '../../machine/machine.ts';
+import { skipToNext } from '../../machine/sources.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
@@ -50,7 +51,16 @@ export function findPin(reading: Reading, names: string[]): Pin | null {
       [...reading.symbols.ports.keys()].find((each) => each.startsWith(name.replace(/_?pin$/i, ''))) ??
       [...reading.symbols.ports.keys()][0];
     if (bit !== undefined && port) return { port, bit };
+    const numbered = bit === undefined ? null : numberedPin(reading, bit);
+    if (numbered) return numbered;
   }
+  return null;
+}
+
+/** The pin of a number, on chips that count their pins through. */
+function numberedPin({ chip }: Reading, number: number): Pin | null {
+  for (const [port, { first, pins = chip.gpio.pins }] of Object.entries(chip.ports))
+    if (first !== undefined && number >= first && number < first + pins) return { port, bit: number - first };
   return null;
 }
 
@@ -92,12 +102,35 @@ function once(
       const run = reading.program.instantiate(machine);
       machine.run = run;
       end = run.start({ fuel: 1000, entry: reading.entry });
+      if (end.reason === 'returned' && hasAppMain(reading) && goesOnAlone(machine)) {
+        end = { reason: 'stopped', line: 0 };
+        machine.mainOver = true;
+      }
     } catch (error) {
       if (!(error instanceof StopRun)) throw error;
       end = { reason: 'stopped', line: 0 };
     }
   }
   return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks, stated: [] };
+}
+
+/** Rounds of timers that are looked at once nothing else runs. */
+const MOST_ROUNDS = 2000;
+
+/** ESP-IDF: app_main may return, and the system with its timers goes on. */
+const hasAppMain = ({ program }: Reading): boolean =>
+  program.functions.some(({ name, fromPrelude }) => name === 'app_main' && !fromPrelude);
+
+function goesOnAlone(machine: Machine): boolean {
+  try {
+    for (let i = 0; i < MOST_ROUNDS; i++) {
+      if (!skipToNext(machine)) return false;
+      machine.settle();
+    }
+  } catch (error) {
+    if (!(error instanceof StopRun)) throw error;
+  }
+  return true;
 }
 
 /** The program itself gives the function to a library's timer, which runs it. */

@@ -84,6 +84,7 @@ export function pressedRun(
   const changes = changesOf(evidence, machine.events);
   const endMs = fromMs.at(-1)! + gapMs;
   const base = changesOf(evidence, goOn(simulation.machine.events, evidence, endMs * 1000, loopSeconds));
+  const usualPins = new Set(base.map(({ pin }) => pin));
   const phases = fromMs.map((from, i): Phase => {
     const to = fromMs[i + 1] ?? endMs;
     const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
@@ -91,7 +92,7 @@ export function pressedRun(
     const again = i < 2 ? '' : '-again';
     return {
       what: `${i % 2 === 0 ? 'press' : 'release'}${again}` as Phase['what'],
-      differs: !alike(own, usual),
+      differs: own.some(({ pin }) => !usualPins.has(pin)) || !alike(own, usual),
       paces: pacesOf(own),
       changes: own
         .slice(0, CHANGE_LIMIT)
@@ -176,7 +177,13 @@ function restOf({ reading, simulation }: Evidence, input: GpioFacts['inputs'][nu
   const resting = simulation.machine.options.resting.find(
     (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
   );
-  return resting?.level ?? (input.mode === 'pull-up' || input.mode === 'quasi-bidirectional' ? 1 : 0);
+  if (resting) return resting.level;
+  if (input.mode === 'pull-up' || input.mode === 'quasi-bidirectional') return 1;
+  // A key on a floating pin has its resistor outside: where only its falling edge is waited for it rests high.
+  const watched = simulation.machine.watchedPins.find(
+    (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
+  );
+  return input.mode === 'floating' && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger()) ? 1 : 0;
 }
 
 function changesOf(evidence: Evidence, events: Events): Change[] {

@@ -1,4 +1,4 @@
-import type { TimerPlace } from '../../knowledge/chip.ts';
+import type { ClockField, TimerPlace } from '../../knowledge/chip.ts';
 import type { Machine } from '../machine.ts';
 import type { Cell } from '../registers.ts';
 import { PeriodicTimer } from './periodic.ts';
@@ -37,6 +37,12 @@ function showElapsed(
   };
 }
 
+/** By how much a bus's clock is slower than the core's. */
+function busDivider(machine: Machine, { register, bit, bits, plus, table }: ClockField): number {
+  const number = (machine.file.stored(machine.addressOf(register), 1) >>> bit) & ((1 << bits) - 1);
+  return table ? (table[number] ?? 1) : number + plus;
+}
+
 /** A timer described by its fields: LPC match timers, Kinetis PIT, PIC TMR0 and TMR1, Tiva GPTM. */
 export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const { plain } = place;
@@ -55,7 +61,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const flagMask = (1 << flag.bit) >>> 0;
   const raised = (): boolean => (flagCell.value & flagMask) !== 0;
   const tickUs = (): number => {
-    let clocks = place.clockDivider ?? 1;
+    let clocks = plain.bus ? busDivider(machine, plain.bus) : (place.clockDivider ?? 1);
     if (prescaler && !(bypass && get(bypass)))
       clocks *= prescaler.table ? (prescaler.table[get(prescaler)] ?? 1) : get(prescaler) + prescaler.plus;
     return (clocks * 1e6) / machine.chip.clockHz;
@@ -63,14 +69,24 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const full = counter ? 2 ** counter.bits : 0;
   const running = (): boolean =>
     plain.on.every((field) => get(field) > 0) && plain.off.every((field) => get(field) === 0);
-  const ticks = (): number => (reload ? get(reload) + reload.plus : full - (counter ? get(counter) : 0));
+  const free = (): boolean => plain.free && plain.elapsed !== undefined && reload !== undefined && get(reload) === 0;
+  const ticks = (): number => {
+    if (free()) return 2 ** plain.elapsed!.bits;
+    return reload ? get(reload) + reload.plus : full - (counter ? get(counter) : 0);
+  };
   const timer = new PeriodicTimer(machine, {
     name: place.name,
-    periodUs: () => (running() && (!reload || get(reload) > 0) ? ticks() * tickUs() : Number.POSITIVE_INFINITY),
+    periodUs: () =>
+      running() && (!reload || get(reload) > 0 || free()) ? ticks() * tickUs() : Number.POSITIVE_INFINITY,
     interrupting: () => plain.interrupt.every((field) => get(field) > 0),
     handlers: Object.values(place.handlers),
     raise: () => {
+      if (free()) return;
       flagCell.value = (flagCell.value | flagMask) >>> 0;
+      const [on] = plain.on;
+      if (!plain.stops || !get(plain.stops) || !on) return;
+      const cell = machine.file.cell(base + on.offset);
+      cell.value = (cell.value & ~(1 << on.bit)) >>> 0;
     },
     // Past its end a counter that nothing reloads goes on from 0.
     after: () => {

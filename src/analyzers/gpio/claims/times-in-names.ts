@@ -11,6 +11,7 @@ const CONSTANT = new RegExp(
   `^(?:\\w*_)?(?:delay|wait|pause|sleep|time|blink|flash|led|on|off)\\w*?_(\\d+)_?${UNIT}$`,
   'i',
 );
+const SPEAKS_OF_WAITING = /delay|wait|pause|sleep/i;
 /** delay_500ms, Delay500ms, wait1s. */
 const WAITING = new RegExp(`^(?:\\w+_)?(?:delay|wait|pause|sleep)_?(\\d+)_?${UNIT}$`, 'i');
 /** blink_500ms, led_toggle_1s. */
@@ -53,12 +54,14 @@ function constants(evidence: Evidence): Claim[] {
   return definedNumbers(evidence).flatMap(({ name, line }): Claim[] => {
     const match = CONSTANT.exec(name);
     if (!match || OF_ANOTHER.test(name)) return [];
-    const alone = new RegExp(`\\w\\s*\\(\\s*${name}\\s*\\)`);
+    // What is named after a lamp may be its pin: only what a wait is given is a length.
+    const waits = String.raw`\b\w*(?:delay|sleep|wait|pause)\w*\s*\(\s*`;
+    const alone = new RegExp(`${SPEAKS_OF_WAITING.test(name) ? String.raw`\w\s*\(\s*` : waits}${name}\\s*\\)`, 'i');
     const lines = evidence.codeLines.flatMap((text, i) => (alone.test(text) && !/^\s*#/.test(text) ? [i + 1] : []));
-    const waits = machine.delays.filter((each) => lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0));
-    const spans = new Set(waits.map((each) => each.us));
+    const made = machine.delays.filter((each) => lines.includes(placeOf(each.frames, evidence.lastLine)?.line ?? 0));
+    const spans = new Set(made.map((each) => each.us));
     const [us] = spans;
-    if (us === undefined || spans.size !== 1 || waits.some((each) => !told(evidence, each))) return [];
+    if (us === undefined || spans.size !== 1 || made.some((each) => !told(evidence, each))) return [];
     return [claim(evidence, line, name, near(us, lengthOf(match[1]!, match[2]!)), us)];
   });
 }
@@ -110,8 +113,10 @@ function rhythms(evidence: Evidence): Claim[] {
   );
   const used = (name: string): boolean =>
     evidence.codeLines.some((text) => !/^\s*#|\bconst/.test(text) && new RegExp(`\\b${name}\\b`).test(text));
+  const macros = evidence.reading.program.tree.macros.flatMap((each) => (/\d/.test(each.name) ? [each.name] : []));
   const named = ownFunctions(evidence).flatMap(({ name, line }) => {
-    if (!ran.has(name)) return [];
+    // A lamp called LED_500MS gives its name to what toggles it.
+    if (!ran.has(name) || macros.some((each) => each !== name && name.includes(each))) return [];
     const hertz = BLINKING_HERTZ.exec(name)?.[1];
     const length = BLINKING.exec(name);
     if (hertz && Number(hertz) > 0) return [{ name, line, us: 1e6 / Number(hertz) }];

@@ -7,12 +7,19 @@ function clauses({ makes, sets, reads }: FunctionDeed, zh: boolean): string[] {
   const said: string[] = [];
   if (makes.length > 0) said.push(zh ? `把 ${names(makes)} 设成输出` : `makes ${names(makes)} an output`);
   for (const level of [1, 0] as const) {
-    const pins = sets.filter((each) => each.level === level && each.times === 1).map(({ pin }) => pin);
+    const pins = sets.filter((each) => each.level === level && each.times === 1 && !each.toggles).map(({ pin }) => pin);
     if (pins.length > 0)
       said.push(
         zh ? `${names(pins)} 变为${level ? '高' : '低'}电平` : `drives ${names(pins)} ${level ? 'high' : 'low'}`,
       );
   }
+  const toggled = sets.filter(({ toggles }) => toggles).map(({ pin }) => pin);
+  if (toggled.length > 0)
+    said.push(
+      zh
+        ? `每调用一次就翻转 ${names(toggled)}（之后是高是低，看之前是什么）`
+        : `toggles ${names(toggled)} (high or low afterwards depends on what it was before)`,
+    );
   for (const { pin, times } of sets.filter((each) => each.times > 1))
     said.push(zh ? `${pin} 变化 ${times} 次` : `changes ${pin} ${times} times`);
   if (reads.length > 0) said.push(zh ? `读 ${names(reads)}` : `reads ${names(reads)}`);
