@@ -10,6 +10,7 @@ import { connectGpioteTasks } from './gpiote-tasks.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
+import { keep, notePrint, type Print } from './prints.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
 import { connectSamClocks } from './sam-clocks.ts';
@@ -26,6 +27,11 @@ import {
   skipToNext,
 } from './sources.ts';
 import { connectTimers } from './timers/index.ts';
+
+/** Looks at inputs that are kept with their time. */
+const LOOKS_KEPT = 200;
+/** Visits of the main loop after which it has seen what an input came to. */
+const VISITS_AFTER_INPUT = 3;
 
 const SLICE = 200_000;
 
@@ -114,6 +120,10 @@ export class Machine implements Host {
   /** Where a task waited for another one. */
   awaited: Frame[] | null = null;
   stdout = '';
+  /** What was printed, each with its time. */
+  readonly prints: Print[] = [];
+  /** The first looks at ports' inputs: when and from where. */
+  readonly looks: { port: string; atUs: number; frames: Frame[] }[] = [];
   stopped: StopReason = null;
   interruptsOn: boolean;
   /** Counts things that matter to the outside; a loop that raises it is not idle. */
@@ -155,6 +165,8 @@ export class Machine implements Host {
       touched: (port, register, kind) => touched(this, port, register, kind),
       sampled: (port) => {
         if (!this.portsRead.has(port.name)) this.portsRead.set(port.name, this.frames());
+        if (this.looks.length < LOOKS_KEPT)
+          this.looks.push({ port: port.name, atUs: this.clock.nowUs, frames: this.frames() });
       },
     };
     for (const name of Object.keys(chip.ports)) this.ports.set(name, new Port(chip, name, this.file, surroundings));
@@ -342,10 +354,11 @@ export class Machine implements Host {
     const seen = this.events.length;
     if (seen >= this.options.maxEvents) this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
-    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && nextInputUs(this) === Number.POSITIVE_INFINITY) {
-      const seenRepeat = observeRepeat(this.events, true, 8, true);
+    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.cameRoundSinceInput()) {
+      const seenRepeat = observeRepeat(this.events.slice(this.eventsBeforeInput), true, 8, true);
       // Quick edges are bits on a wire, and what is sent next may differ.
-      if (seenRepeat && this.lasting(seenRepeat.start) >= SHORTEST_PROOF_US) this.stop('enough-events');
+      if (seenRepeat && this.lasting(this.eventsBeforeInput + seenRepeat.start) >= SHORTEST_PROOF_US)
+        this.stop('enough-events');
     }
   }
 
@@ -360,7 +373,21 @@ export class Machine implements Host {
     throw new StopRun(reason ?? 'stopped');
   }
 
-  call(name: string, args: number[], line: number): number | undefined {
+  /** How many changes there were before the last scripted input, and visits of the main loop since. */
+  private eventsBeforeInput = 0;
+  private visitsSinceInput = 0;
+
+  /** No input is still to come, and the program has had the time to look at what the last one left. */
+  private cameRoundSinceInput(): boolean {
+    const last = this.options.inputs.at(-1)?.atUs ?? Number.NEGATIVE_INFINITY;
+    if (nextInputUs(this) !== Number.POSITIVE_INFINITY) return false;
+    if (last === Number.NEGATIVE_INFINITY) return true;
+    const from = this.events.findIndex((event) => event.exactUs + event.estimatedUs >= last);
+    this.eventsBeforeInput = from < 0 ? this.events.length : from;
+    return this.pace.count === 0 || this.visitsSinceInput >= VISITS_AFTER_INPUT;
+  }
+
+  call(name: string, args: number[], line: number, types: readonly string[] = []): number | undefined {
     // Pins by their number on the board are no addresses.
     const pinRead = name === '__host_pin_read' ? -1 - args[0]! : 0;
     const known = pinRead < 0 ? look(this, pinRead, line) : null;
@@ -370,6 +397,7 @@ export class Machine implements Host {
     if (name === '__host_pin_write' && pinHolds(this, args)) return undefined;
     if (pinRead === 0) stir(this);
     this.dueUs = Number.NEGATIVE_INFINITY;
+    notePrint(this, name, args, types, line);
     if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
     const result = isIntrinsic(name)
       ? callIntrinsic(this, name, args)
@@ -410,6 +438,7 @@ export class Machine implements Host {
     this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
     this.pace.lastUs = this.clock.nowUs;
     this.pace.count += 1;
+    if (nextInputUs(this) === Number.POSITIVE_INFINITY) this.visitsSinceInput += 1;
     if (this.passes.length < 400 && this.scheduler === null)
       this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
@@ -449,6 +478,7 @@ export class Machine implements Host {
 
   output(text: string): void {
     if (this.stdout.length < 20_000) this.stdout += text;
+    if (text !== '') keep(this, text, this.frames().find(({ line }) => line > 0)?.line ?? 0);
   }
 
   /** Lets exactly known time pass, with everything that happens meanwhile. */

@@ -11,6 +11,7 @@ import {
   aboutOperator,
   aboutSensing,
 } from './ask/calls.ts';
+import { aboutChangedProgram } from './ask/changed-program.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
@@ -51,6 +52,7 @@ import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWai
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
+import { scenarioOf } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
@@ -61,6 +63,14 @@ import { aboutEvery, aboutHoldTime, aboutTone } from './ask/tones.ts';
 import { aboutBlinkCount, aboutLitDifference, aboutLoopTotal, aboutRoundLength } from './ask/totals.ts';
 import { aboutOtherChip } from './ask/translation.ts';
 import { aboutTriggers } from './ask/triggers.ts';
+import {
+  aboutFirstOf,
+  aboutFromTo,
+  aboutKeptSo,
+  aboutLeftBehind,
+  aboutPressedLevel,
+  aboutPrinted,
+} from './ask/under-press.ts';
 import { aboutUntouched } from './ask/untouched.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { labelOf } from './behaviour.ts';
@@ -92,6 +102,13 @@ const KINDS = [
   aboutDebounceWait,
   aboutPressCount,
   aboutKeptHeld,
+  aboutPressedLevel,
+  aboutFromTo,
+  aboutFirstOf,
+  aboutPrinted,
+  aboutKeptSo,
+  aboutLeftBehind,
+  aboutPressedLevel,
   aboutAfterRounds,
   aboutValueSupposed,
   aboutHysteresis,
@@ -192,6 +209,34 @@ const KINDS = [
   aboutWhole,
 ];
 
+/** Kinds that are answered from what the pins did in a run: which run that is has to be the one the question is about. */
+const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
+  aboutTurnsCount,
+  aboutEndOfFunction,
+  aboutRoundLength,
+  aboutLitDifference,
+  aboutBlinkCount,
+  aboutNthChange,
+  aboutRatio,
+  aboutRelation,
+  aboutAllOff,
+  aboutTogether,
+  aboutExtreme,
+  aboutTotalOn,
+  aboutComingToRest,
+  aboutShare,
+  aboutMoment,
+  aboutTheEnd,
+  aboutPattern,
+  aboutFinal,
+  aboutTurns,
+  aboutWhich,
+  aboutRound,
+  aboutPeriod,
+  aboutEver,
+  aboutOrder,
+]);
+
 const ASKS_PIN =
   /\bpin \d|\b(?:which|what) (?:\w+ )?pin\b|\bpin number\b|哪(?:个|一个)?(?:引脚|管脚|脚)|几号(?:引脚|管脚|脚)/i;
 
@@ -234,7 +279,17 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
       `There is no ${missing} in this program; its outputs are ${list(names, 'en')}.`,
     );
   }
+  const changed = aboutChangedProgram(asking, (rest, other) => ask(rest, other, language));
+  if (changed) return changed;
+  const scenario = scenarioOf(asking);
   for (const about of KINDS) {
+    if (scenario && OF_RUN.has(about)) {
+      const pressed = about({ ...asking, facts: scenario.facts });
+      if (pressed && !pressed.declined)
+        return numbered(asking, { ...pressed, answer: `${scenario.head}${pressed.answer}` });
+      // What the program does left alone is no answer to what it does when pressed.
+      if (scenario.explicit) continue;
+    }
     const found = about(asking);
     if (found) return numbered(asking, found);
   }

@@ -144,6 +144,10 @@ export const GpioFacts = z.object({
   /** Functions that may drive pins and that did not run: only something outside the paste calls them, or they are outside it. */
   calledElsewhere: z.array(z.string()).default([]),
   stdout: z.string(),
+  /** What was printed, piece by piece with its time. */
+  prints: z.array(z.object({ text: z.string(), seconds: z.number(), line: Line })).default([]),
+  /** The first looks at input pins. */
+  looks: z.array(z.object({ seconds: z.number(), line: Line })).default([]),
   language: z.enum(['zh', 'en']).nullable(),
 });
 export type GpioFacts = z.infer<typeof GpioFacts>;

@@ -52,6 +52,8 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     elsewhere: [],
     cut: null,
     stdout: '',
+    prints: [],
+    looks: [],
     language: null,
   };
 }

@@ -199,10 +199,13 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
   const outputs = outputPins(machine);
   const kept = machine.events.slice(
     0,
-    repeat ? Math.max(60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period)) : EVENTS_KEPT,
+    repeat
+      ? Math.max(options.inputs ? EVENTS_KEPT : 60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period))
+      : EVENTS_KEPT,
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
+  for (const { pin, line } of inputReads(evidence)) naming.witness(pin, [{ function: '', line }]);
   const inputs = inputPins(evidence).map((pin) => ({
     ...naming.name(pin),
     mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
@@ -285,6 +288,15 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     cut: cutOf(reading, options),
     calledElsewhere: [...calledElsewhere(evidence).map(({ name }) => name), ...unservedInterrupts(evidence)],
     stdout: machine.stdout.slice(0, 4000),
+    prints: machine.prints.map(({ text, atUs, line }) => ({
+      text: text.slice(0, 200),
+      seconds: atUs / 1e6,
+      line: line > 0 && line <= lastLine ? lineOf(line) : 0,
+    })),
+    looks: machine.looks.map(({ atUs, frames }) => ({
+      seconds: atUs / 1e6,
+      line: lineOf(placeOf(frames, lastLine)?.line ?? 0),
+    })),
     language: detectLanguage(
       commentsOf(reading.source)
         .map((comment) => comment.text)

@@ -37,6 +37,7 @@ export interface PressedRun {
   /** When each of them began. */
   fromMs: number[];
   changes: Change[];
+  prints: GpioFacts['prints'];
   steps: number;
   /** What comes later was not run: the program had done too much by then. */
   untilMs: number;
@@ -50,13 +51,23 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
   const { options, simulation } = evidence;
   if ((options.inputs?.length ?? 0) > 0) return [];
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return [];
+  const unseenMs = longestUnseenMs(evidence);
   return inputs.slice(0, INPUT_LIMIT).map((input): WhatIf => {
     const level = (1 - restOf(evidence, input)) as 0 | 1;
-    const holdMs = Math.round(Math.min(MOST_HOLD_MS, Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0))));
+    const leastMs = Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0), 2.5 * unseenMs);
+    const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const script = { holdMs, gapMs: 2 * holdMs, times: 2 };
     const { phases } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
     return { pin: input.pin, aliases: input.aliases, level, holdMs, phases };
   });
+}
+
+/** The longest time in which the plain run looked at no input, while it went on: a shorter press goes unseen. */
+function longestUnseenMs({ simulation: { machine } }: Evidence): number {
+  const { looks, stopped } = machine;
+  if (looks.length === 0 || stopped !== 'enough-events') return 0;
+  const times = [...looks.map(({ atUs }) => atUs), ...(looks.length < 100 ? [machine.clock.nowUs] : [])];
+  return Math.max(0, ...times.slice(1).map((at, i) => at - times[i]!)) / 1000;
 }
 
 /**
@@ -102,7 +113,12 @@ export function pressedRun(
   });
   const cut = machine.stopped === 'out-of-steps' || machine.stopped === 'enough-events';
   const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
-  return { phases, fromMs, changes, steps: machine.run?.steps() ?? 0, untilMs };
+  const prints = machine.prints.map(({ text, atUs, line }) => ({
+    text,
+    seconds: atUs / 1e6,
+    line: evidence.lineOf(line),
+  }));
+  return { phases, fromMs, changes, prints, steps: machine.run?.steps() ?? 0, untilMs };
 }
 
 /** What the program does where its analog inputs read full scale; null where it reads none. */
@@ -207,10 +223,31 @@ function stepOf(changes: Change[]): number {
 }
 
 /** The same changes in the same order and pace; one more or less at the edge of the window is no difference. */
+/** Half of a pin's levels last longer than this; null where they are too few to tell. */
+function middleStay(changes: Change[], pin: string, level: 0 | 1): number | null {
+  const own = changes.filter((change) => change.pin === pin);
+  const stays = own
+    .slice(1)
+    .flatMap((change, i) => (own[i]!.level === level ? [change.atMs - own[i]!.atMs] : []))
+    .sort((one, other) => one - other);
+  return stays.length < EVEN_STEPS ? null : stays[Math.floor(stays.length / 2)]!;
+}
+
+/** A pulse may come as often as before and be of another width. */
+function otherLengths(a: Change[], b: Change[]): boolean {
+  return [...new Set(a.map(({ pin }) => pin))].some((pin) =>
+    ([0, 1] as const).some((level) => {
+      const [one, other] = [middleStay(a, pin, level), middleStay(b, pin, level)];
+      return one !== null && other !== null && Math.max(one, other) > 1.3 * Math.min(one, other);
+    }),
+  );
+}
+
 function alike(a: Change[], b: Change[]): boolean {
   if (Math.abs(a.length - b.length) > 1 || (a.length === 0) !== (b.length === 0)) return false;
   const [one, other] = [stepOf(a), stepOf(b)];
   if (one > 0 && other > 0 && Math.max(one, other) > 1.3 * Math.min(one, other)) return false;
+  if (otherLengths(a, b)) return false;
   const length = Math.min(a.length, b.length);
   const same = (shiftA: number, shiftB: number, count: number): boolean =>
     Array.from({ length: count }, (_, i) => i).every(

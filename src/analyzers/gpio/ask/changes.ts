@@ -1,8 +1,10 @@
 // Above 400 lines: the kinds of question about the changes of one pin, one function each.
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
-import type { GpioFacts } from '../facts.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { duration, quoted } from '../words.ts';
+import { bareLines } from './declared.ts';
+import { effectsOf } from './effects.ts';
 import { type Asked, colourAsked, pinsIn } from './pins.ts';
 import { impliedOutputs, isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
@@ -190,12 +192,23 @@ function onWord(asking: Asking, { pin }: Asked, level: 0 | 1): string {
   return on === null ? '' : ` (${level === on ? 'on' : 'off'})`;
 }
 
+/** Lines that drive a pin by one of its names and to which the plain run did not come. */
+function unseenWrites(asking: Asking, pin: NamedPin): number[] {
+  const { facts } = asking;
+  const own = [pin.pin, ...pin.aliases].filter((name) => /^[A-Za-z_]\w{2,}$/.test(name));
+  return bareLines(facts).flatMap((text, i) =>
+    effectsOf(asking, text).length > 0 && own.some((name) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text))
+      ? [i + facts.firstLine]
+      : [],
+  );
+}
+
 /** "Is LED1 ever turned off?", "LED1 会灭吗" */
 export function aboutEver(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asks =
     /\bever\b|\bnever\b|\balways\b|\bstays?\b|\bat (?:all|any)|does .{1,30}(?:turn|go|get|light|blink|flash|toggle|change|close|open|stop|run)|is .{1,20}(?:turned|switched|cleared|always|ever|toggled)|will .{1,30}(?:turn|go|be|light|blink)|会.{0,6}(?:响|吸合|断开|释放|停|转|灭|亮|关|闪|变|翻转|熄)|一直|永远|始终|有没有|是否|从来|总是|常亮|吗/i;
-  if (!asks.test(question) || /为什么|为何|为啥|\bwhy\b|how come/i.test(question)) return null;
+  if (!asks.test(question) || /丢|漏|\bmiss|\blost?\b|为什么|为何|为啥|\bwhy\b|how come/i.test(question)) return null;
   // Of two together one alone says nothing.
   if (/同时|一起|\btogether\b|\bat the same time\b|\bat once\b|\bboth\b/i.test(question)) return null;
   const asked = pinsIn(question, facts);
@@ -219,6 +232,18 @@ export function aboutEver(asking: Asking): Answer | null {
         (change) => change.index >= facts.loop!.start && change.index < facts.loop!.start + facts.loop!.period,
       )
     : [];
+  const waiting = changes.length === 0 && facts.inputs.length > 0 ? unseenWrites(asking, pin) : [];
+  if (waiting.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `输入不动的时候不会：${name} 一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}。${lineList(asking, waiting)}会改它，可是要条件成立才走到。`,
+        `Not while no input changes: ${name} stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}. What changes it stands on ${lineList(asking, waiting)}, where the run comes only under a condition.`,
+      ),
+      waiting,
+      0.75,
+    );
   const inputs = facts.inputs.length > 0 ? say(asking, `（按输入引脚不变来算）`, ' (with no input changing)') : '';
   const yes = say(asking, '会', 'Yes');
   const no = say(asking, '不会', 'No');

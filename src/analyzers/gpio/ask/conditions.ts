@@ -8,6 +8,7 @@ import { spotOf } from './changes.ts';
 import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
 import { effectsOf } from './effects.ts';
 import { pinsIn, tokensOf } from './pins.ts';
+import { inputGoes } from './scenario.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 /** One `if`, `else if` or `else` of the text: its condition and the lines it decides about. */
@@ -194,7 +195,13 @@ export function aboutCondition(asking: Asking): Answer | null {
   if (branches.length === 0) return either;
   const value = valueAt(asking, branches) ?? branchNamed(asking, branches);
   if (value) return value;
-  if (!WHEN.test(question) || PRESSED.test(question) || /第一次|\bfirst\b|几点|第几秒/i.test(question)) return null;
+  if (
+    !WHEN.test(question) ||
+    PRESSED.test(question) ||
+    inputGoes(asking) ||
+    /第一次|\bfirst\b|几点|第几秒/i.test(question)
+  )
+    return null;
   const pins = pinsIn(question, facts);
   // "When are both on at once?": a matter of the run, not of a condition.
   if (pins.length > 1 && /同时|同一时刻|一起|\bat (?:once|the same time)\b|\btogether\b|simultan/i.test(question))

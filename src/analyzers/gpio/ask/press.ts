@@ -4,6 +4,7 @@ import { pressHandler } from './calls.ts';
 import { underPress } from './conditions.ts';
 import { bareLines, declaredIn } from './declared.ts';
 import { pinsIn } from './pins.ts';
+import { inputGoes } from './scenario.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
 const PRESSES =
@@ -40,7 +41,7 @@ export function aboutRewrite(asking: Asking): Answer | null {
 export function aboutPress(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   // `pressed` is a variable here, and no press.
-  if (!PRESSES.test(withoutNames(asking))) return null;
+  if (!PRESSES.test(withoutNames(asking)) && !inputGoes(asking)) return null;
   // 为什么松开, 上拉还是下拉: other questions about the same things.
   if (/为什么|为何|\bwhy\b|上拉|下拉|消抖|去抖|pull|debounc|电平触发/i.test(question)) return null;
   const handler = facts.inputs.length === 0 ? pressHandler(asking) : null;
@@ -61,6 +62,8 @@ export function aboutPress(asking: Asking): Answer | null {
       say(asking, '按什么都没有影响：这段程序不读任何输入引脚。', 'Nothing changes: this program reads no input pin.'),
       [],
     );
+  // How long and how often are not told by what changes.
+  if (/多久|多长时间|几秒|几次|多少次|\bhow (?:long|often|many|soon)\b/i.test(question)) return null;
   const asked = pinsIn(question, facts).map((each) => each.pin.pin);
   // "Press the key, what does LED1 do?" names an output: any input may be meant.
   const inputs = asked.filter((name) => facts.inputs.some(({ pin }) => pin === name));

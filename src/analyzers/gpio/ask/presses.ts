@@ -7,15 +7,16 @@ import { readPaste } from '../read.ts';
 import { type Evidence, evidenceOf } from '../reason.ts';
 import { phaseText } from '../say/what-if.ts';
 import { type PressedRun, pressedRun } from '../what-if.ts';
-import { duration } from '../words.ts';
+import { duration, list, quoted } from '../words.ts';
 import { rhythmsIn } from './held.ts';
 import { pinsIn } from './pins.ts';
 import { withoutNames } from './press.ts';
+import { linesPrinted } from './printed-lines.ts';
 import { onOf } from './spans.ts';
 import { type Answer, type Asking, answer, decline, say, state } from './text.ts';
 
 const PRESS =
-  /按|长按|短按|松手|松开|\bpress\w*|\bpush\w*|\bclick\w*|\bh[eo]ld\w*\b|\brelease\w*|\blet(?:ting)? go\b|\btap\b/i;
+  /按|长按|短按|松手|松开|触发|\btrigger\w*|\bhits?\b|\bpress\w*|\bpush\w*|\bclick\w*|\bh[eo]ld\w*\b|\brelease\w*|\blet(?:ting)? go\b|\btap\b/i;
 const OTHER =
   /为什么|为何|\bwhy\b|消抖|去抖|防抖|debounc|上拉|下拉|pull-?(?:up|down)|电平触发|哪一?行|哪里|怎么(?:实现|判断|写|检测|区分)|\bhow (?:do|does|is|can).{0,24}(?:detect|implement|distinguish|tell)|\bwhere\b|\bwhich line\b|周期|按(?:照|位|字节|顺序|优先)|线程|任务|\bmutex|semaphore/i;
 const HOLD =
@@ -24,7 +25,7 @@ const SHORT = /短按|轻按|点一下|\bshort (?:press|push)|\bbrief(?:ly)?\b|\
 const LONG =
   /长按|按住|按着|一直按|不松手|\blong[- ]?press|\b(?:hold|held|holding|keep|kept)\b.{0,24}\b(?:down|pressed|pressing|button|key|switch)\b|\b(?:button|key|switch)\b.{0,12}\b(?:is|are|stays?) (?:held|kept)\b/i;
 const HOW_MANY =
-  /按(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
+  /(?:按|触发)(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
 const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
 
@@ -43,9 +44,10 @@ const NUMBERS = table<number>({
 });
 const NUMBER = Object.keys(NUMBERS).join('|');
 const TIMES = [
-  new RegExp(`按(?:下|压|了)?\\s*(\\d{1,2}|${NUMBER})\\s*[次下]`, 'i'),
-  new RegExp(`第\\s*(\\d{1,2}|${NUMBER})\\s*次(?:按|松)`, 'i'),
-  new RegExp(`\\b(\\d{1,2}|${NUMBER})\\s+(?:press(?:es)?|push(?:es)?|clicks?|taps?)\\b`, 'i'),
+  new RegExp(`(?:按|触发)(?:下|压|了)?\\s*(\\d{1,2}|${NUMBER})\\s*[次下]`, 'i'),
+  new RegExp(`第\\s*(\\d{1,2}|${NUMBER})\\s*次(?:按|松|触发)`, 'i'),
+  new RegExp(`(?:按|触发)(?:下|了)?第\\s*(\\d{1,2}|${NUMBER})\\s*[次下]`, 'i'),
+  new RegExp(`\\b(\\d{1,2}|${NUMBER})\\s+(?:press(?:es)?|push(?:es)?|clicks?|taps?|hits?|triggers?|pulses?)\\b`, 'i'),
   /\b(\d{1,2})(?:st|nd|rd|th)\s+(?:press|push|click|tap)\b/i,
   new RegExp(
     `\\b(?:press|push|click|tap)\\w*\\b.{0,24}?\\b(\\d{1,2}|${NUMBER})(?:\\s+times)?\\b(?!\\s*(?:ms|s|milli|sec|minute))`,
@@ -54,6 +56,8 @@ const TIMES = [
 ];
 const TRIED_TIMES = [1, 2, 4, MOST_TIMES];
 const SHORT_MS = 100;
+/** What a press sets off is waited for before the next one, unless it takes longer. */
+const LONGEST_WAIT_MS = 3000;
 const LONG_MS = 3000;
 /** Presses that are tried where it is asked how long one has to last. */
 const TRIED_MS = [10, 30, 60, 100, 150, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
@@ -78,7 +82,7 @@ function programOf(facts: GpioFacts): Evidence | null {
 }
 
 /** How often the question speaks of pressing; null where it does not say. */
-function timesIn(question: string): number | null {
+export function timesIn(question: string): number | null {
   for (const pattern of TIMES) {
     const word = pattern.exec(question)?.[1]?.toLowerCase();
     const times = word === undefined ? Number.NaN : (NUMBERS[word] ?? Number(word));
@@ -112,13 +116,20 @@ export function pressing({ question, facts }: Asking): {
   if (!input || !evidence) return null;
   return {
     input,
-    run: (script) =>
-      pressedRun(
-        evidence,
-        input,
-        { holdMs: script.holdMs ?? several(input.holdMs), gapMs: 2 * several(input.holdMs), times: script.times ?? 1 },
-        facts.loopSeconds,
-      ),
+    run: (script) => {
+      const holdMs = script.holdMs ?? several(input.holdMs);
+      const made = (gapMs: number, times: number): PressedRun =>
+        pressedRun(evidence, input, { holdMs, gapMs, times }, facts.loopSeconds);
+      const gapMs = 2 * several(input.holdMs);
+      const times = script.times ?? 1;
+      if (times === 1) return made(gapMs, 1);
+      // A press that falls into what the last one set off goes unseen.
+      const first = made(gapMs, 1);
+      const up = first.fromMs[1]!;
+      const settledMs = (first.changes.at(-1)?.atMs ?? up) - up;
+      const waits = facts.loop === null && first.untilMs === Number.POSITIVE_INFINITY && settledMs < LONGEST_WAIT_MS;
+      return made(waits ? Math.max(gapMs, settledMs + 2 * several(input.holdMs)) : gapMs, times);
+    },
   };
 }
 
@@ -159,6 +170,8 @@ export function aboutPresses(asking: Asking): Answer | null {
   if (times !== null && times > 1 && holdMs !== null && !/按住|hold|held|each|每次/i.test(question)) return unrun();
   if (times !== null && times > 1) {
     const made = run({ times, ...(holdMs === null ? {} : { holdMs }) });
+    const printed = printsOf(asking, made, times);
+    if (printed) return printed;
     return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs) ? unrun() : afterTimes(asking, made, times);
   }
   if (holdMs === null) return null;
@@ -274,6 +287,25 @@ function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target, 
   );
 }
 
+/** "What does the second press print". */
+function printsOf(asking: Asking, run: PressedRun, times: number): Answer | null {
+  if (!/打印|串口|\bprint\w*|\bserial\b/i.test(asking.question)) return null;
+  const from = run.fromMs[2 * times - 2]! / 1000;
+  const lines = linesPrinted(run, from);
+  const [first] = lines;
+  const shown = lines.slice(0, 3).map(({ text }) => `\`${quoted(text)}\``);
+  return answer(
+    asking,
+    say(
+      asking,
+      `另跑了一遍，第 ${times} 次按下${first ? `打印 ${list(shown, 'zh')}（第 ${first.line} 行）` : '什么也没有打印'}。`,
+      `In a second run press ${times} ${first ? `prints ${list(shown, 'en')} (line ${first.line})` : 'prints nothing'}.`,
+    ),
+    first ? [first.line] : [],
+    0.9,
+  );
+}
+
 function afterTimes(asking: Asking, run: PressedRun, times: number): Answer {
   const { facts } = asking;
   const own = pinsIn(asking.question, facts).map(({ pin }) => pin.pin);
@@ -284,16 +316,36 @@ function afterTimes(asking: Asking, run: PressedRun, times: number): Answer {
   const after = pins.map((pin, i) => `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`).join(say(asking, '，', ', '));
   const told = (i: number): string => phaseText(run.phases[i]!, asking.language);
   const last = 2 * times - 2;
+  const yes = cameOn(asking, run, asked, last);
   return answer(
     asking,
-    say(
-      asking,
-      `另跑了一遍，一共按 ${times} 次。第 ${times} 次按下：${told(last)}；松开：${told(last + 1)}。之后：${after}。`,
-      `In a second run with ${times} presses, press ${times}: ${told(last)}; let go: ${told(last + 1)}. After it: ${after}.`,
-    ),
+    yes +
+      say(
+        asking,
+        `另跑了一遍，一共按 ${times} 次。第 ${times} 次按下：${told(last)}；松开：${told(last + 1)}。之后：${after}。`,
+        `In a second run with ${times} presses, press ${times}: ${told(last)}; let go: ${told(last + 1)}. After it: ${after}.`,
+      ),
     run.phases.slice(last).flatMap(({ changes }) => changes.map(({ line }) => line)),
     0.88,
   );
+}
+
+/** "Does the buzzer sound after two": whether it came on, or went off, with the last press. */
+function cameOn({ question, facts, language }: Asking, run: PressedRun, asked: NamedPin[], last: number): string {
+  const [pin, other] = asked;
+  const yesNo = /[吗么]\s*[?？。]?$|^(?:does|do|will|would|is|are)\b|,\s*(?:does|do|will|would|is|are)\b/i.test(
+    question,
+  );
+  if (!pin || other || !yesNo || /还是|\bor\b/i.test(question)) return '';
+  const off = /灭|关|停|\boff\b|\bstops?\b|\bdark\b/i.test(question);
+  const on = /亮|响|开|转|吸合|\bon\b|\blit\b|\blights?\b|\bsounds?\b|\bbeeps?\b|\brings?\b|\bruns?\b/i.test(question);
+  if (off === on) return '';
+  const level = off ? 1 - onOf(facts, pin) : onOf(facts, pin);
+  const [before] = levelsAt(facts, run, [pin], run.fromMs[last]!);
+  const hit =
+    before === level ||
+    run.changes.some((change) => change.pin === pin.pin && change.level === level && change.atMs >= run.fromMs[last]!);
+  return language === 'zh' ? (hit ? '会。' : '不会。') : hit ? 'Yes. ' : 'No. ';
 }
 
 /** How long a press has to last, or how long it takes from a press or its end to a pin's change. */

@@ -2,6 +2,7 @@ import { exactLoop } from '../behaviour.ts';
 import { duration, quoted } from '../words.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
 import { pinsIn } from './pins.ts';
+import { factsWithTap } from './scenario.ts';
 import { type Answer, type Asking, answer, decline, dot, lineList, lineText, say } from './text.ts';
 import { waitsOf } from './waits.ts';
 
@@ -135,15 +136,53 @@ export function aboutRound(asking: Asking): Answer | null {
   );
 }
 
+/** Two looks that are nearer to each other have no wait between them. */
+const AS_FAST_SECONDS = 0.0005;
+
+/** How much time lies between two looks at the input from the same line; null where that varies or was not seen. */
+function betweenLooks({ facts }: Asking): { seconds: number; line: number } | null {
+  const seen = [
+    facts,
+    ...(facts.looks.length < 3 ? facts.whatIf.slice(0, 1).map((input) => factsWithTap(facts, input)) : []),
+  ];
+  for (const run of seen) {
+    const [first] = run?.looks ?? [];
+    const times = run?.looks.filter(({ line }) => line === first?.line).map(({ seconds }) => seconds) ?? [];
+    const gaps = times.slice(1).map((at, i) => at - times[i]!);
+    const middle = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
+    if (!first || middle === undefined || gaps.length < 2 || first.line === 0) continue;
+    if (gaps.every((gap) => Math.abs(gap - middle) <= 0.05 * middle)) return { seconds: middle, line: first.line };
+  }
+  return null;
+}
+
 /** "How often is the key polled?": the waits of one pass of the main loop. */
 export function aboutPolling(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
     !/轮询|扫描|检测|查询|采样|读一次|\bpoll|\bscan|\bsampl|\bcheck(?:s|ed)?\b|\bread\b/i.test(question) ||
     !/多久|间隔|周期|频率|多少(?:毫)?秒|几毫秒|how (?:often|frequently|long)|interval|period|rate/i.test(question) ||
-    /定时器|中断|timer|interrupt|串口|baud|adc/i.test(question)
+    /定时器|中断|timer|interrupt|串口|baud|adc|失败|持续|\bfail/i.test(question)
   )
     return null;
+  const looked = betweenLooks(asking);
+  if (looked)
+    return answer(
+      asking,
+      looked.seconds < AS_FAST_SECONDS
+        ? say(
+            asking,
+            `一直不停地读（第 ${looked.line} 行），能多快就多快：两次之间没有延时。`,
+            `Over and over, as fast as it can (line ${looked.line}): nothing waits between two looks.`,
+          )
+        : say(
+            asking,
+            `每 ${duration(looked.seconds, 'zh')}一次（第 ${looked.line} 行；没有人动输入时，按运行结果）。`,
+            `Every ${duration(looked.seconds, 'en')} (line ${looked.line}; while nobody touches the input, as it ran).`,
+          ),
+      [looked.line],
+      0.9,
+    );
   const pass = waitsOf(facts)?.passes.find((each) => each.length > 0);
   const waits =
     pass ?? facts.delays.slice(-1).map(({ line, ms, exact, events }) => ({ line, ms: exact ? ms : null, events }));

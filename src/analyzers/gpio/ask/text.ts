@@ -57,7 +57,7 @@ export function state(asking: Asking, pin: NamedPin, level: 0 | 1, name = ''): s
   return `${word}${say(asking, `（${electrical}）`, ` (${electrical})`)}`;
 }
 
-const DEVICE = /PUMP|VALVE|MOTOR|FAN|RELAY|HEAT|LOCK|DOOR|GATE|BUZ|BEEP|SOLENOID|ALARM|SIREN|LASER/i;
+const DEVICE = /PUMP|VALVE|MOTOR|FAN|RELAY|HEAT|LOCK|DOOR|GATE|BUZ|BEEP|SOLENOID|ALARM|SIREN|LASER|SERVO/i;
 
 /** What is switched and does not shine. */
 export const isDevice = ({ pin, aliases }: NamedPin): boolean => [pin, ...aliases].some((name) => DEVICE.test(name));

@@ -1,0 +1,262 @@
+import { labelOf, storiesOf } from '../behaviour.ts';
+import { isDelayName } from '../delay-names.ts';
+import type { GpioFacts } from '../facts.ts';
+import { readPaste } from '../read.ts';
+import { reason } from '../reason.ts';
+import { duration, list } from '../words.ts';
+import { bareLines, declaredIn } from './declared.ts';
+import { isModulated } from './spans.ts';
+import { type Answer, type Asking, decline, lineList, say } from './text.ts';
+
+const NUMBER = '0[xX][\\da-fA-F]+|\\d+(?:\\.\\d+)?';
+const UNIT = '(?:\\s*(?:ms|毫秒|us|微秒|milliseconds?))?';
+const NAME = '[A-Za-z_]\\w*';
+const ALL_WAITS = '(?:所有|全部|每个)?的?延[时迟]|(?:all |every )?(?:the )?(?:delays?|waits?)';
+const FROM = `(?<from>${ALL_WAITS}|(?:${NAME}\\()?(?:${NUMBER}|${NAME})\\)?)`;
+const LINE_ZH = '(?:第\\s*(?<line>\\d+)\\s*行(?:里)?的?)?';
+const LINE_EN = "(?:the\\s+)?(?:line\\s+(?<line>\\d+)'?s?\\s+)?";
+const ZH_CHANGE = '(?:都|全)?(?:改|换|变|调|设|减|加|缩短|延长|增加|提高|降低)(?:成|为|到|短到|长到|小到|大到)(?:了)?';
+
+/** A number that the question puts in the place of another; group `from` is the old one or the name of it. */
+const CHANGES = [
+  new RegExp(
+    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:的值|的?延[时迟]|的话)?\\s*${ZH_CHANGE}\\s*(?<to>${NUMBER})${UNIT}(?:的话)?`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:if|suppose|say|with)\\s+(?:i\\s+)?${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:were|was|became|were (?:changed|set) to|is (?:changed|set) to)\\s*(?<to>${NUMBER})${UNIT}`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?<to>${NUMBER})${UNIT}`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:with\\s+)?(?<to>${NUMBER})${UNIT}\\s+(?:instead of|rather than|in place of)\\s+(?:the\\s+)?${FROM}${UNIT}`,
+    'i',
+  ),
+  new RegExp(
+    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:都|全)?(?<scale>减半|改成一半|变成一半|缩短一半|翻倍|加倍|翻一番|改成两倍|变成两倍)`,
+    'i',
+  ),
+  new RegExp(`\\b(?<scale>halv\\w+|doubl\\w+)\\s+${LINE_EN}${FROM}${UNIT}`, 'i'),
+  new RegExp(`\\b(?:if|with)\\s+${LINE_EN}${FROM}${UNIT}\\s+(?:were|was|is)?\\s*(?<scale>halved|doubled)\\b`, 'i'),
+];
+/** What is left of a question that only asks for the effect. */
+const ONLY_EFFECT =
+  /^[\s,，。.?？!！:：;；-]*(?:那|就|则|then|so)?[\s,，]*(?:会|将|又)?(?:怎么?样|如何|有什么(?:影响|变化|不同|区别)|变成?(?:什么|怎样)|什么效果|咋样|呢|发生什么|what (?:happens|changes|would (?:happen|change)|will (?:happen|change)|does (?:it|that) (?:do|change))|what (?:if|then)|what)?[\s,，。.?？!！]*$/i;
+
+interface Change {
+  from: string;
+  /** The number itself, or what the old one is multiplied by. */
+  to: string | { times: number };
+  line: number | null;
+  /** The question without it. */
+  rest: string;
+}
+
+function changeIn(question: string): Change | null {
+  for (const pattern of CHANGES) {
+    const match = pattern.exec(question);
+    if (!match) continue;
+    const { from, to, line, scale } = match.groups!;
+    const before = question
+      .slice(0, match.index)
+      .replace(/\b(?:what (?:happens|if|would happen)|and|if|when)(?: i| we)?\s*$/i, '');
+    const behind = question.slice(match.index + match[0].length);
+    return {
+      from: from!.replace(/^\w+\((.*)\)$/, '$1'),
+      to: scale === undefined ? to! : { times: /半|hal/i.test(scale) ? 0.5 : 2 },
+      line: line === undefined ? null : Number(line),
+      rest: `${before} ${behind}`.replace(/^[\s,，]*\w+\s*\(\s*|\)/g, ' ').trim(),
+    };
+  }
+  return null;
+}
+
+/** A line of the program and what it becomes. */
+interface Edit {
+  line: number;
+  text: string;
+  /** The number that was there, and the one in its place. */
+  from: string;
+  to: string;
+}
+
+const literally = (text: string): string => text.replace(/[^\w]/g, '\\$&');
+/** A number with nothing of a larger one around it; its suffix is left standing. */
+const whole = (number: string): RegExp =>
+  new RegExp(`(?<![\\w.])${literally(number)}(?=(?:u?l{0,2}|f)?(?![\\w.]))`, 'gi');
+const PLAIN = /^-?(?:0x[\da-f]+|\d+(?:\.\d+)?)(?=(?:u?l{0,2}|f)?$)/i;
+const next = (from: string, to: Change['to']): string =>
+  typeof to === 'string' ? to : String(Number(from) * to.times);
+
+/** The argument of a wait: a plain number in the text. */
+const WAITS_FOR = new RegExp(`\\b(\\w+)\\s*\\(\\s*(${NUMBER})\\s*\\)`, 'g');
+
+/** Lines that are to be written anew; null where the paste does not say for sure which number is meant. */
+function editsFor(asking: Asking, change: Change): Edit[] | null {
+  const { facts, question } = asking;
+  const code = bareLines(facts);
+  const source = facts.source.split('\n');
+  const inLine = (at: number): boolean => change.line === null || change.line === at;
+  const edit = (line: number, from: string): Edit => {
+    const text = source[line - facts.firstLine]!;
+    const { length } = code[line - facts.firstLine]!;
+    const to = next(from, change.to);
+    return { line, text: text.slice(0, length).replace(whole(from), to) + text.slice(length), from, to };
+  };
+  const waits = code.flatMap((text, i) =>
+    [...text.matchAll(WAITS_FOR)].flatMap(([, name, number]) =>
+      isDelayName(name!) && inLine(i + facts.firstLine) ? [{ line: i + facts.firstLine, number: number! }] : [],
+    ),
+  );
+  if (new RegExp(`^(?:${ALL_WAITS})$`, 'i').test(change.from)) {
+    // One number in the place of several waits says nothing about which is meant.
+    const several = new Set(waits.map(({ number }) => number)).size > 1;
+    if (waits.length === 0 || (several && typeof change.to === 'string')) return null;
+    return [...new Set(waits.map(({ line }) => line))].map((line) => {
+      const numbers = waits.filter((wait) => wait.line === line).map(({ number }) => number);
+      const text = source[line - facts.firstLine]!.replace(WAITS_FOR, (call: string, name: string, number: string) =>
+        isDelayName(name) ? call.replace(whole(number), next(number, change.to)) : call,
+      );
+      return { line, text, from: numbers.join('/'), to: numbers.map((number) => next(number, change.to)).join('/') };
+    });
+  }
+  if (!/^\d/.test(change.from)) {
+    const declared = declaredIn(facts);
+    const [own, other] = declared.filter(({ name, kind }) => name === change.from && kind !== 'parameter');
+    const number = PLAIN.exec(own?.value ?? '')?.[0];
+    if (!own || other || number === undefined) return null;
+    const text = source[own.line - facts.firstLine]!;
+    const to = next(number, change.to);
+    const changed = text.replace(
+      new RegExp(`(?<!\\w)(${own.name}(?:\\s*=\\s*|\\s+))${literally(number)}`),
+      (_, head: string) => `${head}${to}`,
+    );
+    return changed === text ? null : [{ line: own.line, text: changed, from: own.name, to }];
+  }
+  const places = code.flatMap((text, i) =>
+    inLine(i + facts.firstLine) && whole(change.from).test(text) ? [i + facts.firstLine] : [],
+  );
+  const waiting = places.filter((line) => waits.some((wait) => wait.line === line && wait.number === change.from));
+  // The same number may be a pin and a wait; who speaks of time means the wait.
+  const ofTime =
+    /毫秒|延[时迟]|\bms\b|delay|久|long|周期|period|快|慢|fast|slow|圈|轮|round/i.test(question) && waiting.length > 0;
+  const meant = places.length > 1 && ofTime ? waiting : places;
+  if (meant.length === 0 || (meant.length > 1 && meant.length !== waiting.length)) return null;
+  return meant.map((line) => edit(line, change.from));
+}
+
+/** The facts of the program with some lines written anew. */
+function factsWith(facts: GpioFacts, edits: Edit[]): GpioFacts | null {
+  const lines = facts.source.split('\n');
+  for (const { line, text } of edits) lines[line - facts.firstLine] = text;
+  const source = lines.join('\n');
+  const reading = readPaste(source);
+  if (!reading) return null;
+  const changed = reason(reading, { lineOffset: facts.firstLine - 1 });
+  return {
+    ...changed,
+    lines: facts.lines,
+    restored: [],
+    source: reading.mended.restored ? reading.source : source,
+  };
+}
+
+/** What two programs do differently, by the length of a round and what each pin does in it. */
+function differences(asking: Asking, now: GpioFacts): string[] {
+  const { facts, language } = asking;
+  const told: string[] = [];
+  const from = (before: string, after: string): string =>
+    say(asking, `从 ${before}变成 ${after}`, `goes from ${before} to ${after}`);
+  const time = (seconds: number): string => duration(seconds, language);
+  if (facts.loopSeconds !== null && now.loopSeconds !== null && time(facts.loopSeconds) !== time(now.loopSeconds))
+    told.push(`${say(asking, '一轮', 'a round ')}${from(time(facts.loopSeconds), time(now.loopSeconds))}`);
+  if (!facts.loop || !now.loop) return told;
+  const old = storiesOf(facts);
+  // Pins that change alike are told together.
+  const alike = new Map<string, string[]>();
+  for (const story of storiesOf(now)) {
+    const before = old.find(({ pin }) => pin === story.pin);
+    const output = facts.outputs.find(({ pin }) => pin === story.pin);
+    if (!before || !output || isModulated(asking, output) || time(story.highSeconds) === time(before.highSeconds))
+      continue;
+    const what = from(time(before.highSeconds), time(story.highSeconds));
+    alike.set(what, [...(alike.get(what) ?? []), labelOf(output)]);
+  }
+  for (const [what, pins] of [...alike].slice(0, 3))
+    told.push(
+      say(
+        asking,
+        `${list(pins, 'zh')} 每轮的高电平时间${what}`,
+        `the time that ${list(pins, 'en')} ${pins.length > 1 ? 'are' : 'is'} high in a round ${what}`,
+      ),
+    );
+  return told;
+}
+
+/**
+ * "把 150 改成 75 一圈多久", "what happens if DEBOUNCE were 5": the program is run with that number, and the rest of the
+ * question is asked of the changed one.
+ * @param ask answers a question about a program.
+ */
+export function aboutChangedProgram(
+  asking: Asking,
+  ask: (question: string, facts: GpioFacts) => Answer | null,
+): Answer | null {
+  const { question, facts } = asking;
+  if (
+    /为什么|为何|为啥|能把|能不能|可以把|\bcan (?:i|we)\b|怎么改|如何改|\bwhy\b|\bhow (?:do|can|should) i\b|溢出|类型|overflow/i.test(
+      question,
+    )
+  )
+    return null;
+  const change = changeIn(question);
+  if (!change) return null;
+  const edits = editsFor(asking, change);
+  const effectOnly = ONLY_EFFECT.test(change.rest);
+  if (!edits) {
+    // What the program as it stands does is no answer to that.
+    const spoken = /^\d/.test(change.from) || new RegExp(`(?<!\\w)${literally(change.from)}(?!\\w)`).test(facts.source);
+    if (effectOnly || !spoken) return null;
+    return decline(
+      asking,
+      '这要改了数字再跑才知道，可是从代码里定不下来改的是哪一个数。说出行号或常量名，我就能改了再跑。',
+      'That takes a run with the number changed, and the paste does not settle which number is meant. Name its line or constant and I can run it so.',
+    );
+  }
+  if (edits.every(({ from, to }) => from === to)) return null;
+  const changed = factsWith(facts, edits);
+  if (!changed) return null;
+  const lines = edits.map(({ line }) => line);
+  const swaps = [
+    ...new Set(edits.map(({ from, to }) => say(asking, `${from} 改成 ${to}`, `${from} changed to ${to}`))),
+  ];
+  const head = say(
+    asking,
+    `把${lineList(asking, lines)}的 ${swaps.join('、')} 再跑一遍：`,
+    `Run again with ${swaps.join(', ')} on ${lineList(asking, lines)}: `,
+  );
+  if (!effectOnly) {
+    const found = ask(change.rest, changed);
+    if (found && !found.declined) {
+      const before = ask(change.rest, facts);
+      const same = before?.answer === found.answer;
+      return {
+        ...found,
+        answer: `${head}${found.answer}${same ? say(asking, '（和改之前一样）', ' (the same as before)') : ''}`,
+      };
+    }
+  }
+  const told = differences(asking, changed);
+  const effect = told.join(say(asking, '，', ', '));
+  if (effectOnly && told.length > 0)
+    return { answer: `${head}${effect}${say(asking, '。', '.')}`, declined: false, quotes: [], confidence: 0.88 };
+  if (effectOnly) return null;
+  return decline(
+    asking,
+    `要改数字再看的事：${head}${effect === '' ? '这一点仍然看不出来' : `能看到的是${effect}`}。`,
+    `That needs the changed program. ${head}${effect === '' ? 'the run does not show it' : `what it shows is that ${effect}`}.`,
+  );
+}

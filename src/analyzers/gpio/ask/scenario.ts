@@ -1,0 +1,149 @@
+import { labelOf } from '../behaviour.ts';
+import { lengthsIn } from '../claims/lengths.ts';
+import type { GpioFacts } from '../facts.ts';
+import { readPaste } from '../read.ts';
+import { reason } from '../reason.ts';
+import { duration } from '../words.ts';
+import { pinsIn } from './pins.ts';
+import { type Asking, say } from './text.ts';
+
+/** What is done to the program's one input in the run that a question is about. */
+export interface Scenario {
+  input: GpioFacts['whatIf'][number];
+  /** Pressed and let go at once, or pressed and kept so. */
+  how: 'tap' | 'held';
+  /** The facts of that run. */
+  facts: GpioFacts;
+  /** When the press comes. */
+  fromSeconds: number;
+  /** "In a second run with ...: ". */
+  head: string;
+  /** All that the run did is known: it settled, ended or came round. */
+  whole: boolean;
+  /** The question says so; else it only asks for what nothing but a press brings about. */
+  explicit: boolean;
+}
+
+/** When most programs have settled, between the ticks of their clocks. */
+const PRESS_AT_MS = 1000.7;
+const TAP_MS = 100;
+/** What a press lasts in the program's own second run; longer where it seldom looks. */
+const USUAL_HOLD_MS = 300;
+const tapOf = ({ holdMs }: GpioFacts['whatIf'][number]): number => (holdMs > USUAL_HOLD_MS ? holdMs : TAP_MS);
+
+const KEPT_LEVEL =
+  /(?:一直|始终|持续|保持|总是|长期|不停)(?:地)?(?:处于|是|为|在|拉|接|变|保持)?(?:低|高|接地|到地)|(?:接|短)(?:到|接到)?(?:地|GND|VCC|电源)(?:不放|一直)?|\b(?:stay|remain|keep|kept|held|hold|stuck|tied|pulled|always|constantly|permanently)\w*\b.{0,16}\b(?:low|high|ground|gnd|vcc|triggered|active)\b/i;
+const KEPT_PRESSED =
+  /按住|按着|一直按|长按|不松(?:手|开)|不放(?:手)?|压住|\b(?:h[eo]ld|holding|keep|kept|keeping)\b.{0,24}\b(?:down|pressed|pressing|button|key|switch|it|pushed)\b|\b(?:button|key|switch)\b.{0,12}\b(?:is|are|stays?|remains?) (?:held|kept|pressed|down)\b|\bwhile (?:it is |the \w+ is )?(?:held|pressed|down)\b|\bif held\b/i;
+const KEPT_ACTIVE =
+  /一直(?:有(?:人|动静|信号|水|物|光|声)|触发|检测到|遮|挡|响应)|(?:人|物体?)一直(?:在|不走|站)|\b(?:someone|somebody|motion|people|person|object)\b.{0,20}\b(?:stays?|keeps?|all the time|constantly|never leaves)\b|\bkeeps? (?:triggering|detecting|moving)\b/i;
+const PRESSED =
+  /按(?:一?下|过|压|了|键|钮|(?=之?后|以后))|触发(?:之?后|以后|一次|了|时)|松(?:手|开)(?:之?后|以后|时|$)|(?:有人|检测到).{0,6}(?:时|后|会)|\b(?:press|push|tap|click|trigger|releas)\w*\b|\blet(?:ting)? go\b/i;
+
+const GOES =
+  /(?:变|拉|被拉|置|给)(?:成|为|到)?(?:低|高)|(?:是|为|到)(?:低|高)(?:电平)?(?:时|的时候|的话|会|了)|\b(?:goes|go|is|gets|becomes|pulled|driven|reads?|turns)\s+(?:pulled\s+|driven\s+)?(?:low|high)\b/i;
+
+/** The question says that the input goes to the level it has not at rest: "when the PIR goes high". */
+export function inputGoes({ question, facts }: Asking): boolean {
+  if (!GOES.test(question)) return false;
+  const named = pinsIn(question, facts);
+  const own = facts.whatIf.filter((each) => named.some(({ pin }) => pin.pin === each.pin));
+  const [input, other] = own;
+  if (!input || other) return false;
+  const said = GOES.exec(question)![0];
+  return /高|high/i.test(said) === (input.level === 1);
+}
+
+const runs = new WeakMap<GpioFacts, Map<string, GpioFacts | null>>();
+
+/** The facts of a run with the input pressed; null where there is no such run. */
+function factsOf(facts: GpioFacts, input: GpioFacts['whatIf'][number], how: Scenario['how']): GpioFacts | null {
+  const known = runs.get(facts) ?? new Map<string, GpioFacts | null>();
+  runs.set(facts, known);
+  const key = `${input.pin} ${how}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const reading = readPaste(facts.source);
+  const pin = [input.pin, ...input.aliases];
+  const inputs = [
+    { pin, atMs: PRESS_AT_MS, level: input.level },
+    ...(how === 'tap' ? [{ pin, atMs: PRESS_AT_MS + tapOf(input), level: (1 - input.level) as 0 | 1 }] : []),
+  ];
+  const made = reading ? reason(reading, { lineOffset: facts.firstLine - 1, inputs }) : null;
+  const run = made
+    ? { ...withoutEarlyLoop(made), source: facts.source, firstLine: facts.firstLine, lines: facts.lines }
+    : null;
+  known.set(key, run);
+  return run;
+}
+
+/** The facts of a run with one press. */
+export const factsWithTap = (facts: GpioFacts, input: GpioFacts['whatIf'][number]): GpioFacts | null =>
+  factsOf(facts, input, 'tap');
+
+/** What came round and round before the press says nothing about what comes after it. */
+function withoutEarlyLoop(facts: GpioFacts): GpioFacts {
+  const begin = facts.loop ? (facts.eventInfo[facts.loop.start]?.seconds ?? 0) : Number.POSITIVE_INFINITY;
+  return (begin + (facts.loopSeconds ?? 0)) * 1000 > PRESS_AT_MS
+    ? facts
+    : { ...facts, loop: null, loopBasis: null, loopSeconds: null };
+}
+
+/** Whether the question says which level, and that is the one at rest. */
+export function meansRest(question: string, level: 0 | 1): boolean {
+  const said = KEPT_LEVEL.exec(question)?.[0] ?? '';
+  const low = /低|地|GND|\blow\b|ground/i.test(said);
+  const high = /高|VCC|电源|\bhigh\b/i.test(said);
+  return low !== high && low === (level === 1);
+}
+
+/** Pins that the question names and that nothing but a press moves. */
+function onlyPressed({ question, facts }: Asking): boolean {
+  const moved = new Set(
+    facts.whatIf.flatMap(({ phases }) => phases.flatMap(({ changes }) => changes.map(({ pin }) => pin))),
+  );
+  const looping = new Set((facts.loop ? facts.events.slice(facts.loop.start) : []).flat().map(({ pin }) => pin));
+  const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
+  return (
+    facts.loop === null &&
+    moved.size > 0 &&
+    named.length > 0 &&
+    named.every(({ pin }) => moved.has(pin.pin) && !looping.has(pin.pin))
+  );
+}
+
+/** The run with the input pressed that a question is about; null where it is about the program left alone. */
+export function scenarioOf(asking: Asking): Scenario | null {
+  const { question, facts } = asking;
+  const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
+  const own = facts.whatIf.filter(({ pin }) => named.includes(pin));
+  const [input, other] = own.length > 0 ? own : facts.whatIf;
+  if (!input || other) return null;
+  const level = KEPT_LEVEL.test(question) && (own.length > 0 || !facts.outputs.some(({ pin }) => named.includes(pin)));
+  const held = level || KEPT_PRESSED.test(question) || KEPT_ACTIVE.test(question);
+  if (level && meansRest(question, input.level)) return null;
+  // A press of a certain length is a run of its own.
+  if (held && (lengthsIn(question)?.length ?? 0) > 0) return null;
+  const tapped = !held && (PRESSED.test(question) || inputGoes(asking));
+  if (!held && !tapped && !onlyPressed(asking)) return null;
+  const how = held ? 'held' : 'tap';
+  const run = factsOf(facts, input, how);
+  if (!run) return null;
+  const label = labelOf(input);
+  const [zh, en] = [input.level ? '高' : '低', input.level ? 'high' : 'low'];
+  return {
+    input,
+    how,
+    facts: run,
+    fromSeconds: PRESS_AT_MS / 1000,
+    whole: run.loop !== null || run.ended === 'settled' || run.ended === 'returned',
+    head: held
+      ? say(asking, `另跑了一遍，让 ${label} 一直为${zh}：`, `In a second run with ${label} kept ${en}: `)
+      : say(
+          asking,
+          `另跑了一遍，${label} 变${zh}一下（${duration(tapOf(input) / 1000, 'zh')}）：`,
+          `In a second run with ${label} going ${en} for ${duration(tapOf(input) / 1000, 'en')}: `,
+        ),
+    explicit: held || tapped,
+  };
+}
