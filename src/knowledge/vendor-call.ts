@@ -25,6 +25,8 @@ export const VendorCalls = z
     classes: z.array(z.object({ match: z.string(), code: z.string() }).strict()).default([]),
     /** Statements that are run before the program's main, one for each place of the text that matches; $1 is a group. */
     boot: z.object({ match: z.string(), code: z.string() }).strict().optional(),
+    /** What its calls take for granted that a paste does not show, for pastes whose code matches. */
+    assumes: z.array(z.object({ match: z.string(), text: BothLanguages }).strict()).default([]),
     /** What a call does, for questions about it. */
     calls: z.record(z.string(), BothLanguages).default({}),
     /**

@@ -164,6 +164,10 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       });
     }
   }
+  for (const { id, assumes } of reading.family.libraries) {
+    const here = assumes.find(({ match }) => new RegExp(match).test(reading.code));
+    if (here) found.push({ name: id, text: here.text });
+  }
   const { alike, title } = reading.family;
   if (alike.length > 0) {
     const shown = alike.slice(0, ALIKE_SHOWN);

@@ -38,4 +38,12 @@ describe('boards', () => {
   it('are not guessed where two put the same name on different pins', async () => {
     expect(await boardOf('stm32f0xx_hal.h', toggle('LD3'))).toBeNull();
   });
+
+  it('that only a missing header knows are named as what is taken for granted', async () => {
+    const paste =
+      '#include "boards.h"\n#include "nrf_delay.h"\nint main(void) {\n  bsp_board_init(BSP_INIT_LEDS);\n  while (true) { bsp_board_led_invert(0); nrf_delay_ms(100); }\n}\n';
+    const { report } = await explain(paste, { language: 'en' });
+    const told = report.parts.find((each) => each.analyzer === 'gpio') as unknown as Told;
+    expect(told.assumptions.some((each) => each.text.includes('PCA10040'))).toBe(true);
+  });
 });
