@@ -7,7 +7,7 @@ const HAN = /\p{Script=Han}/u;
 const STOP = new Set(
   `a an the of to in on at by for with from into onto and or but if then so as it its this that these those there here
   i you he she we they me my your our their us them be is are was were been being am do did will would should could may
-  might must shall have just also only very really actually please pls hi hello hey thanks ok about any some all
+  might must shall have just also only very really actually please pls plz hi hello hey thanks thx btw wtf omg lol ok about any some all
   which who whom whose what s t re m ll d isn aren don doesn didn won wouldn couldn shouldn not no nor
   get got make let need want like one thing way even still yet too than up out over
   cant dont doesnt didnt isnt arent wasnt wont wouldnt couldnt shouldnt hasnt havent im ive youre theyre lets

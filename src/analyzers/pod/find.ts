@@ -1,9 +1,9 @@
 import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
-import { kubernetesWords, pointOf } from './kind.ts';
+import { isOfDockerAlone, kubernetesWords, pointOf, saysOnlyPod } from './kind.ts';
 import { isReference, noteNamed, podLibrary, saysName } from './library.ts';
-import { askedElsewhere, type Hit, questionTokens, retrieve } from './retrieve.ts';
+import { askedElsewhere, foreignShare, type Hit, questionTokens, retrieve } from './retrieve.ts';
 import { workedRollout } from './rollout.ts';
 import { asksOfTheFuture, isAboutComponent, outOfScope, settingsNamed, tellsPodState } from './scope.ts';
 
@@ -12,6 +12,10 @@ import { asksOfTheFuture, isAboutComponent, outOfScope, settingsNamed, tellsPodS
  * has to be. Found with the questions of test/cases/pod.
  */
 const ANSWERS = [0.54, 0.5, 0.45] as const;
+/** What a question about Docker or a virtual machine needs that does not speak of Kubernetes at all. */
+const ANSWERS_DOCKER = 0.66;
+/** How much surer the match has to be for each word that nobody here uses, where nothing but a name speaks of Kubernetes. */
+const STRANGE = 0.5;
 /** A second note this near to the best one is told too, in its first paragraph, and a third one this near. */
 const CLOSE = 0.11;
 const VERY_CLOSE = 0.05;
@@ -71,6 +75,13 @@ function toldOf(hits: Hit[], question: string): string[] {
   const own = isReference(best.note) ? best.note.related : [];
   const others = [...own, ...near.map(({ note }) => note.id)].slice(0, named.length > 0 ? 2 : 3);
   return [...new Set([...named.map(({ note }) => note.id), ...others])];
+}
+
+/** How well a note has to fit a question to be told. */
+function enoughFor(question: string, own: Token[]): number {
+  const about = kubernetesWords(question);
+  const enough = Math.max(ANSWERS[about], isOfDockerAlone(question) ? ANSWERS_DOCKER : 0);
+  return about < 2 || saysOnlyPod(question) ? enough + STRANGE * foreignShare(own) : enough;
 }
 
 /** How many hits are looked at for what is told. */
@@ -149,7 +160,7 @@ function lookUp(question: string, previous: readonly string[]): Finding {
     (settings.length > 0 &&
       isAboutComponent(question) &&
       !settings.some((name) => podLibrary().some((note) => saysName(note, name)))) ||
-    best.score < ANSWERS[kubernetesWords(leans ? `${last} ${question}` : question)]
+    best.score < enoughFor(leans ? `${last} ${question}` : question, own)
   )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
   const notes = toldOf(hits, question);

@@ -30,6 +30,21 @@ export function kubernetesWords(text: string): 0 | 1 | 2 {
   return WEAK.test(folded) ? 1 : 0;
 }
 
+/** True where "pod" is the only word that speaks of Kubernetes: other things are called so, too. */
+export function saysOnlyPod(text: string): boolean {
+  const folded = foldText(text.slice(0, 2_000));
+  const rest = folded.replace(/\bpods?\b/g, ' ');
+  return rest !== folded && !STRONG.test(rest) && !WEAK.test(rest);
+}
+
+const OF_DOCKER = /\bdocker\w*\b|\bcompose\b|\blxc\b|\bvms?\b|\bvirtual machines?\b|虚拟机/;
+
+/** True where a question speaks of Docker or virtual machines and of nothing that Kubernetes has. */
+export function isOfDockerAlone(text: string): boolean {
+  const folded = foldText(text.slice(0, 2_000));
+  return OF_DOCKER.test(folded) && kubernetesWords(folded.replace(/\bdocker\w*\b/g, ' ')) === 0;
+}
+
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|we|our|me)\b|我|咱/i;
 /** Said by somebody in trouble, not by somebody who explains. */
 const IN_TROUBLE =
