@@ -1,7 +1,7 @@
 import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
-import { isOfDockerAlone, kubernetesWords, pointOf, saysOnlyPod } from './kind.ts';
+import { isOfDockerAlone, kubernetesWords, pointOf, saysOnlyName } from './kind.ts';
 import { isReference, noteNamed, podLibrary, saysName } from './library.ts';
 import { askedElsewhere, foreignShare, type Hit, questionTokens, retrieve } from './retrieve.ts';
 import { workedRollout } from './rollout.ts';
@@ -81,7 +81,7 @@ function toldOf(hits: Hit[], question: string): string[] {
 function enoughFor(question: string, own: Token[]): number {
   const about = kubernetesWords(question);
   const enough = Math.max(ANSWERS[about], isOfDockerAlone(question) ? ANSWERS_DOCKER : 0);
-  return about < 2 || saysOnlyPod(question) ? enough + STRANGE * foreignShare(own) : enough;
+  return about < 2 || saysOnlyName(question) ? enough + STRANGE * foreignShare(own) : enough;
 }
 
 /** How many hits are looked at for what is told. */

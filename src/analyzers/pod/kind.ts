@@ -30,10 +30,10 @@ export function kubernetesWords(text: string): 0 | 1 | 2 {
   return WEAK.test(folded) ? 1 : 0;
 }
 
-/** True where "pod" is the only word that speaks of Kubernetes: other things are called so, too. */
-export function saysOnlyPod(text: string): boolean {
+/** True where a text speaks of Kubernetes by a name alone: other things are called pod, and much else is said of Kubernetes. */
+export function saysOnlyName(text: string): boolean {
   const folded = foldText(text.slice(0, 2_000));
-  const rest = folded.replace(/\bpods?\b/g, ' ');
+  const rest = folded.replace(/\b(?:pods?|k8s|kubernetes)\b/g, ' ');
   return rest !== folded && !STRONG.test(rest) && !WEAK.test(rest);
 }
 
