@@ -26,7 +26,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ],
     ['migrate', '迁移', 'migrat\\w*|mov(?:e|ed|ing)'],
     ['upgrade', '升级', 'upgrad\\w*|updat\\w*'],
-    ['rollback', '回滚|回退', 'roll\\w* ?back|revert\\w*'],
+    ['rollback', '回滚|回退', 'roll\\w*(?: \\w+){0,3} ?back|revert\\w*'],
     ['first', '第一|首次|最早', 'first|earliest'],
     ['last', '最后|最晚', 'last|latest|final'],
     ['launch', '上线|发布|启用|部署', 'launch\\w*|released?|went live|rolled out|deploy\\w*'],
@@ -111,7 +111,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['effect', '效果|有用|管用|帮助|起作用', 'help(?:ed|s|ful)?|effect\\w*|useful'],
     ['copy', '复制|拷贝', 'cop(?:y|ied|ies|ying)'],
     ['throttle', '限速|限流', 'throttl\\w*|rate.?limit\\w*|limited'],
-    ['find', '发现|找到|查到|查出|定位', 'found|find\\w*|discover\\w*|spotted|notic\\w*|track\\w* down'],
+    ['find', '发现|找到|查到|查出|定位', 'found|find\\w*|discover\\w*|spotted|notic\\w*|track\\w* down|reported|paged'],
     ['delete', '删除?|清空', 'delet\\w*|remov\\w*|wip(?:e|ed|ing)|eras\\w*|dropped'],
     ['meeting', '会议|开会|例会|周会', 'meetings?|sync'],
     ['place', '地点|在哪|会议室', 'where|rooms?|venue|place|location'],
@@ -147,7 +147,9 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['bug', '缺陷|漏洞', 'bugs?|defects?|vulnerabilit\\w*'],
     ['train', '培训', 'train\\w*'],
     ['hire', '招聘|招人|招了', 'hir(?:e|ed|ing)|recruit\\w*'],
-    ['phone', '电话', 'phon\\w*|call(?:ed|s)?'],
+    ['phone', '电话|联系人?|值班', 'phon\\w*|call(?:ed|s)?|contact\\w*|on-?call'],
+    ['report', '报告|上报|反馈|有人报|报上来', 'report\\w*'],
+    ['charge', '扣款|扣费|重复扣', 'charg\\w*'],
     ['hardware', '硬件|机器|设备', 'hardware|equipment|devices?'],
     ['permission', '权限|授权', 'permissions?|access|authori[sz]\\w*'],
     ['password', '密码|口令', 'passwords?|credentials?'],
@@ -218,6 +220,15 @@ export function findAcross<S extends { text: string }>(
       // Why something is so, the sentence says that tells of it.
       !(/^\+(?:reason|cause)$/.test(key) && all.some((other) => !/^\+(?:reason|cause)$/.test(other))),
   );
+  // A word that a concept stands for is not asked twice.
+  const stands = new Set(
+    own.filter(
+      (key) =>
+        !/^[+#]/.test(key) &&
+        [...keysAcross(key.replace(/^=/, ''))].some((other) => other.startsWith('+') && own.includes(other)),
+    ),
+  );
+  for (const key of stands) own.splice(own.indexOf(key), 1);
   const crossed = inOtherLanguage(question, statements);
   // A word without a counterpart in the other language says nothing for or against.
   const asked = own.filter(
@@ -261,6 +272,23 @@ export function findAcross<S extends { text: string }>(
   }
   const spans = [...chosen].sort((a, b) => a - b).map((index) => statements[index]!);
   return { spans, coverage: best.share };
+}
+
+/** Whether a text says something at all: one sentence has to speak of every part of it. */
+const WHETHER_SAID =
+  /\bdoes (?:it|this|the (?:text|article|post|doc\w*)) (?:say|tell|explain|mention|describe|cover)\b|(?:有没有|是否)(?:写|说|提|讲)|(?:写|说|提|讲)(?:了|到|过|明).{0,24}(?:吗|没有?|(?<!什)么)\s*[?？]?$/i;
+
+/** "Does it say how to check replication errors", where no sentence speaks of all of that. */
+export function notSaid(question: string, statements: readonly { text: string }[]): boolean {
+  if (!WHETHER_SAID.test(question)) return false;
+  const asked = [...keysAcross(question)].filter((key) => key.startsWith('+'));
+  return (
+    asked.length > 0 &&
+    !statements.some(({ text }) => {
+      const keys = keysAcross(text);
+      return asked.every((key) => keys.has(key));
+    })
+  );
 }
 
 /** Whether question and text are in different languages. */

@@ -3,7 +3,7 @@ import type { Span } from '../language/sentences.ts';
 import { keysAcross } from './across.ts';
 import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
-import { headed, item, listed } from './prose-items.ts';
+import { headed, item, listed, numbered } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
@@ -31,6 +31,7 @@ export function askProse(
     marked,
   };
   return (
+    numbered(reading) ??
     item(reading) ??
     headed(reading) ??
     listed(reading) ??

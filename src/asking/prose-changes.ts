@@ -155,8 +155,10 @@ export function comparedThings(reading: Reading): ProseAnswer | null {
 export function change(reading: Reading): ProseAnswer | null {
   const { asked, question, statements } = reading;
   const times = TIMES.test(question);
+  const dearer = /(?:贵|便宜)了?(?:多少|几)/.test(question);
   if (
     !asked.difference &&
+    !dearer &&
     !times &&
     !(
       asked.share &&

@@ -27,6 +27,40 @@ export function item(reading: Reading): ProseAnswer | null {
   return { text: '', from: own.filter(({ text }) => text.replace(MARK, '').trim() !== '') };
 }
 
+const HOW_MANY_STEPS =
+  /^(?:这|文中|手册|流程|里|上面|总共|一共|共|有|分|要|需要|做)*(?:总共|一共|共|有|分|要|需要|做)*几(?:个)?(?:步骤?|条|点|项)(?:操作)?\s*[?？]?$|\bhow many (?:steps|items|points)\b/i;
+const WHICH_STEP = /第几(?:步|条|点|项)|哪一(?:步|条|点|项)|\b(?:which|what) (?:step|item|point)\b/i;
+
+/** "How many steps", "第几步改地址": of a list that the text numbers itself. */
+export function numbered(reading: Reading): ProseAnswer | null {
+  const { question, statements } = reading;
+  const count = HOW_MANY_STEPS.test(question.trim());
+  if (!count && !WHICH_STEP.test(question)) return null;
+  const marks = statements.flatMap((statement, index) => {
+    const found = MARK.exec(reading.marked(statement));
+    return found ? [{ index, number: placeOf(found[1] ?? found[2]!) }] : [];
+  });
+  if (marks.length < 2 || marks.some(({ number }, index) => number !== index + 1)) return null;
+  if (count)
+    return {
+      text: pick(reading, `${marks.length} 步。`, `${marks.length}.`),
+      from: marks.slice(0, 1).map(({ index }) => statements[index]!),
+    };
+  const keys = keysAcross(question.replace(WHICH_STEP, ' '));
+  const scored = marks.map((mark, index) => {
+    const own = statements.slice(mark.index, marks[index + 1]?.index ?? mark.index + 1);
+    return { mark, score: shared(keys, keysAcross(own.map(({ text }) => text).join(' '))) };
+  });
+  const top = Math.max(...scored.map(({ score }) => score));
+  const best = scored.filter(({ score }) => score === top);
+  const [only, other] = best;
+  if (!only || other || top < 0.9) return null;
+  return {
+    text: pick(reading, `第 ${only.mark.number} 步。`, `Step ${only.mark.number}.`),
+    from: [statements[only.mark.index]!],
+  };
+}
+
 const LABEL = /^([\p{L}][\p{L}\d /-]{1,24})[:：]\s*\S/u;
 
 /** "What was the root cause": the line that the text itself heads so. */

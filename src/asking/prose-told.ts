@@ -36,6 +36,12 @@ export function atTheTime(reading: Reading): ProseAnswer | null {
     return null;
   const [pair, next] = pairsIn(reading);
   const [kind] = kindsAsked(question);
+  // "After the switch was turned off": the sentence has to speak of just that.
+  const event = /^(.{1,14}?)(?:之后|以后|之前|以前|后|前)/.exec(question)?.[1] ?? '';
+  const special =
+    /\p{Script=Han}{2}/u.test(event) &&
+    !/^(?:在|从)?(?:改|换|优化|迁移|升级|调整|上线|改造|重构|切换?)(?:完|好|了|过)*$/.test(event);
+  if (special && pair && !pair.statements.every((index) => hanShared(event, statements[index]!.text))) return null;
   const ofIt = pair && (kind === undefined || pair.before.kind === kind) && shared(keys, pair.around) >= 0.9;
   if (
     pair &&

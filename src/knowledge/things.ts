@@ -22,6 +22,10 @@ export function thingsOf(domain: AskedDomain): KnownThing[] {
   return things;
 }
 
+/** Whether a line speaks of a thing: as logs write it, or in a Chinese line by what people call it. */
+export const speaksOf = ({ asked, written }: KnownThing, text: string): boolean =>
+  written.test(text) || (/\p{Script=Han}/u.test(text) && text.search(asked) >= 0);
+
 /** The things a question names, and what is left of it without them. */
 export function takeThings(question: string, things: readonly KnownThing[]): { named: KnownThing[]; rest: string } {
   const named: KnownThing[] = [];

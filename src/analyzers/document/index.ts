@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { findAcross, hardlySpokenOf, inOtherLanguage } from '../../asking/across.ts';
+import { findAcross, hardlySpokenOf, inOtherLanguage, notSaid } from '../../asking/across.ts';
 import { askGrid } from '../../asking/ask-grid.ts';
 import { askProse } from '../../asking/ask-prose.ts';
 import { type Grid, readGrids } from '../../asking/grid.ts';
@@ -9,8 +9,10 @@ import { findPassage } from '../../language/passages.ts';
 import { readProse } from '../../language/prose.ts';
 import { lineAt } from '../../language/sentences.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
+import { shownFrom } from './derived.ts';
 import { DocumentFacts, DocumentPart, type Statement as StatementShape } from './facts.ts';
 import { askManifest } from './manifest.ts';
+import { aboutNode } from './node.ts';
 import { answerText, sayDocument } from './say.ts';
 import { readSettings } from './settings.ts';
 
@@ -82,6 +84,8 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   const [grid] = grids;
   const counted = grid ? askGrid(question, grid, language) : null;
   if (counted) return fromLines(counted.text, counted.lines, (line) => facts.source[line - first] ?? '', 0.92);
+  const node = aboutNode(question, facts.source, first);
+  if (node) return shownFrom(node, (line) => facts.source[line - first] ?? '', language);
   const setting = askManifest(question, facts, language);
   if (setting) return setting;
   const starts = new Map<number, Statement>();
@@ -113,7 +117,11 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
     };
   const confidence = passage?.confidence ?? 0;
   if (confidence < SAYS_NOTHING) return null;
+  // A line of a manifest that shares a word with a question does not answer it with yes or no, nor with a number.
+  const ofManifest = facts.settings.length > 0 && (readAsked(question).yesNo || readAsked(question).howLong);
   const says =
+    !ofManifest &&
+    !notSaid(question, facts.statements) &&
     confidence >= SAYS_IT &&
     passage!.missing.length === 0 &&
     !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements));
@@ -133,6 +141,7 @@ function acrossFor(
   said: boolean,
 ): { spans: DocumentFacts['statements'] } | null {
   if (facts.settings.length > 0) return null;
+  if (notSaid(question, facts.statements)) return null;
   const other = inOtherLanguage(question, facts.statements);
   if (!other && said) return null;
   const found = findAcross(question, facts.statements);

@@ -1,3 +1,4 @@
+import { keysAcross } from '../../asking/across.ts';
 import { names, readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
@@ -41,6 +42,33 @@ function aboutDatum(question: string, settings: DocumentFacts['settings']): Told
   };
 }
 
+/** A variable of the environment by what the words of its name mean: "缓存多久" of `CACHE_TTL`. */
+function aboutVariable(question: string, settings: DocumentFacts['settings']): Told | null {
+  const asked = readAsked(question);
+  if (asked.else || asked.yesNo || !(asked.count || asked.howLong || asked.which || /多大|多少/.test(question)))
+    return null;
+  const wanted = [...keysAcross(question)].filter((key) => key.startsWith('+'));
+  if (wanted.length === 0) return null;
+  const variables = settings.flatMap(({ path, value, line }, index) => {
+    const key = path.slice(path.lastIndexOf('/') + 1);
+    if (/(?:^|\/)environment\//.test(path) && value !== '') return [{ name: key, value, line }];
+    const next = settings[index + 1];
+    const own = /(?:^|\/)env\/name$/.test(path) && next && /(?:^|\/)env\/value$/.test(next.path);
+    return own ? [{ name: value, value: next.value, line: next.line }] : [];
+  });
+  const found = variables.filter(({ name }) => {
+    const keys = new Set(name.split(/[_.-]/).flatMap((part) => [...keysAcross(part)]));
+    return wanted.every((key) => keys.has(key));
+  });
+  const [only, other] = found;
+  if (!only || other) return null;
+  return {
+    zh: `\`${only.name}\`：\`${only.value.replaceAll('`', "'")}\`。`,
+    en: `\`${only.name}\`: \`${only.value.replaceAll('`', "'")}\`.`,
+    lines: [only.line],
+  };
+}
+
 /** What a manifest says to a question: what its objects are, what follows from it, what a field means, what it sets. */
 export function askManifest(
   question: string,
@@ -49,7 +77,7 @@ export function askManifest(
 ): AnswerAbout | null {
   if (settings.length === 0) return null;
   const text = (line: number): string => source[line - lines[0]] ?? '';
-  const datum = aboutDatum(question, settings);
+  const datum = aboutDatum(question, settings) ?? aboutVariable(question, settings);
   if (datum) return shownFrom(datum, text, language);
   const object = aboutObject(question, readTree(source, lines[0]));
   if (object) return shownFrom(object, text, language);

@@ -158,6 +158,27 @@ function aboutScaling(question: string, root: Node[]): Told | null {
   const old = at(spec, 'targetCPUUtilizationPercentage');
   const all = old ? [...metrics, { name: { ...old, value: 'cpu' }, goal: old, percent: true }] : metrics;
   const by = all.map(({ name, goal, percent }) => `${name.value}${goal ? ` ${goal.value}${percent ? '%' : ''}` : ''}`);
+  const behaviour = scalingBehaviour(question, spec);
+  if (behaviour) return behaviour;
+  if (/到 ?(?:0|零)|\bto (?:0|zero)\b/i.test(question) && readAsked(question).yesNo) {
+    const zero = least?.value === '0';
+    return told(
+      zero
+        ? '会，`minReplicas` 是 0。'
+        : `不会：最少 ${least?.value ?? '1'} 个（\`minReplicas\`${least ? '' : '，默认值'}）。`,
+      zero
+        ? 'Yes: `minReplicas` is 0.'
+        : `No: at least ${least?.value ?? '1'} stay (\`minReplicas\`${least ? '' : ', the default'}).`,
+      least ?? spec,
+    );
+  }
+  if (/现在|目前|当前|\bnow\b|\bcurrent\w*/i.test(question) && readAsked(question).count && most)
+    return told(
+      `清单里看不出现在有几个，只知道在 ${least?.value ?? '1'} 到 ${most.value} 个之间。`,
+      `The manifest does not say how many there are now, only that it is between ${least?.value ?? '1'} and ${most.value}.`,
+      least ?? spec,
+      most,
+    );
   for (const [asked, word] of [
     [/内存|\bmemory\b/i, 'memory'],
     [/\bcpus?\b|处理器/i, 'cpu'],
@@ -197,6 +218,47 @@ function aboutScaling(question: string, root: Node[]): Told | null {
   if (/按什么|根据什么|依据|指标|\bmetrics?\b|\bbased on\b/i.test(question) && all.length > 0)
     return told(`按 ${by.join('、')}。`, `By ${by.join(', ')}.`, ...all.map(({ goal, name }) => goal ?? name));
   return null;
+}
+
+const DOWN = /缩|降|减|\bdown\b|\bshrink|\bin\b/i;
+const UP = /扩|升|涨|\bup\b|\bgrow|\bout\b/i;
+const WAITS =
+  /等(?:多久|多长|几)|多久(?:才|后|之后)?|多长时间|稳定窗口|冷却|\bhow long\b|\bstabili[sz]ation\b|\bcool ?down\b|\bwait/i;
+const PACE =
+  /多快|一次(?:最多)?(?:扩|缩|加|减|几)|每次|速度|\bhow fast\b|\bat once\b|\bper step\b|\brate\b|\bhow many .{0,20}\bat a time\b/i;
+
+/** How long an autoscaler waits before it scales, and how much it may change in which time. */
+function scalingBehaviour(question: string, spec: Node): Told | null {
+  const down = DOWN.test(question.replace(/\bin (?:which|what)\b/gi, ' '));
+  if (down === UP.test(question)) return null;
+  const rules = at(spec, 'behavior', down ? 'scaleDown' : 'scaleUp');
+  if (WAITS.test(question)) {
+    const window = rules && at(rules, 'stabilizationWindowSeconds');
+    const unset = down ? '300' : '0';
+    const zhWhat = down ? '缩容' : '扩容';
+    const value = window?.value ?? unset;
+    return told(
+      `${zhWhat}的稳定窗口是 **${value} 秒**${window ? '' : '（没写，默认值）'}${value === '0' ? '，不等' : `：这段时间里算出的${down ? '最高' : '最低'}副本数才算数`}。`,
+      `The stabilization window for scaling ${down ? 'down' : 'up'} is **${value} s**${window ? '' : ' (not set, the default)'}${value === '0' ? ', so it does not wait' : `: the ${down ? 'highest' : 'lowest'} number computed within it counts`}.`,
+      window ?? rules ?? spec,
+    );
+  }
+  if (!PACE.test(question) || !rules) return null;
+  const policies = (at(rules, 'policies')?.children ?? []).flatMap((policy) => {
+    const [type, value, period] = ['type', 'value', 'periodSeconds'].map((key) => at(policy, key));
+    return type && value && period ? [{ type, value, period }] : [];
+  });
+  const [first] = policies;
+  if (!first) return null;
+  const zh = policies.map(
+    ({ type, value, period }) =>
+      `每 ${period.value} 秒最多 **${value.value}${type.value === 'Percent' ? '%' : ' 个'}**`,
+  );
+  const en = policies.map(
+    ({ type, value, period }) =>
+      `at most **${value.value}${type.value === 'Percent' ? '%' : ' Pods'}** every ${period.value} s`,
+  );
+  return told(`${zh.join('，')}。`, `${en.join('; ')}.`.replace(/^a/, 'A'), ...policies.map(({ value }) => value));
 }
 
 const COMPOSE_FIELDS: [keys: string[], asked: RegExp, zh: string, en: string][] = [
@@ -256,6 +318,35 @@ function aboutCompose(question: string, root: Node[]): Told | null {
       `${retries} failures in a row, one every ${interval} s: unhealthy after about **${retries * interval} s** (plus each timeout).`,
       at(check, 'interval') ?? check,
       at(check, 'retries'),
+    );
+  }
+  if (
+    /(?:几秒|多少秒|多久|多长时间).{0,4}(?:检查|探测)一次|(?:检查|探测)的?(?:间隔|周期)|\bhow often\b.{0,30}\bcheck|\bcheck interval\b/i.test(
+      question,
+    )
+  ) {
+    const having = services.filter((one) => at(one, 'healthcheck', 'interval'));
+    const of = first ?? (having.length === 1 ? having[0] : undefined);
+    const interval = of && at(of, 'healthcheck', 'interval');
+    return interval
+      ? told(
+          `每 **${interval.value}** 一次（${code(of.key)} 的 healthcheck）。`,
+          `Every **${interval.value}** (healthcheck of ${code(of.key)}).`,
+          interval,
+        )
+      : null;
+  }
+  if (/(?:谁|哪个?|什么).{0,6}(?:最先|先启动|第一个启动|先起)|\b(?:which|what|who)\b.{0,24}\bfirst\b/i.test(question)) {
+    const needed = new Set(
+      services.flatMap((one) => (at(one, 'depends_on')?.children ?? []).map(({ key, value }) => key || value)),
+    );
+    const roots = services.filter((one) => needed.has(one.key) && !at(one, 'depends_on'));
+    if (roots.length === 0) return null;
+    const names = bothCode(roots.map(({ key }) => key));
+    return told(
+      `先是 ${names.zh}：别的服务依赖它，它不依赖别人。`,
+      `${names.en} first: others depend on it and it depends on none.`,
+      ...roots,
     );
   }
   for (const [keys, asked, zh, en] of COMPOSE_FIELDS) {

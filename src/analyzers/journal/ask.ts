@@ -6,7 +6,7 @@ import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
-import { aboutOpposites, aboutSubject, aboutTheTwo } from './ask/either.ts';
+import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutEventCount } from './ask/event-count.ts';
 import { aboutExtreme } from './ask/extremes.ts';
@@ -29,7 +29,15 @@ import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
-import { aboutCheck, aboutCounted, aboutFate, aboutNextTime, aboutPlace } from './ask/whether.ts';
+import {
+  aboutBlocker,
+  aboutCheck,
+  aboutCounted,
+  aboutFate,
+  aboutNextTime,
+  aboutPlace,
+  aboutSteps,
+} from './ask/whether.ts';
 import { aboutBlame, PROOFS, WHO } from './ask/who.ts';
 import type { JournalFacts } from './facts.ts';
 
@@ -67,6 +75,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutOpposites(text, facts, language) ??
     aboutTheTwo(text, facts, language) ??
     aboutCounted(text, facts, language) ??
+    aboutSteps(text, facts, language) ??
+    aboutBlocker(text, facts, language) ??
     aboutNextTime(text, facts, language) ??
     aboutFate(text, facts, language) ??
     aboutPlace(text, facts, language) ??
@@ -90,7 +100,6 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutEventCount(text, facts, language) ??
     aboutFigure(text, facts, language) ??
     aboutHowMany(text, facts, language) ??
-    aboutSubject(text, facts, language) ??
     aboutFile(text, facts, language) ??
     aboutField(text, facts, language) ??
     aboutRow(text, facts, language) ??
@@ -109,6 +118,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   if (pair) return pair;
   const value = FIRST.test(text) ? null : valueAsked(text, facts, language);
   if (value) return value;
+  const subject = aboutSubject(text, facts, language) ?? aboutRecap(text, facts, language);
+  if (subject) return subject;
   if (WHICH_LINE.test(text) && !FIRST.test(text)) {
     const lines = linesSaying(text, facts, language);
     if (lines) return lines;

@@ -1,4 +1,4 @@
-import { findAcross, hardlySpokenOf, inOtherLanguage, keysAcross, shared } from '../../asking/across.ts';
+import { findAcross, hardlySpokenOf, inOtherLanguage, keysAcross, notSaid, shared } from '../../asking/across.ts';
 import { writeSeconds } from '../../asking/amount.ts';
 import { askProse } from '../../asking/ask-prose.ts';
 import { figuresIn } from '../../asking/figures.ts';
@@ -109,7 +109,12 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   if (dated && (passage?.confidence ?? 0) < SAYS_IT)
     return { answer: `${words.says}\n${quoteLines([dated.text])}`, declined: false, quotes: [], confidence: 0.5 };
   const other = inOtherLanguage(question, facts.statements);
-  const across = other || (passage?.confidence ?? 0) < SAYS_IT ? findAcross(question, facts.statements) : null;
+  const unsaid = notSaid(question, facts.statements);
+  const across = unsaid
+    ? null
+    : other || (passage?.confidence ?? 0) < SAYS_IT
+      ? findAcross(question, facts.statements)
+      : null;
   if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS))
     return {
       answer: [
@@ -126,6 +131,7 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const says =
     passage.confidence >= SAYS_IT &&
     passage.missing.length === 0 &&
+    !unsaid &&
     !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements)) &&
     !asksForAbsent(
       question,

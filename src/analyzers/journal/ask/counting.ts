@@ -41,6 +41,9 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
     );
   }
   const ofThings = conditions >= 2 && /[几多]少?个|\bhow many\b/i.test(question);
+  // `waiting=37` counts what waits, not the lines that say so.
+  const own = question.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  if (entries.some(({ text }) => own.some((word) => new RegExp(`\\b${word}=\\d`).test(text)))) return null;
   // Rows that a program counts itself are no lines of the log.
   if (/[几多]少?[行条]/.test(question) && entries.some(({ text }) => /\d ?(?:rows?|records?)\b/i.test(text)))
     return null;

@@ -119,14 +119,75 @@ export function aboutSubject(question: string, facts: JournalFacts, language: La
     ' ',
   );
   const { entries, left, conditions } = selected(asks, facts);
+  if (left || conditions === 0 || entries.length === 0) return null;
+  // "Which template": the line names it behind that very word.
+  const noun = /\bwhich (\w+?)s?\b/i.exec(question)?.[1];
+  if (noun !== undefined && entries.some(({ text }) => text.toLowerCase().includes(noun.toLowerCase()))) {
+    const called = new RegExp(
+      `\\b${noun}s? ["'\`]?((?!(?:is|was|are|were|has|not|for|in|of|and|to|on|with)\\b)[\\w./@-]*\\w)`,
+      'i',
+    );
+    const values = [...new Set(entries.flatMap(({ text }) => called.exec(text)?.[1] ?? []))];
+    if (values.length === 0 || values.length > 4) return null;
+    return reply(
+      facts,
+      `${values.map((value) => `\`${value}\``).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}${quoted(entries[0]!, 240)}`,
+      entries.slice(0, 4).map(({ at }) => at),
+      0.88,
+    );
+  }
   const found = entries.filter(({ text }) => !OF_NOUNS.test(SUBJECT.exec(text)?.[1] ?? 'error'));
   const names = [...new Set(found.map(({ text }) => SUBJECT.exec(text)![1]!))];
-  if (left || conditions === 0 || names.length === 0 || names.length > 4 || found.length !== entries.length)
-    return null;
+  if (names.length === 0 || names.length > 4 || found.length !== entries.length) return null;
   return reply(
     facts,
     `${names.map((name) => `\`${name}\``).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}${quoted(found[0]!, 240)}`,
     found.slice(0, 4).map(({ at }) => at),
     0.88,
+  );
+}
+
+const RECAP = /^([\w.-]+)\s*: (?=(?:\w+=\d+\s*){3,}$)/;
+const COUNTERS: [asked: RegExp, key: string][] = [
+  [/连不上|不可达|失联|\bunreachable\b|\bcould(?: not|n't) (?:reach|connect)/i, 'unreachable'],
+  [/失败|出错|挂|\bfail\w*/i, 'failed'],
+  [/跳过|\bskip\w*/i, 'skipped'],
+  [/改|变|\bchang\w*/i, 'changed'],
+];
+
+/** "Which host failed", of a recap with a row of counters a host. */
+export function aboutRecap(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const rows = facts.quotable.flatMap((entry) => {
+    const host = RECAP.exec(entry.text)?.[1];
+    return host ? [{ entry, host }] : [];
+  });
+  if (
+    rows.length === 0 ||
+    !/哪(?:几|些|一)?(?:台|个主机|个机器|个节点)|几台|多少台|几个(?:主机|机器|节点)|\b(?:which|how many) (?:hosts?|machines?|servers?|nodes?|of them)\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const counter = COUNTERS.find(([asked]) => asked.test(question))?.[1];
+  const found = rows.filter(
+    ({ entry }) => counter === undefined || Number(new RegExp(`\\b${counter}=(\\d+)`).exec(entry.text)?.[1] ?? 0) > 0,
+  );
+  const count = /几台|几个|多少台|\bhow many\b/i.test(question);
+  if (counter === undefined && !count) return null;
+  if (found.length === 0)
+    return reply(
+      facts,
+      pick(language, `没有，都是 ${counter}=0。`, `None: ${counter}=0 everywhere.`),
+      rows.slice(0, 3).map(({ entry }) => entry.at),
+      0.88,
+    );
+  return reply(
+    facts,
+    `${count ? `${found.length}${pick(language, ' 个：', ': ')}` : ''}${found.map(({ host }) => `\`${host}\``).join(pick(language, '、', ', '))}\n${found
+      .slice(0, 4)
+      .map(({ entry }) => quoted(entry, 160))
+      .join('\n')}`,
+    found.map(({ entry }) => entry.at),
+    0.9,
   );
 }

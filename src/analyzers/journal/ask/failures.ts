@@ -159,6 +159,7 @@ const OF_THE_END =
 /** "Did it connect in the end", "几点连上的": of what failed before, the line that says that it went well, or the last failure. */
 export function aboutEventually(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const moment = MOMENT.test(question);
+  if (/[几多]少?个|\bhow many\b/i.test(question)) return null;
   if ((!moment && !FINALLY.test(question)) || NOT_OF_THE_END.test(question)) return null;
   const thing = DONE.find(([asked]) => asked.test(question));
   if (!thing) return null;

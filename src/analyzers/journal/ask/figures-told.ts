@@ -23,7 +23,7 @@ interface Told {
 
 const FIGURE =
   /(?<![\w.:/#@-])(\d[\d,]*(?:\.\d+)?) ?(%|[KMGT]i?B?|[kmgt]B|bytes|ms|s|secs?|seconds|min|minutes|h|hours)?(?![\w/@]|[.:-]\d)/g;
-const DELIMITER = /[,;()]|\.\s|\s-\s|\s\|\s/;
+const DELIMITER = /[,;()，；（）。]|\.\s|\s-\s|\s\|\s/;
 const IN_BYTES: Record<string, number> = { k: 1, m: 2, g: 3, t: 4 };
 
 function kindOf(unit: string): Kind {
@@ -56,8 +56,11 @@ function figuresOf(entry: EntryFact): Told[] {
           kind: kindOf(unit),
           raw: match[0].trim(),
           label: `${text.slice(from, match.index)} ${behind}`,
-          noun: /^\s*([a-z][\w-]*)/i.exec(behind)?.[1]?.toLowerCase() ?? '',
-          lead: /([a-z][\w-]*)["']?\s*[:=]?\s*$/i.exec(text.slice(from, match.index))?.[1]?.toLowerCase() ?? '',
+          noun: /^\s*([a-z][\w-]*|\p{Script=Han}{1,6})/iu.exec(behind)?.[1]?.toLowerCase() ?? '',
+          lead:
+            /([a-z][\w-]*|\p{Script=Han}{1,6})["']?\s*[:=：]?\s*$/iu
+              .exec(text.slice(from, match.index))?.[1]
+              ?.toLowerCase() ?? '',
         };
       });
     });
@@ -88,6 +91,10 @@ const QUALIFIERS: [asked: RegExp, label: RegExp][] = [
   [/被?拒|退回|\breject\w*/i, /\breject\w*|拒/i],
   [/重复|\bduplicat\w*/i, /\bduplicat\w*|重复/i],
   [/删|清理|\bdelet\w*|\bremov\w*|\bpurg\w*|\bprun\w*/i, /\b(?:delet|remov|purg|prun)\w*|删/i],
+  [/释放|腾出?|\bfreed\b|\breclaim\w*/i, /\b(?:freed|reclaim\w*)\b|释放/i],
+  [/等(?:着|待)|排队|\bwaiting\b|\bqueued\b|\bpending\b/i, /\b(?:waiting|queued|pending)\b|等待|排队/i],
+  [/空闲|\bidle\b/i, /\bidle\b|空闲/i],
+  [/活动|活跃|在用|\bactive\b|\bbusy\b/i, /\b(?:active|busy)\b|活动/i],
   [/新增|添加|\badded\b|\bnew\b/i, /\b(?:added|new|created)\b|新增/i],
   [/更新|改了|\bupdated\b|\bchanged\b/i, /\b(?:updated|changed|modified)\b|更新/i],
 ];
@@ -106,7 +113,7 @@ const SIZE =
   /多大|大小|容量|空间|内存|交换|体积|占用?(?:了)?多少|\bhow (?:big|large)\b|\bsize\b|\bmemory\b|\bswap\b|\bspace\b/i;
 const PERCENT = /百分|比例|几成|\bper ?cent|\bratio\b|%/i;
 const OTHERWISE =
-  /多少次|几次|多少钱|几点|第几|哪[几个]|重启|端口|退出码|状态码|错误码|行号|版本|是多少$|\bhow often\b|\bhow many times\b|\bnumber\b|\bcode\b|\bport\b|\bversion\b|\bwhich\b|\bpid\b/i;
+  /多少次|几次|多少钱|几点|第几|哪[几个]|重启|端口|退出码|状态码|错误码|行号|版本|\bhow often\b|\bhow many times\b|\bnumber\b|\bcode\b|\bport\b|\bversion\b|\bwhich\b|\bpid\b/i;
 
 /** Figures that an answer lists at most. */
 const LIMIT_LISTED = 4;
@@ -118,8 +125,10 @@ const LIMIT_LISTED = 4;
 export function aboutFigure(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   const size = SIZE.test(question);
+  if (asked.yesNo && !asked.count) return null;
   if (!(asked.count || size || /\bhow much\b/i.test(question)) || asked.else || asked.when || asked.average)
     return null;
+  if (/是多少\s*[?？]?$/.test(question) && !size) return null;
   if (asked.howLong || asked.distinct || asked.most || asked.least || asked.difference || OTHERWISE.test(question))
     return null;
   const kind: Kind = PERCENT.test(question) ? 'percent' : size || /\bhow much\b/i.test(question) ? 'bytes' : 'count';
@@ -140,7 +149,11 @@ export function aboutFigure(question: string, facts: JournalFacts, language: Lan
   const own = pool.filter((figure) => figure.kind === kind && speaksOf(figure, named, measure, wanted, question));
   const scored = own.map((figure) => ({ figure, score: scoreOf(figure, wanted) }));
   const top = Math.max(...scored.map(({ score }) => score), 0);
-  const best = scored.filter(({ score }) => score === top).map(({ figure }) => figure);
+  const best = atTheEnd(
+    scored.filter(({ score }) => score === top).map(({ figure }) => figure),
+    question,
+    facts,
+  );
   if (best.length === 0) return room(question, pool, kind, facts, language);
   return best.length > 0 && (wanted.length === 0 || top > 0) ? told(best, asked.sum, facts, language) : null;
 }
@@ -148,6 +161,18 @@ export function aboutFigure(question: string, facts: JournalFacts, language: Lan
 /** A number behind one of these is no count. */
 const IS_A_NAME =
   /^(?:port|pid|uid|gid|line|code|status|id|version|session|sector|process|thread|job|run|build|step|attempt|number|no|error|errno|signal|cpu|core|disk|node|shard|partition|worker|v)$/;
+
+const AT_THE_END = /现在|后来|最后|目前|当前|\b(?:now|later|currently|at the end|in the end|finally)\b/i;
+
+/** "Later", "now": of what is logged again and again the last figure. */
+function atTheEnd(best: Told[], question: string, facts: JournalFacts): Told[] {
+  const [first] = best;
+  if (!first || !AT_THE_END.test(question) || first.lead === '') return best;
+  const last = facts.quotable
+    .flatMap(figuresOf)
+    .findLast(({ lead, kind, noun }) => lead === first.lead && kind === first.kind && noun === first.noun);
+  return last ? [last] : best;
+}
 
 /** Whether the figure's own words name the thing that is counted. */
 function speaksOf(
@@ -165,7 +190,10 @@ function speaksOf(
   const called = named.tests.some((test) => test(own)) || wanted.some((qualifier) => qualifier.test(beside));
   // "How many rows": the noun behind "how many" is the one that is counted.
   const counted = /\bhow many (?:of the )?([a-z]+)/i.exec(question)?.[1]?.toLowerCase();
-  const ofNoun = counted === undefined || beside.toLowerCase().includes(counted.replace(/s$/, ''));
+  const ofNoun =
+    counted === undefined ||
+    wanted.some((qualifier) => qualifier.test(lead)) ||
+    beside.toLowerCase().includes(counted.replace(/s$/, ''));
   return measure ? measure.test(noun) || called : called && (ofNoun || wanted.some((one) => one.test(noun)));
 }
 
@@ -190,12 +218,12 @@ function told(best: Told[], sum: boolean, facts: JournalFacts, language: Languag
       0.9,
     );
   const [noun] = new Set(values.map((figure) => figure.noun));
-  const alike = values.every((figure) => figure.noun === noun && figure.entry !== undefined);
+  const alike = values.every((figure) => figure.noun === noun && (noun !== '' || figure.lead === first.lead));
   if (
     sum &&
     alike &&
-    noun !== '' &&
-    first.kind === 'count' &&
+    (noun !== '' || first.kind === 'bytes') &&
+    (first.kind === 'count' || first.kind === 'bytes') &&
     new Set(values.map(({ entry }) => entry.at)).size === values.length
   ) {
     const total = values.reduce((all, { value }) => all + value, 0);

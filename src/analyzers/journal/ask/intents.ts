@@ -254,6 +254,8 @@ export const INTENTS: Intent[] = [
         /fail|crash|\berrors?\b|went wrong|go wrong|失败|崩|挂|出错|报错/i.test(question) &&
         !/restart|重启/i.test(question);
       if (!loop && fails) return aboutTimesFailed(question, facts, language);
+      // How often something else happened is not told by restarts.
+      if (!fails && !/restart|reboot|retr|重启|重试/i.test(question)) return null;
       if (!loop) {
         const [run] = facts.runs;
         if (run)

@@ -1,4 +1,4 @@
-import { takeThings, thingsOf } from '../../../knowledge/things.ts';
+import { speaksOf, takeThings, thingsOf } from '../../../knowledge/things.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { contentWords } from './topics.ts';
 
@@ -18,7 +18,7 @@ type Wanted = { matches(text: string): boolean };
 /** What the question speaks of: words as they stand in logs, and things by what logs call them. */
 function wantedIn(question: string): Wanted[] {
   const { named, rest } = takeThings(question, thingsOf('journal-asked'));
-  const wanted: Wanted[] = named.map(({ written }) => ({ matches: (text) => written.test(text) }));
+  const wanted: Wanted[] = named.map((thing) => ({ matches: (text) => speaksOf(thing, text) }));
   for (const word of contentWords(rest)) {
     if (FILLER.test(word)) continue;
     const stem = word.length > 5 ? word.replace(/(?:ing|ed|es|s)$/, '') : word;

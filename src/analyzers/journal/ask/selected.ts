@@ -1,4 +1,4 @@
-import { takeThings, thingsOf } from '../../../knowledge/things.ts';
+import { speaksOf, takeThings, thingsOf } from '../../../knowledge/things.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { contentWords } from './topics.ts';
 
@@ -37,8 +37,8 @@ export function selected(question: string, facts: JournalFacts): Selection {
   }
   const { named, rest } = takeThings(text, thingsOf('journal-asked'));
   text = rest;
-  for (const { written } of named)
-    tests.push((entry) => written.test(`${entry.program ?? ''} ${entry.text.slice(0, 2_000)}`));
+  for (const thing of named)
+    tests.push((entry) => speaksOf(thing, `${entry.program ?? ''} ${entry.text.slice(0, 2_000)}`));
   let left = false;
   for (const word of contentWords(text)) {
     if (FILL_WORDS.test(word)) continue;
@@ -49,7 +49,12 @@ export function selected(question: string, facts: JournalFacts): Selection {
     else left = true;
   }
   const han = text.replace(/[^\p{Script=Han}]+/gu, ' ').replace(FILL, ' ');
-  if (/\p{Script=Han}{2}/u.test(han)) left = true;
+  // A Chinese line says it in the question's own word.
+  for (const [word] of han.matchAll(/\p{Script=Han}{2,}/gu)) {
+    if (facts.quotable.some(({ text: line }) => line.includes(word)))
+      tests.push(({ text: line }) => line.includes(word));
+    else left = true;
+  }
   return {
     entries: facts.quotable.filter((entry) => tests.every((test) => test(entry))),
     left,

@@ -22,6 +22,12 @@ interface Course {
 
 const COURSES: Course[] = [
   {
+    asked:
+      /(?:断|掉)(?:线|开|了)?(?:之)?前.{0,8}(?:在线|连|用|好)|\bhow long\b.{0,24}\b(?:connected|online|up)\b.{0,10}\bbefore\b/i,
+    begins: /(?<![a-z])(?:re-?)?connected\b|session opened|Link is Up|associated/i,
+    ends: /\bdis-?connected\b|\blost\b|session closed|Link is Down|deauthenticated/i,
+  },
+  {
     asked: /登[录陆].{0,14}(?:呆|待|在线|用|多久|多长)|会话|\bsession\b|\blogged (?:in|on)\b|\bstay(?:ed)?\b|在线/i,
     begins: /session opened|Accepted (?:publickey|password)|logged in|New session/i,
     ends: /session closed|disconnected by user|Received disconnect|logged out|Removed session/i,

@@ -34,6 +34,37 @@ const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:
 
 const KINDS: ValueKind[] = [
   {
+    alone: true,
+    strict: true,
+    asked: /\bmac\b|物理地址/i,
+    find: [/\b((?:[\da-f]{2}[:-]){5}[\da-f]{2})\b/i],
+  },
+  {
+    alone: true,
+    asked: /主机名|设备名|\bhost ?names?\b|\bdevice name\b/i,
+    find: [
+      /\bDHCPACK\S* (?:\d{1,3}\.){3}\d{1,3} (?:[\da-f]{2}:){5}[\da-f]{2} ([\w.-]+)/i,
+      /\bhost ?name[ :=]+"?([\w.-]+)"?/i,
+      HOST_NAME,
+    ],
+  },
+  {
+    alone: true,
+    asked: /错误码|\berror ?code\b|\berrno\b/i,
+    find: [/\b(?:error ?)?code[ :=]+([A-Z]\w+|-?\d+|0x[\da-f]+)\b/i, /\berr(?:no|or)?[ :=]+(-?\d+|0x[\da-f]+)\b/i],
+  },
+  {
+    alone: true,
+    asked: /多快|速度|速率|\bhow fast\b|\bspeed\b|\bthroughput\b|\btransfer rate\b/i,
+    find: [/(?<![\w.])(\d[\d,.]* ?[KMGT]?i? ?(?:B|b|bytes|bits?)\/s(?:ec)?)(?![a-z])/],
+  },
+  {
+    alone: true,
+    raw: true,
+    asked: /(?:哪|什么).{0,4}语句|\b(?:which|what) (?:statement|sql)\b|\bsql statement\b/i,
+    find: [/\bSTATEMENT: +(.{4,160})/, /\bstatement: (.{4,160})/],
+  },
+  {
     asked:
       /谁的.{0,4}证书|哪(?:个|张|份).{0,4}证书|证书.{0,4}(?:是谁|谁的)|\bwhose\b.{0,16}\bcert|\bwhich (?:\w+ )?cert/i,
     find: [/\bCN ?= ?"?([\w@.*-]+)/, /certificate (?:for|of) "?([\w.*-]+)/i, /\b([\w./-]+\.(?:pem|crt|cer))\b/],
@@ -168,15 +199,20 @@ const KINDS: ValueKind[] = [
     find: [/\bupstream[ :]+"([^"]+)"/, HOST_NAME, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
   },
   {
+    raw: true,
     asked: /\busers?(?: ?names?)?\b|\baccounts?\b|\blogins?\b|\broles?\b|用户|账号|账户|帐号/i,
     find: [
       /\b(?:user(?:name)?|role|account|login)[ =:]+["'`]?((?!name\b|is\b|not\b|for\b|with\b|from\b)[\w.@$\\-]*\w)["'`]?/i,
       /\bpassword for (?:invalid user )?([\w.-]+)/i,
+      /\] (\w+)@\w+ (?:ERROR|FATAL|LOG|PANIC|WARNING|STATEMENT|DETAIL):/,
     ],
   },
   {
+    raw: true,
     asked: /\bdatabases?\b|\bdb\b|\bschemas?\b|数据库|哪个库/i,
     find: [
+      /(?:数据库|库) ?([A-Za-z][\w.-]*)/,
+      /\] \w+@(\w+) (?:ERROR|FATAL|LOG|PANIC|WARNING|STATEMENT|DETAIL):/,
       /\b(?:database|schema|dbname)[ =:]+["'`]?((?!system\b|is\b|server\b|files?\b|dial\b|tcp\b|connect\w*\b|error\b|at\b|on\b|for\b|to\b|from\b|timeout\b|refused\b|unavailable\b|was\b|has\b|not\b)[\w.-]+)["'`]?/i,
     ],
   },
@@ -190,6 +226,9 @@ const KINDS: ValueKind[] = [
     asked:
       /\b(?:modules?|packages?|librar(?:y|ies)|dependenc(?:y|ies)|plugins?|gems?|crates?)\b|模块|依赖包|软件包|缺.{0,3}包|什么库|哪个库|插件/i,
     find: [
+      /\bmatching version found for (@?[\w./-]+?)@/,
+      /\b(?:Unable to locate|No matching distribution found for|cannot find) (?:package |module )?['"]?(@?[\w./-]*\w)/i,
+      /\bNo module named ['"]([\w.]+)/,
       /\b(?:module|package|library|libraries|plugin|gem|crate)s?(?: named)?[ :]+["'`‘]?((?!not\b|is\b|was\b|found\b|version\b)[@\w][\w./@-]*\w)["'`’]?/i,
       /\b(lib[\w.+-]+\.so(?:\.\d+)*)/,
     ],
@@ -295,7 +334,7 @@ const KINDS: ValueKind[] = [
 ];
 
 const ASKS_FOR_ONE =
-  /\b(?:which|what|whose|where|how (?:much|many|large|big|long)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
+  /\b(?:which|what|whose|where|how (?:much|many|large|big|long|fast)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
 /** Reasons, remedies and meanings are other questions. */
 const ASKS_ELSE =
   /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
@@ -335,6 +374,9 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
     const best = bestLine(kind, own, question, words);
     return best ? [{ ...best, kind }] : [];
   });
+  // Of several amounts of one line nothing says which is meant.
+  const [sized] = all;
+  if (sized && all.length === 1 && sized.kind.find[0] === AMOUNT && SEVERAL_AMOUNTS.test(sized.entry.text)) return null;
   // How much there is of a thing is not answered by the thing's name.
   const amount = ASKS_AMOUNT.test(question);
   const given = amount ? all.filter(({ value }) => /^\d+(?:[.\d ]*)(?:[kKMGT]i?B?|%|bytes|$)/.test(value)) : all;
@@ -365,6 +407,7 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   );
 }
 
+const SEVERAL_AMOUNTS = new RegExp(`${AMOUNT.source}[^]{1,200}?${AMOUNT.source}`);
 const LISTENS = /监听|听在|\blisten\w*|\bbinds?\b|\bbound\b/i;
 const OPENS =
   /listen|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;

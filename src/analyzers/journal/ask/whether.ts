@@ -135,6 +135,70 @@ export function aboutCounted(question: string, facts: JournalFacts, language: La
   );
 }
 
+const STEP =
+  /[[(]\s*(\d{1,3}) ?(?:\/|of) ?(\d{1,3})[\])] *(\S.{2,120})|\bstep (\d{1,3}) ?(?:\/|of) ?(\d{1,3})\b[: ]*(\S.{2,120})/i;
+const OF_STEPS = /第几步|[几多]少?步|哪(?:一)?步|步骤|\bsteps?\b|\bstages?\b/i;
+
+/** "Which step did it fail at", "how many steps are there": of steps that a log numbers. */
+export function aboutSteps(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!OF_STEPS.test(question)) return null;
+  const steps = facts.quotable.flatMap((entry) => {
+    const match = STEP.exec(entry.text);
+    if (!match) return [];
+    return [
+      {
+        entry,
+        at: Number(match[1] ?? match[4]),
+        of: Number(match[2] ?? match[5]),
+        text: (match[3] ?? match[6])!.trim(),
+      },
+    ];
+  });
+  const [first] = steps;
+  if (!first || steps.length < 2 || steps.some(({ of, at }) => of !== first.of || at > of)) return null;
+  const bad = facts.quotable.find((entry) => entry.at > first.entry.at && isBad(entry));
+  const failed = bad ? steps.findLast(({ entry }) => entry.at < bad.at) : undefined;
+  const asksCount =
+    /[几多]少?步(?!出|失|挂|卡)|\bhow many (?:steps|stages)\b/i.test(question) && !/第几步/.test(question);
+  if (asksCount) {
+    const far = failed ? pick(language, `，到第 ${failed.at} 步失败`, `; it failed at step ${failed.at}`) : '';
+    return reply(
+      facts,
+      `${first.of}${pick(language, ` 步${far}：`, ` steps${far}: `)}${quoted(first.entry, 160)}`,
+      [first.entry.at],
+      0.9,
+    );
+  }
+  if (
+    !(WENT_WRONG.test(question) || /卡|停|断|挂|死|错|\bstuck\b|\bstop\w*|\bbroke\w*|\berror/i.test(question)) ||
+    !failed ||
+    !bad
+  )
+    return null;
+  return reply(
+    facts,
+    `${pick(language, `第 ${failed.at} 步（共 ${failed.of} 步）：`, `Step ${failed.at} of ${failed.of}: `)}${quoted(failed.entry, 200)}\n${quoted(bad, 240)}`,
+    [failed.entry.at, bad.at],
+    0.9,
+  );
+}
+
+/** "Who blocks 4471": of processes that wait for each other. */
+export function aboutBlocker(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!/挡|阻塞|堵|锁住|卡住|等谁|\bblock(?:s|ed|ing)\b|\bwait\w* for\b/i.test(question)) return null;
+  const waits = facts.quotable.flatMap((entry) =>
+    [...entry.text.matchAll(/[Pp]rocess (\d+) waits for .{3,120}?; blocked by process (\d+)/g)].map(([, who, by]) => ({
+      entry,
+      who: who!,
+      by: by!,
+    })),
+  );
+  const found = waits.filter(({ who }) => holdsWord(question, who));
+  const [only, other] = found;
+  if (!only || other) return null;
+  return reply(facts, `\`${only.by}\`${pick(language, '：', ': ')}${quoted(only.entry, 300)}`, [only.entry.at], 0.9);
+}
+
 const NEXT_TIME =
   /下(?:一)?次|\bnext (?:time|run|start|attempt|retry|try|check|backup|sync)\b|\bwhen\b.{0,30}\b(?:next|again)\b/i;
 const TELLS_NEXT =
@@ -169,12 +233,16 @@ export function aboutPlace(question: string, facts: JournalFacts, language: Lang
       .replace(/(?:放|存|写|保存|落)(?:到|在)?了?|目录|文件夹?|\b(?:stored|saved|written|kept|put|go)\b/gi, ' '),
     facts,
   );
-  const told = entries.flatMap((entry) => {
+  const ofLogs = /日志|\blogs?\b/i.test(question)
+    ? facts.quotable.filter(({ text }) => /\blogs?\b.{0,40}\b(?:in|to|at|found|written|saved)\b/i.test(text))
+    : [];
+  const told = (ofLogs.length > 0 ? ofLogs : entries).flatMap((entry) => {
     const path = PLACE.exec(entry.text)?.[1];
     return path ? [{ entry, path }] : [];
   });
   const [first] = told;
-  if (left || conditions === 0 || !first || new Set(told.map(({ path }) => path)).size > 1) return null;
+  if ((ofLogs.length === 0 && (left || conditions === 0)) || !first || new Set(told.map(({ path }) => path)).size > 1)
+    return null;
   return reply(
     facts,
     `\`${first.path}\`${pick(language, '：', ': ')}${quoted(first.entry, 260)}`,
