@@ -22,6 +22,7 @@ import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
+import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
@@ -103,6 +104,12 @@ const KINDS = [
   aboutPressCount,
   aboutKeptHeld,
   aboutPressedLevel,
+  aboutOffLine,
+  aboutPause,
+  aboutSharedTime,
+  aboutHowManyIn,
+  aboutLengths,
+  aboutTimesOn,
   aboutFromTo,
   aboutFirstOf,
   aboutPrinted,
@@ -214,6 +221,10 @@ const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
   aboutTurnsCount,
   aboutEndOfFunction,
   aboutRoundLength,
+  aboutPause,
+  aboutSharedTime,
+  aboutHowManyIn,
+  aboutLengths,
   aboutLitDifference,
   aboutBlinkCount,
   aboutNthChange,

@@ -38,6 +38,8 @@ export interface PressedRun {
   fromMs: number[];
   changes: Change[];
   prints: GpioFacts['prints'];
+  /** The longest wait that the program made in one call. */
+  longestWaitMs: number;
   steps: number;
   /** What comes later was not run: the program had done too much by then. */
   untilMs: number;
@@ -118,7 +120,8 @@ export function pressedRun(
     seconds: atUs / 1e6,
     line: evidence.lineOf(line),
   }));
-  return { phases, fromMs, changes, prints, steps: machine.run?.steps() ?? 0, untilMs };
+  const longestWaitMs = machine.delays.reduce((most, { us }) => Math.max(most, us / 1000), 0);
+  return { phases, fromMs, changes, prints, longestWaitMs, steps: machine.run?.steps() ?? 0, untilMs };
 }
 
 /** What the program does where its analog inputs read full scale; null where it reads none. */

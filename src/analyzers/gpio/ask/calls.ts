@@ -544,6 +544,35 @@ export function aboutBlocking(asking: Asking): Answer | null {
       ? [i + facts.firstLine]
       : [],
   );
+  // Waits to which the plain run did not come, since nobody pressed anything.
+  const written = bareLines(facts).flatMap((text, i) =>
+    [...text.matchAll(/\b(\w+)\s*\(/g)].some(([, name]) => isDelayName(name!)) &&
+    !facts.functions.some(({ name, line }) => line === i + facts.firstLine && isDelayName(name))
+      ? [i + facts.firstLine]
+      : [],
+  );
+  if (written.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `平时不阻塞，走到延时（${lineList(asking, written)}）就阻塞：这段时间别的代码不执行（中断除外）。`,
+        `It blocks where it comes to a delay (${lineList(asking, written)}): nothing but interrupts runs meanwhile. Until then it does not.`,
+      ),
+      written,
+      0.8,
+    );
+  if (clock.length === 0 && facts.interrupts.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `不阻塞：没有延时调用，动作都在中断里（${facts.interrupts.map(({ handler }) => handler).join('、')}）。`,
+        `It does not block: no delay is called, the work is done in interrupts (${facts.interrupts.map(({ handler }) => handler).join(', ')}).`,
+      ),
+      [],
+      0.8,
+    );
   return clock.length === 0
     ? null
     : answer(

@@ -20,7 +20,7 @@ const ZH_CHANGE = '(?:都|全)?(?:改|换|变|调|设|减|加|缩短|延长|增�
 /** A number that the question puts in the place of another; group `from` is the old one or the name of it. */
 const CHANGES = [
   new RegExp(
-    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:的值|的?延[时迟]|的话)?\\s*${ZH_CHANGE}\\s*(?<to>${NUMBER})${UNIT}(?:的话)?`,
+    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:的值|的?延[时迟]|的话)?\\s*${ZH_CHANGE}\\s*(?:${NAME}\\()?(?<to>${NUMBER})\\)?${UNIT}(?:的话)?`,
     'i',
   ),
   new RegExp(
@@ -28,7 +28,7 @@ const CHANGES = [
     'i',
   ),
   new RegExp(
-    `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?<to>${NUMBER})${UNIT}`,
+    `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?:${NAME}\\()?(?<to>${NUMBER})\\)?${UNIT}`,
     'i',
   ),
   new RegExp(

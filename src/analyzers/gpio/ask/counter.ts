@@ -159,8 +159,8 @@ export function aboutCounterMost(asking: Asking): Answer | null {
     asking,
     say(
       asking,
-      `${counter.name} 最多到 ${counter.most}（${lineList(asking, counter.lines)}），到了就重新开始数${dot(asking)}`,
-      `${counter.name} comes to ${counter.most} at most (${lineList(asking, counter.lines)}), then it starts over${dot(asking)}`,
+      `${counter.name} 最多到 ${counter.most}，一到就重新开始数，所以能停住的最大值是 ${counter.most - 1}（${lineList(asking, counter.lines)}）${dot(asking)}`,
+      `${counter.name} comes to ${counter.most} at most and starts over there, so the highest it stays at is ${counter.most - 1} (${lineList(asking, counter.lines)})${dot(asking)}`,
     ),
     [counter.line, ...counter.lines],
     0.88,

@@ -29,6 +29,8 @@ export function aboutCount(asking: Asking): Answer | null {
   const pressed = asked.length === 1 ? whenPressed(asking, asked[0]!) : null;
   if (pressed) return pressed;
   const every = /翻转|变|跳变|toggle|change|edge/i.test(question);
+  // It never came on because nobody touched an input: that is no count.
+  if (facts.inputs.length > 0 && asked.some(({ pin }) => changesOf(facts, pin.pin).length === 0)) return null;
   const told: string[] = [];
   const lines: number[] = [];
   for (const { pin, name } of asked) {

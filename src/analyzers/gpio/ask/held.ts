@@ -3,7 +3,7 @@ import type { NamedPin } from '../facts.ts';
 import type { Change, PressedRun } from '../what-if.ts';
 import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
-import { pinsIn } from './pins.ts';
+import { type Asked, pinsIn } from './pins.ts';
 import { pressing } from './presses.ts';
 import { type Answer, type Asking, answer, dot, lineList, lineText, say, state } from './text.ts';
 
@@ -117,12 +117,25 @@ const STAYS =
 const UNTIL =
   /才会|才能|要按|得按|需要按|按多久|多久(?:之?后|才)|\bhow long (?:must|do|should|does it take|before|until|after)\b|\buntil\b/i;
 
+/** The one output that a tap moves, where the question names none: "the motor" of two motor pins. */
+function movedByTap(asking: Asking): Asked[] {
+  const { facts } = asking;
+  if (facts.loop !== null || !/按|\bpress|\btap\b|\bpush|触发|trigger/i.test(asking.question)) return [];
+  const run = pressing(asking)?.run({ holdMs: TAP_MS });
+  const pins = new Map(
+    (run?.changes ?? []).flatMap(({ pin, label, atMs }) =>
+      atMs >= run!.fromMs[0]! ? [[pin, { pin: { pin, aliases: label }, name: '' }] as const] : [],
+    ),
+  );
+  return [...pins.values()];
+}
+
 /** "How long does it beep", "how long does green stay on after a tap": of a pin that only a press moves. */
 export function aboutPressedStay(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!HOW_LONG.test(question) || !STAYS.test(question) || UNTIL.test(question)) return null;
   const asked = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
-  const [one, other] = asked;
+  const [one, other] = asked.length > 0 ? asked : movedByTap(asking);
   if (!one || other) return null;
   const inLoop = facts.loop
     ? facts.events.slice(facts.loop.start).some((changes) => changes.some(({ pin }) => pin === one.pin.pin))

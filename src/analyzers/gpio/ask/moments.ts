@@ -15,7 +15,7 @@ export function aboutMoment(asking: Asking): Answer | null {
     );
   if (
     !match ||
-    !/亮|灭|灯|状态|电平|高|低|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪|怎么样|发生|情况|\bhappen|\bdoing\b/i.test(
+    !/亮|灭|灯|状态|电平|高|低|开|关|响|转|\bopen\b|\bclosed\b|\brunning\b|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪|怎么样|发生|情况|\bhappen|\bdoing\b/i.test(
       question,
     )
   )

@@ -64,6 +64,9 @@ export function aboutPress(asking: Asking): Answer | null {
     );
   // How long and how often are not told by what changes.
   if (/多久|多长时间|几秒|几次|多少次|\bhow (?:long|often|many|soon)\b/i.test(question)) return null;
+  // A press while the last one still has its effect was not run.
+  if (/期间|过程中|还在.{0,8}(?:时|的时候)|\b(?:during|while it(?:'s| is)? \w+ing|in the middle)\b/i.test(question))
+    return null;
   const asked = pinsIn(question, facts).map((each) => each.pin.pin);
   // "Press the key, what does LED1 do?" names an output: any input may be meant.
   const inputs = asked.filter((name) => facts.inputs.some(({ pin }) => pin === name));

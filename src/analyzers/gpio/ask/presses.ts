@@ -58,6 +58,7 @@ const TRIED_TIMES = [1, 2, 4, MOST_TIMES];
 const SHORT_MS = 100;
 /** What a press sets off is waited for before the next one, unless it takes longer. */
 const LONGEST_WAIT_MS = 3000;
+const BLOCKED_MS = 60_000;
 const LONG_MS = 3000;
 /** Presses that are tried where it is asked how long one has to last. */
 const TRIED_MS = [10, 30, 60, 100, 150, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
@@ -127,17 +128,42 @@ export function pressing({ question, facts }: Asking): {
       const first = made(gapMs, 1);
       const up = first.fromMs[1]!;
       const settledMs = (first.changes.at(-1)?.atMs ?? up) - up;
-      const waits = facts.loop === null && first.untilMs === Number.POSITIVE_INFINITY && settledMs < LONGEST_WAIT_MS;
-      return made(waits ? Math.max(gapMs, settledMs + 2 * several(input.holdMs)) : gapMs, times);
+      // While it waits in one place, no press is seen; a time that runs beside the loop lets it see them.
+      const blocked = settledMs > 0 && first.longestWaitMs >= settledMs / 2;
+      const longest = blocked ? BLOCKED_MS : LONGEST_WAIT_MS;
+      const waits = facts.loop === null && first.untilMs === Number.POSITIVE_INFINITY && settledMs < longest;
+      return made(
+        waits
+          ? Math.max(
+              gapMs,
+              settledMs + 2 * several(input.holdMs) + (blocked ? Math.min(first.longestWaitMs, LONGEST_WAIT_MS) : 0),
+            )
+          : gapMs,
+        times,
+      );
     },
   };
+}
+
+/** "PB3 什么时候会变高" of a pin that stays as it is until somebody has pressed often enough. */
+function waitsForPresses({ question, facts }: Asking): boolean {
+  if (
+    !/什么时候|何时|\bwhen (?:does|do|will|is)\b/i.test(question) ||
+    !/高|低|亮|灭|响|\b(?:high|low|on|off|lit)\b/i.test(question)
+  )
+    return false;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const [one, other] = named;
+  if (!one || other || facts.whatIf.length !== 1) return false;
+  const single = facts.whatIf[0]!.phases.some(({ changes }) => changes.some(({ pin }) => pin === one.pin.pin));
+  return !single && !facts.events.some((changes) => changes.some(({ pin }) => pin === one.pin.pin));
 }
 
 /** Questions about pressing often, long or short: answered by running the program with just that. */
 export function aboutPresses(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (OTHER.test(question)) return null;
-  const howMany = HOW_MANY.test(question);
+  const howMany = HOW_MANY.test(question) || waitsForPresses(asking);
   const howLong = !howMany && HOW_LONG.test(question);
   const holdMs = holdIn(question);
   const times = howMany || howLong ? null : timesIn(question);

@@ -46,6 +46,14 @@ export function aboutRelation(asking: Asking): Answer | null {
     }
     return null;
   }
+  if (
+    one &&
+    !two &&
+    /(?:时候|期间).{0,4}(?:还有)?(?:哪|什么|谁)|\b(?:what|which)\b.{0,24}\b(?:while|when|during)\b/i.test(question)
+  ) {
+    const others = facts.outputs.filter(({ pin }) => pin !== one.pin.pin).map((pin) => ({ pin, name: labelOf(pin) }));
+    return others.length > 0 && others.length <= 6 ? aboutMeanwhile(asking, [one, ...others], stretch, one) : null;
+  }
   if (!one || !two) return null;
   const meanwhile = aboutMeanwhile(asking, named, stretch);
   if (meanwhile) return meanwhile;
@@ -111,7 +119,7 @@ export function aboutRatio(asking: Asking): Answer | null {
 type Named = ReturnType<typeof pinsIn>[number];
 
 /** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */
-function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch): Answer | null {
+function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch, known?: Named): Answer | null {
   const { question, facts } = asking;
   const english = /\b(?:while|during|when|whenever|as long as)\b/i.exec(question);
   const chinese = /期间|的?时候|亮着?时|灭时|响时/.exec(question);
@@ -124,7 +132,7 @@ function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch): Answe
         : false;
   // "When LED3 is on, are LED4 and LED5 on too?": the basis is the one right behind the word.
   const after = named.filter(behind);
-  const basis = english ? after[0] : after.at(-1);
+  const basis = known ?? (english ? after[0] : after.at(-1));
   if (!basis) return null;
   const others = named.filter((each) => each !== basis);
   const at = position(question, basis.name);

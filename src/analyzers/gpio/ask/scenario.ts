@@ -97,19 +97,18 @@ export function meansRest(question: string, level: 0 | 1): boolean {
   return low !== high && low === (level === 1);
 }
 
-/** Pins that the question names and that nothing but a press moves. */
+const AT_START =
+  /上电|开机|启动|初始|刚开始|一开始|复位|\b(?:at|on|after) (?:start|boot|power|reset)\w*|\bstart-?up\b|\binitial/i;
+
+/** The question speaks of outputs that nothing but a press moves. */
 function onlyPressed({ question, facts }: Asking): boolean {
   const moved = new Set(
     facts.whatIf.flatMap(({ phases }) => phases.flatMap(({ changes }) => changes.map(({ pin }) => pin))),
   );
-  const looping = new Set((facts.loop ? facts.events.slice(facts.loop.start) : []).flat().map(({ pin }) => pin));
+  if (facts.loop !== null || moved.size === 0 || AT_START.test(question)) return false;
   const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
-  return (
-    facts.loop === null &&
-    moved.size > 0 &&
-    named.length > 0 &&
-    named.every(({ pin }) => moved.has(pin.pin) && !looping.has(pin.pin))
-  );
+  // Where nothing moves by itself, what any output does is what a press makes it do.
+  return named.every(({ pin }) => moved.has(pin.pin));
 }
 
 /** The run with the input pressed that a question is about; null where it is about the program left alone. */

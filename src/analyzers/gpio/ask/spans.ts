@@ -135,7 +135,12 @@ export function changesBeforeLoop(facts: GpioFacts): number {
     const [outer] = info.calls;
     const name = outer === undefined ? info.function : outer.slice(0, outer.lastIndexOf(':'));
     const line = outer === undefined ? info.line : Number(outer.slice(outer.lastIndexOf(':') + 1));
-    return name === 'loop' || (head >= 0 && name === main?.name && line > head + facts.firstLine);
+    // What no call of the program's own function led to is an interrupt's doing, and those come later.
+    const interrupts =
+      main !== undefined &&
+      !/^(?:setup|main|app_main|loop)$/.test(name) &&
+      facts.interrupts.some(({ handler }) => handler === name);
+    return name === 'loop' || interrupts || (head >= 0 && name === main?.name && line > head + facts.firstLine);
   });
   return first >= 0 ? first : facts.events.length;
 }

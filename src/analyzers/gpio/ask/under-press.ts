@@ -94,12 +94,26 @@ function doing(
     return { text: `${label} ${told.join(say(asking, '，', ', then '))}`, lines, again: false, times };
   }
   const lengths = [lengthsOf(asking, changes, 1), lengthsOf(asking, changes, 0)].filter((text) => text !== '');
-  return {
-    text: `${label} ${isDevice(pin) ? say(asking, '反复开关', 'keeps switching') : say(asking, '一直闪（反复变化）', 'keeps blinking')}${lengths.length > 0 ? say(asking, '：', ': ') : ''}${lengths.join(say(asking, '、', ', '))}${say(asking, `（${lineList(asking, lines)}）`, ` (${lineList(asking, lines)})`)}`,
-    lines,
-    again: true,
-    times,
-  };
+  const place = say(asking, `（${lineList(asking, lines)}）`, ` (${lineList(asking, lines)})`);
+  const { facts } = scenario;
+  if (scenario.whole && facts.loop === null) {
+    const ups = changes.filter(({ level }) => level === 1).length;
+    return {
+      text: say(
+        asking,
+        `${label} 变高 ${ups} 次（${lengths.join('、')}），然后停在${changes.at(-1)!.level ? '高' : '低'}${place}`,
+        `${label} goes high ${ups} times (${lengths.join(', ')}), then it stays ${changes.at(-1)!.level ? 'high' : 'low'}${place}`,
+      ),
+      lines,
+      again: false,
+      times,
+    };
+  }
+  const going = isDevice(pin)
+    ? say(asking, '反复开关', 'keeps switching')
+    : say(asking, '一直闪（反复变化）', 'keeps blinking');
+  const how = lengths.length > 0 ? `${say(asking, '：', ': ')}${lengths.join(say(asking, '、', ', '))}` : '';
+  return { text: `${label} ${going}${how}${place}`, lines, again: true, times };
 }
 
 /** Outputs that the run moves after the press. */
@@ -108,7 +122,7 @@ function moved({ facts, fromSeconds }: Scenario): NamedPin[] {
 }
 
 const WHAT_HAPPENS =
-  /怎么?样|如何|发生|会(?:一直|不停|反复|重复|再|怎|有|变)|[呢吗么]\s*[?？。]?$|\bwhat\b.{0,24}\b(?:happen|occur|do|does|change|see)\w*|\bhappens?\b|^(?:does|do|will|would|is|are|can)\b|,\s*(?:does|do|will|would|is|are)\b/i;
+  /怎么?样|如何|发生|会(?:一直|不停|反复|重复|再|怎|有|变)|[呢吗么]\s*[?？。]?$|\bwhat\b.{0,24}\b(?:happen|occur|do|does|change|see)\w*|\bhappens?\b|^(?:does|do|will|would|is|are|can)\b|[,-]\s*(?:does|do|will|would|is|are)\b/i;
 const OTHER =
   /为什么|为何|\bwhy\b|多久|多长|几秒|几次|多少|哪一?行|消抖|防抖|上拉|下拉|电阻|打印|串口|\bhow (?:long|many|often|much)\b|\bwhich line\b|debounc|pull|resistor|\bprint|serial/i;
 const ENDS =
@@ -142,7 +156,11 @@ export function aboutKeptSo(asking: Asking): Answer | null {
   const few =
     most === 0
       ? say(asking, '不会。', 'No. ')
-      : say(asking, `不会，只变 ${most} 次。`, `No, it acts ${most === 1 ? 'once' : `${most} times`}. `);
+      : say(
+          asking,
+          most <= TOLD_SINGLY ? `不会，只变 ${most} 次。` : '不会，到时候就停。',
+          `No, it ${most <= TOLD_SINGLY ? `acts ${most === 1 ? 'once' : `${most} times`}` : 'comes to an end'}. `,
+        );
   const yes = ONLY_ONCE.test(question)
     ? /只|仅|once/i.test(question)
       ? again
@@ -315,7 +333,7 @@ const FIRST =
 /** "阀门和水泵谁先动": the first change of each after the press. */
 export function aboutFirstOf(asking: Asking): Answer | null {
   const { question } = asking;
-  if (!FIRST.test(question)) return null;
+  if (!FIRST.test(question) || /\w\s*\(|\bline\b|\bfor\b|\bdelay|延[时迟]|[哪第].{0,2}行/i.test(question)) return null;
   const scenario = scenarioOf(asking);
   if (!scenario) return null;
   const { facts, fromSeconds } = scenario;
