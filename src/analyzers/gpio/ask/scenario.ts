@@ -107,8 +107,7 @@ function onlyPressed({ question, facts }: Asking): boolean {
   );
   if (facts.loop !== null || moved.size === 0 || AT_START.test(question)) return false;
   const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
-  // Where nothing moves by itself, what any output does is what a press makes it do.
-  return named.every(({ pin }) => moved.has(pin.pin));
+  return named.length > 0 && named.every(({ pin }) => moved.has(pin.pin));
 }
 
 /** The run with the input pressed that a question is about; null where it is about the program left alone. */

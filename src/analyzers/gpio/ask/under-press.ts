@@ -434,7 +434,7 @@ export function aboutPressedLevel(asking: Asking): Answer | null {
     !/高还是低|低还是高|什么电平|读到(?:什么|几|0|1|高|低)|\b(?:high or low|low or high|which level|what level)\b/i.test(
       question,
     ) ||
-    /为什么|\bwhy\b|几次|之?后|以后|\bafter\b|第/i.test(question)
+    /为什么|\bwhy\b|几次|之?后|以后|\bafter\b|\bactive\b|第/i.test(question)
   )
     return null;
   const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
