@@ -69,6 +69,23 @@ const C51_VECTORS: Record<string, number> = {
 };
 
 /** Vectors that functions are written for, by the ways compilers let one say so. */
+/** Sources of an LPC21xx's interrupt controller (UM10139, table 85), by the names handlers have elsewhere. */
+const VIC_SOURCES: Record<number, string> = { 4: 'TIMER0_IRQHandler', 5: 'TIMER1_IRQHandler' };
+
+/** `VICVectAddr4 = (unsigned)T0_ISR; VICVectCntl4 = 0x20 | 4;`: what the slots of a vectored controller call. */
+function vectoredHandlers(code: string): [string, string][] {
+  const found: [string, string][] = [];
+  for (const [, slot, name] of code.matchAll(/\bVICVectAddr(\d+)\s*=\s*(?:\([^()]{0,40}\)\s*)?&?(\w+)\s*;/g)) {
+    const control = new RegExp(`\\bVICVectCntl${slot}\\s*=\\s*([^;]+);`).exec(code)?.[1];
+    const numbers = control?.match(/0[xX][\da-fA-F]+|\d+/g)?.map(Number) ?? [];
+    const source = numbers.reduce((sum, number) => sum | number, 0) & 31;
+    const shifted = /<</.test(control ?? '') ? Number(/\|\s*(\d+)/.exec(control!)?.[1]) : source;
+    const vector = VIC_SOURCES[shifted];
+    if (vector !== undefined) found.push([vector, name!]);
+  }
+  return found;
+}
+
 function findHandlers(code: string, program: Program): Map<string, string> {
   const handlers = new Map<string, string>();
   for (const each of program.functions) handlers.set(each.name, each.name);
@@ -81,6 +98,9 @@ function findHandlers(code: string, program: Program): Map<string, string> {
   }
   for (const match of code.matchAll(/#\s*pragma\s+vector\s*=\s*(\w+)[^{};]*?\bvoid\s+(\w+)/g))
     handlers.set(match[1]!, match[2]!);
+  // The C18 compiler of PIC18s.
+  for (const match of code.matchAll(/#\s*pragma\s+interrupt(?:low)?\s+(\w+)/g)) handlers.set('__pic_isr', match[1]!);
+  for (const [vector, name] of vectoredHandlers(code)) if (!handlers.has(vector)) handlers.set(vector, name);
   for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g))
     handlers.set(match[1]!, match[2]!);
   for (const match of code.matchAll(/void\s+__attribute__\s*\(\(\s*interrupt\s*\(\s*(\w+)\s*\)\s*\)\)\s*(\w+)\s*\(/g))

@@ -102,7 +102,7 @@ function once(
       const run = reading.program.instantiate(machine);
       machine.run = run;
       end = run.start({ fuel: 1000, entry: reading.entry });
-      if (end.reason === 'returned' && hasAppMain(reading) && goesOnAlone(machine)) {
+      if (end.reason === 'returned' && systemGoesOn(reading) && goesOnAlone(machine)) {
         end = { reason: 'stopped', line: 0 };
         machine.mainOver = true;
       }
@@ -117,10 +117,11 @@ function once(
 /** Rounds of timers that are looked at once nothing else runs. */
 const MOST_ROUNDS = 2000;
 
-/** ESP-IDF: app_main may return, and the system with its timers goes on. */
-const hasAppMain = ({ program }: Reading): boolean =>
-  program.functions.some(({ name, fromPrelude }) => name === 'app_main' && !fromPrelude);
+/** ESP-IDF's app_main and Zephyr's main may return, and the system with its timers goes on. */
+const systemGoesOn = ({ program, family }: Reading): boolean =>
+  family.family === 'zephyr' || program.functions.some(({ name, fromPrelude }) => name === 'app_main' && !fromPrelude);
 
+/** True where its timers never come to an end. */
 function goesOnAlone(machine: Machine): boolean {
   try {
     for (let i = 0; i < MOST_ROUNDS; i++) {
@@ -128,7 +129,9 @@ function goesOnAlone(machine: Machine): boolean {
       machine.settle();
     }
   } catch (error) {
-    if (!(error instanceof StopRun)) throw error;
+    // A callback that cannot run ends what can be told.
+    if (!(error instanceof Error)) throw error;
+    return error instanceof StopRun;
   }
   return true;
 }

@@ -6,6 +6,7 @@ import { findPin, simulate } from './run.ts';
 
 /** The first press comes when most programs have settled, between the ticks of their clocks; it lasts long enough for debouncing and slow polling. */
 const PRESS_AT_MS = 1000.7;
+const SETTLED_AT_MS = 1000.2;
 const LEAST_HOLD_MS = 300;
 const MOST_HOLD_MS = 5000;
 /** Inputs tried, and changes told a phase. */
@@ -78,7 +79,7 @@ function longestUnseenMs({ simulation: { machine } }: Evidence): number {
  */
 export function pressedRun(
   evidence: Evidence,
-  input: { pin: string; aliases: string[]; level: 0 | 1 },
+  input: { pin: string; aliases: string[]; level: 0 | 1; mode?: string },
   { holdMs, gapMs, times }: { holdMs: number; gapMs: number; times: number },
   loopSeconds: number | null,
 ): PressedRun {
@@ -93,6 +94,8 @@ export function pressedRun(
     atMs,
     level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
   }));
+  // What floats reads low; where the key's resistor holds it high it is so before the press.
+  if (input.mode === 'floating' && input.level === 0) script.unshift({ pin: names, atMs: SETTLED_AT_MS, level: 1 });
   const { machine } = simulate(reading, { ...options, inputs: script });
   const changes = changesOf(evidence, machine.events);
   const endMs = fromMs.at(-1)! + gapMs;
