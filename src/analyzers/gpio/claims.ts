@@ -1,5 +1,6 @@
 import { countClaims } from './claims/counts.ts';
 import { nameClaims } from './claims/function-names.ts';
+import { settledComments } from './claims/leading.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/named.ts';
@@ -30,7 +31,7 @@ export function claimsOf(evidence: Evidence): readonly Claim[] {
 }
 
 function findClaims(evidence: Evidence): Claim[] {
-  const comments = commentsOf(evidence.reading.source);
+  const comments = settledComments(evidence, commentsOf(evidence.reading.source));
   const statements = statementsOf(evidence, comments);
   const levels = levelOfOn(evidence, comments, statements);
   const { active } = levels;
@@ -68,11 +69,26 @@ interface Levels {
   all: Switching[];
 }
 
+/** What is switched beside lamps; a buzzer may well be wired the other way round. */
+const DEVICES = [/beep|buzz|speaker|蜂鸣|喇叭/i, /relay|继电器/i, /motor|\bfan\b|pump|电机|马达|风扇|水泵/i];
+const LAMP = -1;
+const deviceOf = ({ comment, pin }: Switching): number =>
+  DEVICES.findIndex((words) => words.test(`${comment.text} ${pin}`));
+
+/** The level that means "on" for another device than a lamp: only what its own comments say of both on and off. */
+function ownLevelOfOn(all: readonly Switching[], device: number): 0 | 1 | null {
+  const own = all.filter((each) => deviceOf(each) === device);
+  const high = own.filter(({ on, level }) => (level === 1) === on).length;
+  if (!own.some(({ on }) => on) || !own.some(({ on }) => !on) || high * 2 === own.length) return null;
+  return high * 2 > own.length ? 1 : 0;
+}
+
 /** Which level the comments call "on". */
 function levelOfOn(evidence: Evidence, comments: readonly Comment[], statements: readonly Statement[]): Levels {
   const all = switchings(evidence, comments);
   const stated = statedActiveLevel(comments)?.level ?? null;
-  const acts = [...all, ...namedVotes(evidence, statements)];
+  const lamps = all.filter((each) => deviceOf(each) === LAMP);
+  const acts = [...(lamps.length > 0 ? lamps : all), ...namedVotes(evidence, statements)];
   const votes = acts.filter((each) => (each.level === 1) === each.on).length;
   const unanimous = votes === acts.length || votes === 0;
   // That low means "on" is learnt only from comments that say both on and off; one word alone would prove itself.
@@ -91,15 +107,24 @@ function onOffClaims(evidence: Evidence, statements: readonly Statement[], { act
   const named = namedClaims(evidence, statements, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
   if (active === null) return named;
+  const mixed = new Set(all.map(deviceOf)).size > 1;
   return [
     ...named,
     ...all
       .filter(({ comment }) => !spoken.has(comment.text))
-      .map(({ comment, on, level, pin }) => ({
-        line: evidence.lineOf(comment.line),
-        quote: comment.text,
-        holds: turned || (level === active) === on,
-        why: { zh: `这里 ${pin} 变成${level ? '高' : '低'}电平`, en: `here ${pin} goes ${level ? 'high' : 'low'}` },
-      })),
+      .flatMap((each): Claim[] => {
+        const { comment, on, level, pin } = each;
+        const device = deviceOf(each);
+        const meansOn = device === LAMP || !mixed ? active : ownLevelOfOn(all, device);
+        if (meansOn === null) return [];
+        return [
+          {
+            line: evidence.lineOf(comment.line),
+            quote: comment.text,
+            holds: turned || (level === meansOn) === on,
+            why: { zh: `这里 ${pin} 变成${level ? '高' : '低'}电平`, en: `here ${pin} goes ${level ? 'high' : 'low'}` },
+          },
+        ];
+      }),
   ];
 }
