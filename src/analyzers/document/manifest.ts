@@ -42,13 +42,16 @@ function aboutDatum(question: string, settings: DocumentFacts['settings']): Told
   };
 }
 
+const SUPPOSES = /如果|要是|超过|会怎|\bif\b|\bwhat happens\b/i;
+
 /** A variable of the environment by what the words of its name mean: "缓存多久" of `CACHE_TTL`. */
 function aboutVariable(question: string, settings: DocumentFacts['settings']): Told | null {
   const asked = readAsked(question);
   if (asked.else || asked.yesNo || !(asked.count || asked.howLong || asked.which || /多大|多少/.test(question)))
     return null;
   const wanted = [...keysAcross(question)].filter((key) => key.startsWith('+'));
-  if (wanted.length === 0) return null;
+  // A size alone is that of anything, and what would happen is another question.
+  if (wanted.every((key) => key === '+size') || SUPPOSES.test(question)) return null;
   const variables = settings.flatMap(({ path, value, line }, index) => {
     const key = path.slice(path.lastIndexOf('/') + 1);
     if (/(?:^|\/)environment\//.test(path) && value !== '') return [{ name: key, value, line }];

@@ -25,10 +25,36 @@ export function containersIn({ containers }: Workload, question: string): Contai
 
 const AMOUNT = /(\d+(?:\.\d+)?) ?(Ki|Mi|Gi|Ti|[KMGT]B?|兆|m|核|cores?|cpus?)(?![a-z])/i;
 
+/** What is written to a directory or a volume is no memory. */
+const OF_A_DISK =
+  /磁盘|硬盘|卷|目录|写|存储|(?<![\w/])\/[a-z]|\b(?:disk|volume|director(?:y|ies)|storage|writ\w+|emptyDir)\b/i;
+
+/** An `emptyDir` with a limit of its own: beyond it the Pod is evicted. Silent where it is in memory or there is none. */
+function overSize(settings: readonly Setting[], shown: string): Told | null {
+  const limits = settings.filter(({ path }) => /emptyDir\/sizeLimit$/.test(path));
+  const [limit] = limits;
+  const [amount, most] = [quantity(shown.replace(/ /g, '')), quantity(limit?.value ?? '')];
+  if (!limit || limits.length > 1 || amount === null || most === null) return null;
+  if (settings.some(({ path, value }) => /emptyDir\/medium$/.test(path) && value === 'Memory')) return null;
+  // "Bigger than 30Gi" of a limit of 30Gi is beyond it.
+  if (amount < most)
+    return {
+      zh: `不会：${shown} 没有超过 sizeLimit ${limit.value}。`,
+      en: `Nothing: ${shown} is within the sizeLimit of ${limit.value}.`,
+      lines: [limit.line],
+    };
+  return {
+    zh: `超过 emptyDir 的 sizeLimit ${limit.value}，Pod 会被驱逐。`,
+    en: `Beyond the emptyDir's sizeLimit of ${limit.value} the Pod is evicted.`,
+    lines: [limit.line],
+  };
+}
+
 /** "Will it be killed at 600Mi?": the amount held against the limit. */
-function overLimit(workload: Workload, _: readonly Setting[], question: string): Told | null {
+function overLimit(workload: Workload, settings: readonly Setting[], question: string): Told | null {
   const match = AMOUNT.exec(question);
   if (!match) return null;
+  if (OF_A_DISK.test(question)) return overSize(settings, match[0]);
   const unit = match[2]!;
   const ofCpu = /^(?:m|核|cores?|cpus?)$/i.test(unit) && unit !== 'M';
   const binary = unit.replace(/^([KMGT])B?$/i, (_all, sign: string) => `${sign.toUpperCase()}i`).replace('兆', 'Mi');

@@ -95,7 +95,7 @@ const QUALIFIERS: [asked: RegExp, label: RegExp][] = [
   [/等(?:着|待)|排队|\bwaiting\b|\bqueued\b|\bpending\b/i, /\b(?:waiting|queued|pending)\b|等待|排队/i],
   [/空闲|\bidle\b/i, /\bidle\b|空闲/i],
   [/活动|活跃|在用|\bactive\b|\bbusy\b/i, /\b(?:active|busy)\b|活动/i],
-  [/新增|添加|\badded\b|\bnew\b/i, /\b(?:added|new|created)\b|新增/i],
+  [/新增|新建|创建|添加|\badded\b|\bnew\b/i, /\b(?:to add|added|new|created)\b|新增/i],
   [/更新|改了|\bupdated\b|\bchanged\b/i, /\b(?:updated|changed|modified)\b|更新/i],
 ];
 

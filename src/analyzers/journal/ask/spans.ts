@@ -22,6 +22,12 @@ interface Course {
 
 const COURSES: Course[] = [
   {
+    asked: /玩|呆|待|在线|\bplay(?:ed)?\b|\bstay(?:ed)?\b|\bonline\b/i,
+    begins: /\b[\w.-]+ joined\b/i,
+    ends: /\b[\w.-]+ left\b/i,
+    same: /([\w.-]+) (?:joined|left)\b/i,
+  },
+  {
     asked:
       /(?:断|掉)(?:线|开|了)?(?:之)?前.{0,8}(?:在线|连|用|好)|\bhow long\b.{0,24}\b(?:connected|online|up)\b.{0,10}\bbefore\b/i,
     begins: /(?<![a-z])(?:re-?)?connected\b|session opened|Link is Up|associated/i,
