@@ -2,7 +2,7 @@ import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import { type Frame, isSpecific } from './claims/frame.ts';
 import type { Mention, Reading } from './claims/reading.ts';
-import { type Statement, statementsOf } from './claims/statements.ts';
+import { placeOf, type Statement, statementsOf } from './claims/statements.ts';
 import { isKnownRight, isLikeRightOnes, isUnlikely, likenessOf } from './likeness/alike.ts';
 
 /** A wrong claim found in a text. */
@@ -36,7 +36,9 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
   for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text))) {
     if (statement.claimsNothing) continue;
     const found = againstFacts(text, statement, facts);
-    claims.push(...(checks.facts ? found : weighed(found, text, statement)).map(({ by: _, ...claim }) => claim));
+    claims.push(
+      ...(checks.facts ? found : weighed(found, text, statement)).map(({ by: _, said: __, ...claim }) => claim),
+    );
   }
   return withoutOverlaps(claims);
 }
@@ -55,19 +57,24 @@ const QUOTE_CHARS = { han: 7, latin: 22 };
 /** A claim, and the frame that found it. */
 interface Found extends Claim {
   by?: Frame;
+  /** Where in what the statement says. */
+  said: { start: number; end: number };
 }
 
-function againstFacts(text: string, { sentence, reading, topics }: Statement, facts: FactIndex): Found[] {
+function againstFacts(text: string, statement: Statement, facts: FactIndex): Found[] {
+  const { words: all, reading, topics, claimsFrom } = statement;
   const claims: Found[] = [];
   for (const [at, clause] of reading.clauses.entries()) {
+    if (clause.end <= claimsFrom) continue;
     const [found] = contradicted(facts, reading, at, topics);
     if (!found) continue;
-    const words = sentence.text.slice(clause.start, clause.end);
+    const words = all.slice(clause.start, clause.end);
     const short = words.length < (/\p{Script=Han}/u.test(words) ? QUOTE_CHARS.han : QUOTE_CHARS.latin);
     const leans = short || clause.mentions[0]?.concepts.has('pronoun') === true;
     const start = leans && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
     claims.push({
-      ...claimAt(text, found.id, sentence.start + start, sentence.start + clause.end),
+      ...claimAt(text, found.id, ...placeOf(statement, start, clause.end)),
+      said: { start: clause.start, end: clause.end },
       frame: found.frame.source,
       by: found.frame,
     });
@@ -77,15 +84,10 @@ function againstFacts(text: string, { sentence, reading, topics }: Statement, fa
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
 function weighed(found: Found[], text: string, statement: Statement): Found[] {
-  const { reading, sentence, before } = statement;
-  const { start } = sentence;
+  const { reading, words, before } = statement;
   const kept = found.filter((claim) => {
-    const there = {
-      start: claim.start - start,
-      end: claim.end - start,
-      ...(claim.by ? { frame: claim.by } : {}),
-    };
-    return !isLikeRightOnes(reading, sentence.text, there) && !isUnlikely(reading, sentence.text, there, before);
+    const there = { ...claim.said, ...(claim.by ? { frame: claim.by } : {}) };
+    return !isLikeRightOnes(reading, words, there) && !isUnlikely(reading, words, there, before);
   });
   return [...kept, ...likeWrongOnes(kept, text, statement)];
 }
@@ -111,17 +113,19 @@ function stretchesOf(count: number): Stretch[] {
 const SURER = 0.5;
 
 /** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
-function likeWrongOnes(found: Found[], text: string, { sentence, reading, before }: Statement): Found[] {
+function likeWrongOnes(found: Found[], text: string, statement: Statement): Found[] {
+  const { words: all, reading, before, claimsFrom } = statement;
   const { clauses } = reading;
-  if (isKnownRight(reading, sentence.text)) return [];
-  const likes: { claim: Claim; ahead: number }[] = [];
+  if (isKnownRight(reading, all)) return [];
+  const likes: { claim: Found; ahead: number }[] = [];
   for (const { from, to } of stretchesOf(clauses.length)) {
     if (clauses.slice(from, to).every(({ purpose }) => purpose)) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
-    const end = to === clauses.length ? sentence.text.length : clauses[to - 1]!.end;
-    if (found.some((claim) => claim.start < sentence.start + end && sentence.start + start < claim.end)) continue;
+    const end = to === clauses.length ? all.length : clauses[to - 1]!.end;
+    if (end <= claimsFrom) continue;
+    if (found.some(({ said }) => said.start < end && start < said.end)) continue;
     const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
-    const words = sentence.text.slice(start, end);
+    const words = all.slice(start, end);
     const whole = from === 0 && to === clauses.length;
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
@@ -129,11 +133,11 @@ function likeWrongOnes(found: Found[], text: string, { sentence, reading, before
       const like = likenessOf(part, words, about, reading.pronoun ? before : []);
       const least = whole && about.length === 0 ? 0 : SURER;
       if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
-      const claim = claimAt(text, like.against, sentence.start + start, sentence.start + end);
-      likes.push({ claim, ahead: like.ahead });
+      const claim = claimAt(text, like.against, ...placeOf(statement, start, end));
+      likes.push({ claim: { ...claim, said: { start, end } }, ahead: like.ahead });
     }
   }
-  const kept: Claim[] = [];
+  const kept: Found[] = [];
   for (const { claim } of likes.sort((a, b) => b.ahead - a.ahead))
     if (!kept.some((other) => claim.start < other.end && other.start < claim.end)) kept.push(claim);
   return kept;

@@ -1,4 +1,5 @@
 import type { Span } from '../../../language/sentences.ts';
+import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
 import { isSpecific, type Topics } from './frame.ts';
 import { claimsNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
@@ -7,12 +8,17 @@ import { type Mention, type Reading, readSentence } from './reading.ts';
 /** A sentence of a text, with all that the sentences around it say about how to read it. */
 export interface Statement {
   sentence: Span;
+  /** What it says: its own text, or that with the question it answers. */
+  words: string;
   reading: Reading;
+  /** The clauses before this offset are a question, and claim nothing. */
+  claimsFrom: number;
   topics: Topics;
   /** What it is about where it does not say so itself: all that the question before it speaks of, else the things of the sentences above. */
   before: Mention[];
   /** Asked, supposed or told in order to be refused. */
   claimsNothing: boolean;
+  answered: Answered | null;
 }
 
 /** One writing of everything: plain letters in lower case, no marks of emphasis, no space beside Chinese. */
@@ -27,9 +33,6 @@ function fold(text: string): string {
     .replace(/ ?([\p{Script=Han}，。；：、！？（）]) ?/gu, '$1')
     .trim();
 }
-
-/** A question that was left out before a sentence, which answers it. */
-const ASKED = /[\p{L}\d][^\n]*[?？][^\p{L}\d\n]{0,8}$/u;
 
 function mentionsOf({ clauses }: Reading): Mention[] {
   return clauses.flatMap(({ mentions }) => mentions.filter(({ sort }) => sort !== 'mark'));
@@ -49,8 +52,6 @@ function topicsAfter(reading: Reading, topics: Topics): Topics {
 }
 
 const ENDS = /[。.!！?？;；]["'”’）)]?$/;
-/** Who says it, in a chat or an interview: `B：`, `Anna: `. */
-const SPEAKER = /^(?:[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?) ?[:：]/u;
 /** Longer lines are no headings. */
 const HEADING_CHARS = 60;
 
@@ -62,6 +63,14 @@ function isHeading(text: string, { start, end, text: words }: Span, gap: string)
     (start === 0 || gap.includes('\n')) &&
     /^[\s#*:：]*(?:\n|$)/.test(text.slice(end, end + 8))
   );
+}
+
+/** Where a stretch of what a statement says stands in the text: an answer stands for the question as well. */
+export function placeOf({ sentence, answered }: Statement, start: number, end: number): [start: number, end: number] {
+  if (!answered) return [sentence.start + start, sentence.start + end];
+  const moved = sentence.start + answered.left - answered.asked;
+  const whole = end <= answered.asked;
+  return [start < answered.asked ? sentence.start : moved + start, whole ? sentence.end : moved + end];
 }
 
 /** The sentences of a text one after another. */
@@ -77,15 +86,22 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     // A new paragraph is about something else, or again about what the heading names.
     if (!sameParagraph && ENDS.test(before) && !SPEAKER.test(sentence.text))
       topics = heading.length > 0 ? [heading] : [];
-    const asked = ASKED.test(gap) ? readSentence(gap, lexicon()) : null;
+    const question =
+      questionIn(index > 0 ? gap : text.slice(0, sentence.start)) ?? questionIn(sentences[index - 1]?.text ?? '');
+    const asked = question ? readSentence(question, lexicon()) : null;
     if (asked) topics = topicsAfter(asked, topics);
-    const reading = readSentence(sentence.text, lexicon());
+    const answered = question ? answerTo(question, sentence.text, lexicon()) : null;
+    const words = answered?.text ?? sentence.text;
+    const reading = readSentence(words, lexicon());
     yield {
       sentence,
+      words,
       reading,
+      claimsFrom: answered && !answered.claimed ? answered.asked : 0,
       topics,
-      before: asked ? mentionsOf(asked) : [...(topics[0] ?? [])],
-      claimsNothing: claimsNothing(folded, before, next),
+      before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
+      claimsNothing: claimsNothing(answered ? fold(words) : folded, before, next),
+      answered,
     };
     topics = topicsAfter(reading, topics);
     if (isHeading(text, sentence, gap)) heading = thingsOf(reading).filter(isSpecific);
