@@ -35,10 +35,14 @@ export function findClaims(text: string, checks: Checks = {}): Claim[] {
   const claims: Claim[] = [];
   for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text))) {
     if (statement.claimsNothing) continue;
-    const found = againstFacts(text, statement, facts);
-    claims.push(
-      ...(checks.facts ? found : weighed(found, text, statement)).map(({ by: _, said: __, ...claim }) => claim),
-    );
+    const judged = (said: Statement): Found[] => {
+      const found = againstFacts(text, said, facts);
+      return checks.facts ? found : weighed(found, text, said);
+    };
+    let found = judged(statement);
+    // "It", read as what it means, is looked at where the sentence by itself shows nothing.
+    if (found.length === 0 && statement.resolved) found = judged({ ...statement, reading: statement.resolved });
+    claims.push(...found.map(({ by: _, said: __, ...claim }) => claim));
   }
   return withoutOverlaps(claims);
 }

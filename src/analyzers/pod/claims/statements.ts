@@ -3,6 +3,7 @@ import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
 import { isSpecific, type Topics } from './frame.ts';
 import { claimsNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
+import { goesOn, subjectOf, withSubject } from './pronouns.ts';
 import { type Mention, type Reading, readSentence } from './reading.ts';
 
 /** A sentence of a text, with all that the sentences around it say about how to read it. */
@@ -11,6 +12,8 @@ export interface Statement {
   /** What it says: its own text, or that with the question it answers. */
   words: string;
   reading: Reading;
+  /** The same with what its pronouns mean. */
+  resolved: Reading | null;
   /** The clauses before this offset are a question, and claim nothing. */
   claimsFrom: number;
   topics: Topics;
@@ -77,6 +80,7 @@ export function placeOf({ sentence, answered }: Statement, start: number, end: n
 export function* statementsOf(text: string, sentences: Span[]): Generator<Statement> {
   let topics: Topics = [];
   let heading: Mention[] = [];
+  let subject: Mention | null = null;
   let before = '';
   for (const [index, sentence] of sentences.entries()) {
     const folded = fold(sentence.text);
@@ -84,8 +88,10 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     const gap = index > 0 ? text.slice(sentences[index - 1]!.end, sentence.start) : '\n';
     const sameParagraph = !gap.includes('\n');
     // A new paragraph is about something else, or again about what the heading names.
-    if (!sameParagraph && ENDS.test(before) && !SPEAKER.test(sentence.text))
+    if (!sameParagraph && ENDS.test(before) && !SPEAKER.test(sentence.text)) {
       topics = heading.length > 0 ? [heading] : [];
+      subject = heading[0] ?? null;
+    }
     const question =
       questionIn(index > 0 ? gap : text.slice(0, sentence.start)) ?? questionIn(sentences[index - 1]?.text ?? '');
     const asked = question ? readSentence(question, lexicon()) : null;
@@ -97,6 +103,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       sentence,
       words,
       reading,
+      resolved: withSubject(reading, words, subject),
       claimsFrom: answered && !answered.claimed ? answered.asked : 0,
       topics,
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
@@ -104,6 +111,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       answered,
     };
     topics = topicsAfter(reading, topics);
+    if (!goesOn(reading, words)) subject = subjectOf(reading) ?? subject;
     if (isHeading(text, sentence, gap)) heading = thingsOf(reading).filter(isSpecific);
     before = folded;
   }
