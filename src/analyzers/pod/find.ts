@@ -160,7 +160,7 @@ function lookUp(question: string, previous: readonly string[]): Finding {
     (settings.length > 0 &&
       isAboutComponent(question) &&
       !settings.some((name) => podLibrary().some((note) => saysName(note, name)))) ||
-    best.score < enoughFor(leans ? `${last} ${question}` : question, own)
+    best.score < (saysIt ? ANSWERS[2] : enoughFor(leans ? `${last} ${question}` : question, own))
   )
     return { ...finding, notes: [], related: nearest, declined: 'no-note' };
   const notes = toldOf(hits, question);

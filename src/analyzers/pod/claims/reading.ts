@@ -61,9 +61,16 @@ interface Word {
   own: string[];
 }
 
+/** `Never` within a sentence is a value of restartPolicy or imagePullPolicy, and denies nothing. */
+const isValueNever = (text: string, token: Token, { from, to }: { from: number; to: number }): boolean =>
+  from > 0 && to === from + 1 && text.slice(token.start, token.end) === 'Never';
+
 export function readSentence(text: string, lexicon: Lexicon): Reading {
   const tokens = tokensOf(text);
-  const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({ ...rest, own: concepts }));
+  const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({
+    ...rest,
+    own: !rest.literal && isValueNever(text, tokens[rest.from]!, rest) ? ['v-never'] : concepts,
+  }));
   const depths: number[] = [];
   let depth = 0;
   for (const { key } of tokens) {
