@@ -254,7 +254,8 @@ function longest(branch: Branch, tokens: Token[], at: number): Found | null {
     for (let skip = 0; skip <= GAP && at + skip < tokens.length; skip += 1) {
       if (skip > 0 && /[,;:()]/.test(tokens[at + skip - 1]!.key)) break;
       const found = longest(gap, tokens, at + skip);
-      if (found && !best) best = { ...found, gap: true };
+      // "Leave it out" is one word, and not a kind of leaving.
+      if (found && (!best || best.to === at)) best = { ...found, gap: true };
     }
   }
   return best;

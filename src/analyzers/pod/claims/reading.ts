@@ -61,16 +61,9 @@ interface Word {
   own: string[];
 }
 
-/** `Never` within a sentence is a value of restartPolicy or imagePullPolicy, and denies nothing. */
-const isValueNever = (text: string, token: Token, { from, to }: { from: number; to: number }): boolean =>
-  from > 0 && to === from + 1 && text.slice(token.start, token.end) === 'Never';
-
 export function readSentence(text: string, lexicon: Lexicon): Reading {
   const tokens = tokensOf(text);
-  const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({
-    ...rest,
-    own: !rest.literal && isValueNever(text, tokens[rest.from]!, rest) ? ['v-never'] : concepts,
-  }));
+  const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({ ...rest, own: concepts }));
   const depths: number[] = [];
   let depth = 0;
   for (const { key } of tokens) {
@@ -148,6 +141,8 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
   let acted = false;
   for (const [index, word] of words.entries()) {
     const goesOn = GOES_ON.test(tokens[word.from]!.word) || GOES_ON.test(tokens[word.from - 1]?.word ?? '');
+    // "本地没有的话还是会去拉": what is supposed ends here, and the no with it.
+    if (tokens[word.to - 1]!.key === '话' && word.own.includes('cond')) no = false;
     if (relative && acted && goesOn) {
       no = false;
       relative = false;
@@ -229,6 +224,9 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
   // "X is not set": X is not there.
   for (const [index, mention] of mentions.entries()) {
     const before = mentions.slice(0, index).findLast(({ sort }) => sort !== 'mark');
+    // "只写 limits 不写 requests": what is left out stands behind.
+    const behind = mentions.slice(index + 1).find(({ sort }) => sort !== 'mark');
+    if (behind?.sort === 'thing' && behind.negative && behind.at - mention.at < 3) continue;
     if (
       mention.concepts.has('configured') &&
       mention.negative &&

@@ -122,6 +122,16 @@ const PART_OF_NAME = /(?:[a-uw-z]|[a-z]v)$|[a-z][-_]$/;
 
 const PIECE = /\p{Script=Han}|[a-z]+(?:'(?:s|t|re|ve|ll|d)(?![a-z]))?|\d+(?:[.,]\d+)*|[^\s]/gu;
 
+/** `Never` inside a sentence, or before Chinese, is the value of a policy and denies nothing. */
+const NEVER = 'Never';
+
+function isValue(sentence: string, start: number): boolean {
+  if (!sentence.startsWith(NEVER, start)) return false;
+  const before = sentence.slice(0, start).trimEnd();
+  const next = sentence.slice(start + NEVER.length).trimStart();
+  return (before !== '' && !/[.!?。！？"“(（]$/.test(before)) || !/^[a-z]/i.test(next);
+}
+
 const CONTRACTED = table<string[]>({
   cannot: ['can', 'not'],
   "can't": ['can', 'not'],
@@ -141,6 +151,8 @@ export function tokensOf(sentence: string): Token[] {
       tokens.push({ key: word, word, start, end });
     } else if (/^\d/.test(word)) {
       tokens.push({ key: '#', word, start, end, number: Number.parseFloat(word.replace(/,(?=\d{3})/g, '')) });
+    } else if (word === 'never' && isValue(sentence, start)) {
+      tokens.push({ key: NEVER, word, start, end });
     } else if (/^[a-z]/.test(word)) {
       const parts =
         CONTRACTED[word] ?? (word.endsWith("n't") ? [word.slice(0, -3), 'not'] : [word.replace(/'.*$/, '')]);
