@@ -20,6 +20,7 @@ import { LIFETIME } from './ask/lifetime.ts';
 import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
 import { aboutRetry } from './ask/retries.ts';
 import { aboutRow } from './ask/rows.ts';
+import { aboutItself, aboutScheduling, aboutTrigger } from './ask/ruled-out.ts';
 import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWhole } from './ask/spans.ts';
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
@@ -64,6 +65,9 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;
   const numbered =
+    aboutTrigger(text, facts, language) ??
+    aboutScheduling(text, facts, language) ??
+    aboutItself(text, facts, language) ??
     aboutUnclean(text, facts, language) ??
     aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??

@@ -111,6 +111,11 @@ const MEASURES: [asked: RegExp, noun: RegExp][] = [
 
 const SIZE =
   /多大|大小|容量|空间|内存|交换|体积|占用?(?:了)?多少|\bhow (?:big|large)\b|\bsize\b|\bmemory\b|\bswap\b|\bspace\b/i;
+/** What holds files, and is no file itself. */
+export const OF_STORAGE = /文件系统|分区|磁盘|硬盘|盘|\b(?:filesystem|file system|partition|disk|volume|drive)s?\b/i;
+/** Whether an entry tells of what holds files, or of how much fits in. */
+export const tellsOfStorage = ({ text, raw }: EntryFact): boolean =>
+  OF_STORAGE.test(text) || /^\/dev\/|size ?limit|capacity|storage/i.test(raw);
 const PERCENT = /百分|比例|几成|\bper ?cent|\bratio\b|%/i;
 const OTHERWISE =
   /多少次|几次|多少钱|几点|第几|哪[几个]|重启|端口|退出码|状态码|错误码|行号|版本|\bhow often\b|\bhow many times\b|\bnumber\b|\bcode\b|\bport\b|\bversion\b|\bwhich\b|\bpid\b/i;
@@ -145,7 +150,11 @@ export function aboutFigure(question: string, facts: JournalFacts, language: Lan
     .replace(/多大|大小|容量|\bsize\b/gi, ' ');
   const named = selected(plain, facts);
   if (named.left) return null;
-  const pool = (named.conditions > 0 ? named.entries : facts.quotable).flatMap(figuresOf);
+  // What was written to a file system tells nothing of how large that is.
+  const ofStorage = size && OF_STORAGE.test(question);
+  const pool = (named.conditions > 0 ? named.entries : facts.quotable)
+    .filter((entry) => !ofStorage || tellsOfStorage(entry))
+    .flatMap(figuresOf);
   const own = pool.filter((figure) => figure.kind === kind && speaksOf(figure, named, measure, wanted, question));
   const scored = own.map((figure) => ({ figure, score: scoreOf(figure, wanted) }));
   const top = Math.max(...scored.map(({ score }) => score), 0);

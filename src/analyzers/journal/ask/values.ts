@@ -1,6 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { OF_STORAGE, tellsOfStorage } from './figures-told.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords } from './topics.ts';
@@ -370,10 +371,13 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   const own = listens
     ? { ...facts, quotable: facts.quotable.filter(({ text }) => OPENS.test(text) && !KNOCKS.test(text)) }
     : facts;
+  // What was written to a file system tells nothing of how large that is.
+  const ofStorage = ASKS_AMOUNT.test(question) && OF_STORAGE.test(question);
   const all = kinds.flatMap((kind) => {
     const best = bestLine(kind, own, question, words);
-    return best ? [{ ...best, kind }] : [];
+    return best && !(ofStorage && !tellsOfStorage(best.entry)) ? [{ ...best, kind }] : [];
   });
+  if (ofStorage && all.length === 0) return absent(question, facts, language);
   // Of several amounts of one line nothing says which is meant.
   const [sized] = all;
   if (sized && all.length === 1 && sized.kind.find[0] === AMOUNT && SEVERAL_AMOUNTS.test(sized.entry.text)) return null;
