@@ -112,7 +112,8 @@ const MEASURES: [asked: RegExp, noun: RegExp][] = [
 const SIZE =
   /多大|大小|容量|空间|内存|交换|体积|占用?(?:了)?多少|\bhow (?:big|large)\b|\bsize\b|\bmemory\b|\bswap\b|\bspace\b/i;
 /** What holds files, and is no file itself. */
-export const OF_STORAGE = /文件系统|(?<!交换)分区|磁盘|硬盘|盘|\b(?:filesystem|file system|partition|disk|volume|drive)s?\b/i;
+export const OF_STORAGE =
+  /文件系统|(?<!交换)分区|磁盘|硬盘|盘|\b(?:filesystem|file system|partition|disk|volume|drive)s?\b/i;
 /** Whether an entry tells of what holds files, or of how much fits in. */
 export const tellsOfStorage = ({ text, raw }: EntryFact): boolean =>
   OF_STORAGE.test(text) || /^\/dev\/|size ?limit|capacity|storage/i.test(raw);
