@@ -76,7 +76,7 @@ function mender(words: Iterable<string>): (word: string) => string {
 
 /** Near to words of ours and yet none of them. */
 const FOREIGN_WORDS = new Set(
-  'nomad podcast airpods cocoapods podfile tripod ipod notes nodejs docket probed stage poster register import sport level enough think right while where again after other never every'
+  'manga nomad podcast airpods cocoapods podfile tripod ipod notes nodejs docket probed stage poster register import sport level enough think right while where again after other never every'
     .split(' ')
     .map(stem),
 );
