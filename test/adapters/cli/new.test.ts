@@ -129,7 +129,16 @@ describe('unpaste new', () => {
     );
     const { exit, out } = unpaste(
       ...['new', 'chip', '--into', place, '--id', 'frob32', '--extends', 'stm32f1', '--title-zh', 'FROB32'],
-      ...['--title-en', 'FROB32', '--sign', 'frob32f1\\.h', '--sample', sample, '--source', 'FROB32 manual, GPIO, p. 12'],
+      ...[
+        '--title-en',
+        'FROB32',
+        '--sign',
+        'frob32f1\\.h',
+        '--sample',
+        sample,
+        '--source',
+        'FROB32 manual, GPIO, p. 12',
+      ],
     );
     expect(exit).toBe(0);
     expect(out).toContain('frob32: PA0=1, PA0=0');
