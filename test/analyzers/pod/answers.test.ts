@@ -56,3 +56,12 @@ describe('a pronoun stands for what the sentence before was about', () => {
     expect(flagged(text)).toEqual([]);
   });
 });
+
+describe('what is said to the reader alone claims nothing', () => {
+  it.each([
+    'A containerPort documents what the container listens on. Let me know if you need the exact command!',
+    'containerPort 只是说明，不写也能访问。需要具体命令的话可以再问。',
+  ])('%s', (text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+});
