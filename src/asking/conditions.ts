@@ -219,7 +219,7 @@ export const STATES: Condition[] = [
   SCHEDULABLE,
   {
     words: /(?<!不)(?:能用|可用)(?:的)?|\busable\b/i,
-    holds: (grid, row) => SCHEDULABLE.holds(grid, row),
+    holds: SCHEDULABLE.holds,
   },
   {
     words: /禁止调度|不可调度|被?封锁|\bcordon\w*|\bunschedulable\b|schedulingdisabled|维护/i,

@@ -1,3 +1,4 @@
+import { SURNAMES } from '../language/surnames.ts';
 import { keysAcross, shared } from './across.ts';
 import type { Figure } from './figures.ts';
 import { pick } from './pick.ts';
@@ -93,8 +94,6 @@ export function largestPart(reading: Reading): ProseAnswer | null {
 
 const WHO_DID =
   /^(?:那|所以)?(?:这[件个]?事|这次|它)?(?:是|由)?谁(?:来|去)?(?:干|操作|做|弄|动|执行|处理|搞|改|动手|上)(?:的)?[了]?\s*[?？]?$|^(?:so )?who (?:did|made|caused|broke|ran|executed) (?:it|this|that|the (?:change|mistake|command))\s*\??$/i;
-const SURNAMES =
-  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚';
 const A_PERSON = new RegExp(
   `(?<![\\p{Script=Han}大最])[老小阿][${SURNAMES}]|(?<=[的由让])[老小阿][${SURNAMES}]|[${SURNAMES}](?:工|总|哥|姐|经理|老师)`,
   'gu',

@@ -31,3 +31,9 @@ export function isCourtesy(sentence: string): boolean {
   const alone = sentence.trim();
   return alone !== '' && (`, ${alone}`.replace(THANKS, '') === '' || `${alone} `.replace(GREETING, '') === '');
 }
+
+const OFFER =
+  /^(?:let me know|feel free|i?(?:'?m| am)? ?happy to|hope (?:this|that|it) helps|good luck|希望(?:对(?:你|大家))?(?:能)?(?:有(?:所)?)?帮|(?:如果|要是)?(?:还)?有(?:什么)?(?:疑问|问题)(?:的话)?(?:可以|请|欢迎|再|随时)|(?:还)?需要(?:具体|完整)?.{0,8}(?:的话)?(?:可以)?(?:再|随时)(?:问|告诉|说|找|留言))/;
+
+/** Whether a folded sentence is said to the reader, of nothing: an offer of more help, a good wish. */
+export const offersHelp = (sentence: string): boolean => OFFER.test(sentence);

@@ -7,6 +7,7 @@ import type { Language } from '../../language/language.ts';
 import { isDenied } from '../../language/passage-words.ts';
 import { findPassage, minutesBetween } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
+import { SURNAMES } from '../../language/surnames.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { askPart } from './ask-part.ts';
@@ -214,8 +215,10 @@ function withWhatItLeansOn(question: string, statements: readonly Statement[], f
 /** "Who was the developer", "那个开发是谁": somebody whom the text only calls by what they are. */
 const WHO_IS =
   /\bwho (?:is|was|were|are) (?:the|that|this) ([a-z][a-z -]{2,40}?)\s*[?？]?$|\bname of (?:the|that|this) ([a-z][a-z -]{2,40}?)\s*[?？]?$|(?:那个?|这个?|那位|这位)?([\p{Script=Han}]{2,8}?)(?:是谁|叫什么(?:名字)?|是哪位|姓什么|的名字)/iu;
-const A_PERSON =
-  /(?<!^)(?<![.!?] )\b[A-Z][a-z]{2,}\b(?![A-Z])|@\w+|[老小][\p{Script=Han}](?![\p{Script=Han}]{2})|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][\p{Script=Han}]{1,2}(?=[：:，,、。\s]|$)/u;
+const A_PERSON = new RegExp(
+  String.raw`(?<!^)(?<![.!?] )\b[A-Z][a-z]{2,}\b(?![A-Z])|@\w+|[老小][\p{Script=Han}](?![\p{Script=Han}]{2})|[${SURNAMES}于方文][\p{Script=Han}]{1,2}(?=[：:，,、。\s]|$)`,
+  'u',
+);
 
 /** Says that nobody is named, where the sentences about them hold no name. */
 function unnamed(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {

@@ -9,17 +9,20 @@ import { quoted, reply } from './reply.ts';
 import { selected } from './selected.ts';
 import { contentWords } from './topics.ts';
 
+const TELLS_KEPT = /\b(?:kept|keeping|preserv\w+|retain\w+)\b|保留/i;
+const TELLS_REMOVED = /\b(?:remov|delet|discard|purg|clean|unlink|wip|prun)\w*|删除|清理/i;
+
 /** What is asked of a thing, how a log says that it is so, and how that the opposite is. */
 const FATES: [asked: RegExp, so: RegExp, not: RegExp][] = [
   [
     /保留|留(?:着|下|了)|还在|没删|\bkept\b|\bkeep\b|\bpreserved\b|\bretained\b|\bstill there\b/i,
-    /\b(?:kept|keeping|preserv\w+|retain\w+)\b|保留/i,
-    /\b(?:remov|delet|discard|purg|clean|unlink|wip|prun)\w*|删除|清理/i,
+    TELLS_KEPT,
+    TELLS_REMOVED,
   ],
   [
     /删(?:掉|除|了)|清(?:掉|理)|\bdeleted\b|\bremoved\b|\bcleaned up\b|\bpurged\b|\bdiscarded\b/i,
-    /\b(?:remov|delet|discard|purg|clean|unlink|wip|prun)\w*|删除|清理/i,
-    /\b(?:kept|keeping|preserv\w+|retain\w+)\b|保留/i,
+    TELLS_REMOVED,
+    TELLS_KEPT,
   ],
   [
     /跳过|\bskipped\b/i,

@@ -1,3 +1,4 @@
+import { offersHelp } from '../../../language/courtesy.ts';
 import { WANTS_A_NOD } from '../../../language/prose.ts';
 
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
@@ -10,10 +11,6 @@ const TAKEN_BACK =
 const INTRODUCES_MYTH =
   /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
 
-/** Said to the reader, of nothing: an offer of more help, a good wish. */
-const COURTESY =
-  /^(?:let me know|feel free|i?(?:'?m| am)? ?happy to|hope (?:this|that|it) helps|good luck|希望(?:对(?:你|大家))?(?:能)?(?:有(?:所)?)?帮|(?:如果|要是)?(?:还)?有(?:什么)?(?:疑问|问题)(?:的话)?(?:可以|请|欢迎|再|随时)|(?:还)?需要(?:具体|完整)?.{0,8}(?:的话)?(?:可以)?(?:再|随时)(?:问|告诉|说|找|留言))/;
-
 /**
  * True where a folded sentence does not claim what it says.
  * @param before the sentence above it
@@ -21,7 +18,7 @@ const COURTESY =
  */
 export function claimsNothing(sentence: string, before: string, next: string): boolean {
   return (
-    COURTESY.test(sentence) ||
+    offersHelp(sentence) ||
     (NOT_CLAIMED.test(sentence) && !WANTS_A_NOD.test(sentence)) ||
     TAKEN_BACK.test(next) ||
     INTRODUCES_MYTH.test(before)
