@@ -56,6 +56,7 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
   },
   chips: (chip) => tryPrograms(chip.samples),
   'vendor-calls': (library) => tryPrograms(library.samples),
+  boards: ({ id, samples }) => tryPrograms(samples, id),
   mistakes: async (mistake) => {
     const tryProgram = async (code: string, wanted: string): Promise<Trial> => {
       const { findings } = await gpio.analyze(code, { lineOffset: 0 });
@@ -93,7 +94,8 @@ function tryClaim(sample: string, wanted: boolean, checks: Checks): Trial {
   return { sample, good: found === wanted, found: found ? 'flagged' : 'left alone' };
 }
 
-async function tryPrograms(samples: Sample[]): Promise<Trial[]> {
+/** Programs with the changes they must give, and the board that must be thought of for the names they leave open. */
+async function tryPrograms(samples: Sample[], board?: string): Promise<Trial[]> {
   const trials: Trial[] = [];
   for (const { code, events, loop } of samples) {
     const facts = await gpio.analyze(code, { lineOffset: 0 });
@@ -112,12 +114,13 @@ async function tryPrograms(samples: Sample[]): Promise<Trial[]> {
     });
     const repeats = facts.loop ? `[${facts.loop.start}, ${facts.loop.period}]` : 'null';
     const sameLoop = repeats === (loop ? `[${loop[0]}, ${loop[1]}]` : 'null');
+    const thought = board === undefined || facts.assumptions.some(({ name }) => name === board);
     const told = facts.events.map((changes) => changes.map(({ pin, level }) => `${pin}=${level}`).join('+'));
     const shown = told.slice(0, events.length + 2).join(', ');
     trials.push({
       sample: code,
-      good: same && sameLoop,
-      found: `${facts.family}: ${shown || 'no change'}, loop ${repeats}`,
+      good: same && sameLoop && thought,
+      found: `${facts.family}: ${shown || 'no change'}, loop ${repeats}${thought ? '' : `, not on the ${board}`}`,
     });
   }
   return trials;

@@ -1,8 +1,8 @@
 import type { Frame } from '../../c/api.ts';
 import { children, type Expression, type VariableDeclaration, walk } from '../../c/ast.ts';
 import type { Board } from '../../knowledge/board.ts';
-import { loadKnowledge } from '../../knowledge/load.ts';
 import { type Pin, pinNames, pinOfName } from '../../machine/chip.ts';
+import { findBoard } from './board.ts';
 import type { NamedPin } from './facts.ts';
 import { Occurrences } from './occurrences.ts';
 import type { Reading } from './read.ts';
@@ -266,24 +266,3 @@ export class Naming {
 
 const key = pinKey;
 const unique = (names: string[], without: string): string[] => [...new Set(names)].filter((name) => name !== without);
-
-/** The board whose header defines most of the names this paste leaves undefined; none where two fit alike and put them on different pins. */
-function findBoard(reading: Reading): Board | null {
-  const undefinedNames = [...reading.symbols.pins.keys(), ...reading.symbols.ports.keys()];
-  const placeOf = (board: Board, name: string) => board.pins[name] ?? board.ports[name];
-  const fits = loadKnowledge('boards').flatMap((board) => {
-    if (!board.chips.includes(reading.family.chip.id)) return [];
-    if (board.match !== undefined && !new RegExp(board.match).test(reading.paste)) return [];
-    if (board.tellTale.length > 0 && !board.tellTale.some((name) => undefinedNames.includes(name))) return [];
-    const names = undefinedNames.filter((name) => placeOf(board, name));
-    // A board that the text names is meant before one that only has such names, too.
-    return names.length > 0 ? [{ board, names, weight: names.length + (board.match === undefined ? 0 : 0.5) }] : [];
-  });
-  const most = Math.max(...fits.map((fit) => fit.weight));
-  const [best, ...rivals] = fits.filter((fit) => fit.weight === most);
-  if (!best) return null;
-  const alike = rivals.every(({ board }) =>
-    best.names.every((name) => placeOf(board, name) === placeOf(best.board, name)),
-  );
-  return alike ? best.board : null;
-}

@@ -17,7 +17,7 @@ import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { inputReads } from './reads.ts';
-import { type Simulation, simulate } from './run.ts';
+import { findPin, type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
@@ -62,6 +62,13 @@ function findRepeat({ machine, end }: Simulation): Repeat | null {
   );
   if (silent > 3 * longest + 1000) return null;
   return observeRepeat(events, timed);
+}
+
+/** How an input is set up; one of a port that the paste does not define only where its pull shows it. */
+function inputMode(machine: Machine, pin: Pin, symbolic: boolean): string {
+  if (!symbolic) return modeText(machine, pin, false);
+  const { pull } = machine.ports.get(pin.port)!.mode(pin.bit);
+  return pull === 'none' ? 'input' : `pull-${pull}`;
 }
 
 function modeText(machine: Machine, pin: Pin, symbolic: boolean): string {
@@ -132,6 +139,22 @@ function inputPins(evidence: Evidence): Pin[] {
     }
   }
   return pins;
+}
+
+/** A name that the paste leaves open is one pin, whichever of its ports has a bit of that number. */
+function oneEach({ reading, naming }: Evidence, pins: Pin[]): Pin[] {
+  const open = (pin: Pin): string | null => {
+    const { pin: name } = naming.name(pin);
+    return reading.symbols.pins.has(name) ? name : null;
+  };
+  return pins.filter((pin, i) => {
+    const name = open(pin);
+    const alike = name === null ? [] : pins.filter((other) => open(other) === name);
+    if (alike.length < 2) return true;
+    const meant = findPin(reading, [name!]);
+    const kept = alike.find(({ port, bit }) => port === meant?.port && bit === meant.bit) ?? alike[0]!;
+    return pins.indexOf(kept) === i;
+  });
 }
 
 function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number): [number, number] | null {
@@ -206,9 +229,9 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
   for (const { pin, line } of inputReads(evidence)) naming.witness(pin, [{ function: '', line }]);
-  const inputs = inputPins(evidence).map((pin) => ({
+  const inputs = oneEach(evidence, inputPins(evidence)).map((pin) => ({
     ...naming.name(pin),
-    mode: modeText(machine, pin, reading.symbols.ports.has(pin.port)),
+    mode: inputMode(machine, pin, reading.symbols.ports.has(pin.port)),
     lines: linesOf(machine.portsRead.get(pin.port), evidence, lastLine),
   }));
   return {

@@ -1,9 +1,11 @@
 import { type RunEnd, StopRun } from '../../c/api.ts';
+import type { Board } from '../../knowledge/board.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { MachineOptions } from '../../machine/events.ts';
 import { Machine } from '../../machine/machine.ts';
 import { skipToNext } from '../../machine/sources.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
+import { buttonAtRest, findBoard } from './board.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import type { Symbols } from './symbols.ts';
@@ -278,12 +280,14 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const presumed = setElsewhere(simulation.machine);
   const resting: MachineOptions['resting'] = [];
   if (elsewhere || reading.symbols.ports.size > 0) {
+    const board = findBoard(reading);
     for (const name of simulation.machine.portsRead.keys()) {
       const port = simulation.machine.ports.get(name)!;
       if (!elsewhere && !reading.symbols.ports.has(name)) continue;
       for (let bit = 0; bit < port.pins; bit++) {
         const pin = { port: name, bit };
-        if (!((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin)) resting.push({ pin, level: 1 });
+        if (!((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin))
+          resting.push({ pin, level: restOf(reading, board, pin) });
       }
     }
   }
@@ -294,6 +298,12 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const more = resting.length > 0 ? setElsewhere(simulation.machine) : [];
   if (more.length > 0) simulation = once(reading, { ...final, presumed: [...presumed, ...more] });
   return { ...simulation, stated };
+}
+
+/** What an input at rest reads that code elsewhere sets up: a likely board's button says it, else it is pulled up. */
+function restOf(reading: Reading, board: Board | null, { bit }: Pin): 0 | 1 {
+  const names = [...reading.symbols.pins].filter(([, each]) => each === bit).map(([name]) => name);
+  return names.map((name) => buttonAtRest(board, name)).find((level) => level !== null) ?? 1;
 }
 
 /** The paste has no function of its own. */
