@@ -26,7 +26,8 @@ export type Signature = z.infer<typeof Signature>;
  * What a write does and a read gives:
  * plain storage; input: reads the pins; set, clear, toggle: a 1 acts on `of`, a 0 does nothing; set-reset: the low half
  * sets, the high half clears, set wins; reset-set: the same, clear wins; input-toggle: reads the pins, a 1 toggles `of` (AVR PINx);
- * quasi: port latch that reads back the pins (8051); constant: reads its reset value, ignores writes.
+ * quasi: port latch that reads back the pins (8051); constant: reads its reset value, ignores writes; whole: no register
+ * of its own but the name of a word that the narrower registers at its place make up. clear-set: the low half clears, the high half sets.
  */
 export const RegisterKind = z.enum([
   'plain',
@@ -36,9 +37,11 @@ export const RegisterKind = z.enum([
   'toggle',
   'set-reset',
   'reset-set',
+  'clear-set',
   'input-toggle',
   'quasi',
   'constant',
+  'whole',
 ]);
 export type RegisterKind = z.infer<typeof RegisterKind>;
 
@@ -47,13 +50,20 @@ export const Register = z
     name: CName,
     /** Bytes from the base of the port or block. */
     offset: Address,
+    /** Its width where that is not the chip's `unitBytes`; narrower registers share a word with their neighbours. */
     bytes: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
     /** More than one: an array in the struct. */
     count: z.int().min(2).max(256).optional(),
+    /** Bytes from one of them to the next, where others lie between. */
+    step: z.int().positive().optional(),
     reset: z.int().nonnegative().optional(),
     kind: RegisterKind.default('plain'),
     /** The storage register that set, clear and toggle act on. */
     of: CName.optional(),
+    /** set, clear and toggle: reads as 0 and not as what it acts on. */
+    writeOnly: z.literal(true).optional(),
+    /** One register a pin: bits of it that are the pin's bit in another register of the port (bit -> register). */
+    mirrors: z.record(z.string().regex(/^\d+$/), PortName).optional(),
     /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */
     follows: z.record(z.string().regex(/^\d+$/), z.int().min(0).max(31)).optional(),
     /** Other member names for the same place; `Name@2` lies two bytes further and is half as wide, `Name@3:1` is one byte. */
@@ -77,11 +87,25 @@ export const ModeEncoding = z
       'pcr',
       'efm',
       'sam',
+      'pin-control',
     ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),
     /** Value of the function select that means "plain GPIO". */
     gpioFunction: z.int().optional(),
+    /** pin-control: bits of a pin's control register by what they do. */
+    bits: z
+      .object({
+        pullUp: z.int().min(0).max(31),
+        pullDown: z.int().min(0).max(31),
+        openDrain: z.int().min(0).max(31),
+        alternate: z.int().min(0).max(31),
+      })
+      .partial()
+      .strict()
+      .optional(),
+    /** pin-control: the lowest bits of this many in the register `function` are 0 where the pin is plain GPIO. */
+    functionBits: z.int().min(1).max(32).optional(),
   })
   .strict();
 
@@ -308,6 +332,8 @@ export const ChipFile = z
         /** Every pin is an output from reset on (8051). */
         alwaysOutput: z.boolean().default(false),
         mode: ModeEncoding,
+        /** Halves and bytes of the port's words are addressed from the high end (Renesas). */
+        highFirst: z.boolean().default(false),
         /** Names of flat registers carry {P}. */
         registers: z.array(
           Register.extend({ name: PortName, of: PortName.optional(), aka: z.array(z.string()).default([]) }),

@@ -105,6 +105,17 @@ const sam: Decoder = (read, bit) => {
   return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
 };
 
+/** A direction register; the rest of what a pin is stands in a register of its own, which bit does what in the chip's file. */
+const pinControl: Decoder = (read, bit, chip) => {
+  const { bits = {}, functionBits } = chip.gpio.mode;
+  const control = read('control', bit);
+  const on = (place: number | undefined): boolean => place !== undefined && bitOf(control, place) === 1;
+  const pull = on(bits.pullUp) ? 'up' : on(bits.pullDown) ? 'down' : 'none';
+  if (on(bits.alternate) || (functionBits && (read('function', bit) & (2 ** functionBits - 1)) !== 0))
+    return mode('alternate', pull);
+  return bitOf(read('direction'), bit) ? mode('output', 'none', on(bits.openDrain)) : mode('input', pull);
+};
+
 /** nRF5x: the direction register mirrors PIN_CNF; pull and drive are in PIN_CNF. */
 const pinCnf: Decoder = (read, bit) => {
   const configuration = read('configuration', bit);
@@ -125,4 +136,5 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   pcr,
   efm,
   sam,
+  'pin-control': pinControl,
 };

@@ -58,10 +58,13 @@ export class Port {
     const address = portAddress(this.chip, this.name, register.plain);
     const bytes = register.bytes ?? this.chip.unitBytes;
     const reset = register.reset ?? 0;
+    if (register.kind === 'whole') return;
     if (register.name === latchName) this.latch = reset;
     for (let i = 0; i < (register.count ?? 1); i++) {
-      const cell = file.place(address + i * bytes, register.name, bytes, reset);
+      const at = address + i * (register.step ?? bytes);
+      const cell = file.place(at, register.name, bytes, reset, this.chip.gpio.highFirst);
       this.hook(cell, register, latchName, file);
+      if (register.mirrors) this.mirror(cell, i, register.mirrors, file);
     }
   }
 
@@ -89,6 +92,7 @@ export class Port {
       else this.storage(register.of!, file).value = value >>> 0;
     };
     const half = this.pins > 16 ? 32 : 16;
+    const shown = register.writeOnly ? () => 0 : get;
     cell.steady = register.kind === 'input' || register.kind === 'input-toggle' || register.kind === 'quasi';
     switch (register.kind) {
       case 'input':
@@ -104,15 +108,15 @@ export class Port {
         cell.onWrite = guarded((value, mask) => put((get() & ~mask) | value));
         break;
       case 'set':
-        cell.onRead = get;
+        cell.onRead = shown;
         cell.onWrite = guarded((value) => put(get() | value));
         break;
       case 'clear':
-        cell.onRead = get;
+        cell.onRead = shown;
         cell.onWrite = guarded((value) => put(get() & ~value));
         break;
       case 'toggle':
-        cell.onRead = get;
+        cell.onRead = shown;
         cell.onWrite = guarded((value) => put(get() ^ value));
         break;
       case 'set-reset':
@@ -126,6 +130,10 @@ export class Port {
         cell.onRead = () => 0;
         cell.onWrite = guarded((value) => put((get() | (value & 0xffff)) & ~(value >>> 16)));
         break;
+      case 'clear-set':
+        cell.onRead = () => 0;
+        cell.onWrite = guarded((value) => put((get() & ~(value & 0xffff)) | (value >>> 16)));
+        break;
       case 'constant':
         cell.onWrite = () => undefined;
         break;
@@ -136,22 +144,42 @@ export class Port {
         } else {
           cell.onWrite = guarded((value, mask) => {
             cell.value = ((cell.value & ~mask) | value) >>> 0;
-            if (register.name === this.chip.gpio.mode.registers['configuration']) this.mirrorDirection(cell);
           });
         }
     }
   }
 
-  /** nRF5x: bit 0 of a pin's configuration is its bit in the direction register. */
-  private mirrorDirection(cell: Cell): void {
-    const bit = this.roles.get('configuration')?.indexOf(cell) ?? -1;
-    const direction = this.roles.get('direction')?.[0];
-    if (bit < 0 || !direction) return;
-    direction.value = ((direction.value & ~(1 << bit)) | ((cell.value & 1) << bit)) >>> 0;
+  /** Bits of a pin's own register are the pin's bits in registers of the port: whichever is written, both show it. */
+  private mirror(cell: Cell, pin: number, mirrors: Record<string, string>, file: RegisterFile): void {
+    const { input, latch } = this.chip.gpio;
+    const own = cell.onWrite!;
+    cell.onRead = () => {
+      let { value } = cell;
+      for (const [at, name] of Object.entries(mirrors)) {
+        const level = name === input ? this.sample(pin) : name === latch ? this.latch : this.storage(name, file).value;
+        value = (value & ~(1 << Number(at))) | (((level >>> pin) & 1) << Number(at));
+      }
+      return value >>> 0;
+    };
+    cell.onWrite = (value, mask) => {
+      if (this.surroundings.clocked(this))
+        for (const [at, name] of Object.entries(mirrors)) {
+          if (name === input || !((mask >>> Number(at)) & 1)) continue;
+          const set = ((value >>> Number(at)) & 1) << pin;
+          if (name === latch) this.latch = ((this.latch & ~(1 << pin)) | set) >>> 0;
+          else {
+            const target = this.storage(name, file);
+            target.value = ((target.value & ~(1 << pin)) | set) >>> 0;
+          }
+        }
+      own(value, mask);
+    };
   }
 
   private storage(name: string, file: RegisterFile): Cell {
-    const described = this.chip.gpio.registers.find((each) => each.name.replaceAll('{P}', this.name) === name)!;
+    const described = this.chip.gpio.registers.find(
+      (each) => each.name === name || each.name.replaceAll('{P}', this.name) === name,
+    )!;
     return file.cell(portAddress(this.chip, this.name, described.name));
   }
 
@@ -163,7 +191,7 @@ export class Port {
       const bytes = described.bytes ?? this.chip.unitBytes;
       this.roles.set(
         role,
-        Array.from({ length: described.count ?? 1 }, (_, i) => file.cell(address + i * bytes)),
+        Array.from({ length: described.count ?? 1 }, (_, i) => file.cell(address + i * (described.step ?? bytes))),
       );
     }
   }
@@ -254,6 +282,13 @@ export class Port {
     return value >>> 0;
   }
 
+  /** The level of one pin at its place in the port; what it drives itself is no reading of an input. */
+  private sample(bit: number): number {
+    const outputs = this.outputs();
+    if (((outputs >>> bit) & 1) === 0) this.surroundings.sampled(this);
+    return this.level(bit, outputs) ? 1 << bit : 0;
+  }
+
   private level(bit: number, outputs: number): boolean {
     const latched = ((this.levels() >>> bit) & 1) === 1;
     const outside = this.surroundings.outside(this.name, bit);
@@ -306,6 +341,10 @@ export class Port {
     if (!output) put('latchPull', pull === 'up');
     put('pullUp', !output && pull === 'up');
     put('pullDown', !output && pull === 'down');
+    const { pullUp } = this.chip.gpio.mode.bits ?? {};
+    const control = this.roles.get('control')?.[bit];
+    if (control && pullUp !== undefined)
+      control.value = (!output && pull === 'up' ? control.value | (1 << pullUp) : control.value & ~(1 << pullUp)) >>> 0;
     this.driving = null;
     this.surroundings.touched(this, this.chip.gpio.mode.registers['direction'] ?? 'mode', 'plain');
   }

@@ -22,22 +22,35 @@ function partsOf(register: Register, bytes: number): { width: number; names: str
   }));
 }
 
-/** Members of a struct in the order of their offsets, gaps filled; an alias that the paste uses takes its place's name. */
-function members(registers: Register[], unit: number, used: ReadonlySet<string>): string {
+/**
+ * Members of a struct in the order of their offsets, gaps filled; an alias that the paste uses takes its place's name.
+ * A name for a whole word stands beside the registers that the word is made of.
+ */
+function members(registers: Register[], unit: number, used: ReadonlySet<string>, from = 0): string {
   const lines: string[] = [];
-  let at = 0;
-  let gaps = 0;
-  for (const register of [...registers].sort((a, b) => a.offset - b.offset)) {
+  let at = from;
+  const wholes = registers.filter(({ kind, name }) => kind === 'whole' && used.has(name));
+  const parts = registers.filter(({ kind }) => kind !== 'whole');
+  const inWhole = (register: Register) =>
+    wholes.find(({ offset }) => register.offset >= offset && register.offset < offset + unit);
+  for (const register of [...parts, ...wholes].sort((a, b) => a.offset - b.offset)) {
     if (register.offset < at) continue;
-    if (register.offset > at) lines.push(`uint8_t _gap${gaps++}[${register.offset - at}];`);
+    if (register.offset > at) lines.push(`uint8_t _gap${at}[${register.offset - at}];`);
+    const whole = inWhole(register);
+    if (whole) {
+      const inside = members(parts.filter((part) => inWhole(part) === whole), unit, used, whole.offset);
+      lines.push(`union { ${cType(unit)} ${whole.name}; struct { ${inside} }; };`);
+      at = whole.offset + unit;
+      continue;
+    }
     const bytes = register.bytes ?? unit;
     const alias = register.aka.find((name) => !name.includes('@') && used.has(name));
-    const whole = alias && !used.has(register.name) ? alias : register.name;
-    const parts = partsOf(register, bytes).filter(({ names }) => names.some((name) => used.has(name)));
-    if (parts.length > 0) {
-      const views = parts.map(({ width, names }) => `struct { ${cType(width)} ${names.join(', ')}; };`);
-      lines.push(`union { ${cType(bytes)} ${whole}; ${views.join(' ')} };`);
-    } else lines.push(`${cType(bytes)} ${whole}${register.count ? `[${register.count}]` : ''};`);
+    const name = alias && !used.has(register.name) ? alias : register.name;
+    const views = partsOf(register, bytes).filter(({ names }) => names.some((each) => used.has(each)));
+    if (views.length > 0) {
+      const structs = views.map(({ width, names }) => `struct { ${cType(width)} ${names.join(', ')}; };`);
+      lines.push(`union { ${cType(bytes)} ${name}; ${structs.join(' ')} };`);
+    } else lines.push(`${cType(bytes)} ${name}${register.count ? `[${register.count}]` : ''};`);
     at = register.offset + bytes * (register.count ?? 1);
   }
   return lines.join(' ');

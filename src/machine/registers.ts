@@ -17,12 +17,26 @@ const BIT_SPACE = 0xb100_0000;
 /** Limit on places outside the chip's known registers that a program may create by touching them. */
 const STRAY_LIMIT = 20_000;
 
+/** A register narrower than the word it lies in. */
+interface Lane {
+  shift: number;
+  mask: number;
+  cell: Cell;
+}
+
 /**
  * The memory map below the program's own memory: cells of one or four bytes. Accesses of other widths are split or
- * merged the way the bus does it: a half-word access sees and changes its half only.
+ * merged the way the bus does it: a half-word access sees and changes its half only. A word may be made of narrower
+ * registers (lanes), each with hooks of its own.
  */
 export class RegisterFile {
   private readonly cells = new Map<number, Cell>();
+  /** The narrower registers of a word, by the word's address. */
+  private readonly lanes = new Map<number, Lane[]>();
+  /** The same, each by its own address. */
+  private readonly narrow = new Map<number, Cell>();
+  /** Words whose halves and bytes are addressed from the high end. */
+  private readonly highFirst = new Set<number>();
   private readonly unit: 1 | 4;
   private readonly bitBand: boolean;
   /** Addresses touched that the chip file does not know. */
@@ -36,13 +50,50 @@ export class RegisterFile {
     this.bitBand = bitBand;
   }
 
-  /** Puts a register at an address; `bytes` beyond the unit are spread over consecutive cells. */
-  place(address: number, name: string, bytes: number, reset: number): Cell {
+  /** Puts a register at an address; `bytes` beyond the unit are spread over consecutive cells, fewer are a part of one. */
+  place(address: number, name: string, bytes: number, reset: number, highFirst = false): Cell {
+    if (highFirst) this.highFirst.add(this.align(address));
+    if (bytes < this.unit) return this.placeLane(address, name, bytes, reset);
     const first = this.ensure(address, name, reset & (this.unit === 1 ? 0xff : -1));
     for (let i = 1; i * this.unit < bytes; i++) {
       this.ensure(address + i * this.unit, name, (reset >>> (8 * i * this.unit)) & 0xff);
     }
     return first;
+  }
+
+  private placeLane(address: number, name: string, bytes: number, reset: number): Cell {
+    const at = this.align(address);
+    const known = this.narrow.get(address);
+    if (known) return known;
+    const cell: Cell = { value: reset >>> 0, name };
+    const shift = this.shiftOf(address, bytes);
+    const lanes = this.lanes.get(at) ?? [];
+    lanes.push({ shift, mask: (2 ** (8 * bytes) - 1) * 2 ** shift, cell });
+    this.narrow.set(address, cell);
+    if (this.lanes.has(at)) return cell;
+    this.lanes.set(at, lanes);
+    const word = this.ensure(address, name, 0);
+    word.onRead = () => this.readLanes(lanes, -1);
+    word.onWrite = (value, mask) => {
+      for (const lane of lanes) {
+        const covered = (mask & lane.mask) >>> lane.shift;
+        if (covered !== 0) this.store(lane.cell, (value & lane.mask) >>> lane.shift, covered);
+      }
+    };
+    return cell;
+  }
+
+  /** What lanes give, of those that an access covers: a read of one port's byte is no read of the port beside it. */
+  private readLanes(lanes: Lane[], mask: number): number {
+    let value = 0;
+    for (const lane of lanes) if (mask & lane.mask) value |= this.valueOf(lane.cell) << lane.shift;
+    return value >>> 0;
+  }
+
+  /** How far the bits of an access lie from the low end of their word. */
+  private shiftOf(address: number, width: number): number {
+    const at = address & 3;
+    return (width < 4 && this.highFirst.has(this.align(address)) ? 4 - width - at : at) * 8;
   }
 
   private ensure(address: number, name: string, reset: number): Cell {
@@ -59,8 +110,13 @@ export class RegisterFile {
     return this.unit === 4 ? (address & ~3) >>> 0 : address >>> 0;
   }
 
-  /** The cell at an address; places the chip does not know are plain storage. */
+  /** The register at an address; places the chip does not know are plain storage. */
   cell(address: number): Cell {
+    return this.narrow.get(address) ?? this.unitAt(address);
+  }
+
+  /** The addressable unit that an address lies in. */
+  private unitAt(address: number): Cell {
     const at = this.align(address);
     const known = this.cells.get(at);
     if (known) return known;
@@ -90,6 +146,8 @@ export class RegisterFile {
   /** True for a place that only keeps what was written: nothing of the machine stands behind it. */
   isStorage(address: number): boolean {
     if (this.bandTarget(address)) return false;
+    const lanes = this.lanes.get(this.align(address));
+    if (lanes) return lanes.every(({ cell }) => !cell.onRead && !cell.onWrite);
     const cell = this.cells.get(this.align(address));
     return cell === undefined || (!cell.onRead && !cell.onWrite);
   }
@@ -97,15 +155,19 @@ export class RegisterFile {
   /** True for a place whose value only an event can change: pins. */
   isSteady(address: number): boolean {
     const band = this.bandTarget(address);
-    return this.cells.get(this.align(band ? band.address : address))?.steady === true;
+    const at = this.align(band ? band.address : address);
+    return this.lanes.get(at)?.every(({ cell }) => cell.steady) ?? this.cells.get(at)?.steady === true;
   }
 
   read(address: number, width: 1 | 2 | 4): number {
     const band = this.bandTarget(address);
     if (band) return (this.readUnit(band.address) >>> band.bit) & 1;
     if (this.unit === 4) {
-      const value = this.readUnit(address) >>> ((address & 3) * 8);
-      return width === 4 ? value >>> 0 : value & (width === 2 ? 0xffff : 0xff);
+      const shift = this.shiftOf(address, width);
+      const all = width === 4 ? 0xffffffff : width === 2 ? 0xffff : 0xff;
+      const lanes = this.lanes.get(this.align(address));
+      const value = lanes ? this.readLanes(lanes, all << shift) : this.readUnit(address);
+      return ((value >>> shift) & all) >>> 0;
     }
     let value = 0;
     for (let i = width - 1; i >= 0; i--) value = ((value << 8) | (this.readUnit(address + i) & 0xff)) >>> 0;
@@ -119,7 +181,7 @@ export class RegisterFile {
       return;
     }
     if (this.unit === 4) {
-      const shift = (address & 3) * 8;
+      const shift = this.shiftOf(address, width);
       const mask = width === 4 ? 0xffffffff : ((width === 2 ? 0xffff : 0xff) << shift) >>> 0;
       this.writeUnit(address, (value << shift) >>> 0, mask);
       return;
@@ -129,12 +191,18 @@ export class RegisterFile {
   }
 
   private readUnit(address: number): number {
-    const cell = this.cell(address);
+    return this.valueOf(this.unitAt(address));
+  }
+
+  private valueOf(cell: Cell): number {
     return cell.onRead ? cell.onRead() >>> 0 : cell.value;
   }
 
   private writeUnit(address: number, value: number, mask: number): void {
-    const cell = this.cell(address);
+    this.store(this.unitAt(address), value, mask);
+  }
+
+  private store(cell: Cell, value: number, mask: number): void {
     if (cell.onWrite) cell.onWrite(value & mask, mask);
     else {
       const next = ((cell.value & ~mask) | (value & mask)) >>> 0;
@@ -159,7 +227,7 @@ export class RegisterFile {
   snapshot(): string {
     if (this.taken.version === this.version) return this.taken.text;
     let text = '';
-    for (const [address, cell] of this.cells) {
+    for (const [address, cell] of [...this.cells, ...this.narrow]) {
       if (cell.value !== 0 && !cell.onWrite) text += `${address.toString(36)}=${cell.value.toString(36)};`;
     }
     this.taken = { version: this.version, text };

@@ -10,7 +10,7 @@ export const bsrrReadModifyWrite: Detector = (evidence) => {
     if (node.kind !== 'assignment') return;
     const register = registerOf(evidence, node.target);
     if (node.operator === '=' && !readsBack(evidence, node.value, register?.name)) return;
-    if (!register || !['set-reset', 'reset-set', 'set', 'clear', 'toggle'].includes(register.kind)) return;
+    if (!register || !['set-reset', 'reset-set', 'clear-set', 'set', 'clear', 'toggle'].includes(register.kind)) return;
     found.push({
       line: node.line,
       names: { register: register.name, operator: node.operator === '=' ? '= ... |' : node.operator },
