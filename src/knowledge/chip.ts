@@ -62,6 +62,13 @@ export const Register = z
     of: CName.optional(),
     /** set, clear and toggle: reads as 0 and not as what it acts on. */
     writeOnly: z.literal(true).optional(),
+    /** A bit elsewhere that has to have this value for a write to reach the port: `BLOCK.REGISTER:0=1`, {P} the port. */
+    when: z
+      .string()
+      .regex(/^\w+\.\w+:(?:\d+|\{P\})=[01]$/)
+      .optional(),
+    /** The port's register whose 1 bits keep reads and writes of this one away from a pin. */
+    maskedBy: PortName.optional(),
     /** One register a pin: bits of it that are the pin's bit in another register of the port (bit -> register). */
     mirrors: z.record(z.string().regex(/^\d+$/), PortName).optional(),
     /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */

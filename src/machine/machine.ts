@@ -15,7 +15,7 @@ import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
 import { connectSamClocks } from './sam-clocks.ts';
 import type { Scheduler } from './scheduler.ts';
-import { clocked, connectHeld, findAddress, mountBlocks } from './set-up.ts';
+import { chosen, clocked, connectHeld, findAddress, mountBlocks } from './set-up.ts';
 import {
   catchUp,
   fire,
@@ -158,6 +158,7 @@ export class Machine implements Host {
     const surroundings: PortSurroundings = {
       outside: (port, bit) => this.outside(port, bit),
       clocked: (port) => !options.gateClocks || clocked(this, port),
+      chosen: (bit, register) => chosen(this, bit, register),
       heldMask: (port) => this.heldMask(port),
       ignored: (port, register, pins) => {
         if (this.ignored.length < 200) this.ignored.push({ port: port.name, register, pins, frames: this.frames() });
@@ -238,6 +239,9 @@ export class Machine implements Host {
     }
     return level;
   }
+
+  /** Registers that only work with a bit that nothing in the program writes: it is taken to be set elsewhere. */
+  readonly takenAsChosen = new Map<string, { register: string; bit: number; value: number }>();
 
   /** Where the program is, up to the handler or the task that runs: what either of them interrupted did not call it. */
   frames(): Frame[] {

@@ -9,6 +9,8 @@ export interface PortSurroundings {
   outside(port: string, bit: number): 0 | 1 | null;
   /** False where the port's clock is off and its registers ignore every write. */
   clocked(port: Port): boolean;
+  /** False where another way to the port is switched on than the one that asks for this bit (`BLOCK.REGISTER:0=1`). */
+  chosen(bit: string, register: string): boolean;
   /** Pins another unit holds (JTAG). */
   heldMask(port: string): number;
   /** A write that did not reach the port. */
@@ -64,6 +66,8 @@ export class Port {
       const at = address + i * (register.step ?? bytes);
       const cell = file.place(at, register.name, bytes, reset, this.chip.gpio.highFirst);
       this.hook(cell, register, latchName, file);
+      if (register.when) this.restrict(cell, register.name, register.when.replace('{P}', this.name));
+      if (register.maskedBy) this.maskBy(cell, this.storage(register.maskedBy, file));
       if (register.mirrors) this.mirror(cell, i, register.mirrors, file);
     }
   }
@@ -141,12 +145,30 @@ export class Port {
         if (isLatch) {
           cell.onRead = () => this.latch;
           cell.onWrite = guarded((value, mask) => put((this.latch & ~mask) | value));
+        } else if (register.of) {
+          cell.onRead = get;
+          cell.onWrite = guarded((value, mask) => put((get() & ~mask) | value));
         } else {
           cell.onWrite = guarded((value, mask) => {
             cell.value = ((cell.value & ~mask) | value) >>> 0;
           });
         }
     }
+  }
+
+  /** Lets writes through only while the way they take is the one switched on. */
+  private restrict(cell: Cell, name: string, bit: string): void {
+    const own = cell.onWrite!;
+    cell.onWrite = (value, mask) => {
+      if (this.surroundings.chosen(bit, name)) own(value, mask);
+    };
+  }
+
+  /** Keeps reads and writes away from the pins that another register masks. */
+  private maskBy(cell: Cell, masking: Cell): void {
+    const { onRead, onWrite } = cell;
+    if (onRead) cell.onRead = () => (onRead() & ~masking.value) >>> 0;
+    cell.onWrite = (value, mask) => onWrite!((value & ~masking.value) >>> 0, (mask & ~masking.value) >>> 0);
   }
 
   /** Bits of a pin's own register are the pin's bits in registers of the port: whichever is written, both show it. */

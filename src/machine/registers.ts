@@ -9,6 +9,8 @@ export interface Cell {
   onChange?: (() => void) | undefined;
   /** What a read gives stays the same until something happens: pins, no counters. */
   steady?: boolean;
+  /** The program has written it. */
+  written?: boolean;
   name: string;
 }
 
@@ -41,6 +43,12 @@ export class RegisterFile {
   private readonly bitBand: boolean;
   /** Addresses touched that the chip file does not know. */
   readonly stray = new Set<number>();
+
+  /** Those of them that were written. */
+  strayWrites(): number[] {
+    return [...this.stray].filter((at) => this.cells.get(at)?.written);
+  }
+
   /** Counts changes of plain storage. */
   private version = 0;
   private taken = { version: -1, text: '' };
@@ -203,6 +211,7 @@ export class RegisterFile {
   }
 
   private store(cell: Cell, value: number, mask: number): void {
+    cell.written = true;
     if (cell.onWrite) cell.onWrite(value & mask, mask);
     else {
       const next = ((cell.value & ~mask) | (value & mask)) >>> 0;

@@ -72,6 +72,19 @@ export function clocked(machine: Machine, port: Port): boolean {
   return ((place.cell.value >>> place.bit) & 1) === 1;
 }
 
+/**
+ * Whether a bit has the value (`BLOCK.REGISTER:0=1`) with which a register reaches its port. Where nothing has written
+ * it yet, that is left to start-up code, and noted if the chip does not begin so.
+ */
+export function chosen(machine: Machine, bit: string, register: string): boolean {
+  const parts = /^(\w+\.(\w+)):(\d+)=([01])$/.exec(bit)!;
+  const cell = machine.file.cell(machine.addressOf(parts[1]!));
+  const fits = ((cell.value >>> Number(parts[3])) & 1) === Number(parts[4]);
+  if (fits || cell.written) return fits;
+  machine.takenAsChosen.set(register, { register: parts[2]!, bit: Number(parts[3]), value: Number(parts[4]) });
+  return true;
+}
+
 function clocksChanged(machine: Machine): void {
   for (const port of machine.ports.values()) {
     if (machine.chip.ports[port.name]!.clock && clocked(machine, port)) machine.clocksOn.add(port.name);

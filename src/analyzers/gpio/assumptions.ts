@@ -97,6 +97,24 @@ function countersSetElsewhere(code: string): string[] {
   return set.size > 0 ? [] : [...looked].filter((handle) => /^htim\w*$/i.test(handle));
 }
 
+/** Bytes around a port's registers that belong to the ports as well. */
+const PORT_PAGE = 0x1000;
+
+/** Addresses among the ports' registers that the program wrote and that the chip's file does not know. */
+function unknownPlaces({ reading: { chip }, simulation: { machine } }: Evidence): string[] {
+  if (chip.unitBytes !== 4) return [];
+  const pages = new Set(
+    Object.values(chip.ports)
+      .flatMap(({ base, at }) => [base, ...Object.values(at ?? {})])
+      .map((address) => Math.floor(address / PORT_PAGE)),
+  );
+  const nothing = machine.events.length === 0;
+  return machine.file
+    .strayWrites()
+    .filter((address) => pages.has(Math.floor(address / PORT_PAGE)) || (nothing && address >= 0x3000_0000))
+    .map((address) => `0x${address.toString(16).toUpperCase().padStart(8, '0')}`);
+}
+
 /** What had to be taken for granted so that the program could run. */
 export function assumptionsOf(evidence: Evidence): Assumption[] {
   const { reading, simulation, naming } = evidence;
@@ -223,6 +241,25 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
     });
   }
   const { machine } = simulation;
+  for (const [name, needs] of machine.takenAsChosen) {
+    const bit = `${needs.register} bit ${needs.bit}`;
+    found.push({
+      name,
+      text: {
+        zh: `要 ${needs.register} 的第 ${needs.bit} 位为 ${needs.value} 才起作用，而代码里没有谁写 ${needs.register}；认为别处已经设好`,
+        en: `works only while ${bit} is ${needs.value}, and nothing in the paste writes ${needs.register}; taken to be set elsewhere`,
+      },
+    });
+  }
+  const unknown = unknownPlaces(evidence);
+  if (unknown.length > 0)
+    found.push({
+      name: unknown.slice(0, 4).join(', '),
+      text: {
+        zh: `${title.zh} 的这些地址不在模型里；往那里写的东西对引脚有什么作用，这里没有算进来`,
+        en: `not modelled for ${title.en}; what is written there may act on pins, and that is not counted in`,
+      },
+    });
   const round = (evidence.repeat?.start ?? 0) + (evidence.repeat?.period ?? 0);
   const awaited = machine.awaited ?? machine.scheduler?.forgotten(round) ?? null;
   const waits = awaited && placeOf(awaited, evidence.lastLine);
