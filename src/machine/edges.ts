@@ -156,7 +156,7 @@ function connectSmall(machine: Machine): void {
     }
   }
   if (chip.blocks['EXTINT']) connectAvrPins(machine);
-  if (chip.gpio.mode.kind === 'tris') connectPicPin(machine);
+  if (chip.gpio.mode.kind === 'tris' && chip.blocks['CPU']) connectPicPin(machine);
   if (chip.gpio.registers.some((register) => register.name === 'P{P}IES')) {
     for (const port of ['1', '2']) {
       const place = chip.ports[port];

@@ -38,7 +38,12 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>,
     if (register.offset > at) lines.push(`uint8_t _gap${at}[${register.offset - at}];`);
     const whole = inWhole(register);
     if (whole) {
-      const inside = members(parts.filter((part) => inWhole(part) === whole), unit, used, whole.offset);
+      const inside = members(
+        parts.filter((part) => inWhole(part) === whole),
+        unit,
+        used,
+        whole.offset,
+      );
       lines.push(`union { ${cType(unit)} ${whole.name}; struct { ${inside} }; };`);
       at = whole.offset + unit;
       continue;

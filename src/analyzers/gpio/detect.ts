@@ -58,6 +58,16 @@ function weigh(signatures: Signature[], code: string): Weighed {
   return result;
 }
 
+/** Whether a register of one of the chip's ports has this address. */
+function inPorts(chip: Chip, address: number): boolean {
+  return Object.values(chip.ports).some((place) =>
+    chip.gpio.registers.some(({ name, offset, bytes = 4, count = 1, step = bytes }) => {
+      const at = place.at?.[name] ?? place.base + offset;
+      return address >= at && address < at + step * (count - 1) + bytes;
+    }),
+  );
+}
+
 /** Distinct numbers in the code that are addresses of a chip's port or clock registers: programs without any header. */
 function addressWeight(chip: Chip, addresses: number[]): number {
   if (addresses.length === 0 || chip.unitBytes !== 4) return 0;
@@ -66,8 +76,7 @@ function addressWeight(chip: Chip, addresses: number[]): number {
   let hits = 0;
   let switched = 0;
   for (const address of addresses) {
-    const inPort = Object.values(chip.ports).some((place) => address >= place.base && address < place.base + 0x400);
-    if (inPort || clocks.some((base) => address >= base && address < base + 0x100)) hits += 1;
+    if (inPorts(chip, address) || clocks.some((base) => address >= base && address < base + 0x100)) hits += 1;
     if (switches.has(address)) switched = 2;
   }
   // Where several makers share a map the one they took it from is the likeliest, and of its families those on most boards.
