@@ -52,6 +52,12 @@ function ofSameKind(name: string, before: string): string | null {
   return null;
 }
 
+/** "And in reality?", "那实际上呢": the question before, asked of how things are. */
+const IN_TRUTH =
+  /^(?:那么?|但是?|可是?|but |and |so )?(?:实际上?|事实上|其实|真实情况|in reality|in fact|actually|really)(?:呢|吗|是(?:怎样|怎么样|什么)的?)?\s*[?？。]*$|^(?:那么?|but |and |so )?(?:is (?:that|it|this) (?:true|right|correct|so|accurate)|(?:这|那)?(?:说得?)?对吗|真的吗|是真的吗)\s*[?？]*$/i;
+const AS_TOLD =
+  /(?:按照?|据|根据|照)(?:着)?(?:这[篇段])?(?:文章|文中|作者|原文|它)?(?:里|中|所)?(?:说|写|讲|来看|的说法)?[，,]?\s*|\baccording to (?:the |this )?(?:text|article|post|author|it),?\s*/i;
+
 const AND_THEN =
   /^(?:(?:and|so|ok)[, ]+)?(?:what )?(?:happen(?:ed|s) |came |comes )?(?:then|next|after (?:that|this|it)|afterwards)(?: what)?\s*[?.]*$|^(?:那么?)?(?:然后|后来|接着|接下来|再?之后|再后来)(?:呢|怎么样了?|怎样了?|又?发生了?什么|说了?什么)?\s*[?？。]*$/i;
 
@@ -112,10 +118,17 @@ export function inFull(questions: readonly string[]): string[] {
   return full;
 }
 
+/** The earlier question without "according to the text", asking for the truth. */
+const withTruth = (before: string): string =>
+  /\p{Script=Han}/u.test(before)
+    ? `实际上${before.replace(AS_TOLD, '')}`
+    : `really: ${before.replace(AS_TOLD, '')}`.replace(/^really: (\S+)/, '$1 really');
+
 /** A question with what it leaves to the one before it put in; null where it stands by itself or nothing plain is left out. */
 export function completed(question: string, before: string | undefined): { text: string; first: boolean } | null {
   const text = question.trim();
   if (before === undefined || text.length > LIMIT_SHORT) return null;
+  if (IN_TRUTH.test(text)) return { text: withTruth(before), first: true };
   const match = OF_ANOTHER.exec(text);
   const name = match?.slice(1).find((group) => group !== undefined);
   if (name !== undefined) {

@@ -16,6 +16,7 @@ import {
 } from './grid-cells.ts';
 import { counted, leftOver, listed, whether } from './grid-counts.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
+import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
@@ -126,6 +127,10 @@ function conditions(selection: Selection): Found {
 /** Ways of asking, the more special first. */
 const WAYS: ((selection: Selection) => Found)[] = [
   frequency,
+  lastRestart,
+  restartRate,
+  harmful,
+  wellGroups,
   completions,
   exitCode,
   pidOf,

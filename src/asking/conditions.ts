@@ -26,6 +26,8 @@ export interface Condition {
   words: RegExp;
   /** Null where the table does not tell. */
   holds(grid: Grid, row: GridRow): boolean | null;
+  /** Says whether a row is well, and not which rows are meant. */
+  judges?: true;
 }
 
 const RUNS = /running|\bup\b|\bactive\b|^(?:S|R|Ss|Sl|Ssl)[+<]?\b/i;
@@ -68,6 +70,37 @@ function isReachable(grid: Grid, row: GridRow): boolean | null {
   if (columnOf(grid, 'external') < 0 || type === '') return null;
   return type === 'NodePort' || (type === 'LoadBalancer' && /\d|\w\.\w/.test(cell(grid, row, 'external')));
 }
+
+/** Not well, as far as a table tells: not ready, failing, waiting, or restarted often. */
+export const UNWELL: Condition = {
+  words:
+    /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\b(?<!no )(?<!without )problems?\b/i,
+  holds: (grid, row) => {
+    const ready = isReady(grid, row);
+    if (isEvent(grid)) return cell(grid, row, 'type') === 'Warning';
+    if (isDone(grid, row)) return false;
+    if (ready === null && stateOf(grid, row) === '') return null;
+    return (
+      ready === false ||
+      FAILS.test(stateOf(grid, row)) ||
+      /pending|unknown/i.test(stateOf(grid, row)) ||
+      (restartsOf(grid, row) ?? 0) >= 5
+    );
+  },
+  judges: true,
+};
+
+/** Well: ready, and in no state of failure. */
+export const WELL: Condition = {
+  words: /正常|健康|没(?:有)?(?:问题|事|毛病)|\b(?:no|without(?: any)?) (?:problems?|trouble)\b|\bhealthy\b|\bfine\b|\bokay?\b/i,
+  holds: (grid, row) => {
+    const ready = isReady(grid, row);
+    if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';
+    if (ready === null && stateOf(grid, row) === '') return null;
+    return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !/pending|unknown/i.test(stateOf(grid, row));
+  },
+  judges: true,
+};
 
 /** States that people ask for; the one that denies stands before the one it denies. */
 export const STATES: Condition[] = [
@@ -246,29 +279,6 @@ export const STATES: Condition[] = [
     words: /控制(?:平面|面)|主节点|\bcontrol[- ]?planes?\b|\bmasters?\b/i,
     holds: (grid, row) => (columnOf(grid, 'roles') < 0 ? null : /control-plane|master/i.test(cell(grid, row, 'roles'))),
   },
-  {
-    words:
-      /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\bproblems?\b/i,
-    holds: (grid, row) => {
-      const ready = isReady(grid, row);
-      if (isEvent(grid)) return cell(grid, row, 'type') === 'Warning';
-      if (isDone(grid, row)) return false;
-      if (ready === null && stateOf(grid, row) === '') return null;
-      return (
-        ready === false ||
-        FAILS.test(stateOf(grid, row)) ||
-        /pending|unknown/i.test(stateOf(grid, row)) ||
-        (restartsOf(grid, row) ?? 0) >= 5
-      );
-    },
-  },
-  {
-    words: /正常|健康|没问题|\bhealthy\b|\bfine\b|\bokay?\b/i,
-    holds: (grid, row) => {
-      const ready = isReady(grid, row);
-      if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';
-      if (ready === null && stateOf(grid, row) === '') return null;
-      return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !/pending|unknown/i.test(stateOf(grid, row));
-    },
-  },
+  UNWELL,
+  WELL,
 ];

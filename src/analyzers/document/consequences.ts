@@ -1,4 +1,5 @@
 import { initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
+import { portTaken, probesFit, pulledAnew, stopsInTime, tolerationPins } from './consequences/fits.ts';
 import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
 import { duringUpdate, nodeLost, notHere } from './consequences/objects.ts';
 import { probeFailures, probeStart, probesSet } from './consequences/probes.ts';
@@ -7,6 +8,31 @@ import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:preStop|宽限|优雅|grace|收尾|退出|shut ?down|\bstop\w*))(?=.*(?:够|来得及|冲突|合适|没问题|有问题|匹配|对吗|\bok\b|\bokay\b|\bfine\b|\bfits?\b|\benough\b|\blong\b|\bin time\b|\bproblem\b|\bconflict|\bright\b|\bclash))/i,
+    tell: stopsInTime,
+  },
+  {
+    asked:
+      /(?=.*(?:探针|健康检查|\bprobes?\b|liveness|readiness|health ?check))(?=.*(?:端口|\bports?\b))(?=.*(?:对得?上|对吗|对不对|写对|匹配|一致|一样|正确|有问题|没问题|错|\bmatch|\bfits?\b|\bright\b|\bcorrect|\bsame\b|\bwrong\b|\bagree|\bok\b))/i,
+    tell: probesFit,
+  },
+  {
+    asked:
+      /(?=.*(?:容忍|toleration|\btolerat))(?=.*(?:固定|一定|保证|只(?:会|能|在)|绑|专门|必须|\bpin|\bforc|\bguarantee|\bonly\b|\bensure|\bbind|\bmust\b|\balways\b|\bmake sure|\bkeep\w*\b.{0,20}\bon\b))/i,
+    tell: tolerationPins,
+  },
+  {
+    asked:
+      /(?=.*(?:镜像|\bimages?\b|拉取|\bpull))(?=.*(?:每次|重新拉|都(?:会|要)?拉|总是|重启.{0,6}拉|再拉|\balways\b|\bevery (?:time|start|restart)\b|\beach (?:time|start)\b|\bagain\b|\bre-?pull|\banew\b|拉取策略|pull ?policy))/i,
+    tell: pulledAnew,
+  },
+  {
+    asked:
+      /(?=.*(?:端口|\bports?\b))(?=.*(?:被.{0,6}占|占(?:用|了|着)|冲突|\balready\b|\btaken\b|\bin use\b|\bconflict|\boccupied\b))/i,
+    tell: portTaken,
+  },
   {
     asked:
       /(?=.*(?:哪|什么|几个|谁|\bwhich\b|\bwhat\b|\bhow many\b))(?=.*(?:容器|\bcontainers?\b))(?=.*(?:一直(?:在)?(?:跑|运行|开|活)|常驻|不(?:会)?退|长期|\bkeeps? (?:on )?running\b|\bruns? (?:all the time|forever|on|the whole|as long|for the (?:whole|life))|\bstays? (?:up|running|alive)\b|\blong[- ]running\b|\b(?:never|not|don't|doesn't) (?:exit|stop|end|quit|finish)\w*))(?!.*(?:失败|挂|崩|fail|crash))/i,

@@ -6,7 +6,7 @@ import { CONSEQUENCES } from './consequences.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
 import { containersIn, type Derived, OUTCOMES, type Told } from './outcomes.ts';
-import { PODWISE } from './podwise.ts';
+import { asksLimit, PODWISE, withoutLimit } from './podwise.ts';
 import { aboutSchedule } from './schedule.ts';
 import {
   inUnitOf,
@@ -69,7 +69,12 @@ function total(workload: Workload, settings: readonly Setting[], question: strin
         ? 'cpu'
         : null;
   if (!what) return null;
-  const part = /上限|限制|\blimits?\b|最多|\bat most\b/i.test(question) ? 'limits' : 'requests';
+  const part = asksLimit(question) ? 'limits' : 'requests';
+  const open = workload.containers.find(
+    (container) => (!container.init || isSidecar(container)) && !resourceOf(container, 'limits', what),
+  );
+  const some = workload.containers.some((container) => resourceOf(container, 'limits', what));
+  if (part === 'limits' && what !== 'storage' && open && some) return withoutLimit(open, what);
   const amounts =
     what === 'storage'
       ? settings.filter(({ path }) => /(?:^|\/)volumeClaimTemplates\/.*requests\/storage$/.test(path))

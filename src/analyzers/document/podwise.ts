@@ -5,12 +5,47 @@ import { type Container, inUnitOf, isSidecar, quantity, resourceOf, settingAt, t
 const CPU = /\bcpus?\b|\bcores?\b|核/i;
 const MEMORY = /内存|\bmem(?:ory)?\b|\bram\b/i;
 const OF_ONE_POD =
-  /(?:一个|每个|单个|这个|整个)? ?pod.{0,16}(?:一共|总共|实际|加起来|算下来|合计|调度|有效)|(?:实际|有效|调度(?:时|器)?).{0,16}(?:请求|request|算|按|要|cpu|内存)|\b(?:one|each|a|the whole|per) pod\b.{0,40}\b(?:in total|altogether|need|request|reserve)\b|\beffective\b|\bschedul\w+\b.{0,30}\b(?:request|count|need|look)/i;
+  /(?:一个|每个|单个|这个|整个)? ?pod.{0,16}(?:一共|总共|实际|加起来|算下来|合计|调度|有效)|(?:实际|有效|调度(?:时|器)?).{0,16}(?:请求|request|算|按|要|cpu|内存)|(?:一个|每个|单个) ?pod.{0,16}(?:能用|最多|上限|可以用)|\b(?:one|each|a|the whole|per|a single|every) pod\b.{0,40}\b(?:in (?:total|all)|altogether|need|request|reserve|use)\b|\beffective\b|\bschedul\w+\b.{0,30}\b(?:request|count|need|look)/i;
+
+/** Whether what may be used at most is asked for, and not what is reserved. */
+export const asksLimit = (question: string): boolean =>
+  /上限|限制|最多|能用|可以用|\blimits?\b|\bat most\b|\bup to\b|\bmax\w*|\b(?:may|can|could|is allowed to|allowed to)\b.{0,24}\buse\b/i.test(
+    question,
+  );
+
+/** What the containers that run together may use; one without a limit leaves it open. */
+function mostOfOnePod(containers: readonly Container[], what: 'cpu' | 'memory'): Told | null {
+  const running = containers.filter((container) => !container.init || isSidecar(container));
+  const open = running.find((container) => !resourceOf(container, 'limits', what));
+  if (open) return withoutLimit(open, what);
+  const limits = running.map((container) => ({ container, limit: resourceOf(container, 'limits', what)! }));
+  const values = limits.map(({ limit }) => quantity(limit.value));
+  if (values.length === 0 || values.some((value) => value === null)) return null;
+  const sum = values.reduce<number>((all, value) => all + value!, 0);
+  const each = limits.map(({ container, limit }) => `${container.name} ${limit.value}`).join(' + ');
+  const written = inUnitOf(sum, limits[0]!.limit.value);
+  return {
+    zh: `一个 Pod 最多 **${written}**：${each}。`,
+    en: `One Pod may use **${written}**: ${each}.`,
+    lines: limits.map(({ limit }) => limit.line),
+  };
+}
+
+/** A container without a limit leaves open how much all of them may use. */
+export function withoutLimit(container: Container, what: string): Told {
+  const name = `\`${container.name.replaceAll('`', "'")}\``;
+  return {
+    zh: `没有总上限：${name} 没写${what === 'cpu' ? ' CPU ' : '内存'}上限，可以用到节点上空闲的全部（除非 LimitRange 给了默认值）。`,
+    en: `There is no bound in all: ${name} sets no ${what} limit and may use what is free on the node (unless a LimitRange gives a default).`,
+    lines: [container.line],
+  };
+}
 
 /** What the scheduler reserves for one Pod: the containers and sidecars together, or a larger init container. */
 function effective({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
   const what = CPU.test(question) ? 'cpu' : MEMORY.test(question) ? 'memory' : null;
   if (!what || containers.length < 2) return null;
+  if (asksLimit(question)) return mostOfOnePod(containers, what);
   const amount = (container: Container): number => quantity(resourceOf(container, 'requests', what)?.value ?? '') ?? 0;
   const own = containers.filter(({ init }) => !init);
   const sidecars = containers.filter(isSidecar);

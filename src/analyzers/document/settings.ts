@@ -92,6 +92,11 @@ export function narrowed(question: string, settings: readonly Setting[]): { own:
 }
 
 const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|are|does|do|has|have|did)\b/i;
+/** Asks whether something is set at all, and not whether something is so. */
+const WHETHER_SET =
+  /有没有|有.{0,16}[吗么]|是否有|(?:设|配|写|加|定义|指定|限|开|挂|声明|启用)(?:置|定|义|了|过|好|明|制|载|启)*.{0,14}(?:吗|么|没有?)|没有?\s*[?？]?$|\b(?:is|are) there\b|\b(?:do|does|did|has|have)\b.{0,40}\b(?:have|has|set|sets|any|an?|got|define\w*|specif\w*|declare\w*|limit\w*|mount\w*|use)\b|\b(?:is|are) .{0,40}\b(?:set|defined|specified|declared|limited|configured|enabled|given|mounted)\b/i;
+/** What would come of something is in no line of a manifest. */
+const WHAT_IF = /会怎么?样|会发生什么|怎么样了|\bwhat (?:happens|would happen|will happen|if)\b/i;
 const ELSE =
   /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
 
@@ -106,6 +111,16 @@ function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
   return settings.filter((setting) => !others.has(setting));
 }
 
+/** Whether it is so, as far as the values that are written tell. */
+function headOf(question: string, shown: readonly Setting[], language: Language): string {
+  const [only, other] = shown;
+  if (only && !other && /^(?:true|false)$/.test(only.value))
+    return only.value === 'true' ? pick(language, '是：', 'Yes: ') : pick(language, '不是：', 'No: ');
+  if (WHETHER_SET.test(question) || shown.some(({ value }) => value.length > 1 && names(question, value)))
+    return pick(language, '有：', 'Yes: ');
+  return pick(language, '清单里写的是：', 'What is written: ');
+}
+
 /** Fields that only an object with containers can have. */
 const OF_CONTAINERS =
   /\/(?:limits|requests)\/(?:cpu|memory)|probe|\/image|\/env\b|\/command|\/args|securitycontext|restartpolicy|terminationgrace/i;
@@ -117,7 +132,7 @@ export function aboutSetting(
   text: (line: number) => string,
   language: Language,
 ): AnswerAbout | null {
-  if (settings.length === 0 || ELSE.test(question)) return null;
+  if (settings.length === 0 || ELSE.test(question) || WHAT_IF.test(question)) return null;
   const leaves = ofNamed(question, narrowed(question, settings).own).filter(({ value }) => value !== '');
   const fields = loadKnowledge('pod-asked').flatMap((file) => file.fields);
   const field = fields.find(({ asked }) => askedPattern(asked).test(question));
@@ -173,7 +188,7 @@ export function aboutSetting(
     ({ value, line }) =>
       `\`${value.replaceAll('`', "'")}\`${pick(language, `（第 ${line} 行：`, ` (line ${line}: `)}\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\`${pick(language, '）', ')')}`,
   );
-  const yes = YES_NO.test(question) ? pick(language, '有：', 'Yes: ') : '';
+  const yes = YES_NO.test(question) ? headOf(question, shown, language) : '';
   return {
     answer: `${yes}${answers.join('\n')}`,
     declined: false,

@@ -118,11 +118,17 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       : null;
   if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS))
     return {
-      answer: [
-        ...(other ? lengthIn(question, across.spans, language) : []),
-        words.says,
-        quoteLines(across.spans.map(({ text }) => text)),
-      ].join('\n'),
+      answer: held(
+        [
+          ...(other ? lengthIn(question, across.spans, language) : []),
+          words.says,
+          quoteLines(across.spans.map(({ text }) => text)),
+        ].join('\n'),
+        question,
+        across.spans,
+        facts,
+        language,
+      ),
       declined: false,
       quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
       confidence: 0.6,
@@ -148,17 +154,49 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
   if (says && other && !between) lines.unshift(...lengthIn(question, found, language));
   if (between) lines.push(words.between(between.from, between.to, between.minutes));
-  for (const claim of facts.claims) {
-    if (found.some((statement) => claim.start < statement.end && statement.start < claim.end)) {
-      lines.push(`${words.wrongHere}\n> ${claim.quote}\n${correctionOf(claim.id, language)}`);
-    }
-  }
   return {
-    answer: lines.join('\n\n'),
+    answer: held(lines.join('\n\n'), question, found, facts, language),
     declined: !says,
     quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: passage.confidence,
   };
+}
+
+/** What the text says, and not what is so. */
+const AS_THE_TEXT_SAYS =
+  /(?:按照?|据|根据|照)(?:着)?(?:文章|文中|作者|这[篇段])|(?:文章|文中|文里|作者|原文)(?:里|中)?(?:是)?(?:怎么)?(?:说|写|讲|认为|提)|\baccording to\b|\b(?:the|this) (?:text|article|post|author)\b.{0,12}\b(?:says?|claims?|states?|thinks?)\b|\bdoes it say\b/i;
+const WHETHER_TRUE =
+  /(?:说得?)?(?:对|正确|准确)(?:吗|么|不对|与否)|是真的|真的吗|实际上|事实上|\b(?:true|right|correct|accurate|really|in reality|in fact)\b/i;
+
+/**
+ * An answer from the text's own sentences, and what is wrong in them. What a question asks for without "according to" is how things
+ * are: there the correction stands first.
+ */
+function held(
+  told: string,
+  question: string,
+  found: readonly Statement[],
+  facts: ArticleFacts,
+  language: Language,
+): string {
+  const words = WORDS[language];
+  const wrong = facts.claims.filter((claim) =>
+    found.some((statement) => claim.start < statement.end && statement.start < claim.end),
+  );
+  if (wrong.length === 0)
+    return WHETHER_TRUE.test(question) && found.length > 0 ? `${words.clean(found.length)}\n\n${told}` : told;
+  const asked = keysAcross(question);
+  const ofIt = wrong.some((claim) => shared(asked, keysAcross(claim.quote)) > 0);
+  const corrections = new Map<string, string[]>();
+  for (const claim of wrong) {
+    const right = correctionOf(claim.id, language);
+    corrections.set(right, [...(corrections.get(right) ?? []), `> ${claim.quote}`]);
+  }
+  if (ofIt && readAsked(question).yesNo && !AS_THE_TEXT_SAYS.test(question))
+    return [`${words.wronglySaid}${[...corrections.keys()].join('\n')}`, told].join('\n\n');
+  return [told, ...[...corrections].map(([right, quotes]) => [words.wrongHere, ...quotes, right].join('\n'))].join(
+    '\n\n',
+  );
 }
 
 /** A length of time that the sentences tell in another language, where it is the only one in them. */

@@ -36,6 +36,7 @@ export const WORDS = {
     mentions: (what: string) => `提到了${what}：`,
     noMention: (what: string) => `没有，文中没有提到${what}。`,
     wrongHere: '不过这句话本身不准确：',
+    wronglySaid: '文中这里说得不对。',
     pods: (count: number, unwell: number) =>
       unwell === 0 ? `${count} 个 Pod 看起来都正常。` : `${count} 个 Pod，其中 ${unwell} 个需要留意：`,
     row: (name: string, ready: string, status: string, restarts: number | null) =>
@@ -82,6 +83,7 @@ export const WORDS = {
     mentions: (what: string) => `Yes, it mentions ${what}:`,
     noMention: (what: string) => `No, the text does not mention ${what}.`,
     wrongHere: 'That sentence is itself inaccurate, though:',
+    wronglySaid: 'The text is wrong here: ',
     pods: (count: number, unwell: number) =>
       unwell === 0 ? `All ${count} Pods look fine.` : `${count} Pods, ${unwell} of them need a look:`,
     row: (name: string, ready: string, status: string, restarts: number | null) =>
