@@ -16,8 +16,8 @@ import {
 } from './grid-cells.ts';
 import { counted, leftOver, listed, whether } from './grid-counts.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
-import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
+import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
 import { pick } from './pick.ts';

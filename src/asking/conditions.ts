@@ -92,7 +92,8 @@ export const UNWELL: Condition = {
 
 /** Well: ready, and in no state of failure. */
 export const WELL: Condition = {
-  words: /正常|健康|没(?:有)?(?:问题|事|毛病)|\b(?:no|without(?: any)?) (?:problems?|trouble)\b|\bhealthy\b|\bfine\b|\bokay?\b/i,
+  words:
+    /正常|健康|没(?:有)?(?:问题|事|毛病)|\b(?:no|without(?: any)?) (?:problems?|trouble)\b|\bhealthy\b|\bfine\b|\bokay?\b/i,
   holds: (grid, row) => {
     const ready = isReady(grid, row);
     if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';

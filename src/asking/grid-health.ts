@@ -32,9 +32,7 @@ export function lastRestart({ reading, rows, named }: Selection): Found {
   const told1 = when ? own : own.filter(({ seconds }) => seconds === least);
   return told(
     reading,
-    told1
-      .map(({ row }) => `${label(grid, row)} ${code(row.cells[at]!)}`)
-      .join(pick(reading, '；', '; ')),
+    told1.map(({ row }) => `${label(grid, row)} ${code(row.cells[at]!)}`).join(pick(reading, '；', '; ')),
     told1.map(({ row }) => row),
   );
 }
@@ -44,11 +42,13 @@ export function restartRate({ reading, rows, named }: Selection): Found {
   const { grid, question } = reading;
   const [at, age] = [columnOf(grid, 'restarts'), columnOf(grid, 'age')];
   if (at < 0 || age < 0 || !RESTART_RATE.test(question)) return;
-  const own = (named ? rows : rows.filter((row) => (amountOf(row.cells[at] ?? '', 'plain') ?? 0) > 0)).flatMap((row) => {
-    const count = cellAmount(grid.meanings[at]!, row, at);
-    const seconds = cellAmount(grid.meanings[age]!, row, age);
-    return count === null || seconds === null ? [] : [{ row, count, seconds }];
-  });
+  const own = (named ? rows : rows.filter((row) => (amountOf(row.cells[at] ?? '', 'plain') ?? 0) > 0)).flatMap(
+    (row) => {
+      const count = cellAmount(grid.meanings[at]!, row, at);
+      const seconds = cellAmount(grid.meanings[age]!, row, age);
+      return count === null || seconds === null ? [] : [{ row, count, seconds }];
+    },
+  );
   if (own.length === 0 || own.length > 4) return null;
   const say = ({ row, count, seconds }: (typeof own)[number]): string => {
     const name = own.length > 1 ? `${label(grid, row)} ` : '';
@@ -60,7 +60,11 @@ export function restartRate({ reading, rows, named }: Selection): Found {
       `about every ${every} on average (${count} in ${code(row.cells[age]!)}; back-off makes the gaps grow)`,
     )}`;
   };
-  return told(reading, own.map(say).join(pick(reading, '；', '; ')), own.map(({ row }) => row));
+  return told(
+    reading,
+    own.map(say).join(pick(reading, '；', '; ')),
+    own.map(({ row }) => row),
+  );
 }
 
 const HARMFUL =
@@ -76,7 +80,12 @@ export function harmful({ reading, states, named, words }: Selection): Found {
   if (own.length === 0 || own.length > 6 || own.some((row) => WELL.holds(grid, row) === null)) return;
   const done = own.filter((row) => isDone(grid, row));
   const bad = own.filter((row) => !done.includes(row) && WELL.holds(grid, row) === false);
-  if (bad.length > 0) return told(reading, pick(reading, `有问题：${listOf(reading, bad)}`, `Yes, not well: ${listOf(reading, bad)}`), bad);
+  if (bad.length > 0)
+    return told(
+      reading,
+      pick(reading, `有问题：${listOf(reading, bad)}`, `Yes, not well: ${listOf(reading, bad)}`),
+      bad,
+    );
   if (done.length === own.length)
     return told(
       reading,
@@ -90,7 +99,8 @@ export function harmful({ reading, states, named, words }: Selection): Found {
   return told(reading, pick(reading, '没问题，表里看是正常的：', 'No, by this table it is well: '), own);
 }
 
-const ALL_WELL = /都(?:正常|好)|没(?:有)?(?:问题|事|异常|毛病)|\b(?:no|without) (?:problems?|trouble|issues?)\b|\ball (?:well|healthy|fine|ok)\b|\bonly (?:healthy|running)\b|正常|健康|\bhealthy\b|\bfine\b/i;
+const ALL_WELL =
+  /都(?:正常|好)|没(?:有)?(?:问题|事|异常|毛病)|\b(?:no|without) (?:problems?|trouble|issues?)\b|\ball (?:well|healthy|fine|ok)\b|\bonly (?:healthy|running)\b|正常|健康|\bhealthy\b|\bfine\b/i;
 
 /** "Which node has no trouble": groups of which every row is well. */
 export function wellGroups({ reading, group, named }: Selection): Found {
@@ -106,7 +116,8 @@ export function wellGroups({ reading, group, named }: Selection): Found {
     rows.every((row) => isDone(grid, row) || WELL.holds(grid, row) === true),
   );
   if (groups.size === 0 || grid.rows.every((row) => WELL.holds(grid, row) === null)) return;
-  if (well.length === 0) return told(reading, pick(reading, '没有，每个上面都有不正常的。', 'None: each has some that are not well.'), []);
+  if (well.length === 0)
+    return told(reading, pick(reading, '没有，每个上面都有不正常的。', 'None: each has some that are not well.'), []);
   return told(
     reading,
     well.map(([name]) => code(name)).join(pick(reading, '、', ', ')),

@@ -91,7 +91,7 @@ export function narrowed(question: string, settings: readonly Setting[]): { own:
   return { own: settings.filter(({ path }) => !others.some((part) => path.toLowerCase().includes(part))), probe };
 }
 
-const YES_NO = /[吗么]\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|are|does|do|has|have|did)\b/i;
+const YES_NO = /(?:吗|(?<!什)么)\s*[?？]?$|有没有|是否|没有?\s*[?？]?$|^(?:is|are|does|do|has|have|did)\b/i;
 /** Asks whether something is set at all, and not whether something is so. */
 const WHETHER_SET =
   /有没有|有.{0,16}[吗么]|是否有|(?:设|配|写|加|定义|指定|限|开|挂|声明|启用)(?:置|定|义|了|过|好|明|制|载|启)*.{0,14}(?:吗|么|没有?)|没有?\s*[?？]?$|\b(?:is|are) there\b|\b(?:do|does|did|has|have)\b.{0,40}\b(?:have|has|set|sets|any|an?|got|define\w*|specif\w*|declare\w*|limit\w*|mount\w*|use)\b|\b(?:is|are) .{0,40}\b(?:set|defined|specified|declared|limited|configured|enabled|given|mounted)\b/i;
@@ -112,13 +112,13 @@ function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
 }
 
 /** Whether it is so, as far as the values that are written tell. */
-function headOf(question: string, shown: readonly Setting[], language: Language): string {
+function headOf(question: string, shown: readonly Setting[], language: Language): string | null {
   const [only, other] = shown;
   if (only && !other && /^(?:true|false)$/.test(only.value))
     return only.value === 'true' ? pick(language, '是：', 'Yes: ') : pick(language, '不是：', 'No: ');
   if (WHETHER_SET.test(question) || shown.some(({ value }) => value.length > 1 && names(question, value)))
     return pick(language, '有：', 'Yes: ');
-  return pick(language, '清单里写的是：', 'What is written: ');
+  return null;
 }
 
 /** Fields that only an object with containers can have. */
@@ -189,10 +189,16 @@ export function aboutSetting(
       `\`${value.replaceAll('`', "'")}\`${pick(language, `（第 ${line} 行：`, ` (line ${line}: `)}\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\`${pick(language, '）', ')')}`,
   );
   const yes = YES_NO.test(question) ? headOf(question, shown, language) : '';
+  // What stands there neither affirms nor denies what is asked.
+  const neither = pick(
+    language,
+    '清单里看不出这一点，有关的只写了：',
+    'The manifest does not tell that; all it has on it is: ',
+  );
   return {
-    answer: `${yes}${answers.join('\n')}`,
-    declined: false,
+    answer: `${yes ?? neither}${answers.join('\n')}`,
+    declined: yes === null,
     quotes: shown.map(({ line }) => ({ text: text(line).trim(), lines: [line, line] })),
-    confidence: 0.9,
+    confidence: yes === null ? 0.5 : 0.9,
   };
 }

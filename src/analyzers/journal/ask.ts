@@ -4,6 +4,7 @@ import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutCell } from './ask/cells.ts';
+import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
@@ -15,10 +16,12 @@ import { aboutField } from './ask/fields.ts';
 import { aboutFigure } from './ask/figures-told.ts';
 import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
 import { INTENTS } from './ask/intents.ts';
+import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
-import { aboutLastUp, aboutRecovery, aboutUnclean } from './ask/recovery.ts';
-import { aboutRetry } from './ask/retries.ts';
+import { aboutPace } from './ask/pace.ts';
+import { aboutLastUp, aboutRecovery, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
+import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutItself, aboutScheduling, aboutTrigger } from './ask/ruled-out.ts';
 import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
@@ -26,6 +29,7 @@ import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWh
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
+import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
@@ -65,12 +69,19 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;
   const numbered =
+    aboutJobSteps(text, facts, language) ??
+    aboutTests(text, facts, language) ??
+    aboutFirstError(text, facts, language) ??
+    aboutCodePlace(text, facts, language) ??
     aboutTrigger(text, facts, language) ??
     aboutScheduling(text, facts, language) ??
     aboutItself(text, facts, language) ??
     aboutUnclean(text, facts, language) ??
     aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??
+    aboutRestartDelay(text, facts, language) ??
+    aboutWentDown(text, facts, language) ??
+    aboutPace(text, facts, language) ??
     aboutRetry(text, facts, language) ??
     aboutFailureCount(text, facts, language) ??
     aboutAllFailures(text, facts, language) ??

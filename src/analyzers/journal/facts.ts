@@ -148,6 +148,7 @@ export const JournalFacts = z.object({
     pod: z.string().optional(),
     namespace: z.string().optional(),
     container: z.string().optional(),
+    disk: z.string().optional(),
   }),
 });
 export type JournalFacts = z.infer<typeof JournalFacts>;

@@ -418,6 +418,7 @@ export const COMMON_PLACEHOLDERS = [
   'port',
   'address',
   'user',
+  'disk',
 ] as const;
 
 /** The {names} a text uses. */

@@ -1,6 +1,7 @@
 import { readBlock } from './read/blocks.ts';
 import { isChat } from './read/chat.ts';
 import { cutLine, type Piece, withoutCatalog } from './read/collapse.ts';
+import { diskIn } from './read/disks.ts';
 import { cutEdge, type Edge } from './read/edge.ts';
 import { type Entry, newEntry } from './read/entry.ts';
 import { headingOf } from './read/header.ts';
@@ -12,6 +13,9 @@ import { collapsedRows, columnStarts, POD_ROW, readRow, SUPERVISOR_ROW, tableTit
 import { parseTime } from './read/time.ts';
 import { markTruncated } from './read/truncate.ts';
 import { joinWrapped } from './read/wrap.ts';
+
+/** Entries that are looked at for the disk that a log is about. */
+const LIMIT_DISKS = 5_000;
 
 /** A paste read as a log. */
 export interface Log {
@@ -29,7 +33,7 @@ export interface Log {
   /** Catalog paragraphs of journalctl -x that were set aside. */
   catalogs: number;
   /** What the commands in the paste asked about. */
-  subject: { unit?: string; pod?: string; namespace?: string; container?: string };
+  subject: { unit?: string; pod?: string; namespace?: string; container?: string; disk?: string };
   /** Entries before which the machine or journal began anew. */
   boots: number[];
   assumed: ('year' | 'zone' | 'day')[];
@@ -291,6 +295,15 @@ class Reading {
         else this.#noEntries = true;
         return;
       case 'command':
+        // In a job's log the commands are what the job ran, not what somebody typed to see it.
+        if (this.entries.some(({ program }) => program === 'gitlab-runner')) {
+          const entry = newEntry(raw, lines);
+          entry.program = 'gitlab-runner';
+          entry.message = text.trim();
+          entry.core = entry.message;
+          this.take(entry);
+          return;
+        }
         this.#repairs.add('prompt');
         this.#subject = { ...this.#subject, ...subjectOf(structure.command) };
         this.#titles = null;
@@ -366,6 +379,7 @@ class Reading {
     const counts = new Map<string, number>();
     for (const entry of entries) counts.set(entry.format ?? 'plain', (counts.get(entry.format ?? 'plain') ?? 0) + 1);
     const format = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'plain';
+    const disk = diskIn(entries.slice(0, LIMIT_DISKS).map(({ core }) => core));
     return {
       entries,
       format,
@@ -375,7 +389,7 @@ class Reading {
       year,
       noEntries: this.#noEntries,
       catalogs: this.#catalogs,
-      subject: this.#subject,
+      subject: { ...this.#subject, ...(disk ? { disk } : {}) },
       boots: this.#boots,
       assumed: this.#assumed,
     };

@@ -52,7 +52,9 @@ function linesOf(container: Container, { containers }: Workload, settings: reado
     Math.min(one.line, ...[...one.settings.values()].map((setting) => setting.line));
   const from = begin(container);
   const next = Math.min(...containers.map(begin).filter((other) => other > from), Number.POSITIVE_INFINITY);
-  return settings.filter(({ line: at, path }) => at >= from && at < next && /(?:^|\/)(?:initC|c)ontainers\//.test(path));
+  return settings.filter(
+    ({ line: at, path }) => at >= from && at < next && /(?:^|\/)(?:initC|c)ontainers\//.test(path),
+  );
 }
 
 /** Whether a probe asks a port that its container declares, by number or by name. */
@@ -65,7 +67,9 @@ export function probesFit(workload: Workload, settings: readonly Setting[], ques
     }),
   );
   const told = asked.flatMap(({ container, probe, port }) => {
-    const own = linesOf(container, workload, settings).filter(({ path }) => /\/ports\/(?:containerPort|name)$/.test(path));
+    const own = linesOf(container, workload, settings).filter(({ path }) =>
+      /\/ports\/(?:containerPort|name)$/.test(path),
+    );
     const declared = own.filter(({ path }) => path.endsWith('containerPort'));
     if (declared.length === 0) return [];
     return [{ container, probe, port, declared, fits: own.some(({ value }) => value === port.value) }];
@@ -96,7 +100,9 @@ export function probesFit(workload: Workload, settings: readonly Setting[], ques
 export function tolerationPins(_: Workload, settings: readonly Setting[]): Told | null {
   const tolerations = settings.filter(({ path }) => /(?:^|\/)tolerations(?:\/|$)/.test(path));
   if (tolerations.length === 0) return null;
-  const chosen = settings.filter(({ path, value }) => value !== '' && /(?:^|\/)(?:nodeSelector\/|nodeName$)/.test(path));
+  const chosen = settings.filter(
+    ({ path, value }) => value !== '' && /(?:^|\/)(?:nodeSelector\/|nodeName$)/.test(path),
+  );
   const affinity = settings.find(({ path }) => /nodeAffinity/.test(path));
   const shown = chosen.map(({ path, value }) => code(`${path.slice(path.indexOf('node'))}: ${value}`)).join(', ');
   return {
@@ -149,6 +155,7 @@ export function pulledAnew({ containers }: Workload, _: readonly Setting[], ques
 
 /** What a port that the node already uses means: with the node's network the program cannot listen, without it nothing. */
 export function portTaken(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (/谁|\bwho\b|\bwhich\b|\bby what\b/i.test(question)) return null;
   const host = settings.find(({ path, value }) => path.endsWith('hostNetwork') && value === 'true');
   const wanted = /\d{2,5}/.exec(question)?.[0];
   const hostPorts = settings.filter(({ path }) => path.endsWith('ports/hostPort'));

@@ -13,6 +13,17 @@ const OF_LINES =
 /** What is counted is no line of its own, or is counted elsewhere. */
 const OTHERWISE = /重启|restart|节点|\bnodes?\b|副本|replicas?|多少(?:秒|分|毫秒|钱|内存|空间)|第几/i;
 
+const IS_ERROR = /^(?:err|crit|fatal|alert|emerg|panic|severe)/i;
+
+/** One event is told by several lines of one second: where one of them is the error, the others only say more of it. */
+function oneOfEach(entries: readonly EntryFact[]): readonly EntryFact[] {
+  const errors = entries.filter(({ level }) => IS_ERROR.test(level ?? ''));
+  if (errors.length === 0 || errors.length === entries.length) return entries;
+  const alike = (one: EntryFact, other: EntryFact): boolean =>
+    one.program === other.program && one.time?.slice(0, 19) === other.time?.slice(0, 19);
+  return entries.every((entry) => errors.some((error) => alike(entry, error))) ? errors : entries;
+}
+
 /** A line the system folded several of into: "(x14 over 5m)", "message repeated 3 times". */
 export function timesOf({ raw }: EntryFact): number {
   const folded = /\(x(\d+) over|repeated (\d+) times/i.exec(raw);
@@ -51,14 +62,15 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
   // What failed, and how often, is told better than by counting what calls itself an error.
   if (conditions === 1 && /错误|报错|\berrors?\b/i.test(question) && facts.causes.length > 0) return null;
   if (entries.some(({ raw }) => /\(x\d+ over/.test(raw))) return null;
-  const times = entries.reduce((sum, entry) => sum + timesOf(entry), 0);
-  const shown = entries.slice(0, 4).map((entry) => `- ${quoted(entry, 180)}`);
+  const once = oneOfEach(entries);
+  const times = once.reduce((sum, entry) => sum + timesOf(entry), 0);
+  const shown = once.slice(0, 4).map((entry) => `- ${quoted(entry, 180)}`);
   const more =
-    entries.length > 4 ? [pick(language, `……另有 ${entries.length - 4} 条`, `... and ${entries.length - 4} more`)] : [];
+    once.length > 4 ? [pick(language, `……另有 ${once.length - 4} 条`, `... and ${once.length - 4} more`)] : [];
   return reply(
     facts,
     [`${times}${pick(language, ' 次：', times === 1 ? ' time:' : ' times:')}`, ...shown, ...more].join('\n'),
-    entries.slice(0, 4).map(({ at }) => at),
+    once.slice(0, 4).map(({ at }) => at),
     0.88,
   );
 }

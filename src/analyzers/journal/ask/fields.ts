@@ -117,7 +117,10 @@ function containersAsked(question: string, rows: Row[]): { named: boolean; conta
 }
 
 const HEALTH =
-  /好(?:的|吗|着)|正常|有(?:没有)?问题|重启(?:吗|了吗|过吗|没)|在(?:跑|运行)|挂(?:了)?(?:吗|没)|也.{0,6}(?:吗|么)|\b(?:ok|okay|fine|healthy|running|crash(?:ed|ing)?|restart(?:ed|ing)?|up|down|affected)\b/i;
+  /崩|挂过|好(?:的|吗|着)|正常|有(?:没有)?问题|重启(?:吗|了吗|过吗|没)|在(?:跑|运行)|挂(?:了)?(?:吗|没)|也.{0,6}(?:吗|么)|\b(?:ok|okay|fine|healthy|running|crash(?:ed|ing)?|restart(?:ed|ing)?|up|down|affected)\b/i;
+/** Of the Pod itself, which is well where its containers are. */
+const RUNNING_NOW =
+  /^(?:so |and )?(?:is|are) (?:it|they|the pod|everything) (?:\w+ )?(?:running|up|ok|okay|fine|healthy|alive)\b|^(?:它|这个 ?pod|pod)?(?:现在|目前)?(?:还)?(?:在跑|在运行|正常|好了|跑着)(?:吗|么|没)/i;
 const FINISHED = /成功|完成|跑完|结束|\b(?:succe\w*|finish\w*|complet\w*|done)\b/i;
 const ENOUGH_MEMORY =
   /(?=.*(?:内存|给得?|配得?|limits?\b|上限|\bmemory\b|\bmem\b|\bram\b))(?=.*(?:够|太小|太少|足够|偏小|\benough\b|too (?:low|small|little|tight)))/i;
@@ -143,7 +146,8 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
     diedOfMemory(question, rows.filter(own), facts, language) ??
     enoughMemory(question, rows.filter(own), facts, language) ??
     killedByProbe(question, rows.filter(own), facts, language) ??
-    (asked.named ? healthOf(question, rows, asked.containers, facts, language) : null) ??
+    containerThat(question, rows, facts, language) ??
+    (asked.named || RUNNING_NOW.test(question) ? healthOf(question, rows, asked.containers, facts, language) : null) ??
     valueOf(question, rows.filter(own), facts, language)
   );
 }
@@ -268,7 +272,36 @@ function stuckAt(question: string, rows: Row[], facts: JournalFacts, language: L
 }
 
 const NOT_UP =
-  /(?:为什么|为何|为啥|怎么).{0,16}(?:重启|没起来|起不来|没(?:有)?(?:跑|运行|启动)|不(?:跑|启动)|崩|挂|退出)|\bwhy\b.{0,40}\b(?:restart\w*|not (?:\w+ )?(?:running|started|starting|up|ready)|crash\w*|down|exit\w*|dying|waiting)\b/i;
+  /(?:为什么|为何|为啥|怎么).{0,16}(?:重启|没起来|起不来|没(?:有)?(?:跑|运行|启动)|不(?:跑|启动)|崩|挂|退出)|\bwhy\b.{0,40}\b(?:restart\w*|not (?:\w+ )?(?:running|started|starting|up|ready)|crash\w*|down|exit\w*|dying|waiting)\b|\bwhat\b.{0,24}\bwait\w*\b|在?等(?:什么|谁|哪)/i;
+
+const WHICH_CONTAINER =
+  /哪(?:一)?个(?:容器)?.{0,6}(?:被杀|oom|内存|重启|崩|挂|没?就绪|在等|等着)|哪(?:一)?个容器|\bwhich (?:container|one)\b/i;
+const STATES: [asked: RegExp, holds: (of: (label: string) => string | undefined) => boolean][] = [
+  [
+    /\boom|(?:内存|\bmemory\b).{0,12}(?:杀|超|kill|exceed)/i,
+    (of) => of('last state/reason') === 'OOMKilled' || of('state/reason') === 'OOMKilled',
+  ],
+  [/(?:不|没|未)就绪|\bnot ready\b|\bunready\b/i, (of) => of('ready') === 'False'],
+  [/重启|崩|挂|\brestart\w*|\bcrash\w*|被杀|\bkill\w*/i, (of) => /^[1-9]/.test(of('restart count') ?? '')],
+  [/在?等|\bwait\w*/i, (of) => /^Waiting/.test(of('state') ?? '')],
+];
+
+/** "Which container was OOM killed": those whose rows say so. */
+function containerThat(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!WHICH_CONTAINER.test(question)) return null;
+  const state = STATES.find(([asked]) => asked.test(question));
+  const all = names(rows);
+  if (!state || all.length === 0) return null;
+  const found = all.filter((name) => state[1]((label) => rowsAt(rows, name, [label])[0]?.value));
+  if (found.length === 0) return null;
+  const shown = found.map((name) => ({ name, ...shownOf(rows, name) }));
+  return reply(
+    facts,
+    shown.map(({ name, text }) => `\`${name}\`${pick(language, '：', ': ')}${text}`).join('\n'),
+    shown.flatMap(({ at }) => at),
+    0.92,
+  );
+}
 
 /** "Why is it not running yet?": an init container that has not completed, or how the last run ended. */
 function whyNotUp(
@@ -299,9 +332,13 @@ function whyNotUp(
   return reply(facts, `${head}${text}${why}`, at, 0.9);
 }
 
+/** Requests and limits have lines of the same words: which of them it is stands above. */
+const partOf = (label: string): string =>
+  label.startsWith('limits/') ? '`Limits` ' : label.startsWith('requests/') ? '`Requests` ' : '';
+
 function valueOf(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
   if (
-    /为什么|为何|为啥|怎么(?:办|改|修|解决|查)|应该|够(?:吗|不够)|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b/i.test(
+    /为什么|为何|为啥|怎么(?:办|改|修|解决|查)|应该|够(?:吗|不够)|的(?:问题|锅|错)|导致|引起|造成|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bfault\b|\bblame\b|\bcaus\w+|\bculprit\b|\bproblem\b/i.test(
       question,
     )
   )
@@ -327,7 +364,7 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
       .slice(0, 6)
       .map(
         ({ row, value }) =>
-          `${several && row.container ? `${row.container} ` : ''}\`${value.replaceAll('`', "'")}\`${pick(language, '：', ': ')}${line(row.entry)}`,
+          `${several && row.container ? `${row.container} ` : ''}\`${value.replaceAll('`', "'")}\`${pick(language, '：', ': ')}${partOf(row.label)}${line(row.entry)}`,
       )
       .join('\n');
     const none = found.every(({ value }) => /^<(?:none|unset|unknown)>$/.test(value));
@@ -494,7 +531,7 @@ function healthOf(
   language: Language,
 ): AnswerAbout | null {
   if (!YES_NO.test(question) || !(HEALTH.test(question) || FINISHED.test(question))) return null;
-  const restarts = /重启|restart/i.test(question)
+  const restarts = /重启|restart|崩|挂过|\bcrash\w*/i.test(question)
     ? containers.flatMap((name) => rows.filter((row) => row.container === name && row.label === 'restart count'))
     : [];
   if (restarts.length > 0)

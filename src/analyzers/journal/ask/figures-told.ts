@@ -157,6 +157,11 @@ export function aboutFigure(question: string, facts: JournalFacts, language: Lan
     .filter((entry) => !ofStorage || tellsOfStorage(entry))
     .flatMap(figuresOf);
   const own = pool.filter((figure) => figure.kind === kind && speaksOf(figure, named, measure, wanted, question));
+  // "How many of the vulnerabilities are high": the word that tells them apart stands beside the smaller figure.
+  const part = PART_OF.exec(question);
+  const apart = (part?.[1] ?? part?.[2])?.toLowerCase();
+  const parts = apart === undefined ? [] : pool.filter(({ noun, lead }) => noun === apart || lead === apart);
+  if (parts.length > 0) return told(parts, asked.sum, facts, language);
   const scored = own.map((figure) => ({ figure, score: scoreOf(figure, wanted) }));
   const top = Math.max(...scored.map(({ score }) => score), 0);
   const best = atTheEnd(
@@ -167,6 +172,9 @@ export function aboutFigure(question: string, facts: JournalFacts, language: Lan
   if (best.length === 0) return room(question, pool, kind, facts, language);
   return best.length > 0 && (wanted.length === 0 || top > 0) ? told(best, asked.sum, facts, language) : null;
 }
+
+const PART_OF =
+  /\bhow many of (?:the |these |those )?[a-z ]+? (?:are|were|is|was|have|had|got) (?:rated |marked |of )?([a-z]+)\b|(?:里|中|当中)(?:面)?(?:有(?:几|多少)个(?:是)?|是?)\s*([a-z]{3,})/i;
 
 /** A number behind one of these is no count. */
 const IS_A_NAME =

@@ -60,6 +60,8 @@ function nothingFailed(facts: JournalFacts, language: Language): AnswerAbout {
   return reply(facts, pick(language, '这段日志里没有失败。', 'Nothing failed in this log.'), [], 0.7);
 }
 
+const IS_UP = /\bis (?:it|the \w+)(?: \w+)? (?:up|running|alive|working|back|ok|fine)\b/i;
+
 /** Questions about how long, whether it is over, and what nobody can read from a log. */
 export const LIFETIME: Intent[] = [
   {
@@ -102,7 +104,7 @@ export const LIFETIME: Intent[] = [
   {
     asked:
       /\b(?:did|has|is) (?:it|the \w+)(?: \w+)? (?:recover(?:ed)?|come back|back up|up again|up now|running|alive|fixed|working)\b|\b(?:still|now) (?:down|running|up|failing|broken)\b|恢复(?:了)?(?:没|吗|么)|(?:现在|还|最后)(?:还)?(?:在跑|在运行|起来了|好了|正常|活着).{0,3}(?:吗|么|没)|起来了(?:没|吗)/i,
-    answer(facts, language) {
+    answer(facts, language, question) {
       if (facts.verdict === 'healthy') return nothingFailed(facts, language);
       const { last, again } = ends(facts);
       if (again)
@@ -111,7 +113,7 @@ export const LIFETIME: Intent[] = [
           pick(
             language,
             `恢复了：${quoted(again)}，之后没有再失败。`,
-            `It recovered: ${quoted(again)}, and nothing fails after that.`,
+            `${IS_UP.test(question) ? 'Yes, it' : 'It'} recovered: ${quoted(again)}, and nothing fails after that.`,
           ),
           [again.at],
           0.88,

@@ -104,4 +104,42 @@ export function aboutRecovery(question: string, facts: JournalFacts, language: L
   );
 }
 
+const WENT_DOWN =
+  /\b(?:go|went|gone|goes|taken|been) down\b|\bcrash(?:ed)?\b|\bdied?\b|\b(?:was|were|been) (?:stopped|killed|down)\b|\bstop(?:ped)?\b|(?:挂|崩|宕|停|中断)(?:了|过|掉)|重启(?:了|过)/i;
+const HARM =
+  /\b(?:fail\w*|stopp?\w*|exit\w*|kill\w*|crash\w*|dump\w*|panic\w*|segfault\w*|terminat\w*|shut(?:ting)? ?down|inactive|deactivat\w*|restart\w*|oom)\b/i;
+const GOES_ON = /^Reload(?:ed|ing)\b|\breload(?:ed|ing)?\b|\brunning\b|\blistening\b|\bready\b|^Started\b|^Finished\b/i;
+
+/** "Did nginx go down here": of a program that is named, where every line of it says that it goes on. */
+export function aboutWentDown(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const asked = readAsked(question);
+  if (!asked.yesNo || asked.else || asked.which || asked.count || !WENT_DOWN.test(question)) return null;
+  const names = new Set(
+    facts.quotable
+      .flatMap(({ program, unit }) => [program ?? '', unit?.replace(/\.\w+$/, '') ?? ''])
+      .filter((name) => name.length > 2),
+  );
+  const name = [...names].find((one) =>
+    new RegExp(`(?<![\\w-])${one.replace(/[^\w]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
+  );
+  if (!name || name === 'systemd') return null;
+  const own = facts.quotable.filter(
+    ({ program, unit, text }) =>
+      program === name || unit?.replace(/\.\w+$/, '') === name || text.includes(`${name}.service`),
+  );
+  const goesOn = own.findLast(({ text }) => GOES_ON.test(text) && !HARM.test(text.replace(GOES_ON, '')));
+  if (own.length === 0 || own.some(({ text }) => HARM.test(text)) || !goesOn) return null;
+  const reloaded = /reload/i.test(goesOn.text);
+  return reply(
+    facts,
+    pick(
+      language,
+      `没有：这段日志里 ${name} 没有停止也没有失败${reloaded ? '，只是重新加载了配置' : ''}：${quoted(goesOn)}`,
+      `No: nothing here tells of ${name} stopping or failing${reloaded ? ', it only reloaded' : ''}: ${quoted(goesOn)}`,
+    ),
+    [goesOn.at],
+    0.9,
+  );
+}
+
 const sameProgram = (one: EntryFact, other: EntryFact): boolean => one.program === other.program;

@@ -2,6 +2,7 @@ import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
+import { msOf, spanWords } from './lifetime.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 
 /** Failures that Kubernetes tries again by itself, and how it goes on once what was lacking is there. */
@@ -29,6 +30,33 @@ const BY_ITSELF =
 
 const OTHER_THINGS =
   /\bkubelet\b|节点|机器|服务器|集群|\b(?:nodes?|machine|server|cluster|docker|containerd|namespace|deployment|secret|configmap|pvc|claim)s?\b(?=.{0,6}(?:吗|$|[?？]))/i;
+
+const UNTIL_AGAIN =
+  /(?:多久|几秒|多少秒|多长时间).{0,8}(?:再|又|重新|自动)?(?:启动|重启|拉起|起来|试)|(?:隔|过|等)(?:了)?(?:多久|几秒).{0,10}(?:再|重|又)|\bhow (?:long|many seconds|soon)\b.{0,30}\b(?:again|retr\w+|restart\w*|next (?:try|attempt|start))\b|\brestart (?:delay|interval)\b/i;
+const ENDED = /Failed with result|Main process exited|Deactivated successfully/;
+const SCHEDULED = /Scheduled restart job/;
+
+/** "How long before systemd tries again": from the end of one run to the restart job. */
+export function aboutRestartDelay(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!UNTIL_AGAIN.test(question) || /一次|\bbetween\b|\bhow often\b/i.test(question)) return null;
+  const gaps = facts.quotable.flatMap((entry) => {
+    if (!SCHEDULED.test(entry.text)) return [];
+    const end = facts.quotable.findLast(
+      ({ at, unit, text }) => at < entry.at && ENDED.test(text) && (unit === entry.unit || unit === null),
+    );
+    const [from, to] = [msOf(end), msOf(entry)];
+    return end && from !== null && to !== null ? [{ end, entry, ms: to - from }] : [];
+  });
+  const [first] = gaps;
+  if (!first) return null;
+  const spans = [...new Set(gaps.map(({ ms }) => spanWords(ms, language)))];
+  return reply(
+    facts,
+    `${spans.slice(0, 4).join(pick(language, '、', ', '))}${pick(language, '（RestartSec）：', ' (RestartSec): ')}${quoted(first.end, 160)} → ${quoted(first.entry, 160)}`,
+    [first.end.at, first.entry.at],
+    0.91,
+  );
+}
 
 /** "I create it now, do I have to delete the Pod?": not where Kubernetes keeps trying. */
 export function aboutRetry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {

@@ -335,12 +335,18 @@ const BEFORE = /(?:right |just |immediately |directly |shortly )?before\s+(?:the
 const BEFORE_ZH =
   /(.{2,30}?)(?:的)?(?:之前|以前|前面?|上)(?:一?[条行])?(?:的)?(?:日志)?(?:发生|出现|说|写|做|打印|记录|是)(?:了|过|的)?(?:什么|啥|哪)/;
 
+const CRASH = /^(?:the |it |程序|服务|进程)?(?:crash(?:ed)?|panic(?:ked)?|died|blew up|崩溃?|挂|炸|报错)(?:了|掉)?$/i;
+
 /** "What happened right before X": the entries in front of the one that X is. */
 export function aboutBefore(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!/什么|啥|哪|\bwhat\b|\bwhich\b/i.test(question) || readAsked(question).howLong) return null;
   const words = BEFORE_ZH.exec(question)?.[1] ?? BEFORE.exec(question)?.[1];
   if (!words) return null;
-  const entry = entryFor(words.replace(/\bfirst\b|第一次?/gi, ' '), facts, 0);
+  // The crash itself is what its cause says, and not how it ended behind the trace.
+  const crashed = CRASH.test(words.trim())
+    ? facts.quotable.find(({ at }) => facts.causes[0]?.at.includes(at))
+    : undefined;
+  const entry = crashed ?? entryFor(words.replace(/\bfirst\b|第一次?/gi, ' '), facts, 0);
   if (!entry) return null;
   const before = facts.quotable.filter(({ at }) => at < entry.at).slice(-2);
   if (before.length === 0)

@@ -12,6 +12,8 @@ const BLAMED =
 
 /** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
 export function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const misspelt = TYPO.test(question) ? perhapsMisspelt(facts, language) : null;
+  if (misspelt) return misspelt;
   const words = contentWords(question);
   const named = words.length > 0 ? entriesWith(facts, words) : [];
   const noise = named.find(
@@ -56,6 +58,27 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
     return ruledOut(noise.at, facts, language);
   if (!topic) return null;
   return notTheTopic(topic, facts, language);
+}
+
+const TYPO = /拼错|写错|打错|手误|错别字|\btypo\b|\bmis-?spel\w*|\bmis-?typed\b/i;
+const NO_SUCH_NAME =
+  /\bundefined\b|\bunknown\b|\bnot (?:found|recogni[sz]ed|defined|declared)\b|\bno such\b|\bcannot find\b|\bunrecogni[sz]ed\b|\bdoes not exist\b|\bunresolved\b/i;
+
+/** A name that nothing answers to may be misspelt, or what it names is not there: a log does not tell which. */
+function perhapsMisspelt(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const cause = facts.causes.find(({ lines }) => NO_SUCH_NAME.test(lines.join('\n')));
+  const entry = entryAt(facts, cause?.at[0]);
+  if (!cause || !entry) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `有可能：日志只说没有这个名字，${quoted(entry, 200)}。是拼错了还是真的没有，对照一下正确的写法就知道。`,
+      `It may be: the log only says that there is no such name, ${quoted(entry, 200)}. Whether it is misspelt or really missing shows when it is held against the right spelling.`,
+    ),
+    [entry.at],
+    0.86,
+  );
 }
 
 /** Two things that it may have been: "是配置写错了还是磁盘满了", "a bug or was it killed". */

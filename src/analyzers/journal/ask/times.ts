@@ -128,7 +128,9 @@ export const TIMES: Intent[] = [
       );
       if (/\p{Script=Han}{4,}/u.test(plain.replace(/(?:跑|活|撑)了?多久|多久|[挂死断停崩的了]/g, ' '))) return null;
       const run = facts.runs[0];
-      const died = /崩|挂|死|退出|\bcrash|\bdie[ds]?\b|\bexit/i.test(question) ? firstDeath(facts) : undefined;
+      const died = /崩|挂|死|退出|杀|\bcrash|\bdie[ds]?\b|\bexit|\bkill/i.test(question)
+        ? firstDeath(facts)
+        : undefined;
       const bad = died ?? entryAt(facts, run?.reason ?? null) ?? firstBad(facts);
       const started =
         facts.quotable.find(

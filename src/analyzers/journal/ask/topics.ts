@@ -11,6 +11,13 @@ export interface Topic {
 
 export const TOPICS: Topic[] = [
   {
+    asked: /数据线|线缆|排线|(?:线|接口|插头)(?:坏|松|没插|接触)|接触不良|\bcables?\b|\bconnectors?\b/i,
+    zh: '线缆',
+    en: 'the cable',
+    kinds: /cable|link-down/,
+    words: /ICRC|BadCRC|CRC error|link (?:is )?down|SATA link down|COMRESET/i,
+  },
+  {
     asked: /网络|网线|路由|断网|连不上网|\bnetwork(?:ing)?\b|\bconnectivity\b|\binternet\b/i,
     zh: '网络',
     en: 'the network',

@@ -36,6 +36,26 @@ const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:
 const KINDS: ValueKind[] = [
   {
     alone: true,
+    asked: /\bbranch(?:es)?\b|分支/i,
+    find: [/\(ref is ([\w./-]+)\)/, /refs\/(?:heads|remotes\/origin)\/([\w./-]*\w)/, /\bbranch ['"]?([\w./-]*\w)/i],
+  },
+  {
+    alone: true,
+    asked: /\bcommit(?: id| hash|s)?\b|\brevision\b|\bsha\b|提交(?:是|号|的)/i,
+    find: [/\bChecking out ([\da-f]{7,40})\b/, /\b(?:commit|revision|HEAD is now at|sha)[ :=]+['"]?([\da-f]{7,40})\b/i],
+  },
+  {
+    alone: true,
+    asked: /谁(?:触发|启动|发起|点|跑)的?|\bwho (?:triggered|started|launched|kicked off|ran) (?:it|this|the)/i,
+    find: [/\b(?:Started|Triggered) by (?:user |an? )?([\w@.-]+)/],
+  },
+  {
+    alone: true,
+    asked: /\bscripts?\b|脚本/i,
+    find: [/((?:\/[\w.@+-]+)+\.(?:sh|bash|py|pl|rb|ps1))\b/, /\b([\w.-]+\.(?:sh|bash|py|pl|rb|ps1))\b/],
+  },
+  {
+    alone: true,
     strict: true,
     asked: /\bmac\b|物理地址/i,
     find: [/\b((?:[\da-f]{2}[:-]){5}[\da-f]{2})\b/i],
@@ -218,9 +238,10 @@ const KINDS: ValueKind[] = [
     ],
   },
   {
-    asked: /\btables?\b|\brelations?\b|哪(?:个|张)表|表名/i,
+    asked: /\btables?\b|\brelations?\b|(?:哪|什么)(?:一)?(?:个|张)?表|表名/i,
     find: [
       /\b(?:table|relation)[ :]+["'`]?((?!(?:is|was|has|are|not|with|for|in|of|and|to|on|full|empty)\b)[\w.-]+)["'`]?/i,
+      /\b(?:UPDATE|INSERT INTO|DELETE FROM|FROM|JOIN)\s+["`]?([a-z_][\w.]*)/,
     ],
   },
   {
@@ -262,7 +283,8 @@ const KINDS: ValueKind[] = [
     find: [
       /[Kk]illed process \d+ \(([^)]{1,40})\)/,
       /\bcomm[=:]"?([\w.-]+)/,
-      /\b(?:process|program)[ :=]+["'`]?\d*[ /(]*([a-z][\w.-]+)/i,
+      /\b(?:process|program)[ :=]+["'`]?(?:\d+ ?[/(]+)?([a-z][\w.-]+)/i,
+      /\b[Pp]rocess (\d+)\b/,
     ],
     near: /kill|oom|crash|segfault|abort|dumped|exit|block|process|program/i,
   },
@@ -335,7 +357,7 @@ const KINDS: ValueKind[] = [
 ];
 
 const ASKS_FOR_ONE =
-  /\b(?:which|what|whose|where|how (?:much|many|large|big|long|fast)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
+  /\b(?:which|what|who (?:triggered|started|launched|kicked|ran)|whose|where|how (?:much|many|large|big|long|fast)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
 /** Reasons, remedies and meanings are other questions. */
 const ASKS_ELSE =
   /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
@@ -496,6 +518,8 @@ const errorOf = ({ raw, text }: EntryFact): string => {
   return error === '' || text.includes(error.slice(0, 40)) ? '' : ` ${error}`;
 };
 
+const A_FRAME = /^\s*at \S.*:\d+:\d+\)?$|^node:/;
+
 function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words: string[]): Found | null {
   const ofFailure = OF_THE_FAILURE.test(question);
   const causes = new Set(facts.causes.slice(0, 1).flatMap((cause) => cause.at));
@@ -518,6 +542,8 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
     : kind.find;
   for (const entry of facts.quotable) {
     if (kind.near && !kind.near.test(entry.text)) continue;
+    // The number behind a file of a trace is a line.
+    if (kind.strict && A_FRAME.test(entry.text) && !product) continue;
     if (product && !entry.raw.toLowerCase().includes(product)) continue;
     const text = `${entry.text.slice(0, 2_000)}${errorOf(entry)}`;
     for (const [rank, pattern] of patterns.entries()) {

@@ -25,6 +25,11 @@ const FATES: [asked: RegExp, so: RegExp, not: RegExp][] = [
     TELLS_KEPT,
   ],
   [
+    /(?:拿|抢|等|取|获)(?:得|到|着)?了?(?:.{0,3}锁)|\b(?:get|got|acquired?|obtain\w*) (?:the |its |that )?lock\b/i,
+    /\b(?:acquired|obtained|granted|got)\b/i,
+    /\b(?:still waiting|timed? ?out|deadlock detected|gave up|could not (?:acquire|obtain))\b/i,
+  ],
+  [
     /跳过|\bskipped\b/i,
     /\bskip\w*|跳过/i,
     /\b(?:done|finished|completed?|succe\w+|processed|inserted|loaded)\b|完成|成功/i,
@@ -43,6 +48,8 @@ const isBad = ({ level, text }: EntryFact): boolean =>
   /\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC)\b/.test(text) ||
   /^(?:err|crit|fatal|alert|emerg|panic)/i.test(level ?? '');
 
+const IN_THE_END = /后来|最终|最后|终于|到底|\b(?:in the end|eventually|finally|later|ever)\b/gi;
+
 /** "Was the partial file kept", "wiki 备份了吗": what the log says became of the thing that is named. */
 export function aboutFate(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
@@ -50,7 +57,7 @@ export function aboutFate(question: string, facts: JournalFacts, language: Langu
   const fate = FATES.find(([words]) => words.test(question));
   if (fate) {
     const [words, so, not] = fate;
-    const { entries, left, conditions } = selected(question.replace(words, ' '), facts);
+    const { entries, left, conditions } = selected(question.replace(words, ' ').replace(IN_THE_END, ' '), facts);
     if (left || conditions === 0) return null;
     const last = entries.findLast(({ text }) => so.test(text) || not.test(text));
     if (!last || (so.test(last.text) && not.test(last.text))) return null;
@@ -186,9 +193,25 @@ export function aboutSteps(question: string, facts: JournalFacts, language: Lang
   );
 }
 
+/** How long a named process waited, where a line of its own says after how long it went on. */
+function waitOf(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const own = facts.quotable.flatMap((entry) => {
+    const match =
+      /\bprocess (\d+) (?:acquired|still waiting|detected|obtained|got)\b.{3,160}? after (\d+(?:\.\d+)? ?m?s)\b/i.exec(
+        entry.text,
+      );
+    return match && holdsWord(question, match[1]!) ? [{ entry, span: match[2]! }] : [];
+  });
+  const last = own.at(-1);
+  return last
+    ? reply(facts, `${last.span}${pick(language, '：', ': ')}${quoted(last.entry, 260)}`, [last.entry.at], 0.91)
+    : null;
+}
+
 /** "Who blocks 4471": of processes that wait for each other. */
 export function aboutBlocker(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!/挡|阻塞|堵|锁住|卡住|等谁|\bblock(?:s|ed|ing)\b|\bwait\w* for\b/i.test(question)) return null;
+  if (readAsked(question).howLong) return waitOf(question, facts, language);
   const waits = facts.quotable.flatMap((entry) =>
     [...entry.text.matchAll(/[Pp]rocess (\d+) waits for .{3,120}?; blocked by process (\d+)/g)].map(([, who, by]) => ({
       entry,
@@ -258,19 +281,13 @@ const CHECKS =
   /(?:怎么|如何|用什么(?:命令)?|拿什么|什么命令|哪(?:个|条)命令).{0,8}(?:验证|确认|检查|查看|看|查|测试?|知道)|(?:验证|确认|检查|测试)(?:一下)?(?:的)?命令|\bhow (?:do|can|could|should|would|to) (?:i |we |you )?(?:check|verify|test|confirm|tell|know|make sure|see (?:if|whether))\b|\bwhat command\b/i;
 const OF_A_WHY = /为什么|原因|日志里|\bwhy\b|\bfrom (?:the|this) log\b/i;
 
-/** An example's disk gives way to the one that the lines name. */
-function ofTheDisk({ next, lines }: JournalFacts['causes'][number]): string[] {
-  const disks = [...new Set(lines.join('\n').match(/\b(?:sd[a-z]|nvme\d+n\d+|vd[a-z])(?=\d*\b|p\d)/g) ?? [])];
-  return disks.length === 1 ? next.map((one) => one.replace(/\/dev\/sda\b/, `/dev/${disks[0]}`)) : next;
-}
-
 /** "How do I check it afterwards": the commands that look at the cause. */
 export function aboutCheck(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const cause = facts.causes[0];
   if (!cause || cause.next.length === 0 || !CHECKS.test(question) || OF_A_WHY.test(question)) return null;
   return reply(
     facts,
-    `${pick(language, '这样查：', 'Check with:')}\n${commands(ofTheDisk(cause).slice(0, 3))}`,
+    `${pick(language, '这样查：', 'Check with:')}\n${commands(cause.next.slice(0, 3))}`,
     [cause.at[0]],
     0.88,
   );

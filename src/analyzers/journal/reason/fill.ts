@@ -1,4 +1,5 @@
 import type { Words } from '../../../language/language.ts';
+import { diskIn } from '../read/disks.ts';
 import type { Entry } from '../read/entry.ts';
 
 /** Words for what a message did not name. */
@@ -15,6 +16,7 @@ const UNNAMED: Record<string, Words> = {
   pod: { zh: '该 Pod', en: 'the pod' },
   container: { zh: '该容器', en: 'the container' },
   namespace: { zh: '该命名空间', en: 'the namespace' },
+  disk: { zh: '盘', en: 'DISK' },
 };
 /** The same in commands, where only a name to be replaced makes sense. */
 const IN_COMMANDS: Record<string, string> = {
@@ -26,6 +28,7 @@ const IN_COMMANDS: Record<string, string> = {
   namespace: 'NAMESPACE',
   container: 'CONTAINER',
   host: 'HOST',
+  disk: 'DISK',
   pid: 'PID',
   program: 'PROGRAM',
   since: '-15min',
@@ -121,7 +124,7 @@ export function podOfKubelet(message: string): { pod: string; namespace: string 
 /** The common placeholders of an entry. */
 export function commonValues(
   entry: Entry,
-  subject: { unit?: string; pod?: string; namespace?: string; container?: string },
+  subject: { unit?: string; pod?: string; namespace?: string; container?: string; disk?: string },
 ): Record<string, string> {
   // The last word of a cut line is no name of anything.
   const text = entry.truncated && !entry.wholeWords ? entry.core.replace(/\s*\S+$/, '') : entry.core;
@@ -138,6 +141,8 @@ export function commonValues(
   const namespace = entry.fields['namespace'] ?? told?.namespace ?? subject.namespace;
   if (namespace) values['namespace'] = namespace;
   if (subject.container) values['container'] = subject.container;
+  const disk = diskIn([text]) ?? subject.disk;
+  if (disk) values['disk'] = disk;
   return values;
 }
 
