@@ -55,6 +55,9 @@ export interface PortRegister {
   port: string | null;
 }
 
+/** Registers that give what is on the pins, whatever they are called. */
+const READS_PINS: ReadonlySet<RegisterKind> = new Set(['input', 'input-toggle', 'quasi']);
+
 /** The port register an lvalue stands for: a struct member, a register macro, an address. */
 export function registerOf(evidence: Evidence, node: Expression): PortRegister | null {
   const { chip } = evidence.reading;
@@ -71,7 +74,7 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
       kind: found.kind,
       name: found.name,
       latch: found.name === latch || (found.kind === 'quasi' && found.of === latch),
-      input: found.name === chip.gpio.input.replaceAll('{P}', letter),
+      input: found.name === chip.gpio.input.replaceAll('{P}', letter) || READS_PINS.has(found.kind),
       port,
     };
   };
