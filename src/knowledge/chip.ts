@@ -95,6 +95,7 @@ export const ModeEncoding = z
       'efm',
       'sam',
       'pin-control',
+      'fsel',
     ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),

@@ -105,6 +105,14 @@ const sam: Decoder = (read, bit) => {
   return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
 };
 
+/** BCM2835: three bits a pin, ten pins a register (BCM2835 ARM Peripherals, 6.1: GPFSELn); 0 is an input, 1 an output. */
+const fsel: Decoder = (read, bit) => {
+  const at = (read('first') % 10) + bit;
+  const selected = (read('function', Math.floor(at / 10)) >>> ((at % 10) * 3)) & 7;
+  const pull = bitOf(read('pullUp'), bit) ? 'up' : bitOf(read('pullDown'), bit) ? 'down' : 'none';
+  return mode(selected === 0 ? 'input' : selected === 1 ? 'output' : 'alternate', pull);
+};
+
 /** A direction register; the rest of what a pin is stands in a register of its own, which bit does what in the chip's file. */
 const pinControl: Decoder = (read, bit, chip) => {
   const { bits = {}, functionBits } = chip.gpio.mode;
@@ -137,4 +145,5 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   efm,
   sam,
   'pin-control': pinControl,
+  fsel,
 };

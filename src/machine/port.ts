@@ -220,6 +220,7 @@ export class Port {
 
   private readonly role = (role: string, index = 0): number => {
     if (role === 'latch' || role === 'latchPull') return role === 'latch' || this.roles.has(role) ? this.latch : 0;
+    if (role === 'first') return this.chip.ports[this.name]!.first ?? 0;
     return this.roles.get(role)?.[index]?.value ?? 0;
   };
 
@@ -345,8 +346,8 @@ export class Port {
         this.latch = (on ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
     };
     const { kind } = this.chip.gpio.mode;
-    const field = (role: string, width: number, at: number, value: number): void => {
-      const cell = this.roles.get(role)?.[0];
+    const field = (role: string, width: number, at: number, value: number, index = 0): void => {
+      const cell = this.roles.get(role)?.[index];
       const mask = (1 << width) - 1;
       if (cell) cell.value = ((cell.value & ~(mask << (at * width))) | (value << (at * width))) >>> 0;
     };
@@ -357,6 +358,10 @@ export class Port {
       field(bit < 8 ? 'low' : 'high', 4, bit % 8, output ? 3 : pull === 'none' ? 4 : 8);
       if (!output && pull !== 'none')
         this.latch = (pull === 'up' ? this.latch | (1 << bit) : this.latch & ~(1 << bit)) >>> 0;
+    }
+    if (kind === 'fsel') {
+      const at = (this.role('first') % 10) + bit;
+      field('function', 3, at % 10, output ? 1 : 0, Math.floor(at / 10));
     }
     this.version += 1;
     put('direction', output);

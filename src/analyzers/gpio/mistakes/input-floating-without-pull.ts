@@ -21,7 +21,7 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
   const { machine, clocksGated } = evidence.simulation;
   const { chip } = evidence.reading;
   // The pins of a Linux board come up with pulls that its device tree chose.
-  if (chip.id === 'linux-gpio') return [];
+  if (chip.family === 'linux-gpio') return [];
   if (chip.gpio.alwaysOutput || (!clocksGated && chip.ports[Object.keys(chip.ports)[0]!]!.clock)) return [];
   if (
     evidence.simulation.calls.seen.size > 0 &&
