@@ -42,6 +42,10 @@ const MOST_AHEAD = 0x7fff_ffff;
 const UNIT_READS = 20;
 /** A repetition that is only seen, not proven, must have gone on for this long before the run is ended for it. */
 const SHORTEST_PROOF_US = 100_000;
+/** How many times as many changes are recorded of a program that has not come to the end of its first pass. */
+const PATIENCE = 8;
+/** Passes of endless loops that are noted. */
+const PASSES_KEPT = 400;
 
 /** States of registers and ports that are known by a number; of one that was forgotten it is never said that it came back. */
 const SNAPSHOTS_KEPT = 20_000;
@@ -356,14 +360,22 @@ export class Machine implements Host {
       steps: (this.run?.steps() ?? 0) + this.extraSteps,
     });
     const seen = this.events.length;
-    if (seen >= this.options.maxEvents) this.stop('enough-events');
+    if (seen >= this.options.maxEvents && (this.cameRoundSince(-1) || seen >= PATIENCE * this.options.maxEvents))
+      this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
     if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.cameRoundSinceInput()) {
       const seenRepeat = observeRepeat(this.events.slice(this.eventsBeforeInput), true, 8, true);
+      const start = this.eventsBeforeInput + (seenRepeat?.start ?? 0);
       // Quick edges are bits on a wire, and what is sent next may differ.
-      if (seenRepeat && this.lasting(this.eventsBeforeInput + seenRepeat.start) >= SHORTEST_PROOF_US)
+      if (seenRepeat && this.lasting(start) >= SHORTEST_PROOF_US && this.cameRoundSince(start))
         this.stop('enough-events');
     }
+  }
+
+  /** Changes that all fall into one pass of the main loop are a loop inside of it, which comes to an end. */
+  cameRoundSince(event: number): boolean {
+    if (this.firing !== null || this.scheduler !== null || this.sources.some((source) => source.everRan)) return true;
+    return this.passes.length >= PASSES_KEPT || (this.passes.at(-1)?.events ?? -1) > event;
   }
 
   private lasting(fromEvent: number): number {
@@ -443,7 +455,7 @@ export class Machine implements Host {
     this.pace.lastUs = this.clock.nowUs;
     this.pace.count += 1;
     if (nextInputUs(this) === Number.POSITIVE_INFINITY) this.visitsSinceInput += 1;
-    if (this.passes.length < 400 && this.scheduler === null)
+    if (this.passes.length < PASSES_KEPT && this.scheduler === null)
       this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     if (found === 'repeats') this.stop('repeats');
