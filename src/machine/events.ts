@@ -2,6 +2,7 @@
 import type { Frame } from '../c/api.ts';
 import type { Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
+import type { Horizon } from './watch.ts';
 
 export interface PinChange {
   port: string;
@@ -85,6 +86,8 @@ export interface MachineOptions {
   analogFull?: boolean;
   /** The run only shows which pins it needs: nobody asks where in the program anything happened. */
   rehearsal?: boolean;
+  /** Values of variables are kept as it runs, and it runs so far. */
+  horizon?: Horizon | undefined;
   maxEvents: number;
   maxSteps: number;
 }

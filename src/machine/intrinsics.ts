@@ -252,6 +252,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const pin = boardPin(machine, number);
     if (!pin) return undefined;
     const key = `${pin.port.name}:${pin.bit}`;
+    machine.watch?.dim(machine, pin.port.name, pin.bit, value, full);
     const known = machine.dimmed.get(key);
     if (!known) machine.dimmed.set(key, { pin: { port: pin.port.name, bit: pin.bit }, values: [value], full });
     else if (known.values.length < DIMMINGS_KEPT && known.values.at(-1) !== value) known.values.push(value);

@@ -27,6 +27,7 @@ import {
   skipToNext,
 } from './sources.ts';
 import { connectTimers } from './timers/index.ts';
+import { WATCH_CALL, Watch } from './watch.ts';
 
 /** Looks at inputs that are kept with their time. */
 const LOOKS_KEPT = 200;
@@ -97,6 +98,8 @@ export class Machine implements Host {
   readonly clocksOn = new Set<string>();
   /** Delay calls in order: where, how long, and how many changes had been before. */
   readonly delays: { frames: Frame[]; us: number; exact: boolean; events: number; clocks?: boolean }[] = [];
+  /** The values of variables that somebody asks for. */
+  readonly watch: Watch | null;
   /** Visits to the heads of endless loops: how many changes and delays had been before. */
   readonly passes: { loop: number; events: number; delays: number }[] = [];
   /** How the visits to the heads of endless loops follow one another. */
@@ -153,6 +156,7 @@ export class Machine implements Host {
   constructor(chip: Chip, options: MachineOptions) {
     this.chip = chip;
     this.options = options;
+    this.watch = options.horizon ? new Watch(options.horizon) : null;
     this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
     this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
     this.interruptsOn = !chip.timers.some(
@@ -359,11 +363,12 @@ export class Machine implements Host {
       estimatedUs: this.clock.estimatedUs,
       steps: (this.run?.steps() ?? 0) + this.extraSteps,
     });
+    this.watch?.sample(this, true);
     const seen = this.events.length;
     if (seen >= this.options.maxEvents && (this.cameRoundSince(-1) || seen >= PATIENCE * this.options.maxEvents))
       this.stop('enough-events');
     // A program that counts time never comes back to the same state; its pins are watched instead.
-    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && this.cameRoundSinceInput()) {
+    if (seen % 64 === 0 && seen <= 512 && !this.repeat.found && !this.goesOn() && this.cameRoundSinceInput()) {
       const seenRepeat = observeRepeat(this.events.slice(this.eventsBeforeInput), true, 8, true);
       const start = this.eventsBeforeInput + (seenRepeat?.start ?? 0);
       // Quick edges are bits on a wire, and what is sent next may differ.
@@ -376,6 +381,11 @@ export class Machine implements Host {
   cameRoundSince(event: number): boolean {
     if (this.firing !== null || this.scheduler !== null || this.sources.some((source) => source.everRan)) return true;
     return this.passes.length >= PASSES_KEPT || (this.passes.at(-1)?.events ?? -1) > event;
+  }
+
+  /** What is asked lies further than this. */
+  private goesOn(): boolean {
+    return this.watch !== null && !this.watch.isFar(this);
   }
 
   private lasting(fromEvent: number): number {
@@ -404,6 +414,10 @@ export class Machine implements Host {
   }
 
   call(name: string, args: number[], line: number, types: readonly string[] = []): number | undefined {
+    if (name === WATCH_CALL) {
+      this.watch?.register(args);
+      return undefined;
+    }
     // Pins by their number on the board are no addresses.
     const pinRead = name === '__host_pin_read' ? -1 - args[0]! : 0;
     const known = pinRead < 0 ? look(this, pinRead, line) : null;
@@ -458,7 +472,8 @@ export class Machine implements Host {
     if (this.passes.length < PASSES_KEPT && this.scheduler === null)
       this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
-    if (found === 'repeats') this.stop('repeats');
+    this.watch?.passEnded(this, loop);
+    if (found === 'repeats' && !this.goesOn()) this.stop('repeats');
     if (found === 'idle' && this.scheduler?.canPause) {
       this.idleInTask(this.scheduler);
       return;
@@ -502,6 +517,7 @@ export class Machine implements Host {
     if (this.clockSetHz !== null) this.stop('out-of-steps');
     const lasts = us * this.slow;
     if (lasts >= 20) this.noteDelay(lasts, true);
+    this.watch?.sample(this, false);
     this.passTime(lasts);
   }
 

@@ -1,6 +1,7 @@
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { aboutAffecting } from './ask/affects.ts';
+import { aboutBrightness } from './ask/brightness.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import {
   aboutBlocking,
@@ -55,6 +56,7 @@ import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { scenarioOf } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
+import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed } from './ask/supposed.ts';
@@ -73,6 +75,8 @@ import {
   aboutPrinted,
 } from './ask/under-press.ts';
 import { aboutUntouched } from './ask/untouched.ts';
+import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from './ask/values.ts';
+import { aboutWithoutLine } from './ask/without-line.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
@@ -98,6 +102,12 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutSeveralInputs,
+  aboutWithoutLine,
+  aboutValueAt,
+  aboutWhenValue,
+  aboutValueWhen,
+  aboutBrightness,
   aboutTurnsCount,
   aboutEndOfFunction,
   aboutDebounceWait,
@@ -151,6 +161,7 @@ const KINDS = [
   aboutVolatile,
   aboutCounterWidth,
   aboutCounterMost,
+  aboutValueRange,
   aboutBlocking,
   aboutWidth,
   aboutRemoval,

@@ -4,6 +4,7 @@ import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { MachineOptions } from '../../machine/events.ts';
 import { Machine } from '../../machine/machine.ts';
 import { skipToNext } from '../../machine/sources.ts';
+import type { Horizon } from '../../machine/watch.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { buttonAtRest, findBoard } from './board.ts';
 import { makesTasks, type Reading } from './read.ts';
@@ -15,6 +16,9 @@ import { waitingLines } from './waiting-lines.ts';
 /** Changes recorded at most, and steps and accesses a run may take: a few seconds on any machine. */
 const EVENT_LIMIT = 2500;
 const STEP_LIMIT = 400_000_000;
+
+/** What is done to a program in a run, and how far that has to go at least. */
+export type RunOptions = AnalyzeOptions & { horizon?: Horizon | undefined };
 
 export interface Simulation {
   machine: Machine;
@@ -83,7 +87,15 @@ function once(
   reading: Reading,
   options: Pick<
     MachineOptions,
-    'inputs' | 'interrupts' | 'gateClocks' | 'presumed' | 'resting' | 'startsTimers' | 'rehearsal' | 'analogFull'
+    | 'inputs'
+    | 'interrupts'
+    | 'gateClocks'
+    | 'presumed'
+    | 'resting'
+    | 'startsTimers'
+    | 'rehearsal'
+    | 'analogFull'
+    | 'horizon'
   >,
 ): Simulation {
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
@@ -184,7 +196,7 @@ export function keepRuns(count: number): void {
 }
 
 /** Everything that a run depends on. */
-function keyOf(reading: Reading, { inputs, interrupts }: AnalyzeOptions, analogFull: boolean): string {
+function keyOf(reading: Reading, { inputs, interrupts, horizon }: RunOptions, analogFull: boolean): string {
   const { source, family, chip, clock, entry, whole, byNumber, handlers, locked, counters, symbols } = reading;
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Map || value instanceof Set ? [...value] : value;
@@ -206,13 +218,14 @@ function keyOf(reading: Reading, { inputs, interrupts }: AnalyzeOptions, analogF
       inputs,
       interrupts,
       analogFull,
+      horizon,
     ],
     plain,
   );
 }
 
 /** Runs the program, or gives the run of the same program that was kept. */
-export function simulate(reading: Reading, options: AnalyzeOptions, analogFull = false): Simulation {
+export function simulate(reading: Reading, options: RunOptions, analogFull = false): Simulation {
   if (runsKept === 0) return simulated(reading, options, analogFull);
   const key = keyOf(reading, options, analogFull);
   const known = runs.get(key);
@@ -231,7 +244,7 @@ export function simulate(reading: Reading, options: AnalyzeOptions, analogFull =
  * Runs the program. What it leaves to code it does not contain is found in a first run and taken as done in a second:
  * pins it drives and nobody sets up, clocks nobody switches on.
  */
-function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolean): Simulation {
+function simulated(reading: Reading, options: RunOptions, analogFull: boolean): Simulation {
   const inputs = resolveInputs(reading, options);
   const interrupts = (options.interrupts ?? [])
     .filter(({ handler }) => !handedToTimer(reading, handler))
@@ -242,7 +255,8 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const rehearsal = reading.symbols.ports.size > 0;
   const known = new Set(interrupts.map(({ handler }) => handler));
   interrupts.push(...reading.counters);
-  let simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+  const fixed = { analogFull, inputs, interrupts, horizon: options.horizon };
+  let simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
   if (simulation.machine.clockSetHz !== null) return simulation;
   for (const source of simulation.machine.sources) {
     const own = source.everRan === true ? source.handler?.() : null;
@@ -251,7 +265,7 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const stated = [...reading.counters, ...statedHandlers(reading.program, reading.source, known, reading.whole)];
   if (stated.length > reading.counters.length) {
     interrupts.push(...stated.slice(reading.counters.length));
-    simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const { machine } = simulation;
   const untouched =
@@ -263,7 +277,7 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
   const excerpt = !reading.whole && machine.clocksOn.size === 0 && definesNothing(reading);
   if ((lenient || excerpt) && gateClocks) {
     gateClocks = false;
-    simulation = once(reading, { analogFull, inputs, interrupts, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
   }
   const startsTimers = timerStarters(reading, simulation.machine);
   // Pins that were driven without being outputs, and that code elsewhere may have made outputs.
@@ -291,7 +305,7 @@ function simulated(reading: Reading, options: AnalyzeOptions, analogFull: boolea
       }
     }
   }
-  const final = { analogFull, inputs, interrupts, gateClocks, presumed, resting, startsTimers };
+  const final = { ...fixed, gateClocks, presumed, resting, startsTimers };
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
   // Inputs at rest may have led it to other pins.

@@ -194,7 +194,7 @@ function pacesOf(changes: Change[]): Phase['paces'] {
 }
 
 /** The level an input had in the plain run. */
-function restOf({ reading, simulation }: Evidence, input: GpioFacts['inputs'][number]): 0 | 1 {
+export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inputs'][number]): 0 | 1 {
   const pin = findPin(reading, [input.pin, ...input.aliases]);
   const resting = simulation.machine.options.resting.find(
     (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,

@@ -75,7 +75,7 @@ function changeIn(question: string): Change | null {
 }
 
 /** A line of the program and what it becomes. */
-interface Edit {
+export interface Edit {
   line: number;
   text: string;
   /** The number that was there, and the one in its place. */
@@ -149,7 +149,7 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
 }
 
 /** The facts of the program with some lines written anew. */
-function factsWith(facts: GpioFacts, edits: Edit[]): GpioFacts | null {
+export function factsWith(facts: GpioFacts, edits: Edit[]): GpioFacts | null {
   const lines = facts.source.split('\n');
   for (const { line, text } of edits) lines[line - facts.firstLine] = text;
   const source = lines.join('\n');

@@ -335,7 +335,9 @@ function valueAt(asking: Asking, branches: Branch[]): Answer | null {
   const { question, facts } = asking;
   if (
     !/时|时候|的话|之后|以后|收到|如果|要是|当|等于|会|\bat\b|\bif\b|\bwhen\b|\bfor\b|\bwith\b/i.test(question) ||
-    /改成|改为|换成|chang|第\s*\d|行|\bline\b|\bms\b|毫秒|\d\s*(?:秒|s\b|sec)/i.test(question)
+    /改成|改为|换成|chang|去掉|删|第\s*\d|行|\bline\b|毫秒|微秒|\d\s*(?:秒|[mu]?s\b|sec)|\bremov|\bdelet/i.test(
+      question,
+    )
   )
     return null;
   const number = /(?<![\w.])(-?\d+(?:\.\d+)?)(?![\w.]*\d)/.exec(question.replace(/\b[A-Z]+_?\d+\b/g, ' '));

@@ -231,7 +231,7 @@ function tell(asking: Asking, each: Declared, declared: Declared[]): Told | null
 }
 
 /** Lines that write a variable, its definition left out. */
-function writesOf({ facts }: Asking, { name, line, kind }: Declared): number[] {
+export function writesOf({ facts }: Asking, { name, line, kind }: Declared): number[] {
   if (kind !== 'variable') return [];
   const write = new RegExp(
     `(?:^|[^\\w.])${name}\\s*(?:\\[[^\\]]*\\]\\s*)?(?:[-+*/%&|^]|<<|>>)?=(?!=)|(?:\\+\\+|--)\\s*${name}\\b|(?:^|[^\\w.])${name}\\s*(?:\\+\\+|--)`,

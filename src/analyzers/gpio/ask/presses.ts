@@ -71,7 +71,7 @@ const several = (ms: number): number => (ms <= 300 ? 120 : ms);
 const known = new WeakMap<GpioFacts, Evidence | null>();
 
 /** The program of these facts, read and run again; null where that is no longer the same one. */
-function programOf(facts: GpioFacts): Evidence | null {
+export function programOf(facts: GpioFacts): Evidence | null {
   let evidence = known.get(facts);
   if (evidence === undefined) {
     const reading = readPaste(facts.source);

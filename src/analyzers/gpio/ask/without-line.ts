@@ -1,0 +1,193 @@
+import { labelOf, storiesOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
+import { phaseText } from '../say/what-if.ts';
+import { duration, list, quoted } from '../words.ts';
+import { factsWith } from './changed-program.ts';
+import { bareLines } from './declared.ts';
+import { linesQuoted } from './purpose.ts';
+import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
+
+const REMOVES =
+  /去掉|删掉|删除|删了|能删|可以删|删(?:吗|不)|注释掉|注掉|拿掉|不写|漏(?:了|写)|少了|省(?:掉|略|了)|没有(?:了)?第|不要第|必须(?:要)?有|有必要|必要吗|多余|\b(?:remov\w*|delet\w*|drop\w*|leav\w+ out|comment\w* out|without line|take out|skip\w*|get rid of|omit\w*|necessary|redundant|needed|really need|do (?:i|we) need)\b/i;
+const NEEDED = /必须|必要|多余|\b(?:necessary|redundant|needed|need)\b/i;
+
+/** "Is it safe to remove line 7", "第 7 行能删吗": the program is run without it and what differs is told. */
+export function aboutWithoutLine(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!REMOVES.test(question)) return null;
+  const lines = linesQuoted(asking).filter((line) => line >= facts.firstLine);
+  if (lines.length === 0 || lines.length > 2) return null;
+  const code = bareLines(facts);
+  const texts = lines.map((line) => code[line - facts.firstLine]?.trim() ?? '');
+  if (texts.some((text) => text === '' || /^\s*#/.test(text) || !balanced(text) || !/;\s*\}?$/.test(text))) return null;
+  // The body of a condition without braces: what is behind it would take its place.
+  const heads = lines.map((line) => before(code, line - facts.firstLine));
+  if (
+    heads.some((head) => /^\s*(?:\}?\s*else\s*|(?:\}?\s*else\s+)?if\s*\(.*\)\s*|(?:for|while)\s*\(.*\)\s*)$/.test(head))
+  )
+    return null;
+  if (facts.ended === 'not-run' || facts.restoredText !== null) return null;
+  const run = factsWith(
+    facts,
+    lines.map((line) => ({ line, text: '', from: '', to: '' })),
+  );
+  const shown = lines.map((line) => `\`${quoted(lineText(facts, line) ?? '')}\``).join(say(asking, '、', ', '));
+  const name = say(asking, `第 ${lines.join('、')} 行 ${shown}`, `line ${lines.join(', ')}, ${shown}`);
+  if (!run || run.trap !== null || run.ended === 'not-run')
+    return answer(
+      asking,
+      say(asking, `不行：没有${name}，程序就跑不起来了。`, `No: without ${name}, the program no longer runs.`),
+      lines,
+      0.9,
+    );
+  const effects = differences(asking, run);
+  if (effects.length === 0) {
+    const waits = facts.delays.some((each) => lines.includes(each.line));
+    if (waits || facts.inputs.length > facts.whatIf.length)
+      return decline(
+        asking,
+        `去掉${name}再跑一遍，引脚的变化没有不同；可它影响的也可能是没跑到的情形。`,
+        `Run again without ${name}, the pins do the same; it may matter in a case that was not run.`,
+      );
+    return answer(
+      asking,
+      say(
+        asking,
+        `${NEEDED.test(question) ? '看不出有必要：' : '跑出来没有差别：'}去掉${name}再跑一遍，引脚的变化${facts.whatIf.length > 0 ? '、按键的效果' : ''}都和原来一样（真实硬件上它可能另有作用，运行里看不到）。`,
+        `${NEEDED.test(question) ? 'The run does not need it' : 'It makes no difference in the run'}: without ${name}, the pins${facts.whatIf.length > 0 ? ' and presses' : ''} do the same as before. On real hardware it may have an effect that a run does not show.`,
+      ),
+      lines,
+      0.85,
+    );
+  }
+  return answer(
+    asking,
+    say(
+      asking,
+      `${NEEDED.test(question) ? '有必要' : '去掉会变'}。没有${name}再跑一遍：${effects.join('；')}。`,
+      `${NEEDED.test(question) ? 'It is needed' : 'Not without a change'}. Run again without ${name}: ${effects.join('; ')}.`,
+    ),
+    lines,
+    0.9,
+  );
+}
+
+const before = (code: string[], index: number): string => {
+  for (let at = index - 1; at >= 0; at--) if (code[at]!.trim() !== '') return code[at]!;
+  return '';
+};
+
+/** Nothing but this line goes with it. */
+function balanced(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '{') depth += 1;
+    if (sign === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** What a program without some of its lines does differently. */
+function differences(asking: Asking, run: GpioFacts): string[] {
+  const { facts, language } = asking;
+  const told: string[] = [];
+  const moving = (of: GpioFacts): Map<string, string> =>
+    new Map(of.events.flat().map((change) => [change.pin, labelOf(change)]));
+  const [was, now] = [moving(facts), moving(run)];
+  const still = [...was].filter(([pin]) => !now.has(pin)).map(([, label]) => label);
+  const fresh = [...now].filter(([pin]) => !was.has(pin)).map(([, label]) => label);
+  if (still.length > 0)
+    told.push(
+      say(
+        asking,
+        `${list(still, 'zh')} 不再变化`,
+        `${list(still, 'en')} no longer ${still.length > 1 ? 'change' : 'changes'}`,
+      ),
+    );
+  if (fresh.length > 0)
+    told.push(
+      say(asking, `${list(fresh, 'zh')} 也会变`, `${list(fresh, 'en')} ${fresh.length > 1 ? 'change' : 'changes'} too`),
+    );
+  const time = (seconds: number): string => duration(seconds, language);
+  if (facts.loopSeconds !== null && run.loopSeconds !== null && time(facts.loopSeconds) !== time(run.loopSeconds))
+    told.push(
+      say(
+        asking,
+        `一轮从 ${time(facts.loopSeconds)}变成 ${time(run.loopSeconds)}`,
+        `a round goes from ${time(facts.loopSeconds)} to ${time(run.loopSeconds)}`,
+      ),
+    );
+  const old = storiesOf(facts);
+  for (const story of storiesOf(run)) {
+    const own = old.find(({ pin }) => pin === story.pin);
+    if (!own || still.length + fresh.length > 0 || told.length > 4) continue;
+    if (own.looping.length > 0 && story.looping.length === 0)
+      told.push(
+        say(
+          asking,
+          `${story.label} 不再循环变化${story.steady === null ? '' : `，停在${story.steady ? '高' : '低'}电平`}`,
+          `${story.label} no longer changes round after round${story.steady === null ? '' : ` and stays ${story.steady ? 'high' : 'low'}`}`,
+        ),
+      );
+    else if (time(own.highSeconds) !== time(story.highSeconds) && own.looping.length > 0)
+      told.push(
+        say(
+          asking,
+          `${story.label} 每轮高电平从 ${time(own.highSeconds)}变成 ${time(story.highSeconds)}`,
+          `${story.label} is high for ${time(story.highSeconds)} a round instead of ${time(own.highSeconds)}`,
+        ),
+      );
+    else if (own.steady !== null && story.steady !== null && own.steady !== story.steady)
+      told.push(
+        say(
+          asking,
+          `${story.label} 停在${story.steady ? '高' : '低'}电平而不是${own.steady ? '高' : '低'}电平`,
+          `${story.label} stays ${story.steady ? 'high' : 'low'} instead of ${own.steady ? 'high' : 'low'}`,
+        ),
+      );
+  }
+  const modes = facts.inputs.flatMap((input) => {
+    const other = run.inputs.find(({ pin }) => pin === input.pin);
+    return other && other.mode !== input.mode ? [{ input, mode: other.mode }] : [];
+  });
+  for (const { input, mode } of modes.slice(0, 2))
+    told.push(
+      mode === 'floating'
+        ? say(
+            asking,
+            `${labelOf(input)} 没有了上拉/下拉，悬空时读数乱跳`,
+            `${labelOf(input)} has no pull any more and reads at random while nothing drives it`,
+          )
+        : say(asking, `${labelOf(input)} 的模式变成 ${mode}`, `${labelOf(input)} becomes ${mode}`),
+    );
+  for (const before of facts.whatIf) {
+    const behind = run.whatIf.find(({ pin }) => pin === before.pin);
+    if (!behind || told.length > 4) continue;
+    for (const [i, phase] of before.phases.entries()) {
+      const other = behind.phases[i];
+      const [one, two] = [bare(phaseText(phase, language)), other ? bare(phaseText(other, language)) : ''];
+      if (!other || one === two) continue;
+      const what = say(
+        asking,
+        ['按下', '松开', '再按', '再松开'][i] ?? '',
+        ['a press', 'letting go', 'a second press', 'letting go again'][i] ?? '',
+      );
+      told.push(
+        say(
+          asking,
+          `${labelOf(before)} ${what}的效果从“${one}”变成“${two}”`,
+          `${what} of ${labelOf(before)} does this: ${two} (before: ${one})`,
+        ),
+      );
+      break;
+    }
+  }
+  const kinds = new Set(facts.findings.map(({ kind }) => kind));
+  for (const finding of run.findings.filter(({ kind }) => !kinds.has(kind)).slice(0, 2))
+    if (finding.severity !== 'note') told.push(finding.text[language].replace(/[。.]$/, ''));
+  return told;
+}
+
+/** Without the numbers of lines. */
+const bare = (text: string): string => text.replace(/（第 [\d、]+ 行）| \(lines? [\d, and]+\)/g, '');
