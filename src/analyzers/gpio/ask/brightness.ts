@@ -36,9 +36,13 @@ const linesOf = (facts: GpioFacts): number[] =>
 /** "How bright is it after 10 loops", "从全灭到最亮要多久": of pins that a call dims, from a run. */
 export function aboutBrightness(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (facts.dimmed.length === 0 || OTHER.test(question)) return null;
+  // What comes from outside decides there, and nothing is known of it.
+  if (facts.dimmed.length === 0 || facts.analog !== null || OTHER.test(question)) return null;
   const rounds = roundsIn(question);
   const seconds = rounds === null ? secondIn(question) : null;
+  // "At 50 degrees", "below 40": a condition that is none of time.
+  if (rounds === null && seconds === null && /(?<![\w.])\d+(?![\w.]*\s*%)/.test(question.replace(/\b100 ?%|255/, '')))
+    return null;
   const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
   const own = facts.dimmed.filter(({ pin }) => named.includes(pin));
   const pins = own.length > 0 ? own : named.length > 0 ? [] : facts.dimmed;
@@ -148,6 +152,7 @@ function tell(
       : '';
     return `${yes}${say(asking, `${label} 最暗到 ${level(asking, least)}`, `${label} goes down to ${level(asking, least)}`)}`;
   }
+  if (distinct.length === 1 && most.value === 0) return null;
   if (distinct.length === 1)
     return say(asking, `${label} 的亮度一直是 ${level(asking, most)}`, `${label} stays at ${level(asking, most)}`);
   return distinct.length <= 6
