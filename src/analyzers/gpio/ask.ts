@@ -26,6 +26,7 @@ import { aboutExtreme } from './ask/extremes.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
+import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
@@ -37,6 +38,7 @@ import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
+import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
@@ -51,6 +53,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
+import { aboutReason } from './ask/reasons.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
@@ -76,6 +79,7 @@ import {
 } from './ask/under-press.ts';
 import { aboutUntouched } from './ask/untouched.ts';
 import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from './ask/values.ts';
+import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { labelOf } from './behaviour.ts';
@@ -102,6 +106,12 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutCountWithin,
+  aboutOnTime,
+  aboutWrongLine,
+  aboutMissing,
+  aboutNoPull,
+  aboutReason,
   aboutSeveralInputs,
   aboutWithoutLine,
   aboutValueAt,
@@ -229,6 +239,8 @@ const KINDS = [
 
 /** Kinds that are answered from what the pins did in a run: which run that is has to be the one the question is about. */
 const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
+  aboutCountWithin,
+  aboutOnTime,
   aboutTurnsCount,
   aboutEndOfFunction,
   aboutRoundLength,
@@ -289,8 +301,9 @@ function onlyOutput(asking: Asking): Answer | null {
 }
 
 /** Answers a question about a program from its facts; null where the question is not about it. */
-export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {
-  const asking: Asking = { question: question.slice(0, QUESTION_LIMIT), facts, language };
+export function ask(whole: string, given: GpioFacts, language: Language): Answer | null {
+  const { question, facts } = withSupposedLevel(whole.slice(0, QUESTION_LIMIT), given);
+  const asking: Asking = { question, facts, language };
   const missing = unknownName(asking.question, facts);
   const pins = pinsIn(asking.question, facts);
   if (missing !== null && pins.length === 0 && facts.outputs.length > 0) {

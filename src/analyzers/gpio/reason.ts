@@ -22,6 +22,7 @@ import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
 const EVENTS_KEPT = 600;
+const ROUND_KEPT = 1500;
 
 /** Everything known after the run, for the reasoning that follows. */
 export interface Evidence {
@@ -223,7 +224,12 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
   const kept = machine.events.slice(
     0,
     repeat
-      ? Math.max(options.inputs ? EVENTS_KEPT : 60, Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period))
+      ? Math.max(
+          options.inputs ? EVENTS_KEPT : 60,
+          Math.min(EVENTS_KEPT, repeat.start + 2 * repeat.period),
+          // One whole round, so that nothing is counted short.
+          repeat.start + repeat.period + 1 <= ROUND_KEPT ? repeat.start + repeat.period + 1 : 0,
+        )
       : EVENTS_KEPT,
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';

@@ -39,6 +39,10 @@ const CHANGES = [
     `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:都|全)?(?<scale>减半|改成一半|变成一半|缩短一半|翻倍|加倍|翻一番|改成两倍|变成两倍)`,
     'i',
   ),
+  new RegExp(
+    `(?:改成|改为|换成|设成|\\b(?:change (?:it )?to|set|make))\\s*(?<from>${NAME})\\s*=\\s*(?<to>${NUMBER})`,
+    'i',
+  ),
   new RegExp(`\\b(?<scale>halv\\w+|doubl\\w+)\\s+${LINE_EN}${FROM}${UNIT}`, 'i'),
   new RegExp(`\\b(?:if|with)\\s+${LINE_EN}${FROM}${UNIT}\\s+(?:were|was|is)?\\s*(?<scale>halved|doubled)\\b`, 'i'),
 ];
@@ -54,6 +58,12 @@ interface Change {
   /** The question without it. */
   rest: string;
 }
+
+/** "改成 delay(10) 会怎样": the wait there is, where it is the only one. */
+const NEW_WAIT = new RegExp(
+  `(?:改成|改为|换成|\\b(?:change it to|changed? to|make it|use|with))\\s*(?:\\w*(?:delay|sleep)\\w*\\s*\\(\\s*(?<to>${NUMBER})\\s*\\)|(?<ms>${NUMBER})\\s*(?:ms|毫秒))`,
+  'i',
+);
 
 function changeIn(question: string): Change | null {
   for (const pattern of CHANGES) {
@@ -71,6 +81,15 @@ function changeIn(question: string): Change | null {
       rest: `${before} ${behind}`.replace(/^[\s,，]*\w+\s*\(\s*|\)/g, ' ').trim(),
     };
   }
+  const wait = NEW_WAIT.exec(question);
+  const { to, ms } = wait?.groups ?? {};
+  if (wait && (to ?? ms) !== undefined)
+    return {
+      from: '延时',
+      to: (to ?? ms)!,
+      line: null,
+      rest: `${question.slice(0, wait.index).replace(/(?:如果|假如|要是|把|将|\bwhat (?:happens )?if i\b|\bif i\b)\s*$/i, '')} ${question.slice(wait.index + wait[0].length)}`.trim(),
+    };
   return null;
 }
 
@@ -173,6 +192,17 @@ function differences(asking: Asking, now: GpioFacts): string[] {
   const time = (seconds: number): string => duration(seconds, language);
   if (facts.loopSeconds !== null && now.loopSeconds !== null && time(facts.loopSeconds) !== time(now.loopSeconds))
     told.push(`${say(asking, '一轮', 'a round ')}${from(time(facts.loopSeconds), time(now.loopSeconds))}`);
+  const names = (of: GpioFacts): string[] => of.outputs.map(labelOf);
+  const [was, are] = [names(facts), names(now)];
+  const [lost, fresh] = [was.filter((each) => !are.includes(each)), are.filter((each) => !was.includes(each))];
+  if (lost.length > 0 && fresh.length > 0)
+    told.push(
+      say(
+        asking,
+        `输出从 ${list(lost, 'zh')} 换到 ${list(fresh, 'zh')}，其余不变`,
+        `the output moves from ${list(lost, 'en')} to ${list(fresh, 'en')}`,
+      ),
+    );
   if (!facts.loop || !now.loop) return told;
   const old = storiesOf(facts);
   // Pins that change alike are told together.

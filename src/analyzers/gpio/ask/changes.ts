@@ -453,11 +453,14 @@ export function aboutPeriod(asking: Asking): Answer | null {
     const waits = exact ? '' : waitCount(asking, spans.find((span) => span.level === on)?.events);
     const ons = spans.filter((span) => span.level === on).length;
     const every = facts.loopSeconds / Math.max(1, ons);
+    const gaps = spans.filter((span) => span.level !== on).map((span) => span.seconds);
     const even =
       ons <= 1 ||
-      spans
+      (spans
         .filter((span) => span.level === on)
-        .every((span) => Math.abs(span.seconds - spans.find((other) => other.level === on)!.seconds) < 1e-4);
+        .every((span) => Math.abs(span.seconds - spans.find((other) => other.level === on)!.seconds) < 1e-4) &&
+        // Bursts with a pause behind them are no rhythm either.
+        gaps.every((gap) => Math.abs(gap - gaps[0]!) <= 0.1 * gaps[0]!));
     const rhythm = even
       ? say(
           asking,
@@ -484,12 +487,13 @@ export function aboutPeriod(asking: Asking): Answer | null {
             `, ${exact ? '' : 'about '}${Number((1 / every).toPrecision(3))} Hz`,
           )
         : '';
+    const burst = /频率|赫兹|Hz|frequency|rate\b/i.test(question) && !even ? burstOf(asking, spans, on) : '';
     const off: 0 | 1 = on ? 0 : 1;
     told.push(
       say(
         asking,
-        `${name} ${rhythm}${hertz}：${word(on)}${exact ? ' ' : ''}${about}${times(on)}${waits}，${word(off)}${exact ? ' ' : ''}${about}${times(off)}${duty}`,
-        `${name} comes on ${rhythm}${hertz}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
+        `${name} ${rhythm}${hertz}${burst}：${word(on)}${exact ? ' ' : ''}${about}${times(on)}${waits}，${word(off)}${exact ? ' ' : ''}${about}${times(off)}${duty}`,
+        `${name} comes on ${rhythm}${hertz}${burst}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
       ),
     );
     told[told.length - 1] += onNote(asking, pin);
@@ -497,6 +501,24 @@ export function aboutPeriod(asking: Asking): Answer | null {
     lines.push(...looping.map((change) => change.line));
   }
   return answer(asking, `${told.join(say(asking, '；', '; '))}${stop(asking)}`, lines);
+}
+
+/** Of pulses in groups: how quickly they follow each other inside of one. */
+function burstOf(asking: Asking, spans: readonly { level: 0 | 1; seconds: number }[], on: 0 | 1): string {
+  const steps = spans.flatMap((span, i) => {
+    const next = spans[i + 1];
+    return span.level === on && next ? [span.seconds + next.seconds] : [];
+  });
+  const least = Math.min(...steps);
+  const quick = steps.filter((step) => step <= 1.1 * least);
+  if (quick.length < 2 || quick.length < 0.6 * steps.length) return '';
+  const mean = quick.reduce((sum, step) => sum + step, 0) / quick.length;
+  const hz = Number((1 / mean).toPrecision(3));
+  return say(
+    asking,
+    `，成组出现，组内每 ${duration(mean, 'zh')}一次（约 ${hz} Hz）`,
+    `, in groups: inside of one every ${duration(mean, 'en')} (about ${hz} Hz)`,
+  );
 }
 
 /** The waits are calls of a function the paste does not hold: then they are named, not timed. */

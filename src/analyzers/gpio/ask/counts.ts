@@ -17,7 +17,7 @@ export function aboutCount(asking: Asking): Answer | null {
     !/亮|闪|灭|翻转|跳|响|叫|声|脉冲|变|开|转|运行|启动|工作|吸合|动作|\b(?:blink|flash|toggle|pulse|on|off|lit|light|beep|go|change|run|start|open|close|activat|switch|click|turn)/i.test(
       question,
     ) ||
-    /调用|循环|发送|\bcall|\bloop/i.test(question)
+    /调用|循环(?!一)|发送|\bcall|(?<!\b(?:per|each|every|one|a) )\bloop/i.test(question)
   )
     return null;
   const stretch = stretchOf(facts);

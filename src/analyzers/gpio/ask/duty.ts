@@ -3,7 +3,7 @@ import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
 import { onOf, outputsAsked, spansOf, stretchOf } from './spans.ts';
-import { type Answer, type Asking, answer, lineList, noteFor, say } from './text.ts';
+import { type Answer, type Asking, answer, decline, lineList, noteFor, say } from './text.ts';
 
 /** Where a library is told the whole of a PWM period, and where the part of it that is high. */
 const PWM: { part: RegExp; whole: RegExp | number; add: 0 | 1 }[] = [
@@ -85,6 +85,13 @@ export function aboutShare(asking: Asking): Answer | null {
     )
   )
     return null;
+  // "When d is 500": a condition that the levels of a round do not show.
+  if (/\b(?:when|if|where|with)\b.{0,20}\b\d|=\s*\d|[是为到]\s*\d+\s*(?:时|的时候)/i.test(question))
+    return decline(
+      asking,
+      '那种情况下的占空比，代码和运行结果里看不出来（一个周期有多长没有写）。',
+      'The duty in that case is not in the paste: it does not say how long a whole period is.',
+    );
   const stretch = stretchOf(facts);
   if (!stretch?.looping || !stretch.seconds) return null;
   const asked = outputsAsked(asking, stretch).slice(0, 4);

@@ -198,7 +198,9 @@ export function aboutHowManyIn(asking: Asking): Answer | null {
     value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
   const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
   const moving = changingIn(facts, stretch);
-  const pin = named.length === 1 ? named[0]!.pin : moving.length === 1 ? moving[0] : undefined;
+  // Those that go on equally often are one answer.
+  const rises = new Set(moving.map((each) => spansOf(facts, each.pin, stretch).length));
+  const pin = named.length === 1 ? named[0]!.pin : named.length === 0 && rises.size === 1 ? moving[0] : undefined;
   const each = duration(stretch.seconds, asking.language);
   if (/轮|圈|循环|遍|周期|\brounds?\b|\bcycles?\b|\bloops?\b|\brepeat/i.test(question) || !pin)
     return /轮|圈|循环|遍|周期|\brounds?\b|\bcycles?\b|\bloops?\b|\brepeat/i.test(question)
@@ -213,14 +215,15 @@ export function aboutHowManyIn(asking: Asking): Answer | null {
           0.9,
         )
       : null;
-  const times = spansOf(facts, pin.pin, stretch).filter(({ level }) => level === onOf(facts, pin)).length;
+  const every = /翻转|变化|跳变|\btoggl|\bchang|\bedge/i.test(question);
+  const times = spansOf(facts, pin.pin, stretch).filter(({ level }) => every || level === onOf(facts, pin)).length;
   if (times === 0) return null;
   return answer(
     asking,
     say(
       asking,
-      `约 ${shown(rounds * times)} 次：${labelOf(pin)} 每轮（${each}）${times} 次，${span[2]}约 ${shown(rounds)} 轮。`,
-      `About ${shown(rounds * times)}: ${labelOf(pin)} comes on ${times === 1 ? 'once' : `${times} times`} in a round of ${each}, and ${span[3]} holds about ${shown(rounds)} of them.`,
+      `约 ${shown(rounds * times)} 次：${labelOf(pin)} 每轮（${each}）${every ? '变化 ' : ''}${times} 次，${span[2]}约 ${shown(rounds)} 轮。`,
+      `About ${shown(rounds * times)}: ${labelOf(pin)} ${every ? 'changes' : 'comes on'} ${times === 1 ? 'once' : `${times} times`} in a round of ${each}, and ${span[3]} holds about ${shown(rounds)} of them.`,
     ),
     [],
     0.9,

@@ -56,6 +56,8 @@ const TIMES = [
 ];
 const TRIED_TIMES = [1, 2, 4, MOST_TIMES];
 const SHORT_MS = 100;
+/** A state of the pins that is over sooner is only on the way to another. */
+const PASSING_MS = 1;
 /** What a press sets off is waited for before the next one, unless it takes longer. */
 const LONGEST_WAIT_MS = 3000;
 const BLOCKED_MS = 60_000;
@@ -269,7 +271,7 @@ function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target, 
   let before = false;
   let started = false;
   let hit: { press: number; line: number; stays: boolean } | null = null;
-  for (const change of run.changes) {
+  for (const [index, change] of run.changes.entries()) {
     if (!now.has(change.pin)) continue;
     if (change.atMs >= run.fromMs[0]! && !started) {
       started = true;
@@ -280,6 +282,9 @@ function pressesUntil(asking: Asking, run: PressedRun, { pins, level }: Target, 
     const was = reached();
     now.set(change.pin, change.level);
     if (!started) continue;
+    // What the next write undoes in the same instant was never to be seen.
+    const next = run.changes.slice(index + 1).find((each) => now.has(each.pin));
+    if (next && next.atMs - change.atMs < PASSING_MS) continue;
     if (!hit && !was && reached()) hit = { press, line: change.line, stays: true };
     else if (hit) hit.stays = reached();
   }

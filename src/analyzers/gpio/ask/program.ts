@@ -129,6 +129,12 @@ export function aboutPins(asking: Asking): Answer | null {
       ...(place ? [place[0]] : []),
     ]);
   }
+  if (facts.ended === 'not-run' && pins.length === 0)
+    return decline(
+      asking,
+      '这段代码没有跑起来，哪些引脚是输出、哪些是输入看不出来。',
+      'This code was not run, so which pins are outputs or inputs is not known.',
+    );
   // Read in a way the run did not see as an input: its lines say more.
   if (pins.length === 0 && wantsInputs && (facts.readsInputs || /key|btn|button|按键|\bSW\d?\b/i.test(facts.source)))
     return null;
@@ -448,7 +454,7 @@ export function aboutOneLine(asking: Asking): Answer | null {
       say(
         asking,
         `第 ${line} 行 \`${quoted(lineText(facts, line)!)}\`：${words}。`,
-        `Line ${line}, \`${quoted(lineText(facts, line)!)}\`: it ${words}.`,
+        `Line ${line}, \`${quoted(lineText(facts, line)!)}\`: ${words.startsWith('`') ? '' : 'it '}${words}.`,
       ),
       [line],
       0.85,

@@ -90,14 +90,14 @@ const TOTAL =
   /一共|总共|总计|全部|加起来|\bin total\b|\baltogether\b|\btotal\b|\ball (?:of it|in all|\w+ blinks|\w+ flashes)\b|\bblinking take\b|\bthe whole\b/i;
 const OF_BLINKS = /[闪亮响翻]|次|下|点|\bblink\w*|\bflash\w*|\bbeeps?\b|\bpulses?\b|\bthat\b/i;
 const OF_ROUND =
-  /一(?:整)?轮|一圈|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b/i;
+  /一(?:整)?轮|一圈|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b|\b(?:total |whole |full )?(?:loop|cycle|round) (?:time|duration|length)\b|(?:循环|周期)时间/i;
 
 /** "How long is one full cycle": the measured round. */
 export function aboutRoundLength(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asked = readAsked(question);
-  if (!asked.howLong || asked.else || !OF_ROUND.test(question) || facts.loopSeconds === null || !facts.loop)
-    return null;
+  const ofTime = asked.howLong || /\b(?:time|duration|length)\b|时间/i.test(question);
+  if (!ofTime || asked.else || !OF_ROUND.test(question) || facts.loopSeconds === null || !facts.loop) return null;
   if (
     pinsIn(question, facts).length > 0 ||
     /按|如果|假如|\bif\b|press|几次|多少次|延时|\bdelays?\b|\bblink\w*|\bflash\w*|闪|亮/i.test(question)
@@ -159,6 +159,7 @@ export function aboutBlinkCount(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
     !BLINKS.test(question) ||
+    /翻转|变化|跳变|\btoggl|\bchang|\bedge/i.test(question) ||
     readAsked(question).else ||
     /按|如果|\bif\b|press|之后|\bafter\b|秒内|\bwithin\b|\bin \d/i.test(question)
   )

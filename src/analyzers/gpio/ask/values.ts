@@ -329,12 +329,45 @@ function yesNoOf(asking: Asking, pin: NamedPin, level: 0 | 1): string {
 const EXTREME =
   /最大|最高|最小|最低|范围|\b(?:max(?:imum)?|min(?:imum)?|highest|lowest|largest|smallest|range)\b|到(?:多少|几)|会(?:超过|大于|溢出)|\bhow high\b|\b(?:exceed|above|over)\b/i;
 
+const PRESSES_TRIED = 8;
+
+/** The values a variable takes as the program's one button is pressed again and again. */
+function rangeByPresses(asking: Asking, variable: Declared): Answer | null {
+  const { facts } = asking;
+  const made = pressing(asking);
+  if (!made) return null;
+  const { fromMs, untilMs } = made.run({ times: PRESSES_TRIED });
+  if (untilMs < fromMs.at(-1)!) return null;
+  const inputs = fromMs.map((atMs, i) => ({
+    pin: [made.input.pin, ...made.input.aliases],
+    atMs,
+    level: (i % 2 === 0 ? made.input.level : 1 - made.input.level) as 0 | 1,
+  }));
+  const run = watch(facts, [variable.name], { seconds: fromMs.at(-1)! / 1000 + AFTER_PRESS_S, inputs });
+  const values = (run?.moments ?? []).flatMap(({ values: [value] }) => (typeof value === 'number' ? [value] : []));
+  if (values.length === 0) return null;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  // One that grew with every press may grow on.
+  if (most - least >= PRESSES_TRIED) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `按了 ${PRESSES_TRIED} 次跑下来，${variable.name} 在 ${least}～${most} 之间：最小 ${least}，最大 ${most}${dot(asking)}`,
+      `In a run with ${PRESSES_TRIED} presses ${variable.name} goes from ${least} to ${most}${dot(asking)}`,
+    ),
+    [variable.line, ...writesOf(asking, variable)],
+    0.88,
+  );
+}
+
 /** "level 最大到多少", "what range does x take": all the values it was seen to have. */
 export function aboutValueRange(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!EXTREME.test(question) || readAsked(question).else) return null;
   const variable = variableAsked(asking);
-  if (!variable || facts.inputs.length > 0 || facts.analog !== null || readVariable(facts, variable.name)) return null;
+  if (!variable || facts.analog !== null || readVariable(facts, variable.name)) return null;
+  if (facts.inputs.length > 0) return rangeByPresses(asking, variable);
   if (facts.loopBasis !== 'proven' && facts.ended !== 'settled' && facts.ended !== 'returned') return null;
   const run = watch(facts, [variable.name], { passes: 1 });
   const values = (run?.moments ?? []).flatMap(({ values: [value] }) =>

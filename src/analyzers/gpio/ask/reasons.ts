@@ -1,0 +1,140 @@
+import { quoted } from '../words.ts';
+import { bareLines, declaredIn, valueOf } from './declared.ts';
+import { tokensOf } from './pins.ts';
+import { linesQuoted } from './purpose.ts';
+import { type Answer, type Asking, answer, lineText, say } from './text.ts';
+
+const WHY =
+  /为什么|为何|为啥|干嘛|作用|有什么用|目的|\bwhy\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
+const OTHERWISE =
+  /不(?:亮|响|动|闪|工作|能)|没有?(?:反应|用|亮)|改成|换成|去掉|删|\bnot\b|n't\b|\bremov|\bdelet|(?<!\w)(?:volatile|static|const|extern|inline|unsigned|u?int\d*(?:_t)?|long|float|char)(?!\w)/i;
+
+/** One way of writing something, and what it is written for. */
+interface Reason {
+  /** What a question without a line says of it, where that is enough to know it. */
+  named?: RegExp;
+  code: RegExp;
+  /** What has to stand on one of the next lines. */
+  then?: RegExp;
+  words: (groups: string[], number: (text: string) => number | null) => [zh: string, en: string];
+}
+
+const REASONS: Reason[] = [
+  {
+    code: /\b(?:if|while)\s*\(\s*(\w+)\s*(==|>=|>)\s*(\w+)\s*\)\s*\{?\s*\1\s*=\s*(\w+)\s*;/,
+    words: ([name, sign, bound, to], number) => {
+      const last = number(bound!);
+      const most = last === null ? null : sign === '>' ? last : last - 1;
+      return [
+        `到头就回到 ${to}：\`${name}\` 到了 \`${bound}\` 就重新从 ${to} 数${most === null ? '' : `，所以它只在 ${to}～${most} 之间`}，不会越界`,
+        `to start over: when \`${name}\` comes to \`${bound}\` it goes back to ${to}${most === null ? '' : `, so it only takes ${to} to ${most}`} and never runs past the end`,
+      ];
+    },
+  },
+  {
+    named: /%|取余|取模|\bmodulo\b|\bremainder\b/i,
+    code: /\b(\w+)\s*=\s*\(\s*\1\s*\+\s*1\s*\)\s*%\s*(\w+)/,
+    words: ([name, bound], number) => {
+      const value = number(bound!);
+      const top = value === null ? `\`${bound}\` - 1` : value - 1;
+      return [
+        `让 \`${name}\` 循环：加到 \`${bound}\` 时余数是 0，所以它在 0～${top} 之间一圈圈地转`,
+        `to make \`${name}\` go round: at \`${bound}\` the remainder is 0, so it runs from 0 to ${top} and begins again`,
+      ];
+    },
+  },
+  {
+    named: /&\s*0x|掩码|\bmask\b/i,
+    code: /\b(\w+)\s*=\s*\(?\s*\1\s*\+\s*1\s*\)?\s*&\s*(0[xX][\da-fA-F]+)/,
+    words: ([name, mask], number) => [
+      `只留下低位：\`& ${mask}\` 让 \`${name}\` 加过 ${number(mask!)} 就回到 0`,
+      `it keeps only the low bits: with \`& ${mask}\`, \`${name}\` goes back to 0 after ${number(mask!)}`,
+    ],
+  },
+  {
+    named: /清零|清掉|先清|清除|\bclear\w*\b|掩码|\bmask\b/i,
+    code: /([\w.>[\]-]+)\s*&=\s*~\s*\(?([^;]+?)\)?\s*;/,
+    then: /\|=/,
+    words: ([register, bits]) => [
+      `先把 \`${register}\` 里要改的那几位（\`${bits}\`）清 0，再用 \`|=\` 写进新值：\`|=\` 只能把位变成 1，原来留下的 1 不清掉，会和新值混成另一种配置`,
+      `it clears the field (\`${bits}\`) of \`${register}\` first, and the \`|=\` behind it puts the new value in: \`|=\` can only set bits, so a 1 left from before would make another setting of it`,
+    ],
+  },
+  {
+    named: /取反|~|\binvert\w*\b|\bcomplement\b|\btilde\b/i,
+    code: /=\s*~\s*\(\s*(?:1|0x0?1)\s*<<\s*(\w+)\s*\)\s*;/,
+    words: ([index]) => [
+      `\`1 << ${index}\` 只有一位是 1，取反后就只有这一位是 0、其余全是 1：灯接成低电平点亮时，正好只亮这一个`,
+      `\`1 << ${index}\` has a single 1; inverted, that bit is the only 0 and all others are 1, which lights just this LED where LEDs are lit by low`,
+    ],
+  },
+  {
+    code: /^\s*(last\w*|prev\w*|old\w*|pre\w*)\s*=\s*([a-z]\w*)\s*;/,
+    words: ([name, now]) => [
+      `记住上一次读到的值：把 \`${now}\` 存进 \`${name}\`，下一遍拿来比，只有发生变化（按下的那一刻）才动作，按住不放不会一直触发`,
+      `it remembers the last reading: \`${now}\` is kept in \`${name}\` and compared in the next pass, so that only a change (the moment of the press) counts and holding does not repeat it`,
+    ],
+  },
+  {
+    named: /millis|不用\s*delay|非阻塞|\bnon-?blocking\b|\binstead of delay\b/i,
+    code: /(millis|HAL_GetTick|xTaskGetTickCount|time_us_64|get_absolute_time|micros)\s*\(\s*\)\s*-\s*\w+\s*(?:>=?|<)/,
+    words: ([clock]) => [
+      `不阻塞：\`${clock}()\` 只是看时间到没到，没到就接着往下跑，等待期间程序还能做别的（比如看按键）；\`delay\` 会停在那里什么都做不了`,
+      `it does not block: \`${clock}()\` only looks whether the time has come and the loop goes on meanwhile, so that other things (buttons) are still served; a \`delay\` would stand still`,
+    ],
+  },
+  {
+    code: /\b(\w+)\s*=\s*!\s*\1\s*;/,
+    words: ([name]) => [
+      `每执行一次就把 \`${name}\` 反过来（0 变 1，1 变 0），这样同一个动作交替出现`,
+      `each time it turns \`${name}\` round (0 to 1, 1 to 0), so that the same event switches on and off in turn`,
+    ],
+  },
+];
+
+/** "Why if (k == 4) k = 0", "为什么要先清零 CRH", "why is last needed": what such a line is written for. */
+export function aboutReason(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!WHY.test(question) || OTHERWISE.test(question)) return null;
+  const code = bareLines(facts);
+  const declared = declaredIn(facts);
+  const own = new Set(linesQuoted(asking));
+  const words = tokensOf(question);
+  const number = (text: string): number | null => valueOf(text, declared);
+  for (const { named, code: shape, then, words: reason } of REASONS) {
+    const found = code.flatMap((text, i) => {
+      const alone = shape.exec(text);
+      // A condition and what it decides may stand on two lines.
+      const match = alone ?? shape.exec(`${text} ${code[i + 1]?.trim() ?? ''}`);
+      if (
+        !match ||
+        match.index >= text.length ||
+        (!alone && shape.test(code[i + 1] ?? '')) ||
+        (then && !code.slice(i + 1, i + 3).some((each) => then.test(each)))
+      )
+        return [];
+      const line = i + facts.firstLine;
+      const [first] = match.slice(1);
+      const spoken = words.some(
+        (word) => word === first || (first ?? '').endsWith(`->${word}`) || (first ?? '').endsWith(`.${word}`),
+      );
+      const meant = own.has(line) || (named ? named.test(question) && (spoken || words.length < 3) : spoken);
+      return meant ? [{ line, groups: match.slice(1).map((each) => quoted(each.trim())) }] : [];
+    });
+    const [one] = found.filter(({ line }) => own.size === 0 || own.has(line) || own.has(line + 1));
+    if (!one) continue;
+    const [zh, en] = reason(one.groups, number);
+    const shown = quoted(lineText(facts, one.line) ?? '');
+    return answer(
+      asking,
+      say(
+        asking,
+        `${zh}（第 ${one.line} 行 \`${shown}\`）。`,
+        `${en[0]!.toUpperCase()}${en.slice(1)} (line ${one.line}, \`${shown}\`).`,
+      ),
+      [one.line],
+      0.88,
+    );
+  }
+  return null;
+}
