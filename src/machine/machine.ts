@@ -24,7 +24,7 @@ import {
   nextSource,
   nextSourceUs,
   skipToInput,
-  skipToNext,
+  skipTurns,
 } from './sources.ts';
 import { connectTimers } from './timers/index.ts';
 import { WATCH_CALL, Watch } from './watch.ts';
@@ -479,7 +479,11 @@ export class Machine implements Host {
       return;
     }
     // Nothing changes by itself any more: on to the next thing that happens from outside, or the end.
-    if (found === 'idle' && !skipToNext(this) && !this.sources.some((source) => source.getAwaited?.() === true))
+    if (
+      found === 'idle' &&
+      !skipTurns(this, this.repeat.turnUs) &&
+      !this.sources.some((source) => source.getAwaited?.() === true)
+    )
       this.stop('settled');
     if (found === 'silent' && !skipToInput(this)) this.stop('settled');
   }

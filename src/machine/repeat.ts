@@ -38,7 +38,12 @@ export class RepeatFinder {
   private vainLooks = 0;
   /** Visits that are looked at whatever their number. */
   private closeLooks = 0;
-  private readonly last = new Map<number, { state: string; events: number; timeReads: number }>();
+  private readonly last = new Map<
+    number,
+    { state: string; events: number; timeReads: number; nextInputUs: number; atUs: number }
+  >();
+  /** How long the turn took that has just been found idle. */
+  turnUs = 0;
   /** Counts reads of the running time; a program that looks at the clock can behave differently in the same state. */
   timeReads = 0;
 
@@ -70,15 +75,20 @@ export class RepeatFinder {
     }
     const state = `${loop}|${hash()}|${machine.fixedSnapshot()}`;
     const before = this.last.get(loop);
-    this.last.set(loop, { state, events, timeReads: this.timeReads });
-    if (before && before.state === state && before.events === events && before.timeReads === this.timeReads) {
+    const atUs = machine.clock.nowUs;
+    const next = nextInputUs(machine);
+    this.last.set(loop, { state, events, timeReads: this.timeReads, nextInputUs: next, atUs });
+    const same = before?.state === state && before.events === events && before.timeReads === this.timeReads;
+    // An input that has changed meanwhile may not have been looked at yet.
+    if (same && before.nextInputUs === next) {
+      this.turnUs = atUs - before.atUs;
       this.vainLooks = 0;
       this.closeLooks = CLOSE_AFTER_IDLE;
       return 'idle';
     }
     this.vainLooks += 1;
     if (this.timeReads > 0 || this.found) return null;
-    const key = `${state}|${machine.phases()}|${nextInputUs(machine)}`;
+    const key = `${state}|${machine.phases()}|${next}`;
     const first = this.seen.get(key);
     if (first === undefined) {
       if (this.seen.size < STATE_LIMIT) this.seen.set(key, events);
@@ -88,7 +98,7 @@ export class RepeatFinder {
       this.seen.clear();
       return 'silent';
     }
-    if (nextInputUs(machine) !== Number.POSITIVE_INFINITY) return null;
+    if (next !== Number.POSITIVE_INFINITY) return null;
     this.found = { start: first, period: events - first, proven: true };
     return null;
   }

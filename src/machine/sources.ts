@@ -28,6 +28,17 @@ function goTo(machine: Machine, us: number): boolean {
 export const skipToNext = (machine: Machine): boolean =>
   goTo(machine, Math.min(nextSourceUs(machine), nextInputUs(machine)));
 
+/** A loop that waits this long a turn looks at its pins at its own pace. */
+const WAITS_US = 100;
+
+/** The same for a loop that changes nothing: it goes on in whole turns where it waits in them, so that it looks when it would. */
+export function skipTurns(machine: Machine, turnUs: number): boolean {
+  const next = Math.min(nextSourceUs(machine), nextInputUs(machine));
+  if (turnUs < WAITS_US || next === Number.POSITIVE_INFINITY) return skipToNext(machine);
+  const turns = Math.floor((next - machine.clock.nowUs) / turnUs);
+  return turns < 1 || goTo(machine, machine.clock.nowUs + turns * turnUs);
+}
+
 /** Goes to the next change from outside. */
 export const skipToInput = (machine: Machine): boolean => goTo(machine, nextInputUs(machine));
 

@@ -120,6 +120,8 @@ export const GpioFacts = z.object({
       NamedPin.extend({
         /** The pressed level. */
         level: Level,
+        /** False where the pin floats: nothing tells which of its levels is the pressed one. */
+        pressed: z.boolean().default(true),
         holdMs: z.number(),
         phases: z.array(Phase),
       }),

@@ -26,6 +26,9 @@ const isOther = (name: string): boolean => NOT_A_PIN.test(name) && !SAYS_PIN.tes
 const PIN_LIKE =
   /led|pin|key|btn|button|sw|beep|buzz|relay|motor|light|lamp|red|green|yellow|blue|clk|data|cs|rst|trig|echo|_r$|_g$|_b$/i;
 
+/** Names that Arduino has for pins of a board. */
+const BOARD_PIN = /^(?:A\d{1,2}|LED_BUILTIN)$/;
+
 /** PB3, PORTB3, PIN3: a pin's number in its port, in avr-libc. */
 const NUMBERED_PIN = /^\s*\(?\s*P(?:ORT|IN|D)?[A-L]?\d\s*\)?\s*$/;
 
@@ -246,7 +249,17 @@ export class Naming {
       const pins = PIN_LIKE.test(table) && !isOther(table);
       if (this.meansBit(element, pin) && (words.has(table) || (pins && rivals.length === 0))) found.push(name);
     }
-    return [...new Set(found)];
+    return [...new Set([...found, ...this.boardPinNames(pin)])];
+  }
+
+  /** What a board's library calls this pin, where the pin's lines do so too: A0, LED_BUILTIN. */
+  private boardPinNames(pin: Pin): string[] {
+    if (!this.reading.byNumber || !this.usesBoardNumbers()) return [];
+    const words = [...(this.evidence.get(pinKey(pin)) ?? [])].filter((word) => BOARD_PIN.test(word));
+    return words.filter((name) => {
+      const value = this.reading.program.constant(name);
+      return value !== null && this.meansBit({ name, value, counts: true }, pin);
+    });
   }
 
   /** LED_PORT beside LED_PIN: a sister macro that names the port. */

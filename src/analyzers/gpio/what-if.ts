@@ -61,7 +61,7 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const script = { holdMs, gapMs: 2 * holdMs, times: 2 };
     const { phases } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
-    return { pin: input.pin, aliases: input.aliases, level, holdMs, phases };
+    return { pin: input.pin, aliases: input.aliases, level, pressed: !driftsAtRest(evidence, input), holdMs, phases };
   });
 }
 
@@ -206,6 +206,15 @@ export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inpu
     (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
   );
   return input.mode === 'floating' && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger()) ? 1 : 0;
+}
+
+/** A floating pin has no level of its own, unless the edge that is waited for tells which way it is pulled outside. */
+function driftsAtRest(evidence: Evidence, input: GpioFacts['inputs'][number]): boolean {
+  return (
+    input.mode === 'floating' &&
+    restOf(evidence, input) === 0 &&
+    !evidence.simulation.machine.watchedPins.some(({ armed }) => armed())
+  );
 }
 
 function changesOf(evidence: Evidence, events: Events): Change[] {

@@ -501,7 +501,7 @@ void app_main(void)
   [
     ['按一下100ms，继电器会吸合吗？', /没有变化/, /变高/],
     ['按住超过300ms会怎样？', /RELAY\) 变高/],
-    ['how long must the button be held until the relay closes?', /about 290 ms/],
+    ['how long must the button be held until the relay closes?', /about 299 ms/],
     ['which edge triggers?', 'declines'],
   ],
 );

@@ -11,7 +11,7 @@ const TO_A_RAIL =
   /(?:other|second|far)\s+(?:leg|end|side|pin|contact|wire)[^.;]{0,16}(?:gnd|ground|vcc|3\.?3 ?v|5 ?v)|(?:另一[端头脚]|一[端头脚])[^，。；]{0,6}(?:接|到)?\s*(?:地|GND|VCC|电源)|(?:接|短)到?地|(?:to|pulls? to) (?:gnd|ground)\b/i;
 /** The resistor is said not to be there. */
 const NO_PULL =
-  /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)/i;
+  /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)|(?:上拉|下拉|电阻)[^，。；]{0,3}(?:没有|没[接加装焊]|未[接加装焊]|不[接加装焊])/i;
 const RESISTOR = /\d\s*k(?:\b|Ω|ohm|欧)/i;
 const STATED_PULL =
   /外部|外接|上拉|下拉|external|pull(?:s|ed)?(?:\s+(?:it|them|the (?:pin|line|key|button)|p[a-k]\d+))?[\s-]?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
@@ -28,16 +28,15 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
     [...evidence.simulation.calls.seen.values()].some((each) => each.kind === 'setup')
   )
     return [];
-  const comments = commentsOf(evidence.reading.source);
-  if (
-    comments.some(
-      (comment) => STATED_PULL.test(comment.text) && (RESISTOR.test(comment.text) || !NO_PULL.test(comment.text)),
-    )
-  )
+  const request = evidence.options.request ?? '';
+  const comments = commentsOf(evidence.reading.source).map(({ text }) => text);
+  if ([...comments, request].some((text) => STATED_PULL.test(text) && (RESISTOR.test(text) || !NO_PULL.test(text))))
     return [];
+  const reads = inputReads(evidence);
+  const read = new Set(reads.map(({ pin }) => `${pin.port}:${pin.bit}`));
   const found: Detected[] = [];
   const done = new Set<string>();
-  for (const { pin, line, node } of inputReads(evidence)) {
+  for (const { pin, line, node } of reads) {
     const key = `${pin.port}:${pin.bit}`;
     const port = machine.ports.get(pin.port);
     if (!port || done.has(key) || evidence.reading.symbols.ports.has(pin.port)) continue;
@@ -46,8 +45,11 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
     if (direction !== 'input' || pull !== 'none' || (port.everOutput >>> pin.bit) & 1) continue;
     const named = evidence.naming.name(pin);
     const words = [named.pin, ...named.aliases, evidence.codeLines[line - 1] ?? ''].join(' ');
-    if (![words, ...comments.map((comment) => comment.text)].some((text) => SWITCH.test(text) || TO_A_RAIL.test(text)))
-      continue;
+    // What was asked is about this pin where it names it, or where no other is read.
+    const asked =
+      read.size === 1 || [named.pin, ...named.aliases].some((name) => name.length > 1 && request.includes(name));
+    const texts = [words, ...comments, ...(asked ? [request] : [])];
+    if (!texts.some((text) => SWITCH.test(text) || TO_A_RAIL.test(text))) continue;
     found.push({
       line: configurationLine(evidence, [named.pin, ...named.aliases, ...namesIn(node)], line),
       names: { pin: named.pin },

@@ -34,7 +34,7 @@ export const portWriteClobbersPins: Detector = (evidence) => {
     }
   });
   const running = [
-    ...clobberedBy(evidence, computed),
+    ...clobberedBy(evidence, computed, new Set([...plain.keys(), ...varied])),
     ...undoneForGood(evidence, plain, new Set([...computed, ...varied])),
   ];
   if (plain.size === 0) return running;
@@ -126,8 +126,8 @@ function shiftsOne(value: Expression): boolean {
   return moved > 0 && (moved & (moved - 1)) === 0;
 }
 
-/** A walking bit that takes a pin along which it never reaches, and which another line always sets back. */
-function clobberedBy(evidence: Evidence, lines: Set<number>): Detected[] {
+/** A walking bit that takes a pin along which it never reaches, and which a line that means this pin always sets back. */
+function clobberedBy(evidence: Evidence, lines: Set<number>, whole: ReadonlySet<number>): Detected[] {
   const levels = new Map<number, Map<string, { ups: number; downs: number; pin: Pin }>>();
   for (const event of evidence.simulation.machine.events) {
     const line = placeOf(event.frames, evidence.lastLine)?.line ?? 0;
@@ -149,7 +149,7 @@ function clobberedBy(evidence: Evidence, lines: Set<number>): Detected[] {
         (ups === 0 || downs === 0) &&
         [...levels].some(([other, pins]) => {
           const back = pins.get(key);
-          return !lines.has(other) && back && (ups === 0 ? back.downs === 0 : back.ups === 0);
+          return !lines.has(other) && !whole.has(other) && back && (ups === 0 ? back.downs === 0 : back.ups === 0);
         }),
     );
     return walks > 1 && hit ? [{ line, names: { pin: evidence.naming.name(hit[1].pin).pin } }] : [];

@@ -3,6 +3,14 @@ import type { Type } from '../../../c/types.ts';
 import type { Detector } from './detector.ts';
 import { bare, constantOf, isInteger, registerOf, visitOwn } from './tree.ts';
 
+/** The least that a count can be: `n + 16` is never below 16. */
+function leastOf(count: Expression): number {
+  const at = bare(count);
+  const constant = constantOf(at);
+  if (constant !== null) return constant;
+  return at.kind === 'binary' && at.operator === '+' ? leastOf(at.left) + leastOf(at.right) : 0;
+}
+
 /** A value with something in its high half: a constant, or a sum of masks one of which is shifted up by 16 or more. */
 function reachesHigh(value: Expression): boolean {
   const constant = constantOf(value);
@@ -10,7 +18,7 @@ function reachesHigh(value: Expression): boolean {
   let high = false;
   walk(value, (node) => {
     if (node.kind === 'call' || node.kind === 'index') return false;
-    if (node.kind === 'binary' && node.operator === '<<' && (constantOf(node.right) ?? 0) >= 16) high = true;
+    if (node.kind === 'binary' && node.operator === '<<' && leastOf(node.right) >= 16) high = true;
     if (node.kind === 'binary' && node.operator === '>>') return false;
     return undefined;
   });

@@ -283,7 +283,7 @@ export function handlerFunctions(evidence: Evidence): Set<string> {
       .filter(
         (each) =>
           each.interrupt ||
-          /_(?:IRQ)?Handler$|_vect$|_isr$|_ISR$|IRQHandler|^HAL_(?:TIM_PeriodElapsed|GPIO_EXTI|SYSTICK)\w*Callback$/.test(
+          /_(?:IRQ)?Handler$|_vect$|_isr$|_ISR$|IRQHandler|^sys_tick_handler$|^HAL_(?:TIM_PeriodElapsed|GPIO_EXTI|SYSTICK)\w*Callback$/.test(
             each.name,
           ),
       )

@@ -13,6 +13,12 @@ const WHAT = {
   'release-again': { zh: '再松开', en: 'let go again' },
 } as const;
 
+/** The same where nothing tells which level is the pressed one. */
+const TURNS = {
+  press: { zh: ['变低', '变高'], en: ['goes low', 'goes high'] },
+  release: { zh: ['变回高', '变回低'], en: ['high again', 'low again'] },
+} as const;
+
 /** What the pins do in one phase of such a run. */
 export function phaseText(phase: Phase, language: Language): string {
   const zh = language === 'zh';
@@ -62,6 +68,10 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const [press, release, again, last] = whatIf.phases as [Phase, Phase, Phase, Phase];
   const told = text(press) === text(again) && text(release) === text(last) ? [press, release] : whatIf.phases;
   const parts = told.map((phase, i) => {
+    if (!whatIf.pressed) {
+      const turn = TURNS[phase.what.startsWith('press') ? 'press' : 'release'][language][whatIf.level];
+      return zh ? `${turn}：${text(phase)}` : `${turn}: ${text(phase)}`;
+    }
     const what = WHAT[phase.what][language];
     return zh
       ? `${i === 0 ? `按下（变${level}）` : what}：${text(phase)}`
