@@ -31,6 +31,28 @@ int main(void)
     expect(facts.stuck).toBeNull();
   });
 
+  it('looks when it would where a loop waits between its looks', async () => {
+    const code = `#include "stm32f10x.h"
+int main(void)
+{
+    ${SETUP}
+    while (1) {
+        if ((GPIOA->IDR & 1) == 0) GPIOC->ODR ^= 1 << 13;
+        delay_ms(200);
+    }
+}`;
+    for (const atMs of [250, 390, 950]) {
+      const inputs = [
+        { pin: ['PA0'], atMs, level: 0 as const },
+        { pin: ['PA0'], atMs: atMs + 1000, level: 1 as const },
+      ];
+      const facts = await gpio.analyze(code, { lineOffset: 0, inputs });
+      const times = facts.eventInfo.map(({ seconds }) => Math.round(seconds * 1000));
+      const first = 200 * Math.ceil(atMs / 200);
+      expect(times, String(atMs)).toEqual([0, 200, 400, 600, 800].map((after) => first + after));
+    }
+  });
+
   it('counts on where the looks are counted', async () => {
     const facts = await analyze(`#include "stm32f10x.h"
 int main(void)

@@ -1,7 +1,9 @@
 import { StopRun } from '../../c/api.ts';
+import { type Expression, type FunctionDefinition, walk } from '../../c/ast.ts';
 import type { Pin } from '../../machine/chip.ts';
 import { Machine } from '../../machine/machine.ts';
 import type { FunctionDeed } from './facts.ts';
+import { bare, constantOf } from './mistakes/tree.ts';
 import { ONLY_SETS_UP, type Reading } from './read.ts';
 import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
@@ -11,6 +13,10 @@ import { UnknownCalls } from './unknown-calls.ts';
 const MOST_FUNCTIONS = 12;
 const MOST_EVENTS = 200;
 const MOST_STEPS = 20_000_000;
+/** Values that a function compares its parameter with and that are tried. */
+const MOST_VALUES = 4;
+/** Where a struct is laid that a function gets a pointer to: an address that no chip uses. */
+const HANDED = 0x40f00000;
 
 interface Outcome {
   machine: Machine;
@@ -48,14 +54,83 @@ function turnedAgain(machine: Machine, from: number, call: () => void): Set<stri
   return new Set(turned);
 }
 
-/** Runs the file's own set-up and then one function of it, with these arguments. */
-function runOne(reading: Reading, setUps: string[], name: string, args: number[], presumed: Pin[]): Outcome {
+/** One way to call a function: its arguments, what they are called in the paste, and what stands in a struct that it gets. */
+interface Way {
+  args: number[];
+  given: string | null;
+  fields: { offset: number; value: number }[];
+}
+
+/** How this parameter is asked: itself, or a member of the struct that it points to; null where the expression is neither. */
+function askedOf(side: Expression, { parameters }: FunctionDefinition): { text: string; offset: number | null } | null {
+  const at = bare(side);
+  const [parameter] = parameters;
+  if (at.kind === 'identifier') return at.symbol === parameter ? { text: '', offset: null } : null;
+  if (at.kind !== 'member' || !at.arrow || at.path.length !== 1) return null;
+  const object = bare(at.object);
+  if (object.kind !== 'identifier' || object.symbol !== parameter) return null;
+  return { text: `${parameter.name}->${at.member} == `, offset: at.path[0]!.offset };
+}
+
+const nameOf = (side: Expression, value: number): string => {
+  const at = bare(side);
+  return side.macro ?? at.macro ?? (at.kind === 'identifier' ? at.name : String(value));
+};
+
+/** The values that a function with one parameter compares it, or a member of its struct, with. */
+function comparedWith(definition: FunctionDefinition): Way[] {
+  const ways = new Map<string, Way>();
+  const add = (asked: { text: string; offset: number | null }, value: number, name: string): void => {
+    const { text, offset } = asked;
+    const way: Way =
+      offset === null
+        ? { args: [value], given: name, fields: [] }
+        : { args: [HANDED], given: `${text}${name}`, fields: [{ offset, value }] };
+    if (ways.size < MOST_VALUES) ways.set(`${offset}:${value}`, way);
+  };
+  walk(definition.body, (node) => {
+    if (node.kind === 'binary' && (node.operator === '==' || node.operator === '!='))
+      for (const [one, other] of [
+        [node.left, node.right],
+        [node.right, node.left],
+      ] as const) {
+        const asked = askedOf(one, definition);
+        const value = constantOf(other);
+        if (asked && value !== null) add(asked, value, nameOf(other, value));
+      }
+    if (node.kind === 'switch') {
+      const asked = askedOf(node.value, definition);
+      for (const { from, expression } of asked ? node.cases : [])
+        if (from !== null) add(asked!, Number(from), expression ? nameOf(expression, Number(from)) : String(from));
+    }
+    return undefined;
+  });
+  return [...ways.values()];
+}
+
+/** The ways to call a function that are worth a run: with what it asks for, else with 1 and with 0; more parameters may be anything. */
+function waysOf(definition: FunctionDefinition | undefined): Way[] {
+  const count = definition?.parameters.length ?? 0;
+  const compared = definition && count === 1 ? comparedWith(definition) : [];
+  if (compared.length > 0) return compared;
+  const plain = (args: number[]): Way => ({ args, given: null, fields: [] });
+  return count === 1 ? [plain([1]), plain([0])] : [plain([])];
+}
+
+/** What else is so while a function runs: pins that are outputs already, and levels of inputs. */
+interface Circumstances {
+  presumed: Pin[];
+  resting: { pin: Pin; level: 0 | 1 }[];
+}
+
+/** Runs the file's own set-up and then one function of it, called in this way. */
+function runOne(reading: Reading, setUps: string[], name: string, way: Way, circumstances: Circumstances): Outcome {
+  const { args, fields } = way;
   const machine = new Machine(reading.chip, {
     inputs: [],
     interrupts: [],
     gateClocks: false,
-    presumed,
-    resting: [],
+    ...circumstances,
     handlers: new Map(),
     unknownCall: new UnknownCalls(reading.symbols, reading.byNumber).answer,
     maxEvents: MOST_EVENTS,
@@ -69,6 +144,7 @@ function runOne(reading: Reading, setUps: string[], name: string, args: number[]
   try {
     const run = reading.program.instantiate(machine);
     machine.run = run;
+    for (const { offset, value } of fields) machine.file.write(HANDED + offset, 4, value >>> 0);
     const [first, ...others] = setUps;
     run.start({ fuel: 1000, entry: first ?? name, args });
     if (first === undefined) {
@@ -93,6 +169,43 @@ const pinOfKey = (key: string): Pin => {
   return { port: key.slice(0, at), bit: Number(key.slice(at + 1)) };
 };
 
+/** What one call makes outputs of and which levels it leaves. */
+function effectOf(
+  { reading, naming }: Evidence,
+  setUps: string[],
+  name: string,
+  way: Way,
+  resting: Circumstances['resting'],
+): Pick<FunctionDeed, 'makes' | 'sets'> {
+  const alone = runOne(reading, setUps, name, way, { presumed: [], resting });
+  const driven = [...alone.machine.driven.values()].map(({ pin }) => pin);
+  const presumed = setUps.length > 0 ? [] : driven;
+  const { machine, eventsBefore, turned } = runOne(reading, setUps, name, way, { presumed, resting });
+  const levels = new Map<string, { level: 0 | 1; times: number }>();
+  for (const { changes } of machine.events.slice(eventsBefore))
+    for (const { port, bit, level } of changes) {
+      const key = `${port}:${bit}`;
+      levels.set(key, { level, times: (levels.get(key)?.times ?? 0) + 1 });
+    }
+  const shown = (key: string): string => naming.name(pinOfKey(key)).pin;
+  return {
+    // What others must have made an output was taken as one in the second run only.
+    makes: [...new Set([...alone.machine.madeOutput.keys()].filter((key) => !alone.outputsBefore.has(key)).map(shown))],
+    sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each, toggles: turned.has(key) })),
+  };
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Deeds that only differ in what a function was given are one. */
+function merged(deeds: FunctionDeed[], parameter: string | undefined): FunctionDeed[] {
+  const [first, ...others] = deeds;
+  const doing = ({ makes, sets, reads, reading }: FunctionDeed) => [makes, sets, reads, reading];
+  if (!first || others.length === 0 || first.given !== null) return deeds;
+  if (!others.every((each) => each.name === first.name && same(doing(each), doing(first)))) return deeds;
+  return [{ ...first, arg: null, given: parameter ?? null }];
+}
+
 /** What each function of a file without a main does to the pins, found by running it alone. */
 export function deedsOf(evidence: Evidence): FunctionDeed[] {
   const { reading, naming, lineOf } = evidence;
@@ -106,35 +219,23 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
   const deeds: FunctionDeed[] = [];
   for (const { name, line, endLine } of own.slice(0, MOST_FUNCTIONS)) {
     const sets = setUps.includes(name) ? [] : setUps;
-    const count = parameters(name).length;
-    // What a function does with 1 and with 0; more parameters may be anything.
-    for (const args of count === 1 ? [[1], [0]] : [[]]) {
-      const alone = runOne(reading, sets, name, args, []);
-      const driven = [...alone.machine.driven.values()].map(({ pin }) => pin);
-      const { machine, eventsBefore, turned } = runOne(reading, sets, name, args, sets.length > 0 ? [] : driven);
-      const levels = new Map<string, { level: 0 | 1; times: number }>();
-      for (const { changes } of machine.events.slice(eventsBefore))
-        for (const { port, bit, level } of changes) {
-          const key = `${port}:${bit}`;
-          levels.set(key, { level, times: (levels.get(key)?.times ?? 0) + 1 });
-        }
-      const shown = (key: string): string => naming.name(pinOfKey(key)).pin;
-      deeds.push({
-        name,
-        line: lineOf(line),
-        arg: count === 1 ? args[0]! : null,
-        // What others must have made an output was taken as one in the second run only.
-        makes: [
-          ...new Set([...alone.machine.madeOutput.keys()].filter((key) => !alone.outputsBefore.has(key)).map(shown)),
-        ],
-        sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each, toggles: turned.has(key) })),
-        reads: [
-          ...new Set(
-            reads.filter((each) => each.line >= line && each.line <= endLine).map(({ pin }) => naming.name(pin).pin),
-          ),
-        ],
-      });
-    }
+    const definition = reading.program.tree.functions.find((each) => each.name === name && !each.fromPrelude);
+    const called = reading.family.libraries.map(({ calls }) => calls[name]).find((each) => each !== undefined) ?? null;
+    const inside = reads.filter((each) => each.line >= line && each.line <= endLine).map(({ pin }) => pin);
+    const looked = [...new Set(inside.map((pin) => naming.name(pin).pin))];
+    const found = waysOf(definition).flatMap((way): FunctionDeed[] => {
+      const [low, high] = ([0, 1] as const).map((level) =>
+        effectOf(evidence, sets, name, way, level === 0 ? [] : inside.map((pin) => ({ pin, level }))),
+      ) as [ReturnType<typeof effectOf>, ReturnType<typeof effectOf>];
+      const deed = { name, line: lineOf(line), arg: definition?.parameters.length === 1 ? way.args[0]! : null };
+      const more = { ...deed, given: way.given, reads: looked, called };
+      if (inside.length === 0 || same(low, high)) return [{ ...more, ...low, reading: null }];
+      return [
+        { ...more, ...low, reading: { pins: looked, level: 0 } },
+        { ...more, ...high, reading: { pins: looked, level: 1 } },
+      ];
+    });
+    deeds.push(...merged(found, parameters(name)[0]));
   }
   return deeds.filter((deed) => deed.makes.length + deed.sets.length + deed.reads.length > 0);
 }

@@ -63,6 +63,15 @@ const FunctionDeed = z.object({
   name: z.string(),
   line: Line,
   arg: z.number().nullable(),
+  /** What it was called with, as the paste writes it: `GPIO_PIN_4`, `htim->Instance == TIM3`; the parameter's name where it makes no difference. */
+  given: z.string().nullable().default(null),
+  /** Input pins that read this level meanwhile; null where their level makes no difference. */
+  reading: z
+    .object({ pins: z.array(z.string()), level: Level })
+    .nullable()
+    .default(null),
+  /** Who calls it, for functions that a library calls. */
+  called: Both.nullable().default(null),
   /** Pins it makes outputs, levels it leaves and how often they changed (whether each call turns them round), input pins it looks at. */
   makes: z.array(z.string()),
   sets: z.array(z.object({ pin: z.string(), level: Level, times: z.int(), toggles: z.boolean().default(false) })),

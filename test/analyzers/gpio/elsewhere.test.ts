@@ -82,6 +82,81 @@ int main(void) { DDRA = 1; PORTD = (1 << PD2); MCUCR |= (1 << ISC01); GICR |= (1
   });
 });
 
+describe('a callback of the HAL alone', () => {
+  const told = async (code: string, language: 'zh' | 'en' = 'en'): Promise<string> =>
+    gpio.say(await gpio.analyze(code, { lineOffset: 0 }), language).text;
+
+  it('is run with each pin that it asks for', async () => {
+    const text = await told(`void HAL_GPIO_EXTI_Callback(uint16_t GPIO_Pin) {
+  switch (GPIO_Pin) {
+    case KEY0_Pin: HAL_GPIO_TogglePin(LED0_GPIO_Port, LED0_Pin); break;
+    case GPIO_PIN_4: HAL_GPIO_WritePin(GPIOB, GPIO_PIN_5, GPIO_PIN_SET); break;
+    default: break;
+  }
+}`);
+    expect(text).toMatch(/HAL_GPIO_EXTI_Callback\(KEY0_Pin\)` \(line 1\): toggles LED0_Pin .*HAL calls it/);
+    expect(text).toMatch(/HAL_GPIO_EXTI_Callback\(GPIO_PIN_4\)` \(line 1\): drives PB5 high$/m);
+  });
+
+  it('is run with each timer whose instance it asks for', async () => {
+    const text = await told(`void HAL_TIM_PeriodElapsedCallback(TIM_HandleTypeDef *htim) {
+  if (htim->Instance == TIM3) { HAL_GPIO_TogglePin(GPIOA, GPIO_PIN_5); }
+  if (htim->Instance == TIM4) HAL_GPIO_WritePin(GPIOA, GPIO_PIN_6, GPIO_PIN_SET);
+}`);
+    expect(text).toMatch(/with `htim->Instance == TIM3` \(line 1\): toggles PA5 /);
+    expect(text).toMatch(/with `htim->Instance == TIM4` \(line 1\): drives PA6 high$/m);
+    expect(text).not.toMatch(/TIM3` \(line 1\):.*PA6/);
+  });
+
+  it('is told for both levels of a pin that it reads', async () => {
+    const text = await told(
+      `void HAL_GPIO_EXTI_Callback(uint16_t GPIO_Pin) {
+  if (HAL_GPIO_ReadPin(GPIOE, GPIO_PIN_4) == GPIO_PIN_RESET) HAL_GPIO_TogglePin(GPIOB, GPIO_PIN_5);
+}`,
+      'zh',
+    );
+    expect(text).toMatch(/HAL_GPIO_EXTI_Callback\(.*PE4 读到低电平时（第 1 行）：每调用一次就翻转 PB5/);
+    expect(text).toMatch(/PE4 读到高电平时（第 1 行）：引脚不变/);
+  });
+});
+
+describe('an input open in the paste', () => {
+  const BUTTON = `#include "HEADER"
+int main(void) {
+  HAL_Init(); SystemClock_Config(); MX_GPIO_Init();
+  while (1) if (HAL_GPIO_ReadPin(B1_GPIO_Port, B1_Pin) == GPIO_PIN_SET) { HAL_GPIO_TogglePin(LD_GPIO_Port, LD_Pin); HAL_Delay(100); }
+}`;
+
+  it('is one pin, whatever ports the paste leaves open', async () => {
+    const facts = await gpio.analyze(
+      `void HAL_GPIO_EXTI_Callback(uint16_t pin) { if (pin == B1_Pin) HAL_GPIO_TogglePin(LD2_GPIO_Port, LD2_Pin); }
+int main(void) {
+  HAL_Init();
+  GPIO_InitTypeDef s = {0};
+  s.Pin = B1_Pin; s.Mode = GPIO_MODE_IT_FALLING; s.Pull = GPIO_PULLUP; HAL_GPIO_Init(B1_GPIO_Port, &s);
+  s.Pin = LD2_Pin; s.Mode = GPIO_MODE_OUTPUT_PP; s.Pull = GPIO_NOPULL; HAL_GPIO_Init(LD2_GPIO_Port, &s);
+  HAL_NVIC_EnableIRQ(EXTI15_10_IRQn);
+  while (1) { }
+}`,
+      { lineOffset: 0 },
+    );
+    expect(facts.inputs.map(({ pin, mode }) => [pin, mode])).toEqual([['B1_Pin', 'pull-up']]);
+    expect(gpio.say(facts, 'en').text).not.toMatch(/B1_Pin pressed \(high\)/);
+  });
+
+  it('rests at the level of the button of a board that is likely', async () => {
+    const on = async (header: string, lamp: string): Promise<string> => {
+      const code = BUTTON.replace('HEADER', header).replaceAll('LD_', `${lamp}_`);
+      return gpio.say(await gpio.analyze(code, { lineOffset: 0 }), 'en').text;
+    };
+    // High while pressed on the Discovery board, low on the Nucleo.
+    expect(await on('stm32f4xx_hal.h', 'LD4')).toMatch(
+      /as long as no input changes, no pin does[^]*B1_Pin pressed \(high\): LD4_Pin goes high/,
+    );
+    expect(await on('stm32l4xx_hal.h', 'LD2')).toMatch(/B1_Pin pressed \(low\)/);
+  });
+});
+
 describe('tasks', () => {
   it('that wait until a moment do so, however long they worked before', async () => {
     const code = `#include "stm32f10x.h"

@@ -2,7 +2,7 @@ import type { Language } from '../../../language/language.ts';
 import type { FunctionDeed, GpioFacts } from '../facts.ts';
 
 /** What is done to the pins of one kind, in one clause. */
-function clauses({ makes, sets, reads }: FunctionDeed, zh: boolean): string[] {
+function clauses({ makes, sets, reads, reading }: FunctionDeed, zh: boolean): string[] {
   const names = (pins: string[]): string => pins.join(zh ? '、' : ', ');
   const said: string[] = [];
   if (makes.length > 0) said.push(zh ? `把 ${names(makes)} 设成输出` : `makes ${names(makes)} an output`);
@@ -22,18 +22,39 @@ function clauses({ makes, sets, reads }: FunctionDeed, zh: boolean): string[] {
     );
   for (const { pin, times } of sets.filter((each) => each.times > 1))
     said.push(zh ? `${pin} 变化 ${times} 次` : `changes ${pin} ${times} times`);
-  if (reads.length > 0) said.push(zh ? `读 ${names(reads)}` : `reads ${names(reads)}`);
+  if (reads.length > 0 && !reading) said.push(zh ? `读 ${names(reads)}` : `reads ${names(reads)}`);
   return said;
+}
+
+/** The call as one would write it, and what is so meanwhile. */
+function callOf({ name, arg, given, reading }: FunctionDeed, zh: boolean): string {
+  const member = given?.match(/^(\w+)->/)?.[1];
+  const call = `\`${name}(${member ?? given ?? arg ?? ''})\``;
+  const so: string[] = [];
+  if (member) so.push(zh ? `\`${given}\` 时` : `with \`${given}\``);
+  if (reading) {
+    const pins = reading.pins.join(zh ? '、' : ', ');
+    so.push(
+      zh
+        ? `${pins} 读到${reading.level ? '高' : '低'}电平时`
+        : `where ${pins} read${reading.pins.length > 1 ? '' : 's'} ${reading.level ? 'high' : 'low'}`,
+    );
+  }
+  return so.length === 0 ? call : zh ? `${call}，${so.join('、')}` : `${call} ${so.join(', ')}`;
 }
 
 /** A file without a main, function by function. */
 export function byFunction({ deeds }: GpioFacts, language: Language): string | null {
   if (deeds.length === 0) return null;
   const zh = language === 'zh';
+  const told = new Set<string>();
   const lines = deeds.map((deed) => {
-    const call = `\`${deed.name}(${deed.arg ?? ''})\``;
     const place = zh ? `（第 ${deed.line} 行）：` : ` (line ${deed.line}): `;
-    return `- ${call}${place}${clauses(deed, zh).join(zh ? '，' : ', ')}`;
+    const what = clauses(deed, zh);
+    const done = what.length > 0 ? what.join(zh ? '，' : ', ') : zh ? '引脚不变' : 'no pin changes';
+    const who = deed.called && !told.has(deed.name) ? (zh ? `；${deed.called.zh}` : `; ${deed.called.en}`) : '';
+    told.add(deed.name);
+    return `- ${callOf(deed, zh)}${place}${done}${who}`;
   });
   return `**${zh ? '逐个函数（单独跑出来的）' : 'Function by function, each run alone'}**\n${lines.join('\n')}`;
 }

@@ -144,6 +144,10 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
     return zh
       ? `跑到第 ${facts.trap.line} 行就进行不下去了，那之前还没有动过引脚。`
       : `the run gets no further than line ${facts.trap.line}, and no pin was driven before that.`;
+  if (facts.whatIf.some(({ phases }) => phases.some((phase) => phase.differs)))
+    return zh
+      ? '不碰输入时，没有一个引脚会变；输入变了会怎样，见下文。'
+      : 'as long as no input changes, no pin does; what happens when one changes is told below.';
   if (facts.elsewhere.length > 0) {
     const names = some(
       facts.elsewhere.map((name) => `\`${quoted(name)}\``),
@@ -153,10 +157,6 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       ? `贴出来的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。`
       : `nothing in the paste drives a pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.`;
   }
-  if (facts.whatIf.some(({ phases }) => phases.some((phase) => phase.differs)))
-    return zh
-      ? '不碰输入时，没有一个引脚会变；输入变了会怎样，见下文。'
-      : 'as long as no input changes, no pin does; what happens when one changes is told below.';
   const sends = facts.source.split('\n').findIndex((line) => SENDS_TEXT.test(line)) + 1;
   if (sends > 0)
     return zh
