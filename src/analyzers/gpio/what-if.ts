@@ -1,6 +1,10 @@
+import { type Expression, walk } from '../../c/ast.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
+import { valueAt } from './claims/pressed.ts';
 import type { GpioFacts } from './facts.ts';
+import { visitOwn } from './mistakes/tree.ts';
 import { placeOf } from './place.ts';
+import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { findPin, simulate } from './run.ts';
 
@@ -208,13 +212,22 @@ export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inpu
   return input.mode === 'floating' && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger()) ? 1 : 0;
 }
 
-/** A floating pin has no level of its own, unless the edge that is waited for tells which way it is pulled outside. */
+/** A floating pin has no level of its own; where the program asks whether it is low, high is hardly the pressed level. */
 function driftsAtRest(evidence: Evidence, input: GpioFacts['inputs'][number]): boolean {
-  return (
-    input.mode === 'floating' &&
-    restOf(evidence, input) === 0 &&
-    !evidence.simulation.machine.watchedPins.some(({ armed }) => armed())
-  );
+  if (input.mode !== 'floating' || restOf(evidence, input) !== 0) return false;
+  const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
+  const reads = inputReads(evidence).filter((read) => read.pin.port === pin?.port && read.pin.bit === pin.bit);
+  const asked: boolean[] = [];
+  visitOwn(evidence, (node) => {
+    if (node.kind !== 'if') return;
+    const inside: Expression[] = [];
+    walk(node.condition, (each) => inside.push(...reads.filter((read) => read.node === each).map((read) => read.node)));
+    const [read] = inside;
+    if (!read || inside.length !== 1) return;
+    const [low, high] = ([0, 1] as const).map((level) => valueAt(node.condition, read, pin!.bit, level));
+    if (low != null && high != null && (low !== 0) !== (high !== 0)) asked.push(low !== 0);
+  });
+  return asked.length > 0 && asked.every((low) => low);
 }
 
 function changesOf(evidence: Evidence, events: Events): Change[] {

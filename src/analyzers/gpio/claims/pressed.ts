@@ -28,7 +28,7 @@ interface KeyTest {
 }
 
 /** What a condition about one pin comes to at a level of that pin; null where it asks anything else. */
-function valueAt(node: Expression, read: Expression, bit: number, level: 0 | 1): number | null {
+export function valueAt(node: Expression, read: Expression, bit: number, level: 0 | 1): number | null {
   const at = bare(node);
   if (at === read) return read.kind === 'binary' && !isShifted(read) ? (level ? 2 ** bit : 0) : level;
   if (at.kind === 'unary' && at.operator === '!') {
