@@ -342,6 +342,17 @@ function saidByProgram(line: string): boolean {
   return (SAID_BY_PROGRAM.test(line) && !readsAsWords(line)) || (SAID_WITH_REASON.test(line) && !SPOKEN.test(line));
 }
 
+/** What a program printed before it went down: its command, what it listens on, requests; no word of a person. */
+const PRINTED =
+  /^(?:[>+$] \S.*|(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S* .*|.*\b(?:listening|started|running|ready|connected|serving)\b.*\d.*|.*:\d{2,5}\b.*)$/i;
+
+function printedAbove(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.every(
+    (line) => PRINTED.test(line.trim()) && !readsAsWords(line) && !SPOKEN.test(line) && !/[:：?？]\s*$/.test(line),
+  );
+}
+
 /** What a program says below its exception goes on with where it happened. */
 const FRAMES = /\n\s+at [\w.$<>/]{3,200}\(/;
 const LIMIT_FRAMES = 20_000;
@@ -354,7 +365,7 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
     // "kvm: cannot set up guest memory" without a header, right above the line that has one.
     if (between?.kind === 'prose' && block.kind === 'log' && block.line === between.lastLine + 1) {
       const above = text.slice(between.start, between.end);
-      if (above.length < 600 && above.split('\n').every((line) => saidByProgram(line))) {
+      if (above.length < 600 && (above.split('\n').every((line) => saidByProgram(line)) || printedAbove(above))) {
         joined[joined.length - 1] = { ...block, start: between.start, line: between.line };
         continue;
       }

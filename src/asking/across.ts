@@ -165,6 +165,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['mount', '挂载', 'mount\\w*'],
     ['environment', '环境变量', 'environment variables?|env vars?|envs?'],
     ['drill', '演练', 'drills?|exercises?|rehears\\w*'],
+    ['postmortem', '复盘', 'post-?mortems?|retrospectives?|write-?ups?'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);

@@ -12,6 +12,8 @@ import {
   frequency,
   held,
   pidOf,
+  portsOf,
+  reasonless,
   since,
 } from './grid-cells.ts';
 import { counted, leftOver, listed, whether } from './grid-counts.ts';
@@ -134,6 +136,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
   completions,
   exitCode,
   pidOf,
+  portsOf,
   endpoints,
   since,
   rolledOut,
@@ -161,7 +164,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
 export function askGrid(question: string, grid: Grid, language: Language): GridAnswer | null {
   const reading: Reading = { grid, question, asked: readAsked(question), language };
   const selection = select(reading);
-  if (reading.asked.else) return cordoned(selection) ?? null;
+  if (reading.asked.else) return cordoned(selection) ?? reasonless(selection) ?? null;
   for (const way of WAYS) {
     const found = way(selection);
     if (found !== undefined) return found;

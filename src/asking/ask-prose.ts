@@ -7,6 +7,7 @@ import { headed, item, listed, numbered } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
+import { downside, exception, product, shareOf, theRest, twoOfOne, whichFirst } from './prose-worked.ts';
 import { readAsked } from './question.ts';
 
 /**
@@ -40,9 +41,16 @@ export function askProse(
     atTheTime(reading) ??
     theOnlyPerson(reading) ??
     comparedThings(reading) ??
+    whichFirst(reading) ??
+    exception(reading) ??
+    theRest(reading) ??
+    shareOf(reading) ??
     ofSeries(reading) ??
     change(reading) ??
+    twoOfOne(reading) ??
+    product(reading) ??
     between(reading) ??
-    outage(reading)
+    outage(reading) ??
+    downside(reading)
   );
 }

@@ -67,6 +67,10 @@ function isReachable(grid: Grid, row: GridRow): boolean | null {
   const local = cell(grid, row, 'local');
   if (local !== '') return !/^(?:127\.|\[?::1\]?:)/.test(local);
   const type = cell(grid, row, 'type');
+  const published = cell(grid, row, 'ports');
+  // `127.0.0.1:8080->8080/tcp` is published for the machine alone.
+  if (columnOf(grid, 'image') >= 0 && columnOf(grid, 'ports') >= 0)
+    return published.split(/,\s*/).some((port) => /->/.test(port) && !/^(?:127\.|\[?::1\]?:)/.test(port));
   if (columnOf(grid, 'external') < 0 || type === '') return null;
   return type === 'NodePort' || (type === 'LoadBalancer' && /\d|\w\.\w/.test(cell(grid, row, 'external')));
 }
@@ -83,7 +87,7 @@ export const UNWELL: Condition = {
     return (
       ready === false ||
       FAILS.test(stateOf(grid, row)) ||
-      /pending|unknown/i.test(stateOf(grid, row)) ||
+      /pending|unknown|unhealthy|restarting/i.test(stateOf(grid, row)) ||
       (restartsOf(grid, row) ?? 0) >= 5
     );
   },
@@ -98,7 +102,11 @@ export const WELL: Condition = {
     const ready = isReady(grid, row);
     if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';
     if (ready === null && stateOf(grid, row) === '') return null;
-    return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !/pending|unknown/i.test(stateOf(grid, row));
+    return (
+      (ready ?? true) &&
+      !FAILS.test(stateOf(grid, row)) &&
+      !/pending|unknown|unhealthy|restarting/i.test(stateOf(grid, row))
+    );
   },
   judges: true,
 };

@@ -72,6 +72,7 @@ function figuresOf(text: string): Figure[] {
     const end = start + raw.length;
     if (
       /^(?:版|月|日|年|号|点)/.test(text.slice(end).trimStart()) ||
+      /^(?:st|nd|rd|th)\b/.test(text.slice(end)) ||
       /(?:第|v|版本 ?|端口 ?|ports? )$/i.test(text.slice(0, start))
     )
       return [];

@@ -125,6 +125,49 @@ export function endpoints({ reading, named, rows }: Selection): Found {
   return told(reading, String(hosts.size + Number(more ?? 0)), rows);
 }
 
+/** "How many ports has web": `80:31380/TCP,443:31390/TCP`. */
+export function portsOf({ reading, named, rows }: Selection): Found {
+  const at = columnOf(reading.grid, 'ports');
+  if (
+    at < 0 ||
+    !named ||
+    rows.length !== 1 ||
+    !/(?:几|多少) ?个?端口|\bhow many (?:\w+ )?ports\b/i.test(reading.question)
+  )
+    return;
+  const ports = (rows[0]!.cells[at] ?? '').split(/,\s*/).filter((port) => /\d/.test(port));
+  return told(
+    reading,
+    `${ports.length}${pick(reading, ' 个：', ': ')}${ports.map(code).join(pick(reading, '、', ', '))}`,
+    rows,
+  );
+}
+
+const WHY = /为什么|为何|为啥|怎么(?:会|回事)|原因|\bwhy\b|\breason\b/i;
+
+/** "Why does the worker restart": a table of containers or Services tells the state and no reason. */
+export function reasonless({ reading, named, rows }: Selection): Found {
+  const { grid } = reading;
+  if (!WHY.test(reading.question) || !named || rows.length === 0 || rows.length > 3) return;
+  const name = label(grid, rows[0]!).replaceAll('`', '');
+  const docker =
+    columnOf(grid, 'image') >= 0 &&
+    grid.titles.some((title) => /^(?:container id|names?)$/.test(title)) &&
+    columnOf(grid, 'ready') < 0;
+  const service = columnOf(grid, 'type') >= 0 && columnOf(grid, 'external') >= 0;
+  if (!docker && !service) return;
+  const next = docker ? `docker logs --tail 100 ${name}` : `kubectl describe service ${name}`;
+  return told(
+    reading,
+    pick(
+      reading,
+      `表里没有写原因，只有状态。看原因：\`${next}\``,
+      `The table does not say why, only the state. For the reason: \`${next}\``,
+    ),
+    rows,
+  );
+}
+
 /** "What is the pid of nginx", of sockets: `users:(("nginx",pid=1311,fd=6))`. */
 export function pidOf({ reading, named, rows }: Selection): Found {
   if (!named || !/\bpids?\b|进程号/i.test(reading.question) || columnOf(reading.grid, 'pid') >= 0) return;

@@ -68,7 +68,10 @@ function emptied({ grid }: Reading, words: string): { states: Condition[]; words
     if (!meaning || /^(?:name|object|restarts|message)$/.test(meaning.id)) continue;
     const said = new RegExp(`${WITHOUT}(?:${meaning.asked.source})`, 'i').exec(words);
     if (!said || !grid.rows.some(({ cells }) => NOTHING.test((cells[at] ?? '').trim()))) continue;
-    const waited = /^(?:wait|等)/i.test(said[0]);
+    const waited =
+      /^(?:wait|等)/i.test(said[0]) ||
+      (/还没|\byet\b|\bstill\b/i.test(words) &&
+        grid.rows.some(({ cells }) => /^<pending>$/i.test((cells[at] ?? '').trim())));
     const state: Condition = {
       words: new RegExp(said[0].replace(/[^\w\s]/g, '\\$&')),
       holds: (_, row) => (waited ? /^<pending>$/i : NOTHING).test((row.cells[at] ?? '').trim()),

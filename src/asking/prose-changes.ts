@@ -14,10 +14,13 @@ interface Pair {
   after: Figure;
   statements: number[];
   score: number;
+  /** What the clauses of the figures speak of. */
+  near: ReadonlySet<string>;
   /** What the sentences around the figures speak of. */
   around: ReadonlySet<string>;
 }
 
+const NOW = /现在|如今|目前|\bnow\b/i;
 const OF_BEFORE =
   /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
 
@@ -54,7 +57,7 @@ export function pairsIn(reading: Reading): Pair[] {
       0.4 * shared(keys, around) +
       bonus +
       (wanted.includes(before.kind) ? 1 : wanted.length > 0 ? -1 : 0);
-    pairs.push({ before, after, statements: own, score, around: new Set([...near, ...around]) });
+    pairs.push({ before, after, statements: own, score, near, around: new Set([...near, ...around]) });
   };
   for (const clause of clauses) {
     const { text, figures, statement } = clause;
@@ -67,7 +70,7 @@ export function pairsIn(reading: Reading): Pair[] {
       // "18 GB instead of 30 GB" names the later one first.
       if (/instead of|而不是|rather than|(?:down|up) from/i.test(between))
         add(second, first, [statement], clause.keys, around, 1);
-      else if (/从|由|\bfrom\b/i.test(lead) || /[到至→]|->|变成|\bto\b/i.test(between))
+      else if (/从|由|\bfrom\b/i.test(lead) || /[到至→]|->|[变改换]成|改为|\bto\b/i.test(between))
         add(first, second, [statement], clause.keys, around, 1);
     }
   }
@@ -107,6 +110,23 @@ export function pairsIn(reading: Reading): Pair[] {
       0.3,
     );
   }
+  // "Before it was 1.2 GB ..., now it is down to 180 MB": however much is told between them.
+  for (const clause of clauses)
+    for (const figure of clause.figures) {
+      const lead = clause.text.slice(0, figure.start);
+      if (!BECAME.test(lead) && !NOW.test(lead)) continue;
+      const before = clauses
+        .slice(0, clauses.indexOf(clause))
+        .findLast(
+          ({ statement, figures }) =>
+            OF_BEFORE.test(statements[statement]!.text) &&
+            statement < clause.statement &&
+            figures.filter((one) => one.kind === figure.kind).length === 1,
+        );
+      const first = before?.figures.find((one) => one.kind === figure.kind);
+      if (first && figure.kind !== 'plain' && shared(keys, before!.keys) > 0)
+        add(first, figure, [before!.statement, clause.statement], before!.keys, clause.keys, 0.5);
+    }
   return pairs.sort((one, two) => two.score - one.score);
 }
 
@@ -151,6 +171,30 @@ export function comparedThings(reading: Reading): ProseAnswer | null {
   };
 }
 
+/** What is asked about is told in another clause than the two figures: they are of something else. */
+function ofSomethingElse({ keys, clauses, question, statements }: Reading, { near, statements: own }: Pair): boolean {
+  const topics = [...keys].filter(
+    (key) =>
+      key.startsWith('+') &&
+      !/^\+(?:more|fewer|improve|save|fast|slow|grow|actual|fix|month|week|average|last|first|size|money)$/.test(key),
+  );
+  // A name that the question has and the two sentences have not.
+  const named = (question.toLowerCase().match(/(?<![\w-])[a-z][\w-]{3,}/g) ?? []).find((word) =>
+    clauses.some(({ text }) => text.toLowerCase().includes(word)),
+  );
+  if (
+    named !== undefined &&
+    /比/.test(question) &&
+    !own.some((index) => statements[index]!.text.toLowerCase().includes(named))
+  )
+    return true;
+  return (
+    topics.length > 0 &&
+    !topics.some((key) => near.has(key)) &&
+    clauses.some(({ keys: own, figures }) => figures.length > 0 && topics.some((key) => own.has(key)))
+  );
+}
+
 /** "How much faster", "降了百分之几": a before and an after held against each other. */
 export function change(reading: Reading): ProseAnswer | null {
   const { asked, question, statements } = reading;
@@ -172,7 +216,7 @@ export function change(reading: Reading): ProseAnswer | null {
   if (!best || best.score < 1.3 || (next && next.score > best.score - 0.3 && next.before.raw !== best.before.raw))
     return null;
   const { before, after } = best;
-  if (comparesOthers(question, best)) return null;
+  if (comparesOthers(question, best) || ofSomethingElse(reading, best)) return null;
   const told = best.statements.map((index) => statements[index]!.text).join(' ');
   const yearly =
     /一年|每年|全年|年(?:能|可)?省|\b(?:a|per|each|every) year\b|\bannual|\byearly\b/i.test(question) &&

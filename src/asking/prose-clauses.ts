@@ -52,7 +52,7 @@ export function kindsAsked(question: string): Figure['kind'][] {
   )
     found.push('time');
   if (
-    /[GMTK]B|镜像.{0,6}[小大]|\bimage\b.{0,16}\b(?:shr|gr[eo]w|small|big|large)|大小|体积|多大|容量|小了|大了|内存|空间|\b(?:size|big\w*|large\w*|small\w*|memory|space|bytes)\b/i.test(
+    /[GMTK]B|镜像.{0,6}[小大]|\bimage\b.{0,16}\b(?:shr|gr[eo]w|small|big|large)|大小|体积|多大|容量|(?<![缩减])小了|(?<![放扩增])大了|内存|空间|\b(?:size|big\w*|large\w*|small\w*|memory|space|bytes)\b/i.test(
       question,
     )
   )

@@ -54,8 +54,20 @@ export function between(reading: Reading): ProseAnswer | null {
     behind.clause.statement === spoken[0]!.clause.statement &&
     /结束|完成|恢复|\bend(?:ed)?\b|\bfinish\w*|\bdone\b|\bresum\w*/i.test(behind.clause.text);
   const topic = ended ? [spoken[0]!, behind] : spoken;
-  const from = parts ? best(parts[1]!, 0) : topic[0];
-  const to = parts && from ? best(parts[2]!, timed.indexOf(from) + 1) : topic[1];
+  // "From the first sign to the recovery": no sentence calls them so.
+  const turnOf = (
+    words: string,
+    called: RegExp,
+    tells: RegExp,
+    which: 'first' | 'last',
+  ): (typeof timed)[number] | undefined => {
+    if (!called.test(words)) return undefined;
+    const found = timed.filter(({ clause }) => tells.test(aroundOf(clause)));
+    return which === 'first' ? found[0] : found.at(-1);
+  };
+  const from = parts ? (best(parts[1]!, 0) ?? turnOf(parts[1]!, BEGINS, BREAKS, 'first')) : topic[0];
+  const to =
+    parts && from ? (best(parts[2]!, timed.indexOf(from) + 1) ?? turnOf(parts[2]!, ENDS, RECOVERS, 'last')) : topic[1];
   if (!from || !to || from === to || from.moment.date !== to.moment.date || (!parts && topic.length !== 2)) return null;
   const minutes = to.moment.minute - from.moment.minute;
   if (minutes <= 0) return null;
@@ -72,11 +84,15 @@ export function between(reading: Reading): ProseAnswer | null {
   };
 }
 
+const BEGINS = /发现|开始|出(?:事|问题|故障)|故障|告警|报警|\b(?:start|first|notic|report|alert|problem)\w*/i;
+const ENDS = /恢复|解决|好了|正常|\b(?:recover|resol|fix|back|normal|end)\w*/i;
+
 const OUTAGE =
   /(?:故障|事故|中断|宕机|停机|抖动?|断网|挂|不可用|影响|失败|报错|超时|变慢)[^，。]{0,8}(?:多久|多长)|\bhow long\b.{0,40}\b(?:outage|incident|downtime|disruption|down|unavailable|broken|degraded)\b|\b(?:outage|incident|downtime|disruption)\b.{0,20}\bhow long\b/i;
 const BREAKS =
-  /报警|告警|跌到?|下降|飙升|失败|异常|报错|不可用|挂|超时|变慢|\b(?:alert\w*|alarm\w*|dropp?\w*|fell|fail\w*|down|spik\w*|errors?|time(?:d|s)?[ -]?outs?|unavailable|paged?)\b/i;
-const RECOVERS = /恢复|回到|正常|解决|好了|\b(?:recover\w*|restored?|resolved?|back (?:to|up|online)|normal|fixed)\b/i;
+  /报警|告警|跌到?|下降|飙升|失败|异常|报错|不可用|打不开|[45]\d\d(?!\d)|满了|挂|超时|变慢|\b(?:alert\w*|alarm\w*|dropp?\w*|fell|fail\w*|down|spik\w*|errors?|time(?:d|s)?[ -]?outs?|unavailable|paged?)\b/i;
+const RECOVERS =
+  /恢复|回到|正常|解决|好了|消失|\b(?:gone|recover\w*|restored?|resolved?|back (?:to|up|online)|normal|fixed)\b/i;
 
 /** "How long did the outage last", told as a course of moments: from the first sign of it to the recovery. */
 export function outage(reading: Reading): ProseAnswer | null {
@@ -91,7 +107,10 @@ export function outage(reading: Reading): ProseAnswer | null {
       return { clause, moment, told: own.map(({ text }) => text).join(' ') };
     }),
   );
-  const from = timed.find(({ told }) => BREAKS.test(told));
+  const sign = timed.find(({ told }) => BREAKS.test(told));
+  // "10:14 it fails since 10:05": the earlier moment of the same words.
+  const from =
+    sign && (timed.find(({ clause, moment }) => clause === sign.clause && moment.minute < sign.moment.minute) ?? sign);
   const to = timed.findLast(({ told }) => RECOVERS.test(told));
   if (!from || !to || from.moment.date || to.moment.date) return null;
   const minutes = to.moment.minute - from.moment.minute;

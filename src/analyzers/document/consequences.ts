@@ -1,13 +1,23 @@
 import { initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
-import { portTaken, probesFit, pulledAnew, stopsInTime, tolerationPins } from './consequences/fits.ts';
+import { portTaken, probesFit, pulledAnew, startsTogether, stopsInTime, tolerationPins } from './consequences/fits.ts';
 import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
 import { duringUpdate, nodeLost, notHere } from './consequences/objects.ts';
-import { probeFailures, probeStart, probesSet } from './consequences/probes.ts';
+import { probeAct, probeFailures, probeStart, probesSet } from './consequences/probes.ts';
 import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
 import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:liveness|readiness|存活|就绪|\bprobes?\b|探针))(?=.*(?:失败|不过|挂|\bfail\w*|重启|\brestart\w*))(?=.*(?:[吗么]|会|怎|\bwill\b|\bdoes\b|\bhappens?\b|\bwhat\b))(?!.*(?:端口|\bport\b|几次|多少次|how many|多久|how long))/i,
+    tell: probeAct,
+  },
+  {
+    asked:
+      /一个(?:一|接一)个|逐个|依次|按顺序|挨个|同时(?:起|启动|创建)|一起(?:起|启动)|\bone (?:by one|after (?:another|the other)|at a time)\b|\bin order\b|\ball at once\b|\bat the same time\b|\bin parallel\b/i,
+    tell: startsTogether,
+  },
   {
     asked:
       /(?=.*(?:preStop|宽限|优雅|grace|收尾|退出|shut ?down|\bstop\w*))(?=.*(?:够|来得及|冲突|合适|没问题|有问题|匹配|对吗|\bok\b|\bokay\b|\bfine\b|\bfits?\b|\benough\b|\blong\b|\bin time\b|\bproblem\b|\bconflict|\bright\b|\bclash))/i,

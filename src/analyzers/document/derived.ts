@@ -353,10 +353,10 @@ const DERIVED: Derived[] = [
       const setting = settingAt(settings, 'backoffLimit');
       return {
         zh: setting
-          ? `最多重试 ${setting.value} 次（\`backoffLimit: ${setting.value}\`）。`
+          ? `最多重试 ${setting.value} 次，连第一次共 ${Number(setting.value) + 1} 次（\`backoffLimit: ${setting.value}\`）。`
           : '没写 `backoffLimit`，默认重试 6 次。',
         en: setting
-          ? `At most ${setting.value} ${setting.value === '1' ? 'retry' : 'retries'} (\`backoffLimit: ${setting.value}\`).`
+          ? `At most ${setting.value} ${setting.value === '1' ? 'retry' : 'retries'}, ${Number(setting.value) + 1} runs with the first (\`backoffLimit: ${setting.value}\`).`
           : '`backoffLimit` is not set: 6 retries by default.',
         lines: lineOf(setting),
       };

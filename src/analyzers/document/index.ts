@@ -3,11 +3,13 @@ import { findAcross, hardlySpokenOf, inOtherLanguage, notSaid } from '../../aski
 import { askGrid } from '../../asking/ask-grid.ts';
 import { askProse } from '../../asking/ask-prose.ts';
 import { type Grid, readGrids } from '../../asking/grid.ts';
+import { askTurns } from '../../asking/prose-turns.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { findPassage } from '../../language/passages.ts';
 import { readProse } from '../../language/prose.ts';
 import { lineAt } from '../../language/sentences.ts';
+import { type Turn, turnsOf } from '../../language/turns.ts';
 import type { AnalyzeOptions, Analyzer, AnswerAbout, Detection } from '../analyzer.ts';
 import { shownFrom } from './derived.ts';
 import { DocumentFacts, DocumentPart, type Statement as StatementShape } from './facts.ts';
@@ -76,8 +78,27 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<DocumentF
 /** What was read of a text: several questions are asked about one. */
 const tables = new WeakMap<DocumentFacts, Grid[]>();
 
+/** The turns of a chat, read once. */
+const chats = new WeakMap<DocumentFacts, Turn[]>();
+
 /** Answers with the text's own sentences; null where the question is about something else. */
 function ask(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
+  const turns = chats.get(facts) ?? turnsOf(facts.source.join('\n'));
+  chats.set(facts, turns);
+  if (turns.length === 0) return askText(question, facts, language);
+  const statements = turns.map(({ text, start, end, line }) => ({ text, start, end, line: line + facts.lines[0] }));
+  const spoken = askTurns(question, turns, language);
+  if (!spoken) return askText(question, { ...facts, statements }, language);
+  const own = statements.filter(({ start }) => spoken.from.some((turn) => turn.start === start));
+  return {
+    answer: [spoken.text, answerText(own, language)].filter((part) => part !== '').join('\n'),
+    declined: false,
+    quotes: own.map(({ text, line }) => ({ text, lines: [line, line] as [number, number] })),
+    confidence: 0.9,
+  };
+}
+
+function askText(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
   const grids = tables.get(facts) ?? readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
   tables.set(facts, grids);

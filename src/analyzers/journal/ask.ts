@@ -19,12 +19,21 @@ import { INTENTS } from './ask/intents.ts';
 import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
-import { aboutPace } from './ask/pace.ts';
+import { aboutPace, aboutProgress } from './ask/pace.ts';
 import { aboutLastUp, aboutRecovery, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutItself, aboutScheduling, aboutTrigger } from './ask/ruled-out.ts';
-import { aboutNearest, aboutReason, aboutWords, countedIn, linesSaying, WHY } from './ask/saying.ts';
+import {
+  aboutHarm,
+  aboutNamedTrouble,
+  aboutNearest,
+  aboutReason,
+  aboutWords,
+  countedIn,
+  linesSaying,
+  WHY,
+} from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWhole } from './ask/spans.ts';
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
@@ -82,6 +91,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutRestartDelay(text, facts, language) ??
     aboutWentDown(text, facts, language) ??
     aboutPace(text, facts, language) ??
+    aboutProgress(text, facts, language) ??
     aboutRetry(text, facts, language) ??
     aboutFailureCount(text, facts, language) ??
     aboutAllFailures(text, facts, language) ??
@@ -149,6 +159,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   }
   const because = WHY.test(text) ? aboutReason(text, facts, language) : null;
   if (because) return because;
+  const trouble = aboutHarm(text, facts, language) ?? aboutNamedTrouble(text, facts, language);
+  if (trouble) return trouble;
   for (const intent of INTENTS) {
     if (!intent.asked.test(text)) continue;
     const answer = intent.answer(facts, language, text);

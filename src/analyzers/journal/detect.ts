@@ -1,3 +1,4 @@
+import { turnsOf } from '../../language/turns.ts';
 import type { Detection } from '../analyzer.ts';
 import { isChat } from './read/chat.ts';
 import { cutLine, firstShape, LEAST_WORDS } from './read/collapse.ts';
@@ -63,7 +64,8 @@ export function detect(text: string): Detection {
     return { score: 0.56, why: [`a known message: ${known[0]!.trim().slice(0, 60)}`] };
   if (weak >= 1 && share >= 0.3) return { score: 0.4, why: words };
   if (isCutTrace(lines)) return { score: 0.56, why: ['a traceback without its last line'] };
-  const quoted = quotedMessage(text, isMessageOfRule);
+  // A conversation that was copied with names and times is more than the message that one of them quotes.
+  const quoted = turnsOf(text).length > 0 ? null : quotedMessage(text, isMessageOfRule);
   if (quoted) return { score: 0.55, why: [`a quoted message: ${quoted.slice(0, 60)}`] };
   return { score: weak > 0 ? 0.2 : 0, why: words };
 }

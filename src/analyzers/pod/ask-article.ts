@@ -96,7 +96,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const mention = mentioned(question, facts, language);
   if (mention) return mention;
   const aside = findPassage(question, facts.asides);
-  if (aside && aside.confidence >= SAYS_IT && aside.confidence > (passage?.confidence ?? 0))
+  const ofIt = aside?.spans.some(({ text }) => shared(keysAcross(question), keysAcross(text)) > 0) === true;
+  if (ofIt && aside && aside.confidence >= SAYS_IT && aside.confidence > (passage?.confidence ?? 0))
     return {
       answer: `${words.says}\n${quoteLines(aside.spans.map(({ text }) => text))}`,
       declined: false,
@@ -147,7 +148,11 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
   const found = withWhatItLeansOn(
     question,
     facts.statements,
-    facts.statements.filter((statement) => passage.spans.includes(statement)),
+    ofTheNamed(
+      question,
+      facts.statements,
+      facts.statements.filter((statement) => passage.spans.includes(statement)),
+    ),
   );
   const no = says && isDenied(question, found) ? words.no : '';
   const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
@@ -238,6 +243,19 @@ function deniedIn(question: string, statements: readonly Statement[]): Statement
 }
 
 const WHY = /为什么|为何|为啥|\bwhy\b/i;
+
+/** "Why did they drop the descheduler": what only one or two sentences speak of is told by those. */
+function ofTheNamed(question: string, statements: readonly Statement[], found: Statement[]): Statement[] {
+  const words = (question.toLowerCase().match(/(?<![\w-])[a-z][\w-]{6,}/g) ?? []).map((word) =>
+    word.replace(/(?:es|s)$/, ''),
+  );
+  for (const word of words) {
+    const own = statements.filter(({ text }) => text.toLowerCase().includes(word));
+    if (own.length > 0 && own.length <= 2 && statements.length > 4 && !found.some((one) => own.includes(one)))
+      return own;
+  }
+  return found;
+}
 const LEANS_BACK =
   /\b(?:the )?(?:others?|rest|former|latter)\b|\b(?:they|both|these|those)\b|其余|另一半|另外的|其他的|前者|后者|它们|他们/i;
 

@@ -178,3 +178,19 @@ export function portTaken(_: Workload, settings: readonly Setting[], question: s
     lines: [],
   };
 }
+
+/** Whether the Pods of a StatefulSet are started one after another. */
+export function startsTogether({ kind }: Workload, settings: readonly Setting[]): Told | null {
+  if (kind !== 'StatefulSet') return null;
+  const policy = settings.find(({ path }) => path.endsWith('podManagementPolicy')) ?? null;
+  const parallel = policy?.value === 'Parallel';
+  return {
+    zh: parallel
+      ? '同时起，不是一个一个：`podManagementPolicy: Parallel`，不等前一个就绪（滚动更新仍然一个一个来）。'
+      : `一个一个起：按序号从 0 开始，前一个就绪了才起下一个（\`podManagementPolicy: OrderedReady\`${policy ? '' : '，默认值'}）。`,
+    en: parallel
+      ? 'All at once, not one by one: `podManagementPolicy: Parallel` does not wait for the one before (a rolling update still goes one by one).'
+      : `One by one: from number 0 on, each only after the one before is ready (\`podManagementPolicy: OrderedReady\`${policy ? '' : ', the default'}).`,
+    lines: line(policy),
+  };
+}

@@ -69,6 +69,31 @@ export function probeFailures({ containers }: Workload, _: readonly Setting[], q
   };
 }
 
+/** What a probe that fails does, and that one that is not written does nothing. */
+export function probeAct(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  const kind = CALLED.find(([asked]) => asked.test(question))?.[1];
+  const set = KINDS.filter((each) =>
+    workload.containers.some(({ settings: own }) => [...own.keys()].some((path) => path.startsWith(each))),
+  );
+  if (!kind) {
+    const [only, other] = set;
+    return only && !other ? probeFailures(workload, settings, CALLS[only]) : null;
+  }
+  if (set.includes(kind)) return probeFailures(workload, settings, CALLS[kind]);
+  const others = set.length > 0 ? set.join('、') : '';
+  return {
+    zh: `不会：清单里没有写 \`${kind}\`，没有这种检查${others ? `（只有 ${others}）` : ''}。`,
+    en: `No: the manifest sets no \`${kind}\`, so nothing is checked that way${set.length > 0 ? ` (there is only ${set.join(', ')})` : ''}.`,
+    lines: workload.containers.slice(0, 2).map((container) => container.line),
+  };
+}
+
+const CALLS: Record<(typeof KINDS)[number], string> = {
+  readinessProbe: 'readiness',
+  livenessProbe: 'liveness',
+  startupProbe: 'startup',
+};
+
 /** When a probe begins. */
 export function probeStart({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
   const kind = /readiness|就绪/i.test(question)

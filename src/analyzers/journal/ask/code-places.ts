@@ -113,6 +113,8 @@ export function aboutCodePlace(question: string, facts: JournalFacts, language: 
       0.9,
     );
   }
+  const linted = aboutLinted(question, asksLine, facts, language);
+  if (linted) return linted;
   const frames = framesOf(facts);
   if (frames.length === 0) return null;
   if (CALLED_BY.test(question)) {
@@ -141,6 +143,38 @@ export function aboutCodePlace(question: string, facts: JournalFacts, language: 
   const name = found.inside === null ? '' : `\`${found.inside.replaceAll('`', "'")}\``;
   const head = inside ? (name === '' ? null : `${name} (${where})`) : `${where}${name === '' ? '' : ` (${name})`}`;
   return head === null ? null : reply(facts, `${head}${colon}${quoted(found.entry, 260)}`, [found.entry.at], 0.91);
+}
+
+const LINTED = /^\s*(\d{1,6}):(\d{1,4})\s+(error|warning)\s+(\S.{2,200})$/;
+const COMPILED = /^(?:\[ERROR\] )?([\w./@\\-]+\.[a-z]{1,5}):\[?(\d+)[,:]?(\d+)?\]?:? (?!warning)\S/;
+const COUNTS_ERRORS = /(?:几|多少)个?(?:编译)?(?:错误?|报错)|\bhow many (?:\w+ )?errors?\b/i;
+
+/** What a linter or a compiler says of which line, and how much of it. */
+function aboutLinted(question: string, asksLine: boolean, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const level = /warn|警告/i.test(question) ? 'warning' : 'error';
+  const linted = facts.quotable.filter(({ text }) => LINTED.exec(text)?.[3] === level);
+  if (asksLine && linted.length > 0 && linted.length <= 4 && /error|warn|错|警告/i.test(question)) {
+    const lines = linted.map(({ text }) => LINTED.exec(text)![1]!);
+    return reply(
+      facts,
+      `${pick(language, `第 ${lines.join('、')} 行：`, `line ${lines.join(', ')}: `)}${linted.map((entry) => quoted(entry, 200)).join('; ')}`,
+      linted.map(({ at }) => at),
+      0.9,
+    );
+  }
+  if (!COUNTS_ERRORS.test(question)) return null;
+  const compiled = facts.quotable.filter(({ text }) => COMPILED.test(text));
+  const found = linted.length > 0 ? linted : compiled;
+  if (found.length === 0 || level === 'warning') return null;
+  return reply(
+    facts,
+    `${found.length}${pick(language, ' 个：', ': ')}\n${found
+      .slice(0, 4)
+      .map((entry) => `- ${quoted(entry, 200)}`)
+      .join('\n')}`,
+    found.slice(0, 4).map(({ at }) => at),
+    0.89,
+  );
 }
 
 /** The line of code below a frame speaks of what the question says is done. */

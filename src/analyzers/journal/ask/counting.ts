@@ -30,11 +30,17 @@ export function timesOf({ raw }: EntryFact): number {
   return Number(folded?.[1] ?? folded?.[2] ?? 1);
 }
 
+const OF_RETRIES = /重试|再试|\bretr(?:y|ies|ied)\b/i;
+const TELLS_RETRY =
+  /\bretr(?:y|ies|ied|ying)|\battempt|\btr(?:y|ying|ied) again\b|restart|reconnect|back-?off|重试|重连|第 ?\d+ ?次/i;
+
 /** "How many failed logins came from X", "几条警告": the entries for which all of it holds, counted. */
 export function aboutHowMany(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   if (!asked.count || asked.else || asked.howLong || OTHERWISE.test(question)) return null;
   const { entries, left, conditions } = selected(question, facts);
+  if (OF_RETRIES.test(question) && !facts.quotable.some(({ text }) => TELLS_RETRY.test(text)))
+    return reply(facts, pick(language, '0 次：日志里没有重试的记录。', 'None: the log shows no retry.'), [], 0.8);
   if (asked.distinct) {
     const values = new Map(
       valuesIn(question, entries.length > 0 && !left ? entries : facts.quotable)

@@ -32,7 +32,11 @@ export function aboutKey(question: string, facts: JournalFacts, language: Langua
     for (const [, key, text] of entry.raw.slice(0, 2_000).matchAll(PAIR)) {
       if (EVERYDAY.test(key!)) continue;
       const words = key!.toLowerCase().split(/[._-]/);
-      const spoken = words.length > 1 && words.every((word) => new RegExp(`\\b${word}`).test(lower));
+      const asksKey =
+        words.length === 1 &&
+        /^[a-z]{4,20}$/.test(words[0]!) &&
+        new RegExp(`(?:\\b(?:which|what) |哪个 ?)${words[0]}\\b`).test(lower);
+      const spoken = asksKey || (words.length > 1 && words.every((word) => new RegExp(`\\b${word}`).test(lower)));
       // Of a thing said in Chinese the whole key has to be its name.
       const named =
         spoken || things.some(({ written }) => words.length > 1 && written.exec(key!)?.[0].length === key!.length);

@@ -76,3 +76,55 @@ function growing(question: string, facts: JournalFacts): { entry: EntryFact; val
   if (alike.length < 2 || alike.some(({ value }, index) => index > 0 && value <= alike[index - 1]!.value)) return null;
   return msOf(alike.at(-1)!.entry)! > msOf(alike[0]!.entry)! ? alike : null;
 }
+
+const ASKS_LEFT = /还?剩|还有(?:多少|几)|没(?:同步|处理|完成|导|传|跑)|\b(?:left|remain\w*|missing|still to go)\b/i;
+const ASKS_SHARE = /百分|进度|完成了(?:多少|几成)|\bper ?cent\w*|\bhow far\b|\bprogress\b|\bwhat share\b/i;
+const TOTAL = /\b(?:rows|total|count|items|records|files|size|expected)["']?[=:] ?(\d[\d,]*)\b/i;
+const SO_FAR = /\b(?:done|processed|completed|progress|synced|imported|copied|finished)["']?[=:] ?(\d[\d,]*)\b/i;
+const OF = /\b([a-z]{3,}) (\d{1,7}) ?(?:of|\/) ?(\d{1,7})\b/i;
+const figure = (text: string): number => Number(text.replaceAll(',', ''));
+
+/** "How many rows were left", "which batch did it get to": of a run that tells how much there is and how far it is. */
+export function aboutProgress(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const left = ASKS_LEFT.test(question) && /多少|几|\bhow (?:many|much)\b/i.test(question);
+  const share = ASKS_SHARE.test(question);
+  const place = /第几|(?:跑|做|到)(?:了)?(?:哪|几)|\bwhich (?:batch|step|chunk|page|file|part)\b|\bhow far\b/i.test(
+    question,
+  );
+  if (!left && !share && !place) return null;
+  const counted = facts.quotable.flatMap((entry) => {
+    const match = OF.exec(entry.text);
+    return match && Number(match[2]) <= Number(match[3])
+      ? [{ entry, done: Number(match[2]), total: Number(match[3]), noun: match[1]! }]
+      : [];
+  });
+  const last = counted.at(-1);
+  const alike = last ? counted.filter(({ total, noun }) => total === last.total && noun === last.noun) : [];
+  const totalled = facts.quotable.find(({ text, raw }) => TOTAL.test(text) || TOTAL.test(raw));
+  const so = facts.quotable.findLast(({ text, raw }) => SO_FAR.test(text) || SO_FAR.test(raw));
+  const told =
+    last && alike.length > 1
+      ? { total: last.total, done: last.done, from: [last.entry] }
+      : totalled && so && totalled !== so
+        ? {
+            total: figure((TOTAL.exec(totalled.text) ?? TOTAL.exec(totalled.raw))![1]!),
+            done: figure((SO_FAR.exec(so.text) ?? SO_FAR.exec(so.raw))![1]!),
+            from: [totalled, so],
+          }
+        : null;
+  if (!told || told.done > told.total || told.total === 0) return null;
+  const { total, done } = told;
+  const lines = told.from.map((entry) => quoted(entry, 160)).join(' → ');
+  const percent = Number(((done / total) * 100).toFixed(1));
+  const head = left
+    ? `${total - done}${pick(language, `（${total} − ${done}）`, ` (${total} − ${done})`)}`
+    : share
+      ? `${percent}%${pick(language, `（${done} / ${total}）`, ` (${done} of ${total})`)}`
+      : pick(language, `第 ${done} 个，共 ${total} 个`, `${done} of ${total}`);
+  return reply(
+    facts,
+    `${head}${pick(language, '：', ': ')}${lines}`,
+    told.from.map(({ at }) => at),
+    0.9,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
-import type { JournalFacts } from '../facts.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
 import { msOf, spanWords } from './lifetime.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 
@@ -58,10 +58,30 @@ export function aboutRestartDelay(question: string, facts: JournalFacts, languag
   );
 }
 
+const ITSELF_AFTERWARDS =
+  /(?:会|能)自(?:己|动)(?:就)?(?:好|起来|恢复|启动|重试)|\b(?:by itself|by themselves|on (?:its|their) own|automatically)\b|\bwill .{2,40}\b(?:recover|come back|start)\b/i;
+
+/** What was not started for its dependency is not started later either, unless somebody asks for it. */
+function afterDependency(entry: EntryFact, facts: JournalFacts, language: Language): AnswerAbout {
+  const unit = /([\w@:.\\-]+\.(?:service|socket|mount|target))/.exec(entry.text)?.[1] ?? 'UNIT';
+  return reply(
+    facts,
+    pick(
+      language,
+      `不会自动起来：\`${unit}\` 因为依赖失败没有启动，依赖后来好了 systemd 也不会再替它启动。修好后：\`sudo systemctl start ${unit}\`。${quoted(entry)}`,
+      `Not by itself: \`${unit}\` was not started because its dependency failed, and systemd does not start it later when that is back. Afterwards: \`sudo systemctl start ${unit}\`. ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.9,
+  );
+}
+
 /** "I create it now, do I have to delete the Pod?": not where Kubernetes keeps trying. */
 export function aboutRetry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // The kubelet, the node or the whole cluster is another matter.
   if (OTHER_THINGS.test(question)) return null;
+  const dependent = facts.quotable.find(({ text }) => /^Dependency failed for /.test(text));
+  if (dependent && ITSELF_AFTERWARDS.test(question)) return afterDependency(dependent, facts, language);
   const anew = MADE_ANEW.test(question);
   const [cause] = facts.causes;
   if ((!anew && !BY_ITSELF.test(question)) || !cause) return null;

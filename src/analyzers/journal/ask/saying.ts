@@ -210,6 +210,52 @@ export function aboutWords(
   return explainEntry(best, facts, language, words.length >= 2 ? 0.7 : 0.6);
 }
 
+const ASKS_HARM =
+  /(?:有|是)(?:什么|个)?(?:问题|事)(?:吗|么|嘛)|要紧(?:吗|么|不)|有(?:害|影响)(?:吗|么)|正常(?:吗|么|不)|(?:需要|用)(?:管|担心|处理)(?:吗|么)|\b(?:is|are|was|were)\b.{2,60}\b(?:an? (?:problem|issue|concern)|harmful|bad|normal|harmless|dangerous|worr\w+)\b/i;
+const CALM = /^(?:context|healthy|noise)$/;
+
+/** "Is the checkpoint line a problem": of entries that only tell what goes on, no. */
+export function aboutHarm(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_HARM.test(question)) return null;
+  const words = contentWords(question).filter(
+    (word) => !/^(?:line|entry|message|problem|issue|normal|harmful|bad)$/.test(word),
+  );
+  const found = words.length === 0 ? [] : topHits(facts, words);
+  const roles = found.map((at) => facts.labels.find((label) => label.at === at));
+  if (
+    found.length === 0 ||
+    found.length > 4 ||
+    !roles.every((label) => label?.rule !== undefined && CALM.test(label.role))
+  )
+    return null;
+  const told = explainEntry(found[0]!, facts, language, 0.86);
+  const normal = /正常|\bnormal\b|\bharmless\b/i.test(question);
+  return (
+    told && {
+      ...told,
+      answer: `${normal ? pick(language, '正常。', 'Yes. ') : pick(language, '没事。', 'No. ')}${told.answer}`,
+    }
+  );
+}
+
+const WHAT_OF =
+  /^(?:那|那个|这个)?\s*(.{2,24}?)\s*(?:又)?(?:是)?(?:怎么回事|咋回事|什么情况|怎么了)\s*[?？]?$|^(?:and |so )?what(?:'s| is| was| happened| went wrong)? (?:up |wrong |happening )?(?:with|to) (?:the )?(.{2,30}?)\s*\??$/i;
+
+/** "What about redis": what the log says went wrong with the thing that is named, where that is not its one cause. */
+export function aboutNamedTrouble(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const match = WHAT_OF.exec(question.trim());
+  const name = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (!name || !/^[a-z0-9][\w.-]{1,30}$/.test(name)) return null;
+  const own = facts.quotable.filter(({ text, at }) => {
+    const role = facts.labels.find((label) => label.at === at)?.role;
+    return (
+      text.toLowerCase().includes(name) && (FAILS.test(text) || /^(?:cause|symptom|consequence)$/.test(role ?? ''))
+    );
+  });
+  if (own.length === 0 || own.length > 3 || own.some(({ at }) => facts.causes[0]?.at.includes(at))) return null;
+  return explainEntry(own.at(-1)!.at, facts, language, 0.84);
+}
+
 /** Entries told of what comes next. */
 const LIMIT_NEXT = 3;
 

@@ -34,7 +34,9 @@ const ASKS_EXPECTED =
 /** "Which test failed", "what did it expect": from the report of a test runner. */
 export function aboutTests(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
-  if (asked.else || asked.count) return null;
+  const own = namedTest(question, facts, language);
+  if (own) return own;
+  if (asked.else || (asked.count && !/哪几/.test(question))) return null;
   if (ASKS_EXPECTED.test(question)) return expectation(facts, language);
   if (!WHICH_FAILED.test(question) || asked.yesNo) return null;
   const found: { name: string; entry: EntryFact }[] = [];
@@ -58,6 +60,27 @@ export function aboutTests(question: string, facts: JournalFacts, language: Lang
     lines.map(({ at }) => at),
     0.92,
   );
+}
+
+/** "What went wrong in test_due_date": the line that names it. */
+function namedTest(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (
+    !/什么错|怎么错|为什么|为啥|原因|报(?:的)?什么|\bwhy\b|\bwhat\b.{0,30}\b(?:wrong|error|fail\w*|happened)\b|\bhow did\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const names = question.match(/\b[a-z]\w*_\w+\b|\bTest[A-Z]\w+\b/g) ?? [];
+  const failing = facts.quotable.filter(
+    ({ text, raw }) =>
+      names.some((name) => raw.includes(name)) &&
+      (FAILED.some((pattern) => pattern.test(text)) || /\b\w*(?:Error|Exception)\b/.test(text)),
+  );
+  const found = failing.find(({ text }) => / - \S/.test(text)) ?? failing[0];
+  if (!found) return null;
+  const reason = / - (.+)$/.exec(found.text)?.[1];
+  const head = reason ? `\`${reason.replaceAll('`', "'").slice(0, 200)}\`${pick(language, '：', ': ')}` : '';
+  return reply(facts, `${head}${quoted(found, 260)}`, [found.at], 0.91);
 }
 
 function expectation(facts: JournalFacts, language: Language): AnswerAbout | null {

@@ -299,6 +299,7 @@ const KINDS: ValueKind[] = [
     find: [
       /\bDPT=(\d{1,5})\b/,
       /\bport[ =:]+(\d{1,5})\b/i,
+      /\bport\(s\):? (\d{1,5})\b/i,
       /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?!\d|:\d|\.\d)/i,
     ],
   },
@@ -436,7 +437,7 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
 const SEVERAL_AMOUNTS = new RegExp(`${AMOUNT.source}[^]{1,200}?${AMOUNT.source}`);
 const LISTENS = /监听|听在|\blisten\w*|\bbinds?\b|\bbound\b/i;
 const OPENS =
-  /listen|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;
+  /listen|\binitialized\b|\bbind|\bbound\b|\bserv(?:ing|es|er)\b|\bstart|监听|启动|in use|socket|\brunning\b|\bready\b|\bup\b/i;
 const KNOCKS = /\bdial\b|\bconnect(?:ion|ing)? (?:to|refused)|\bprobe\b|\bupstream\b|\bGet "?https?:/i;
 
 /** The kind of thing that is asked for stands in no line. */

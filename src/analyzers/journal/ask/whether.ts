@@ -66,6 +66,7 @@ export function aboutFate(question: string, facts: JournalFacts, language: Langu
   if (!ASKS_DONE.test(question)) return null;
   const names = contentWords(question.replace(OF_DONE, ' '));
   const [name] = names;
+  if (names.length === 0 && facts.units.length === 1) return wholeRun(facts, language);
   if (names.length !== 1 || name === undefined) return null;
   const own = facts.quotable.filter(({ text }) => holdsWord(text, name));
   const end = own.findLast((entry) => DONE.test(entry.text) || isBad(entry));
@@ -73,6 +74,14 @@ export function aboutFate(question: string, facts: JournalFacts, language: Langu
   if (!end || own.length * 2 > facts.quotable.length + 1 || facts.quotable.some(({ program }) => program === name))
     return null;
   return yesOrNo(DONE.test(end.text) && !isBad(end), end, facts, language);
+}
+
+/** Whether the one unit of a log came to its end: its own last word on it. */
+function wholeRun(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const end = facts.quotable.findLast(({ text }) =>
+    /^Finished |Deactivated successfully|Failed with result|^Failed to start /.test(text),
+  );
+  return end ? yesOrNo(!/Failed/.test(end.text), end, facts, language) : null;
 }
 
 /** Whether a text names a thing, as a word of its own: `crm` stands in `/backup/crm-2026.sql`. */
@@ -278,7 +287,7 @@ export function aboutPlace(question: string, facts: JournalFacts, language: Lang
 }
 
 const CHECKS =
-  /(?:怎么|如何|用什么(?:命令)?|拿什么|什么命令|哪(?:个|条)命令).{0,8}(?:验证|确认|检查|查看|看|查|测试?|知道)|(?:验证|确认|检查|测试)(?:一下)?(?:的)?命令|\bhow (?:do|can|could|should|would|to) (?:i |we |you )?(?:check|verify|test|confirm|tell|know|make sure|see (?:if|whether))\b|\bwhat command\b/i;
+  /(?:怎么|如何|用什么(?:命令)?|拿什么|什么命令|哪(?:个|条)命令).{0,8}(?:验证|确认|检查|查看|看|查|测试?|知道)|(?:验证|确认|检查|测试)(?:一下)?(?:的)?命令|\bhow (?:do|can|could|should|would|to) (?:i |we |you )?(?:check|verify|test|confirm|tell|know|make sure|see (?:if|whether))\b|\bwhat command\b|\bwhat (?:should|do|can|would) (?:i|we|you) (?:run|check|look at|type|execute|inspect)\b|(?:先|该|应该|接下来|下一步)(?:跑|执行|敲|查|看)(?:什么|哪个|哪条)(?:命令)?/i;
 const OF_A_WHY = /为什么|原因|日志里|\bwhy\b|\bfrom (?:the|this) log\b/i;
 
 /** "How do I check it afterwards": the commands that look at the cause. */
