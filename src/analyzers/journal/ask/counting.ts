@@ -39,7 +39,11 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
   const asked = readAsked(question);
   if (!asked.count || asked.else || asked.howLong || OTHERWISE.test(question)) return null;
   const { entries, left, conditions } = selected(question, facts);
-  if (OF_RETRIES.test(question) && !facts.quotable.some(({ text }) => TELLS_RETRY.test(text)))
+  if (
+    OF_RETRIES.test(question) &&
+    /[几多]少?次|\bhow (?:many|often)\b/i.test(question) &&
+    !facts.quotable.some(({ text }) => TELLS_RETRY.test(text))
+  )
     return reply(facts, pick(language, '0 次：日志里没有重试的记录。', 'None: the log shows no retry.'), [], 0.8);
   if (asked.distinct) {
     const values = new Map(
