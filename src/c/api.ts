@@ -10,6 +10,8 @@ export interface Target {
   longBits: 32 | 64;
   /** What sizeof says of a pointer; addresses are 32 bits wide inside the engine whatever this is. */
   pointerBytes: 2 | 4 | 8;
+  /** The place with address 0 is a register, and no sign of a pointer that points nowhere. */
+  zeroIsRegister?: boolean | undefined;
   charSigned: boolean;
   /** 32 where double is float (avr-gcc, SDCC, Keil C51). */
   doubleBits: 32 | 64;

@@ -145,7 +145,8 @@ export class ProgramRun implements Run {
   // What the program calls
 
   #checkPointer(address: number, line: number, verb: string): void {
-    const isNull = this.#target.pointerBytes === 2 ? address === 0 : address < NULL_PAGE;
+    const isNull =
+      this.#target.pointerBytes === 2 ? address === 0 && !this.#target.zeroIsRegister : address < NULL_PAGE;
     if (isNull) throw new Trap('null-pointer', `a null pointer is ${verb}`, line);
     if (address >= BASE && address < CODE_END) {
       throw new Trap('wild-pointer', `a pointer outside of every object (0x${address.toString(16)}) is ${verb}`, line);

@@ -96,6 +96,7 @@ export const ModeEncoding = z
       'sam',
       'pin-control',
       'fsel',
+      'stm8',
     ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),
@@ -294,6 +295,8 @@ export const ChipFile = z
         intBits: z.union([z.literal(16), z.literal(32)]).optional(),
         pointerBytes: z.union([z.literal(2), z.literal(4)]).optional(),
         charSigned: z.boolean().optional(),
+        /** A register has address 0. */
+        zeroIsRegister: z.boolean().optional(),
         doubleBits: z.union([z.literal(32), z.literal(64)]).optional(),
       })
       .strict()
@@ -314,6 +317,8 @@ export const ChipFile = z
       )
       .optional(),
     clockTree: ClockTree.optional(),
+    /** No interrupt comes until the program lets them (sei, rim). */
+    interruptsMasked: z.boolean().optional(),
     /** What sets `clockHz` where the program does not: the reset values, or start-up code of the vendor's. */
     clockBy: z.enum(['reset', 'start-up']).optional(),
     /** Clock cycles one turn of a counted loop is taken to cost. */

@@ -16,6 +16,7 @@ export interface Chip {
   clocks: NonNullable<ChipFile['clocks']>;
   clockTree: ClockTree | null;
   clockBy: 'reset' | 'start-up';
+  interruptsMasked: boolean;
   cyclesPerStep: number;
   unitBytes: 1 | 4;
   bitBand: boolean;
@@ -83,6 +84,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     clocks: own.clocks ?? [],
     clockTree: last('clockTree') ?? null,
     clockBy: last('clockBy') ?? 'start-up',
+    interruptsMasked: last('interruptsMasked') ?? false,
     cyclesPerStep: last('cyclesPerStep') ?? 8,
     unitBytes: last('unitBytes') ?? 4,
     bitBand: last('bitBand') ?? false,

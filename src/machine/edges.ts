@@ -143,7 +143,9 @@ function connectExti(machine: Machine): void {
 function connectSmall(machine: Machine): void {
   const { file, chip } = machine;
   if (chip.gpio.mode.kind === 'quasi' || chip.gpio.mode.kind === 'stc-mode') {
+    const others = chip.ports['3']?.pins ?? chip.gpio.pins;
     for (const number of [0, 1]) {
+      if (2 + number >= others) continue;
       addWatch(machine, {
         pin: { port: '3', bit: 2 + number },
         edges: () => {

@@ -159,9 +159,11 @@ export class Machine implements Host {
     this.watch = options.horizon ? new Watch(options.horizon) : null;
     this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
     this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
-    this.interruptsOn = !chip.timers.some(
-      (timer) => timer.driver.startsWith('avr') || timer.driver === 'c51' || timer.driver === 'msp430',
-    );
+    this.interruptsOn =
+      !chip.interruptsMasked &&
+      !chip.timers.some(
+        (timer) => timer.driver.startsWith('avr') || timer.driver === 'c51' || timer.driver === 'msp430',
+      );
     mountBlocks(this);
     const surroundings: PortSurroundings = {
       outside: (port, bit) => this.outside(port, bit),

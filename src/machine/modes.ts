@@ -105,6 +105,13 @@ const sam: Decoder = (read, bit) => {
   return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
 };
 
+/** STM8: CR1 gives an input its pull-up and an output its upper transistor; without it the output is an open drain (RM0016, 11.3). */
+const stm8: Decoder = (read, bit) => {
+  const strong = bitOf(read('control'), bit) === 1;
+  if (bitOf(read('direction'), bit)) return mode('output', 'none', !strong);
+  return mode('input', strong ? 'up' : 'none');
+};
+
 /** BCM2835: three bits a pin, ten pins a register (BCM2835 ARM Peripherals, 6.1: GPFSELn); 0 is an input, 1 an output. */
 const fsel: Decoder = (read, bit) => {
   const at = (read('first') % 10) + bit;
@@ -146,4 +153,5 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   sam,
   'pin-control': pinControl,
   fsel,
+  stm8,
 };

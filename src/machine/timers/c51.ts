@@ -5,8 +5,12 @@ import { PeriodicTimer } from './periodic.ts';
 const TCON = 0x88;
 const TMOD = 0x89;
 const IE = 0xa8;
+const CKCON = 0x8e;
 
-/** Timers 0 and 1 of an 8051 (MCS-51 user's manual, timer/counters): 12 clocks a count, modes 1 (16 bit) and 2 (reload). */
+/**
+ * Timers 0 and 1 of an 8051 (MCS-51 user's manual, timer/counters): 12 clocks a count, modes 1 (16 bit) and 2 (reload). Where there is a
+ * CKCON its bits 3 and 4 make a count of each clock (Nuvoton N76E003: T0M, T1M).
+ */
 export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   const n = place.number ?? 0;
   const { file } = machine;
@@ -17,7 +21,8 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   const enable = file.cell(IE);
   const flag = 0x20 << (2 * n);
   const run = 0x10 << (2 * n);
-  const tickUs = 12e6 / machine.chip.clockHz;
+  const choice = machine.chip.blocks['SFR']?.registers.some(({ name }) => name === 'CKCON') ? file.cell(CKCON) : null;
+  const tick = (): number => ((choice ? choice.value >>> (3 + n) : 0) & 1 ? 1e6 : 12e6) / machine.chip.clockHz;
   const kind = (): number => (mode.value >>> (4 * n)) & 3;
   const counts = (): number => {
     if (kind() === 2) return 256 - high.value;
@@ -26,7 +31,7 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   };
   const timer = new PeriodicTimer(machine, {
     name: place.name,
-    periodUs: () => (control.value & run ? counts() * tickUs : Number.POSITIVE_INFINITY),
+    periodUs: () => (control.value & run ? counts() * tick() : Number.POSITIVE_INFINITY),
     interrupting: () => (enable.value >>> (1 + 2 * n)) % 2 === 1,
     handlers: [`interrupt ${1 + 2 * n}`],
     raise: () => {
@@ -35,10 +40,10 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
       if (!handled) control.value |= flag;
     },
     after: () => {
-      if (kind() === 2) return (256 - high.value) * tickUs;
+      if (kind() === 2) return (256 - high.value) * tick();
       low.value = 0;
       high.value = 0;
-      return 65536 * tickUs;
+      return 65536 * tick();
     },
   });
   const before = { run: 0 };
