@@ -97,22 +97,29 @@ function countersSetElsewhere(code: string): string[] {
   return set.size > 0 ? [] : [...looked].filter((handle) => /^htim\w*$/i.test(handle));
 }
 
-/** Bytes around a port's registers that belong to the ports as well. */
-const PORT_PAGE = 0x1000;
+/** Furthest that a port's registers reach. */
+const PORT_REACH = 0x400;
+const PAGE = 0x1000;
 
-/** Addresses among the ports' registers that the program wrote and that the chip's file does not know. */
-function unknownPlaces({ reading: { chip }, simulation: { machine } }: Evidence): string[] {
+/**
+ * Addresses that the program wrote, that the chip's file does not know and that may act on pins all the same: between a port's
+ * registers, or spelled out in a program of which nothing else is seen.
+ */
+export function unknownPlaces({ reading: { chip, code }, simulation: { machine } }: Evidence): string[] {
   if (chip.unitBytes !== 4) return [];
-  const pages = new Set(
-    Object.values(chip.ports)
-      .flatMap(({ base, at }) => [base, ...Object.values(at ?? {})])
-      .map((address) => Math.floor(address / PORT_PAGE)),
+  const bases = Object.values(chip.ports)
+    .map(({ base }) => base)
+    .sort((a, b) => a - b);
+  const reach = bases.slice(1).reduce((least, base, i) => Math.min(least, base - bases[i]! || least), PORT_REACH);
+  const spelled = new Set(
+    machine.events.length > 0
+      ? []
+      : (code.match(/\b0[xX][0-9a-fA-F]{8}(?=[uUlL]{0,3}\b)/g) ?? []).map((text) => Math.floor(Number(text) / PAGE)),
   );
-  const nothing = machine.events.length === 0;
   return machine.file
     .strayWrites()
-    .filter((address) => pages.has(Math.floor(address / PORT_PAGE)) || (nothing && address >= 0x3000_0000))
-    .map((address) => `0x${address.toString(16).toUpperCase().padStart(8, '0')}`);
+    .filter((at) => bases.some((base) => at >= base && at < base + reach) || spelled.has(Math.floor(at / PAGE)))
+    .map((at) => `0x${at.toString(16).toUpperCase().padStart(8, '0')}`);
 }
 
 /** What had to be taken for granted so that the program could run. */
@@ -251,15 +258,6 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  const unknown = unknownPlaces(evidence);
-  if (unknown.length > 0)
-    found.push({
-      name: unknown.slice(0, 4).join(', '),
-      text: {
-        zh: `${title.zh} 的这些地址不在模型里；往那里写的东西对引脚有什么作用，这里没有算进来`,
-        en: `not modelled for ${title.en}; what is written there may act on pins, and that is not counted in`,
-      },
-    });
   const round = (evidence.repeat?.start ?? 0) + (evidence.repeat?.period ?? 0);
   const awaited = machine.awaited ?? machine.scheduler?.forgotten(round) ?? null;
   const waits = awaited && placeOf(awaited, evidence.lastLine);

@@ -111,6 +111,8 @@ export const GpioFacts = z.object({
   findings: z.array(Finding),
   claims: z.array(Claim),
   assumptions: z.array(Assumption),
+  /** Addresses the program writes that may act on pins and that the chip's file does not know. */
+  unmodelled: z.array(z.string()).default([]),
   /** Functions of the paste: name, lines, and what they do to pins. */
   functions: z.array(z.object({ name: z.string(), line: Line, endLine: Line, calls: z.array(z.string()) })),
   /** Of a file without a main: what each function does to the pins when it is run alone, with the argument given. */

@@ -36,6 +36,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     findings: [],
     claims: [],
     assumptions: [],
+    unmodelled: [],
     functions: [],
     deeds: [],
     delays: [],

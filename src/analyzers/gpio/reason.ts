@@ -5,7 +5,7 @@ import type { PinEvent } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf, calledElsewhere, unservedInterrupts } from './assumptions.ts';
+import { assumptionsOf, calledElsewhere, unknownPlaces, unservedInterrupts } from './assumptions.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
@@ -288,6 +288,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     ),
     claims: [...claimsOf(evidence)],
     assumptions: assumptionsOf(evidence),
+    unmodelled: unknownPlaces(evidence),
     deeds: deedsOf(evidence),
     functions: reading.program.functions
       .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)

@@ -1,5 +1,6 @@
 import { loadKnowledge } from '../../../knowledge/load.ts';
 import type { Mistake } from '../../../knowledge/mistake.ts';
+import { unknownPlaces } from '../assumptions.ts';
 import type { Finding } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
@@ -148,17 +149,22 @@ function withoutCut(found: Located[], { reading }: Evidence): Located[] {
   );
 }
 
+/** Of a pin whose set-up may lie in registers that are not modelled nothing is said. */
+const BY_SET_UP = new Set(['pin-not-output', 'clock-not-enabled', 'wrong-port-for-pin', 'input-floating-without-pull']);
+
 /** What only follows from another mistake is not told beside it. */
 function withoutConsequences(found: Located[], evidence: Evidence): Located[] {
   const { codeLines } = evidence;
   const kinds = (each: Located): string => each.finding.kind;
   const has = (kind: string, line: number, within: number): boolean =>
     found.some((each) => kinds(each) === kind && Math.abs(each.line - line) <= within);
+  const unknown = unknownPlaces(evidence).length > 0;
   const roots = found.filter((each) => MISLEADING.includes(kinds(each)));
   const text = (each: Located): string => codeLines[each.line - 1] ?? '';
   const naming = roots.length > 0 ? namingLines(evidence) : new Set<number>();
   return found.filter((each) => {
     const { line } = each;
+    if (unknown && BY_SET_UP.has(kinds(each))) return false;
     switch (kinds(each)) {
       case 'pin-not-output':
       case 'wrong-port-for-pin':

@@ -64,7 +64,7 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
         zh ? `${story.label} 变化 ${story.changes.length} 次` : `${story.label} changes ${times(story.changes.length)}`,
       ),
   ];
-  const lent = lentWords(facts, zh);
+  const lent = lentWords(facts, zh) + unmodelledWords(facts, zh);
   return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (lent === '' ? '' : zh ? lent : ` ${lent}`);
 }
 
@@ -137,6 +137,15 @@ function lentWords({ lent }: GpioFacts, zh: boolean): string {
     : `${names} ${lent.length === 1 ? 'is' : 'are'} handed to a peripheral (a timer, a UART or the like); the signal there comes from it and is not simulated here.`;
 }
 
+/** What registers do that the chip's file does not have cannot be told, and so nothing else may be claimed of them. */
+function unmodelledWords({ unmodelled }: GpioFacts, zh: boolean): string {
+  if (unmodelled.length === 0) return '';
+  const places = some(unmodelled, zh);
+  return zh
+    ? `代码还写了 ${places}，这里没有这些地址的模型，它们对引脚的作用没有算进来。`
+    : `The program also writes ${places}, which ${unmodelled.length === 1 ? 'is' : 'are'} not modelled here; what that does to pins is not counted in.`;
+}
+
 function nothingDriven(facts: GpioFacts, zh: boolean): string {
   const lent = lentWords(facts, zh);
   if (lent !== '') return zh ? `没有引脚当作普通输出来用。${lent}` : `no pin is used as an ordinary output. ${lent}`;
@@ -144,6 +153,12 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
     return zh
       ? `跑到第 ${facts.trap.line} 行就进行不下去了，那之前还没有动过引脚。`
       : `the run gets no further than line ${facts.trap.line}, and no pin was driven before that.`;
+  if (facts.unmodelled.length > 0) {
+    const places = some(facts.unmodelled, zh);
+    return zh
+      ? `代码写的 ${places} 不在这里的模型里，引脚会怎样看不出来。`
+      : `what the program writes to ${places} is not modelled here, so what its pins do cannot be told.`;
+  }
   if (facts.whatIf.some(({ phases }) => phases.some((phase) => phase.differs)))
     return zh
       ? '不碰输入时，没有一个引脚会变；输入变了会怎样，见下文。'
