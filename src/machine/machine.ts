@@ -330,6 +330,7 @@ export class Machine implements Host {
     // The same again into a place that only keeps it (a watchdog's key) is nothing that happens.
     if (this.file.isStorage(address) && this.file.read(address, width) === value >>> 0) {
       this.watched.address = -1;
+      this.file.cell(address).written = true;
       return;
     }
     stir(this);
