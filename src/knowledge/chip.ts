@@ -67,6 +67,11 @@ export const Register = z
       .string()
       .regex(/^\w+\.\w+:(?:\d+|\{P\})=[01]$/)
       .optional(),
+    /**
+     * The register is at every word from the port's base up to its own offset; the place, in words, is the mask of the pins
+     * that an access reaches (Arm PL061). The name of that array in the struct.
+     */
+    masked: CName.optional(),
     /** The port's register whose 1 bits keep reads and writes of this one away from a pin. */
     maskedBy: PortName.optional(),
     /** One register a pin: bits of it that are the pin's bit in another register of the port (bit -> register). */

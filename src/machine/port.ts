@@ -67,6 +67,7 @@ export class Port {
       const cell = file.place(at, register.name, bytes, reset, this.chip.gpio.highFirst);
       this.hook(cell, register, latchName, file);
       if (register.when) this.restrict(cell, register.name, register.when.replace('{P}', this.name));
+      if (register.masked) file.placeMasked(this.chip.ports[this.name]!.base, at);
       if (register.maskedBy) this.maskBy(cell, this.storage(register.maskedBy, file));
       if (register.mirrors) this.mirror(cell, i, register.mirrors, file);
     }
@@ -175,6 +176,8 @@ export class Port {
   private mirror(cell: Cell, pin: number, mirrors: Record<string, string>, file: RegisterFile): void {
     const { input, latch } = this.chip.gpio;
     const own = cell.onWrite!;
+    // What reads the pins and writes the latch does both here too.
+    const writes = this.chip.gpio.registers.find(({ name }) => name === input)?.kind === 'quasi';
     cell.onRead = () => {
       let { value } = cell;
       for (const [at, name] of Object.entries(mirrors)) {
@@ -186,9 +189,9 @@ export class Port {
     cell.onWrite = (value, mask) => {
       if (this.surroundings.clocked(this))
         for (const [at, name] of Object.entries(mirrors)) {
-          if (name === input || !((mask >>> Number(at)) & 1)) continue;
+          if ((name === input && !writes) || !((mask >>> Number(at)) & 1)) continue;
           const set = ((value >>> Number(at)) & 1) << pin;
-          if (name === latch) this.latch = ((this.latch & ~(1 << pin)) | set) >>> 0;
+          if (name === latch || name === input) this.latch = ((this.latch & ~(1 << pin)) | set) >>> 0;
           else {
             const target = this.storage(name, file);
             target.value = ((target.value & ~(1 << pin)) | set) >>> 0;

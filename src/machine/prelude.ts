@@ -35,6 +35,14 @@ function members(registers: Register[], unit: number, used: ReadonlySet<string>,
     wholes.find(({ offset }) => register.offset >= offset && register.offset < offset + unit);
   for (const register of [...parts, ...wholes].sort((a, b) => a.offset - b.offset)) {
     if (register.offset < at) continue;
+    if (register.masked && used.has(register.masked) && at === 0) {
+      const [gap, words] = [register.offset, register.offset / unit + 1];
+      lines.push(
+        `union { ${cType(unit)} ${register.masked}[${words}]; struct { uint8_t _masked[${gap}]; ${cType(unit)} ${register.name}; }; };`,
+      );
+      at = register.offset + unit;
+      continue;
+    }
     if (register.offset > at) lines.push(`uint8_t _gap${at}[${register.offset - at}];`);
     const whole = inWhole(register);
     if (whole) {

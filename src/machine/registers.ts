@@ -37,6 +37,8 @@ export class RegisterFile {
   private readonly lanes = new Map<number, Lane[]>();
   /** The same, each by its own address. */
   private readonly narrow = new Map<number, Cell>();
+  /** Stretches of words that reach one register through a mask, which is the place in the stretch. */
+  private readonly masked: { from: number; to: number }[] = [];
   /** Words whose halves and bytes are addressed from the high end. */
   private readonly highFirst = new Set<number>();
   private readonly unit: 1 | 4;
@@ -67,6 +69,18 @@ export class RegisterFile {
       this.ensure(address + i * this.unit, name, (reset >>> (8 * i * this.unit)) & 0xff);
     }
     return first;
+  }
+
+  /** Makes each word from an address up to a register reach that register, masked by how far along it lies. */
+  placeMasked(from: number, register: number): void {
+    this.masked.push({ from, to: register });
+  }
+
+  /** The register that a word of such a stretch reaches, and the bits of it. */
+  private throughMask(address: number): { register: number; mask: number } | null {
+    for (const { from, to } of this.masked)
+      if (address >= from && address < to) return { register: to, mask: (address - from) >>> 2 };
+    return null;
   }
 
   private placeLane(address: number, name: string, bytes: number, reset: number): Cell {
@@ -153,7 +167,7 @@ export class RegisterFile {
 
   /** True for a place that only keeps what was written: nothing of the machine stands behind it. */
   isStorage(address: number): boolean {
-    if (this.bandTarget(address)) return false;
+    if (this.bandTarget(address) || this.throughMask(address)) return false;
     const lanes = this.lanes.get(this.align(address));
     if (lanes) return lanes.every(({ cell }) => !cell.onRead && !cell.onWrite);
     const cell = this.cells.get(this.align(address));
@@ -163,13 +177,15 @@ export class RegisterFile {
   /** True for a place whose value only an event can change: pins. */
   isSteady(address: number): boolean {
     const band = this.bandTarget(address);
-    const at = this.align(band ? band.address : address);
+    const at = this.align(band?.address ?? this.throughMask(address)?.register ?? address);
     return this.lanes.get(at)?.every(({ cell }) => cell.steady) ?? this.cells.get(at)?.steady === true;
   }
 
   read(address: number, width: 1 | 2 | 4): number {
     const band = this.bandTarget(address);
     if (band) return (this.readUnit(band.address) >>> band.bit) & 1;
+    const through = this.throughMask(address);
+    if (through) return this.readUnit(through.register) & through.mask;
     if (this.unit === 4) {
       const shift = this.shiftOf(address, width);
       const all = width === 4 ? 0xffffffff : width === 2 ? 0xffff : 0xff;
@@ -186,6 +202,11 @@ export class RegisterFile {
     const band = this.bandTarget(address);
     if (band) {
       this.writeUnit(band.address, ((value & 1) << band.bit) >>> 0, (1 << band.bit) >>> 0);
+      return;
+    }
+    const through = this.throughMask(address);
+    if (through) {
+      this.writeUnit(through.register, value, through.mask);
       return;
     }
     if (this.unit === 4) {

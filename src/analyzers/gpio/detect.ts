@@ -61,9 +61,9 @@ function weigh(signatures: Signature[], code: string): Weighed {
 /** Whether a register of one of the chip's ports has this address. */
 function inPorts(chip: Chip, address: number): boolean {
   return Object.values(chip.ports).some((place) =>
-    chip.gpio.registers.some(({ name, offset, bytes = 4, count = 1, step = bytes }) => {
+    chip.gpio.registers.some(({ name, offset, masked, bytes = 4, count = 1, step = bytes }) => {
       const at = place.at?.[name] ?? place.base + offset;
-      return address >= at && address < at + step * (count - 1) + bytes;
+      return address >= (masked ? place.base : at) && address < at + step * (count - 1) + bytes;
     }),
   );
 }
