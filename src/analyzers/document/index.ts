@@ -15,6 +15,7 @@ import { shownFrom } from './derived.ts';
 import { DocumentFacts, DocumentPart, type Statement as StatementShape } from './facts.ts';
 import { askManifest } from './manifest.ts';
 import { aboutNode } from './node.ts';
+import { askPython } from './python.ts';
 import { answerText, sayDocument } from './say.ts';
 import { readSettings } from './settings.ts';
 
@@ -100,6 +101,8 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
 
 function askText(question: string, facts: DocumentFacts, language: Language): AnswerAbout | null {
   const first = facts.lines[0];
+  const python = askPython(question, facts.source, first, language);
+  if (python) return python;
   const grids = tables.get(facts) ?? readGrids(facts.source.map((source, at) => ({ text: source, line: at + first })));
   tables.set(facts, grids);
   const [grid] = grids;

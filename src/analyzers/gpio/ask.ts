@@ -68,6 +68,7 @@ import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
 import { aboutEvery, aboutHoldTime, aboutTone } from './ask/tones.ts';
 import { aboutBlinkCount, aboutLitDifference, aboutLoopTotal, aboutRoundLength } from './ask/totals.ts';
 import { aboutOtherChip } from './ask/translation.ts';
+import { aboutTrend } from './ask/trend.ts';
 import { aboutTriggers } from './ask/triggers.ts';
 import {
   aboutFirstOf,
@@ -112,6 +113,7 @@ const KINDS = [
   aboutMissing,
   aboutNoPull,
   aboutReason,
+  aboutTrend,
   aboutSeveralInputs,
   aboutWithoutLine,
   aboutValueAt,

@@ -9,13 +9,16 @@ import { type Answer, type Asking, answer, decline, dot, say } from './text.ts';
 import { type Watched, watch } from './watched.ts';
 
 const BRIGHT =
-  /亮度|多亮|有多亮|最亮|最暗|全亮|半亮|占空比|渐[亮变暗灭]|呼吸|变亮|变暗|\bPWM\b|\bbright\w*|\bdim\w*|\bduty\b|\bfad(?:e|es|ing)\b|\banalogWrite\b|\bintensity\b|转速|多快|\bspeed\b|全灭|\bfull(?:y)? on\b/i;
+  /亮度|多亮|有多亮|最亮|最暗|全亮|半亮|占空比|渐[亮变暗灭]|呼吸|变亮|变暗|\bPWM\b|\bbright\w*|\bdim\w*|\bduty\b|\bfad(?:e|es|ing)\b|\banalogWrite\b|\bintensity\b|转速|多快|\bspeed\b|全灭|\bfull(?:y)? (?:on|off)\b|完全熄灭|全黑|步长|每一?步|\bcompletely off\b/i;
 const OTHER =
   /频率|\bfrequency\b|\bhz\b|为什么|为何|怎么|\bwhy\b|\bhow (?:do|can|should) i\b|哪一?行|\bwhich line\b|周期|\bperiod\b|作用|意思|\bmeans?\b|\bdo\?*$|改|换|\bchange|\bif\b|如果|能不能|支持|\bpins?\b.{0,20}\bsupport/i;
 const MOST = /最亮|最大|最高|全亮|满|\bbrightest\b|\bfull(?:y)?\b|\bmax(?:imum)?\b|\bhighest\b|\bpeak\b|100 ?%/i;
-const LEAST = /最暗|最小|最低|全灭|完全灭|\bdimmest\b|\bmin(?:imum)?\b|\blowest\b|\bdarkest\b|\bfully off\b/i;
+const LEAST =
+  /完全熄灭|全黑|\bcompletely off\b|最暗|最小|最低|全灭|完全灭|\bdimmest\b|\bmin(?:imum)?\b|\blowest\b|\bdarkest\b|\bfully off\b/i;
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫)?秒|\bhow long\b|\bhow many (?:seconds|ms)\b|\bwhen\b|什么时候/i;
-const STEPS = /几[级档步]|多少[级档步]|\bhow many (?:steps|levels)\b/i;
+const STEPS = /几[级档步]|多少[级档步]|\bhow many (?:\w+ )?(?:steps|levels)\b/i;
+const FASTER =
+  /(?:哪个|谁)(?:更)?[快慢]|[快慢]还是|一样快|\bwhich (?:one )?is (?:faster|slower)\b|\b(?:faster|slower) than\b|\bas fast\b/i;
 const STEP = /每(?:次|步|档)|步长|\bstep\b|\beach time\b|\bper step\b/i;
 
 type Dimming = Watched['dimmings'][number];
@@ -73,6 +76,14 @@ export function aboutBrightness(asking: Asking): Answer | null {
   return answer(asking, `${told.join(say(asking, '；', '; '))}${touched}${dot(asking)}`, lines, 0.92);
 }
 
+/** How long it takes from one brightness to another. */
+function fade(all: readonly Dimming[], from: number, to: number): number | null {
+  const start = all.find(({ value }) => value === from);
+  const end = start && all.find(({ value, seconds }) => value === to && seconds > start.seconds);
+  const begin = end && all.filter(({ value, seconds }) => value === from && seconds < end.seconds).at(-1);
+  return end && begin ? end.seconds - begin.seconds : null;
+}
+
 function tell(
   asking: Asking,
   label: string,
@@ -122,6 +133,21 @@ function tell(
       `${label} takes ${duration(end.seconds - begin.seconds, 'en')} from ${begin.value} to ${end.value} (full is ${end.full})`,
     );
   }
+  if (FASTER.test(question)) {
+    const [up, down] = [fade(all, least.value, most.value), fade(all, most.value, least.value)];
+    if (up === null || down === null) return null;
+    const same = Math.abs(up - down) < 1e-3;
+    const [zh, en] = same
+      ? ['一样快', 'both take as long']
+      : up < down
+        ? ['变亮更快', 'getting brighter is faster']
+        : ['变暗更快', 'getting darker is faster'];
+    return say(
+      asking,
+      `${label} ${zh}：变亮用 ${duration(up, 'zh')}，变暗用 ${duration(down, 'zh')}`,
+      `${label}: ${en} (${duration(up, 'en')} up, ${duration(down, 'en')} down)`,
+    );
+  }
   const distinct = [...new Set(values)];
   if (STEPS.test(question))
     return say(
@@ -141,16 +167,16 @@ function tell(
         )
       : null;
   }
-  if (MOST.test(question)) {
-    const full = most.value >= most.full;
-    const yes = readAsked(question).yesNo ? say(asking, full ? '会，' : '不会，', full ? 'Yes: ' : 'No: ') : '';
-    return `${yes}${say(asking, `${label} 最亮到 ${level(asking, most)}，第一次在开始后 ${duration(most.seconds, 'zh')}`, `${label} goes up to ${level(asking, most)}, first ${duration(most.seconds, 'en')} after the start`)}`;
-  }
   if (LEAST.test(question)) {
     const yes = readAsked(question).yesNo
       ? say(asking, least.value === 0 ? '会，' : '不会，', least.value === 0 ? 'Yes: ' : 'No: ')
       : '';
     return `${yes}${say(asking, `${label} 最暗到 ${level(asking, least)}`, `${label} goes down to ${level(asking, least)}`)}`;
+  }
+  if (MOST.test(question)) {
+    const full = most.value >= most.full;
+    const yes = readAsked(question).yesNo ? say(asking, full ? '会，' : '不会，', full ? 'Yes: ' : 'No: ') : '';
+    return `${yes}${say(asking, `${label} 最亮到 ${level(asking, most)}，第一次在开始后 ${duration(most.seconds, 'zh')}`, `${label} goes up to ${level(asking, most)}, first ${duration(most.seconds, 'en')} after the start`)}`;
   }
   if (distinct.length === 1 && most.value === 0) return null;
   if (distinct.length === 1)

@@ -379,7 +379,9 @@ export function aboutTimesOn(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
     !TIMES.test(question) ||
-    /按(?:下|键)?(?:了)?(?:几|多少)|触发(?:几|多少)|\bhow many (?:presses|times (?:do|must|should) i)\b/i.test(question)
+    /第\s*几|按(?:下|键)?(?:了)?(?:几|多少)|触发(?:几|多少)|\bhow many (?:presses|times (?:do|must|should) i)\b/i.test(
+      question,
+    )
   )
     return null;
   const scenario = scenarioOf(asking);

@@ -90,7 +90,7 @@ export function aboutWhenLevel(asking: Asking): Answer | null {
 }
 
 const STOPS =
-  /(?:多久|什么时候|何时|几秒).{0,8}(?:不动|停|结束|静止|不再变|跑完)|\bwhen (?:does|will) (?:it|everything|the program|this)\b.{0,16}(?:stop|end|finish|settle|done)|\bhow long (?:until|before|does it take until|does it run)\b.{0,24}(?:stop|nothing|settle|end|done|finish)?/i;
+  /(?:闪|跑|走|亮|响|全部|都)完.{0,6}(?:多久|多长时间|几秒)|(?:多久|什么时候|何时|几秒).{0,8}(?:不动|停|结束|静止|不再变|跑完)|\bwhen (?:does|will) (?:it|everything|the program|this)\b.{0,16}(?:stop|end|finish|settle|done)|\bhow long (?:until|before|does it take until|does it run)\b.{0,24}(?:stop|nothing|settle|end|done|finish)?/i;
 
 /** "After how long does nothing change any more": the last change of a run that comes to rest. */
 export function aboutComingToRest(asking: Asking): Answer | null {

@@ -98,6 +98,30 @@ function remarksOf(pin: NamedPin, facts: PinsOfProgram): string {
   return found.join(' ');
 }
 
+const LETTER =
+  /(?:按(?:下|住|着)?|键|灯|路|只|和|与|(?:button|key|led|lamp|light|relay|channel|and|both)\s)\s*([A-H])(?![\w.'])|(?<![\w.'])([A-H])\s*(?:键|灯|路|按|和|与|松|、|(?:button|key|led|lamp|light|and)\b)/g;
+
+/** "A 灯", "button B", "按住 A": the one pin whose name ends in that letter. */
+function lettersIn(question: string, pins: NamedPin[]): [string, NamedPin][] {
+  return [...question.matchAll(LETTER)].flatMap(([text, behind, before]): [string, NamedPin][] => {
+    const letter = behind ?? before!;
+    const fitting = pins.filter((pin) =>
+      pin.aliases.some((name) =>
+        new RegExp(`^[A-Za-z]\\w*(?:_|[a-z])${letter}$|^(?:LED|KEY|BTN|SW|RELAY)${letter}$`).test(name),
+      ),
+    );
+    const light = /灯|led|lamp|light/i.test(text);
+    const key = /键|按|松|key|button/i.test(text);
+    const kind = fitting.filter((pin) =>
+      pin.aliases.some((name) =>
+        light ? LIGHT_NAME.test(name.toUpperCase()) : key ? /KEY|BTN|BUTTON|SW/i.test(name) : true,
+      ),
+    );
+    const own = kind.length > 0 ? kind : fitting;
+    return own.length === 1 ? [[letter, own[0]!]] : [];
+  });
+}
+
 /** The pins of the program a question names: by name, number, colour or kind of thing. */
 export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   const pins: NamedPin[] = [
@@ -120,6 +144,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     }
     for (const pin of pins) if (isNamed(pin, word)) add(pin, token);
   }
+  for (const [letter, pin] of lettersIn(question, pins)) add(pin, letter);
   const byName = found.length > 0;
   for (const token of byName ? [] : tokensOf(question)) {
     const numbered = /^(?:GPIO|GP|IO|PIN|P|D)_?(\d{1,2})$/i.exec(token);

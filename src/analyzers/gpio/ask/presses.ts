@@ -25,7 +25,7 @@ const SHORT = /短按|轻按|点一下|\bshort (?:press|push)|\bbrief(?:ly)?\b|\
 const LONG =
   /长按|按住|按着|一直按|不松手|\blong[- ]?press|\b(?:hold|held|holding|keep|kept)\b.{0,24}\b(?:down|pressed|pressing|button|key|switch)\b|\b(?:button|key|switch)\b.{0,12}\b(?:is|are|stays?) (?:held|kept)\b/i;
 const HOW_MANY =
-  /(?:按|触发)(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
+  /按(?:到)?第\s*几\s*[次下]|第\s*几\s*[次下]按|\b(?:on|with|at|after) which (?:press|push|click)\b|\bwhich press\b|(?:按|触发)(?:下|压)?\s*(?:几|多少)\s*[次下]|\bhow many (?:times|presses|pushes|clicks|taps)\b|\bhow often (?:must|do|should) i (?:have to |need to )?(?:press|push)/i;
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
 const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
 
@@ -364,9 +364,10 @@ function afterTimes(asking: Asking, run: PressedRun, times: number): Answer {
 /** "Does the buzzer sound after two": whether it came on, or went off, with the last press. */
 function cameOn({ question, facts, language }: Asking, run: PressedRun, asked: NamedPin[], last: number): string {
   const [pin, other] = asked;
-  const yesNo = /[吗么]\s*[?？。]?$|^(?:does|do|will|would|is|are)\b|,\s*(?:does|do|will|would|is|are)\b/i.test(
-    question,
-  );
+  const yesNo =
+    /([亮响开转动])不\1|[吗么]\s*[?？。]?$|^(?:does|do|will|would|is|are)\b|,\s*(?:does|do|will|would|is|are)\b/i.test(
+      question,
+    );
   if (!pin || other || !yesNo || /还是|\bor\b/i.test(question)) return '';
   const off = /灭|关|停|\boff\b|\bstops?\b|\bdark\b/i.test(question);
   const on = /亮|响|开|转|吸合|\bon\b|\blit\b|\blights?\b|\bsounds?\b|\bbeeps?\b|\brings?\b|\bruns?\b/i.test(question);

@@ -116,7 +116,9 @@ export function aboutWaitLoop(asking: Asking): Answer | null {
     const line = i + facts.firstLine;
     const loop = /\bwhile\s*\((.+)\)\s*(?:;|\{\s*\})/.exec(text);
     if (!loop || !READS(facts, loop[1]!)) return [];
-    const meant = named.includes(line) || flat(question).includes(flat(`while(${loop[1]})`));
+    const meant =
+      (named.includes(line) && (/while/i.test(question) || /^\s*while\b/.test(text))) ||
+      flat(question).includes(flat(`while(${loop[1]})`));
     return meant ? [{ line, condition: loop[1]! }] : [];
   })[0];
   if (!asked) return null;

@@ -23,13 +23,38 @@ const REASONS: Reason[] = [
   {
     code: /\b(?:if|while)\s*\(\s*(\w+)\s*(==|>=|>)\s*(\w+)\s*\)\s*\{?\s*\1\s*=\s*(\w+)\s*;/,
     words: ([name, sign, bound, to], number) => {
-      const last = number(bound!);
-      const most = last === null ? null : sign === '>' ? last : last - 1;
+      const [last, start] = [number(bound!), number(to!)];
+      const most = last === null || start === null ? null : sign === '>' ? last : last - 1;
+      if (last !== null && start !== null && most! <= start)
+        return [
+          `不让 \`${name}\` 停在 \`${bound}\`：一到 \`${bound}\` 就改回 ${to}，重新来`,
+          `so that \`${name}\` never stays at \`${bound}\`: when it comes to it, it is set to ${to} and goes on from there`,
+        ];
       return [
         `到头就回到 ${to}：\`${name}\` 到了 \`${bound}\` 就重新从 ${to} 数${most === null ? '' : `，所以它只在 ${to}～${most} 之间`}，不会越界`,
         `to start over: when \`${name}\` comes to \`${bound}\` it goes back to ${to}${most === null ? '' : `, so it only takes ${to} to ${most}`} and never runs past the end`,
       ];
     },
+  },
+  {
+    code: /\bif\s*\(\s*(\w+)\s*(<=?|>=?)\s*(\w+)\s*\)\s*\{?\s*(?:\1\s*(\+\+|--|\+=|-=)|(\+\+|--)\s*\1)/,
+    words: ([name, sign, bound, behind, before], number) => {
+      const up = /\+/.test(behind || before || '');
+      const value = number(bound!);
+      const edge = value === null ? `\`${bound}\`` : sign!.includes('=') ? (up ? value + 1 : value - 1) : value;
+      return [
+        `限幅：${up ? '上' : '下'}限。\`${name}\` ${up ? '加' : '减'}到 ${edge} 就不再${up ? '加' : '减'}`,
+        `it is a limit: \`${name}\` is stepped ${up ? 'up' : 'down'} no further than ${edge}`,
+      ];
+    },
+  },
+  {
+    named: /!|取反|\binvert\w*\b|\bnegat/i,
+    code: /!\s*(digitalRead|HAL_GPIO_ReadPin|gpio_get\w*|GPIO_ReadInputDataBit|\(\s*PIN[A-L])\b/,
+    words: () => [
+      '带上拉的按键按下时读到 0，`!` 把它反过来，于是 1（真）就表示“按下了”',
+      'a button with a pull-up reads 0 when pressed; `!` turns that round, so that 1 (true) means pressed',
+    ],
   },
   {
     named: /%|取余|取模|\bmodulo\b|\bremainder\b/i,
@@ -118,8 +143,10 @@ export function aboutReason(asking: Asking): Answer | null {
       const spoken = words.some(
         (word) => word === first || (first ?? '').endsWith(`->${word}`) || (first ?? '').endsWith(`.${word}`),
       );
-      const meant = own.has(line) || (named ? named.test(question) && (spoken || words.length < 3) : spoken);
-      return meant ? [{ line, groups: match.slice(1).map((each) => quoted(each.trim())) }] : [];
+      const meant =
+        (own.has(line) && (!named || named.test(question) || match[0].length > 0.6 * text.trim().length)) ||
+        (named ? named.test(question) && (spoken || words.length < 3) : spoken);
+      return meant ? [{ line, groups: match.slice(1).map((each) => quoted((each ?? '').trim())) }] : [];
     });
     const [one] = found.filter(({ line }) => own.size === 0 || own.has(line) || own.has(line + 1));
     if (!one) continue;

@@ -64,7 +64,7 @@ export function aboutPattern(asking: Asking): Answer | null {
 export function aboutFinal(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/最后.{0,10}(?:状态|电平|亮|灭|高|低|怎样|什么|开|关|断|吸合|停)|最终|end(?:s)? up|\bfinal(?:ly)?\b|\b(?:in|at) the (?:very )?end\b/i.test(
+    !/最后.{0,10}(?:状态|电平|亮|灭|高|低|怎样|什么|开|关|断|吸合|停)|最终|end(?:s)? up|\bfinal(?:ly)?\b|\blast (?:state|level)\b|\b(?:in|at) the (?:very )?end\b/i.test(
       question,
     )
   )

@@ -18,7 +18,9 @@ const MOST_INPUTS = 4;
 const TOLD_SINGLY = 4;
 
 const TOGETHER =
-  /同时|一起|都(?:按|是|为|触发|被|拉|接|有|处于)|两个.{0,6}(?:按|触发)|\bboth\b|\btogether\b|\bat (?:once|the same time)\b|\bsimultaneous\w*|\ball (?:\w+ )?(?:buttons|inputs|keys|switches)\b/i;
+  /按住.{1,12}(?:再|同时|又)按|\bhold\w*\b.{1,24}\b(?:and|then|while)\b.{0,12}\bpress\w*|同时|一起|都(?:按|是|为|触发|被|拉|接|有|处于)|两个.{0,6}(?:按|触发)|\bboth\b|\btogether\b|\bat (?:once|the same time)\b|\bsimultaneous\w*|\ball (?:\w+ )?(?:buttons|inputs|keys|switches)\b/i;
+const NEITHER =
+  /都不按|都没按|都松开|都不触发|都没触发|谁都不|一个都不|什么都不按|没(?:有)?人?按(?:任何)?键|\bneither\b|\bno (?:button|key|input|switch)\b|\bnone of the (?:buttons|keys|inputs)\b|\bboth (?:released|let go|up|open)\b/i;
 const ONLY = /只(?:有|按|是)|单独|仅|\bonly\b|\bjust\b|\balone\b/i;
 const ACTIVE =
   /^[^，,。.]{0,14}?(?:(按下|按住|按着|触发|有人|检测到|闭合|打开|pressed|held|down|triggers?|triggered|active|closed|detects?)|(没按|不按|松开|没触发|不触发|没有人|没人|not pressed|released|up|idle|not triggered|inactive|open))/i;
@@ -37,6 +39,7 @@ function inputsSaid(asking: Asking, rest: (input: GpioFacts['inputs'][number]) =
     .map(({ pin, name }) => ({ input: inputs.find((each) => each.pin === pin.pin), name }))
     .filter((each): each is { input: GpioFacts['inputs'][number]; name: string } => each.input !== undefined);
   const opposite = (input: GpioFacts['inputs'][number]): 0 | 1 => (1 - rest(input)) as 0 | 1;
+  if (NEITHER.test(question)) return inputs.map((input) => ({ input, level: rest(input) }));
   if (TOGETHER.test(question) && !/都不|都没|\bneither\b|\bnot both\b/i.test(question)) {
     const all = named.length >= 2 ? named.map(({ input }) => input) : inputs;
     if (all.length < 2) return null;
@@ -70,6 +73,16 @@ function inputsSaid(asking: Asking, rest: (input: GpioFacts['inputs'][number]) =
     return level ? [{ input, level: level[1] === undefined ? 0 : 1 }] : [];
   });
   if (said.length >= 2 && said.length === named.length) return said;
+  const [alone, another] = named;
+  if (
+    alone &&
+    !another &&
+    said.length === 0 &&
+    ONLY.test(question) &&
+    inputs.length >= 2 &&
+    !/松|放开|\breleas|\blet go/i.test(question)
+  )
+    return inputs.map((input) => ({ input, level: input === alone.input ? opposite(input) : rest(input) }));
   const [single, second] = said;
   if (single && !second && ONLY.test(question) && inputs.length >= 2) {
     return inputs.map((input) => (input === single.input ? single : { input, level: rest(input) }));

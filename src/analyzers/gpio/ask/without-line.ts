@@ -4,6 +4,7 @@ import { phaseText } from '../say/what-if.ts';
 import { duration, list, quoted } from '../words.ts';
 import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
+import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
 
@@ -15,7 +16,7 @@ const NEEDED = /必须|必要|多余|\b(?:necessary|redundant|needed|need)\b/i;
 export function aboutWithoutLine(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!REMOVES.test(question)) return null;
-  const lines = linesQuoted(asking).filter((line) => line >= facts.firstLine);
+  const lines = linesOf(asking);
   if (lines.length === 0 || lines.length > 2) return null;
   const code = bareLines(facts);
   const texts = lines.map((line) => code[line - facts.firstLine]?.trim() ?? '');
@@ -70,6 +71,26 @@ export function aboutWithoutLine(asking: Asking): Answer | null {
     lines,
     0.9,
   );
+}
+
+/** The lines the question quotes or numbers; else that of the one call whose name it says. */
+function linesOf(asking: Asking): number[] {
+  const { question, facts } = asking;
+  const lines = linesQuoted(asking).filter((line) => line >= facts.firstLine);
+  const code = bareLines(facts);
+  if (/第\s*\d+\s*行|\bline \d/i.test(question)) return lines;
+  // A line that holds more than what is quoted is not what is to go.
+  const words = question.replace(/\s+/g, '');
+  const whole = lines.filter((line) =>
+    words.includes((code[line - facts.firstLine] ?? '').replace(/\s+|[;{}]+\s*$/g, '')),
+  );
+  if (lines.length > 0) return whole;
+  const calls = tokensOf(question).flatMap((name) =>
+    code.flatMap((text, i) =>
+      new RegExp(`^\\s*${name}\\s*\\([^;]*\\)\\s*;\\s*$`).test(text) ? [i + facts.firstLine] : [],
+    ),
+  );
+  return calls.length === 1 ? calls : [];
 }
 
 const before = (code: string[], index: number): string => {
