@@ -34,6 +34,7 @@ const OTHERWISE = /多久|多长时间|\bhow long\b|\bwithin\b|以内|之内|内
 
 /** "After 2 s", "300ms 时": seconds since the start; null where the question names no one moment. */
 export function secondIn(question: string): number | null {
-  const [us, more] = lengthsIn(question) ?? [];
+  // "是几" asks and tells no length.
+  const [us, more] = lengthsIn(question.replace(/[是到为]几|等于几|几次/g, '')) ?? [];
   return us === undefined || more !== undefined || !AT.test(question) || OTHERWISE.test(question) ? null : us / 1e6;
 }

@@ -61,7 +61,7 @@ export function aboutCountWithin(asking: Asking): Answer | null {
   if (!HOW_MANY.test(question) || !WITHIN.test(question) || !HAPPENS.test(question) || OTHER.test(question))
     return null;
   if (readAsked(question).else) return null;
-  const [us, more] = lengthsIn(question) ?? [];
+  const [us, more] = lengthsIn(question.replace(/几[次下声]/g, '')) ?? [];
   const asked = outputOf(asking);
   if (us === undefined || more !== undefined || !asked) return null;
   const seconds = us / 1e6;
