@@ -62,7 +62,7 @@ import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
-import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed } from './ask/supposed.ts';
+import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed, supposesReading } from './ask/supposed.ts';
 import { type Answer, type Asking, decline } from './ask/text.ts';
 import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
 import { aboutEvery, aboutHoldTime, aboutTone } from './ask/tones.ts';
@@ -319,7 +319,9 @@ export function ask(whole: string, given: GpioFacts, language: Language): Answer
   const changed = aboutChangedProgram(asking, (rest, other) => ask(rest, other, language));
   if (changed) return changed;
   const scenario = scenarioOf(asking);
+  const supposed = supposesReading(asking);
   for (const about of KINDS) {
+    if (supposed && OF_RUN.has(about)) continue;
     if (scenario && OF_RUN.has(about)) {
       const pressed = about({ ...asking, facts: scenario.facts });
       if (pressed && !pressed.declined)

@@ -2,6 +2,7 @@
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
+import { whatIfSentence } from '../say/what-if.ts';
 import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { effectsOf } from './effects.ts';
@@ -413,6 +414,11 @@ export function aboutPeriod(asking: Asking): Answer | null {
         ];
       });
       const last = changes.at(-1);
+      const pressed = last ? null : underPress(asking, pin.pin);
+      if (pressed !== null) {
+        told.push(pressed);
+        continue;
+      }
       told.push(
         last
           ? say(
@@ -501,6 +507,15 @@ export function aboutPeriod(asking: Asking): Answer | null {
     lines.push(...looping.map((change) => change.line));
   }
   return answer(asking, `${told.join(say(asking, '；', '; '))}${stop(asking)}`, lines);
+}
+
+/** A pin that rests until an input changes: what it does then. */
+function underPress({ facts, language }: Asking, pin: string): string | null {
+  const moving = facts.whatIf.filter(({ phases }) =>
+    phases.some(({ changes, paces }) => [...changes, ...paces].some((each) => each.pin === pin)),
+  );
+  const [input, other] = moving;
+  return input && !other ? whatIfSentence(input, language).replace(/[。.]$/, '') : null;
 }
 
 /** Of pulses in groups: how quickly they follow each other inside of one. */

@@ -49,6 +49,20 @@ const REASONS: Reason[] = [
     },
   },
   {
+    code: /\bDDR([A-L])\s*(?:\|=|=)\s*([^;]+);/,
+    words: ([port, bits]) => [
+      `把端口 ${port} 的这些脚设成输出：DDR${port} 里写 1 的位（\`${bits}\`）是输出，写 0 的是输入`,
+      `it makes pins of port ${port} outputs: each 1 in DDR${port} (\`${bits}\`) is an output, each 0 an input`,
+    ],
+  },
+  {
+    code: /\bTRIS([A-G])(?:bits\.TRIS\w+)?\s*(?:&=|=)\s*([^;]+);/,
+    words: ([port, bits]) => [
+      `设方向：TRIS${port} 里 0 是输出、1 是输入，这里写的是 \`${bits}\``,
+      `it sets directions: in TRIS${port} a 0 is an output and a 1 an input; what is written is \`${bits}\``,
+    ],
+  },
+  {
     named: /!|取反|\binvert\w*\b|\bnegat/i,
     code: /!\s*(digitalRead|HAL_GPIO_ReadPin|gpio_get\w*|GPIO_ReadInputDataBit|\(\s*PIN[A-L])\b/,
     words: () => [

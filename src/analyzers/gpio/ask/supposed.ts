@@ -22,15 +22,27 @@ const shownDeed = ({ name, args }: Deed): string =>
 /** Calls that show: pins that are driven, and what is printed. */
 const SHOWS = /^(?:digitalWrite|analogWrite|tone|noTone|Serial\.print(?:ln|f)?)$/;
 
+/** "m 是 700", "m is exactly 600": a number that the question gives a variable. */
+const givenTo = (question: string, names: readonly string[]): RegExpExecArray | null =>
+  names.length === 0
+    ? null
+    : new RegExp(
+        `(?<![\\w.])(?:${names.join('|')})\\s*(?:的值)?\\s*(?:==?|等于|正好是|刚好是|是|为|\\bis(?: exactly)?\\b|\\bequals\\b)\\s*(-?\\d+(?:\\.\\d+)?)(?![\\w.])`,
+      ).exec(question);
+
+/** The question gives a value to a variable that is read from outside: what the run without it did is no answer. */
+export const supposesReading = ({ question, facts }: Asking): boolean =>
+  givenTo(question, [...new Set(readVariables(bareLines(facts)))]) !== null;
+
 /** "What is printed when t is 650", "读到 100 的时候风扇转吗": the loop traced once with that value. */
 export function aboutValueSupposed(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (/为什么|怎么改|\bwhy\b|改成|换成|\bif i change\b/i.test(question)) return null;
-  const match = AT_VALUE.exec(question);
-  const number = Number(match?.slice(1).find((one) => one !== undefined) ?? Number.NaN);
-  if (!Number.isFinite(number)) return null;
   const code = bareLines(facts);
   const read = [...new Set(readVariables(code))];
+  const match = AT_VALUE.exec(question) ?? givenTo(question, read);
+  const number = Number(match?.slice(1).find((one) => one !== undefined) ?? Number.NaN);
+  if (!Number.isFinite(number)) return null;
   const named = read.filter((name) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(question));
   const variable = named[0] ?? (read.length === 1 ? read[0] : undefined);
   if (variable === undefined) return null;

@@ -6,6 +6,7 @@ import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
+import { watch } from './watched.ts';
 
 /** How long a pin is at a level, and how often it comes to it, in one round of the loop; null where no round is timed. */
 function inRound(
@@ -90,14 +91,15 @@ const TOTAL =
   /一共|总共|总计|全部|加起来|\bin total\b|\baltogether\b|\btotal\b|\ball (?:of it|in all|\w+ blinks|\w+ flashes)\b|\bblinking take\b|\bthe whole\b/i;
 const OF_BLINKS = /[闪亮响翻]|次|下|点|\bblink\w*|\bflash\w*|\bbeeps?\b|\bpulses?\b|\bthat\b/i;
 const OF_ROUND =
-  /一(?:整)?轮|一圈|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b|\b(?:total |whole |full )?(?:loop|cycle|round) (?:time|duration|length)\b|(?:循环|周期)时间/i;
+  /呼吸一(?:次|轮|遍)|一次呼吸|一(?:整)?轮|一圈|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b|\b(?:total |whole |full )?(?:loop|cycle|round) (?:time|duration|length)\b|(?:循环|周期)时间/i;
 
 /** "How long is one full cycle": the measured round. */
 export function aboutRoundLength(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const asked = readAsked(question);
   const ofTime = asked.howLong || /\b(?:time|duration|length)\b|时间/i.test(question);
-  if (!ofTime || asked.else || !OF_ROUND.test(question) || facts.loopSeconds === null || !facts.loop) return null;
+  if (!ofTime || asked.else || !OF_ROUND.test(question)) return null;
+  if (facts.loopSeconds === null || !facts.loop) return passLength(asking);
   if (
     pinsIn(question, facts).length > 0 ||
     /按|如果|假如|\bif\b|press|几次|多少次|延时|\bdelays?\b|\bblink\w*|\bflash\w*|闪|亮/i.test(question)
@@ -113,6 +115,29 @@ export function aboutRoundLength(asking: Asking): Answer | null {
     ),
     lines,
     0.9,
+  );
+}
+
+/** A pass of a main loop that changes no pin, such as one that only dims. */
+function passLength(asking: Asking): Answer | null {
+  const { facts } = asking;
+  if (facts.events.length > 0 || facts.inputs.length > 0 || facts.analog !== null) return null;
+  const run = watch(facts, [], { passes: 3 });
+  const ends = [1, 2, 3].map((pass) => run?.moments.find(({ passes }) => passes === pass)?.seconds);
+  const [first, second, third] = ends;
+  if (first === undefined || second === undefined || third === undefined) return null;
+  const seconds = second - first;
+  if (seconds < 1e-3 || Math.abs(third - second - seconds) > 0.01 * seconds) return null;
+  const lines = [...new Set(facts.delays.map(({ line }) => line))].slice(0, 4);
+  return answer(
+    asking,
+    say(
+      asking,
+      `主循环跑一遍 ${writeSeconds(seconds, 'zh')}（按运行结果）。`,
+      `One pass of the main loop takes ${writeSeconds(seconds, 'en')}, as it runs.`,
+    ),
+    lines,
+    0.88,
   );
 }
 
