@@ -140,6 +140,8 @@ const Port = z
     /** Number of its pin 0 where pins are numbered through. */
     first: z.int().nonnegative().optional(),
     pins: z.int().min(1).max(32).optional(),
+    /** Names of its groups of eight pins, where these are ports of their own outside: {G} in `pinNames`, {g} the pin in its group. */
+    groups: z.array(z.string()).max(4).optional(),
     /** Pins that can only read. */
     inputOnly: z.array(z.int()).optional(),
   })
@@ -374,6 +376,8 @@ export const ChipFile = z
             mask: z.int(),
             /** Values of the masked field with which the pins are free. */
             free: z.array(z.int()).min(1),
+            /** A lock on all pins, which start-up code takes off once: where that is not shown it is taken to be off. */
+            lock: z.literal(true).optional(),
           })
           .strict(),
       )

@@ -172,11 +172,14 @@ export function portAddress(chip: Chip, port: string, register: string): number 
 
 /** The name answers use for a pin, and all others. */
 export function pinNames(chip: Chip, pin: Pin): string[] {
-  const first = chip.ports[pin.port]?.first;
+  const { first, groups } = chip.ports[pin.port] ?? {};
+  const group = groups?.[pin.bit >> 3];
   return chip.pinNames
-    .filter((name) => first !== undefined || !name.includes('{N}'))
+    .filter((name) => (first !== undefined || !name.includes('{N}')) && (group !== undefined || !name.includes('{G}')))
     .map((name) =>
       name
+        .replaceAll('{G}', group ?? '')
+        .replaceAll('{g}', String(pin.bit & 7))
         .replaceAll('{P}', pin.port)
         .replaceAll('{n}', String(pin.bit))
         .replaceAll('{nn}', String(pin.bit).padStart(2, '0'))
@@ -211,7 +214,7 @@ function bitsByName(chip: Chip, port: string, place: PortPlace): Map<string, num
 export function pinOfName(chip: Chip, name: string): Pin | null {
   const wanted = name.trim().toUpperCase();
   // Ports that a paste gives names of its own occur in the names of their pins.
-  const named = chip.pinNames.every((each) => each.includes('{P}') || each.includes('{N}'));
+  const named = chip.pinNames.every((each) => each.includes('{P}') || each.includes('{N}') || each.includes('{G}'));
   let found: Pin | null = null;
   for (const [port, place] of Object.entries(chip.ports)) {
     if (named && place.first === undefined && port.length > 2 && !wanted.includes(port.toUpperCase())) continue;

@@ -66,6 +66,8 @@ export interface MachineOptions {
   interrupts: { handler: string; everyUs: number }[];
   /** True: ports without a clock ignore writes. */
   gateClocks: boolean;
+  /** Code that is not shown has taken a lock off all pins. */
+  unlocked?: boolean;
   /** Pins set up by code that is not in the paste. */
   presumed: Pin[];
   /** Levels that unset inputs rest at, where the program's own tests show it. */

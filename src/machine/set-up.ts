@@ -38,6 +38,7 @@ export function findAddress(machine: Machine, path: string): number {
 /** Finds the pins that other units hold, and where that is told. */
 export function connectHeld(machine: Machine): void {
   for (const held of machine.chip.held) {
+    if (held.lock && machine.options.unlocked) continue;
     const pins = new Map<string, number>();
     for (const name of held.pins) {
       const pin = pinOfName(machine.chip, name)!;
@@ -55,6 +56,7 @@ export function connectHeld(machine: Machine): void {
         clocksChanged(machine);
       };
     }
+    if (held.lock) cell.onChange = () => clocksChanged(machine);
     machine.heldBits.push({ pins, cell: () => cell.value, mask: held.mask >>> 0, free: held.free });
   }
 }

@@ -130,6 +130,7 @@ function runOne(reading: Reading, setUps: string[], name: string, way: Way, circ
     inputs: [],
     interrupts: [],
     gateClocks: false,
+    unlocked: true,
     ...circumstances,
     handlers: new Map(),
     unknownCall: new UnknownCalls(reading.symbols, reading.byNumber).answer,

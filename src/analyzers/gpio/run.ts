@@ -101,6 +101,7 @@ function once(
   const calls = new UnknownCalls(reading.symbols, reading.byNumber);
   const machine = new Machine(reading.chip, {
     ...options,
+    unlocked: !options.gateClocks || !reading.whole,
     // A small chip's program that names its clock has set the fuses for it.
     followsClock: reading.clock.from === 'usual' || (reading.clock.from === 'paste' && reading.chip.unitBytes === 4),
     tasks: makesTasks(reading.code),

@@ -135,16 +135,31 @@ function isParameterList(p: Parser): boolean {
   if (next.kind === 'number' || next.kind === 'string' || next.kind === 'char') return false;
   if (next.kind !== 'id') return next.text !== '-' && next.text !== '&' && next.text !== '!' && next.text !== '{';
   const symbol = p.lookup(next.text);
+  const behind = p.tokens[p.matching(p.at) + 1]?.text;
   if (symbol)
     return (
       symbol.kind === 'typedef' ||
       (p.scopes.length === 0 &&
         !p.fromPrelude &&
         symbol.kind === 'variable' &&
-        p.tokens[p.matching(p.at) + 1]?.text !== ';')
+        behind !== ';' &&
+        !(behind === ',' && isClassName(p, classOfDeclaration(p))))
     );
-  // `DigitalOut led(LED1);` with a LED1 from elsewhere: an object of a known class is made, no function declared.
-  return !(!startsType(p, 1) && /^[,)]$/.test(p.peek(2).text) && isClassName(p, p.tokens[p.at - 2]?.text ?? ''));
+  // `DigitalOut led(LED1), lamp(LED2);` with a LED1 from elsewhere: objects of a known class are made, no function declared.
+  return !(!startsType(p, 1) && /^[,)]$/.test(p.peek(2).text) && isClassName(p, classOfDeclaration(p)));
+}
+
+/** Words of a declaration that are looked back over for its type. */
+const MOST_BACK = 200;
+
+/** The word before a declarator's name; before one of several, the first of the declaration. */
+function classOfDeclaration(p: Parser): string {
+  const before = p.tokens[p.at - 2]?.text ?? '';
+  if (before !== ',') return before;
+  let at = p.at - 2;
+  const last = Math.max(0, at - MOST_BACK);
+  while (at > last && !/^[;{}]$/.test(p.tokens[at - 1]!.text)) at--;
+  return p.tokens[at]!.text;
 }
 
 function isClassName(p: Parser, name: string): boolean {

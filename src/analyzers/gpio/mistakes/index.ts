@@ -25,6 +25,7 @@ import { odrRmwRaceWithIsr } from './odr-rmw-race-with-isr.ts';
 import { operatorPrecedence } from './operator-precedence.ts';
 import type { Located } from './patches.ts';
 import { pinNotOutput } from './pin-not-output.ts';
+import { pinsLocked } from './pins-locked.ts';
 import { portWriteClobbersPins } from './port-write-clobbers-pins.ts';
 import { setResetMaskTruncated } from './set-reset-mask-truncated.ts';
 import { shiftOutOfRange } from './shift-out-of-range.ts';
@@ -39,6 +40,7 @@ export const DETECTORS: Record<string, Detector> = {
   'clock-not-enabled': clockNotEnabled,
   'pin-not-output': pinNotOutput,
   'jtag-pin-not-released': jtagPinNotReleased,
+  'pins-locked': pinsLocked,
   'wrong-port-for-pin': wrongPortForPin,
   'set-reset-mask-truncated': setResetMaskTruncated,
   'bsrr-read-modify-write': bsrrReadModifyWrite,

@@ -5,6 +5,7 @@ import { setupLine } from './tree.ts';
 /** Pins made outputs (or driven) while the debug port still holds them. */
 export const jtagPinNotReleased: Detector = (evidence) => {
   const { machine } = evidence.simulation;
+  if (machine.chip.held.some((held) => held.lock)) return [];
   const found = new Map<number, { pins: string[]; driven: boolean }>();
   for (const { pin, frames } of machine.heldConfigured.values()) {
     if (!((machine.heldMask(pin.port) >>> pin.bit) & 1)) continue;
