@@ -28,7 +28,7 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
     [...evidence.simulation.calls.seen.values()].some((each) => each.kind === 'setup')
   )
     return [];
-  const request = evidence.options.request ?? '';
+  const request = `${evidence.options.request ?? ''}\n${wordsIn(evidence.reading.paste)}`;
   const comments = commentsOf(evidence.reading.source).map(({ text }) => text);
   if ([...comments, request].some((text) => STATED_PULL.test(text) && (RESISTOR.test(text) || !NO_PULL.test(text))))
     return [];
@@ -57,6 +57,13 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
   }
   return found;
 };
+
+/** Lines of a paste that are words and no code: what was asked inside of the fence. */
+const wordsIn = (paste: string): string =>
+  paste
+    .split('\n')
+    .filter((line) => !/[;{}#=<>*/]|\w\(/.test(line))
+    .join('\n');
 
 /** Where the pin was set up as it is, else the read. */
 function configurationLine(evidence: Parameters<Detector>[0], names: readonly string[], read: number): number {
