@@ -3,6 +3,7 @@ import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
 import { code, differentValues, type GridAnswer, LIMIT_SHOWN, label, type Reading, told } from './grid-answer.ts';
 import {
+  assignedNode,
   cellsOf,
   columnOfAll,
   completions,
@@ -137,6 +138,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
   exitCode,
   pidOf,
   portsOf,
+  assignedNode,
   endpoints,
   since,
   rolledOut,

@@ -7,7 +7,17 @@ import { headed, item, listed, numbered } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
-import { downside, exception, product, shareOf, theRest, twoOfOne, whichFirst } from './prose-worked.ts';
+import {
+  condition,
+  downside,
+  exception,
+  product,
+  shareOf,
+  theRest,
+  twoOfOne,
+  whichFirst,
+  windowOf,
+} from './prose-worked.ts';
 import { readAsked } from './question.ts';
 
 /**
@@ -43,6 +53,8 @@ export function askProse(
     comparedThings(reading) ??
     whichFirst(reading) ??
     exception(reading) ??
+    windowOf(reading) ??
+    condition(reading) ??
     theRest(reading) ??
     shareOf(reading) ??
     ofSeries(reading) ??

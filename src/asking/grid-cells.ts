@@ -125,6 +125,19 @@ export function endpoints({ reading, named, rows }: Selection): Found {
   return told(reading, String(hosts.size + Number(more ?? 0)), rows);
 }
 
+/** "Which node is web-1 on", of events: the one that says where it was placed. */
+export function assignedNode({ reading, named, rows }: Selection): Found {
+  const at = columnOf(reading.grid, 'message');
+  if (at < 0 || !named || !/节点|机器|\bnodes?\b|\bmachine\b|\bhost\b/i.test(reading.question) || !reading.asked.which)
+    return;
+  const placed = rows.flatMap((row) => {
+    const node = /\bassigned \S+ to ([\w.-]+)/.exec(row.cells[at] ?? '')?.[1];
+    return node ? [{ row, node }] : [];
+  });
+  const last = placed.at(-1);
+  return last ? told(reading, code(last.node), [last.row]) : undefined;
+}
+
 /** "How many ports has web": `80:31380/TCP,443:31390/TCP`. */
 export function portsOf({ reading, named, rows }: Selection): Found {
   const at = columnOf(reading.grid, 'ports');

@@ -226,3 +226,47 @@ export function exception(reading: Reading): ProseAnswer | null {
   if (!only || other) return null;
   return { text: pick(reading, '不是，有例外：', 'No, there is an exception:'), from: [only] };
 }
+
+const RANGE =
+  /(\d{1,2}):(\d{2})\s*(?:至|到|-|–|—|~|to|until|till)\s*(次日|第二天|翌日|the next day)?\s*(\d{1,2}):(\d{2})/i;
+const OF_A_WINDOW =
+  /(?:维护|停机|停服|窗口|活动|割接|演练|值班|会议|操作).{0,8}(?:多久|多长|几个?小时)|(?:一共|总共|整个).{0,8}(?:多久|多长|几个?小时)|\bhow long\b.{0,30}\b(?:maintenance|window|downtime|event|shift|meeting|whole|in all|in total)\b/i;
+
+/** "How long is the maintenance": the range of two clock times that the text gives for it. */
+export function windowOf(reading: Reading): ProseAnswer | null {
+  if (!OF_A_WINDOW.test(reading.question)) return null;
+  const found = reading.statements.filter(({ text }) => RANGE.test(text));
+  const [only, other] = found;
+  if (!only || (other && !hanShared(reading.question, only.text))) return null;
+  const [, fromHour, fromMinute, next, toHour, toMinute] = RANGE.exec(only.text)!;
+  const begin = Number(fromHour) * 60 + Number(fromMinute);
+  let minutes = Number(toHour) * 60 + Number(toMinute) - begin;
+  if (next || minutes < 0) minutes += 1_440;
+  if (minutes <= 0 || minutes > 1_440) return null;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const span = pick(
+    reading,
+    `${hours > 0 ? `${hours} 小时` : ''}${rest > 0 ? `${hours > 0 ? ' ' : ''}${rest} 分` : ''}`,
+    `${hours > 0 ? `${hours} h` : ''}${rest > 0 ? `${hours > 0 ? ' ' : ''}${rest} min` : ''}`,
+  );
+  return {
+    text: `${span}${pick(reading, `（${fromHour}:${fromMinute} → ${next ?? ''}${toHour}:${toMinute}）`, ` (${fromHour}:${fromMinute} → ${toHour}:${toMinute})`)}`,
+    from: [only],
+  };
+}
+
+const ASKS_CONDITION =
+  /什么(?:情况|时候|条件)下?(?:会|才|要|就|该)?|\bunder what (?:conditions?|circumstances)\b|\bwhen (?:would|will|do|does|should)\b|\bwhat would make\b/i;
+const A_CONDITION = /如果|若|一旦|要是|除非|的话|\b(?:if|once|unless|in case)\b/i;
+
+/** "When is it rolled back": the sentence that says on which condition. */
+export function condition(reading: Reading): ProseAnswer | null {
+  const { question, statements, keys } = reading;
+  if (!ASKS_CONDITION.test(question)) return null;
+  const plain = question.replace(ASKS_CONDITION, ' ');
+  const found = statements.filter(
+    ({ text }) => A_CONDITION.test(text) && (shared(keys, keysAcross(text)) > 0 || hanShared(plain, text)),
+  );
+  const [only, other] = found;
+  return only && !other ? { text: '', from: [only] } : null;
+}

@@ -248,7 +248,8 @@ function updateGap(workload: Workload, settings: readonly Setting[]): Told | nul
 }
 
 /** Whether the process may be root. */
-function asRoot(_: Workload, settings: readonly Setting[]): Told | null {
+function asRoot(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  const which = /什么|哪|\bwhich\b|\bwhat\b|\bwho\b/i.test(question);
   const nonRoot = settings.find(({ path, value }) => path.endsWith('/runAsNonRoot') && value === 'true');
   const user = settings.find(({ path }) => path.endsWith('/runAsUser'));
   if (nonRoot)
@@ -264,8 +265,14 @@ function asRoot(_: Workload, settings: readonly Setting[]): Told | null {
       lines: [],
     };
   return {
-    zh: user.value === '0' ? '是：`runAsUser: 0` 就是 root。' : `不是：以 UID ${user.value} 运行（\`runAsUser\`）。`,
-    en: user.value === '0' ? 'Yes: `runAsUser: 0` is root.' : `No: it runs as UID ${user.value} (\`runAsUser\`).`,
+    zh:
+      user.value === '0'
+        ? '是：`runAsUser: 0` 就是 root。'
+        : `${which ? '' : '不是：'}以 UID ${user.value} 运行（\`runAsUser\`）。`,
+    en:
+      user.value === '0'
+        ? 'Yes: `runAsUser: 0` is root.'
+        : `${which ? 'It' : 'No: it'} runs as UID ${user.value} (\`runAsUser\`).`,
     lines: [user.line],
   };
 }

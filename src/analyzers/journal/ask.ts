@@ -73,7 +73,8 @@ const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\
 
 /** Answers a question about an explained log from its facts; null where the question is about something else. */
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  const text = question.trim();
+  // "How much did it use when it was killed" asks for no time.
+  const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text) || ASKS_WHETHER_IT_CHANGES.test(text)) return null;
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;

@@ -7,6 +7,10 @@ import { WORDS } from './words.ts';
 
 const PART =
   /第 ?([一二三四五六七八九十]|\d{1,2}) ?(段|句)|(最后)一(段|句)|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (paragraph|sentence)\b/i;
+const POINT =
+  /第 ?([一二三四五六七八九十]|\d{1,2}) ?(?:点|条|个(?:说法|观点|结论))|\b(first|second|third|fourth|fifth|last) (?:point|claim|thing|item|one|lesson|tip)\b/i;
+const BEGINS_A_POINT =
+  /^(?:first|second|third|fourth|fifth|1st|2nd|3rd)(?:ly)?\b|^第[一二三四五六七八九十]|^[一二三四五六七八九十][、是，]|^\d{1,2}[.、)]/i;
 const IS_IT_RIGHT =
   /对[吗么不]|正确|准确|错|靠谱|真的|\bright\b|\bcorrect\b|\btrue\b|\bwrong\b|\baccurate\b|\bmistake/i;
 /** More of a paragraph than this is not read again to somebody who has it. */
@@ -26,6 +30,8 @@ function paragraphsOf(facts: ArticleFacts): ArticleFacts['statements'][] {
 /** "第二段说的对吗", "is the last sentence right": that part of the article, and what is wrong in it. */
 export function askPart(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
   const match = PART.exec(question);
+  const point = match ? null : POINT.exec(question);
+  if (point) return askPoint(point, question, facts, language);
   if (!match) return null;
   const word = (match[1] ?? match[3] ?? match[5])!.toLowerCase();
   const sentences = /句|sentence/i.test(match[2] ?? match[4] ?? match[6]!);
@@ -34,6 +40,29 @@ export function askPart(question: string, facts: ArticleFacts, language: Languag
   const number = placeOf(word);
   const part = word === '最后' || word === 'last' ? parts.at(-1) : parts[number - 1];
   if (!part) return { answer: words.noSuchPart(parts.length, sentences), declined: true, quotes: [], confidence: 0.8 };
+  return told(part, question, facts, language);
+}
+
+/** "Is the second point right": of points that the text numbers in words. */
+function askPoint(
+  match: RegExpExecArray,
+  question: string,
+  facts: ArticleFacts,
+  language: Language,
+): AnswerAbout | null {
+  const points = facts.statements.filter(({ text }) => BEGINS_A_POINT.test(text.trim()));
+  const word = (match[1] ?? match[2])!.toLowerCase();
+  const point = word === 'last' ? points.at(-1) : points[placeOf(word) - 1];
+  return points.length > 1 && point ? told([point], question, facts, language) : null;
+}
+
+function told(
+  part: ArticleFacts['statements'],
+  question: string,
+  facts: ArticleFacts,
+  language: Language,
+): AnswerAbout {
+  const words = WORDS[language];
   const quoted = part.slice(0, LIMIT_QUOTED).map(({ text }) => `> ${text.replace(/\n/g, ' ')}`);
   const wrong = facts.claims.filter((claim) => part.some(({ start, end }) => claim.start < end && start < claim.end));
   const asksIt = IS_IT_RIGHT.test(question);

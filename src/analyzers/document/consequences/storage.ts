@@ -125,7 +125,10 @@ export function scratchLimit(_: Workload, settings: readonly Setting[], question
       )
     : null;
   const inMemory = medium?.value === 'Memory';
-  const over = asked !== null && most !== null && asked > most;
+  // "Past 1Gi" of a limit of 1Gi is beyond it.
+  const beyond =
+    /超(?:过|出)|多于|大于|\b(?:past|over|above|beyond|exceed\w*|more than|bigger than|larger than)\b/i.test(question);
+  const over = asked !== null && most !== null && (asked > most || (beyond && asked === most));
   const zhOver = inMemory
     ? '写不进去（空间已满），而且算进内存'
     : 'kubelet 会把整个 Pod 驱逐（Evicted），里面的数据也没了';

@@ -162,8 +162,19 @@ function aboutLinted(question: string, asksLine: boolean, facts: JournalFacts, l
       0.9,
     );
   }
+  const compiled = facts.quotable.filter(({ text }) => COMPILED.test(text) && !LINTED.test(text));
+  if (asksLine && compiled.length > 0 && compiled.length <= 4 && !FILE_NAMED.test(question)) {
+    const lines = compiled.map(
+      ({ text }) => `\`${COMPILED.exec(text)![1]!.replace(/^.*[\\/]/, '')}:${COMPILED.exec(text)![2]}\``,
+    );
+    return reply(
+      facts,
+      `${lines.join(pick(language, '、', ', '))}${pick(language, '：', ': ')}${compiled.map((entry) => quoted(entry, 200)).join('; ')}`,
+      compiled.map(({ at }) => at),
+      0.9,
+    );
+  }
   if (!COUNTS_ERRORS.test(question)) return null;
-  const compiled = facts.quotable.filter(({ text }) => COMPILED.test(text));
   const found = linted.length > 0 ? linted : compiled;
   if (found.length === 0 || level === 'warning') return null;
   return reply(

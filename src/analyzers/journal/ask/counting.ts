@@ -72,7 +72,9 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
   // What failed, and how often, is told better than by counting what calls itself an error.
   if (conditions === 1 && /错误|报错|\berrors?\b/i.test(question) && facts.causes.length > 0) return null;
   if (entries.some(({ raw }) => /\(x\d+ over/.test(raw))) return null;
-  const once = oneOfEach(entries);
+  // Of a kill the kernel writes several lines, and one that says who was killed.
+  const kills = /杀|\bkill/i.test(question) ? entries.filter(({ text }) => /\bKilled process \d/.test(text)) : [];
+  const once = kills.length > 0 ? kills : oneOfEach(entries);
   const times = once.reduce((sum, entry) => sum + timesOf(entry), 0);
   const shown = once.slice(0, 4).map((entry) => `- ${quoted(entry, 180)}`);
   const more =

@@ -129,10 +129,34 @@ function sections(entries: readonly EntryFact[]): { name: string; ms: number; en
   });
 }
 
+const SUMMARY = /^(\S.{0,80}?) \.{3,} ?(SUCCESS|FAILURE|SKIPPED)(?: \[ *(?:(\d+):)?(\d+(?:\.\d+)?) ?(?:s|min)\])?/;
+
+/** The modules of a Maven build, as its summary tells them. */
+function modules(entries: readonly EntryFact[]): Step[] {
+  return entries.flatMap((entry): Step[] => {
+    const match = SUMMARY.exec(entry.text.trim());
+    if (!match) return [];
+    const [, name, state, minutes, seconds] = match;
+    return [
+      {
+        name: name!,
+        entries: [entry],
+        ms: seconds ? (Number(minutes ?? 0) * 60 + Number(seconds)) * 1_000 : null,
+        cached: false,
+        skipped: state === 'SKIPPED',
+        failed: state === 'FAILURE',
+        shown: entry,
+      },
+    ];
+  });
+}
+
 /** The steps of a job or build; empty where the log tells of none. */
 function stepsOf({ quotable }: JournalFacts): Step[] {
   const built = layers(quotable);
   if (built.length > 1) return built;
+  const summed = modules(quotable);
+  if (summed.length > 1) return summed;
   const failed = quotable.some(({ text, raw }) => FAILS.test(text) || FAILS.test(raw));
   for (const [name, own] of [
     [GROUP, quotable],
@@ -146,8 +170,10 @@ function stepsOf({ quotable }: JournalFacts): Step[] {
   return [];
 }
 
-const OF_STEPS = /步|阶段|环节|命令|层|\b(?:steps?|stages?|layers?|commands?|phases?|jobs?|sections?|part)\b/i;
-const WRONG = /失败|挂|错|断|停|卡|炸|红|\bfail\w*|\bbr[eo]k\w*|\berror\w*|\bwent wrong\b|\bstop\w*|\bred\b/i;
+const OF_STEPS =
+  /步|阶段|环节|命令|层|模块|\b(?:modules?|projects?|steps?|stages?|layers?|commands?|phases?|jobs?|sections?|part)\b/i;
+const WRONG =
+  /失败|没(?:编|过|通过|跑|成)|挂|错|断|停|卡|炸|红|\bfail\w*|\bbr[eo]k\w*|\berror\w*|\bwent wrong\b|\bstop\w*|\bred\b/i;
 const CACHED = /缓存|\bcache[ds]?\b/i;
 const RAN_WELL =
   /成功|通过|跑完|做完|完成|\b(?:succe\w*|pass\w*|ok|okay|finish\w*|complete\w*|work(?:ed)?|fine|done|go through)\b/i;
@@ -258,7 +284,9 @@ export function aboutJobSteps(question: string, facts: JournalFacts, language: L
   if (
     asked.yesNo &&
     !asked.count &&
-    (WRONG.test(question) || RAN_WELL.test(question) || /\bdeploy(?:ed)?\b|部署|发布/i.test(question))
+    (WRONG.test(question) ||
+      RAN_WELL.test(question) ||
+      /\b(?:deploy|built?|compiled)(?:ed)?\b|部署|发布|编/i.test(question))
   ) {
     const step = named(question, steps);
     if (!step) return null;
@@ -271,7 +299,7 @@ export function aboutJobSteps(question: string, facts: JournalFacts, language: L
         0.91,
       );
     // A step that others follow was got over, unless it has a bad line itself.
-    const followed = steps.indexOf(step) < steps.length - 1;
+    const followed = steps.indexOf(step) < steps.length - 1 || /\bSUCCESS\b/.test(step.shown.text);
     if (!step.failed && (!followed || step.entries.some(({ text }) => BAD.test(text) || tellsOfFailure(text))))
       return null;
     const head = step.failed

@@ -44,7 +44,11 @@ export function selected(question: string, facts: JournalFacts): Selection {
     if (FILL_WORDS.test(word)) continue;
     const stem =
       word.length > 5 && /^[a-z]+$/.test(word) ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/(?<=\d)xx$/, '');
-    const holds: Test = ({ raw }) => wordIn(raw.toLowerCase(), stem);
+    // `killed` is said of what was killed, and `oom-killer` of who does it: the word itself goes before its stem.
+    const whole =
+      stem !== word && facts.quotable.some(({ text }) => new RegExp(`(?<![a-z])${word}(?![a-z])`, 'i').test(text));
+    const exact = whole ? new RegExp(`(?<![a-z])${word}(?![a-z])`, 'i') : null;
+    const holds: Test = ({ raw }) => (exact ? exact.test(raw) : wordIn(raw.toLowerCase(), stem));
     if (facts.quotable.some(holds)) tests.push(holds);
     else left = true;
   }

@@ -160,6 +160,11 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
       !left && conditions > 0 && entries.length === 2 ? spanOf(entries[0]!, entries[1]!, facts, language) : null;
     if (found) return found;
   }
+  if (!two && BARE_TWO.test(question.trim())) {
+    const alike = facts.quotable.filter(({ at }) => facts.causes[0]?.at.includes(at));
+    const found = alike.length === 2 ? spanOf(alike[0]!, alike[1]!, facts, language) : null;
+    if (found) return found;
+  }
   const ends = FIRST_AND_LAST.exec(question)
     ?.slice(1)
     .find((words) => words !== undefined);
@@ -246,6 +251,10 @@ export function aboutWhole(question: string, facts: JournalFacts, language: Lang
 /** "Between the two errors": the first two entries that the words hold for. */
 const THE_TWO =
   /\b(?:between|apart)\b.{0,12}\b(?:the )?two\b\s*(.{3,50}?)\s*\??$|^(?:how (?:long|many \w+) (?:between|apart are) )?(?:the )?two (.{3,50}?) apart|(?:两|2)[次条个](.{1,20}?)(?:之间)?(?:相)?(?:隔|差)/i;
+
+/** "Between the two", where nothing says what they are: the two lines of the log's own cause. */
+const BARE_TWO =
+  /^(?:这|那|前后)?(?:两|2)次(?:之间)?(?:中间)?(?:相)?(?:隔|差)了?(?:多久|多长|几|多少)|^how (?:long|far) (?:apart|between) (?:were |are |was )?(?:they|the two|them|those|the (?:two )?(?:kills|crashes|times))\s*\??$/i;
 
 const DONE = /\bdone\b|complete|finished|succeeded|success|\bended\b|完成|结束/i;
 

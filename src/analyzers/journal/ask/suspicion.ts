@@ -63,7 +63,7 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
 
 /** What would come of a remedy is no suspicion. */
 const AFTERWARDS =
-  /(?:修好|解决|改好|改完|弄好|处理完|恢复)(?:了)?(?:之后|以后|后)?.{0,16}(?:会|能)|会自(?:动|己)|\b(?:once|after|when|if) .{2,40}\b(?:fixed|solved|repaired|back|running again)\b|\bwill .{2,40}\b(?:recover|come back|start|work)\b/i;
+  /(?:修好|解决|改好|改完|弄好|处理完|恢复)(?:了)?(?:之后|以后|后)?.{0,16}(?:会|能)|会自(?:动|己)|会(?:不会)?(?:挂|停|崩|断|丢|受影响|中断)(?:掉|服)?(?:吗|么)|\b(?:once|after|when|if) .{2,40}\b(?:fixed|solved|repaired|back|running again)\b|\bwill .{2,40}\b(?:recover|come back|start|work)\b/i;
 const TYPO = /拼错|写错|打错|手误|错别字|\btypo\b|\bmis-?spel\w*|\bmis-?typed\b/i;
 const NO_SUCH_NAME =
   /\bundefined\b|\bunknown\b|\bnot (?:found|recogni[sz]ed|defined|declared)\b|\bno such\b|\bcannot find\b|\bunrecogni[sz]ed\b|\bdoes not exist\b|\bunresolved\b/i;
