@@ -107,6 +107,7 @@ const LOG_LINES: RegExp[] = [
   /^ *LAST SEEN +TYPE +REASON\b/,
   /^ *CONTAINER(?: ID)? +IMAGE +/,
   /^Events: *$/,
+  /^(?:Init |Ephemeral )?Containers: *$/,
   /^ *Type +Reason +Age +From +Message/,
   /^ *(?:Normal|Warning) +[A-Z][A-Za-z]+ +\S+ /,
   /^(?:Name|Namespace|Node|Status|Containers|Init Containers|Conditions|Start Time): +/,

@@ -124,7 +124,7 @@ const RUNNING_NOW =
 const FINISHED = /成功|完成|跑完|结束|\b(?:succe\w*|finish\w*|complet\w*|done)\b/i;
 const ENOUGH_MEMORY =
   /(?=.*(?:内存|给得?|配得?|limits?\b|上限|\bmemory\b|\bmem\b|\bram\b))(?=.*(?:够|太小|太少|足够|偏小|\benough\b|too (?:low|small|little|tight)))/i;
-const YES_NO = /[吗么]\s*[?？]?$|没\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
+const YES_NO = /[吗么]\s*[?？]?$|没有?\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
 const LASTED =
   /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长|几秒|几分|多少[秒分])|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
 const MEMORY_DEATH =
@@ -241,10 +241,14 @@ const rowsAt = (rows: Row[], container: string, labels: string[]): Row[] =>
 
 /** Init containers that have not completed, else containers that wait or have ended badly. */
 function inTrouble(rows: Row[]): string[] {
+  const waiting = rows.some(({ value }) => /PodInitializing/.test(value));
   const unwell = names(rows).filter((name) => {
     const [state] = rowsAt(rows, name, ['state/reason', 'state']);
     const code = rowsAt(rows, name, ['state/exit code'])[0]?.value;
-    if (!state || code === '0' || /^(?:Running|Completed)/.test(state.value)) return false;
+    // An init container that runs has not completed, and the others wait for it.
+    const holdsUp =
+      rows.some((row) => row.container === name && row.init) && /^Running/.test(state?.value ?? '') && waiting;
+    if (!state || code === '0' || (/^(?:Running|Completed)/.test(state.value) && !holdsUp)) return false;
     return !/PodInitializing/.test(state.value);
   });
   const ofInit = unwell.filter((name) => rows.some((row) => row.container === name && row.init));

@@ -23,6 +23,8 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       facts.labels.find((label) => label.at === hit.at)?.role === 'noise',
   );
   const topic = TOPICS.find((candidate) => candidate.asked.test(question));
+  // What speaks against the cable is the disk's own word that it cannot read.
+  if (topic?.en === 'the cable' && !facts.quotable.some(({ text }) => OF_THE_MEDIUM.test(text))) return null;
   const guilty =
     facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length)) ??
     facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
@@ -61,6 +63,7 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   return notTheTopic(topic, facts, language);
 }
 
+const OF_THE_MEDIUM = /\bUNC\b|Medium Error|Unrecovered read|media error/i;
 /** What would come of a remedy is no suspicion. */
 const AFTERWARDS =
   /(?:修好|解决|改好|改完|弄好|处理完|恢复)(?:了)?(?:之后|以后|后)?.{0,16}(?:会|能)|会自(?:动|己)|会(?:不会)?(?:挂|停|崩|断|丢|受影响|中断)(?:掉|服)?(?:吗|么)|\b(?:once|after|when|if) .{2,40}\b(?:fixed|solved|repaired|back|running again)\b|\bwill .{2,40}\b(?:recover|come back|start|work)\b/i;
