@@ -11,6 +11,10 @@ const SENTENCE_CHARS = 600;
 /** Nobody's lines break before this column. */
 const SHORTEST_WRAPPED = 30;
 
+/** A command, or a field of a manifest: such a line begins anew, whatever stands above. */
+const OWN_LINE =
+  /^[ \t]*(?:(?:\$ )?(?:kubectl|docker|helm|crictl|systemctl|journalctl|kubeadm|minikube|sudo)\s|(?:- )?[a-z][A-Za-z]*:(?:\s|$))/;
+
 /** Words whose full stop does not end a sentence. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|mr|dr|no|fig|approx|incl)|\b[a-z]|\bv?\d+)$/i;
 
@@ -46,7 +50,9 @@ export function sentencesOf(text: string): Span[] {
   for (let at = 0; at < text.length; at += 1) {
     // A short line above is a title, whatever the next begins with.
     const wrapped = at - text.lastIndexOf('\n', at - 1) > SHORTEST_WRAPPED;
-    if (text[at] === '\n' && wrapped && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12))) continue;
+    if (text[at] === '\n' && wrapped && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12))) {
+      if (!OWN_LINE.test(text.slice(at + 1, at + 60))) continue;
+    }
     if (isBoundary(text, at)) {
       let end = at + 1;
       while (end < text.length && /["'”’）)\]。！？!?]/.test(text[end]!)) end += 1;
@@ -58,12 +64,13 @@ export function sentencesOf(text: string): Span[] {
   return spans;
 }
 
-const CLAUSE_MARK = /[,，;；:：。!！?？—()（）|\n]/;
+const CLAUSE_MARK = /[,，;；:：。!！?？—()（）|\n#]/;
 
-/** True where a comma or colon separates clauses; `1,000`, `10:30` and `restartPolicy: Always` do not. */
+/** True where a comma, a colon or the `#` of a comment separates clauses; `1,000`, `10:30` and `restartPolicy: Always` do not. */
 export function isClauseMark(text: string, at: number): boolean {
   const mark = text[at]!;
   if (!CLAUSE_MARK.test(mark)) return false;
+  if (mark === '#') return /[^\s#]\s+$/.test(text.slice(Math.max(0, at - 40), at)) && /^\s/.test(text.slice(at + 1));
   if ((mark === ',' || mark === ':') && /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')) return false;
   if (
     mark === ':' &&

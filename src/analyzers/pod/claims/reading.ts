@@ -99,17 +99,49 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
     }
     first = border;
   }
+  const said = clauses.filter((clause) => clause.end - clause.start > 1);
+  for (const [index, clause] of said.entries())
+    if (index > 0 && isOmission(said[index - 1]!)) holdsByDefault(clause, depths);
   return {
-    clauses: clauses.filter((clause) => clause.end - clause.start > 1),
+    clauses: said,
     pronoun: words.some(({ own }) => own.includes('pronoun')),
   };
+}
+
+/** What somebody does who leaves a field out. */
+const OMITTING = ['configured', 'is-a', 'have', 'leave-behind', 'specify'];
+
+/** "If timeoutSeconds is left out": says that something is not set and nothing else. */
+function isOmission({ mentions, numbers }: Clause): boolean {
+  return (
+    numbers.length === 0 &&
+    mentions.some(({ concepts, negative }) => concepts.has('default') && !negative) &&
+    mentions.every(
+      ({ sort, concepts, negative }) => sort !== 'act' || negative || OMITTING.some((each) => concepts.has(each)),
+    )
+  );
+}
+
+/** What is said behind an omission holds by default. */
+function holdsByDefault({ mentions }: Clause, depths: number[]): void {
+  const [first] = mentions;
+  if (!first || mentions.some(({ concepts }) => concepts.has('default'))) return;
+  mentions.unshift({
+    concepts: new Set(['default']),
+    sort: 'mark',
+    at: first.at,
+    depth: depths[first.at]!,
+    negative: false,
+  });
 }
 
 /** Token indices at which a new clause begins. */
 function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
   const borders = new Set<number>();
+  const inside = shortBrackets(tokens);
   for (const [index, token] of tokens.entries()) {
-    if (token.end - token.start === 1 && index > 0 && isClauseMark(text, token.start)) borders.add(index + 1);
+    if (token.end - token.start !== 1 || index === 0 || inside.has(index)) continue;
+    if (isClauseMark(text, token.start)) borders.add(index + 1);
   }
   for (const [index, { from, own }] of words.entries()) {
     // "Not because", "不会因为": what is denied is the reason with all that follows from it.
@@ -118,6 +150,26 @@ function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
     if (own.includes('break') && from > 0 && !denied) borders.add(from);
   }
   return [...borders].sort((a, b) => a - b);
+}
+
+/** So much in brackets is no clause of its own: "(the default)", "（存活探针）". */
+const SHORT_BRACKETS = 3;
+
+/** The brackets around a few words. */
+function shortBrackets(tokens: Token[]): Set<number> {
+  const brackets = new Set<number>();
+  let open = -1;
+  let words = 0;
+  for (const [index, { key, word }] of tokens.entries()) {
+    if (/[(（]/.test(word)) {
+      open = index;
+      words = 0;
+    } else if (open >= 0 && /[)）]/.test(word)) {
+      if (words <= SHORT_BRACKETS) for (const at of [open, index]) brackets.add(at);
+      open = -1;
+    } else words += /^\p{Script=Han}/u.test(key) ? 0.5 : 1;
+  }
+  return brackets;
 }
 
 /** "A Pod that cannot be scheduled": the no is about which Pod. */
@@ -221,6 +273,11 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
       for (const mention of mentions.slice(0, -1)) if (mention.sort !== 'thing') mention.negative = !mention.negative;
     }
   }
+  // "X is false unless you set it": what is said holds by default.
+  const unless = mentions.findIndex(({ concepts }) => concepts.has('unless'));
+  const set = unless < 0 ? undefined : mentions.slice(unless).find(({ concepts }) => concepts.has('configured'));
+  if (set && set.at - mentions[unless]!.at <= 4)
+    mentions.push({ concepts: new Set(['default']), sort: 'mark', at: set.at, depth: set.depth, negative: false });
   // "X is not set": X is not there.
   for (const [index, mention] of mentions.entries()) {
     const before = mentions.slice(0, index).findLast(({ sort }) => sort !== 'mark');

@@ -77,9 +77,10 @@ const IRREGULAR = table<string>({
   string: 'string',
   fixed: 'fixed',
   anded: 'anded',
-  note: 'note',
-  notes: 'note',
-  noted: 'note',
+  // Its own stem would be that of "not".
+  note: 'notice',
+  notes: 'notice',
+  noted: 'notice',
   during: 'during',
   bring: 'bring',
   nothing: 'nothing',
