@@ -133,9 +133,10 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
     const whole = from === 0 && to === clauses.length;
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
-    for (const about of [...asIs, ...(missing?.length ? [missing] : [])]) {
+    const leaning = missing?.length ? missing : whole ? before : [];
+    for (const about of [...asIs, ...(leaning.length > 0 ? [leaning] : [])]) {
       const like = likenessOf(part, words, about, reading.pronoun ? before : []);
-      const least = whole && about.length === 0 ? 0 : SURER;
+      const least = whole ? 0 : SURER;
       if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, ...placeOf(statement, start, end));
       likes.push({ claim: { ...claim, said: { start, end } }, ahead: like.ahead });
