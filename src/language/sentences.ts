@@ -15,6 +15,9 @@ const SHORTEST_WRAPPED = 30;
 const OWN_LINE =
   /^[ \t]*(?:(?:\$ )?(?:kubectl|docker|helm|crictl|systemctl|journalctl|kubeadm|minikube|sudo)\s|(?:- )?[a-z][A-Za-z]*:(?:\s|$))/;
 
+/** Before what is right or wrong; each begins a sentence. */
+const VERDICT_MARK = /[❌✅✔✗✘✖√☑]/;
+
 /** Words whose full stop does not end a sentence. */
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|mr|dr|no|fig|approx|incl)|\b[a-z]|\bv?\d+)$/i;
 
@@ -53,6 +56,7 @@ export function sentencesOf(text: string): Span[] {
     if (text[at] === '\n' && wrapped && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12))) {
       if (!OWN_LINE.test(text.slice(at + 1, at + 60))) continue;
     }
+    if (VERDICT_MARK.test(text[at]!) && /(?:^|\s)$/.test(text.slice(Math.max(0, at - 1), at))) push(at);
     if (isBoundary(text, at)) {
       let end = at + 1;
       while (end < text.length && /["'”’）)\]。！？!?]/.test(text[end]!)) end += 1;

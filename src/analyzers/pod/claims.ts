@@ -1,9 +1,9 @@
 import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
-import { type Frame, isSpecific } from './claims/frame.ts';
-import type { Mention, Reading } from './claims/reading.ts';
+import type { Frame } from './claims/frame.ts';
+import { isSpecific, type Mention, type Reading } from './claims/reading.ts';
 import { placeOf, type Statement, statementsOf } from './claims/statements.ts';
-import { isKnownRight, isLikeRightOnes, isUnlikely, likenessOf } from './likeness/alike.ts';
+import { isKnownRight, isLikeRightOnes, isNearerRight, isUnlikely, likenessOf } from './likeness/alike.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -133,7 +133,7 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
     const whole = from === 0 && to === clauses.length;
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
-    const leaning = missing?.length ? missing : whole ? before : [];
+    const leaning = missing?.length ? missing : whole && !isNearerRight(part, words) ? before : [];
     for (const about of [...asIs, ...(leaning.length > 0 ? [leaning] : [])]) {
       const like = likenessOf(part, words, about, reading.pronoun ? before : []);
       const least = whole ? 0 : SURER;

@@ -1,8 +1,7 @@
 import { asksSomething } from '../../../language/prose.ts';
 import { sentencesOf } from '../../../language/sentences.ts';
-import { isSpecific } from './frame.ts';
 import type { Lexicon } from './lexicon.ts';
-import { readSentence } from './reading.ts';
+import { isSpecific, readSentence } from './reading.ts';
 import { tokensOf } from './tokens.ts';
 
 /** What a question and its answer say together, as one sentence. */
@@ -22,7 +21,7 @@ export const SPEAKER = /^(?:[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?) ?[:：]
 const YES =
   /^(?:是的|是啊|是|对的|对|没错|会的|会|能的|能|可以的|可以啊|可以|当然(?:会|可以|能|要)?|要的|要|需要|支持|有的|有|还在|在的|肯定(?:会|可以|能)?|嗯|yes|yep|yeah|sure|right|correct|exactly|absolutely|definitely|of course|certainly|indeed|(?:it|they|you|he|we|that|this) (?:do|does|did|can|is|are|will|may|must|has|have|should))(?:啊|呀|的)?(?:[\s,，。.!！;；—–-]+|$)/iu;
 const NO =
-  /^(?:不会的?|不能|不可以|不行|不用|不需要|不是的?|不对|不必|不支持|没有|没|不在了?|不|并不会?|不要|否|no|nope|never|not at all|(?:it|they|you|he|we|that|this) (?:(?:do|does|did|is|are|wo|ca|has|have|should|must)n't|cannot|(?:do|does|did|is|are|will|has|have|should|must) not))(?:了|的|啊|哦)?(?:[\s,，。.!！;；—–-]+|$)/iu;
+  /^(?:不会的?|当然不(?:会|能|行|是)?|并不是|并非(?:如此)?|不能|不可以|不行|不用|不需要|不是的?|不对|不必|不支持|没有|没|不在了?|不|并不会?|不要|否|no|nope|never|not at all|(?:it|they|you|he|we|that|this) (?:(?:do|does|did|is|are|wo|ca|has|have|should|must)n't|cannot|(?:do|does|did|is|are|will|has|have|should|must) not))(?:了|的|啊|哦)?(?:[\s,，。.!！;；—–-]+|$)/iu;
 
 const ASKS_YES_OR_NO =
   /(?:吗|[^什]么)[?？\s]*$|([会能要是])不\1|可不可以|有没有|是否|(?:^|[,:：]\s*)(?:and |so |but |then |ok |okay |well )?(?:is|are|was|were|do|does|did|can|could|will|would|may|must|should|has|have)\b/i;
@@ -31,6 +30,8 @@ const CHOICE = /还是|\bor\b/i;
 const ASKS_FOR =
   /(?:是|为|有|等于)?(?:什么|多少|多久|多长|多大|哪(?:一)?[个种些]?|谁|几)(?:时间|秒|次|个|种|值)?|\b(?:what|which(?: one)?|how (?:many|long|much|often)|who)(?:'s| is| are)?\b/i;
 const ASKS_WHAT_HAPPENS = /(?:会|又)?(?:怎样|怎么样|怎么办|如何|发生什么)|\bwhat (?:will |would )?happens?\b/i;
+const ASKS_WHY =
+  /为什么|为何|怎么|咋|哪里|(?:^|[,:]\s*)(?:(?:and|so|but|then|ok|okay) )*(?:why|how|where|when|whose)\b/i;
 const LINKS = /^(?:默认)?(?:就?是|为)\s*|^(?:it|they|that)(?:'s|'re| is| are| defaults to)\s+/i;
 /** A longer answer says itself what it is about; a value is shorter yet. */
 const SHORT = 60;
@@ -82,6 +83,15 @@ function withoutSpeaker(text: string, lexicon: Lexicon): string {
   return text.slice(speaker.length).replace(/^[*\s]+/, '');
 }
 
+/** "So it restarts when a new image shows up?" wants a yes or no too: it is a statement with a question mark. */
+function wantsYesOrNo(question: string): boolean {
+  if (CHOICE.test(question)) return false;
+  return (
+    ASKS_YES_OR_NO.test(question) ||
+    !(ASKS_FOR.test(question) || ASKS_WHAT_HAPPENS.test(question) || ASKS_WHY.test(question))
+  );
+}
+
 /** What a question and the sentence behind it say together; null where the answer stands by itself. */
 export function answerTo(asked: string, answer: string, lexicon: Lexicon): Answered | null {
   const question = withoutSpeaker(asked, lexicon);
@@ -91,7 +101,7 @@ export function answerTo(asked: string, answer: string, lexicon: Lexicon): Answe
     const asked = before.length + mark.length;
     return { text: `${before}${mark}${after}`, asked, left: answer.length - after.length, claimed };
   };
-  if (ASKS_YES_OR_NO.test(question) && !CHOICE.test(question)) {
+  if (wantsYesOrNo(question)) {
     const yes = YES.exec(body);
     if (yes) return join(stated(question), body.slice(yes[0].length), true);
     const no = NO.exec(body);

@@ -1,6 +1,6 @@
 import { conceptsFor, type Lexicon, type WholeLexicon } from './lexicon.ts';
 import type { Count } from './numbers.ts';
-import type { Clause, Mention, Reading } from './reading.ts';
+import { type Clause, isSpecific, type Mention, type Reading } from './reading.ts';
 
 /**
  * A frame is a wrong claim in concepts: `readiness fail : restart|kill -liveness`. Left of the colon what it is about,
@@ -257,9 +257,4 @@ function displaced(mention: Mention, clauses: Clause[], frame: Frame, lexicon: L
         !(clause.mentions.includes(mention) && (joined(mention, other, clause) || other.at < mention.at)),
     ),
   );
-}
-
-/** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence, and a word that only a frame names is no thing. */
-export function isSpecific(mention: Mention): boolean {
-  return mention.sort === 'thing' && !mention.literal && !mention.concepts.has('generic');
 }

@@ -4,9 +4,15 @@ import { WANTS_A_NOD } from '../../../language/prose.ts';
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
   /1\.\d+(?: ?版本)? ?(?:之前|以前)|(?:before|until|prior to|up to) (?:kubernetes |k8s |version )?v?1\.\d+|误以为|误认为|误区|谣言|错误(?:地|的)(?:认为|以为|说法|理解|观点)|(?:很多|不少|有些?|大家|常|经常|通常会|容易|新手|初学者|往往)(?:的)?人?(?:都)?(?:会)?(?:以为|误)|以为.{2,80}(?:其实|实际|但|然而|不过|不对|错)|(?:并不是说|不是说|这不对|不正确|是错的|不成立|并非如此)|\bmyths?\b|misconception|misunderst|mistakenly|wrongly|contrary to|(?:people|newcomers|beginners|users|some|many|developers|engineers)(?: often| usually| sometimes| still| may| might)* (?:think|believe|assume|say|claim|expect)|it is (?:often|sometimes|commonly) (?:said|believed|thought|assumed)|(?<!\b(?:if|when|where)\b[^,.]{0,60})\b(?:is|are) (?:not true|false|wrong|incorrect)(?! (?:by default|if|when|where|unless|until|for|in|on|and)\b)(?!['"])|don't (?:assume|think|believe|expect)|do not (?:assume|think|believe|expect)|(?:common|popular|widespread|old) belief|urban legend|(?:旧|老|错误)的?说法|别听信|不要听信|谣传|以讹传讹|there (?:is|are) no guarantees?|不保证|无法保证|不能保证|不要(?:以为|认为|指望)|别(?:以为|指望)|[?？]\s*$|吗\s*[。.]?$/;
+/** What stands before a claim that is told as somebody's mistake. */
+const LABELLED_WRONG =
+  /^(?:[❌✗✘✖×]|(?:常见的?|典型的?|经典的?)?(?:误区|误解|谣言|错误(?:认知|认识|观点|说法|理解|答案|示范|做法)?|错)(?:[ 一二三四五六七八九十\d]*)[:：]|(?:myth|misconception|misbelief|wrong|incorrect|false|not true)(?: ?#?\d+)?[:：])/;
+/** Hearsay, and what is told in order to be refused. */
+const HEARSAY =
+  /(?:有的?人|(?:很多|不少|许多)(?:人|文章|教程|资料|博客)|网上|坊间|民间|江湖|面试[里中时]?|总|常|经常|常常)(?:会|都|就|总是|经常|常常|总|常)?(?:说|讲|传|认为|觉得|听到|听人说|看到|写着|回答)|传言|据说|听说|网传|传闻|(?:别|不要)再?(?:说|讲|信|以为|觉得|认为)|(?:说|回答|认为|觉得)["“].{6,}["”]的|\b(?:anyone|anybody|everyone|whoever|those|people) who (?:says?|thinks?|claims?|believes?|tells?)|if you (?:believe|think|thought|assume)|tempting to (?:think|believe|assume)|\bi (?:used to|once) (?:think|believe)|\bi (?:always|often|keep|still) hear|(?:let|have) (?:anyone|anybody|someone) tell|\b(?:some|many|most|a lot of|plenty of) (?:blogs?|articles?|tutorials?|guides?|posts?|candidates?|answers?)(?: posts?)? (?:say|claim|state|tell|write|insist)|rumou?r has it|(?:people|everyone|everybody|candidates|beginners) (?:often |always |still )?(?:get|gets|got) (?:\S+ )?wrong|常犯的错|最?容易(?:弄|搞|记)错|(?:原来|原先|以前|之前|本来|一直)(?:都|还)?(?:以为|认为|觉得)|那?就(?:大)?错了|"\s*[—–-]+\s*(?:错|不对|并非|wrong|false|no\b)|you (?:may|might|will) (?:have )?(?:read|heard|hear|read|been told) that|(?:old|bad|common) advice/;
 /** The next sentence takes it back. */
 const TAKEN_BACK =
-  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种)?(?:说法|观点|理解|想法|看法|认识)?(?:其实|都|完全)?(?:是)?(?:不对|不正确|错误的|错的|误解|误区|不成立)|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not true|wrong[.!]|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
+  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种|句话)?(?:说法|观点|理解|想法|看法|认识|听起来.{0,12})?(?:其实|都|完全|可惜)?(?:是|并)?(?:不对|不正确|错误的|错的|错了|不是真的|误解|误区|不成立)|错[,，。!！]|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|别信|不要信|(?:真相|事实|实际|实情|正解|正确(?:理解|答案|说法|认知|认识|做法)?)(?:是|上)?[:：,，]|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not (?:true|so)\b|(?:wrong|false)(?:[.!,:]| [—–-])|(?:no|nope)[.!,;:–—-]|(?:verdict|reality|fact|truth|right|correct)[:：](?! ?(?:true|correct|right)\b)|(?:they|it) (?:do|does|is|are|wo|ca)n't[.,:;!–—-]|(?:they|it) (?:do|does|is|are|will|can) ?not[.,:;!–—-]|think again|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
 /** Said before the claim, in the sentence above: what follows is quoted, not claimed. */
 const INTRODUCES_MYTH =
   /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
@@ -19,8 +25,29 @@ const INTRODUCES_MYTH =
 export function claimsNothing(sentence: string, before: string, next: string): boolean {
   return (
     offersHelp(sentence) ||
+    LABELLED_WRONG.test(sentence) ||
+    HEARSAY.test(sentence) ||
     (NOT_CLAIMED.test(sentence) && !WANTS_A_NOD.test(sentence)) ||
     TAKEN_BACK.test(next) ||
     INTRODUCES_MYTH.test(before)
   );
+}
+
+/** Who says so. */
+const SAYS =
+  /认为|觉得|以为|坚称|声称|写着|写道|说|\b(?:told (?:me|us|you)|says?|said|claims?|claimed|insists?|insisted|thinks?|thought|believes?|believed|assumes?|assumed|swears?|swore|read|heard)\b/i;
+/** What turns out instead. */
+const TURNS_OUT =
+  /(?<=[,，;；。.—–-]\s*)(?:但|可|不过|然而|结果|其实|实际|事实上|(?:我|我们)(?:自己)?(?:在.{0,6})?(?:试|测|查|看)(?:了|过)?|测试|这(?:是|种说法)?(?:不对|错|不成立|误解)|but\b|however\b|in (?:fact|reality)\b|actually\b|turns out\b|it (?:does|is|wo|ca)n't|they (?:do|are|wo|ca)n't)/i;
+
+/**
+ * Where a sentence that tells what somebody else says goes on to what is so ("he says it moves, but it does not"): what
+ * stands before claims nothing. 0 where it does not.
+ */
+export function refusedUntil(sentence: string): number {
+  const says = SAYS.exec(sentence);
+  if (!says) return 0;
+  const from = says.index + says[0].length;
+  const turn = TURNS_OUT.exec(sentence.slice(from));
+  return turn ? from + turn.index : 0;
 }

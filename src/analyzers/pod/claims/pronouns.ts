@@ -1,5 +1,4 @@
-import { isSpecific } from './frame.ts';
-import type { Clause, Mention, Reading } from './reading.ts';
+import { type Clause, isSpecific, type Mention, type Reading } from './reading.ts';
 import { tokensOf } from './tokens.ts';
 
 /** These stand for what the sentence before was about; "this" and "that" may mean all that it said. */

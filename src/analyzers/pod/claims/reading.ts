@@ -18,6 +18,11 @@ export interface Mention {
   literal?: true;
 }
 
+/** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence, and a word that only a frame names is no thing. */
+export function isSpecific(mention: Mention): boolean {
+  return mention.sort === 'thing' && !mention.literal && !mention.concepts.has('generic');
+}
+
 export interface Clause {
   /** Offsets in the sentence. */
   start: number;
@@ -43,11 +48,13 @@ const DENIES = new Set(['neg', 'none', 'lack', 'instead']);
 /** So far a "no" reaches for the thing it takes away. */
 const REACH = 3;
 
-/** A word that a fact names by itself is there, unless what stands right before it takes it away. */
+/** A word that a fact names by itself is there, unless what stands right before it takes it away: "without X", "没有设成 X". */
 function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mention {
-  const negative = words.some(
-    ({ own: [steer], to }) => (steer === 'lack' || steer === 'none') && from - to >= 0 && from - to < 2,
-  );
+  const isRightBefore = (at: number, { to }: Word): boolean => at - to >= 0 && at - to < 2;
+  const isDenied = (at: number): boolean =>
+    words.some((word) => (word.own[0] === 'lack' || word.own[0] === 'none') && isRightBefore(at, word));
+  const set = words.find((word) => word.own.includes('configured') && isRightBefore(from, word));
+  const negative = isDenied(from) || (set !== undefined && isDenied(set.from));
   return { concepts: new Set(own), sort: 'thing', at: from, depth: depths[from]!, negative, literal: true };
 }
 
@@ -111,11 +118,14 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
 /** What somebody does who leaves a field out. */
 const OMITTING = ['configured', 'is-a', 'have', 'leave-behind', 'specify'];
 
-/** "If timeoutSeconds is left out": says that something is not set and nothing else. */
+/** "By default", "if timeoutSeconds is left out": says that something is not set and nothing else. */
 function isOmission({ mentions, numbers }: Clause): boolean {
+  const speaks = (concept: string, no: boolean): boolean =>
+    mentions.some(({ concepts, negative }) => concepts.has(concept) && negative === no);
   return (
     numbers.length === 0 &&
-    mentions.some(({ concepts, negative }) => concepts.has('default') && !negative) &&
+    speaks('default', false) &&
+    (speaks('configured', true) || speaks('cond', false) || !mentions.some(isSpecific)) &&
     mentions.every(
       ({ sort, concepts, negative }) => sort !== 'act' || negative || OMITTING.some((each) => concepts.has(each)),
     )
@@ -178,6 +188,20 @@ const HELPERS = /^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|wou
 /** With these the sentence goes on to what the Pod does. */
 const GOES_ON = /^(?:is|are|was|were|will|can|may|must|should|gets?|stays?|keeps?|remains?|becomes?|goes|has|have)$/;
 
+/** So the sentence goes on behind what it is about. */
+const HAN_GOES_ON = /^[会将就也都能可仍还一被必要是不没未无]$/;
+/** What stands behind one of these is done something to: "不会把旧的 Pod 也删掉". */
+const HAN_OBJECT = /^[把将让]$/;
+
+/** "没有容忍的 Pod 不会…": the no before 的 is about which Pod, and ends with it. */
+function endsAttribute(tokens: Token[], no: number, thing: Word): boolean {
+  return (
+    tokens[thing.from]!.attributed === true &&
+    HAN_GOES_ON.test(tokens[thing.to]?.word ?? '') &&
+    !tokens.slice(no + 1, thing.from).some(({ word }) => HAN_OBJECT.test(word))
+  );
+}
+
 /** True where a no stands in a relative clause, right behind its beginning. */
 function isRelative(tokens: Token[], at: number): boolean {
   const before = HELPERS.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1;
@@ -191,7 +215,10 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
   let away = -1;
   let relative = false;
   let acted = false;
+  let noFrom = -1;
   for (const [index, word] of words.entries()) {
+    const last = words[index - 1];
+    if (no && last && sortOf(last, sorts) === 'thing' && endsAttribute(tokens, noFrom, last)) no = false;
     const goesOn = GOES_ON.test(tokens[word.from]!.word) || GOES_ON.test(tokens[word.from - 1]?.word ?? '');
     // "本地没有的话还是会去拉": what is supposed ends here, and the no with it.
     if (tokens[word.to - 1]!.key === '话' && word.own.includes('cond')) no = false;
@@ -204,6 +231,7 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
     if (word.own.some((concept) => STEERS.has(concept))) {
       const [steer] = word.own.filter((concept) => STEERS.has(concept));
       const act = mentions.at(-1);
+      if (!no) noFrom = word.from;
       const close = act?.sort === 'act' && word.from - act.at <= 2 ? act : undefined;
       if (steer === 'neg') {
         relative = !no && isRelative(tokens, word.from);

@@ -1,10 +1,10 @@
 import type { Span } from '../../../language/sentences.ts';
 import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
-import { isSpecific, type Topics } from './frame.ts';
-import { claimsNothing } from './hedge.ts';
+import type { Topics } from './frame.ts';
+import { claimsNothing, refusedUntil } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
 import { goesOn, subjectOf, withSubject } from './pronouns.ts';
-import { type Mention, type Reading, readSentence } from './reading.ts';
+import { isSpecific, type Mention, type Reading, readSentence } from './reading.ts';
 
 /** A sentence of a text, with all that the sentences around it say about how to read it. */
 export interface Statement {
@@ -14,7 +14,7 @@ export interface Statement {
   reading: Reading;
   /** The same with what its pronouns mean. */
   resolved: Reading | null;
-  /** The clauses before this offset are a question, and claim nothing. */
+  /** The clauses before this offset are a question, or what others say, and claim nothing. */
   claimsFrom: number;
   topics: Topics;
   /** What it is about where it does not say so itself: all that the question before it speaks of, else the things of the sentences above. */
@@ -22,6 +22,8 @@ export interface Statement {
   /** Asked, supposed or told in order to be refused. */
   claimsNothing: boolean;
   answered: Answered | null;
+  /** The question before it, and where it stands in the text. */
+  question: Span | null;
 }
 
 /** One writing of everything: plain letters in lower case, no marks of emphasis, no space beside Chinese. */
@@ -68,12 +70,26 @@ function isHeading(text: string, { start, end, text: words }: Span, gap: string)
   );
 }
 
-/** Where a stretch of what a statement says stands in the text: an answer stands for the question as well. */
-export function placeOf({ sentence, answered }: Statement, start: number, end: number): [start: number, end: number] {
+/** "Yes exactly": what is left of it says nothing of its own. */
+const NODS = /^[\s\p{P}]*(?:[a-z]+|\p{Script=Han}{1,3})?[\s\p{P}]*$/iu;
+
+/** Where a stretch of what a statement says stands in the text: an answer stands for the question as well, unless all it says is yes. */
+export function placeOf(
+  { sentence, answered, question }: Statement,
+  start: number,
+  end: number,
+): [start: number, end: number] {
   if (!answered) return [sentence.start + start, sentence.start + end];
+  const nods = answered.claimed && NODS.test(answered.text.slice(answered.asked));
+  if (start < answered.asked && nods && question) return [question.start, question.end];
   const moved = sentence.start + answered.left - answered.asked;
   const whole = end <= answered.asked;
   return [start < answered.asked ? sentence.start : moved + start, whole ? sentence.end : moved + end];
+}
+
+function spanOf(question: string | null, text: string, before: number): Span | null {
+  const start = question === null ? -1 : text.lastIndexOf(question, before);
+  return question === null || start < 0 ? null : { start, end: start + question.length, text: question };
 }
 
 /** The sentences of a text one after another. */
@@ -104,11 +120,12 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       words,
       reading,
       resolved: withSubject(reading, words, subject),
-      claimsFrom: answered && !answered.claimed ? answered.asked : 0,
+      claimsFrom: Math.max(answered && !answered.claimed ? answered.asked : 0, refusedUntil(words)),
       topics,
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
       claimsNothing: claimsNothing(answered ? fold(words) : folded, before, next),
       answered,
+      question: spanOf(question, text, sentence.start),
     };
     topics = topicsAfter(reading, topics);
     if (!goesOn(reading, words)) subject = subjectOf(reading) ?? subject;

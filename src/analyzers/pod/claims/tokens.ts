@@ -9,6 +9,8 @@ export interface Token {
   start: number;
   end: number;
   number?: number;
+  /** Behind 的: what stands before it says which one. */
+  attributed?: true;
 }
 
 const IRREGULAR = table<string>({
@@ -144,7 +146,9 @@ const CONTRACTED = table<string[]>({
 export function tokensOf(sentence: string): Token[] {
   const tokens: Token[] = [];
   const plain = foldSameLength(sentence);
+  let attributed = false;
   for (const found of plain.matchAll(PIECE)) {
+    const from = tokens.length;
     const word = found[0];
     const start = found.index;
     const end = start + word.length;
@@ -166,6 +170,8 @@ export function tokensOf(sentence: string): Token[] {
       !(/[-._/]/.test(word) && /\w/.test(plain[start - 1] ?? '') && /\w/.test(plain[end] ?? ''))
     )
       tokens.push({ key: word, word, start, end });
+    if (attributed && tokens.length > from) tokens[from]!.attributed = true;
+    attributed = word === '的';
   }
   return tokens;
 }

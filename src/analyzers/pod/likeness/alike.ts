@@ -4,7 +4,7 @@ import type { Frame } from '../claims/frame.ts';
 import { type Lexicon, lexicon } from '../claims/lexicon.ts';
 import { PACKED_FROM } from '../claims/packed.ts';
 import type { Mention, Reading } from '../claims/reading.ts';
-import { differ, differencesOf } from './differences.ts';
+import { differ, differencesOf, isReversed } from './differences.ts';
 import { type Known, KnownSentences, type Near } from './known.ts';
 import { collectPrototypes, type Prototypes } from './prototypes.ts';
 import { type Said, saidIn } from './said.ts';
@@ -86,6 +86,7 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
   const agreed = sharesOf(wrong.slice(0, AGREEING), sentences, words);
   for (const near of wrong) {
     const other = sentences.at(near.number, words);
+    if (isReversed(said, other, words)) continue;
     const ahead = near.alike - (right?.alike ?? 0);
     const differences = differencesOf(said, found ? { ...other, numbers: NO_NUMBERS } : other, words);
     // What it says is read more coarsely the second time; of the very sentence no difference is believed.
@@ -184,6 +185,12 @@ const HIGH_ODDS = 1;
 export function isKnownRight(reading: Reading, text: string): boolean {
   const { right, wrong } = knownSentences().nearest(saidIn(reading, text));
   return right !== null && right.alike >= SAME && right.alike > (wrong[0]?.alike ?? 0);
+}
+
+/** True where a sentence by itself is nearer to a right one: what was said before makes no wrong one of it. */
+export function isNearerRight(reading: Reading, text: string): boolean {
+  const { right, wrong } = knownSentences().nearest(saidIn(reading, text));
+  return right !== null && right.alike - (wrong[0]?.alike ?? 0) >= FARTHER;
 }
 
 /** A stretch of a sentence that something was found in, and the frame that found it. */

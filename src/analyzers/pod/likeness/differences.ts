@@ -39,6 +39,19 @@ function isOtherWayRound(one: ReadonlySet<string>, other: ReadonlySet<string>): 
   return order(one) * order(other) < 0;
 }
 
+/** True where one says that a thing is more than another, or comes first, and the other the reverse, be the words the same. */
+export function isReversed({ order: said }: Said, { order: known }: Known, { rivals }: Lexicon): boolean {
+  for (const each of known) {
+    if (said.has(each)) continue;
+    const [more, less] = each.split('>') as [string, string];
+    if (more === 'first') {
+      const others = rivals.get(less);
+      if (others && [...others].some((other) => said.has(`first>${other}`))) return true;
+    } else if (said.has(more.startsWith('!') ? `!${less}>${more.slice(1)}` : `${less}>${more}`)) return true;
+  }
+  return false;
+}
+
 /** What keeps one of two sentences from saying what the other says. */
 export interface Differences {
   /** Denied, the opposite, another number, the other way round. */

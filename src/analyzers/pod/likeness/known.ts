@@ -15,6 +15,7 @@ export interface Known {
   kinds: Set<string>;
   numbers: ReadonlySet<string>;
   words: Set<string>;
+  order: Set<string>;
   traits: Set<number>;
 }
 
@@ -32,7 +33,8 @@ export interface Neighbours {
   likely: Float64Array;
 }
 
-const SHARE = (name: string): number => (name.startsWith("'") ? 0.35 : name.startsWith('^') ? 0.3 : 1);
+const SHARE = (name: string): number =>
+  name.startsWith("'") ? 0.35 : name.startsWith('^') ? 0.3 : name.startsWith('>') ? 0 : 1;
 
 /** Known sentences, found by what they share with another. */
 export class KnownSentences {
@@ -183,12 +185,14 @@ export class KnownSentences {
       kinds: new Set(),
       numbers,
       words: new Set(),
+      order: new Set(),
       traits: new Set(traits),
     };
     for (const trait of traits) {
       const name = names[trait]!;
       if (name.startsWith('^')) known.kinds.add(name.slice(1));
       else if (name.startsWith("'")) known.words.add(name.slice(1));
+      else if (name.startsWith('>')) known.order.add(name.slice(1));
       else if (name.startsWith('#')) numbers.add(name);
       else if (name.startsWith('!')) known.concepts.set(name.slice(1), false);
       else if (sorts.has(name)) known.concepts.set(name, true);

@@ -1,4 +1,4 @@
-import type { Clause, Mention, Reading } from '../claims/reading.ts';
+import { type Clause, isSpecific, type Mention, type Reading } from '../claims/reading.ts';
 import { tokensOf } from '../claims/tokens.ts';
 
 /** What a sentence says, as far as another can say the same: concepts, numbers and bare words. */
@@ -11,6 +11,8 @@ export interface Said {
   numbers: Set<string>;
   /** Latin words and pairs of Han characters. */
   words: Set<string>;
+  /** What is more than what, and what comes first: `request>limit`, `first>sidecar`. */
+  order: Set<string>;
 }
 
 /** These say how a sentence is built. */
@@ -28,9 +30,32 @@ function isBareDenial({ mentions }: Clause): boolean {
   return acts.every(({ concepts }) => concepts.has('do')) && mentions.at(-1)?.concepts.has('neg') === true;
 }
 
+const MORE = ['greater', 'exceed'];
+const LESS = ['lower'];
+
+/** What a clause says is more than what, and what it says is first. */
+function orderIn({ mentions }: Clause): string[] {
+  const order: string[] = [];
+  const things = mentions.filter(isSpecific);
+  for (const mark of mentions) {
+    const is = (names: string[]): boolean => names.some((name) => mark.concepts.has(name));
+    const before = things.findLast(({ at }) => at < mark.at);
+    const behind = things.find(({ at }) => at > mark.at);
+    const first = before ?? behind;
+    if (is(['first']) && first) order.push(`first>${nameOf(first)}`);
+    if (!before || !behind) continue;
+    const not = mark.negative ? '!' : '';
+    if (is(MORE)) order.push(`${not}${nameOf(before)}>${nameOf(behind)}`);
+    else if (is(LESS)) order.push(`${not}${nameOf(behind)}>${nameOf(before)}`);
+  }
+  return order;
+}
+
+const nameOf = ({ concepts }: Mention): string => [...concepts][0]!;
+
 /** @param before what the words before it are about, where it does not say so itself */
 export function saidIn({ clauses }: Reading, text: string, before: Mention[] = []): Said {
-  const said: Said = { concepts: new Map(), kinds: new Map(), numbers: new Set(), words: new Set() };
+  const said: Said = { concepts: new Map(), kinds: new Map(), numbers: new Set(), words: new Set(), order: new Set() };
   const take = ({ concepts, negative }: Mention): void => {
     const [own, ...kinds] = concepts;
     // A word that only a frame names counts as a word below.
@@ -42,6 +67,7 @@ export function saidIn({ clauses }: Reading, text: string, before: Mention[] = [
     const { mentions, numbers } = clause;
     if (index > 0 && isBareDenial(clause)) continue;
     for (const mention of mentions) take(mention);
+    for (const each of orderIn(clause)) said.order.add(each);
     for (const { value, unit } of numbers) said.numbers.add(`#${value}${unit}`);
   }
   for (const mention of before) if (!said.concepts.has([...mention.concepts][0]!)) take(mention);
@@ -54,15 +80,16 @@ export function saidIn({ clauses }: Reading, text: string, before: Mention[] = [
 /** A thing a sentence says, and how much it counts beside others: a concept says more than the word for it. */
 export type Trait = [name: string, share: number];
 
-const SHARES = { concept: 1, number: 1, kind: 0.3, word: 0.35 };
+const SHARES = { concept: 1, number: 1, kind: 0.3, word: 0.35, order: 0 };
 
-/** All that a sentence says, each under a name that tells what it is: `restart`, `!restart`, `^probe`, `#30s`, `'kubelet`. */
-export function traitsOf({ concepts, kinds, numbers, words }: Said): Trait[] {
+/** All that a sentence says, each under a name that tells what it is: `restart`, `!restart`, `^probe`, `#30s`, `'kubelet`, `>request>limit`. */
+export function traitsOf({ concepts, kinds, numbers, words, order }: Said): Trait[] {
   const traits: Trait[] = [];
   for (const [concept, affirmed] of concepts) traits.push([affirmed ? concept : `!${concept}`, SHARES.concept]);
   for (const kind of kinds.keys()) traits.push([`^${kind}`, SHARES.kind]);
   for (const number of numbers) traits.push([number, SHARES.number]);
   for (const word of words) traits.push([`'${word}`, SHARES.word]);
+  for (const each of order) traits.push([`>${each}`, SHARES.order]);
   return traits;
 }
 
