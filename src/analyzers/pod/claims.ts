@@ -66,10 +66,10 @@ interface Found extends Claim {
 }
 
 function againstFacts(text: string, statement: Statement, facts: FactIndex): Found[] {
-  const { words: all, reading, topics, claimsFrom } = statement;
+  const { words: all, reading, topics, claimsFrom, refusedUntil } = statement;
   const claims: Found[] = [];
   for (const [at, clause] of reading.clauses.entries()) {
-    if (clause.end <= claimsFrom) continue;
+    if (clause.end <= claimsFrom || clause.start < refusedUntil) continue;
     const [found] = contradicted(facts, reading, at, topics);
     if (!found) continue;
     const words = all.slice(clause.start, clause.end);
@@ -118,7 +118,7 @@ const SURER = 0.5;
 
 /** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
 function likeWrongOnes(found: Found[], text: string, statement: Statement): Found[] {
-  const { words: all, reading, before, claimsFrom } = statement;
+  const { words: all, reading, before, claimsFrom, refusedUntil } = statement;
   const { clauses } = reading;
   if (isKnownRight(reading, all)) return [];
   const likes: { claim: Found; ahead: number }[] = [];
@@ -126,7 +126,7 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
     if (clauses.slice(from, to).every(({ purpose }) => purpose)) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? all.length : clauses[to - 1]!.end;
-    if (end <= claimsFrom) continue;
+    if (end <= claimsFrom || start < refusedUntil) continue;
     if (found.some(({ said }) => said.start < end && start < said.end)) continue;
     const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
     const words = all.slice(start, end);

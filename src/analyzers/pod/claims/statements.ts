@@ -14,8 +14,10 @@ export interface Statement {
   reading: Reading;
   /** The same with what its pronouns mean. */
   resolved: Reading | null;
-  /** The clauses before this offset are a question, or what others say, and claim nothing. */
+  /** The clauses before this offset are a question, and claim nothing by themselves. */
   claimsFrom: number;
+  /** What stands before this offset is what others say, and refused behind it. */
+  refusedUntil: number;
   topics: Topics;
   /** What it is about where it does not say so itself: all that the question before it speaks of, else the things of the sentences above. */
   before: Mention[];
@@ -120,7 +122,8 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       words,
       reading,
       resolved: withSubject(reading, words, subject),
-      claimsFrom: Math.max(answered && !answered.claimed ? answered.asked : 0, refusedUntil(words)),
+      claimsFrom: answered && !answered.claimed ? answered.asked : 0,
+      refusedUntil: refusedUntil(words),
       topics,
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
       claimsNothing: claimsNothing(answered ? fold(words) : folded, before, next),

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { findClaims } from '../../../src/analyzers/pod/claims.ts';
+import { readProse } from '../../../src/language/prose.ts';
+
+/** What is flagged in a text as the analyzer reads it. */
+const flagged = (text: string): string[] =>
+  findClaims(text, { sentences: readProse(text).statements }).map(({ quote }) => quote);
+
+describe('what is told in order to be refused claims nothing', () => {
+  it.each([
+    '有人说 readiness 探针失败会重启容器，这是不对的，它只会把 Pod 从 Service 摘掉。',
+    '误解一：Pod 会在节点宕机后漂移到其他节点。事实：是控制器新建了一个 Pod。',
+    '❌ requests 是容器能用的上限 ✅ limits 才是上限',
+    '“Liveness 失败后 Pod 会被重新调度到别的节点。” 错，kubelet 在原节点重启容器。',
+    '很多教程写着 ConfigMap 更新后环境变量会自动刷新。别信，环境变量要重启才变。',
+    '传言说 kubectl drain 会迁移裸 Pod，实际测试下来根本不会，它会直接报错。',
+    '同事坚持认为 hostPath 的数据会跟着 Pod 走，我在测试环境试了下，换节点之后目录是空的。',
+    '把“Terminating”当成 Pod 的 phase，是初学者最常犯的错。',
+    '我原来以为 init 容器可以和主容器并行启动，踩了坑才知道它们是顺序执行的。',
+    '“Pod 被驱逐后会在原节点重启”——错误。被驱逐的 Pod 进入 Failed，由控制器重新创建。',
+    '如果你的第一反应是“CPU 超限会被杀”，那就错了，CPU 只会被限流。',
+    'Claim: "emptyDir survives Pod deletion." Verdict: false. It goes with the Pod.',
+    "A colleague told me that init containers run in parallel. They don't: they run one after another.",
+    'It is tempting to think that a Deployment moves Pods between nodes; in fact it only creates new ones.',
+    'If you believe a PDB protects against node crashes, think again. It only limits voluntary disruptions.',
+    'I used to think that liveness probes wait for readiness. They run independently.',
+    '"NoSchedule evicts running Pods." False — that\'s NoExecute.',
+    'Myth 2: "A Pod moves to another node when its node dies." No. A controller makes a new one.',
+  ])('%s', (text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+
+  it.each([
+    ['readiness 探针失败会重启容器。', 'readiness 探针失败会重启容器'],
+    ['他说 hostPath 的数据会跟着 Pod 走，所以我们数据库就用它。', 'hostPath'],
+    ['CPU 超限会被杀，内存超限也一样。', 'CPU 超限会被杀'],
+    ['Init containers run in parallel. They are quick.', 'Init containers run in parallel'],
+    ['✅ requests 是容器能用的上限', 'requests 是容器能用的上限'],
+  ])('while the same said in earnest is wrong: %s', (text, quote) => {
+    expect(flagged(text).join('\n')).toContain(quote);
+  });
+});
+
+describe('a sentence is read by its clauses', () => {
+  it.each([
+    [
+      'what holds where a field is left out',
+      'If you leave timeoutSeconds out, the kubelet waits ten seconds for the reply.',
+    ],
+    ['what holds by default', '默认情况下，terminationGracePeriodSeconds 是 60 秒。'],
+    ['what holds unless somebody changes it', 'allowPrivilegeEscalation is false unless you switch it on.'],
+    [
+      'the comment behind a command',
+      'kubectl logs web-0 --previous   # 上一个容器实例的日志\nkubectl exec -it web-0 -- sh    # 不加 -c 时会在 Pod 的每个容器里都执行一遍',
+    ],
+    ['what is more than what', 'requests 可以大于 limits。'],
+  ])('%s', (_, text) => {
+    expect(flagged(text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['the right way round', '另外，limits 可以大于 requests，这样的 Pod 属于 Burstable。'],
+    ['a no that only says which Pod is meant', '没有对应容忍的 Pod 不会被调度到带 NoSchedule 污点的节点。'],
+    ['"note" is no "not"', 'Note that containers of a Pod share the network namespace.'],
+    [
+      'the right default behind an omission',
+      'If you leave timeoutSeconds out, the kubelet waits one second for the reply.',
+    ],
+  ])('and left alone where it is right: %s', (_, text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+
+  it('a question that was nodded at is quoted itself', () => {
+    const asked = 'with :latest the kubelet watches the registry and restarts the pod when a new image shows up';
+    expect(flagged(`dana: ok so ${asked}?\nraj: yes exactly.`).join('\n')).toContain(asked);
+  });
+});
