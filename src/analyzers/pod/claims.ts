@@ -143,10 +143,18 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
     }
   }
   const kept: Found[] = [];
-  for (const { claim } of likes.sort((a, b) => b.ahead - a.ahead))
-    if (!kept.some((other) => claim.start < other.end && other.start < claim.end)) kept.push(claim);
+  for (const { claim } of likes.sort((a, b) => b.ahead - a.ahead)) {
+    const others = kept.filter((other) => claim.start < other.end && other.start < claim.end);
+    const [other] = others;
+    if (!other) kept.push(claim);
+    // The same, with the clause that leads to it.
+    else if (others.length === 1 && other.id === claim.id && isPart(other, claim))
+      kept.splice(kept.indexOf(other), 1, claim);
+  }
   return kept;
 }
+
+const isPart = (part: Claim, whole: Claim): boolean => whole.start <= part.start && part.end <= whole.end;
 
 /** What a stretch without a subject of its own is about: what the clauses before it name, else the sentences before; null where it names one. */
 function missingSubject({ clauses }: Reading, from: number, to: number, before: Mention[]): Mention[] | null {
