@@ -54,7 +54,8 @@ export function sentencesOf(text: string): Span[] {
     // A short line above is a title, whatever the next begins with.
     const wrapped = at - text.lastIndexOf('\n', at - 1) > SHORTEST_WRAPPED;
     if (text[at] === '\n' && wrapped && /^[ \t]*[a-z]/.test(text.slice(at + 1, at + 12))) {
-      if (!OWN_LINE.test(text.slice(at + 1, at + 60))) continue;
+      const comment = /\S\s+# /.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+      if (!comment && !OWN_LINE.test(text.slice(at + 1, at + 60))) continue;
     }
     if (VERDICT_MARK.test(text[at]!) && /(?:^|\s)$/.test(text.slice(Math.max(0, at - 1), at))) push(at);
     if (isBoundary(text, at)) {

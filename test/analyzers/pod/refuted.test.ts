@@ -75,3 +75,13 @@ describe('a sentence is read by its clauses', () => {
     expect(flagged(`dana: ok so ${asked}?\nraj: yes exactly.`).join('\n')).toContain(asked);
   });
 });
+
+describe('a report claims nothing', () => {
+  it.each([
+    'I pushed a new image with the same tag',
+    '我昨天重启了节点上的 kubelet。',
+    'It has been retrying for an hour.',
+  ])('%s', (text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+});
