@@ -78,7 +78,7 @@ function isReachable(grid: Grid, row: GridRow): boolean | null {
 /** Not well, as far as a table tells: not ready, failing, waiting, or restarted often. */
 export const UNWELL: Condition = {
   words:
-    /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\b(?<!no )(?<!without )problems?\b/i,
+    /(?:有|出)(?:什么)?问题|不正常|异常|不健康|\bunhealthy\b|\bbroken\b|\bin trouble\b|\bwrong\b|\bnot (?:healthy|ok|fine|well)\b|\b(?<!no )(?<!without )problems?\b/i,
   holds: (grid, row) => {
     const ready = isReady(grid, row);
     if (isEvent(grid)) return cell(grid, row, 'type') === 'Warning';
@@ -237,7 +237,7 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (columnOf(grid, 'level') < 0 ? null : /warn/i.test(cell(grid, row, 'level'))),
   },
   {
-    words: /失败|报错|出错|挂了|崩|\bfail\w*|\berrors?\b|\bcrash\w*|\bbroken\b|\bdead\b/i,
+    words: /失败|报错|出错|挂了|崩|\bfail\w*|\berrors?\b|\bcrash\w*|\bdead\b/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : FAILS.test(stateOf(grid, row))),
   },
   {

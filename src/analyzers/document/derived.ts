@@ -347,7 +347,8 @@ const DERIVED: Derived[] = [
     },
   },
   {
-    asked: /重试|再试|\bretr(?:y|ies|ied)\b|失败.{0,6}(?:几次|多少次)|\bhow (?:often|many times)\b.{0,40}\bfail/i,
+    asked:
+      /重试|再试|(?:最多|总共)(?:尝)?试|\bretr(?:y|ies|ied)\b|\bhow many (?:tries|attempts)\b|失败.{0,6}(?:几次|多少次)|\bhow (?:often|many times)\b.{0,40}\bfail/i,
     tell: (workload, settings) => {
       if (!isJob(workload)) return null;
       const setting = settingAt(settings, 'backoffLimit');
@@ -395,19 +396,28 @@ const DERIVED: Derived[] = [
   },
   {
     asked:
-      /(?:退出|挂了|挂掉|崩溃|崩了|失败|结束|跑完|出错).{0,10}(?:重启|拉起|再起|重来)|会(?:不会)?(?:自动)?重启|\bwill (?:it|they|the \w+) (?:be )?restart|\b(?:is|are) (?:it|they|the \w+) restarted\b|\brestart(?:s|ed)? (?:if|when|after|on)\b/i,
-    tell: (_, settings) => {
+      /(?:退出|挂了|挂掉|崩溃|崩了|失败|结束|跑完|出错).{0,10}(?:重启|拉起|再起|重来)|会(?:不会)?(?:自动)?重启|(?:退出|跑完|结束|挂了|崩了).{0,8}(?:还)?会?再(?:次)?(?:启动|跑|起来)|\bwill (?:it|they|the \w+) (?:be )?(?:re-?start|start(?:ed)? again|run again|come back)|\b(?:is|are) (?:it|they|the \w+) restarted\b|\brestart(?:s|ed)? (?:if|when|after|on)\b/i,
+    tell: (_, settings, question) => {
       const setting = settings.find(({ path }) => /(?:^|\/)spec\/restartPolicy$/.test(path)) ?? null;
       const value = setting?.value ?? 'Always';
+      const well =
+        /(?:code|status) (?:of )?(?:0|zero)\b|\b(?:normal|clean|successful)(?:ly)?\b|退出码(?:为|是)? ?0|正常(?:退出|结束)/i.test(
+          question,
+        );
       const words: Record<string, { zh: string; en: string }> = {
         Always: {
           zh: '会：容器退出就在原 Pod 里重启，正常退出也一样',
           en: 'Yes: a container that ends is restarted in its Pod, after a normal exit too',
         },
-        OnFailure: {
-          zh: '失败（退出码不为 0）才重启，正常退出不重启',
-          en: 'Only after a failure (a non-zero exit code), not after a normal exit',
-        },
+        OnFailure: well
+          ? {
+              zh: '不会：正常退出不重启，失败（退出码不为 0）才重启',
+              en: 'No: not after a normal exit, only after a failure (a non-zero exit code)',
+            }
+          : {
+              zh: '失败（退出码不为 0）才重启，正常退出不重启',
+              en: 'Only after a failure (a non-zero exit code), not after a normal exit',
+            },
         Never: { zh: '不会在原 Pod 里重启', en: 'No, not within this Pod' },
       };
       return byValue('restartPolicy', value, setting, words);

@@ -56,7 +56,7 @@ describe('a question about a pasted Deployment', () => {
 describe('a question about a pasted StatefulSet or Job', () => {
   it.each([
     ['statefulset', '缩容后数据还在吗', /^会删/],
-    ['statefulset', 'do they start one after another?', /^`Parallel/],
+    ['statefulset', 'do they start one after another?', /^All at once, .*`podManagementPolicy: Parallel`/],
     ['statefulset', 'how long until a hung db is restarted', /30 s/],
     ['statefulset', 'init 容器干什么的', /chown/],
     ['job', '最多允许几个索引失败', /^`3`/],

@@ -52,10 +52,15 @@ export function aboutMoment(asking: Asking): Answer | null {
   );
 }
 
+/** "When does the pump go on after power-up": a time is asked for, no state. */
+const ASKS_TIME =
+  /什么时候|何时|多久|多长|几(?:秒|次|点)|哪一?行|\bhow (?:long|many|often|soon)\b|\bwhich line\b|\bwhen (?:do|does|did|will|is|are)\b/i;
+
 /** "Is LED1 on after power-up?" */
 export function aboutInitial(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
+    ASKS_TIME.test(question) ||
     !/初始|刚(?:上电|开始|启动)|上电|开机|复位后|启动时|一开始|循环(?:开始|之前)|进(?:入)?循环(?:时|前|之前)|\bstarts? (?:on|off|high|low|lit|dark)\b|start of the loop|loop (?:starts|begins)|before the loop|\binitial(?:ly)?\b|\bat (?:power|start|boot|reset|first)|\bafter (?:reset|power)|power[- ]?up/i.test(
       question,
     ) ||

@@ -149,7 +149,7 @@ const DONE: [asked: RegExp, done: RegExp, failing: RegExp][] = [
 ];
 const FINALLY =
   /最后|最终|后来|终于|到底|结果|[上成好完功通]了?(?:没有?|吗|么|没)|\b(?:in the end|finally|eventually|ever|at last|succe\w*|manage\w*)\b|^(?:so |and |but )?(?:did|has|was|is) (?:it|they|the [\w-]+|\w+)\b.{0,20}\b(?:connect|reach|mount|log|sync|upload|download)/i;
-const MOMENT = /几点|什么时候|何时|啥时候|\bwhen\b|\bwhat time\b/i;
+export const MOMENT = /几点|什么时候|何时|啥时候|\bwhen\b|\bwhat time\b/i;
 const NOT_OF_THE_END =
   /为什么|为何|为啥|\bwhy\b|失败|没连上|连不上|断|开始|第一次|\b(?:lost|dropp?ed|closed?|start\w*|beg[iau]n\w*|first)\b|\bfail\w*|\bdisconnect\w*|\b(?:not|n't)\b/i;
 

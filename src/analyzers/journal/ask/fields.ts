@@ -124,7 +124,8 @@ const RUNNING_NOW =
 const FINISHED = /成功|完成|跑完|结束|\b(?:succe\w*|finish\w*|complet\w*|done)\b/i;
 const ENOUGH_MEMORY =
   /(?=.*(?:内存|给得?|配得?|limits?\b|上限|\bmemory\b|\bmem\b|\bram\b))(?=.*(?:够|太小|太少|足够|偏小|\benough\b|too (?:low|small|little|tight)))/i;
-const YES_NO = /[吗么]\s*[?？]?$|没有?\s*[?？]?$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
+const YES_NO =
+  /[吗么]\s*[?？]?$|没有?\s*[?？]?$|吧\s*[?？]?$|\bright\s*[?？]*$|是不是|有没有|^(?:is|are|was|were|does|did|has)\b/i;
 const LASTED =
   /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长|几秒|几分|多少[秒分])|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)/i;
 const MEMORY_DEATH =
@@ -429,6 +430,18 @@ function diedOfMemory(question: string, rows: Row[], facts: JournalFacts, langua
   if (!reason || reason.value === 'OOMKilled') return null;
   const code = rows.find(({ label }) => label === 'last state/exit code' || label === 'state/exit code');
   const shown = `${line(reason.entry)}${code ? `${pick(language, '，', ', ')}${line(code.entry)}` : ''}`;
+  const probe = facts.quotable.findLast(({ raw }) => /failed (?:liveness|startup) probe/.test(raw));
+  if (probe)
+    return reply(
+      facts,
+      pick(
+        language,
+        `不是内存：探针失败，kubelet 把它杀了重启：${line(probe)}。${shown}，没有 OOMKilled。`,
+        `No, the probe failed and the kubelet killed it: ${line(probe)}. ${shown}, no OOMKilled.`,
+      ),
+      [probe.at, reason.entry.at, code?.entry.at],
+      0.9,
+    );
   return reply(
     facts,
     code?.value === '137'

@@ -8,7 +8,7 @@ import { entryNumbers, sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
 import { failuresTold } from './failing.ts';
-import { onlyTold } from './failures.ts';
+import { MOMENT, onlyTold } from './failures.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { aboutTimesFailed } from './times-failed.ts';
@@ -24,6 +24,21 @@ function cannotTell(facts: JournalFacts, language: Language, zh: string, en: str
 }
 
 /** Words of "when" itself, and of a beginning or a failure, which the log's own story tells. */
+/** A single restart that systemd announces; more than one are a loop. */
+const scheduledRestart = (facts: JournalFacts): EntryFact | undefined =>
+  facts.quotable.findLast(({ raw }) => /Scheduled restart job/.test(raw));
+
+function noRestarts(facts: JournalFacts, language: Language): AnswerAbout {
+  const announced = scheduledRestart(facts);
+  if (!announced) return cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
+  return reply(
+    facts,
+    `${pick(language, '安排过一次重启，后面怎样日志里没有：', 'One restart was scheduled; what came of it is not in the log: ')}${quoted(announced)}`,
+    [announced.at],
+    0.85,
+  );
+}
+
 const WHEN =
   /\b(?:at )?what time\b|\bwhen(?: exactly)?\b|几点(?:钟)?|什么时候|何时|啥时候|哪(?:天|一天|个时间)|的?时间/gi;
 const OF_THE_STORY =
@@ -195,7 +210,9 @@ export const INTENTS: Intent[] = [
       /(?:还在?|仍在?|继续|最后).{0,10}(?:重启|尝试|启动)|放弃|(?:still|keep|keeps) (?:trying|restarting|being restarted)|g[ai]ve up|stop(?:ped)? (?:trying|restarting)/i,
     answer(facts, language, question) {
       const loop = facts.loops[0];
-      if (!loop) return cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
+      // When a program gave up is when it failed, which is asked elsewhere.
+      if (!loop && MOMENT.test(question)) return null;
+      if (!loop) return noRestarts(facts, language);
       const last = entryAt(facts, loop.at.at(-1));
       const unit = loop.subject;
       const again = facts.labels.findLast((label) => label.rule?.includes('restart'))?.at;
@@ -258,7 +275,7 @@ export const INTENTS: Intent[] = [
       if (!fails && !/restart|reboot|retr|重启|重试/i.test(question)) return null;
       if (!loop) {
         const [run] = facts.runs;
-        if (run)
+        if (run && !scheduledRestart(facts))
           return reply(
             facts,
             pick(language, '日志里没有重启的记录（0 次）。', 'No restart is logged (0 times).'),
@@ -267,7 +284,7 @@ export const INTENTS: Intent[] = [
           );
         return facts.verdict === 'healthy'
           ? reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7)
-          : cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
+          : noRestarts(facts, language);
       }
       const counted = Math.max(loop.counter ?? 0, loop.restarts);
       const more =

@@ -47,12 +47,7 @@ export const CLEARED: Record<string, Words> = {
   weaker: { zh: '它是更深一层原因的结果。', en: 'It follows from the deeper cause.' },
 };
 
-const STATUS: Record<number, Words> = {
-  1: {
-    zh: '程序自己报错退出 (1)，原因在它自己的输出里',
-    en: 'the program itself ended with an error (1); its own output says why',
-  },
-  2: { zh: '多半是参数或配置不对 (2)', en: 'usually wrong arguments or configuration (2)' },
+const SIGNAL: Record<number, Words> = {
   6: { zh: '程序自己中止 (SIGABRT)', en: 'the program aborted itself (SIGABRT)' },
   9: {
     zh: '被 SIGKILL 强杀：内存不足、停止超时，或有人 kill -9',
@@ -60,6 +55,14 @@ const STATUS: Record<number, Words> = {
   },
   11: { zh: '段错误 (SIGSEGV)', en: 'a memory fault (SIGSEGV)' },
   15: { zh: '收到 SIGTERM 结束', en: 'ended by SIGTERM' },
+};
+
+const STATUS: Record<number, Words> = {
+  1: {
+    zh: '程序自己报错退出 (1)，原因在它自己的输出里',
+    en: 'the program itself ended with an error (1); its own output says why',
+  },
+  2: { zh: '多半是参数或配置不对 (2)', en: 'usually wrong arguments or configuration (2)' },
   126: { zh: '找到了命令但不能执行 (126)', en: 'the command was found but could not be executed (126)' },
   127: { zh: '找不到命令，或缺少共享库 (127)', en: 'the command or one of its shared libraries was not found (127)' },
   134: { zh: '程序自己中止 (128+6，SIGABRT)', en: 'the program aborted itself (128+6, SIGABRT)' },
@@ -92,6 +95,12 @@ const STATUS: Record<number, Words> = {
 export function EXIT_WORDS(code: string | null, status: number | null): Words | null {
   if (status === null) return null;
   if (code === 'killed' || code === 'dumped')
-    return STATUS[status] ?? { zh: `被信号 ${status} 结束`, en: `ended by signal ${status}` };
-  return STATUS[status] ?? { zh: `退出码 ${status}`, en: `exit status ${status}` };
+    return SIGNAL[status] ?? { zh: `被信号 ${status} 结束`, en: `ended by signal ${status}` };
+  // A number below is the program's own, whatever signal has the same: rsync's 11 is an error of files.
+  return (
+    STATUS[status] ?? {
+      zh: `退出码 ${status}，程序自己定的`,
+      en: `exit status ${status}, a number of the program's own`,
+    }
+  );
 }
