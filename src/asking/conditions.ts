@@ -75,6 +75,9 @@ function isReachable(grid: Grid, row: GridRow): boolean | null {
   return type === 'NodePort' || (type === 'LoadBalancer' && /\d|\w\.\w/.test(cell(grid, row, 'external')));
 }
 
+/** States that are neither a failure nor well. */
+const WAITS = /pending|unknown|unhealthy|restarting/i;
+
 /** Not well, as far as a table tells: not ready, failing, waiting, or restarted often. */
 export const UNWELL: Condition = {
   words:
@@ -87,7 +90,7 @@ export const UNWELL: Condition = {
     return (
       ready === false ||
       FAILS.test(stateOf(grid, row)) ||
-      /pending|unknown|unhealthy|restarting/i.test(stateOf(grid, row)) ||
+      WAITS.test(stateOf(grid, row)) ||
       (restartsOf(grid, row) ?? 0) >= 5
     );
   },
@@ -102,11 +105,7 @@ export const WELL: Condition = {
     const ready = isReady(grid, row);
     if (isEvent(grid)) return cell(grid, row, 'type') === 'Normal';
     if (ready === null && stateOf(grid, row) === '') return null;
-    return (
-      (ready ?? true) &&
-      !FAILS.test(stateOf(grid, row)) &&
-      !/pending|unknown|unhealthy|restarting/i.test(stateOf(grid, row))
-    );
+    return (ready ?? true) && !FAILS.test(stateOf(grid, row)) && !WAITS.test(stateOf(grid, row));
   },
   judges: true,
 };

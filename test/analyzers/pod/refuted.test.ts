@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findClaims } from '../../../src/analyzers/pod/claims.ts';
-import { readProse } from '../../../src/language/prose.ts';
-
-/** What is flagged in a text as the analyzer reads it. */
-const flagged = (text: string): string[] =>
-  findClaims(text, { sentences: readProse(text).statements }).map(({ quote }) => quote);
+import { flagged } from '../../support/flagged.ts';
 
 describe('what is told in order to be refused claims nothing', () => {
   it.each([

@@ -1,6 +1,7 @@
 import type { Setting } from '../facts.ts';
 import type { Told } from '../outcomes.ts';
 import type { Container, Workload } from '../workload.ts';
+import { CALLED } from './probes.ts';
 import { code, line } from './words.ts';
 
 const GRACE = 30;
@@ -39,13 +40,7 @@ export function stopsInTime(_: Workload, settings: readonly Setting[]): Told | n
   };
 }
 
-const CHECKS = /^(readiness|liveness|startup)Probe\/(?:httpGet|tcpSocket|grpc)\/port$/;
-const MEANT: [asked: RegExp, kind: string][] = [
-  [/readiness|就绪/i, 'readiness'],
-  [/liveness|存活/i, 'liveness'],
-  [/startup|启动/i, 'startup'],
-];
-
+const CHECKS = /^((?:readiness|liveness|startup)Probe)\/(?:httpGet|tcpSocket|grpc)\/port$/;
 /** The settings of one container, those with a path that comes again included; by the lines it stands on. */
 function linesOf(container: Container, { containers }: Workload, settings: readonly Setting[]): Setting[] {
   const begin = (one: Container): number =>
@@ -59,11 +54,11 @@ function linesOf(container: Container, { containers }: Workload, settings: reado
 
 /** Whether a probe asks a port that its container declares, by number or by name. */
 export function probesFit(workload: Workload, settings: readonly Setting[], question: string): Told | null {
-  const kind = MEANT.find(([asked]) => asked.test(question))?.[1];
+  const kind = CALLED.find(([asked]) => asked.test(question))?.[1];
   const asked = workload.containers.flatMap((container) =>
     [...container.settings].flatMap(([path, port]) => {
       const match = CHECKS.exec(path);
-      return match && (!kind || match[1] === kind) ? [{ container, probe: `${match[1]}Probe`, port }] : [];
+      return match && (!kind || match[1] === kind) ? [{ container, probe: match[1]!, port }] : [];
     }),
   );
   const told = asked.flatMap(({ container, probe, port }) => {

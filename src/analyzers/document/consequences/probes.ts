@@ -5,7 +5,8 @@ import type { Workload } from '../workload.ts';
 import { code, line } from './words.ts';
 
 const KINDS = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
-const CALLED: [asked: RegExp, kind: (typeof KINDS)[number]][] = [
+/** The kind of probe that a question speaks of. */
+export const CALLED: [asked: RegExp, kind: (typeof KINDS)[number]][] = [
   [/readiness|就绪/i, 'readinessProbe'],
   [/liveness|存活/i, 'livenessProbe'],
   [/startup|启动/i, 'startupProbe'],

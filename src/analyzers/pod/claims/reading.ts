@@ -116,7 +116,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
 }
 
 /** What somebody does who leaves a field out. */
-const OMITTING = ['configured', 'is-a', 'have', 'leave-behind', 'specify'];
+const OMITTING = ['configured', 'is-a', 'have', 'leave-behind'];
 
 /** "By default", "if timeoutSeconds is left out": says that something is not set and nothing else. */
 function isOmission({ mentions, numbers }: Clause): boolean {

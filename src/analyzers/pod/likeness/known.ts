@@ -33,6 +33,7 @@ export interface Neighbours {
   likely: Float64Array;
 }
 
+/** How much a trait counts beside others: a concept says more than the word for it, and an order is only looked at. */
 const SHARE = (name: string): number =>
   name.startsWith("'") ? 0.35 : name.startsWith('^') ? 0.3 : name.startsWith('>') ? 0 : 1;
 
@@ -97,7 +98,7 @@ export class KnownSentences {
   /** The traits of a sentence that any known one has. */
   traitsOf(said: Said): Set<number> {
     const traits = new Set<number>();
-    for (const [name] of traitsOf(said)) {
+    for (const name of traitsOf(said)) {
       const trait = this.#numbers.get(name);
       if (trait !== undefined) traits.add(trait);
     }
@@ -111,7 +112,7 @@ export class KnownSentences {
     const having = new Uint32Array(this.#members.length);
     let size = 0;
     let shares = 0;
-    for (const [name] of traitsOf(said)) {
+    for (const name of traitsOf(said)) {
       const trait = this.#numbers.get(name);
       const weight = trait === undefined ? this.#weigh(name, 0) : this.#weights[trait]!;
       size += weight;

@@ -83,7 +83,7 @@ export function collectPrototypes(): Prototypes {
   const words = lexicon();
   for (const sentence of knownSentences()) {
     const said = saidIn(readSentence(sentence.text, words), sentence.text);
-    for (const [name] of traitsOf(said)) traits.push(numberIn(numbers, name));
+    for (const name of traitsOf(said)) traits.push(numberIn(numbers, name));
     starts.push(traits.length);
     against.push(sentence.against === null ? -1 : numberIn(ids, sentence.against));
     for (const pair of new Set(pairsOf(said))) {

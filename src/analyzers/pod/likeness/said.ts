@@ -77,19 +77,14 @@ export function saidIn({ clauses }: Reading, text: string, before: Mention[] = [
   return said;
 }
 
-/** A thing a sentence says, and how much it counts beside others: a concept says more than the word for it. */
-export type Trait = [name: string, share: number];
-
-const SHARES = { concept: 1, number: 1, kind: 0.3, word: 0.35, order: 0 };
-
 /** All that a sentence says, each under a name that tells what it is: `restart`, `!restart`, `^probe`, `#30s`, `'kubelet`, `>request>limit`. */
-export function traitsOf({ concepts, kinds, numbers, words, order }: Said): Trait[] {
-  const traits: Trait[] = [];
-  for (const [concept, affirmed] of concepts) traits.push([affirmed ? concept : `!${concept}`, SHARES.concept]);
-  for (const kind of kinds.keys()) traits.push([`^${kind}`, SHARES.kind]);
-  for (const number of numbers) traits.push([number, SHARES.number]);
-  for (const word of words) traits.push([`'${word}`, SHARES.word]);
-  for (const each of order) traits.push([`>${each}`, SHARES.order]);
+export function traitsOf({ concepts, kinds, numbers, words, order }: Said): string[] {
+  const traits: string[] = [];
+  for (const [concept, affirmed] of concepts) traits.push(affirmed ? concept : `!${concept}`);
+  for (const kind of kinds.keys()) traits.push(`^${kind}`);
+  for (const number of numbers) traits.push(number);
+  for (const word of words) traits.push(`'${word}`);
+  for (const each of order) traits.push(`>${each}`);
   return traits;
 }
 
