@@ -76,6 +76,8 @@ export const Register = z
     maskedBy: PortName.optional(),
     /** One register a pin: bits of it that are the pin's bit in another register of the port (bit -> register). */
     mirrors: z.record(z.string().regex(/^\d+$/), PortName).optional(),
+    /** It belongs to another unit than the port and takes writes while the port has no clock. */
+    ungated: z.literal(true).optional(),
     /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */
     follows: z.record(z.string().regex(/^\d+$/), z.int().min(0).max(31)).optional(),
     /** Other member names for the same place; `Name@2` lies two bytes further and is half as wide, `Name@3:1` is one byte. */
@@ -118,7 +120,7 @@ export const ModeEncoding = z
       .partial()
       .strict()
       .optional(),
-    /** pin-control: the lowest bits of this many in the register `function` are 0 where the pin is plain GPIO. */
+    /** pin-control: the lowest bits of this many in the register `function` are 0 (or `gpioFunction`) where the pin is plain GPIO. */
     functionBits: z.int().min(1).max(32).optional(),
   })
   .strict();
@@ -140,6 +142,8 @@ const Port = z
     /** Number of its pin 0 where pins are numbered through. */
     first: z.int().nonnegative().optional(),
     pins: z.int().min(1).max(32).optional(),
+    /** Pin by pin the number of its word in a register of one word a pin, where they lie in another order; -1: no such pin. */
+    words: z.array(z.int().min(-1)).max(32).optional(),
     /** Names of its groups of eight pins, where these are ports of their own outside: {G} in `pinNames`, {g} the pin in its group. */
     groups: z.array(z.string()).max(4).optional(),
     /** Pins that can only read. */
@@ -152,6 +156,8 @@ const Block = z
   .object({
     /** Struct type in C; absent: each register is a macro of its own. */
     type: CName.optional(),
+    /** The struct has structs inside: it stands in the prelude. */
+    declared: z.literal(true).optional(),
     base: Address,
     clock: z.string().optional(),
     /** None: those that the file it stands on gives the block of this name, which lies elsewhere here. */
@@ -203,6 +209,10 @@ const PlainTimer = z
       plus: z.int().default(1),
       table: z.array(z.number().positive()).optional(),
     }).optional(),
+    /** A second divider, which the prescaler counts the ticks of. */
+    divider: TimerField.extend({ plus: z.int().default(1) }).optional(),
+    /** The clock it counts: hertz by the field's value, 0 where it is the core's. */
+    source: TimerField.extend({ table: z.array(z.number().nonnegative()) }).optional(),
     /** The prescaler counts only where this bit is 0 (PIC: PSA). */
     bypass: TimerField.optional(),
     /** Divides the core's clock for the bus the timer is on, instead of a fixed divider. */
@@ -340,6 +350,8 @@ export const ChipFile = z
       .object({
         type: CName.optional(),
         typeAlso: z.array(CName).optional(),
+        /** The struct has structs inside: it stands in the prelude. */
+        declared: z.literal(true).optional(),
         /** Name of the macro that points at a port, with {P}. Absent: each register is a macro, its name with {P}. */
         pointer: z.string().optional(),
         /** How code writes a register of a port where it is not `pointer->{R}`: {R} the register, {P} the port. */

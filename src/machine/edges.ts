@@ -391,11 +391,48 @@ function connectEic(machine: Machine): void {
   }
 }
 
+/** Port interrupts of an MSPM0 (SLAU846, GPIO: two bits of polarity a pin, IIDX names the lowest pending pin and takes its flag). */
+function connectMspm0(machine: Machine): void {
+  const { chip, file } = machine;
+  if (!chip.gpio.registers.some(({ name }) => name === 'POLARITY15_0')) return;
+  for (const [port, place] of Object.entries(chip.ports)) {
+    const register = (name: string) =>
+      file.cell(place.base + chip.gpio.registers.find((each) => each.name === name)!.offset);
+    const [mask, raised, index] = [register('IMASK'), register('RIS'), register('IIDX')];
+    const pending = (): number => (raised.value & mask.value) >>> 0;
+    const take = (pins: number): void => {
+      raised.value = (raised.value & ~pins) >>> 0;
+    };
+    register('MIS').onRead = pending;
+    register('ICLR').onWrite = take;
+    index.onRead = () => {
+      const lowest = 31 - Math.clz32(pending() & -pending());
+      if (lowest >= 0) take(1 << lowest);
+      return lowest + 1;
+    };
+    for (let bit = 0; bit < (place.pins ?? chip.gpio.pins); bit++) {
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => {
+          const polarity = register(bit < 16 ? 'POLARITY15_0' : 'POLARITY31_16').value >>> ((bit % 16) * 2);
+          if (!((mask.value >>> bit) & 1)) return 0;
+          return (polarity & 1 ? RISING : 0) | (polarity & 2 ? FALLING : 0);
+        },
+        raise: () => {
+          raised.value = (raised.value | (1 << bit)) >>> 0;
+        },
+        handlers: ['GROUP1_IRQHandler'],
+      });
+    }
+  }
+}
+
 /** Lets the chip's own pin interrupts happen when something outside changes a level. */
 export function connectEdges(machine: Machine): void {
   connectExti(machine);
   connectSmall(machine);
   connectTiva(machine);
+  connectMspm0(machine);
   connectGpiote(machine);
   connectKinetis(machine);
   connectEic(machine);

@@ -126,8 +126,11 @@ const pinControl: Decoder = (read, bit, chip) => {
   const control = read('control', bit);
   const on = (place: number | undefined): boolean => place !== undefined && bitOf(control, place) === 1;
   const pull = on(bits.pullUp) ? 'up' : on(bits.pullDown) ? 'down' : 'none';
-  if (on(bits.alternate) || (functionBits && (read('function', bit) & (2 ** functionBits - 1)) !== 0))
-    return mode('alternate', pull);
+  const chosen = functionBits ? read('function', bit) & (2 ** functionBits - 1) : 0;
+  const plain = chip.gpio.mode.gpioFunction ?? 0;
+  // A pin that no unit is connected to drives nothing.
+  if (chosen === 0 && plain !== 0) return mode('input', pull);
+  if (on(bits.alternate) || chosen !== plain) return mode('alternate', pull);
   return bitOf(read('direction'), bit) ? mode('output', 'none', on(bits.openDrain)) : mode('input', pull);
 };
 

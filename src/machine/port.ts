@@ -21,6 +21,9 @@ export interface PortSurroundings {
   sampled(port: Port): void;
 }
 
+/** Stands for the word of a pin that the port does not have. */
+const NO_WORD: Cell = { value: 0, name: '' };
+
 /** One GPIO port: latch, mode registers, and the levels its pins show. */
 export class Port {
   readonly name: string;
@@ -63,7 +66,9 @@ export class Port {
     if (register.kind === 'whole') return;
     if (register.name === latchName) this.latch = reset;
     for (let i = 0; i < (register.count ?? 1); i++) {
-      const at = address + i * (register.step ?? bytes);
+      const word = this.wordOf(register, i);
+      if (word < 0) continue;
+      const at = address + word * (register.step ?? bytes);
       const cell = file.place(at, register.name, bytes, reset, this.chip.gpio.highFirst);
       this.hook(cell, register, latchName, file);
       if (register.when) this.restrict(cell, register.name, register.when.replace('{P}', this.name));
@@ -73,10 +78,16 @@ export class Port {
     }
   }
 
+  /** Which of the words of a register of one word a pin is that of pin `i`; less than 0 where there is none. */
+  private wordOf({ count }: Pick<Register, 'count'>, i: number): number {
+    const { words } = this.chip.ports[this.name]!;
+    return words && count ? (words[i] ?? -1) : i;
+  }
+
   private hook(cell: Cell, register: Register, latchName: string, file: RegisterFile): void {
     const isLatch = register.name === latchName;
     const guarded = (store: (value: number, mask: number) => void) => (value: number, mask: number) => {
-      if (!this.surroundings.clocked(this)) {
+      if (!register.ungated && !this.surroundings.clocked(this)) {
         this.surroundings.ignored(
           this,
           register.name,
@@ -216,7 +227,10 @@ export class Port {
       const bytes = described.bytes ?? this.chip.unitBytes;
       this.roles.set(
         role,
-        Array.from({ length: described.count ?? 1 }, (_, i) => file.cell(address + i * (described.step ?? bytes))),
+        Array.from({ length: described.count ?? 1 }, (_, i) => {
+          const word = this.wordOf(described, i);
+          return word < 0 ? NO_WORD : file.cell(address + word * (described.step ?? bytes));
+        }),
       );
     }
   }

@@ -90,7 +90,8 @@ function halves(chip: Chip, { name, aka }: Register, address: number, used: Read
 function blockText(chip: Chip, name: string, block: Block, used: ReadonlySet<string>): string {
   const lines: string[] = [];
   if (block.type) {
-    lines.push(`typedef struct { ${members(block.registers, chip.unitBytes, used)} } ${block.type};`);
+    if (!block.declared)
+      lines.push(`typedef struct { ${members(block.registers, chip.unitBytes, used)} } ${block.type};`);
     for (const [instance, base] of [[name, block.base] as const, ...Object.entries(block.also ?? {})]) {
       lines.push(`#define ${instance} ((${block.type} *)${hex(base)})`, `#define ${instance}_BASE ${hex(base)}`);
     }
@@ -113,7 +114,7 @@ function portsText(chip: Chip, used: ReadonlySet<string>): string {
     const any = Object.keys(chip.ports)[0]!;
     const inStruct = portRegisters(chip, any).filter((register) => chip.ports[any]!.at?.[register.name] === undefined);
     const type = gpio.type ?? 'GPIO_TypeDef';
-    lines.push(`typedef struct { ${members(inStruct, chip.unitBytes, used)} } ${type};`);
+    if (!gpio.declared) lines.push(`typedef struct { ${members(inStruct, chip.unitBytes, used)} } ${type};`);
     for (const also of gpio.typeAlso ?? []) lines.push(`typedef ${type} ${also};`);
     for (const [port, place] of Object.entries(chip.ports)) {
       const pointer = gpio.pointer.replaceAll('{P}', port);

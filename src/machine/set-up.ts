@@ -1,5 +1,6 @@
 /** A machine is put together: its registers, the clocks of its ports, pins that other units hold. */
 import { pinOfName } from './chip.ts';
+import type { Block } from '../knowledge/chip.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
 
@@ -26,13 +27,22 @@ export function mountBlocks(machine: Machine): void {
   }
 }
 
+/** A block, or one more instance of it, and where it lies. */
+function blockNamed(machine: Machine, name: string): [Block | undefined, number] {
+  const { blocks } = machine.chip;
+  const own = blocks[name];
+  if (own) return [own, own.base];
+  const found = Object.values(blocks).find(({ also }) => also?.[name] !== undefined);
+  return [found, found?.also?.[name] ?? 0];
+}
+
 /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
 export function findAddress(machine: Machine, path: string): number {
   const parts = /^(\w+)\.(\w+)(?:\[(\d+)\])?/.exec(path);
-  const block = parts ? machine.chip.blocks[parts[1]!] : undefined;
+  const [block, base] = parts ? blockNamed(machine, parts[1]!) : [undefined, 0];
   const register = block?.registers.find((each) => each.name === parts?.[2]);
   if (!parts || !block || !register) throw new Error(`${machine.chip.id} has no register ${path}`);
-  return block.base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? machine.chip.unitBytes);
+  return base + register.offset + Number(parts[3] ?? 0) * (register.bytes ?? machine.chip.unitBytes);
 }
 
 /** Finds the pins that other units hold, and where that is told. */

@@ -10,7 +10,12 @@ export interface InputRead {
   line: number;
 }
 
-const BY_PORT = /^(?:HAL_GPIO_ReadPin|GPIO_ReadInputDataBit|gpio_input_bit_get|LL_GPIO_IsInputPinSet|gpio_get)$/;
+/** Calls that read a pin by its port and its mask, whoever wrote the library: `DL_GPIO_readPins(GPIOA, PIN)`. */
+const BY_PORT = /read|get|input|_is_?(?:high|low)/i;
+/** They read the latch, an interrupt's flag or a setting. */
+const NO_INPUT = /out|latch|int|irq|exti|status|flag|pend|mode|dir|pull|lock|event|toggle|edge|config|func/i;
+const readsByPort = (name: string): boolean =>
+  /ReadInput|[Ii]nput_bit_get|IsInputPinSet/.test(name) || (BY_PORT.test(name) && !NO_INPUT.test(name));
 const BY_NUMBER = /^(?:digitalRead|gpio_get|gpio_get_level|nrf_gpio_pin_read)$/;
 
 /** The port whose registers begin at this address. */
@@ -53,7 +58,7 @@ export function inputReads(evidence: Evidence): InputRead[] {
     }
     if (node.kind === 'call' && node.name !== null) {
       let pin: Pin | null = null;
-      if (BY_PORT.test(node.name) && node.args.length === 2) {
+      if (node.args.length === 2 && readsByPort(node.name)) {
         const port = portOfAddress(evidence, constantOf(bare(node.args[0]!)));
         const bit = bitOfMask(constantOf(node.args[1]));
         if (port !== null && bit !== null) pin = { port, bit };

@@ -108,7 +108,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       isPort(unknown, program, text, members) &&
       !(byNumber && isPin(unknown, program))
     ) {
-      const base = SYMBOLIC_BASE + symbols.ports.size * 0x1000;
+      const base = SYMBOLIC_BASE + symbols.ports.size * 0x1_0000;
       symbols.ports.set(unknown.name, unknown.name);
       symbols.defines[unknown.name] =
         chip.gpio.pointer && chip.gpio.type && !chip.gpio.pointer.startsWith('__')

@@ -56,7 +56,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const raw = (field: Field): number =>
     cells(field).reduce((sum, cell, i) => sum + cell.value * 2 ** (8 * bytes * i), 0);
   const get = (field: Field): number => Math.floor(raw(field) / 2 ** field.bit) % 2 ** field.bits;
-  const { flag, reload, counter, prescaler, bypass } = plain;
+  const { flag, reload, counter, prescaler, divider, source, bypass } = plain;
   const flagCell = machine.file.cell(base + flag.offset);
   const flagMask = (1 << flag.bit) >>> 0;
   const raised = (): boolean => (flagCell.value & flagMask) !== 0;
@@ -64,7 +64,8 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
     let clocks = plain.bus ? busDivider(machine, plain.bus) : (place.clockDivider ?? 1);
     if (prescaler && !(bypass && get(bypass)))
       clocks *= prescaler.table ? (prescaler.table[get(prescaler)] ?? 1) : get(prescaler) + prescaler.plus;
-    return (clocks * 1e6) / machine.chip.clockHz;
+    if (divider) clocks *= get(divider) + divider.plus;
+    return (clocks * 1e6) / (source?.table[get(source)] || machine.chip.clockHz);
   };
   const full = counter ? 2 ** counter.bits : 0;
   const running = (): boolean =>
@@ -105,7 +106,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
       };
     }
   };
-  for (const field of [...plain.on, ...plain.off, reload, prescaler, bypass]) watch(field, () => timer.refresh());
+  for (const field of [...plain.on, ...plain.off, reload, prescaler, divider, source, bypass]) watch(field, () => timer.refresh());
   watch(counter, () => timer.restart());
   const olderRead = flagCell.onRead;
   flagCell.onRead = () => {

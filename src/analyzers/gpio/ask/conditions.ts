@@ -400,7 +400,7 @@ export function underPress(asking: Asking, names: string[]): Answer | null {
   const reading = branchesOf(facts).filter(
     ({ condition }) =>
       names.some((name) => /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(condition)) ||
-      /digitalRead|ReadPin|ReadInput|gpio_get|IDR|PIN[A-D]\b|P\dIN|input_bit_get|gpio_read|IsInputPinSet|GPIO_ReadInputDataBit/i.test(
+      /digitalRead|ReadPin|ReadInput|gpio_get|IDR|PIN[A-D]\b|P\dIN|input_bit_get|gpio_read|IsInputPinSet|GPIO_ReadInputDataBit|readPins?|DIN31_0|PIDR\b/i.test(
         condition,
       ),
   );
