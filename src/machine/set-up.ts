@@ -1,6 +1,7 @@
 /** A machine is put together: its registers, the clocks of its ports, pins that other units hold. */
-import { pinOfName } from './chip.ts';
+
 import type { Block } from '../knowledge/chip.ts';
+import { pinOfName } from './chip.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
 

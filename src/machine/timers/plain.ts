@@ -106,7 +106,8 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
       };
     }
   };
-  for (const field of [...plain.on, ...plain.off, reload, prescaler, divider, source, bypass]) watch(field, () => timer.refresh());
+  for (const field of [...plain.on, ...plain.off, reload, prescaler, divider, source, bypass])
+    watch(field, () => timer.refresh());
   watch(counter, () => timer.restart());
   const olderRead = flagCell.onRead;
   flagCell.onRead = () => {
