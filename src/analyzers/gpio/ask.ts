@@ -1,7 +1,10 @@
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { aboutAffecting } from './ask/affects.ts';
+import { aboutAfterPresses } from './ask/after-presses.ts';
+import { aboutCountAtStart } from './ask/at-start.ts';
 import { aboutBrightness } from './ask/brightness.ts';
+import { aboutEitherEffect, aboutLastOf, aboutWayBack } from './ask/by-effect.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import {
   aboutBlocking,
@@ -12,7 +15,7 @@ import {
   aboutOperator,
   aboutSensing,
 } from './ask/calls.ts';
-import { aboutChangedProgram } from './ask/changed-program.ts';
+import { aboutChangedProgram, aboutDescribedEdit } from './ask/changed-program.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
@@ -24,8 +27,10 @@ import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
+import { aboutGivenCall } from './ask/given-call.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
+import { questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
@@ -38,6 +43,7 @@ import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
+import { aboutPortValue } from './ask/port-value.ts';
 import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
@@ -53,6 +59,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
+import { aboutFirstLine, aboutReached } from './ask/reached.ts';
 import { aboutReason } from './ask/reasons.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
@@ -63,7 +70,7 @@ import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed, supposesReading } from './ask/supposed.ts';
-import { type Answer, type Asking, decline } from './ask/text.ts';
+import { type Answer, type Asking, decline, say } from './ask/text.ts';
 import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
 import { aboutEvery, aboutHoldTime, aboutTone } from './ask/tones.ts';
 import { aboutBlinkCount, aboutLitDifference, aboutLoopTotal, aboutRoundLength } from './ask/totals.ts';
@@ -107,6 +114,13 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutGivenCall,
+  aboutCountAtStart,
+  aboutWayBack,
+  aboutEitherEffect,
+  aboutLastOf,
+  aboutReached,
+  aboutFirstLine,
   aboutCountWithin,
   aboutOnTime,
   aboutWrongLine,
@@ -115,7 +129,6 @@ const KINDS = [
   aboutReason,
   aboutTrend,
   aboutSeveralInputs,
-  aboutWithoutLine,
   aboutValueAt,
   aboutWhenValue,
   aboutValueWhen,
@@ -241,6 +254,8 @@ const KINDS = [
 
 /** Kinds that are answered from what the pins did in a run: which run that is has to be the one the question is about. */
 const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
+  aboutCountAtStart,
+  aboutLastOf,
   aboutCountWithin,
   aboutOnTime,
   aboutTurnsCount,
@@ -302,6 +317,15 @@ function onlyOutput(asking: Asking): Answer | null {
   return null;
 }
 
+/** The answer of the first kind that tells it from what the pins did in a run. */
+function fromRun(asking: Asking): Answer | null {
+  for (const about of KINDS) {
+    const found = OF_RUN.has(about) ? about(asking) : null;
+    if (found) return found.declined ? null : found;
+  }
+  return null;
+}
+
 /** Answers a question about a program from its facts; null where the question is not about it. */
 export function ask(whole: string, given: GpioFacts, language: Language): Answer | null {
   const { question, facts } = withSupposedLevel(whole.slice(0, QUESTION_LIMIT), given);
@@ -316,8 +340,23 @@ export function ask(whole: string, given: GpioFacts, language: Language): Answer
       `There is no ${missing} in this program; its outputs are ${list(names, 'en')}.`,
     );
   }
+  const shown = aboutPortValue(asking);
+  if (shown) return shown;
   const changed = aboutChangedProgram(asking, (rest, other) => ask(rest, other, language));
   if (changed) return changed;
+  const edited = aboutWithoutLine(asking) ?? aboutDescribedEdit(asking, (rest, other) => ask(rest, other, language));
+  if (edited) return edited;
+  const alone = questionLeftAlone(question);
+  if (alone !== null && facts.inputs.length > 0) {
+    const found = fromRun({ ...asking, question: alone });
+    if (found)
+      return numbered(asking, {
+        ...found,
+        answer: `${say(asking, '没人按的话：', 'With nothing pressed: ')}${found.answer}`,
+      });
+  }
+  const pressed = aboutAfterPresses(asking, fromRun);
+  if (pressed) return numbered(asking, pressed);
   const scenario = scenarioOf(asking);
   const supposed = supposesReading(asking);
   for (const about of KINDS) {

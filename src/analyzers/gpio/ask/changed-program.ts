@@ -5,8 +5,10 @@ import { readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration, list } from '../words.ts';
 import { bareLines, declaredIn } from './declared.ts';
+import { describedEdit } from './described-edit.ts';
 import { isModulated } from './spans.ts';
-import { type Answer, type Asking, decline, lineList, say } from './text.ts';
+import { type Answer, type Asking, answer, decline, lineList, say } from './text.ts';
+import { differences as effectsOf } from './without-line.ts';
 
 const NUMBER = '0[xX][\\da-fA-F]+|\\d+(?:\\.\\d+)?';
 const UNIT = '(?:\\s*(?:ms|毫秒|us|微秒|milliseconds?))?';
@@ -52,6 +54,8 @@ const ONLY_EFFECT =
 
 interface Change {
   from: string;
+  /** The function that is called with the old number, where the question says so. */
+  call?: string;
   /** The number itself, or what the old one is multiplied by. */
   to: string | { times: number };
   line: number | null;
@@ -76,6 +80,7 @@ function changeIn(question: string): Change | null {
     const behind = question.slice(match.index + match[0].length);
     return {
       from: from!.replace(/^\w+\((.*)\)$/, '$1'),
+      ...(/^\w+\(/.test(from!) ? { call: /^\w+/.exec(from!)![0] } : {}),
       to: scale === undefined ? to! : { times: /半|hal/i.test(scale) ? 0.5 : 2 },
       line: line === undefined ? null : Number(line),
       rest: `${before} ${behind}`.replace(/^[\s,，]*\w+\s*\(\s*|\)/g, ' ').trim(),
@@ -155,8 +160,11 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
     );
     return changed === text ? null : [{ line: own.line, text: changed, from: own.name, to }];
   }
+  const called = change.call === undefined ? null : new RegExp(`\\b${change.call}\\s*\\(`);
   const places = code.flatMap((text, i) =>
-    inLine(i + facts.firstLine) && whole(change.from).test(text) ? [i + facts.firstLine] : [],
+    inLine(i + facts.firstLine) && whole(change.from).test(text) && (called?.test(text) ?? true)
+      ? [i + facts.firstLine]
+      : [],
   );
   const waiting = places.filter((line) => waits.some((wait) => wait.line === line && wait.number === change.from));
   // The same number may be a pin and a wait; who speaks of time means the wait.
@@ -289,4 +297,36 @@ export function aboutChangedProgram(
     `要改数字再看的事：${head}${effect === '' ? '这一点仍然看不出来' : `能看到的是${effect}`}。`,
     `That needs the changed program. ${head}${effect === '' ? 'the run does not show it' : `what it shows is that ${effect}`}.`,
   );
+}
+
+/** "把 if 那行删了会怎样", "if I put the missing break after case 2, how long is blue on": run again with that change. */
+export function aboutDescribedEdit(
+  asking: Asking,
+  ask: (question: string, facts: GpioFacts) => Answer | null,
+): Answer | null {
+  const { facts } = asking;
+  const edit = facts.ended === 'not-run' ? null : describedEdit(asking);
+  const changed = edit && edit.edits.length > 0 ? factsWith(facts, edit.edits) : null;
+  if (!edit || !changed) return null;
+  const now = edit.now ? say(asking, `${edit.now.zh}。`, `As it stands, ${edit.now.en}. `) : '';
+  const head = `${now}${say(asking, `${edit.words.zh}再跑一遍：`, `Run again ${edit.words.en}: `)}`;
+  if (changed.trap !== null || changed.ended === 'not-run')
+    return answer(
+      asking,
+      say(asking, `${head}程序跑不起来了。`, `${head}the program no longer runs.`),
+      edit.lines,
+      0.88,
+    );
+  const effects = effectsOf(asking, changed).join(say(asking, '；', '; '));
+  if (edit.rest !== '' && !ONLY_EFFECT.test(edit.rest)) {
+    const found = ask(edit.rest, changed);
+    if (found && !found.declined) return { ...found, answer: `${head}${found.answer}` };
+  }
+  if (effects === '')
+    return decline(
+      asking,
+      `${head}引脚的变化看不出不同；它影响的也可能是没跑到的情形。`,
+      `${head}the pins do the same; it may matter in a case that was not run.`,
+    );
+  return answer(asking, `${head}${effects}${say(asking, '。', '.')}`, edit.lines, 0.9);
 }

@@ -113,6 +113,8 @@ export function aboutHeld(asking: Asking): Answer | null {
 const HOW_LONG = /多久|多长|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow many (?:seconds|ms|milliseconds)\b/i;
 const STAYS =
   /(?:亮|响|开|吸合|保持|持续|停留|灭|关|转|叫|工作)(?:着|了)?(?:至少|最少|最多)?(?:多久|多长|几秒|多少)|(?:至少|最少).{0,8}(?:亮|响|开)|\bstay\w*\b|\bremain\w*\b|\blast\w*\b|\bhow long\b.{0,30}\b(?:on|off|dark|lit|high|low|beep\w*|sound\w*|buzz\w*|run\w*|ring\w*)\b/i;
+/** What a press lasts in the program's own second run. */
+const USUAL_HOLD_MS = 300;
 /** How long a press has to be, or what comes before the change, is another question. */
 const UNTIL =
   /才会|才能|要按|得按|需要按|按多久|多久(?:之?后|才)|\bhow long (?:must|do|should|does it take|before|until|after)\b|\buntil\b/i;
@@ -143,7 +145,9 @@ export function aboutPressedStay(asking: Asking): Answer | null {
   if (inLoop) return null;
   const made = pressing(asking);
   if (!made) return null;
-  const run = made.run({ holdMs: TAP_MS });
+  // A program that seldom looks does not see a short one.
+  const tapMs = made.input.holdMs > USUAL_HOLD_MS ? made.input.holdMs : TAP_MS;
+  const run = made.run({ holdMs: tapMs });
   const from = run.fromMs[0]!;
   const own = run.changes.filter((change) => change.pin === one.pin.pin);
   const at = own.findIndex(({ atMs }) => atMs >= from);
@@ -152,8 +156,8 @@ export function aboutPressedStay(asking: Asking): Answer | null {
   const label = labelOf(one.pin);
   const head = say(
     asking,
-    `另跑了一遍，把键点一下（按 ${duration(TAP_MS / 1000, 'zh')}）：`,
-    `In a second run with a tap of ${duration(TAP_MS / 1000, 'en')}: `,
+    `另跑了一遍，把键点一下（按 ${duration(tapMs / 1000, 'zh')}）：`,
+    `In a second run with a tap of ${duration(tapMs / 1000, 'en')}: `,
   );
   if (!ends)
     return answer(

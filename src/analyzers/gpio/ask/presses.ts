@@ -8,6 +8,7 @@ import { type Evidence, evidenceOf } from '../reason.ts';
 import { phaseText } from '../say/what-if.ts';
 import { type PressedRun, pressedRun } from '../what-if.ts';
 import { duration, list, quoted } from '../words.ts';
+import { goesOnAfter } from './after-presses.ts';
 import { rhythmsIn } from './held.ts';
 import { pinsIn } from './pins.ts';
 import { withoutNames } from './press.ts';
@@ -200,7 +201,9 @@ export function aboutPresses(asking: Asking): Answer | null {
     const made = run({ times, ...(holdMs === null ? {} : { holdMs }) });
     const printed = printsOf(asking, made, times);
     if (printed) return printed;
-    return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs) ? unrun() : afterTimes(asking, made, times);
+    return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs)
+      ? unrun()
+      : afterTimes(asking, input, made, times);
   }
   if (holdMs === null) return null;
   const held = run({ holdMs });
@@ -337,14 +340,18 @@ function printsOf(asking: Asking, run: PressedRun, times: number): Answer | null
   );
 }
 
-function afterTimes(asking: Asking, run: PressedRun, times: number): Answer {
+function afterTimes(asking: Asking, input: GpioFacts['whatIf'][number], run: PressedRun, times: number): Answer {
   const { facts } = asking;
   const own = pinsIn(asking.question, facts).map(({ pin }) => pin.pin);
   const asked = facts.outputs.filter(({ pin }) => own.includes(pin));
   const moved = [...new Map(run.changes.map(({ pin, label }) => [pin, { pin, aliases: label }])).values()];
   const pins: NamedPin[] = (asked.length > 0 ? asked : facts.outputs.length > 0 ? facts.outputs : moved).slice(0, 8);
   const levels = levelsAt(facts, run, pins, Number.POSITIVE_INFINITY);
-  const after = pins.map((pin, i) => `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`).join(say(asking, '，', ', '));
+  const goesOn = facts.loop === null ? '' : goesOnAfter(asking, input, run.fromMs);
+  const after =
+    goesOn !== ''
+      ? goesOn
+      : pins.map((pin, i) => `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`).join(say(asking, '，', ', '));
   const told = (i: number): string => phaseText(run.phases[i]!, asking.language);
   const last = 2 * times - 2;
   const yes = cameOn(asking, run, asked, last);

@@ -81,10 +81,34 @@ function factsOf(facts: GpioFacts, input: GpioFacts['whatIf'][number], how: Scen
 export const factsWithTap = (facts: GpioFacts, input: GpioFacts['whatIf'][number]): GpioFacts | null =>
   factsOf(facts, input, 'tap');
 
+/** The facts of a run in which the input changes at these times, pressed first. */
+export function factsWithPresses(
+  facts: GpioFacts,
+  input: GpioFacts['whatIf'][number],
+  fromMs: readonly number[],
+): GpioFacts | null {
+  const reading = readPaste(facts.source);
+  const pin = [input.pin, ...input.aliases];
+  const inputs = fromMs.map((atMs, i) => ({
+    pin,
+    atMs,
+    level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
+  }));
+  const made = reading ? reason(reading, { lineOffset: facts.firstLine - 1, inputs }) : null;
+  return made
+    ? {
+        ...withoutEarlyLoop(made, fromMs.at(-1)),
+        source: facts.source,
+        firstLine: facts.firstLine,
+        lines: facts.lines,
+      }
+    : null;
+}
+
 /** What came round and round before the press says nothing about what comes after it. */
-function withoutEarlyLoop(facts: GpioFacts): GpioFacts {
+function withoutEarlyLoop(facts: GpioFacts, lastMs = PRESS_AT_MS): GpioFacts {
   const begin = facts.loop ? (facts.eventInfo[facts.loop.start]?.seconds ?? 0) : Number.POSITIVE_INFINITY;
-  return (begin + (facts.loopSeconds ?? 0)) * 1000 > PRESS_AT_MS
+  return (begin + (facts.loopSeconds ?? 0)) * 1000 > lastMs
     ? facts
     : { ...facts, loop: null, loopBasis: null, loopSeconds: null };
 }

@@ -6,7 +6,7 @@ import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
 import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
-import { type Answer, type Asking, answer, decline, lineText, say } from './text.ts';
+import { type Answer, type Asking, answer, brief, decline, lineText, onNote, say } from './text.ts';
 
 const REMOVES =
   /去掉|删掉|删除|删了|能删|可以删|删(?:吗|不)|注释掉|注掉|拿掉|不写|漏(?:了|写)|少了|省(?:掉|略|了)|没有(?:了)?第|不要第|必须(?:要)?有|有必要|必要吗|多余|\b(?:remov\w*|delet\w*|drop\w*|leav\w+ out|comment\w* out|without line|take out|skip\w*|get rid of|omit\w*|necessary|redundant|needed|really need|do (?:i|we) need)\b/i;
@@ -109,8 +109,68 @@ function balanced(text: string): boolean {
   return depth === 0;
 }
 
-/** What a program without some of its lines does differently. */
-function differences(asking: Asking, run: GpioFacts): string[] {
+/** Changes of a pin that are told one by one. */
+const TOLD_SINGLY = 3;
+
+/** "1 s high, 4 s low": what a pin that comes to rest does until then. */
+function courseOf(asking: Asking, changes: { level: 0 | 1; seconds: number }[]): string {
+  return changes
+    .map(({ level, seconds }) =>
+      say(
+        asking,
+        `${duration(seconds, 'zh')}时变${level ? '高' : '低'}`,
+        `${level ? 'high' : 'low'} at ${duration(seconds, 'en')}`,
+      ),
+    )
+    .join(say(asking, '、', ', '));
+}
+
+/** What each pin does differently; pins that differ alike are told together. */
+function storyDifferences(asking: Asking, run: GpioFacts, others: boolean): string[] {
+  const { facts, language } = asking;
+  const old = storiesOf(facts);
+  const time = (seconds: number): string => duration(seconds, language);
+  const alike = new Map<string, string[]>();
+  const add = (label: string, zh: string, en: string): void => {
+    const what = say(asking, zh, en);
+    alike.set(what, [...(alike.get(what) ?? []), label]);
+  };
+  for (const story of storiesOf(run)) {
+    const own = old.find(({ pin }) => pin === story.pin);
+    const pin = run.outputs.find((each) => each.pin === story.pin);
+    if (!own || !pin) continue;
+    const { label } = story;
+    if (own.looping.length > 0 && story.looping.length === 0) {
+      if (own.changes.length > 0 && story.changes.length === 0 && others) continue;
+      const stays = story.steady === null ? null : brief({ ...asking, facts: run }, pin, story.steady);
+      const note = story.steady === null ? '' : onNote({ ...asking, facts: run }, pin);
+      add(
+        label,
+        `不再循环变化${stays === null ? '' : `，停在${stays}${note}`}`,
+        `no longer changes round after round${stays === null ? '' : ` and stays ${stays}${note}`}`,
+      );
+    } else if (time(own.highSeconds) !== time(story.highSeconds) && own.looping.length > 0)
+      add(
+        label,
+        `每轮高电平从 ${time(own.highSeconds)}变成 ${time(story.highSeconds)}`,
+        `is high for ${time(story.highSeconds)} a round instead of ${time(own.highSeconds)}`,
+      );
+    else if (own.steady !== null && story.steady !== null && own.steady !== story.steady)
+      add(
+        label,
+        `停在${story.steady ? '高' : '低'}电平而不是${own.steady ? '高' : '低'}电平`,
+        `stays ${story.steady ? 'high' : 'low'} instead of ${own.steady ? 'high' : 'low'}`,
+      );
+    else if (own.steady !== null && own.changes.length > 0 && story.changes.length <= TOLD_SINGLY) {
+      const [before, now] = [courseOf(asking, own.changes), courseOf(asking, story.changes)];
+      if (before !== now && now !== '') add(label, `${now}（原来：${before}）`, `goes ${now} (before: ${before})`);
+    }
+  }
+  return [...alike].slice(0, 4).map(([what, labels]) => `${list(labels.slice(0, 8), language)} ${what}`);
+}
+
+/** What a changed program does differently. */
+export function differences(asking: Asking, run: GpioFacts): string[] {
   const { facts, language } = asking;
   const told: string[] = [];
   const moving = (of: GpioFacts): Map<string, string> =>
@@ -139,35 +199,7 @@ function differences(asking: Asking, run: GpioFacts): string[] {
         `a round goes from ${time(facts.loopSeconds)} to ${time(run.loopSeconds)}`,
       ),
     );
-  const old = storiesOf(facts);
-  for (const story of storiesOf(run)) {
-    const own = old.find(({ pin }) => pin === story.pin);
-    if (!own || still.length + fresh.length > 0 || told.length > 4) continue;
-    if (own.looping.length > 0 && story.looping.length === 0)
-      told.push(
-        say(
-          asking,
-          `${story.label} 不再循环变化${story.steady === null ? '' : `，停在${story.steady ? '高' : '低'}电平`}`,
-          `${story.label} no longer changes round after round${story.steady === null ? '' : ` and stays ${story.steady ? 'high' : 'low'}`}`,
-        ),
-      );
-    else if (time(own.highSeconds) !== time(story.highSeconds) && own.looping.length > 0)
-      told.push(
-        say(
-          asking,
-          `${story.label} 每轮高电平从 ${time(own.highSeconds)}变成 ${time(story.highSeconds)}`,
-          `${story.label} is high for ${time(story.highSeconds)} a round instead of ${time(own.highSeconds)}`,
-        ),
-      );
-    else if (own.steady !== null && story.steady !== null && own.steady !== story.steady)
-      told.push(
-        say(
-          asking,
-          `${story.label} 停在${story.steady ? '高' : '低'}电平而不是${own.steady ? '高' : '低'}电平`,
-          `${story.label} stays ${story.steady ? 'high' : 'low'} instead of ${own.steady ? 'high' : 'low'}`,
-        ),
-      );
-  }
+  told.push(...storyDifferences(asking, run, still.length + fresh.length > 0));
   const modes = facts.inputs.flatMap((input) => {
     const other = run.inputs.find(({ pin }) => pin === input.pin);
     return other && other.mode !== input.mode ? [{ input, mode: other.mode }] : [];
