@@ -36,23 +36,29 @@ export function aboutAfterPresses(asking: Asking, ask: (asking: Asking) => Answe
   return found && !found.declined ? { ...found, answer: `${head}${found.answer}` } : null;
 }
 
-/** What goes on for ever after so many presses: "LED toggles every 500 ms"; empty where nothing does. */
-export function goesOnAfter(asking: Asking, input: GpioFacts['whatIf'][number], fromMs: readonly number[]): string {
+/** What each pin goes on doing after so many presses, by its name: "LED toggles every 500 ms". */
+export function goesOnAfter(
+  asking: Asking,
+  input: GpioFacts['whatIf'][number],
+  fromMs: readonly number[],
+): Map<string, string> {
   const run = factsWithPresses(asking.facts, input, fromMs);
-  if (!run?.loop) return '';
-  return storiesOf(run)
+  const stories = run?.loop ? storiesOf(run) : [];
+  const told = stories
     .filter(({ looping }) => looping.length > 0)
-    .slice(0, 3)
-    .map(({ label, highSeconds, lowSeconds, looping }) => {
+    .map(({ pin, label, highSeconds, lowSeconds, looping }): [string, string] => {
       const even = Math.abs(highSeconds - lowSeconds) < 0.02 * (highSeconds + lowSeconds);
       const each = duration((2 * highSeconds) / looping.length, asking.language);
-      return even
-        ? say(asking, `${label} 每 ${each}翻转一次`, `${label} toggles every ${each}`)
-        : say(
-            asking,
-            `${label} 每轮高 ${duration(highSeconds, 'zh')}、低 ${duration(lowSeconds, 'zh')}`,
-            `${label} is high for ${duration(highSeconds, 'en')} and low for ${duration(lowSeconds, 'en')} a round`,
-          );
-    })
-    .join(say(asking, '，', ', '));
+      return [
+        pin,
+        even
+          ? say(asking, `${label} 每 ${each}翻转一次`, `${label} toggles every ${each}`)
+          : say(
+              asking,
+              `${label} 每轮高 ${duration(highSeconds, 'zh')}、低 ${duration(lowSeconds, 'zh')}`,
+              `${label} is high for ${duration(highSeconds, 'en')} and low for ${duration(lowSeconds, 'en')} a round`,
+            ),
+      ];
+    });
+  return new Map(told);
 }
