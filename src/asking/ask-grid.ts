@@ -21,6 +21,7 @@ import { counted, leftOver, listed, whether } from './grid-counts.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
+import { affected, averageRows, containersReady, downFor, moreOfTwo } from './grid-pods.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
 import { pick } from './pick.ts';
@@ -130,6 +131,11 @@ function conditions(selection: Selection): Found {
 /** Ways of asking, the more special first. */
 const WAYS: ((selection: Selection) => Found)[] = [
   frequency,
+  affected,
+  averageRows,
+  containersReady,
+  moreOfTwo,
+  downFor,
   lastRestart,
   restartRate,
   harmful,

@@ -69,7 +69,7 @@ function partsNamed({ grid, question }: Reading, at: number): [part: string, row
     ([part]) =>
       WORK.some(([called, own]) => called.test(question) && own.test(part)) ||
       // mysqld is the program that people call mysql.
-      new RegExp(`(?<![A-Za-z0-9])${part.replace(/(?<=\w{4})d$/, 'd?')}(?![A-Za-z0-9])`, 'i').test(question),
+      new RegExp(`(?<![A-Za-z0-9])${part.replace(/(?<=\w{4})d$/, 'd?')}s?(?![A-Za-z0-9])`, 'i').test(question),
   );
 }
 

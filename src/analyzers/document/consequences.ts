@@ -4,10 +4,48 @@ import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences
 import { duringUpdate, nodeLost, notHere } from './consequences/objects.ts';
 import { probeAct, probeFailures, probeStart, probesSet } from './consequences/probes.ts';
 import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
+import {
+  earliestReady,
+  endsFirst,
+  namedToleration,
+  pullPolicy,
+  requestsUnset,
+  waitsForHost,
+} from './consequences/unwritten.ts';
 import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:requests?|请求))(?=.*(?:没(?:有)?写|不写|没设|省略|默认|按(?:多少|什么)|\bnot (?:set|written|given)\b|\bunset\b|\bomitted\b|\bmissing\b|\bdefaults?\b|\bwithout\b|\bno requests?\b))(?!.*(?:limits?.{0,12}(?:没|不)写|没写.{0,4}limit))/i,
+    tell: requestsUnset,
+  },
+  {
+    asked:
+      /(?=.*(?:imagePullPolicy|拉取策略|pull ?policy))(?=.*(?:什么|哪|多少|是啥|默认|\bwhich\b|\bwhat\b|\bdefaults?\b))/i,
+    tell: pullPolicy,
+  },
+  {
+    asked:
+      /(?=.*(?:节点|机器|\bnodes?\b|\bmachines?\b))(?=.*(?:保证|一定|只(?:会|能|在|跑)|必须|固定|\bguarantee|\bonly\b|\bensure|\balways\b|\bkeep\b))/i,
+    tell: namedToleration,
+  },
+  {
+    asked:
+      /(?=.*(?:init|初始化|跑完|退出|结束|\bexits?\b|\bends?\b|\bfinish\w*|\bcomplet\w*|\bbefore\b))(?=.*(?:[吗么]|是不是|\b(?:is|does|will|are)\b))(?!.*(?:失败|挂|崩|fail|crash|job))/i,
+    tell: endsFirst,
+  },
+  {
+    asked:
+      /(?=.*(?:连不上|连不到|起不来|不可用|没起来|挂了|宕|一直|不通|\bunreachable\b|\bdown\b|\bnot (?:up|available|reachable|there|running)\b|\bnever\b|\bcan(?:'t| ?not) (?:be )?(?:reach|connect)))(?=.*(?:怎|会|什么|\bwhat\b|\bhappens?\b|\bwill\b|\bif\b))/i,
+    tell: waitsForHost,
+  },
+  {
+    asked:
+      /(?=.*(?:最快|最早|至少|起码|\bearliest\b|\bsoonest\b|\bat (?:the )?least\b|\bat best\b|\bfastest\b))(?=.*(?:就绪|流量|\bready\b|\btraffic\b))/i,
+    tell: earliestReady,
+  },
   {
     asked:
       /(?=.*(?:liveness|readiness|存活|就绪|\bprobes?\b|探针))(?=.*(?:失败|不过|挂|\bfail\w*|重启|\brestart\w*))(?=.*(?:[吗么]|会|怎|\bwill\b|\bdoes\b|\bhappens?\b|\bwhat\b))(?!.*(?:端口|\bport\b|几次|多少次|how many|多久|how long))/i,

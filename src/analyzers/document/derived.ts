@@ -42,7 +42,7 @@ function byValue(
 const isJob = ({ kind }: Workload): boolean => kind === 'Job' || kind === 'CronJob';
 
 const WHOLE =
-  /总共|一共|合计|总计|总的|整个|全部|加起来|\btotal\b|\bwhole\b|\baltogether\b|\bin all\b|\bsum\b|\ball (?:the |its )?(?:pods|replicas|containers)\b/i;
+  /总共|一共|合计|总计|总的|整个|全部|加起来|\btotal\b|\btogether\b|\bwhole\b|\baltogether\b|\bin all\b|\bsum\b|\ball (?:the |its )?(?:pods|replicas|containers)\b/i;
 const OF_PODS = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
 
 const HAN_COUNTS = hanNumbers();

@@ -22,6 +22,7 @@ import { LIFETIME } from './ask/lifetime.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
 import { aboutLastUp, aboutRecovery, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
+import { aboutDistinct, aboutFirstTrouble, aboutNth, aboutOrder, aboutOutcome, aboutWaitTold } from './ask/rounds.ts';
 import { aboutRow } from './ask/rows.ts';
 import { aboutItself, aboutScheduling, aboutTrigger } from './ask/ruled-out.ts';
 import {
@@ -89,6 +90,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutUnclean(text, facts, language) ??
     aboutLastUp(text, facts, language) ??
     aboutRecovery(text, facts, language) ??
+    aboutWaitTold(text, facts, language) ??
     aboutRestartDelay(text, facts, language) ??
     aboutWentDown(text, facts, language) ??
     aboutPace(text, facts, language) ??
@@ -97,6 +99,10 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutFailureCount(text, facts, language) ??
     aboutAllFailures(text, facts, language) ??
     aboutEventually(text, facts, language) ??
+    aboutOutcome(text, facts, language) ??
+    aboutNth(text, facts, language) ??
+    aboutOrder(text, facts, language) ??
+    aboutFirstTrouble(text, facts, language) ??
     aboutAlternatives(text, facts, language) ??
     aboutOpposites(text, facts, language) ??
     aboutTheTwo(text, facts, language) ??
@@ -125,6 +131,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
     aboutAttempts(text, facts, language) ??
     aboutEventCount(text, facts, language) ??
     aboutFigure(text, facts, language) ??
+    aboutDistinct(text, facts, language) ??
     aboutHowMany(text, facts, language) ??
     aboutFile(text, facts, language) ??
     aboutField(text, facts, language) ??

@@ -1,11 +1,32 @@
 import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { quoted, reply } from './reply.ts';
+import { search } from './search.ts';
 
-/** What a thing may have that logs seldom tell: how it is asked for, and how a line that tells it would say it. */
-const ATTRIBUTES: [asked: RegExp, written: RegExp][] = [
+/** What a thing may have that logs seldom tell: how it is asked for, how a line that tells it would say it, and what shows it. */
+const ATTRIBUTES: [asked: RegExp, written: RegExp, command?: (facts: JournalFacts) => string][] = [
+  [
+    /(?:什么|哪种|啥)文件系统|文件系统(?:类型|是什么|是啥)|\b(?:what|which)(?: kind of| type of)? file ?system|\bfile ?system (?:type|is (?:it|on|that))\b/i,
+    /mounted filesystem|with ordered data mode|\bTYPE="|type (?:ext[234]|xfs|btrfs|vfat|ntfs)\b|\bMounting (?:V\d )?Filesystem/i,
+    (facts) => `lsblk -f ${/\/dev\/[\w/-]+/.exec(facts.quotable.map(({ text }) => text).join(' '))?.[0] ?? ''}`.trim(),
+  ],
+  [
+    /(?:卷|盘|volume|pvc?).{0,8}(?:现在|目前|还|到底)?(?:挂|附加|attach).{0,6}(?:哪|什么)|\b(?:which|what) node\b.{0,24}\b(?:volume|disk|pvc?)\b.{0,16}\battach|\bwhere is (?:the |that )?(?:volume|disk|pvc?)\b.{0,12}\battach|\b(?:which|what) node (?:has|holds)\b.{0,16}\b(?:volume|disk|pvc?)\b/i,
+    /(?:already )?(?:used by|attached to) (?:node|instance|pod\(s\)) ?"?[\w.-]+|attachable.*node/i,
+    (facts) =>
+      `kubectl get volumeattachment | grep ${/\bpvc-[\da-f-]{8,}/.exec(facts.quotable.map(({ text }) => text).join(' '))?.[0] ?? 'PVC'}`,
+  ],
+  [
+    /(?:实际|现在|目前|到底)?(?:用|占|吃)了?多少内存|内存(?:用|占)了?多少|\bhow much (?:memory|ram) (?:is|was|does|did|do)\b.{0,24}\b(?:us(?:e|es|ed|ing)|tak\w+|consum\w+)\b|\bmemory usage of\b/i,
+    /\brss\b|\busage\b|\bused\b|memory|heap|\d ?[KMG]i?B?\b|内存/i,
+    (facts) =>
+      /\bkube|\bpod/i.test(facts.format + facts.quotable.map(({ program }) => program ?? '').join(' '))
+        ? 'kubectl top pod --containers'
+        : 'docker stats --no-stream',
+  ],
   [/序列号|\bserial(?: number| no)?\b/i, /serial/i],
   [/型号|\bmodel(?: number| name)?\b/i, /model|product/i],
   [/厂商|品牌|什么牌子|\bvendor\b|\bmanufacturer\b|\bbrand\b/i, /vendor|manufactur|product|idVendor/i],
@@ -22,13 +43,19 @@ const ATTRIBUTES: [asked: RegExp, written: RegExp][] = [
 
 /** "What is its serial number?": no line speaks of any such thing, whatever else is told of it. */
 export function lacksAttribute(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  for (const [asked, written] of ATTRIBUTES) {
+  for (const [asked, written, command] of ATTRIBUTES) {
     if (!asked.test(question)) continue;
     if (facts.quotable.some(({ raw }) => written.test(raw))) return null;
+    const run = command ? pick(language, `用这个看：\`${command(facts)}\``, ` To see it: \`${command(facts)}\``) : '';
+    const [near] = search(question, facts);
+    const nearest =
+      command && near && near.coverage >= 0.3
+        ? pick(language, `\n最接近的是：${quoted(near.entry)}`, `\nThe nearest is: ${quoted(near.entry)}`)
+        : '';
     return reply(
       facts,
-      language === 'zh' ? '日志里没有写这一点，看不出来。' : 'The log does not say; that is not in it.',
-      [],
+      `${language === 'zh' ? '日志里没有写这一点，看不出来。' : 'The log does not say; that is not in it.'}${run}${nearest}`,
+      [nearest === '' ? undefined : near?.entry.at],
       0.76,
       true,
     );

@@ -84,14 +84,16 @@ const reasonOf = (text: string): string =>
 const LIMIT_SHOWN = 3;
 
 const ALL_OF_ONE_KIND =
-  /(?:都|全部?|每次|全都)(?:是|因为|一样|相同).{0,12}(?:吗|么|嘛|的吗|吧)|\b(?:were|are|was) (?:they |these |those )?(?:all|each|every)\b|\b(?:all|each|every)\b.{0,40}\b(?:the same|time-?outs?|timed out|refus\w*)|\b(?:only|always) (?:a )?(?:time-?outs?|refus\w*)/i;
+  /(?:都|全部?|每次|全都)(?:是|因为|一样|相同).{0,12}(?:吗|么|嘛|的吗|吧)|\b(?:were|are|was) (?:they |these |those )?(?:all|each|every)\b|\b(?:all|each|every)\b.{0,40}\b(?:the same|time-?outs?|timed out|refus\w*)|\b(?:only|always) (?:a )?(?:time-?outs?|refus\w*)|(?:[两几三四五]|前后)次.{0,14}(?:一样|相同|同一)|(?:错误|原因|报错|失败).{0,8}(?:一样|相同|同一个)|\b(?:is|are|was|were) (?:it|they|these|those|the \w+)\b.{0,16}\bthe same (?:error|reason|cause|problem|failure|thing)\b|\bfor the same reason\b/i;
 const SAME = /一样|相同|同(?:一)?(?:个|种)?(?:原因|错误)|\bthe same\b|\bidentical\b/i;
 
 /** "Were all the failures timeouts", "每次都是超时吗": each of them is looked at. */
 export function aboutAllFailures(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const way = WAYS.find(([asked]) => asked.test(question));
   if (!ALL_OF_ONE_KIND.test(question) || !(way || SAME.test(question))) return null;
-  const told = failuresTold(facts).filter(({ program }) => program !== 'systemd');
+  // Of the lives of a unit each has the reason that was found for it.
+  if (!way && facts.runs.filter(({ reason }) => reason !== null).length > 1) return null;
+  const told = failuresOf(question, failuresTold(facts)).filter(({ program }) => program !== 'systemd');
   const [first] = told;
   if (!first || told.length < 2) return null;
   const [, written, zh, en] = way ?? [/./, /./, '一样的', 'the same'];

@@ -108,6 +108,9 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
   );
 }
 
+/** A signal that a question takes an exit status for. */
+const SUPPOSES_SIGNAL = /段错误|信号|被杀|\bseg(?:mentation )?faults?(?:ed)?\b|\bsegfault\w*|\bsignal\b|\bSIG[A-Z]+\b|\bkilled\b/i;
+
 /** Entries of a role that answers show at most. */
 const LIMIT_SHOWN = 3;
 
@@ -455,7 +458,7 @@ export const INTENTS: Intent[] = [
   },
   {
     asked:
-      /怎么(?:修|解决|办|处理|弄|改|搞)|如何(?:修|解决|处理|恢复)|咋(?:修|办|整)|解决(?:方法|办法|方案)|修复|\bfix\b|\bsolve\b|\brepair\b|\bsolution\b|how (?:do|can|to|should) (?:i |we )?(?:get|make|solve|resolve|fix|repair|stop|recover)|what (?:should|can|do) i (?:do|change)|workaround/i,
+      /怎么(?:修|解决|办|处理|弄|改|搞|恢复)|如何(?:修|解决|处理|恢复)|咋(?:修|办|整)|解决(?:方法|办法|方案)|修复|\bfix\b|\bsolve\b|\brepair\b|\bsolution\b|how (?:do|can|to|should) (?:i |we )?(?:get|make|solve|resolve|fix|repair|stop|recover)|what (?:should|can|do) i (?:do|change)|workaround/i,
     answer(facts, language) {
       if (facts.causes.length === 0) {
         if (facts.verdict === 'healthy')
@@ -515,6 +518,17 @@ export const INTENTS: Intent[] = [
       const entry = own ?? exits[0];
       if (!entry) return null;
       const meaning = own && !/code=killed|code=dumped/.test(own.raw) ? EXIT_WORDS('exited', Number(code)) : null;
+      if (meaning && SUPPOSES_SIGNAL.test(question) && /code=exited/.test(entry.raw))
+        return reply(
+          facts,
+          pick(
+            language,
+            `不是：写的是 code=exited，程序自己退出，${sentence(meaning.zh)}被信号结束会写 code=killed 或 code=dumped。${quoted(entry)}`,
+            `No: it says code=exited, so the program ended itself, ${sentence(meaning.en)} Ended by a signal it would say code=killed or code=dumped. ${quoted(entry)}`,
+          ),
+          [entry.at],
+          0.9,
+        );
       if (meaning)
         return reply(
           facts,

@@ -25,7 +25,7 @@ export function spanWords(ms: number, language: Language): string {
   const parts: [number, string, string][] = [
     [Math.floor(seconds / 86_400), ' 天', ' d'],
     [Math.floor(seconds / 3600) % 24, ' 小时', ' h'],
-    [Math.floor(seconds / 60) % 60, ' 分', ' min'],
+    [Math.floor(seconds / 60) % 60, seconds % 60 === 0 ? ' 分钟' : ' 分', ' min'],
     [seconds % 60, ' 秒', ' s'],
   ];
   const shown = parts.filter(([value]) => value > 0).slice(0, 2);

@@ -32,7 +32,7 @@ const OTHER_THINGS =
   /\bkubelet\b|节点|机器|服务器|集群|\b(?:nodes?|machine|server|cluster|docker|containerd|namespace|deployment|secret|configmap|pvc|claim)s?\b(?=.{0,6}(?:吗|$|[?？]))/i;
 
 const UNTIL_AGAIN =
-  /(?:多久|几秒|多少秒|多长时间).{0,8}(?:再|又|重新|自动)?(?:启动|重启|拉起|起来|试)|(?:隔|过|等)(?:了)?(?:多久|几秒).{0,10}(?:再|重|又)|\bhow (?:long|many seconds|soon)\b.{0,30}\b(?:again|retr\w+|restart\w*|next (?:try|attempt|start))\b|\brestart (?:delay|interval)\b/i;
+  /(?:多久|几秒|多少秒|多长时间).{0,8}(?:再|又|重新|自动)?(?:启动|重启|拉起|起来|试)|(?:隔|过|等)(?:了)?(?:多久|几秒).{0,10}(?:再|重|又)|\bhow (?:long|many seconds|soon)\b.{0,30}\b(?:again|retr\w+|restart\w*|next (?:try|attempt|start))\b|\brestart (?:delay|interval)\b|\bRestartSec\b|重启(?:的)?(?:间隔|延迟)/i;
 const ENDED = /Failed with result|Main process exited|Deactivated successfully/;
 const SCHEDULED = /Scheduled restart job/;
 

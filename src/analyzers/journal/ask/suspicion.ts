@@ -60,6 +60,18 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   if (noise && words.length > 0 && noise.hits * 2 >= words.length && BLAMED.test(question))
     return ruledOut(noise.at, facts, language);
   if (!topic) return null;
+  const medium = topic.en === 'the cable' ? facts.quotable.findLast(({ text }) => OF_THE_MEDIUM.test(text)) : undefined;
+  if (medium)
+    return reply(
+      facts,
+      pick(
+        language,
+        `不像是线的问题：是盘自己报告读不出来（介质错误）：${quoted(medium)}`,
+        `No, not the cable: the disk itself reports that it cannot read its medium: ${quoted(medium)}`,
+      ),
+      [medium.at],
+      0.88,
+    );
   return notTheTopic(topic, facts, language);
 }
 
