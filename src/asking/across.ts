@@ -167,8 +167,31 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['drill', '演练', 'drills?|exercises?|rehears\\w*'],
     ['postmortem', '复盘', 'post-?mortems?|retrospectives?|write-?ups?'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
+    ['evict', '驱逐|赶走|踢|被请走|清退', 'evict\\w*|thr[oe]wn? out|kick\\w* out|pushed out'],
+    ['watermark', '水位线?', 'watermarks?'],
+    ['shrink', '缩容|缩小|缩减', 'shr[aiu]nk\\w*|scal\\w* (?:down|in)|downsiz\\w*|resiz\\w*'],
+    ['suggest', '建议|推荐|提议|最好', 'suggest\\w*|recommend\\w*|advis\\w*|propos\\w*|would do|ought to'],
+    ['exit', '退出', 'exit\\w*|quit\\w*|terminat\\w*'],
+    ['kill', '杀|干掉', 'kill\\w*'],
+    ['probe', '探针|健康检查|探活', 'probes?|health ?checks?'],
+    ['crash', '崩|挂掉|挂了', 'crash\\w*|died|panic\\w*'],
+    ['class', '等级|类别|(?:哪|三|两|几)类', 'class(?:es)?|tiers?'],
+    ['scale', '扩容', 'scal\\w* (?:up|out)|add\\w* (?:machines|nodes|replicas)'],
+    ['drain', '排空|腾空', 'drain\\w*'],
+    ['cluster', '集群', 'clusters?'],
+    ['lock', '锁(?!定)', 'lock(?:s|ed|ing)?'],
+    ['rename', '改名|重命名', 'renam\\w*'],
+    ['delay', '延迟|耽误|拖', 'delay\\w*|lag\\w*'],
+    ['free', '释放|腾出', 'free[ds]?|releas\\w*|reclaim\\w*'],
+    ['owner', '属主|归属', 'owners?'],
+    ['short', '不够|不足|紧张|缺', 'short|scarce|insufficient|lack\\w*'],
   ] as const
 ).map(([concept, zh, en]) => [concept, new RegExp(zh), new RegExp(`(?<![A-Za-z])(?:${en})(?![A-Za-z])`, 'i')]);
+
+const ASKS_ADVICE =
+  /建议|下次|\bnext\b|推荐|应该|应当|以后|改进|教训|怎么(?:办|避免|防)|\b(?:suggest\w*|recommend\w*|advi[sc]\w+|should|would|ought|differently|lessons?|next time|in future|avoid|prevent)\b/i;
+const ADVISES =
+  /下次|以后(?:要|会|都)|应该|建议|千万|\b(?:(?:would|will|should) (?:do|have|never|always)|never \w+|next time|in (?:the )?future|from now on|do differently|lesson)\b/i;
 
 /** Words that every question has. */
 const ASKING =
@@ -208,7 +231,7 @@ const isHan = (text: string): boolean =>
 
 /** When it was is no part of what is asked about. */
 const TIME_FRAME =
-  /(?:改|换|做|弄|迁|升级?|上线|修)(?:完|好|了|过)?(?:之后|以后|后)|\b(?:after (?:that|the change|this)|since then|in the end|afterwards)\b/gi;
+  /(?:改|换|做|弄|迁|升级?|上线|修)(?:完|好|了|过)?(?:之后|以后|后)|最后(?!一)|最终|后来|\b(?:after (?:that|the change|this)|since then|in the end|afterwards)\b/gi;
 
 /** The sentences that speak of most of a question, whichever language each is in; null where none speaks of enough. */
 export function findAcross<S extends { text: string }>(
@@ -251,12 +274,16 @@ export function findAcross<S extends { text: string }>(
   );
   const total = asked.reduce((sum, key) => sum + rarity.get(key)!, 0) + lost * 0.8;
   const wants = NUMBER_WANTED.test(question);
+  // What was is told by other sentences than what ought to be.
+  const wasAsked = !ASKS_ADVICE.test(question);
   const scored = sets.map((keys, index) => {
     const before = sets[index - 1];
     // The sentence before lends a little: "it" and "so" point at it.
     const here = (key: string): number => (keys.has(key) ? 1 : before?.has(key) ? 0.4 : 0);
     const share = asked.reduce((sum, key) => sum + here(key) * rarity.get(key)!, 0) / total;
-    return { index, share: share * (wants && !FIGURE.test(statements[index]!.text) ? 0.5 : 1) };
+    const { text } = statements[index]!;
+    const fits = (wants && !FIGURE.test(text) ? 0.5 : 1) * (wasAsked && ADVISES.test(text) ? 0.7 : 1);
+    return { index, share: share * fits };
   });
   const best = scored.reduce((top, next) => (next.share > top.share ? next : top));
   if (best.share < 0.5) return null;

@@ -1,6 +1,7 @@
 import type { Language } from '../language/language.ts';
 import type { Span } from '../language/sentences.ts';
 import { keysAcross } from './across.ts';
+import { averageOf } from './prose-average.ts';
 import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { headed, item, listed, numbered } from './prose-items.ts';
@@ -47,6 +48,7 @@ export function askProse(
     headed(reading) ??
     listed(reading) ??
     rate(reading) ??
+    averageOf(reading) ??
     largestPart(reading) ??
     atTheTime(reading) ??
     theOnlyPerson(reading) ??

@@ -1,11 +1,13 @@
 import { columnOf } from './conditions.ts';
 import type { GridRow } from './grid.ts';
 import { cellAmount, code, label, listOf, told } from './grid-answer.ts';
+import { leftOver } from './grid-counts.ts';
 import type { Found, Selection } from './grid-select.ts';
 import { pick } from './pick.ts';
 
 const CONTAINERS = /容器|\bcontainers?\b/i;
-const NOT_READY = /(?:没|未|不)(?:有)?(?:就绪|准备好|好|起来| ?ready|正常)|\b(?:not|n't|un) ?(?:yet )?(?:ready|up|healthy)\b/i;
+const NOT_READY =
+  /(?:没|未|不)(?:有)?(?:就绪|准备好|好|起来| ?ready|正常)|\b(?:not|n't|un) ?(?:yet )?(?:ready|up|healthy)\b/i;
 const READY = /就绪|准备好|好了|起来了|\bready\b|\bup\b/i;
 const HOW_MANY = /[几多]少?个|\bhow many\b/i;
 
@@ -128,12 +130,15 @@ export function moreOfTwo({ reading, named, rows }: Selection): Found {
 }
 
 const DOWN = /停(?:了|掉|止)?|退出|挂(?:了|掉)|\bstopped\b|\bexited\b|\bdown\b|\bdead\b/i;
+const OF_DOWN =
+  /停(?:了|掉|止)?|退出|挂(?:了|掉)?|多久|多长时间?|几(?:分钟|小时|天)|已经|那个|\b(?:stopped|exited|down|dead|how long|has|been|ago|did|one|that)\b/gi;
 const EXITED_AGO = /^Exited \(\d+\) (.+) ago$/i;
 
 /** "How long has the stopped one been down": `Exited (137) 40 minutes ago`. */
-export function downFor({ reading, named, statusAt }: Selection): Found {
+export function downFor({ reading, named, words, statusAt }: Selection): Found {
   const { grid, asked, question } = reading;
   if (!asked.howLong || statusAt < 0 || !DOWN.test(question)) return;
+  if (leftOver(words.replaceAll(OF_DOWN, ' '))) return;
   const own = (named?.rows ?? grid.rows).flatMap((row) => {
     const ago = EXITED_AGO.exec((row.cells[statusAt] ?? '').trim())?.[1];
     return ago === undefined ? [] : [{ row, ago }];

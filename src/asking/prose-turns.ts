@@ -18,9 +18,23 @@ const ASKS_FAULT =
 const OWNS_UP =
   /我的锅|怪我|是我(?!们?(?:看|来))|我(?:昨晚|刚才?|今早)?(?:改|发|删|推|上线?|动|跑)了|\bmy (?:bad|fault|mistake)\b|\bI (?:rolled out|deployed|pushed|changed|deleted|merged|ran|dropped|restarted)\b/i;
 const ASKS_CAUSE =
-  /根因|根本原因|(?:是)?什么原因|原因是|怎么(?:会|引起|造成)|到底是什么问题|\broot cause\b|\bwhat caused\b|\bwhy did (?:it|this) happen\b|\bwhat was (?:wrong|the (?:cause|reason|problem))\b/i;
+  /被(?:什么|啥|谁|哪个?).{0,8}(?:占|吃|撑|打|写|塞|耗)(?:满|爆|光|完)|\bwhat (?:filled|ate|used up|exhausted|took all)\b|根因|根本原因|(?:是)?什么原因|原因是|怎么(?:会|引起|造成)|到底是什么问题|\broot cause\b|\bwhat caused\b|\bwhy did (?:it|this) happen\b|\bwhat was (?:wrong|the (?:cause|reason|problem))\b/i;
 const TELLS_CAUSE =
-  /因为|原因|导致|原来|根因|排查发现|满了|写满|打满|用完|耗尽|泄漏|死锁|误删|改错|配错|\bbecause\b|\bdue to\b|\bcaused by\b|\bturn(?:s|ed) out\b|\bmy bad\b|\bopens one\b|\btoo many\b|\bran out\b|\bfull\b|\bleak\w*|\bmisconfigured\b/i;
+  /凶手|罪魁|元凶|\bculprit\b|因为|原因|导致|原来|根因|排查发现|满了|写满|打满|用完|耗尽|泄漏|死锁|误删|改错|配错|\bbecause\b|\bdue to\b|\bcaused by\b|\bturn(?:s|ed) out\b|\bmy bad\b|\bopens one\b|\btoo many\b|\bran out\b|\bfull\b|\bleak\w*|\bmisconfigured\b/i;
+
+const ASKS_AGAINST =
+  /反对|不同意|不赞成|不建议|劝(?:阻|不要)?|拦(?:着|住)|\b(?:object\w*|oppos\w+|against|disagree\w*|warn\w*|veto\w*)\b/i;
+const AGAINST =
+  /别(?!的|人|处|名)|不要|不建议|不行|不能|不同意|反对|最好不|不合适|\b(?:don'?t|do not|shouldn'?t|should not|against|rather not|no way|bad idea|not a good idea|please no)\b/i;
+const ASKS_STATE =
+  /现在|目前|最后|最终|当前|改成(?!功)|换成|调到|提到(?=多少|几)|\b(?:now|current(?:ly)?|in the end|final(?:ly)?|eventually|at the end|ended up)\b/gi;
+const CHANGES =
+  /改|换|调|提(?:到|高|升)|降到|设(?:成|为)|已经?|回滚|升到|用\s*[A-Za-z]|\b(?:chang\w+|set|switch\w*|rais\w+|lower\w*|bump\w*|revert\w*|rolled back|moved? to|use|now)\b/i;
+const FROM_NOTICING =
+  /从.{0,6}(?:发现|开始|出(?:问题|事|现)|报(?:警|障)).{0,4}到.{0,12}(?:恢复|好|降|解决|正常|修|结束|搞定)|(?:恢复|解决|修好|搞定).{0,6}(?:花|用)了?(?:多久|多长)|\bhow long\b.{0,60}\b(?:until|to|till|before)\b.{0,24}\b(?:recover\w*|fix\w*|normal|solve\w*|resol\w*|over|back|down)\b|\bhow long did (?:it|the (?:outage|incident|problem|trouble)) (?:take|last)\b/i;
+const TELLS_WELL =
+  /恢复(?:了|正常)|好了|降到|降下来|解决了|正常了|搞定|\b(?:recovered|back to normal|fixed|resolved|down to|all good|works again|back up|looks good|green)\b/i;
+const WHY = /为什么|为何|为啥|\bwhy\b/i;
 
 const told = (turns: readonly Turn[], head: string): TurnAnswer => ({ text: head, from: [...turns] });
 const said = ({ text, who, time }: Turn): string => text.slice(`${who} ${time} `.length);
@@ -34,7 +48,14 @@ export function askTurns(question: string, turns: readonly Turn[], language: Lan
     const own = turns.filter(({ time }) => time === at || time === at.padStart(5, '0'));
     return own.length > 0 ? told(own, '') : null;
   }
+  const lasted = untilWell(question, turns, language);
+  if (lasted) return lasted;
+  if (WHO.test(question) && ASKS_AGAINST.test(question)) return whoObjected(question, turns, end);
   if (WHO.test(question)) return whoDid(question, turns, end);
+  if (ASKS_STATE.test(question) && !WHY.test(question)) {
+    const state = lastState(question, turns, language);
+    if (state) return state;
+  }
   if (ASKS_CAUSE.test(question)) {
     const found = turns.filter((turn) => TELLS_CAUSE.test(said(turn)));
     if (found.length === 0) return null;
@@ -47,6 +68,57 @@ export function askTurns(question: string, turns: readonly Turn[], language: Lan
     return told(found.slice(0, 3), head);
   }
   return null;
+}
+
+const minutesOf = (time: string): number => {
+  const [hours, minutes] = time.split(':').map(Number);
+  return hours! * 60 + minutes!;
+};
+
+/** "How long from noticing it to the end": from the first turn to the one that tells that all is well. */
+function untilWell(question: string, turns: readonly Turn[], language: Language): TurnAnswer | null {
+  if (!readAsked(question).howLong || !FROM_NOTICING.test(question)) return null;
+  const first = turns[0]!;
+  const end = turns.findLast((turn) => turn !== first && TELLS_WELL.test(said(turn)));
+  const minutes = end ? minutesOf(end.time) - minutesOf(first.time) : -1;
+  if (!end || minutes < 0) return null;
+  return told(
+    [first, end],
+    language === 'zh'
+      ? `${minutes} 分钟（${first.time} → ${end.time}）：`
+      : `${minutes} min (${first.time} → ${end.time}):`,
+  );
+}
+
+/** Who speaks against what the question names; null where nobody or several do. */
+function whoObjected(question: string, turns: readonly Turn[], end: string): TurnAnswer | null {
+  const plain = question.replace(ASKS_AGAINST, ' ').replace(/谁|的|了/g, ' ');
+  const asked = keysAcross(plain);
+  const found = turns.filter((turn) => {
+    const text = said(turn);
+    return AGAINST.test(text) && (shared(asked, keysAcross(text)) > 0 || hanShared(plain, text));
+  });
+  const names = [...new Set(found.map(({ who }) => who))];
+  return names.length === 1 ? told(found.slice(0, 2), `${names[0]}${end}`) : null;
+}
+
+/** What holds at the end: the turn that speaks of it and every later one that changes something, the last one first. */
+function lastState(question: string, turns: readonly Turn[], language: Language): TurnAnswer | null {
+  const plain = question.replace(ASKS_STATE, ' ').replace(/多少|什么|几|的|了|是|成|到/g, ' ');
+  const asked = keysAcross(plain);
+  const topic = turns.findIndex((turn) => {
+    const text = said(turn);
+    return shared(asked, keysAcross(text)) > 0 || hanShared(plain, text);
+  });
+  if (topic < 0) return null;
+  const later = turns.slice(topic + 1).filter((turn) => CHANGES.test(said(turn)));
+  if (later.length === 0 || later.length > 4) return null;
+  const own = later.filter((turn) => shared(asked, keysAcross(said(turn))) > 0 || hanShared(plain, said(turn)));
+  const last = own.at(-1);
+  // Where the last change speaks of it itself, that is the answer.
+  if (last && last === later.at(-1)) return told([last], '');
+  const head = language === 'zh' ? '按时间倒着看，最后的改动在前：' : 'The changes to it, the last one first:';
+  return told([...later].reverse().slice(0, 3), head);
 }
 
 function whoDid(question: string, turns: readonly Turn[], end: string): TurnAnswer | null {

@@ -76,6 +76,19 @@ const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
+  return askIn(ofWhat(text, facts), facts, language);
+}
+
+/** A limit without a word of what it limits is that of the memory where the kernel killed for it. */
+const BARE_LIMIT =
+  /^(?:那|所以|它的?|and |so )?(?:这个|the )?(?:限制|上限|限额|limit)(?:是|为)?(?:多少|多大|几)|^(?:and |so )?what (?:is|was) (?:the|its) limit\b|^(?:and )?(?:which|what) limit\b/i;
+
+const ofWhat = (question: string, facts: JournalFacts): string =>
+  BARE_LIMIT.test(question) && /oom|memory/.test(facts.causes[0]?.causeId ?? '')
+    ? question.replace(/限制|上限|限额/, '内存$&').replace(/\blimit\b/i, 'memory limit')
+    : question;
+
+function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text) || ASKS_WHETHER_IT_CHANGES.test(text)) return null;
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;

@@ -259,9 +259,16 @@ function ofTheNamed(question: string, statements: readonly Statement[], found: S
 const LEANS_BACK =
   /\b(?:the )?(?:others?|rest|former|latter)\b|\b(?:they|both|these|those)\b|其余|另一半|另外的|其他的|前者|后者|它们|他们/i;
 
+/** A sentence about what the one before it names. */
+const BEGINS_WITH_PRONOUN = /^(?:它们?|他们?|她|这(?!样)|此|其|It|They|This|That|These|He|She)(?![a-z])/;
+
 /** "The others kept the old value": why, the sentence says that tells of both. */
 function withWhatItLeansOn(question: string, statements: readonly Statement[], found: Statement[]): Statement[] {
   const [first] = found;
+  if (first && WHY.test(question) && BEGINS_WITH_PRONOUN.test(first.text)) {
+    const named = statements[statements.indexOf(first) - 1];
+    if (named && !found.includes(named)) return [named, ...found];
+  }
   if (!first || !WHY.test(question) || !LEANS_BACK.test(first.text)) return found;
   const before = statements[statements.indexOf(first) - 1];
   const told = new Set([...keysAcross(question), ...keysAcross(first.text)]);

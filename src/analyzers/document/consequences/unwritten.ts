@@ -79,7 +79,8 @@ export function endsFirst({ containers }: Workload, _: readonly Setting[], quest
       };
 }
 
-const WAITS = /\b(?:until|while)\b[\s\S]{0,160}\b(?:sleep|do)\b|\bwait-?for\b|\bwait-for-it\b|\bpg_isready\b|\bdockerize\b/i;
+const WAITS =
+  /\b(?:until|while)\b[\s\S]{0,160}\b(?:sleep|do)\b|\bwait-?for\b|\bwait-for-it\b|\bpg_isready\b|\bdockerize\b/i;
 
 /** What comes of an init container that waits for a host which never answers. */
 export function waitsForHost({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
@@ -95,8 +96,7 @@ export function waitsForHost({ containers }: Workload, _: readonly Setting[], qu
     const meant =
       words.some(
         (word) => !/^(?:sh|until|while|do|done|sleep|echo|nc|bash|the|true)$/.test(word) && lower.includes(word),
-      ) ||
-      /数据库|\bdatabase\b|依赖|\bdependenc/i.test(question);
+      ) || /数据库|\bdatabase\b|依赖|\bdependenc/i.test(question);
     if (!meant) continue;
     const name = code(container.name);
     return {

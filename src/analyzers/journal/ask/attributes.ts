@@ -6,6 +6,14 @@ import { inline } from '../say/quote.ts';
 import { quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 
+/** What shows the memory that something takes, by who runs it. */
+function memoryCommand({ quotable, units }: JournalFacts): string {
+  const programs = quotable.map(({ program, raw }) => `${program ?? ''} ${raw.slice(0, 80)}`).join(' ');
+  if (/\bkube|\bpod\b/i.test(programs)) return 'kubectl top pod --containers';
+  if (/\bdocker|\bcontainer/i.test(programs)) return 'docker stats --no-stream';
+  return units[0] ? `systemctl show -p MemoryCurrent,MemoryPeak ${units[0]}` : 'ps -eo rss,comm --sort=-rss | head';
+}
+
 /** What a thing may have that logs seldom tell: how it is asked for, how a line that tells it would say it, and what shows it. */
 const ATTRIBUTES: [asked: RegExp, written: RegExp, command?: (facts: JournalFacts) => string][] = [
   [
@@ -20,12 +28,9 @@ const ATTRIBUTES: [asked: RegExp, written: RegExp, command?: (facts: JournalFact
       `kubectl get volumeattachment | grep ${/\bpvc-[\da-f-]{8,}/.exec(facts.quotable.map(({ text }) => text).join(' '))?.[0] ?? 'PVC'}`,
   ],
   [
-    /(?:实际|现在|目前|到底)?(?:用|占|吃)了?多少内存|内存(?:用|占)了?多少|\bhow much (?:memory|ram) (?:is|was|does|did|do)\b.{0,24}\b(?:us(?:e|es|ed|ing)|tak\w+|consum\w+)\b|\bmemory usage of\b/i,
+    /(?<!能)(?<!可以)(?:用|占|吃)了?多少内存|内存(?:用|占)了?多少|\bhow much (?:memory|ram) (?:is|was|does|did|do)\b.{0,24}\b(?:us(?:e|es|ed|ing)|tak\w+|consum\w+)\b|\bmemory usage of\b/i,
     /\brss\b|\busage\b|\bused\b|memory|heap|\d ?[KMG]i?B?\b|内存/i,
-    (facts) =>
-      /\bkube|\bpod/i.test(facts.format + facts.quotable.map(({ program }) => program ?? '').join(' '))
-        ? 'kubectl top pod --containers'
-        : 'docker stats --no-stream',
+    memoryCommand,
   ],
   [/序列号|\bserial(?: number| no)?\b/i, /serial/i],
   [/型号|\bmodel(?: number| name)?\b/i, /model|product/i],

@@ -9,6 +9,7 @@ import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
 import { failuresTold } from './failing.ts';
 import { MOMENT, onlyTold } from './failures.ts';
+import { noSignal } from './lifetime.ts';
 import { entryAt, firstBad, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { aboutTimesFailed } from './times-failed.ts';
@@ -107,9 +108,6 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
     0.9,
   );
 }
-
-/** A signal that a question takes an exit status for. */
-const SUPPOSES_SIGNAL = /段错误|信号|被杀|\bseg(?:mentation )?faults?(?:ed)?\b|\bsegfault\w*|\bsignal\b|\bSIG[A-Z]+\b|\bkilled\b/i;
 
 /** Entries of a role that answers show at most. */
 const LIMIT_SHOWN = 3;
@@ -518,17 +516,8 @@ export const INTENTS: Intent[] = [
       const entry = own ?? exits[0];
       if (!entry) return null;
       const meaning = own && !/code=killed|code=dumped/.test(own.raw) ? EXIT_WORDS('exited', Number(code)) : null;
-      if (meaning && SUPPOSES_SIGNAL.test(question) && /code=exited/.test(entry.raw))
-        return reply(
-          facts,
-          pick(
-            language,
-            `不是：写的是 code=exited，程序自己退出，${sentence(meaning.zh)}被信号结束会写 code=killed 或 code=dumped。${quoted(entry)}`,
-            `No: it says code=exited, so the program ended itself, ${sentence(meaning.en)} Ended by a signal it would say code=killed or code=dumped. ${quoted(entry)}`,
-          ),
-          [entry.at],
-          0.9,
-        );
+      const exited = meaning && entry ? noSignal(question, entry, meaning, facts, language) : null;
+      if (exited) return exited;
       if (meaning)
         return reply(
           facts,

@@ -38,6 +38,31 @@ export function spanWords(ms: number, language: Language): string {
 
 export const clockOf = (entry: EntryFact): string => entry.time?.slice(11, 19) ?? `+${entry.uptime} s`;
 
+/** A signal that a question takes an exit status for. */
+const SUPPOSES_SIGNAL =
+  /段错误|信号|被杀|\bseg(?:mentation )?faults?(?:ed)?\b|\bsegfault\w*|\bsignal\b|\bSIG[A-Z]+\b|\bkilled\b/i;
+
+/** That an exit status is no signal of the same number; null where nobody takes it for one, or it is one. */
+export function noSignal(
+  question: string,
+  entry: EntryFact,
+  meaning: Record<Language, string>,
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout | null {
+  if (!SUPPOSES_SIGNAL.test(question) || !/code=exited/.test(entry.raw)) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `不是：写的是 code=exited，程序自己退出，${sentence(meaning.zh)}被信号结束会写 code=killed 或 code=dumped。${quoted(entry)}`,
+      `No: it says code=exited, so the program ended itself, ${sentence(meaning.en)} Ended by a signal it would say code=killed or code=dumped. ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.9,
+  );
+}
+
 /** The last entry that belongs to the failure, and the first that shows it working again. */
 function ends(facts: JournalFacts): { last: EntryFact | undefined; again: EntryFact | undefined } {
   const bad = facts.labels.findLast(({ role }) => role === 'cause' || role === 'symptom' || role === 'consequence');
@@ -292,6 +317,8 @@ export const LIFETIME: Intent[] = [
       if (!entry)
         return notHere(facts, language, `这段日志里没有退出码 ${code}。`, `There is no exit code ${code} in this log.`);
       const meaning = EXIT_WORDS('exited', Number(code));
+      const own = meaning ? noSignal(question, entry, meaning, facts, language) : null;
+      if (own) return own;
       return reply(
         facts,
         `${quoted(entry)}${meaning ? `${pick(language, '：', ': ')}${sentence(meaning[language])}` : ''}`,

@@ -276,7 +276,12 @@ const NAMED_THINGS: [asked: string, written: RegExp, zh: string, en: string][] =
     '用户',
     'users',
   ],
-  ['(?:client |source )?ips?|addresses|ip ?地址|ip', /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/g, '地址', 'addresses'],
+  [
+    '(?:client |source )?ips?|addresses|ip ?地址|ip',
+    /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/g,
+    '地址',
+    'addresses',
+  ],
   ['nodes?|节点', /\bnode[=:" ]+"?([a-z0-9][\w.-]*\d[\w.-]*)/gi, '节点', 'nodes'],
   ['images?|镜像', /\bimage[=: ]*\\?"([\w./:@-]+)\\?"/gi, '镜像', 'images'],
   ['disks?|drives?|硬盘|磁盘|盘', /\b(sd[a-z]{1,2}|nvme\d+n\d+|mmcblk\d+)(?:p?\d*)?\b/g, '盘', 'disks'],
@@ -292,7 +297,10 @@ export function aboutDistinct(question: string, facts: JournalFacts, language: L
     if (!asked.test(question) || facts.quotable.some(({ cells }) => cells !== undefined)) continue;
     const rest = question
       .replace(asked, ' ')
-      .replace(/一共|总共|影响|涉及|受|到|了|有|出问题|\b(?:are|were|was|is|affected|involved|hit|here|in|this|log|there|altogether|total)\b/gi, ' ');
+      .replace(
+        /一共|总共|影响|涉及|受|到|了|有|出问题|\b(?:are|were|was|is|affected|involved|hit|here|in|this|log|there|altogether|total)\b/gi,
+        ' ',
+      );
     const words = contentWords(rest);
     const entries = facts.quotable.filter(({ raw }) => words.every((word) => holdsWord(raw, word)));
     if (/\p{Script=Han}{2}/u.test(rest) || entries.length === 0) return null;

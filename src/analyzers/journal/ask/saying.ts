@@ -29,6 +29,9 @@ export const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|how co
 const WHY_NOT = /没|不|未|\bnot\b|n't\b|\bfail/i;
 const FAILS = /\b(?:fail(?:ed|ure)?|error|refused|timed? ?out|denied|unable|cannot|could not)\b/i;
 
+/** A line that says itself why. */
+const GIVES_REASON = /\berr(?:or)?=\\?"|\bbecause\b|\bdue to\b|\breason[:=]|因为|原因/i;
+
 /** "Why was there no scale-up?": a line that speaks of just that, where it is none of the cause's. */
 export function aboutReason(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const found = search(question.replace(WHY, ' '), facts);
@@ -74,7 +77,14 @@ export function aboutReason(question: string, facts: JournalFacts, language: Lan
   if (cause && label?.role === 'symptom' && entry.time === null && /^[A-Z][\w ]*: +\S+$/.test(entry.text)) return null;
   const of = label?.of;
   // What failed in the end is no reason where the log's one cause is known.
-  if (cause && facts.causes.length === 1 && of === undefined && label?.role === 'symptom') return null;
+  if (
+    cause &&
+    facts.causes.length === 1 &&
+    of === undefined &&
+    label?.role === 'symptom' &&
+    !GIVES_REASON.test(entry.text)
+  )
+    return null;
   if (!cause || of === undefined || !cause.at.includes(of)) return explainEntry(entry.at, facts, language, 0.8);
   return reply(
     facts,

@@ -64,16 +64,16 @@ export const WHO: Intent[] = [
     asked:
       /谁.{0,4}(?:占|用着|在用|抢|霸|监听)|被(?:谁|什么|哪个?).{0,6}(?:占|抢|监听)|(?:什么|哪个)(?:程序|进程|服务).{0,6}(?:占|监听)|\b(?:who|what|which \w+)\b.{0,12}\b(?:us(?:es|ing)|has|holds?|holding|listen\w*|occup\w*|took|taken|blocking)\b.{0,16}(?:port|address|socket|\d{2,5})/i,
     answer(facts, language) {
-      const entry = facts.quotable.find(({ text }) => /already in use|in use by|already bound|already allocated|EADDRINUSE/i.test(text));
+      const entry = facts.quotable.find(({ text }) =>
+        /already in use|in use by|already bound|already allocated|EADDRINUSE/i.test(text),
+      );
       if (!entry) return null;
       const owner = /(?:in use by|held by|used by) (?:process |pid )?["'`(]?([\w./-]+)/i.exec(entry.text)?.[1];
       if (owner) return reply(facts, `\`${owner}\`${pick(language, '：', ': ')}${quoted(entry)}`, [entry.at], 0.88);
       const port = /:(\d{2,5})\b(?!\.)/.exec(entry.text)?.[1];
       const sockets = port ? `sudo ss -ltnp 'sport = :${port}'` : 'sudo ss -ltnp';
       // Docker itself holds the ports that it publishes.
-      const command = /already allocated/i.test(entry.text)
-        ? `docker ps --filter publish=${port ?? 'PORT'}`
-        : sockets;
+      const command = /already allocated/i.test(entry.text) ? `docker ps --filter publish=${port ?? 'PORT'}` : sockets;
       return reply(
         facts,
         pick(
