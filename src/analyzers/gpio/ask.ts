@@ -4,7 +4,7 @@ import { aboutAffecting } from './ask/affects.ts';
 import { aboutAfterPresses } from './ask/after-presses.ts';
 import { aboutCountAtStart } from './ask/at-start.ts';
 import { aboutBrightness } from './ask/brightness.ts';
-import { aboutEitherEffect, aboutLastOf, aboutWayBack } from './ask/by-effect.ts';
+import { aboutEitherEffect, aboutLastOf, aboutLongOne, aboutWayBack } from './ask/by-effect.ts';
 import { aboutCalled, aboutLibraryCall } from './ask/called.ts';
 import {
   aboutBlocking,
@@ -23,6 +23,7 @@ import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
+import { aboutPressDuring } from './ask/during-press.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
@@ -30,7 +31,7 @@ import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime
 import { aboutGivenCall } from './ask/given-call.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutKeyword } from './ask/keywords.ts';
-import { questionLeftAlone } from './ask/left-alone.ts';
+import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
@@ -40,6 +41,7 @@ import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
+import { aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
@@ -59,6 +61,7 @@ import {
   aboutWhole,
 } from './ask/program.ts';
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
+import { aboutPwmSetup } from './ask/pwm-setup.ts';
 import { aboutFirstLine, aboutReached } from './ask/reached.ts';
 import { aboutReason } from './ask/reasons.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
@@ -90,6 +93,7 @@ import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from '.
 import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
+import { aboutSaidRhythm } from './ask/wrong-rhythm.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
 import { list } from './words.ts';
@@ -117,8 +121,13 @@ const KINDS = [
   aboutGivenCall,
   aboutCountAtStart,
   aboutWayBack,
+  aboutLongOne,
   aboutEitherEffect,
   aboutLastOf,
+  aboutPressDuring,
+  aboutPerSecond,
+  aboutPwmSetup,
+  aboutSaidRhythm,
   aboutReached,
   aboutFirstLine,
   aboutCountWithin,
@@ -256,6 +265,8 @@ const KINDS = [
 const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
   aboutCountAtStart,
   aboutLastOf,
+  aboutPerSecond,
+  aboutSaidRhythm,
   aboutCountWithin,
   aboutOnTime,
   aboutTurnsCount,
@@ -302,7 +313,7 @@ function numbered({ question, language }: Asking, found: Answer): Answer {
 }
 
 const OF_A_PIN =
-  /电平|高|低|亮|灭|闪|变|翻转|脉冲|\b(?:high|low|on|off|lit|blink\w*|toggl\w*|pulse|level|change\w*)\b/i;
+  /电平|高|低|亮|灭|闪|变|翻转|脉冲|[响叫鸣开关转停]|吸合|\b(?:high|low|on|off|lit|blink\w*|toggl\w*|pulse|level|change\w*|beep\w*|sound\w*|run\w*|open\w*|close\w*|start\w*|stop\w*|switch\w*|flash\w*)\b/i;
 
 /** "How long is the low in the middle": of a program with one output no pin has to be named. */
 function onlyOutput(asking: Asking): Answer | null {
@@ -348,7 +359,7 @@ export function ask(whole: string, given: GpioFacts, language: Language): Answer
   if (edited) return edited;
   const alone = questionLeftAlone(question);
   if (alone !== null && facts.inputs.length > 0) {
-    const found = fromRun({ ...asking, question: alone });
+    const found = fromRun({ ...asking, question: alone }) ?? aboutRestState({ ...asking, question: alone });
     if (found)
       return numbered(asking, {
         ...found,

@@ -2,7 +2,7 @@
 import { labelOf } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { onLevel } from '../levels.ts';
-import { list, quoted } from '../words.ts';
+import { duration, list, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, dot, lineList, lineText, say } from './text.ts';
@@ -185,6 +185,49 @@ export function aboutLastOf(asking: Asking): Answer | null {
         .join(' → ')}${dot(asking)}`,
     ),
     [line],
+    0.9,
+  );
+}
+
+const LONG = /长|最久|\blong(?:er|est)?\b/i;
+const SHORT = /短|\bshort(?:er|est)?\b/i;
+const LONG_WHAT =
+  /长[亮响叫鸣]|(?:长|短)的?(?:那一?[声下次]|一[声下次])|[响亮叫](?:得|的)?(?:比较|最)?(?:长|久|短)|短[亮响叫鸣]|\b(?:long|short)(?:er|est)? (?:beep|flash|blink|pulse|one|light|sound|tone)s?\b/i;
+
+/** "哪一行让它长响": where the longest, or shortest, time on of the one output comes from. */
+export function aboutLongOne(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!WHICH_LINE.test(question) || !LONG_WHAT.test(question)) return null;
+  const long = LONG.test(question);
+  if (long === SHORT.test(question)) return null;
+  const [pin, other] = facts.outputs;
+  if (!pin || other) return null;
+  const on = onLevel(facts, pin) ?? 1;
+  const own = facts.events.flatMap((changes, i) => {
+    const change = changes.find((each) => each.pin === pin.pin);
+    return change ? [{ level: change.level, index: i, seconds: facts.eventInfo[i]!.seconds }] : [];
+  });
+  const spans = own
+    .slice(0, -1)
+    .flatMap(({ level, index, seconds }, i) =>
+      level === on ? [{ index, seconds: own[i + 1]!.seconds - seconds }] : [],
+    );
+  const kinds = new Set(spans.map(({ seconds }) => seconds.toPrecision(2)));
+  if (kinds.size < 2) return null;
+  const [first] = [...spans].sort((a, b) => (long ? b.seconds - a.seconds : a.seconds - b.seconds));
+  const places = placesOf(facts, first!.index).filter((line) => line > 0);
+  const outer = places.at(-1)!;
+  const time = duration(first!.seconds, asking.language);
+  const inner = places[0]!;
+  const text = quoted(lineText(facts, outer) ?? '');
+  return answer(
+    asking,
+    say(
+      asking,
+      `第 ${outer} 行 \`${text}\`：${labelOf(pin)} 这一次${long ? '最长' : '最短'}，${time}${inner === outer ? '' : `（电平写在第 ${inner} 行）`}。`,
+      `Line ${outer}, \`${text}\`: this time on of ${labelOf(pin)} is the ${long ? 'longest' : 'shortest'}, ${time}${inner === outer ? '' : ` (the level is written on line ${inner})`}.`,
+    ),
+    [outer, inner],
     0.9,
   );
 }

@@ -29,6 +29,7 @@ const CHANGES = [
     `\\b(?:if|suppose|say|with)\\s+(?:i\\s+)?${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:were|was|became|were (?:changed|set) to|is (?:changed|set) to)\\s*(?<to>${NUMBER})${UNIT}`,
     'i',
   ),
+  new RegExp(`\\bif\\s+(?:the\\s+)?(?<from>${NUMBER})${UNIT}\\s+(?:is|becomes|=)\\s*(?<to>${NUMBER})${UNIT}`, 'i'),
   new RegExp(
     `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?:${NAME}\\()?(?<to>${NUMBER})\\)?${UNIT}`,
     'i',
@@ -234,6 +235,22 @@ function differences(asking: Asking, now: GpioFacts): string[] {
   return told;
 }
 
+const FASTER =
+  /(?:快|慢|长|短)[^,，]{0,6}还是|更(?:快|慢|长|短)|变(?:快|慢)|(?:快|慢)(?:了|些|点|一点)?[吗么]?\s*[?？]?$|\b(?:faster|slower|quicker|speed\w* up|slow\w* down)\b/i;
+
+/** "Faster: a round goes from 20 ms to 8 ms"; empty where neither round is known. */
+function paceOf(asking: Asking, now: GpioFacts): string {
+  const { facts, language } = asking;
+  if (facts.loopSeconds === null || now.loopSeconds === null) return '';
+  const share = now.loopSeconds / facts.loopSeconds;
+  const [before, after] = [duration(facts.loopSeconds, language), duration(now.loopSeconds, language)];
+  if (before === after)
+    return say(asking, `一样快：一轮还是 ${before}。`, `As fast as before: a round still takes ${before}.`);
+  return share < 1
+    ? say(asking, `更快：一轮从 ${before}变成 ${after}。`, `Faster: a round goes from ${before} to ${after}.`)
+    : say(asking, `更慢：一轮从 ${before}变成 ${after}。`, `Slower: a round goes from ${before} to ${after}.`);
+}
+
 /**
  * "把 150 改成 75 一圈多久", "what happens if DEBOUNCE were 5": the program is run with that number, and the rest of the
  * question is asked of the changed one.
@@ -276,7 +293,7 @@ export function aboutChangedProgram(
     `把${lineList(asking, lines)}的 ${swaps.join('、')} 再跑一遍：`,
     `Run again with ${swaps.join(', ')} on ${lineList(asking, lines)}: `,
   );
-  if (!effectOnly) {
+  if (!effectOnly && !FASTER.test(change.rest)) {
     const found = ask(change.rest, changed);
     if (found && !found.declined) {
       const before = ask(change.rest, facts);
@@ -288,6 +305,9 @@ export function aboutChangedProgram(
     }
   }
   const told = differences(asking, changed);
+  const pace = paceOf(asking, changed);
+  if (pace !== '' && FASTER.test(change.rest))
+    return { answer: `${head}${pace}`, declined: false, quotes: [], confidence: 0.9 };
   const effect = told.join(say(asking, '，', ', '));
   if (effectOnly && told.length > 0)
     return { answer: `${head}${effect}${say(asking, '。', '.')}`, declined: false, quotes: [], confidence: 0.88 };

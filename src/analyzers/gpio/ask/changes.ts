@@ -350,6 +350,8 @@ export function aboutEver(asking: Asking): Answer | null {
   );
 }
 
+const ASKS_TURNING = /翻(?:转)?一?次|翻转|[换变]一?次|切换|\b(?:toggl|chang|switch|flip|invert)\w*/i;
+
 /** "How long is LED3 on?", "红灯多久亮一次" */
 export function aboutPeriod(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -495,11 +497,21 @@ export function aboutPeriod(asking: Asking): Answer | null {
         : '';
     const burst = /频率|赫兹|Hz|frequency|rate\b/i.test(question) && !even ? burstOf(asking, spans, on) : '';
     const off: 0 | 1 = on ? 0 : 1;
+    // Who asks for the toggling wants the time from one change to the next.
+    const alike = spans.every(({ seconds }) => Math.abs(seconds - spans[0]!.seconds) <= 0.02 * seconds);
+    const toggles =
+      ASKS_TURNING.test(question) && alike
+        ? say(
+            asking,
+            `每 ${about}${duration(spans[0]!.seconds, 'zh')}翻转一次，`,
+            `toggles every ${about}${duration(spans[0]!.seconds, 'en')}: it `,
+          )
+        : '';
     told.push(
       say(
         asking,
-        `${name} ${rhythm}${hertz}${burst}：${word(on)}${exact ? ' ' : ''}${about}${times(on)}${waits}，${word(off)}${exact ? ' ' : ''}${about}${times(off)}${duty}`,
-        `${name} comes on ${rhythm}${hertz}${burst}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
+        `${name} ${toggles}${rhythm}${hertz}${burst}：${word(on)}${exact ? ' ' : ''}${about}${times(on)}${waits}，${word(off)}${exact ? ' ' : ''}${about}${times(off)}${duty}`,
+        `${name} ${toggles}comes on ${rhythm}${hertz}${burst}: ${word(on)} for ${about}${times(on)}${waits}, then ${word(off)} for ${about}${times(off)}${duty}`,
       ),
     );
     told[told.length - 1] += onNote(asking, pin);

@@ -5,7 +5,7 @@ import { levelAfter, onLevel } from '../levels.ts';
 import { duration, list } from '../words.ts';
 import { factsWith } from './changed-program.ts';
 import { type Declared, declaredIn } from './declared.ts';
-import { bodyOf, codeOf, endlessLoop } from './places.ts';
+import { bodyOf, changesBeforeLoop, codeOf, endlessLoop } from './places.ts';
 import { type Answer, type Asking, about, answer, brief, dot, lineList, say } from './text.ts';
 import { watch } from './watched.ts';
 
@@ -25,7 +25,7 @@ const GIVEN =
 const ASKS =
   /什么|啥|几|多少|多[久长]|怎么?样|哪|吗|效果|作用|干|结果|[亮灭响闪动]|\b(?:what|which|how|does|do|will|is|are|happens?|effect)\b/i;
 const ASKS_WHERE =
-  /哪一?行|哪里(?:调用|用)|谁调用|调用(?:了)?(?:几|多少)次|为什么|为何|\b(?:which line|where|who calls|called from|why|how (?:many times|often) (?:is|does|do|was).{0,30}\bcall\w*)\b/i;
+  /干(?:什么|嘛|啥)用|有(?:什么|啥)用|用来|目的|\b(?:what|purpose)\b.{0,30}\bfor\b|\bpurpose\b|哪一?行|哪里(?:调用|用)|谁调用|调用(?:了)?(?:几|多少)次|为什么|为何|\b(?:which line|where|who calls|called from|why|how (?:many times|often) (?:is|does|do|was).{0,30}\bcall\w*)\b/i;
 
 interface Call {
   name: string;
@@ -140,26 +140,31 @@ export function aboutGivenCall(asking: Asking): Answer | null {
   const call = callIn(asking, declaredIn(facts));
   if (!call) return null;
   const run = looping(facts, call);
-  const [first, second] = run?.passes ?? [];
-  if (!run || run.trap || !first || !second) return null;
+  const begin = run ? changesBeforeLoop(run) : null;
+  if (!run || run.trap || begin === null) return null;
+  // A loop that waits for nothing and changes nothing more is not gone round twice.
+  const end = run.passes[0]?.events ?? (run.loop === null ? run.events.length : null);
+  if (end === null || end < begin) return null;
   const told = { ...asking, facts: run };
-  const events = run.events.slice(first.events, second.events);
-  const exact = run.eventInfo.slice(0, second.events).every((info) => info.exact);
+  const events = run.events.slice(begin, end);
+  const exact = run.eventInfo.slice(0, end).every((info) => info.exact);
   const pins = new Map(events.flat().map((change) => [change.pin, change]));
   const changesOf = (pin: string): Pulse[] =>
     events.flatMap((changes, i) => {
       const change = changes.find((each) => each.pin === pin);
-      const info = run.eventInfo[first.events + i]!;
+      const info = run.eventInfo[begin + i]!;
       return change ? [{ level: change.level, seconds: info.seconds, line: info.line }] : [];
     });
   const shown = [...pins.values()].slice(0, PINS_TOLD);
   const deeds = shown.map((pin) =>
-    doing(told, pin, changesOf(pin.pin), { before: levelAfter(run, pin.pin, first.events), exact }),
+    doing(told, pin, changesOf(pin.pin), { before: levelAfter(run, pin.pin, begin), exact }),
   );
-  const ends = watch(run, [], { passes: 3 })?.moments.filter(({ change }) => !change) ?? [];
+  const watched = watch(run, [], { passes: 3 });
+  const ends = watched?.moments.filter(({ change }) => !change) ?? [];
   const [one, two] = [ends.find(({ passes }) => passes === 1), ends.find(({ passes }) => passes === 2)];
   const seconds = one && two ? two.seconds - one.seconds : null;
-  const took = seconds === null ? '' : spanOf(asking, seconds, exact);
+  // Without a change nothing says whether the times are exact.
+  const took = seconds === null ? '' : spanOf(asking, seconds, exact && events.length > 0);
   const text = `${call.name}(${call.args.join(', ')})`;
   const { line, endLine } = facts.functions.find((each) => each.name === call.name)!;
   const head = say(asking, `把 ${text} 单独跑了一遍：`, `Run on its own, ${text} does this: `);
@@ -170,9 +175,7 @@ export function aboutGivenCall(asking: Asking): Answer | null {
       : took !== '' && /多[久长]|多少(?:毫|秒|时)|几秒|\bhow long\b/i.test(question)
         ? say(asking, `${took}。`, `${took[0]!.toUpperCase()}${took.slice(1)}. `)
         : '';
-  const pinsLeft = shown.map(
-    (pin) => `${labelOf(pin)} ${levelWords(told, pin, levelAfter(run, pin.pin, second.events))}`,
-  );
+  const pinsLeft = shown.map((pin) => `${labelOf(pin)} ${levelWords(told, pin, levelAfter(run, pin.pin, end))}`);
   const did =
     deeds.length === 0
       ? say(asking, '没有引脚变化', 'no pin changes')
@@ -186,6 +189,6 @@ export function aboutGivenCall(asking: Asking): Answer | null {
       ? say(asking, `；结束时 ${list(pinsLeft, 'zh')}`, `; at its end ${list(pinsLeft, 'en')}`)
       : '';
   if (deeds.length === 0 && long === '') return null;
-  const lines = events.map((_, i) => run.eventInfo[first.events + i]!.line).filter((at) => at >= line && at <= endLine);
+  const lines = events.map((_, i) => run.eventInfo[begin + i]!.line).filter((at) => at >= line && at <= endLine);
   return answer(asking, `${lead}${head}${did}${long}${left}${dot(asking)}`, lines.length > 0 ? lines : [line], 0.92);
 }

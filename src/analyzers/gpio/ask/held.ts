@@ -173,7 +173,9 @@ export function aboutPressedStay(asking: Asking): Answer | null {
   const ms = ends.atMs - begins.atMs;
   const waits = bareLines(facts).flatMap((text, i) => {
     const line = i + facts.firstLine;
-    return line > begins.line && line < ends.line && /(?:delay|sleep|wait)\w*\s*\(/i.test(text) ? [line] : [];
+    return line > begins.line && line < ends.line && /(?:delay|sleep|wait|pause)\w*\s*\(|\b_?[mu]s\s*\(/i.test(text)
+      ? [line]
+      : [];
   });
   const by = waits
     .slice(0, 2)

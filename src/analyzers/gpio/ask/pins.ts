@@ -54,7 +54,7 @@ const THING_OF_VERB: Record<string, string> = { 响: '蜂鸣器', 鸣叫: '蜂�
 const nameOfColour = (word: string): string => (/^[红绿黄蓝橙白]$/.test(word) ? `${word}灯` : word);
 
 const LIGHT = /灯|\b(?:led|light|lamp)s?\b/i;
-const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|YELLOW|BLUE|AMBER|WHITE|ORANGE/;
+const LIGHT_NAME = /LED|LD\d|LAMP|LIGHT|RED|GREEN|GRN|YELLOW|YEL|BLUE|BLU|AMBER|WHITE|ORANGE/;
 
 const plain = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
@@ -169,9 +169,12 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     const chosen =
       fitting.length > 0
         ? fitting
-        : COLOURS.some(([colour]) => colour === said)
-          ? pins.filter((pin) => said.test(remarksOf(pin, facts)))
-          : [];
+        : // A button may stand in the remark of what it switches.
+          pins.filter(
+            (pin) =>
+              said.test(remarksOf(pin, facts)) &&
+              (COLOURS.some(([colour]) => colour === said) || !facts.inputs.some((input) => input.pin === pin.pin)),
+          );
     if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
   }
   if (byToken) return found;

@@ -92,3 +92,23 @@ export function statementAt(code: string, begin: number): Place | null {
   }
   return null;
 }
+
+/** How many changes there were before the program's endless loop began; null where it has none. */
+export function changesBeforeLoop(facts: GpioFacts): number | null {
+  const { eventInfo, firstLine, functions } = facts;
+  const code = codeOf(facts);
+  const loop = functions.find(({ name }) => name === 'loop');
+  const main = functions.find(({ name }) => /^(?:main|app_main)$/.test(name));
+  const owner = loop ?? main;
+  const body = loop ? bodyOf(code, facts, loop) : main ? endlessLoop(code, bodyOf(code, facts, main)) : null;
+  if (!owner || !body) return null;
+  const lineOf = (offset: number): number => code.slice(0, offset).split('\n').length - 1 + firstLine;
+  const [from, to] = [lineOf(body.from), lineOf(body.to - 1)];
+  const begins = eventInfo.findIndex(({ function: own, line, calls }) =>
+    [`${own}:${line}`, ...calls].some((place) => {
+      const [name, at] = place.split(':');
+      return name === owner.name && Number(at) >= from && Number(at) <= to;
+    }),
+  );
+  return begins < 0 ? eventInfo.length : begins;
+}

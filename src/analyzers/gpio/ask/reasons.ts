@@ -5,7 +5,7 @@ import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const WHY =
-  /为什么|为何|为啥|干嘛|作用|有什么用|目的|\bwhy\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
+  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
 const OTHERWISE =
   /不(?:亮|响|动|闪|工作|能)|没有?(?:反应|用|亮)|改成|换成|去掉|删|\bnot\b|n't\b|\bremov|\bdelet|(?<!\w)(?:volatile|static|const|extern|inline|unsigned|u?int\d*(?:_t)?|long|float|char)(?!\w)/i;
 
@@ -20,6 +20,50 @@ interface Reason {
 }
 
 const REASONS: Reason[] = [
+  {
+    named: /\+\s*16|<<\s*\(|BSRR|BSHR|BOP/i,
+    code: /\b(?:BSRR|BSHR|BOP|PBSC|SCR)\s*\|?=\s*[^;]*?<<\s*\(\s*(\w+)\s*\+\s*16(?:[uU]?)\s*\)/,
+    words: ([bit], number) => {
+      const value = number(bit!);
+      const place = value === null ? `${bit} + 16` : String(value + 16);
+      return [
+        `这个寄存器的高 16 位是清零位：往第 \`${bit}\` + 16（即 ${place}）位写 1，就把引脚 ${bit} 拉低；低 16 位写 1 才是置高，写 0 没有作用`,
+        `the upper 16 bits of this register clear pins: a 1 in bit ${bit} + 16 (${place}) drives pin ${bit} low, while a 1 in the lower 16 bits sets a pin high and a 0 does nothing`,
+      ];
+    },
+  },
+  {
+    named: /有符号|\bsigned\b|\bint8_t\b|\bint16_t\b/i,
+    code: /\b(\w+)\s*<\s*0\b/,
+    words: ([name]) => [
+      `因为 \`${name}\` 会减到负数，靠 \`${name} < 0\` 来判断；无符号的变量永远不会小于 0，减过头会变成最大值，这个判断就失效了`,
+      `because \`${name}\` goes below 0 and \`${name} < 0\` has to notice it; an unsigned one is never below 0 but wraps to its largest value, and the check would never hold`,
+    ],
+  },
+  {
+    named: /\+\s*\w+/,
+    code: /\b\w+\s*=\s*\(\s*(\w+)\s*[+-]\s*(\w+)\s*\+\s*(\w+)\s*\)\s*%\s*\3\b/,
+    words: ([name, step, bound]) => [
+      `防止出现负数：\`${name}\` 减到 0 以下时，C 的 \`%\` 会给出负的余数；先加一个 \`${bound}\` 不改变余数，结果就总在 0 以上（\`${step}\` 可能是负的）`,
+      `to keep it from going negative: in C the remainder of a negative number is negative; adding \`${bound}\` first does not change the remainder and keeps the result at 0 or above (\`${step}\` may be negative)`,
+    ],
+  },
+  {
+    named: /&\s*(?:0x0?)?1\b|奇偶|\bodd\b|\beven\b/i,
+    code: /\b(\w+)\s*&\s*(?:0x0?)?1\b(?!\s*<<)/,
+    words: ([name]) => [
+      `\`${name} & 1\` 取 \`${name}\` 的最低位：奇数是 1，偶数是 0，所以 \`${name}\` 每加 1 就在 0 和 1 之间换一次`,
+      `\`${name} & 1\` is the lowest bit of \`${name}\`: 1 for odd numbers, 0 for even ones, so that it alternates with every step of \`${name}\``,
+    ],
+  },
+  {
+    named: /取反|~|\binvert\w*\b|\bcomplement\b|\btilde\b/i,
+    code: /\b(P\d|PORT[A-L]|LAT[A-G]|[A-Z][A-Z_]*\w*)\s*=\s*~\s*(\w+)\s*;/,
+    words: ([port, name]) => [
+      `\`${name}\` 里 1 表示要亮的那一位；灯接成低电平点亮，所以写进 \`${port}\` 之前取反：这一位变成 0（亮），其余变成 1（灭）`,
+      `a 1 in \`${name}\` marks the lamp that is to be lit; the lamps are lit by a low level, so it is inverted on its way into \`${port}\`: that bit becomes 0 and all others 1`,
+    ],
+  },
   {
     code: /\b(?:if|while)\s*\(\s*(\w+)\s*(==|>=|>)\s*(\w+)\s*\)\s*\{?\s*\1\s*=\s*(\w+)\s*;/,
     words: ([name, sign, bound, to], number) => {
@@ -115,7 +159,7 @@ const REASONS: Reason[] = [
     ],
   },
   {
-    named: /millis|不用\s*delay|非阻塞|\bnon-?blocking\b|\binstead of delay\b/i,
+    named: /millis|不用.{0,5}delay|非阻塞|\bnon-?blocking\b|\binstead of delay\b/i,
     code: /(millis|HAL_GetTick|xTaskGetTickCount|time_us_64|get_absolute_time|micros)\s*\(\s*\)\s*-\s*\w+\s*(?:>=?|<)/,
     words: ([clock]) => [
       `不阻塞：\`${clock}()\` 只是看时间到没到，没到就接着往下跑，等待期间程序还能做别的（比如看按键）；\`delay\` 会停在那里什么都做不了`,

@@ -25,7 +25,7 @@ export interface Scenario {
 }
 
 /** When most programs have settled, between the ticks of their clocks. */
-const PRESS_AT_MS = 1000.7;
+export const PRESS_AT_MS = 1000.7;
 const TAP_MS = 100;
 /** What a press lasts in the program's own second run; longer where it seldom looks. */
 const USUAL_HOLD_MS = 300;
@@ -80,6 +80,10 @@ function factsOf(facts: GpioFacts, input: GpioFacts['whatIf'][number], how: Scen
 /** The facts of a run with one press. */
 export const factsWithTap = (facts: GpioFacts, input: GpioFacts['whatIf'][number]): GpioFacts | null =>
   factsOf(facts, input, 'tap');
+
+/** The facts of a run with the input pressed and kept so. */
+export const factsWithHold = (facts: GpioFacts, input: GpioFacts['whatIf'][number]): GpioFacts | null =>
+  factsOf(facts, input, 'held');
 
 /** The facts of a run in which the input changes at these times, pressed first. */
 export function factsWithPresses(

@@ -173,7 +173,9 @@ export function aboutKeptSo(asking: Asking): Answer | null {
         : few
     : ENDS.test(question) && told.length === 1
       ? endsText(asking, scenario, pins[0]!)
-      : '';
+      : told.length === 1
+        ? onText(asking, scenario, pins[0]!)
+        : '';
   return answer(
     asking,
     `${yes}${scenario.head}${told.map(({ text }) => text).join(say(asking, '；', '; '))}${dot(asking)}${printed(asking, scenario)}`,
@@ -201,6 +203,27 @@ function aboutRest(asking: Asking): Answer | null {
     [],
     0.88,
   );
+}
+
+const TURNS_ON =
+  /[亮开响转]|吸合|工作|启动|\b(?:on|lit|lights?|open\w*|runs?|running|sounds?|beeps?|rings?|starts?|turns?)\b/i;
+const TURNS_OFF = /灭|关|停|断|\b(?:off|out|dark|stops?|closes?)\b/i;
+const ALL_THE_TIME =
+  /会?(?:一直|始终|保持|持续)(?:都|地)?(?:会|是|在)?(?:[亮开响转]|吸合|工作)|\b(?:stays?|keeps?|remains?) (?:\w+ )?(?:on|open|lit|running|sounding)\b|\ball the time\b/i;
+
+/** "Does the pump run while it is held": whether the pin comes on, or stays on to the end where that is asked. */
+function onText(asking: Asking, { facts, fromSeconds, whole }: Scenario, pin: NamedPin): string {
+  const { question } = asking;
+  const yesNo = /[吗么]\s*[?？。]?$|会不会|^(?:does|do|will|would|is|are|can)\b|,\s*(?:does|do|will|would|is|are)\b/i;
+  if (!yesNo.test(question) || /还是|\bor\b/i.test(question)) return '';
+  if (!TURNS_ON.test(question) || TURNS_OFF.test(question) || !whole) return '';
+  const changes = after(facts, pin.pin, fromSeconds);
+  const on = onOf(facts, pin);
+  const last = changes.at(-1)?.level ?? levelAfter(facts, pin.pin, facts.events.length);
+  const stays = changes.length <= TOLD_SINGLY && last === on;
+  const comes = last === on || changes.some(({ level }) => level === on);
+  if (changes.length === 0 && last === on) return '';
+  return (ALL_THE_TIME.test(question) ? stays : comes) ? say(asking, '会。', 'Yes. ') : say(asking, '不会。', 'No. ');
 }
 
 /** Whether the pin is off in the end. */

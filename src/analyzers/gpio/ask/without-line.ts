@@ -6,11 +6,16 @@ import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
 import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
+import { factsWithHold, PRESS_AT_MS } from './scenario.ts';
 import { type Answer, type Asking, answer, brief, decline, lineText, onNote, say } from './text.ts';
 
 const REMOVES =
   /去掉|删掉|删除|删了|能删|可以删|删(?:吗|不)|注释掉|注掉|拿掉|不写|漏(?:了|写)|少了|省(?:掉|略|了)|没有(?:了)?第|不要第|必须(?:要)?有|有必要|必要吗|多余|\b(?:remov\w*|delet\w*|drop\w*|leav\w+ out|comment\w* out|without line|take out|skip\w*|get rid of|omit\w*|necessary|redundant|needed|really need|do (?:i|we) need)\b/i;
 const NEEDED = /必须|必要|多余|\b(?:necessary|redundant|needed|need)\b/i;
+
+/** A flag that the program itself has to clear, as the families write it. */
+const CLEARS_FLAG =
+  /\bP\dIFG\b|\w*(?:ClearITPendingBit|ClearFlag|CLEAR_IT|CLEAR_FLAG|interrupt_flag_clear|clear_irq|acknowledge_irq)\w*\s*\(|\bEXTI->PR\b|\b\w*IFG?\s*&?=\s*(?:0|~)|\bTIM\d+->SR\b|bits\.\w+IF\s*=\s*0/;
 
 /** "Is it safe to remove line 7", "第 7 行能删吗": the program is run without it and what differs is told. */
 export function aboutWithoutLine(asking: Asking): Answer | null {
@@ -42,6 +47,18 @@ export function aboutWithoutLine(asking: Asking): Answer | null {
       0.9,
     );
   const effects = differences(asking, run);
+  const clears = lines.find((_, i) => CLEARS_FLAG.test(texts[i]!));
+  if (effects.length === 0 && clears !== undefined && !NEEDED.test(question))
+    return answer(
+      asking,
+      say(
+        asking,
+        `${name}清的是中断标志。不清的话，硬件上中断一退出又立刻再进，主循环几乎跑不到；我的运行不模拟这一点，所以引脚变化看不出不同。`,
+        `${name[0]!.toUpperCase()}${name.slice(1)}, clears an interrupt flag. Without that the hardware enters the interrupt again as soon as it returns, and the main loop hardly runs; my run does not model it, so the pins show no difference.`,
+      ),
+      lines,
+      0.86,
+    );
   if (effects.length === 0) {
     const waits = facts.delays.some((each) => lines.includes(each.line));
     if (waits || facts.inputs.length > facts.whatIf.length)
@@ -236,10 +253,59 @@ export function differences(asking: Asking, run: GpioFacts): string[] {
       break;
     }
   }
+  // What waits for the button to be let go shows only where it is held.
+  for (const input of told.length === 0 ? facts.whatIf : []) {
+    const [one, two] = [factsWithHold(facts, input), factsWithHold(run, input)].map((each) =>
+      each ? changesAfterPress(each) : null,
+    );
+    if (!one || !two || JSON.stringify(one) === JSON.stringify(two)) continue;
+    told.push(
+      say(
+        asking,
+        `一直按住 ${labelOf(input)} 时不一样：原来 ${pressedCourse(asking, one)}，现在 ${pressedCourse(asking, two)}`,
+        `with ${labelOf(input)} held down it differs: before, ${pressedCourse(asking, one)}; now, ${pressedCourse(asking, two)}`,
+      ),
+    );
+  }
   const kinds = new Set(facts.findings.map(({ kind }) => kind));
   for (const finding of run.findings.filter(({ kind }) => !kinds.has(kind)).slice(0, 2))
     if (finding.severity !== 'note') told.push(finding.text[language].replace(/[。.]$/, ''));
   return told;
+}
+
+interface AfterPress {
+  label: string;
+  level: 0 | 1;
+  ms: number;
+}
+
+/** The first changes after a press, with their times since it. */
+const changesAfterPress = (facts: GpioFacts): AfterPress[] =>
+  facts.events
+    .flatMap((changes, i) =>
+      changes.map((change) => ({
+        label: labelOf(change),
+        level: change.level,
+        ms: Math.round(1000 * (facts.eventInfo[i]!.seconds - PRESS_AT_MS / 1000)),
+      })),
+    )
+    .filter(({ ms }) => ms >= 0)
+    .slice(0, HELD_CHANGES);
+
+const HELD_CHANGES = 12;
+
+function pressedCourse(asking: Asking, changes: AfterPress[]): string {
+  if (changes.length === 0) return say(asking, '没有变化', 'nothing changes');
+  const [first] = changes;
+  const own = changes.filter(({ label }) => label === first!.label);
+  return own.length < 4 && changes.length < HELD_CHANGES
+    ? changes
+        .slice(0, 4)
+        .map(({ label, level }) =>
+          say(asking, `${label} 变${level ? '高' : '低'}`, `${label} goes ${level ? 'high' : 'low'}`),
+        )
+        .join(say(asking, '、', ', '))
+    : say(asking, `${first!.label} 反复变化`, `${first!.label} changes again and again`);
 }
 
 /** Without the numbers of lines. */
