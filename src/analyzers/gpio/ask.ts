@@ -43,7 +43,7 @@ import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
-import { pinsIn, unknownName } from './ask/pins.ts';
+import { namesForeignThing, pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
 import { aboutPortValue } from './ask/port-value.ts';
 import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
@@ -319,7 +319,7 @@ const OF_A_PIN =
 function onlyOutput(asking: Asking): Answer | null {
   const { facts, question } = asking;
   const [output, other] = facts.outputs;
-  if (!output || other || !OF_A_PIN.test(question)) return null;
+  if (!output || other || !OF_A_PIN.test(question) || namesForeignThing(question, facts)) return null;
   const named: Asking = { ...asking, question: `${output.pin} ${question}` };
   for (const about of KINDS) {
     const found = about(named);

@@ -272,6 +272,15 @@ export function unknownName(question: string, facts: PinsOfProgram): string | nu
   return null;
 }
 
+/** The question speaks of a thing (a pump, a buzzer) that neither a name nor a comment of the paste knows. */
+export function namesForeignThing(question: string, { source }: PinsOfProgram): boolean {
+  const upper = source.toUpperCase();
+  return THINGS.some(
+    ([said, named]) =>
+      said.test(question) && !LIGHT.test(said.exec(question)![0]) && !named.test(upper) && !said.test(source),
+  );
+}
+
 /** Where a name stands in the question. */
 export function position(question: string, name: string): number {
   const verb = Object.entries(THING_OF_VERB).find(
