@@ -100,6 +100,14 @@ function findHandlers(code: string, program: Program): Map<string, string> {
     handlers.set(match[1]!, match[2]!);
   // The C18 compiler of PIC18s.
   for (const match of code.matchAll(/#\s*pragma\s+interrupt(?:low)?\s+(\w+)/g)) handlers.set('__pic_isr', match[1]!);
+  // Renesas: `#pragma interrupt name(vect=28)`, `(name(vect=VECT(CMT0,CMI0)))`, older compilers `INTTM00 name`.
+  for (const match of code.matchAll(
+    /#\s*pragma\s+interrupt\s*\(?\s*(\w+)\s*\([^()\n]*\bvect\s*=\s*(\w+(?:\s*\([^()\n]*\))?)/g,
+  )) {
+    const vector = match[2]!.replace(/\s/g, '');
+    handlers.set(/^\d+$/.test(vector) ? `interrupt ${vector}` : vector, match[1]!);
+  }
+  for (const match of code.matchAll(/#\s*pragma\s+interrupt\s+(INT\w+)\s+(\w+)/g)) handlers.set(match[1]!, match[2]!);
   for (const [vector, name] of vectoredHandlers(code)) if (!handlers.has(vector)) handlers.set(vector, name);
   for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g))
     handlers.set(match[1]!, match[2]!);
