@@ -159,25 +159,33 @@ function connectSmall(machine: Machine): void {
   }
   if (chip.blocks['EXTINT']) connectAvrPins(machine);
   if (chip.gpio.mode.kind === 'tris' && chip.blocks['CPU']) connectPicPin(machine);
-  if (chip.gpio.registers.some((register) => register.name === 'P{P}IES')) {
-    for (const port of ['1', '2']) {
+  connectPortVectors(machine);
+}
+
+/** Port interrupts of an MSP430 and an MSP432: PxIE lets a pin's edge through, PxIES chooses it; one vector a port. */
+function connectPortVectors(machine: Machine): void {
+  const { chip, file } = machine;
+  const names = ['P{P}IE', 'IE'].filter((name) => chip.gpio.registers.some((each) => each.name === `${name}S`));
+  for (const name of names) {
+    for (const port of name === 'IE' ? ['1', '2', '3', '4', '5', '6'] : ['1', '2']) {
       const place = chip.ports[port];
       if (!place) continue;
       const register = (name: string) => {
         const described = chip.gpio.registers.find((each) => each.name === name)!;
         return file.cell(place.at?.[name] ?? place.base + described.offset);
       };
+      const [enable, edge, flag] = [register(name), register(`${name}S`), register(name.replace('IE', 'IFG'))];
       for (let bit = 0; bit < 8; bit++) {
         addWatch(machine, {
           pin: { port, bit },
           edges: () => {
-            if (!((register('P{P}IE').value >>> bit) & 1)) return 0;
-            return (register('P{P}IES').value >>> bit) & 1 ? FALLING : RISING;
+            if (!((enable.value >>> bit) & 1)) return 0;
+            return (edge.value >>> bit) & 1 ? FALLING : RISING;
           },
           raise: () => {
-            register('P{P}IFG').value |= 1 << bit;
+            flag.value |= 1 << bit;
           },
-          handlers: [`PORT${port}_VECTOR`],
+          handlers: [`PORT${port}_VECTOR`, `PORT${port}_IRQHandler`],
         });
       }
     }

@@ -125,7 +125,8 @@ const pinControl: Decoder = (read, bit, chip) => {
   const { bits = {}, functionBits } = chip.gpio.mode;
   const control = read('control', bit);
   const on = (place: number | undefined): boolean => place !== undefined && bitOf(control, place) === 1;
-  const pull = on(bits.pullUp) ? 'up' : on(bits.pullDown) ? 'down' : 'none';
+  const [up, down] = [on(bits.pullUp), on(bits.pullDown)];
+  const pull = up === down ? 'none' : up ? 'up' : 'down';
   const chosen = functionBits ? read('function', bit) & (2 ** functionBits - 1) : 0;
   const plain = chip.gpio.mode.gpioFunction ?? 0;
   // A pin that no unit is connected to drives nothing.

@@ -48,6 +48,7 @@ export interface Reading {
 
 const NUMBERED = new Set([
   'avr',
+  'cc13xx-cc26xx',
   'esp32',
   'esp8266',
   'rp2040',
