@@ -104,6 +104,8 @@ export const ModeEncoding = z
       'pin-control',
       'fsel',
       'stm8',
+      'two-bits',
+      'iocr',
     ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),

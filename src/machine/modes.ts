@@ -44,13 +44,17 @@ const moder: Decoder = (read, bit) =>
 
 /**
  * One direction bit a pin, 1 is output. Optional roles: select and select2 (a bit set in either takes the pin away from GPIO), pull (resistor on,
- * its direction from the latch), latchPull (a 1 in the latch of an input is the pull-up, AVR), pullUp, openDrain.
+ * its direction from the latch), latchPull (a 1 in the latch of an input is the pull-up, AVR), pullUp, openDrain. Where 0 is the
+ * unusual state: enabled (a 0 takes the pin away), noPullUp (a 0 is the pull-up).
  */
-const direction: Decoder = (read, bit) => {
+const direction: Decoder = (read, bit, chip) => {
+  const roles = chip.gpio.mode.registers;
+  if (roles['enabled'] && !bitOf(read('enabled'), bit)) return mode('alternate');
   if (bitOf(read('select'), bit) || bitOf(read('select2'), bit)) return mode('alternate');
   if (bitOf(read('direction'), bit)) return mode('output', 'none', bitOf(read('openDrain'), bit) === 1);
   if (bitOf(read('pull'), bit)) return mode('input', bitOf(read('latch'), bit) ? 'up' : 'down');
   if (bitOf(read('latchPull'), bit) || bitOf(read('pullUp'), bit)) return mode('input', 'up');
+  if (roles['noPullUp'] && !bitOf(read('noPullUp'), bit)) return mode('input', 'up');
   return mode('input', bitOf(read('pullDown'), bit) ? 'down' : 'none');
 };
 
@@ -103,6 +107,21 @@ const sam: Decoder = (read, bit) => {
   if (configuration & 1) return mode('alternate');
   if (bitOf(read('direction'), bit)) return mode('output');
   return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
+};
+
+/** Nuvoton NuMicro: two bits a pin, 0 input, 1 output, 2 open drain, 3 quasi-bidirectional; PUSEL has the resistors of newer ones. */
+const twoBits: Decoder = (read, bit) => {
+  const field = (read('mode') >>> (bit * 2)) & 3;
+  const pull = PULLS[(read('pull') >>> (bit * 2)) & 3]!;
+  if (field === 3) return mode('output', 'up', true);
+  return field === 0 ? mode('input', pull) : mode('output', pull, field === 2);
+};
+
+/** Infineon XMC: a byte a pin, its upper five bits are PCR: bit 4 output, bit 3 open drain, 0 to 2 the function (XMC1100 reference manual, 19.8.1). */
+const iocr: Decoder = (read, bit) => {
+  const control = (read('control', bit >>> 2) >>> ((bit & 3) * 8 + 3)) & 31;
+  if (control & 16) return control & 7 ? mode('alternate') : mode('output', 'none', (control & 8) !== 0);
+  return mode('input', (control & 3) === 1 ? 'down' : (control & 3) === 2 ? 'up' : 'none');
 };
 
 /** STM8: CR1 gives an input its pull-up and an output its upper transistor; without it the output is an open drain (RM0016, 11.3). */
@@ -158,4 +177,6 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   'pin-control': pinControl,
   fsel,
   stm8,
+  'two-bits': twoBits,
+  iocr,
 };
