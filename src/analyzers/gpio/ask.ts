@@ -23,7 +23,7 @@ import { aboutCount } from './ask/counts.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
-import { aboutPressDuring } from './ask/during-press.ts';
+import { aboutPressDuring, aboutWholeProcess } from './ask/during-press.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
@@ -63,11 +63,12 @@ import {
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
 import { aboutPwmSetup } from './ask/pwm-setup.ts';
 import { aboutFirstLine, aboutReached } from './ask/reached.ts';
+import { aboutReadingSupposed } from './ask/reading-supposed.ts';
 import { aboutReason } from './ask/reasons.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
-import { scenarioOf } from './ask/scenario.ts';
+import { scenarioOf, withPressedNames } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
@@ -125,6 +126,7 @@ const KINDS = [
   aboutEitherEffect,
   aboutLastOf,
   aboutPressDuring,
+  aboutWholeProcess,
   aboutPerSecond,
   aboutPwmSetup,
   aboutSaidRhythm,
@@ -162,6 +164,7 @@ const KINDS = [
   aboutPressedLevel,
   aboutAfterRounds,
   aboutValueSupposed,
+  aboutReadingSupposed,
   aboutHysteresis,
   aboutEndings,
   aboutCountWhile,
@@ -339,7 +342,8 @@ function fromRun(asking: Asking): Answer | null {
 
 /** Answers a question about a program from its facts; null where the question is not about it. */
 export function ask(whole: string, given: GpioFacts, language: Language): Answer | null {
-  const { question, facts } = withSupposedLevel(whole.slice(0, QUESTION_LIMIT), given);
+  const asked = whole.slice(0, QUESTION_LIMIT);
+  const { question, facts } = withSupposedLevel(asked, withPressedNames(asked, given));
   const asking: Asking = { question, facts, language };
   const missing = unknownName(asking.question, facts);
   const pins = pinsIn(asking.question, facts);

@@ -192,7 +192,7 @@ export function aboutLastOf(asking: Asking): Answer | null {
 const LONG = /长|最久|\blong(?:er|est)?\b/i;
 const SHORT = /短|\bshort(?:er|est)?\b/i;
 const LONG_WHAT =
-  /长[亮响叫鸣]|(?:长|短)的?(?:那一?[声下次]|一[声下次])|[响亮叫](?:得|的)?(?:比较|最)?(?:长|久|短)|短[亮响叫鸣]|\b(?:long|short)(?:er|est)? (?:beep|flash|blink|pulse|one|light|sound|tone)s?\b/i;
+  /长[亮响叫鸣]|(?:长|短)的?(?:那一?[声下次]|一[声下次])|[响亮叫](?:得|的)?(?:比较|最)?(?:长|久|短)|短[亮响叫鸣]|\b(?:long|short)(?:er|est)? (?:beep|flash|blink|pulse|one|light|sound|tone)\w*\b/i;
 
 /** "哪一行让它长响": where the longest, or shortest, time on of the one output comes from. */
 export function aboutLongOne(asking: Asking): Answer | null {
@@ -216,7 +216,12 @@ export function aboutLongOne(asking: Asking): Answer | null {
   if (kinds.size < 2) return null;
   const [first] = [...spans].sort((a, b) => (long ? b.seconds - a.seconds : a.seconds - b.seconds));
   const places = placesOf(facts, first!.index).filter((line) => line > 0);
-  const outer = places.at(-1)!;
+  // The place that only this kind of time on comes from.
+  const kind = first!.seconds.toPrecision(2);
+  const others = new Set(
+    spans.filter(({ seconds }) => seconds.toPrecision(2) !== kind).flatMap(({ index }) => placesOf(facts, index)),
+  );
+  const outer = places.find((line) => !others.has(line)) ?? places.at(-1)!;
   const time = duration(first!.seconds, asking.language);
   const inner = places[0]!;
   const text = quoted(lineText(facts, outer) ?? '');

@@ -70,7 +70,9 @@ const NEW_WAIT = new RegExp(
   'i',
 );
 
-function changeIn(question: string): Change | null {
+function changeIn(asked: string): Change | null {
+  // "10000UL" is 10000.
+  const question = asked.replace(/(?<![\w.])(\d+)[uUlL]{1,3}(?!\w)/g, '$1');
   for (const pattern of CHANGES) {
     const match = pattern.exec(question);
     if (!match) continue;
@@ -119,6 +121,19 @@ const next = (from: string, to: Change['to']): string =>
 /** The argument of a wait: a plain number in the text. */
 const WAITS_FOR = new RegExp(`\\b(\\w+)\\s*\\(\\s*(${NUMBER})\\s*\\)`, 'g');
 
+/** The one number that a counting variable is compared with. */
+function boundOf(code: readonly string[], name: string): { number: string; lines: number[] } | null {
+  const counts = new RegExp(`(?<!\\w)${name}\\s*(?:\\+\\+|\\+=)|\\+\\+\\s*${name}(?!\\w)`);
+  if (!code.some((text) => counts.test(text))) return null;
+  const compared = new RegExp(`(?<!\\w)${name}\\s*(?:==|>=?|<=?)\\s*(\\d+)(?![\\w.])`);
+  const found = code.flatMap((text, line) => {
+    const number = compared.exec(text)?.[1];
+    return number === undefined || number === '0' ? [] : [{ number, line }];
+  });
+  const numbers = new Set(found.map(({ number }) => number));
+  return numbers.size === 1 ? { number: found[0]!.number, lines: found.map(({ line }) => line) } : null;
+}
+
 /** Lines that are to be written anew; null where the paste does not say for sure which number is meant. */
 function editsFor(asking: Asking, change: Change): Edit[] | null {
   const { facts, question } = asking;
@@ -151,6 +166,10 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
   if (!/^\d/.test(change.from)) {
     const declared = declaredIn(facts);
     const [own, other] = declared.filter(({ name, kind }) => name === change.from && kind !== 'parameter');
+    const bound = own && !other && own.kind === 'variable' ? boundOf(code, own.name) : null;
+    // A variable that counts up to a number: that number is meant, not what it starts from.
+    if (bound && !/\bconst\b/.test(own!.type ?? '') && typeof change.to === 'string')
+      return bound.lines.map((at) => edit(at + facts.firstLine, bound.number));
     const number = PLAIN.exec(own?.value ?? '')?.[0];
     if (!own || other || number === undefined) return null;
     const text = source[own.line - facts.firstLine]!;
@@ -308,6 +327,7 @@ export function aboutChangedProgram(
   const pace = paceOf(asking, changed);
   if (pace !== '' && FASTER.test(change.rest))
     return { answer: `${head}${pace}`, declined: false, quotes: [], confidence: 0.9 };
+  if (told.length === 0) told.push(...effectsOf(asking, changed));
   const effect = told.join(say(asking, '，', ', '));
   if (effectOnly && told.length > 0)
     return { answer: `${head}${effect}${say(asking, '。', '.')}`, declined: false, quotes: [], confidence: 0.88 };

@@ -142,6 +142,16 @@ function statementMeant(asking: Asking, code: string): Place | null {
   return own.length === 1 ? own[0]! : null;
 }
 
+/** An operator and its number that stand once in the program: "& 0x0F 去掉". */
+function expressionMeant(code: string, question: string): Place | null {
+  const match = /(?:^|[\s把将the“"`])([&|^+*/%-]|<<|>>)\s*(0[xX][\da-fA-F]+|\d+)(?![\w.])/.exec(question);
+  if (!match) return null;
+  const operator = match[1]!.replace(/[&|^+*/%-]/g, '\\$&');
+  const found = [...code.matchAll(new RegExp(`(?<![&|+<>-])\\s*${operator}\\s*${match[2]}(?![\\w.])`, 'g'))];
+  const [one, other] = found;
+  return one && !other ? { from: one.index, to: one.index + one[0].length } : null;
+}
+
 /** The lines of the paste that change with its text. */
 function editsOf(asking: Asking, source: string): Edit[] {
   const old = asking.facts.source.split('\n');
@@ -202,6 +212,17 @@ export function describedEdit(asking: Asking): DescribedEdit | null {
     if (adds) return null;
   }
   if (!REMOVES.test(question)) return null;
+  const part = expressionMeant(code, question);
+  if (part) {
+    const line = lineAt(code, part.from, firstLine);
+    const gone = clean(source.slice(part.from, part.to));
+    return {
+      edits: editsOf(asking, source.slice(0, part.from) + source.slice(part.to)),
+      words: { zh: `去掉第 ${line} 行的 \`${gone}\``, en: `without \`${gone}\` on line ${line}` },
+      lines: [line],
+      rest: restOf(question, REMOVES),
+    };
+  }
   const place = statementMeant(asking, code);
   if (!place) return null;
   const text = source.slice(place.from, place.to);

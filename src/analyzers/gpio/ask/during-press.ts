@@ -1,6 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import type { Change } from '../what-if.ts';
 import { duration } from '../words.ts';
+import { pinsIn } from './pins.ts';
 import { pressing } from './presses.ts';
 import { factsWithPresses } from './scenario.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
@@ -57,6 +58,35 @@ export function aboutPressDuring(asking: Asking): Answer | null {
           `It has an effect: in a second run with ${label} pressed again ${time(again - down)} after the first press, the last change comes ${time(last.atMs - down)} after the first press instead of ${time(ends.atMs - down)} (${name} goes ${last.level ? 'high' : 'low'}, line ${last.line}).`,
         ),
     [begins.line, last.line],
+    0.9,
+  );
+}
+
+const WHOLE =
+  /(?:整个|全部|一次|一遍|整套|按一[下次])(?:的)?(?:过程|流程|动作|周期|程序)?.{0,6}(?:多久|多长|几秒|多少秒)|\bhow long (?:is|does) the (?:whole|entire|full|complete) (?:thing|process|sequence|cycle|procedure)\b|\bhow long .{0,24}\b(?:whole|entire) (?:thing|process|sequence|cycle)\b/i;
+
+/** "整个过程一共多长": from a press to the last change that it sets off. */
+export function aboutWholeProcess(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!WHOLE.test(question) || facts.loop !== null || facts.whatIf.length !== 1) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
+  const made = named.length > 0 ? null : pressing(asking);
+  if (!made) return null;
+  const run = made.run({ holdMs: TAP_MS });
+  const [down] = run.fromMs as [number];
+  const own = run.changes.filter(({ atMs }) => atMs >= down);
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last || run.untilMs < last.atMs || own.length < 2) return null;
+  const time = (ms: number): string => duration(ms / 1000, asking.language);
+  const name = (change: Change): string => labelOf({ pin: change.pin, aliases: change.label });
+  return answer(
+    asking,
+    say(
+      asking,
+      `${time(last.atMs - down)}：另跑了一遍，按一下（${time(TAP_MS)}），从按下到最后一次变化（${name(last)} 变${last.level ? '高' : '低'}，第 ${last.line} 行）；第一次变化在按下后 ${time(first.atMs - down)}。`,
+      `${time(last.atMs - down)}: in a second run with one tap of ${time(TAP_MS)}, from the press to the last change (${name(last)} goes ${last.level ? 'high' : 'low'}, line ${last.line}); the first change comes ${time(first.atMs - down)} after the press.`,
+    ),
+    [first.line, last.line],
     0.9,
   );
 }

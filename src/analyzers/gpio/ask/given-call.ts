@@ -176,10 +176,18 @@ export function aboutGivenCall(asking: Asking): Answer | null {
         ? say(asking, `${took}。`, `${took[0]!.toUpperCase()}${took.slice(1)}. `)
         : '';
   const pinsLeft = shown.map((pin) => `${labelOf(pin)} ${levelWords(told, pin, levelAfter(run, pin.pin, end))}`);
+  const dims = [
+    ...new Map((watched?.dimmings ?? []).filter(({ passes }) => passes === 0).map((each) => [each.pin, each])).values(),
+  ].map(
+    (each) =>
+      `${labelOf(each)} ${say(asking, '亮度', 'at')} ${each.value}/${each.full} (${Math.round((100 * each.value) / each.full)}%)`,
+  );
   const did =
-    deeds.length === 0
-      ? say(asking, '没有引脚变化', 'no pin changes')
-      : deeds.map((each) => each.text).join(say(asking, '；', '; '));
+    dims.length > 0
+      ? dims.join(say(asking, '，', ', '))
+      : deeds.length === 0
+        ? say(asking, '没有引脚变化', 'no pin changes')
+        : deeds.map((each) => each.text).join(say(asking, '；', '; '));
   const long =
     seconds === null || seconds < AT_ONCE_SECONDS
       ? ''
@@ -188,7 +196,7 @@ export function aboutGivenCall(asking: Asking): Answer | null {
     deeds.length > 1 && deeds.some(({ times }) => times > 1)
       ? say(asking, `；结束时 ${list(pinsLeft, 'zh')}`, `; at its end ${list(pinsLeft, 'en')}`)
       : '';
-  if (deeds.length === 0 && long === '') return null;
+  if (deeds.length === 0 && dims.length === 0 && long === '') return null;
   const lines = events.map((_, i) => run.eventInfo[begin + i]!.line).filter((at) => at >= line && at <= endLine);
   return answer(asking, `${lead}${head}${did}${long}${left}${dot(asking)}`, lines.length > 0 ? lines : [line], 0.92);
 }

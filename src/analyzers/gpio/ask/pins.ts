@@ -13,12 +13,12 @@ export type PinsOfProgram = Pick<GpioFacts, 'outputs' | 'inputs' | 'source'> &
   Partial<Pick<GpioFacts, 'events' | 'eventInfo' | 'firstLine' | 'whatIf'>>;
 
 const COLOURS: [RegExp, RegExp][] = [
-  [/红|\bred\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
-  [/绿|\bgreen\b/i, /GREEN|GRN|(?:^|_)G(?:_|$)|LV/],
+  [/红|\breds?\b/i, /RED|(?:^|_)R(?:_|$)|HONG/],
+  [/绿|\bgreens?\b/i, /GREEN|GRN|(?:^|_)G(?:_|$)|LV/],
   [/黄|\b(?:yellow|amber)\b/i, /YELLOW|YEL|AMBER|(?:^|_)Y(?:_|$)|HUANG/],
-  [/蓝|\bblue\b/i, /BLUE|BLU|(?:^|_)B(?:_|$)|LAN/],
-  [/橙|\borange\b/i, /ORANGE|(?:^|_)O(?:_|$)/],
-  [/白|\bwhite\b/i, /WHITE|(?:^|_)W(?:_|$)/],
+  [/蓝|\bblues?\b/i, /BLUE|BLU|(?:^|_)B(?:_|$)|LAN/],
+  [/橙|\boranges?\b/i, /ORANGE|(?:^|_)O(?:_|$)/],
+  [/白|\bwhites?\b/i, /WHITE|(?:^|_)W(?:_|$)/],
 ];
 const THINGS: [RegExp, RegExp][] = [
   [
@@ -122,13 +122,53 @@ function lettersIn(question: string, pins: NamedPin[]): [string, NamedPin][] {
   });
 }
 
+/** Words that tell two of a kind apart, and how names say them. */
+const QUALIFIERS: [RegExp, RegExp][] = [
+  [/行人|人行|\b(?:ped\w*|walk\w*|cross\w*)\b/i, /^(?:PED\w*|WALK\w*|P|XING|CROSS\w*)$/],
+  [/车|\b(?:cars?|traffic|vehicles?|road)\b/i, /^(?:CAR\w*|VEH\w*|TRAFFIC|ROAD|C)$/],
+  [/左|\bleft\b/i, /^(?:LEFT|L)$/],
+  [/右|\bright\b/i, /^(?:RIGHT|R)$/],
+  [/南北|\bnorth|\bsouth/i, /^(?:NS|N|S|NORTH|SOUTH)$/],
+  [/东西|\beast|\bwest/i, /^(?:EW|E|W|EAST|WEST|WE)$/],
+  [/主|\bmain\b/i, /^MAIN$/],
+  [/前|\bfront\b/i, /^(?:FRONT|F)$/],
+  [/后(?!面?会)|\b(?:back|rear)\b/i, /^(?:BACK|REAR|B)$/],
+];
+
+/** Of several that fit, those that another word of the question names: "the car's red" of CAR_R and PED_R. */
+function qualified(question: string, fitting: NamedPin[]): NamedPin[] {
+  const parts = ({ pin, aliases }: NamedPin): string[] =>
+    [pin, ...aliases].flatMap((name) => name.toUpperCase().split(/_|(?<=[a-z])(?=[A-Z])/));
+  const words = (question.match(/[A-Za-z]{3,}/g) ?? []).map((word) => word.toUpperCase());
+  const said = QUALIFIERS.filter(([asked]) => asked.test(question)).map(([, named]) => named);
+  const own = fitting.filter((pin) =>
+    parts(pin).some(
+      (part) =>
+        said.some((named) => named.test(part)) ||
+        (part.length >= 3 &&
+          words.some((word) => word.startsWith(part) || (word.length >= 4 && part.startsWith(word)))),
+    ),
+  );
+  return own.length > 0 && own.length < fitting.length ? own : fitting;
+}
+
+/** The paste's own name of a pin. */
+const labelFor = ({ pin, aliases }: NamedPin): string =>
+  aliases.find((name) => COLOURS.some(([, named]) => named.test(name.toUpperCase()))) ?? pin;
+
 /** The pins of the program a question names: by name, number, colour or kind of thing. */
 export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   const pins: NamedPin[] = [
     ...facts.outputs,
     ...facts.inputs.filter((input) => !facts.outputs.some((output) => output.pin === input.pin)),
   ];
-  for (const pin of pressedPins(facts)) if (!pins.some((known) => known.pin === pin.pin)) pins.push(pin);
+  for (const pin of pressedPins(facts)) {
+    const at = pins.findIndex((known) => known.pin === pin.pin);
+    if (at < 0) pins.push(pin);
+    // A name that only the lines behind a press use is one of the pin as well.
+    else if (pin.aliases.some((name) => !pins[at]!.aliases.includes(name)))
+      pins[at] = { ...pins[at]!, aliases: [...new Set([...pins[at]!.aliases, ...pin.aliases])] };
+  }
   const found: Asked[] = [];
   const add = (pin: NamedPin, name: string): void => {
     if (!found.some((each) => each.pin.pin === pin.pin)) found.push({ pin, name });
@@ -175,7 +215,10 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
               said.test(remarksOf(pin, facts)) &&
               (COLOURS.some(([colour]) => colour === said) || !facts.inputs.some((input) => input.pin === pin.pin)),
           );
-    if (chosen.length === 1) add(chosen[0]!, THING_OF_VERB[match[0]] ?? nameOfColour(match[0]));
+    const own = chosen.length > 1 ? qualified(question, chosen) : chosen;
+    const many = own.length > 1 && own.length <= 3 && COLOURS.some(([colour]) => colour === said);
+    if (own.length === 1 || many)
+      for (const pin of own) add(pin, many ? labelFor(pin) : (THING_OF_VERB[match[0]] ?? nameOfColour(match[0])));
   }
   if (byToken) return found;
   if (found.length === 0) {

@@ -1,6 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import type { NamedPin } from '../facts.ts';
 import { onLevel } from '../levels.ts';
+import { DIGITS as SEGMENTS } from '../patterns/seven-segment.ts';
 import { list } from '../words.ts';
 import { bareLines, declaredIn } from './declared.ts';
 import { type Answer, type Asking, answer, dot, say } from './text.ts';
@@ -9,13 +10,25 @@ const NUMBER = '0[xX][\\da-fA-F]{1,8}|0[bB][01]{1,32}|\\d{1,5}';
 const IS =
   '(?:的值)?\\s*(?:=+|是|为|等于|变成|变为|写入?|输出|被写成|\\b(?:is|equals?|becomes|holds|reads|shows|set to|goes to)\\b)\\s*';
 const ASKS = /哪|什么|几|谁|[亮灭响]|\b(?:which|what|lit|on|off|light\w*|how many|leds?|pins?)\b/i;
-const OTHER = /为什么|为何|哪一?行|怎么(?:来|算)|\b(?:why|which line|where|when)\b/i;
+const OTHER = /为什么|为何|哪一?行|怎么(?:来|算)|什么时候|\b(?:why|which line|where)\b|^\W*when (?:is|does|do|will)\b/i;
+
+const LIT = /[亮灭]|\b(?:lit|on|off|light\w*)\b/i;
+const SHOWS_DIGIT = /显示|数码管|(?:什么|哪个|几)数字?|\b(?:show|display|digit|number)\w*/i;
+
+/** The digit that a seven-segment display shows, with common cathode or anode. */
+function digitOf(value: number): string {
+  const [high, low] = [SEGMENTS.indexOf(value & 0x7f), SEGMENTS.indexOf(~value & 0x7f)];
+  const digit = high >= 0 ? high : low;
+  return digit < 0 ? '' : digit.toString(16).toUpperCase();
+}
 
 /** The pins of a port by their bits. */
 function pinsOf(pins: readonly NamedPin[], port: string): Map<number, NamedPin> {
   const found = new Map<number, NamedPin>();
   for (const pin of pins)
-    for (const name of [pin.pin, ...pin.aliases]) {
+    for (const named of [pin.pin, ...pin.aliases]) {
+      // PIC's RB0 is bit 0 of PORTB.
+      const name = named.replace(/^R([A-G])(\d)$/, 'P$1$2');
       const own = /^([A-Z]+\d?)[._^]?(\d{1,2})$/i.exec(name);
       const dotted = /^(P\d{1,2})[._^](\d)$/.exec(name);
       const [letter, bit] = dotted ? [dotted[1]!, dotted[2]!] : [own?.[1] ?? '', own?.[2] ?? ''];
@@ -74,6 +87,7 @@ export function aboutPortValue(asking: Asking): Answer | null {
         : low.length <= high.length
           ? say(asking, `${named(low)} 是低电平，其余高`, `${named(low)} low, the others high`)
           : say(asking, `${named(high)} 是高电平，其余低`, `${named(high)} high, the others low`);
+  const digit = SHOWS_DIGIT.test(question) ? digitOf(value) : '';
   const lines = bareLines(facts).flatMap((text, i) =>
     new RegExp(`(?<!\\w)${said.replace(/[^\w]/g, '\\$&')}\\s*[|&^]?=(?!=)`).test(text) ? [i + facts.firstLine] : [],
   );
@@ -84,7 +98,13 @@ export function aboutPortValue(asking: Asking): Answer | null {
       : '';
   const head =
     on === null
-      ? ''
+      ? high.length > 0 && low.length > 0 && high.length <= 4 && LIT.test(question)
+        ? say(
+            asking,
+            `${named(high)} 是高电平（高电平点亮的话就是它${high.length > 1 ? '们' : ''}亮）。`,
+            `${named(high)} ${high.length > 1 ? 'are' : 'is'} high, and so on if a high level lights ${high.length > 1 ? 'them' : 'it'}. `,
+          )
+        : ''
       : lit.length === 0
         ? say(asking, `都不亮${basis}。`, `None is lit${basis}. `)
         : say(
@@ -92,5 +112,10 @@ export function aboutPortValue(asking: Asking): Answer | null {
             `亮的是 ${named(lit)}${place}${basis}。`,
             `${named(lit)} ${lit.length > 1 ? 'are' : 'is'} lit${place}${basis}. `,
           );
-  return answer(asking, `${head}${value16}${say(asking, '：', ': ')}${electrical}${dot(asking)}`, lines, 0.91);
+  return answer(
+    asking,
+    `${digit !== '' ? say(asking, `显示 ${digit}。`, `It shows ${digit}. `) : head}${value16}${say(asking, '：', ': ')}${electrical}${dot(asking)}`,
+    lines,
+    0.91,
+  );
 }

@@ -21,6 +21,14 @@ interface Reason {
 
 const REASONS: Reason[] = [
   {
+    named: /65536|65535|TH\d|TL\d|初值/i,
+    code: /\bT[HLR]\w*\s*=\s*\(?\s*(65536|65535)\s*-\s*(\w+)\s*\)?\s*(?:\/|>>|%|&|;)/,
+    words: ([top, count]) => [
+      `定时器往上数，数到 65536 溢出；从 ${top} - ${count} 开始数，正好数 ${count} 个机器周期溢出一次（12 MHz 的 8051 一个机器周期是 1 微秒），这里取的是它的高、低 8 位`,
+      `the timer counts up and overflows at 65536; starting from ${top} - ${count} it overflows after ${count} machine cycles (1 µs each on an 8051 at 12 MHz), and the high and low byte of that are loaded here`,
+    ],
+  },
+  {
     named: /\+\s*16|<<\s*\(|BSRR|BSHR|BOP/i,
     code: /\b(?:BSRR|BSHR|BOP|PBSC|SCR)\s*\|?=\s*[^;]*?<<\s*\(\s*(\w+)\s*\+\s*16(?:[uU]?)\s*\)/,
     words: ([bit], number) => {

@@ -4,7 +4,7 @@ import type { GpioFacts } from '../facts.ts';
 import { readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration } from '../words.ts';
-import { pinsIn } from './pins.ts';
+import { colourAsked, pinsIn } from './pins.ts';
 import { type Asking, say } from './text.ts';
 
 /** What is done to the program's one input in the run that a question is about. */
@@ -172,4 +172,26 @@ export function scenarioOf(asking: Asking): Scenario | null {
         ),
     explicit: held || tapped,
   };
+}
+
+const named = new WeakMap<GpioFacts, GpioFacts>();
+
+/** Names of outputs that only the lines behind a press use, where the question knows none of the others. */
+export function withPressedNames(question: string, facts: GpioFacts): GpioFacts {
+  const [input, other] = facts.whatIf;
+  if (!input || other) return facts;
+  const found = pinsIn(question, facts).some(({ pin }) => pin.pin !== input.pin);
+  if (found && !colourAsked(question)) return facts;
+  const known = named.get(facts);
+  if (known) return known;
+  const run = factsWithTap(facts, input);
+  const more = new Map((run?.outputs ?? []).map((output) => [output.pin, output.aliases]));
+  const outputs = facts.outputs.map((output) => ({
+    ...output,
+    aliases: [...new Set([...output.aliases, ...(more.get(output.pin) ?? [])])],
+  }));
+  const grown = outputs.some(({ aliases }, i) => aliases.length > facts.outputs[i]!.aliases.length);
+  const made = grown ? { ...facts, outputs } : facts;
+  named.set(facts, made);
+  return made;
 }

@@ -9,7 +9,7 @@ const AT_VALUE =
   /(?:读到|读数(?:是|为)|等于|到了?|为|是|在)\s*(-?\d+(?:\.\d+)?)\s*(?:度|℃|%|时|的时候)|(-?\d+(?:\.\d+)?)\s*(?:度|℃|°C?)\s*(?:的时候|时|会|的话)|(?:读到|读数(?:是|为)|等于)\s*(-?\d+(?:\.\d+)?)|(?:\b(?:is|reads?|at|equals?|of|=)\s*|=\s*)(-?\d+(?:\.\d+)?)\b(?!\s*(?:ms|s\b|sec|second|minute|round|time|press|loop|iteration))/i;
 
 /** Where a variable gets its value from an input: `int t = analogRead(A0) / 10`. */
-function readVariables(code: readonly string[]): string[] {
+export function readVariables(code: readonly string[]): string[] {
   return code.flatMap(
     (text) => /(\w+)\s*=\s*[^=;]*\b(?:analogRead|adc\w*|read\w*|\w*getTemp\w*|\w*Read\w*)\s*\(/i.exec(text)?.[1] ?? [],
   );
@@ -193,7 +193,8 @@ export function aboutAfterRounds(asking: Asking): Answer | null {
   );
 }
 
-const HYSTERESIS = /回差|滞回|迟滞|死区|\bhysteresis\b|\bdead ?band\b/i;
+const HYSTERESIS =
+  /回差|滞回|迟滞|死区|(?:两个|2 ?个)(?:阈值|门限|界限|数)|\b(?:two|2|different) (?:thresholds|limits|levels|values)\b|\bhysteresis\b|\bdead ?band\b/i;
 
 /** "回差是多少": the distance between the two thresholds that one variable is held against. */
 export function aboutHysteresis(asking: Asking): Answer | null {
@@ -212,8 +213,11 @@ export function aboutHysteresis(asking: Asking): Answer | null {
           )
         : [],
     );
-    const [low, high] = [bounds.find(({ sign }) => sign === '<'), bounds.find(({ sign }) => sign === '>')];
-    if (!low || !high || bounds.length !== 2 || low.number >= high.number) continue;
+    const high = bounds.filter(({ sign }) => sign === '>').sort((a, b) => a.number - b.number)[0];
+    const low = bounds
+      .filter(({ sign, number }) => sign === '<' && high && number < high.number)
+      .sort((a, b) => b.number - a.number)[0];
+    if (!low || !high) continue;
     return answer(
       asking,
       say(

@@ -6,7 +6,7 @@ import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
 import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
-import { factsWithHold, PRESS_AT_MS } from './scenario.ts';
+import { factsWithHold, factsWithTap, PRESS_AT_MS } from './scenario.ts';
 import { type Answer, type Asking, answer, brief, decline, lineText, onNote, say } from './text.ts';
 
 const REMOVES =
@@ -252,6 +252,22 @@ export function differences(asking: Asking, run: GpioFacts): string[] {
       );
       break;
     }
+  }
+  for (const input of told.length === 0 ? facts.whatIf : []) {
+    const [one, two] = [factsWithTap(facts, input), factsWithTap(run, input)].map((each) =>
+      each ? changesAfterPress(each) : null,
+    );
+    if (!one || !two || one.length !== two.length || one.length > 4) continue;
+    const later = one.findIndex((change, i) => Math.abs(change.ms - two[i]!.ms) > 0.02 * change.ms + 2);
+    const [before, now] = [one[later], two[later]];
+    if (!before || !now || before.label !== now.label || before.level !== now.level) continue;
+    told.push(
+      say(
+        asking,
+        `按一下 ${labelOf(input)} 之后，${now.label} 变${now.level ? '高' : '低'}从 ${time(before.ms / 1000)}后变成 ${time(now.ms / 1000)}后`,
+        `after a tap of ${labelOf(input)}, ${now.label} goes ${now.level ? 'high' : 'low'} after ${time(now.ms / 1000)} instead of ${time(before.ms / 1000)}`,
+      ),
+    );
   }
   // What waits for the button to be let go shows only where it is held.
   for (const input of told.length === 0 ? facts.whatIf : []) {
