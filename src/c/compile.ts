@@ -205,6 +205,8 @@ class Compilation {
       const after = tokens[i + 1]?.text ?? '';
       if (token.first || !before || (before.text === '#' && before.first)) continue;
       if (/^(define|undef|ifdef|ifndef|defined|if|elif)$/.test(before.text)) continue;
+      // `#define LED GPIOB, GPIO_PIN_2` gives a name two arguments, it declares nothing.
+      if (tokens[i - 2]?.text === 'define' && tokens[i - 3]?.text === '#') continue;
       if (enumDepth > 0 && (before.text === '{' || before.text === ',') && [',', '}', '='].includes(after)) {
         this.#hidden.add(token.text);
         continue;

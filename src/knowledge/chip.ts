@@ -27,7 +27,8 @@ export type Signature = z.infer<typeof Signature>;
  * plain storage; input: reads the pins; set, clear, toggle: a 1 acts on `of`, a 0 does nothing; set-reset: the low half
  * sets, the high half clears, set wins; reset-set: the same, clear wins; input-toggle: reads the pins, a 1 toggles `of` (AVR PINx);
  * quasi: port latch that reads back the pins (8051); constant: reads its reset value, ignores writes; whole: no register
- * of its own but the name of a word that the narrower registers at its place make up. clear-set: the low half clears, the high half sets.
+ * of its own but the name of a word that the narrower registers at its place make up. clear-set: the low half clears, the high half sets;
+ * set-toggle: the low half sets, the high half clears, both together toggle (XMC OMR).
  */
 export const RegisterKind = z.enum([
   'plain',
@@ -38,6 +39,7 @@ export const RegisterKind = z.enum([
   'set-reset',
   'reset-set',
   'clear-set',
+  'set-toggle',
   'input-toggle',
   'quasi',
   'constant',
@@ -106,6 +108,7 @@ export const ModeEncoding = z
       'stm8',
       'two-bits',
       'iocr',
+      'drive-mode',
     ]),
     /** Names of the registers the decoder reads, by the role they play there. */
     registers: z.record(z.string(), PortName),

@@ -124,6 +124,15 @@ const iocr: Decoder = (read, bit) => {
   return mode('input', (control & 3) === 1 ? 'down' : (control & 3) === 2 ? 'up' : 'none');
 };
 
+/** PSoC 6: four bits a pin, the lower three its drive mode (Cy_GPIO_DM): 2 and 3 resistive, 4 open drain, 5 open source, 6 strong. */
+const driveMode: Decoder = (read, bit) => {
+  const drive = (read('control') >>> (bit * 4)) & 7;
+  const high = bitOf(read('latch'), bit) === 1;
+  if (drive === 2) return high ? mode('input', 'up') : mode('output');
+  if (drive === 3) return high ? mode('output') : mode('input', 'down');
+  return drive === 4 || drive === 6 ? mode('output', 'none', drive === 4) : mode('input');
+};
+
 /** STM8: CR1 gives an input its pull-up and an output its upper transistor; without it the output is an open drain (RM0016, 11.3). */
 const stm8: Decoder = (read, bit) => {
   const strong = bitOf(read('control'), bit) === 1;
@@ -179,4 +188,5 @@ export const DECODERS: Record<Chip['gpio']['mode']['kind'], Decoder> = {
   stm8,
   'two-bits': twoBits,
   iocr,
+  'drive-mode': driveMode,
 };

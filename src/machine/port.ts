@@ -150,6 +150,13 @@ export class Port {
         cell.onRead = () => 0;
         cell.onWrite = guarded((value) => put((get() & ~(value & 0xffff)) | (value >>> 16)));
         break;
+      case 'set-toggle':
+        cell.onRead = () => 0;
+        cell.onWrite = guarded((value) => {
+          const [set, clear] = [value & 0xffff, value >>> 16];
+          put(((get() | (set & ~clear)) & ~(clear & ~set)) ^ (set & clear));
+        });
+        break;
       case 'constant':
         cell.onWrite = () => undefined;
         break;

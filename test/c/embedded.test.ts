@@ -35,6 +35,15 @@ describe('hardware', () => {
     ]);
   });
 
+  test('a name for a port and a pin together leaves the port what the header says', () => {
+    const text = `#define LED GPIOA, GPIO_Pin_5
+      int main(void) {
+        GPIO_SetBits(LED);
+        return 0;
+      }`;
+    expect(runC(text, { preludes: [HEADER] }).log).toEqual(['w4 40010810=20 @0']);
+  });
+
   test('a pointer to a register, computed while running, reaches the host', () => {
     const text = `void set(volatile unsigned short *r, int i) { r[i] = 7; }
       int main(void) { set((volatile unsigned short *)0x40000000, 3); return 0; }`;

@@ -49,6 +49,8 @@ export interface Reading {
 const NUMBERED = new Set([
   'avr',
   'cc13xx-cc26xx',
+  'c2000',
+  'psoc',
   'esp32',
   'esp8266',
   'rp2040',

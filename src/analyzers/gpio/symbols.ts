@@ -106,7 +106,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     } else if (
       !used.has(unknown.name) &&
       isPort(unknown, program, text, members) &&
-      !(byNumber && isPin(unknown, program))
+      (!(byNumber && isPin(unknown, program)) || /_PORT$/.test(unknown.name))
     ) {
       const base = SYMBOLIC_BASE + symbols.ports.size * 0x1_0000;
       symbols.ports.set(unknown.name, unknown.name);
@@ -121,7 +121,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       symbols.clocks = true;
       // A variable of that name (core_clock_hz = ...) stays one.
       if (!isWritten(unknown.name, text)) symbols.defines[unknown.name] = '0u';
-    } else if (used.has(unknown.name) || isPin(unknown, program)) {
+    } else if (used.has(unknown.name) || isPin(unknown, program) || isNumberOfPort(unknown.name, values)) {
       const bit = freeBit();
       symbols.pins.set(unknown.name, bit);
       const numbered = byNumber || isShift(unknown.name, text);
@@ -135,6 +135,10 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
 }
+
+/** LED_NUM beside LED_PORT: the pin's number on that port. */
+const isNumberOfPort = (name: string, values: readonly Unknown[]): boolean =>
+  name.endsWith('_NUM') && values.some((each) => each.name === name.replace(/_NUM$/, '_PORT'));
 
 /** `1 << LED_PIN`, `_BV(LED_PIN)`, `LED_PIN * 2`: the pin's number, not its mask. */
 export const isShift = (name: string, text: Occurrences): boolean =>
