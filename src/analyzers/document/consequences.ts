@@ -1,50 +1,142 @@
 import { initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
-import { portTaken, probesFit, pulledAnew, startsTogether, stopsInTime, tolerationPins } from './consequences/fits.ts';
-import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
-import { duringUpdate, nodeLost, notHere } from './consequences/objects.ts';
-import { probeAct, probeFailures, probeStart, probesSet } from './consequences/probes.ts';
-import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
 import {
-  earliestReady,
-  endsFirst,
-  namedToleration,
-  pullPolicy,
-  requestsUnset,
-  waitsForHost,
-} from './consequences/unwritten.ts';
+  portTaken,
+  probesFit,
+  pulledAnew,
+  startsTogether,
+  stopsInTime,
+  tagUsed,
+  tolerationPins,
+} from './consequences/fits.ts';
+import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
+import { duringUpdate, imageChanged, nodeLost, notHere, ordinalName } from './consequences/objects.ts';
+import {
+  hostWritable,
+  nodesNeeded,
+  noSuchNode,
+  onlyOn,
+  perNode,
+  processesSeen,
+  tolerates,
+  twoOnOneNode,
+} from './consequences/placing.ts';
+import { probeAct, probeFailures, probeStart, probesSet, whenHung } from './consequences/probes.ts';
+import { roleOf, waitsFor } from './consequences/roles.ts';
+import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
+import { duringStartup, earliestReady, graceLeft } from './consequences/times.ts';
+import { keptIn, mostIn, requestUnset, tooMuch, volumeGroup } from './consequences/uses.ts';
 import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
   {
     asked:
-      /(?=.*(?:requests?|请求))(?=.*(?:没(?:有)?写|不写|没设|省略|默认|按(?:多少|什么)|\bnot (?:set|written|given)\b|\bunset\b|\bomitted\b|\bmissing\b|\bdefaults?\b|\bwithout\b|\bno requests?\b))(?!.*(?:limits?.{0,12}(?:没|不)写|没写.{0,4}limit))/i,
-    tell: requestsUnset,
+      /(?=.*(?:镜像|\bimages?\b))(?=.*(?:标签|\btags?\b|latest))(?=.*(?:没写|不写|哪个|什么|是不是|[吗么]|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bno\b|\bwithout\b))(?!.*(?:拉|\bpull|更新|改|换|chang|updat|应该|should))/i,
+    tell: tagUsed,
   },
   {
     asked:
-      /(?=.*(?:imagePullPolicy|拉取策略|pull ?policy))(?=.*(?:什么|哪|多少|是啥|默认|\bwhich\b|\bwhat\b|\bdefaults?\b))/i,
-    tell: pullPolicy,
+      /(?=.*(?:卡死|卡住|死锁|假死|挂死|不响应|没响应|无响应|\bhangs?\b|\bhung\b|\bdead-?locks?\w*|\bstuck\b|\bfreez\w+|\bfrozen\b|\bunresponsive\b|健康检查.{0,8}(?:失败|不过)|\bhealth ?checks?\b.{0,12}\bfail\w*))(?=.*(?:重启|拉起|恢复|发现|\brestart\w*|\bnotic\w*|\brecover\w*|\bdetect\w*|\bkill\w*))/i,
+    tell: whenHung,
   },
   {
     asked:
-      /(?=.*(?:节点|机器|\bnodes?\b|\bmachines?\b))(?=.*(?:保证|一定|只(?:会|能|在|跑)|必须|固定|\bguarantee|\bonly\b|\bensure|\balways\b|\bkeep\b))/i,
-    tell: namedToleration,
+      /(?=.*(?:镜像|\bimages?\b|\btag\b|版本|\bversion\b))(?=.*(?:改|换|更新|升级|\bchang\w*|\bupdat\w*|\bedit\w*|\bnew\b|\bbump\w*))(?=.*(?:自动|会(?:怎|发生|不会|重)|重建|滚动|重启|生效|吗|\bautomatic\w*|\bhappens?\b|\broll\w*|\brestart\w*|\bby itself\b|\brecreat\w*))(?!.*(?:重新拉|每次|拉取|\bpull|多久|几个|多少|\bhow))/i,
+    tell: imageChanged,
   },
   {
     asked:
-      /(?=.*(?:init|初始化|跑完|退出|结束|\bexits?\b|\bends?\b|\bfinish\w*|\bcomplet\w*|\bbefore\b))(?=.*(?:[吗么]|是不是|\b(?:is|does|will|are)\b))(?!.*(?:失败|挂|崩|fail|crash|job))/i,
-    tell: endsFirst,
+      /(?=.*(?:进程|\bprocess(?:es)?\b|\bpids?\b))(?=.*(?:看(?:到|见|得)|互相|共享|杀|信号|\bsee\w*|\bshare\w*|\bsignal\w*|\bkill\b|\bvisible\b))/i,
+    tell: processesSeen,
   },
   {
     asked:
-      /(?=.*(?:连不上|连不到|起不来|不可用|没起来|挂了|宕|一直|不通|\bunreachable\b|\bdown\b|\bnot (?:up|available|reachable|there|running)\b|\bnever\b|\bcan(?:'t| ?not) (?:be )?(?:reach|connect)))(?=.*(?:怎|会|什么|\bwhat\b|\bhappens?\b|\bwill\b|\bif\b))/i,
-    tell: waitsForHost,
+      /(?=.*(?:宿主机|节点|主机|\bhost(?:'s)?\b|\bnode(?:'s)?\b))(?=.*(?:写|改|\bwrit\w*|\bmodify\b|\bchange\b))(?=.*(?:磁盘|硬盘|文件|目录|\bdisks?\b|\bfiles?\b|\bfile ?system\b|\bdirector(?:y|ies)\b))(?=.*(?:[吗么]|能|\bcan\b|\bable\b|\bmay\b))/i,
+    tell: hostWritable,
   },
   {
     asked:
-      /(?=.*(?:最快|最早|至少|起码|\bearliest\b|\bsoonest\b|\bat (?:the )?least\b|\bat best\b|\bfastest\b))(?=.*(?:就绪|流量|\bready\b|\btraffic\b))/i,
+      /(?=.*(?:节点|机器|\bnodes?\b|\bmachines?\b))(?=.*(?:几|多少|\bhow many\b))(?=.*(?:至少|最少|需要|要(?:几|多少)|\bneed\w*|\bat least\b|\bminimum\b|\brequired?\b))/i,
+    tell: nodesNeeded,
+  },
+  {
+    asked:
+      /(?:一|每)(?:个|台)(?:节点|机器).{0,8}(?:几|多少)|\bhow many\b.{0,30}\b(?:per|each|every|on a|a) (?:node|machine)\b/i,
+    tell: perNode,
+  },
+  {
+    asked:
+      /(?=.*(?:污点|\btaint\w*))(?=.*(?:[吗么]|能|会|\bcan\b|\bwill\b|\bdoes\b|\bmay\b))(?!.*(?:只(?:会|能)|一定|保证|固定|only|guarantee|pin|alone|哪些|什么|which|what))/i,
+    tell: tolerates,
+  },
+  {
+    asked: /(?=.*(?:\bpods?\b|副本|实例|\breplicas?\b))(?=.*(?:叫|名字|名称|\bname\w*|\bcalled\b))/i,
+    tell: ordinalName,
+  },
+  {
+    asked:
+      /(?=.*(?:preStop|sigterm|宽限|优雅|收尾|grace|\bshut(?:s|ting)? ?down|强杀|sigkill|删(?:除|掉)|终止|\bterminat\w*|\bdelet\w*|\bdrain\w*|\bstop(?:s|ped|ping)?\b))(?=.*(?:剩|留给?|还有(?:几|多)|还能(?:跑|用)|强杀|强制|sigkill|kill -9|\bleft\b|\bremain\w*|\bhow (?:long|much time|many seconds)\b.{0,60}\b(?:killed|sigkill|after (?:the )?(?:sigterm|signal|prestop|hook)|to (?:clean up|shut down|finish up|drain))\b|多久.{0,8}(?:杀|退出|结束|没了)))(?!.*(?:数据|文件|卷|\bdata\b|\bfiles?\b|\bvolume|\boom|内存|memory|liveness|卡死|\bhang|卡住|\bnode|启动|\bstart|\blast\b|上次|\bdid\b|日志|\blogs?\b|job|任务))/i,
+    tell: graceLeft,
+  },
+  {
+    asked:
+      /(?=.*(?:最快|最早|最少|至少|多快|\bearliest\b|\bsoonest\b|\bhow soon\b|\bhow quickly\b|\bfastest\b|\bminimum\b|\bat least\b|\bbest case\b))(?=.*(?:就绪|\bready\b|接(?:到|收)?流量|收(?:到)?流量|能(?:接|收|用|访问)|\btraffic\b|\bavailable\b|\bserv(?:e|es|ing)\b))(?!.*(?:更新|滚动|发布|副本|个 ?pod|rollout|update|deploy|replicas|how many))/i,
     tell: earliestReady,
+  },
+  {
+    asked:
+      /(?=.*(?:startup|启动(?:探针|没|完|成功|期间|阶段|的时候|时)))(?=.*(?:liveness|readiness|存活|就绪|其他探针|\bother probes?\b))(?=.*(?:之前|以前|期间|没(?:有)?(?:成功|通过|完)|的时候|同时|就(?:会)?(?:跑|执行|开始)|\bbefore\b|\buntil\b|\bwhile\b|\bduring\b|\bat the same time\b))/i,
+    tell: duringStartup,
+  },
+  {
+    asked:
+      /(?=.*(?:\brequests?\b|请求))(?=.*(?:没写|不写|没有写|没填|没设|未设|未写|没配|省略|不填|\bnot (?:set|written|there|given|specified)\b|\bmissing\b|\bomitted\b|\bwithout\b|\bunset\b|\bno requests?\b|\bleft out\b|\baren't\b|\bdoesn't\b))/i,
+    tell: requestUnset,
+  },
+  {
+    asked:
+      /(?=.*(?:限流|限速|节流|throttl|被杀|杀掉|\boom|\bkilled\b))(?=.*(?:\bcpus?\b|核|内存|\bmemory\b|\bram\b))(?=.*(?:[吗么]|会|怎|\bwill\b|\bcan\b|\bis\b|\bdoes\b|\bget\b|\bwhat\b))/i,
+    tell: tooMuch,
+  },
+  {
+    asked:
+      /(?=.*(?:init|初始化|sidecar|边车|主容器|普通容器|业务容器|main container|ordinary|常驻))(?=.*(?:[吗么嘛]|是不是|还是|\bis\b|\bdoes\b|\bare\b))(?!.*(?:先|顺序|失败|几个|多少|重启|结束不了|完成|first|order|fail|how many|restart|finish|complet|block|keep|before|之前))/i,
+    tell: roleOf,
+  },
+  {
+    asked:
+      /连不上|不通|起不来|没起来|没启动|没有?(?:好|就绪|准备好)|挂了|不可用|访问不到|解析不了|\b(?:is|are|stays?|goes)\b.{0,12}\b(?:down|unreachable|unavailable|not (?:up|there|ready|reachable|running)|never (?:up|ready))\b|\b(?:never|can ?not|can't|doesn't|won't)\b.{0,14}\b(?:come|connect|reach|resolve|answer|start|up)\b/i,
+    tell: waitsFor,
+  },
+  {
+    asked:
+      /(?=.*(?:节点|机器|主机|\bnodes?\b|\bmachines?\b))(?=.*(?:没有|不存在|找不到|缺|没(?:打|贴)|都不(?:带|是|满足)|\bno\b|\bnone\b|\bwithout\b|\bmissing\b|\black\w*))(?=.*(?:会|怎|吗|能|\bwhat\b|\bwill\b|\bcan\b|\bhappens?\b|\bif\b))|(?=.*(?:\bgpus?\b|显卡))(?=.*(?:没有|\bno\b|\bwithout\b|不带))/i,
+    tell: noSuchNode,
+  },
+  {
+    asked:
+      /(?=.*(?:节点|机器|\bnodes?\b|\bmachines?\b))(?=.*(?:只(?:会|能|在|跑|调度)|一定|保证|固定|必须|限定|\bonly\b|\bguarantee\w*|\balways\b|\bpin\w*|\bforced?\b|\bensures?\b|\brestrict\w*|\bbound to\b))(?!.*(?:几|多少|副本|\bhow many\b))/i,
+    tell: onlyOn,
+  },
+  {
+    asked:
+      /(?=.*(?:两个|2 ?个|两份|多个|第二个|再起一个|\btwo\b|\bboth\b|\bseveral\b|\bsecond\b|\bmore than one\b|\bmultiple\b|\breplicas\b|副本))(?=.*(?:同一?(?:个|台)?(?:节点|机器)|一(?:个|台)(?:节点|机器)|\b(?:one|same|a single) (?:node|machine|host)\b))(?=.*(?:[吗么]|能|会|可以|\bcan\b|\bcould\b|\bmay\b|\bwill\b|\bis\b|\bare\b|\bdo\b))/i,
+    tell: twoOnOneNode,
+  },
+  {
+    asked:
+      /(?=.*(?:\bgroup\b|\bgid\b|用户组|哪个组|什么组|属组|组是))(?=.*(?:卷|文件|挂载|目录|\bvolumes?\b|\bfiles?\b|\bmount\w*|\bown\w*))/i,
+    tell: volumeGroup,
+  },
+  {
+    asked:
+      /还在|会丢|丢(?:了|失|吗)|没了|保留|留(?:着|下)|存(?:活|着)|\b(?:kept|keep|keeps|los[et]|survives?|persists?|persistent|remains?|stays?|gone|still there|wiped|disappears?)\b/i,
+    tell: keptIn,
+  },
+  {
+    asked:
+      /最大|多大|最多|上限|大小|能(?:写|放|存|用)多少|\bhow (?:big|large|much)\b|\blimit\b|\bmax\w*|\bcapacity\b|\bsize\b/i,
+    tell: mostIn,
   },
   {
     asked:
@@ -53,7 +145,7 @@ export const CONSEQUENCES: Derived[] = [
   },
   {
     asked:
-      /一个(?:一|接一)个|逐个|依次|按顺序|挨个|同时(?:起|启动|创建)|一起(?:起|启动)|\bone (?:by one|after (?:another|the other)|at a time)\b|\bin order\b|\ball at once\b|\bat the same time\b|\bin parallel\b/i,
+      /[a-z]-\d{1,3}\b.{0,30}(?:先|first|before)|(?:先|first).{0,30}[a-z]-\d{1,3}\b|一个(?:一|接一)个|逐个|依次|按顺序|挨个|同时(?:起|启动|创建)|一起(?:起|启动)|\bone (?:by one|after (?:another|the other)|at a time)\b|\bin order\b|\ball at once\b|\bat the same time\b|\bin parallel\b/i,
     tell: startsTogether,
   },
   {
@@ -73,12 +165,12 @@ export const CONSEQUENCES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:镜像|\bimages?\b|拉取|\bpull))(?=.*(?:每次|重新拉|都(?:会|要)?拉|总是|重启.{0,6}拉|再拉|\balways\b|\bevery (?:time|start|restart)\b|\beach (?:time|start)\b|\bagain\b|\bre-?pull|\banew\b|拉取策略|pull ?policy))/i,
+      /(?=.*(?:镜像|\bimages?\b|拉取|pull))(?=.*(?:每次|重新拉|都(?:会|要)?拉|总是|重启.{0,6}拉|再拉|\balways\b|\bevery (?:time|start|restart)\b|\beach (?:time|start)\b|\bagain\b|\bre-?pull|\banew\b|拉取策略|pull ?policy))/i,
     tell: pulledAnew,
   },
   {
     asked:
-      /(?=.*(?:端口|\bports?\b))(?=.*(?:被.{0,6}占|占(?:用|了|着)|冲突|\balready\b|\btaken\b|\bin use\b|\bconflict|\boccupied\b))/i,
+      /(?=.*(?:端口|port))(?=.*(?:被.{0,6}占|占(?:用|了|着)|冲突|\balready\b|\btaken\b|\bin use\b|\bconflict|\boccupied\b))/i,
     tell: portTaken,
   },
   {
@@ -128,12 +220,12 @@ export const CONSEQUENCES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:secret|密码|密钥|凭据|口令|\bpasswords?\b|\bcredentials?\b|config ?map))(?=.*(?:哪|什么|谁|从|来|which|what|where|\bname\b|come))(?!.*(?:不存在|没有|缺|删|改|missing|delet|chang|exist))/i,
+      /(?=.*(?:secret|密码|密钥|凭据|口令|\bpasswords?\b|\bcredentials?\b|config ?map))(?=.*(?:哪|什么|谁|从|来自|which|what|where|\bname\b|come))(?!.*(?:不存在|没有|缺|删|改|missing|delet|chang|exist))/i,
     tell: referencesTo,
   },
   {
     asked:
-      /(?=.*(?:config ?map|secret|配置))(?=.*(?:改|更新|变|\bchang\w*|\bupdat\w*|\bedit\w*))(?=.*(?:生效|自动|重启|更新|怎|吗|\brestart|\bautomatic|\beffect|\breload|\bpick|\bhappens?\b|\bdoes\b|\bsee\b|\bnotice))/i,
+      /(?=.*(?:config ?map|secret|配置|密码|密钥|口令|凭据|\bpasswords?\b|\bcredentials?\b|[\w-]{3}))(?=.*(?:改|更新|变|\bchang\w*|\bupdat\w*|\bedit\w*))(?=.*(?:生效|自动|重启|更新|跟着|怎|吗|\brestart|\bautomatic|\beffect|\breload|\bpick|\bhappens?\b|\bdoes\b|\bsee\b|\bnotice))/i,
     tell: changedConfig,
   },
   { asked: /写|占|满|塞|\bfill\w*|\bwrit\w*|\bstore\b|\bgrows?\b|empty ?dir/i, tell: scratchLimit },

@@ -1,6 +1,7 @@
 import { keysAcross } from '../../asking/across.ts';
 import { names, readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
+import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutWorkload, shownFrom } from './derived.ts';
 import type { DocumentFacts } from './facts.ts';
@@ -8,6 +9,8 @@ import { aboutObject } from './objects.ts';
 import type { Told } from './outcomes.ts';
 import { aboutField } from './reference.ts';
 import { aboutSetting } from './settings.ts';
+import { asksThen, supposedIn, without } from './supposed.ts';
+import { flaws, reaches } from './together.ts';
 import { readTree } from './tree.ts';
 
 /** The settings of the one object that runs containers, where others stand beside it; all of them otherwise. */
@@ -72,6 +75,27 @@ function aboutVariable(question: string, settings: DocumentFacts['settings']): T
   };
 }
 
+/** What would be with one setting changed or taken out, as if the manifest were written so. */
+function aboutSupposed(
+  question: string,
+  settings: DocumentFacts['settings'],
+  text: (line: number) => string,
+  language: Language,
+): AnswerAbout | null {
+  const own = ofWorkload(settings);
+  const supposed = supposedIn(question, own);
+  if (!supposed) return null;
+  const told = supposed.value === null ? without(supposed) : null;
+  if (told) return shownFrom(told, text, language);
+  const asks = asksThen(supposed);
+  const answer = asks === '' ? null : aboutWorkload(asks, supposed.settings, text, language);
+  if (!answer || answer.declined) return null;
+  const { key, value } = supposed;
+  const zh = value === null ? `去掉 \`${key}\` 的话` : `\`${key}\` 改成 ${value} 的话`;
+  const en = value === null ? `Without \`${key}\`` : `With \`${key}: ${value}\``;
+  return { ...answer, answer: `${pick(language, `${zh}，`, `${en}: `)}${answer.answer}` };
+}
+
 /** What a manifest says to a question: what its objects are, what follows from it, what a field means, what it sets. */
 export function askManifest(
   question: string,
@@ -80,9 +104,14 @@ export function askManifest(
 ): AnswerAbout | null {
   if (settings.length === 0) return null;
   const text = (line: number): string => source[line - lines[0]] ?? '';
+  const supposed = aboutSupposed(question, settings, text, language);
+  if (supposed) return supposed;
+  const tree = readTree(source, lines[0]);
+  const together = reaches(question, tree) ?? flaws(question, tree);
+  if (together) return shownFrom(together, text, language);
   const datum = aboutDatum(question, settings) ?? aboutVariable(question, settings);
   if (datum) return shownFrom(datum, text, language);
-  const object = aboutObject(question, readTree(source, lines[0]));
+  const object = aboutObject(question, tree);
   if (object) return shownFrom(object, text, language);
   return (
     aboutWorkload(question, ofWorkload(settings), text, language) ??

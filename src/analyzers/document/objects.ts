@@ -466,7 +466,7 @@ const SHORT: Record<string, string> = {
 };
 
 /** The objects of a paste: a key that comes again begins the next one. */
-function objectsIn(root: readonly Node[]): Node[][] {
+export function objectsIn(root: readonly Node[]): Node[][] {
   const objects: Node[][] = [];
   for (const node of root) {
     const own = objects.at(-1);

@@ -1,3 +1,4 @@
+import { names } from '../../asking/question.ts';
 import type { Setting } from './facts.ts';
 import { type Container, isSidecar, quantity, settingAt, type Workload } from './workload.ts';
 
@@ -208,10 +209,15 @@ function blocksJob(workload: Workload, _: readonly Setting[], question: string):
   if (!container) return null;
   const name = `\`${container.name.replaceAll('`', "'")}\``;
   const policy = container.settings.get('restartPolicy');
+  // "Will it complete" and "does it keep it from completing" want opposite heads.
+  const whether =
+    /(?:会|能)(?:不会|不能)?(?:正常)?(?:完成|结束)|\b(?:will|does|can)\b.{0,30}\b(?:complete|finish|end)\b/i.test(
+      question,
+    ) && !/阻|影响|卡|结束不了|完不成|\bkeep|\bblock|\bprevent|\bnever\b/i.test(question);
   if (isSidecar(container))
     return {
-      zh: `不会：${name} 是 sidecar（init 容器加 \`restartPolicy: Always\`），普通容器都结束后它会被停掉，不影响 Job 完成。`,
-      en: `No: ${name} is a sidecar (an init container with \`restartPolicy: Always\`); it is stopped once the ordinary containers have ended and does not keep the Job from completing.`,
+      zh: `${whether ? '会' : '不会'}：${name} 是 sidecar（init 容器加 \`restartPolicy: Always\`），普通容器都结束后它会被停掉，不影响 Job 完成。`,
+      en: `${whether ? 'Yes' : 'No'}: ${name} is a sidecar (an init container with \`restartPolicy: Always\`); it is stopped once the ordinary containers have ended and does not keep the Job from completing.`,
       lines: [container.line, ...(policy ? [policy.line] : [])],
     };
   return container.init
@@ -221,8 +227,8 @@ function blocksJob(workload: Workload, _: readonly Setting[], question: string):
         lines: [container.line],
       }
     : {
-        zh: `会：${name} 是普通容器，Job 要等每个普通容器都退出；一直跑的辅助容器要写成 sidecar（init 容器加 \`restartPolicy: Always\`）。`,
-        en: `Yes, as long as it runs: ${name} is an ordinary container, and a Job waits for all of them to end; a helper that runs for ever belongs into \`initContainers\` with \`restartPolicy: Always\`.`,
+        zh: `${whether ? '它不退出就不会' : '会'}：${name} 是普通容器，Job 要等每个普通容器都退出；一直跑的辅助容器要写成 sidecar（init 容器加 \`restartPolicy: Always\`）。`,
+        en: `${whether ? 'Not' : 'Yes,'} as long as it runs: ${name} is an ordinary container, and a Job waits for all of them to end; a helper that runs for ever belongs into \`initContainers\` with \`restartPolicy: Always\`.`,
         lines: [container.line],
       };
 }
@@ -324,7 +330,16 @@ function variable({ containers }: Workload, settings: readonly Setting[], questi
 }
 
 /** What a container runs, as it is written. */
-function whatItDoes(workload: Workload, _: readonly Setting[], question: string): Told | null {
+function whatItDoes(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  // "What does hostPort do" asks of a field.
+  if (
+    settings.some(
+      ({ path }) =>
+        /[a-z][A-Z]/.test(path.slice(path.lastIndexOf('/') + 1)) &&
+        names(question, path.slice(path.lastIndexOf('/') + 1)),
+    )
+  )
+    return null;
   const inits = /\binit|初始化/i.test(question) ? workload.containers.filter(({ init }) => init) : [];
   const [container, ...others] = inits.length > 0 ? inits : containersIn(workload, question);
   if (!container || others.length > 0) return null;
@@ -389,7 +404,7 @@ export const OUTCOMES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:启动|起来|存活|就绪|探针|卡死|假死|不响应|挂死|摘流量|\bunready\b|\bno traffic\b|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
+      /(?=.*(?:启动|起来|存活|就绪|探针|健康检查|health ?check|重启|卡死|假死|不响应|挂死|摘流量|\bunready\b|\bno traffic\b|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
     tell: probeBudget,
   },
   {
@@ -412,7 +427,11 @@ export const OUTCOMES: Derived[] = [
       /(?=.*(?:更新|发布|升级|滚动|\bupdate|\brollout|\bdeploy))(?=.*(?:中断|停机|断服|\bdowntime\b|\binterrupt|\boutage\b|\bunavailable\b))/i,
     tell: updateGap,
   },
-  { asked: /\broot\b(?! ?(?:fs|file|dir))|超级用户|什么用户(?:跑|运行|身份)|\b(?:which|what) user\b/i, tell: asRoot },
+  {
+    asked:
+      /\broot\b(?! ?(?:fs|file|dir))|超级用户|(?:什么|哪个?)(?:用户|账户|uid)(?:身份)?(?:跑|运行|身份|$|[?？])|\b(?:which|what) (?:user|uid)\b|\buid\b/i,
+    tell: asRoot,
+  },
   { asked: /(?:token|令牌)/i, tell: token },
   {
     asked:

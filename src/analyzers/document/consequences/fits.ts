@@ -7,7 +7,7 @@ import { code, line } from './words.ts';
 const GRACE = 30;
 
 /** The seconds that a preStop hook sleeps, as an action of its own or as a command; null where there is none. */
-function preStopSleep(settings: readonly Setting[]): { seconds: number; lines: number[] } | null {
+export function preStopSleep(settings: readonly Setting[]): { seconds: number; lines: number[] } | null {
   const own = settings.filter(({ path }) => path.includes('preStop/'));
   const action = own.find(({ path }) => path.endsWith('preStop/sleep/seconds'));
   const command = own.filter(({ path, value }) => path.endsWith('preStop/exec/command') && value !== '');
@@ -131,6 +131,15 @@ export function pulledAnew({ containers }: Workload, _: readonly Setting[], ques
   };
   if (own.some(({ value }) => !ZH[value])) return null;
   const several = own.length > 1;
+  if (
+    /什么|哪|多少|\bwhich\b|\bwhat\b/i.test(question) &&
+    !/每次|重新|\bagain\b|\banew\b|\bevery\b|\beach\b/i.test(question)
+  )
+    return {
+      zh: `${own.map(({ container, policy, value }) => `${several ? `${code(container.name)}：` : ''}**${value}**${policy ? '' : '（没写，按标签得出的默认值）'}，${ZH[value]!.replace(/^不?会，/, '')}`).join('；')}。`,
+      en: `${own.map(({ container, policy, value }) => `${several ? `${code(container.name)}: ` : ''}**${value}**${policy ? '' : ' (not written, the default for such a tag)'}: ${EN[value]!.replace(/^(?:yes|no), /, '')}`).join('; ')}.`,
+      lines: own.map(({ image, policy }) => (policy ?? image).line).slice(0, 4),
+    };
   return {
     zh: `${own
       .map(
@@ -187,5 +196,35 @@ export function startsTogether({ kind }: Workload, settings: readonly Setting[])
       ? 'All at once, not one by one: `podManagementPolicy: Parallel` does not wait for the one before (a rolling update still goes one by one).'
       : `One by one: from number 0 on, each only after the one before is ready (\`podManagementPolicy: OrderedReady\`${policy ? '' : ', the default'}).`,
     lines: line(policy),
+  };
+}
+
+/** Which tag counts where an image names none. */
+export function tagUsed({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const named = containers.filter(({ name }) => name.length > 1 && question.includes(name));
+  const own = (named.length > 0 ? named : containers).flatMap((container) => {
+    const image = container.settings.get('image');
+    if (!image) return [];
+    const digest = image.value.includes('@');
+    const tag = digest ? undefined : /:([^/:]+)$/.exec(image.value)?.[1];
+    return [{ container, image, tag, digest }];
+  });
+  if (own.length === 0) return null;
+  const say = (zh: boolean): string =>
+    own
+      .map(({ container, tag, digest }) => {
+        const name = own.length > 1 ? `${code(container.name)}${zh ? '：' : ': '}` : '';
+        if (digest) return `${name}${zh ? '没有标签，用摘要固定了版本' : 'no tag, a digest fixes the version'}`;
+        return tag === undefined
+          ? `${name}**latest**${zh ? '（没写标签就是它）' : ' (the default without a tag)'}`
+          : `${name}**${tag}**`;
+      })
+      .join(zh ? '；' : '; ');
+  const latest = own.some(({ tag, digest }) => !digest && (tag === undefined || tag === 'latest'));
+  const yesNo = /latest/i.test(question) && /[吗么]|是不是|^(?:is|are|does|do)\b/i.test(question);
+  return {
+    zh: `${yesNo ? (latest ? '是：' : '不是：') : ''}${say(true)}。`,
+    en: `${yesNo ? (latest ? 'Yes: ' : 'No: ') : ''}${say(false)}.`,
+    lines: own.map(({ image }) => image.line).slice(0, 4),
   };
 }

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../language/number-words.ts';
 import type { Setting } from '../facts.ts';
 import type { Told } from '../outcomes.ts';
 import { settingAt, type Workload } from '../workload.ts';
@@ -40,6 +41,17 @@ export function nodeLost({ kind }: Workload, settings: readonly Setting[]): Told
   const local = settings.find(({ path }) => /(?:^|\/)volumes\/(?:hostPath|emptyDir)(?:\/|$)/.test(path));
   const keptZh = local ? '；emptyDir、hostPath 里的数据留在那台节点上，新 Pod 拿不到' : '';
   const keptEn = local ? '; what is in emptyDir or hostPath stays on that node, out of reach of the new Pod' : '';
+  const stays = settings.find(({ path }) => path.endsWith('tolerations/tolerationSeconds'));
+  const ofLost = settings.some(
+    ({ path, value }) =>
+      path.endsWith('tolerations/key') && /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(value),
+  );
+  if (stays && ofLost && kind !== 'DaemonSet')
+    return {
+      zh: `节点被标成 NotReady 或失联之后 **${stays.value} 秒**被驱逐（\`tolerationSeconds\`，默认是 300）${kind === 'Pod' ? '；裸 Pod 没有控制器，不会在别处重建' : ''}${keptZh}。`,
+      en: `It is evicted **${stays.value} s** after the node was found not ready or unreachable (\`tolerationSeconds\`, 300 by default)${kind === 'Pod' ? '; a bare Pod has no controller and is not recreated elsewhere' : ''}${keptEn}.`,
+      lines: line(stays),
+    };
   if (kind === 'Pod')
     return {
       zh: `没有控制器，这个 Pod 就没了，不会在别处重建${keptZh}。`,
@@ -88,5 +100,74 @@ export function notHere({ kind, containers }: Workload, settings: readonly Setti
     zh: `没有：贴出来的只有一个 ${kind}，没有 ${asked}，看不出来。${zhPort}`,
     en: `No: what was pasted is a ${kind} only, there is no ${asked} in it.${enPort}`,
     lines: [...line(settingAt(settings, 'kind')), ...port.map(({ line: at }) => at)],
+  };
+}
+
+/** What a changed image comes to: a rollout, or nothing until somebody acts. */
+export function imageChanged({ kind, name }: Workload, settings: readonly Setting[]): Told | null {
+  const strategy = settingAt(settings, 'updateStrategy/type', 'strategy/type');
+  if (strategy?.value === 'OnDelete')
+    return {
+      zh: `不会自动换：\`updateStrategy: OnDelete\`，删掉旧 Pod 之后，新建的才用新模板。`,
+      en: 'Not by itself: with `updateStrategy: OnDelete` a new template is used only for Pods that are made after the old ones were deleted.',
+      lines: line(strategy),
+    };
+  if (kind === 'Pod')
+    return {
+      zh: 'Pod 还是同一个：`kubectl edit`/`apply` 改 image 之后，kubelet 原地用新镜像重启那个容器；名字、IP 都不变。',
+      en: 'The Pod stays the same: after `kubectl edit` or `apply` with another image the kubelet restarts that container in place; name and IP stay.',
+      lines: line(settingAt(settings, 'kind')),
+    };
+  if (kind === 'Job')
+    return {
+      zh: '改不了：Job 的模板建好之后不能改，要删了重建。',
+      en: 'It cannot be changed: the template of a Job is immutable; delete and create it again.',
+      lines: line(settingAt(settings, 'kind')),
+    };
+  if (kind === 'CronJob')
+    return {
+      zh: '下一次运行才用新镜像，正在跑的 Job 不变。',
+      en: 'The next run uses it; a Job that is running stays as it is.',
+      lines: line(settingAt(settings, 'kind')),
+    };
+  if (!/^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind)) return null;
+  const recreate = strategy?.value === 'Recreate';
+  return {
+    zh: recreate
+      ? '会：apply 之后先删光旧 Pod 再建新的（`Recreate`），中间有停机。'
+      : `会：apply 之后 ${kind} ${name ?? ''} 自动滚动更新，旧 Pod 逐步换成新 Pod（新 IP）；同一个标签下镜像内容变了、清单没变的话，什么都不会发生。`,
+    en: recreate
+      ? 'Yes: after `apply` all old Pods are deleted before new ones are made (`Recreate`), with downtime between.'
+      : `Yes: after \`apply\` the ${kind} rolls out by itself, new Pods (with new IPs) replace the old ones; where the manifest stays the same and only what the tag points to has changed, nothing happens.`,
+    lines: line(strategy ?? settingAt(settings, 'kind')),
+  };
+}
+
+/** The name of one Pod of a StatefulSet, by its place. */
+export function ordinalName(
+  { kind, name, replicas }: Workload,
+  settings: readonly Setting[],
+  question: string,
+): Told | null {
+  if (kind !== 'StatefulSet' || !name) return null;
+  const word = /第 ?([一二三四五六七八九十]|\d{1,3}) ?个|\b(first|second|third|fourth|fifth|last)\b|(最后)一?个/i.exec(
+    question,
+  );
+  const count = Number(replicas?.value ?? 1);
+  const start = Number(settingAt(settings, 'ordinals/start')?.value ?? 0);
+  // The first and the last is asked of a range.
+  if (!word || /第一.*最后|first.*last/i.test(question)) return null;
+  if (!Number.isInteger(count) || !Number.isInteger(start)) return null;
+  const last = /last/i.test(word[2] ?? '') || word[3] !== undefined;
+  const place = last ? count : placeOf((word[1] ?? word[2])!.toLowerCase());
+  if (!(place >= 1)) return null;
+  const shown = `${name}-${start + place - 1}`.replaceAll('`', "'");
+  return {
+    zh: place > count ? `没有：只有 ${count} 个副本。` : `\`${shown}\`：StatefulSet 的 Pod 从 ${start} 开始编号。`,
+    en:
+      place > count
+        ? `There is none: it has ${count} replicas.`
+        : `\`${shown}\`: a StatefulSet numbers its Pods from ${start} on.`,
+    lines: line(replicas),
   };
 }

@@ -115,3 +115,28 @@ export function probeStart({ containers }: Workload, _: readonly Setting[], ques
     lines: line(delay).length > 0 ? line(delay) : [container.line],
   };
 }
+
+/** Whether a program that hangs is restarted, and after how long: only a liveness probe finds that out. */
+export function whenHung(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const own = workload.containers.filter(({ init }) => !init);
+  const probed = own.find((container) =>
+    [...container.settings.keys()].some((path) => path.startsWith('livenessProbe')),
+  );
+  if (!probed)
+    return {
+      zh: '不会：没有 livenessProbe，进程没退出 kubelet 就当它活着，卡死了也不会重启（就绪探针只会摘流量）。',
+      en: 'No: there is no livenessProbe, and while the process does not exit the kubelet takes it for alive (a readiness probe only takes traffic away).',
+      lines: own.slice(0, 2).map((container) => container.line),
+    };
+  const number = (field: string, unset: number): number =>
+    Number(probed.settings.get(`livenessProbe/${field}`)?.value ?? unset);
+  const [period, failures] = [number('periodSeconds', 10), number('failureThreshold', 3)];
+  if (!Number.isFinite(period * failures)) return null;
+  const shown = ['periodSeconds', 'failureThreshold'].map((field) => probed.settings.get(`livenessProbe/${field}`));
+  const howLong = /多久|多长|几秒|多少秒|\bhow (?:long|soon|quickly|fast|many)\b/i.test(question);
+  return {
+    zh: `${howLong ? '' : '会：'}${code(probed.name)} 的 livenessProbe 每 ${period} 秒查一次，连续失败 ${failures} 次，大约 **${period * failures} 秒**后重启这个容器。`,
+    en: `${howLong ? 'The' : 'Yes: the'} livenessProbe of ${code(probed.name)} checks every ${period} s and after ${failures} failures in a row, about **${period * failures} s**, that container is restarted.`,
+    lines: line(...shown).length > 0 ? line(...shown) : [probed.line],
+  };
+}

@@ -1,3 +1,4 @@
+import { names } from '../../../asking/question.ts';
 import type { Setting } from '../facts.ts';
 import type { Told } from '../outcomes.ts';
 import { quantity, settingAt, type Workload } from '../workload.ts';
@@ -53,11 +54,22 @@ export function referencesTo(_: Workload, settings: readonly Setting[], question
 }
 
 /** Whether a changed ConfigMap or Secret comes to a running Pod, by how each is used. */
-export function changedConfig(_: Workload, settings: readonly Setting[]): Told | null {
-  const byEnv = settings.find(({ path }) =>
-    /(?:configMapKeyRef|configMapRef|secretKeyRef|secretRef)\/name$/.test(path),
+export function changedConfig(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  const all = settings.filter(({ path }) =>
+    /(?:configMapKeyRef|configMapRef|secretKeyRef|secretRef)\/name$|(?:^|\/)volumes\/(?:configMap\/name|secret\/secretName)$/.test(
+      path,
+    ),
   );
-  const byVolume = settings.find(({ path }) => /(?:^|\/)volumes\/(?:configMap\/name|secret\/secretName)$/.test(path));
+  const named = all.filter(({ value }) => names(question, value));
+  const kind = /secret|密码|密钥|口令|凭据|password|credential/i.test(question)
+    ? /secret/i
+    : /config ?map/i.test(question)
+      ? /configMap/i
+      : null;
+  if (named.length === 0 && !kind && !/配置/.test(question)) return null;
+  const own = named.length > 0 ? named : kind ? all.filter(({ path }) => kind.test(path)) : all;
+  const byEnv = own.find(({ path }) => /Ref\/name$/.test(path));
+  const byVolume = own.find(({ path }) => /(?:^|\/)volumes\//.test(path));
   const subPath = settings.find(({ path }) => /volumeMounts\/subPath(?:Expr)?$/.test(path));
   if (!byEnv && !byVolume) return null;
   const zh = [
