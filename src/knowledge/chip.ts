@@ -204,8 +204,11 @@ const PlainTimer = z
     clear: z.enum(['one', 'zero', 'one-elsewhere']),
     /** one-elsewhere: the place a 1 is written to. */
     clearAt: TimerField.optional(),
-    /** Ticks of a round: the field plus one; or up to the field's overflow, counted from what the program puts there. */
-    reload: TimerField.extend({ plus: z.int().default(1) }).optional(),
+    /**
+     * Ticks of a round: the field plus one, or with `toEnd` from the field to its overflow; without a reload value up to the
+     * overflow of `counter`, counted from what the program puts there; without either one tick.
+     */
+    reload: TimerField.extend({ plus: z.int().default(1), toEnd: z.boolean().default(false) }).optional(),
     counter: TimerField.optional(),
     /** Where a program reads how many ticks of the round are over, for a timer with a reload value. */
     elapsed: TimerField.optional(),
@@ -222,6 +225,8 @@ const PlainTimer = z
     bypass: TimerField.optional(),
     /** Divides the core's clock for the bus the timer is on, instead of a fixed divider. */
     bus: ClockField.optional(),
+    /** Of a field of several bytes the first is the highest (STM8). */
+    highFirst: z.boolean().default(false),
     /** Without a reload value it counts on to the end of `elapsed`. */
     free: z.boolean().default(false),
     /** Coming round stops it where this bit is set: what makes it run goes to 0. */
@@ -288,6 +293,7 @@ const Timer = z
       'msp430-watchdog',
       'plain',
       'nrf',
+      'sam',
     ]),
     plain: PlainTimer.optional(),
     /** What the driver needs to know: base address, register names, vector names. */
@@ -297,6 +303,8 @@ const Timer = z
     vector: Address.optional(),
     /** Core clocks to one clock of the timer, where its bus runs slower. */
     clockDivider: z.int().positive().optional(),
+    /** The timer's own clock, where it is not the core's. */
+    hz: z.int().positive().optional(),
     handlers: z.record(z.string(), z.string()).default({}),
   })
   .strict();

@@ -1,69 +1,8 @@
+import { connectBytePorts } from './byte-ports.ts';
 import { extiSource, type Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
-
-const FALLING = 1;
-const RISING = 2;
-
-interface Watch {
-  pin: Pin;
-  edges: () => number;
-  /** True: a low level asks for the interrupt for as long as it lasts; here its beginning counts. */
-  byLevel?: () => boolean;
-  handlers: string[];
-  /** False: the unit notes the edge and asks for no interrupt, so that it can be polled. */
-  asks?: () => boolean;
-  /** Sets the unit's own flag. */
-  raise?: () => void;
-}
-
-type Changes = Machine['options']['inputs'];
-
-/** The next of these changes of a pin's level from outside that is one of the wanted edges. */
-function nextEdgeUs(machine: Machine, watch: Watch, changes: Changes, afterUs: number): number {
-  if (changes.every(({ atUs }) => atUs <= afterUs)) return Number.POSITIVE_INFINITY;
-  const wanted = watch.edges();
-  if (wanted === 0) return Number.POSITIVE_INFINITY;
-  let level: 0 | 1 | null = null;
-  const first = machine.ports.get(watch.pin.port);
-  for (const change of changes) {
-    const before: number = level ?? (first?.mode(watch.pin.bit).pull === 'up' ? 1 : 0);
-    level = change.level;
-    if (change.atUs <= afterUs || before === change.level) continue;
-    if (wanted & (change.level ? RISING : FALLING)) return change.atUs;
-  }
-  return Number.POSITIVE_INFINITY;
-}
-
-function addWatch(machine: Machine, watch: Watch): void {
-  const asked = (): boolean => watch.edges() !== 0 && (watch.asks?.() ?? true);
-  machine.watchedPins.push({
-    pin: watch.pin,
-    armed: () => asked() && machine.handler(...watch.handlers) !== null,
-    unserved: () => asked() && machine.handler(...watch.handlers) === null,
-    vector: watch.handlers[0] ?? '',
-    trigger: () => {
-      const edges = watch.edges();
-      return watch.byLevel?.() ? 'low' : edges === FALLING ? 'falling' : edges === RISING ? 'rising' : 'both';
-    },
-  });
-  const { port, bit } = watch.pin;
-  const changes = machine.options.inputs.filter(({ pin }) => pin.port === port && pin.bit === bit);
-  // Nothing outside changes it: an edge can never come.
-  if (changes.length === 0) return;
-  let doneUs = -1;
-  const name = `edge ${port}:${bit}`;
-  machine.sources.push({
-    name,
-    nextUs: () =>
-      machine.interruptsOn ? nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0)) : Number.POSITIVE_INFINITY,
-    fire() {
-      doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
-      watch.raise?.();
-      return watch.asks?.() === false ? null : machine.handler(...watch.handlers);
-    },
-    snapshot: () => '',
-  });
-}
+import { addWatch, FALLING, RISING } from './pin-watch.ts';
+import { carry } from './ppi.ts';
 
 /** Runs a handler on an edge of a pin, as a library's call asks for: 1 falling, 2 rising, 3 both. */
 export function watchEdge(machine: Machine, pin: Pin, edges: number, handlers: string[]): void {
@@ -144,16 +83,27 @@ function connectSmall(machine: Machine): void {
   const { file, chip } = machine;
   if (chip.gpio.mode.kind === 'quasi' || chip.gpio.mode.kind === 'stc-mode') {
     const others = chip.ports['3']?.pins ?? chip.gpio.pins;
+    // An STC15 takes both edges where others take the low level, and has three more in INT_CLKO.
+    const both = chip.blocks['SFR']?.registers.some(({ name }) => name === 'INT_CLKO') ? FALLING | RISING : 0;
+    const level = (number: number): boolean => ((file.cell(0x88).value >>> (number * 2)) & 1) === 0;
     for (const number of [0, 1]) {
       if (2 + number >= others) continue;
       addWatch(machine, {
         pin: { port: '3', bit: 2 + number },
         edges: () => {
           const enable = file.cell(0xa8).value;
-          return enable & 0x80 && (enable >>> (number * 2)) & 1 ? FALLING : 0;
+          if (!(enable & 0x80) || !((enable >>> (number * 2)) & 1)) return 0;
+          return (level(number) && both) || FALLING;
         },
-        byLevel: () => ((file.cell(0x88).value >>> (number * 2)) & 1) === 0,
+        byLevel: () => both === 0 && level(number),
         handlers: [`interrupt ${number * 2}`],
+      });
+    }
+    for (const [bit, field, vector] of both ? [[6, 4, 10] as const, [7, 5, 11] as const, [0, 6, 16] as const] : []) {
+      addWatch(machine, {
+        pin: { port: '3', bit },
+        edges: () => (file.cell(0xa8).value & 0x80 && (file.cell(0x8f).value >>> field) & 1 ? FALLING : 0),
+        handlers: [`interrupt ${vector}`],
       });
     }
   }
@@ -288,7 +238,8 @@ function connectTiva(machine: Machine): void {
  * comes from pins that sense a level.
  */
 function connectGpiote(machine: Machine): void {
-  if (!machine.chip.blocks['NRF_GPIOTE']) return;
+  const gpiote = machine.chip.blocks['NRF_GPIOTE'];
+  if (!gpiote) return;
   const cell = (name: string) => machine.file.cell(machine.addressOf(`NRF_GPIOTE.${name}`));
   const channels = Array.from({ length: 8 }, (_, n) => ({
     config: cell(`CONFIG[${n}]`),
@@ -319,6 +270,8 @@ function connectGpiote(machine: Machine): void {
         raise: () => {
           for (const { event } of watching()) event.value = 1;
           if (sensed() !== 0) shared.value = 1;
+          for (const { event } of watching())
+            carry(machine, gpiote.base + 0x100 + 4 * channels.findIndex((each) => each.event === event));
         },
         asks: asked,
         handlers: ['GPIOTE_IRQHandler'],
@@ -444,4 +397,5 @@ export function connectEdges(machine: Machine): void {
   connectGpiote(machine);
   connectKinetis(machine);
   connectEic(machine);
+  connectBytePorts(machine);
 }

@@ -10,6 +10,7 @@ import { connectGpioteTasks } from './gpiote-tasks.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
+import { connectPpi } from './ppi.ts';
 import { keep, notePrint, type Print } from './prints.ts';
 import { type Cell, RegisterFile } from './registers.ts';
 import { observeRepeat, RepeatFinder } from './repeat.ts';
@@ -194,6 +195,7 @@ export class Machine implements Host {
     connectTimers(this);
     connectEdges(this);
     connectGpioteTasks(this);
+    connectPpi(this);
     connectSamClocks(this);
     connectClockTree(this);
     connectClockPrescaler(this);

@@ -104,7 +104,9 @@ const efm: Decoder = (read, bit) => {
 /** SAM D: a direction register; PINCFG holds PMUXEN (bit 0) and PULLEN (bit 2), the latch the pull's direction (DS40001882, 23.8). */
 const sam: Decoder = (read, bit) => {
   const configuration = read('configuration', bit >>> 2) >>> ((bit & 3) * 8);
-  if (configuration & 1) return mode('alternate');
+  // Function A listens to the pin (EIC) and leaves it to its port.
+  const chosen = (read('function', bit >>> 3) >>> ((bit & 7) * 4)) & 15;
+  if (configuration & 1 && chosen !== 0) return mode('alternate');
   if (bitOf(read('direction'), bit)) return mode('output');
   return mode('input', (configuration & 4) === 0 ? 'none' : bitOf(read('latch'), bit) ? 'up' : 'down');
 };

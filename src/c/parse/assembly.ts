@@ -2,6 +2,7 @@
 import type { Assembly, Expression, Statement } from '../ast.ts';
 import type { Place } from '../semantics/values.ts';
 import { SyntaxProblem } from '../unit.ts';
+import { callOf } from './calls.ts';
 import type { Parser } from './parser.ts';
 
 type Operands = Pick<Assembly, 'effects' | 'outputs'>;
@@ -26,12 +27,20 @@ export function assemblyStatement(p: Parser, place: Place): Statement {
     .slice(from, p.at)
     .map((t) => t.text)
     .join(' ');
-  const nothing = /^\S+(?:\s(?:volatile|__volatile__|__volatile|goto|inline))*\s\(\s""(?:\s|$)/.test(text);
-  if (!nothing && !/^\S+(\s(volatile|__volatile__|__volatile))?\s\(\s"(nop|NOP|\\?n?)\s*;?(\\n\\t)?"/.test(text)) {
+  // An instruction that the headers have a function for (`asm("sei")`).
+  const instruction =
+    /"\s*([a-z]+)\s*;?\s*"/i.exec(text)?.[1] ?? /^_{0,2}asm ([a-z]+)(?: ;)?(?: _?_?endasm ;?)?$/i.exec(text)?.[1];
+  const known = instruction === undefined ? undefined : p.lookup(`__asm_${instruction.toLowerCase()}`);
+  if (known?.kind === 'function') operands.effects.push(callOf(p, known, [], place));
+  else if (!nothing(text))
     p.unit.note('note', 'asm-ignored', `inline assembly is not executed: ${text.slice(0, 80)}`, place.line);
-  }
   return { kind: 'assembly', ...place, text, ...operands };
 }
+
+/** Nothing happens in it: an empty text, or a nop. */
+const nothing = (text: string): boolean =>
+  /^\S+(?:\s(?:volatile|__volatile__|__volatile|goto|inline))*\s\(\s""(?:\s|$)/.test(text) ||
+  /^\S+(\s(volatile|__volatile__|__volatile))?\s\(\s"(nop|NOP|\\?n?)\s*;?(\\n\\t)?"/.test(text);
 
 /** GNU operands: `"template" : outputs : inputs : clobbers`. What cannot be read is left out. */
 function asmOperands(p: Parser, close: number): Operands {

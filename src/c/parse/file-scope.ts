@@ -104,9 +104,17 @@ function resynchronise(p: Parser): void {
   }
 }
 
+const COSMIC_MARKINGS = new Set(['far', 'near', 'tiny', 'interrupt', 'svlreg', 'nosvf', 'stack', 'nostack']);
+
 function topLevel(p: Parser): void {
   const token = p.token;
   if (p.accept(';')) return;
+  if (token.text === '@' && COSMIC_MARKINGS.has(p.peek().text)) {
+    // Cosmic for the STM8: @far @interrupt void f(void)
+    if (p.peek().text === 'interrupt') p.vector = '';
+    p.at += 2;
+    return;
+  }
   if (token.kind === 'id') {
     const next = p.peek();
     switch (token.text) {

@@ -6,10 +6,12 @@ const TCON = 0x88;
 const TMOD = 0x89;
 const IE = 0xa8;
 const CKCON = 0x8e;
+const AUXR = 0x8e;
 
 /**
  * Timers 0 and 1 of an 8051 (MCS-51 user's manual, timer/counters): 12 clocks a count, modes 1 (16 bit) and 2 (reload). Where there is a
- * CKCON its bits 3 and 4 make a count of each clock (Nuvoton N76E003: T0M, T1M).
+ * CKCON its bits 3 and 4 make a count of each clock (Nuvoton N76E003: T0M, T1M), where there is an AUXR its bits 7 and 6 (STC: T0x12, T1x12).
+ * An STC15 counts 16 bits in mode 0, too, and begins again with what was written to the count.
  */
 export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   const n = place.number ?? 0;
@@ -21,12 +23,15 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   const enable = file.cell(IE);
   const flag = 0x20 << (2 * n);
   const run = 0x10 << (2 * n);
-  const choice = machine.chip.blocks['SFR']?.registers.some(({ name }) => name === 'CKCON') ? file.cell(CKCON) : null;
-  const tick = (): number => ((choice ? choice.value >>> (3 + n) : 0) & 1 ? 1e6 : 12e6) / machine.chip.clockHz;
+  const names = new Set(machine.chip.blocks['SFR']?.registers.map(({ name }) => name));
+  const fast = names.has('CKCON') ? 8 << n : names.has('AUXR') ? 0x80 >> n : 0;
+  const choice = file.cell(names.has('CKCON') ? CKCON : AUXR);
+  const tick = (): number => (choice.value & fast ? 1e6 : 12e6) / machine.chip.clockHz;
   const kind = (): number => (mode.value >>> (4 * n)) & 3;
+  const reloads = (): boolean => kind() === 0 && names.has('T2H');
   const counts = (): number => {
     if (kind() === 2) return 256 - high.value;
-    if (kind() === 0) return 8192 - (((high.value << 5) | (low.value & 31)) & 8191);
+    if (kind() === 0 && !reloads()) return 8192 - (((high.value << 5) | (low.value & 31)) & 8191);
     return 65536 - ((high.value << 8) | low.value);
   };
   const timer = new PeriodicTimer(machine, {
@@ -41,6 +46,7 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
     },
     after: () => {
       if (kind() === 2) return (256 - high.value) * tick();
+      if (reloads()) return counts() * tick();
       low.value = 0;
       high.value = 0;
       return 65536 * tick();
@@ -62,7 +68,7 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
     timer.look(() => (control.value & flag) !== 0);
     return control.value;
   };
-  for (const each of [low, high]) each.onChange = () => timer.running && timer.restart();
+  for (const each of [low, high]) each.onChange = () => timer.running && !reloads() && timer.restart();
   enable.onChange = () => {
     machine.interruptsOn = (enable.value & 0x80) !== 0;
   };

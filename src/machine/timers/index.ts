@@ -5,6 +5,7 @@ import { connectC51Timer } from './c51.ts';
 import { connectMsp430Timer, connectMsp430Watchdog } from './msp430.ts';
 import { connectNrfTimer } from './nrf.ts';
 import { connectPlainTimer } from './plain.ts';
+import { connectSamTimer } from './sam.ts';
 import { connectStm32Timer } from './stm32.ts';
 import { connectSysTick } from './systick.ts';
 
@@ -20,6 +21,7 @@ const DRIVERS: Record<TimerPlace['driver'], (machine: Machine, place: TimerPlace
   'msp430-watchdog': connectMsp430Watchdog,
   plain: connectPlainTimer,
   nrf: connectNrfTimer,
+  sam: connectSamTimer,
 };
 
 /** The HAL's callback, and what a prelude calls it from. */

@@ -1,5 +1,6 @@
 import type { TimerPlace } from '../../knowledge/chip.ts';
 import type { Machine } from '../machine.ts';
+import { carried, carry } from '../ppi.ts';
 import { PeriodicTimer } from './periodic.ts';
 
 const COUNTER_HZ = 16e6;
@@ -34,6 +35,7 @@ export function connectNrfTimer(machine: Machine, place: TimerPlace): void {
       enable.value = 0xf0000;
     },
     interrupting: () => has(enable, 16 + channel()),
+    acts: () => carried(machine, place.base! + 0x140 + 4 * channel()),
     handlers: Object.values(place.handlers),
     raise: () => {
       const n = channel();
@@ -41,6 +43,7 @@ export function connectNrfTimer(machine: Machine, place: TimerPlace): void {
       const unknown = compares.every(({ value }) => value === 0);
       for (const each of unknown ? events : [events[n]!]) each.value = 1;
       if (has(shorts, 8 + n)) start.value = 0;
+      carry(machine, place.base! + 0x140 + 4 * n);
     },
     // A counter that nothing clears goes once round.
     after: () => (has(start, 0) && match() > 0 && !has(shorts, channel()) ? full() * tickUs() : null),

@@ -15,6 +15,8 @@ interface TimerShape {
   arm?(): void;
   /** True where the event runs a handler. */
   interrupting(): boolean;
+  /** True where the event does something by itself, without the program. */
+  acts?(): boolean;
   handlers: string[];
   /** Sets the event flag. */
   raise(): void;
@@ -107,17 +109,17 @@ export class PeriodicTimer implements Source {
   }
 
   nextUs(): number {
-    const wanted =
-      this.due !== null &&
-      this.machine.interruptsOn &&
-      (this.elsewhere || this.shape.interrupting()) &&
-      this.handler() !== null;
-    return wanted ? this.due! : Number.POSITIVE_INFINITY;
+    return this.due !== null && (this.runsHandler() || this.shape.acts?.()) ? this.due : Number.POSITIVE_INFINITY;
+  }
+
+  private runsHandler(): boolean {
+    return this.machine.interruptsOn && (this.elsewhere || this.shape.interrupting()) && this.handler() !== null;
   }
 
   fire(): string | null {
+    const handled = this.runsHandler();
     this.comeRound();
-    return this.handler();
+    return handled ? this.handler() : null;
   }
 
   /** Lets a program that goes on looking at the flag get to the next round; false where it does not look, or nothing runs. */

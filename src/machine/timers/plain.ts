@@ -49,10 +49,12 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const base = place.base ?? 0;
   if (!plain) return;
   const bytes = machine.chip.unitBytes;
-  const cells = (field: Field) =>
-    Array.from({ length: Math.ceil((field.bit + field.bits) / (8 * bytes)) }, (_, i) =>
+  const cells = (field: Field) => {
+    const all = Array.from({ length: Math.ceil((field.bit + field.bits) / (8 * bytes)) }, (_, i) =>
       machine.file.cell(base + field.offset + i * bytes),
     );
+    return plain.highFirst ? all.toReversed() : all;
+  };
   const raw = (field: Field): number =>
     cells(field).reduce((sum, cell, i) => sum + cell.value * 2 ** (8 * bytes * i), 0);
   const get = (field: Field): number => Math.floor(raw(field) / 2 ** field.bit) % 2 ** field.bits;
@@ -65,7 +67,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
     if (prescaler && !(bypass && get(bypass)))
       clocks *= prescaler.table ? (prescaler.table[get(prescaler)] ?? 1) : get(prescaler) + prescaler.plus;
     if (divider) clocks *= get(divider) + divider.plus;
-    return (clocks * 1e6) / (source?.table[get(source)] || machine.chip.clockHz);
+    return (clocks * 1e6) / (source?.table[get(source)] || (place.hz ?? machine.chip.clockHz));
   };
   const full = counter ? 2 ** counter.bits : 0;
   const running = (): boolean =>
@@ -73,12 +75,15 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const free = (): boolean => plain.free && plain.elapsed !== undefined && reload !== undefined && get(reload) === 0;
   const ticks = (): number => {
     if (free()) return 2 ** plain.elapsed!.bits;
-    return reload ? get(reload) + reload.plus : full - (counter ? get(counter) : 0);
+    if (reload) return reload.toEnd ? 2 ** reload.bits - get(reload) : get(reload) + reload.plus;
+    return counter ? full - get(counter) : 1;
   };
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () =>
-      running() && (!reload || get(reload) > 0 || free()) ? ticks() * tickUs() : Number.POSITIVE_INFINITY,
+      running() && (!reload || reload.toEnd || get(reload) > 0 || free())
+        ? ticks() * tickUs()
+        : Number.POSITIVE_INFINITY,
     interrupting: () => plain.interrupt.every((field) => get(field) > 0),
     handlers: Object.values(place.handlers),
     raise: () => {

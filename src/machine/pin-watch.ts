@@ -1,0 +1,68 @@
+import type { Pin } from './chip.ts';
+import type { Machine } from './machine.ts';
+
+export const FALLING = 1;
+export const RISING = 2;
+
+/** A pin whose edges run a handler, as the chip's registers say. */
+export interface PinWatch {
+  pin: Pin;
+  edges: () => number;
+  /** True: a low level asks for the interrupt for as long as it lasts; here its beginning counts. */
+  byLevel?: () => boolean;
+  handlers: string[];
+  /** False: the unit notes the edge and asks for no interrupt, so that it can be polled. */
+  asks?: () => boolean;
+  /** Sets the unit's own flag. */
+  raise?: () => void;
+}
+
+type Changes = Machine['options']['inputs'];
+
+/** The next of these changes of a pin's level from outside that is one of the wanted edges. */
+function nextEdgeUs(machine: Machine, watch: PinWatch, changes: Changes, afterUs: number): number {
+  if (changes.every(({ atUs }) => atUs <= afterUs)) return Number.POSITIVE_INFINITY;
+  const wanted = watch.edges();
+  if (wanted === 0) return Number.POSITIVE_INFINITY;
+  let level: 0 | 1 | null = null;
+  const first = machine.ports.get(watch.pin.port);
+  for (const change of changes) {
+    const before: number = level ?? (first?.mode(watch.pin.bit).pull === 'up' ? 1 : 0);
+    level = change.level;
+    if (change.atUs <= afterUs || before === change.level) continue;
+    if (wanted & (change.level ? RISING : FALLING)) return change.atUs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Lets this pin's edges run its handler. */
+export function addWatch(machine: Machine, watch: PinWatch): void {
+  const asked = (): boolean => watch.edges() !== 0 && (watch.asks?.() ?? true);
+  machine.watchedPins.push({
+    pin: watch.pin,
+    armed: () => asked() && machine.handler(...watch.handlers) !== null,
+    unserved: () => asked() && machine.handler(...watch.handlers) === null,
+    vector: watch.handlers[0] ?? '',
+    trigger: () => {
+      const edges = watch.edges();
+      return watch.byLevel?.() ? 'low' : edges === FALLING ? 'falling' : edges === RISING ? 'rising' : 'both';
+    },
+  });
+  const { port, bit } = watch.pin;
+  const changes = machine.options.inputs.filter(({ pin }) => pin.port === port && pin.bit === bit);
+  // Nothing outside changes it: an edge can never come.
+  if (changes.length === 0) return;
+  let doneUs = -1;
+  const name = `edge ${port}:${bit}`;
+  machine.sources.push({
+    name,
+    nextUs: () =>
+      machine.interruptsOn ? nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0)) : Number.POSITIVE_INFINITY,
+    fire() {
+      doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
+      watch.raise?.();
+      return watch.asks?.() === false ? null : machine.handler(...watch.handlers);
+    },
+    snapshot: () => '',
+  });
+}
