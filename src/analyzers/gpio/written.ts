@@ -83,7 +83,8 @@ function assigned(evidence: Evidence, node: Extract<Expression, { kind: 'assignm
     if (node.operator === '&=') return { pins: pinsOf(port, ~value & all), level: 0 };
     return null;
   }
-  if (node.operator !== '=') return null;
+  // What sets and clears directions gives no level.
+  if (node.operator !== '=' || !register.drives) return null;
   if (register.kind === 'set') return { pins: pinsOf(port, value & all), level: 1 };
   if (register.kind === 'clear') return { pins: pinsOf(port, value & all), level: 0 };
   if ((register.kind !== 'set-reset' && register.kind !== 'reset-set') || width > 16) return null;

@@ -51,6 +51,8 @@ export interface PortRegister {
   kind: RegisterKind;
   name: string;
   latch: boolean;
+  /** What it sets, clears or toggles is the latch. */
+  drives: boolean;
   input: boolean;
   port: string | null;
 }
@@ -74,6 +76,7 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
       kind: found.kind,
       name: found.name,
       latch: found.name === latch || (found.kind === 'quasi' && found.of === latch),
+      drives: found.of === undefined || found.of === latch,
       input: found.name === chip.gpio.input.replaceAll('{P}', letter) || READS_PINS.has(found.kind),
       port,
     };
