@@ -18,7 +18,18 @@ export function touched(machine: Machine, port: Port, register: string, kind: st
     if (!(rest & 1) || machine.heldConfigured.has(key) || port.mode(bit).direction !== 'output') continue;
     machine.heldConfigured.set(key, { pin: { port: port.name, bit }, frames: machine.frames() });
   }
+  const before = machine.lastLatch.get(port.name) ?? 0;
+  if (register === latch) noteLostPulls(machine, port, (before & ~port.latch) >>> 0);
   noteDriven(machine, port, kind !== 'plain');
+}
+
+/** Inputs whose pull-up the latch chose and has lost now. */
+function noteLostPulls(machine: Machine, port: Port, fell: number): void {
+  for (let bit = 0, rest = fell; rest !== 0; bit++, rest >>>= 1) {
+    const key = `${port.name}:${bit}`;
+    if (!(rest & 1) || machine.lostPulls.has(key) || !port.pullsByLatch(bit)) continue;
+    machine.lostPulls.set(key, { pin: { port: port.name, bit }, frames: machine.frames() });
+  }
 }
 
 function noteDriven(machine: Machine, port: Port, named: boolean): void {

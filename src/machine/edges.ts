@@ -86,10 +86,21 @@ function connectSmall(machine: Machine): void {
     // An STC15 takes both edges where others take the low level, and has three more in INT_CLKO.
     const both = chip.blocks['SFR']?.registers.some(({ name }) => name === 'INT_CLKO') ? FALLING | RISING : 0;
     const level = (number: number): boolean => ((file.cell(0x88).value >>> (number * 2)) & 1) === 0;
-    for (const number of [0, 1]) {
-      if (2 + number >= others) continue;
+    // An N76E003 has them on P3.0 and P1.7.
+    const nuvoton = chip.blocks['SFR']?.registers.some(({ name }) => name === 'PIPEN') === true;
+    const pins = nuvoton
+      ? [
+          { port: '3', bit: 0 },
+          { port: '1', bit: 7 },
+        ]
+      : [
+          { port: '3', bit: 2 },
+          { port: '3', bit: 3 },
+        ];
+    for (const [number, pin] of pins.entries()) {
+      if (!nuvoton && pin.bit >= others) continue;
       addWatch(machine, {
-        pin: { port: '3', bit: 2 + number },
+        pin,
         edges: () => {
           const enable = file.cell(0xa8).value;
           if (!(enable & 0x80) || !((enable >>> (number * 2)) & 1)) return 0;

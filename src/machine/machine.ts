@@ -75,6 +75,8 @@ export class Machine implements Host {
   /** Ports whose input register was read, with the frames of the first read. */
   readonly portsRead = new Map<string, Frame[]>();
   readonly lastLatch = new Map<string, number>();
+  /** Inputs that had a pull-up chosen by the latch until a write of the latch took it from them, with the frames of that write. */
+  readonly lostPulls = new Map<string, { pin: Pin; frames: Frame[] }>();
   /** Pins that a library call handed to a timer. */
   readonly lentByCall = new Map<string, Pin>();
   /** Pins that a call dims (analogWrite), with the values given, first to last without repetitions in a row. */

@@ -49,6 +49,8 @@ const moder: Decoder = (read, bit) =>
  */
 const direction: Decoder = (read, bit, chip) => {
   const roles = chip.gpio.mode.registers;
+  // Without its digital function (Tiva: DEN) a pin neither drives nor reads.
+  if (roles['digital'] && !bitOf(read('digital'), bit)) return mode('analog');
   if (roles['enabled'] && !bitOf(read('enabled'), bit)) return mode('alternate');
   if (bitOf(read('select'), bit) || bitOf(read('select2'), bit)) return mode('alternate');
   if (bitOf(read('direction'), bit)) return mode('output', 'none', bitOf(read('openDrain'), bit) === 1);

@@ -1,6 +1,6 @@
 import type { Register } from '../knowledge/chip.ts';
 import { type Chip, type PortRegister, portAddress, portRegisters } from './chip.ts';
-import { DECODERS, type PinMode, PULLS } from './modes.ts';
+import { DECODERS, type PinMode, PULLS, type RoleReader } from './modes.ts';
 import type { Cell, RegisterFile } from './registers.ts';
 
 /** What a port asks of the machine around it. */
@@ -253,6 +253,14 @@ export class Port {
     const decoded = DECODERS[this.chip.gpio.mode.kind](this.role, bit, this.chip);
     if (decoded.direction === 'output' && (this.inputOnly >>> bit) & 1) return { ...decoded, direction: 'input' };
     return decoded;
+  }
+
+  /** An input that its latch would pull up, and does not now. */
+  pullsByLatch(bit: number): boolean {
+    const set: RoleReader = (role, index) =>
+      role === 'latch' || role === 'latchPull' ? this.role(role, index) | (1 << bit) : this.role(role, index);
+    const { direction, pull } = DECODERS[this.chip.gpio.mode.kind](set, bit, this.chip);
+    return direction === 'input' && pull === 'up' && this.mode(bit).pull !== 'up';
   }
 
   /** A register outside the port that decides over its pins has changed. */

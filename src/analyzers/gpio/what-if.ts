@@ -59,7 +59,13 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
   if ((options.inputs?.length ?? 0) > 0) return [];
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return [];
   const unseenMs = longestUnseenMs(evidence);
-  return inputs.slice(0, INPUT_LIMIT).map((input): WhatIf => {
+  // A switch whose pull-up the program takes away reads the same pressed and let go.
+  const { lostPulls } = simulation.machine;
+  const pulled = inputs.filter((input) => {
+    const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
+    return input.mode === 'pull-up' || !pin || !lostPulls.has(`${pin.port}:${pin.bit}`);
+  });
+  return pulled.slice(0, INPUT_LIMIT).map((input): WhatIf => {
     const level = (1 - restOf(evidence, input)) as 0 | 1;
     const leastMs = Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0), 2.5 * unseenMs);
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));

@@ -60,7 +60,10 @@ function keyTests(evidence: Evidence): KeyTest[] {
     const [asked] = inside;
     if (inside.length !== 1 || !asked) return;
     const { pin } = asked;
-    const pull = evidence.simulation.machine.ports.get(pin.port)?.mode(pin.bit).pull;
+    const { machine } = evidence.simulation;
+    // The pull-up it was given, although a write to the whole port takes it away.
+    const lost = machine.lostPulls.has(`${pin.port}:${pin.bit}`);
+    const pull = lost ? 'up' : machine.ports.get(pin.port)?.mode(pin.bit).pull;
     const quasi = evidence.reading.chip.gpio.alwaysOutput === true;
     if (!quasi && pull !== 'up' && pull !== 'down') return;
     const down = !quasi && pull === 'down' ? 1 : 0;

@@ -38,6 +38,20 @@ export const portWriteClobbersPins: Detector = (evidence) => {
     ...undoneForGood(evidence, plain, new Set([...computed, ...varied])),
   ];
   if (plain.size === 0) return running;
+  const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
+  for (const [key, { pin, frames }] of machine.lostPulls) {
+    const line = placeOf(frames, evidence.lastLine)?.line ?? 0;
+    const port = machine.ports.get(pin.port);
+    if (
+      !read.has(key) ||
+      !plain.has(line) ||
+      !port ||
+      (port.everOutput >>> pin.bit) & 1 ||
+      port.mode(pin.bit).pull === 'up'
+    )
+      continue;
+    running.push({ line, names: { pin: evidence.naming.name(pin).pin } });
+  }
   const width = machine.chip.gpio.pins;
   const all = width === 32 ? 0xffffffff : (1 << width) - 1;
   const meant = (value: number): number => {

@@ -177,6 +177,8 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
     return zh
       ? `没有一个引脚成为输出；它做的是输出文字（第 ${sends} 行起）。`
       : `no pin ever becomes an output; what it does is send text (from line ${sends} on).`;
+  // Its pins are outputs from reset on.
+  if (facts.family === '8051') return zh ? '跑下来没有一个引脚变过电平。' : 'when run, no pin changes its level.';
   return zh
     ? '跑下来没有一个引脚成为输出，所以外面看不到任何变化。'
     : 'when run, no pin ever becomes an output, so nothing changes outside.';
