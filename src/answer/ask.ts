@@ -107,7 +107,7 @@ const BETWEEN_TWO =
   /[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does|did|was|were|are)|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/iu;
 /** "What if LIMIT were 5, how long ...": the second half asks of what the first one supposes. */
 const SUPPOSES =
-  /(?:改|换|变|调|设)(?:成|为|到)\s*[\w(]*\d|减半|翻倍|加倍|\b(?:were|was changed to|instead of)\b.{0,8}\d|\bchang\w+ .{1,30} to \d|\b(?:halv|doubl)\w+\b/i;
+  /(?:改|换|变|调|设)(?:成|为|到)\s*[\w(]*\d|减半|翻倍|加倍|\b(?:were|was changed to|instead of|becomes?)\b.{0,8}\d|(?:去掉|删掉|删了|删除|注释掉|不写)|\b(?:if|when) (?:i|we|you) (?:remove|delete|drop|comment|swap|leave out|put|add)\b|\bchang\w+ .{1,30} to \d|\b(?:halv|doubl)\w+\b/i;
 /** What the first half speaks of, before it asks: the second half often leaves it out. */
 const BEFORE_THE_ASKING =
   /^(?:这个?|那个?|它的?)?([\p{Script=Han}\w./-]{1,16}?)\s*(?:给了?|是|有|为|用了?|要|会|能|在|接|跑|到底|一次|一共|总共|多少|多[久长大]|几|什么|啥|哪|怎么)/u;

@@ -41,7 +41,7 @@ import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
-import { aboutPerSecond } from './ask/per-second.ts';
+import { aboutPerPass, aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { namesForeignThing, pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
@@ -50,6 +50,7 @@ import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
+import { aboutPrintTimes } from './ask/prints.ts';
 import {
   aboutActiveLevel,
   aboutChip,
@@ -93,6 +94,7 @@ import { aboutUntouched } from './ask/untouched.ts';
 import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from './ask/values.ts';
 import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
+import { aboutOnWithout } from './ask/without-other.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
 import { aboutSaidRhythm } from './ask/wrong-rhythm.ts';
 import { labelOf } from './behaviour.ts';
@@ -125,8 +127,11 @@ const KINDS = [
   aboutLongOne,
   aboutEitherEffect,
   aboutLastOf,
+  aboutOnWithout,
+  aboutPrintTimes,
   aboutPressDuring,
   aboutWholeProcess,
+  aboutPerPass,
   aboutPerSecond,
   aboutPwmSetup,
   aboutSaidRhythm,

@@ -170,10 +170,37 @@ function restOf(question: string, verb: RegExp): string {
   return '';
 }
 
+const OTHER_OPERAND =
+  /(?:改成|改为|换成|变成|\b(?:chang\w*|turn\w*)(?: it| that)? (?:in)?to|\bif it (?:is|was|were)|\bmake it)\s*([A-Za-z_]\w*)\s*([%&|*/+-]|<<|>>|[<>=!]=?)\s*(0[xX][\da-fA-F]+|\d+)(?![\w.])/i;
+
+/** "改成 i % 10 呢": the same operation of the same variable with another number. */
+function otherOperand(asking: Asking, code: string): DescribedEdit | null {
+  const { question, facts } = asking;
+  const [said, name, operator, number] = OTHER_OPERAND.exec(question) ?? [];
+  if (!said || !name || !operator || !number) return null;
+  const sign = operator.replace(/[%&|*/+-]/g, '\\$&');
+  const found = [
+    ...code.matchAll(new RegExp(`(?<![\\w.>])(${name}\\s*${sign}\\s*)(0[xX][\\da-fA-F]+|\\d+)(?![\\w.])`, 'g')),
+  ];
+  const [one, other] = found;
+  if (!one || other || one[2] === number) return null;
+  const from = one.index + one[1]!.length;
+  const line = lineAt(code, from, facts.firstLine);
+  return {
+    edits: editsOf(asking, facts.source.slice(0, from) + number + facts.source.slice(from + one[2]!.length)),
+    words: {
+      zh: `把第 ${line} 行的 \`${one[0]}\` 改成 \`${one[1]}${number}\``,
+      en: `with \`${one[1]}${number}\` for \`${one[0]}\` on line ${line}`,
+    },
+    lines: [line],
+    rest: question.slice(question.indexOf(said) + said.length).replace(/^[\s,，的话]+/, ''),
+  };
+}
+
 /** The change that a question describes; null where it describes none, or not surely one. */
 export function describedEdit(asking: Asking): DescribedEdit | null {
   const { question, facts } = asking;
-  if (!SUPPOSES.test(question) || facts.restoredText !== null) return null;
+  if (!(SUPPOSES.test(question) || OTHER_OPERAND.test(question)) || facts.restoredText !== null) return null;
   const code = codeOf(facts);
   const { source, firstLine } = facts;
   if (SWAPS.test(question)) {
@@ -211,6 +238,8 @@ export function describedEdit(asking: Asking): DescribedEdit | null {
     }
     if (adds) return null;
   }
+  const operand = otherOperand(asking, code);
+  if (operand) return operand;
   if (!REMOVES.test(question)) return null;
   const part = expressionMeant(code, question);
   if (part) {

@@ -53,3 +53,35 @@ export function aboutPerSecond(asking: Asking): Answer | null {
     0.9,
   );
 }
+
+const PER_PASS =
+  /(?:每|一)(?:次|个|遍|轮)(?:主)?(?:循环|loop).{0,14}(?:几|多少)(?:个|次|下)|\bhow many\b.{0,40}\b(?:per|each|every|in one|in a) (?:loop|pass|iteration)\b/i;
+
+/** "clk 一次循环几个脉冲": counted in one pass of the main loop. */
+export function aboutPerPass(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [, one, two] = facts.passes;
+  if (!PER_PASS.test(question) || OTHER.test(question) || !one || !two) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const pins = named.length > 0 ? named.map(({ pin }) => pin) : facts.outputs.length === 1 ? facts.outputs : [];
+  if (pins.length === 0 || pins.length > 3) return null;
+  const turns = CHANGES.test(question);
+  const told = pins.map((pin) => {
+    const count = facts.events
+      .slice(one.events, two.events)
+      .filter((changes) =>
+        changes.some((change) => change.pin === pin.pin && (turns || change.level === onOf(facts, pin))),
+      ).length;
+    return say(
+      asking,
+      `${labelOf(pin)} ${turns ? '变化' : '脉冲（打开）'} ${count} 次`,
+      `${labelOf(pin)} ${turns ? 'changes' : 'comes on'} ${count} ${count === 1 ? 'time' : 'times'}`,
+    );
+  });
+  return answer(
+    asking,
+    say(asking, `主循环每跑一遍，${told.join('，')}。`, `In one pass of the main loop ${told.join(', ')}.`),
+    facts.eventInfo.slice(one.events, two.events).map(({ line }) => line),
+    0.9,
+  );
+}

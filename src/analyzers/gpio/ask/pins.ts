@@ -49,6 +49,9 @@ const THINGS: [RegExp, RegExp][] = [
   [/泵|\bpump\b/i, /PUMP/],
   [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
 ];
+/** Words for things that are read, or that any light may be called. */
+const NO_OUTPUT =
+  /灯|键|按钮|开关|传感|人体|红外|浮球|水位|方向|使能|\b(?:button|key|switch|sensor|motion|pir|float|direction|enable|lamp)\b/i;
 /** What is asked about where only its doing is named: "响的时候". */
 const THING_OF_VERB: Record<string, string> = { 响: '蜂鸣器', 鸣叫: '蜂鸣器', 吸合: '继电器' };
 const nameOfColour = (word: string): string => (/^[红绿黄蓝橙白]$/.test(word) ? `${word}灯` : word);
@@ -199,6 +202,15 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
       if ([pin.pin, ...pin.aliases].includes(number[1] ?? number[2]!)) add(pin, `pin ${number[1] ?? number[2]}`);
   // "Red and green" of RED and GRN: one is called by its name, the other by its colour.
   const byToken = found.length > 0;
+  // "The heater without the fan": one is called by its name, the other by what it is.
+  for (const [said, named] of byToken ? THINGS : []) {
+    const word = said.exec(question)?.[0];
+    if (word === undefined || NO_OUTPUT.test(word) || found.some(({ name }) => said.test(name))) continue;
+    const fitting = facts.outputs.filter((pin) =>
+      [pin.pin, ...pin.aliases].some((name) => named.test(name.toUpperCase()) && !/^(?:P[A-L]\d|GPIO|PORT)/.test(name)),
+    );
+    if (fitting.length === 1) add(fitting[0]!, THING_OF_VERB[word] ?? word);
+  }
   if (byToken && !found.some(({ name }) => COLOURS.some(([said]) => said.test(name)))) return found;
   for (const [said, named] of byToken ? COLOURS : [...COLOURS, ...THINGS]) {
     const match = said.exec(question);

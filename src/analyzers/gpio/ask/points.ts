@@ -8,11 +8,11 @@ const NUMBERS = table<number>({ ...englishNumbers(1, MOST), ...hanNumbers(1, MOS
 const WORD = Object.keys(NUMBERS).join('|');
 const ROUNDS = [
   new RegExp(
-    `\\b(?:after|in|at the end of)\\s+(\\d{1,4}|${WORD})\\s+(?:full\\s+|complete\\s+|main\\s+)?(?:rounds?|loops?|pass(?:es)?|iterations?|cycles?|turns?|times? (?:round|around|through)|runs? of (?:the )?loop)\\b`,
+    `\\b(?:after|in|at the end of)\\s+(\\d{1,4}|${WORD})\\s+(?:full\\s+|complete\\s+|main\\s+)?(?:rounds?|loops?|pass(?:es)?|steps?|iterations?|cycles?|turns?|times? (?:round|around|through)|runs? of (?:the )?loop)\\b`,
     'i',
   ),
   new RegExp(
-    `(?:过了?|跑了?|执行了?|循环了?|经过|转了?)?\\s*(\\d{1,4}|${WORD})\\s*(?:轮|圈|次(?:主)?循环|个(?:主)?循环|遍|次\\s*loop|个\\s*loop)(?:之后|以后|过后|后|完|结束)?`,
+    `(?:过了?|跑了?|执行了?|循环了?|经过|转了?)?\\s*(\\d{1,4}|${WORD})\\s*(?:轮|圈|次(?:主)?循环|个(?:主)?循环|遍|步(?=之?后|以后|是)|次\\s*loop|个\\s*loop)(?:之后|以后|过后|后|完|结束)?`,
     'i',
   ),
   new RegExp(`(?:循环|loop|跑|执行)(?:了)?\\s*(\\d{1,4}|${WORD})\\s*[次遍圈轮]`, 'i'),

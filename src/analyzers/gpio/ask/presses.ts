@@ -30,6 +30,8 @@ const HOW_MANY =
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
 const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
 
+const WHICH_LIT =
+  /(?:哪|几)[^,，]{0,6}[亮开]|[亮开]的?(?:是|有)?(?:哪|几|什么)|\b(?:which|what)\b.{0,20}\b(?:lit|on|lights?)\b/i;
 const MOST_TIMES = 8;
 const NUMBERS = table<number>({
   first: 1,
@@ -204,6 +206,11 @@ export function aboutPresses(asking: Asking): Answer | null {
     return made.untilMs < made.fromMs.at(-1)! + several(input.holdMs)
       ? unrun()
       : afterTimes(asking, input, made, times);
+  }
+  // "按一下亮的是哪个": what is so after it.
+  if (times === 1 && holdMs === null && WHICH_LIT.test(question)) {
+    const once = run({ times: 1 });
+    return once.untilMs < once.fromMs.at(-1)! ? unrun() : afterTimes(asking, input, once, 1);
   }
   if (holdMs === null) return null;
   const held = run({ holdMs });

@@ -172,7 +172,7 @@ export function aboutReadLevel(asking: Asking): Answer | null {
   );
 }
 
-const DELAY_CALL = /\b\w*(?:delay|sleep|wait)\w*\s*\(\s*([^;]*?)\)\s*;/i;
+const DELAY_CALL = /\b(?:\w*(?:delay|dly|sleep|wait)\w*|_?ms)\s*\(\s*([^;]*?)\)\s*;/i;
 const READS = (facts: Asking['facts'], text: string): boolean =>
   /\b(?:\w*read\w*|gpio_get\w*|IDR|PIN[A-L]|IN|\w*_get)\s*\(|->IDR|\bPIN[A-L]\b|\bIN\b|\bP\dIN\b/i.test(text) ||
   facts.inputs.some(({ pin, aliases }) =>
@@ -182,7 +182,7 @@ const READS = (facts: Asking['facts'], text: string): boolean =>
 /** "What is the delay_ms(10) for": between two readings of one input it debounces. */
 export function aboutDelayPurpose(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!WHAT_FOR.test(question) || !/延[时迟]|等待|delay|sleep|wait/i.test(question)) return null;
+  if (!WHAT_FOR.test(question) || !/延[时迟]|等待|delay|dly|sleep|wait|\b_?ms\s*\(/i.test(question)) return null;
   if (/uint|int\b|类型|type|去掉|删|没有|改成|remove|without|instead/i.test(question)) return null;
   const code = bareLines(facts);
   const number = /(?<![\w.])(\d+)\s*(?:ms|毫秒)?/.exec(

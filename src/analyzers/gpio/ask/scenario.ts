@@ -135,7 +135,13 @@ function onlyPressed({ question, facts }: Asking): boolean {
   );
   if (facts.loop !== null || moved.size === 0 || AT_START.test(question)) return false;
   const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((input) => input.pin === pin.pin));
-  return named.length > 0 && named.every(({ pin }) => moved.has(pin.pin));
+  if (named.length === 0 || named.every(({ pin }) => moved.has(pin.pin))) return named.length > 0;
+  // What a press sets off may take longer than is told of it.
+  const [input, other] = facts.whatIf;
+  const run = input && !other ? factsWithTap(facts, input) : null;
+  for (const [i, changes] of (run?.events ?? []).entries())
+    if (run!.eventInfo[i]!.seconds * 1000 >= PRESS_AT_MS) for (const { pin } of changes) moved.add(pin);
+  return named.every(({ pin }) => moved.has(pin.pin));
 }
 
 /** The run with the input pressed that a question is about; null where it is about the program left alone. */

@@ -54,6 +54,8 @@ export function aboutValueAt(asking: Asking): Answer | null {
   const seconds = rounds === null ? secondIn(question) : null;
   if (rounds === null && seconds === null) return null;
   if (facts.analog !== null) return null;
+  if (rounds === null && PRESSED.test(question) && facts.inputs.length > 0)
+    return secondsAfterPress(asking, name, seconds!, lines);
   const run = watch(facts, [name], rounds === null ? { seconds: seconds! } : { passes: rounds });
   if (!run) return null;
   if (rounds !== null) {
@@ -91,6 +93,36 @@ export function aboutValueAt(asking: Asking): Answer | null {
         ),
     lines,
     0.92,
+  );
+}
+
+const PRESSED = /按|触发|\b(?:press|push|tap|trigger|click)\w*/i;
+
+/** "按下 3 秒后 stage 是几": that long after one tap; null where no such run can be made. */
+function secondsAfterPress(asking: Asking, name: string, seconds: number, lines: number[]): Answer | null {
+  const { facts } = asking;
+  const made = pressing(asking);
+  if (!made) return null;
+  const { fromMs } = made.run({ times: 1 });
+  const { input } = made;
+  const inputs = fromMs.map((atMs, i) => ({
+    pin: [input.pin, ...input.aliases],
+    atMs,
+    level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
+  }));
+  const moment = fromMs[0]! / 1000 + seconds;
+  const run = watch(facts, [name], { seconds: moment, inputs });
+  const value = run ? at(run, run.moments.filter((each) => each.seconds <= moment).at(-1)) : null;
+  if (!run || value === null || (!run.rests && run.untilSeconds < moment)) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${name} 是 ${value}。另跑了一遍，${labelOf(input)} 按一下，按下后 ${duration(seconds, 'zh')}时看的。`,
+      `${name} is ${value}: in a second run with a tap of ${labelOf(input)}, ${duration(seconds, 'en')} after the press.`,
+    ),
+    lines,
+    0.9,
   );
 }
 
@@ -223,6 +255,26 @@ function levelsLeft(facts: GpioFacts, run: Watched, value: number): Map<string, 
   return found;
 }
 
+/** A level that lasts less is only on the way. */
+const PASSING_S = 1e-3;
+
+/** How long a pin has a level while a variable has a value, the first time that it comes and goes meanwhile; null where it does not. */
+function heldMeanwhile(run: Watched, value: number, pin: string, level: 0 | 1): number | null {
+  const from = run.moments.findIndex(({ values }) => values[0] === value);
+  if (from < 0) return null;
+  const to = run.moments.findIndex((moment, i) => i > from && moment.values[0] !== value);
+  const begin = run.moments[from]!.seconds;
+  const end = to < 0 ? run.untilSeconds : run.moments[to]!.seconds;
+  const own = run.changes.filter(
+    (change) => change.pin === pin && change.seconds >= begin - 1e-6 && change.seconds <= end,
+  );
+  const comes = own.findIndex((change) => change.level === level);
+  const goes = comes < 0 ? undefined : own[comes + 1];
+  // What the next value changes is no going back.
+  const lasts = goes && goes.seconds < end - PASSING_S ? goes.seconds - own[comes]!.seconds : 0;
+  return lasts > PASSING_S ? 1000 * lasts : null;
+}
+
 const OF_OUTPUTS =
   /亮|灭|灯|响|电平|高|低|开|关|引脚|输出|吸合|哪|P\d|什么|怎么样|发生|\b(?:on|off|lit|high|low|leds?|lights?|pins?|outputs?|which|what|port|state)\b/i;
 
@@ -274,6 +326,29 @@ export function aboutWhenValue(asking: Asking): Answer | null {
     return null;
   }
   const [first] = told;
+  const passing = told.flatMap(({ pin, level }) => {
+    const ms = heldMeanwhile(run, value, pin.pin, (1 - level!) as 0 | 1);
+    return ms === null ? [] : [{ pin, level: (1 - level!) as 0 | 1, ms }];
+  });
+  // A pin that goes there and back while the value lasts is not told by what it is in the end.
+  if (passing.length > 0) {
+    if (passing.length !== told.length) return null;
+    const on = named.length === 1 && passing[0]!.level === onOf(facts, passing[0]!.pin);
+    return answer(
+      asking,
+      `${on ? yesNoOf(asking, named[0]!, passing[0]!.level) : ''}${say(asking, `${variable.name} 是 ${value} 的那一遍：`, `With ${variable.name} at ${value}: `)}${passing
+        .map(({ pin, level, ms }) =>
+          say(
+            asking,
+            `${labelOf(pin)} ${state(asking, pin, level)} ${duration(ms / 1000, 'zh')}，然后又变回去`,
+            `${labelOf(pin)} is ${state(asking, pin, level)} for ${duration(ms / 1000, 'en')} and then goes back`,
+          ),
+        )
+        .join(say(asking, '；', '; '))}${dot(asking)}`,
+      lines,
+      0.9,
+    );
+  }
   const yes = named.length === 1 ? yesNoOf(asking, named[0]!, first!.level!) : '';
   const groups = ([1, 0] as const)
     .map((level) => ({ level, pins: told.filter((each) => each.level === level) }))
