@@ -63,7 +63,7 @@ export function aboutPressDuring(asking: Asking): Answer | null {
 }
 
 const WHOLE =
-  /(?:整个|全部|一次|一遍|整套|按一[下次])(?:的)?(?:过程|流程|动作|周期|程序)?.{0,6}(?:多久|多长|几秒|多少秒)|\bhow long (?:is|does) the (?:whole|entire|full|complete) (?:thing|process|sequence|cycle|procedure)\b|\bhow long .{0,24}\b(?:whole|entire) (?:thing|process|sequence|cycle)\b/i;
+  /(?:(?:整个|全部|整套)(?:的)?(?:过程|流程|动作|周期|程序)?|(?:一次|一遍|按一[下次])(?:的)?(?:过程|流程|动作|周期|程序)).{0,6}(?:多久|多长|几秒|多少秒)|\bhow long (?:is|does) the (?:whole|entire|full|complete) (?:thing|process|sequence|cycle|procedure)\b|\bhow long .{0,24}\b(?:whole|entire) (?:thing|process|sequence|cycle)\b/i;
 
 /** "整个过程一共多长": from a press to the last change that it sets off. */
 export function aboutWholeProcess(asking: Asking): Answer | null {

@@ -91,6 +91,8 @@ export function aboutPortValue(asking: Asking): Answer | null {
   const lines = bareLines(facts).flatMap((text, i) =>
     new RegExp(`(?<!\\w)${said.replace(/[^\w]/g, '\\$&')}\\s*[|&^]?=(?!=)`).test(text) ? [i + facts.firstLine] : [],
   );
+  // A port that the program does not write as a whole has no such value.
+  if (lines.length === 0) return null;
   const value16 = `${match[2]} = ${say(asking, '二进制', 'binary')} ${binary}`;
   const basis =
     stated === null && on !== null
