@@ -88,9 +88,15 @@ export function aboutPortValue(asking: Asking): Answer | null {
           ? say(asking, `${named(low)} 是低电平，其余高`, `${named(low)} low, the others high`)
           : say(asking, `${named(high)} 是高电平，其余低`, `${named(high)} high, the others low`);
   const digit = SHOWS_DIGIT.test(question) ? digitOf(value) : '';
-  const lines = bareLines(facts).flatMap((text, i) =>
-    new RegExp(`(?<!\\w)${said.replace(/[^\w]/g, '\\$&')}\\s*[|&^]?=(?!=)`).test(text) ? [i + facts.firstLine] : [],
+  const spellings = [
+    said,
+    port,
+    ...declared.filter(({ kind, value: text }) => kind === 'macro' && text === port).map(({ name }) => name),
+  ];
+  const written = new RegExp(
+    `(?<!\\w)(?:${[...new Set(spellings)].map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})\\s*(?:[|&^+-]|<<|>>)?=(?!=)`,
   );
+  const lines = bareLines(facts).flatMap((text, i) => (written.test(text) ? [i + facts.firstLine] : []));
   // A port that the program does not write as a whole has no such value.
   if (lines.length === 0) return null;
   const value16 = `${match[2]} = ${say(asking, '二进制', 'binary')} ${binary}`;

@@ -38,7 +38,7 @@ const KEPT_PRESSED =
 const KEPT_ACTIVE =
   /一直(?:有(?:人|动静|信号|水|物|光|声)|触发|检测到|遮|挡|响应)|(?:人|物体?)一直(?:在|不走|站)|\b(?:someone|somebody|motion|people|person|object)\b.{0,20}\b(?:stays?|keeps?|all the time|constantly|never leaves)\b|\bkeeps? (?:triggering|detecting|moving)\b/i;
 const PRESSED =
-  /按(?:一?下|过|压|了|键|钮|(?=之?后|以后))|触发(?:之?后|以后|一次|了|时)|松(?:手|开)(?:之?后|以后|时|$)|(?:有人|检测到).{0,6}(?:时|后|会)|\b(?:press|push|tap|click|trigger|releas)\w*\b|\blet(?:ting)? go\b/i;
+  /按(?:[\d一二两三四五六七八]*[下次]|过|压|了|键|钮|(?=之?后|以后))|触发(?:之?后|以后|一次|了|时)|松(?:手|开)(?:之?后|以后|时|$)|(?:有人|检测到).{0,6}(?:时|后|会)|\b(?:press|push|tap|click|trigger|releas)\w*\b|\blet(?:ting)? go\b/i;
 
 const GOES =
   /(?:变|拉|被拉|置|给)(?:成|为|到)?(?:低|高)|(?:是|为|到)(?:低|高)(?:电平)?(?:时|的时候|的话|会|了)|\b(?:goes|go|is|gets|becomes|pulled|driven|reads?|turns)\s+(?:pulled\s+|driven\s+)?(?:low|high)\b/i;
@@ -101,12 +101,19 @@ export function factsWithPresses(
   const made = reading ? reason(reading, { lineOffset: facts.firstLine - 1, inputs }) : null;
   return made
     ? {
-        ...withoutEarlyLoop(made, fromMs.at(-1)),
+        ...(lastsBeyond(made, fromMs.at(-1)! / 1000) ? made : withoutEarlyLoop(made, fromMs.at(-1))),
         source: facts.source,
         firstLine: facts.firstLine,
         lines: facts.lines,
       }
     : null;
+}
+
+/** The loop that was found goes on unchanged in all that was recorded after a moment. */
+function lastsBeyond({ loop, events, eventInfo }: GpioFacts, seconds: number): boolean {
+  if (!loop || (eventInfo.at(-1)?.seconds ?? 0) <= seconds) return false;
+  const text = (i: number): string => (events[i] ?? []).map(({ pin, level }) => `${pin}=${level}`).join();
+  return events.every((_, i) => i < loop.start + loop.period || text(i) === text(i - loop.period));
 }
 
 /** What came round and round before the press says nothing about what comes after it. */
