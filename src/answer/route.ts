@@ -1,5 +1,6 @@
 import type { Detection, PartBase } from '../analyzers/analyzer.ts';
 import { quotedMessage } from '../analyzers/journal/read/question.ts';
+import { articleOf } from '../analyzers/pod/article.ts';
 import { withoutEntities } from '../language/entities.ts';
 import { unwrapped } from '../language/unwrapped.ts';
 import { analyzerNamed } from './analyzers.ts';
@@ -54,7 +55,7 @@ function partOf(block: Block, name: Name, detection: Detection, text = block.tex
 
 /** Decides which analyzer each stretch of a message goes to; what nobody claims is chat. */
 export function routeMessage(text: string): Route {
-  const blocks = splitMessage(text).flatMap(questionsApart);
+  const blocks = articlesWhole(splitMessage(text), text).flatMap(questionsApart);
   const claimed = new Map<Block, RoutedPart>();
   for (const block of blocks) {
     if (block.kind === 'prose') continue;
@@ -88,6 +89,36 @@ export function routeMessage(text: string): Route {
 function withoutQuote(text: string, part: RoutedPart | null): string {
   const quoted = part?.analyzer === 'journal' ? quotedMessage(text) : null;
   return quoted ? text.replace(quoted, ' ') : text;
+}
+
+/** Every line an item with a star: the middle of a comment looks so as well, but that ends one or begins one. */
+function isStarredList({ text }: Block): boolean {
+  return !/\/\*|\*\/|[;{}]\s*$/m.test(text) && text.split('\n').every((line) => /^\s*(?:\* +\S|$)/.test(line));
+}
+
+/** An article is one text, be it parted by the fences around its commands or by a list. */
+function articlesWhole(blocks: Block[], message: string): Block[] {
+  const whole: Block[] = [];
+  let run: Block[] = [];
+  const close = (): void => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first && last && first !== last) {
+      const text = message.slice(first.start, last.end);
+      const together: Block = { ...first, text, lastLine: last.lastLine, end: last.end };
+      whole.push(...(articleOf(text) ? [together] : run));
+    } else whole.push(...run);
+    run = [];
+  };
+  for (const block of blocks) {
+    const words: Block = block.kind === 'code' && isStarredList(block) ? { ...block, kind: 'prose' } : block;
+    if (words.kind === 'prose' && !words.said) run.push(words);
+    else {
+      close();
+      whole.push(block);
+    }
+  }
+  close();
+  return whole;
 }
 
 /** More paragraphs than this are a text. */
@@ -146,7 +177,7 @@ function routeWords(block: Block): RoutedPart | null {
   }
   // A log line quoted in a question is what the question is about.
   const quoted = analyzerNamed('journal').detect(said);
-  if (quoted.score >= CLAIM && /["'`“”「『]/.test(said)) return partOf(block, 'journal', quoted);
+  if (quoted.score >= CLAIM && /["'`“”「『]/.test(said) && !articleOf(said)) return partOf(block, 'journal', quoted);
   const { name, detection } = strongest(said, ['pod', 'document', 'journal', 'gpio']);
   // Somebody who wants a log read and has not pasted it asks nothing of the notes, unless the rest is plainly about Pods.
   const promised = name === 'pod' && detection.score < CLAIM_BESIDE_PASTE && PROMISES.test(said);

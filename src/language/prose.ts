@@ -23,7 +23,7 @@ export function asksSomething(sentence: string): boolean {
 
 /** Furniture of web pages: download counts, dates, buttons. */
 const FURNITURE =
-  /需积分|下载量|浏览量|举报|收藏|点赞|转发|阅读(?:量|数|全文)|版权声明|本文链接|原文链接|上一篇|下一篇|关注公众号|扫码|评论区|发布于|更新于\s*\d|\bmin(?:ute)?s? read\b|\bshare this\b|\bsubscribe\b|\bcookies?\b|\bposted (?:on|by)\b|\bread more\b|\btable of contents\b/i;
+  /需积分|下载量|浏览量|举报|收藏|点赞|转发(?=数|量|\s*\d|\s*$)|阅读(?:量|数|全文)|版权声明|本文链接|原文链接|上一篇|下一篇|关注公众号|扫码|评论区|发布于|更新于\s*\d|\bmin(?:ute)?s? read\b|\bshare this\b|\bsubscribe\b|\bcookies?\b|\bposted (?:on|by)\b|\bread more\b|\btable of contents\b/i;
 
 /** A prose text taken apart. */
 export interface Prose {

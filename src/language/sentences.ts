@@ -13,7 +13,7 @@ const SHORTEST_WRAPPED = 30;
 
 /** A command, or a field of a manifest: such a line begins anew, whatever stands above. */
 const OWN_LINE =
-  /^[ \t]*(?:(?:\$ )?(?:kubectl|docker|helm|crictl|systemctl|journalctl|kubeadm|minikube|sudo)\s|(?:- )?[a-z][A-Za-z]*:(?:\s|$))/;
+  /^[ \t]*(?:(?:\$ )?(?:kubectl|docker|helm|crictl|systemctl|journalctl|kubeadm|minikube|sudo)\s|(?:- )?[a-z][A-Za-z]*(?::(?:\s|$)|：))/;
 
 /** Before what is right or wrong; each begins a sentence. */
 const VERDICT_MARK = /[❌✅✔✗✘✖√☑]/;
@@ -45,7 +45,7 @@ export function sentencesOf(text: string): Span[] {
   const push = (end: number): void => {
     let from = start;
     let to = end;
-    while (from < to && /[\s"'”’）)\]•*#>–①-⑳-]/.test(text[from]!)) from += 1;
+    while (from < to && /[\s"'”’）)\]•*#>–→➜⇒▶►➤‣◦①-⑳-]/.test(text[from]!)) from += 1;
     while (to > from && /\s/.test(text[to - 1]!)) to -= 1;
     if (to - from > 1) spans.push({ start: from, end: to, text: text.slice(from, to) });
     start = end;

@@ -7,7 +7,11 @@ const LIMIT_LINES = 2_000;
 /** Widths that terminals have: two lines of one of them were cut there, of another they only happen to be equal. */
 const TERMINALS = new Set([80, 100, 120, 132, 160, 200]);
 /** A list, a heading, a quotation, a table: a line of its own. */
-const BEGINS = /^\s*(?:[-*+•#>|]|\d{1,2}[.)、]|[一二三四五六七八九十]+、|```|~~~|$)/;
+const MARKED = /^\s*(?:[-*+•#>|→➜⇒▶►➤‣◦]|\d{1,2}[.)、]|[一二三四五六七八九十]+、|```|~~~|$)/;
+/** What somebody says, perhaps at a time ("[10:41] marta: …", "老周：…"), a term that is explained, a field of a manifest, a command. */
+const TOLD =
+  /^\s*(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+\S|[A-Za-z][\w.-]{0,31} ?(?::\s|：)|\p{Script=Han}{1,5}\d? ?[:：]|(?:\$ )?(?:kubectl|docker|helm)\s)/u;
+const begins = (line: string): boolean => MARKED.test(line) || TOLD.test(line);
 /** A Chinese character takes two columns. */
 const columnsOf = (line: string): number => line.length + (line.match(/[\u2e80-\u9fff\uff00-\uff60]/g)?.length ?? 0);
 const HAN_END = /[\p{Script=Han}，、；（“]$/u;
@@ -50,7 +54,7 @@ export function unwrapped(text: string): string {
     // A line of Chinese may break behind every character.
     const next = /^[\u2e80-\u9fff]/.test(first) ? 2 : columnsOf(first);
     const fits = lengths[at - 1]! + 1 + next <= width - (/[\u2e80-\u9fff]/.test(above) ? 1 : 0);
-    const goesOn = long && (torn || !fits) && !BEGINS.test(line);
+    const goesOn = long && (torn || !fits) && !begins(line);
     if (!goesOn) {
       // What is owed has to be paid before a line that counts.
       out += `${' '.repeat(owed)}\n${line}`;

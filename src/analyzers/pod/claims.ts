@@ -1,7 +1,7 @@
 import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
 import type { Frame } from './claims/frame.ts';
-import { isSpecific, type Mention, type Reading } from './claims/reading.ts';
+import { type Clause, isSpecific, type Mention, type Reading } from './claims/reading.ts';
 import { placeOf, type Statement, statementsOf } from './claims/statements.ts';
 import { isKnownRight, isLikeRightOnes, isNearerRight, isUnlikely, likenessOf } from './likeness/alike.ts';
 
@@ -123,12 +123,12 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
   if (isKnownRight(reading, all)) return [];
   const likes: { claim: Found; ahead: number }[] = [];
   for (const { from, to } of stretchesOf(clauses.length)) {
-    if (clauses.slice(from, to).every(({ purpose }) => purpose)) continue;
+    const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
+    if (leadsOn(part.clauses, clauses[to])) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? all.length : clauses[to - 1]!.end;
     if (end <= claimsFrom || start < refusedUntil) continue;
     if (found.some(({ said }) => said.start < end && start < said.end)) continue;
-    const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
     const words = all.slice(start, end);
     const whole = from === 0 && to === clauses.length;
     const missing = missingSubject(reading, from, to, before);
@@ -152,6 +152,13 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
       kept.splice(kept.indexOf(other), 1, claim);
   }
   return kept;
+}
+
+/** "To spread the replicas evenly, ...", "once a policy selects a Pod, ...": says nothing by itself, what it leads to does. */
+function leadsOn(clauses: Clause[], next: Clause | undefined): boolean {
+  return clauses.every(
+    ({ purpose, subordinate }) => purpose || (subordinate && next !== undefined && !next.subordinate),
+  );
 }
 
 const isPart = (part: Claim, whole: Claim): boolean => whole.start <= part.start && part.end <= whole.end;

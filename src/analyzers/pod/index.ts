@@ -1,16 +1,16 @@
 import { bareQuestion } from '../../language/courtesy.ts';
 import type { Language } from '../../language/language.ts';
-import { asksSomething, type Prose } from '../../language/prose.ts';
+import { asksSomething } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
 import { lineAt } from '../../language/sentences.ts';
-import { unwrapped } from '../../language/unwrapped.ts';
 import type { AnalyzeOptions, Analyzer, Detection } from '../analyzer.ts';
+import { articleOf } from './article.ts';
 import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
 import { drawPod } from './draw.ts';
 import { type Finding, PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
-import { isMachineText, kubernetesWords, questionsIn, readArticle, tellsOfOnesOwn } from './kind.ts';
+import { isMachineText, kubernetesWords, questionsIn, tellsOfOnesOwn } from './kind.ts';
 import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
 import { sayFinding, sayPod } from './say.ts';
 import { isUnwell, readPodTable } from './table.ts';
@@ -61,14 +61,6 @@ function detect(text: string): Detection {
     : { score: 0.1, why: [] };
 }
 
-/** A pasted article with its lines joined; offsets and with them the lines stay those of the text. */
-function articleOf(text: string): { prose: string; article: Prose } | null {
-  const prose = unwrapped(text);
-  const article = readArticle(prose);
-  // A greeting and thanks on the line of a question make no article of it.
-  return article && (text.trim().includes('\n') || readArticle(bareQuestion(text))) ? { prose, article } : null;
-}
-
 /** What is known on each question of a text. Paragraphs that each have a note of their own are questions of their own. */
 function findingsIn(text: string, earlier: readonly string[] = []): Finding[] {
   const asked = questionsIn(text);
@@ -103,14 +95,12 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
   }
   const found = articleOf(text);
   if (found) {
-    const { prose, article } = found;
-    const claims = findClaims(prose, { sentences: article.statements }).map(({ id, quote, start, end }) => ({
-      id,
-      quote,
-      start,
-      end,
-      line: lineOf(start),
-    }));
+    const { prose, article, sentences } = found;
+    const isAside = (offset: number): boolean =>
+      article.asides.some(({ start, end }) => start <= offset && offset < end);
+    const claims = findClaims(prose, { sentences })
+      .filter(({ start, quote }) => !isAside(start) && quote !== article.title)
+      .map(({ id, quote, start, end }) => ({ id, quote, start, end, line: lineOf(start) }));
     return {
       kind: 'article',
       lines,

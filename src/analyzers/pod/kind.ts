@@ -4,7 +4,7 @@ import { foldText } from '../../language/segment.ts';
 
 /** Words that nobody but Kubernetes uses, or uses so. */
 const STRONG =
-  /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimagepull|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted|pause container|infra container)\b|(?:pause|infra|init|sidecar) ?容器|退出码 ?(?:为|是)? ?1(?:37|43)|exit code (?:is |of )?1(?:37|43)|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
+  /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimagepull|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|hpa|vpa|autoscaler|rolebindings?|clusterroles?|rbac|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted|pause container|infra container)\b|(?:pause|infra|init|sidecar) ?容器|退出码 ?(?:为|是)? ?1(?:37|43)|exit code (?:is |of )?1(?:37|43)|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
 /** Words of the field that others use too. */
 const WEAK =
   /\b(?:containers?|cluster|nodes?|deployments?|replicas?|jobs?|services?|secrets?|volumes?|namespaces?|scheduler|evict\w*|drain|image pull|docker|requests? and limits?|memory limit|cpu limit|exit code \d+|oom|probes?|phases?|rollouts?|throttl\w*|capabilit\w+|net_admin|privileged|non-?root|requests?|limits?|restarts?|qos|preempt\w*|dockerd|seccomp|hostname|log collector|exec)\b|容器|集群|节点|镜像|副本|调度|挂载|卷|退出码|特权|重启|抢占|限流|回滚|优先级|(?<!\d)137|(?<!\d)143|内存限制|宽限期|优雅/;
@@ -57,16 +57,18 @@ const NOT_PROSE =
 const ASKS_WHETHER_RIGHT =
   /^(?:.*[,，] ?)?(?:is|are) (?:it|this|that|these|they|all of (?:it|this)|everything)(?: all| here| really)? (?:right|correct|true|accurate)\b|\banything wrong\b|(?:讲|说|写)得?(?:都)?(?:对不对|对吗|正确吗|准确吗)|有没有(?:错|说错|写错|什么问题)|哪里(?:有错|不对|错了)/i;
 
-const ITEM = /^[ \t]{0,8}(?:[-*•·–①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
+const ITEM = /^[ \t]{0,8}(?:[-*•·–—→➜⇒▶►➤‣◦●○■□◆✓✔√☑✅❌✗✘①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
+/** What somebody says in a chat, perhaps at a time. */
+const TURN = /^[ \t]{0,8}(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? )?(?:@?[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?)(?::[ \t]|：)(\S.*)$/u;
 /** A shorter item is a name. */
 const ITEM_CHARS = { han: 12, latin: 25 };
 /** So many of them are an article, be it written without a full stop. */
 const ITEMS = 3;
 
-/** True for a list whose items say something. */
+/** True for a list or a talk whose items say something. */
 function isListOfStatements(text: string): boolean {
   const items = text.split('\n').filter((line) => {
-    const item = ITEM.exec(line)?.[1] ?? '';
+    const item = (ITEM.exec(line) ?? TURN.exec(line))?.[1] ?? '';
     return item.length >= (/\p{Script=Han}/u.test(item) ? ITEM_CHARS.han : ITEM_CHARS.latin);
   });
   return items.length >= ITEMS;

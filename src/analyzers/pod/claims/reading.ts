@@ -202,6 +202,9 @@ function endsAttribute(tokens: Token[], no: number, thing: Word): boolean {
   );
 }
 
+/** How "的话", "之后" and "后" end. */
+const SUPPOSED = /^[话后]$/;
+
 /** True where a no stands in a relative clause, right behind its beginning. */
 function isRelative(tokens: Token[], at: number): boolean {
   const before = HELPERS.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1;
@@ -220,8 +223,9 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
     const last = words[index - 1];
     if (no && last && sortOf(last, sorts) === 'thing' && endsAttribute(tokens, noFrom, last)) no = false;
     const goesOn = GOES_ON.test(tokens[word.from]!.word) || GOES_ON.test(tokens[word.from - 1]?.word ?? '');
-    // "本地没有的话还是会去拉": what is supposed ends here, and the no with it.
-    if (tokens[word.to - 1]!.key === '话' && word.own.includes('cond')) no = false;
+    // "本地没有的话还是会去拉", "满足不了时会…": what is supposed ends here, and the no with it.
+    if (SUPPOSED.test(tokens[word.to - 1]!.key) && word.own.includes('cond')) no = false;
+    if (no && last && last.to < word.from && tokens[last.to]!.word === '时') no = false;
     if (relative && acted && goesOn) {
       no = false;
       relative = false;

@@ -135,6 +135,9 @@ function isValue(sentence: string, start: number): boolean {
   return (before !== '' && !/[.!?。！？"“(（]$/.test(before)) || !/^[a-z]/i.test(next);
 }
 
+/** `-A` between blanks. */
+const ALL_FLAG = /^[\s`(（\p{Script=Han}]?-A(?:[\s`)）,，。\p{Script=Han}]|$)/u;
+
 const CONTRACTED = table<string[]>({
   cannot: ['can', 'not'],
   "can't": ['can', 'not'],
@@ -156,6 +159,9 @@ export function tokensOf(sentence: string): Token[] {
       tokens.push({ key: word, word, start, end });
     } else if (/^\d/.test(word)) {
       tokens.push({ key: '#', word, start, end, number: Number.parseFloat(word.replace(/,(?=\d{3})/g, '')) });
+    } else if (word === 'a' && ALL_FLAG.test(sentence.slice(Math.max(0, start - 2), end + 1))) {
+      // The flag of kubectl, no article.
+      tokens.splice(-1, 1, { key: '-A', word: '-A', start: start - 1, end });
     } else if (word === 'never' && isValue(sentence, start)) {
       tokens.push({ key: NEVER, word, start, end });
     } else if (/^[a-z]/.test(word)) {

@@ -33,15 +33,21 @@ function isBareDenial({ mentions }: Clause): boolean {
 const MORE = ['greater', 'exceed'];
 const LESS = ['lower'];
 
+/** Any thing but the Pod, container or node that a sentence happens in. */
+const PLACES = ['pod', 'container', 'node'];
+const isPart = (mention: Mention): boolean =>
+  mention.sort === 'thing' && !mention.literal && !PLACES.includes(nameOf(mention));
+
 /** What a clause says is more than what, and what it says is first. */
 function orderIn({ mentions }: Clause): string[] {
   const order: string[] = [];
   const things = mentions.filter(isSpecific);
+  const parts = mentions.filter(isPart);
   for (const mark of mentions) {
     const is = (names: string[]): boolean => names.some((name) => mark.concepts.has(name));
     const before = things.findLast(({ at }) => at < mark.at);
     const behind = things.find(({ at }) => at > mark.at);
-    const first = before ?? behind;
+    const first = parts.findLast(({ at }) => at < mark.at) ?? parts.find(({ at }) => at > mark.at);
     if (is(['first']) && first) order.push(`first>${nameOf(first)}`);
     if (!before || !behind) continue;
     const not = mark.negative ? '!' : '';
