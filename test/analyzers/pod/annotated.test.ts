@@ -4,7 +4,7 @@ import { explain } from '../../../src/index.ts';
 /** What the whole answer to a message flags, as a user pastes it. */
 async function flaggedIn(message: string): Promise<{ analyzers: string[]; quotes: string[] }> {
   const { report } = await explain(message, { keepProse: true });
-  const flags = report.parts.flatMap((part) => (part.analyzer === 'pod' ? (part.flags ?? []) : []));
+  const flags = report.parts.flatMap((part) => ('flags' in part ? (part.flags as { quote: string }[]) : []));
   return { analyzers: report.parts.map(({ analyzer }) => analyzer), quotes: flags.map(({ quote }) => quote) };
 }
 
