@@ -57,6 +57,7 @@ export const logicalInsteadOfBitwise: Detector = (evidence) => {
         (isMask(node.left) && other(node.right)) ||
         (isLowestBit(node.right) && registerOf(evidence, node.left) !== null) ||
         (isLowestBit(node.left) && registerOf(evidence, node.right) !== null) ||
+        (node.operator === '&&' && (isWalkingBit(node.left) || isWalkingBit(node.right))) ||
         (node.operator === '&&' && isFlag(node.right) && isWord(node.left));
       if (asBits) found.push({ line: node.line, names: { wrong: node.operator, right: node.operator[0]! } });
     }
@@ -79,6 +80,11 @@ export const logicalInsteadOfBitwise: Detector = (evidence) => {
 const isComparison = (node: Expression): boolean => {
   const at = bare(node);
   return at.kind === 'binary' && /^(?:==|!=|<|>|<=|>=|&&|\|\|)$/.test(at.operator);
+};
+/** `1 << k`: never 0, so that it says nothing about truth. */
+const isWalkingBit = (node: Expression): boolean => {
+  const at = bare(node);
+  return at.kind === 'binary' && at.operator === '<<' && constantOf(at.left) === 1;
 };
 const isShift = (node: Expression): boolean => {
   const at = bare(node);
