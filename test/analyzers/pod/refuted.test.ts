@@ -21,6 +21,13 @@ describe('what is told in order to be refused claims nothing', () => {
     'I used to think that liveness probes wait for readiness. They run independently.',
     '"NoSchedule evicts running Pods." False — that\'s NoExecute.',
     'Myth 2: "A Pod moves to another node when its node dies." No. A controller makes a new one.',
+    '| Claim you hear | Reality |\n| --- | --- |\n| Secrets are encrypted | They are only base64 |',
+    '| 听到的说法 | 实际情况 |\n| --- | --- |\n| 节点挂了 Pod 会迁移 | 控制器会新建一个 |',
+    'resizePolicy 会让容器重启吗？默认不会，resizePolicy 写了 RestartContainer 才会。',
+    'Kubernetes 自己不会因为 ConfigMap 变了就重启 Pod。',
+    'If you leave out the request but give a limit, the request takes the value of the limit.',
+    'Mia: RWO means only one Pod can use it, right?\nJon: one node.',
+    'Pod 结束时先停主容器，再停 Sidecar。',
   ])('%s', (text) => {
     expect(flagged(text)).toEqual([]);
   });
@@ -31,6 +38,9 @@ describe('what is told in order to be refused claims nothing', () => {
     ['CPU 超限会被杀，内存超限也一样。', 'CPU 超限会被杀'],
     ['Init containers run in parallel. They are quick.', 'Init containers run in parallel'],
     ['✅ requests 是容器能用的上限', 'requests 是容器能用的上限'],
+    ['| Field | Meaning |\n| --- | --- |\n| Secrets | Secrets are encrypted |', 'Secrets are encrypted'],
+    ['Mia: RWO means only one Pod can use it, right?\nJon: yes.', 'RWO means only one Pod'],
+    ['Pod 结束时先停 Sidecar，再停主容器。', '先停 Sidecar'],
   ])('while the same said in earnest is wrong: %s', (text, quote) => {
     expect(flagged(text).join('\n')).toContain(quote);
   });

@@ -92,6 +92,12 @@ function wantsYesOrNo(question: string): boolean {
   );
 }
 
+/** True where somebody else answers, and not with a yes. */
+export function answersNo(answer: string): boolean {
+  const speaker = SPEAKER.exec(answer)?.[0];
+  return speaker !== undefined && !YES.test(answer.slice(speaker.length).trim());
+}
+
 /** What a question and the sentence behind it say together; null where the answer stands by itself. */
 export function answerTo(asked: string, answer: string, lexicon: Lexicon): Answered | null {
   const question = withoutSpeaker(asked, lexicon);

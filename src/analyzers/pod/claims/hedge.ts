@@ -1,5 +1,6 @@
 import { offersHelp } from '../../../language/courtesy.ts';
 import { WANTS_A_NOD } from '../../../language/prose.ts';
+import { answersNo } from './answers.ts';
 
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
@@ -32,9 +33,30 @@ export function claimsNothing(sentence: string, before: string, next: string): b
     REPORT.test(sentence) ||
     HEARSAY.test(sentence) ||
     (NOT_CLAIMED.test(sentence) && !WANTS_A_NOD.test(sentence)) ||
+    (WANTS_A_NOD.test(sentence) && answersNo(next)) ||
     TAKEN_BACK.test(next) ||
     INTRODUCES_MYTH.test(before)
   );
+}
+
+/** What a table is headed with that holds hearsay against what is so. */
+const HEARSAY_COLUMN =
+  /myth|claim|misconception|belief|believe|rumou?r|people (?:say|think)|you hear|hearsay|folklore|误区|误解|说法|听到|传言|谣言|以为|常见(?:理解|认识)|错误/i;
+const TRUE_COLUMN = /reality|fact|truth|actual|really|correct|right|真相|事实|实际|其实|正确|真实/i;
+
+/** Where the first cell of a table's row ends that holds hearsay; 0 for any other sentence. */
+export function hearsayUntil(text: string, start: number): number {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  let line = from;
+  while (line > 0 && /^\s*\|/.test(text.slice(text.lastIndexOf('\n', line - 2) + 1, line)))
+    line = text.lastIndexOf('\n', line - 2) + 1;
+  if (line === from) return 0;
+  const [first, second] = (text.slice(line, text.indexOf('\n', line)).match(/[^|]+/g) ?? []).filter((cell) =>
+    cell.trim(),
+  );
+  if (!first || !second || !HEARSAY_COLUMN.test(first) || !TRUE_COLUMN.test(second)) return 0;
+  const bar = text.indexOf('|', text.indexOf('|', from) + 1);
+  return bar > start ? bar - start : 0;
 }
 
 /** Who says so. */

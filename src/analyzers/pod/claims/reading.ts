@@ -107,8 +107,13 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
     first = border;
   }
   const said = clauses.filter((clause) => clause.end - clause.start > 1);
-  for (const [index, clause] of said.entries())
-    if (index > 0 && isOmission(said[index - 1]!)) holdsByDefault(clause, depths);
+  for (const [index, clause] of said.entries()) {
+    const before = said[index - 1];
+    if (!before) continue;
+    if (isOmission(before) && !isExcepted(clause)) holdsByDefault(clause, depths);
+    // "If you leave out the request but give a limit, ...": no comma, so still what is supposed.
+    if (before.subordinate && !/[,，;；:：]/.test(text.slice(before.end - 1, clause.start))) clause.subordinate = true;
+  }
   return {
     clauses: said,
     pronoun: words.some(({ own }) => own.includes('pronoun')),
@@ -130,6 +135,11 @@ function isOmission({ mentions, numbers }: Clause): boolean {
       ({ sort, concepts, negative }) => sort !== 'act' || negative || OMITTING.some((each) => concepts.has(each)),
     )
   );
+}
+
+/** "默认不会，写了…才会": what holds only then does not by default. */
+function isExcepted({ mentions }: Clause): boolean {
+  return mentions.some(({ concepts }) => concepts.has('only') || concepts.has('unless') || concepts.has('=才'));
 }
 
 /** What is said behind an omission holds by default. */
@@ -155,8 +165,7 @@ function bordersOf(text: string, tokens: Token[], words: Word[]): number[] {
   }
   for (const [index, { from, own }] of words.entries()) {
     // "Not because", "不会因为": what is denied is the reason with all that follows from it.
-    const before = words[index - 1];
-    const denied = before !== undefined && before.to === from && before.own.includes('neg');
+    const denied = words.slice(0, index).some((before) => before.to === from && before.own.includes('neg'));
     if (own.includes('break') && from > 0 && !denied) borders.add(from);
   }
   return [...borders].sort((a, b) => a - b);
