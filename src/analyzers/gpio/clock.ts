@@ -139,9 +139,11 @@ export function clockOf(text: string, code: string, chip: Chip): Clock {
 }
 
 /** The clock a small chip's program has as a constant; else what its text tells. */
-export function withConstants(clock: Clock, program: Program, chip: Chip): Clock {
+export function withConstants(clock: Clock, program: Program, code: string, chip: Chip): Clock {
   if (chip.unitBytes !== 1) return clock;
   for (const name of CONSTANTS) {
+    // One that only our headers give says less than a comment.
+    if (clock.from === 'paste' && !new RegExp(`\\b${name}\\b`).test(code)) continue;
     const hz = program.constant(name);
     if (hz !== null && plausible(hz)) return { hz, from: 'paste' };
   }

@@ -289,7 +289,7 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
   const symbols = findSymbols(draft, family.chip, code, byNumber);
   const known = Object.keys(symbols.defines).length === 0;
   const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
-  const clock = set ?? withConstants(told, program, family.chip);
+  const clock = set ?? withConstants(told, program, code, family.chip);
   const locked =
     hasMain && family.chip.unitBytes === 4 && INTERRUPT_UNITS.some((unit) => family.chip.blocks[unit])
       ? lockedHandlers(
