@@ -21,7 +21,7 @@ import { counted, leftOver, listed, whether } from './grid-counts.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
-import { affected, averageRows, containersReady, downFor, moreOfTwo } from './grid-pods.ts';
+import { affected, averageRows, capacity, containersReady, downFor, moreOfTwo } from './grid-pods.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
 import { pick } from './pick.ts';
@@ -133,6 +133,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
   frequency,
   affected,
   averageRows,
+  capacity,
   containersReady,
   moreOfTwo,
   downFor,

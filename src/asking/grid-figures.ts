@@ -5,6 +5,7 @@ import type { Found, Selection } from './grid-select.ts';
 import { pick } from './pick.ts';
 
 const RATIO = /几倍|多少倍|\bhow many times (?:as|more|the|bigger|larger)\b|\bratio\b/i;
+const IN_PERCENT = /百分|%|\bpercent\w*/i;
 const ENOUGH = /够|放得下|装得下|存得下|\benough\b|\bfits?\b/i;
 
 /** "What share of the memory does it take": the named rows' part of the column. */
@@ -47,8 +48,11 @@ export function difference({ reading, named, rows, figures: [first] }: Selection
 }
 
 /** "How much do they take together", "on average". */
-export function total({ reading, rows, named, conditioned, figures: [first] }: Selection): Found {
-  const { grid, asked } = reading;
+export function total({ reading, rows, named, conditioned, figures }: Selection): Found {
+  const { grid, asked, question } = reading;
+  // "In percent" means the column of shares, where there is one for the same thing.
+  const shares = IN_PERCENT.test(question) ? figures.filter((at) => grid.meanings[at]!.kind === 'percent') : [];
+  const [first] = shares.length > 0 ? shares : figures;
   if (first === undefined || rows.length === 0 || !(asked.average || (asked.sum && rows.length > 1))) return;
   const meaning = grid.meanings[first]!;
   const counted = rows.filter((row) => cellAmount(meaning, row, first) !== null);

@@ -1,6 +1,6 @@
 import { columnOf } from './conditions.ts';
 import type { GridRow } from './grid.ts';
-import { cellAmount, code, label, listOf, told } from './grid-answer.ts';
+import { cellAmount, code, label, listOf, told, write } from './grid-answer.ts';
 import { leftOver } from './grid-counts.ts';
 import type { Found, Selection } from './grid-select.ts';
 import { pick } from './pick.ts';
@@ -126,6 +126,32 @@ export function moreOfTwo({ reading, named, rows }: Selection): Found {
       ? pick(reading, `一样：${names}`, `The same: ${names}`)
       : `${label(grid, first!.row)}${pick(reading, `（${names}）`, ` (${names})`)}`,
     sorted.slice(0, 4).map(({ row }) => row),
+  );
+}
+
+const CAPACITY =
+  /一共(?:有)?多[少大]|总(?:共|量|容量)|\bin total\b|\btotal\b|\bcapacity\b|\bhow much .{1,20} (?:has|have|does .{1,20} have)\b/i;
+
+/** "How much memory does wk-3 have": what is used by the share that it is, about; `kubectl top` has no column for it. */
+export function capacity({ reading, named, rows, figures }: Selection): Found {
+  const { grid, asked, question } = reading;
+  if (!named || rows.length !== 1 || !CAPACITY.test(question) || !asked.count && !/多大|\bhow much\b/i.test(question)) return;
+  if (/用|占|\bus(?:e[sd]?|ing)\b/i.test(question)) return;
+  const share = figures.find((at) => grid.meanings[at]!.kind === 'percent');
+  const used = figures.find((at) => grid.meanings[at]!.kind !== 'percent');
+  if (share === undefined || used === undefined) return;
+  const [part, percent] = [used, share].map((at) => cellAmount(grid.meanings[at]!, rows[0]!, at));
+  if (!part || !percent) return;
+  const cell = rows[0]!.cells[used]!;
+  const whole = write(reading, grid.meanings[used]!, (part / percent) * 100, cell);
+  return told(
+    reading,
+    pick(
+      reading,
+      `表里没有总量这一列；按 ${code(cell)} 占 ${percent}% 反推，约 ${whole}。`,
+      `The table has no column for the total; by ${code(cell)} being ${percent}%, about ${whole}.`,
+    ),
+    rows,
   );
 }
 

@@ -43,6 +43,7 @@ import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
+import { aboutUnitStatus } from './ask/unit-status.ts';
 import { valueAsked } from './ask/values.ts';
 import {
   aboutBlocker,
@@ -93,6 +94,7 @@ function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbo
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;
   const numbered =
+    aboutUnitStatus(text, facts, language) ??
     aboutJobSteps(text, facts, language) ??
     aboutTests(text, facts, language) ??
     aboutFirstError(text, facts, language) ??

@@ -61,7 +61,7 @@ const COURSES: Course[] = [
 
 /** A line that tells a length itself: "took 4200ms", "total=30.3 s", "finished in 2 min". */
 const TOLD =
-  /(?:\b(?:took|in|after|within|for|elapsed|duration|total(?: time)?|completed in|finished in|cost|used)\b|耗时|用时|总共|历时)[ :=]*(\d+(?:\.\d+)?) ?(ms|milliseconds|s|sec|secs|seconds|秒|毫秒|min|minutes|分钟|h|hours|小时)(?![a-z])/i;
+  /(?:\b(?:took|in|after|within|for|elapsed|duration|total(?: time)?|completed in|finished in|cost|used)\b|耗时|用时|总共|历时)[ :=]*(\d+(?:\.\d+)?) ?(ms|milliseconds|s|sec|secs|seconds|秒|毫秒|min|minutes|分钟|h|hours|小时|m\d+(?:\.\d+)?s|h\d+m(?:\d+(?:\.\d+)?s)?)(?![a-z])/i;
 
 const FROM_TO: RegExp[] = [
   /(?:between|from)\s+(.{2,70}?)\s+(?:and|to|until|till)\s+(.{2,70}?)\s*\??$/i,
@@ -217,7 +217,7 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
       const total = /\btotal[ :=]+(\d+(?:\.\d+)?) ?(ms|s|min|h)\b/i.exec(hit.entry.text);
       return reply(
         facts,
-        `${total?.[1] ?? amount} ${total?.[2] ?? unit}${pick(language, '：', ': ')}${quoted(hit.entry)}`,
+        `${total?.[1] ?? amount}${/^[mh]\d/.test(unit!) ? '' : ' '}${total?.[2] ?? unit}${pick(language, '：', ': ')}${quoted(hit.entry)}`,
         [hit.entry.at],
         0.88,
       );
@@ -319,12 +319,20 @@ const IN_MS: Record<string, number> = {
   小时: 3_600_000,
 };
 
+/** A length as a line tells it, in ms: `230 ms`, and `2m51s` in two parts. */
+function msTold(amount: string, unit: string): number {
+  const parts = /^([mh])(\d+)(?:m(\d+)?s?|s)?/i.exec(unit);
+  if (!parts) return Number(amount) * (IN_MS[unit.toLowerCase()] ?? 1_000);
+  const [first, second] = parts[1] === 'h' ? [3_600_000, 60_000] : [60_000, 1_000];
+  return Number(amount) * first + Number(parts[2]) * second + Number(parts[3] ?? 0) * 1_000;
+}
+
 /** "Which query was the slowest": the longest of the times that lines tell themselves. */
 export function aboutLasting(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!LASTING.test(question)) return null;
   const told = facts.quotable.flatMap((entry) => {
     const match = TOLD.exec(entry.text);
-    return match ? [{ entry, match, ms: Number(match[1]) * (IN_MS[match[2]!.toLowerCase()] ?? 1_000) }] : [];
+    return match ? [{ entry, match, ms: msTold(match[1]!, match[2]!) }] : [];
   });
   if (told.length < 2) return null;
   const words = selected(question.replace(LASTING, ' '), facts);
@@ -334,7 +342,7 @@ export function aboutLasting(question: string, facts: JournalFacts, language: La
   const best = pool.reduce((top, next) => ((quick ? next.ms < top.ms : next.ms > top.ms) ? next : top));
   return reply(
     facts,
-    `${best.match[1]} ${best.match[2]}${pick(language, '：', ': ')}${quoted(best.entry)}`,
+    `${best.match[1]}${/^[mh]\d/.test(best.match[2]!) ? '' : ' '}${best.match[2]}${pick(language, '：', ': ')}${quoted(best.entry)}`,
     [best.entry.at],
     0.9,
   );

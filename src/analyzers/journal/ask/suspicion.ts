@@ -44,6 +44,19 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   }
+  if (guilty && TAKEN.test(question) && !IN_USE.test(guilty.lines.join('\n'))) {
+    const entry = entryAt(facts, guilty.at[0])!;
+    return reply(
+      facts,
+      pick(
+        language,
+        `不是被占用。${sentence(guilty.title.zh)}${quoted(entry)}`,
+        `No, nobody else has it. ${sentence(guilty.title.en)} ${quoted(entry)}`,
+      ),
+      [entry.at],
+      0.88,
+    );
+  }
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -74,6 +87,10 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
     );
   return notTheTopic(topic, facts, language);
 }
+
+/** Whether somebody else has a port, and how programs write that. */
+const TAKEN = /端口.{0,6}占|占.{0,4}端口|\b(?:port|address)\b.{0,24}\b(?:taken|in use|occupied|used by)\b/i;
+const IN_USE = /in use|already (?:allocated|bound)|EADDRINUSE|占用/i;
 
 const OF_THE_MEDIUM = /\bUNC\b|Medium Error|Unrecovered read|media error/i;
 /** What would come of a remedy is no suspicion. */

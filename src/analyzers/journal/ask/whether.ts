@@ -66,7 +66,8 @@ export function aboutFate(question: string, facts: JournalFacts, language: Langu
   if (!ASKS_DONE.test(question)) return null;
   const names = contentWords(question.replace(OF_DONE, ' '));
   const [name] = names;
-  if (names.length === 0 && facts.units.length === 1) return wholeRun(facts, language);
+  if (names.length === 0 && facts.units.length === 1)
+    return NAMES_ANOTHER.test(question.replace(OF_DONE, ' ')) ? null : wholeRun(facts, language);
   if (names.length !== 1 || name === undefined) return null;
   const own = facts.quotable.filter(({ text }) => holdsWord(text, name));
   const end = own.findLast((entry) => DONE.test(entry.text) || isBad(entry));
@@ -75,6 +76,9 @@ export function aboutFate(question: string, facts: JournalFacts, language: Langu
     return null;
   return yesOrNo(DONE.test(end.text) && !isBad(end), end, facts, language);
 }
+
+/** What an outsider does is no run of the unit. */
+const NAMES_ANOTHER = /攻击|入侵|破解|登录|登陆|连接|请求|\b(?:attack\w*|intru\w+|log ?in|request)\b/i;
 
 /** Whether the one unit of a log came to its end: its own last word on it. */
 function wholeRun(facts: JournalFacts, language: Language): AnswerAbout | null {
