@@ -15,6 +15,7 @@ import {
   pidOf,
   portsOf,
   reasonless,
+  scaledTo,
   since,
 } from './grid-cells.ts';
 import { counted, leftOver, listed, whether } from './grid-counts.ts';
@@ -147,6 +148,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
   portsOf,
   assignedNode,
   endpoints,
+  scaledTo,
   since,
   rolledOut,
   lagging,

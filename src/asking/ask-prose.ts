@@ -4,6 +4,7 @@ import { keysAcross } from './across.ts';
 import { averageOf } from './prose-average.ts';
 import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
+import { countedNoun } from './prose-counted.ts';
 import { headed, item, listed, numbered } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
@@ -65,6 +66,7 @@ export function askProse(
     product(reading) ??
     between(reading) ??
     outage(reading) ??
-    downside(reading)
+    downside(reading) ??
+    countedNoun(reading)
   );
 }

@@ -1,3 +1,4 @@
+import { amountOf } from './amount.ts';
 import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
 import { code, LIMIT_SHOWN, label, listOf, told } from './grid-answer.ts';
@@ -130,12 +131,51 @@ export function assignedNode({ reading, named, rows }: Selection): Found {
   const at = columnOf(reading.grid, 'message');
   if (at < 0 || !named || !/节点|机器|\bnodes?\b|\bmachine\b|\bhost\b/i.test(reading.question) || !reading.asked.which)
     return;
-  const placed = rows.flatMap((row) => {
+  // Events of a Pod stand under its own name, those of its Deployment under a shorter one.
+  const ofThose = reading.grid.rows.filter((row) =>
+    named.words.some(
+      (word) =>
+        word.length > 1 &&
+        (row.cells[columnOf(reading.grid, 'object')] ?? '').toLowerCase().includes(word.toLowerCase()),
+    ),
+  );
+  const placed = (ofThose.length > 0 ? ofThose : rows).flatMap((row) => {
     const node = /\bassigned \S+ to ([\w.-]+)/.exec(row.cells[at] ?? '')?.[1];
     return node ? [{ row, node }] : [];
   });
   const last = placed.at(-1);
-  return last ? told(reading, code(last.node), [last.row]) : undefined;
+  if (last) return told(reading, code(last.node), [last.row]);
+  return columnOf(reading.grid, 'node') < 0
+    ? told(
+        reading,
+        pick(
+          reading,
+          '事件里没有写它在哪个节点；看 `kubectl get pod -o wide`。',
+          'The events do not say on which node; `kubectl get pod -o wide` does.',
+        ),
+        rows,
+      )
+    : undefined;
+}
+
+const SCALED = /Scaled (?:up|down) replica set \S+ (?:from \d+ )?to (\d+)|\breplicas? (?:from \d+ )?to (\d+)/i;
+
+/** "How many replicas are there now", of events: the last one that scaled. */
+export function scaledTo({ reading }: Selection): Found {
+  const { grid, asked, question } = reading;
+  const at = columnOf(grid, 'message');
+  if (at < 0 || columnOf(grid, 'object') < 0 || !asked.count || !/副本|\breplicas?\b/i.test(question)) return;
+  const scaled = grid.rows.filter(({ cells }) => SCALED.test(cells[at] ?? ''));
+  if (scaled.length === 0) return null;
+  const age = (row: (typeof scaled)[number]): number =>
+    amountOf(/^\S+/.exec(row.cells[columnOf(grid, 'age')] ?? row.cells[0] ?? '')?.[0] ?? '', 'seconds') ?? 0;
+  const last = scaled.reduce((top, next) => (age(next) < age(top) ? next : top));
+  const match = SCALED.exec(last.cells[at]!)!;
+  return told(
+    reading,
+    pick(reading, `最近一次调到 ${match[1] ?? match[2]} 个`, `${match[1] ?? match[2]}, by the last change`),
+    [last],
+  );
 }
 
 /** "How many ports has web": `80:31380/TCP,443:31390/TCP`. */

@@ -135,7 +135,8 @@ const CAPACITY =
 /** "How much memory does wk-3 have": what is used by the share that it is, about; `kubectl top` has no column for it. */
 export function capacity({ reading, named, rows, figures }: Selection): Found {
   const { grid, asked, question } = reading;
-  if (!named || rows.length !== 1 || !CAPACITY.test(question) || !asked.count && !/多大|\bhow much\b/i.test(question)) return;
+  if (!named || rows.length !== 1 || !CAPACITY.test(question) || (!asked.count && !/多大|\bhow much\b/i.test(question)))
+    return;
   if (/用|占|\bus(?:e[sd]?|ing)\b/i.test(question)) return;
   const share = figures.find((at) => grid.meanings[at]!.kind === 'percent');
   const used = figures.find((at) => grid.meanings[at]!.kind !== 'percent');

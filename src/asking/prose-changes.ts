@@ -6,7 +6,7 @@ import { hanShared } from './prose-moments.ts';
 
 /** "瘦到 420 MB", "down to 4 GB": what it was stands elsewhere. */
 const BECAME =
-  /(?:[降缩减压瘦升涨提调改变]|变成|改为)[到成为至]\s*$|\b(?:down|up|shr[au]nk|reduced|cut|grew|raised|lowered) to\s*(?:about |around |only )?$/i;
+  /(?:[降缩减压瘦升涨提调改变]|变成|改为)[到成为至]\s*(?:每[天周月次年]|每?(?:小时|分钟))?\s*$|\b(?:down|up|shr[au]nk|reduced|cut|grew|raised|lowered|fell|dropped|went|rose) to\s*(?:about |around |only )?$/i;
 
 /** Two figures of one kind that stand for a before and an after. */
 interface Pair {
@@ -126,6 +126,27 @@ export function pairsIn(reading: Reading): Pair[] {
       const first = before?.figures.find((one) => one.kind === figure.kind);
       if (first && figure.kind !== 'plain' && shared(keys, before!.keys) > 0)
         add(first, figure, [before!.statement, clause.statement], before!.keys, clause.keys, 0.5);
+    }
+  // "14 times a day ... and then it was down to 3": a count of the same thing, told again.
+  const counted = (text: string, { end }: Figure): string =>
+    /^\s*(\p{Script=Han}|[A-Za-z]+)/u.exec(text.slice(end))?.[1]?.toLowerCase() ?? '';
+  for (const clause of clauses)
+    for (const figure of clause.figures) {
+      const noun = counted(clause.text, figure);
+      if (figure.kind !== 'plain' || noun === '' || !BECAME.test(clause.text.slice(0, figure.start))) continue;
+      const isBefore = (text: string, one: Figure): boolean => one.kind === 'plain' && counted(text, one) === noun;
+      const before = clauses
+        .slice(0, clauses.indexOf(clause))
+        .findLast(
+          ({ figures, keys: own, text }) =>
+            figures.some((one) => isBefore(text, one)) &&
+            (shared(own, clause.keys) > 0 || hanShared(text, clause.text)),
+        );
+      const first = before?.figures.find((one) => isBefore(before.text, one));
+      if (first) {
+        const near = new Set([...before!.keys, ...clause.keys]);
+        add(first, figure, [before!.statement, clause.statement], near, near, 0.5);
+      }
     }
   return pairs.sort((one, two) => two.score - one.score);
 }

@@ -20,7 +20,7 @@ const OWNS_UP =
 const ASKS_CAUSE =
   /被(?:什么|啥|谁|哪个?).{0,8}(?:占|吃|撑|打|写|塞|耗)(?:满|爆|光|完)|\bwhat (?:filled|ate|used up|exhausted|took all)\b|根因|根本原因|(?:是)?什么原因|原因是|怎么(?:会|引起|造成)|到底是什么问题|\broot cause\b|\bwhat caused\b|\bwhy did (?:it|this) happen\b|\bwhat was (?:wrong|the (?:cause|reason|problem))\b/i;
 const TELLS_CAUSE =
-  /凶手|罪魁|元凶|\bculprit\b|因为|原因|导致|原来|根因|排查发现|满了|写满|打满|用完|耗尽|泄漏|死锁|误删|改错|配错|\bbecause\b|\bdue to\b|\bcaused by\b|\bturn(?:s|ed) out\b|\bmy bad\b|\bopens one\b|\btoo many\b|\bran out\b|\bfull\b|\bleak\w*|\bmisconfigured\b/i;
+  /^found (?:it|the (?:cause|problem))\b|\bfound it[:,]|\bthe (?:cause|culprit|problem|reason|root cause) (?:is|was)\b|找到(?:原因|问题)?了|定位到|凶手|罪魁|元凶|\bculprit\b|因为|原因|导致|原来|根因|排查发现|满了|写满|打满|用完|耗尽|泄漏|死锁|误删|改错|配错|\bbecause\b|\bdue to\b|\bcaused by\b|\bturn(?:s|ed) out\b|\bmy bad\b|\bopens one\b|\btoo many\b|\bran out\b|\bfull\b|\bleak\w*|\bmisconfigured\b/i;
 
 const ASKS_AGAINST =
   /反对|不同意|不赞成|不建议|劝(?:阻|不要)?|拦(?:着|住)|\b(?:object\w*|oppos\w+|against|disagree\w*|warn\w*|veto\w*)\b/i;
@@ -31,9 +31,12 @@ const ASKS_STATE =
 const CHANGES =
   /改|换|调|提(?:到|高|升)|降到|设(?:成|为)|已经?|回滚|升到|用\s*[A-Za-z]|\b(?:chang\w+|set|switch\w*|rais\w+|lower\w*|bump\w*|revert\w*|rolled back|moved? to|use|now)\b/i;
 const FROM_NOTICING =
-  /从.{0,6}(?:发现|开始|出(?:问题|事|现)|报(?:警|障)).{0,4}到.{0,12}(?:恢复|好|降|解决|正常|修|结束|搞定)|(?:恢复|解决|修好|搞定).{0,6}(?:花|用)了?(?:多久|多长)|\bhow long\b.{0,60}\b(?:until|to|till|before)\b.{0,24}\b(?:recover\w*|fix\w*|normal|solve\w*|resol\w*|over|back|down)\b|\bhow long did (?:it|the (?:outage|incident|problem|trouble)) (?:take|last)\b/i;
+  /从.{0,6}(?:发现|开始|出(?:问题|事|现)|报(?:警|障)).{0,4}到.{0,12}(?:恢复|好|降|解决|正常|修|结束|搞定)|(?:恢复|解决|修好|搞定).{0,6}(?:花|用)了?(?:多久|多长)|(?:多久|多长时间|几分钟)(?:之?后)?(?:才|就)?(?:恢复|好|解决|修好|正常|搞定)|\bhow long\b.{0,60}\b(?:until|to|till|before)\b.{0,24}\b(?:recover\w*|fix\w*|normal|solve\w*|resol\w*|over|back|down)\b|\bhow long did (?:it|the (?:outage|incident|problem|trouble)) (?:take|last)\b/i;
 const TELLS_WELL =
   /恢复(?:了|正常)|好了|降到|降下来|解决了|正常了|搞定|\b(?:recovered|back to normal|fixed|resolved|down to|all good|works again|back up|looks good|green)\b/i;
+/** Somebody else is to do it: "Tom should add a check", "让小李去改". */
+const ASSIGNS =
+  /\b([A-Z][a-z]+)(?:,)? (?:should|must|will|has to|needs to|can you|could you|please)\b|(?:让|叫|请|由|麻烦)\s*([老小阿]\p{Script=Han}{1,2}?|\p{Script=Han}{2,3}?)(?=来|去|加|改|做|处理|负责|弄|跟|看|写|补)/u;
 const WHY = /为什么|为何|为啥|\bwhy\b/i;
 
 const told = (turns: readonly Turn[], head: string): TurnAnswer => ({ text: head, from: [...turns] });
@@ -143,6 +146,10 @@ function whoDid(question: string, turns: readonly Turn[], end: string): TurnAnsw
   if (!best) return null;
   if (next && next.turn.who !== best.turn.who && next.score > best.score - 0.2) return null;
   // "Let Tom do it": then it was not the one who says so.
+  const assigned = ASSIGNS.exec(said(best.turn));
+  const assignee = assigned?.slice(1).find((name) => name !== undefined);
+  if (assignee && !/^(?:We|You|They|It|This|That|Someone|Somebody|Everyone)$/.test(assignee))
+    return told([best.turn], `${assignee}${end}`);
   const others = [...new Set(turns.map(({ who }) => who))].filter(
     (who) => who !== best.turn.who && said(best.turn).includes(who),
   );

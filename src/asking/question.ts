@@ -26,7 +26,7 @@ const CUES: Record<keyof Asked, RegExp> = {
   distinct: /不同|不一样的有几|几种|多少种|去重|\b(?:different|distinct|unique)\b/i,
   sum: /一共|总共|总[计和量数]|合计|加起来|加在一起|全部加|共(?:用|占|请求|需|要|重启|有|多少|几)|\b(?:in total|totals?|altogether|combined|together|sum|overall|all in all)\b/i,
   difference:
-    /差(?:了)?(?:多少|几|多[大长久])|[多少快慢长短早晚]了?多[久长]|相差|多[用占吃花](?:了|掉)?(?:多少|几)|[加提]高?了多少|[多少大小长短快慢高低早晚省降涨减增](?:出来?|了)?(?:多少|几(?!个))|(?:下降|上升|减少|增加|缩短|节省|提高|降低|提升|改善|上涨|下跌|提速|优化)了?(?:多少|几)|\bdifference\b|\bhow (?:much|many|far) (?:\w+ ){0,2}(?:more|less|fewer|smaller|bigger|larger|faster|slower|longer|shorter|higher|lower|cheaper|later|earlier|apart)\b|\bby how (?:much|many)\b|\bhow many .{2,40}\b(?:get rid of|dropped|removed?|cut|lose|lost|saved?)\b|\bhow much (?:was|is|are|did|do|does) .{0,40}\b(?:sav|reduc|shr[ai]nk|drop|grow|gr[eo]w|increas|decreas|fall|fell|rose|ris|climb|improv)/i,
+    /差(?:了)?(?:多少|几|多[大长久])|[多少快慢长短早晚]了?多[久长]|相差|多[用占吃花](?:了|掉)?(?:多少|几)|(?:[加提]高?|加大)了多少|[多少大小长短快慢高低早晚省降涨减增](?:出来?|了)?(?:多少|几(?!个))|(?:下降|上升|减少|增加|缩短|节省|提高|降低|提升|改善|上涨|下跌|提速|优化)了?(?:多少|几)|\bdifference\b|\bhow (?:much|many|far) (?:\w+ ){0,2}(?:more|less|fewer|smaller|bigger|larger|faster|slower|longer|shorter|higher|lower|cheaper|later|earlier|apart)\b|\bby how (?:much|many)\b|\bhow many .{2,40}\b(?:get rid of|dropped|removed?|cut|lose|lost|saved?)\b|\bhow much (?:was|is|are|did|do|does) .{0,40}\b(?:sav|reduc|shr[ai]nk|drop|grow|gr[eo]w|increas|decreas|fall|fell|rose|ris|climb|improv)/i,
   share:
     /百分之几|百分之多少|百分比|占(?:比|了?多少|几成)|几成|比例|\b(?:percent(?:age)?|share|proportion|fraction)\b|多少 ?%|几个百分点/i,
   average: /平均|\b(?:average|mean|on average)\b/i,

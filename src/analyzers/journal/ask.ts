@@ -3,6 +3,7 @@ import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
+import { aboutBreakIn, aboutProbeRestart } from './ask/break-in.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
@@ -42,8 +43,8 @@ import { TALLIES } from './ask/tallies.ts';
 import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
-import { aboutNodes } from './ask/unschedulable.ts';
 import { aboutUnitStatus } from './ask/unit-status.ts';
+import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
 import {
   aboutBlocker,
@@ -95,6 +96,8 @@ function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbo
   if (lacking) return lacking;
   const numbered =
     aboutUnitStatus(text, facts, language) ??
+    aboutBreakIn(text, facts, language) ??
+    aboutProbeRestart(text, facts, language) ??
     aboutJobSteps(text, facts, language) ??
     aboutTests(text, facts, language) ??
     aboutFirstError(text, facts, language) ??

@@ -71,7 +71,12 @@ const linesOf = ({ raw }: EntryFact): string[] => raw.split('\n').map((line) => 
 const COUNTS = /(\d+) (failed|failing|failures?|passed|passing|skipped|pending|errors?|total)\b/gi;
 const SUMMED: [kind: RegExp, asked: RegExp, zh: string, en: string][] = [
   [/^skipped|^pending/i, /跳过|\bskip\w*/i, '跳过', 'skipped'],
-  [/^error/i, /(?:报错|出错|error).{0,6}(?:几|多少)|(?:几|多少)个?.{0,4}(?:报错|error)|\bhow many errors\b/i, '出错', 'errors'],
+  [
+    /^error/i,
+    /(?:报错|出错|error).{0,6}(?:几|多少)|(?:几|多少)个?.{0,4}(?:报错|error)|\bhow many errors\b/i,
+    '出错',
+    'errors',
+  ],
   [/^fail/i, /没过|没通过|失败|挂|红|\bfail\w*/i, '失败', 'failed'],
   [/^pass/i, /通过|过了|成功|绿|\bpass\w*/i, '通过', 'passed'],
 ];
@@ -88,7 +93,12 @@ function aboutSummary(question: string, facts: JournalFacts, language: Language)
       const took = /\bin (\d+(?:\.\d+)? ?(?:ms|s|min|seconds|minutes))\b|\((\d+(?:\.\d+)? ?(?:ms|s|m))\)/.exec(line);
       const time = took?.[1] ?? took?.[2];
       const told = (head: string): AnswerAbout =>
-        reply(facts, `${head}${pick(language, '：', ': ')}\`${line.trim().replace(/^=+ | =+$/g, '')}\``, [entry.at], 0.92);
+        reply(
+          facts,
+          `${head}${pick(language, '：', ': ')}\`${line.trim().replace(/^=+ | =+$/g, '')}\``,
+          [entry.at],
+          0.92,
+        );
       if (asked.howLong) return time && !/\btest_|每/.test(question) ? told(time) : null;
       const kind = SUMMED.find(([, words]) => words.test(question));
       if (kind) {
@@ -104,7 +114,8 @@ function aboutSummary(question: string, facts: JournalFacts, language: Language)
 }
 
 /** A heading of a failed test in a report, and the line of it that says what went wrong. */
-const HEADED = /^_{3,} (?:ERROR (?:at (?:setup|teardown) of|collecting) )?([\w./:[\]-]+?) _{3,}$|^\s*● (.{2,160})$|^=== (?:RUN|FAIL):? +(\S+)/;
+const HEADED =
+  /^_{3,} (?:ERROR (?:at (?:setup|teardown) of|collecting) )?([\w./:[\]-]+?) _{3,}$|^\s*● (.{2,160})$|^=== (?:RUN|FAIL):? +(\S+)/;
 const SAYS_WRONG = /^E\s{2,}(\S.*)$|^\s+(\w*(?:Error|Exception)\b: .+)$/;
 
 /** "Why did the s3 test fail": of the test that the question's words are part of. */

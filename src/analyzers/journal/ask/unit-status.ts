@@ -20,14 +20,20 @@ const STATE =
 
 const STATES: Record<string, { zh: string; en: string }> = {
   'active running': { zh: '在运行', en: 'it is running' },
-  'active exited': { zh: '跑完了（oneshot，进程已正常结束，单元仍算 active）', en: 'it has run to its end and still counts as active' },
+  'active exited': {
+    zh: '跑完了（oneshot，进程已正常结束，单元仍算 active）',
+    en: 'it has run to its end and still counts as active',
+  },
   'activating auto-restart': {
     zh: '没在跑，systemd 正等着自动重启它',
     en: 'it is not running; systemd is about to restart it by itself',
   },
   'activating start': { zh: '正在启动，还没就绪', en: 'it is starting and not ready yet' },
   'inactive dead': { zh: '停着，没在跑', en: 'it is stopped' },
-  'failed failed': { zh: '失败了，停着，systemd 不会再自动重启它', en: 'it failed and stays down; systemd does not restart it' },
+  'failed failed': {
+    zh: '失败了，停着，systemd 不会再自动重启它',
+    en: 'it failed and stays down; systemd does not restart it',
+  },
   'deactivating stop-sigterm': { zh: '正在停止', en: 'it is being stopped' },
 };
 
@@ -41,18 +47,14 @@ export function aboutUnitStatus(question: string, facts: JournalFacts, language:
   // Of several units a question has to say which one it means.
   if (active.length > 1 || loaded.length > 1) return null;
   const told = (zh: string, en: string, entry: EntryFact, pattern: RegExp): AnswerAbout =>
-    reply(
-      facts,
-      `${pick(language, zh, en)}\n\`${inline(pattern.exec(entry.raw)![0], 200)}\``,
-      [entry.at],
-      0.92,
-    );
+    reply(facts, `${pick(language, zh, en)}\n\`${inline(pattern.exec(entry.raw)![0], 200)}\``, [entry.at], 0.92);
   const [load] = loaded;
   if (load) {
     const [, , file, enabled] = LOADED.exec(load.raw)!;
     if (UNIT_FILE.test(question) && file) return told(`\`${file}\``, `\`${file}\``, load, LOADED);
     if (AT_BOOT.test(question) && enabled) {
-      if (/^enabled/.test(enabled)) return told('会，开机自动启动（enabled）。', 'Yes, at boot (enabled).', load, LOADED);
+      if (/^enabled/.test(enabled))
+        return told('会，开机自动启动（enabled）。', 'Yes, at boot (enabled).', load, LOADED);
       if (/^(?:disabled|masked)/.test(enabled))
         return told(`不会，开机不自动启动（${enabled}）。`, `No, not at boot (${enabled}).`, load, LOADED);
       return told(
