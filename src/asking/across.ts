@@ -167,6 +167,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['drill', '演练', 'drills?|exercises?|rehears\\w*'],
     ['postmortem', '复盘', 'post-?mortems?|retrospectives?|write-?ups?'],
     ['impact', '影响', 'impact\\w*|affect\\w*'],
+    ['goal', '目标', 'goals?|targets?'],
     ['evict', '驱逐|赶走|踢|被请走|清退', 'evict\\w*|thr[oe]wn? out|kick\\w* out|pushed out'],
     ['watermark', '水位线?', 'watermarks?'],
     ['shrink', '缩容|缩小|缩减', 'shr[aiu]nk\\w*|scal\\w* (?:down|in)|downsiz\\w*|resiz\\w*'],

@@ -4,7 +4,7 @@ import { keysAcross } from './across.ts';
 import { averageOf } from './prose-average.ts';
 import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
-import { countedNoun } from './prose-counted.ts';
+import { countedNoun, priceOfAll, tasksOf } from './prose-counted.ts';
 import { headed, item, listed, numbered } from './prose-items.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
@@ -50,6 +50,8 @@ export function askProse(
     listed(reading) ??
     rate(reading) ??
     averageOf(reading) ??
+    priceOfAll(reading) ??
+    tasksOf(reading) ??
     largestPart(reading) ??
     atTheTime(reading) ??
     theOnlyPerson(reading) ??

@@ -45,7 +45,8 @@ const WORK: [called: RegExp, part: RegExp][] = [
   [/缓存/, /^(?:cache|redis|memcached)$/i],
   [/前端/, /^(?:front\w*|web|ui)$/i],
   [/后端/, /^(?:back\w*|api)$/i],
-  [/内存|\bmemory\b|\bram\b/i, /^mem$/i],
+  [/内存(?!盘)|\bmemory\b|\bram\b(?! ?disk)/i, /^mem$/i],
+  [/内存盘|\bram ?disk|\bin[- ]memory\b/i, /^(?:tmpfs|ramfs)$/i],
   [/交换(?:分区|空间)?|虚拟内存/, /^swap$/i],
   [/网关/, /^(?:gateway|gw|ingress)$/i],
 ];

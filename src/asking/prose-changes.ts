@@ -22,7 +22,7 @@ interface Pair {
 
 const NOW = /现在|如今|目前|\bnow\b/i;
 const OF_BEFORE =
-  /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
+  /去年|上个?[月周季]|上次|\blast (?:year|month|week|time|quarter)\b|原来|以前|之前|原先|原定|计划|预计|目标|本来|老|旧|\bused to\b|\bbefore\b|\bpreviously\b|\boriginally\b|\bplanned\b|\bgoal\b|\btarget\b|\binstead of\b|\bold\b|\bwas\b|\bdown from\b/i;
 
 /** What a sum is for: "每年", "一个", "a month"; empty where nothing stands beside it. */
 function perOf(text: string, { kind, start, end }: Figure): string {

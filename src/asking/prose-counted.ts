@@ -43,3 +43,46 @@ export function countedNoun(reading: Reading): ProseAnswer | null {
   if (rest.length > 0) return null;
   return { text: `${only.number}${pick(reading, '。', '.')}`, from: [only.statement] };
 }
+
+const EACH_ZH =
+  /(\d[\d,]*) ?([个块台张条份把套人名])[^。；;]{0,6}?[，,]?\s*每\2[^。；;\d]{0,4}(\d[\d,]*(?:\.\d+)?) ?(万?元|块钱?|美元)/u;
+const EACH_EN =
+  /\b(\d[\d,]*) ([a-z]+)\b[^.;]{0,40}?(?:at|for|,|costing) ([$€£])(\d[\d,]*(?:\.\d+)?) (?:each|apiece|per \w+|a piece)/i;
+
+/** "How much do the disks cost together": so many of a thing, and the price of one. */
+export function priceOfAll(reading: Reading): ProseAnswer | null {
+  const { question, statements, keys } = reading;
+  if (
+    !/多少钱|总价|花费|费用|\bhow much\b|\bcosts?\b|\bprice\b/i.test(question) ||
+    /每|\beach\b|\bper\b/i.test(question)
+  )
+    return null;
+  for (const statement of statements) {
+    const zh = EACH_ZH.exec(statement.text);
+    const en = zh ? null : EACH_EN.exec(statement.text);
+    if (!zh && !en) continue;
+    const own = keysAcross(statement.text);
+    if (![...keys].some((key) => own.has(key))) continue;
+    const [many, one] = (zh ? [zh[1]!, zh[3]!] : [en![1]!, en![4]!]).map((text) => Number(text.replaceAll(',', '')));
+    const sum = (many! * one!).toLocaleString('en-US');
+    return {
+      text: zh ? `${sum} ${zh[4]}（${zh[1]} × ${zh[3]}）` : `${en![3]}${sum} (${en![1]} × ${en![3]}${en![4]})`,
+      from: [statement],
+    };
+  }
+  return null;
+}
+
+const TASK =
+  /^(?:那|所以)?(\p{Script=Han}{2,4}?|[A-Z][a-z]+)(?:要|需要|得|该|应该|来|是)?(?:做|负责|干|跟进|处理|管|弄)(?:些|的是)?(?:什么|啥|哪)|\bwhat (?:does|should|will|must|did|is) ([A-Z][a-z]+) (?:have to |need to |supposed to |going to )?(?:do|doing|handle|take care of|own|responsible)/u;
+const TAKES_ON =
+  /负责|跟进|处理|牵头|走|来做|由|改|写|准备|\b(?:will|should|owns?|takes?|handles?|has to|is going to|responsible)\b/i;
+
+/** "What does Ann have to do": the sentences that give her something to do. */
+export function tasksOf(reading: Reading): ProseAnswer | null {
+  const match = TASK.exec(reading.question.trim());
+  const name = match?.[1] ?? match?.[2];
+  if (name === undefined) return null;
+  const from = reading.statements.filter(({ text }) => text.includes(name) && TAKES_ON.test(text));
+  return from.length > 0 && from.length <= 3 ? { text: '', from } : null;
+}

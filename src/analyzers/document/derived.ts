@@ -425,27 +425,32 @@ const DERIVED: Derived[] = [
   },
   {
     asked:
-      /(?:数据|文件|内容).{0,16}(?:丢|没了|还在|保留|保存|会怎)|(?:删|重启|重建).{0,16}(?:数据|文件|卷|内容)|\b(?:volume|data|files?)\b.{0,30}\b(?:delet\w+|restart\w*|recreat\w+)|\bwhat happens to\b.{0,20}\b(?:volume|data|files?)|\b(?:data|files?)\b.{0,30}\b(?:los[et]|gone|kept|keep|surviv\w*|persist\w*|remain\w*|still there)\b/i,
+      /(?:数据|文件|内容).{0,16}(?:丢|没了|还在|保留|保存|会怎)|(?:重启|重建|删除?)(?:了|完)?(?:之后|以后|后).{0,10}(?:还在|会丢|丢|没了|还有)|(?:删|重启|重建).{0,16}(?:数据|文件|卷|内容)|\b(?:volume|data|files?)\b.{0,30}\b(?:delet\w+|restart\w*|recreat\w+)|\bwhat happens to\b.{0,20}\b(?:volume|data|files?)|\b(?:data|files?)\b.{0,30}\b(?:los[et]|gone|kept|keep|surviv\w*|persist\w*|remain\w*|still there)\b/i,
     tell: (_, settings) => {
       const kept = settings.filter(({ path }) =>
         /(?:^|\/)volumeClaimTemplates\/metadata\/name$|persistentVolumeClaim\/claimName$/.test(path),
       );
       const scratch = settings.filter(({ path }) => /(?:^|\/)volumes\/emptyDir(?:\/|$)/.test(path)).slice(0, 1);
-      if (kept.length + scratch.length === 0) return null;
+      const host = settings.filter(({ path }) => /hostPath\/path$/.test(path)).slice(0, 1);
+      if (kept.length + scratch.length + host.length === 0) return null;
       const zh = [
         ...(scratch.length > 0 ? ['emptyDir 里的数据容器重启后还在，Pod 删除就没了'] : []),
         ...(kept.length > 0 ? ['PVC 里的数据不随 Pod 删除，还在'] : []),
+        ...(host.length > 0 ? ['hostPath 里的数据在节点上，容器重启、Pod 删除都还在，但换了节点就看不到'] : []),
       ];
       const en = [
         ...(scratch.length > 0
           ? ['what is in the emptyDir survives a container restart and is lost with the Pod']
           : []),
         ...(kept.length > 0 ? ['what is on the PVC stays when the Pod is deleted'] : []),
+        ...(host.length > 0
+          ? ['what is in the hostPath stays on the node, but a Pod on another node does not see it']
+          : []),
       ];
       return {
         zh: `${zh.join('；')}。写在容器自己文件系统里的，容器一重启就丢。`,
         en: `${en.join('; ')}. Files in a container's own file system are lost when it restarts.`.replace(/^w/, 'W'),
-        lines: [...kept, ...scratch].map(({ line }) => line),
+        lines: [...kept, ...scratch, ...host].map(({ line }) => line),
       };
     },
   },

@@ -177,7 +177,16 @@ function containersThat({ question, rows, all, facts, language }: Described): An
     [/重启过|\brestarted\b/i, 'restart count', /^[1-9]/, true],
   ];
   const asked = state.find(([words]) => words.test(question));
-  if (!asked) return null;
+  if (!asked) {
+    if (
+      !/^(?:这个? ?pod )?(?:里面?|中)?(?:一共|总共)?(?:有)?(?:几个|多少个?|哪些|哪几个)容器\W*$|^how many containers\b(?: (?:are there|does it have|are in it|in (?:it|the pod)))?\W*$/i.test(
+        question.trim(),
+      )
+    )
+      return null;
+    const names = all.map((name) => `\`${name}\``).join(pick(language, '、', ', '));
+    return reply(facts, pick(language, `${all.length} 个：${names}`, `${all.length}: ${names}`), [], 0.93);
+  }
   const [, label, value, wanted] = asked;
   const known = all.flatMap((name) => rows.find((row) => row.container === name && row.label === label) ?? []);
   if (known.length === 0) return null;

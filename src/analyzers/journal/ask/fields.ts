@@ -143,6 +143,7 @@ export function aboutField(question: string, facts: JournalFacts, language: Lang
     eventsOf(question, facts, language) ??
     whyNotUp(question, rows, asked, facts, language) ??
     stuckAt(question, rows, facts, language) ??
+    downBetween(question, rows.filter(own), facts, language) ??
     lasted(question, rows.filter(own), facts, language) ??
     diedOfMemory(question, rows.filter(own), facts, language) ??
     enoughMemory(question, rows.filter(own), facts, language) ??
@@ -400,6 +401,23 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
     );
   }
   return null;
+}
+
+const BETWEEN_RUNS =
+  /(?:中间|之间|两次).{0,8}(?:停|断|隔|空)了?(?:多久|多长)|停了多久|(?:退出|被杀|挂)(?:之后|以后|后)?.{0,4}(?:多久|多长).{0,4}(?:又|才|再)?(?:起|启动|拉起)|\bhow long\b.{0,20}\b(?:down|gone|off|between|until it (?:was )?(?:start\w*|back))\b/i;
+
+/** "How long was it down between the two runs": from the end of the last one to the start of this one. */
+function downBetween(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!BETWEEN_RUNS.test(question)) return null;
+  const [end, start] = ['last state/finished', 'state/started'].map((label) => rows.find((row) => row.label === label));
+  const ms = end && start && end.container === start.container ? Date.parse(start.value) - Date.parse(end.value) : -1;
+  if (!end || !start || !(ms >= 0)) return null;
+  return reply(
+    facts,
+    `${spanWords(ms, language)}${pick(language, '：', ': ')}${line(end.entry)}${pick(language, '，', ', ')}${line(start.entry)}`,
+    [end.entry.at, start.entry.at],
+    0.91,
+  );
 }
 
 /** "How long did the last run last?": from Started to Finished. */

@@ -57,6 +57,19 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   }
+  if (guilty && GONE.test(question) && guilty.causeId === 'auth-failed') {
+    const entry = entryAt(facts, guilty.at[0])!;
+    return reply(
+      facts,
+      pick(
+        language,
+        `没挂：它有回应，只是拒绝了登录。${sentence(guilty.title.zh)}${quoted(entry)}`,
+        `No: it answers, it only refuses the login. ${sentence(guilty.title.en)} ${quoted(entry)}`,
+      ),
+      [entry.at],
+      0.88,
+    );
+  }
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -88,6 +101,8 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   return notTheTopic(topic, facts, language);
 }
 
+/** Whether a service is gone, and not what it says. */
+const GONE = /挂了|宕|没起来|没启动|不在线|\b(?:down|dead|offline|unreachable|not running|gone)\b/i;
 /** Whether somebody else has a port, and how programs write that. */
 const TAKEN = /端口.{0,6}占|占.{0,4}端口|\b(?:port|address)\b.{0,24}\b(?:taken|in use|occupied|used by)\b/i;
 const IN_USE = /in use|already (?:allocated|bound)|EADDRINUSE|占用/i;

@@ -1,3 +1,4 @@
+import { speaksOf, takeThings, thingsOf } from '../../../knowledge/things.ts';
 import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
@@ -27,6 +28,10 @@ function failing(facts: JournalFacts): EntryFact[] {
     ({ at, level, text }) => !CALM.has(roles.get(at) ?? '') && (BAD_LEVEL.test(level ?? '') || speaksOfFailure(text)),
   );
 }
+
+/** A request that a server answered with an error, as access logs write it. */
+const REFUSED = /" [45]\d\d (?:\d+|-)/;
+const OF_FAILURE = /失败|报错|出错|错误|崩溃?|挂|\b(?:fail\w*|errors?|crash\w*)\b/gi;
 
 const sum = (entries: EntryFact[]): number => entries.reduce((total, entry) => total + timesOf(entry), 0);
 
@@ -65,7 +70,13 @@ export function aboutTimesFailed(question: string, facts: JournalFacts, language
       0.78,
     );
   }
-  const all = failing(facts);
+  const { named } = takeThings(question.replace(OF_FAILURE, ' '), thingsOf('journal-asked'));
+  const speaks = ({ program, text }: EntryFact): boolean =>
+    named.every((thing) => speaksOf(thing, `${program ?? ''} ${text}`));
+  const bad = failing(facts);
+  const refused =
+    named.length > 0 && !bad.some(speaks) ? facts.quotable.filter((e) => REFUSED.test(e.raw) && speaks(e)) : [];
+  const all = refused.length > 0 ? refused : bad;
   const words = contentWords(question).filter((word) => !NAMES_NOTHING.test(word));
   const naming = new Set(
     entriesWith(facts, words)

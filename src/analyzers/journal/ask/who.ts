@@ -421,7 +421,7 @@ export const PROOFS: Intent[] = [
     asked:
       /自动重启|自己重启|restart(?:ed)? (?:automatically|by itself|on its own)|automatic(?:ally)? restart|重启过(?:吗|没)|有没有重启|(?:was|did|has|does) (?:it|the \w+|\w+) (?:ever )?(?:(?:be(?:en)? )?restart(?:ed)?|retr(?:y|ied)|try again|tried again)\b|(?:有没有|会不会|会)(?:再)?重试/i,
     answer(facts, language, question) {
-      if (/几次|多少次|how (?:many|often)|number of/i.test(question)) return null;
+      if (/几次|多少次|how (?:many|often)|number of|为什么|为啥|为何|原因|\bwhy\b/i.test(question)) return null;
       const again = facts.quotable.find(({ text }) =>
         /scheduled restart|holdoff time over|restart counter|will be restarted|Back-off restarting|Restart Count: +[1-9]|process restarting|respawn/i.test(
           text,
