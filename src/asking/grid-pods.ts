@@ -16,6 +16,8 @@ export function containersReady({ reading, named, rows }: Selection): Found {
   const { grid, question } = reading;
   const at = columnOf(grid, 'ready');
   if (at < 0 || !named || !CONTAINERS.test(question) || !HOW_MANY.test(question)) return;
+  // `READY` counts neither init containers nor those that are called by a kind.
+  if (/init|初始化|sidecar|边车/i.test(question)) return;
   const not = NOT_READY.test(question);
   const parts = rows.flatMap((row) => {
     const match = /^(\d+)\/(\d+)$/.exec(row.cells[at] ?? '');

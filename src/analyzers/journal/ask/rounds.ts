@@ -247,7 +247,7 @@ const FIRST_TROUBLE =
 
 /** "What went wrong first": the first entry that belongs to a failure. */
 export function aboutFirstTrouble(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (!FIRST_TROUBLE.test(question)) return null;
+  if (!FIRST_TROUBLE.test(question) || /哪一?(?:行|条|句)|\b(?:line|entry)\b/i.test(question)) return null;
   const bad = new Set(
     facts.labels.flatMap(({ at, role }) => (/^(?:cause|symptom|consequence)$/.test(role) ? [at] : [])),
   );
