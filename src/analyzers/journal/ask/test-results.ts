@@ -85,7 +85,7 @@ const OF_TESTS = /测试|用例|跑(?:了)?|\b(?:tests?|cases|specs?|ran|run|sui
 /** "How many were skipped", "一共跑了几个", "how long did it take": from the line that sums a run of tests up. */
 function aboutSummary(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
-  if (asked.yesNo || !(asked.count || asked.howLong)) return null;
+  if (asked.yesNo || !(asked.count || asked.howLong) || /哪|\bwhich\b/i.test(question)) return null;
   for (const entry of [...facts.quotable].reverse())
     for (const line of linesOf(entry).reverse()) {
       const counts = [...line.matchAll(COUNTS)].map(([, count, kind]) => ({ count: Number(count), kind: kind! }));
