@@ -36,6 +36,9 @@ const ANSWERS_IT = 0.7;
 const SURELY_NOT_SAID = 0.75;
 const NAMES_PODS =
   /\bpods?\b|\bk(?:ube\w*|8s)\b|\bcontainers?\b|\bsidecars?\b|\bprobes?\b|容器|边车|探针|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/;
+/** A field or a thing of Pods that a paste of anything might be asked about as well. */
+const NAMES_A_FIELD =
+  /\b(?:[Ll]iveness|[Rr]eadiness|[Qq]o[Ss]|PDB|pdb|PVC|pvc|HPA|hpa|[Tt]aints?|[Tt]olerations?)\b|污点|容忍|\b[a-z]{3,}(?:[A-Z][a-z]+)+\b/;
 
 /**
  * Answers a question: from the facts of what was pasted (newest last), else from the Pod notes.
@@ -177,9 +180,13 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (!settled && isAboutPods(question)) {
     const reply = await askNotes(question, language);
     // That the paste does not say it is one answer, what the notes say another.
-    if (!reply.declined && reply.confidence >= SURELY_A_NOTE)
-      return fromPaste
-        ? { ...reply, answer: `${fromPaste.answer.answer}\n\n${besidesThePaste(language)}\n${reply.answer}` }
+    const enough = OF_ALL_CLUSTERS.test(question) ? LEANS_ON_A_NOTE : SURELY_A_NOTE;
+    if (!reply.declined && reply.confidence >= enough)
+      return fromPaste || !NAMES_PODS.test(question)
+        ? {
+            ...reply,
+            answer: `${fromPaste?.answer.answer ?? notInPaste(language)}\n\n${besidesThePaste(language)}\n${reply.answer}`,
+          }
         : reply;
   }
   if (fromPaste) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
@@ -192,10 +199,15 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
 
 const surelyOfPods = (question: string): boolean =>
   analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
-const isAboutPods = (question: string): boolean => NAMES_PODS.test(question) && surelyOfPods(question);
+const isAboutPods = (question: string): boolean =>
+  (NAMES_PODS.test(question) || NAMES_A_FIELD.test(question)) && surelyOfPods(question);
 
 /** What "they" did, and what the text says, is in no note. */
 const OF_THE_PASTE = /\b(?:they|them|their|he|she|the author)\b|文中|文章|作者|他们|这[篇段]/i;
+
+/** What holds by default or in general is no matter of the paste. */
+const OF_ALL_CLUSTERS =
+  /默认|一般(?:来说|情况)?|通常|\bby default\b|\bdefaults?\b|\bin general\b|\busually\b|\bnormally\b/i;
 
 interface Candidate {
   analyzer: PartBase['analyzer'];

@@ -2,6 +2,7 @@ import type { Language } from '../language/language.ts';
 import type { Span } from '../language/sentences.ts';
 import { keysAcross } from './across.ts';
 import { averageOf } from './prose-average.ts';
+import { batches } from './prose-batches.ts';
 import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { countedNoun, priceOfAll, tasksOf } from './prose-counted.ts';
@@ -48,6 +49,7 @@ export function askProse(
     item(reading) ??
     headed(reading) ??
     listed(reading) ??
+    batches(reading) ??
     rate(reading) ??
     averageOf(reading) ??
     priceOfAll(reading) ??

@@ -182,6 +182,9 @@ export function whichFirst(reading: Reading): ProseAnswer | null {
   });
   const [a, b] = found as [(typeof found)[0], (typeof found)[0]];
   if (a.at < 0 || b.at < 0 || a.at === b.at) return null;
+  // Things that the text speaks of again and again did not happen when it first named them.
+  const again = [a, b].some(({ words }) => reading.statements.filter(({ text }) => text.includes(words)).length > 1);
+  if (again) return null;
   const first = a.at < b.at ? a : b;
   const clauses = [a.at, b.at].sort((x, y) => x - y).map((at) => reading.clauses[at]!);
   return {

@@ -172,7 +172,7 @@ export const KINDS: Kind[] = [
     alone: true,
     asked: /谁|作者|哪位|负责人|\bwho\b|\bauthor\b/i,
     found: new RegExp(
-      `由 ?[\\u4e00-\\u9fff]{2,4}|(?<![我他她]们|大家)负责|牵头|主导|团队|公司|部门|工程师|用户|管理员|运维|同事|作者|老师|先生|女士|[老小][\\u4e00-\\u9fff](?![\\u4e00-\\u9fff]{0,1}[时候])|\\b(?:team|company|engineers?|users?|admins?|author|mr|mrs|she|he|colleagues?|kubelet|scheduler|controller|operator)\\b|\\b(?!(?:${NO_NAME})\\b)[A-Z][a-z]{1,14} (?:[A-Z][a-z]+|\\w+ed|ran|found|saw|did|wrote|made|set|took|was|had|came|gave|went|will|wants|says|has|is|asks|leads|owns)\\b`,
+      `由 ?(?:[\\u4e00-\\u9fff]{2,4}|[A-Za-z][\\w-]+ ?[\\u4e00-\\u9fff])|(?<![我他她]们|大家)负责|牵头|主导|团队|公司|部门|工程师|用户|管理员|运维|同事|作者|老师|先生|女士|[老小][\\u4e00-\\u9fff](?![\\u4e00-\\u9fff]{0,1}[时候])|\\b(?:team|company|engineers?|users?|admins?|author|mr|mrs|she|he|colleagues?|kubelet|scheduler|controller|operator)\\b|\\b(?!(?:${NO_NAME})\\b)[A-Z][a-z]{1,14} (?:[A-Z][a-z]+|\\w+ed|ran|found|saw|did|wrote|made|set|took|was|had|came|gave|went|will|wants|says|has|is|asks|leads|owns|keeps|kept|maintains|manages|runs|writes|handles|looks)\\b`,
     ),
   },
   {

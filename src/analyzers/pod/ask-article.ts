@@ -5,15 +5,16 @@ import { figuresIn } from '../../asking/figures.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { isDenied } from '../../language/passage-words.ts';
-import { findPassage, minutesBetween } from '../../language/passages.ts';
+import { findPassage, minutesBetween, type Passage } from '../../language/passages.ts';
 import { foldText } from '../../language/segment.ts';
 import { SURNAMES } from '../../language/surnames.ts';
 import { tokensOf } from '../../language/terms.ts';
 import type { AnswerAbout } from '../analyzer.ts';
-import { askPart } from './ask-part.ts';
+import { askedAlready, askPart } from './ask-part.ts';
 import type { ArticleFacts } from './facts.ts';
 import { correctionOf } from './say.ts';
 import { WORDS } from './words.ts';
+import { countTold, probeTold, settingHeld } from './worked.ts';
 
 /** Below this share of the question the article does not speak of it. */
 const SAYS_IT = 0.42;
@@ -26,7 +27,7 @@ const IS_NEAR = 0.12;
 const WHOLE =
   /总结|概括|讲了什么|说了什么|主要内容|大意|要点|中心思想|\bsummar|\bmain (?:points?|idea)\b|\bwhat is (?:it|this|the (?:text|article|post)) about\b|\btl;?dr\b|\bgist\b/i;
 const ABOUT_FLAGS =
-  /(?:哪里|哪些|哪[一几]?句|哪[一几]?[处点段]|哪个(?:说法|地方)|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|(?:有|存在)(?:说)?(?:错|不对|不准确|错误).{0,6}(?:地方|的|之处|内容)?[吗么]|说得?都?对[吗么不]|都对吗|正确吗|准确吗|靠谱吗|对不对|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|everything|all|what (?:it|the \w+) says?|the (?:text|article|post))(?: (?:it|the (?:text|article)))?(?: says?| said)?(?: (?:here|all))? (?:right|correct|true|accurate)\b/i;
+  /(?:哪里|哪些|哪[一几]?句|哪[一几]?[处点段条项]|哪个(?:说法|地方)|什么地方|有没有|有什么).{0,8}(?:错|不对|问题|不准确)|(?:有|存在)(?:说)?(?:错|不对|不准确|错误).{0,6}(?:地方|的|之处|内容)?[吗么]|说得?都?对[吗么不]|都对吗|正确吗|准确吗|靠谱吗|对不对|\b(?:what|anything|something|which|where)\b.{0,30}\b(?:wrong|incorrect|false|mistakes?|errors?|inaccura)|\bis (?:it|this|that|everything|all|what (?:it|the \w+) says?|the (?:text|article|post))(?: (?:it|the (?:text|article)))?(?: says?| said)?(?: (?:here|all))? (?:right|correct|true|accurate)\b/i;
 /** "Does it mention X?", "提到 X 了吗". */
 const MENTIONS =
   /(?:提到|提及|讲到|说到|涉及|谈到|提过|讲过)(?:了|过)?\s*(.{1,40}?)(?:了)?\s*(?:吗|没有?|么|嘛)?\s*[?？。]*$|(?:does|did) (?:it|the (?:text|article|post)|this) (?:mention|say anything about|talk about|cover|discuss)\s+(.{1,60}?)\s*\??$|\bany(?:thing)? (?:mention (?:of|about)|about)\s+(.{1,60}?)\s*(?:in (?:it|there|the text))?\s*\??$|^(.{1,30}?)\s*(?:有没有|是否)(?:被)?(?:提到|提及|讲到|说到)/i;
@@ -39,12 +40,17 @@ const quoteLines = (texts: string[]): string => texts.map((text) => `> ${text.re
 const OF_THE_TEXT =
   /文(?:章|中|里)|这(?:段|篇|里)|原文|作者|说法|哪里|哪些|哪句|什么|地方|有没有|都|it|this|that|text|article|post|everything|says?|what|which|where|anything|something|wrong|incorrect|false|mistakes?|errors?|inaccura\w*|right|correct|true|accurate|is|are|the|there|in|all|here/gi;
 
+const HOW_MANY_POINTS =
+  /(?:列|说|讲|写|提|总结|举|共|总共|有)(?:了|出|到)?(?:几|多少)(?:条|点|项)(?:[?？]|$|建议|事实|经验|原因)|\bhow many (?:points|items|facts|tips|rules|lessons)\b/i;
+
 /** Answers a question about a pasted article with its own sentences. */
 export function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout {
   const words = WORDS[language];
   const part = askPart(question, facts, language);
   if (part) return part;
-  const worked = askProse(question, facts.statements, language);
+  if (facts.points.length > 0 && HOW_MANY_POINTS.test(question))
+    return { answer: words.points(facts.points.length), declined: false, quotes: [], confidence: 0.85 };
+  const worked = probeTold(question, facts.statements, language) ?? askProse(question, facts.statements, language);
   if (worked) {
     const said = facts.statements.filter((statement) => worked.from.includes(statement));
     return {
@@ -56,7 +62,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       confidence: 0.9,
     };
   }
-  const denied = deniedIn(question, facts.statements);
+  const still = stillSo(question, facts.statements);
+  const denied = still ? [still] : deniedIn(question, facts.statements);
   if (denied.length > 0)
     return {
       answer: `${words.says}\n${quoteLines(denied.map(({ text }) => text))}`,
@@ -105,9 +112,12 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       confidence: aside.confidence,
     };
   // A date that stands beside the text (when it was posted) is a date all the same.
-  const dated = /什么时候|何时|哪[年天月]|日期|\bwhen\b|\bwhat date\b/i.test(question)
-    ? facts.asides.find(({ text }) => /(?:19|20)\d\d ?[-/.年] ?\d/.test(text))
-    : undefined;
+  const dated =
+    /什么时候|何时|哪[年天月]|日期|^(?:and |so |but )?when\b|\bwhen (?:was|is|were|did|does) (?:it|this|that|the (?:text|article|post))\b|\bwhat date\b/i.test(
+      question,
+    )
+      ? facts.asides.find(({ text }) => /(?:19|20)\d\d ?[-/.年] ?\d/.test(text))
+      : undefined;
   if (dated && (passage?.confidence ?? 0) < SAYS_IT)
     return { answer: `${words.says}\n${quoteLines([dated.text])}`, declined: false, quotes: [], confidence: 0.5 };
   const other = inOtherLanguage(question, facts.statements);
@@ -134,6 +144,18 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
       confidence: 0.6,
     };
+  const counted = saidBadly(passage) ? countTold(question, facts.statements, language) : null;
+  if (counted)
+    return {
+      answer: `${counted.text}\n${words.says}\n${quoteLines(counted.from.map(({ text }) => text))}`,
+      declined: false,
+      quotes: facts.statements
+        .filter((statement) => counted.from.includes(statement))
+        .map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      confidence: 0.7,
+    };
+  const already = saidBadly(passage) ? askedAlready(question, facts, language) : null;
+  if (already) return already;
   if (!passage || passage.spans.length === 0 || (passage.confidence < IS_NEAR && passage.missing.length === 0))
     return { answer: words.silent, declined: true, quotes: [], confidence: Math.min(0.35, passage?.confidence ?? 0.1) };
   const says =
@@ -154,7 +176,8 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
       facts.statements.filter((statement) => passage.spans.includes(statement)),
     ),
   );
-  const no = says && isDenied(question, found) ? words.no : '';
+  const value = says ? settingHeld(question, found, language) : null;
+  const no = value ?? (says && isDenied(question, found) ? words.no : '');
   const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
   const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
   if (says && other && !between) lines.unshift(...lengthIn(question, found, language));
@@ -166,6 +189,10 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     confidence: passage.confidence,
   };
 }
+
+/** No sentence is near enough, or what is named is nowhere. */
+const saidBadly = (passage: Passage | null): boolean =>
+  !passage || passage.confidence < SAYS_IT || passage.missing.length > 0;
 
 /** What the text says, and not what is so. */
 const AS_THE_TEXT_SAYS =
@@ -190,10 +217,14 @@ function held(
   );
   if (wrong.length === 0)
     return WHETHER_TRUE.test(question) && found.length > 0 ? `${words.clean(found.length)}\n\n${told}` : told;
-  const asked = keysAcross(question);
+  const asked = new Set([...keysAcross(question)].filter((key) => !OF_ALL.test(key)));
   const ofIt = wrong.some((claim) => shared(asked, keysAcross(claim.quote)) > 0);
   const corrections = new Map<string, string[]>();
+  const [first] = found;
   for (const claim of wrong) {
+    // What is wrong in a sentence that only stands beside the answer is another matter.
+    const beside = found.length > 1 && first !== undefined && !(claim.start < first.end && first.start < claim.end);
+    if (beside && shared(asked, keysAcross(claim.quote)) === 0) continue;
     const right = correctionOf(claim.id, language);
     corrections.set(right, [...(corrections.get(right) ?? []), `> ${claim.quote}`]);
   }
@@ -229,6 +260,17 @@ function lengthIn(question: string, said: readonly { text: string }[], language:
 const DENIES =
   /没(?:能|有)?(?!有?[？?]?$|问题|事)|未能?|起不来|\b(?:not(?![-_])|never|didn't|don't|doesn't|couldn't|wasn't|weren't|failed to)\b/i;
 
+const ASKS_STILL = /(?:现在|目前|如今).{0,16}还|还(?:在|留着|剩|查|用着)|仍(?:然|旧|在)?|\bstill\b/i;
+const TELLS_STILL = /目前.{0,20}还|还(?:在|留在|留着|没(?!有?[吗？?]))|仍(?:然|旧|在)?|\bstill\b/i;
+
+/** "What does it still check": the one sentence that tells what is still so. */
+function stillSo(question: string, statements: readonly Statement[]): Statement | null {
+  if (!ASKS_STILL.test(question)) return null;
+  const asked = new Set([...keysAcross(question)].filter((key) => !OF_ALL.test(key)));
+  const [only, other] = statements.filter(({ text }) => TELLS_STILL.test(text) && shared(asked, keysAcross(text)) > 0);
+  return only && !other ? only : null;
+}
+
 const OF_ALL = /^=(?:pod|container|node|cluster|service)$/;
 
 /** "Which Pods did not come back": the few sentences that deny the same; none where others might be meant as well. */
@@ -262,12 +304,31 @@ const LEANS_BACK =
 /** A sentence about what the one before it names. */
 const BEGINS_WITH_PRONOUN = /^(?:它们?|他们?|她|这(?!样)|此|其|It|They|This|That|These|He|She)(?![a-z])/;
 
+/** "That caused three kinds of trouble.": which, the next sentences say. */
+const ANNOUNCES =
+  /\b(?:two|three|four|five|several|\d) (?:\w+ )?(?:kinds?|things|reasons|problems|ways|points|lessons|steps|rules|changes)\b[^,;:]{0,24}[.:]$|(?:[两二三四五几]|\d) ?(?:件事|种|个原因|个问题|点|条|个办法|类问题)[：:。]$/i;
+const ASKS_REMEDY =
+  /怎么(?:解决|处理|办|改|修)|如何(?:解决|处理)|做了什么|\bwhat did .{0,20}\bdo\b|\bhow did .{0,30}\b(?:fix|solve|deal|handle|avoid|get rid)|\b(?:fix|solution|remedy)\b/i;
+const TAKES_UP =
+  /^(?:for the (?:first|former|one)|the (?:first|former) (?:was|we|is)|前者|第一种|第一个(?:是|我们|问题)|针对第一)/i;
+
 /** "The others kept the old value": why, the sentence says that tells of both. */
 function withWhatItLeansOn(question: string, statements: readonly Statement[], found: Statement[]): Statement[] {
   const [first] = found;
   if (first && WHY.test(question) && BEGINS_WITH_PRONOUN.test(first.text)) {
     const named = statements[statements.indexOf(first) - 1];
     if (named && !found.includes(named)) return [named, ...found];
+  }
+  const next = first && found.length === 1 ? statements[statements.indexOf(first) + 1] : undefined;
+  // "Once because of A, once because of B. For the first we ...; for the second ...": what was done stands in the next.
+  if (next && ASKS_REMEDY.test(question) && TAKES_UP.test(next.text)) {
+    const more = statements[statements.indexOf(next) + 1];
+    return [first!, next, ...(more && /[;；]$/.test(next.text) ? [more] : [])];
+  }
+  const announced = first ? ANNOUNCES.exec(first.text) : null;
+  if (first && announced && found.length === 1 && /什么|哪|\bwhat\b|\bwhich\b/i.test(question)) {
+    const at = statements.indexOf(first);
+    return [first, ...statements.slice(at + 1, at + 5)];
   }
   if (!first || !WHY.test(question) || !LEANS_BACK.test(first.text)) return found;
   const before = statements[statements.indexOf(first) - 1];

@@ -1,3 +1,4 @@
+import { keysAcross, shared } from '../../asking/across.ts';
 import type { Language } from '../../language/language.ts';
 import { placeOf } from '../../language/number-words.ts';
 import type { AnswerAbout } from '../analyzer.ts';
@@ -24,11 +25,56 @@ function paragraphsOf(facts: ArticleFacts): ArticleFacts['statements'][] {
     if (last && statement.line - last.line <= 1) found.at(-1)!.push(statement);
     else found.push([statement]);
   }
-  return found;
+  // Without empty lines each line is a paragraph.
+  if (found.length > 1 || facts.statements.length === 0) return found;
+  const lines = [...new Set(facts.statements.map(({ line }) => line))];
+  return lines.map((line) => facts.statements.filter((statement) => statement.line === line));
+}
+
+const PAIR =
+  /\bQ ?(\d{1,2})\b|第 ?([一二三四五六七八九十]|\d{1,2}) ?(?:个)?(?:问(?:题)?|题)|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (?:question|answer)\b|\bquestion (\d{1,2})\b|(最后)一个?(?:问题?|题)/i;
+const WHAT_IS_ASKED =
+  /问(?:的)?是?(?:什么|啥)|是什么问题|题目是|\bwhat (?:is|was) (?:the )?.{0,24}\bquestion\b|\bask(?:s|ed)?\b/i;
+
+/** "Is the answer to Q3 right", "第二题问的是什么": one question that the text asks itself, with its answer. */
+function askPair(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const match = facts.pairs.length > 0 ? PAIR.exec(question) : null;
+  if (!match) return null;
+  const word = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? 'last').toLowerCase();
+  const pair = word === 'last' ? facts.pairs.at(-1) : facts.pairs[placeOf(word) - 1];
+  if (!pair) return null;
+  if (WHAT_IS_ASKED.test(question))
+    return {
+      answer: `> ${pair.question}`,
+      declined: false,
+      quotes: [{ text: pair.question, lines: [pair.line, pair.line] }],
+      confidence: 0.88,
+    };
+  return told(answerOf(pair, facts), question, facts, language);
+}
+
+/** The statements that answer one of the text's own questions. */
+const answerOf = (
+  { start, end }: { start: number; end: number },
+  { statements }: ArticleFacts,
+): ArticleFacts['statements'] => statements.filter((statement) => statement.start < end && start < statement.end);
+
+/** A question that the text asks itself in much the same words: what it answers to it. */
+export function askedAlready(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const asked = keysAcross(question);
+  const scored = facts.pairs
+    .map((pair) => ({ pair, score: shared(asked, keysAcross(pair.question)) }))
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  if (!best || best.score < 0.9 || (next && next.score === best.score)) return null;
+  const own = answerOf(best.pair, facts);
+  return own.length > 0 ? told(own, question, facts, language) : null;
 }
 
 /** "第二段说的对吗", "is the last sentence right": that part of the article, and what is wrong in it. */
 export function askPart(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const pair = askPair(question, facts, language);
+  if (pair) return pair;
   const match = PART.exec(question);
   const point = match ? null : POINT.exec(question);
   if (point) return askPoint(point, question, facts, language);
@@ -50,8 +96,15 @@ function askPoint(
   facts: ArticleFacts,
   language: Language,
 ): AnswerAbout | null {
-  const points = facts.statements.filter(({ text }) => BEGINS_A_POINT.test(text.trim()));
   const word = (match[1] ?? match[2])!.toLowerCase();
+  const numbered = word === 'last' ? facts.points.at(-1) : facts.points[placeOf(word) - 1];
+  if (facts.points.length > 0 && !numbered) {
+    const count = facts.points.length;
+    return { answer: WORDS[language].noSuchPoint(count), declined: true, quotes: [], confidence: 0.8 };
+  }
+  const own = numbered ? answerOf(numbered, facts) : [];
+  if (own.length > 0) return told(own, question, facts, language);
+  const points = facts.statements.filter(({ text }) => BEGINS_A_POINT.test(text.trim()));
   const point = word === 'last' ? points.at(-1) : points[placeOf(word) - 1];
   return points.length > 1 && point ? told([point], question, facts, language) : null;
 }

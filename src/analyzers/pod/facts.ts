@@ -56,6 +56,12 @@ export const PodFacts = z.discriminatedUnion('kind', [
     claims: z.array(
       z.object({ id: z.string(), quote: z.string(), start: z.int(), end: z.int(), line: z.int().positive() }),
     ),
+    /** Where it asks and answers itself ("Q3: ...", "A: ..."): each question, and from where to where its answer goes. */
+    pairs: z
+      .array(z.object({ question: z.string(), start: z.int(), end: z.int(), line: z.int().positive() }))
+      .default([]),
+    /** Points that the text numbers ("3. ...", "三、..."): from where to where each goes. */
+    points: z.array(z.object({ number: z.int(), start: z.int(), end: z.int() })).default([]),
     /** Page furniture: counts, dates, who posted it. */
     asides: z.array(Statement).default([]),
     /** Questions put beside the article. */

@@ -11,6 +11,7 @@ import { drawPod } from './draw.ts';
 import { type Finding, PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
 import { isMachineText, kubernetesWords, questionsIn, tellsOfOnesOwn } from './kind.ts';
+import { asksItself, pairsIn, pointsIn } from './pairs.ts';
 import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
 import { sayFinding, sayPod } from './say.ts';
 import { isUnwell, readPodTable } from './table.ts';
@@ -27,6 +28,8 @@ function detect(text: string): Detection {
   const table = readPodTable(text);
   if (table.length > 0) return { score: 0.92, why: [`kubectl's table of ${table.length} Pods`] };
   if (articleOf(text)) return { score: 0.85, why: ['prose about Kubernetes'] };
+  // Questions with their answers are nothing that is asked of us.
+  if (asksItself(text)) return { score: 0, why: [] };
   const asked = bareQuestion(text);
   const paragraphs = asked.split(/\n\s*\n/);
   if (paragraphs.length > 1 && findingsIn(asked).length > 1)
@@ -108,6 +111,8 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
       outline: article.outline,
       statements: article.statements.map((span) => ({ ...span, line: lineOf(span.start) })),
       claims,
+      pairs: pairsIn(text, lineOf),
+      points: pointsIn(text),
       asides: article.asides.map((span) => ({ ...span, line: lineOf(span.start) })),
       asked: article.questions.map((question) => question.text),
     };

@@ -53,6 +53,8 @@ const IN_TROUBLE =
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
 
+import { asksItself } from './pairs.ts';
+
 /** Whether a text is right is asked of an article, be it ever so short. */
 const ASKS_WHETHER_RIGHT =
   /^(?:.*[,，] ?)?(?:is|are) (?:it|this|that|these|they|all of (?:it|this)|everything)(?: all| here| really)? (?:right|correct|true|accurate)\b|\banything wrong\b|(?:讲|说|写)得?(?:都)?(?:对不对|对吗|正确吗|准确吗)|有没有(?:错|说错|写错|什么问题)|哪里(?:有错|不对|错了)/i;
@@ -88,8 +90,8 @@ export function readArticle(text: string): Prose | null {
   const asksAtTheEnd = questions.some((question) => question.start > (statements.at(-1)?.start ?? 0));
   const checked = questions.some((question) => ASKS_WHETHER_RIGHT.test(question.text));
   const story = !checked && statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
-  if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story)) return null;
-  if (questions.length >= statements.length) return null;
+  if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asksItself(text)) return null;
+  if (questions.length >= statements.length && !asksItself(text)) return null;
   const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;
   const strong = statements.filter((statement) => kubernetesWords(statement.text) === 2).length;
   return strong >= 1 && about * 3 >= statements.length ? prose : null;

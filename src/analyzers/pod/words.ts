@@ -29,6 +29,8 @@ export const WORDS = {
     no: '没有。',
     noSuchPart: (count: number, sentences: boolean) =>
       `文章只有 ${count} ${sentences ? '句' : '段'}，没有你说的那一${sentences ? '句' : '段'}。`,
+    noSuchPoint: (count: number) => `文中只列了 ${count} 条，没有你说的那一条。`,
+    points: (count: number) => `${count} 条。`,
     between: (from: string, to: string, minutes: number) => `从 ${from} 到 ${to}，相隔 ${minutes} 分钟。`,
     nameless: '文中没有说名字，只有：',
     silent: '文中没有提到这一点，没法从它得出答案。',
@@ -76,6 +78,8 @@ export const WORDS = {
     no: 'No. ',
     noSuchPart: (count: number, sentences: boolean) =>
       `The text has ${count} ${sentences ? 'sentence' : 'paragraph'}${count === 1 ? '' : 's'}, not as many as that.`,
+    noSuchPoint: (count: number) => `The text numbers ${count} points, not as many as that.`,
+    points: (count: number) => `${count} points.`,
     between: (from: string, to: string, minutes: number) => `From ${from} to ${to}: ${minutes} minutes.`,
     nameless: 'The text does not name them; all it has is:',
     silent: 'The text does not say; nothing in it answers this.',
