@@ -146,6 +146,12 @@ function unmodelledWords({ unmodelled }: GpioFacts, zh: boolean): string {
     : `The program also writes ${places}, which ${unmodelled.length === 1 ? 'is' : 'are'} not modelled here; what that does to pins is not counted in.`;
 }
 
+/** The paste's functions that nothing in it calls: handlers of interrupts that nothing in it turns on. */
+function uncalled({ functions }: GpioFacts): GpioFacts['functions'] {
+  const called = new Set(functions.flatMap(({ calls }) => calls));
+  return functions.filter(({ name }) => !called.has(name) && !/^(?:main|setup|loop|app_main)$/.test(name));
+}
+
 function nothingDriven(facts: GpioFacts, zh: boolean): string {
   const lent = lentWords(facts, zh);
   if (lent !== '') return zh ? `没有引脚当作普通输出来用。${lent}` : `no pin is used as an ordinary output. ${lent}`;
@@ -168,9 +174,20 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       facts.elsewhere.map((name) => `\`${quoted(name)}\``),
       zh,
     );
+    const left = uncalled(facts);
+    const handlers = some(
+      left.map((each) => (zh ? `\`${each.name}\`（第 ${each.line} 行）` : `\`${each.name}\` (line ${each.line})`)),
+      zh,
+    );
+    const waits =
+      left.length === 0
+        ? ''
+        : zh
+          ? `${handlers} 在代码里没有谁调用，没有跑到。`
+          : ` ${handlers} ${left.length === 1 ? 'is' : 'are'} called by nothing in the paste and not run.`;
     return zh
-      ? `贴出来的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。`
-      : `nothing in the paste drives a pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.`;
+      ? `跑到的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。${waits}`
+      : `what runs of the paste drives no pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.${waits}`;
   }
   const sends = facts.source.split('\n').findIndex((line) => SENDS_TEXT.test(line)) + 1;
   if (sends > 0)
