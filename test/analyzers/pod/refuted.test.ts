@@ -28,6 +28,8 @@ describe('what is told in order to be refused claims nothing', () => {
     'If you leave out the request but give a limit, the request takes the value of the limit.',
     'Mia: RWO means only one Pod can use it, right?\nJon: one node.',
     'Pod 结束时先停主容器，再停 Sidecar。',
+    '"Init containers run in parallel." They take turns, one after another.',
+    '“跨节点的 Pod 通信要走 NAT。”不走，网络模型就不允许。',
   ])('%s', (text) => {
     expect(flagged(text)).toEqual([]);
   });
@@ -41,6 +43,7 @@ describe('what is told in order to be refused claims nothing', () => {
     ['| Field | Meaning |\n| --- | --- |\n| Secrets | Secrets are encrypted |', 'Secrets are encrypted'],
     ['Mia: RWO means only one Pod can use it, right?\nJon: yes.', 'RWO means only one Pod'],
     ['Pod 结束时先停 Sidecar，再停主容器。', '先停 Sidecar'],
+    ['"Init containers run in parallel." True, and that saves time.', 'Init containers run in parallel'],
   ])('while the same said in earnest is wrong: %s', (text, quote) => {
     expect(flagged(text).join('\n')).toContain(quote);
   });

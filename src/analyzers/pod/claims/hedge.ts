@@ -59,6 +59,19 @@ export function hearsayUntil(text: string, start: number): number {
   return bar > start ? bar - start : 0;
 }
 
+/** What agrees with a quotation. */
+const AGREES =
+  /^(?:对|没错|是的|正确|确实|yes\b|true\b|right\b|correct\b|indeed\b|exactly\b|that'?s (?:right|true|correct))/i;
+
+/** True for a sentence alone between quotation marks with a remark behind it on its line: `"An Ingress balances." It holds rules.` */
+export function isQuotedBefore(text: string, { start, end }: { start: number; end: number }, next: string): boolean {
+  const opens =
+    /[“"「『]\s*$/.test(text.slice(Math.max(0, start - 3), start)) || /^[“"「『]/.test(text.slice(start, end));
+  if (!opens || !/[”"」』]$/.test(text.slice(start, end))) return false;
+  const behind = text.slice(end, end + 40).split('\n', 1)[0]!;
+  return /[\p{L}]/u.test(behind) && !AGREES.test(next);
+}
+
 /** Who says so. */
 const SAYS =
   /认为|觉得|以为|坚称|声称|写着|写道|说|\b(?:told (?:me|us|you)|says?|said|claims?|claimed|insists?|insisted|thinks?|thought|believes?|believed|assumes?|assumed|swears?|swore|read|heard)\b/i;

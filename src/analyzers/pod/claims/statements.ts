@@ -1,7 +1,7 @@
 import type { Span } from '../../../language/sentences.ts';
 import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
 import type { Topics } from './frame.ts';
-import { claimsNothing, hearsayUntil, refusedUntil } from './hedge.ts';
+import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
 import { goesOn, subjectOf, withSubject } from './pronouns.ts';
 import { isSpecific, type Mention, type Reading, readSentence } from './reading.ts';
@@ -126,7 +126,8 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       refusedUntil: Math.max(refusedUntil(words), answered ? 0 : hearsayUntil(text, sentence.start)),
       topics,
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
-      claimsNothing: claimsNothing(answered ? fold(words) : folded, before, next),
+      claimsNothing:
+        claimsNothing(answered ? fold(words) : folded, before, next) || isQuotedBefore(text, sentence, next),
       answered,
       question: spanOf(question, text, sentence.start),
     };
