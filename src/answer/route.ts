@@ -150,6 +150,9 @@ const ASKED_BEHIND =
 /** A message without what is asked behind it; as long as before. */
 const withoutAsking = (text: string): string => text.replace(ASKED_BEHIND, (asked) => ' '.repeat(asked.length));
 
+/** Articles have paragraphs; a log that lost its line breaks has one line. */
+const isPastedArticle = (text: string): boolean => text.trim().split('\n').length > 2 && articleOf(text) !== null;
+
 /** A text long enough to be pasted rather than typed. */
 function isArticle(text: string): boolean {
   // A Chinese character says about as much as three Latin ones.
@@ -177,7 +180,8 @@ function routeWords(block: Block): RoutedPart | null {
   }
   // A log line quoted in a question is what the question is about.
   const quoted = analyzerNamed('journal').detect(said);
-  if (quoted.score >= CLAIM && /["'`“”「『]/.test(said) && !articleOf(said)) return partOf(block, 'journal', quoted);
+  if (quoted.score >= CLAIM && /["'`“”「『]/.test(said) && !isPastedArticle(said))
+    return partOf(block, 'journal', quoted);
   const { name, detection } = strongest(said, ['pod', 'document', 'journal', 'gpio']);
   // Somebody who wants a log read and has not pasted it asks nothing of the notes, unless the rest is plainly about Pods.
   const promised = name === 'pod' && detection.score < CLAIM_BESIDE_PASTE && PROMISES.test(said);

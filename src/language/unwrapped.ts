@@ -11,7 +11,8 @@ const MARKED = /^\s*(?:[-*+•#>|→➜⇒▶►➤‣◦]|\d{1,2}[.)、]|[一�
 /** What somebody says, perhaps at a time ("[10:41] marta: …", "老周：…"), a term that is explained, a field of a manifest, a command. */
 const TOLD =
   /^\s*(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+\S|[A-Za-z][\w.-]{0,31} ?(?::\s|：)|\p{Script=Han}{1,5}\d? ?[:：]|(?:\$ )?(?:kubectl|docker|helm)\s)/u;
-const begins = (line: string): boolean => MARKED.test(line) || TOLD.test(line);
+/** So many lines that begin so are a talk or a list of terms; one may be the rest of a sentence. */
+const TOLD_LINES = 3;
 /** A Chinese character takes two columns. */
 const columnsOf = (line: string): number => line.length + (line.match(/[\u2e80-\u9fff\uff00-\uff60]/g)?.length ?? 0);
 const HAN_END = /[\p{Script=Han}，、；（“]$/u;
@@ -35,6 +36,8 @@ export function unwrapped(text: string): string {
   // Broken at the very column, words and all; else only between words.
   const broken = lengths.filter((_, at) => (lines[at + 1] ?? '').trim() !== '');
   const hard = broken.every((length) => length >= width - 1) && (TERMINALS.has(width) || broken.length >= 3);
+  const told = lines.filter((line) => TOLD.test(line)).length >= TOLD_LINES;
+  const begins = (line: string): boolean => MARKED.test(line) || (told && TOLD.test(line));
   let out = lines[0]!;
   let owed = 0;
   const pay = (line: string): string => {
