@@ -150,8 +150,9 @@ const ASKED_BEHIND =
 /** A message without what is asked behind it; as long as before. */
 const withoutAsking = (text: string): string => text.replace(ASKED_BEHIND, (asked) => ' '.repeat(asked.length));
 
-/** Articles have paragraphs; a log that lost its line breaks has one line. */
-const isPastedArticle = (text: string): boolean => text.trim().split('\n').length > 2 && articleOf(text) !== null;
+/** An article has paragraphs and says more than a message or two; a log that lost its line breaks has one line. */
+const isPastedArticle = (text: string): boolean =>
+  text.trim().split('\n').length > 2 && (articleOf(text)?.article.statements.length ?? 0) > 3;
 
 /** A text long enough to be pasted rather than typed. */
 function isArticle(text: string): boolean {

@@ -55,7 +55,9 @@ function thingsOf({ clauses }: Reading): Mention[] {
 function topicsAfter(reading: Reading, topics: Topics): Topics {
   const things = thingsOf(reading);
   if (things.some(isSpecific)) return [things, ...topics].slice(0, REMEMBERED);
-  return topics.length > 0 ? topics : [things];
+  // Words that only frames name are no topic: "is this article right?".
+  const told = topics.some((mentions) => mentions.some(({ literal }) => !literal));
+  return told || !things.some(({ literal }) => !literal) ? topics : [things];
 }
 
 const ENDS = /[。.!！?？;；]["'”’）)]?$/;
