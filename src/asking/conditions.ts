@@ -206,6 +206,11 @@ export const STATES: Condition[] = [
     },
   },
   {
+    // Of a node: one that is down is not ready, one that is cordoned is not down.
+    words: /挂了|挂掉|宕|坏了|死了|\bdown\b|\bdead\b|\bbroken\b|\bcrash\w*|\blost\b/i,
+    holds: (grid, row) => (/^(?:Not)?Ready\b/.test(cell(grid, row, 'status')) ? isReady(grid, row) === false : null),
+  },
+  {
     words:
       /(?:没有?|不|未)(?:在)?(?:跑|运行|running)|不是 ?running|\b(?:not|isn't|aren't) (?:\w+ )?(?:running|up)\b|\bdown\b/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : !RUNS.test(stateOf(grid, row))),

@@ -10,6 +10,9 @@ import { type Asked, colourAsked, pinsIn } from './pins.ts';
 import { impliedOutputs, isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
+/** A level that lasts no longer is not seen. */
+const UNSEEN_SECONDS = 1e-3;
+
 const stop = (asking: Asking): string => say(asking, '。', '.');
 
 /** Lines that can be called the place of a change: the write itself and the call in the program that led there. */
@@ -314,6 +317,21 @@ export function aboutEver(asking: Asking): Answer | null {
   if (matching.length > 0) {
     const first = matching[0]!;
     const lines = matching.map((change) => change.line);
+    const end = changes.at(-1)!;
+    const shown = facts.eventInfo[end.index]!.seconds - facts.eventInfo[first.index]!.seconds;
+    // Nobody sees what set-up does on its way to the level that stays.
+    if (looping.length === 0 && certain && end.level !== level && shown < UNSEEN_SECONDS) {
+      const when = `${facts.eventInfo[first.index]!.exact ? '' : say(asking, '约 ', 'about ')}${duration(facts.eventInfo[first.index]!.seconds, asking.language)}`;
+      return answer(
+        asking,
+        say(
+          asking,
+          `只在开头：${lineList(asking, lines)}让 ${name} ${state(asking, pin, level, name)}（开始后 ${when}），从第 ${end.line} 行起一直是${state(asking, pin, end.level, name)}，不再变${inputs}。`,
+          `Only at the beginning: ${lineList(asking, lines)} makes ${name} ${state(asking, pin, level, name)} (${when} after the start); from line ${end.line} on it stays ${state(asking, pin, end.level, name)}${inputs}.`,
+        ),
+        [...lines, end.line],
+      );
+    }
     return answer(
       asking,
       say(
@@ -428,11 +446,17 @@ export function aboutPeriod(asking: Asking): Answer | null {
               `${name} 不重复：${[...spans, `最后一直是${state(asking, pin, last.level, name)}`].join('，')}`,
               `${name} does not repeat: ${[...spans, `then it stays ${state(asking, pin, last.level, name)}`].join(', ')}`,
             )
-          : say(
-              asking,
-              `${name} 没有变化过，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
-              `${name} never changes and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
-            ),
+          : facts.inputs.length > 0
+            ? say(
+                asking,
+                `输入都不变时 ${name} 不变，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+                `as long as no input changes, ${name} does not either and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+              )
+            : say(
+                asking,
+                `${name} 没有变化过，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+                `${name} never changes and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+              ),
       );
       lines.push(...changes.map((change) => change.line));
       continue;
