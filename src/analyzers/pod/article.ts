@@ -1,5 +1,6 @@
 import { bareQuestion } from '../../language/courtesy.ts';
 import type { Prose } from '../../language/prose.ts';
+import { remembered } from '../../language/remembered.ts';
 import { type Span, sentencesOf } from '../../language/sentences.ts';
 import { unwrapped } from '../../language/unwrapped.ts';
 import { readAnnotated } from './annotated.ts';
@@ -14,7 +15,9 @@ export interface Article {
 }
 
 /** A pasted article with its lines joined; offsets and with them the lines stay those of the text. */
-export function articleOf(text: string): Article | null {
+export const articleOf: (text: string) => Readonly<Article> | null = remembered(findArticle);
+
+function findArticle(text: string): Article | null {
   const annotated = readAnnotated(text);
   if (annotated) return { prose: text, article: annotated, sentences: annotated.statements };
   const prose = unwrapped(text);

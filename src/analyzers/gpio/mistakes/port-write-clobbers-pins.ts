@@ -189,18 +189,11 @@ function undoneForGood(
   const writes = levelWrites(evidence);
   const again = calledInLoop(evidence);
   const looped = new Map<number, { port: string | null; value: number | null }>();
-  /** Whole-port writes outside the loop, by function. */
-  const straight: { line: number; inside: string; port: string; value: number }[] = [];
   visitOwn(evidence, (node, parents, inside) => {
     if (node.kind !== 'assignment' && node.kind !== 'call') return;
     if (!plain.has(node.line) && !computed.has(node.line)) return;
     const inLoop = inside.name === 'loop' || parents.some((each) => each.kind === 'loop' && each.endless !== null);
-    if (!inLoop && !again.has(inside.name)) {
-      const port = node.kind === 'assignment' ? registerOf(evidence, node.target)?.port : undefined;
-      const value = plain.get(node.line);
-      if (port && value !== undefined) straight.push({ line: node.line, inside: inside.name, port, value });
-      return;
-    }
+    if (!inLoop && !again.has(inside.name)) return;
     if (node.kind === 'assignment')
       looped.set(node.line, {
         port: registerOf(evidence, node.target)?.port ?? null,
@@ -208,19 +201,15 @@ function undoneForGood(
       });
     else looped.set(node.line, { port: null, value: plain.get(node.line) ?? null });
   });
-  if (looped.size === 0 && straight.length === 0) return [];
+  if (looped.size === 0) return [];
   const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
   const { kind, registers } = machine.chip.gpio.mode;
   const pullsByLatch =
     registers['latchPull'] !== undefined ||
     kind === 'crl-crh' ||
     (registers['pull'] !== undefined && registers['latch'] !== undefined);
-  const lostBehind = (pin: Pin, set: number, inside: string): number | null =>
-    straight.find(
-      (each) => each.inside === inside && each.line > set && each.port === pin.port && !((each.value >>> pin.bit) & 1),
-    )?.line ?? null;
   const found: Detected[] = [];
-  for (const { pins, level, line: set, parents, inside } of writes) {
+  for (const { pins, level, parents, inside } of writes) {
     const [pin] = pins;
     const alone = writes.filter((each) =>
       each.pins.some((other) => other.port === pin!.port && other.bit === pin!.bit),
@@ -230,7 +219,7 @@ function undoneForGood(
     const name = evidence.naming.name(pin!).pin;
     const line = read.has(`${pin!.port}:${pin!.bit}`)
       ? pullsByLatch && level === 1
-        ? (lostPull(looped, pin!) ?? lostBehind(pin!, set, inside.name))
+        ? lostPull(looped, pin!)
         : null
       : lostLevel(evidence, looped, pin!, level);
     if (line !== null) found.push({ line, names: { pin: name } });
