@@ -386,7 +386,8 @@ export class Machine implements Host {
 
   /** Changes that all fall into one pass of the main loop are a loop inside of it, which comes to an end. */
   cameRoundSince(event: number): boolean {
-    if (this.firing !== null || this.scheduler !== null || this.sources.some((source) => source.everRan)) return true;
+    if (this.scheduler !== null) return this.scheduler.allWokeSince(event);
+    if (this.firing !== null || this.sources.some((source) => source.everRan)) return true;
     return this.passes.length >= PASSES_KEPT || (this.passes.at(-1)?.events ?? -1) > event;
   }
 

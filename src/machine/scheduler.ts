@@ -63,6 +63,13 @@ export class Scheduler {
     this.machine = machine;
   }
 
+  /** No task has waited for its time since before that change: what it will do then is no part of what was seen. */
+  allWokeSince(event: number): boolean {
+    return this.tasks.every(
+      ({ state, untilUs, eventsAt }) => state !== 'waits' || untilUs === NEVER || eventsAt > event,
+    );
+  }
+
   /** The program's own function is a task, too, with this priority. */
   adopt(priority: number): void {
     this.current = this.make(0, -1, priority);

@@ -27,9 +27,12 @@ import { aboutPressDuring, aboutWholeProcess } from './ask/during-press.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExtreme } from './ask/extremes.ts';
+import { fits, wantedBy } from './ask/frame.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
 import { aboutGivenCall } from './ask/given-call.ts';
+import { aboutGoal } from './ask/goal.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
+import { aboutHoldsUp } from './ask/holds-up.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
@@ -38,6 +41,7 @@ import { aboutLiteral } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
+import { aboutCountedWait, withNominal } from './ask/nominal.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
@@ -121,6 +125,8 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutCountedWait,
+  aboutHoldsUp,
   aboutGivenCall,
   aboutCountAtStart,
   aboutWayBack,
@@ -346,7 +352,14 @@ function fromRun(asking: Asking): Answer | null {
 }
 
 /** Answers a question about a program from its facts; null where the question is not about it. */
-export function ask(whole: string, given: GpioFacts, language: Language): Answer | null {
+export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {
+  const found = answerFrom(question, facts, language);
+  return found && wantedBy(question) === 'time'
+    ? withNominal({ question, facts, language }, found, (nominal) => answerFrom(question, nominal, language))
+    : found;
+}
+
+function answerFrom(whole: string, given: GpioFacts, language: Language): Answer | null {
   const asked = whole.slice(0, QUESTION_LIMIT);
   const { question, facts } = withSupposedLevel(asked, withPressedNames(asked, given));
   const asking: Asking = { question, facts, language };
@@ -362,9 +375,12 @@ export function ask(whole: string, given: GpioFacts, language: Language): Answer
   }
   const shown = aboutPortValue(asking);
   if (shown) return shown;
-  const changed = aboutChangedProgram(asking, (rest, other) => ask(rest, other, language));
+  const changed = aboutChangedProgram(asking, (rest, other) => answerFrom(rest, other, language));
   if (changed) return changed;
-  const edited = aboutWithoutLine(asking) ?? aboutDescribedEdit(asking, (rest, other) => ask(rest, other, language));
+  const goal = aboutGoal(asking);
+  if (goal) return goal;
+  const edited =
+    aboutWithoutLine(asking) ?? aboutDescribedEdit(asking, (rest, other) => answerFrom(rest, other, language));
   if (edited) return edited;
   const alone = questionLeftAlone(question);
   if (alone !== null && facts.inputs.length > 0) {
@@ -377,20 +393,26 @@ export function ask(whole: string, given: GpioFacts, language: Language): Answer
   }
   const pressed = aboutAfterPresses(asking, fromRun);
   if (pressed) return numbered(asking, pressed);
+  const wanted = wantedBy(asking.question);
+  let spare: Answer | null = null;
   const scenario = scenarioOf(asking);
   const supposed = supposesReading(asking);
   for (const about of KINDS) {
     if (supposed && OF_RUN.has(about)) continue;
     if (scenario && OF_RUN.has(about)) {
       const pressed = about({ ...asking, facts: scenario.facts });
-      if (pressed && !pressed.declined)
+      if (pressed && !pressed.declined && fits(wanted, pressed, facts))
         return numbered(asking, { ...pressed, answer: `${scenario.head}${pressed.answer}` });
       // What the program does left alone is no answer to what it does when pressed.
       if (scenario.explicit) continue;
     }
     const found = about(asking);
-    if (found) return numbered(asking, found);
+    if (!found) continue;
+    if (fits(wanted, found, facts)) return numbered(asking, found);
+    spare ??= found;
   }
+  // Of another kind than what was asked: better than nothing, unless it is a wall of lines.
+  if (spare) return numbered(asking, spare);
   const known = aboutNamedThing(asking);
   if (known) return known;
   const only = pins.length === 0 ? onlyOutput(asking) : null;

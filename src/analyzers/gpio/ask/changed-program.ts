@@ -134,6 +134,62 @@ function boundOf(code: readonly string[], name: string): { number: string; lines
   return numbers.size === 1 ? { number: found[0]!.number, lines: found.map(({ line }) => line) } : null;
 }
 
+const CODE = '[A-Za-z_0-9!~%&|^<>=+*/().\\[\\]-]+(?:\\s+[A-Za-z_0-9!~%&|^<>=+*/().\\[\\]-]+){0,6}?';
+/** "cnt == 10 to cnt == 5", "把 % 3 改成 % 2": one piece of code in the place of another. */
+const REWRITES = [
+  new RegExp(
+    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*(?:里的?|的)?\\s*(?<from>${CODE})\\s*(?:改|换|变|写)(?:成|为|作)(?:了)?\\s*(?<to>${CODE})(?=\\s*(?:$|[，,。?？\\p{Script=Han}]))`,
+    'iu',
+  ),
+  new RegExp(
+    `\\b(?:chang\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+(?:the\\s+)?${LINE_EN}(?<from>${CODE})\\s+(?:to|with|into|by|for)\\s+(?:a\\s+)?(?<to>${CODE})(?=\\s*(?:$|[,.?!]|\\b(?:how|what|when|which|does|is|will|would|then)\\b))`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:if|suppose|with)\\s+(?:the\\s+)?${LINE_EN}(?<from>${CODE})\\s+(?:becomes|became|were|was|is)\\s+(?:changed\\s+to\\s+|written\\s+as\\s+)?(?<to>${CODE})(?=\\s*(?:$|[,.?!]|\\b(?:how|what|when|which|does|is|will|would|then)\\b))`,
+    'i',
+  ),
+];
+
+/** A piece of code that a question puts in the place of another one, where that stands on one line alone. */
+function rewriteIn({ question, facts }: Asking): { edits: Edit[]; rest: string } | null {
+  for (const pattern of REWRITES) {
+    const match = pattern.exec(question);
+    if (!match) continue;
+    const { from, to, line } = match.groups!;
+    // A name or a number alone is read elsewhere.
+    if (!/[!%&|^<>=+*/~-]/.test(from!)) continue;
+    const parts = from!.match(/\w+|[^\w\s]+/g) ?? [];
+    const shape = new RegExp(
+      `${/^\w/.test(parts[0]!) ? '(?<!\\w)' : ''}${parts.map(literally).join('\\s*')}${/\w$/.test(parts.at(-1)!) ? '(?!\\w)' : '(?![=<>&|+-])'}`,
+    );
+    const number = /^\d+$/.test(to!) && /\d+\s*$/.test(from!);
+    const code = bareLines(facts);
+    const places = code.flatMap((text, i) =>
+      shape.test(text) && (line === undefined || Number(line) === i + facts.firstLine) ? [i] : [],
+    );
+    const [place, other] = places;
+    if (place === undefined || other !== undefined) continue;
+    const source = facts.source.split('\n')[place]!;
+    const text = source.replace(shape, (whole) => (number ? whole.replace(/\d+\s*$/, to!) : to!));
+    const before = question
+      .slice(0, match.index)
+      .replace(/\b(?:what (?:happens|if|would happen)|and|if|when)(?: i| we)?\s*$/i, '');
+    return {
+      edits: [
+        {
+          line: place + facts.firstLine,
+          text,
+          from: from!.trim(),
+          to: number ? from!.replace(/\d+\s*$/, to!) : to!.trim(),
+        },
+      ],
+      rest: `${before} ${question.slice(match.index + match[0].length)}`.replace(/\bif i\b/i, ' ').trim(),
+    };
+  }
+  return null;
+}
+
 /** Lines that are to be written anew; null where the paste does not say for sure which number is meant. */
 function editsFor(asking: Asking, change: Change): Edit[] | null {
   const { facts, question } = asking;
@@ -286,9 +342,10 @@ export function aboutChangedProgram(
     )
   )
     return null;
-  const change = changeIn(question);
+  const rewrite = rewriteIn(asking);
+  const change = rewrite ? { from: rewrite.edits[0]!.from, rest: rewrite.rest } : changeIn(question);
   if (!change) return null;
-  const edits = editsFor(asking, change);
+  const edits = rewrite ? rewrite.edits : editsFor(asking, change as Change);
   const effectOnly = ONLY_EFFECT.test(change.rest);
   if (!edits) {
     // What the program as it stands does is no answer to that.

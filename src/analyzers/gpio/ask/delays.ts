@@ -254,7 +254,9 @@ export function aboutDelayLength(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
     !WAIT.test(question) ||
-    !/多[长久]|how long|how much time|几(?:毫)?秒|多少(?:毫)?秒|how many (?:ms|milli|sec)/i.test(question)
+    !/多[长久]|how long|how much time|几(?:毫)?秒|多少(?:毫)?秒|(?:是|有|给|设|用)了?多少|how many (?:ms|milli|sec)|\bwhat(?:'s| is| are) the (?:delay|wait)s?\b/i.test(
+      question,
+    )
   )
     return null;
   const written = facts.delays.length === 0 ? writtenWaits(asking) : [];

@@ -188,6 +188,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     for (const pin of pins) if (isNamed(pin, word)) add(pin, token);
   }
   for (const [letter, pin] of lettersIn(question, pins)) add(pin, letter);
+  if (found.length < 2) for (const [words, pin] of byPace(question, facts)) add(pin, words);
   const byName = found.length > 0;
   for (const token of byName ? [] : tokensOf(question)) {
     const numbered = /^(?:GPIO|GP|IO|PIN|P|D)_?(\d{1,2})$/i.exec(token);
@@ -271,6 +272,34 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     if (lights.length === 1) add(lights[0]!, LIGHT.exec(question)![0].toLowerCase() === '灯' ? '灯' : 'LED');
   }
   return [...keys, ...found];
+}
+
+/** "The slow one", "快的那个灯": words for one of several that change at different paces. */
+const PACES =
+  /\b(?:the |a )?((fast|quick)|slow)(?:er|est)?(?: (?:one|led|light|blinker|blink|lamp|output|pin))?\b|(?:最)?((快)|慢)(?:的?那?(?:个|盏|颗|只)|的?灯|的led)|那(?:个|盏|颗)?((快)|慢)的/gi;
+/** "How fast", "faster than": a pace, and no pin. */
+const PACE_ONLY =
+  /\b(?:how|as|too|so|more|go|goes|run|runs|blink|blinks|it|that) (?:fast|slow|quick)|\b(?:fast|slow)er\b(?! (?:one|led|light|pin))|\b(?:fast|slow)ly\b/i;
+
+/** The fastest or slowest of the outputs that go on changing. */
+function byPace(question: string, facts: PinsOfProgram): [string, NamedPin][] {
+  const said = PACE_ONLY.test(question) ? [] : [...question.matchAll(PACES)];
+  if (said.length === 0 || !facts.events) return [];
+  const counts = facts.outputs
+    .map((pin) => ({
+      pin,
+      changes: facts.events!.filter((changes) => changes.some((change) => change.pin === pin.pin)).length,
+    }))
+    .filter(({ changes }) => changes > 1)
+    .sort((a, b) => b.changes - a.changes);
+  const [first, last] = [counts[0], counts.at(-1)];
+  if (!first || !last || first.changes === last.changes || counts.length > 4) return [];
+  const alone = (changes: number): boolean => counts.filter((each) => each.changes === changes).length === 1;
+  return said.flatMap(([words, ...parts]): [string, NamedPin][] => {
+    const fast = /fast|quick|快/i.test(parts.find((part) => part !== undefined) ?? '');
+    const meant = fast ? first : last;
+    return alone(meant.changes) ? [[words.replace(/^(?:the|a) /i, ''), meant.pin]] : [];
+  });
 }
 
 /** Pins that only a press moves: the plain run never showed them. */

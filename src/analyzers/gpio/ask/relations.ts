@@ -24,8 +24,15 @@ export function aboutRelation(asking: Asking): Answer | null {
     )
   ) {
     const off = spansOf(facts, one.pin.pin, stretch).find((span) => span.level === onOf(facts, one.pin));
-    const ends = off?.ends ?? null;
-    if (ends === null) return null;
+    const last = off?.ends ?? null;
+    if (last === null) return null;
+    // The next one may go on a moment before this one goes off.
+    let ends = last;
+    while (
+      ends > stretch.from &&
+      facts.eventInfo[last]!.seconds - facts.eventInfo[ends - 1]!.seconds < instantOf(stretch)
+    )
+      ends -= 1;
     const order = [...Array(stretch.to - stretch.from).keys()].map(
       (step) => stretch.from + ((ends - stretch.from + step) % (stretch.to - stretch.from)),
     );

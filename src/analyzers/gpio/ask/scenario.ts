@@ -4,6 +4,7 @@ import type { GpioFacts } from '../facts.ts';
 import { readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration } from '../words.ts';
+import { wantedBy } from './frame.ts';
 import { colourAsked, pinsIn } from './pins.ts';
 import { type Asking, say } from './text.ts';
 
@@ -135,8 +136,29 @@ export function meansRest(question: string, level: 0 | 1): boolean {
 const AT_START =
   /上电|开机|启动|初始|刚开始|一开始|复位|\b(?:at|on|after) (?:start|boot|power|reset)\w*|\bstart-?up\b|\binitial/i;
 
-/** The question speaks of outputs that nothing but a press moves. */
-function onlyPressed({ question, facts }: Asking): boolean {
+/** The question speaks of outputs that nothing but an input moves: a press of it, or only one that is kept. */
+function onlyPressed(asking: Asking): 'tap' | 'held' | null {
+  if (onlyTapped(asking)) return 'tap';
+  const { question, facts } = asking;
+  const [input, other] = facts.whatIf;
+  if (!input || other || AT_START.test(question) || wantedBy(question) !== 'time') return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const moves = (run: GpioFacts | null, from: number): boolean =>
+    named.every(({ pin }) =>
+      (run?.events ?? []).some(
+        (changes, i) => run!.eventInfo[i]!.seconds >= from && changes.some((change) => change.pin === pin.pin),
+      ),
+    );
+  // Set-up puts it where it rests.
+  if (named.length === 0 || moves(facts, UNSEEN)) return null;
+  const run = factsOf(facts, input, 'held');
+  return run && !run.stuck && moves(run, PRESS_AT_MS / 1000) ? 'held' : null;
+}
+
+/** What set-up does on its way takes no longer. */
+const UNSEEN = 1e-3;
+
+function onlyTapped({ question, facts }: Asking): boolean {
   const moved = new Set(
     facts.whatIf.flatMap(({ phases }) => phases.flatMap(({ changes }) => changes.map(({ pin }) => pin))),
   );
@@ -164,8 +186,9 @@ export function scenarioOf(asking: Asking): Scenario | null {
   // A press of a certain length is a run of its own.
   if (held && (lengthsIn(question)?.length ?? 0) > 0) return null;
   const tapped = !held && (PRESSED.test(question) || inputGoes(asking));
-  if (!held && !tapped && !onlyPressed(asking)) return null;
-  const how = held ? 'held' : 'tap';
+  const only = held || tapped ? null : onlyPressed(asking);
+  if (!held && !tapped && !only) return null;
+  const how = held || only === 'held' ? 'held' : 'tap';
   const run = factsOf(facts, input, how);
   if (!run) return null;
   const label = labelOf(input);
@@ -176,13 +199,14 @@ export function scenarioOf(asking: Asking): Scenario | null {
     facts: run,
     fromSeconds: PRESS_AT_MS / 1000,
     whole: run.loop !== null || run.ended === 'settled' || run.ended === 'returned',
-    head: held
-      ? say(asking, `另跑了一遍，让 ${label} 一直为${zh}：`, `In a second run with ${label} kept ${en}: `)
-      : say(
-          asking,
-          `另跑了一遍，${label} 变${zh}一下（${duration(tapOf(input) / 1000, 'zh')}）：`,
-          `In a second run with ${label} going ${en} for ${duration(tapOf(input) / 1000, 'en')}: `,
-        ),
+    head:
+      how === 'held'
+        ? say(asking, `另跑了一遍，让 ${label} 一直为${zh}：`, `In a second run with ${label} kept ${en}: `)
+        : say(
+            asking,
+            `另跑了一遍，${label} 变${zh}一下（${duration(tapOf(input) / 1000, 'zh')}）：`,
+            `In a second run with ${label} going ${en} for ${duration(tapOf(input) / 1000, 'en')}: `,
+          ),
     explicit: held || tapped,
   };
 }
