@@ -1,5 +1,5 @@
 import { countClaims } from './claims/counts.ts';
-import { nameClaims } from './claims/function-names.ts';
+import { calledNameClaims, nameClaims } from './claims/function-names.ts';
 import { settledComments } from './claims/leading.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
@@ -51,10 +51,11 @@ function findClaims(evidence: Evidence): Claim[] {
     ...nameClaims(evidence, active),
     ...timesInNames(evidence),
   ];
-  return claims
+  const claimed = new Set(claims.map(({ line }) => line));
+  return [...claims, ...calledNameClaims(evidence, comments).filter(({ line }) => !claimed.has(line))]
     .filter(
-      (claim, i) =>
-        claims.findIndex(
+      (claim, i, all) =>
+        all.findIndex(
           (each) => each.line === claim.line && each.quote === claim.quote && each.why.en === claim.why.en,
         ) === i,
     )
@@ -102,11 +103,33 @@ function levelOfOn(evidence: Evidence, comments: readonly Comment[], statements:
   return { active, turned, all };
 }
 
+/** Of two comments that say on and off of one pin, beside the same level, the one is wrong whose line changes nothing. */
+function unchangedClaims(evidence: Evidence, all: readonly Switching[], spoken: ReadonlySet<string>): Claim[] {
+  return all.flatMap((each): Claim[] => {
+    const own = all.filter(({ pin }) => pin === each.pin);
+    const other = own.find(({ on }) => on !== each.on);
+    if (own.length !== 2 || !other || other.level !== each.level || each.moves || !other.moves) return [];
+    if (spoken.has(each.comment.text)) return [];
+    const { level, pin, comment } = each;
+    return [
+      {
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds: false,
+        why: {
+          zh: `${pin} 在这里早就是${level ? '高' : '低'}电平，第 ${evidence.lineOf(other.line)} 行（“${other.comment.text.slice(0, 30)}”）写的是同一个电平`,
+          en: `${pin} is ${level ? 'high' : 'low'} here already: line ${evidence.lineOf(other.line)} (“${other.comment.text.slice(0, 30)}”) writes the same level`,
+        },
+      },
+    ];
+  });
+}
+
 /** Comments that say on and off (of a pin by its name, or of what their line switches), high, low and toggle. */
 function onOffClaims(evidence: Evidence, statements: readonly Statement[], { active, turned, all }: Levels): Claim[] {
   const named = namedClaims(evidence, statements, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
-  if (active === null) return named;
+  if (active === null) return [...named, ...unchangedClaims(evidence, all, spoken)];
   const mixed = new Set(all.map(deviceOf)).size > 1;
   return [
     ...named,

@@ -18,10 +18,10 @@ export interface LevelWrite {
 }
 
 const PORT_HIGH =
-  /^(?:GPIO_Set(?:Bits?|Pins?|PinsOutput)|GPIO_PortSet|PORT_SetBits|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
+  /^(?:GPIO_Set(?:Bits?|Pins?|PinsOutput|OutBits)|GPIO_PortSet|PORT_SetBits|gpio_bits?_set|gpio_set|LL_GPIO_SetOutputPin)$/;
 const PORT_LOW =
-  /^(?:GPIO_Reset(?:Bits?|Pins?)|GPIO_ClearPinsOutput|GPIO_PortClear|PORT_ResetBits|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
-const PORT_LEVEL = /^(?:HAL_GPIO_WritePin|GPIO_WriteBits?|gpio_bits?_write)$/;
+  /^(?:GPIO_Reset(?:Bits?|Pins?)|GPIO_Clear(?:PinsOutput|OutBits)|GPIO_PortClear|PORT_ResetBits|gpio_bits?_reset|gpio_clear|LL_GPIO_ResetOutputPin)$/;
+const PORT_LEVEL = /^(?:HAL_GPIO_WritePin|GPIO_Write(?:Out)?Bits?|gpio_bits?_write)$/;
 const NUMBER_LEVEL =
   /^(?:digitalWrite|gpio_put|gpio_set_level|nrf_gpio_pin_write|rt_pin_write|gpioWrite|R_BSP_PinWrite|port_pin_set_output_level)$/;
 /** The call's name says the level, its one argument the pin. */
@@ -114,6 +114,12 @@ function called(evidence: Evidence, { name, args }: Call): Written {
     return pin && to !== null ? { pins: [pin], level: to } : null;
   }
   const port = portOfAddress(evidence, constantOf(bare(args[0]!)));
+  // Its last argument has a bit for each pin of the mask.
+  if (name === 'GPIOPinWrite') {
+    const [mask, bits] = [constantOf(args[1]), constantOf(args[2])];
+    if (port === null || mask === null || bits === null || ((bits & mask) !== 0 && (bits & mask) !== mask)) return null;
+    return { pins: pinsOf(port, mask), level: bits & mask ? 1 : 0 };
+  }
   const byNumber = told(PORT_NUMBER);
   if (byNumber !== undefined) {
     const [bit, to] = [constantOf(args[1]), byNumber ?? level(constantOf(args[2]))];

@@ -1,8 +1,12 @@
 import type { FunctionDefinition } from '../../../c/ast.ts';
+import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { ownFunctions } from '../mistakes/tree.ts';
 import type { Evidence } from '../reason.ts';
 import { type LevelWrite, levelWrites } from '../written.ts';
+import { codeLineOf, holdsOneStatement } from './effects.ts';
+import { thingsIn } from './level-words.ts';
+import { phrasesOf } from './phrases.ts';
 
 const ON_OFF = /^(.*?)(?:_?turn_?)?(?:_(on|off)|(On|Off|ON|OFF))(_?\d*)$/;
 
@@ -53,6 +57,36 @@ function twins(evidence: Evidence, active: 0 | 1): Claim[] {
 }
 
 const keyOf = ({ pins }: LevelWrite): string => pins.map(({ port, bit }) => `${port}:${bit}`).join();
+
+const CALLED = /^\s*(\w+)\s*\([^;]*\)\s*;\s*$/;
+
+/** `LedOn(LED3); // turn Led3 off`: a comment says off beside a call that is named on, and of the same thing. */
+export function calledNameClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
+  return comments.flatMap((comment): Claim[] => {
+    const line = codeLineOf(evidence, comment);
+    const code = evidence.codeLines[line - 1] ?? '';
+    const name = CALLED.exec(code)?.[1];
+    const side = name === undefined ? null : sideOf(name);
+    const phrases = phrasesOf(comment.text);
+    const [said] = phrases;
+    if (!side || !said || phrases.length !== 1 || !holdsOneStatement(evidence, line)) return [];
+    if ((said.action !== 'on' && said.action !== 'off') || (said.action === 'on') === side.on) return [];
+    const named = said.what.match(/[A-Za-z_]\w+/g)?.filter((word) => !/^(?:the|led|this|that)$/i.test(word)) ?? [];
+    const things = thingsIn(said.what);
+    const same =
+      named.every((word) => new RegExp(`(?:\\b|_)${word}(?:\\b|_)`, 'i').test(code)) &&
+      (named.length > 0 || thingsIn(code).some((thing) => things.includes(thing)));
+    if (!same) return [];
+    return [
+      {
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds: false,
+        why: { zh: `这一行调用的是 ${name}`, en: `this line calls ${name}` },
+      },
+    ];
+  });
+}
 
 function macroTwins(evidence: Evidence): Claim[] {
   const sides = new Map<string, Map<boolean, { name: string; body: string; line: number }>>();

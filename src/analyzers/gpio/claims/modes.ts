@@ -5,7 +5,7 @@ import type { Evidence } from '../reason.ts';
 const MODE_WORDS: { of: string; said: RegExp; denied: RegExp; zh: string; en: string }[] = [
   {
     of: 'pull',
-    said: /上拉|pull-?up/i,
+    said: /上拉|pull[- ]?up/i,
     denied: /\b\w*(?:_IPD|PULLDOWN|PuPd_DOWN|PULL_DOWN)\b/,
     zh: '代码配置的是下拉',
     en: 'the code sets a pull-down',
@@ -19,28 +19,28 @@ const MODE_WORDS: { of: string; said: RegExp; denied: RegExp; zh: string; en: st
   },
   {
     of: 'direction',
-    said: /\bas (?:an )?input\b|^\s*input\s*$|设[为成]输入|输入模式|internal pull-?up|内部上拉/i,
+    said: /\bas (?:an )?input\b|^\s*input\s*$|设[为成]输入|输入模式|internal pull[- ]?up|内部上拉/i,
     denied: /\b(?:OUTPUT|GPIO_OUT|GPIO_MODE_OUTPUT(?:_PP|_OD)?|GPIO_Mode_(?:OUT|Out_PP|Out_OD))\b/,
     zh: '代码配置的是输出',
     en: 'the code makes it an output',
   },
   {
     of: 'pull',
-    said: /下拉|pull-?down/i,
+    said: /下拉|pull[- ]?down/i,
     denied: /\b\w*(?:_IPU|PULLUP|PuPd_UP|PULL_UP)\b/,
     zh: '代码配置的是上拉',
     en: 'the code sets a pull-up',
   },
   {
     of: 'drive',
-    said: /推挽|push-?pull/i,
+    said: /推挽|push[- ]?pull/i,
     denied: /\b(?:GPIO_Mode_Out_OD|GPIO_MODE_OUTPUT_OD|GPIO_OType_OD|GPIO_MODE_OUT_OD|LL_GPIO_OUTPUT_OPENDRAIN)\b/,
     zh: '代码配置的是开漏',
     en: 'the code sets open drain',
   },
   {
     of: 'drive',
-    said: /开漏|open-?drain/i,
+    said: /开漏|open[- ]?drain/i,
     denied: /\b(?:GPIO_Mode_Out_PP|GPIO_MODE_OUTPUT_PP|GPIO_OType_PP|GPIO_MODE_OUT_PP|LL_GPIO_OUTPUT_PUSHPULL)\b/,
     zh: '代码配置的是推挽',
     en: 'the code sets push-pull',
@@ -52,8 +52,10 @@ const PIN_WORD = /\bP([A-K])[ _.]?(\d{1,2})\b/g;
 export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const found: Claim[] = [];
   for (const comment of comments) {
-    if (!comment.behindCode) continue;
-    const code = evidence.codeLines[comment.line - 1] ?? '';
+    const code = comment.behindCode
+      ? (evidence.codeLines[comment.line - 1] ?? '')
+      : setUpBelow(evidence, comment, comments);
+    if (code === '') continue;
     for (const { of, said, denied, zh, en } of MODE_WORDS) {
       if (
         said.test(comment.text) &&
@@ -63,6 +65,7 @@ export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Cl
         found.push({ line: evidence.lineOf(comment.line), quote: comment.text, holds: false, why: { zh, en } });
       }
     }
+    if (!comment.behindCode) continue;
     const pins = [...comment.text.matchAll(PIN_WORD)];
     const numbers = [...code.matchAll(/\bGPIO_?P(?:IN|in)_?(\d{1,2})\b/g)].map((match) => Number(match[1]));
     if (pins.length === 1 && numbers.length === 1) {
@@ -78,6 +81,28 @@ export function modeClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     if (mismatch) found.push(mismatch);
   }
   return found;
+}
+
+const FIELD = /^\s*\w+(?:\.|->)\w+\s*=[^=;]*;\s*$/;
+const MOST_FIELDS = 8;
+
+/** The one set-up right below a comment: the fields of its struct, and the call that takes it; '' where it is anything else. */
+function setUpBelow(evidence: Evidence, comment: Comment, comments: readonly Comment[]): string {
+  const lines: string[] = [];
+  for (let line = comment.endLine + 1; line <= comment.endLine + 1 + MOST_FIELDS; line++) {
+    const text = evidence.codeLines[line - 1] ?? '';
+    if (/\b\w*[Ii]nit\w*\s*\([^;]*&/.test(text)) {
+      const pins = lines.filter((each) => /(?:\.|->)(?:GPIO_)?[Pp]ins?\s*=/.test(each)).length;
+      return lines.length > 0 && pins <= 1 ? lines.join('\n') : '';
+    }
+    if (
+      !FIELD.test(text) ||
+      (line > comment.endLine + 1 && comments.some((each) => each.line === line && !each.behindCode))
+    )
+      return '';
+    lines.push(text);
+  }
+  return '';
 }
 
 const PORT_PIN = /\b(?:P([A-K])[ _.]?(\d{1,2})|P([0-9])\.([0-7]))\b/g;

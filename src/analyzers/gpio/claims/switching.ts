@@ -5,9 +5,9 @@ import { codeLineOf, holdsOneStatement } from './effects.ts';
 import { withoutLevelWords } from './level-words.ts';
 
 const SAYS_ON =
-  /点亮|打开|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
+  /点亮|打开|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
 const SAYS_OFF =
-  /熄灭|关闭|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay)\w* off\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
+  /熄灭|关闭|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* off\b|\bkeep(?:s|ing)?\b[^.;]{0,16}\boff\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
 const NOT_NOW =
   /不|not|if |when |while |如果|当|until|直到|每|every|after|之后|再|then|接着|依次|轮流|blink|闪|toggle|翻转|取反/i;
 
@@ -17,6 +17,8 @@ export interface Switching {
   level: 0 | 1;
   line: number;
   pin: string;
+  /** The run saw the line change something. */
+  moves: boolean;
 }
 
 /** Comments beside (or right above) a line whose changes all go one way, that say on or off. */
@@ -46,7 +48,7 @@ export function switchings(evidence: Evidence, comments: readonly Comment[]): Sw
     const line = codeLineOf(evidence, comment);
     const change = levels.has(line) ? levels.get(line) : silent.get(line);
     if (!change || !holdsOneStatement(evidence, line)) continue;
-    found.push({ comment, on, level: change.level, line, pin: change.pin });
+    found.push({ comment, on, level: change.level, line, pin: change.pin, moves: levels.has(line) });
   }
   return found;
 }

@@ -1,9 +1,9 @@
 import { walk } from '../../../c/ast.ts';
 import { type StatedLevel, statedLevels, thingsIn } from '../claims/level-words.ts';
 import { switchings } from '../claims/switching.ts';
-import { commentsOf } from '../code.ts';
+import { blankComments, type Comment, commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
-import type { Evidence } from '../reason.ts';
+import { type Evidence, everythingSaid } from '../reason.ts';
 import { levelWrites } from '../written.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, ownFunctions } from './tree.ts';
@@ -25,7 +25,7 @@ interface Act {
 /** The paste says which level turns the thing on, and its functions or comments named on and off do the other throughout. */
 export const activeLevelInverted: Detector = (evidence) => {
   const comments = commentsOf(evidence.reading.source);
-  const stated = statedLevels(comments);
+  const stated = statedLevels([...comments, ...wiringSaid(evidence)]);
   if (stated.length === 0) return [];
   const acts: Act[] = switchings(evidence, comments).map(({ on, level, line, pin, comment }) => ({
     on,
@@ -43,10 +43,32 @@ export const activeLevelInverted: Detector = (evidence) => {
   return [...groups].flatMap(([{ level, comment }, own]): Detected[] => {
     if (!own.every((act) => (act.level === level) !== act.on)) return [];
     const first = own.find((act) => act.on) ?? own[0]!;
-    const names = { level: String(level), other: String(1 - level), line: String(evidence.lineOf(comment.line)) };
+    const line = evidence.lineOf(comment.line);
+    const names = {
+      level: String(level),
+      other: String(1 - level),
+      zh: comment.line > 0 ? `第 ${line} 行说` : '接线说明里说',
+      en: comment.line > 0 ? `Line ${line} says` : 'Of the wiring it is said that',
+    };
     return [{ line: first.line, names }];
   });
 };
+
+const OF_HARDWARE =
+  /接|板|原理图|共[阳阴]|模块|\bVCC\b|3\.?3 ?V|3V3|\bGND\b|anode|cathode|wired|connected|board|schematic|module|active[ -](?:low|high)|有效/i;
+const ASKS = /[?？]|为什么|为啥|怎么|如何|吗|想[要改]|应该|改成|\b(?:why|how|should|want|instead|expect\w*|but)\b/i;
+
+/** Words around the code that say how the thing is wired, put as comments of no line; what somebody asks or wants is no wiring. */
+function wiringSaid(evidence: Evidence): Comment[] {
+  return everythingSaid(evidence)
+    .split('\n')
+    .flatMap((text): Comment[] => {
+      const words = blankComments(text);
+      const prose = /[\u4e00-\u9fff]/.test(words) || !/[;{}=#<>*/]|\w\(/.test(words);
+      if (!prose || !OF_HARDWARE.test(words) || ASKS.test(words)) return [];
+      return [{ line: 0, endLine: 0, text: words.trim(), quote: words.trim(), behindCode: false, code: '' }];
+    });
+}
 
 /** The statement that is about the thing an act switches; null where none is, or two disagree. */
 function statementFor(stated: readonly StatedLevel[], { words }: Act): StatedLevel | null {

@@ -29,6 +29,7 @@ import { pinsLocked } from './pins-locked.ts';
 import { portWriteClobbersPins } from './port-write-clobbers-pins.ts';
 import { setResetMaskTruncated } from './set-reset-mask-truncated.ts';
 import { shiftOutOfRange } from './shift-out-of-range.ts';
+import { straySemicolonAfterIf } from './stray-semicolon-after-if.ts';
 import { straySemicolonAfterLoop } from './stray-semicolon-after-loop.ts';
 import { switchFallthrough } from './switch-fallthrough.ts';
 import { constantOf, visitOwn } from './tree.ts';
@@ -56,6 +57,7 @@ export const DETECTORS: Record<string, Detector> = {
   'operator-precedence': operatorPrecedence,
   'logical-instead-of-bitwise': logicalInsteadOfBitwise,
   'stray-semicolon-after-loop': straySemicolonAfterLoop,
+  'stray-semicolon-after-if': straySemicolonAfterIf,
   'switch-fallthrough': switchFallthrough,
   'array-out-of-bounds': arrayOutOfBounds,
   'loop-counter-overflow': loopCounterOverflow,
@@ -107,6 +109,7 @@ const MISLEADING = [
   'operator-precedence',
   'array-out-of-bounds',
   'stray-semicolon-after-loop',
+  'stray-semicolon-after-if',
   'loop-counter-overflow',
   'assignment-in-condition',
   'set-reset-mask-truncated',
@@ -115,6 +118,7 @@ const MISLEADING = [
 /** Of these, what makes a program take another way; that does not change which pin a line names. */
 const MISROUTING = [
   'stray-semicolon-after-loop',
+  'stray-semicolon-after-if',
   'loop-counter-overflow',
   'assignment-in-condition',
   'switch-fallthrough',
@@ -140,6 +144,7 @@ const SHOWN_BY_A_LINE = new Set([
   'operator-precedence',
   'logical-instead-of-bitwise',
   'stray-semicolon-after-loop',
+  'stray-semicolon-after-if',
 ]);
 
 /** Where the ends of lines are lost, what is missing may stand there, and what they do is not known. */
@@ -170,12 +175,16 @@ function withoutConsequences(found: Located[], evidence: Evidence): Located[] {
     switch (kinds(each)) {
       case 'pin-not-output':
       case 'wrong-port-for-pin':
+        // Its set-up is there, behind a loop that never lets the program come to it.
+        if (found.some((other) => kinds(other) === 'unreachable-after-infinite-loop' && SETS_UP.test(text(other))))
+          return false;
         return !roots.some(
           (root) =>
             SETS_UP.test(text(root)) ||
             (Math.abs(root.line - line) <= NEAR && !(MISROUTING.includes(kinds(root)) && naming.has(line))),
         );
       case 'clock-not-enabled':
+        if (has('wrong-port-for-pin', line, 0)) return false;
         return !roots.some((root) => SWITCHES_CLOCK.test(text(root)));
       case 'jtag-pin-not-released':
         return !(each.aside && found.some((other) => kinds(other) === 'pin-not-output'));

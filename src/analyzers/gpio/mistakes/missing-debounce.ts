@@ -2,6 +2,7 @@ import { type AnyNode, type Expression, type If, type Symbol as Named, walk } fr
 import { inputReads } from '../reads.ts';
 import { type Evidence, everythingSaid } from '../reason.ts';
 import type { Detected, Detector } from './detector.ts';
+import { paced } from './pacing.ts';
 import { bare, constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn, waits } from './tree.ts';
 
 /** What turns something round, if anything does: ^=, a toggle call, x = !x. */
@@ -192,8 +193,7 @@ export const missingDebounce: Detector = (evidence) => {
       )
     )
       return;
-    const around = parents.find((each) => each.kind === 'loop') ?? inside.body;
-    if ([node.then, around, inside.body].some((each) => waits(evidence, each, reads))) return;
+    if (paced(evidence, { test: node, parents, inside }, reads)) return;
     found.push({ line: node.line });
   });
   return [...found, ...bouncingHandlers(evidence, handlers)];

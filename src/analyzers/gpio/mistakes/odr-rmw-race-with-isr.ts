@@ -1,7 +1,15 @@
 import { type AnyNode, type Expression, type FunctionDefinition, walk } from '../../../c/ast.ts';
 import type { Evidence } from '../reason.ts';
 import type { Detector } from './detector.ts';
-import { constantOf, handlerFunctions, ownFunctions, registerOf, visitOwn } from './tree.ts';
+import {
+  bare,
+  constantOf,
+  handlerFunctions,
+  type PortRegister,
+  registerOf,
+  repeatedFunctions,
+  visitOwn,
+} from './tree.ts';
 
 /** Chips whose instruction set changes a port's bits in one instruction. */
 const ATOMIC = new Set(['8051', 'msp430']);
@@ -60,7 +68,7 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
     if (node.kind !== 'assignment') return;
     const register = registerOf(evidence, node.target);
     if (!register?.latch) return;
-    const modifies = node.operator !== '=' || keepsRest(evidence, node.value);
+    const modifies = node.operator !== '=' || keepsRest(evidence, node.value, register, definition);
     if (!modifies) return;
     if (family === 'avr' && singleBit(node.operator, constantOf(node.value))) return;
     if (undisturbed(evidence, node, parents, definition)) return;
@@ -79,12 +87,35 @@ export const odrRmwRaceWithIsr: Detector = (evidence) => {
     }));
 };
 
-/** `(PORTD & 0xF0) | n`: the new value is made of the old one. */
-function keepsRest(evidence: Evidence, value: Expression): boolean {
-  return (
-    value.kind === 'binary' &&
-    [value.left, value.right].some((side) => registerOf(evidence, side)?.latch === true || keepsRest(evidence, side))
-  );
+/** `(PORTD & 0xF0) | n`, or a local that was read from the port before: the new value is made of the old one. */
+function keepsRest(evidence: Evidence, value: Expression, register: PortRegister, inside: FunctionDefinition): boolean {
+  const at = bare(value);
+  const isOld = (side: AnyNode): boolean =>
+    (side.kind === 'member' || side.kind === 'unary' || side.kind === 'identifier') &&
+    isSame(registerOf(evidence, side), register);
+  const sides = at.kind === 'binary' ? [at.left, at.right] : [];
+  if (sides.some((side) => isOld(bare(side)) || keepsRest(evidence, side, register, inside))) return true;
+  if (at.kind !== 'identifier' || at.symbol.kind !== 'variable' || at.symbol.scope === 'global') return false;
+  // `p = PORTB; p ^= 2; PORTB = p;`
+  let taken = false;
+  walk(inside.body, (each) => {
+    const given =
+      each.kind === 'variable' && each.symbol === at.symbol
+        ? each.initializer
+        : each.kind === 'assignment' && each.operator === '=' && isSymbol(each.target, at.symbol)
+          ? each.value
+          : null;
+    if (given) walk(given, (part) => void (isOld(part) && (taken = true)));
+  });
+  return taken;
+}
+
+const isSame = (one: PortRegister | null, other: PortRegister): boolean =>
+  one?.latch === true && one.name === other.name && one.port === other.port;
+
+function isSymbol(target: Expression, symbol: unknown): boolean {
+  const at = bare(target);
+  return at.kind === 'identifier' && at.symbol === symbol;
 }
 
 /** sbi and cbi change one bit of a low I/O register in one instruction. */
@@ -92,23 +123,4 @@ function singleBit(operator: string, value: number | null): boolean {
   if (value === null) return false;
   const mask = operator === '|=' ? value & 0xff : operator === '&=' ? ~value & 0xff : 0;
   return mask !== 0 && (mask & (mask - 1)) === 0;
-}
-
-/** Functions that are called again and again: from a loop, or by one that is. */
-function repeatedFunctions(evidence: Evidence): Set<string> {
-  const repeated = new Set(['loop']);
-  const calls: [string, string, boolean][] = [];
-  visitOwn(evidence, (node, parents, inside) => {
-    if (node.kind === 'call' && node.name !== null)
-      calls.push([inside.name, node.name, parents.some((each) => each.kind === 'loop')]);
-  });
-  const called = new Set(calls.map(([, callee]) => callee));
-  // A function that nothing here calls is a task, a callback or called by code that is not shown.
-  for (const { name } of ownFunctions(evidence))
-    if (name !== 'main' && name !== 'setup' && !called.has(name)) repeated.add(name);
-  for (let size = -1; size !== repeated.size; ) {
-    size = repeated.size;
-    for (const [caller, callee, looped] of calls) if (looped || repeated.has(caller)) repeated.add(callee);
-  }
-  return repeated;
 }

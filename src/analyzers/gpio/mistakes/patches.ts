@@ -33,6 +33,9 @@ const NEGATED = new RegExp(`!\\s*(${OPERAND}\\s*&\\s*${MASK})`);
 const NARROW_HEAD =
   /(\bfor\s*\(\s*)(?:unsigned\s+char|signed\s+char|char|uint8_t|int8_t|byte|u8|uchar|uint16_t|u16)(?=\s+\w)/;
 
+const withoutSemicolon = (line: string): string | null =>
+  /\)\s*;\s*$/.test(line) ? line.replace(/\s*;\s*$/, '') : null;
+
 /** How a line is mended, kind by kind, where one line is enough; what holds is left to the run. */
 const MENDS: Record<string, (line: string, names: Record<string, string>, source: string) => string | null> = {
   'assignment-in-condition': compared,
@@ -57,7 +60,8 @@ const MENDS: Record<string, (line: string, names: Record<string, string>, source
       ? line.replace(/\b(?:uint16_t|u16|unsigned short)\b/g, (type) => (type === 'u16' ? 'u32' : 'uint32_t'))
       : null,
   'shift-out-of-range': (line) => (/\b1[uU]?\s*<</.test(line) ? line.replace(/\b1[uU]?(?=\s*<<)/, '1UL') : null),
-  'stray-semicolon-after-loop': (line) => (/\)\s*;\s*$/.test(line) ? line.replace(/\s*;\s*$/, '') : null),
+  'stray-semicolon-after-loop': withoutSemicolon,
+  'stray-semicolon-after-if': withoutSemicolon,
   'switch-fallthrough': (line) => (/^\s*(?:case|default)\b/.test(line) ? line.replace(/^(\s*)/, '$1break; ') : null),
   'wrong-port-for-pin': (line, { pin, meant }, source) => otherPort(line, pin, meant, source),
 };

@@ -5,6 +5,8 @@ import { bare, constantOf, visitOwn } from './tree.ts';
 
 /** More turns than this are a delay and not a repetition. */
 const FEW_TURNS = 64;
+/** As many are one for certain. */
+const MANY_TURNS = 5000;
 
 /** `for (...);` or `while (...);` with the block that was meant to be its body right behind it. */
 export const straySemicolonAfterLoop: Detector = (evidence) => {
@@ -14,7 +16,7 @@ export const straySemicolonAfterLoop: Detector = (evidence) => {
     for (const [i, item] of node.items.entries()) {
       const next = node.items[i + 1];
       if (item.kind !== 'loop' || item.keyword === 'do' || item.body.kind !== 'empty' || !next) continue;
-      if (next.kind === 'compound' || (countsFew(item) && isSetIn(evidence, item, next)))
+      if ((next.kind === 'compound' && !isDelay(item)) || (countsFew(item) && isSetIn(evidence, item, next)))
         found.push({ line: item.line });
     }
   });
@@ -26,6 +28,13 @@ function countsFew(loop: Loop): boolean {
   const condition = loop.condition && bare(loop.condition);
   const limit = condition?.kind === 'binary' ? constantOf(condition.right) : null;
   return loop.keyword === 'for' && limit !== null && limit > 1 && limit <= FEW_TURNS;
+}
+
+/** `for (i = 0; i < 50000; i++);`: nobody repeats a thing that often, and what stands below begins anew. */
+function isDelay(loop: Loop): boolean {
+  const condition = loop.condition && bare(loop.condition);
+  const limit = condition?.kind === 'binary' ? constantOf(condition.right) : null;
+  return loop.keyword === 'for' && limit !== null && limit >= MANY_TURNS;
 }
 
 /** The next statement stands on a line of its own, further in than the loop, as its body would. */

@@ -297,7 +297,9 @@ export function handlerFunctions(evidence: Evidence): Set<string> {
     if (
       node.kind !== 'call' ||
       node.name === null ||
-      !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback/i.test(node.name)
+      !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback|gpiote_\w*init|IntRegister|register_isr|isr_register|::(?:rise|fall|attach)/i.test(
+        node.name,
+      )
     )
       return;
     for (const arg of node.args) {
@@ -319,6 +321,25 @@ export function handlerFunctions(evidence: Evidence): Set<string> {
     }
   }
   return handlers;
+}
+
+/** Functions that are called again and again: from a loop, or by one that is. */
+export function repeatedFunctions(evidence: Evidence): Set<string> {
+  const repeated = new Set(['loop']);
+  const calls: [string, string, boolean][] = [];
+  visitOwn(evidence, (node, parents, inside) => {
+    if (node.kind === 'call' && node.name !== null)
+      calls.push([inside.name, node.name, parents.some((each) => each.kind === 'loop')]);
+  });
+  const called = new Set(calls.map(([, callee]) => callee));
+  // A function that nothing here calls is a task, a callback or called by code that is not shown.
+  for (const { name } of ownFunctions(evidence))
+    if (name !== 'main' && name !== 'setup' && !called.has(name)) repeated.add(name);
+  for (let size = -1; size !== repeated.size; ) {
+    size = repeated.size;
+    for (const [caller, callee, looped] of calls) if (looped || repeated.has(caller)) repeated.add(callee);
+  }
+  return repeated;
 }
 
 /** The line that says which pin is meant, for a set-up call at `line`: the nearest assignment to the struct's pin above it. */

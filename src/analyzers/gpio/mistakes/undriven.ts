@@ -4,7 +4,7 @@ import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import { missingSetups } from '../run.ts';
 import { levelWrites } from '../written.ts';
-import { ownFunctions } from './tree.ts';
+import { ownFunctions, repeatedFunctions } from './tree.ts';
 
 /** A pin that is driven and shows nothing; `twin`: the pin of the same number on another port that is set up and never driven. */
 export interface Undriven {
@@ -85,13 +85,31 @@ const UNITS = /\b\w*(?:TIM|TMR|USART|UART|SPI|I2C|I2S|CAN|PWM|MCO|SDIO|DAC|ETH|t
 /** Whether the program has to do with a unit that could drive a pin that was handed over. */
 const namesUnit = ({ reading: { code } }: Evidence): boolean => UNITS.test(code);
 
-function twinOf({ simulation: { machine } }: Evidence, pin: Pin): Pin | null {
-  let twin: Pin | null = null;
-  for (const other of machine.ports.values()) {
-    if (other.name === pin.port || !((other.everOutput >>> pin.bit) & 1)) continue;
-    if (!machine.driven.has(`${other.name}:${pin.bit}`)) twin = { port: other.name, bit: pin.bit };
-  }
-  return twin;
+function twinOf(evidence: Evidence, pin: Pin): Pin | null {
+  const { machine } = evidence.simulation;
+  const others = [...machine.ports.values()].filter(
+    (other) => other.name !== pin.port && (other.everOutput >>> pin.bit) & 1,
+  );
+  const untouched = others.filter((other) => !machine.driven.has(`${other.name}:${pin.bit}`)).at(-1);
+  const [only] = others;
+  const twin =
+    untouched ?? (others.length === 1 && onlySetUp(evidence, { port: only!.name, bit: pin.bit }) ? only : null);
+  return twin ? { port: twin.name, bit: pin.bit } : null;
+}
+
+/** Given a level where everything is set up, and left alone from then on. */
+function onlySetUp(evidence: Evidence, { port, bit }: Pin): boolean {
+  const { machine } = evidence.simulation;
+  const changes = machine.events.flatMap((event) =>
+    event.changes.filter((each) => each.port === port && each.bit === bit),
+  );
+  if (changes.length > 2 || evidence.reading.symbols.ports.size > 0) return false;
+  const repeated = repeatedFunctions(evidence);
+  return levelWrites(evidence).every(
+    ({ pins, inside, parents }) =>
+      !pins.some((each) => each.port === port && each.bit === bit) ||
+      !(repeated.has(inside.name) || parents.some((each) => each.kind === 'loop')),
+  );
 }
 
 /** Levels written to a port that has no clock and was never set up, where the same pins of another port were set up instead. */
