@@ -19,6 +19,7 @@ import {
   since,
 } from './grid-cells.ts';
 import { counted, leftOver, listed, whether } from './grid-counts.ts';
+import { ofEvents } from './grid-events.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
@@ -131,6 +132,7 @@ function conditions(selection: Selection): Found {
 
 /** Ways of asking, the more special first. */
 const WAYS: ((selection: Selection) => Found)[] = [
+  ofEvents,
   frequency,
   affected,
   averageRows,

@@ -68,7 +68,10 @@ export function restartRate({ reading, rows, named }: Selection): Found {
 }
 
 const HARMFUL =
-  /(?:有|是)(?:什么|个)?(?:问题|事|毛病|影响)[吗么]?|要紧|要不要(?:管|处理)|(?:需要|用)(?:管|处理|担心)|正常(?:吗|么|不)|算(?:不)?正常|\b(?:is|are|was|were)\b.{0,60}\b(?:an? )?(?:problems?|bad|wrong|harm\w*|issues?|broken|normal|expected|concern\w*|trouble|worr\w*)\b|\bworry\b|\bmatters?\b/i;
+  /(?:有|是)(?:什么|个)?(?:问题|事|毛病|影响)[吗么]?|要紧|要不要(?:管|处理)|(?:需要|用)(?:管|处理|担心)|正常(?:吗|么|不)|算(?:不)?正常|\b(?:is|are|was|were)\b.{0,60}\b(?:an? )?(?:problems?|bad|wrong|harm\w*|issues?|broken|normal|expected|concern\w*|trouble|worr\w*)\b|^(?:so |and )?(?:is|are)\b.{1,60}\b(?:ok(?:ay)?|fine|healthy|well|all right)\s*\??$|\bworry\b|\bmatters?\b/i;
+
+/** Whether it is well, and not whether it is a problem: a yes means the opposite. */
+const ASKS_WELL = /\b(?:ok(?:ay)?|fine|healthy|well|all right|normal|expected)\b/i;
 
 /** "Is the completed one a problem": of rows that are chosen by a name or by their state, whether they are well. */
 export function harmful({ reading, states, named, words }: Selection): Found {
@@ -83,7 +86,11 @@ export function harmful({ reading, states, named, words }: Selection): Found {
   if (bad.length > 0)
     return told(
       reading,
-      pick(reading, `有问题：${listOf(reading, bad)}`, `Yes, not well: ${listOf(reading, bad)}`),
+      pick(
+        reading,
+        `有问题：${listOf(reading, bad)}`,
+        `${ASKS_WELL.test(question) ? 'No' : 'Yes'}, not well: ${listOf(reading, bad)}`,
+      ),
       bad,
     );
   if (done.length === own.length)
@@ -92,11 +99,19 @@ export function harmful({ reading, states, named, words }: Selection): Found {
       pick(
         reading,
         '没问题：它已经正常跑完（Completed），READY 是 0 就是因为容器结束了，不算故障。',
-        'No problem: it has run to its end (Completed); READY is 0 because its container has ended, which is no failure.',
+        `${ASKS_WELL.test(question) ? 'Yes, no problem' : 'No problem'}: it has run to its end (Completed); READY is 0 because its container has ended, which is no failure.`,
       ),
       own,
     );
-  return told(reading, pick(reading, '没问题，表里看是正常的：', 'No, by this table it is well: '), own);
+  return told(
+    reading,
+    pick(
+      reading,
+      '没问题，表里看是正常的：',
+      ASKS_WELL.test(question) ? 'Yes, by this table: ' : 'No, by this table it is well: ',
+    ),
+    own,
+  );
 }
 
 const ALL_WELL =

@@ -4,6 +4,7 @@ import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
 import { aboutBreakIn, aboutProbeRestart } from './ask/break-in.ts';
+import { aboutCalled } from './ask/called.ts';
 import { aboutCell } from './ask/cells.ts';
 import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
@@ -16,10 +17,12 @@ import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/fail
 import { aboutField } from './ask/fields.ts';
 import { aboutFigure } from './ask/figures-told.ts';
 import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
+import { fits } from './ask/fitting.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
+import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
 import { aboutLastUp, aboutRecovery, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
@@ -37,6 +40,8 @@ import {
   WHY,
 } from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWhole } from './ask/spans.ts';
+import { aboutSinceTheFix, aboutStateNow } from './ask/state-now.ts';
+import { aboutSudo } from './ask/sudo.ts';
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
 import { TALLIES } from './ask/tallies.ts';
@@ -74,6 +79,77 @@ const ASKS_WHAT_A_POD_IS =
 /** What happens to an address after a restart is in no table of addresses. */
 const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\bwill\b.{1,40}\bchange\b\s*\??$/i;
 
+/** Ways to answer from the entries themselves, the more special first. */
+const ROOMS: ((question: string, facts: JournalFacts, language: Language) => AnswerAbout | null)[] = [
+  aboutUnitStatus,
+  aboutSpared,
+  aboutNamedReason,
+  aboutCalled,
+  aboutSinceTheFix,
+  aboutSudo,
+  aboutStateNow,
+  aboutBreakIn,
+  aboutProbeRestart,
+  aboutJobSteps,
+  aboutTests,
+  aboutFirstError,
+  aboutCodePlace,
+  aboutTrigger,
+  aboutScheduling,
+  aboutItself,
+  aboutUnclean,
+  aboutLastUp,
+  aboutRecovery,
+  aboutWaitTold,
+  aboutRestartDelay,
+  aboutWentDown,
+  aboutPace,
+  aboutProgress,
+  aboutRetry,
+  aboutFailureCount,
+  aboutAllFailures,
+  aboutEventually,
+  aboutOutcome,
+  aboutNth,
+  aboutOrder,
+  aboutFirstTrouble,
+  aboutAlternatives,
+  aboutOpposites,
+  aboutTheTwo,
+  aboutCounted,
+  aboutSteps,
+  aboutBlocker,
+  aboutNextTime,
+  aboutFate,
+  aboutPlace,
+  aboutCheck,
+  aboutTable,
+  aboutEntry,
+  aboutExtreme,
+  aboutNodes,
+  aboutDescribed,
+  aboutVersionOf,
+  aboutBrokenLine,
+  aboutFull,
+  aboutTrying,
+  aboutBeginning,
+  aboutGap,
+  aboutLasting,
+  aboutSpan,
+  aboutWhole,
+  aboutBefore,
+  aboutAttempts,
+  aboutEventCount,
+  aboutFigure,
+  aboutDistinct,
+  aboutHowMany,
+  aboutFile,
+  aboutField,
+  aboutRow,
+  aboutCell,
+  aboutAdvice,
+];
+
 /** Answers a question about an explained log from its facts; null where the question is about something else. */
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // "How much did it use when it was killed" asks for no time.
@@ -94,76 +170,17 @@ function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbo
   if (text === '' || ASKS_WHAT_A_POD_IS.test(text) || ASKS_WHETHER_IT_CHANGES.test(text)) return null;
   const lacking = lacksAttribute(text, facts, language);
   if (lacking) return lacking;
-  const numbered =
-    aboutUnitStatus(text, facts, language) ??
-    aboutBreakIn(text, facts, language) ??
-    aboutProbeRestart(text, facts, language) ??
-    aboutJobSteps(text, facts, language) ??
-    aboutTests(text, facts, language) ??
-    aboutFirstError(text, facts, language) ??
-    aboutCodePlace(text, facts, language) ??
-    aboutTrigger(text, facts, language) ??
-    aboutScheduling(text, facts, language) ??
-    aboutItself(text, facts, language) ??
-    aboutUnclean(text, facts, language) ??
-    aboutLastUp(text, facts, language) ??
-    aboutRecovery(text, facts, language) ??
-    aboutWaitTold(text, facts, language) ??
-    aboutRestartDelay(text, facts, language) ??
-    aboutWentDown(text, facts, language) ??
-    aboutPace(text, facts, language) ??
-    aboutProgress(text, facts, language) ??
-    aboutRetry(text, facts, language) ??
-    aboutFailureCount(text, facts, language) ??
-    aboutAllFailures(text, facts, language) ??
-    aboutEventually(text, facts, language) ??
-    aboutOutcome(text, facts, language) ??
-    aboutNth(text, facts, language) ??
-    aboutOrder(text, facts, language) ??
-    aboutFirstTrouble(text, facts, language) ??
-    aboutAlternatives(text, facts, language) ??
-    aboutOpposites(text, facts, language) ??
-    aboutTheTwo(text, facts, language) ??
-    aboutCounted(text, facts, language) ??
-    aboutSteps(text, facts, language) ??
-    aboutBlocker(text, facts, language) ??
-    aboutNextTime(text, facts, language) ??
-    aboutFate(text, facts, language) ??
-    aboutPlace(text, facts, language) ??
-    aboutCheck(text, facts, language) ??
-    aboutTable(text, facts, language) ??
-    aboutEntry(text, facts, language) ??
-    aboutExtreme(text, facts, language) ??
-    aboutNodes(text, facts, language) ??
-    aboutDescribed(text, facts, language) ??
-    aboutVersionOf(text, facts, language) ??
-    aboutBrokenLine(text, facts, language) ??
-    aboutFull(text, facts, language) ??
-    aboutTrying(text, facts, language) ??
-    aboutBeginning(text, facts, language) ??
-    aboutGap(text, facts, language) ??
-    aboutLasting(text, facts, language) ??
-    aboutSpan(text, facts, language) ??
-    aboutWhole(text, facts, language) ??
-    aboutBefore(text, facts, language) ??
-    aboutAttempts(text, facts, language) ??
-    aboutEventCount(text, facts, language) ??
-    aboutFigure(text, facts, language) ??
-    aboutDistinct(text, facts, language) ??
-    aboutHowMany(text, facts, language) ??
-    aboutFile(text, facts, language) ??
-    aboutField(text, facts, language) ??
-    aboutRow(text, facts, language) ??
-    aboutCell(text, facts, language) ??
-    aboutAdvice(text, facts, language);
-  if (numbered) return numbered;
+  for (const room of ROOMS) {
+    const answer = room(text, facts, language);
+    if (answer && fits(text, answer)) return answer;
+  }
   for (const intent of [...PROOFS, ...WHO, ...TIMES, ...TALLIES]) {
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
-    if (answer) return answer;
+    if (answer && fits(text, answer)) return answer;
   }
   for (const intent of LIFETIME) {
     const answer = intent.asked.test(text) ? intent.answer(facts, language, text) : null;
-    if (answer) return answer;
+    if (answer && fits(text, answer)) return answer;
   }
   const pair = aboutKey(text, facts, language) ?? sameValue(text, facts, language);
   if (pair) return pair;
@@ -190,12 +207,12 @@ function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbo
   for (const intent of INTENTS) {
     if (!intent.asked.test(text)) continue;
     const answer = intent.answer(facts, language, text);
-    if (answer) return answer;
+    if (answer && fits(text, answer)) return answer;
   }
   const words = contentWords(text);
   if (MEANS.test(text) || words.length > 0) {
     const meaning = aboutWords(text, words, facts, language);
-    if (meaning) return meaning;
+    if (meaning && fits(text, meaning)) return meaning;
   }
   return told(text, facts, language) ?? aboutNearest(text, facts, language);
 }

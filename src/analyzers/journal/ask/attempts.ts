@@ -33,6 +33,19 @@ function repeatedFailure(question: string, facts: JournalFacts): EntryFact[] {
   return only && all.every((kind) => kind.length === only.length) ? only : [];
 }
 
+const OF_A_CONNECTION = /\bconnect|\breconnect|连接/i;
+const CONNECTED =
+  /^(?!.*\b(?:dis|not |un)connected\b).*\b(?:re-?)?(?:connected|established)\b|连接(?:成功|已建立)|已连接/i;
+
+/** The try behind the failed ones that went well, where they were tries to connect. */
+const wentWell = (last: EntryFact, facts: JournalFacts): EntryFact | undefined =>
+  OF_A_CONNECTION.test(last.text)
+    ? facts.quotable.find(
+        ({ at, program, text }) =>
+          at > last.at && program === last.program && CONNECTED.test(text) && !speaksOfFailure(text),
+      )
+    : undefined;
+
 /** "How many attempts before it gave up": the number the log itself gives; null where it gives none. */
 export function aboutAttempts(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!ASKED.test(question)) return null;
@@ -59,6 +72,20 @@ export function aboutAttempts(question: string, facts: JournalFacts, language: L
     const failures = repeatedFailure(question, facts);
     const [first, end] = [failures[0], failures.at(-1)];
     if (!first || !end) return null;
+    const well = /失败|\bfail/i.test(question) ? undefined : wentWell(end, facts);
+    if (well) {
+      const all = failures.length + 1;
+      return reply(
+        facts,
+        pick(
+          language,
+          `${all} 次：前 ${failures.length} 次失败（${quoted(first, 160)}），第 ${all} 次成功：${quoted(well, 160)}`,
+          `${all}: ${failures.length === 1 ? 'one' : failures.length} failed (${quoted(first, 160)}), the last went well: ${quoted(well, 160)}`,
+        ),
+        [first.at, well.at],
+        0.88,
+      );
+    }
     return reply(
       facts,
       pick(

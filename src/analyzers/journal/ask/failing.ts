@@ -4,13 +4,18 @@ import type { EntryFact, JournalFacts } from '../facts.ts';
 const FAILS =
   /\b(?:fail(?:ed|ure|s|ing)?|refused|timed? ?-?out|denied|unreachable|could ?n[o']t|cannot|can't|unable to|rejected|aborted|no route to host|connection reset)\b|\berror: [a-z]|失败|拒绝|超时|无法|未能/i;
 const NO_FAILURE =
-  /\b(?:0|no|without|zero) (?:\w+ )?(?:fail\w*|errors?|timeouts?)\b|\bfail(?:ed|ures?)?[=: ]+0\b|\b(?:fail(?:over|back|safe)|fail(?:ed)?[_ -](?:count|limit|after))\b|\btime-?out ?(?:=|:|is|set|of)|(?:没有|无|0 ?[次个]) ?失败|\bon failure\b|\bif .{1,40}\bfails?\b/i;
+  /\b(?:0|no|without|zero) (?:\w+ )?(?:fail\w*|errors?|timeouts?)\b|\bfail(?:ed|ures?)?[=: ]+0\b|\b(?:fail(?:over|back|safe)|fail(?:ed)?[_ -](?:count|limit|after))\b|\btime-?out ?(?:=|:|is|set|of)|(?:没有|无|0 ?[次个]) ?失败|\b(?:may|might|could|can|would|will) fail\b|\bon failure\b|\bif .{1,40}\bfails?\b/i;
 
 /** Lines that only call themselves bad. */
 const SPEAKS = /\b(?:errors?|crashed|panic)\b|错误|异常/i;
 
 /** Whether a line tells of something that did not work. */
 export const tellsOfFailure = (text: string): boolean => FAILS.test(text) && !NO_FAILURE.test(text);
+
+/** What may go wrong has not. */
+export const onlyMayFail = (text: string): boolean =>
+  /\b(?:may|might|could|can) (?:also )?fail\b|可能(?:会)?失败/i.test(text) && !FAILED.test(text);
+const FAILED = /\bfailed\b|\b(?:can't|cannot|could not|unable to)\b/i;
 
 /** Whether a line tells of a failure or only names one: wider, for lines that are grouped or already suspected. */
 export const speaksOfFailure = (text: string): boolean => FAILS.test(text) || SPEAKS.test(text);

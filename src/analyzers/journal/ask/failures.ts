@@ -129,7 +129,7 @@ export function aboutAllFailures(question: string, facts: JournalFacts, language
 const DONE: [asked: RegExp, done: RegExp, failing: RegExp][] = [
   [
     /连(?:接|得|到|上|通)|\bconnect\w*|\breach\w*/i,
-    /\b(?:re-?)?connected\b(?! to (?:nothing|no))|\bconnection (?:\w+ )?(?:established|restored|up|ok|succe\w+)|\b(?:re-?)?established\b|\bconnect(?:ed|ion)? succe\w+|连接(?:成功|已建立)|已连接|连上/i,
+    /\b(?:re-?)?connected\b(?! to (?:nothing|no))|\bconnection (?:\w+ )?(?:established|restored|up|ok|succe\w+)|\b(?:re-?)?established\b|\bconnect(?:ed|ion)?\b.{0,24}\bsucce\w+|连接(?:成功|已建立)|已连接|连上/i,
     /\b(?:dis|not )connected\b|\b(?:connection|connect)\b.{0,20}\b(?:lost|closed|reset)\b|未连接|断开/i,
   ],
   [/挂(?:载)?(?:上|成功|了)|\bmount\w*/i, /\bmounted\b|挂载成功/i, /\bun-?mounted\b|\bnot mounted\b/i],

@@ -64,7 +64,7 @@ export function noSignal(
 }
 
 /** The last entry that belongs to the failure, and the first that shows it working again. */
-function ends(facts: JournalFacts): { last: EntryFact | undefined; again: EntryFact | undefined } {
+export function ends(facts: JournalFacts): { last: EntryFact | undefined; again: EntryFact | undefined } {
   const bad = facts.labels.findLast(({ role }) => role === 'cause' || role === 'symptom' || role === 'consequence');
   const last = entryAt(facts, bad?.at);
   const unit = facts.units[0];
@@ -91,7 +91,7 @@ const IS_UP = /\bis (?:it|the \w+)(?: \w+)? (?:up|running|alive|working|back|ok|
 export const LIFETIME: Intent[] = [
   {
     asked:
-      /how long .{0,20}(?:down|out|offline|unavailable|broken|failing|last|take to recover)|(?:downtime|outage)\b|(?:停|挂|断|宕|中断|故障|失败)了?(?:多久|多长时间)|多久(?:才|后)?(?:恢复|好)|多长时间(?:才)?恢复/i,
+      /how long .{0,20}\b(?:down|out|offline|unavailable|broken|failing|last|take to recover)\b|(?:downtime|outage)\b|(?:停|挂|断|宕|中断|故障|失败)了?(?:多久|多长时间)|多久(?:才|后)?(?:恢复|好)|多长时间(?:才)?恢复/i,
     answer(facts, language) {
       if (facts.verdict === 'healthy') return nothingFailed(facts, language);
       const first = firstBad(facts);

@@ -21,11 +21,22 @@ export function reply(
   return { answer, declined, quotes: quotes.slice(0, 4), confidence };
 }
 
-/** An entry as a sentence quotes it: its time and its words. */
+/** `key=value` of a structured line; level, time and message are told otherwise. */
+const FIELD =
+  /(?<![\w.-])(?!(?:level|lvl|time|ts|msg|message|error|err|logger|caller|source)=)[A-Za-z][\w.-]{0,40}=(?:"[^"]{1,120}"|[^\s"=,;)]{1,120})/g;
+
+/** What a structured line says beside its message: `id=9f1c22ab added="18.2 GiB"`. */
+export function fieldsBeside({ raw, text }: EntryFact): string {
+  if (!/\b(?:msg|message)="/.test(raw)) return '';
+  return (raw.slice(0, 2_000).match(FIELD) ?? []).filter((field) => !text.includes(field)).join(' ');
+}
+
+/** An entry as a sentence quotes it: its time, its words, and the fields beside them. */
 export function quoted(entry: EntryFact, longest = 220): string {
   const clock = entry.time ? `${entry.time.slice(11, 19)} ` : '';
   const who = entry.program ? `${entry.program}: ` : '';
-  return `${clock}${inline(`${who}${entry.text}`, longest)}`;
+  const fields = fieldsBeside(entry);
+  return `${clock}${inline(`${who}${entry.text}${fields === '' ? '' : ` ${fields}`}`, longest)}`;
 }
 
 /** The first entry that belongs to the failure. */

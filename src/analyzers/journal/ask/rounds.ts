@@ -18,9 +18,12 @@ const ENDED_BADLY =
   /\b(?:deferred|bounced|crashed|panic|killed|exception|fatal|gave up|giving up|Back-?off)\b|code=(?:killed|dumped)|exited with [1-9]|status=[1-9]\d*\/|放弃/i;
 const ENDED_WELL =
   /\b(?:sent|delivered|succe\w+|done|finished|completed?|ready|(?:re-?)?connected|(?:re-?)?established|recovered|restored|passed|accepted|healthy|uploaded|synced|mounted|online|resolved|back up|is up|renewed|available again)\b|成功|完成|恢复|已连接/i;
+const FINISHED_BADLY =
+  /\b(?:finish|complet|done|end)\w* (?:up )?(?:\w+ )?with (?:\d+ |some |many )?(?:errors?|failures?|problems?)\b|\bexit[_ ]?code[=: ]+[1-9]/i;
 const NOT_YET = /\b(?:not|never|no longer|un(?:able|healthy|available)|will be|to be|waiting|until)\b|未|没有|等待/i;
 
-const endsBadly = ({ text }: EntryFact): boolean => tellsOfFailure(text) || ENDED_BADLY.test(text);
+const endsBadly = ({ text }: EntryFact): boolean =>
+  tellsOfFailure(text) || ENDED_BADLY.test(text) || FINISHED_BADLY.test(text);
 const endsWell = (entry: EntryFact): boolean =>
   !endsBadly(entry) && ENDED_WELL.test(entry.text) && !NOT_YET.test(entry.text);
 

@@ -4,6 +4,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { explainEntry } from './entry.ts';
+import { fits } from './fitting.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords, entriesWith, TOPICS } from './topics.ts';
@@ -101,7 +102,9 @@ export function aboutNearest(question: string, facts: JournalFacts, language: La
   if (!top || top.coverage < 0.3) return shortLog(facts, language);
   const shown = hits.filter(({ coverage }) => coverage >= top.coverage - 0.001).slice(0, 3);
   const lines = shown.map(({ entry }) => `- ${quoted(entry, 260)}`).join('\n');
-  const sure = top.coverage >= 0.75;
+  const sure =
+    top.coverage >= 0.75 &&
+    fits(question, { answer: lines.replaceAll('`', ''), declined: false, quotes: [], confidence: 1 });
   const head = sure
     ? pick(language, '日志里是这样写的：', 'This is what the log says of it:')
     : pick(

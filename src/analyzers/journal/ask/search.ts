@@ -1,5 +1,6 @@
 import { speaksOf, takeThings, thingsOf } from '../../../knowledge/things.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { fieldsBeside } from './reply.ts';
 import { contentWords } from './topics.ts';
 
 /** Words that ask, and words every log is full of. */
@@ -39,7 +40,9 @@ export function search(question: string, facts: JournalFacts): Hit[] {
   const entries = facts.quotable.slice(0, 2_000);
   if (wanted.length === 0) return [];
   const found = wanted.map(({ matches }) =>
-    entries.map((entry) => matches(`${entry.program ?? ''} ${entry.unit ?? ''} ${entry.text.slice(0, 2_000)}`)),
+    entries.map((entry) =>
+      matches(`${entry.program ?? ''} ${entry.unit ?? ''} ${entry.text.slice(0, 2_000)} ${fieldsBeside(entry)}`),
+    ),
   );
   const rarity = found.map((marks) => {
     const count = marks.filter(Boolean).length;

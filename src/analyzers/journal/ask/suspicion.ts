@@ -10,9 +10,12 @@ import { contentWords, entriesWith, TOPICS, type Topic } from './topics.ts';
 const BLAMED =
   /错|问题|原因|警告|报错|导致|引起|造成|因为|有关|要紧|\b(?:cause|reason|problem|error|warning|culprit|fault|blame|fail\w*|issue|because|due|it)\b/i;
 
+/** How a thing is at the end is no suspicion. */
+const ASKS_STATE = /\b(?:up|running|alive|working|online|ready|healthy|reachable)(?: now| again)?\s*\??$/i;
+
 /** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
 export function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (AFTERWARDS.test(question)) return null;
+  if (AFTERWARDS.test(question) || (ASKS_STATE.test(question) && !BLAMED.test(question))) return null;
   const misspelt = TYPO.test(question) ? perhapsMisspelt(facts, language) : null;
   if (misspelt) return misspelt;
   const words = contentWords(question);

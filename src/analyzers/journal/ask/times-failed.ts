@@ -4,7 +4,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { timesOf } from './counting.ts';
-import { kindsOf, shapeOf, speaksOfFailure } from './failing.ts';
+import { kindsOf, onlyMayFail, shapeOf, speaksOfFailure } from './failing.ts';
 import { clockOf, msOf } from './lifetime.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
@@ -20,7 +20,9 @@ const NAMES_NOTHING =
 function failing(facts: JournalFacts): EntryFact[] {
   const roles = new Map(facts.labels.map(({ at, role }) => [at, role]));
   for (const wanted of ['cause', 'symptom'] as const) {
-    const kinds = new Set(facts.quotable.filter(({ at }) => roles.get(at) === wanted).map(shapeOf));
+    const kinds = new Set(
+      facts.quotable.filter(({ at, text }) => roles.get(at) === wanted && !onlyMayFail(text)).map(shapeOf),
+    );
     // The program may have gone on after one of them; it failed there all the same.
     if (kinds.size > 0) return facts.quotable.filter((entry) => kinds.has(shapeOf(entry)));
   }

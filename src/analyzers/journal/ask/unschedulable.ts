@@ -72,7 +72,7 @@ function meant(question: string, shares: Share[]): Share[] {
 /** "How many nodes lack memory", "which taint is in the way", "why was no node added": from the scheduler's own count. */
 export function aboutNodes(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // What a reason means is told by its explanation.
-  if (/什么意思|啥意思|是指|\bmeans?\b/i.test(question)) return null;
+  if (/什么意思|啥意思|是指|\bmeans?\b|\bconfigmaps?\b|\bsecrets?\b|\bfiles?\b|文件|密钥/i.test(question)) return null;
   if (AUTOSCALER.test(question)) {
     const entry = facts.quotable.find(({ text }) => SCALE_UP.test(text));
     if (!entry) return null;

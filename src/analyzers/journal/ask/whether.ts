@@ -241,7 +241,10 @@ export function aboutBlocker(question: string, facts: JournalFacts, language: La
 const NEXT_TIME =
   /下(?:一)?次|\bnext (?:time|run|start|attempt|retry|try|check|backup|sync)\b|\bwhen\b.{0,30}\b(?:next|again)\b/i;
 const TELLS_NEXT =
-  /\b(?:next (?:\w+ ){0,2}?(?:at|in|on|due|scheduled)|(?:retry|retrying|trying again|reconnect\w*|next attempt|will retry|sleeping|backing off)(?: \w+)? (?:in|at|after)|rescheduled (?:for|to)|scheduled (?:for|at))[ :]*(\S+(?: ?(?:s|ms|min|minutes|seconds|hours|am|pm)\b)?)|下次\S{0,6}(?:在|于|：|:) ?(\S+)/i;
+  /\b(?:next (?:\w+ ){0,2}?(?:at|in|on|due|scheduled)(?: (?:at|in|on|for))?|(?:retry|retrying|trying again|reconnect\w*|next attempt|will retry|sleeping|backing off)(?: \w+)? (?:in|at|after)|rescheduled (?:for|to)|scheduled (?:for|at))[ :]*(\S+(?: ?(?:s|ms|min|minutes|seconds|hours|am|pm)\b| \d{1,2}:\d{2}(?::\d{2})?)?)|下次\S{0,6}(?:在|于|：|:) ?(\S+)/i;
+
+const OF_A_TRY =
+  /\bretr(?:y|ies|ying)\b|\battempt|\btr(?:y|ying)\b|\breconnect|\bback(?:ing)?[ -]?off|\bsleeping\b|重试|重连|再试/i;
 
 /** "When does it run next": where a line tells it. */
 export function aboutNextTime(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
@@ -250,9 +253,12 @@ export function aboutNextTime(question: string, facts: JournalFacts, language: L
     !/几点|什么时候|何时|多久|几秒|几分|\bwhen\b|\bwhat time\b|\bhow (?:long|soon)\b/i.test(question)
   )
     return null;
-  const entry = facts.quotable.findLast(
+  const told = facts.quotable.filter(
     ({ text }) => TELLS_NEXT.test(text) && /\d/.test(TELLS_NEXT.exec(text)?.[1] ?? ''),
   );
+  // The next try after a failure is not the next run.
+  const entry =
+    (OF_A_TRY.test(question) ? undefined : told.findLast(({ text }) => !OF_A_TRY.test(text))) ?? told.at(-1);
   if (!entry) return null;
   const value = TELLS_NEXT.exec(entry.text)![1]!.replace(/[,;.)]+$/, '');
   return reply(facts, `${value}${pick(language, '：', ': ')}${quoted(entry, 240)}`, [entry.at], 0.9);

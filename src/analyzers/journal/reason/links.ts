@@ -310,7 +310,13 @@ function worksAgain(finding: Finding, works: ReadonlyMap<string, Finding>): Find
 }
 
 function programOf(finding: Finding): string {
-  return `${finding.entry.host}/${finding.entry.program}`;
+  return `${finding.entry.host}/${finding.entry.program}${mailOf(finding.entry)}`;
+}
+
+/** A mail server gets over a mail that it could not deliver only when that mail goes out. */
+function mailOf({ program, core }: Finding['entry']): string {
+  const mail = /^postfix/.test(program ?? '') ? /^([0-9A-Za-z]{6,20}): to=(<[^>]*>)/.exec(core) : null;
+  return mail ? `/${mail[1]}${mail[2]}` : '';
 }
 
 /** Index of the first finding behind an entry; the list is in order. */

@@ -15,6 +15,10 @@ const LAST_WORDS = /^\s*(?:error|fatal|failed)\b/i;
 const STOPPING =
   /^(?:(?:the )?[\w./-]{1,40} (?:(?:is|has|was|has been|will be) )?)?(?:shutting down|shut down|stopping|stopped|exiting|exited|terminating|terminated|closing)\b/i;
 
+/** What is undone or put off after a failure shows nothing that the program got over. */
+const AFTERMATH =
+  /\broll(?:ing|ed)? ?back\b|\bclean(?:ing|ed)? up\b|\bnext (?:scheduled )?(?:run|execution|backup|sync|attempt)\b.{0,20}\b(?:at|in|on)\b|\u56de\u6eda|\u4e0b\u6b21(?:\u8fd0\u884c|\u6267\u884c)/i;
+
 /** Not the end of it, as the line itself says. */
 const RETRIES = /\b(?:will retry|retrying)\b/i;
 
@@ -32,12 +36,15 @@ export function linkToCauses(
     )
       continue;
     const unit = finding.entry.unit ?? finding.event?.unit ?? null;
+    const object = finding.entry.fields['object'];
     const own = chosen.find(
       (cause) =>
-        (unit !== null && cause.best.entry.unit === unit) ||
-        (finding.entry.program !== null &&
-          finding.entry.program === cause.best.entry.program &&
-          finding.entry.pid === cause.best.entry.pid),
+        // What befell one object is not what another suffers from.
+        !(object && cause.best.entry.fields['object'] && object !== cause.best.entry.fields['object']) &&
+        ((unit !== null && cause.best.entry.unit === unit) ||
+          (finding.entry.program !== null &&
+            finding.entry.program === cause.best.entry.program &&
+            finding.entry.pid === cause.best.entry.pid)),
     );
     const only = chosen.length === 1 && unit !== null && units.get(unit)?.everFailed ? chosen[0] : undefined;
     const cause = own ?? only;
@@ -97,7 +104,8 @@ export function settleSuspects(
         entry.level === 'info' &&
         !isCloser(entry) &&
         !stillWaits(entry) &&
-        !STOPPING.test(entry.core))
+        !STOPPING.test(entry.core) &&
+        !AFTERMATH.test(entry.core))
     )
       alive.set(speakerOf(entry), entry.at);
   }
