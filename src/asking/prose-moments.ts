@@ -90,9 +90,9 @@ const ENDS = /恢复|解决|好了|正常|\b(?:recover|resol|fix|back|normal|end
 const OUTAGE =
   /(?:故障|事故|中断|宕机|停机|抖动?|断网|挂|不可用|影响|失败|报错|超时|变慢)[^，。]{0,8}(?:多久|多长)|\bhow long\b.{0,40}\b(?:outage|incident|downtime|disruption|down|unavailable|broken|degraded)\b|\b(?:outage|incident|downtime|disruption)\b.{0,20}\bhow long\b/i;
 const BREAKS =
-  /报警|告警|跌到?|下降|飙升|失败|异常|报错|不可用|打不开|[45]\d\d(?!\d)|满了|挂|超时|变慢|\b(?:alert\w*|alarm\w*|dropp?\w*|fell|fail\w*|down|spik\w*|errors?|time(?:d|s)?[ -]?outs?|unavailable|paged?)\b/i;
+  /报警|告警|跌到?|下降|飙升|失败|异常|报错|不可用|打不开|[45]\d\d(?!\d)|满了|挂|超时|变慢|\b(?:alert\w*|alarm\w*|dropp?\w*|fell|fail\w*|down|spik\w*|errors?|time(?:d|s)?[ -]?outs?|unavailable|paged?|OOM\w*|killed|crash\w*)\b/i;
 const RECOVERS =
-  /恢复|回到|正常|解决|好了|消失|\b(?:gone|recover\w*|restored?|resolved?|back (?:to|up|online)|normal|fixed)\b/i;
+  /\ball (?:\w+ ){0,4}(?:ready|green|up|healthy)\b|全部? ?(?:都)?(?:ready|就绪|起来)|恢复|回到|正常|解决|好了|消失|\b(?:gone|recover\w*|restored?|resolved?|back (?:to|up|online)|normal|fixed)\b/i;
 
 /** "How long did the outage last", told as a course of moments: from the first sign of it to the recovery. */
 export function outage(reading: Reading): ProseAnswer | null {

@@ -64,7 +64,7 @@ export function twoOfOne(reading: Reading): ProseAnswer | null {
   };
 }
 
-const THE_REST = /没|未|不|剩|其余|其他|另外|\b(?:not|n't|rest|others?|remain\w*|left)\b/i;
+const THE_REST = /没|未|不|剩|其余|其他|另外|\b(?:not|n't|rest|others?|remain\w*|left|surviv\w*|spared)\b|幸存|活下来/i;
 const PART = /其中|里(?:面)?有|当中|\bof (?:which|them|these|those)\b/i;
 
 /** "How many were not filled in": of a total and the part of it that was. */

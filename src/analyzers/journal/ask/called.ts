@@ -30,9 +30,7 @@ export function aboutCalled(question: string, facts: JournalFacts, language: Lan
   if (found.size === 0 || found.size > 4) return null;
   return reply(
     facts,
-    [...found]
-      .map(([name, entry]) => `\`${inline(name)}\`${pick(language, '：', ': ')}${quoted(entry, 240)}`)
-      .join('\n'),
+    [...found].map(([name, entry]) => `${inline(name)}${pick(language, '：', ': ')}${quoted(entry, 240)}`).join('\n'),
     [...found.values()].map(({ at }) => at),
     0.9,
   );

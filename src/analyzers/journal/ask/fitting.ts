@@ -13,7 +13,7 @@ const A_LENGTH =
 const A_NUMBER =
   /\d|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|both|half)\b|[一二两三四五六七八九十零]/i;
 const A_MOMENT =
-  /\b\d{1,2}:\d{2}\b|\d{4}-\d\d|\+\d|\d ?(?:天|分钟|小时|秒|年|月|周)|\d ?[smhdwy](?:[\d\s]*[smhdwy])* ago|\b(?:ago|in|at|after) \d|\b\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} +\d{1,2}\b/;
+  /\b\d{1,2}:\d{2}\b|\d{4}-\d\d|\+\d|\d ?(?:天|分钟|小时|秒|年|月|周)|\d ?[smhdwy]?\s*(?:之前|前|后)|\bago\b|\bafter boot\b|\b(?:in|at|after) \d|\b\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} +\d{1,2}\b/;
 
 /** A question that only asks how long, how often or when; one that asks for more is answered by more than a figure. */
 const MORE = /为什么|为何|为啥|怎么办|原因|\bwhy\b|\breason|[和、]|\band\b/i;

@@ -29,7 +29,7 @@ const endsWell = (entry: EntryFact): boolean =>
 
 /** Words of a question about how something went on, which name nothing that it is about. */
 const OF_THE_COURSE =
-  /^(?:time|times|attempt\w*|tr(?:y|ies|ied)|retr\w+|round|second|third|fourth|fifth|1st|2nd|3rd|[4-9]th|final\w*|eventually|end|ever|succe\w+|work\w*|recover\w*|fail\w*|wrong|went|reason|deliver\w*|sent|send|through|get|finish\w*|complete\w*|connect\w*|upload\w*|download\w*|mail|e-?mail|message|request|job|upload|never|manage\w*|come|came|back|took|taken|longer|afterwards|later|ok|okay|success\w*|different|same|between|passed)$/i;
+  /^(?:out|time|times|attempt\w*|tr(?:y|ies|ied)|retr\w+|round|second|third|fourth|fifth|1st|2nd|3rd|[4-9]th|final\w*|eventually|end|ever|succe\w+|work\w*|recover\w*|fail\w*|wrong|went|reason|deliver\w*|sent|send|through|get|finish\w*|complete\w*|connect\w*|upload\w*|download\w*|mail|e-?mail|message|request|job|upload|never|manage\w*|come|came|back|took|taken|longer|afterwards|later|ok|okay|success\w*|different|same|between|passed)$/i;
 
 /** Whether the log speaks of everything that the question calls by a word of its own, as in "did the login work". */
 const speaksOfAll = (question: string, facts: JournalFacts): boolean =>
@@ -48,14 +48,18 @@ function courseOf(question: string, facts: JournalFacts): { entries: EntryFact[]
 const IN_THE_END =
   /最后|最终|后来|终于|到底|结果|\b(?:in the end|finally|eventually|at last|ever|after all|afterwards|later)\b/i;
 const ASKS_SUCCESS =
-  /成功|好了|[发送传连通过上完]了|发出去|送到|送达|到了|通了|恢复|\b(?:succe\w+|work(?:ed)?|recover\w*|deliver\w*|sent|through|connect\w*|finish\w*|complete\w*|ok(?:ay)?|pass(?:ed)?|mount\w*|resolved?|come back|came back)\b/i;
+  /成功|好了|[发送传连通过上完]了|发出去|送到|送达|到了|通了|恢复|\b(?:succe\w+|work(?:ed)?|recover\w*|deliver\w*|sent|through|connect\w*|finish\w*|complete\w*|ok(?:ay)?|pass(?:ed)?|mount\w*|resolved?|come back|came back|go(?:ne)? out|went out)\b/i;
+
+const OF_A_MAIL = /邮件|\b(?:e-?)?mail\b|发(?:出去|送)|送达|\bdeliver\w*/i;
 
 /** "Did the mail to Bob go out in the end", "最后成功了吗": by the last entry of it that tells how a try ended. */
 export function aboutOutcome(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   if (!asked.yesNo || asked.else || asked.which || asked.count || asked.when) return null;
-  if (!IN_THE_END.test(question) || !ASKS_SUCCESS.test(question) || facts.loops.length > 0) return null;
+  if (!ASKS_SUCCESS.test(question) || facts.loops.length > 0) return null;
   const course = courseOf(question, facts);
+  // Of a mail that is named there is no other outcome than its last.
+  if (!IN_THE_END.test(question) && !(course?.named && OF_A_MAIL.test(question))) return null;
   if (!course || !speaksOfAll(question, facts)) return null;
   const tried = course.named ? course.entries : failuresOf(question, course.entries.filter(endsBadly));
   const end = course.entries.findLast((entry) => endsBadly(entry) || endsWell(entry));

@@ -10,6 +10,12 @@ import { contentWords, entriesWith, TOPICS, type Topic } from './topics.ts';
 const BLAMED =
   /错|问题|原因|警告|报错|导致|引起|造成|因为|有关|要紧|\b(?:cause|reason|problem|error|warning|culprit|fault|blame|fail\w*|issue|because|due|it)\b/i;
 
+/** "Is it X", "X 的问题吗": what a line of the cause names may be it; what somebody did to it is another question. */
+const SUSPECTS = new RegExp(
+  `${BLAMED.source}|^(?:so |and |then )?(?:is|was|were|are) (?:it|this|that|the)\\b|是不是|^(?:那|所以)?是.{1,30}[吗么]`,
+  'i',
+);
+
 /** How a thing is at the end is no suspicion. */
 const ASKS_STATE = /\b(?:up|running|alive|working|online|ready|healthy|reachable)(?: now| again)?\s*\??$/i;
 
@@ -29,8 +35,9 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   // What speaks against the cable is the disk's own word that it cannot read.
   if (topic?.en === 'the cable' && !facts.quotable.some(({ text }) => OF_THE_MEDIUM.test(text))) return null;
   const guilty =
-    facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length)) ??
-    facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
+    (SUSPECTS.test(question)
+      ? facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length))
+      : undefined) ?? facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
   const silent = topic && facts.causes.find((cause) => isSilence(cause));
   if (silent && (silent === guilty || !guilty) && ON_THE_WAY.test(topic.en))
     return onlySilence(silent, facts, language);
