@@ -7,7 +7,7 @@ const CLOCK = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b|\b\d{4}-\d\d-\d\d\b/g;
 
 /** That there was none, or that it did not end, answers how many and how long as well. */
 const DENIES =
-  /^(?:\W*)(?:没|不|无|未|从未|还|一直|到|No\b|None\b|Not\b|Never\b|Nothing (?:was|were)\b|It (?:did|was|has|is|never)\b|The log (?:does not|shows no)\b|日志里(?:没|一次))/;
+  /^(?:\W*)(?:没|不|无|未|从未|还|一直|到|No\b|None\b|Not\b|Never\b|Nothing\b|It (?:did|was|has|is|never)\b|The log (?:does not|shows no)\b|(?:这段)?日志里(?:没|一次))/;
 const A_LENGTH =
   /\d ?(?:ms|µs|us|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?|毫秒|秒|分|小时|天|周|个?月|年)(?![A-Za-z])|\d+[hm]\d+|(?:一|两|二|三|四|五|六|七|八|九|十|半) ?(?:秒|分|个?小时|天|周|个?月|年)/i;
 const A_NUMBER =

@@ -39,9 +39,8 @@ export function aboutStateNow(question: string, facts: JournalFacts, language: L
   if (!(down || ASKS_UP.test(question)) || asked.else || asked.which || asked.count || asked.when) return null;
   const names = new Set(facts.units.map((unit) => unit.replace(/\.\w+$/, '')));
   const words = contentWords(question).filter((word) => !OF_STATE.test(word));
-  const [only] = names;
-  const name =
-    words.length === 0 && names.size === 1 ? only : words.length === 1 && names.has(words[0]!) ? words[0] : undefined;
+  // What "it" is, the story of the log tells.
+  const name = words.length === 1 && names.has(words[0]!) ? words[0] : undefined;
   const state = name === undefined ? null : lastState(name, facts);
   if (!state) return null;
   const { entry, up } = state;
