@@ -43,6 +43,7 @@ function connectStm8(machine: Machine): void {
           raise: () => {
             flags.value |= 1 << bit;
           },
+          raised: () => ((flags.value >>> bit) & 1) === 1,
           handlers: [byNumber],
         });
     }
@@ -70,6 +71,7 @@ function connectPinControl(machine: Machine): void {
         raise: () => {
           flags.value |= 1 << bit;
         },
+        raised: () => ((flags.value >>> bit) & 1) === 1,
         handlers: [`PORT${port}_PORT_vect`],
       });
     }

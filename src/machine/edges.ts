@@ -3,6 +3,7 @@ import { extiSource, type Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
 import { addWatch, FALLING, RISING } from './pin-watch.ts';
 import { carry } from './ppi.ts';
+import type { Cell } from './registers.ts';
 
 /** Runs a handler on an edge of a pin, as a library's call asks for: 1 falling, 2 rising, 3 both. */
 export function watchEdge(machine: Machine, pin: Pin, edges: number, handlers: string[]): void {
@@ -72,6 +73,7 @@ function connectExti(machine: Machine): void {
           const pending = pendings[apart ? (machine.outside(port, bit) ?? 0) : 0]!;
           pending.value = (pending.value | (1 << bit)) >>> 0;
         },
+        raised: () => pendings.some((pending) => ((pending.value >>> bit) & 1) === 1),
         handlers: EXTI_HANDLERS[bit]!,
       });
     }
@@ -136,6 +138,7 @@ function connectPortVectors(machine: Machine): void {
         return file.cell(place.at?.[name] ?? place.base + described.offset);
       };
       const [enable, edge, flag] = [register(name), register(`${name}S`), register(name.replace('IE', 'IFG'))];
+      showPortVector(machine, port, flag, enable);
       for (let bit = 0; bit < 8; bit++) {
         addWatch(machine, {
           pin: { port, bit },
@@ -146,11 +149,27 @@ function connectPortVectors(machine: Machine): void {
           raise: () => {
             flag.value |= 1 << bit;
           },
+          raised: () => ((flag.value >>> bit) & 1) === 1,
           handlers: [`PORT${port}_VECTOR`, `PORT${port}_IRQHandler`],
         });
       }
     }
   }
+}
+
+/** Reading P1IV gives twice the number of the lowest pin that asks, counted from one, and clears its flag (SLAU208, 12.2.6). */
+function showPortVector(machine: Machine, port: string, flag: Cell, enable: Cell): void {
+  const block = Object.entries(machine.chip.blocks).find(([, { registers }]) =>
+    registers.some(({ name }) => name === `P${port}IV`),
+  )?.[0];
+  if (block === undefined) return;
+  machine.file.cell(machine.addressOf(`${block}.P${port}IV`)).onRead = () => {
+    const asking = flag.value & enable.value & 0xff;
+    if (asking === 0) return 0;
+    const lowest = 31 - Math.clz32(asking & -asking);
+    flag.value &= ~(1 << lowest);
+    return 2 * (lowest + 1);
+  };
 }
 
 /** INT0, INT1 and the pin change interrupts of an AVR (ATmega328P data sheet, 13). */
@@ -209,6 +228,7 @@ function connectPicPin(machine: Machine): void {
     raise: () => {
       control.value |= 2;
     },
+    raised: () => (control.value & 2) !== 0,
     handlers: ['__pic_isr'],
   });
 }
@@ -238,6 +258,7 @@ function connectTiva(machine: Machine): void {
         raise: () => {
           raised.value = (raised.value | (1 << bit)) >>> 0;
         },
+        raised: () => ((raised.value >>> bit) & 1) === 1,
         handlers: [`GPIO${port}_Handler`, `GPIOPort${port}_Handler`, `GPIO${port}_IRQHandler`],
       });
     }
@@ -284,6 +305,8 @@ function connectGpiote(machine: Machine): void {
           for (const { event } of watching())
             carry(machine, gpiote.base + 0x100 + 4 * channels.findIndex((each) => each.event === event));
         },
+        raised: () =>
+          (sensed() !== 0 ? shared.value : watching().reduce((any, { event }) => any | event.value, 0)) !== 0,
         asks: asked,
         handlers: ['GPIOTE_IRQHandler'],
       });
@@ -318,6 +341,7 @@ function connectKinetis(machine: Machine): void {
         raise: () => {
           flags.value = (flags.value | (1 << bit)) >>> 0;
         },
+        raised: () => ((flags.value >>> bit) & 1) === 1,
         handlers: [port, ...(port === 'C' || port === 'D' ? ['C_PORTD'] : [])].map((name) => `PORT${name}_IRQHandler`),
       });
     }
@@ -357,6 +381,7 @@ function connectEic(machine: Machine): void {
         raise: () => {
           flags.value = (flags.value | (1 << line)) >>> 0;
         },
+        raised: () => ((flags.value >>> line) & 1) === 1,
         handlers: ['EIC_Handler'],
       });
     }
@@ -393,6 +418,7 @@ function connectMspm0(machine: Machine): void {
         raise: () => {
           raised.value = (raised.value | (1 << bit)) >>> 0;
         },
+        raised: () => ((pending() >>> bit) & 1) === 1,
         handlers: ['GROUP1_IRQHandler'],
       });
     }

@@ -27,6 +27,8 @@ export interface Source {
   nextUs(): number;
   /** Lets it happen; the handler to run, or null. */
   fire(): string | null;
+  /** Its flag stands and lets the handler be called again as soon as it is over. */
+  asking?(): boolean;
   /** Its phase, for comparing two moments. */
   snapshot(nowUs: number): string;
   /** How often it happens, while it does. */

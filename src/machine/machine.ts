@@ -143,6 +143,10 @@ export class Machine implements Host {
   handlerDepth = 0;
   /** The handler that runs now. */
   firing: string | null = null;
+  /** A handler that is called again and again, since nothing clears its flag. */
+  neverLeft: string | null = null;
+  /** Calls of functions that nobody defines. */
+  unknownCalls = 0;
   /** In the handler of a unit that is not modelled: the registers it has looked at. */
   raised: Set<number> | null = null;
   accesses = 0;
@@ -437,6 +441,7 @@ export class Machine implements Host {
     this.dueUs = Number.NEGATIVE_INFINITY;
     notePrint(this, name, args, types, line);
     if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
+    if (!isIntrinsic(name)) this.unknownCalls += 1;
     const result = isIntrinsic(name)
       ? callIntrinsic(this, name, args)
       : this.options.unknownCall(name, args, line, this);

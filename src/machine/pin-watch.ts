@@ -15,6 +15,8 @@ export interface PinWatch {
   asks?: () => boolean;
   /** Sets the unit's own flag. */
   raise?: () => void;
+  /** The flag, which only the program can take back: while it stands the handler is called again and again. */
+  raised?: () => boolean;
 }
 
 type Changes = Machine['options']['inputs'];
@@ -63,6 +65,7 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
       watch.raise?.();
       return watch.asks?.() === false ? null : machine.handler(...watch.handlers);
     },
+    asking: () => watch.raised?.() === true && asked(),
     snapshot: () => '',
   });
 }

@@ -82,10 +82,35 @@ export function fire(machine: Machine, source: Source): void {
   machine.raised = source.raisesFlags ? new Set() : null;
   try {
     machine.run.interrupt(handler);
+    repeatWhileAsked(machine, source, handler);
   } finally {
     machine.raised = null;
     machine.firing = null;
     machine.handlerDepth -= 1;
   }
   machine.keepTime();
+}
+
+/** Calls after which a handler whose flag still stands is taken never to clear it. */
+const CALLS_FOR_EVER = 16;
+/** What a processor takes to enter a handler and to leave it, about. */
+const CALL_CLOCKS = 24;
+/** Calls in a row without a change after which none is waited for. */
+const QUIET_CALLS = 5000;
+
+/** A handler that leaves its flag standing is called again at once, and the program it interrupted does not go on. */
+function repeatWhileAsked(machine: Machine, source: Source, handler: string): void {
+  // What a library's own handler does for its callback is not all written out, and a function that is not here may clear it.
+  if (!source.asking || handler.startsWith('__')) return;
+  const unknown = machine.unknownCalls;
+  for (let calls = 0, quiet = 0; source.asking() && machine.unknownCalls === unknown; calls++) {
+    const before = machine.events.length;
+    machine.keepTime();
+    machine.clock.estimatedUs += (CALL_CLOCKS * 1e6) / machine.chip.clockHz;
+    if (calls === CALLS_FOR_EVER) machine.neverLeft = handler;
+    machine.run!.interrupt(handler);
+    machine.settle();
+    quiet = machine.events.length === before ? quiet + 1 : 0;
+    if (quiet === QUIET_CALLS) machine.stop('settled');
+  }
 }

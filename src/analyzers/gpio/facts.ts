@@ -135,6 +135,8 @@ export const GpioFacts = z.object({
         pressed: z.boolean().default(true),
         holdMs: z.number(),
         phases: z.array(Phase),
+        /** The handler that the press calls for ever, since nothing clears its flag; then only the first phase counts. */
+        neverLeft: z.string().nullable().default(null),
       }),
     )
     .default([]),

@@ -46,6 +46,8 @@ export interface PressedRun {
   /** The longest wait that the program made in one call. */
   longestWaitMs: number;
   steps: number;
+  /** The handler it ended in, called again and again. */
+  neverLeft: string | null;
   /** What comes later was not run: the program had done too much by then. */
   untilMs: number;
 }
@@ -70,8 +72,16 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     const leastMs = Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0), 2.5 * unseenMs);
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const script = { holdMs, gapMs: 2 * holdMs, times: 2 };
-    const { phases } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
-    return { pin: input.pin, aliases: input.aliases, level, pressed: !driftsAtRest(evidence, input), holdMs, phases };
+    const { phases, neverLeft } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
+    return {
+      pin: input.pin,
+      aliases: input.aliases,
+      level,
+      pressed: !driftsAtRest(evidence, input),
+      holdMs,
+      phases,
+      neverLeft,
+    };
   });
 }
 
@@ -134,7 +144,16 @@ export function pressedRun(
     line: evidence.lineOf(line),
   }));
   const longestWaitMs = machine.delays.reduce((most, { us }) => Math.max(most, us / 1000), 0);
-  return { phases, fromMs, changes, prints, longestWaitMs, steps: machine.run?.steps() ?? 0, untilMs };
+  return {
+    phases,
+    fromMs,
+    changes,
+    prints,
+    longestWaitMs,
+    steps: machine.run?.steps() ?? 0,
+    neverLeft: machine.neverLeft,
+    untilMs,
+  };
 }
 
 /** What the program does where its analog inputs read full scale; null where it reads none. */

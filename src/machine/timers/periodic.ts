@@ -20,6 +20,8 @@ interface TimerShape {
   handlers: string[];
   /** Sets the event flag. */
   raise(): void;
+  /** The flag, where the handler is called again and again until the program takes it back. */
+  raised?(): boolean;
   /** Called after each event; a new phase in microseconds to the next one, where the timer does not simply go on. */
   after?(): number | null;
 }
@@ -120,6 +122,10 @@ export class PeriodicTimer implements Source {
     const handled = this.runsHandler();
     this.comeRound();
     return handled ? this.handler() : null;
+  }
+
+  asking(): boolean {
+    return this.fixedUs === null && !this.elsewhere && this.shape.interrupting() && this.shape.raised?.() === true;
   }
 
   /** Lets a program that goes on looking at the flag get to the next round; false where it does not look, or nothing runs. */

@@ -36,6 +36,7 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
       status.value |= UPDATE;
       if (control.value & ONE_PULSE) control.value &= ~COUNTER_ENABLE;
     },
+    raised: () => (status.value & UPDATE) !== 0,
   });
   const channels = [1, 2, 3, 4].map((channel) => {
     const compare = cell(0x30 + 4 * channel);

@@ -14,6 +14,7 @@ import { conflictingWritesNoDelay } from './conflicting-writes-no-delay.ts';
 import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
 import type { Detector } from './detector.ts';
 import { inputFloatingWithoutPull } from './input-floating-without-pull.ts';
+import { interruptFlagNotCleared } from './interrupt-flag-not-cleared.ts';
 import { interruptNotEnabled } from './interrupt-not-enabled.ts';
 import { interruptsNeverOn } from './interrupts-never-on.ts';
 import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
@@ -48,6 +49,7 @@ export const DETECTORS: Record<string, Detector> = {
   'odr-rmw-race-with-isr': odrRmwRaceWithIsr,
   'port-write-clobbers-pins': portWriteClobbersPins,
   'interrupt-not-enabled': interruptNotEnabled,
+  'interrupt-flag-not-cleared': interruptFlagNotCleared,
   'interrupts-never-on': interruptsNeverOn,
   'isr-flag-not-volatile': isrFlagNotVolatile,
   'delay-loop-optimised-away': delayLoopOptimisedAway,

@@ -54,11 +54,32 @@ export function analogSentence({ line, full, phase }: NonNullable<GpioFacts['ana
     : `The analog input (line ${line}; read as 0 above) at full scale, ${full}: ${what}.`;
 }
 
+/** An edge after which the program is in one handler for ever. */
+function neverLeftSentence(whatIf: WhatIf, handler: string, language: Language): string {
+  const zh = language === 'zh';
+  const changes = whatIf.phases[0]?.changes ?? [];
+  const does = [...new Set(changes.map(({ pin }) => pin))].map((pin) => {
+    const own = changes.filter((each) => each.pin === pin);
+    const last = own.at(-1)!;
+    if (own.length > 2) return zh ? `${labelOf(last)} 一直在翻转` : `${labelOf(last)} keeps changing`;
+    return zh
+      ? `${labelOf(last)} 变${last.level ? '高' : '低'}`
+      : `${labelOf(last)} goes ${last.level ? 'high' : 'low'}`;
+  });
+  const label = labelOf(whatIf);
+  const level = zh ? (whatIf.level ? '高' : '低') : whatIf.level ? 'high' : 'low';
+  const told = does.length > 0 ? (zh ? `；${does.join('，')}` : `; ${does.join(', ')}`) : '';
+  return zh
+    ? `${label} 变${level}一次之后，${handler} 不清中断标志，一退出就又被调用，主程序再也走不下去${told}。`
+    : `${label} goes ${level} once: ${handler} does not clear its interrupt flag and is called again as soon as it is over, so the main program never goes on${told}.`;
+}
+
 /** What pressing one input does, in one sentence. */
 export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const zh = language === 'zh';
   const label = labelOf(whatIf);
   const level = zh ? (whatIf.level ? '高' : '低') : whatIf.level ? 'high' : 'low';
+  if (whatIf.neverLeft !== null) return neverLeftSentence(whatIf, whatIf.neverLeft, language);
   if (whatIf.phases.every((phase) => !phase.differs))
     return zh
       ? `${label} 变${level}再恢复，连做两次：输出没有任何不同。`
