@@ -52,6 +52,34 @@ const Field = z
   })
   .strict();
 
+/** A field of a register: its lowest bit, its width, and what its values say. */
+const RegisterField = z
+  .object({
+    at: z.int().min(0).max(31),
+    width: z.int().min(1).max(8),
+    of: BothLanguages,
+    /** How it is asked for without its register's name. */
+    asked: Pattern.optional(),
+    values: z.record(z.string().regex(/^\d+$/), BothLanguages),
+  })
+  .strict();
+
+/** A register of a unit of some chip, by the fields that its written values are told by. */
+const RegisterFields = z
+  .object({
+    name: z.string().min(1),
+    also: z.array(z.string()).default([]),
+    /** Names in its values that stand for a value of the whole register, and for the number of a bit. */
+    names: z.record(z.string(), z.int().nonnegative()).default({}),
+    shifts: z.record(z.string(), z.int().min(0).max(31)).default({}),
+    fields: z.array(RegisterField).min(1),
+  })
+  .strict();
+export type RegisterFields = z.infer<typeof RegisterFields>;
+
+/** A library call, and what its arguments are in their order. */
+const CallArguments = z.object({ name: z.string().min(1), args: z.array(BothLanguages.nullable()).min(1) }).strict();
+
 /**
  * What people ask of a paste: `knowledge/journal/asked/<kind>.yaml`, `knowledge/gpio/asked/<kind>.yaml`. Order counts: what is said
  * in more words comes first.
@@ -62,6 +90,8 @@ export const Asked = z
     things: z.array(Thing).default([]),
     keywords: z.array(Keyword).default([]),
     fields: z.array(Field).default([]),
+    registers: z.array(RegisterFields).default([]),
+    calls: z.array(CallArguments).default([]),
   })
   .strict();
 export type Asked = z.infer<typeof Asked>;

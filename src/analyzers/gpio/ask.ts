@@ -2,6 +2,7 @@ import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { aboutAffecting } from './ask/affects.ts';
 import { aboutAfterPresses } from './ask/after-presses.ts';
+import { aboutArgument } from './ask/argument.ts';
 import { aboutCountAtStart } from './ask/at-start.ts';
 import { aboutBrightness } from './ask/brightness.ts';
 import { aboutEitherEffect, aboutLastOf, aboutLongOne, aboutWayBack } from './ask/by-effect.ts';
@@ -39,12 +40,14 @@ import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
+import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutCountedWait, withNominal } from './ask/nominal.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
+import { aboutAllOn, aboutOnInRound, aboutTwoFunctions } from './ask/per-round.ts';
 import { aboutPerPass, aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { namesForeignThing, pinsIn, unknownName } from './ask/pins.ts';
@@ -52,6 +55,7 @@ import { aboutPort } from './ask/port.ts';
 import { aboutPortValue } from './ask/port-value.ts';
 import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
+import { aboutBlinkMeanwhile, aboutFollowing, aboutPressOrRelease, aboutPrintedLine } from './ask/press-effects.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import { aboutPrintTimes } from './ask/prints.ts';
@@ -70,14 +74,19 @@ import { aboutPwmSetup } from './ask/pwm-setup.ts';
 import { aboutFirstLine, aboutReached } from './ask/reached.ts';
 import { aboutReadingSupposed } from './ask/reading-supposed.ts';
 import { aboutReason } from './ask/reasons.ts';
+import { aboutRegisterFields } from './ask/register-fields.ts';
 import { aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
+import { aboutRole } from './ask/role.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
+import { aboutSameInstant } from './ask/same-instant.ts';
 import { scenarioOf, withPressedNames } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
+import { aboutStatedLevel } from './ask/stated-level.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
+import { aboutOpenInput, aboutStuckWhileHeld } from './ask/stuck.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed, supposesReading } from './ask/supposed.ts';
 import { type Answer, type Asking, decline, say } from './ask/text.ts';
 import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
@@ -128,6 +137,22 @@ const KINDS = [
   aboutCountedWait,
   aboutHoldsUp,
   aboutGivenCall,
+  aboutRegisterFields,
+  aboutFollowing,
+  aboutPrintedLine,
+  aboutSameInstant,
+  aboutArgument,
+  aboutOpenInput,
+  aboutStuckWhileHeld,
+  aboutRole,
+  aboutOnInRound,
+  aboutAllOn,
+  aboutTwoFunctions,
+  aboutBlinkMeanwhile,
+  aboutPressOrRelease,
+  aboutMainLoop,
+  aboutTurning,
+  aboutPressInDelay,
   aboutCountAtStart,
   aboutWayBack,
   aboutLongOne,
@@ -382,6 +407,8 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   const edited =
     aboutWithoutLine(asking) ?? aboutDescribedEdit(asking, (rest, other) => answerFrom(rest, other, language));
   if (edited) return edited;
+  const stated = aboutStatedLevel(asking, (rest, other) => answerFrom(rest, other, language));
+  if (stated) return stated;
   const alone = questionLeftAlone(question);
   if (alone !== null && facts.inputs.length > 0) {
     const found = fromRun({ ...asking, question: alone }) ?? aboutRestState({ ...asking, question: alone });

@@ -8,11 +8,12 @@ import { type Edit, factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
 import { WANTS_EDIT } from './frame.ts';
 import { pinsIn } from './pins.ts';
+import { factsWithTap, PRESS_AT_MS } from './scenario.ts';
 import { onOf } from './spans.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 /** What of a pin is to become another: a figure that a run shows. */
-type Attribute = 'interval' | 'period' | 'on' | 'off' | 'round';
+type Attribute = 'interval' | 'period' | 'on' | 'off' | 'pause' | 'first' | 'round';
 
 /** Programs that are run to find the number that brings what is wanted. */
 const MOST_RUNS = 20;
@@ -66,31 +67,57 @@ function alike(values: number[]): number | null {
   return best !== null && near(best) >= MOST * values.length ? best : null;
 }
 
+/** Which run a figure is taken from: the plain one, or one with a press of the only input. */
+interface Way {
+  run: (facts: GpioFacts) => GpioFacts | null;
+  /** When it begins to count. */
+  from: number;
+}
+
+const PLAIN: Way = { run: (facts) => facts, from: 0 };
+const PRESSED: Way = {
+  run: (facts) => (facts.whatIf.length === 1 ? factsWithTap(facts, facts.whatIf[0]!) : null),
+  from: PRESS_AT_MS / 1000,
+};
+
 /** A figure of a pin where it is the same throughout; null where it is not. */
-function measure(facts: GpioFacts, { pin, aliases }: NamedPin, attribute: Attribute): number | null {
-  if (attribute === 'round') return facts.loopSeconds;
-  if (!facts.loop) return null;
-  const all = changesOf(facts, pin).map(({ index, level }) => ({ level, seconds: facts.eventInfo[index]!.seconds }));
+function measure(given: GpioFacts, { pin, aliases }: NamedPin, attribute: Attribute, way: Way): number | null {
+  if (attribute === 'round') return given.loopSeconds;
+  const facts = way.run(given);
+  if (!facts) return null;
+  const all = changesOf(facts, pin)
+    .map(({ index, level }) => ({ level, seconds: facts.eventInfo[index]!.seconds }))
+    .filter(({ seconds }) => seconds >= way.from);
+  const on = onOf(given, { pin, aliases });
+  if (attribute === 'first') {
+    const first = all.find(({ level }) => level === on);
+    return first && first.seconds > way.from + 1e-3 ? first.seconds - way.from : null;
+  }
   // The way into the loop may begin in the middle of it.
   const changes = all.length > 6 ? all.slice(1) : all;
-  const on = onOf(facts, { pin, aliases });
   const gaps = changes
     .slice(1)
     .map(({ seconds }, i) => ({ level: changes[i]!.level, gap: seconds - changes[i]!.seconds }));
+  if (way === PRESSED) return gaps.find(({ level }) => (level === on) === (attribute === 'on'))?.gap ?? null;
+  if (!facts.loop && changes.length < 4) return null;
   const of = (wanted: (level: 0 | 1) => boolean): number | null =>
     alike(gaps.filter(({ level }) => wanted(level)).map(({ gap }) => gap));
   if (attribute === 'interval') return of(() => true);
   if (attribute === 'on') return of((level) => level === on);
   if (attribute === 'off') return of((level) => level !== on);
+  if (attribute === 'pause')
+    return gaps.length > 0 ? Math.max(...gaps.filter(({ level }) => level !== on).map(({ gap }) => gap)) : null;
   const starts = changes.filter(({ level }) => level === on).map(({ seconds }) => seconds);
   return alike(starts.slice(1).map((seconds, i) => seconds - starts[i]!));
 }
 
 const ATTRIBUTES: [RegExp, Attribute][] = [
   [/翻转|翻一次|翻$|切换|变一次|换一次|\btoggl\w*|\bflip\w*|\bchang\w+ (?:state|over|level)/i, 'interval'],
+  [/才|过(?:了)?.{0,8}再|\b(?:only after|starts? after|wait\w*)\b/i, 'first'],
   [/一[轮圈趟]|循环|整个|\b(?:round|cycle|whole loop|lap)\b/i, 'round'],
   [/亮灭一次|闪|周期|频率|间隔|\b(?:blink\w*|flash\w*|period|frequency|interval|Hz)\b/i, 'period'],
-  [/灭|关|停|\b(?:off|dark|pause)\b/i, 'off'],
+  [/停顿|间歇|暂停|\b(?:pause|gap)\b/i, 'pause'],
+  [/灭|关|停|\b(?:off|dark)\b/i, 'off'],
   [/亮|响|开|吸合|转|\b(?:on|lit|high|beep\w*|run\w*|sound\w*|open)\b/i, 'on'],
 ];
 
@@ -140,28 +167,48 @@ export function aboutGoal(asking: Asking): Answer | null {
   const target = targetIn(question);
   const counted = (lengthsIn(question) ?? []).length === 0 ? countGoal(asking) : null;
   if (counted) return counted;
-  if (!target || !facts.loop) return null;
+  if (!target) return null;
+  const moved = new Set(
+    facts.whatIf.flatMap(({ phases }) => phases.flatMap(({ changes }) => changes.map(({ pin }) => pin))),
+  );
   const moving = facts.outputs.filter(({ pin }) => changesOf(facts, pin).length > 1);
-  const named = pinsIn(question, facts).filter(({ pin }) => moving.some((each) => each.pin === pin.pin));
+  const able = facts.outputs.filter(({ pin }) => changesOf(facts, pin).length > 0 || moved.has(pin));
+  const named = pinsIn(question, facts).filter(({ pin }) => able.some((each) => each.pin === pin.pin));
   const attribute = ATTRIBUTES.find(([said]) => said.test(question))?.[1] ?? 'period';
   const every = /每(?:个|一个|盏|颗)|\beach\b/i.test(question) && moving.length > 1;
-  const pin = named[0]?.pin ?? (moving.length === 1 || every || attribute === 'round' ? moving[0] : undefined);
+  const pin =
+    named[0]?.pin ??
+    (able.length === 1 ? able[0] : moving.length === 1 || every || attribute === 'round' ? moving[0] : undefined);
   if (!pin || named.length > 1) return null;
+  const way = moving.some((each) => each.pin === pin.pin) || !moved.has(pin.pin) ? PLAIN : PRESSED;
   const tried: Attribute[] =
-    attribute === 'period' ? ['period', 'interval'] : attribute === 'interval' ? ['interval', 'period'] : [attribute];
-  const own = tried.find((each) => measure(facts, pin, each) !== null);
+    attribute === 'period'
+      ? ['period', 'interval']
+      : attribute === 'interval'
+        ? ['interval', 'period']
+        : attribute === 'on'
+          ? ['on', 'first']
+          : [attribute];
+  const own = tried.find((each) => measure(facts, pin, each, way) !== null);
   if (own === undefined) return null;
-  const now = measure(facts, pin, own)!;
+  const now = measure(facts, pin, own, way)!;
   const seconds = 'seconds' in target ? target.seconds : now * target.times;
   if (Math.abs(seconds - now) <= 0.01 * now) return null;
-  const best = search(asking, pin, own, now, seconds);
+  const best = search(asking, pin, own, now, seconds, way);
   if (!best) return null;
   const name = own === 'round' ? '' : (named[0]?.name ?? labelOf(pin));
-  return told(asking, pin, own, now, best, 'times' in target && target.example, name);
+  return told(asking, pin, own, now, best, 'times' in target && target.example, name, way);
 }
 
 /** The fewest numbers that bring the wanted figure, and of these the ones that change least beside it. */
-function search(asking: Asking, pin: NamedPin, attribute: Attribute, now: number, seconds: number): Found | null {
+function search(
+  asking: Asking,
+  pin: NamedPin,
+  attribute: Attribute,
+  now: number,
+  seconds: number,
+  way: Way,
+): Found | null {
   const { facts } = asking;
   const exact = facts.eventInfo.every((info) => info.exact);
   const places = numbersOf(facts).slice(0, MOST_NUMBERS);
@@ -177,12 +224,16 @@ function search(asking: Asking, pin: NamedPin, attribute: Attribute, now: number
     if (same.length > 1) groups.push(same);
   }
   const waiters = facts.functions.filter(({ name }) => isDelayName(name));
+  // The number that says the present figure itself comes first.
+  const far = ([place]: Place[]): number => Math.abs(Math.log(Number(place!.number) / (now * 1000)));
+  groups.sort((a, b) => far(a) - far(b));
   const found: Found[] = [];
   let runs = 0;
   for (const places of groups) {
     const value = Number(places[0]!.number);
     // A number that is the present figure in milliseconds is to be the wanted one.
-    const plain = Math.abs(value - now * 1000) <= 0.02 * value ? [seconds * 1000] : [];
+    const near = attribute === 'pause' ? 0.15 : 0.02;
+    const plain = Math.abs(value - now * 1000) <= near * value ? [seconds * 1000] : [];
     const values = new Set(
       [
         ...plain,
@@ -196,26 +247,37 @@ function search(asking: Asking, pin: NamedPin, attribute: Attribute, now: number
     );
     for (const next of values) {
       if (runs++ >= MOST_RUNS || found.length >= 4) break;
-      const edits = editsOf(facts, places, () => String(next));
-      const changed = factsWith(facts, edits);
+      const changed = factsWith(
+        facts,
+        editsOf(facts, places, () => String(next)),
+      );
+      // What is a little beside a round number is that number, with what the loop takes by itself.
+      const [round] = plain;
+      const shown = round !== undefined && Math.abs(next - round) <= 0.002 * round ? Math.round(round) : next;
+      const edits = editsOf(facts, places, () => String(shown));
       if (!changed || !pinsAlike(facts, changed)) continue;
-      const measured = measure(changed, pin, attribute);
-      if (measured === null || Math.abs(measured - seconds) > (exact ? 0.015 : 0.06) * seconds) continue;
+      const measured = measure(changed, pin, attribute, way);
+      if (
+        measured === null ||
+        Math.abs(measured - seconds) > (attribute === 'pause' ? 0.1 : exact && way === PLAIN ? 0.015 : 0.06) * seconds
+      )
+        continue;
       const others = facts.outputs.filter(
         (other) =>
           other.pin !== pin.pin &&
-          (attribute === 'on' || attribute === 'off' || attribute === 'round'
-            ? (['on'] as const)
-            : (['on', 'off'] as const)
-          ).some((each) => {
-            const [before, after] = [measure(facts, other, each), measure(changed, other, each)];
-            return before !== null && (after === null || Math.abs(before - after) > 0.02 * before);
-          }),
+          (attribute !== 'period' && attribute !== 'interval' ? (['on'] as const) : (['on', 'off'] as const)).some(
+            (each) => {
+              const [before, after] = [measure(facts, other, each, PLAIN), measure(changed, other, each, PLAIN)];
+              return before !== null && (after === null || Math.abs(before - after) > 0.02 * before);
+            },
+          ),
       );
-      const off = Math.abs(measured - seconds) > 1e-6 * seconds;
+      const off = attribute !== 'pause' && Math.abs(measured - seconds) > 1e-6 * seconds;
       const same = waiting.filter(({ number }) => number === places[0]!.number);
       const partial =
-        attribute !== 'on' && attribute !== 'off' && same.length > places.length && waiting.includes(places[0]!);
+        (attribute === 'period' || attribute === 'interval') &&
+        same.length > places.length &&
+        waiting.includes(places[0]!);
       const inWait = waiters.some(({ line, endLine }) =>
         places.some((place) => place.line >= line && place.line <= endLine),
       );
@@ -242,6 +304,8 @@ const VERBS: Record<Attribute, { zh: [string, string]; en: [string, string] }> =
   period: { zh: ['每 ', '亮灭一次'], en: ['goes on and off once every ', ''] },
   on: { zh: ['每次开 ', ''], en: ['is on for ', ' each time'] },
   off: { zh: ['每次关 ', ''], en: ['is off for ', ' each time'] },
+  pause: { zh: ['停 ', ''], en: ['pauses for ', ''] },
+  first: { zh: ['等 ', '才动作'], en: ['comes on after ', ''] },
   round: { zh: ['一轮 ', ''], en: ['one round takes ', ''] },
 };
 
@@ -253,10 +317,11 @@ function told(
   best: Found,
   example: boolean,
   name: string,
+  way: Way,
 ): Answer {
   const { facts, language } = asking;
   const lines = best.edits.map(({ line }) => line);
-  const after = measure(best.facts, pin, attribute)!;
+  const after = measure(best.facts, pin, attribute, way)!;
   const of = (seconds: number): string => {
     const [before, behind] = VERBS[attribute][language];
     return `${before}${duration(seconds, language)}${behind}`;

@@ -1,6 +1,9 @@
 import { hanNumbers } from '../../../language/number-words.ts';
 import { labelOf } from '../behaviour.ts';
+import { changesOf } from '../levels.ts';
 import { duration, list } from '../words.ts';
+import { spotOf } from './changes.ts';
+import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, say } from './text.ts';
 
 const HAN: Record<string, number> = hanNumbers(1, 20);
@@ -11,12 +14,34 @@ const NTH = [
   /\b(\d{1,4})(?:st|nd|rd|th)\s+(?:change|event|transition)\b(?! of\b)/i,
 ];
 
+/** One change of one pin, by its number. */
+function ofPin(asking: Asking, pin: string, name: string, nth: number): Answer | null {
+  const { facts, language } = asking;
+  const change = changesOf(facts, pin)[nth - 1];
+  if (!change) return null;
+  const { seconds, exact } = facts.eventInfo[change.index]!;
+  const line = spotOf(facts, change.index);
+  const at = `${exact ? '' : '~'}${duration(seconds, language)}`;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${name} 第 ${nth} 次变化在开始后 ${at}：变${change.level ? '高' : '低'}（第 ${line} 行）。`,
+      `Change ${nth} of ${name} comes ${at} after the start: it goes ${change.level ? 'high' : 'low'} (line ${line}).`,
+    ),
+    [line],
+    0.9,
+  );
+}
+
 /** "第 10 次变化是什么": one change of the run by its number, continued through the loop. */
 export function aboutNthChange(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   const word = NTH.map((pattern) => pattern.exec(question)?.[1]).find((each) => each !== undefined);
   if (word === undefined || facts.events.length === 0) return null;
   const nth = HAN[word] ?? Number(word);
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  if (named.length === 1) return ofPin(asking, named[0]!.pin.pin, named[0]!.name, nth);
   const { loop, loopSeconds } = facts;
   const last = facts.events.length;
   const rounds = loop && nth > last ? Math.ceil((nth - last) / loop.period) : 0;

@@ -47,6 +47,7 @@ const THINGS: [RegExp, RegExp][] = [
   [/使能|\benable\b/i, /^N?EN$|ENABLE|(?:^|_)EN(?:_|$)/],
   [/警示灯|报警灯|\blamp\b/i, /LAMP|WARN|ALARM/],
   [/泵|\bpump\b/i, /PUMP/],
+  [/浇水|灌溉|抽水|\b(?:does|do|will|to|it) water(?:s|ing)?\b|\birrigat\w*/i, /VALVE|PUMP|SPRINK/],
   [/按键|按钮|开关|\b(?:button|key|switch)\b/i, /KEY|BTN|BUTTON|SW|^S\d|BOOT/],
 ];
 /** Words for things that are read, or that any light may be called. */

@@ -84,7 +84,7 @@ export function aboutPortValue(asking: Asking): Answer | null {
       ? say(asking, '全是低电平', 'all low')
       : low.length === 0
         ? say(asking, '全是高电平', 'all high')
-        : low.length <= high.length
+        : low.length <= high.length && !(/高电平|\bhigh\b/i.test(question) && high.length <= 8)
           ? say(asking, `${named(low)} 是低电平，其余高`, `${named(low)} low, the others high`)
           : say(asking, `${named(high)} 是高电平，其余低`, `${named(high)} high, the others low`);
   const digit = SHOWS_DIGIT.test(question) ? digitOf(value) : '';

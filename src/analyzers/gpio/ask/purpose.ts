@@ -58,10 +58,24 @@ function pulledOn(asking: Asking, line: number): NamedPin | undefined {
   return named[0] ?? numbered[0] ?? (inputs.length === 1 ? inputs[0] : undefined);
 }
 
+/** "Why write PORTD bit PD2": lines that write the port and hold a name of the question beside it. */
+function linesOfPort({ question, facts }: Asking): number[] {
+  const port = /\bPORT[A-L]\b/.exec(question)?.[0];
+  const others = (question.match(/[A-Za-z_]\w*/g) ?? []).filter(
+    (word) => word !== port && /[A-Z]/.test(word) && word.length >= 2,
+  );
+  if (!port || others.length === 0) return [];
+  return bareLines(facts).flatMap((text, i) =>
+    new RegExp(`\\b${port}\\s*\\|?=`).test(text) && others.some((word) => new RegExp(`\\b${word}\\b`).test(text))
+      ? [i + facts.firstLine]
+      : [],
+  );
+}
+
 /** "PORTD |= (1 << PD2) but PD2 is an input, what is that for": the output bit of an input chooses its pull. */
 export function aboutPullUp(asking: Asking): Answer | null {
   if (!WHAT_FOR.test(asking.question) && !/上拉|pull/i.test(asking.question)) return null;
-  for (const line of linesQuoted(asking)) {
+  for (const line of [...linesQuoted(asking), ...linesOfPort(asking)]) {
     const pin = pulledOn(asking, line);
     if (!pin) continue;
     const avr = /^\s*PORT/.test(lineText(asking.facts, line) ?? '');
@@ -109,14 +123,20 @@ export function aboutPullCall(asking: Asking): Answer | null {
 /** "Why while (!KEY);": a loop of nothing that waits for an input. */
 export function aboutWaitLoop(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!WHAT_FOR.test(question)) return null;
+  if (!WHAT_FOR.test(question) && !/等什么|\bwait(?:s|ing)? for\b/i.test(question)) return null;
   const code = bareLines(facts);
   const named = linesQuoted(asking);
+  const loops = code.filter((text) => {
+    const loop = /\bwhile\s*\((.+)\)\s*(?:;|\{\s*\}|\w*delay\w*\s*\([^()]*\)\s*;)/i.exec(text);
+    return loop !== null && readsInput(facts, loop[1]!);
+  });
+  const theOnly = loops.length === 1 && /while/i.test(question) && /等|\bwait/i.test(question);
   const asked = code.flatMap((text, i) => {
     const line = i + facts.firstLine;
-    const loop = /\bwhile\s*\((.+)\)\s*(?:;|\{\s*\})/.exec(text);
-    if (!loop || !READS(facts, loop[1]!)) return [];
+    const loop = /\bwhile\s*\((.+)\)\s*(?:;|\{\s*\}|\w*delay\w*\s*\([^()]*\)\s*;)/i.exec(text);
+    if (!loop || !readsInput(facts, loop[1]!)) return [];
     const meant =
+      theOnly ||
       (named.includes(line) && (/while/i.test(question) || /^\s*while\b/.test(text))) ||
       flat(question).includes(flat(`while(${loop[1]})`));
     return meant ? [{ line, condition: loop[1]! }] : [];
@@ -173,7 +193,8 @@ export function aboutReadLevel(asking: Asking): Answer | null {
 }
 
 const DELAY_CALL = /\b(?:\w*(?:delay|dly|sleep|wait)\w*|_?ms)\s*\(\s*([^;]*?)\)\s*;/i;
-const READS = (facts: Asking['facts'], text: string): boolean =>
+/** The text reads an input pin. */
+export const readsInput = (facts: Asking['facts'], text: string): boolean =>
   /\b(?:\w*read\w*|gpio_get\w*|IDR|PIN[A-L]|IN|\w*_get)\s*\(|->IDR|\bPIN[A-L]\b|\bIN\b|\bP\dIN\b/i.test(text) ||
   facts.inputs.some(({ pin, aliases }) =>
     [pin, ...aliases].some((name) => /^[A-Za-z_]\w*$/.test(name) && new RegExp(`\\b${name}\\b`).test(text)),
@@ -203,10 +224,10 @@ export function aboutDelayPurpose(asking: Asking): Answer | null {
     const at = solid.findIndex((each) => each.line === line);
     const before = solid
       .slice(Math.max(0, at - 2), at + 1)
-      .find(({ text }) => READS(facts, text.replace(DELAY_CALL, ' ')));
+      .find(({ text }) => readsInput(facts, text.replace(DELAY_CALL, ' ')));
     const after = solid
       .slice(at, at + 3)
-      .find(({ text }, i) => READS(facts, i === 0 ? text.replace(/^.*?\)\s*;/, ' ') : text));
+      .find(({ text }, i) => readsInput(facts, i === 0 ? text.replace(/^.*?\)\s*;/, ' ') : text));
     const wait = facts.delays.find((each) => each.line === line);
     const time = wait ? duration(wait.ms / 1000, asking.language) : '';
     const shown = quoted(lineText(facts, line) ?? '');
@@ -223,7 +244,52 @@ export function aboutDelayPurpose(asking: Asking): Answer | null {
       );
   }
   const [line] = lines;
+  const lockout = line === undefined ? null : locksOut(asking, line, code);
+  if (lockout) return lockout;
   return line === undefined || /HAL_Delay\b(?!\s*\()/.test(question) ? null : holdsState(asking, line, code);
+}
+
+/** A wait behind what a press does: the button is not looked at meanwhile. */
+function locksOut(asking: Asking, line: number, code: string[]): Answer | null {
+  const { facts } = asking;
+  const read = new Set(
+    code.flatMap((text) => {
+      const name = /\b([A-Za-z_]\w*)\s*=\s*([^=;][^;]*);/.exec(text);
+      return name && readsInput(facts, name[2]!) ? [name[1]!] : [];
+    }),
+  );
+  let depth = 0;
+  for (let at = line - facts.firstLine; at >= 0 && at > line - facts.firstLine - 12; at--) {
+    const text = at === line - facts.firstLine ? code[at]!.slice(0, code[at]!.search(DELAY_CALL)) : code[at]!;
+    for (const mark of [...text].reverse()) depth += mark === '}' ? 1 : mark === '{' ? -1 : 0;
+    const condition = /\bif\s*\((.+)\)/.exec(text)?.[1];
+    if (depth >= 0 || condition === undefined) continue;
+    if (!readsInput(facts, condition) && ![...read].some((name) => new RegExp(`\\b${name}\\b`).test(condition)))
+      return null;
+    const wait = facts.delays.find((each) => each.line === line);
+    const written = Number(DELAY_CALL.exec(code[line - facts.firstLine]!)?.[1]);
+    const ms = wait?.ms ?? (Number.isFinite(written) ? written : null);
+    const time = ms === null ? '' : duration(ms / 1000, asking.language);
+    const short = ms !== null && ms <= 60;
+    const head = at + facts.firstLine;
+    return answer(
+      asking,
+      short
+        ? say(
+            asking,
+            `消抖：第 ${head} 行认出按下之后等 ${time}（第 ${line} 行），触点弹跳的这段时间不看按键，一次按下就不会算成好几次。`,
+            `Debouncing: after line ${head} has seen the press it waits ${time} (line ${line}); while the contact bounces the button is not looked at, so that one press does not count several times.`,
+          )
+        : say(
+            asking,
+            `动作之后隔一段再看按键：第 ${head} 行成立、动作做完后等${time === '' ? '一会' : ` ${time}`}（第 ${line} 行），这期间不看输入，抖动和还没松手都不会马上再算一次；等完还成立就再来一次。`,
+            `It keeps apart one action from the next: after what line ${head} lets happen it waits${time === '' ? '' : ` ${time}`} (line ${line}) without looking at the input, so that bouncing or a finger still down does not count again at once; if the condition still holds then, it happens again.`,
+          ),
+      [head, line],
+      0.9,
+    );
+  }
+  return null;
 }
 
 /** What a line was seen to do to pins, in the plain run or in one with a press; both levels where it does either. */

@@ -22,7 +22,12 @@ function reachedIn(asking: Asking, lines: readonly number[]): ({ seconds: number
   if (facts.restoredText !== null) return null;
   const code = codeOf(facts);
   let { source } = facts;
-  const places = lines.map((line, id) => ({ at: offsetOf(code, line - facts.firstLine), id }));
+  const places = lines.map((line, id) => {
+    const at = offsetOf(code, line - facts.firstLine);
+    // Behind a label, on its own line or the next.
+    const label = /^\s*(?:case\b[^:\n]*|default\s*):\s*/.exec(code.slice(at));
+    return { at: at + (label ? label[0].length : 0), id };
+  });
   for (const { at, id } of [...places].sort((a, b) => b.at - a.at)) {
     const text = code.slice(at).split('\n', 1)[0]!;
     const before = code.slice(0, at).trimEnd().at(-1) ?? ';';
@@ -49,12 +54,22 @@ function reachedIn(asking: Asking, lines: readonly number[]): ({ seconds: number
 
 const quotedLine = (asking: Asking, line: number): string => `\`${quoted(lineText(asking.facts, line) ?? '')}\``;
 
+/** "default 那个分支", "case 2": where that label stands, where there is only one. */
+function branchLines({ question, facts }: Asking): number[] {
+  const label = /\b(default)\b|\bcase\s+(\w+)/i.exec(question);
+  if (!label) return [];
+  const shape = label[1] ? /\bdefault\s*:/ : new RegExp(`\\bcase\\s+${label[2]}\\s*:`);
+  return codeOf(facts)
+    .split('\n')
+    .flatMap((text, i) => (shape.test(text) ? [i + facts.firstLine] : []));
+}
+
 /** "Is line 21 ever reached", "第 12 行会执行到吗". */
 export function aboutReached(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!REACHED.test(question) || !YES_NO.test(question) || FIRST.test(question)) return null;
-  if (/第\s*\d+\s*行|\bline \d/i.test(question) === false) return null;
-  const [line, other] = linesQuoted(asking);
+  const named = /第\s*\d+\s*行|\bline \d/i.test(question) ? linesQuoted(asking) : branchLines(asking);
+  const [line, other] = named;
   if (line === undefined || other !== undefined || facts.ended === 'not-run') return null;
   const found = reachedIn(asking, [line]);
   if (!found) return null;

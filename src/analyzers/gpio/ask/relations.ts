@@ -95,11 +95,12 @@ const RATIO =
 export function aboutRatio(asking: Asking): Answer | null {
   const { facts, question } = asking;
   const stretch = RATIO.test(question) ? stretchOf(facts) : null;
-  const named = stretch
+  const named = RATIO.test(question)
     ? pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
     : [];
   const [one, two, third] = named;
-  if (!stretch || !one || !two || third) return null;
+  if (!one || !two || third) return null;
+  if (!stretch) return ratioOfPaces(asking, one, two);
   const ons = [one, two].map(({ pin }) =>
     changesOf(facts, pin.pin).filter(
       ({ index, level }) => index >= stretch.from && index < stretch.to && level === onOf(facts, pin),
@@ -108,7 +109,7 @@ export function aboutRatio(asking: Asking): Answer | null {
   const [a, b] = ons.map(({ length }) => length) as [number, number];
   const [often, seldom] = a >= b ? [one, two] : [two, one];
   const [most, least] = [Math.max(a, b), Math.min(a, b)];
-  if (!facts.loop || least === 0 || most % least !== 0) return null;
+  if (!facts.loop || least === 0 || most % least !== 0) return ratioOfPaces(asking, one, two);
   const times = most / least;
   const lines = [...new Set(ons.flatMap((changes) => changes.map(({ index }) => spotOf(facts, index))))];
   return answer(
@@ -124,6 +125,44 @@ export function aboutRatio(asking: Asking): Answer | null {
 }
 
 type Named = ReturnType<typeof pinsIn>[number];
+
+/** Two that keep their own paces: how many changes of one come to one of the other. */
+function ratioOfPaces(asking: Asking, one: Named, two: Named): Answer | null {
+  const { facts, language } = asking;
+  const pace = ({ pin }: Named): number | null => {
+    const changes = changesOf(facts, pin.pin);
+    const [first, last] = [changes[0], changes.at(-1)];
+    return changes.length < 4
+      ? null
+      : (facts.eventInfo[last!.index]!.seconds - facts.eventInfo[first!.index]!.seconds) / (changes.length - 1);
+  };
+  const [a, b] = [pace(one), pace(two)];
+  if (a === null || b === null || a <= 0 || b <= 0) return null;
+  const [often, seldom, times] = a <= b ? [one, two, b / a] : [two, one, a / b];
+  const [quick, slow] = [Math.min(a, b), Math.max(a, b)];
+  const rounded =
+    Math.abs(times - Math.round(times)) < 0.02
+      ? String(Math.round(times))
+      : `${say(asking, '约 ', 'about ')}${Number(times.toPrecision(2))}`;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${rounded} 次：${often.name} 平均每 ${duration(quick, language)}变一次，${seldom.name} 每 ${duration(slow, language)}变一次。`,
+      `${rounded[0]!.toUpperCase()}${rounded.slice(1)} times: ${often.name} changes every ${duration(quick, language)} on average, ${seldom.name} every ${duration(slow, language)}.`,
+    ),
+    [
+      ...new Set(
+        [one, two].flatMap(({ pin }) =>
+          changesOf(facts, pin.pin)
+            .slice(0, 1)
+            .map(({ index }) => spotOf(facts, index)),
+        ),
+      ),
+    ],
+    0.86,
+  );
+}
 
 /** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */
 function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch, known?: Named): Answer | null {
@@ -168,17 +207,31 @@ function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch, known?
     const [level] = [...levels];
     if (level === undefined) return [];
     const words = levels.size === 1 ? state(asking, other.pin, level) : say(asking, '时开时关', 'on for a part of it');
-    return [{ name: other.name, words, lit: levels.size === 1 ? level === onOf(facts, other.pin) : null }];
+    return [
+      {
+        name: other.name,
+        words,
+        lit: levels.size === 1 ? level === onOf(facts, other.pin) : null,
+        moves: levels.size > 1,
+      },
+    ];
   });
   if (told.length === 0) return null;
   const all = told.every(({ lit }) => lit === true);
   const none = told.every(({ lit }) => lit === false);
+  const asksBlink =
+    /闪|翻转|变|\b(?:blink|flash|toggl|chang)\w*/i.test(question.replace(clause, '')) && !/多|几|how/i.test(question);
+  const moves = told.every((each) => each.moves);
   const yes =
-    !asksOn || asksOff || /\bor\b|还是|什么/i.test(question) || !(all || none)
-      ? ''
-      : all
-        ? say(asking, '是的，', 'Yes, ')
-        : say(asking, '不，', 'No, ');
+    asksBlink && told.every((each) => each.moves === moves)
+      ? moves
+        ? say(asking, '会，', 'Yes, ')
+        : say(asking, '不会，', 'No, ')
+      : !asksOn || asksOff || /\bor\b|还是|什么/i.test(question) || !(all || none)
+        ? ''
+        : all
+          ? say(asking, '是的，', 'Yes, ')
+          : say(asking, '不，', 'No, ');
   const list = told.map(({ name, words }) => say(asking, `${name} 是${words}`, `${name} is ${words}`));
   return answer(
     asking,

@@ -1,0 +1,253 @@
+/** What a press does, told by the runs in which it was pressed: whether it is followed or switched over, and what is printed then. */
+import { readAsked } from '../../../asking/question.ts';
+import { labelOf } from '../behaviour.ts';
+import { changesOf, levelAfter } from '../levels.ts';
+import { duration, list, quoted } from '../words.ts';
+import { spotOf } from './changes.ts';
+import { pinsIn } from './pins.ts';
+import { linesPrinted } from './printed-lines.ts';
+import { factsWithTap, PRESS_AT_MS } from './scenario.ts';
+import { type Answer, type Asking, answer, lineList, say } from './text.ts';
+
+const FOLLOWS =
+  /跟(?:着|随)|自锁|点动|松(?:手|开).{0,6}(?:就|会).{0,4}[灭关停]|只(?:有|在).{0,4}按|\b(?:follow\w*|momentary|latch\w*|toggle\w*|mirror\w*|only while|as long as)\b/i;
+const CHOICE = /还是|\bor\b|吗|^\W*(?:does|is|do)\b/i;
+
+/** "Does the LED follow the button or toggle": by what it does at the press, the release and the next press. */
+export function aboutFollowing(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [input, other] = facts.whatIf;
+  if (!input || other || !FOLLOWS.test(question) || !CHOICE.test(question)) return null;
+  if (!/按|键|button|key|switch|press|input|it\b/i.test(question)) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const moved = new Set(input.phases.flatMap(({ changes }) => changes.map(({ pin }) => pin)));
+  const pin =
+    named.length === 1
+      ? named[0]!.pin
+      : named.length === 0 && moved.size === 1
+        ? facts.outputs.find((each) => moved.has(each.pin))
+        : undefined;
+  if (!pin || input.phases.length < 4) return null;
+  const [down, up, again, away] = input.phases.map(({ changes, more }) => {
+    const own = changes.filter((change) => change.pin === pin.pin);
+    return more || own.length > 1 ? undefined : (own[0]?.level ?? null);
+  });
+  if (down === undefined || up === undefined || again === undefined || away === undefined) return null;
+  const lines = input.phases.flatMap(({ changes }) =>
+    changes.filter((change) => change.pin === pin.pin).map(({ line }) => line),
+  );
+  const name = labelOf(pin);
+  const word = (level: 0 | 1): string => say(asking, level ? '高' : '低', level ? 'high' : 'low');
+  if (down !== null && up === 1 - down && again === down && away === up)
+    return answer(
+      asking,
+      say(
+        asking,
+        `跟着按键走：按着的时候 ${name} 是${word(down)}，一松手就回到${word(up)}，不是按一下切换（${lineList(asking, lines)}）。`,
+        `It follows the button: ${name} is ${word(down)} while it is held and goes back ${word(up)} when let go; it does not toggle (${lineList(asking, lines)}).`,
+      ),
+      lines,
+      0.92,
+    );
+  const press = down !== null && up === null && again === 1 - down && away === null;
+  const release = down === null && up !== null && again === null && away === 1 - up;
+  if (press || release)
+    return answer(
+      asking,
+      say(
+        asking,
+        `是按一下切换一次，不跟着按键走：${press ? '按下' : '松开'}时 ${name} 变${word((press ? down : up)!)}，下一次${press ? '按下' : '松开'}再变回${word((press ? again : away)!)}（${lineList(asking, lines)}）。`,
+        `It toggles, it does not follow the button: ${name} goes ${word((press ? down : up)!)} at one ${press ? 'press' : 'release'} and back ${word((press ? again : away)!)} at the next (${lineList(asking, lines)}).`,
+      ),
+      lines,
+      0.92,
+    );
+  return null;
+}
+
+const PRINTS = /打印|串口|输出.{0,3}(?:什么|内容|文字)|日志|\b(?:print\w*|serial|log(?:s|ged)?|uart)\b/i;
+const NTH =
+  /第\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:行|条|次|个)|\b(first|second|third|fourth|fifth|(\d{1,3})(?:st|nd|rd|th)) (?:line|print\w*|message|output)/i;
+const ORDINALS: Record<string, number> = {
+  ...{ 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 },
+  ...{ first: 1, second: 2, third: 3, fourth: 4, fifth: 5 },
+};
+const CODE_LINE = /代码|源码|\bcode\b|哪一?行/i;
+
+/** "串口第三行打印什么", "松手的时候会打印吗": the lines that were printed, in their order or around a press. */
+export function aboutPrintedLine(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!PRINTS.test(question) || CODE_LINE.test(question)) return null;
+  const nth = NTH.exec(question);
+  if (nth && /什么|内容|啥|几|多少|\bwhat\b/i.test(question)) {
+    const word = nth[3] ?? nth[1] ?? nth[2]!.toLowerCase();
+    const number = ORDINALS[word] ?? Number(word);
+    const line = linesPrinted(facts, 0)[number - 1];
+    if (!line) return null;
+    return answer(
+      asking,
+      say(
+        asking,
+        `打印出来的第 ${number} 行是 \`${quoted(line.text)}\`（由第 ${line.line} 行打印）。`,
+        `The ${nth[2] ?? `${number}.`} printed line is \`${quoted(line.text)}\` (printed by line ${line.line}).`.replace(
+          / (?:line|print\w*|message|output) printed line/,
+          ' printed line',
+        ),
+      ),
+      [line.line],
+      0.92,
+    );
+  }
+  const release = /松(?:手|开)|放开|抬起|\b(?:releas\w*|let(?:ting)? go)\b/i.test(question);
+  const press = /按(?:下|一下|的时候|键|按钮)?|\bpress\w*\b|\bpush\w*\b/i.test(question);
+  const [input, other] = facts.whatIf;
+  if (
+    (!release && !press) ||
+    !input ||
+    other ||
+    !/吗|会不会|什么|啥|几|\b(?:does|do|will|is|what|how)\b/i.test(question)
+  )
+    return null;
+  if (
+    /第[二三四2-9]|两|再|秒|一直|住|\b(?:twice|again|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|times)\b/i.test(
+      question,
+    )
+  )
+    return null;
+  const choice = readAsked(question).yesNo && !/什么|啥|\bwhat\b/i.test(question);
+  const [yes, no] = choice ? [say(asking, '会：', 'Yes: '), say(asking, '不会：', 'No: ')] : ['', ''];
+  const head = say(asking, '另跑了一遍，', choice ? 'in a second run ' : 'In a second run ');
+  const run = factsWithTap(facts, input);
+  if (!run) return null;
+  const pressAt = PRESS_AT_MS / 1000;
+  const releaseAt = pressAt + (input.holdMs > 300 ? input.holdMs : 100) / 1000;
+  const shown = (lines: { text: string }[]): string =>
+    list([...new Set(lines.map(({ text }) => `\`${quoted(text)}\``))].slice(0, 4), asking.language);
+  const usual = new Set(linesPrinted(facts, 0).map(({ text }) => text));
+  const own = (from: number, until: number): ReturnType<typeof linesPrinted> =>
+    linesPrinted(run, from, until).filter(({ text }) => !usual.has(text));
+  const [atPress, atRelease] = [own(pressAt, releaseAt), own(releaseAt, releaseAt + 3)];
+  const wanted = release ? atRelease : atPress;
+  const rest = release ? atPress : atRelease;
+  const when = say(asking, release ? '松开' : '按下', release ? 'release' : 'press');
+  if (wanted.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `${yes}${head}${when}时打印 ${shown(wanted)}（第 ${wanted[0]!.line} 行）。`,
+        `${yes}${head}the ${when} prints ${shown(wanted)} (line ${wanted[0]!.line}).`,
+      ),
+      wanted.map(({ line }) => line),
+      0.91,
+    );
+  const instead =
+    rest.length > 0
+      ? say(
+          asking,
+          `；只有${release ? '按下' : '松开'}时打印 ${shown(rest)}（第 ${rest[0]!.line} 行）`,
+          `; only the ${release ? 'press' : 'release'} prints ${shown(rest)} (line ${rest[0]!.line})`,
+        )
+      : '';
+  return answer(
+    asking,
+    say(asking, `${no}${head}${when}时什么也没打印${instead}。`, `${no}${head}the ${when} prints nothing${instead}.`),
+    rest.map(({ line }) => line),
+    0.9,
+  );
+}
+
+const BLINKS = /闪|翻转|变|动|\b(?:blink|flash|toggl|chang|go on|keep)\w*/i;
+const WHILE = /期间|的?时候|亮着|吸合|\b(?:while|during|when|whenever|as long as)\b/i;
+
+/** "Does the LED keep blinking while the relay is on", where only a press switches the relay: what the one did in that time. */
+export function aboutBlinkMeanwhile(asking: Asking): Answer | null {
+  const { question, facts, language } = asking;
+  const [input, more] = facts.whatIf;
+  if (!input || more || !BLINKS.test(question) || !WHILE.test(question) || !readAsked(question).yesNo) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => !facts.inputs.some((each) => each.pin === pin.pin));
+  const usual = (pin: string): number => changesOf(facts, pin).length;
+  const still = named.filter(({ pin }) => usual(pin.pin) < 2);
+  const moving = named.filter(({ pin }) => usual(pin.pin) > 3);
+  const [one, two] = [still[0], moving[0]];
+  if (named.length !== 2 || !one || !two) return null;
+  const run = factsWithTap(facts, input);
+  const changes = run
+    ? changesOf(run, one.pin.pin).filter(({ index }) => run.eventInfo[index]!.seconds * 1000 >= PRESS_AT_MS)
+    : [];
+  const begin = changes[0];
+  const end = changes[1];
+  if (!run || !begin || !end) return null;
+  const at = (index: number): number => run.eventInfo[index]!.seconds;
+  const inside = changesOf(run, two.pin.pin).filter(
+    ({ index }) => at(index) > at(begin.index) + 1e-4 && at(index) < at(end.index) - 1e-4,
+  );
+  const time = duration(at(end.index) - at(begin.index), language);
+  const lines = [spotOf(run, begin.index), spotOf(run, end.index)];
+  const level = levelAfter(run, two.pin.pin, begin.index + 1);
+  return answer(
+    asking,
+    inside.length > 0
+      ? say(
+          asking,
+          `会：另跑了一遍，按一下之后 ${one.name} 动作的那 ${time}里，${two.name} 照样变了 ${inside.length} 次。`,
+          `Yes: in a second run with one press, in the ${time} that ${one.name} lasts ${two.name} changes ${inside.length} ${inside.length === 1 ? 'time' : 'times'}.`,
+        )
+      : say(
+          asking,
+          `不会：另跑了一遍，按一下之后 ${one.name} 动作的那 ${time}里，${two.name} 停在${level ? '高' : '低'}电平不变（${lineList(asking, lines)}）。`,
+          `No: in a second run with one press, ${two.name} stays ${level ? 'high' : 'low'} for the ${time} that ${one.name} lasts (${lineList(asking, lines)}).`,
+        ),
+    lines,
+    0.9,
+  );
+}
+
+const PRESS_OR_RELEASE =
+  /按下.{0,8}还是.{0,4}(?:松|放|抬)|(?:松|放|抬).{0,8}还是.{0,4}按|\bpress\w*\b.{0,14}\bor\b.{0,8}\breleas\w*|\breleas\w*\b.{0,14}\bor\b.{0,8}\bpress/i;
+
+/** "Does it react on press or on release": in which of the two the run changed something. */
+export function aboutPressOrRelease(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [input, other] = facts.whatIf;
+  if (!PRESS_OR_RELEASE.test(question) || !input || other || facts.triggers.length > 0) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const of = (what: string): { line: number; pin: string; aliases: string[]; level: 0 | 1 }[] =>
+    (input.phases.find((phase) => phase.what === what)?.changes ?? []).filter(
+      ({ pin }) => named.length === 0 || named.some((each) => each.pin.pin === pin),
+    );
+  const [press, release] = [of('press'), of('release')];
+  if (press.length === 0 && release.length === 0) return null;
+  if (input.phases.some(({ more }) => more)) return null;
+  const shown = (changes: typeof press): string =>
+    changes
+      .slice(0, 3)
+      .map((change) =>
+        say(
+          asking,
+          `${labelOf(change)} 变${change.level ? '高' : '低'}（第 ${change.line} 行）`,
+          `${labelOf(change)} goes ${change.level ? 'high' : 'low'} (line ${change.line})`,
+        ),
+      )
+      .join(say(asking, '，', ', '));
+  const lines = [...press, ...release].map(({ line }) => line);
+  const text =
+    press.length > 0 && release.length > 0
+      ? say(
+          asking,
+          `两个时候都有：按下时 ${shown(press)}，松开时 ${shown(release)}。`,
+          `On both: at the press ${shown(press)}, at the release ${shown(release)}.`,
+        )
+      : press.length > 0
+        ? say(
+            asking,
+            `按下的时候：${shown(press)}；松开时什么也不变。`,
+            `On the press: ${shown(press)}; nothing changes at the release.`,
+          )
+        : say(
+            asking,
+            `松开的时候：${shown(release)}；按下时还什么都不变。`,
+            `On the release: ${shown(release)}; nothing changes at the press yet.`,
+          );
+  return answer(asking, text, lines, 0.92);
+}
