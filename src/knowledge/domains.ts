@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Asked } from './asked.ts';
 import { Board } from './board.ts';
 import { ChipFile } from './chip.ts';
+import { NamedFamily } from './family.ts';
 import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
@@ -13,6 +14,7 @@ import { VendorCalls } from './vendor-call.ts';
 /** Every kind of knowledge: its folder below knowledge/, how its files are written, and their schema. */
 export const DOMAINS = {
   chips: { folder: 'chips', format: 'yaml', schema: ChipFile },
+  families: { folder: 'families', format: 'yaml', schema: NamedFamily },
   boards: { folder: 'boards', format: 'yaml', schema: Board },
   'vendor-calls': { folder: 'vendor-calls', format: 'yaml', schema: VendorCalls },
   'gpio-asked': { folder: 'gpio/asked', format: 'yaml', schema: Asked },

@@ -56,6 +56,14 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
   },
   chips: (chip) => tryPrograms(chip.samples),
   'vendor-calls': (library) => tryPrograms(library.samples),
+  families: async (family) => {
+    const trials: Trial[] = [];
+    for (const code of family.samples) {
+      const found = (await gpio.analyze(code, { lineOffset: 0 })).family;
+      trials.push({ sample: code, good: found === family.id, found });
+    }
+    return trials;
+  },
   boards: ({ id, samples }) => tryPrograms(samples, id),
   mistakes: async (mistake) => {
     const tryProgram = async (code: string, wanted: string): Promise<Trial> => {

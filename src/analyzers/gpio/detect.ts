@@ -1,5 +1,7 @@
 import { mendC } from '../../c/mend/mend.ts';
 import type { Signature } from '../../knowledge/chip.ts';
+import type { NamedFamily } from '../../knowledge/family.ts';
+import { loadKnowledge } from '../../knowledge/load.ts';
 import type { VendorCalls } from '../../knowledge/vendor-call.ts';
 import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
 import type { Detection } from '../analyzer.ts';
@@ -135,8 +137,28 @@ function freeSwallowed(line: string): string {
 const codeOf = (text: string): string =>
   narrow(blankComments(text.slice(0, SEARCH_LIMIT).split('\n').map(freeSwallowed).join('\n')));
 
-/** The chip and the libraries a program was most likely written for; null where nothing points to any. */
-export function findFamily(text: string): Family | null {
+/** What is known by name alone counts from such a weight. */
+const NAMED = 8;
+
+/** The family a program was written for where that is known by name alone; null where a chip that is modelled fits better. */
+export function namedFamily(text: string): { family: NamedFamily; score: number; signs: string[] } | null {
+  const named = heaviestNamed(codeOf(text));
+  return named && named.score >= (modelledFamily(text)?.score ?? 0) ? named : null;
+}
+
+function heaviestNamed(code: string): { family: NamedFamily; score: number; signs: string[] } | null {
+  let best: { family: NamedFamily; score: number; signs: string[] } | null = null;
+  for (const family of loadKnowledge('families')) {
+    const { score, signs } = weigh(family.signatures, code);
+    if (score >= NAMED && score > (best?.score ?? 0)) best = { family, score, signs };
+  }
+  return best;
+}
+
+/** The chip and the libraries a program was most likely written for; null where nothing points to any that is modelled. */
+export const findFamily = (text: string): Family | null => (namedFamily(text) ? null : modelledFamily(text));
+
+function modelledFamily(text: string): Family | null {
   const code = codeOf(text);
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
@@ -257,7 +279,7 @@ function detectIn(text: string): Detection {
   const code = codeOf(head);
   if (!C_SHAPE.test(code)) return { score: 0, why: [] };
   if (OTHER_LANGUAGES.test(code) && !/#\s*include\s*[<"]/.test(code)) return { score: 0, why: [] };
-  const family = findFamily(head);
+  const family = namedFamily(head) ?? findFamily(head);
   let weight = family?.score ?? 0;
   const why = family ? [...family.signs] : [];
   for (const [word, points] of PIN_WORDS) {

@@ -1,7 +1,7 @@
 import { sayMend } from '../../c/mend/mend.ts';
 import type { AnalyzeOptions, Analyzer } from '../analyzer.ts';
 import { ask } from './ask.ts';
-import { detect } from './detect.ts';
+import { detect, namedFamily } from './detect.ts';
 import { draw } from './draw.ts';
 import { GpioFacts, GpioPart } from './facts.ts';
 import { readPaste } from './read.ts';
@@ -71,7 +71,11 @@ export const gpio: Analyzer<GpioFacts, GpioPart> = {
   async analyze(text, options) {
     if (text.length > SOURCE_LIMIT) return nothing(text.slice(0, SOURCE_LIMIT), options);
     const reading = readPaste(text);
-    if (!reading) return nothing(text, options);
+    if (!reading) {
+      const named = namedFamily(text);
+      const facts = nothing(text, options);
+      return named ? { ...facts, family: named.family.id, title: named.family.title, signs: named.signs } : facts;
+    }
     const facts = reason(reading, options);
     const lines = text.split('\n').length;
     return {

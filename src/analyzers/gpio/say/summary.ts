@@ -19,6 +19,11 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       ? '这像是一段 GPIO 代码，但看不出是哪种芯片，所以没有跑。把头文件名或芯片型号一起贴上来就能跑。'
       : 'This looks like GPIO code, but nothing in it tells the chip, so it was not run. Paste the #include lines or name the chip with it.';
   }
+  if (facts.ended === 'not-run' && facts.chip === 'unknown') {
+    return zh
+      ? `这是 **${title}** 的程序；这种芯片这里还没有模型，所以没有跑，引脚怎么变说不了。`
+      : `A program for **${title}**. There is no model of that chip here, so it was not run and nothing can be said of its pins.`;
+  }
   if (facts.ended === 'not-run' && facts.trap !== null) {
     return zh
       ? `这是 **${title}** 的程序，但 main 里第 ${facts.trap.line} 行的写法看不懂，所以没有跑。`
