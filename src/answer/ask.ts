@@ -115,6 +115,9 @@ const SUPPOSES =
 const BEFORE_THE_ASKING =
   /^(?:这个?|那个?|它的?)?([\p{Script=Han}\w./-]{1,16}?)\s*(?:给了?|是|有|为|用了?|要|会|能|在|接|跑|到底|一次|一共|总共|多少|多[久长大]|几|什么|啥|哪|怎么)/u;
 
+const BARE_WHY = /^(?:那|又)?(?:是)?(?:为什么|为何|为啥)(?:呢|不|没有?)?\s*[?？]?$|^why(?: not)?\s*\??$/i;
+const TELLS_WHY = /因为|由于|原因是|\bbecause\b|\bdue to\b|\bsince\b/i;
+
 /** "Which Pod was it, and why?": two questions about a paste in one; null where neither has an answer there. */
 async function answerToBoth(question: string, about: PartMemory[], language: Language): Promise<Answer | null> {
   if (about.length === 0 || question.length > LIMIT_OF_TWO || SUPPOSES.test(question)) return null;
@@ -126,6 +129,8 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   if (halves.length !== 2 || !halves.every((half) => ASKS_OF_ITS_OWN.test(half))) return null;
   const [one, two] = halves as [string, string];
   const first = await answerTo(one, about, language);
+  // "Did they use it, and why not", of a sentence that says both.
+  if (!first.declined && BARE_WHY.test(two) && TELLS_WHY.test(first.answer)) return first;
   const subject = BEFORE_THE_ASKING.exec(one)?.[1] ?? '';
   const alone = await answerTo(referred(two, first), about, language);
   const second =

@@ -1,7 +1,9 @@
 import type { AnalyzeOptions, PartBase } from '../analyzers/analyzer.ts';
 import { joinIncidents } from '../analyzers/journal/index.ts';
+import { articleOf } from '../analyzers/pod/article.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { readProse } from '../language/prose.ts';
+import { turnsOf } from '../language/turns.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
 import type { Incident, Report } from './report.ts';
@@ -52,7 +54,10 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   const problems: Error[] = [];
   const failed: string[] = [];
   for (const part of route.parts) {
-    const routed = options.keepProse && part.analyzer === 'journal' && isTold(part.text) ? asDocument(part) : part;
+    const routed =
+      options.keepProse && ((part.analyzer === 'journal' && isTold(part.text)) || isTalk(part))
+        ? asDocument(part)
+        : part;
     const analyzer = analyzerNamed(routed.analyzer);
     try {
       const facts: unknown = await analyzer.analyze(routed.text, {
@@ -102,6 +107,10 @@ function isTold(text: string): boolean {
   const ended = statements.filter((statement) => /[.。!！]$/.test(statement.text) && statement.text.length > 20);
   return ended.length >= 2 && ended.length * 4 >= statements.length * 3 && NARRATES.test(text) && !STAMPED.test(text);
 }
+
+/** A talk of several people is no question to the notes, whatever is asked in it. */
+const isTalk = ({ analyzer, text }: RoutedPart): boolean =>
+  analyzer === 'pod' && !articleOf(text) && turnsOf(text).length > 0;
 
 const asDocument = (part: RoutedPart): RoutedPart => ({ ...part, analyzer: 'document' });
 

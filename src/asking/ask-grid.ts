@@ -49,6 +49,8 @@ const nounCounted = (words: string): string =>
 /** Containers of a Pod, and times of a restart, are no rows. */
 function countsRows({ reading: { grid }, words, figures }: Selection): boolean {
   const noun = nounCounted(words);
+  // How many Pods run on a node, a table of nodes does not tell.
+  if (/\bpods?\b/i.test(noun) && columnOf(grid, 'roles') >= 0 && columnOf(grid, 'ready') < 0) return false;
   return (
     !figures.some((at) => grid.meanings[at]!.asked.test(noun)) &&
     !(/容器|container/i.test(noun) && columnOf(grid, 'ready') >= 0)

@@ -7,9 +7,11 @@ import { change, comparedThings } from './prose-changes.ts';
 import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { countedNoun, priceOfAll, tasksOf } from './prose-counted.ts';
 import { headed, item, listed, numbered } from './prose-items.ts';
+import { labelled, namedOthers, whoDidIt } from './prose-labelled.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
+import { whetherDone, whichWay } from './prose-whether.ts';
 import {
   condition,
   downside,
@@ -45,6 +47,8 @@ export function askProse(
     marked,
   };
   return (
+    namedOthers(reading) ??
+    labelled(reading) ??
     numbered(reading) ??
     item(reading) ??
     headed(reading) ??
@@ -71,6 +75,9 @@ export function askProse(
     between(reading) ??
     outage(reading) ??
     downside(reading) ??
-    countedNoun(reading)
+    countedNoun(reading) ??
+    whoDidIt(reading) ??
+    whichWay(reading) ??
+    whetherDone(reading)
   );
 }

@@ -17,6 +17,8 @@ const ASKS_FAULT =
   /谁(?:干|搞|弄|惹|造成|导致|引起|引发|的锅|的责任|改)|\bwho (?:caused|broke|did|is (?:to blame|responsible)|made)\b|\bwhose fault\b/i;
 const OWNS_UP =
   /我的锅|怪我|是我(?!们?(?:看|来))|我(?:昨晚|刚才?|今早)?(?:改|发|删|推|上线?|动|跑)了|\bmy (?:bad|fault|mistake)\b|\bI (?:rolled out|deployed|pushed|changed|deleted|merged|ran|dropped|restarted)\b/i;
+const IT_WAS_ME =
+  /^(?:啊|呃|抱歉|不好意思)?[，, ]*(?:是)?我(?!们?(?:看|来|去|也))|^(?:sorry|oops)?[, ]*(?:that was |it was )?(?:me\b|mine\b|I (?:did|added|changed))/i;
 const ASKS_CAUSE =
   /被(?:什么|啥|谁|哪个?).{0,8}(?:占|吃|撑|打|写|塞|耗)(?:满|爆|光|完)|\bwhat (?:filled|ate|used up|exhausted|took all)\b|根因|根本原因|(?:是)?什么原因|原因是|怎么(?:会|引起|造成)|到底是什么问题|\broot cause\b|\bwhat caused\b|\bwhy did (?:it|this) happen\b|\bwhat was (?:wrong|the (?:cause|reason|problem))\b/i;
 const TELLS_CAUSE =
@@ -33,10 +35,10 @@ const CHANGES =
 const FROM_NOTICING =
   /从.{0,6}(?:发现|开始|出(?:问题|事|现)|报(?:警|障)).{0,4}到.{0,12}(?:恢复|好|降|解决|正常|修|结束|搞定)|(?:恢复|解决|修好|搞定).{0,6}(?:花|用)了?(?:多久|多长)|(?:多久|多长时间|几分钟)(?:之?后)?(?:才|就)?(?:恢复|好|解决|修好|正常|搞定)|\bhow long\b.{0,60}\b(?:until|to|till|before)\b.{0,24}\b(?:recover\w*|fix\w*|normal|solve\w*|resol\w*|over|back|down)\b|\bhow long did (?:it|the (?:outage|incident|problem|trouble)) (?:take|last)\b/i;
 const TELLS_WELL =
-  /恢复(?:了|正常)|好了|降到|降下来|解决了|正常了|搞定|\b(?:recovered|back to normal|fixed|resolved|down to|all good|works again|back up|looks good|green)\b/i;
+  /恢复(?:了|正常)|好了|降到|降下来|解决了|正常了|搞定|起来了(?!没|吗)|全部? ?(?:ready|就绪)|\b(?:recovered|back to normal|fixed|resolved|down to|all good|works again|back up|looks good|green)\b/i;
 /** Somebody else is to do it: "Tom should add a check", "让小李去改". */
 const ASSIGNS =
-  /\b([A-Z][a-z]+)(?:,)? (?:should|must|will|has to|needs to|can you|could you|please)\b|(?:让|叫|请|由|麻烦)\s*([老小阿]\p{Script=Han}{1,2}?|\p{Script=Han}{2,3}?)(?=来|去|加|改|做|处理|负责|弄|跟|看|写|补)/u;
+  /\b([A-Z][a-z]+)(?:,)? (?:should|must|will|has to|needs to|can you|could you|please)\b|(?:让|叫|请|由|麻烦)\s*([老小阿]\p{Script=Han}{1,2}?|\p{Script=Han}{2,3}?)(?=来|去|加|改|做|处理|负责|弄|跟|看|写|补)|(?:^|[，,。；;\s])([老小阿]\p{Script=Han})来(?:写|做|改|加|弄|跟|负责|处理|查|发|看)/u;
 const WHY = /为什么|为何|为啥|\bwhy\b/i;
 
 const told = (turns: readonly Turn[], head: string): TurnAnswer => ({ text: head, from: [...turns] });
@@ -145,6 +147,11 @@ function whoDid(question: string, turns: readonly Turn[], end: string): TurnAnsw
   const [best, next] = scored;
   if (!best) return null;
   if (next && next.turn.who !== best.turn.who && next.score > best.score - 0.2) return null;
+  // Whoever asks who it was, was not it: the next that owns up is.
+  if (WHO.test(said(best.turn))) {
+    const answer = turns.slice(turns.indexOf(best.turn) + 1).find((turn) => IT_WAS_ME.test(said(turn)));
+    return answer ? told([best.turn, answer], `${answer.who}${end}`) : null;
+  }
   // "Let Tom do it": then it was not the one who says so.
   const assigned = ASSIGNS.exec(said(best.turn));
   const assignee = assigned?.slice(1).find((name) => name !== undefined);

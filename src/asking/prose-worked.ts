@@ -87,11 +87,36 @@ export function theRest(reading: Reading): ProseAnswer | null {
       from: [statements[clause.statement]!],
     };
   }
-  return null;
+  return survivors(reading);
 }
 
+const SURVIVES = /surviv\w*|spared|still (?:up|running|alive|ready)|幸存|活下来|没(?:挂|事|受影响|被杀)|还(?:好|活)着/i;
+const SUFFERS =
+  /\b(?:crash\w*|fail\w*|killed|down|died|dead|evicted|lost|restarted|stuck)\b|挂|崩|被杀|驱逐|失败|重启/i;
+
+/** "How many survived", of so many that did not: the others. */
+function survivors({ asked, question, statements, keys, language }: Reading): ProseAnswer | null {
+  if (!SURVIVES.test(question) || asked.share) return null;
+  const found = statements.flatMap((statement) => {
+    const match = A_SHARE.exec(statement.text);
+    if (!match || !SUFFERS.test(statement.text.slice(match.index))) return [];
+    const [part, whole] = [match[1] ?? match[5]!, match[2] ?? match[4]!].map(numberOf);
+    const ofIt = shared(keys, keysAcross(statement.text)) > 0 || hanShared(question, statement.text);
+    return part! < whole! && ofIt ? [{ statement, part: part!, whole: whole! }] : [];
+  });
+  const [only, other] = found;
+  if (!only || other) return null;
+  const left = only.whole - only.part;
+  return {
+    text: language === 'zh' ? `${left}（${only.whole} − ${only.part}）` : `${left} (${only.whole} − ${only.part})`,
+    from: [only.statement],
+  };
+}
+
+const numberOf = (text: string): number => figuresIn(`${text} `)[0]?.value ?? WORDS[text.toLowerCase()] ?? Number.NaN;
+
 const A_SHARE =
-  /(\d[\d,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b) (?:out )?of (?:the |our |all )?(\d[\d,]*)\s+([a-z]+)|(\d[\d,]*) ?(?:个|台|次|条|笔|名)?[\p{Script=Han}]{0,4}(?:里|中)(?:面)?(?:有|，其中)?\s*(\d[\d,]*) ?(?:个|台|次|条|笔|名)/iu;
+  /(\d[\d,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b) (?:out )?of (?:the |our |all )?(\d[\d,]*|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)\s+([a-z]+)|(\d[\d,]*) ?(?:个|台|次|条|笔|名)?[\p{Script=Han}]{0,4}(?:里|中)(?:面)?(?:有|，其中)?\s*(\d[\d,]*) ?(?:个|台|次|条|笔|名)/iu;
 
 /** "What share of the jobs failed": so many of so many. */
 export function shareOf(reading: Reading): ProseAnswer | null {
@@ -100,9 +125,7 @@ export function shareOf(reading: Reading): ProseAnswer | null {
   for (const statement of statements) {
     const match = A_SHARE.exec(statement.text);
     if (!match) continue;
-    const [part, whole] = [match[1] ?? match[5]!, match[2] ?? match[4]!].map(
-      (text) => figuresIn(`${text} `)[0]?.value ?? WORDS[text.toLowerCase()] ?? Number.NaN,
-    );
+    const [part, whole] = [match[1] ?? match[5]!, match[2] ?? match[4]!].map(numberOf);
     const own = keysAcross(statement.text);
     if (!part || !whole || part > whole || !(shared(keys, own) > 0 || hanShared(question, statement.text))) continue;
     const percent = Number(((part / whole) * 100).toFixed(1));
@@ -125,6 +148,8 @@ const WORDS: Record<string, number> = {
   eight: 8,
   nine: 9,
   ten: 10,
+  twelve: 12,
+  twenty: 20,
 };
 const EACH = /\beach\b|\bper\b|\bapiece\b|每(?:个|台|人|条|次)?|各/i;
 

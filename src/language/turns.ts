@@ -14,12 +14,39 @@ const NAME = '([\\p{L}][\\p{L}\\p{M}\\d_.·-]{0,19}(?: [\\p{L}][\\p{L}\\d_.-]{0,
 const NAME_AND_TIME = new RegExp(`^\\s*${NAME}(?:\\s*[\\[(（—–-]+\\s*|\\s+)${TIME}[\\])）]?\\s*$`, 'u');
 const NAME_ALONE = new RegExp(`^\\s*${NAME}\\s*$`, 'u');
 const TIME_ALONE = new RegExp(`^\\s*${TIME}\\s*$`, 'u');
+/** `[09:41] Lena: done`, `09:41 Lena: done`, `<Lena> 09:41: done`: all of a turn on one line. */
+const ON_ONE_LINE = new RegExp(
+  `^\\s*(?:[\\[(（]?${TIME}[\\])）]?\\s+<?${NAME}>?\\s*[:：]\\s*|${NAME}\\s*[\\[(（]${TIME}[\\])）]\\s*[:：]\\s*)(\\S.*)$`,
+  'u',
+);
 /** Fewer are no conversation. */
 const LEAST = 3;
+
+/** The turns of a chat that stand on one line each; empty where not almost every line is one. */
+function turnsInLines(lines: readonly string[]): Turn[] {
+  const found: Turn[] = [];
+  let start = 0;
+  let filled = 0;
+  for (const [line, text] of lines.entries()) {
+    if (text.trim() !== '') filled += 1;
+    const match = ON_ONE_LINE.exec(text);
+    if (match) {
+      const [time, who] = match[1] === undefined ? [match[4]!, match[3]!] : [match[1], match[2]!];
+      const end = start + text.length;
+      found.push({ who, time, line, text: `${who} ${time} ${match[5]!.trim()}`, start, end });
+    }
+    start += text.length + 1;
+  }
+  const people = new Set(found.map(({ who }) => who));
+  const enough = found.length >= LEAST && found.length * 5 >= filled * 4;
+  return enough && people.size >= 2 && people.size * 3 <= found.length * 2 ? found : [];
+}
 
 /** The turns of a chat whose names and times stand on lines of their own; empty for any other text. */
 export function turnsOf(text: string): Turn[] {
   const lines = text.slice(0, 100_000).split('\n');
+  const inLines = turnsInLines(lines);
+  if (inLines.length > 0) return inLines;
   const starts: number[] = [];
   let offset = 0;
   for (const line of lines) {

@@ -1,3 +1,4 @@
+import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
 import { tokensOf } from '../../language/terms.ts';
@@ -268,6 +269,23 @@ function onControlPlane(_: Workload, settings: readonly Setting[]): Told | null 
       };
 }
 
+/** What becomes of a run whose time comes while the one before still goes on. */
+const CONCURRENT: Derived = {
+  asked:
+    /没跑完|没结束|没完成|没执行完|重叠|同时跑|并发|再起一个|还在跑|\bprevious\b|\bstill running\b|\boverlap|\bconcurren|\bat the same time\b|\blast run\b/i,
+  tell: ({ kind }, settings) => {
+    if (kind !== 'CronJob') return null;
+    const setting = settingAt(settings, 'concurrencyPolicy');
+    const value = setting?.value ?? 'Allow';
+    const words: Record<string, { zh: string; en: string }> = {
+      Allow: { zh: '会，到点照样再起一个，两个一起跑', en: 'Yes: another one is started beside it' },
+      Forbid: { zh: '不会，这一次跳过', en: 'No: that run is skipped' },
+      Replace: { zh: '会，但先停掉旧的那个，换成新的', en: 'The old one is stopped and replaced by the new one' },
+    };
+    return byValue('concurrencyPolicy', value, setting, words);
+  },
+};
+
 const DERIVED: Derived[] = [
   { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
   ...PODWISE,
@@ -379,21 +397,7 @@ const DERIVED: Derived[] = [
       };
     },
   },
-  {
-    asked:
-      /没跑完|没结束|没完成|没执行完|重叠|同时跑|并发|再起一个|还在跑|\bprevious\b|\bstill running\b|\boverlap|\bconcurren|\bat the same time\b|\blast run\b/i,
-    tell: ({ kind }, settings) => {
-      if (kind !== 'CronJob') return null;
-      const setting = settingAt(settings, 'concurrencyPolicy');
-      const value = setting?.value ?? 'Allow';
-      const words: Record<string, { zh: string; en: string }> = {
-        Allow: { zh: '会，到点照样再起一个，两个一起跑', en: 'Yes: another one is started beside it' },
-        Forbid: { zh: '不会，这一次跳过', en: 'No: that run is skipped' },
-        Replace: { zh: '会，但先停掉旧的那个，换成新的', en: 'The old one is stopped and replaced by the new one' },
-      };
-      return byValue('concurrencyPolicy', value, setting, words);
-    },
-  },
+  CONCURRENT,
   {
     asked:
       /(?:退出|挂了|挂掉|崩溃|崩了|失败|结束|跑完|出错).{0,10}(?:重启|拉起|再起|重来)|会(?:不会)?(?:自动)?重启|(?:退出|跑完|结束|挂了|崩了).{0,8}(?:还)?会?再(?:次)?(?:启动|跑|起来)|\bwill (?:it|they|the \w+) (?:be )?(?:re-?start|start(?:ed)? again|run again|come back)|\b(?:is|are) (?:it|they|the \w+) restarted\b|\brestart(?:s|ed)? (?:if|when|after|on)\b/i,
@@ -471,9 +475,13 @@ export function aboutWorkload(
   if (scheduled) return shownFrom(scheduled, text, language);
   const workload = readWorkload(settings);
   if (!workload) return null;
+  const overlapping = WHILE_RUNNING.test(question) ? CONCURRENT.tell(workload, settings, question) : null;
+  if (overlapping) return shownFrom(overlapping, text, language);
+  const { howLong, yesNo } = readAsked(question);
   for (const { asked, tell } of DERIVED) {
     const told = asked.test(question) ? tell(workload, settings, question) : null;
-    if (!told) continue;
+    // A yes or no is no length.
+    if (!told || (howLong && !yesNo && /^(?:Yes|No)\b/.test(told.en))) continue;
     return shownFrom(told, text, language);
   }
   return null;

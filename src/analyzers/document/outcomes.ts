@@ -404,7 +404,7 @@ export const OUTCOMES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:启动|起来|存活|就绪|探针|健康检查|health ?check|重启|卡死|假死|不响应|挂死|摘流量|\bunready\b|\bno traffic\b|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
+      /(?=.*(?:启动|起来|存活|就绪|探针|健康检查|health ?check|重启|卡死|假死|不响应|挂死|摘流量|\btraffic\b|\bunready\b|\bno traffic\b|\bstart|\bprobe|liveness|readiness|\bhangs?\b|\bhung\b|\bstuck\b|unresponsive|restarted))(?=.*(?:多久|多长|几秒|多少秒|最多(?:能)?(?:等|花|用)|\bhow long\b|\bhow much time\b|\bseconds\b))(?!.*(?:可用|间隔|每隔|一次|\bavailable\b|\bhow often\b|\bperiod\b|优雅|grace))/i,
     tell: probeBudget,
   },
   {

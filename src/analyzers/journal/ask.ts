@@ -24,7 +24,7 @@ import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
-import { aboutLastUp, aboutRecovery, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
+import { aboutLastUp, aboutRecovery, aboutRecoveryBegun, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
 import { aboutDistinct, aboutFirstTrouble, aboutNth, aboutOrder, aboutOutcome, aboutWaitTold } from './ask/rounds.ts';
 import { aboutRow } from './ask/rows.ts';
@@ -99,6 +99,7 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutItself,
   aboutUnclean,
   aboutLastUp,
+  aboutRecoveryBegun,
   aboutRecovery,
   aboutWaitTold,
   aboutRestartDelay,

@@ -2,6 +2,7 @@ import { findAcross, hardlySpokenOf, inOtherLanguage, keysAcross, notSaid, share
 import { writeSeconds } from '../../asking/amount.ts';
 import { askProse } from '../../asking/ask-prose.ts';
 import { figuresIn } from '../../asking/figures.ts';
+import { askTurns } from '../../asking/prose-turns.ts';
 import { readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { isDenied } from '../../language/passage-words.ts';
@@ -9,6 +10,7 @@ import { findPassage, minutesBetween, type Passage } from '../../language/passag
 import { foldText } from '../../language/segment.ts';
 import { SURNAMES } from '../../language/surnames.ts';
 import { tokensOf } from '../../language/terms.ts';
+import { turnsOf } from '../../language/turns.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { askedAlready, askPart } from './ask-part.ts';
 import type { ArticleFacts } from './facts.ts';
@@ -43,10 +45,26 @@ const OF_THE_TEXT =
 const HOW_MANY_POINTS =
   /(?:列|说|讲|写|提|总结|举|共|总共|有)(?:了|出|到)?(?:几|多少)(?:条|点|项)(?:[?？]|$|建议|事实|经验|原因)|\bhow many (?:points|items|facts|tips|rules|lessons)\b/i;
 
+/** Of a talk: by who said what when. */
+function askTalk(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const turns = turnsOf(facts.statements.map(({ text }) => text.replace(/\n/g, ' ')).join('\n'));
+  const spoken = askTurns(question, turns, language);
+  if (!spoken) return null;
+  const own = facts.statements.filter((_, index) => spoken.from.some(({ line }) => line === index));
+  return {
+    answer: [spoken.text, WORDS[language].says, quoteLines(own.map(({ text }) => text))]
+      .filter((one) => one !== '')
+      .join('\n'),
+    declined: false,
+    quotes: own.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    confidence: 0.9,
+  };
+}
+
 /** Answers a question about a pasted article with its own sentences. */
 export function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout {
   const words = WORDS[language];
-  const part = askPart(question, facts, language);
+  const part = askPart(question, facts, language) ?? askTalk(question, facts, language);
   if (part) return part;
   if (facts.points.length > 0 && HOW_MANY_POINTS.test(question))
     return { answer: words.points(facts.points.length), declined: false, quotes: [], confidence: 0.85 };
@@ -133,7 +151,7 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
         [
           ...(other ? lengthIn(question, across.spans, language) : []),
           words.says,
-          quoteLines(across.spans.map(({ text }) => text)),
+          quoteLines(withWhatItLeansOn(question, facts.statements, across.spans).map(({ text }) => text)),
         ].join('\n'),
         question,
         across.spans,
@@ -307,6 +325,8 @@ const BEGINS_WITH_PRONOUN = /^(?:它们?|他们?|她|这(?!样)|此|其|It|They|
 /** "That caused three kinds of trouble.": which, the next sentences say. */
 const ANNOUNCES =
   /\b(?:two|three|four|five|several|\d) (?:\w+ )?(?:kinds?|things|reasons|problems|ways|points|lessons|steps|rules|changes)\b[^,;:]{0,24}[.:]$|(?:[两二三四五几]|\d) ?(?:件事|种|个原因|个问题|点|条|个办法|类问题)[：:。]$/i;
+/** What only follows, its reason stands in the sentence before. */
+const FOLLOWS = /于是|结果|所以|因此|\b(?:so|therefore|as a result|hence)\b/i;
 const ASKS_REMEDY =
   /怎么(?:解决|处理|办|改|修)|如何(?:解决|处理)|做了什么|\bwhat did .{0,20}\bdo\b|\bhow did .{0,30}\b(?:fix|solve|deal|handle|avoid|get rid)|\b(?:fix|solution|remedy)\b/i;
 const TAKES_UP =
@@ -318,6 +338,10 @@ function withWhatItLeansOn(question: string, statements: readonly Statement[], f
   if (first && WHY.test(question) && BEGINS_WITH_PRONOUN.test(first.text)) {
     const named = statements[statements.indexOf(first) - 1];
     if (named && !found.includes(named)) return [named, ...found];
+  }
+  if (first && found.length === 1 && WHY.test(question) && FOLLOWS.test(first.text)) {
+    const reason = statements[statements.indexOf(first) - 1];
+    if (reason && shared(keysAcross(reason.text), keysAcross(first.text)) > 0) return [reason, first];
   }
   const next = first && found.length === 1 ? statements[statements.indexOf(first) + 1] : undefined;
   // "Once because of A, once because of B. For the first we ...; for the second ...": what was done stands in the next.

@@ -63,8 +63,20 @@ export function aboutHowMany(question: string, facts: JournalFacts, language: La
   }
   const ofThings = conditions >= 2 && /[几多]少?个|\bhow many\b/i.test(question);
   // `waiting=37` counts what waits, not the lines that say so.
-  const own = question.toLowerCase().match(/[a-z]{4,}/g) ?? [];
-  if (entries.some(({ text }) => own.some((word) => new RegExp(`\\b${word}=\\d`).test(text)))) return null;
+  const asWords = question.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  if (entries.some(({ text }) => asWords.some((word) => new RegExp(`\\b${word}=\\d`).test(text)))) return null;
+  // "Added 812 packages" counts packages itself.
+  const noun = /\bhow many ([a-z]{4,}?)s?\b/i.exec(question)?.[1];
+  const counts = noun
+    ? entries.flatMap((entry) => {
+        const figure = new RegExp(`(?<![\\w.:/-])(\\d+) (?:[a-z]+ )?${noun}`, 'i').exec(entry.text)?.[1];
+        return figure === undefined ? [] : [{ entry, figure }];
+      })
+    : [];
+  const [own, another] = counts;
+  if (own && another) return null;
+  if (own && !left)
+    return reply(facts, `${own.figure}${pick(language, '：', ': ')}${quoted(own.entry, 240)}`, [own.entry.at], 0.88);
   // Rows that a program counts itself are no lines of the log.
   if (/[几多]少?[行条]/.test(question) && entries.some(({ text }) => /\d ?(?:rows?|records?)\b/i.test(text)))
     return null;

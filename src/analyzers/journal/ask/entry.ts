@@ -3,7 +3,7 @@ import type { Language } from '../../../language/language.ts';
 import { placeOf } from '../../../language/number-words.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
-import type { JournalFacts } from '../facts.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 
@@ -13,6 +13,17 @@ export const FIRST =
 /** "第二条警告": counted among the warnings, not among all. */
 const NTH_WARNING =
   /第\s*(\d{1,6}|[一二三四五六七八九十]{1,3})\s*(?:个|条|次)?(?:警告|告警|warning)|\b(first|second|third|fourth|fifth) warning\b/i;
+
+const OF_THE_LINE =
+  /那(?:条|行|个|句)|这(?:条|行)|要紧|什么意思|发生了?什么|怎么了|怎么回事|\b(?:line|entry|one|message|warning|error) (?:at|from|of)\b|\bat \d{1,2}:\d\d(?::\d\d)? (?:mean|bad|harm)|\bwhat happened at\b/i;
+
+/** "14:20:09 那条": the one entry of that time. */
+function atClock(question: string, facts: JournalFacts): EntryFact | undefined {
+  const clock = /(?<![\d:])(\d{2}:\d{2}(?::\d{2})?)(?![\d:])/.exec(question)?.[1];
+  if (!clock || !OF_THE_LINE.test(question)) return undefined;
+  const [only, other] = facts.quotable.filter(({ time }) => time?.slice(11, 11 + clock.length) === clock);
+  return other ? undefined : only;
+}
 
 /** "what about entry 7", "第 7 条呢": what that entry is in the story. */
 export function aboutEntry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
@@ -25,6 +36,8 @@ export function aboutEntry(question: string, facts: JournalFacts, language: Lang
     const nth = facts.quotable.filter(({ level }) => level === 'warn')[placeOf(warning[1] ?? warning[2]!) - 1];
     return nth ? explainEntry(nth.at, facts, language, 0.85) : null;
   }
+  const told = atClock(question, facts);
+  if (told) return explainEntry(told.at, facts, language, 0.88);
   const at = placeOf(number?.[1] ?? number?.[2] ?? number?.[3] ?? '');
   if (at > 0 && number?.[3] && FIRST.test(question)) return null;
   // A line counts in the paste, an entry in the log; of a text whose breaks had to be put back there are only entries.

@@ -8,6 +8,9 @@ import { search } from './search.ts';
 const WHICH_FILE = /(?:哪个|什么|哪一个)(?:文件|目录|路径)|\b(?:which|what) (?:file|path|directory|folder|socket)\b/i;
 const PATH = /(?<![\w/.])(\.{0,2}\/[\w.@%+-]+(?:\/[\w.@%+-]+)*)/;
 
+/** A path whose end is that of a file. */
+const A_FILE = /(?<![\w/.@])(\.{0,2}\/[\w.@%+-]+(?:\/[\w.@%+-]+)*\.[a-z]{1,5})(?![\w/])/;
+
 const FULL =
   /(?:哪|什么).{0,6}(?:满|没空间)|(?:盘|磁盘|分区|卷|目录).{0,4}(?:哪|是).{0,6}满|\b(?:which|what) (?:disk|drive|volume|filesystem|file system|partition|mount|directory|device)\b.{0,16}\b(?:full|space)\b/i;
 const NO_SPACE = /No space left|disk (?:is )?full|ENOSPC|not enough (?:disk )?space|insufficient (?:disk )?space/i;
@@ -36,9 +39,10 @@ export function aboutFile(question: string, facts: JournalFacts, language: Langu
   const hits = search(question.replace(WHICH_FILE, ' '), facts).filter(({ entry }) => PATH.test(entry.text));
   const [top] = hits;
   if (!top || top.coverage < 0.4) return null;
+  const named = /\bfile\b|文件/i.test(question) ? A_FILE.exec(top.entry.text)?.[1] : undefined;
   return reply(
     facts,
-    `\`${PATH.exec(top.entry.text)![1]}\`${pick(language, '：', ': ')}${quoted(top.entry)}`,
+    `\`${named ?? PATH.exec(top.entry.text)![1]}\`${pick(language, '：', ': ')}${quoted(top.entry)}`,
     [top.entry.at],
     0.86,
   );

@@ -11,10 +11,10 @@ const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|\bhow come\b|
 
 /** Things that a log tells of by a name of their own. */
 const OBJECT =
-  /\b(?:pods?|deployments?|jobs?|statefulsets?|replicasets?|daemonsets?|nodes?|persistentvolumeclaims?|pvc)\/([a-z0-9][\w.-]+)|\bpod="(?:[\w.-]+\/)?([\w.-]+)"/g;
+  /\b(?:pods?|deployments?|jobs?|statefulsets?|replicasets?|daemonsets?|nodes?|persistentvolumeclaims?|pvc)\/([a-z0-9][\w.-]+)|\bpod="(?:[\w.-]+\/)?([\w.-]+)"|\bin pod ([a-z0-9][a-z0-9.-]+)_/g;
 
 const objectsIn = ({ raw }: EntryFact): string[] =>
-  [...raw.slice(0, 1_000).matchAll(OBJECT)].map((match) => (match[1] ?? match[2])!);
+  [...raw.slice(0, 1_000).matchAll(OBJECT)].map((match) => (match[1] ?? match[2] ?? match[3])!);
 
 /** What befell one Pod is no cause of what befell another. */
 function sameObjects(one: EntryFact, other: EntryFact): boolean {
@@ -24,6 +24,16 @@ function sameObjects(one: EntryFact, other: EntryFact): boolean {
 
 /** "web" calls `web-7d9c-aaaaa`, and "web-admin" does not call `web`. */
 const calls = (word: string, object: string): boolean => object === word || object.startsWith(`${word}-`);
+
+/** What requests are for, by the paths that serve it. */
+const SUBJECTS: [asked: RegExp, path: RegExp][] = [
+  [/支付|付款|\bpay(?:ment|ments|ing)?\b/i, /\/[\w/-]*pay\w*/i],
+  [/购物车|\bcart\b/i, /\/[\w/-]*(?:cart|basket)\w*/i],
+  [/订单|下单|\borders?\b/i, /\/[\w/-]*order\w*/i],
+  [/登[录陆]|\blog ?in\b/i, /\/[\w/-]*(?:login|auth|session)\w*/i],
+  [/搜索|\bsearch\b/i, /\/[\w/-]*search\w*/i],
+  [/上传|\bupload\w*/i, /\/[\w/-]*upload\w*/i],
+];
 
 /** What only says again that it failed. */
 const SAYS_NO_MORE = /^Error: \w+$|\bBack-off\b|\bErrImagePull\b$/i;
@@ -45,9 +55,12 @@ export function aboutNamedReason(question: string, facts: JournalFacts, language
   const words = question.match(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g) ?? [];
   const named = objects.size > 1 ? [...objects].filter((object) => words.some((word) => calls(word, object))) : [];
   const deed = DEEDS.find(([asked]) => asked.test(question));
-  if (named.length === 0 && !deed) return null;
+  const subject = SUBJECTS.find(([asked]) => asked.test(question))?.[1];
+  const path = objects.size === 0 ? subject : undefined;
+  if (named.length === 0 && !deed && !path) return null;
   const own = bad.filter(
     (entry) =>
+      (!path || path.test(entry.raw)) &&
       (named.length === 0 || objectsIn(entry).some((object) => named.includes(object))) &&
       (!deed || deed[1].test(entry.raw)),
   );

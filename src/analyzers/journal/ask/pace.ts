@@ -88,9 +88,10 @@ const figure = (text: string): number => Number(text.replaceAll(',', ''));
 export function aboutProgress(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const left = ASKS_LEFT.test(question) && /多少|几|\bhow (?:many|much)\b/i.test(question);
   const share = ASKS_SHARE.test(question);
-  const place = /第几|(?:跑|做|到)(?:了)?(?:哪|几)|\bwhich (?:batch|step|chunk|page|file|part)\b|\bhow far\b/i.test(
-    question,
-  );
+  const place =
+    /第几|(?:跑|做|到)(?:了)?(?:哪|几)|\bwhich (?:batch|step|chunk|page|part)\b|\bwhich file (?:is|was|did|does) it\b|\bhow far\b/i.test(
+      question,
+    );
   if (!left && !share && !place) return null;
   const counted = facts.quotable.flatMap((entry) => {
     const match = OF.exec(entry.text);

@@ -55,6 +55,18 @@ const BEGINS = /\brecover(?:y|ing)\b|\bredo starts\b|\breplay(?:ing)?\b|恢复/i
 const DONE =
   /\bready (?:to accept|for) (?:connections?|start)|\b(?:recovery|replay|redo) (?:is |was |has )?(?:complete|finish|done|succe)\w*|\b(?:completed|finished|done) (?:\w+ )?(?:recovery|replay)|恢复(?:完成|成功)|\brecovered\b/i;
 
+const ASKS_BEGIN =
+  /(?:什么时候|几点|何时|啥时候).{0,6}开始.{0,4}恢复|恢复.{0,6}(?:什么时候|几点|何时).{0,4}开始|\b(?:when|what time)\b.{0,24}\brecovery (?:start|beg[aiu]n)\w*|\bwhen did it (?:start|begin) (?:to )?recover\w*/i;
+
+/** "When did the recovery start": the first line that tells of it. */
+export function aboutRecoveryBegun(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_BEGIN.test(question)) return null;
+  const begun = facts.quotable.find(({ text, time }) => time !== null && BEGINS.test(text));
+  return begun
+    ? reply(facts, `${begun.time!.slice(11, 19)}${pick(language, '：', ': ')}${quoted(begun, 220)}`, [begun.at], 0.9)
+    : null;
+}
+
 /** "Did the database recover in the end": of a recovery that the log itself tells of, whatever failed beside it. */
 export function aboutRecovery(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!ASKS_RECOVERY.test(question)) return null;

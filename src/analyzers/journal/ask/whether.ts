@@ -111,7 +111,8 @@ const BEGUN =
 const WHICH = /哪(?:一?[个张台份项条种]|些)|\bwhich\b/i;
 const WENT_WRONG =
   /失败|没(?:有)?(?:成功|备份|完成|跑完|做完|传上|上传|导)|出错|出问题|挂了|漏|\bfail\w*|\bnot (?:\w+ )?(?:done|finish\w*|complete\w*|backed up)|\bdid(?:n't| not)\b|\bwent wrong\b|\bbroke\b|\bmissing\b/i;
-const WENT_WELL = /成功|完成|做完|跑完|\bsucceed\w*|\bsuccess\w*|\bfinish\w*|\bcomplete\w*|\bdone\b|\bworked\b/i;
+const WENT_WELL =
+  /成功|完成|做完|跑完|备份了|导出了|\bbacked up\b|\bexported\b|\bdumped\b|\bsucceed\w*|\bsuccess\w*|\bfinish\w*|\bcomplete\w*|\bdone\b|\bworked\b/i;
 const HOW_MANY = /[几多]少?个|\bhow many\b/i;
 
 /** "Which database failed", "how many are there": of things that a log counts through, by what came of each. */

@@ -37,10 +37,12 @@ export function linkToCauses(
       continue;
     const unit = finding.entry.unit ?? finding.event?.unit ?? null;
     const object = finding.entry.fields['object'];
+    const backend = backendOf(finding.entry);
     const own = chosen.find(
       (cause) =>
         // What befell one object is not what another suffers from.
         !(object && cause.best.entry.fields['object'] && object !== cause.best.entry.fields['object']) &&
+        !(backend && backendOf(cause.best.entry) && backend !== backendOf(cause.best.entry)) &&
         ((unit !== null && cause.best.entry.unit === unit) ||
           (finding.entry.program !== null &&
             finding.entry.program === cause.best.entry.program &&
@@ -60,6 +62,9 @@ export function linkToCauses(
     else if (finding.role === 'symptom') finding.role = 'consequence';
   }
 }
+
+/** The backend that a proxy's line is about. */
+const backendOf = ({ core }: Entry): string | undefined => /\bupstream: "\w+:\/\/([^/"]{1,100})/.exec(core)?.[1];
 
 /** Who says a line. Nameless lines of two shapes come from two programs, and a row of a table from neither. */
 function speakerOf({ program, format, kind }: Entry): string {
