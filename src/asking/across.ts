@@ -200,7 +200,7 @@ const PAIRS: [concept: string, zh: RegExp, en: RegExp][] = (
     ['gone', '没了|消失', 'gone|lost|vanish\\w*|disappear\\w*'],
     ['heap', '堆', 'heap'],
     ['warm', '预热', 'warm\\w*'],
-    ['add', '添加|新增|加了|加上|补(?:了|上)', 'add(?:ed|s|ing)?'],
+    ['add', '添加|新增|加了|加上|加(?= ?[A-Za-z])|补(?:了|上)', 'add(?:ed|s|ing)?'],
     ['raise', '提高|调高|加大|调大|上调', 'rais\\w*|bump\\w*'],
     ['short', '不够|不足|紧张|缺', 'short|scarce|insufficient|lack\\w*'],
   ] as const

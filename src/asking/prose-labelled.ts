@@ -94,20 +94,20 @@ export function whoDidIt(reading: Reading): ProseAnswer | null {
   if (!WHO.test(question) || NO_DOER.test(question) || asked.else || asked.count) return null;
   const mends = keys.has('+fix');
   const plain = question.replace(/谁|的|了|是|把|来/g, ' ');
-  const other = inOtherLanguage(question, statements);
+  // Who did what is told in words that only the same language shows.
+  if (inOtherLanguage(question, statements)) return null;
   const stems = [...plain.toLowerCase().matchAll(/[a-z]{4,}/g)]
     .map(([word]) => word.replace(/(?:ing|ed|es|s)$/, ''))
     .filter((word) => !/^(?:who|did|does|have|been|that|this|them|they|first)$/.test(word));
   const score = ({ text, keys: own }: Clause): number =>
     shared(keys, own) +
     (mends && [...own].some((key) => MENDS.has(key)) ? 1 : 0) +
-    (!other && hanShared(plain, text) ? 0.9 : 0) +
-    (other ? 0 : stems.filter((stem) => new RegExp(`\\b${stem}`, 'i').test(text)).length * 0.9);
+    (hanShared(plain, text) ? 0.9 : 0) +
+    stems.filter((stem) => new RegExp(`\\b${stem}`, 'i').test(text)).length * 0.9;
   const did = deedIn(question);
   const told = clauses.flatMap((clause, index) => {
     const worth = score(clause);
-    if (worth < 0.9 || (!other && !(mends && [...clause.keys].some((key) => MENDS.has(key))) && !did(clause.text)))
-      return [];
+    if (worth < 0.9 || (!(mends && [...clause.keys].some((key) => MENDS.has(key))) && !did(clause.text))) return [];
     const own = peopleIn(clause.text);
     // "Raj found the reason and rolled it back": the subject stands in an earlier clause of the sentence.
     const before = clauses.slice(0, index).filter(({ statement }) => statement === clause.statement);

@@ -8,14 +8,20 @@ const OF_ASKING_ZH =
 const OF_ASKING_EN =
   /^(?:did|does|do|was|were|is|are|has|have|had|the|they|them|their|it|its|this|that|these|those|any|ever|also|already|yet|been|be|get|got|and|then|so|but|all|in|on|of|to|a|an|for|with|by|at|from|after|before|end|still|now|team|really|actually)$/i;
 const IS_NEGATIVE = /没(?!有?\s*[?？]?$)|不(?!是)|未|\bnot\b|n't\b|\bnever\b|\bno\b/i;
+/** "Was it the collector": what was thought is told in the same words as what was so. */
+const SUSPECTS =
+  /^(?:so |and )?(?:is|was) (?:it|this|that)\b|^(?:那|所以)?是|的(?:问题|锅|错)|\b(?:cause|reason|fault|problem)\b|原因/i;
+/** How things are in general, and not what was done. */
+const IN_GENERAL =
+  /^(?:so |and |but )?(?:do|does)\b|^(?:so |and |but )?(?:is|are)\b(?!.*\b(?:still|now|already|yet)\b)/i;
 /** Supposed, judged or general: nothing that the text tells to have been done. */
 const NO_DEED =
   /如果|要是|假如|应该|可以|能不能|能否|会不会|默认|对[吗么]|正确|合理|提到|说|讲|写(?:了|到|着)|吗.+|\b(?:if|should|can|could|would|will|may|default|true|right|correct|mention\w*|say|says|explain\w*|always|generally)\b/i;
 const DENIES =
-  /没(?:有|能)?(?!.{0,3}(?:问题|想到|注意|发现|意识|料到|人(?:注意|发现|知道)))|尚未|未(?!来|必)|不再|放弃了?|决定不|拒绝|\b(?:not(?! (?:only|just|until))|never|no longer|nobody|decided against|refused to|have yet to|has yet to)\b|n't\b/i;
+  /没(?:有|能)?(?!.{0,3}(?:问题|想到|注意|发现|意识|料到|人(?:注意|发现|知道)))|尚未|未(?!来|必)|不再|放弃了?|决定不|拒绝|\b(?:not(?! (?:only|just|until))|never|no(?! (?:one|longer|matter|wonder|idea))|none|no longer|nobody|decided against|refused to|have yet to|has yet to)\b|n't\b/i;
 /** What turns a denial round, or denies something else. */
 const TURNS_ROUND =
-  /直到|才(?!能)|之前|以前|不仅|不但|不只|没等|没多久|\b(?:until|unless|without|not only|nobody (?:noticed|knew|saw)|did ?n[o']t (?:notice|know|realise|realize|see|expect))\b/i;
+  /直到|才(?!能)|之前|以前|不仅|不但|不只|没等|没多久|\b(?:until|unless|without|not only|(?:nobody|no one) (?:noticed|knew|saw)|did ?n[o']t (?:notice|know|realise|realize|see|expect))\b/i;
 const ONLY_MEANT =
   /打算|计划|考虑|准备|想过?|讨论|建议|希望|可能|也许|如果|要是|\b(?:plan\w*|consider\w*|thought about|think\w* about|discuss\w*|propos\w*|suggest\w*|wants?|wanted|will|would|could|should|may|might|if|going to)\b/i;
 /** A clause that goes on about what the one before it names. */
@@ -56,7 +62,8 @@ export function whetherDone(reading: Reading): ProseAnswer | null {
   if (!asked.yesNo || asked.which || asked.count || asked.when || asked.howLong || asked.else || asked.most)
     return null;
   const plain = question.replace(/有没有|是不是|是否|(?:了)?没有?\s*[?？]?$/g, ' ');
-  if (IS_NEGATIVE.test(plain) || NO_DEED.test(question)) return null;
+  if (IS_NEGATIVE.test(plain) || NO_DEED.test(question) || SUSPECTS.test(question) || IN_GENERAL.test(question))
+    return null;
   const other = inOtherLanguage(question, statements);
   const words = wordsOf(question);
   const keys = [...keysAcross(question)].filter(
@@ -77,6 +84,8 @@ export function whetherDone(reading: Reading): ProseAnswer | null {
     const limit = /\p{Script=Han}/u.test(clause.text) ? LONG.han : LONG.latin;
     const no = DENIES.test(clause.text) && !TURNS_ROUND.test(clause.text) && clause.text.length <= limit;
     // What is meant or denied otherwise tells neither.
+    // In another language, or of one word, that all is spoken of says too little.
+    if (no ? other && share * wanted < 2 : other || wanted < 2) return [];
     if (!no && (share < 1 || DENIES.test(text) || ONLY_MEANT.test(statements[clause.statement]!.text))) return [];
     return [{ clause, share, no }];
   });

@@ -89,7 +89,9 @@ function ask(question: string, facts: DocumentFacts, language: Language): Answer
   if (turns.length === 0) return askText(question, facts, language);
   const statements = turns.map(({ text, start, end, line }) => ({ text, start, end, line: line + facts.lines[0] }));
   const spoken = askTurns(question, turns, language);
-  if (!spoken) return askText(question, { ...facts, statements }, language);
+  // A turn of one line is a sentence as it stands.
+  const oneLine = turns.every(({ who, line }) => facts.source[line]?.includes(who) === true);
+  if (!spoken) return askText(question, oneLine ? facts : { ...facts, statements }, language);
   const own = statements.filter(({ start }) => spoken.from.some((turn) => turn.start === start));
   return {
     answer: [spoken.text, answerText(own, language)].filter((part) => part !== '').join('\n'),

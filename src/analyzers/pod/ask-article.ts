@@ -47,16 +47,16 @@ const HOW_MANY_POINTS =
 
 /** Of a talk: by who said what when. */
 function askTalk(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
-  const turns = turnsOf(facts.statements.map(({ text }) => text.replace(/\n/g, ' ')).join('\n'));
-  const spoken = askTurns(question, turns, language);
+  const lines = facts.statements;
+  const spoken = askTurns(question, turnsOf(lines.map(({ text }) => text.replace(/\n/g, ' ')).join('\n')), language);
   if (!spoken) return null;
-  const own = facts.statements.filter((_, index) => spoken.from.some(({ line }) => line === index));
+  const own = lines.filter((_, index) => spoken.from.some(({ line }) => line === index));
   return {
     answer: [spoken.text, WORDS[language].says, quoteLines(own.map(({ text }) => text))]
       .filter((one) => one !== '')
       .join('\n'),
     declined: false,
-    quotes: own.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    quotes: own.map(({ text, line }) => ({ text, lines: [line, line] })),
     confidence: 0.9,
   };
 }
