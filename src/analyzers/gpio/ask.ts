@@ -55,7 +55,14 @@ import { aboutPort } from './ask/port.ts';
 import { aboutPortValue } from './ask/port-value.ts';
 import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
-import { aboutBlinkMeanwhile, aboutFollowing, aboutPressOrRelease, aboutPrintedLine } from './ask/press-effects.ts';
+import {
+  aboutBlinkMeanwhile,
+  aboutFollowing,
+  aboutPressAgain,
+  aboutPressOrRelease,
+  aboutPrintedLine,
+  aboutTimeAfterPress,
+} from './ask/press-effects.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import { aboutPrintTimes } from './ask/prints.ts';
@@ -150,6 +157,8 @@ const KINDS = [
   aboutTwoFunctions,
   aboutBlinkMeanwhile,
   aboutPressOrRelease,
+  aboutTimeAfterPress,
+  aboutPressAgain,
   aboutMainLoop,
   aboutTurning,
   aboutPressInDelay,

@@ -528,6 +528,22 @@ export function aboutBlocking(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!/阻塞|\bblock(?:s|ing)?\b|busy[- ]?wait|忙等/i.test(question)) return null;
   const lines = [...new Set(facts.delays.map((each) => each.line))].filter((line) => line > 0);
+  const slept = bareLines(facts).flatMap((text, i) =>
+    /\b(?:vTaskDelay\w*|k_m?sleep|k_usleep|osDelay\w*|rt_thread_m?delay|tx_thread_sleep)\s*\(/.test(text)
+      ? [i + facts.firstLine]
+      : [],
+  );
+  if (slept.length > 0 && lines.every((line) => slept.includes(line)))
+    return answer(
+      asking,
+      say(
+        asking,
+        `不是忙等：${lineList(asking, slept)}的等待只让这个任务（线程）睡着，处理器让给别的任务，到时间再接着跑。`,
+        `It does not busy-wait: the wait on ${lineList(asking, slept)} puts only this task (thread) to sleep; other tasks run meanwhile.`,
+      ),
+      slept,
+      0.88,
+    );
   if (lines.length > 0)
     return answer(
       asking,

@@ -85,7 +85,7 @@ function changeIn(asked: string): Change | null {
       from: from!.replace(/^\w+\((.*)\)$/, '$1'),
       ...(/^\w+\(/.test(from!) ? { call: /^\w+/.exec(from!)![0] } : {}),
       to: scale === undefined ? to! : { times: /半|hal/i.test(scale) ? 0.5 : 2 },
-      line: line === undefined ? null : Number(line),
+      line: Number(line ?? /(?:\bin|\bon) line (\d{1,4})\b/i.exec(question)?.[1] ?? 0) || null,
       rest: `${before} ${behind}`.replace(/^[\s,，]*\w+\s*\(\s*|\)/g, ' ').trim(),
     };
   }

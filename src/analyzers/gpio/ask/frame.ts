@@ -7,7 +7,7 @@ export type Wanted = 'edit' | 'line' | 'pin' | 'time' | 'count' | 'reason' | 'ch
 
 /** Asked for what has to be written anew to get something else. */
 export const WANTS_EDIT =
-  /\b(?:make|set|get)\b.{3,60}\b(?:which|what) (?:line|number|value)\b|改哪|哪里改|改(?:什么|几|多少)|(?:怎么|如何|咋|该|要)改|改(?:第)?几|在哪(?:里|儿)?改|(?:怎么|如何)(?:让|才能|调|设)|\bwhat (?:do|should|must|would) (?:i|we|you) (?:need to )?(?:change|edit|modify|adjust|write)|\bhow (?:do|can|could|should|would) (?:i|we|you) (?:change|make|get|slow|speed|set|let|have)|\bhow to (?:change|make|get|slow|speed)|\bwhich (?:line|number|value|constant|part) (?:do|should|must|would) (?:i|we) (?:change|edit|modify|adjust)|\bwhere (?:do|should|can) (?:i|we) change|\bwhat (?:to|needs to be|has to be|must be) change/i;
+  /(?:写|填|设|给)(?:成|为)?多少|要改$|\bwhat should \w+ be\b|\b(?:make|set|get)\b.{3,60}\b(?:which|what) (?:line|number|value)\b|改哪|哪里改|改(?:什么|几|多少)|(?:怎么|如何|咋|该|要)改|改(?:第)?几|在哪(?:里|儿)?改|(?:怎么|如何)(?:让|才能|调|设)|\bwhat (?:do|should|must|would) (?:i|we|you) (?:need to )?(?:change|edit|modify|adjust|write)|\bhow (?:do|can|could|should|would) (?:i|we|you) (?:change|make|get|slow|speed|set|let|have)|\bhow to (?:change|make|get|slow|speed)|\bwhich (?:line|number|value|constant|part) (?:do|should|must|would) (?:i|we) (?:change|edit|modify|adjust)|\bwhere (?:do|should|can) (?:i|we) change|\bwhat (?:to|needs to be|has to be|must be) change/i;
 const WANTS_LINE =
   /哪(?:一)?(?:行|句)|第几行|\b(?:which|what) (?:\w+ )?(?:line|statement)\b(?!s? (?:is|are) (?:low|high))/i;
 const WANTS_PIN =

@@ -236,6 +236,8 @@ function search(
     const plain = Math.abs(value - now * 1000) <= near * value ? [seconds * 1000] : [];
     const values = new Set(
       [
+        // A compare value counts from 0.
+        ...(value % 2 === 1 && value > 100 ? [((value + 1) * seconds) / now - 1] : []),
         ...plain,
         (value * seconds) / now,
         value + ((seconds - now) * 1000) / places.length,

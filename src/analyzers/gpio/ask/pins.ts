@@ -22,7 +22,7 @@ const COLOURS: [RegExp, RegExp][] = [
 ];
 const THINGS: [RegExp, RegExp][] = [
   [
-    /蜂鸣器|喇叭|(?<!影)响(?!应)|鸣叫|\b(?:buzzer|beeper|speaker|beeps?|beeping|sounds?)\b/i,
+    /蜂鸣器|喇叭|(?<!影)响(?!应)|鸣叫|门铃|\b(?:buzzer|beeper|speaker|beeps?|beeping|sounds?|bell|rings?|ringing)\b/i,
     /BEEP|BUZ|BELL|SPEAKER|FMQ/,
   ],
   [/继电器|吸合|\brelay\b/i, /RELAY|JDQ/],
@@ -235,6 +235,17 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
       for (const pin of own) add(pin, many ? labelFor(pin) : (THING_OF_VERB[match[0]] ?? nameOfColour(match[0])));
   }
   if (byToken) return found;
+  // "The pump" of PUMP_ON(): a name that stands in the lines of one output alone.
+  if (found.length === 0)
+    for (const [said, named] of THINGS) {
+      const word = said.exec(question)?.[0];
+      if (word === undefined || NO_OUTPUT.test(word)) continue;
+      const on = new Set(
+        [...namesByWrites(facts)].flatMap(([name, pins]) => (named.test(name.toUpperCase()) ? [...pins] : [])),
+      );
+      const pin = on.size === 1 ? facts.outputs.find((each) => on.has(each.pin)) : undefined;
+      if (pin) add(pin, THING_OF_VERB[word] ?? word);
+    }
   if (found.length === 0) {
     // "The error LED" is LED_ERR: a part of a name that begins the word before "LED".
     const word = /\b([a-z]{3,})[ -](?:led|light|lamp)s?\b/i.exec(question)?.[1]?.toUpperCase();

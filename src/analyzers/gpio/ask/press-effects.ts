@@ -1,12 +1,15 @@
 /** What a press does, told by the runs in which it was pressed: whether it is followed or switched over, and what is printed then. */
 import { readAsked } from '../../../asking/question.ts';
 import { labelOf } from '../behaviour.ts';
+import { lengthsIn } from '../claims/lengths.ts';
+import type { GpioFacts } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration, list, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { pinsIn } from './pins.ts';
 import { linesPrinted } from './printed-lines.ts';
-import { factsWithTap, PRESS_AT_MS } from './scenario.ts';
+import { factsWithPresses, factsWithTap, PRESS_AT_MS } from './scenario.ts';
+import { onOf } from './spans.ts';
 import { type Answer, type Asking, answer, lineList, say } from './text.ts';
 
 const FOLLOWS =
@@ -250,4 +253,98 @@ export function aboutPressOrRelease(asking: Asking): Answer | null {
             `On the release: ${shown(release)}; nothing changes at the press yet.`,
           );
   return answer(asking, text, lines, 0.92);
+}
+
+const AFTER =
+  /(?:从)?按下?.{0,12}(?:到|之?后|以后).{0,16}(?:多久|多长|几秒|多少秒)|什么时候|何时|\b(?:how long|when)\b/i;
+
+/** "从按下到 DONE 亮一共多久", "when does DONE go high", where only a press brings it about: how long after the press. */
+export function aboutTimeAfterPress(asking: Asking): Answer | null {
+  const { question, facts, language } = asking;
+  const [input, other] = facts.whatIf;
+  if (
+    !input ||
+    other ||
+    !AFTER.test(question) ||
+    /每次|一次.{0,3}多久|灭|关|停|低|保持|持续|\b(?:off|low|stay|each|last)\b/i.test(question)
+  )
+    return null;
+  if (!/亮|开|高|响|动|吸合|转|\b(?:on|high|start\w*|lit|open\w*|come|comes)\b/i.test(question)) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const [one, two] = named;
+  if (!one || two) return null;
+  const level = onOf(facts, one.pin);
+  // What happens without a press as well is another question.
+  if (changesOf(facts, one.pin.pin).some((change) => change.level === level)) return null;
+  const run = factsWithTap(facts, input);
+  const at = run
+    ? changesOf(run, one.pin.pin).find(
+        (change) => change.level === level && run.eventInfo[change.index]!.seconds * 1000 >= PRESS_AT_MS,
+      )
+    : undefined;
+  if (!run || !at) return null;
+  const { seconds, exact } = run.eventInfo[at.index]!;
+  const after = seconds - PRESS_AT_MS / 1000;
+  const time = `${exact ? '' : say(asking, '约 ', 'about ')}${duration(after, language)}`;
+  const line = spotOf(run, at.index);
+  return answer(
+    asking,
+    after < 2e-3
+      ? say(
+          asking,
+          `${labelOf(input)} 一按下就变：${one.name} 变${level ? '高' : '低'}（第 ${line} 行）；不按不会。`,
+          `At once when ${labelOf(input)} is pressed: ${one.name} goes ${level ? 'high' : 'low'} (line ${line}); not without a press.`,
+        )
+      : say(
+          asking,
+          `按下 ${labelOf(input)} 之后 ${time}：另跑了一遍，${one.name} 那时变${level ? '高' : '低'}（第 ${line} 行）；不按不会。`,
+          `${time[0]!.toUpperCase()}${time.slice(1)} after ${labelOf(input)} is pressed: in a second run ${one.name} then goes ${level ? 'high' : 'low'} (line ${line}); not without a press.`,
+        ),
+    [line],
+    0.9,
+  );
+}
+
+const AGAIN = /再按|又按|再次按|\b(?:press\w*|push\w*)\b.{0,14}\bagain\b|\bagain\b.{0,10}\bpress\w*|\bsecond press\b/i;
+const TAP_S = 0.1;
+
+/** "I press again one second later, does it ring": two presses so far apart, held against one. */
+export function aboutPressAgain(asking: Asking): Answer | null {
+  const { question, facts, language } = asking;
+  const [input, other] = facts.whatIf;
+  const [micros, more] = AGAIN.test(question) ? (lengthsIn(question) ?? []) : [];
+  if (!input || other || micros === undefined || more !== undefined) return null;
+  const gap = micros / 1000;
+  if (gap <= TAP_S * 1000 || gap > 20_000) return null;
+  const hold = Math.min(TAP_S * 1000, gap / 2);
+  const one = factsWithPresses(facts, input, [PRESS_AT_MS, PRESS_AT_MS + hold]);
+  const both = factsWithPresses(facts, input, [
+    PRESS_AT_MS,
+    PRESS_AT_MS + hold,
+    PRESS_AT_MS + gap,
+    PRESS_AT_MS + gap + hold,
+  ]);
+  if (!one || !both || one.ended === 'not-run') return null;
+  const shown = (run: GpioFacts): string =>
+    run.events
+      .flatMap((changes, i) =>
+        run.eventInfo[i]!.seconds * 1000 >= PRESS_AT_MS - 1
+          ? changes.map(({ pin, level }) => `${pin}=${level}@${Math.round(run.eventInfo[i]!.seconds * 50)}`)
+          : [],
+      )
+      .slice(0, 200)
+      .join();
+  const time = duration(gap / 1000, language);
+  if (shown(one) === shown(both))
+    return answer(
+      asking,
+      say(
+        asking,
+        `没有反应：另跑了一遍，第一次按下 ${time}后再按一下，引脚的变化和只按一次完全一样，那时程序没有在看按键。`,
+        `No: in a second run a second press ${time} after the first changes nothing; the program is not looking at the input then.`,
+      ),
+      [],
+      0.9,
+    );
+  return null;
 }

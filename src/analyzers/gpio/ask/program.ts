@@ -358,7 +358,10 @@ export function aboutActiveLevel(asking: Asking): Answer | null {
   )
     return null;
   // Of a button it is what the press reads as.
-  if (/按键|按钮|按下|button|\bkey\b|switch|input|输入/i.test(question) && facts.inputs.length > 0) {
+  const onlyInputs =
+    pinsIn(question, facts).length > 0 &&
+    pinsIn(question, facts).every(({ pin }) => facts.inputs.some((each) => each.pin === pin.pin));
+  if ((onlyInputs || /按键|按钮|按下|button|\bkey\b|switch|input|输入/i.test(question)) && facts.inputs.length > 0) {
     const [input] = facts.inputs as [GpioFacts['inputs'][number]];
     const rest = /pull-up|quasi/.test(input.mode ?? '') ? 1 : /pull-down/.test(input.mode ?? '') ? 0 : null;
     if (rest === null) return null;

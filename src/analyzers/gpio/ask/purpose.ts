@@ -40,7 +40,8 @@ function pulledOn(asking: Asking, line: number): NamedPin | undefined {
   const other = /\b(?:GPIO|P)([A-K])\s*(?:->|\))\s*(?:ODR|BSRR|BSHR|OUTDR|POD|PBSC|BOP|OCTL|SCR)\b\s*(?:\|=|=)/.exec(
     text,
   );
-  const port = avr?.[1] ?? other?.[1];
+  const msp = /^\s*P(\d{1,2})OUT\s*(?:\|=|=)/.exec(text);
+  const port = avr?.[1] ?? other?.[1] ?? msp?.[1];
   if (!port) return undefined;
   const inputs = asking.facts.inputs.filter(
     ({ pin, aliases, mode }) =>
@@ -231,7 +232,16 @@ export function aboutDelayPurpose(asking: Asking): Answer | null {
     const wait = facts.delays.find((each) => each.line === line);
     const time = wait ? duration(wait.ms / 1000, asking.language) : '';
     const shown = quoted(lineText(facts, line) ?? '');
-    if (before && after && /\bif\b|while|=/.test(after.text))
+    const inputs = (text: string): string[] =>
+      facts.inputs.flatMap(({ pin, aliases }) =>
+        [pin, ...aliases].some((name) => /^[A-Za-z_]\w*$/.test(name) && new RegExp(`\\b${name}\\b`).test(text))
+          ? [pin]
+          : [],
+      );
+    // Another button that is read behind the wait is no second look at the first one.
+    const [first, second] = [inputs(before?.text ?? ''), inputs(after?.text ?? '')];
+    const other = first.length > 0 && second.length > 0 && !first.some((pin) => second.includes(pin));
+    if (before && after && !other && /\bif\b|while|=/.test(after.text))
       return answer(
         asking,
         say(

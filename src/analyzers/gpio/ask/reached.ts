@@ -54,6 +54,16 @@ function reachedIn(asking: Asking, lines: readonly number[]): ({ seconds: number
 
 const quotedLine = (asking: Asking, line: number): string => `\`${quoted(lineText(asking.facts, line) ?? '')}\``;
 
+/** "return 0": the one line that holds the code which the question writes out. */
+function statementLines({ question, facts }: Asking): number[] {
+  const piece = /\b(?:return\b[ \w]*|break|goto \w+)/.exec(question.replace(/\p{Script=Han}.*$/u, ''))?.[0].trim();
+  if (!piece) return [];
+  const found = codeOf(facts)
+    .split('\n')
+    .flatMap((text, i) => (text.includes(piece) ? [i + facts.firstLine] : []));
+  return found.length === 1 ? found : [];
+}
+
 /** "default 那个分支", "case 2": where that label stands, where there is only one. */
 function branchLines({ question, facts }: Asking): number[] {
   const label = /\b(default)\b|\bcase\s+(\w+)/i.exec(question);
@@ -68,7 +78,9 @@ function branchLines({ question, facts }: Asking): number[] {
 export function aboutReached(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!REACHED.test(question) || !YES_NO.test(question) || FIRST.test(question)) return null;
-  const named = /第\s*\d+\s*行|\bline \d/i.test(question) ? linesQuoted(asking) : branchLines(asking);
+  const named = /第\s*\d+\s*行|\bline \d/i.test(question)
+    ? linesQuoted(asking)
+    : [...branchLines(asking), ...statementLines(asking)];
   const [line, other] = named;
   if (line === undefined || other !== undefined || facts.ended === 'not-run') return null;
   const found = reachedIn(asking, [line]);

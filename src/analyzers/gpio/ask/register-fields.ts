@@ -65,7 +65,7 @@ export function aboutRegisterFields(asking: Asking): Answer | null {
   const all = registers();
   const named = all.filter((register) => namesOf(register).some((name) => words.includes(name)));
   const byBit = all.filter((register) => words.some((word) => word in register.names || word in register.shifts));
-  const timer = /定时器|计时器|\btimer|\badc\b|串口/i.test(question);
+  const timer = /定时器|计时器|\btimer|\badc\b|串口|分频|\bprescaler\b|\bdivider\b/i.test(question);
   const byTopic =
     named.length + byBit.length === 0 && timer
       ? all.filter(({ fields }) =>

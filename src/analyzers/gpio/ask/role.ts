@@ -149,6 +149,19 @@ function roleOf(asking: Asking, variable: Declared, { all, writes }: Uses): { te
       ),
       lines: [input.line],
     };
+  const turned = find(
+    new RegExp(`(?<![\\w.])${name}\\s*=\\s*-\\s*${name}(?!\\w)|(?<![\\w.])${name}\\s*\\*=\\s*-\\s*1`),
+  );
+  const added = find(new RegExp(`(\\w+)\\s*\\+=\\s*${name}(?!\\w)`));
+  if (turned && added)
+    return {
+      text: say(
+        asking,
+        `步长和方向：第 ${added.line} 行每次把它加到 \`${added.match[1]}\` 上，第 ${turned.line} 行把它反号，\`${added.match[1]}\` 就往回走`,
+        `The step and its direction: line ${added.line} adds it to \`${added.match[1]}\` each time, and line ${turned.line} turns its sign round, so that \`${added.match[1]}\` goes back`,
+      ),
+      lines: [added.line, turned.line],
+    };
   const flag = find(new RegExp(`(?<![\\w.])${name}\\s*=\\s*!\\s*${name}(?!\\w)|(?<![\\w.])${name}\\s*\\^=\\s*1\\b`));
   if (flag)
     return {

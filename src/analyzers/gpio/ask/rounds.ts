@@ -108,7 +108,7 @@ export function aboutRound(asking: Asking): Answer | null {
     !/多久|多长|几(?:毫)?秒|多少(?:毫)?秒|how long|how much time|how many (?:ms|milli\w*|sec\w*)|how often|period|周期|\bcycle time\b|total (?:time|length)|cycle time|\bin (?:ms|s|milli\w*|sec\w*)\b/i.test(
       question,
     ) ||
-    !/重复|打印|发送|输出|一圈|一轮|print|sent|一遍|一个?来回|来回|全程|整个|总(?:的)?(?:周期|时间|共)|完整|一个周期|循环|repeat|\bcycle\b|\bround\b|\bsequence\b|start(?:s)? over|\bloop\b|\bwhole\b|\btotal\b|\bfull\b|once through|one pass/i.test(
+    !/重复|there and back|\bsweep\b|打印|发送|输出|一圈|一轮|print|sent|一遍|一个?来回|来回|全程|整个|总(?:的)?(?:周期|时间|共)|完整|一个周期|循环|repeat|\bcycle\b|\bround\b|\bsequence\b|start(?:s)? over|\bloop\b|\bwhole\b|\btotal\b|\bfull\b|once through|one pass/i.test(
       question,
     ) ||
     !facts.loop ||
