@@ -367,6 +367,7 @@ export class Machine implements Host {
     this.touchedPorts.clear();
     if (changes.length === 0) return;
     if (this.clockSetHz !== null && this.events.length > 0) this.stop('out-of-steps');
+    if (this.firing !== null) this.byHandlers += 1;
     this.events.push({
       changes,
       frames: this.frames(),
@@ -388,10 +389,14 @@ export class Machine implements Host {
     }
   }
 
+  /** Changes that an interrupt's handler made. */
+  private byHandlers = 0;
+
   /** Changes that all fall into one pass of the main loop are a loop inside of it, which comes to an end. */
   cameRoundSince(event: number): boolean {
     if (this.scheduler !== null) return this.scheduler.allWokeSince(event);
-    if (this.firing !== null || this.sources.some((source) => source.everRan)) return true;
+    // A handler has no pass; what main itself does belongs to one, whatever timers tick beside it.
+    if (this.firing !== null || this.byHandlers > 0) return true;
     return this.passes.length >= PASSES_KEPT || (this.passes.at(-1)?.events ?? -1) > event;
   }
 

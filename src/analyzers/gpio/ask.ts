@@ -132,7 +132,8 @@ function aboutActiveAsked(asking: Asking): Answer | null {
   const choice = /还是|\bor\b/i.test(asking.question);
   if (!found || found.declined || choice || !readAsked(asking.question).yesNo) return found;
   const asked = ACTIVE.exec(asking.question);
-  const told = /active (low|high)|(低|高)电平/i.exec(found.answer);
+  const told =
+    /active (low|high)|(低|高)电平(?=有效)/i.exec(found.answer) ?? /active (low|high)|(低|高)电平/i.exec(found.answer);
   if (!asked || !told) return found;
   const same = (asked[1] !== undefined) === /low|低/i.test(told[0]);
   const head = asking.language === 'zh' ? (same ? '是。' : '不是。') : same ? 'Yes. ' : 'No. ';

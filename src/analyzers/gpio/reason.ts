@@ -62,7 +62,10 @@ function findRepeat({ machine, end }: Simulation): Repeat | null {
       .map((event, i) => event.exactUs + event.estimatedUs - events[i]!.exactUs - events[i]!.estimatedUs),
   );
   if (silent > 3 * longest + 1000) return null;
-  return observeRepeat(events, timed);
+  const seen = observeRepeat(events, timed);
+  // A loop inside one pass of the main loop mostly comes to an end; where a clock ticks beside it the run may just not have got there.
+  const ticked = machine.sources.some((source) => source.everRan);
+  return seen && ticked && !machine.cameRoundSince(seen.start) ? null : seen;
 }
 
 /** How an input is set up; one of a port that the paste does not define only where its pull shows it. */

@@ -38,7 +38,9 @@ export function aboutPressDuring(asking: Asking): Answer | null {
     )
     .filter(({ atMs }) => atMs >= down);
   const alike = (one: Change, other: Change | undefined): boolean =>
-    other?.pin === one.pin && other.level === one.level && Math.abs(other.atMs - one.atMs) <= SAME_MS;
+    other?.pin === one.pin &&
+    other.level === one.level &&
+    Math.abs(other.atMs - one.atMs) <= Math.max(SAME_MS, 0.005 * (one.atMs - down));
   const same = after.length === own.length && own.every((change, i) => alike(change, after[i]));
   const label = labelOf(made.input);
   const last = after.at(-1)!;

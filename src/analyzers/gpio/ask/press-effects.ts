@@ -256,7 +256,7 @@ export function aboutPressOrRelease(asking: Asking): Answer | null {
 }
 
 const AFTER =
-  /(?:从)?按下?.{0,12}(?:到|之?后|以后).{0,16}(?:多久|多长|几秒|多少秒)|什么时候|何时|\b(?:how long|when)\b/i;
+  /(?:从)?按下?.{0,12}(?:到|之?后|以后).{0,16}(?:多久|多长|几秒|多少秒)|什么时候|何时|\bhow long (?:after|until|before|till|from)\b|^\W*(?:and )?when (?:does|do|will|is|are)\b/i;
 
 /** "从按下到 DONE 亮一共多久", "when does DONE go high", where only a press brings it about: how long after the press. */
 export function aboutTimeAfterPress(asking: Asking): Answer | null {
@@ -266,7 +266,7 @@ export function aboutTimeAfterPress(asking: Asking): Answer | null {
     !input ||
     other ||
     !AFTER.test(question) ||
-    /每次|一次.{0,3}多久|灭|关|停|低|保持|持续|\b(?:off|low|stay|each|last)\b/i.test(question)
+    /每次|一次.{0,3}多久|灭|关|停|低|保持|持续|同时|一起|\b(?:off|low|stay|each|last|together|both)\b/i.test(question)
   )
     return null;
   if (!/亮|开|高|响|动|吸合|转|\b(?:on|high|start\w*|lit|open\w*|come|comes)\b/i.test(question)) return null;

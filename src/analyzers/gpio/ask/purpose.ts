@@ -40,7 +40,7 @@ function pulledOn(asking: Asking, line: number): NamedPin | undefined {
   const other = /\b(?:GPIO|P)([A-K])\s*(?:->|\))\s*(?:ODR|BSRR|BSHR|OUTDR|POD|PBSC|BOP|OCTL|SCR)\b\s*(?:\|=|=)/.exec(
     text,
   );
-  const msp = /^\s*P(\d{1,2})OUT\s*(?:\|=|=)/.exec(text);
+  const msp = /(?:^|[;{])\s*P(\d{1,2})OUT\s*(?:\|=|=)/.exec(text);
   const port = avr?.[1] ?? other?.[1] ?? msp?.[1];
   if (!port) return undefined;
   const inputs = asking.facts.inputs.filter(

@@ -89,7 +89,7 @@ export function aboutRelation(asking: Asking): Answer | null {
 
 /** So many of one for each of the other. */
 const RATIO =
-  /(?:一|1) ?[次下].{0,16}(?:要|会)?(?:闪|翻转|亮|响|变)?(?:几|多少) ?[次下]|(?:隔|每|每隔|过)(?:几|多少)(?:次|下|回)|(?:几|多少)(?:次|下|回).{0,12}(?:才|一[次下回])|\bhow (?:many times|many|often)\b.{0,50}\b(?:per|for (?:each|every|one|a single)|each time|every time|before|between|until)\b|\bevery how many\b|\bafter how many\b/i;
+  /(?:一|1) ?[次下].{0,16}(?:要|会)?(?:闪|翻转|亮|响|变)?(?:几|多少) ?[次下]|(?:隔|每|每隔|过)(?:几|多少)(?:次|下|回)|(?:几|多少)(?:次|下|回).{0,12}(?:才|一[次下回])|\bhow (?:many times|many|often)\b.{0,50}\b(?:per|for (?:each|every|one|a single)|each time|every time|before|between|until)\b|\bevery how many\b|\bhow often\b.{0,40}\bfor (?:one|each|every|a)\b|\bafter how many\b/i;
 
 /** "The green LED lights once in how many flashes of the red one": how often each goes on in the loop. */
 export function aboutRatio(asking: Asking): Answer | null {
