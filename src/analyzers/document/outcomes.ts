@@ -28,17 +28,19 @@ const AMOUNT = /(\d+(?:\.\d+)?) ?(Ki|Mi|Gi|Ti|[KMGT]B?|兆|m|核|cores?|cpus?)(?
 
 /** What is written to a directory or a volume is no memory. */
 const OF_A_DISK =
-  /磁盘|硬盘|卷|目录|写|存储|(?<![\w/])\/[a-z]|\b(?:disk|volume|director(?:y|ies)|storage|writ\w+|emptyDir)\b/i;
+  /磁盘|硬盘|卷|目录|文件|写|存储|(?<![\w/])\/[a-z]|\b(?:disk|volume|files?|director(?:y|ies)|storage|writ\w+|emptyDir)\b/i;
 
 /** An `emptyDir` with a limit of its own: beyond it the Pod is evicted. Silent where it is in memory or there is none. */
-function overSize(settings: readonly Setting[], shown: string): Told | null {
+function overSize(settings: readonly Setting[], shown: string, question: string): Told | null {
   const limits = settings.filter(({ path }) => /emptyDir\/sizeLimit$/.test(path));
   const [limit] = limits;
   const [amount, most] = [quantity(shown.replace(/ /g, '')), quantity(limit?.value ?? '')];
   if (!limit || limits.length > 1 || amount === null || most === null) return null;
   if (settings.some(({ path, value }) => /emptyDir\/medium$/.test(path) && value === 'Memory')) return null;
   // "Bigger than 30Gi" of a limit of 30Gi is beyond it.
-  if (amount < most)
+  // People say 1G of a limit of 1Gi.
+  const beyond = /超过|大于|超出|\b(?:over|more than|exceeds?|beyond)\b/i.test(question) && amount >= most * 0.93;
+  if (amount < most && !beyond)
     return {
       zh: `不会：${shown} 没有超过 sizeLimit ${limit.value}。`,
       en: `Nothing: ${shown} is within the sizeLimit of ${limit.value}.`,
@@ -55,7 +57,7 @@ function overSize(settings: readonly Setting[], shown: string): Told | null {
 function overLimit(workload: Workload, settings: readonly Setting[], question: string): Told | null {
   const match = AMOUNT.exec(question);
   if (!match) return null;
-  if (OF_A_DISK.test(question)) return overSize(settings, match[0]);
+  if (OF_A_DISK.test(question)) return overSize(settings, match[0], question);
   const unit = match[2]!;
   const ofCpu = /^(?:m|核|cores?|cpus?)$/i.test(unit) && unit !== 'M';
   const binary = unit.replace(/^([KMGT])B?$/i, (_all, sign: string) => `${sign.toUpperCase()}i`).replace('兆', 'Mi');

@@ -4,6 +4,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
+import { onlyMayFail } from './failing.ts';
 import { quoted, reply } from './reply.ts';
 import { selected } from './selected.ts';
 import { valuesIn } from './values.ts';
@@ -38,7 +39,9 @@ const TELLS_RETRY =
 export function aboutHowMany(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
   if (!asked.count || asked.else || asked.howLong || OTHERWISE.test(question)) return null;
-  const { entries, left, conditions } = selected(question, facts);
+  const { entries: all, left, conditions } = selected(question, facts);
+  // What may go wrong has not.
+  const entries = /失败|\bfail/i.test(question) ? all.filter(({ text }) => !onlyMayFail(text)) : all;
   if (
     OF_RETRIES.test(question) &&
     /[几多]少?次|\bhow (?:many|often)\b/i.test(question) &&

@@ -96,7 +96,7 @@ export function aboutNamedReason(question: string, facts: JournalFacts, language
 /** A row of what the kernel lists before it kills: `[ 20011] 0 20011 254 1 28672 0 -998 pause`. */
 const TASK = /^\[ *\d+\] +\d+ +(\d+) +\d+ +(\d+) +\d+ +\d+ +(-?\d+) (\S+)$/;
 const NOT_KILLED =
-  /(?:没|不|未)(?:有)?(?:被)?(?:杀|选|挑|干掉)|\b(?:not|n'?t|never)\b.{0,20}\b(?:kill|pick|cho[os]|select|tak)\w*|\b(?:spared?|surviv\w+)\b|\bwhy .{1,40}\b(?:and not|instead of|rather than)\b|为什么(?:杀|选|挑).{1,20}(?:而?不(?:是|杀|选))/i;
+  /(?:没|不|未)(?:有)?(?:被)?(?:杀|选|挑|干掉)|\b(?:not|never|(?:was|were|did|is|does)n'?t)\b.{0,20}\b(?:kill|pick|cho[os]|select|tak)\w*|\b(?:spared?|surviv\w+)\b|\bwhy .{1,40}\b(?:and not|instead of|rather than)\b|为什么(?:杀|选|挑).{1,20}(?:而?不(?:是|杀|选))/i;
 
 /** "Why was pause not killed": by its size and its score beside those of the one that was. */
 export function aboutSpared(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {

@@ -40,7 +40,10 @@ export function aboutStateNow(question: string, facts: JournalFacts, language: L
   const names = new Set(facts.units.map((unit) => unit.replace(/\.\w+$/, '')));
   const words = contentWords(question).filter((word) => !OF_STATE.test(word));
   // What "it" is, the story of the log tells.
-  const name = words.length === 1 && names.has(words[0]!) ? words[0] : undefined;
+  const [word] = words;
+  // redis is what people call redis-server, and mysql mysqld.
+  const called = [...names].filter((one) => one === word || one === `${word}d` || one === `${word}-server`);
+  const name = words.length === 1 && called.length === 1 ? called[0] : undefined;
   const state = name === undefined ? null : lastState(name, facts);
   if (!state) return null;
   const { entry, up } = state;
