@@ -184,6 +184,8 @@ function dropCutEnd(lines: Line[], text: string): Closed | null {
   return { code: 'cut', line: lines[beginLine]!.from, count: 1, detail };
 }
 
+const ACCESS = /^(?:public|private|protected)$/;
+
 /** Functions cannot stand inside of functions: a brace is missing before such a head. */
 function closeBeforeFunctions(lines: Line[], missing: number): { count: number; line: number } {
   const text = textOf(lines);
@@ -205,6 +207,17 @@ function closeBeforeFunctions(lines: Line[], missing: number): { count: number; 
       ) {
         const braces = Math.min(depth, missing - count);
         inserts.push({ line, column, braces });
+        first ||= lines[line]!.from;
+        count += braces;
+      }
+    }
+    if (ACCESS.test(token.text) && nesting.boundary && lexer.code(token.end).text === ':') {
+      // `private:` stands in a class, and in none of its functions.
+      const { frames } = nesting;
+      const open = frames.length - 1 - frames.findLastIndex(({ kind }) => kind === 'struct') - count;
+      if (open > 0 && open < frames.length && frames.at(-1)!.kind === 'block' && count < missing) {
+        const braces = Math.min(open, missing - count);
+        inserts.push({ line, column: token.start - lineStart(text, token.start), braces });
         first ||= lines[line]!.from;
         count += braces;
       }
