@@ -1,5 +1,8 @@
 import type { Span } from './sentences.ts';
 
+/** Who says it in a chat, an interview or below an article: `B`, `Anna`, `阿May`, `@半夜值班`; as the source of a pattern with the flag `u`. */
+export const SPEAKER_NAME = String.raw`(?:@[\p{L}\p{N}_.·-]{1,20}|[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,2}[A-Za-z]\w{0,10}|\p{Script=Han}{1,5}\d?)`;
+
 /** What one person said in a chat that was copied with names and times. */
 export interface Turn extends Span {
   who: string;

@@ -1,6 +1,7 @@
 import { loadKnowledge } from '../../knowledge/load.ts';
 import { asksSomething, type Prose, readProse } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
+import { SPEAKER_NAME } from '../../language/turns.ts';
 
 /** Words that nobody but Kubernetes uses, or uses so. */
 const STRONG =
@@ -61,8 +62,10 @@ const ASKS_WHETHER_RIGHT =
 
 const ITEM = /^[ \t]{0,8}(?:[-*•·–—→➜⇒▶►➤‣◦●○■□◆✓✔√☑✅❌✗✘①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
 /** What somebody says in a chat, perhaps at a time. */
-const TURN =
-  /^[ \t]{0,8}(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? )?(?:@?[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?)(?::[ \t]|：)(\S.*)$/u;
+const TURN = new RegExp(
+  String.raw`^[ \t]{0,8}(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? )?${SPEAKER_NAME}(?::[ \t]|：)(\S.*)$`,
+  'u',
+);
 /** A shorter item is a name. */
 const ITEM_CHARS = { han: 12, latin: 25 };
 /** So many of them are an article, be it written without a full stop. */

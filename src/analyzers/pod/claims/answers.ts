@@ -1,5 +1,6 @@
 import { asksSomething } from '../../../language/prose.ts';
 import { sentencesOf } from '../../../language/sentences.ts';
+import { SPEAKER_NAME } from '../../../language/turns.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isSpecific, readSentence } from './reading.ts';
 import { tokensOf } from './tokens.ts';
@@ -16,7 +17,7 @@ export interface Answered {
 }
 
 /** Who says it, in a chat or an interview: `B：`, `Anna: `. */
-export const SPEAKER = /^(?:[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,5}\d?) ?[:：]/u;
+export const SPEAKER = new RegExp(`^${SPEAKER_NAME} ?[:：]`, 'u');
 
 const YES =
   /^(?:是的|是啊|是|对的|对|没错|会的|会|能的|能|可以的|可以啊|可以|当然(?:会|可以|能|要)?|要的|要|需要|支持|有的|有|还在|在的|肯定(?:会|可以|能)?|嗯|yes|yep|yeah|sure|right|correct|exactly|absolutely|definitely|of course|certainly|indeed|(?:it|they|you|he|we|that|this) (?:do|does|did|can|is|are|will|may|must|has|have|should))(?:啊|呀|的)?(?:[\s,，。.!！;；—–-]+|$)/iu;

@@ -144,7 +144,7 @@ export function makesClaim(frame: Frame, reading: Reading, at: number, topics: T
   const anchor = said.find((mention) => mention.sort !== 'thing') ?? said[0] ?? clause.mentions[0]!;
   for (const mention of said)
     if (mention.sort === 'thing' && outrivalled(mention, clause, anchor, frame, lexicon)) return false;
-  return frame.about.every((term) => isAbout(term, frame, reading, at, anchor, topics, lexicon));
+  return frame.about.every((term) => isAbout(term, frame, reading, at, { anchor, said }, topics, lexicon));
 }
 
 function holds(term: Term, mention: Mention): boolean {
@@ -179,6 +179,10 @@ function outrivalled(mention: Mention, clause: Clause, anchor: Mention, frame: F
   );
 }
 
+function areRivals(a: Mention, b: Mention, { rivals }: Lexicon): boolean {
+  return [...a.concepts].some((concept) => [...b.concepts].some((other) => rivals.get(concept)?.has(other)));
+}
+
 function isRival(a: Mention, b: Mention, { names }: Frame, { rivals }: Lexicon): boolean {
   for (const concept of a.concepts) {
     const others = rivals.get(concept);
@@ -198,17 +202,21 @@ function isAbout(
   frame: Frame,
   reading: Reading,
   at: number,
-  anchor: Mention,
+  { anchor, said }: { anchor: Mention; said: Mention[] },
   topics: Topics,
   lexicon: Lexicon,
 ): boolean {
   const clause = reading.clauses[at]!;
   for (const mention of clause.mentions) {
     if (!holds(term, mention) || Math.abs(mention.depth - anchor.depth) > FAR) continue;
+    // "Liveness and readiness are held back": neither does it to the other.
+    if (said.some((other) => areRivals(mention, other, lexicon) && joined(mention, other, clause))) continue;
     if (mention.sort !== 'thing' || !outrivalled(mention, clause, anchor, frame, lexicon)) return true;
   }
   for (let index = at - 1; index >= 0; index -= 1) {
-    const found = reading.clauses[index]!.mentions.filter((mention) => holds(term, mention));
+    const found = reading.clauses[index]!.mentions.filter(
+      (mention) => holds(term, mention) && !isYetToCome(mention, reading.clauses[index]!, frame),
+    );
     if (found.some((mention) => !displaced(mention, reading.clauses.slice(index, at + 1), frame, lexicon))) return true;
   }
   for (const later of reading.clauses.slice(at + 1)) {
@@ -237,6 +245,15 @@ function isAbout(
     if (mentions.some((other) => isRivalOf(term, other, frame, lexicon))) return false;
   }
   return false;
+}
+
+/** "They stay until the Job is deleted": what is said next is said of the time before. */
+function isYetToCome(mention: Mention, { mentions }: Clause, { names }: Frame): boolean {
+  return (
+    mention.sort === 'act' &&
+    !names.includes('until') &&
+    mentions.some(({ concepts, at }) => concepts.has('until') && at < mention.at)
+  );
 }
 
 function isRivalOf({ any }: Term, other: Mention, { names }: Frame, { rivals }: Lexicon): boolean {

@@ -1,6 +1,6 @@
 import { offersHelp } from '../../../language/courtesy.ts';
 import { WANTS_A_NOD } from '../../../language/prose.ts';
-import { answersNo } from './answers.ts';
+import { answersNo, SPEAKER } from './answers.ts';
 
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
@@ -10,13 +10,16 @@ const LABELLED_WRONG =
   /^(?:[❌✗✘✖×]|(?:常见的?|典型的?|经典的?)?(?:误区|误解|谣言|错误(?:认知|认识|观点|说法|理解|答案|示范|做法)?|错)(?:[ 一二三四五六七八九十\d]*)[:：]|(?:myth|folklore|misconception|misbelief|wrong|incorrect|false|not true)(?: ?#?\d+)?[:：])/;
 /** Hearsay, and what is told in order to be refused. */
 const HEARSAY =
-  /(?:有的?人|(?:很多|不少|许多)(?:人|文章|教程|资料|博客)|网上|坊间|民间|江湖|面试[里中时]?|总|常|经常|常常)(?:会|都|就|总是|经常|常常|总|常)?(?:说|讲|传|认为|觉得|听到|听人说|看到|写着|回答)|传言|据说|听说|网传|传闻|(?:别|不要)再?(?:说|讲|信|以为|觉得|认为)|(?:说|回答|认为|觉得)["“].{6,}["”]的|\b(?:anyone|anybody|everyone|whoever|those|people) who (?:says?|thinks?|claims?|believes?|tells?)|if you (?:believe|think|thought|assume)|tempting to (?:think|believe|assume)|\bi (?:used to|once) (?:think|believe)|\bi (?:always|often|keep|still) hear|(?:let|have) (?:anyone|anybody|someone) tell|\b(?:some|many|most|a lot of|plenty of) (?:blogs?|articles?|tutorials?|guides?|posts?|candidates?|answers?)(?: posts?)? (?:say|claim|state|tell|write|insist)|rumou?r has it|(?:people|everyone|everybody|candidates|beginners) (?:often |always |still )?(?:get|gets|got) (?:\S+ )?wrong|常犯的错|最?容易(?:弄|搞|记)错|(?:原来|原先|以前|之前|本来|一直)(?:都|还)?(?:以为|认为|觉得)|那?就(?:大)?错了|"\s*[—–-]+\s*(?:错|不对|不是|并非|没有的事|没这回事|恰恰相反|wrong|false|no\b|not\b)|you (?:may|might|will) (?:have )?(?:read|heard|hear|read|been told) that|(?:old|bad|common) advice/;
+  /(?:有的?人|(?:很多|不少|许多)(?:人|文章|教程|资料|博客)|网上|坊间|民间|江湖|面试[里中时]?|总|常|经常|常常)(?:会|都|就|总是|经常|常常|总|常)?(?:说|讲|传|认为|觉得|听到|听人说|看到|写着|回答)|(?:还|也|又|另外)(?:有人|有)(?:说|讲|传|问)|传言|据说|听说|网传|传闻|(?:别|不要)再?(?:说|讲|信|以为|觉得|认为)|(?:说|回答|认为|觉得)["“].{6,}["”]的|\b(?:anyone|anybody|everyone|whoever|those|people) who (?:says?|thinks?|claims?|believes?|tells?)|if you (?:believe|think|thought|assume)|tempting to (?:think|believe|assume)|\bi (?:used to|once) (?:think|believe)|\bi (?:always|often|keep|still) hear|(?:let|have) (?:anyone|anybody|someone) tell|\b(?:some|many|most|a lot of|plenty of) (?:blogs?|articles?|tutorials?|guides?|posts?|candidates?|answers?)(?: posts?)? (?:say|claim|state|tell|write|insist)|rumou?r has it|(?:people|everyone|everybody|candidates|beginners) (?:often |always |still )?(?:get|gets|got) (?:\S+ )?wrong|常犯的错|最?容易(?:弄|搞|记)错|(?:原来|原先|以前|之前|本来|一直)(?:都|还)?(?:以为|认为|觉得)|那?就(?:大)?错了|"\s*[—–-]+\s*(?:错|不对|不是|并非|没有的事|没这回事|恰恰相反|wrong|false|no\b|not\b)|you (?:may|might|will) (?:have )?(?:read|heard|hear|read|been told) that|(?:old|bad|common) advice/;
 /** What somebody did or saw, and nothing more: "I pushed a new image with the same tag". */
 const REPORT =
   /^(?:(?:i|we)(?:'ve| have| had)?(?: just| already)? (?:pushed|deployed|saw|seen|noticed|ran|run|tried|changed|updated|deleted|restarted|added|upgraded|moved|built|created|applied)\b|it has been \w+ing\b|(?:我|我们)(?:刚|刚刚|刚才|昨天|今天|已经|也)?(?:重新)?(?:推|发|部署|改|删|重启|升级|加|试|跑)了)[^,，;；]*$/;
+/** "能不能写死", "会不会重启": asks, unless it is told what decides that. */
+const ASKS_WHETHER =
+  /(?<!(?:不管|不论|无论|取决于|决定|判断|控制|影响|管|看|关心|告诉|知道|检查|检测|测|试|问|确认|讨论|评估)[^，,。]{0,14})(?:([会能要行])(?:不|没)\1|可不可以|是不是|有没有|对不对)(?![^。]*[，,][^。]{6,})/;
 /** The next sentence takes it back. */
 const TAKEN_BACK =
-  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种|句话)?(?:说法|观点|理解|想法|看法|认识|听起来.{0,12})?(?:其实|都|完全|可惜)?(?:是|并)?(?:不对|不正确|错误的|错的|错了|不是真的|误解|误区|不成立)|错[,，。!！]|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|别信|不要信|(?:真相|事实|实际|实情|正解|正确(?:理解|答案|说法|认知|认识|做法)?)(?:是|上)?[:：,，]|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not (?:true|so)\b|(?:wrong|false)(?:[.!,:]| [—–-])|(?:no|nope)[.!,;:–—-]|(?:verdict|reality|fact|truth|right|correct)[:：](?! ?(?:true|correct|right)\b)|(?:they|it) (?:do|does|is|are|wo|ca)n't[.,:;!–—-]|(?:they|it) (?:do|does|is|are|will|can) ?not[.,:;!–—-]|think again|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
+  /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种|句话)?(?:说法|观点|理解|想法|看法|认识|听起来.{0,12})?(?:其实|都|也|又|就|完全|可惜|纯属|属于)*(?:是|并)?(?:不对|不正确|错误的|错的|错了|不是真的|误解|误区|不成立|谣言|谣传|瞎说|胡说|假的|扯淡|没这回事|没有的事|想多了)|错[,，。!！]|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|别信|不要信|(?:真相|事实|实际|实情|正解|正确(?:理解|答案|说法|认知|认识|做法)?)(?:是|上)?[:：,，]|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not (?:true|so)\b|(?:(?:also|another|a|an old|pure) )*(?:wrong|false|myth|fiction|nonsense|busted|debunked|untrue|incorrect)(?:[.!,:]| [—–-])|(?:no|nope)[.!,;:–—-]|(?:verdict|reality|fact|truth|right|correct)[:：](?! ?(?:true|correct|right)\b)|(?:they|it) (?:do|does|is|are|wo|ca)n't[.,:;!–—-]|(?:they|it) (?:do|does|is|are|will|can) ?not[.,:;!–—-]|think again|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
 /** Said before the claim, in the sentence above: what follows is quoted, not claimed. */
 const INTRODUCES_MYTH =
   /(?:误区|误解|谣言|错误(?:说法|观点|认识)|myths?|misconceptions?|mistakes?)(?:是|有|:|：|如下|一|二|三|四|五|\d|包括)?[^。.]{0,12}[:：]?\s*$/;
@@ -32,9 +35,10 @@ export function claimsNothing(sentence: string, before: string, next: string): b
     LABELLED_WRONG.test(sentence) ||
     REPORT.test(sentence) ||
     HEARSAY.test(sentence) ||
+    ASKS_WHETHER.test(sentence) ||
     (NOT_CLAIMED.test(sentence) && !WANTS_A_NOD.test(sentence)) ||
     (WANTS_A_NOD.test(sentence) && answersNo(next)) ||
-    TAKEN_BACK.test(next) ||
+    TAKEN_BACK.test(next.replace(SPEAKER, '').trimStart()) ||
     INTRODUCES_MYTH.test(before)
   );
 }

@@ -76,10 +76,20 @@ export function numbersIn(tokens: Token[]): Count[] {
     else if (unit) counts.push({ value: value * unit.factor, unit: unit.unit });
     else if (/^1\.\d\d?$/.test(token.word) || /^(?:v|version|kubernetes|版)$/.test(before))
       counts.push({ value, unit: 'version' });
-    else counts.push({ value, unit: 'n' });
+    else counts.push({ value, unit: isInSeconds(tokens, at) ? 's' : 'n' });
     at = next - 1;
   }
   return counts;
+}
+
+/** So far behind the name of a field its value stands: "timeoutSeconds by default is 1". */
+const VALUE_BEHIND = 5;
+
+/** True for the bare value of a field that counts seconds: `periodSeconds: 10`. */
+function isInSeconds(tokens: Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - VALUE_BEHIND), at);
+  const field = before.findLastIndex(({ word }) => /[a-z]{3}seconds$/.test(word));
+  return field >= 0 && before.slice(field).every(({ number, word }) => number === undefined && !/^[,;，；]$/.test(word));
 }
 
 function unitAt(tokens: Token[], at: number): { unit: Count['unit']; factor: number } | null {

@@ -110,7 +110,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
   for (const [index, clause] of said.entries()) {
     const before = said[index - 1];
     if (!before) continue;
-    if (isOmission(before) && !isExcepted(clause)) holdsByDefault(clause, depths);
+    if (isOmission(before) && !isExcepted(clause)) holdsByDefault(clause);
     // "If you leave out the request but give a limit, ...": no comma, so still what is supposed.
     if (before.subordinate && !/[,，;；:：]/.test(text.slice(before.end - 1, clause.start))) clause.subordinate = true;
   }
@@ -143,16 +143,20 @@ function isExcepted({ mentions }: Clause): boolean {
 }
 
 /** What is said behind an omission holds by default. */
-function holdsByDefault({ mentions }: Clause, depths: number[]): void {
+function holdsByDefault({ mentions }: Clause): void {
   const [first] = mentions;
   if (!first || mentions.some(({ concepts }) => concepts.has('default'))) return;
-  mentions.unshift({
-    concepts: new Set(['default']),
-    sort: 'mark',
-    at: first.at,
-    depth: depths[first.at]!,
-    negative: false,
-  });
+  const { at, depth } = first;
+  mentions.unshift({ concepts: new Set(['default']), sort: 'mark', at, depth, negative: false });
+}
+
+/** "periodSeconds is 10 unless you set it. timeoutSeconds is 10 as well": that one by default, too. */
+export function takeUpDefault({ clauses }: Reading, before: Reading | null): void {
+  const speaks = (clause: Clause, any: string[]): boolean =>
+    clause.mentions.some(({ concepts }) => any.some((concept) => concepts.has(concept)));
+  if (!before?.clauses.some((clause) => speaks(clause, ['default']))) return;
+  const [first] = clauses;
+  if (first && first.numbers.length > 0 && speaks(first, ['also', 'same'])) holdsByDefault(first);
 }
 
 /** Token indices at which a new clause begins. */

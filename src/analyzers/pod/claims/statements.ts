@@ -4,7 +4,7 @@ import type { Topics } from './frame.ts';
 import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
 import { goesOn, subjectOf, withSubject } from './pronouns.ts';
-import { isSpecific, type Mention, type Reading, readSentence } from './reading.ts';
+import { isSpecific, type Mention, type Reading, readSentence, takeUpDefault } from './reading.ts';
 
 /** A sentence of a text, with all that the sentences around it say about how to read it. */
 export interface Statement {
@@ -102,6 +102,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
   let heading: Mention[] = [];
   let subject: Mention | null = null;
   let before = '';
+  let above: Reading | null = null;
   for (const [index, sentence] of sentences.entries()) {
     const folded = fold(sentence.text);
     const next = fold(sentences[index + 1]?.text.slice(0, 120) ?? '');
@@ -119,6 +120,8 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     const answered = question ? answerTo(question, sentence.text, lexicon()) : null;
     const words = answered?.text ?? sentence.text;
     const reading = readSentence(words, lexicon());
+    takeUpDefault(reading, sameParagraph ? above : null);
+    above = reading;
     yield {
       sentence,
       words,
