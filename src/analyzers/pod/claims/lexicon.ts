@@ -124,6 +124,7 @@ export function buildLexicon(parts: PodLexicon[]): WholeLexicon {
       for (const parent of parents.get(each) ?? []) if (!line.includes(parent)) line.push(parent);
     lineage.set(concept, line);
   }
+  specificFirst(root, lineage);
   const rivals = new Map<string, Set<string>>();
   for (const part of parts) {
     for (const group of part.rivals) {
@@ -174,6 +175,13 @@ export function buildLexicon(parts: PodLexicon[]): WholeLexicon {
     limits,
     senses,
   };
+}
+
+/** Of a word that means a thing and a kind of it ("CPU limit": a limit, and the limit of CPU) the kind is what it says. */
+function specificFirst(branch: Branch, lineage: Map<string, string[]>): void {
+  const isKind = (one: string, other: string): boolean => one !== other && lineage.get(one)!.includes(other);
+  branch.concepts?.sort((one, other) => Number(isKind(other, one)) - Number(isKind(one, other)));
+  for (const next of branch.next.values()) specificFirst(next, lineage);
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -17,7 +17,7 @@ interface Evidence {
   ahead: number;
   /** How alike the two are; the two above say it better. */
   alike: number;
-  /** Of the wrong sentences nearest to this one, the share that speaks against the same. */
+  /** Of the wrong sentences nearest to this one, the share that belongs to the same note. */
   agreed: number;
   /** How much of the things it is about this is about too. */
   things: number;
@@ -44,7 +44,7 @@ const COUNTS: Evidence = {
   unlimited: -1,
 };
 /** So that of true prose hardly any sentence is flagged. */
-const NEEDED = 4;
+const NEEDED = 4.4;
 /** From here on a sentence is the other one with a word or two changed, be it ever so short. */
 const SAME = 0.85;
 const ITSELF = 0.97;
@@ -103,7 +103,7 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
       likely: likely[sentences.againstOf(near.number)]!,
       ahead,
       alike: near.alike,
-      agreed: agreed.get(other.against!) ?? 0,
+      agreed: agreed.get(other.about!) ?? 0,
       things: thingsShared(said, near, sentences, words),
       length: Math.log(1 + said.concepts.size),
       strangers: differences.strangers,
@@ -119,13 +119,13 @@ function saysTheSame({ concepts: one }: Known, { concepts: other }: Known): bool
   return one.size === other.size && [...one].every(([concept, affirmed]) => other.get(concept) === affirmed);
 }
 
-/** By what they speak against: the share that near sentences have in the likeness of all of them. */
+/** By the note they belong to: the share that near sentences have in the likeness of all of them. */
 function sharesOf(near: readonly Near[], sentences: KnownSentences, words: Lexicon): Map<string, number> {
   const shares = new Map<string, number>();
   const all = near.reduce((sum, { alike }) => sum + alike, 0);
   for (const { number, alike } of near) {
-    const { against } = sentences.at(number, words);
-    shares.set(against!, (shares.get(against!) ?? 0) + alike / all);
+    const { about } = sentences.at(number, words);
+    shares.set(about!, (shares.get(about!) ?? 0) + alike / all);
   }
   return shares;
 }

@@ -11,6 +11,8 @@ export interface Near {
 /** What a known sentence says, taken apart again. */
 export interface Known {
   against: string | null;
+  /** The note on what a wrong sentence is about. */
+  about: string | null;
   concepts: Map<string, boolean>;
   kinds: Set<string>;
   numbers: ReadonlySet<string>;
@@ -177,11 +179,12 @@ export class KnownSentences {
   at(number: number, { sorts }: Lexicon): Known {
     const before = this.#taken.get(number);
     if (before) return before;
-    const { names, ids, against, starts } = this.#sentences;
+    const { names, ids, notes, against, starts } = this.#sentences;
     const traits = this.#sentences.traits.slice(starts[number], starts[number + 1]);
     const numbers = new Set<string>();
     const known: Known = {
       against: ids[against[number]!] ?? null,
+      about: notes[against[number]!] ?? null,
       concepts: new Map(),
       kinds: new Set(),
       numbers,

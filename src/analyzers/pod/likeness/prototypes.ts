@@ -11,6 +11,8 @@ export interface Prototypes {
   names: string[];
   /** The facts and misconceptions that wrong sentences speak against. */
   ids: string[];
+  /** By fact or misconception: the note on what it is about. */
+  notes: string[];
   /** By sentence: which of them it speaks against; -1 for a right one. */
   against: number[];
   /** By sentence: where its traits begin; one more, where they all end. */
@@ -26,6 +28,14 @@ export interface Prototypes {
 interface Known {
   text: string;
   against: string | null;
+}
+
+/** By id: the note that a fact or a misconception belongs to. */
+function notesById(): Map<string, string> {
+  const notes = new Map(loadKnowledge('pod-misconceptions').map(({ id, note }) => [id, note]));
+  for (const { note, facts } of loadKnowledge('pod-facts'))
+    for (const fact of facts) notes.set(fact.id, (fact.as && notes.get(fact.as)) ?? fact.note ?? note ?? fact.id);
+  return notes;
 }
 
 /** Longer ones say too many things at once. */
@@ -104,5 +114,7 @@ export function collectPrototypes(): Prototypes {
     pairs.push(pair);
     odds.push(Math.round(Math.log(inWrong / inRight) * 100) / 100);
   }
-  return { names: [...numbers.keys()], ids: [...ids.keys()], against, starts, traits, pairs, odds };
+  const byId = notesById();
+  const notes = [...ids.keys()].map((id) => byId.get(id) ?? id);
+  return { names: [...numbers.keys()], ids: [...ids.keys()], notes, against, starts, traits, pairs, odds };
 }
