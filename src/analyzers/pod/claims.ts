@@ -71,7 +71,8 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
   for (const [at, clause] of reading.clauses.entries()) {
     if (clause.end <= claimsFrom || clause.start < refusedUntil) continue;
     const [found] = contradicted(facts, reading, at, topics);
-    if (!found) continue;
+    // The same once more in one sentence is the same claim.
+    if (!found || claims.some(({ id }) => id === found.id)) continue;
     const words = all.slice(clause.start, clause.end);
     const short = words.length < (/\p{Script=Han}/u.test(words) ? QUOTE_CHARS.han : QUOTE_CHARS.latin);
     const leans = short || clause.mentions[0]?.concepts.has('pronoun') === true;

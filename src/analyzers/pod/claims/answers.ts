@@ -22,7 +22,10 @@ export const SPEAKER = new RegExp(`^${SPEAKER_NAME} ?[:：]`, 'u');
 const YES =
   /^(?:是的|是啊|是|对的|对|没错|会的|会|能的|能|可以的|可以啊|可以|当然(?:会|可以|能|要)?|要的|要|需要|支持|有的|有|还在|在的|肯定(?:会|可以|能)?|嗯|yes|yep|yeah|sure|right|correct|exactly|absolutely|definitely|of course|certainly|indeed|(?:it|they|you|he|we|that|this) (?:do|does|did|can|is|are|will|may|must|has|have|should))(?:啊|呀|的)?(?:[\s,，。.!！;；—–-]+|$)/iu;
 const NO =
-  /^(?:不会的?|当然不(?:会|能|行|是)?|并不是|并非(?:如此)?|不能|不可以|不行|不用|不需要|不是的?|不对|不必|不支持|没有|没|不在了?|不|并不会?|不要|否|no|nope|never|not at all|(?:it|they|you|he|we|that|this) (?:(?:do|does|did|is|are|wo|ca|has|have|should|must)n't|cannot|(?:do|does|did|is|are|will|has|have|should|must) not))(?:了|的|啊|哦)?(?:[\s,，。.!！;；—–-]+|$)/iu;
+  /^(?:不会的?|当然不(?:会|能|行|是)?|并不是|并非(?:如此)?|不能|不可以|不行|不用|不需要|不是的?|不对|不必|不支持|没有|没|不在了?|不|并不会?|不要|否|\p{Script=Han}{1,2}不了|no|nope|never|not at all|(?:it|they|you|he|we|that|this) (?:(?:do|does|did|is|are|wo|ca|has|have|should|must)n't|cannot|(?:do|does|did|is|are|will|has|have|should|must) not))(?:了|的|啊|哦)?(?:[\s,，。.!！;；—–-]+|$)/iu;
+/** Neither a yes nor a no: what follows stands by itself. */
+const UNSURE =
+  /^(?:不一定|不见得|未必|看情况|不好说|也不是|not necessarily|not always|it depends|that depends)[\s,，。.!！;；—–-]+/iu;
 
 const ASKS_YES_OR_NO =
   /(?:吗|[^什]么)[?？\s]*$|([会能要是])不\1|可不可以|有没有|是否|(?:^|[,:：]\s*)(?:and |so |but |then |ok |okay |well )?(?:is|are|was|were|do|does|did|can|could|will|would|may|must|should|has|have)\b/i;
@@ -109,6 +112,11 @@ export function answerTo(asked: string, answer: string, lexicon: Lexicon): Answe
     return { text: `${before}${mark}${after}`, asked, left: answer.length - after.length, claimed };
   };
   if (wantsYesOrNo(question)) {
+    const unsure = UNSURE.exec(body);
+    if (unsure) {
+      const text = body.slice(unsure[0].length);
+      return { text, asked: 0, left: answer.length - text.length, claimed: false };
+    }
     const yes = YES.exec(body);
     if (yes) return join(stated(question), body.slice(yes[0].length), true);
     const no = NO.exec(body);

@@ -89,7 +89,9 @@ const VALUE_BEHIND = 5;
 function isInSeconds(tokens: Token[], at: number): boolean {
   const before = tokens.slice(Math.max(0, at - VALUE_BEHIND), at);
   const field = before.findLastIndex(({ word }) => /[a-z]{3}seconds$/.test(word));
-  return field >= 0 && before.slice(field).every(({ number, word }) => number === undefined && !/^[,;，；]$/.test(word));
+  return (
+    field >= 0 && before.slice(field).every(({ number, word }) => number === undefined && !/^[,;，；]$/.test(word))
+  );
 }
 
 function unitAt(tokens: Token[], at: number): { unit: Count['unit']; factor: number } | null {

@@ -61,6 +61,10 @@ function literalOf({ from, own }: Word, depths: number[], words: Word[]): Mentio
 /** How a clause begins that says what for. */
 const PURPOSE = /^(?:(?:in order |so as )?to\b|为了|为确保|为保证|若要|如需|要想|想让|要让|要使)/i;
 
+/** "Pod 想解析集群内的名字，dnsPolicy 要写…": a wish, and what it takes behind it. */
+const WISH = /想|打算|希望/;
+const TAKES = /^[^，,。]{0,16}?(?:要|得|必须|需|应|用|请|最好|就|只能|可以)/;
+
 interface Word {
   literal?: boolean;
   from: number;
@@ -100,8 +104,9 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
           ...inside.filter(({ own }) => own.includes('and')).map(({ from }) => from),
           ...[...tokens.keys()].filter((index) => index >= first && index < border && /[、/]/.test(tokens[index]!.key)),
         ],
-        subordinate: inside.some(({ own, from }) => own.includes('cond') && from <= first + 1),
-        purpose: first === 0 && border < tokens.length && PURPOSE.test(text.slice(tokens[first]!.start)),
+        subordinate:
+          inside.some(({ own, from }) => own.includes('cond') && from <= first + 1) || isAsSoonAs(inside, tokens),
+        purpose: border < tokens.length && isPurpose(text, tokens, first, border),
       });
     }
     first = border;
@@ -118,6 +123,20 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
     clauses: said,
     pronoun: words.some(({ own }) => own.includes('pronoun')),
   };
+}
+
+function isPurpose(text: string, tokens: Token[], first: number, border: number): boolean {
+  const from = tokens[first]!.start;
+  const to = tokens[border]!.start;
+  return (
+    (first === 0 && PURPOSE.test(text.slice(from))) || (WISH.test(text.slice(from, to)) && TAKES.test(text.slice(to)))
+  );
+}
+
+function isAsSoonAs(inside: Word[], tokens: Token[]): boolean {
+  return inside.some(
+    ({ from, own, literal }) => !literal && own.length > 0 && tokens[from - 1]?.word === '一' && from > 1,
+  );
 }
 
 /** What somebody does who leaves a field out. */
