@@ -16,7 +16,7 @@ const REPORT =
   /^(?:(?:i|we)(?:'ve| have| had)?(?: just| already)? (?:pushed|deployed|saw|seen|noticed|ran|run|tried|changed|updated|deleted|restarted|added|upgraded|moved|built|created|applied)\b|it has been \w+ing\b|(?:我|我们)(?:刚|刚刚|刚才|昨天|今天|已经|也)?(?:重新)?(?:推|发|部署|改|删|重启|升级|加|试|跑)了)[^,，;；]*$/;
 /** "能不能写死", "会不会重启": asks, unless it is told what decides that. */
 const ASKS_WHETHER =
-  /(?<!(?:不管|不论|无论|取决于|决定|判断|控制|影响|管|看|关心|告诉|知道|检查|检测|测|试|问|确认|讨论|评估)[^，,。]{0,14})(?:([会能要行])(?:不|没)\1|可不可以|是不是|有没有|对不对)(?![^。]*[，,][^。]{6,})/;
+  /(?<!(?:不管|不论|无论|取决于|决定|判断|控制|影响|管|看|关心|告诉|知道|检查|检测|测|试|问|确认|讨论|评估)[^，,。]{0,14})(?:([会能要行])(?:不|没)\1|可不可以|是不是|有没有|对不对)(?![^。]*[，,][^。]{6,})(?![^，,。]*(?:都|也|无所谓|一样))/;
 /** The next sentence takes it back. */
 const TAKEN_BACK =
   /^(?:(?:其实|实际上|事实上|但)?(?:这|上述|以上)?(?:种|句话)?(?:说法|观点|理解|想法|看法|认识|听起来.{0,12})?(?:其实|都|也|又|就|完全|可惜|纯属|属于)*(?:是|并)?(?:不对|不正确|错误的|错的|错了|不是真的|误解|误区|不成立|谣言|谣传|瞎说|胡说|假的|扯淡|没这回事|没有的事|想多了)|错[,，。!！]|其实(?:不然|不是|并非|不会|并不)|事实并非|但事实|别信|不要信|(?:真相|事实|实际|实情|正解|正确(?:理解|答案|说法|认知|认识|做法)?)(?:是|上)?[:：,，]|(?:this|that|which|it) (?:is|was|are)(?: simply| just| plain| actually)? (?:wrong|false|incorrect|not true|not the case|a myth|untrue)|(?:that|this)'s (?:wrong|false|not true|a myth|incorrect)|not (?:true|so)\b|(?:(?:also|another|a|an old|pure) )*(?:wrong|false|myth|fiction|nonsense|busted|debunked|untrue|incorrect)(?:[.!,:]| [—–-])|(?:no|nope)[.!,;:–—-]|(?:verdict|reality|fact|truth|right|correct)[:：](?! ?(?:true|correct|right)\b)|(?:they|it) (?:do|does|is|are|wo|ca)n't[.,:;!–—-]|(?:they|it) (?:do|does|is|are|will|can) ?not[.,:;!–—-]|think again|in (?:fact|reality),? (?:it|that|this|they|the)\b.{0,40}(?:not|n't|never)|actually,? .{0,40}(?:not|n't|never))/;
