@@ -161,7 +161,7 @@ export function likenessOf(
 }
 
 /** So little speaks for a claim where it was misread. */
-const UNLIKELY = -2.5;
+const UNLIKELY = -2.9;
 const NO_NUMBERS: ReadonlySet<string> = new Set();
 
 /**
