@@ -89,12 +89,18 @@ const CORE = new RegExp(
   'i',
 );
 
+/** "TIM3 时钟 72MHz", "72M/7200 = 10 kHz": what the timers count at. */
+const TIMER = new RegExp(
+  `(?:\\bAPB\\d?|\\bTIM(?:ER)?\\s*\\d{0,2}|定时器\\s*\\d{0,2})\\s*(?:的)?\\s*(?:timers?\\s+)?(?:时钟(?:源|频率)?|clock|clk)[^\\d\\n]{0,10}${NUMBER}|${NUMBER}\\s*(?:的)?\\s*(?:定时器时钟|timer\\s+clock)|${NUMBER}\\s*[/÷]\\s*\\(?\\s*\\d{2,5}\\b`,
+  'i',
+);
+
 /** What comments say: a crystal is the clock of a small chip only; a bigger one makes another of it. */
 function saidClock(text: string, chip: Chip): number | null {
   const small = chip.unitBytes === 1 && chip.target.pointerBytes === 2;
   const found = new Set<number>();
   for (const comment of commentsOf(text)) {
-    const match = CORE.exec(comment.text) ?? (small ? CRYSTAL.exec(comment.text) : null);
+    const match = CORE.exec(comment.text) ?? (small ? CRYSTAL : TIMER).exec(comment.text);
     if (match) found.add(Number(match.slice(1).find((group) => group !== undefined)) * 1e6);
   }
   if (found.size === 0 && chip.family === '8051') {

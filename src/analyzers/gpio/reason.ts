@@ -1,7 +1,7 @@
 import type { Frame, RuntimeNote } from '../../c/api.ts';
 import { detectLanguage } from '../../language/language.ts';
 import type { Pin } from '../../machine/chip.ts';
-import type { PinEvent } from '../../machine/events.ts';
+import type { PinEvent, Source } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
@@ -312,7 +312,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map(({ pin, trigger }) => ({ ...naming.name(pin), on: trigger() })),
     interrupts: machine.sources
       .filter((source) => source.nextUs() !== Number.POSITIVE_INFINITY && source.everyUs !== undefined)
-      .map((source) => ({ handler: source.handler?.() ?? source.name, everyMs: (source.everyUs?.() ?? 0) / 1000 }))
+      .map((source) => ({ handler: handlerOf(source), everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     lent: machine.lent().map((pin) => naming.name(pin)),
     elsewhere: [...simulation.calls.seen.values()]
@@ -343,6 +343,12 @@ function cutOf({ mended }: Reading, { lineOffset }: AnalyzeOptions): GpioFacts['
   if (!mended.cutLines) return null;
   const { lines, column } = mended.cutLines;
   return { lines: lines.map((line) => line + lineOffset), column };
+}
+
+/** The handler's name; the timer's where a library's own code calls the callback. */
+function handlerOf(source: Source): string {
+  const called = source.handler?.() ?? source.name;
+  return called.startsWith('__') ? source.name : called;
 }
 
 /** What in `main` could not be made sense of, where that is why nothing ran. */
