@@ -89,5 +89,7 @@ export interface Analyzer<Facts, Part extends PartBase> {
   ask(question: string, facts: Facts, language: Language): AnswerAbout | null;
   /** "And then?": what the paste says behind what was quoted last; null where that is not known. */
   after?(told: AnswerAbout['quotes'][number], facts: Facts, language: Language): AnswerAbout | null;
+  /** The command that shows more than the paste does; null where none is known. */
+  next?(facts: Facts): string | null;
   draw?(facts: Facts, language: Language, theme: 'light' | 'dark'): Picture[];
 }

@@ -195,9 +195,11 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
         : reply;
   }
   if (fromPaste) return replyAbout(fromPaste.analyzer, fromPaste.answer, language);
+  const { analyzer, facts } = about.at(-1)!;
+  const command = analyzerNamed(analyzer).next?.(facts) ?? null;
   return replyAbout(
-    about.at(-1)!.analyzer,
-    { answer: notInPaste(language), declined: true, quotes: [], confidence: 0 },
+    analyzer,
+    { answer: notInPaste(language, command), declined: true, quotes: [], confidence: 0 },
     language,
   );
 }

@@ -54,11 +54,11 @@ export function partFailed(first: number, last: number, language: Language): str
     : `Lines ${first}-${last} could not be analysed. That is a fault in unpaste, not in your paste; the other parts are not affected.`;
 }
 
-/** Said where a question is about a paste and the paste does not hold the answer. */
-export function notInPaste(language: Language): string {
-  return language === 'zh'
-    ? '贴出来的内容里没有提到这一点，看不出来，我不猜。'
-    : 'What was pasted does not say; that is not in it, and I will not guess.';
+/** Said where a question is about a paste and the paste does not hold the answer. @param command shows more than the paste does */
+export function notInPaste(language: Language, command: string | null = null): string {
+  if (language === 'zh')
+    return `贴出来的内容里没有提到这一点，看不出来，我不猜。${command ? `要接着查，先运行：\`${command}\`` : ''}`;
+  return `What was pasted does not say; that is not in it, and I will not guess.${command ? ` To look further, run \`${command}\`` : ''}`;
 }
 
 /** Said between what a pasted text does not say and what the notes do. */

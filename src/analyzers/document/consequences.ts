@@ -214,8 +214,7 @@ export const CONSEQUENCES: Derived[] = [
     tell: jobFailure,
   },
   {
-    asked:
-      /(?=.*(?:更新|升级|发布|滚动|\bupdat\w*|\broll\w*|\bdeploy\w*))(?=.*(?:几个|多少|\bhow many\b))(?!.*(?:多出|多建|(?<!最)多几|(?<!最)少几|少多少|最多少|不可用|\bdown\b|\bunavailable\b|\bextra\b|\babove\b|\bsurge\b))/i,
+    asked: /(?=.*(?:更新|升级|发布|滚动|\bupdat\w*|\broll\w*|\bdeploy\w*))(?=.*(?:几个|多少|\bhow many\b))/i,
     tell: duringUpdate,
   },
   {

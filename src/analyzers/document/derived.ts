@@ -1,4 +1,4 @@
-import { readAsked } from '../../asking/question.ts';
+import { names, readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { englishNumbers, hanNumbers } from '../../language/number-words.ts';
 import { tokensOf } from '../../language/terms.ts';
@@ -6,6 +6,7 @@ import type { AnswerAbout } from '../analyzer.ts';
 import { CONSEQUENCES } from './consequences.ts';
 import { scheduleInWords } from './cron.ts';
 import type { Setting } from './facts.ts';
+import { mountsOf } from './mounts.ts';
 import { containersIn, type Derived, OUTCOMES, type Told } from './outcomes.ts';
 import { asksLimit, PODWISE, withoutLimit } from './podwise.ts';
 import { aboutSchedule } from './schedule.ts';
@@ -187,30 +188,27 @@ function ownResource(workload: Workload, _: readonly Setting[], question: string
   };
 }
 
-/** Whether the container may write where the question says, as its mounts are written. */
+/** Whether a container may write where the question says, by its mounts: a path, a volume, and whose it is where several have it. */
 function writable(_: Workload, settings: readonly Setting[], question: string): Told | null {
-  const at = settings.findIndex(
-    ({ path, value }) => path.endsWith('volumeMounts/mountPath') && value.length > 1 && question.includes(value),
-  );
-  if (at < 0) return null;
-  const mount = settings[at]!;
-  const end = settings.findIndex(({ path }, index) => index > at && path.endsWith('volumeMounts/mountPath'));
-  const own = settings.slice(at + 1, end < 0 ? undefined : end);
-  // The keys of one mount: up to the next that a mount cannot have, or the next name.
-  const stop = own.findIndex(({ path }) => !path.includes('volumeMounts/') || path.endsWith('volumeMounts/name'));
-  const before = settings.slice(Math.max(0, at - 2), at).filter(({ line }) => line === mount.line);
-  const readOnly = [...before, ...(stop < 0 ? own : own.slice(0, Math.max(stop, 1)))].find(({ path }) =>
-    path.endsWith('volumeMounts/readOnly'),
-  );
-  const only = readOnly?.value === 'true';
+  const says = (word: string): boolean => names(question, word);
+  const mounts = mountsOf(settings);
+  const byPath = mounts.filter(({ path }) => path.value.length > 1 && question.includes(path.value));
+  const there = byPath.length > 0 ? byPath : mounts.filter(({ name }) => says(name));
+  const imageName = (image: string): string => image.replace(/[:@].*$/, '').replace(/^.*\//, '');
+  const theirs = there.filter(({ container, image }) => says(container) || says(imageName(image)));
+  const [mount, ...others] = theirs.length > 0 ? theirs : there;
+  if (!mount || others.some((other) => other.readOnly?.value !== mount.readOnly?.value)) return null;
+  const only = mount.readOnly?.value === 'true';
+  const where = `\`${mount.path.value}\``;
+  const who = theirs.length > 0 && mount.container !== '' ? `\`${mount.container}\`` : '';
   return {
     zh: only
-      ? `不能写：\`${mount.value}\` 是只读挂载（\`readOnly: true\`）。`
-      : `\`${mount.value}\` 没有写 \`readOnly: true\`，挂载是可写的。`,
+      ? `不能写：${who && `${who} 里的 `}${where} 是只读挂载（\`readOnly: true\`）。`
+      : `能写：${who && `${who} 里的 `}${where} 没有写 \`readOnly: true\`，挂载是可写的。`,
     en: only
-      ? `No: \`${mount.value}\` is mounted read-only (\`readOnly: true\`).`
-      : `\`${mount.value}\` is mounted without \`readOnly: true\`, so it is writable.`,
-    lines: [mount.line, ...lineOf(readOnly ?? null)],
+      ? `No: ${where}${who && ` of ${who}`} is mounted read-only (\`readOnly: true\`).`
+      : `Yes: ${where}${who && ` of ${who}`} is mounted without \`readOnly: true\`, so it is writable.`,
+    lines: [mount.path.line, ...lineOf(mount.readOnly)],
   };
 }
 

@@ -65,7 +65,7 @@ import {
 } from './ask/press-effects.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
-import { aboutPrintTimes } from './ask/prints.ts';
+import { aboutPrintTimes, aboutSerialRate } from './ask/prints.ts';
 import {
   aboutActiveLevel,
   aboutChip,
@@ -142,6 +142,7 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutSerialRate,
   aboutCountedWait,
   aboutHoldsUp,
   aboutGivenCall,

@@ -23,6 +23,7 @@ import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
+import { ofAnother } from './ask/of-another.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
 import { aboutLastUp, aboutRecovery, aboutRecoveryBegun, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
@@ -155,7 +156,8 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
-  return askIn(ofWhat(text, facts), facts, language);
+  const found = askIn(ofWhat(text, facts), facts, language);
+  return found && ofAnother(text, found, facts, language);
 }
 
 /** A limit without a word of what it limits is that of the memory where the kernel killed for it. */

@@ -34,5 +34,6 @@ export const journal: Analyzer<JournalFacts, JournalPart> = {
   say,
   ask,
   after: whatFollowed,
+  next: ({ causes, next }) => causes[0]?.next[0] ?? next[0] ?? null,
   draw,
 };

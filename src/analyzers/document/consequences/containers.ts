@@ -1,25 +1,36 @@
+import { names } from '../../../asking/question.ts';
 import type { Setting } from '../facts.ts';
 import type { Told } from '../outcomes.ts';
 import { isSidecar, type Workload } from '../workload.ts';
 import { code, isJob, line, podPolicy } from './words.ts';
 
 /** Which containers start first, and what each waits for. */
-export function startOrder({ containers }: Workload, _: readonly Setting[]): Told | null {
+export function startOrder({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const asked = containers.filter(({ name }) => names(question, name));
+  const [one, two] = asked;
+  // Containers are told in the order they stand in the manifest, of init ones that is the order they run in.
+  const [first, then] = one && two && !one.init && two.init ? [two, one] : [one, two];
+  if (first && then && asked.length === 2 && first.init)
+    return {
+      zh: `先 ${code(first.name)}，它${isSidecar(first) ? '启动起来' : '成功结束'}之后才是 ${code(then.name)}。`,
+      en: `First ${code(first.name)}, and ${code(then.name)} only after it ${isSidecar(first) ? 'has started' : 'has succeeded'}.`,
+      lines: [first.line, then.line],
+    };
   const inits = containers.filter(({ init }) => init);
   const own = containers.filter(({ init }) => !init);
   if (containers.length < 2) return null;
-  const names = (list: typeof containers): string => list.map(({ name }) => code(name)).join('、');
-  const namesEn = (list: typeof containers): string => list.map(({ name }) => code(name)).join(', ');
+  const listZh = (list: typeof containers): string => list.map(({ name }) => code(name)).join('、');
+  const listEn = (list: typeof containers): string => list.map(({ name }) => code(name)).join(', ');
   const waits = inits.some(isSidecar);
   return {
     zh:
       inits.length > 0
-        ? `先是 init 容器 ${names(inits)}，按顺序一个一个来${waits ? '（sidecar 启动起来就算，其余要成功结束）' : '，每个都要成功结束'}；然后 ${names(own)} 一起启动，不互相等。`
-        : `没有 init 容器，${names(own)} 一起启动，不保证先后、也不互相等。`,
+        ? `先是 init 容器 ${listZh(inits)}，按顺序一个一个来${waits ? '（sidecar 启动起来就算，其余要成功结束）' : '，每个都要成功结束'}；然后 ${listZh(own)} 一起启动，不互相等。`
+        : `没有 init 容器，${listZh(own)} 一起启动，不保证先后、也不互相等。`,
     en:
       inits.length > 0
-        ? `First the init containers ${namesEn(inits)}, one after another${waits ? ' (a sidecar only has to be started, the others have to succeed)' : ', each of which has to succeed'}; then ${namesEn(own)} together, not waiting for each other.`
-        : `There are no init containers: ${namesEn(own)} start together, without a fixed order and without waiting for each other.`,
+        ? `First the init containers ${listEn(inits)}, one after another${waits ? ' (a sidecar only has to be started, the others have to succeed)' : ', each of which has to succeed'}; then ${listEn(own)} together, not waiting for each other.`
+        : `There are no init containers: ${listEn(own)} start together, without a fixed order and without waiting for each other.`,
     lines: containers.map((container) => container.line),
   };
 }

@@ -25,12 +25,30 @@ export function duringUpdate(
   const [up, down] = [amount(surge, Math.ceil), amount(missing, Math.floor)];
   if (!Number.isFinite(up) || !Number.isFinite(down)) return null;
   const least = /最少|至少|\bat least\b|\bminimum\b|\bfewest\b/i.test(question);
+  const gone =
+    /不可用|(?<!至)少(?:掉|了)?(?:几个|多少)|停(?:掉)?|缺|\bdown\b|\bunavailable\b|\bmissing\b|\bgone\b|\bout of service\b/i.test(
+      question,
+    );
+  const extra = /多(?:出|建|起|跑)|额外|超出|\bextra\b|\babove\b|\bsurge\b|\badditional\b|\bon top\b/i.test(question);
+  const mayMiss = { zh: missing?.value ?? '25%（默认）', en: missing?.value ?? '25% (the default)' };
+  if (gone && !least)
+    return {
+      zh: `最多 **${down}** 个不可用：maxUnavailable ${mayMiss.zh}，${count} 个副本，百分数向下取整；其余 ${count - down} 个继续服务。`,
+      en: `At most **${down}** unavailable: maxUnavailable ${mayMiss.en} of ${count} replicas, a percentage rounded down; the other ${count - down} go on serving.`,
+      lines: line(replicas, missing),
+    };
+  if (extra)
+    return {
+      zh: `最多多出 **${up}** 个：maxSurge ${surge?.value ?? '25%（默认）'}，${count} 个副本，百分数向上取整。`,
+      en: `At most **${up}** more: maxSurge ${surge?.value ?? '25% (the default)'} of ${count} replicas, a percentage rounded up.`,
+      lines: line(replicas, surge),
+    };
   return {
     zh: least
-      ? `至少 **${count - down}** 个可用：${count} 个副本 − maxUnavailable ${missing?.value ?? '25%（默认）'}。`
+      ? `至少 **${count - down}** 个可用：${count} 个副本 − maxUnavailable ${mayMiss.zh}。`
       : `最多 **${count + up}** 个：${count} 个副本 + maxSurge ${surge?.value ?? '25%（默认，向上取整）'}；可用的不少于 ${count - down} 个。`,
     en: least
-      ? `At least **${count - down}** available: ${count} replicas − maxUnavailable ${missing?.value ?? '25% (the default)'}.`
+      ? `At least **${count - down}** available: ${count} replicas − maxUnavailable ${mayMiss.en}.`
       : `At most **${count + up}**: ${count} replicas + maxSurge ${surge?.value ?? '25% (the default, rounded up)'}; at least ${count - down} stay available.`,
     lines: line(replicas, surge, missing),
   };

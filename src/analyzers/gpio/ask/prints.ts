@@ -1,4 +1,5 @@
 import { duration, list, quoted } from '../words.ts';
+import { bareLines } from './declared.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 const PRINTS = /打印|输出(?:一[次行]|文字|内容)|串口|\b(?:print\w*|serial|log(?:s|ged)?|message|line)\b/i;
@@ -56,5 +57,39 @@ export function aboutPrintTimes(asking: Asking): Answer | null {
     ),
     [first.line],
     0.92,
+  );
+}
+
+const ASKS_RATE =
+  /波特率|串口.{0,10}(?:速率|速度|多少|设成)|\bbaud\b|\bserial\b.{0,30}\b(?:speed|rate)\b|\b(?:speed|rate)\b.{0,40}\b(?:serial|monitor|terminal|putty)\b/i;
+const IF_OTHER = /改成|换成|如果|为什么|为何|\bif\b|\bchange\b|\bwhy\b/i;
+/** Where code gives a serial port its rate. */
+const SETS_RATE =
+  /\bSerial\w*\s*\.\s*begin\s*\(\s*(\w+)|\bbaud_?rate\s*=\s*\(?\s*(\w+)|\b(?:MX_)?u(?:s?)art\d?_init\s*\((?:[^;,)]*,)?\s*(\d{3,7})\s*\)/i;
+
+/** "What do I set the serial monitor to": the rate that the code opens the port with. */
+export function aboutSerialRate(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!ASKS_RATE.test(question) || IF_OTHER.test(question)) return null;
+  const code = bareLines(facts);
+  const found = code.flatMap((text, i) => {
+    const match = SETS_RATE.exec(text);
+    const said = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (said === undefined) return [];
+    const define = new RegExp(`^\\s*#\\s*define\\s+${said}\\s+\\(?(\\d{3,7})`);
+    const rate = /^\d{3,7}$/.test(said) ? said : code.map((line) => define.exec(line)?.[1]).find(Boolean);
+    return rate ? [{ rate, line: i + facts.firstLine, text: text.trim() }] : [];
+  });
+  const [first] = found;
+  if (!first || found.some(({ rate }) => rate !== first.rate)) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${first.rate}：第 ${first.line} 行 \`${quoted(first.text)}\` 就是这个波特率，串口监视器要设成一样的。`,
+      `${first.rate}: that is the baud rate in line ${first.line}, \`${quoted(first.text)}\`, and the serial monitor takes the same.`,
+    ),
+    [first.line],
+    0.93,
   );
 }

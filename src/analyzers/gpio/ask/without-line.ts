@@ -98,9 +98,12 @@ function linesOf(asking: Asking): number[] {
   if (/第\s*\d+\s*行|\bline \d/i.test(question)) return lines;
   // A line that holds more than what is quoted is not what is to go.
   const words = question.replace(/\s+/g, '');
-  const whole = lines.filter((line) =>
-    words.includes((code[line - facts.firstLine] ?? '').replace(/\s+|[;{}]+\s*$/g, '')),
-  );
+  const whole = lines.filter((line) => {
+    const bare = (code[line - facts.firstLine] ?? '').replace(/\s+|[;{}]+\s*$/g, '');
+    // "The if (x == 0)": a condition goes with what it leads to.
+    const head = /^(?:if|while|for)\(.*?\)(?=[^)&|=<>+*/-])/.exec(bare)?.[0];
+    return words.includes(bare) || (head !== undefined && words.includes(head));
+  });
   if (lines.length > 0) return whole;
   const calls = tokensOf(question).flatMap((name) =>
     code.flatMap((text, i) =>
