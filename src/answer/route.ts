@@ -1,5 +1,6 @@
 import type { Detection, PartBase } from '../analyzers/analyzer.ts';
 import { quotedMessage } from '../analyzers/journal/read/question.ts';
+import { readAnnotated } from '../analyzers/pod/annotated.ts';
 import { articleOf } from '../analyzers/pod/article.ts';
 import { withoutEntities } from '../language/entities.ts';
 import { unwrapped } from '../language/unwrapped.ts';
@@ -110,7 +111,8 @@ function articlesWhole(blocks: Block[], message: string): Block[] {
     run = [];
   };
   for (const block of blocks) {
-    const words: Block = block.kind === 'code' && isStarredList(block) ? { ...block, kind: 'prose' } : block;
+    const words: Block =
+      block.kind === 'code' && (isStarredList(block) || readAnnotated(block.text)) ? { ...block, kind: 'prose' } : block;
     if (words.kind === 'prose' && !words.said) run.push(words);
     else {
       close();

@@ -1,9 +1,9 @@
 import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
-import { allFacts, contradicted, type FactIndex } from './claims/facts.ts';
+import { allFacts, type Contradiction, contradicted, type FactIndex } from './claims/facts.ts';
 import type { Frame } from './claims/frame.ts';
 import { type Clause, isSpecific, type Mention, type Reading } from './claims/reading.ts';
 import { placeOf, type Statement, statementsOf } from './claims/statements.ts';
-import { isKnownRight, isLikeRightOnes, isNearerRight, isUnlikely, likenessOf } from './likeness/alike.ts';
+import { isKnownRight, isLikeRightOnes, isNearerRight, isUnlikely, likenessOf, likestOf } from './likeness/alike.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -70,7 +70,7 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
   const claims: Found[] = [];
   for (const [at, clause] of reading.clauses.entries()) {
     if (clause.end <= claimsFrom || clause.start < refusedUntil) continue;
-    const [found] = contradicted(facts, reading, at, topics);
+    const found = plainest(contradicted(facts, reading, at, topics), reading, clause, all);
     // The same once more in one sentence is the same claim.
     if (!found || claims.some(({ id }) => id === found.id)) continue;
     const words = all.slice(clause.start, clause.end);
@@ -85,6 +85,20 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
     });
   }
   return claims;
+}
+
+/** Of several facts that a clause speaks against, that whose known wrong sentences it is most like, else the one whose frame says most. */
+function plainest(
+  found: Contradiction[],
+  reading: Reading,
+  clause: Clause,
+  all: string,
+): Contradiction | undefined {
+  const ids = [...new Set(found.map(({ id }) => id))];
+  if (ids.length < 2) return found[0];
+  const words = all.slice(clause.start, clause.end);
+  const likest = likestOf({ ...reading, clauses: [clause] }, words, ids) ?? likestOf(reading, all, ids);
+  return found.find(({ id }) => id === likest) ?? found[0];
 }
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */

@@ -160,6 +160,14 @@ export function likenessOf(
   return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
 }
 
+/** Which of several facts a sentence speaks against most plainly: that of the known wrong sentence it is most like; null where none of them is near. */
+export function likestOf(reading: Reading, text: string, facts: readonly string[]): string | null {
+  const sentences = knownSentences();
+  const { wrong } = sentences.nearest(saidIn(reading, text));
+  const near = wrong.find(({ number }) => facts.includes(sentences.at(number, lexicon()).against!));
+  return near ? sentences.at(near.number, lexicon()).against : null;
+}
+
 /** So little speaks for a claim where it was misread. */
 const UNLIKELY = -2.9;
 const NO_NUMBERS: ReadonlySet<string> = new Set();
