@@ -112,7 +112,9 @@ function articlesWhole(blocks: Block[], message: string): Block[] {
   };
   for (const block of blocks) {
     const words: Block =
-      block.kind === 'code' && (isStarredList(block) || readAnnotated(block.text)) ? { ...block, kind: 'prose' } : block;
+      block.kind === 'code' && (isStarredList(block) || readAnnotated(block.text))
+        ? { ...block, kind: 'prose' }
+        : block;
     if (words.kind === 'prose' && !words.said) run.push(words);
     else {
       close();

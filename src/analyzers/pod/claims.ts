@@ -88,12 +88,7 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
 }
 
 /** Of several facts that a clause speaks against, that whose known wrong sentences it is most like, else the one whose frame says most. */
-function plainest(
-  found: Contradiction[],
-  reading: Reading,
-  clause: Clause,
-  all: string,
-): Contradiction | undefined {
+function plainest(found: Contradiction[], reading: Reading, clause: Clause, all: string): Contradiction | undefined {
   const ids = [...new Set(found.map(({ id }) => id))];
   if (ids.length < 2) return found[0];
   const words = all.slice(clause.start, clause.end);
