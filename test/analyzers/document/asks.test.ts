@@ -14,8 +14,8 @@ async function asked(name: string, question: string): Promise<string> {
 
 describe('a question about a pasted Deployment', () => {
   it.each([
-    ['滚动更新时最多多出几个 pod', /^`1`.*maxSurge/],
-    ['how many pods can be down during the update', /^`0`.*maxUnavailable/],
+    ['滚动更新时最多多出几个 pod', /^最多多出 \*\*1\*\* 个.*maxSurge/],
+    ['how many pods can be down during the update', /^At most \*\*0\*\*.*maxUnavailable/],
     ['能回滚到几个版本之前', /^`3`.*revisionHistoryLimit/],
     ['卡住多久会被判为失败', /^`300`/],
     ['新pod起来多久才算可用', /^`15`/],

@@ -30,17 +30,18 @@ export function duringUpdate(
       question,
     );
   const extra = /多(?:出|建|起|跑)|额外|超出|\bextra\b|\babove\b|\bsurge\b|\badditional\b|\bon top\b/i.test(question);
+  const shares = (setting: Setting | null): boolean => (setting?.value ?? '25%').endsWith('%');
   const mayMiss = { zh: missing?.value ?? '25%（默认）', en: missing?.value ?? '25% (the default)' };
   if (gone && !least)
     return {
-      zh: `最多 **${down}** 个不可用：maxUnavailable ${mayMiss.zh}，${count} 个副本，百分数向下取整；其余 ${count - down} 个继续服务。`,
-      en: `At most **${down}** unavailable: maxUnavailable ${mayMiss.en} of ${count} replicas, a percentage rounded down; the other ${count - down} go on serving.`,
+      zh: `最多 **${down}** 个不可用：maxUnavailable ${mayMiss.zh}，${count} 个副本${shares(missing) ? '，百分数向下取整' : ''}；其余 ${count - down} 个继续服务。`,
+      en: `At most **${down}** unavailable: maxUnavailable ${mayMiss.en} of ${count} replicas${shares(missing) ? ', a percentage rounded down' : ''}; the other ${count - down} go on serving.`,
       lines: line(replicas, missing),
     };
   if (extra)
     return {
-      zh: `最多多出 **${up}** 个：maxSurge ${surge?.value ?? '25%（默认）'}，${count} 个副本，百分数向上取整。`,
-      en: `At most **${up}** more: maxSurge ${surge?.value ?? '25% (the default)'} of ${count} replicas, a percentage rounded up.`,
+      zh: `最多多出 **${up}** 个：maxSurge ${surge?.value ?? '25%（默认）'}，${count} 个副本${shares(surge) ? '，百分数向上取整' : ''}。`,
+      en: `At most **${up}** more: maxSurge ${surge?.value ?? '25% (the default)'} of ${count} replicas${shares(surge) ? ', a percentage rounded up' : ''}.`,
       lines: line(replicas, surge),
     };
   return {
