@@ -286,12 +286,18 @@ const CONCURRENT: Derived = {
 
 const DERIVED: Derived[] = [
   { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
+  // Where a path or a volume is named; what may be written at all is told below.
+  {
+    asked:
+      /(?:能|可以|允许).{0,20}写|可写|写(?:得|不)了|只读|\b(?:can|may|could|able to|allowed to)\b.{0,40}\b(?:write|modify)\b|\bwritable\b|\bread-?only\b/i,
+    tell: writable,
+  },
   ...PODWISE,
   ...CONSEQUENCES,
   ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
-  { asked: /写|只读|\bwrit\w+|\bread-?only\b|\bmodify\b/i, tell: writable },
+  { asked: /写|\bwrit\w+|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },
   { asked: /内存|\bmem(?:ory)?\b|\bram\b|\bcpus?\b|\bcores?\b|核/i, tell: ownResource },
   {

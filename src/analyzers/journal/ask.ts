@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
@@ -157,8 +158,19 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
   const found = askIn(ofWhat(text, facts), facts, language);
-  return found && ofAnother(text, found, facts, language);
+  return found && withNext(ofAnother(text, found, facts, language), facts, language);
 }
+
+/** What the log does not say, a command may. */
+function withNext(found: AnswerAbout, facts: JournalFacts, language: Language): AnswerAbout {
+  const command = nextOf(facts);
+  if (!found.declined || command === null || found.answer.includes(command)) return found;
+  const look = pick(language, '要接着查，先运行：', 'To look further, run ');
+  return { ...found, answer: `${found.answer}\n${look}\`${command}\`` };
+}
+
+/** The command that shows more than the log does. */
+export const nextOf = ({ causes, next }: JournalFacts): string | null => causes[0]?.next[0] ?? next[0] ?? null;
 
 /** A limit without a word of what it limits is that of the memory where the kernel killed for it. */
 const BARE_LIMIT =

@@ -1,6 +1,6 @@
 import type { AnalyzeOptions, Analyzer } from '../analyzer.ts';
 import { whatFollowed } from './ask/saying.ts';
-import { ask } from './ask.ts';
+import { ask, nextOf } from './ask.ts';
 import { detect } from './detect.ts';
 import { draw } from './draw.ts';
 import { JournalFacts, JournalPart } from './facts.ts';
@@ -34,6 +34,6 @@ export const journal: Analyzer<JournalFacts, JournalPart> = {
   say,
   ask,
   after: whatFollowed,
-  next: ({ causes, next }) => causes[0]?.next[0] ?? next[0] ?? null,
+  next: nextOf,
   draw,
 };

@@ -18,6 +18,17 @@ kubectl uncordon node-3            # 恢复调度`);
     expect(quotes).toEqual([expect.stringContaining('新建一个容器'), expect.stringContaining('全部赶走')]);
   });
 
+  it('prevents the lines below the first from being lost where nothing but commands was pasted', async () => {
+    const { analyzers, quotes } =
+      await flaggedIn(`kubectl get events --sort-by=.lastTimestamp   # kept for an hour by default
+kubectl get pods --field-selector=status.phase=Pending   # not scheduled or still pulling
+kubectl scale sts db --replicas=1   # also deletes the disks of the others
+kubectl set image deploy/api api=api:2   # starts a rollout
+kubectl uncordon n1   # new pods may land here again`);
+    expect(analyzers).toEqual(['pod']);
+    expect(quotes).toEqual([expect.stringContaining('deletes the disks')]);
+  });
+
   it('reads commands between backticks and in fences together with the words below', async () => {
     const { quotes } = await flaggedIn(`## Cheat sheet
 

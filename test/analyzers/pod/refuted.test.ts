@@ -30,6 +30,14 @@ describe('what is told in order to be refused claims nothing', () => {
     'Pod 结束时先停主容器，再停 Sidecar。',
     '"Init containers run in parallel." They take turns, one after another.',
     '“跨节点的 Pod 通信要走 NAT。”不走，网络模型就不允许。',
+    '1. "A toleration makes the scheduler choose that node." **Myth.** It only allows it.',
+    '小周：网上还有说 readiness 失败会重启容器\n阿May：也是错的，它只管摘流量。',
+    '阿泽: Pod 的 IP 能不能写死到配置文件里',
+    '学员：加了容忍，Pod 就一定会去那台机器吗？\n老师：不一定，容忍只是允许，想固定过去还要加节点亲和性。',
+    'Until it has succeeded once, liveness and readiness checks are held back.',
+    'The Pods stay until the Job is deleted, so the logs can still be read.',
+    'hostNetwork 的 Pod 想解析集群内的服务名，dnsPolicy 要写 ClusterFirstWithHostNet。',
+    'Exceeding the CPU limit slows a container down.',
   ])('%s', (text) => {
     expect(flagged(text)).toEqual([]);
   });
@@ -56,6 +64,8 @@ describe('a sentence is read by its clauses', () => {
       'If you leave timeoutSeconds out, the kubelet waits ten seconds for the reply.',
     ],
     ['what holds by default', '默认情况下，terminationGracePeriodSeconds 是 60 秒。'],
+    ['what holds by default, too', 'periodSeconds is 10 unless you set it. timeoutSeconds is 10 as well.'],
+    ['what holds whether or not', 'Service 选 Pod 只认标签，Pod 有没有就绪都一样转发。'],
     ['what holds unless somebody changes it', 'allowPrivilegeEscalation is false unless you switch it on.'],
     [
       'the comment behind a command',

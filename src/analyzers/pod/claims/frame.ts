@@ -210,6 +210,7 @@ function isAbout(
   for (const mention of clause.mentions) {
     if (!holds(term, mention) || Math.abs(mention.depth - anchor.depth) > FAR) continue;
     // "Liveness and readiness are held back": neither does it to the other.
+    if (isYetToCome(mention, clause, frame)) continue;
     if (said.some((other) => areRivals(mention, other, lexicon) && joined(mention, other, clause))) continue;
     if (mention.sort !== 'thing' || !outrivalled(mention, clause, anchor, frame, lexicon)) return true;
   }
