@@ -50,9 +50,9 @@ const holds = (text: string, word: string): boolean =>
     ? text.includes(word)
     : new RegExp(`(?<![A-Za-z])${word.replace(/[^\w]/g, '\\$&')}`, 'i').test(text.replace(/(?<=[a-z])(?=[A-Z])/g, ''));
 
-interface Weighed {
+/** A clause that tells whether it was done, and whether it denies it. */
+interface Told {
   clause: Clause;
-  share: number;
   no: boolean;
 }
 
@@ -75,32 +75,28 @@ export function whetherDone(reading: Reading): ProseAnswer | null {
     other
       ? keys.filter((key) => keysAcross(text).has(key)).length / wanted
       : [...words].filter((word) => holds(text, word)).length / wanted;
-  const weighed = clauses.flatMap((clause, index): Weighed[] => {
+  const told = clauses.flatMap((clause, index): Told[] => {
     const before = clauses[index - 1];
     const leans = before?.statement === clause.statement && GOES_ON.test(clause.text);
     const text = leans ? `${before.text} ${clause.text}` : clause.text;
-    const share = shareIn(text);
-    if (share < ENOUGH || (leans && shareIn(clause.text) === 0)) return [];
+    // A clause that denies something close denies something else.
+    if (shareIn(text) < 1 || (leans && shareIn(clause.text) === 0)) return [];
     const limit = /\p{Script=Han}/u.test(clause.text) ? LONG.han : LONG.latin;
     const no = DENIES.test(clause.text) && !TURNS_ROUND.test(clause.text) && clause.text.length <= limit;
     // What is meant or denied otherwise tells neither.
     // In another language, or of one word, that all is spoken of says too little.
-    if (no ? other && share * wanted < 2 : other || wanted < 2) return [];
-    if (!no && (share < 1 || DENIES.test(text) || ONLY_MEANT.test(statements[clause.statement]!.text))) return [];
-    return [{ clause, share, no }];
+    if (wanted < 2 && (other || !no)) return [];
+    if (!no && other) return [];
+    if (!no && (DENIES.test(text) || ONLY_MEANT.test(statements[clause.statement]!.text))) return [];
+    return [{ clause, no }];
   });
-  const top = Math.max(...weighed.map(({ share }) => share), 0);
-  const best = weighed.filter(({ share }) => share === top);
-  const [first] = best;
-  if (!first || best.some(({ no }) => no !== first.no)) return null;
+  const [first] = told;
+  if (!first || told.some(({ no }) => no !== first.no)) return null;
   return {
     text: first.no ? pick(reading, '没有。', 'No.') : pick(reading, '是的。', 'Yes.'),
     from: [statements[first.clause.statement]!],
   };
 }
-
-/** As much of what a question names a clause has to speak of that denies it. */
-const ENOUGH = 0.6;
 
 /** Two ends of what may get more or less. */
 const ENDS: [zh: RegExp, en: RegExp][][] = [
