@@ -43,6 +43,7 @@ import { aboutLongerThan } from './ask/longer.ts';
 import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
+import { aboutNeverMoved } from './ask/never-moved.ts';
 import { aboutCountedWait, withNominal } from './ask/nominal.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
@@ -143,6 +144,7 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutSerialRate,
+  aboutNeverMoved,
   aboutCountedWait,
   aboutHoldsUp,
   aboutGivenCall,
