@@ -77,6 +77,52 @@ export function calledElsewhere(evidence: Evidence): { name: string; line: numbe
   );
 }
 
+/** An lvalue that is a port or a light, or a call that drives a pin. */
+const WRITES_PINS =
+  /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|GPIO\w*|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(/i;
+
+/** Handlers of the paste that drive pins and whose interrupt is none of those the chip's model fires. */
+export function unmodelledHandlers({
+  reading,
+  simulation,
+  lastLine,
+  codeLines,
+}: Evidence): { name: string; line: number }[] {
+  const { program, handlers, entry, chip } = reading;
+  const { machine, stated } = simulation;
+  const fired = new Set([
+    ...machine.sources.flatMap((source) => [source.handler?.() ?? '', source.vector ?? '', source.name]),
+    ...machine.watchedPins.map(({ vector }) => vector),
+  ]);
+  const known = new Set([
+    ...stated.map(({ handler }) => handler),
+    ...fired,
+    // A PIC's one vector is written as Renesas' pragma is, and on no other chip means anything.
+    ...[...handlers]
+      .filter(
+        ([vector]) =>
+          fired.has(vector) || (vector.startsWith('__') && (vector !== '__pic_isr' || /^pic/.test(chip.id))),
+      )
+      .map(([, name]) => name),
+  ]);
+  const called = new Set(program.functions.flatMap((each) => each.calls));
+  const declared = new Set(
+    [...reading.source.matchAll(/^[ \t]*#[ \t]*pragma[ \t]+interrupt[ \t]*\(?[ \t]*(\w+)/gim)].map(([, name]) => name),
+  );
+  return program.functions.filter(
+    ({ name, line, endLine, fromPrelude, interrupt }) =>
+      (interrupt || declared.has(name) || /_IRQHandler$/.test(name)) &&
+      !fromPrelude &&
+      line > 0 &&
+      line <= lastLine &&
+      name !== entry &&
+      !known.has(name) &&
+      !called.has(name) &&
+      !/^(?:SysTick|HardFault|NMI|MemManage|BusFault|UsageFault|Default)_|^sys_tick/i.test(name) &&
+      WRITES_PINS.test(codeLines.slice(line - 1, endLine).join('\n')),
+  );
+}
+
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
 export function unservedInterrupts({ simulation: { machine }, reading }: Evidence): string[] {
   const names = [
@@ -226,6 +272,15 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       text: {
         zh: `第 ${evidence.lineOf(line)} 行的这个函数，贴出来的代码里没有谁调用它（多半由别处的中断调用）；它对引脚做的事没有算进来`,
         en: `nothing in the paste calls this function of line ${evidence.lineOf(line)} (most likely an interrupt elsewhere does); what it does to pins is not counted in`,
+      },
+    });
+  }
+  for (const { name, line } of unmodelledHandlers(evidence)) {
+    found.push({
+      name,
+      text: {
+        zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，它的中断我没有模型，没有让它发生；它对引脚做的事没有算进来`,
+        en: `no model of mine fires the interrupt of this handler of line ${evidence.lineOf(line)}; what it does to pins is not counted in`,
       },
     });
   }

@@ -5,7 +5,13 @@ import type { PinEvent, Source } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf, calledElsewhere, unknownPlaces, unservedInterrupts } from './assumptions.ts';
+import {
+  assumptionsOf,
+  calledElsewhere,
+  unknownPlaces,
+  unmodelledHandlers,
+  unservedInterrupts,
+} from './assumptions.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
@@ -319,7 +325,10 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
     cut: cutOf(reading, options),
-    calledElsewhere: [...calledElsewhere(evidence).map(({ name }) => name), ...unservedInterrupts(evidence)],
+    calledElsewhere: [
+      ...[...calledElsewhere(evidence), ...unmodelledHandlers(evidence)].map(({ name }) => name),
+      ...unservedInterrupts(evidence),
+    ],
     stdout: machine.stdout.slice(0, 4000),
     prints: machine.prints.map(({ text, atUs, line }) => ({
       text: text.slice(0, 200),

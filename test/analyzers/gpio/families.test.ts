@@ -265,3 +265,26 @@ int main(void) { LedInit(LED1_PORT, LED1_PIN); while (1) { LedBlink(LED1_PORT, L
     expect(assumptions.find(({ name }) => name === 'chip')?.text).toContain('STM32F7');
   });
 });
+
+describe('a handler whose interrupt no model fires', () => {
+  it('is named, and no pin it may move is told to stay as it is', async () => {
+    const { report } = await explain(`#include "NuMicro.h"
+void TMR0_IRQHandler(void)
+{
+    TIMER_ClearIntFlag(TIMER0);
+    PB14 ^= 1;
+}
+int main(void)
+{
+    GPIO_SetMode(PB, BIT14, GPIO_MODE_OUTPUT);
+    TIMER_Open(TIMER0, TIMER_PERIODIC_MODE, 2);
+    TIMER_EnableInt(TIMER0);
+    NVIC_EnableIRQ(TMR0_IRQn);
+    TIMER_Start(TIMER0);
+    while (1);
+}`);
+    const [part] = report.parts;
+    expect(part?.text).toMatch(/TMR0_IRQHandler.*not counted in/);
+    expect(part?.text).not.toMatch(/stays so|no pin changes any more/);
+  });
+});

@@ -22,7 +22,8 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
   if (!loop) {
     if (facts.ended === 'returned')
       return zh ? '程序会执行到结尾，不循环。' : 'The program runs to its end and does not repeat.';
-    if (facts.ended === 'settled' && facts.events.length > 0)
+    // What is not counted in may go on with them.
+    if (facts.ended === 'settled' && facts.events.length > 0 && facts.calledElsewhere.length === 0)
       return zh
         ? '之后引脚不再变化（除非外部输入改变）。'
         : 'After that no pin changes any more, unless an input does.';

@@ -311,6 +311,11 @@ function restClause(
       ? `${label} ${several ? '都' : ''}${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
       : `${label} ${once ? verb('is', 'are') : verb('ends', 'end')} ${lit ? 'on' : 'off'} and ${stay} ${lit ? 'on' : 'off'}`;
   const level = zh ? (steady ? '高' : '低') : steady ? 'high' : 'low';
+  const [elsewhere] = facts.calledElsewhere;
+  if (elsewhere !== undefined)
+    return zh
+      ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平；\`${quoted(elsewhere)}\` 之后对${several ? '它们' : '它'}做什么没有算进来`
+      : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level}; what \`${quoted(elsewhere)}\` does to ${verb('it', 'them')} then is not counted in`;
   return zh
     ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平，之后不再变`
     : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level} and ${stay} so`;
