@@ -1,4 +1,5 @@
 import type { PartBase } from '../analyzers/analyzer.ts';
+import { lookFurther } from '../asking/further.ts';
 import type { Language, Words } from '../language/language.ts';
 import type { Incident, Warning } from './report.ts';
 
@@ -57,8 +58,8 @@ export function partFailed(first: number, last: number, language: Language): str
 /** Said where a question is about a paste and the paste does not hold the answer. @param command shows more than the paste does */
 export function notInPaste(language: Language, command: string | null = null): string {
   if (language === 'zh')
-    return `贴出来的内容里没有提到这一点，看不出来，我不猜。${command ? `要接着查，先运行：\`${command}\`` : ''}`;
-  return `What was pasted does not say; that is not in it, and I will not guess.${command ? ` To look further, run \`${command}\`` : ''}`;
+    return `贴出来的内容里没有提到这一点，看不出来，我不猜。${command ? lookFurther(command, language) : ''}`;
+  return `What was pasted does not say; that is not in it, and I will not guess.${command ? ` ${lookFurther(command, language)}` : ''}`;
 }
 
 /** Said between what a pasted text does not say and what the notes do. */

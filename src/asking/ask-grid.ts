@@ -1,7 +1,7 @@
 import type { Language } from '../language/language.ts';
 import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
-import { code, differentValues, type GridAnswer, LIMIT_SHOWN, label, type Reading, told } from './grid-answer.ts';
+import { code, codeList, differentValues, type GridAnswer, label, type Reading, told } from './grid-answer.ts';
 import {
   assignedNode,
   cellsOf,
@@ -26,7 +26,6 @@ import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts'
 import { affected, averageRows, capacity, containersReady, downFor, moreOfTwo } from './grid-pods.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
-import { pick } from './pick.ts';
 import { readAsked } from './question.ts';
 
 const ROWS_COUNTED =
@@ -108,14 +107,7 @@ function groupsOf({ reading, rows, group, conditioned, named }: Selection): Foun
     rows.map(({ cells }) => cells[group] ?? '').filter((value) => value !== '' && !/^</.test(value)),
   );
   if (found.size === 0) return;
-  return told(
-    reading,
-    [...found]
-      .slice(0, LIMIT_SHOWN)
-      .map(code)
-      .join(pick(reading, '、', ', ')),
-    rows,
-  );
+  return told(reading, codeList(reading, [...found]), rows);
 }
 
 /** A line of a log is told by what the log means, not by its cells. */

@@ -34,6 +34,12 @@ export function label(grid: Grid, row: GridRow): string {
 }
 
 export const code = (text: string): string => `\`${clean(text)}\``;
+/** So many values one behind the other. */
+export const codeList = (reading: Reading, values: readonly string[]): string =>
+  values
+    .slice(0, LIMIT_SHOWN)
+    .map(code)
+    .join(pick(reading, '、', ', '));
 const clean = (text: string): string => text.trim().replace(/\s+/g, ' ').replaceAll('`', "'").slice(0, 180);
 
 export const cellAmount = (meaning: Meaning, row: GridRow, at: number): number | null =>
@@ -64,10 +70,7 @@ export function differentValues(reading: Reading, rows: readonly GridRow[], colu
   const values = [
     ...new Set(rows.map(({ cells }) => cells[column] ?? '').filter((value) => value !== '' && !/^</.test(value))),
   ];
-  const named = values
-    .slice(0, LIMIT_SHOWN)
-    .map(code)
-    .join(pick(reading, '、', ', '));
+  const named = codeList(reading, values);
   return told(reading, `${values.length}${pick(reading, zh, ': ')}${named}`, []);
 }
 

@@ -1,7 +1,7 @@
 import { amountOf } from './amount.ts';
 import { columnOf } from './conditions.ts';
 import type { Grid } from './grid.ts';
-import { code, LIMIT_SHOWN, label, listOf, told } from './grid-answer.ts';
+import { code, codeList, LIMIT_SHOWN, label, listOf, told } from './grid-answer.ts';
 import { leftOver } from './grid-counts.ts';
 import type { Found, Selection } from './grid-select.ts';
 import { pick } from './pick.ts';
@@ -98,15 +98,7 @@ export function columnOfAll({ reading, words, rows, named, figures: [figure] }: 
   const filled = rows.filter(({ cells }) => /^[^<]/.test(cells[at] ?? '') && cells[at] !== 'None');
   if (filled.length === 0 || (filled.length > LIMIT_NAMED && !PLURAL.test(words))) return;
   const values = [...new Set(filled.map(({ cells }) => cells[at]!))];
-  if (values.length === 1 || PLURAL.test(words))
-    return told(
-      reading,
-      values
-        .slice(0, LIMIT_SHOWN)
-        .map(code)
-        .join(pick(reading, '、', ', ')),
-      filled.slice(0, 1),
-    );
+  if (values.length === 1 || PLURAL.test(words)) return told(reading, codeList(reading, values), filled.slice(0, 1));
   return told(
     reading,
     filled.map((row) => `${label(grid, row)} ${code(row.cells[at]!)}`).join(pick(reading, '；', '; ')),

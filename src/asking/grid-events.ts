@@ -1,7 +1,7 @@
 import { cell, columnOf } from './conditions.ts';
 import { DEEDS } from './deeds.ts';
 import type { GridRow } from './grid.ts';
-import { code, LIMIT_SHOWN, told } from './grid-answer.ts';
+import { codeList, told } from './grid-answer.ts';
 import type { Found, Selection } from './grid-select.ts';
 import { pick } from './pick.ts';
 
@@ -36,23 +36,9 @@ export function ofEvents({ reading, rows }: Selection): Found {
   // How many nodes a cluster has, the events of its Pods do not tell.
   if (asked.count) {
     if (objects.length === 0) return null;
-    return told(
-      reading,
-      `${objects.length}${pick(reading, ' 个：', ': ')}${objects
-        .slice(0, LIMIT_SHOWN)
-        .map(code)
-        .join(pick(reading, '、', ', '))}`,
-      [],
-    );
+    return told(reading, `${objects.length}${pick(reading, ' 个：', ': ')}${codeList(reading, objects)}`, []);
   }
   if (!deed) return;
   if (objects.length === 0) return null;
-  return told(
-    reading,
-    objects
-      .slice(0, LIMIT_SHOWN)
-      .map(code)
-      .join(pick(reading, '、', ', ')),
-    own,
-  );
+  return told(reading, codeList(reading, objects), own);
 }

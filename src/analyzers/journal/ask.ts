@@ -1,5 +1,5 @@
+import { lookFurther } from '../../asking/further.ts';
 import type { Language } from '../../language/language.ts';
-import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
@@ -165,8 +165,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
 function withNext(found: AnswerAbout, facts: JournalFacts, language: Language): AnswerAbout {
   const command = nextOf(facts);
   if (!found.declined || command === null || found.answer.includes(command)) return found;
-  const look = pick(language, '要接着查，先运行：', 'To look further, run ');
-  return { ...found, answer: `${found.answer}\n${look}\`${command}\`` };
+  return { ...found, answer: `${found.answer}\n${lookFurther(command, language)}` };
 }
 
 /** The command that shows more than the log does. */

@@ -65,7 +65,7 @@ const ASKS_RATE =
 const IF_OTHER = /改成|换成|如果|为什么|为何|\bif\b|\bchange\b|\bwhy\b/i;
 /** Where code gives a serial port its rate. */
 const SETS_RATE =
-  /\bSerial\w*\s*\.\s*begin\s*\(\s*(\w+)|\bbaud_?rate\s*=\s*\(?\s*(\w+)|\b(?:MX_)?u(?:s?)art\d?_init\s*\((?:[^;,)]*,)?\s*(\d{3,7})\s*\)/i;
+  /\bSerial\w*\s*\.\s*begin\s*\(\s*(\w+)|\bbaud_?rate\s*=\s*\(?\s*(\w+)|\b(?:MX_)?us?art\d?_init\s*\((?:[^;,)]*,)?\s*(\d{3,7})\s*\)/i;
 
 /** "What do I set the serial monitor to": the rate that the code opens the port with. */
 export function aboutSerialRate(asking: Asking): Answer | null {

@@ -1,6 +1,6 @@
 import { type AnyNode, type Symbol as Named, walk } from '../../../c/ast.ts';
 import type { Detector } from './detector.ts';
-import { bare, callsBelow, handlerFunctions, ownFunctions, visitOwn } from './tree.ts';
+import { callsBelow, globalWritten, handlerFunctions, ownFunctions, visitOwn } from './tree.ts';
 
 /** A global that a handler writes and a loop outside waits for, without volatile. */
 export const isrFlagNotVolatile: Detector = (evidence) => {
@@ -14,14 +14,8 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
   visitOwn(evidence, (node, parents, definition) => {
     const inHandler = handlers.has(definition.name);
     if (inHandler) {
-      const target =
-        node.kind === 'assignment'
-          ? node.target
-          : node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))
-            ? node.operand
-            : null;
-      const at = target && bare(target);
-      if (at?.kind === 'identifier' && at.symbol.scope === 'global') written.add(at.symbol);
+      const variable = globalWritten(node);
+      if (variable) written.add(variable);
       return;
     }
     if (node.kind !== 'identifier' || node.symbol.scope !== 'global' || node.symbol.kind !== 'variable') return;

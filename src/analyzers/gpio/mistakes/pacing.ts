@@ -1,7 +1,7 @@
 import { type AnyNode, type FunctionDefinition, type If, type Symbol as Named, walk } from '../../../c/ast.ts';
 import { isDelayName } from '../delay-names.ts';
 import type { Evidence } from '../reason.ts';
-import { bare, handlerFunctions, isCountingLoop, ownFunctions, visitOwn } from './tree.ts';
+import { bare, globalWritten, handlerFunctions, isCountingLoop, ownFunctions, visitOwn } from './tree.ts';
 
 const WAITS = /sleep|delay|wait/i;
 const READS_CLOCK = /millis|micros|GetTick|TickCount|ticks?\b|time_us|get_time|get_absolute_time|uptime|elapsed/i;
@@ -48,14 +48,8 @@ class Looks {
     this.handlers = handlerFunctions(evidence);
     visitOwn(evidence, (node, _parents, inside) => {
       if (!this.handlers.has(inside.name)) return;
-      const target =
-        node.kind === 'assignment'
-          ? node.target
-          : node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))
-            ? node.operand
-            : null;
-      const at = target && bare(target);
-      if (at?.kind === 'identifier' && at.symbol.scope === 'global') this.ticks.add(at.symbol);
+      const variable = globalWritten(node);
+      if (variable) this.ticks.add(variable);
     });
   }
 

@@ -1,5 +1,12 @@
 import { BIT_SPACE } from '../../../c/api.ts';
-import { type AnyNode, type Expression, type FunctionDefinition, type Statement, walk } from '../../../c/ast.ts';
+import {
+  type AnyNode,
+  type Expression,
+  type FunctionDefinition,
+  type Symbol as Named,
+  type Statement,
+  walk,
+} from '../../../c/ast.ts';
 import { DEFAULT_TARGET } from '../../../c/compile.ts';
 import { type IntType, sizeOf, type Type } from '../../../c/types.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
@@ -348,4 +355,16 @@ export function setupLine(evidence: Evidence, line: number): number {
     if (/(?:\.|->)\s*(?:GPIO_)?[Pp]in(?:s|_bit_mask)?\s*=/.test(evidence.codeLines[at - 1] ?? '')) return at;
   }
   return line;
+}
+
+/** The global variable that a node itself sets or moves on; null for any other node. */
+export function globalWritten(node: AnyNode): Named | null {
+  const target =
+    node.kind === 'assignment'
+      ? node.target
+      : node.kind === 'postfix' || (node.kind === 'unary' && /\+\+|--/.test(node.operator))
+        ? node.operand
+        : null;
+  const at = target && bare(target);
+  return at?.kind === 'identifier' && at.symbol.scope === 'global' ? at.symbol : null;
 }
