@@ -54,8 +54,31 @@ const DRIVES =
 /** So many chips that fit as well are named. */
 const ALIKE_SHOWN = 3;
 
+/** A function of the paste. */
+interface Named {
+  name: string;
+  line: number;
+}
+
+/** What would act beside the run, and did not: what it does to pins is not counted in. */
+export interface NotRun {
+  /** Called by something that is not shown. */
+  calledElsewhere: Named[];
+  /** Handlers of interrupts that the chip's model does not fire. */
+  unmodelled: Named[];
+  /** Handlers that are not in the paste. */
+  unserved: string[];
+}
+
+/** What the run leaves out. */
+export const notRunIn = (evidence: Evidence): NotRun => ({
+  calledElsewhere: calledElsewhere(evidence),
+  unmodelled: unmodelledHandlers(evidence),
+  unserved: unservedInterrupts(evidence),
+});
+
 /** Functions written to be called by something that is not shown, and that drive pins. */
-export function calledElsewhere(evidence: Evidence): { name: string; line: number }[] {
+function calledElsewhere(evidence: Evidence): Named[] {
   const stated = new Set(evidence.simulation.stated.map(({ handler }) => handler));
   const { program, handlers, entry } = evidence.reading;
   const own = program.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= evidence.lastLine);
@@ -82,12 +105,7 @@ const WRITES_PINS =
   /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|GPIO\w*|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(/i;
 
 /** Handlers of the paste that drive pins and whose interrupt is none of those the chip's model fires. */
-export function unmodelledHandlers({
-  reading,
-  simulation,
-  lastLine,
-  codeLines,
-}: Evidence): { name: string; line: number }[] {
+function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Evidence): Named[] {
   const { program, handlers, entry, chip } = reading;
   const { machine, stated } = simulation;
   const fired = new Set([
@@ -124,7 +142,7 @@ export function unmodelledHandlers({
 }
 
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
-export function unservedInterrupts({ simulation: { machine }, reading }: Evidence): string[] {
+function unservedInterrupts({ simulation: { machine }, reading }: Evidence): string[] {
   const names = [
     ...machine.sources.filter((source) => source.unserved?.() === true).map((source) => source.vector ?? source.name),
     ...machine.watchedPins.filter(({ unserved }) => unserved()).map(({ vector }) => vector),
@@ -169,7 +187,7 @@ export function unknownPlaces({ reading: { chip, code }, simulation: { machine }
 }
 
 /** What had to be taken for granted so that the program could run. */
-export function assumptionsOf(evidence: Evidence): Assumption[] {
+export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] {
   const { reading, simulation, naming } = evidence;
   const found: Assumption[] = [];
   const { words } = reading.symbols;
@@ -266,7 +284,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  for (const { name, line } of calledElsewhere(evidence)) {
+  for (const { name, line } of notRun.calledElsewhere) {
     found.push({
       name,
       text: {
@@ -275,7 +293,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  for (const { name, line } of unmodelledHandlers(evidence)) {
+  for (const { name, line } of notRun.unmodelled) {
     found.push({
       name,
       text: {
@@ -284,7 +302,7 @@ export function assumptionsOf(evidence: Evidence): Assumption[] {
       },
     });
   }
-  for (const handler of unservedInterrupts(evidence)) {
+  for (const handler of notRun.unserved) {
     found.push({
       name: handler,
       text: {

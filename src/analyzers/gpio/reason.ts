@@ -5,13 +5,7 @@ import type { PinEvent, Source } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import {
-  assumptionsOf,
-  calledElsewhere,
-  unknownPlaces,
-  unmodelledHandlers,
-  unservedInterrupts,
-} from './assumptions.ts';
+import { assumptionsOf, notRunIn, unknownPlaces } from './assumptions.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
@@ -242,6 +236,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       : EVENTS_KEPT,
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';
+  const notRun = notRunIn(evidence);
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
   for (const { pin, line } of inputReads(evidence)) naming.witness(pin, [{ function: '', line }]);
   const inputs = oneEach(evidence, inputPins(evidence)).map((pin) => ({
@@ -296,7 +291,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       findingsOf(source, options),
     ),
     claims: [...claimsOf(evidence)],
-    assumptions: assumptionsOf(evidence),
+    assumptions: assumptionsOf(evidence, notRun),
     unmodelled: unknownPlaces(evidence),
     deeds: deedsOf(evidence),
     functions: reading.program.functions
@@ -325,10 +320,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
     cut: cutOf(reading, options),
-    calledElsewhere: [
-      ...[...calledElsewhere(evidence), ...unmodelledHandlers(evidence)].map(({ name }) => name),
-      ...unservedInterrupts(evidence),
-    ],
+    calledElsewhere: [...[...notRun.calledElsewhere, ...notRun.unmodelled].map(({ name }) => name), ...notRun.unserved],
     stdout: machine.stdout.slice(0, 4000),
     prints: machine.prints.map(({ text, atUs, line }) => ({
       text: text.slice(0, 200),
