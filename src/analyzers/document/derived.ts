@@ -188,6 +188,9 @@ function ownResource(workload: Workload, _: readonly Setting[], question: string
   };
 }
 
+/** "Is it read-only?", which is answered the other way round. */
+const asksReadOnly = (question: string): boolean => /\bread-?only\b/i.test(question) && !/\bwrit/i.test(question);
+
 /** Whether a container may write where the question says, by its mounts: a path, a volume, and whose it is where several have it. */
 function writable(_: Workload, settings: readonly Setting[], question: string): Told | null {
   const says = (word: string): boolean => names(question, word);
@@ -199,15 +202,18 @@ function writable(_: Workload, settings: readonly Setting[], question: string): 
   const [mount, ...others] = theirs.length > 0 ? theirs : there;
   if (!mount || others.some((other) => other.readOnly?.value !== mount.readOnly?.value)) return null;
   const only = mount.readOnly?.value === 'true';
+  const yes = asksReadOnly(question) ? only : !only;
   const where = `\`${mount.path.value}\``;
   const who = theirs.length > 0 && mount.container !== '' ? `\`${mount.container}\`` : '';
+  const zhOwn = who && `${who} 里的 `;
+  const enOwn = who && ` of ${who}`;
   return {
     zh: only
-      ? `不能写：${who && `${who} 里的 `}${where} 是只读挂载（\`readOnly: true\`）。`
-      : `能写：${who && `${who} 里的 `}${where} 没有写 \`readOnly: true\`，挂载是可写的。`,
-    en: only
-      ? `No: ${where}${who && ` of ${who}`} is mounted read-only (\`readOnly: true\`).`
-      : `Yes: ${where}${who && ` of ${who}`} is mounted without \`readOnly: true\`, so it is writable.`,
+      ? `不能写：${zhOwn}${where} 是只读挂载（\`readOnly: true\`）。`
+      : `能写：${zhOwn}${where} 没有写 \`readOnly: true\`，挂载是可写的。`,
+    en: `${yes ? 'Yes' : 'No'}: ${where}${enOwn} is mounted ${
+      only ? 'read-only (`readOnly: true`)' : 'without `readOnly: true`, so it is writable'
+    }.`,
     lines: [mount.path.line, ...lineOf(mount.readOnly)],
   };
 }
@@ -286,10 +292,10 @@ const CONCURRENT: Derived = {
 
 const DERIVED: Derived[] = [
   { asked: /\bqos\b|服务质量|\bguaranteed\b|\bburstable\b|\bbest ?-?effort\b/i, tell: qos },
-  // Where a path or a volume is named; what may be written at all is told below.
+  // Where a path or a volume is named.
   {
     asked:
-      /(?:能|可以|允许).{0,20}写|可写|写(?:得|不)了|只读|\b(?:can|may|could|able to|allowed to)\b.{0,40}\b(?:write|modify)\b|\bwritable\b|\bread-?only\b/i,
+      /(?:能|可以|允许).{0,20}写|可写|写(?:得|不)了|只读|\b(?:can|may|could|able to|allowed to)\b.{0,40}\b(?:write|modify)\b|\bwrite access\b|\bwritable\b|\bread-?only\b/i,
     tell: writable,
   },
   ...PODWISE,
@@ -297,7 +303,6 @@ const DERIVED: Derived[] = [
   ...OUTCOMES,
   { asked: /\bmasters?\b|\bcontrol[- ]plane\b|主节点|控制(?:平面|面)?节点|管理节点/i, tell: onControlPlane },
   { asked: /哪(?:一)?个容器|\bwhich container\b/i, tell: containerThat },
-  { asked: /写|\bwrit\w+|\bmodify\b/i, tell: writable },
   { asked: WHOLE, tell: total },
   { asked: /内存|\bmem(?:ory)?\b|\bram\b|\bcpus?\b|\bcores?\b|核/i, tell: ownResource },
   {
