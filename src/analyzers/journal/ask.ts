@@ -1,4 +1,3 @@
-import { lookFurther } from '../../asking/further.ts';
 import type { Language } from '../../language/language.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
@@ -158,18 +157,8 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
   const found = askIn(ofWhat(text, facts), facts, language);
-  return found && withNext(ofAnother(text, found, facts, language), facts, language);
+  return found && ofAnother(text, found, facts, language);
 }
-
-/** What the log does not say, a command may. */
-function withNext(found: AnswerAbout, facts: JournalFacts, language: Language): AnswerAbout {
-  const command = nextOf(facts);
-  if (!found.declined || command === null || found.answer.includes(command)) return found;
-  return { ...found, answer: `${found.answer}\n${lookFurther(command, language)}` };
-}
-
-/** The command that shows more than the log does. */
-export const nextOf = ({ causes, next }: JournalFacts): string | null => causes[0]?.next[0] ?? next[0] ?? null;
 
 /** A limit without a word of what it limits is that of the memory where the kernel killed for it. */
 const BARE_LIMIT =

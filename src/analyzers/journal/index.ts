@@ -1,6 +1,7 @@
 import type { AnalyzeOptions, Analyzer } from '../analyzer.ts';
+import { nextOf } from './ask/reply.ts';
 import { whatFollowed } from './ask/saying.ts';
-import { ask, nextOf } from './ask.ts';
+import { ask } from './ask.ts';
 import { detect } from './detect.ts';
 import { draw } from './draw.ts';
 import { JournalFacts, JournalPart } from './facts.ts';

@@ -6,7 +6,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
-import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 
 /** From here on a sentence of an explanation speaks of what was asked. */
 const SPEAKS_OF_IT = 0.55;
@@ -66,8 +66,9 @@ export function aboutAdvice(question: string, facts: JournalFacts, language: Lan
   const cause = facts.causes[0];
   if (known && cause) return { ...known, confidence: 0.8 };
   if (!cause) {
-    return reply(
+    return refuse(
       facts,
+      language,
       pick(
         language,
         `这样做有没有用，日志里看不出来，连原因都不在里面。先看：\n${commands(facts.next.slice(0, 2))}`,
@@ -75,12 +76,12 @@ export function aboutAdvice(question: string, facts: JournalFacts, language: Lan
       ),
       [firstBad(facts)?.at],
       0.7,
-      true,
     );
   }
   const entry = entryAt(facts, cause.at[0]);
-  return reply(
+  return refuse(
     facts,
+    language,
     pick(
       language,
       `这样做有没有用，日志里看不出来。原因是：${sentence(cause.title.zh)}${entry ? quoted(entry, 160) : ''}\n能解决它的是：${cause.fix.zh.trim()}`,
@@ -88,6 +89,5 @@ export function aboutAdvice(question: string, facts: JournalFacts, language: Lan
     ),
     [cause.at[0]],
     0.72,
-    true,
   );
 }

@@ -3,7 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 
 /** What shows the memory that something takes, by who runs it. */
@@ -57,12 +57,12 @@ export function lacksAttribute(question: string, facts: JournalFacts, language: 
       command && near && near.coverage >= 0.3
         ? pick(language, `\n最接近的是：${quoted(near.entry)}`, `\nThe nearest is: ${quoted(near.entry)}`)
         : '';
-    return reply(
+    return refuse(
       facts,
+      language,
       `${language === 'zh' ? '日志里没有写这一点，看不出来。' : 'The log does not say; that is not in it.'}${run}${nearest}`,
       [nearest === '' ? undefined : near?.entry.at],
       0.76,
-      true,
     );
   }
   return null;

@@ -3,7 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
-import { reply } from './reply.ts';
+import { refuse, reply } from './reply.ts';
 
 /** Columns of the tables that kubectl, docker and systemctl print, and how each is asked for. */
 const COLUMNS: [titles: string[], asked: RegExp][] = [
@@ -110,8 +110,9 @@ export function aboutCell(question: string, facts: JournalFacts, language: Langu
     if (failed.length === 0) return null;
     const shown = failed.slice(0, 3).map(line);
     const { zh, en } = whereItSaysWhy(failed[0]!);
-    return reply(
+    return refuse(
       facts,
+      language,
       pick(
         language,
         `表里没有写原因，只有状态：${shown.join('，')}。看原因：${zh}`,
@@ -119,7 +120,6 @@ export function aboutCell(question: string, facts: JournalFacts, language: Langu
       ),
       failed.slice(0, 3).map(({ at }) => at),
       0.78,
-      true,
     );
   }
   const state = STATES.find(([asked]) => asked.test(question));

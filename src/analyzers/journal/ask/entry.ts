@@ -5,7 +5,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
-import { entryAt, quoted, reply } from './reply.ts';
+import { entryAt, quoted, refuse, reply } from './reply.ts';
 
 /** "Which line failed first" is about the order, not about a line that says "first". */
 export const FIRST =
@@ -78,11 +78,8 @@ export function explainEntry(at: number, facts: JournalFacts, language: Language
         `; it follows from entry ${of.at}, ${quoted(of, 140)}`,
       )
     : '';
-  return reply(
-    facts,
-    `${quoted(entry)}\n${ROLES[label.role][language]}${from}${pick(language, '。', '.')}${why?.[language] ? ` ${sentence(why[language])}` : ''}`,
-    [at, of?.at],
-    confidence,
-    label.role === 'unknown',
-  );
+  const told = `${quoted(entry)}\n${ROLES[label.role][language]}${from}${pick(language, '。', '.')}${why?.[language] ? ` ${sentence(why[language])}` : ''}`;
+  return label.role === 'unknown'
+    ? refuse(facts, language, told, [at, of?.at], confidence)
+    : reply(facts, told, [at, of?.at], confidence);
 }

@@ -8,7 +8,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 import { spanWords } from './lifetime.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 
 /** One labelled value of a description: `Limits/memory: 512Mi` of the container `server`. */
 export interface Row {
@@ -357,12 +357,12 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
       return value === undefined ? [] : [{ row, value }];
     });
     if (found.length === 0 && strict && rows.some((row) => row.label === 'name' || row.label === 'namespace'))
-      return reply(
+      return refuse(
         facts,
+        language,
         pick(language, `没有写${name.zh}，看不出来。`, `It does not say ${name.en}; that is not in what was pasted.`),
         [],
         0.76,
-        true,
       );
     if (found.length === 0) continue;
     const several = new Set(found.map(({ row }) => row.container)).size > 1;

@@ -10,7 +10,7 @@ import { loopWords } from '../say.ts';
 import { failuresTold } from './failing.ts';
 import { MOMENT, onlyTold } from './failures.ts';
 import { noSignal } from './lifetime.ts';
-import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { aboutTimesFailed } from './times-failed.ts';
 
@@ -21,7 +21,7 @@ export interface Intent {
 }
 
 function cannotTell(facts: JournalFacts, language: Language, zh: string, en: string): AnswerAbout {
-  return reply(facts, pick(language, zh, en), [], 0.5, true);
+  return refuse(facts, language, pick(language, zh, en), [], 0.5);
 }
 
 /** Words of "when" itself, and of a beginning or a failure, which the log's own story tells. */
@@ -87,8 +87,9 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
       shown.length > 0
         ? `${pick(language, '日志里报的错是：', 'The errors it does show:')}\n${shown.map((entry) => `- ${quoted(entry, 240)}`).join('\n')}\n`
         : '';
-    return reply(
+    return refuse(
       facts,
+      language,
       pick(
         language,
         `这段日志里没有认得出的原因，只有症状。${says}要看原因：${run}`,
@@ -96,7 +97,6 @@ function why(facts: JournalFacts, language: Language): AnswerAbout {
       ),
       [bad?.at, ...shown.map(({ at }) => at)],
       0.7,
-      true,
     );
   }
   const entry = entryAt(facts, cause.at[0]);
@@ -345,8 +345,9 @@ export const INTENTS: Intent[] = [
       const event = starting || ending ? '' : eventAsked(question);
       if (event !== '') {
         const [near] = search(event, facts);
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(
             language,
             `日志里没有写那是什么时候，看不出来。${near ? `与此有关的只有：${quoted(near.entry, 200)}` : ''}`,
@@ -354,7 +355,6 @@ export const INTENTS: Intent[] = [
           ),
           [near?.entry.at],
           0.6,
-          true,
         );
       }
       const bad = firstBad(facts) ?? (starting ? undefined : failuresTold(facts)[0]);
@@ -466,8 +466,9 @@ export const INTENTS: Intent[] = [
             [],
             0.75,
           );
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(
             language,
             `原因不在这段日志里，先别动手改。先看：\n${commands(facts.next.slice(0, 3))}`,
@@ -475,7 +476,6 @@ export const INTENTS: Intent[] = [
           ),
           [firstBad(facts)?.at],
           0.8,
-          true,
         );
       }
       return reply(

@@ -7,7 +7,7 @@ import { sentence } from '../say/phrases.ts';
 import { failuresTold } from './failing.ts';
 import { onlyTold } from './failures.ts';
 import type { Intent } from './intents.ts';
-import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
 
 /** When an entry was written, in ms on one scale; null where the log has no times. */
@@ -76,7 +76,7 @@ export function ends(facts: JournalFacts): { last: EntryFact | undefined; again:
 }
 
 function notHere(facts: JournalFacts, language: Language, zh: string, en: string): AnswerAbout {
-  return reply(facts, pick(language, zh, en), [], 0.6, true);
+  return refuse(facts, language, pick(language, zh, en), [], 0.6);
 }
 
 function nothingFailed(facts: JournalFacts, language: Language): AnswerAbout {

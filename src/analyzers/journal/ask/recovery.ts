@@ -4,7 +4,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { msOf, spanWords } from './lifetime.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 
 /** Lines that say that something was not stopped as it should have been. */
 const UNCLEAN =
@@ -23,8 +23,9 @@ export function aboutUnclean(question: string, facts: JournalFacts, language: La
   if (!entry) return null;
   if (facts.quotable.some(({ at, text }) => at < entry.at && TELLS_WHY.test(text))) return null;
   const last = facts.quotable.find(({ text }) => /last known up|last (?:seen|mounted|checkpoint)/i.test(text));
-  return reply(
+  return refuse(
     facts,
+    language,
     pick(
       language,
       `日志里没有说为什么：只写了 ${quoted(entry, 220)}。断电、被强杀、崩溃都会这样，从这里看不出是哪一种。${last && last !== entry ? `另外只有 ${quoted(last, 160)}。` : ''}`,
@@ -32,7 +33,6 @@ export function aboutUnclean(question: string, facts: JournalFacts, language: La
     ),
     [entry.at, last?.at],
     0.8,
-    true,
   );
 }
 
@@ -92,17 +92,14 @@ export function aboutRecovery(question: string, facts: JournalFacts, language: L
   if (!end) {
     const failed = after.findLast(({ level }) => level === 'error' || level === 'fatal');
     const last = failed ?? after.at(-1) ?? begun;
-    return reply(
-      facts,
-      pick(
-        language,
-        `这段日志里没有恢复完：${quoted(begun, 180)}${last === begun ? '' : `，之后 ${quoted(last, 180)}`}。${failed ? '' : '后来怎样，日志里没有。'}`,
-        `No, not within this log: ${quoted(begun, 180)}${last === begun ? '' : `, and then ${quoted(last, 180)}`}.${failed ? '' : ' How it went on, the log does not say.'}`,
-      ),
-      [begun.at, last.at],
-      0.85,
-      failed === undefined,
+    const told = pick(
+      language,
+      `这段日志里没有恢复完：${quoted(begun, 180)}${last === begun ? '' : `，之后 ${quoted(last, 180)}`}。`,
+      `No, not within this log: ${quoted(begun, 180)}${last === begun ? '' : `, and then ${quoted(last, 180)}`}.`,
     );
+    if (failed) return reply(facts, told, [begun.at, last.at], 0.85);
+    const open = pick(language, '后来怎样，日志里没有。', ' How it went on, the log does not say.');
+    return refuse(facts, language, `${told}${open}`, [begun.at, last.at], 0.85);
   }
   return reply(
     facts,

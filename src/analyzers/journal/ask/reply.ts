@@ -1,3 +1,5 @@
+import { lookFurther } from '../../../asking/further.ts';
+import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
@@ -12,13 +14,28 @@ export function reply(
   answer: string,
   at: (number | null | undefined)[],
   confidence: number,
-  declined = false,
 ): AnswerAbout {
   const quotes = [...new Set(at)].flatMap((number) => {
     const entry = entryAt(facts, number);
     return entry ? [{ text: entry.raw, lines: entry.lines }] : [];
   });
-  return { answer, declined, quotes: quotes.slice(0, 4), confidence };
+  return { answer, declined: false, quotes: quotes.slice(0, 4), confidence };
+}
+
+/** The command that shows more than the log does. */
+export const nextOf = ({ causes, next }: JournalFacts): string | null => causes[0]?.next[0] ?? next[0] ?? null;
+
+/** That the log does not say it, with the lines nearest to it. What the log does not say, a command may. */
+export function refuse(
+  facts: JournalFacts,
+  language: Language,
+  answer: string,
+  at: (number | null | undefined)[],
+  confidence: number,
+): AnswerAbout {
+  const command = nextOf(facts);
+  const further = command === null || answer.includes(command) ? '' : `\n${lookFurther(command, language)}`;
+  return { ...reply(facts, `${answer}${further}`, at, confidence), declined: true };
 }
 
 /** `key=value` of a structured line; level, time and message are told otherwise. */

@@ -8,7 +8,7 @@ import type { EntryFact, JournalFacts } from '../facts.ts';
 import { tellsOfFailure } from './failing.ts';
 import { failuresOf } from './failures.ts';
 import { clockOf, msOf, spanWords } from './lifetime.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords } from './topics.ts';
 import { holdsWord } from './whether.ts';
@@ -171,8 +171,9 @@ function whyWell(entries: readonly EntryFact[], facts: JournalFacts, language: L
   if (!failed || !end) return null;
   const between = entries.filter(({ at, text }) => at > failed.at && at < end.at && !NUMBERED.test(text)).slice(-3);
   if (between.length === 0)
-    return reply(
+    return refuse(
       facts,
+      language,
       pick(
         language,
         `日志里没有说为什么后来成功了，只看得到先失败：${quoted(failed, 160)}，后成功：${quoted(end, 160)}。`,
@@ -180,7 +181,6 @@ function whyWell(entries: readonly EntryFact[], facts: JournalFacts, language: L
       ),
       [failed.at, end.at],
       0.7,
-      true,
     );
   return reply(
     facts,

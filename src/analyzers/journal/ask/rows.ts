@@ -3,7 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
-import { reply } from './reply.ts';
+import { refuse, reply } from './reply.ts';
 
 /** A row of `kubectl get pods` or `kubectl get nodes`. */
 interface Row {
@@ -127,8 +127,9 @@ export function aboutRow(question: string, facts: JournalFacts, language: Langua
       0.88,
     );
   if (NOT_IN_TABLE.test(question))
-    return reply(
+    return refuse(
       facts,
+      language,
       pick(
         language,
         `这张表里没有这一列，看不出来。${named.length > 0 ? `有的是：${named.slice(0, 3).map(line).join('，')}` : ''}看详情：\`kubectl describe pod ${named[0]?.name ?? 'NAME'}\``,
@@ -136,7 +137,6 @@ export function aboutRow(question: string, facts: JournalFacts, language: Langua
       ),
       named.slice(0, 3).map(({ entry }) => entry.at),
       0.76,
-      true,
     );
   if (named.length > 0 && !/哪(?:个|些|几)|\bwhich\b/i.test(question)) {
     const init = /\binit/i.test(question)

@@ -5,7 +5,7 @@ import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers, sentence } from '../say/phrases.ts';
 import { explainEntry } from './entry.ts';
 import { fits } from './fitting.ts';
-import { entryAt, quoted, reply } from './reply.ts';
+import { entryAt, quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords, entriesWith, TOPICS } from './topics.ts';
 
@@ -16,12 +16,12 @@ const SHORT_LOG = 4;
 function shortLog(facts: JournalFacts, language: Language): AnswerAbout | null {
   const told = facts.quotable.filter(({ at }) => facts.labels.find((label) => label.at === at)?.role !== 'healthy');
   if (told.length === 0 || told.length > SHORT_LOG) return null;
-  return reply(
+  return refuse(
     facts,
+    language,
     `${pick(language, '日志里没有说到这一点。它说的只有：', 'The log does not say that in so many words; that is not in it. All it says is:')}\n${told.map((entry) => `- ${quoted(entry, 260)}`).join('\n')}`,
     told.map(({ at }) => at),
     0.35,
-    true,
   );
 }
 
@@ -105,20 +105,20 @@ export function aboutNearest(question: string, facts: JournalFacts, language: La
   const sure =
     top.coverage >= 0.75 &&
     fits(question, { answer: lines.replaceAll('`', ''), declined: false, quotes: [], confidence: 1 });
-  const head = sure
-    ? pick(language, '日志里是这样写的：', 'This is what the log says of it:')
-    : pick(
-        language,
-        '日志里没有说到这一点，最接近的是：',
-        'The log does not say that in so many words; the nearest is:',
-      );
-  return reply(
-    facts,
-    `${head}\n${lines}`,
-    shown.map(({ entry }) => entry.at),
-    sure ? 0.6 : 0.4,
-    !sure,
+  const at = shown.map(({ entry }) => entry.at);
+  if (sure)
+    return reply(
+      facts,
+      `${pick(language, '日志里是这样写的：', 'This is what the log says of it:')}\n${lines}`,
+      at,
+      0.6,
+    );
+  const head = pick(
+    language,
+    '日志里没有说到这一点，最接近的是：',
+    'The log does not say that in so many words; the nearest is:',
   );
+  return refuse(facts, language, `${head}\n${lines}`, at, 0.4);
 }
 
 /** "which line shows it?", "哪一行说明的?": the cause's own line. */
@@ -149,7 +149,13 @@ export function linesSaying(question: string, facts: JournalFacts, language: Lan
   const found = exact.length > 0 ? exact.map((entry) => entry.at) : topHits(facts, contentWords(phrase ?? question));
   if (found.length === 0) {
     if (!wanted || contentWords(wanted).length === 0) return null;
-    return reply(facts, pick(language, `没有哪一条提到“${wanted}”。`, `No entry says "${wanted}".`), [], 0.7, true);
+    return refuse(
+      facts,
+      language,
+      pick(language, `没有哪一条提到“${wanted}”。`, `No entry says "${wanted}".`),
+      [],
+      0.7,
+    );
   }
   // Where several say it, the one that matters comes first.
   const causes = new Set(facts.causes.flatMap((cause) => cause.at));

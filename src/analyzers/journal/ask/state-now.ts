@@ -5,7 +5,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { tellsOfFailure } from './failing.ts';
 import { ends } from './lifetime.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 import { contentWords } from './topics.ts';
 
 const ASKS_UP =
@@ -93,8 +93,9 @@ export function aboutSinceTheFix(question: string, facts: JournalFacts, language
   const again = up ?? eventNamed(question, facts);
   if (!again)
     return last
-      ? reply(
+      ? refuse(
           facts,
+          language,
           pick(
             language,
             `这段日志里没有看到它修好，最后的坏消息是 ${quoted(last)}。`,
@@ -102,7 +103,6 @@ export function aboutSinceTheFix(question: string, facts: JournalFacts, language
           ),
           [last.at],
           0.85,
-          true,
         )
       : null;
   const later = facts.quotable.filter(({ at, text }) => at > again.at && tellsOfFailure(text));

@@ -3,7 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
-import { entryAt, quoted, reply } from './reply.ts';
+import { entryAt, quoted, refuse, reply } from './reply.ts';
 import { contentWords, entriesWith, TOPICS, type Topic } from './topics.ts';
 
 /** The question is whether something is the reason, and not whether it is so. */
@@ -189,8 +189,9 @@ function isSilence(cause: JournalFacts['causes'][number]): boolean {
 function onlySilence(cause: JournalFacts['causes'][number], facts: JournalFacts, language: Language): AnswerAbout {
   const entry = entryAt(facts, cause.at[0])!;
   const next = cause.next[0] ? `\n\`${cause.next[0]}\`` : '';
-  return reply(
+  return refuse(
     facts,
+    language,
     pick(
       language,
       `说不准：日志里只有超时，${quoted(entry, 160)}，就是没有任何回应。防火墙丢包、对方主机没开、地址或路由不对，从这边看都一样；要是对方机器在、只是服务没监听，一般会是“拒绝连接”。${next}`,
@@ -198,7 +199,6 @@ function onlySilence(cause: JournalFacts['causes'][number], facts: JournalFacts,
     ),
     [entry.at],
     0.7,
-    true,
   );
 }
 
@@ -270,8 +270,9 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
     );
   const next = facts.next[0] ? `\n\`${facts.next[0]}\`` : '';
   return mention
-    ? reply(
+    ? refuse(
         facts,
+        language,
         pick(
           language,
           `说不准：有一条提到${topic.zh}，${quoted(mention, 160)}，但没有行把它和失败连起来。${next}`,
@@ -279,10 +280,10 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
         ),
         [mention.at],
         0.6,
-        true,
       )
-    : reply(
+    : refuse(
         facts,
+        language,
         pick(
           language,
           `这段日志里没有一条提到${topic.zh}，所以既不能说是，也不能说不是。${next}`,
@@ -290,6 +291,5 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
         ),
         [],
         0.6,
-        true,
       );
 }

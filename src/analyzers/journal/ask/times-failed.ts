@@ -6,7 +6,7 @@ import type { EntryFact, JournalFacts } from '../facts.ts';
 import { timesOf } from './counting.ts';
 import { kindsOf, onlyMayFail, shapeOf, speaksOfFailure } from './failing.ts';
 import { clockOf, msOf } from './lifetime.ts';
-import { entryAt, quoted, reply } from './reply.ts';
+import { entryAt, quoted, refuse, reply } from './reply.ts';
 import { contentWords, entriesWith } from './topics.ts';
 
 const SAYS_FAILED = /\bfail(?:ed|ures?|s)?\b|失败/i;
@@ -39,8 +39,6 @@ const sum = (entries: EntryFact[]): number => entries.reduce((total, entry) => t
 
 /** "How often did it fail" where nothing was restarted: the failed runs of a unit, else the lines that tell of a failure. */
 export function aboutTimesFailed(question: string, facts: JournalFacts, language: Language): AnswerAbout {
-  const nothing = (zh: string, en: string, declined = false): AnswerAbout =>
-    reply(facts, pick(language, zh, en), [], declined ? 0.5 : 0.7, declined);
   const { runs } = facts;
   if (runs.length > 0) {
     const ends = runs.map(({ reason, end }) => entryAt(facts, reason ?? end)).filter((entry) => entry !== undefined);
@@ -59,7 +57,7 @@ export function aboutTimesFailed(question: string, facts: JournalFacts, language
   if (facts.verdict === 'healthy') {
     const told = facts.quotable.filter(({ text }) => SAYS_FAILED.test(text));
     const [line] = told;
-    if (!line) return nothing('日志里一次失败也没有。', 'It did not fail in this log.');
+    if (!line) return reply(facts, pick(language, '日志里一次失败也没有。', 'It did not fail in this log.'), [], 0.7);
     const count = sum(told);
     return reply(
       facts,
@@ -88,7 +86,14 @@ export function aboutTimesFailed(question: string, facts: JournalFacts, language
   const found = words.length > 0 ? all.filter(({ at }) => naming.has(at)) : all;
   const [kind, other] = kindsOf(found);
   const first = kind?.[0];
-  if (!first) return nothing('日志里没有它失败的记录。', 'The log shows no failure of that.', true);
+  if (!first)
+    return refuse(
+      facts,
+      language,
+      pick(language, '日志里没有它失败的记录。', 'The log shows no failure of that.'),
+      [],
+      0.5,
+    );
   const times = sum(found);
   const at = found.slice(0, 4).map((entry) => entry.at);
   if (times === 1)

@@ -5,7 +5,7 @@ import type { EntryFact, JournalFacts } from '../facts.ts';
 import { entryNumbers } from '../say/phrases.ts';
 import type { Intent } from './intents.ts';
 import { clockOf, msOf, spanWords } from './lifetime.ts';
-import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 
 /** "启动", "失败", "gave up": moments of a log that its lines do not call by that name. */
@@ -81,8 +81,9 @@ export const TIMES: Intent[] = [
       /\bwill\b.{0,40}\b(?:next|again|start\w*|restart\w*|run|retry|happen|expire)\b|\bnext (?:time|run|start|attempt|retry)\b|下(?:一)?次(?:什么时候|几点|何时|启动|运行|重启|执行)|什么时候(?:才|会)(?:再|重新)|以后会/i,
     answer(facts, language) {
       const last = facts.quotable.at(-1);
-      return reply(
+      return refuse(
         facts,
+        language,
         pick(
           language,
           `日志里没有写，看不出来：日志只到 ${last ? quoted(last, 160) : '这里'}。`,
@@ -90,7 +91,6 @@ export const TIMES: Intent[] = [
         ),
         [last?.at],
         0.65,
-        true,
       );
     },
   },
@@ -234,12 +234,12 @@ export const TIMES: Intent[] = [
       if (!/什么|啥|发生|怎么|what|happen/i.test(question)) return null;
       const found = facts.quotable.filter((entry) => entry.time?.slice(11).startsWith(time)).slice(0, 5);
       if (found.length === 0)
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(language, `日志里没有 ${time} 的记录。`, `Nothing is logged at ${time}.`),
           [],
           0.7,
-          true,
         );
       return reply(
         facts,

@@ -2,7 +2,7 @@ import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { OF_STORAGE, tellsOfStorage } from './figures-told.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords } from './topics.ts';
 
@@ -444,14 +444,14 @@ const KNOCKS = /\bdial\b|\bconnect(?:ion|ing)? (?:to|refused)|\bprobe\b|\bupstre
 function absent(question: string, facts: JournalFacts, language: Language): AnswerAbout {
   const [near] = search(question, facts);
   const beside = near ? quoted(near.entry, 200) : '';
-  return reply(
+  return refuse(
     facts,
+    language,
     language === 'zh'
       ? `日志里没有写，看不出来。${beside ? `与此有关的只有：${beside}` : ''}`
       : `The log does not say; that is not in it.${beside ? ` All it has on this is: ${beside}` : ''}`,
     [near?.entry.at],
     0.55,
-    true,
   );
 }
 

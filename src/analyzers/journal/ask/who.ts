@@ -7,7 +7,7 @@ import { EXIT_WORDS } from '../reason/words.ts';
 import { sentence } from '../say/phrases.ts';
 import type { Intent } from './intents.ts';
 import { spanWords } from './lifetime.ts';
-import { entryAt, firstBad, quoted, reply } from './reply.ts';
+import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords, entriesWith } from './topics.ts';
 
@@ -127,12 +127,12 @@ export const WHO: Intent[] = [
       })).find(({ entry }) => entry !== undefined);
       if (!victim && !killer) {
         if (wantsVictim) return null;
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(language, '日志里没有写是谁，看不出来。', 'The log does not say who; that is not in it.'),
           [],
           0.6,
-          true,
         );
       }
       const [, first, second] = victim?.match ?? [];
@@ -177,8 +177,9 @@ export const WHO: Intent[] = [
       if (named && /COMMAND=|sudo|by user|session opened/i.test(named.entry.raw))
         return reply(facts, quoted(named.entry, 260), [named.entry.at], 0.75);
       const near = hits[0];
-      return reply(
+      return refuse(
         facts,
+        language,
         pick(
           language,
           `日志里没有说是谁，看不出来。${near ? `只看得到：${quoted(near.entry, 200)}` : ''}`,
@@ -186,7 +187,6 @@ export const WHO: Intent[] = [
         ),
         [near?.entry.at],
         0.6,
-        true,
       );
     },
   },
@@ -210,12 +210,12 @@ export const WHO: Intent[] = [
       });
       const list = found.some(({ sure }) => sure) ? found.filter(({ sure }) => sure) : found;
       if (list.length === 0)
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(language, '这段日志里没有写退出码。', 'The log does not say: there is no exit code in it.'),
           [],
           0.6,
-          true,
         );
       const wanted = /最后|last/i.test(question) ? list.at(-1)! : list[0]!;
       const meaning = /code=killed|code=dumped/.test(wanted.entry.raw)
@@ -458,8 +458,9 @@ export const PROOFS: Intent[] = [
       const about = search(words, facts);
       const subject = contentWords(words.replace(/[\u3400-\u9fff]+/g, ' '));
       if (subject.length > 0 && entriesWith(facts, subject).length === 0)
-        return reply(
+        return refuse(
           facts,
+          language,
           pick(
             language,
             `日志里没有提到 ${subject.join(' ')}，看不出来。`,
@@ -467,7 +468,6 @@ export const PROOFS: Intent[] = [
           ),
           [],
           0.6,
-          true,
         );
       const pool = about.length > 0 && about[0]!.coverage >= 0.6 ? about.map(({ entry }) => entry) : facts.quotable;
       const good = [...pool]
