@@ -1,12 +1,12 @@
 // What people deploy from: no container can be started here, so each file is read, and what it names is run or looked up.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -106,7 +106,7 @@ describe('deploy/Dockerfile', () => {
   const all = instructions();
   const ignored = read('.dockerignore').split('\n').filter(Boolean);
   /** What a stage has after its COPY lines; packages are those that are installed here. */
-  const image = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'unpaste-image-')));
+  const image = [0, 1].map(() => temporaryFolder('image'));
   const run = (command: string, args: string[], env: Record<string, string> = {}) =>
     spawnSync(command, args, {
       cwd: image[1]!,

@@ -1,11 +1,10 @@
 // The audit of the packages that are shipped, against an advisory service on loopback.
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -27,7 +26,7 @@ async function audit(status: number, body: object): Promise<{ code: number | nul
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const cache = mkdtempSync(join(tmpdir(), 'unpaste-npm-'));
+  const cache = temporaryFolder('npm');
   const child = spawn('npm', ['run', '--silent', 'audit'], {
     cwd: ROOT,
     env: {

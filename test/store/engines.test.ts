@@ -1,14 +1,13 @@
 // One suite for all engines: whatever the bot keeps, it keeps the same way everywhere.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { exportLines, forgetPerson, importLines } from '../../src/store/transfer.ts';
 import { hasPostgres, hasRedis, type OwnServer, startPostgres, startRedis } from '../support/servers.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const file = () => join(mkdtempSync(join(tmpdir(), 'unpaste-store-')), 'store.sqlite');
+const file = () => join(temporaryFolder('store'), 'store.sqlite');
 const ENGINES: [string, boolean, (() => Promise<OwnServer>) | null][] = [
   ['sqlite', true, null],
   ['redis', hasRedis, startRedis],

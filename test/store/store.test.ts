@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
@@ -8,8 +7,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Records } from '../../src/adapters/discord/records.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { buildDist } from '../support/dist.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'unpaste-store-'));
+const folder = () => temporaryFolder('store');
 const open: Store[] = [];
 const openAt = async (address: string) => {
   const store = await openStore(address);

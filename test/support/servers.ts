@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryFolder } from './temporary.ts';
 
 const PATIENCE_MS = 30_000;
 const isThere = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -61,7 +61,7 @@ async function running(start: () => ChildProcess, answers: () => boolean, addres
 /** Redis with every write on disk before it is acknowledged. */
 export async function startRedis(): Promise<OwnServer> {
   const port = String(await freePort());
-  const dir = mkdtempSync(join(tmpdir(), 'unpaste-redis-'));
+  const dir = temporaryFolder('redis');
   const options = [
     '--port',
     port,
@@ -83,7 +83,7 @@ export async function startRedis(): Promise<OwnServer> {
 /** PostgreSQL, as another user where the tests run as root, which it refuses. */
 export async function startPostgres(): Promise<OwnServer> {
   const port = String(await freePort());
-  const dir = mkdtempSync(join(tmpdir(), 'unpaste-postgres-'));
+  const dir = temporaryFolder('postgres');
   const isRoot = process.getuid?.() === 0;
   const as = (name: string, ...args: string[]): [string, string[]] => {
     const program = postgresBin ? join(postgresBin, name) : name;

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SEEDS = join(ROOT, 'examples', 'seeds');
-const place = mkdtempSync(join(tmpdir(), 'unpaste-cli-'));
+const place = temporaryFolder('cli');
 const file = (name: string, content: string | Uint8Array) => {
   writeFileSync(join(place, name), content);
   return join(place, name);

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { mask } from '../../../src/adapters/cli/new/mask.ts';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const place = mkdtempSync(join(tmpdir(), 'unpaste-new-'));
+const place = temporaryFolder('new');
 const put = (name: string, text: string) => {
   writeFileSync(join(place, name), text);
   return join(place, name);

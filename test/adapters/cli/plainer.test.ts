@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ModelDouble } from '../../llm/double.ts';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const LOG = `Mar 04 10:00:01 web-1 nginx[811]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)
 Mar 04 10:00:01 web-1 systemd[1]: nginx.service: Control process exited, code=exited, status=1/FAILURE
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => model.close());
 beforeEach(() => {
   model.requests.length = 0;
-  folder = mkdtempSync(join(tmpdir(), 'unpaste-plainer-'));
+  folder = temporaryFolder('plainer');
   writeFileSync(join(folder, 'log.txt'), LOG);
 });
 

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'dist/src/adapters/cli/unpaste.cjs');
-const place = mkdtempSync(join(tmpdir(), 'unpaste-pty-'));
+const place = temporaryFolder('pty');
 const environment = { PATH: process.env['PATH'], TERM: 'xterm-256color', LANG: 'C.UTF-8', COLUMNS: '80' };
 /** util-linux's script gives a program a terminal of its own; other systems' take other options. */
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;

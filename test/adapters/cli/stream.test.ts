@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeJournal } from '../../../bench/logs/journal.ts';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'dist/src/adapters/cli/unpaste.cjs');
-const place = mkdtempSync(join(tmpdir(), 'unpaste-stream-'));
+const place = temporaryFolder('stream');
 const environment = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '' };
 
 function unpaste(args: string[], input: string | Uint8Array = '') {

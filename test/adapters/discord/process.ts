@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDist } from '../../support/dist.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { CHANNEL, type DiscordDouble } from './double.ts';
 import { until } from './scene.ts';
 
@@ -12,7 +11,7 @@ const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'adapter
 
 /** The bot as its own process, so that it can be killed; its store outlives it. */
 export class BotProcess {
-  readonly folder = mkdtempSync(join(tmpdir(), 'unpaste-bot-'));
+  readonly folder = temporaryFolder('bot');
   readonly #discord: DiscordDouble;
   #child: ChildProcess | null = null;
   /** Everything it ever logged. */

@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Pastes } from '../../../../src/adapters/cli/chat/pastes.ts';
 import { Session } from '../../../../src/adapters/cli/chat/session.ts';
 import { TALKS } from '../../../support/talks.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'unpaste-chat-'));
+const place = temporaryFolder('chat');
 const LOG = 'Mar 04 10:00:01 h nginx[1]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)';
 const session = () => new Session({ language: 'auto', locale: 'en' });
 
