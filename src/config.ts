@@ -154,6 +154,7 @@ export interface TerminalSettings {
   columns: number | undefined;
 }
 
+/** What the environment says of the terminal. */
 export function readTerminal(environment: Record<string, string | undefined> = process.env): TerminalSettings {
   const { NO_COLOR, FORCE_COLOR, TERM, COLUMNS } = environment;
   return {

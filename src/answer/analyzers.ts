@@ -11,6 +11,7 @@ export type AnyAnalyzer = Analyzer<any, PartBase>;
 /** Every analyzer there is; the order decides between equals. */
 export const ANALYZERS: readonly AnyAnalyzer[] = [gpio, journal, pod, document] as unknown as AnyAnalyzer[];
 
+/** The analyzer that made a part. */
 export function analyzerNamed(name: PartBase['analyzer']): AnyAnalyzer {
   return ANALYZERS.find((analyzer) => analyzer.name === name)!;
 }

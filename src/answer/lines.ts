@@ -194,6 +194,7 @@ export function codeStartAt(line: string): number {
   return line.slice(0, 20_000).search(CODE_START);
 }
 
+/** True for a line that goes on with the log entry above it. */
 export function isContinuation(line: string): boolean {
   return LOG_CONTINUATION.test(line);
 }

@@ -49,6 +49,7 @@ export function nothingHere(language: Language): string {
     : 'There is nothing here that I can explain. I read three kinds of paste: embedded C that drives pins, system and container logs, and questions or articles about Kubernetes Pods.';
 }
 
+/** Said in place of a part that ended with a fault of ours. */
 export function partFailed(first: number, last: number, language: Language): string {
   return language === 'zh'
     ? `第 ${first}-${last} 行没能分析出来，这是 unpaste 自己的错误，不是你的；其余部分不受影响。`

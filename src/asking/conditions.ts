@@ -1,7 +1,9 @@
 import { amountOf } from './amount.ts';
 import type { Grid, GridRow } from './grid.ts';
 
+/** The column that means this; -1 where the table has none. */
 export const columnOf = (grid: Grid, id: string): number => grid.meanings.findIndex((meaning) => meaning?.id === id);
+/** What a row has in the column that means this; empty where the table has none. */
 export const cell = (grid: Grid, row: GridRow, id: string): string => row.cells[columnOf(grid, id)] ?? '';
 
 const isEvent = (grid: Grid): boolean => columnOf(grid, 'object') >= 0 && columnOf(grid, 'type') >= 0;
@@ -18,6 +20,7 @@ export function isReady(grid: Grid, row: GridRow): boolean | null {
 const stateOf = (grid: Grid, row: GridRow): string =>
   `${cell(grid, row, 'status')} ${cell(grid, row, 'active').replace(/^\d+$/, (jobs) => (jobs === '0' ? '' : 'running'))}`.trim();
 const restartsOf = (grid: Grid, row: GridRow): number | null => amountOf(cell(grid, row, 'restarts'), 'plain');
+/** True for a row whose work is over and went well. */
 export const isDone = (grid: Grid, row: GridRow): boolean => /complete|succe|exited \(0\)/i.test(stateOf(grid, row));
 
 /** A state that a question asks for, and whether a row is in it. */

@@ -33,6 +33,7 @@ export function label(grid: Grid, row: GridRow): string {
   return code(row.cells[0] ?? '');
 }
 
+/** A value of the paste as code, on one line. */
 export const code = (text: string): string => `\`${clean(text)}\``;
 /** So many values one behind the other. */
 export const codeList = (reading: Reading, values: readonly string[]): string =>
@@ -42,9 +43,11 @@ export const codeList = (reading: Reading, values: readonly string[]): string =>
     .join(pick(reading, '、', ', '));
 const clean = (text: string): string => text.trim().replace(/\s+/g, ' ').replaceAll('`', "'").slice(0, 180);
 
+/** The amount in a cell, in the column's own unit. */
 export const cellAmount = (meaning: Meaning, row: GridRow, at: number): number | null =>
   amountOf(row.cells[at] ?? '', meaning.kind as Exclude<Meaning['kind'], 'text'>);
 
+/** An amount of a column, written as the table writes its own. */
 export function write({ language }: Reading, meaning: Meaning, value: number, example: string): string {
   if (meaning.kind === 'seconds') return writeSeconds(value, language);
   return writeAmount(value, meaning.kind as Exclude<Meaning['kind'], 'text'>, example, language);
@@ -60,6 +63,7 @@ function shown(reading: Reading, rows: readonly GridRow[]): string {
   return [...lines, ...more].join('\n');
 }
 
+/** An answer with the rows that show it below. */
 export function told(reading: Reading, head: string, rows: readonly GridRow[]): GridAnswer {
   const below = shown(reading, rows);
   return { text: below === '' ? head : `${head}\n${below}`, lines: rows.slice(0, LIMIT_SHOWN).map(({ line }) => line) };
@@ -74,6 +78,7 @@ export function differentValues(reading: Reading, rows: readonly GridRow[], colu
   return told(reading, `${values.length}${pick(reading, zh, ': ')}${named}`, []);
 }
 
+/** The rows by what they are called. */
 export const listOf = (reading: Reading, rows: readonly GridRow[]): string =>
   rows
     .slice(0, 12)

@@ -3,6 +3,7 @@ import type { GridRow } from './grid.ts';
 import { doneAmong, type GridAnswer, listOf, type Reading, told } from './grid-answer.ts';
 import { pick } from './pick.ts';
 
+/** How many rows are in the states that the question names. */
 export function counted(
   reading: Reading,
   rows: readonly GridRow[],
@@ -31,6 +32,7 @@ const FILL =
 /** Whether a question has words that say something else than what every question about a table says. */
 export const leftOver = (words: string): boolean => words.replace(FILL, '').length > 1;
 
+/** Yes or no: whether the rows that are named, all or any are in a state. */
 export function whether(
   reading: Reading,
   rows: readonly GridRow[],
@@ -79,6 +81,7 @@ export function whether(
   );
 }
 
+/** The rows themselves. */
 export function listed(reading: Reading, rows: readonly GridRow[], states: readonly Condition[]): GridAnswer {
   if (rows.length === 0)
     return told(reading, pick(reading, '没有，表里没有这样的。', 'None: the table has no such row.'), []);

@@ -26,6 +26,7 @@ export function groupAsked({ grid }: Reading, words: string): number | null {
   return at >= 0 && label(grid, first) !== code(first.cells[at] ?? '') ? at : null;
 }
 
+/** Rows counted, or a figure of theirs summed, by the values of a column. */
 export function byGroup(
   reading: Reading,
   rows: readonly GridRow[],
@@ -65,6 +66,7 @@ export function byGroup(
   return told(reading, list, []);
 }
 
+/** The row that has most or least of a figure. */
 export function extreme(reading: Reading, rows: readonly GridRow[], figures: readonly number[]): GridAnswer | null {
   const { grid, asked } = reading;
   for (const at of figures) {

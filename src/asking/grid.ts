@@ -209,6 +209,7 @@ export interface Grid {
   records?: true;
 }
 
+/** What a column means by its title. */
 export const meaningOf = (title: string): Meaning | null =>
   MEANINGS.find(({ titles }) => titles.test(title.toLowerCase())) ?? null;
 

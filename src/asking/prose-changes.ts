@@ -34,6 +34,7 @@ function perOf(text: string, { kind, start, end }: Figure): string {
   return before ?? behind ?? '';
 }
 
+/** Figures of a before and an after, in one clause or in two that follow each other. */
 export function pairsIn(reading: Reading): Pair[] {
   const { clauses, keys, statements } = reading;
   const wanted = kindsAsked(reading.question);

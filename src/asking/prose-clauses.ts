@@ -32,6 +32,7 @@ export interface Reading {
 /** Statements that are looked at. */
 const LIMIT_STATEMENTS = 400;
 
+/** Sentences cut at commas and colons, each part with its words and figures. */
 export function clausesOf(statements: readonly Span[]): Clause[] {
   return statements.slice(0, LIMIT_STATEMENTS).flatMap(({ text }, statement) =>
     text

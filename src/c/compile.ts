@@ -39,6 +39,7 @@ export interface Draft extends Pick<Program, 'unknowns' | 'parameterNames'> {
   compile(): Program;
 }
 
+/** Reads a text; what it makes of it can be looked at before it is compiled. */
 export function read(input: CompileInput): Draft {
   return new Compilation(input).draft();
 }

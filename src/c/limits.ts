@@ -8,4 +8,5 @@ export const LIMITS = {
   limitMegabytes: 512,
 };
 
+/** Said of a run that took too long. */
 export const timedOut = (limitMs: number): string => `stopped: the program did not end within ${limitMs / 1000} s`;

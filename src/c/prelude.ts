@@ -47,6 +47,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set<string>([
 
 const body = (macro: Macro | undefined): string | undefined => macro?.body.map((t) => t.text).join(' ');
 
+/** What a text of ours declares and where, so that only what is used of it is parsed. */
 export function indexPrelude(name: string, text: string, outer: (name: string) => Macro | undefined): PreludeIndex {
   const known = cache.get(text) ?? [];
   for (const entry of known) {

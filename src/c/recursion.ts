@@ -53,6 +53,7 @@ export function branchingIn(path: () => OpenCall[]): (nowMs: number) => Branchin
   };
 }
 
+/** Said of a run that was ended because its calls double. */
 export function sayBranching({ name, depth }: Branching): string {
   return `stopped: ${name} calls itself more than once, ${depth} calls deep; the work doubles with every one of them, and nobody can wait for its end`;
 }

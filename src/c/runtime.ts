@@ -86,6 +86,7 @@ interface Coroutine {
   state: 'new' | 'waits' | 'runs' | 'over';
 }
 
+/** One run of a compiled program. */
 export class ProgramRun implements Run {
   readonly #host: Host;
   readonly #emitted: EmittedModule;

@@ -162,6 +162,7 @@ export interface BasicTypes {
 
 const basicCache = new Map<string, BasicTypes>();
 
+/** The types a target begins with. */
 export function basicTypes(target: Target): BasicTypes {
   const key = JSON.stringify(target);
   const known = basicCache.get(key);
@@ -250,6 +251,7 @@ export function saidSize(type: Type, target: Target): number {
   return sizeOf(type, target);
 }
 
+/** The address a value of a type begins at is a multiple of this. */
 export function alignOf(type: Type, target: Target): number {
   const own = naturalAlign(type, target);
   return type.align && type.align > own ? type.align : own;
@@ -343,18 +345,21 @@ export function findField(definition: StructDefinition, name: string): Field[] |
   return definition.byName.get(name) ?? null;
 }
 
+/** A type without const, volatile and alignment. */
 export function unqualified<T extends Type>(type: T): T {
   if (!type.const && !type.volatile && !type.align) return type;
   const { const: _c, volatile: _v, align: _a, ...rest } = type;
   return rest as T;
 }
 
+/** A type with const or volatile; of an array its elements have them. */
 export function qualify<T extends Type>(type: T, isConst: boolean, isVolatile: boolean): T {
   if ((!isConst || type.const) && (!isVolatile || type.volatile)) return type;
   if (type.kind === 'array') return { ...type, of: qualify(type.of, isConst, isVolatile) };
   return { ...type, const: type.const || isConst, volatile: type.volatile || isVolatile };
 }
 
+/** What a small integer becomes before it is computed with (C11 6.3.1.1). */
 export function promote(type: Type, types: BasicTypes, bits?: number): Type {
   if (type.kind !== 'int') return type;
   // A bit-field that fits an int becomes one, whatever type it was declared with.

@@ -31,6 +31,7 @@ export interface Scope {
   tags: Map<string, Tag>;
 }
 
+/** A scope that nothing is declared in yet. */
 export const newScope = (): Scope => ({ names: new Map(), tags: new Map() });
 
 export { BIT_SPACE } from './api.ts';
@@ -38,6 +39,7 @@ export { BIT_SPACE } from './api.ts';
 /** Addresses of labels (GNU `&&label`) are numbers from here on: nothing lies there. */
 const LABELS = 0x3f00_0000;
 
+/** Everything that is known of one text while it is read. */
 export class Unit {
   readonly target: Target;
   readonly stackBytes: number;

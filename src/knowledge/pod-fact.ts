@@ -5,6 +5,7 @@ import { BothLanguages, EntryId } from './words.ts';
 /** A block of text that holds one thing a line: written so, no frame needs quotes. */
 const Lines = z.string().min(3);
 
+/** The lines of a block, without blank ones. */
 export function linesOf(block: string): string[] {
   return block
     .split('\n')

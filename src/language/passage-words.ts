@@ -106,6 +106,7 @@ const KIND_WORDS = new Set(
   '=why =meaning =howto =when =count =possible =who =check =find =two =same =other'.split(' '),
 );
 
+/** How much each word says: a concept of ours most, what only names the kind of question least. */
 export function keysOf(tokens: Token[]): Map<string, number> {
   const keys = new Map<string, number>();
   for (const { key } of tokens) {
@@ -118,6 +119,7 @@ export function keysOf(tokens: Token[]): Map<string, number> {
 const HAN_ENDING = '[住了着过到掉完起成在]';
 const HAN_VERB = new RegExp(`^(\\p{Script=Han})${HAN_ENDING}$`, 'u');
 
+/** True where a text has the verb with whatever ending. */
 export function sameVerb(key: string, text: string): boolean {
   const verb = HAN_VERB.exec(key)?.[1];
   return verb !== undefined && new RegExp(`${verb}${HAN_ENDING}`, 'u').test(text);

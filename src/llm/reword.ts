@@ -178,6 +178,7 @@ function spellFacts(evidence: Map<string, Evidence>): string {
   return `<facts>\n${facts.join('\n')}\n</facts>\n<quotes>\n${quotes.join('\n')}\n</quotes>`;
 }
 
+/** Why a call brought no words. */
 export function silenceOf(error: unknown): Silence {
   if (error instanceof Anthropic.APIConnectionTimeoutError || error instanceof Anthropic.APIUserAbortError)
     return 'timeout';

@@ -37,6 +37,7 @@ export const SILENCE: Record<Silence, Words> = {
 
 export const PLAINER: Words = { zh: '换个更好懂的说法', en: 'In plainer words' };
 
+/** Said where the model's words are left out. */
 export function saySilence(silence: Silence, language: Language): string {
   return SILENCE[silence][language];
 }

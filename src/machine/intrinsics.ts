@@ -294,6 +294,7 @@ export function pinHolds(machine: Machine, [number = 0, level = 0]: number[]): b
   return pin?.port.holds(pin.bit, level !== 0) ?? false;
 }
 
+/** True for a call that the machine itself answers. */
 export function isIntrinsic(name: string): boolean {
   return Object.hasOwn(INTRINSICS, name);
 }

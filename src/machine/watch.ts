@@ -33,6 +33,7 @@ export interface Horizon {
 const SAMPLES_KEPT = 20_000;
 const MOST_VARIABLES = 8;
 
+/** Keeps what variables hold before each wait, at each change of a pin and at each pass of the main loop, and how bright pins are. */
 export class Watch {
   readonly samples: Sample[] = [];
   readonly dimmings: Dimming[] = [];

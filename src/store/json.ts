@@ -10,6 +10,7 @@ export function serialize<Value>(data: DeserializedData<Value>): Promise<string>
   return ESCAPED.test(text) ? escaping!(data) : text;
 }
 
+/** The value that was kept. */
 export function deserialize<Value>(
   text: string,
 ): Promise<DeserializedData<Value> | undefined> | DeserializedData<Value> | undefined {

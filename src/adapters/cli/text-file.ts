@@ -15,10 +15,12 @@ export async function readPaste(path: string): Promise<string> {
   return textOf(bytes, name);
 }
 
+/** What messages call a path. */
 export function nameOf(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
+/** The text of a file's bytes; ends with a sentence where there is none. */
 export function textOf(bytes: Uint8Array, name: string): string {
   const decoded = decodePaste(bytes);
   if ('refused' in decoded) {
@@ -31,12 +33,14 @@ export function textOf(bytes: Uint8Array, name: string): string {
   return decoded.text;
 }
 
+/** Bytes of a file; ends with a sentence where it is a directory or cannot be read. */
 export async function sizeOf(path: string): Promise<number> {
   const info = attempt(path, () => statSync(path));
   if (info.isDirectory()) throw new Failure(`${path}: is a directory. Name the files in it.`);
   return info.size;
 }
 
+/** Says why a file cannot be read, and what to do about it. */
 export function refuse(path: string, cause: unknown): never {
   if (cause instanceof Failure) throw cause;
   const code = (cause as NodeJS.ErrnoException).code;
@@ -45,6 +49,7 @@ export function refuse(path: string, cause: unknown): never {
   throw new Failure(`${path}: cannot be read (${code ?? (cause as Error).message}).`, 1, { cause });
 }
 
+/** The bytes of a file that is not larger than a paste may be. */
 export async function readRegularFile(path: string): Promise<Uint8Array> {
   if ((await sizeOf(path)) > LIMIT_BYTES) throw new Failure(tooLarge(path));
   return attempt(path, () => readFileSync(path));
@@ -69,6 +74,7 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Said of a file that is too large to be read whole and is no log. */
 export function tooLarge(name: string): string {
   return `${name}: is larger than ${LIMIT_BYTES / 1024 / 1024} MiB and does not begin like a log. Cut it down to the part you ask about.`;
 }

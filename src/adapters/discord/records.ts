@@ -232,6 +232,8 @@ function asStored(delivery: Delivery): Delivery {
 
 const keyOf = (delivery: Delivery): string => (delivery.kind === 'change' ? `change:${delivery.id}` : delivery.id);
 
+/** Key of what is kept of one person in one channel. */
 export const placeOf = (channel: string, person: string): string => `${channel}:${person}`;
 const askedIn = (place: string): string => `asked:${place}`;
+/** Key of what is remembered of a channel or thread. */
 export const threadOf = (channel: string): string => `thread:${channel}`;

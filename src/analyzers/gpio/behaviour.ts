@@ -75,6 +75,7 @@ export function storiesOf(facts: GpioFacts): PinStory[] {
   return [...stories.values()].sort((a, b) => (a.changes[0]?.index ?? 1e9) - (b.changes[0]?.index ?? 1e9));
 }
 
+/** The level of a pin that nobody has written: ports of an 8051 come up high. */
 export const restLevel = (facts: GpioFacts): 0 | 1 => (facts.family === '8051' ? 1 : 0);
 
 function measure(story: PinStory, facts: GpioFacts): void {

@@ -65,6 +65,8 @@ function findBoardWord(name: string): BoardWord | null {
 /** `cyw43_arch_gpio_put(pin, level)`, `bsp_led_write(LED1, 1)`: sets the pin of its first argument to the level of its second. */
 const SETTER =
   /(?:gpio|pin|led|lamp|relay|beep|buzz(?:er)?|io)_?(?:put|set|write|ctrl|control)(?:_?(?:level|state|status|value))?$|^(?:put|set|write)_?(?:gpio|pin|led|lamp|relay|buzz(?:er)?)(?:_?(?:level|state|value))?$/i;
+
+/** True for a function that by its name sets a pin to the level of its second argument. */
 export const setsByArgument = (name: string): boolean => SETTER.test(name);
 
 const BIT_NAME = /^(?:LED|BEEP|BUZZER|RELAY|MOTOR|LAMP|FAN)_?[A-Z]?\d*$/i;
@@ -95,4 +97,5 @@ export function bitText(chip: Chip, bit: number, use: 'written' | 'read'): strin
   return `(*(volatile unsigned char *)0x${(BIT_SPACE + address * 8 + (bit & 7)).toString(16)}u)`;
 }
 
+/** A port of its own for the names of a board, beside the chip's. */
 export const boardPort = (): Chip['ports'][string] => ({ base: BOARD_BASE });

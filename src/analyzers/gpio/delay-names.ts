@@ -5,6 +5,7 @@ const DELAY =
 const NO_DELAY =
   /init|config|setup|flag|ready|ack|busy|for_|until|start|set|stab|(?:sleep|stop|standby)_?mode|enter|wake/i;
 
+/** True for a function that by its name waits. */
 export function isDelayName(name: string): boolean {
   return DELAY.test(name) && !NO_DELAY.test(name);
 }

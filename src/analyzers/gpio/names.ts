@@ -8,6 +8,7 @@ import { Occurrences } from './occurrences.ts';
 import type { Reading } from './read.ts';
 import { isShift } from './symbols.ts';
 
+/** A pin as the key of a map. */
 export const pinKey = (pin: Pin): string => `${pin.port}:${pin.bit}`;
 
 /** A constant name of the paste and the number it stands for. */

@@ -26,6 +26,7 @@ export function portOfAddress(evidence: Evidence, address: number | null): strin
   return null;
 }
 
+/** The bit of a mask that has just one; else null. */
 export const bitOfMask = (mask: number | null): number | null => {
   if (mask === null || mask <= 0 || (mask & (mask - 1)) !== 0) return null;
   return 31 - Math.clz32(mask);

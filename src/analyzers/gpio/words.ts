@@ -11,6 +11,7 @@ export function duration(exactSeconds: number, language: Language): string {
   return language === 'zh' ? `${number(seconds * 1e6)} 微秒` : `${number(seconds * 1e6)} µs`;
 }
 
+/** "a, b and c". */
 export function list(items: string[], language: Language): string {
   if (language === 'zh')
     return items.length > 1 ? `${items.slice(0, -1).join('、')} 和 ${items.at(-1)}` : (items[0] ?? '');

@@ -190,6 +190,7 @@ function symptomsOnly(facts: JournalFacts, language: Language): string {
     .join('\n');
 }
 
+/** How often a unit was started in vain, and in what time. */
 export function loopWords(loop: JournalFacts['loops'][number], language: Language): string {
   const seconds = loop.seconds === null || loop.seconds < 1 ? null : Math.round(loop.seconds);
   if (language === 'zh') {

@@ -20,6 +20,7 @@ interface Patch {
 /** Where a break or a continue leads: an open block, or a label of a flat function. */
 export type Target = { depth: number } | { flat: number };
 
+/** A function that is being written: its blocks, and where breaks, returns and labels lead. */
 export abstract class ControlEmitter extends EmitCore {
   /** The function's type; what it returns is another's while that is written out in it. */
   type: FunctionType;

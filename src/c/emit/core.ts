@@ -36,6 +36,7 @@ export type Home =
 /** Bytes one function may keep on the stack. */
 const FRAME_LIMIT = 7 << 20;
 
+/** A function that is being written: its code, its locals, its part of the stack. */
 export abstract class EmitCore {
   readonly module: ModuleEmitter;
   readonly unit: Unit;

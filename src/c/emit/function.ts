@@ -18,6 +18,7 @@ import { Bytes, F64, I32, I64, op, type ValueType, VOID } from './wasm.ts';
 /** Bytes around a function's code: its locals, and what opens and closes its frame. */
 const HEAD_ROOM = 128;
 
+/** Writes one function. */
 export class FunctionEmitter extends ControlEmitter {
   /** Compiles the function; where that fails only a call of it traps. */
   emit(): CodeBlock {

@@ -4,6 +4,7 @@ import { LIMITS } from './abi.ts';
 /** Zeros that are written out rather than beginning another segment. */
 const GAP = 32;
 
+/** What memory holds before the program begins. */
 export class MemoryImage {
   /** Data starts where the stack ends. */
   readonly #start: number;

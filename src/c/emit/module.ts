@@ -16,6 +16,7 @@ interface Pointed {
   definition: FunctionDefinition;
 }
 
+/** What the functions of a module share: types, addresses, texts, calls to the outside. */
 export class ModuleEmitter {
   readonly unit: Unit;
   readonly types: Signature[] = [];

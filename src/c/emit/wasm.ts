@@ -215,6 +215,7 @@ export class Bytes {
   }
 }
 
+/** Writes a number in five bytes whatever its size: its place is kept before the number is known. */
 export function writeU5(data: Uint8Array, at: number, value: number): void {
   let rest = value;
   for (let i = 0; i < 4; i++) {

@@ -15,6 +15,7 @@ export interface FormatSource {
 /** Characters one conversion may be wide; beyond that it is a slip or an attack. */
 const WIDTH_LIMIT = 10_000;
 
+/** What printf makes of a format and its arguments, as bytes. */
 export function format(codes: number[], source: FormatSource, limit: number): number[] {
   const out: number[] = [];
   for (let i = 0; i < codes.length && out.length < limit; i++) {

@@ -78,12 +78,14 @@ interface Packed {
   places: Places;
 }
 
+/** The places of the library's functions, for the build. */
 export function packLibrary(target: Target): string {
   return JSON.stringify({ target: JSON.stringify(target), places: placesIn(libraryText(target)) } satisfies Packed);
 }
 
 const cache = new Map<string, PreludeIndex>();
 
+/** The library of a target, read once. */
 export function libraryIndex(target: Target): PreludeIndex {
   const key = JSON.stringify(target);
   let index = cache.get(key);

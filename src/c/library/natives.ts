@@ -21,6 +21,7 @@ type Native = (context: NativeContext, ...args: never[]) => number | bigint | un
 /** Bytes one formatted text may have. */
 const TEXT_LIMIT = 1 << 20;
 
+/** The bytes of a text in the program's memory, up to its zero. */
 export function readText(context: NativeContext, address: number, limit = TEXT_LIMIT): number[] {
   const memory = context.memory();
   const start = context.own(address, 1);

@@ -29,6 +29,7 @@ const FIRST = 16;
 const STREAM_LIMIT = 64;
 const BYTE_LIMIT = 16 << 20;
 
+/** The files of a program, all in memory, and what it has open. */
 export class Streams {
   readonly #files = new Map<string, Contents>();
   readonly #streams = new Map<number, Stream>();

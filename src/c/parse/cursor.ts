@@ -9,6 +9,7 @@ import { newScope, type Scope, SyntaxProblem, type Tag, type Unit } from '../uni
 /** Nesting of expressions and statements; deeper text is refused, so that the parser cannot exhaust its stack. */
 const DEPTH_LIMIT = 250;
 
+/** A place in the tokens, with the scopes that are open there. */
 export abstract class Cursor {
   readonly unit: Unit;
   readonly semantics: Semantics;
@@ -177,4 +178,5 @@ export abstract class Cursor {
   }
 }
 
+/** A text as a message quotes it. */
 export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text);

@@ -70,6 +70,7 @@ export interface Body {
   self?: Symbol;
 }
 
+/** What all parts of the grammar need of each other. */
 export abstract class Parser extends Cursor {
   /** True in a text that uses C++: struct names are types of their own. */
   abstract readonly cppNames: boolean;

@@ -15,6 +15,7 @@ import { type Declarator, Parser, type Specifiers } from './parser.ts';
 import { specifiers } from './specifiers.ts';
 import { compound, statement } from './statements.ts';
 
+/** The parser of one text, from its first declaration to its last. */
 export class UnitParser extends Parser {
   readonly cppNames: boolean;
 

@@ -28,6 +28,7 @@ interface Frame {
 
 type Note = (severity: Diagnostic['severity'], code: string, message: string, line: number) => void;
 
+/** Replaces macros by what they stand for. */
 export class Expansion {
   readonly #scope: MacroScope;
   readonly #note: Note;

@@ -27,6 +27,7 @@ export interface PreprocessResult {
   defined: Macro[];
 }
 
+/** Follows the directives of a text and hands on the tokens that are left. */
 export class Preprocessor {
   readonly #scope: MacroScope;
   readonly #diagnostics: Diagnostic[];

@@ -57,6 +57,7 @@ import {
   valueTypeOf,
 } from './values.ts';
 
+/** Makes typed expressions of what was parsed, by C's rules. */
 export class Semantics {
   readonly unit: Unit;
   constructor(unit: Unit) {

@@ -26,6 +26,7 @@ const CODES = {
   cyan: [36, 39],
 } as const;
 
+/** Colours by name; without colour each leaves its text as it is. */
 export function styleWith(colour: boolean): Style {
   const paint = ([on, off]: readonly [number, number]): Paint =>
     colour ? (text) => (text === '' ? '' : `\x1b[${on}m${text}\x1b[${off}m`) : (text) => text;

@@ -10,6 +10,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** A new button that does one thing. */
 export function button(className: string, text: string, act: () => void): HTMLButtonElement {
   const node = make('button', className, text);
   node.type = 'button';

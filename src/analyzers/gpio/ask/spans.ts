@@ -75,6 +75,7 @@ export function spansOf(facts: GpioFacts, pin: string, stretch: Stretch): Span[]
   });
 }
 
+/** The level at which what hangs on a pin is on; high where nothing says so. */
 export const onOf = (facts: GpioFacts, pin: NamedPin): 0 | 1 => onLevel(facts, pin) ?? 1;
 
 /** Outputs that change in the stretch. */

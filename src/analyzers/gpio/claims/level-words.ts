@@ -39,6 +39,7 @@ export const STATES_LOW = new RegExp(saying('low'), 'i');
 export const STATES_HIGH = new RegExp(saying('high'), 'i');
 /** A comment without its words about which level is on, so that "active low" is not read as "goes low". */
 const LEVEL_WORDS = new RegExp(`${STATES_LOW.source}|${STATES_HIGH.source}`, 'gi');
+/** A comment without what it says of levels. */
 export const withoutLevelWords = (text: string): string => text.replace(LEVEL_WORDS, '');
 
 const OF_A_KEY = /key|button|btn|switch|\bsw\d*\b|press|按键|按钮|按下|开关|微动/i;

@@ -69,6 +69,7 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
 
 const round = (value: number): number => Number(value.toPrecision(3));
 
+/** The period of the one pin that changes and how long it is high, where all waits are exact; else null. */
 export function rhythmOf(evidence: Evidence): Rhythm | null {
   const { simulation, repeat } = evidence;
   const { machine } = simulation;

@@ -245,6 +245,7 @@ function asksFor(condition: Expression | null, keys: ReadonlySet<AnyNode>): bool
   return asks;
 }
 
+/** True for `;`, and for braces with nothing else between them. */
 export function isEmptyStatement(node: Statement): boolean {
   return node.kind === 'empty' || (node.kind === 'compound' && node.items.every(isEmptyStatement));
 }

@@ -60,6 +60,7 @@ const ROLES = {
   unknown: { zh: '这条我不认识', en: 'I do not know this message' },
 } as const;
 
+/** What one entry is: the cause, what follows from which other, noise; and why. */
 export function explainEntry(at: number, facts: JournalFacts, language: Language, confidence: number): AnswerAbout {
   const entry = entryAt(facts, at)!;
   const label = facts.labels.find((candidate) => candidate.at === at)!;

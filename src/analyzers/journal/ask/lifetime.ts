@@ -36,6 +36,7 @@ export function spanWords(ms: number, language: Language): string {
   return shown.map(([value, zh, en]) => `${value}${pick(language, zh, en)}`).join(' ');
 }
 
+/** The time of day of an entry, else how long after the boot it was. */
 export const clockOf = (entry: EntryFact): string => entry.time?.slice(11, 19) ?? `+${entry.uptime} s`;
 
 /** A signal that a question takes an exit status for. */

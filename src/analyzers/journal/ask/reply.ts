@@ -4,6 +4,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
 
+/** The entry of that number, counted from 1, where it was kept. */
 export function entryAt(facts: JournalFacts, at: number | null | undefined): EntryFact | undefined {
   return facts.quotable.find((entry) => entry.at === at);
 }

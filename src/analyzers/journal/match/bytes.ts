@@ -20,6 +20,7 @@ interface Filed {
   from: number;
 }
 
+/** Tells from the bytes of a line, before they are text, whether one of many words may be in it. */
 export class ByteFilter {
   readonly #filed = new Uint8Array(1 << BITS);
   readonly #lists = new Map<number, Filed[]>();

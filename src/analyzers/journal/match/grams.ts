@@ -20,6 +20,7 @@ interface Filed {
   end: number;
 }
 
+/** Tells which of many patterns may match a text: those of whose literals a piece of a few characters stands in it. */
 export class Grams {
   readonly #table = new Uint16Array(SIZE);
   readonly #lists: Filed[][] = [[]];

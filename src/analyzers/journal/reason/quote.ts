@@ -50,6 +50,7 @@ export function tellingStretch(raw: string, match: Match | null, matcher: Matche
   return pieces.findLast((piece) => matcher.matches(match.rule, piece.trim())) ?? raw;
 }
 
+/** The entries that answers may quote: all of a short log, of a long one its ends and those that tell something. */
 export function quotable(findings: readonly Finding[], lineOffset: number): EntryFact[] {
   const all = findings.length <= MOST_QUOTABLE;
   const telling = (finding: Finding) =>

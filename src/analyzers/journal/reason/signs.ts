@@ -62,16 +62,19 @@ const TRACE_HEAD =
 const TRACE_LAST =
   /^(?:Caused by: |-+> )?(?:[A-Za-z_][\w.$]{1,120}(?:Error|Exception|Exit|Interrupt|Warning|Failure|Fault|Timeout|DoesNotExist|NotFound|Refused)|KeyError|Error|panic|AssertionError)(?: \[\w+\])?(?:: |$)/;
 
+/** True for a frame of a stack trace. */
 export function isFrame(entry: Entry): boolean {
   // "#7 3.112 Err: ..." of docker build is no frame of a debugger.
   if (isOfTool(entry)) return false;
   return FRAME.test(entry.message) || (entry.core !== entry.message && FRAME.test(entry.core));
 }
 
+/** True for the line that begins a stack trace. */
 export function isTraceHead(entry: Entry): boolean {
   return TRACE_HEAD.test(entry.core);
 }
 
+/** True for the line that names the exception of a stack trace. */
 export function isTraceLast(entry: Entry): boolean {
   return TRACE_LAST.test(entry.core);
 }

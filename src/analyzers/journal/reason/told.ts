@@ -27,6 +27,7 @@ const OF_CODE = new Set(['uncaught-exception', 'crash-abort', 'heap-exhausted', 
 /** So far behind a message its own details stand, a trace's frames not counted. */
 const DETAIL_ENTRIES = 3;
 
+/** A cause as the facts hold it: its lines, its words with what the log puts into them, and how sure it is. */
 export function causeFact(
   cause: Chosen,
   log: Log,
@@ -133,6 +134,7 @@ function saidBetter({ entry, matches }: Finding, findings: readonly Finding[]): 
   return other ? [asItStands(other.entry)] : [];
 }
 
+/** What only looks bad, each kind once. */
 export function noiseFacts(findings: readonly Finding[], log: Log): NoiseFact[] {
   const facts = new Map<string, NoiseFact>();
   for (const finding of findings) {
@@ -162,6 +164,7 @@ export function noiseFacts(findings: readonly Finding[], log: Log): NoiseFact[] 
   return [...facts.values()].slice(0, 30);
 }
 
+/** What failed without saying why, each kind once. */
 export function symptomFacts(symptoms: readonly Finding[], log: Log): SymptomFact[] {
   const facts = new Map<string, SymptomFact>();
   for (const finding of symptoms) {

@@ -17,6 +17,7 @@ const REPAIRS: Record<string, { zh: string; en: string }> = {
   quoted: { zh: '去掉了引用符号', en: 'quote marks removed' },
 };
 
+/** What was mended in the paste. */
 export function repairWords(repairs: readonly string[], language: Language): string[] {
   return repairs.flatMap((repair) => REPAIRS[repair]?.[language] ?? []);
 }
@@ -38,6 +39,7 @@ export function clockOf(facts: JournalFacts, at: number): string | null {
   return entry.uptime === null ? null : `+${entry.uptime.toFixed(1)} s`;
 }
 
+/** What times of the log leave open; null where they leave nothing open, or there are none. */
 export function assumedWords(facts: JournalFacts, language: Language): string | null {
   if (facts.from === null) return null;
   const year = facts.assumed.includes('year');
@@ -48,6 +50,7 @@ export function assumedWords(facts: JournalFacts, language: Language): string | 
   return `times as written; the log does not say the ${[year ? 'year' : '', zone ? 'time zone' : ''].filter(Boolean).join(' or ')}`;
 }
 
+/** How many entries were read, and how many of them understood. */
 export function coverageWords(facts: JournalFacts, language: Language): string {
   const { understood, of } = facts.coverage;
   const unknown = of - understood;

@@ -84,6 +84,7 @@ function allFrames(): [id: string, frame: Frame][] {
 
 let known: FactIndex | undefined;
 
+/** All facts there are, read once. */
 export function allFacts(): FactIndex {
   known ??= indexFacts(allFrames());
   return known;

@@ -29,11 +29,13 @@ export const PACKED_FROM: Domain[] = ['pod-lexicon', 'pod-facts', 'pod-misconcep
 
 let loaded: Packed | null | undefined;
 
+/** What the build has read; null where it has to be read again. */
 export function packed(): Packed | null {
   loaded ??= loadDerived<Packed>('pod-claims', PACKED_FROM);
   return loaded;
 }
 
+/** A lexicon as JSON holds it. */
 export function packLexicon({
   root,
   literals,
@@ -64,6 +66,7 @@ export function packLexicon({
   };
 }
 
+/** The lexicon that was packed. */
 export function unpackLexicon(known: PackedLexicon): Lexicon {
   const names = known.concepts.map(([name]) => name);
   const named = (numbers: number[]): string[] => numbers.map((number) => names[number]!);

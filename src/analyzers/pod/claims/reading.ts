@@ -72,6 +72,7 @@ interface Word {
   own: string[];
 }
 
+/** A sentence as clauses, each with the concepts that it affirms or denies. */
 export function readSentence(text: string, lexicon: Lexicon): Reading {
   const tokens = tokensOf(text);
   const words: Word[] = matchesIn(tokens, lexicon).map(({ concepts, ...rest }) => ({ ...rest, own: concepts }));

@@ -1,6 +1,7 @@
 /** Types, limits and macros that depend on the target. */
 import type { Target } from '../../api.ts';
 
+/** stdint.h, limits.h and the like for a target. */
 export const limitsOf = (target: Target): string => {
   const wide = target.longBits === 64;
   const small = target.intBits === 16;
