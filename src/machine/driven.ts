@@ -4,6 +4,8 @@ import type { Port } from './port.ts';
 
 /** As many pins in one mask are meant one by one. */
 const PINS_NAMED = 3;
+/** Set-ups that are kept with where they came from. */
+const MODES_KEPT = 200;
 
 /** The program has written a register of a port. */
 export function touched(machine: Machine, port: Port, register: string, kind: string): void {
@@ -12,6 +14,7 @@ export function touched(machine: Machine, port: Port, register: string, kind: st
   if (kind === 'plain' && register !== latch && machine.configured.length < 500) {
     machine.configured.push({ port: port.name, register, frames: machine.frames() });
   }
+  if (port.isSetAnew && machine.modeChanges.length < MODES_KEPT) noteModes(machine, port);
   const held = machine.heldMask(port.name);
   for (let bit = 0, rest = held; rest !== 0; bit++, rest >>>= 1) {
     const key = `${port.name}:${bit}`;
@@ -21,6 +24,18 @@ export function touched(machine: Machine, port: Port, register: string, kind: st
   const before = machine.lastLatch.get(port.name) ?? 0;
   if (register === latch) noteLostPulls(machine, port, (before & ~port.latch) >>> 0);
   noteDriven(machine, port, kind !== 'plain');
+}
+
+/** Pins that are set up another way than before; a pull that follows the latch is no set-up. */
+function noteModes(machine: Machine, port: Port): void {
+  const before = machine.lastModes.get(port.name)!;
+  const now = port.modes();
+  machine.lastModes.set(port.name, now);
+  const pins = now.flatMap((mode, bit) => {
+    const { direction, openDrain } = before[bit]!;
+    return mode.direction === direction && mode.openDrain === openDrain ? [] : [{ bit, mode }];
+  });
+  if (pins.length > 0) machine.modeChanges.push({ port: port.name, pins, frames: machine.frames() });
 }
 
 /** Inputs whose pull-up the latch chose and has lost now. */

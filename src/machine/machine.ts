@@ -8,6 +8,7 @@ import { connectEdges } from './edges.ts';
 import type { IgnoredWrite, MachineOptions, PinChange, PinEvent, Source, StopReason } from './events.ts';
 import { connectGpioteTasks } from './gpiote-tasks.ts';
 import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
+import type { PinMode } from './modes.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
 import { connectPpi } from './ppi.ts';
@@ -97,6 +98,10 @@ export class Machine implements Host {
   readonly madeOutput = new Map<string, Frame[]>();
   /** Frames of each mode-register write that reached a port. */
   readonly configured: { port: string; register: string; frames: Frame[] }[] = [];
+  /** Writes that gave pins another mode: which pins, which mode, and from where. */
+  readonly modeChanges: { port: string; pins: { bit: number; mode: PinMode }[]; frames: Frame[] }[] = [];
+  /** The modes of each port's pins when they were looked at last. */
+  readonly lastModes = new Map<string, PinMode[]>();
   /** Clock bits of ports that the program switched on. */
   readonly clocksOn = new Set<string>();
   /** Delay calls in order: where, how long, and how many changes had been before. */
@@ -206,7 +211,10 @@ export class Machine implements Host {
     connectClockTree(this);
     connectClockPrescaler(this);
     this.repeat = new RepeatFinder();
-    for (const port of this.ports.values()) port.settle();
+    for (const port of this.ports.values()) {
+      port.settle();
+      this.lastModes.set(port.name, port.modes());
+    }
     for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
     this.lentAtReset = new Set(this.alternates().map(({ port, bit }) => `${port}:${bit}`));
   }

@@ -255,6 +255,16 @@ export class Port {
     return decoded;
   }
 
+  /** What they make of all pins now. */
+  modes(): PinMode[] {
+    return Array.from({ length: this.pins }, (_, bit) => this.mode(bit));
+  }
+
+  /** A register other than the latch was written, and nobody has asked since what drives. */
+  get isSetAnew(): boolean {
+    return this.driving === null;
+  }
+
   /** An input that its latch would pull up, and does not now. */
   pullsByLatch(bit: number): boolean {
     const set: RoleReader = (role, index) =>

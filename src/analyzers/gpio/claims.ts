@@ -1,4 +1,7 @@
+import { branchClaims } from './claims/branches.ts';
 import { countClaims } from './claims/counts.ts';
+import { edgeClaims } from './claims/edges.ts';
+import { figureClaims } from './claims/figures.ts';
 import { calledNameClaims, nameClaims } from './claims/function-names.ts';
 import { settledComments } from './claims/leading.ts';
 import { statedActiveLevel } from './claims/level-words.ts';
@@ -6,12 +9,16 @@ import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/named.ts';
 import { orderClaims } from './claims/orders.ts';
 import { otherNameClaims } from './claims/other-names.ts';
+import { paceClaims } from './claims/paces.ts';
 import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
+import { setClaims } from './claims/sets.ts';
+import { setupClaims } from './claims/setups.ts';
 import { type Switching, switchings } from './claims/switching.ts';
 import { tickClaims } from './claims/ticks.ts';
 import { timesInNames } from './claims/times-in-names.ts';
 import { togetherClaims } from './claims/together.ts';
+import { unitClaims } from './claims/units.ts';
 import { waitClaims } from './claims/waits.ts';
 import { wiringClaims } from './claims/wiring.ts';
 import { type Comment, commentsOf } from './code.ts';
@@ -48,6 +55,13 @@ function findClaims(evidence: Evidence): Claim[] {
     ...orderClaims(evidence, comments),
     ...togetherClaims(evidence, comments),
     ...tickClaims(evidence, comments),
+    ...branchClaims(evidence, comments),
+    ...edgeClaims(evidence, comments),
+    ...setupClaims(evidence, comments),
+    ...setClaims(evidence, comments, active),
+    ...unitClaims(evidence, comments),
+    ...figureClaims(evidence, comments),
+    ...paceClaims(evidence, comments),
     ...nameClaims(evidence, active),
     ...timesInNames(evidence),
   ];
@@ -125,11 +139,35 @@ function unchangedClaims(evidence: Evidence, all: readonly Switching[], spoken: 
   });
 }
 
+/** Two comments that say the same of one pin beside opposite levels: one of them is wrong, whichever level means "on". */
+function oppositeClaims(evidence: Evidence, all: readonly Switching[], spoken: ReadonlySet<string>): Claim[] {
+  return all.flatMap((each): Claim[] => {
+    const own = all.filter(({ pin }) => pin === each.pin);
+    const other = own.find(({ level }) => level !== each.level);
+    if (!other || own.some(({ on }) => on !== each.on) || spoken.has(each.comment.text)) return [];
+    if ((each.level === 1) === each.on) return [];
+    const { level, pin, comment } = each;
+    const line = evidence.lineOf(other.comment.line);
+    return [
+      {
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds: false,
+        why: {
+          zh: `这里 ${pin} 变成${level ? '高' : '低'}电平，而第 ${line} 行说的是一样的话，电平却相反`,
+          en: `here ${pin} goes ${level ? 'high' : 'low'}, and line ${line} says the same of the other level`,
+        },
+      },
+    ];
+  });
+}
+
 /** Comments that say on and off (of a pin by its name, or of what their line switches), high, low and toggle. */
 function onOffClaims(evidence: Evidence, statements: readonly Statement[], { active, turned, all }: Levels): Claim[] {
   const named = namedClaims(evidence, statements, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
-  if (active === null) return [...named, ...unchangedClaims(evidence, all, spoken)];
+  if (active === null)
+    return [...named, ...unchangedClaims(evidence, all, spoken), ...oppositeClaims(evidence, all, spoken)];
   const mixed = new Set(all.map(deviceOf)).size > 1;
   return [
     ...named,

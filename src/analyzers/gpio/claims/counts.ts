@@ -5,6 +5,7 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { bare, constantOf, ownFunctions, visitOwn } from '../mistakes/tree.ts';
 import type { Evidence } from '../reason.ts';
+import { linesOf, MOST_LINES } from './blocks.ts';
 import { codeLineOf } from './effects.ts';
 
 const WORDED = table<number>({
@@ -27,7 +28,7 @@ export function countClaims(evidence: Evidence, comments: readonly Comment[]): C
     const word = (match[1] ?? match[2]!).toLowerCase();
     const said = WORDED[word] ?? Number(word);
     const line = codeLineOf(evidence, comment);
-    const turns = turnsAt(evidence, line) ?? burstOf(evidence, comment, line);
+    const turns = turnsAt(evidence, line) ?? burstOf(evidence, comment, line) ?? rowOf(evidence, comment, comments);
     if (turns === null) return [];
     // Two changes make one blink.
     const holds = said === turns || said * 2 === turns;
@@ -58,6 +59,25 @@ function burstOf({ simulation, repeat, codeLines }: Evidence, comment: Comment, 
   const pins = new Set(round.flatMap(({ changes }) => changes.map(({ port, bit }) => `${port}:${bit}`)));
   const rises = round.filter(({ changes }) => changes[0]?.level === 1).length;
   return pins.size === 1 && rises > 1 && simulation.machine.driven.size === 1 ? rises : null;
+}
+
+/** How often the one pin goes on in the plain statements below a comment. */
+function rowOf(evidence: Evidence, comment: Comment, comments: readonly Comment[]): number | null {
+  const below = comment.behindCode ? [] : linesOf(evidence, comment, comments);
+  const branches = (line: number): boolean =>
+    /\b(?:for|while|do|if|switch|goto)\b|[{}]/.test(evidence.codeLines[line - 1] ?? '');
+  const end = below.findIndex(branches);
+  const lines = end < 0 ? below : below.slice(0, end);
+  if (lines.length === 0 || lines.length >= MOST_LINES) return null;
+  const { events } = evidence.simulation.machine;
+  const inside = ({ frames }: (typeof events)[number]): boolean => frames.some(({ line }) => lines.includes(line));
+  const from = events.findIndex(inside);
+  if (from < 0) return null;
+  const to = events.findIndex((event, i) => i > from && !inside(event));
+  const row = events.slice(from, to < 0 ? from + 1 : to);
+  const pins = new Set(row.flatMap(({ changes }) => changes.map(({ port, bit }) => `${port}:${bit}`)));
+  const rises = row.filter(({ changes }) => changes[0]?.level === 1).length;
+  return pins.size === 1 && rises > 1 && rises * 2 === row.length ? rises : null;
 }
 
 /** Turns of the one loop on a line, or of the loop in the function called there. */

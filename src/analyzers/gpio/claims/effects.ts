@@ -1,5 +1,6 @@
 import type { Comment } from '../code.ts';
 import type { NamedPin } from '../facts.ts';
+import { ownFunctions } from '../mistakes/tree.ts';
 import type { Evidence } from '../reason.ts';
 
 /** Events looked at; a program does within them whatever its comments speak of. */
@@ -34,6 +35,10 @@ export function codeLineOf(evidence: Evidence, comment: Comment): number {
     if (/\S/.test(evidence.codeLines[line - 1] ?? '')) return line;
   return 0;
 }
+
+/** The function whose definition begins on a line; a comment there tells what it does. */
+export const functionAt = (evidence: Evidence, line: number): string | null =>
+  ownFunctions(evidence).find((each) => each.line === line)?.name ?? null;
 
 /** A line with several statements may do more than the comment speaks of. */
 export const holdsOneStatement = (evidence: Evidence, line: number): boolean =>

@@ -5,7 +5,7 @@ import { levelWrites } from '../written.ts';
 import { outputsOf } from './effects.ts';
 
 const IN_TURN =
-  /\bthen\b|\bfirst\b|->|→|=>|依次|顺序|轮流|流水|接着|然后|\bin (?:this |that )?(?:order|turn)\b|one (?:after|by)|running light|chas(?:e|ing)|sequence/i;
+  /\bthen\b|\bfirst\b|->|→|=>|依次|顺序|轮流|流水|接着|然后|\bin (?:this |that )?(?:order|turn)\b|one (?:after|by)|running light|chas(?:e|ing)|sequence|先.*再/i;
 const NOT_ALWAYS =
   /\bif\b|\bwhen\b|press|如果|按下|按键|反向|reverse|back and forth|来回|往返|\bor\b|或|以前|原来|was|used to|not/i;
 /** One thing is done to some and another to others: no order of one kind. */
@@ -27,13 +27,10 @@ export function orderClaims(evidence: Evidence, comments: readonly Comment[]): C
     if (pair) return [pair];
     if (comment.text.length > MOST_LENGTH || !IN_TURN.test(comment.text) || NOT_ALWAYS.test(comment.text)) return [];
     if (DOES.test(comment.text) && UNDOES.test(comment.text)) return [];
-    const said = outputs
-      .flatMap((output) => {
-        const at = Math.min(...[output.pin, ...output.aliases].map((name) => placeIn(comment.text, name)));
-        return Number.isFinite(at) ? [{ pin: output.pin, at }] : [];
-      })
-      .sort((a, b) => a.at - b.at)
-      .map(({ pin }) => pin);
+    // What are there may be told before the order of them.
+    const begins = comment.text.search(BEGINS);
+    const ordered = namesIn(comment.text.slice(Math.max(0, begins)), outputs);
+    const said = ordered.length < 3 ? namesIn(comment.text, outputs) : ordered;
     if (said.length < 3) return [];
     const seen = ([1, 0] as const).map((level) => turnsTo(level).filter((pin) => said.includes(pin)));
     // Each of them once a round, or the order is more than a list can say.
@@ -50,6 +47,18 @@ export function orderClaims(evidence: Evidence, comments: readonly Comment[]): C
     ];
   });
 }
+
+const BEGINS = /\bfirst\b|先/i;
+
+/** Outputs that a text names, in its order. */
+const namesIn = (text: string, outputs: readonly NamedPin[]): string[] =>
+  outputs
+    .flatMap((output) => {
+      const at = Math.min(...[output.pin, ...output.aliases].map((name) => placeIn(text, name)));
+      return Number.isFinite(at) ? [{ pin: output.pin, at }] : [];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ pin }) => pin);
 
 const FIRST = /\bfirst\b|先/i;
 const LATER = /\bthen\b|\blater\b|\bafterwards\b|\bfollowed by\b|\bnext\b|再|后|然后|接着/i;

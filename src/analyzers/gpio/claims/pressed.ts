@@ -7,10 +7,16 @@ import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
 
-const PRESSED = /按下|按住|按着|\bpressed\b|\bheld\b|\bholding\b/i;
-const RELEASED = /松开|松手|释放|抬起|弹起|[未没]有?被?按|不按|\breleased\b|\b(?:not|isn't|un) ?pressed\b|\blet go\b/i;
+const PRESSED =
+  /按下|按住|按着|\bpressed\b|\bheld\b|\bholding\b|\b(?:button|key|switch|btn)(?: is| still| held)* down\b/i;
+const RELEASED =
+  /松开|松手|释放|抬起|弹起|[未没]有?被?按|不按|\breleased\b|\b(?:not|isn't|un) ?pressed\b|\blet go\b|\b(?:button|key|switch|btn)(?: is| still)* up\b/i;
 const ON = /点亮|亮(?!度)|\blights?\b(?! (?:is )?off)|\blit\b|\bon\b/i;
 const OFF = /熄灭|灭|\boff\b|\bdark\b/i;
+const HIGH = /\bhigh\b|\breads?(?: as)?(?: an?)? 1\b|高电平|(?:读到|为|是|=)\s*1(?!\d)/i;
+const LOW = /\blow\b|\breads?(?: as)?(?: an?)? 0\b|低电平|(?:读到|为|是|=)\s*0(?!\d)/i;
+const OF_AN_OUTPUT = /\b(?:led|output|drives?|sets?|pulls?|pulled|turns?|relay|goes|go)\b|输出|置|拉|灯|继电器|蜂鸣/i;
+const NORMALLY_CLOSED = /normally closed|\bNC\b|常闭|active[ -]|有效/i;
 /** Asks, waits or tells of an event; only what holds all the while can be compared. */
 const NO_STATE =
   /\?|？|是否|检测|判断|等待|一次|每|切换|翻转|取反|\b(?:check|whether|wait|test|poll|toggle|once|each|every|until|was|before|after)/i;
@@ -95,8 +101,18 @@ export function pressedClaims(evidence: Evidence, comments: readonly Comment[], 
   if (said.length === 0) return [];
   const tests = keyTests(evidence);
   const on = active ?? (LIT_BY_HIGH.has(evidence.reading.chip.family) ? 1 : null);
+  const wrong = new Set<If>();
   return said.flatMap((comment): Claim[] => {
-    const beside = tests.find(({ node }) => comment.line === node.line || comment.endLine + 1 === node.line);
+    const own = tests.find(({ node }) => comment.line === node.line || comment.endLine + 1 === node.line);
+    // Behind `else` it tells of the other branch.
+    const other = tests.find(
+      ({ node }) =>
+        node.otherwise &&
+        /\belse\b(?!\s*if\b)/.test(evidence.codeLines[comment.line - 1] ?? '') &&
+        (node.otherwise.line === comment.line || node.otherwise.line === comment.line + 1) &&
+        node.line !== comment.line,
+    );
+    const beside = own ?? (other && { ...other, thenWhileDown: !other.thenWhileDown });
     const clauses = comment.text.split(CLAUSES).filter((each) => PRESSED.test(each) || RELEASED.test(each));
     const [clause] = clauses;
     if (clauses.length !== 1 || clause === undefined || NO_STATE.test(clause)) return [];
@@ -107,10 +123,24 @@ export function pressedClaims(evidence: Evidence, comments: readonly Comment[], 
     const claim = (holds: boolean, zh: string, en: string): Claim[] => [
       { line: evidence.lineOf(comment.line), quote: comment.text, holds, why: { zh, en } },
     ];
+    const [high, low] = [HIGH.test(clause), LOW.test(clause)];
+    if (high !== low && !ON.test(clause) && !OFF.test(clause) && !OF_AN_OUTPUT.test(clause)) {
+      const level = down ? test.down : 1 - test.down;
+      return NORMALLY_CLOSED.test(comment.text)
+        ? []
+        : claim(
+            (level === 1) === high,
+            `${key} 有${test.down ? '下' : '上'}拉，${down ? '按下' : '松开'}时读到 ${level}`,
+            `${key} has a pull-${test.down ? 'down' : 'up'} and reads ${level} while ${down ? 'pressed' : 'released'}`,
+          );
+    }
     const lit = ON.test(clause);
     if (lit === OFF.test(clause)) {
       // Only a state, beside the test itself.
       if (lit || !beside || comment.text.length > 40) return [];
+      // Both branches are wrong for one reason.
+      if (!own && wrong.has(beside.node)) return [];
+      if (beside.thenWhileDown !== down) wrong.add(beside.node);
       return claim(
         beside.thenWhileDown === down,
         `${key} 按下时读到 ${beside.down}，这个分支在${beside.thenWhileDown ? '按下' : '松开'}时才走`,

@@ -1,6 +1,8 @@
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
+import { lengthsIn } from './lengths.ts';
+import { statedActiveLevel } from './level-words.ts';
 import { clockIsOpen, milliseconds } from './waits.ts';
 
 const HERTZ = /(\d+(?:\.\d+)?)\s*(k?)Hz\b/gi;
@@ -11,7 +13,17 @@ const EVERY =
 /** What blinks, and no clock of a unit or a figure that holds only in part. */
 const OF_A_PIN = /blink|flash|闪|toggle|翻转|取反|square|方波|pwm|pulse|脉冲|\bled\b|灯|占空比|duty/i;
 const OF_SOMETHING_ELSE =
-  /clock|clk|时钟|晶振|主频|baud|波特|sampl|采样|adc|timer|定时器|spi|i2c|iic|uart|cpu|system|tick|scan|扫描|refresh|刷新|prescal|分频|pressed|按|slow|fast|快|慢|\b(?:was|if|when|about|approx|instead|faster|slower|then|first)\b|约|左右|然后|先|~|<|>/i;
+  /clock|clk|时钟|晶振|主频|baud|波特|sampl|采样|adc|timer|定时器|spi|i2c|iic|uart|cpu|system|tick|scan|扫描|refresh|刷新|prescal|分频|pressed|按|slow|fast|快|慢|\b(?:was|if|when|about|approx|roughly|nearly|instead|faster|slower|then|first)\b|约|左右|然后|先|~|<|>/i;
+
+const WHOLE_WAVE = /square|方波|\bwave\b|波形|period|周期|pwm/i;
+const LIGHT = /\bled\b|灯|bright|亮|dim/i;
+
+/** "On for 250 ms, off for 500 ms": both lengths, the shorter first; null where not both are told. */
+function halvesIn(text: string): number[] | null {
+  if (!/亮|\bon\b|high|高/i.test(text) || !/灭|\boff\b|low|低/i.test(text)) return null;
+  const lengths = lengthsIn(text);
+  return lengths?.length === 2 ? lengths.sort((a, b) => a - b) : null;
+}
 
 /** How one pin goes on and off for ever, in exact time. */
 export interface Rhythm {
@@ -43,14 +55,21 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
       near(periodUs, us) || near(periodUs / 2, us) || [...waits].some((each) => near(each, us));
     if (rates.length === 1) {
       const hertz = Number(rates[0]![1]) * (rates[0]![2] ? 1000 : 1);
-      if (hertz > 0 && !near(periodUs, 1e6 / hertz) && !near(periodUs / 2, 1e6 / hertz)) return claim(false);
+      // A wave and the two halves of a blink leave no doubt which of the rates is meant.
+      const strict = WHOLE_WAVE.test(comment.text);
+      const halved = !strict && near(periodUs / 2, 1e6 / hertz);
+      if (hertz > 0 && !near(periodUs, 1e6 / hertz) && !halved) return claim(false);
+      const halves = halvesIn(comment.text);
+      if (halves && !halves.every((us, i) => near([highUs, periodUs - highUs].sort((a, b) => a - b)[i]!, us)))
+        return claim(false);
       if (!DUTY.test(comment.text)) return hertz > 0 ? claim(true) : [];
     }
     const duty = DUTY.exec(comment.text);
-    if (duty) {
+    if (duty && (comment.text.match(/%/g)?.length ?? 0) < 2) {
       const percent = Number(duty[1] ?? duty[2]);
       const high = (100 * highUs) / periodUs;
-      const holds = Math.abs(high - percent) <= 3 || Math.abs(100 - high - percent) <= 3;
+      const inverse = LIGHT.test(comment.text) || statedActiveLevel(comments)?.level === 0;
+      const holds = Math.abs(high - percent) <= 3 || (inverse && Math.abs(100 - high - percent) <= 3);
       return claim(holds, {
         zh: `引脚高电平占 ${round(high)} %`,
         en: `the pin is high for ${round(high)} % of the time`,

@@ -1,7 +1,7 @@
 import type { Comment } from '../code.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
-import { codeLineOf, holdsOneStatement } from './effects.ts';
+import { codeLineOf, functionAt, holdsOneStatement } from './effects.ts';
 import { withoutLevelWords } from './level-words.ts';
 
 const SAYS_ON =
@@ -46,9 +46,22 @@ export function switchings(evidence: Evidence, comments: readonly Comment[]): Sw
     const off = SAYS_OFF.test(words);
     if (on === off || NOT_NOW.test(words) || words.length > 60) continue;
     const line = codeLineOf(evidence, comment);
-    const change = levels.has(line) ? levels.get(line) : silent.get(line);
-    if (!change || !holdsOneStatement(evidence, line)) continue;
-    found.push({ comment, on, level: change.level, line, pin: change.pin, moves: levels.has(line) });
+    const heads = comment.behindCode ? null : functionAt(evidence, line);
+    const change = heads === null ? (levels.has(line) ? levels.get(line) : silent.get(line)) : doneBy(evidence, heads);
+    if (!change || (heads === null && !holdsOneStatement(evidence, line))) continue;
+    found.push({ comment, on, level: change.level, line, pin: change.pin, moves: heads !== null || levels.has(line) });
   }
   return found;
+}
+
+/** The one level that a function gives the one pin it changes. */
+function doneBy(evidence: Evidence, name: string): { level: 0 | 1; pin: string } | null {
+  const done = evidence.simulation.machine.events
+    .slice(0, 200)
+    .filter(({ frames }) => frames.some((frame) => frame.function === name))
+    .flatMap(({ changes }) => changes);
+  const [first] = done;
+  if (!first || done.some(({ level, port, bit }) => level !== first.level || port !== first.port || bit !== first.bit))
+    return null;
+  return { level: first.level, pin: evidence.naming.name(first).pin };
 }

@@ -10,8 +10,9 @@ import { lengthsIn } from './lengths.ts';
 const EVENT_LIMIT = 200;
 /** Not this wait as it is: a rough figure, a rate, a sum, or what it once was. */
 const NOT_EXACT =
-  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|周期|period|about|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
-const WAITS = /延时|延迟|等待|停留|保持|delay|wait|pause|sleep|hold/i;
+  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|大概|周期|period|about|roughly|nearly|almost|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
+const WAITS =
+  /延时|延迟|等待|停留|保持|停|歇|隔|[亮灭响](?=\s*[\d一二两三半])|delay|wait|pause|sleep|hold|stay|remain|keep|\brest\b|\b(?:on|off|lit|dark) for\b/i;
 
 /** On for so long, off for so long. */
 const HOLDS = /亮|灭|开|关|响|鸣|停|转|吸合|释放|\bon\b|\boff\b|high|low|高|低|keep|保持|持续/i;
@@ -21,7 +22,7 @@ const OF_ANOTHER =
 
 /** How long a level that a line gives lasts: up to the end of the wait right behind it, or until the pin changes again. */
 function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: string; spans: number[] } | null {
-  if (!comment.behindCode || !HOLDS.test(comment.text) || OF_ANOTHER.test(comment.text)) return null;
+  if (!HOLDS.test(comment.text) || OF_ANOTHER.test(comment.text)) return null;
   if (!holdsOneStatement(evidence, line)) return null;
   const { machine } = evidence.simulation;
   const events = machine.events.slice(0, EVENT_LIMIT);

@@ -1,18 +1,15 @@
-import { type Pin, pinOfName } from '../../../machine/chip.ts';
-import { pinsIn, tokensOf } from '../ask/pins.ts';
+import type { Pin } from '../../../machine/chip.ts';
 import type { Comment } from '../code.ts';
-import type { Claim, NamedPin } from '../facts.ts';
+import type { Claim } from '../facts.ts';
 import { placeOf } from '../place.ts';
-import { inputReads, numberedPin } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
+import { list } from '../words.ts';
 import { holdsOneStatement } from './effects.ts';
+import { type Known, knownPins, labelled, PLACE, PLACES, placeNamed, placesIn } from './places.ts';
 
 const EVENT_LIMIT = 200;
 const LONGEST = 400;
 
-const PLACE =
-  '(?:GPIO\\s?)?P[A-L]\\s?[._]?\\s?\\d{1,2}|P[0-9]\\.\\d{1,2}|R[A-E][0-7]|PT[A-E]\\d{1,2}|(?:GPIO|GP|IO|D)\\s?_?\\d{1,2}|(?:digital |arduino )?pin\\s?#?\\d{1,2}';
-const PLACES = new RegExp(`(?<![\\w.])(?:${PLACE})(?![\\w.]*\\d)(?!\\w)`, 'gi');
 /** A place and what is there, or what there is and its place. */
 const LABEL = '([A-Za-z_][\\w ]{0,24}?|[\\w一-龥 ]{1,12}?)';
 const AT =
@@ -35,58 +32,6 @@ const MOVED = new RegExp(
 /** What was, what might be, and what is on another board. */
 const OTHERWISE =
   /\b(?:was|were|old|formerly|not|instead|or|either|e\.g|example|alternat\w*|also|moved?|same|change[ds]?|swap\w*|TODO|jumper|header|connector)\b|原来|原先|以前|旧|不是|而不|或|例如|比如|改[为成到]|换[为成到]|同|跳线|排针|[?？]/i;
-/** Words that say what kind of thing a name is, or that nothing is meant but the name. */
-const FILLER = /^(?:the|a|pin|led|light|lamp|灯|引脚|管脚|脚|接口|端口|input|output|signal|信号)$/i;
-const COLOUR =
-  /^(?:(红|绿|黄|蓝|橙|白)色?(?:led|灯)?|(?:red|green|yellow|amber|blue|orange|white)(?:\s+(?:led|light|lamp))?)$/i;
-const THING =
-  /^(?:led|灯|buzzer|beeper|relay|motor|fan|pump|button|key|switch|蜂鸣器|喇叭|继电器|电机|马达|风扇|水泵|按键|按钮|开关)$/i;
-
-interface Known {
-  pin: Pin;
-  named: NamedPin;
-}
-
-/** Pins that the program makes outputs, changes or reads, on ports that are no mere names. */
-function knownPins(evidence: Evidence): Known[] {
-  const found = new Map<string, Known>();
-  const add = (pin: Pin): void => {
-    if (!evidence.reading.symbols.ports.has(pin.port))
-      found.set(`${pin.port}:${pin.bit}`, { pin, named: evidence.naming.name(pin) });
-  };
-  for (const event of evidence.simulation.machine.events.slice(0, EVENT_LIMIT))
-    for (const pin of event.changes) add(pin);
-  for (const { pin } of inputReads(evidence)) add(pin);
-  for (const { name: port, everOutput } of evidence.simulation.machine.ports.values())
-    for (let bit = 0; bit < 32; bit++) if ((everOutput >>> bit) & 1) add({ port, bit });
-  return [...found.values()].map(({ pin, named }) => ({ pin: { port: pin.port, bit: pin.bit }, named }));
-}
-
-/** The one pin that a label stands for by its very name, its colour or its kind, and by nothing else. */
-function labelled(evidence: Evidence, label: string, known: readonly Known[]): Known | null {
-  const words = label.trim();
-  const facts = {
-    outputs: known.map(({ named }) => ({ ...named, mode: '', lines: null })),
-    inputs: [],
-    source: evidence.reading.source,
-  };
-  const tokens = tokensOf(words).filter((token) => !FILLER.test(token));
-  const plainWords = COLOUR.test(words) || THING.test(words);
-  if (!plainWords && (tokens.length !== 1 || /[一-龥]/.test(words.replace(/灯|引脚|管脚/g, '')))) return null;
-  const asked = pinsIn(words, facts);
-  const [only] = asked;
-  return asked.length === 1 && only ? (known.find(({ named }) => named.pin === only.pin.pin) ?? null) : null;
-}
-
-/** The pin a comment names by its place; null where this chip has none of that name. */
-function placeNamed(evidence: Evidence, text: string): Pin | null {
-  const { chip, byNumber } = evidence.reading;
-  const number = /^(?:(?:digital |arduino )?pin\s?#?|D\s?)(\d{1,2})$/i.exec(text);
-  if (number) return byNumber && chip.family !== 'linux-gpio' ? numberedPin(evidence, Number(number[1])) : null;
-  const letters = text.replace(/^GPIO(?=\s?P)/i, '').replace(/[\s_]/g, '');
-  return pinOfName(chip, letters) ?? pinOfName(chip, letters.replace('.', ''));
-}
-
 /** "Green LED on PB8", "PA0: KEY", `#define RELAY 7 // D8`: where a name is said to be, against where it is. */
 export function wiringClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const told = comments.filter(
@@ -96,10 +41,37 @@ export function wiringClaims(evidence: Evidence, comments: readonly Comment[]): 
   const known = knownPins(evidence);
   const moved = movedBy(evidence);
   return told.flatMap((comment) => {
+    const lamps = lampsAt(evidence, comment);
+    if (lamps.some(({ holds }) => !holds)) return lamps;
     const beside = comment.behindCode ? moved.get(comment.line) : undefined;
     const own = beside ? besideMove(evidence, comment, beside) : [];
     return own.length > 0 ? own : claimsIn(evidence, comment, known);
   });
+}
+
+const LAMPS = /\bLEDs?\b[^.;]*?\b(?:on|at|to)\s+(?=\S)|(?:LED|灯)[^。；]{0,8}?(?:接在|接到|接|在|是|为)\s*/i;
+
+/** "Two LEDs on P0.22 and P0.3": as many places as the program has outputs, and not the same. */
+function lampsAt(evidence: Evidence, comment: Comment): Claim[] {
+  const { machine } = evidence.simulation;
+  const at = LAMPS.exec(comment.text);
+  if (!at || comment.behindCode || machine.driven.size < 2 || comment.text.length > LONGEST) return [];
+  const places = comment.text.slice(at.index + at[0].length).split(/[;；。\n(（]|\.\s/)[0]!;
+  // Anything else that is named there is at one of the places.
+  if (/[^\s,，、&.]/.test(places.replace(PLACES, '').replace(/\band\b|和|[-~]|\bto\b|到/g, ''))) return [];
+  const told = placesIn(evidence, places);
+  const driven = [...machine.driven.values()].map(({ pin }) => pin);
+  if (told?.length !== driven.length || driven.some(({ port }) => evidence.reading.symbols.ports.has(port))) return [];
+  const missing = told.filter((pin) => !driven.some(({ port, bit }) => port === pin.port && bit === pin.bit));
+  const names = driven.map((pin) => evidence.naming.name(pin).pin);
+  return [
+    {
+      line: evidence.lineOf(comment.line),
+      quote: comment.text,
+      holds: missing.length === 0,
+      why: { zh: `程序驱动的是 ${list(names, 'zh')}`, en: `the program drives ${list(names, 'en')}` },
+    },
+  ];
 }
 
 /** Lines that move one pin and never another. */
