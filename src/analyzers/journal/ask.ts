@@ -3,21 +3,25 @@ import type { AnswerAbout } from '../analyzer.ts';
 import { aboutAdvice, told } from './ask/advice.ts';
 import { aboutAttempts, aboutTrying } from './ask/attempts.ts';
 import { aboutVersionOf, lacksAttribute } from './ask/attributes.ts';
+import { aboutNthBad } from './ask/bad-lines.ts';
 import { aboutBreakIn, aboutProbeRestart } from './ask/break-in.ts';
 import { aboutCalled } from './ask/called.ts';
 import { aboutCell } from './ask/cells.ts';
+import { aboutCodeMeaning } from './ask/code-meaning.ts';
 import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutEventCount } from './ask/event-count.ts';
+import { aboutExpiry } from './ask/expiry.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/failures.ts';
 import { aboutField } from './ask/fields.ts';
 import { aboutFigure } from './ask/figures-told.ts';
 import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
 import { fits } from './ask/fitting.ts';
+import { aboutHolder } from './ask/holder.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
@@ -41,7 +45,9 @@ import {
   WHY,
 } from './ask/saying.ts';
 import { aboutBefore, aboutBeginning, aboutGap, aboutLasting, aboutSpan, aboutWhole } from './ask/spans.ts';
+import { aboutStarted } from './ask/started.ts';
 import { aboutSinceTheFix, aboutStateNow } from './ask/state-now.ts';
+import { aboutStatement } from './ask/statement.ts';
 import { aboutSudo } from './ask/sudo.ts';
 import { aboutAlternatives, aboutSuspicion } from './ask/suspicion.ts';
 import { aboutTable } from './ask/tables.ts';
@@ -49,9 +55,11 @@ import { TALLIES } from './ask/tallies.ts';
 import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
+import { aboutTryingAgain } from './ask/tries-again.ts';
 import { aboutUnitStatus } from './ask/unit-status.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
+import { aboutWhenOfKind } from './ask/when-of-kind.ts';
 import {
   aboutBlocker,
   aboutCheck,
@@ -62,6 +70,7 @@ import {
   aboutSteps,
 } from './ask/whether.ts';
 import { aboutBlame, PROOFS, WHO } from './ask/who.ts';
+import { aboutWholeRun } from './ask/whole-run.ts';
 import type { JournalFacts } from './facts.ts';
 
 const WHICH_LINE =
@@ -94,6 +103,14 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutJobSteps,
   aboutTests,
   aboutFirstError,
+  aboutNthBad,
+  aboutWholeRun,
+  aboutCodeMeaning,
+  aboutHolder,
+  aboutStatement,
+  aboutExpiry,
+  aboutWhenOfKind,
+  aboutStarted,
   aboutCodePlace,
   aboutTrigger,
   aboutScheduling,
@@ -104,6 +121,7 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutRecovery,
   aboutWaitTold,
   aboutRestartDelay,
+  aboutTryingAgain,
   aboutWentDown,
   aboutPace,
   aboutProgress,

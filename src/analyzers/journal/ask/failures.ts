@@ -62,7 +62,7 @@ export function aboutFailureCount(question: string, facts: JournalFacts, languag
 }
 
 /** What a failure was, by what programs write about it. */
-const WAYS: [asked: RegExp, written: RegExp, zh: string, en: string][] = [
+export const WAYS: [asked: RegExp, written: RegExp, zh: string, en: string][] = [
   [/超时|\btime-?outs?\b|timed out/i, /\btime(?:d)? ?-?out\b|deadline exceeded|ETIMEDOUT|超时/i, '超时', 'a timeout'],
   [
     /拒绝连接|连接(?:被)?拒绝|\brefus\w*/i,
@@ -155,6 +155,20 @@ export const MOMENT = /几点|什么时候|何时|啥时候|\bwhen\b|\bwhat time
 const NOT_OF_THE_END =
   /为什么|为何|为啥|\bwhy\b|失败|没连上|连不上|断|开始|第一次|\b(?:lost|dropp?ed|closed?|start\w*|beg[iau]n\w*|first)\b|\bfail\w*|\bdisconnect\w*|\b(?:not|n't)\b/i;
 
+/** "Did it join in the end": a deed of no kind that we know, by its own word. */
+const OWN_DEED =
+  /^(?:so |and |but )?(?:did|has|have) (?:it|they|the [\w-]+|[\w-]+) (?:ever |finally |eventually |actually )?((?!fail|start|com[ei]|finish|complet|work|succe|recover|get|go|run|hav|do)[a-z]{3,14}?)(?:e?d)?\b(?=.*\b(?:in the end|finally|eventually|at last|after all|ever)\b)/i;
+
+function ownDeed(question: string): (typeof DONE)[number] | undefined {
+  const stem = OWN_DEED.exec(question)?.[1];
+  if (stem === undefined) return undefined;
+  return [
+    new RegExp(`\\b${stem}\\w*`, 'i'),
+    new RegExp(`\\b${stem}(?:e?d|${stem.at(-1)}ed)\\b`, 'i'),
+    /\b(?:not|never)\b/i,
+  ];
+}
+
 const OF_THE_END =
   /^(?:finally|eventually|end|ever|last|success\w*|succeed\w*|manage\w*|program|service|app|they|able)$/i;
 
@@ -163,7 +177,7 @@ export function aboutEventually(question: string, facts: JournalFacts, language:
   const moment = MOMENT.test(question);
   if (/[几多]少?个|\bhow many\b/i.test(question)) return null;
   if ((!moment && !FINALLY.test(question)) || NOT_OF_THE_END.test(question)) return null;
-  const thing = DONE.find(([asked]) => asked.test(question));
+  const thing = DONE.find(([asked]) => asked.test(question)) ?? ownDeed(question);
   if (!thing) return null;
   const [asked, done, failing] = thing;
   const names = contentWords(question).filter((word) => !asked.test(word) && !OF_THE_END.test(word));

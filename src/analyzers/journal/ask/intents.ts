@@ -42,12 +42,13 @@ function noRestarts(facts: JournalFacts, language: Language): AnswerAbout {
 
 const WHEN =
   /\b(?:at )?what time\b|\bwhen(?: exactly)?\b|几点(?:钟)?|什么时候|何时|啥时候|哪(?:天|一天|个时间)|的?时间/gi;
-const OF_THE_STORY =
-  /fail|crash|error|break|broke|wrong|begin|began|start|first|失败|出错|报错|崩|挂|坏|开始|启动|第一/i;
+/** Words of a failure, of which the log's own story tells the beginning; and of a beginning, which may be of anything. */
+const OF_THE_STORY = /fail|crash|error|break|broke|wrong|失败|出错|报错|崩|挂|坏/i;
+const OF_A_BEGINNING = /\b(?:begin\w*|began|begun|start\w*|first)\b|开始|启动|第一/gi;
 
 /** "At what time did it turn read-only?": the entry that speaks of just that. */
 function momentOf(question: string, facts: JournalFacts): EntryFact | undefined {
-  if (OF_THE_STORY.test(question)) return undefined;
+  if (OF_THE_STORY.test(question) || question.search(OF_A_BEGINNING) >= 0) return undefined;
   const [best] = search(question.replace(WHEN, ' '), facts).filter(({ entry }) => entry.time !== null);
   return best && best.coverage >= CLEARLY_NAMED ? best.entry : undefined;
 }
@@ -59,7 +60,7 @@ const NO_EVENT =
 /** What happened, of "when was the secret deleted": empty where the question names nothing but the trouble itself. */
 function eventAsked(question: string): string {
   if (OF_THE_STORY.test(question)) return '';
-  const rest = question.replace(WHEN, ' ').replace(NO_EVENT, ' ').trim();
+  const rest = question.replace(WHEN, ' ').replace(OF_A_BEGINNING, ' ').replace(NO_EVENT, ' ').trim();
   return /[\p{L}\p{N}]{2}/u.test(rest) ? question.replace(WHEN, ' ') : '';
 }
 

@@ -80,7 +80,7 @@ const FIRST_AND_LAST =
 
 const MARKS: [asked: RegExp, isMark: (entry: EntryFact, facts: JournalFacts) => boolean][] = [
   [
-    /(?:第一个?|首个?|最[早初先]的?|first|initial)\s*(?:个|条|次)?\s*(?:的)?(?:错误|报错|异常|失败|errors?|failures?|sign)|^\W*(?:it |the )?(?:出错|报错|失败|fail(?:ed|ure)?|error)\W*$/i,
+    /(?:第一个?|首个?|最[早初先]的?|first|initial)\s*(?:个|条|次)?\s*(?:的)?(?:错误|报错|异常|失败|errors?|failures?|sign)|^\W*(?:it |the )*(?:才|就|开始|began to |started to |first )*(?:出错|报错|失败|errors?|fail(?:ed|ure|ing|s)?)(?: (?:began|started|came))?\W*$/i,
     (entry, facts) =>
       /^(?:err|crit|fatal|alert|emerg)/i.test(entry.level ?? '') ||
       /\b(?:exception|error|failed|failure|fatal)\b/i.test(entry.text) ||
@@ -275,14 +275,15 @@ function untilDone(words: string, facts: JournalFacts, language: Language): Answ
   return to ? spanOf(from, to, facts, language) : null;
 }
 
-const WHEN_BEGAN = /\bwhen did (?:the )?(.{3,50}?) (?:start|begin)\b|(.{2,24}?)(?:是|在)?(?:什么时候|几点|何时)开始/i;
+const WHEN_BEGAN =
+  /\bwhen did (?:the )?(.{3,50}?) (?:start|begin)\b|(.{2,24}?)(?:是|在)?(?:什么时候|几点|何时)开始的?\W*$|(?:什么时候|几点|何时)开始(.{2,16}?)的?\W*$/i;
 const EVENT_AGE = /^\s*(?:Normal|Warning)\s+\w+\s+(\d\w*)/;
 const WHEN = /什么时候|几点|何时|\bwhen\b/i;
 
 /** "When did the recovery start", "什么时候调度的": the first entry that tells of it, by its time or its age. */
 export function aboutBeginning(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const match = WHEN_BEGAN.exec(question);
-  const words = match?.[1] ?? match?.[2];
+  const words = match?.[1] ?? match?.[2] ?? match?.[3];
   if (words !== undefined && !/失败|出错|报错|fail|error|crash|problem|问题|故障/i.test(words)) {
     const { entries, left, conditions } = selected(words, facts);
     const [entry] = entries;

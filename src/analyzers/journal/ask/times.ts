@@ -119,11 +119,11 @@ export const TIMES: Intent[] = [
   {
     // "how long was it up before it crashed", "跑了多久才挂"
     asked:
-      /(?:跑|运行|活|工作|撑|正常)了?(?:多久|多长时间)|多久(?:之后|以后|后)?(?:才)?(?:崩|挂|失败|出错|退出|死|断|停|中断)|how (?:long|soon).{0,24}\b(?:up|run|running|alive|work\w*|last)\b.{0,24}(?:before|until|crash|fail|die|exit)|how (?:long|soon).{0,16}(?:after|before|until).{0,20}(?:crash|fail|die|exit|panic)/i,
+      /(?:跑|运行|活|工作|撑|正常)了?(?:多久|多长时间)|多久(?:之后|以后|后)?(?:才)?(?:开始)?(?:崩|挂|失败|出错|报错|退出|死|断|停|中断)|how (?:long|soon).{0,24}\b(?:up|run|running|alive|work\w*|last)\b.{0,24}(?:before|until|crash|fail|die|exit)|how (?:long|soon).{0,16}(?:after|before|until).{0,20}(?:crash|fail|die|exit|panic)/i,
     answer(facts, language, question) {
       // Of one thing among others the whole log's run tells nothing.
       const plain = question.replace(
-        /程序|服务|进程|系统|容器|机器|它|这个?|那个?|之前|之后|以后|才|就|到底|一共|总共|运行|工作|失败|出错|退出|崩溃|中断|正常|启动|起来|多长时间/g,
+        /程序|服务|进程|系统|容器|机器|它|这个?|那个?|之前|之后|以后|才|就|到底|一共|总共|运行|工作|开始|失败|出错|报错|退出|崩溃|中断|正常|启动|起来|多长时间/g,
         ' ',
       );
       if (/\p{Script=Han}{4,}/u.test(plain.replace(/(?:跑|活|撑)了?多久|多久|[挂死断停崩的了]/g, ' '))) return null;

@@ -1,3 +1,4 @@
+import { readAsked } from '../../../asking/question.ts';
 import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import { tokensOf } from '../../../language/terms.ts';
@@ -18,6 +19,15 @@ const SCALE_UP = /didn't trigger scale-up:? ?([\s\S]+)/;
 
 /** What people call a reason, where the scheduler says it in other words. */
 const ALSO: [asked: RegExp, reason: RegExp][] = [
+  [
+    /(?:磁盘|硬盘|盘)(?:.{0,4}(?:满|压力|不足|不够|吃紧|紧张)|空间)|\bdisk[- ](?:is |was )?(?:full|pressure|space)|\b(?:full|out of) disk/i,
+    /disk-pressure/i,
+  ],
+  [/内存.{0,4}(?:压力|吃紧|紧张)|\bmemory[- ]pressure|\blow on memory/i, /memory-pressure|Insufficient memory/i],
+  [/进程数|\bpid[- ]pressure/i, /pid-pressure/i],
+  [/失联|掉线|连不上|不可达|\bunreachable\b|\blost contact\b|\boffline\b/i, /unreachable/i],
+  [/(?:没|未)就绪|\bnot[- ]?ready\b/i, /not-ready/i],
+  [/\bmaster\b|控制(?:平面|面|节点)|\bcontrol[- ]plane\b/i, /control-plane|master/i],
   [/反亲和|anti-?affinity/i, /anti-affinity/i],
   [/亲和|标签|选择器|\bselector|\blabels?\b|\baffinity/i, /affinity|selector/i],
   [/污点|\btaint/i, /taint/i],
@@ -37,6 +47,13 @@ const RESOURCE =
   /(?:资源|resource).{0,12}(?:缺|不够|不足|紧张|少|short|lack|insufficient|missing)|(?:缺|不够|不足|short of|lack\w*).{0,8}(?:什么|哪(?:个|种)?)|(?:什么|哪(?:个|种)).{0,4}(?:资源)?(?:不够|不足|缺)|\bshort\b|\binsufficient\b/i;
 const WOULD_HELP =
   /\b(?:would|could|does|will|might)\b.{0,16}\b(?:more|adding|a bigger|larger)\b.{0,40}\b(?:help|fix|solve|enough|do)\b|\bif\b.{0,30}\bmore\b|(?:加|多给?|扩|增加).{0,12}(?:有用|行吗|管用|能解决|可以吗|就好|能好|够吗|能调度)/i;
+/** Asks whether the Pod fits with less of something. */
+const WITH_LESS =
+  /(?:调|改|降|减|缩)(?:得|成|到)?(?:小|低|少)|(?:小|低|少)(?:一)?点|减少|降低|\b(?:lower\w*|reduc\w+|less|smaller|shrink\w*|decreas\w+|cut(?:ting)?|fewer|halv\w+)\b/i;
+const ASKS_WHETHER =
+  /[吗么]\s*[?？]?$|能不能|行不行|有没有用|是不是|有用|够不够|\b(?:would|could|will|does|can|might)\b|^(?:so |and )?(?:is|are|was|were)\b/i;
+const ANY_NODE =
+  /(?:有|是不是有?|哪).{0,6}(?:节点|机器)|节点.{0,10}[吗么]\s*[?？]?$|\b(?:any|one|some|a|the)\b.{0,12}\b(?:nodes?|machines?)\b|\bnodes?\b/i;
 const OF_THE_POD =
   /(?:多少|多大|几个? ?[Gg]).{0,4}(?:内存|cpu|核).{0,6}(?:才够|够)|要(?:多少|多大)(?:内存|cpu|核)|\bhow much (?:memory|cpu)\b|(?:什么|哪个)标签|\b(?:what|which) labels?\b.{0,24}\b(?:need|require|have|want|expect|look)/i;
 const ALL_NODES =
@@ -113,6 +130,25 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
     const helped = meant(question, shares).filter(({ reason }) => /^Insufficient /.test(reason));
     if (helped.length > 0)
       return told(helped, pick(language, '会有帮助，这几个节点缺的就是它：', 'Yes, that is what these nodes lack: '));
+  }
+  const kinds = ALSO.filter(([asked]) => asked.test(question)).map(([, reason]) => reason);
+  if (WITH_LESS.test(question) && ASKS_WHETHER.test(question)) {
+    const short = shares.filter(({ reason }) => /^Insufficient /.test(reason));
+    const ofIt = short.filter(({ reason }) => kinds.some((kind) => kind.test(reason)));
+    const ofResource = kinds.some((kind) => kind.test('Insufficient memory') || kind.test('Insufficient cpu'));
+    if (ofIt.length > 0)
+      return told(ofIt, pick(language, '有可能，这几个节点缺的就是它：', 'It may: that is what these nodes lack: '));
+    if (ofResource) return told(shares, pick(language, '没用，缺的不是它：', 'No, that is not what is lacking: '));
+  }
+  // Whether there is a node of that kind: as far as the scheduler names its reason.
+  if (readAsked(question).yesNo && kinds.length > 0 && !COUNTS.test(question) && ANY_NODE.test(question)) {
+    const named = shares.filter(({ reason }) => kinds[0]!.test(reason));
+    return named.length > 0
+      ? told(named, pick(language, '有：', 'Yes: '))
+      : told(
+          shares,
+          pick(language, '没有这样说，调度器给的理由是：', 'No, the scheduler names no such node; its reasons are: '),
+        );
   }
   if (RESOURCE.test(question)) {
     const short = shares.filter(({ reason }) => /^Insufficient /.test(reason)).sort((a, b) => b.nodes - a.nodes);

@@ -60,33 +60,6 @@ const VICTIM = [
 /** Questions for a person, a program or a process, and for what a line proves. */
 export const WHO: Intent[] = [
   {
-    // "8080 被谁占了", "who is using the port": the one that wants it says so, the one that has it is not in its log.
-    asked:
-      /谁.{0,4}(?:占|用着|在用|抢|霸|监听)|被(?:谁|什么|哪个?).{0,6}(?:占|抢|监听)|(?:什么|哪个)(?:程序|进程|服务).{0,6}(?:占|监听)|\b(?:who|what|which \w+)\b.{0,12}\b(?:us(?:es|ing)|has|holds?|holding|listen\w*|occup\w*|took|taken|blocking)\b.{0,16}(?:port|address|socket|\d{2,5})/i,
-    answer(facts, language) {
-      const entry = facts.quotable.find(({ text }) =>
-        /already in use|in use by|already bound|already allocated|EADDRINUSE/i.test(text),
-      );
-      if (!entry) return null;
-      const owner = /(?:in use by|held by|used by) (?:process |pid )?["'`(]?([\w./-]+)/i.exec(entry.text)?.[1];
-      if (owner) return reply(facts, `\`${owner}\`${pick(language, '：', ': ')}${quoted(entry)}`, [entry.at], 0.88);
-      const port = /:(\d{2,5})\b(?!\.)/.exec(entry.text)?.[1];
-      const sockets = port ? `sudo ss -ltnp 'sport = :${port}'` : 'sudo ss -ltnp';
-      // Docker itself holds the ports that it publishes.
-      const command = /already allocated/i.test(entry.text) ? `docker ps --filter publish=${port ?? 'PORT'}` : sockets;
-      return reply(
-        facts,
-        pick(
-          language,
-          `日志里没有写被谁占了，只说已被占用：${quoted(entry)}。查是谁：\`${command}\``,
-          `The log does not say who has it, only that it is taken: ${quoted(entry)}. To see who: \`${command}\``,
-        ),
-        [entry.at],
-        0.86,
-      );
-    },
-  },
-  {
     // "是谁启动的": systemd says so itself; the person behind it is in no log.
     asked: /谁.{0,4}(?:启动|拉起|运行|开)(?:的|了|它)|\bwho (?:started|launched|starts|launches)\b/i,
     answer(facts, language) {

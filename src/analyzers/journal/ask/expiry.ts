@@ -1,0 +1,84 @@
+import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { quoted, reply } from './reply.ts';
+
+const ASKS_EXPIRY =
+  /过期|到期|失效|有效(?:期|到)|\bexpir\w*|\bruns? out\b|\bvalid (?:until|till|to|for)\b|\bgood (?:until|for)\b/i;
+const ASKS_WHEN =
+  /什么时候|哪[天年月]|何时|几[号点]|多久|几天|多少天|时间|日期|到(?:什么|哪)|已经|了(?:吗|没|么)|\bwhen\b|\bwhat (?:date|day|time)\b|\bhow (?:long|many days)\b|\balready\b|\bstill valid\b|^(?:is|has|did|are)\b|\bdate\b/i;
+const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
+const EXPIRES = new RegExp(
+  `(?:\\bexpir(?:es?|ed|y|ing|ation)\\b(?: date| time)?|\\bnot ?after\\b|\\bvalid (?:until|till|to)\\b|\\bgood until\\b|\\bis after\\b|有效期(?:至|到)|过期时间|到期)[^\\d\\n]{0,20}?(\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d))?|(?:${MONTHS})[a-z]* +\\d{1,2},? (?:\\d\\d:\\d\\d(?::\\d\\d)? )?\\d{4}|\\d{1,2} (?:${MONTHS})[a-z]* \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)`,
+  'i',
+);
+const DAY = 86_400_000;
+
+const dayOf = (date: string): number =>
+  Date.parse(
+    date
+      .replace(/年|月/g, '-')
+      .replace('日', '')
+      .replace(/(\d) (?=\d\d:)/, '$1T')
+      .replace(/ (?:UTC|GMT)$/, 'Z'),
+  );
+
+/** "When does the certificate run out", "has it expired already": the date that a line gives, held against the log's own time. */
+export function aboutExpiry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!ASKS_EXPIRY.test(question) || !ASKS_WHEN.test(question) || /为什么|\bwhy\b|怎么/i.test(question)) return null;
+  const told = facts.quotable.flatMap((entry) => {
+    const date = EXPIRES.exec(entry.text)?.[1];
+    return date ? [{ entry, date }] : [];
+  });
+  const [first] = told;
+  if (!first || told.length > 6) return null;
+  if (told.length > 1 && new Set(told.map(({ date }) => date)).size > 1)
+    return reply(
+      facts,
+      told.map(({ entry, date }) => `- ${date}${pick(language, '：', ': ')}${quoted(entry, 200)}`).join('\n'),
+      told.map(({ entry }) => entry.at),
+      0.88,
+    );
+  return reply(
+    facts,
+    `${stand(question, first.entry, first.date, facts, language)}${first.date}${pick(language, '：', ': ')}${quoted(first.entry, 260)}`,
+    [first.entry.at],
+    0.91,
+  );
+}
+
+/** Whether that day has passed when the line was written, and how many days are left, where that is asked. */
+function stand(question: string, entry: EntryFact, date: string, facts: JournalFacts, language: Language): string {
+  const asksPassed = /已经|过期了|到期了|失效了|\balready\b|\bstill valid\b|^(?:so |and )?(?:is|has|did|are)\b/i.test(
+    question,
+  );
+  const asksLeft = /多久|几天|多少天|\bhow (?:long|many)\b/i.test(question);
+  const ends = dayOf(date);
+  if ((!asksPassed && !asksLeft) || entry.time === null || Number.isNaN(ends)) return '';
+  const yearless = facts.assumed.includes('year');
+  const says = /\bwill expire\b|\bexpires\b|not due/i.test(entry.text)
+    ? 1
+    : /\bhas expired\b|\bis after\b/i.test(entry.text)
+      ? -1
+      : 0;
+  // A log without a year is held to be of the year in which what it says is true.
+  const month = yearless && says !== 0 ? `${date.slice(0, 4)}${entry.time.slice(4)}` : entry.time;
+  const written = Date.parse(`${month.slice(0, 10)}T00:00:00Z`);
+  const days = Math.round((ends - written) / DAY - 0.5);
+  if (yearless && (says === 0 || !/^\d{4}/.test(date))) return '';
+  const unsure = yearless
+    ? pick(language, '（日志没写年份，按同一年算）', ' (the log has no year; the same is taken)')
+    : '';
+  if (asksLeft)
+    return days < 0
+      ? pick(language, `已经过期了${unsure}，到期日 `, `It has run out already${unsure}: `)
+      : pick(language, `${days} 天${unsure}，到 `, `${days} days${unsure}, until `);
+  const valid = /\bstill valid\b|有效/i.test(question);
+  const passed = says === -1 || (says === 0 && days < 0);
+  return passed === !valid
+    ? pick(language, '是，', 'Yes: ')
+    : passed
+      ? pick(language, '不，已经过期：', 'No, it has run out: ')
+      : pick(language, '还没有，到期日是 ', 'No, not yet: ');
+}
