@@ -175,7 +175,13 @@ export type Block = z.infer<typeof Block>;
 
 /** One bit, or a field, of a timer's register: byte offset from its base, lowest bit, width. */
 const TimerField = z
-  .object({ offset: Address, bit: z.int().min(0).max(31).default(0), bits: z.int().min(1).max(32).default(1) })
+  .object({
+    offset: Address,
+    bit: z.int().min(0).max(31).default(0),
+    bits: z.int().min(1).max(32).default(1),
+    /** The statement with which a program opens it, where its lack keeps the interrupt from ever coming; ` | ` before the same in another library's words. */
+    said: z.string().optional(),
+  })
   .strict();
 
 /** A field of a clock register; its value is the number in it and `plus`, or the entry of the table it chooses. */
@@ -199,9 +205,14 @@ const PlainTimer = z
     on: z.array(TimerField).default([]),
     off: z.array(TimerField).default([]),
     interrupt: z.array(TimerField).default([]),
-    flag: TimerField,
-    /** How the program takes the flag back. */
-    clear: z.enum(['one', 'zero', 'one-elsewhere']),
+    /** Fields that must be zero for its interrupt to come. */
+    masked: z.array(TimerField).default([]),
+    /** Bits that taking the interrupt sets and that hold the next ones off until the program clears them. */
+    locks: z.array(TimerField).default([]),
+    /** `settings`: the flag stands among bits that are written. */
+    flag: TimerField.extend({ settings: z.literal(true).optional() }),
+    /** How the program takes the flag back; taken: running the handler does. */
+    clear: z.enum(['one', 'zero', 'one-elsewhere', 'taken']),
     /** one-elsewhere: the place a 1 is written to. */
     clearAt: TimerField.optional(),
     /**
@@ -218,7 +229,20 @@ const PlainTimer = z
       table: z.array(z.number().positive()).optional(),
     }).optional(),
     /** A second divider, which the prescaler counts the ticks of. */
-    divider: TimerField.extend({ plus: z.int().default(1) }).optional(),
+    divider: TimerField.extend({
+      plus: z.int().default(1),
+      table: z.array(z.number().positive()).optional(),
+    }).optional(),
+    /** It comes at every so many rounds only. */
+    every: TimerField.optional(),
+    /** One of several clocks: the one this field chooses is the core's divided by an entry of its own table. */
+    choice: TimerField.extend({
+      of: z.array(TimerField.extend({ table: z.array(z.number().positive()) })),
+    }).optional(),
+    /** It counts up and down again where this field has this value: a round has twice the reload value's ticks. */
+    swings: TimerField.extend({ value: z.int() }).optional(),
+    /** It stands still where this field has this value. */
+    still: TimerField.extend({ value: z.int() }).optional(),
     /** The clock it counts: hertz by the field's value, 0 where it is the core's. */
     source: TimerField.extend({ table: z.array(z.number().nonnegative()) }).optional(),
     /** The prescaler counts only where this bit is 0 (PIC: PSA). */
@@ -227,6 +251,8 @@ const PlainTimer = z
     bus: ClockField.optional(),
     /** Of a field of several bytes the first is the highest (STM8). */
     highFirst: z.boolean().default(false),
+    /** Its flag asks for as long as it stands: a handler that leaves it is called again at once. */
+    insists: z.boolean().default(false),
     /** Without a reload value it counts on to the end of `elapsed`. */
     free: z.boolean().default(false),
     /** Coming round stops it where this bit is set: what makes it run goes to 0. */
@@ -309,6 +335,66 @@ const Timer = z
   })
   .strict();
 export type TimerPlace = z.infer<typeof Timer>;
+
+/**
+ * One bit, or a field, on the way of a pin's interrupt, by its address at the first pin of the first port; how far it lies on
+ * from one pin of a port to the next, and from one port to the next.
+ */
+const LineField = z
+  .object({
+    at: Address,
+    bit: z.int().min(0).max(31).default(0),
+    bits: z.int().min(1).max(32).default(1),
+    pinBits: z.int().min(0).default(0),
+    pinBytes: z.int().min(0).default(0),
+    portBits: z.int().min(0).default(0),
+    portBytes: z.int().min(0).default(0),
+    /** What its value counts from. */
+    plus: z.int().default(0),
+    said: z.string().optional(),
+  })
+  .strict();
+export type LineField = z.infer<typeof LineField>;
+
+/** A line over which changes of pins reach the program. */
+const PinLine = z
+  .object({
+    name: z.string(),
+    /** The pins it may watch, each where the fields let it; absent: all. */
+    pins: z.array(z.string()).min(1).optional(),
+    /** What chooses its pin by the number counted through: of several the first that the program has written. */
+    chosen: z.array(LineField).default([]),
+    /** Fields that must all be non-zero for an edge to be seen, and those that must be zero. */
+    on: z.array(LineField).default([]),
+    off: z.array(LineField).default([]),
+    /** Which edges: by the value of a field, or a bit for each. */
+    edges: LineField.extend({ table: z.array(z.enum(['none', 'falling', 'rising', 'both', 'low'])) }).optional(),
+    falling: LineField.optional(),
+    rising: LineField.optional(),
+    /** Fields that must be non-zero, and those that must be zero, for the interrupt to come; see PlainTimer. */
+    interrupt: z.array(LineField).default([]),
+    masked: z.array(LineField).default([]),
+    locks: z.array(LineField).default([]),
+    flag: LineField.optional(),
+    /** How the flag goes; see PlainTimer. */
+    clear: z.enum(['one', 'zero', 'taken']).default('taken'),
+    /** Names of its vector; {P} is the port. */
+    handlers: z.record(z.string(), z.string()),
+  })
+  .strict();
+export type PinLine = z.infer<typeof PinLine>;
+
+/** How programs of this chip name the function for an interrupt: a pattern with the groups `vector` and `handler`. */
+const Vectors = z
+  .object({
+    match: z.string(),
+    /** For a pattern without these groups: the vector, and the function of the prelude that serves it. */
+    vector: z.string().optional(),
+    handler: z.string().optional(),
+    /** The vector stands where `object` is initialised: a pattern with $1 for its name, whose group `vector` it is. */
+    through: z.string().optional(),
+  })
+  .strict();
 
 /** A chip family: `knowledge/chips/<id>.yaml`. A file may stand on another one and say only what differs. */
 export const ChipFile = z
@@ -408,6 +494,8 @@ export const ChipFile = z
       )
       .optional(),
     timers: z.array(Timer).optional(),
+    pinLines: z.array(PinLine).optional(),
+    vectors: z.array(Vectors).optional(),
     /** Pin numbers of a board's API (Arduino D0 ...): number -> pin name. */
     pinNumbers: z.record(z.string(), z.string()).optional(),
     /** Patterns of macro names -> C expression; $1 is a group, #1 its letter's place in the alphabet from 0. */

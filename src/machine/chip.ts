@@ -27,6 +27,8 @@ export interface Chip {
   blocks: Record<string, Block>;
   held: NonNullable<ChipFile['held']>;
   timers: TimerPlace[];
+  pinLines: NonNullable<ChipFile['pinLines']>;
+  vectors: NonNullable<ChipFile['vectors']>;
   pinNumbers: Record<string, string>;
   macros: Record<string, string>;
   prelude: string;
@@ -95,6 +97,8 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     blocks,
     held: last('held') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
+    pinLines: last('pinLines') ?? [],
+    vectors: chain.flatMap((file) => file.vectors ?? []),
     pinNumbers: Object.assign({}, ...chain.map((file) => file.pinNumbers ?? {})),
     macros,
     prelude: chain

@@ -1,6 +1,7 @@
 import { connectBytePorts } from './byte-ports.ts';
 import { extiSource, type Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
+import { connectPinLines } from './pin-lines.ts';
 import { addWatch, FALLING, RISING } from './pin-watch.ts';
 import { carry } from './ppi.ts';
 import type { Cell } from './registers.ts';
@@ -435,4 +436,5 @@ export function connectEdges(machine: Machine): void {
   connectKinetis(machine);
   connectEic(machine);
   connectBytePorts(machine);
+  connectPinLines(machine);
 }

@@ -36,6 +36,10 @@ export interface Source {
   /** See PeriodicTimer. */
   getAwaited?(): boolean;
   unserved?(): boolean;
+  /** What the program never wrote, so that its interrupt is asked for and does not come; null where nothing is shut. */
+  shutBy?(): string | null;
+  /** What the program does not do, so that its interrupt came and never comes again. */
+  heldBy?(): string | null;
   vector?: string | undefined;
   running?: boolean;
   /** The program's function it runs, for a timer of the chip. */
@@ -68,6 +72,8 @@ export interface MachineOptions {
   interrupts: { handler: string; everyUs: number }[];
   /** True: ports without a clock ignore writes. */
   gateClocks: boolean;
+  /** Code that is not shown lets interrupts through. */
+  interruptsLet?: boolean;
   /** Code that is not shown has taken a lock off all pins. */
   unlocked?: boolean;
   /** Pins set up by code that is not in the paste. */

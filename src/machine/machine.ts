@@ -90,6 +90,9 @@ export class Machine implements Host {
     armed: () => boolean;
     unserved: () => boolean;
     vector: string;
+    handler: () => string | null;
+    shutBy: () => string | null;
+    heldBy: () => string | null;
     trigger: () => 'falling' | 'rising' | 'both' | 'low';
   }[] = [];
   /** Pin numbers the program used that the board does not have. */
@@ -172,7 +175,7 @@ export class Machine implements Host {
     this.clock = new VirtualClock((chip.cyclesPerStep / chip.clockHz) * 1e6);
     this.file = new RegisterFile(chip.unitBytes, chip.bitBand);
     this.interruptsOn =
-      !chip.interruptsMasked &&
+      (!chip.interruptsMasked || options.interruptsLet === true) &&
       !chip.timers.some(
         (timer) => timer.driver.startsWith('avr') || timer.driver === 'c51' || timer.driver === 'msp430',
       );

@@ -13,8 +13,13 @@ export interface PinWatch {
   handlers: string[];
   /** False: the unit notes the edge and asks for no interrupt, so that it can be polled. */
   asks?: () => boolean;
+  /** See Source. */
+  shutBy?: () => string | null;
+  heldBy?: () => string | null;
   /** Sets the unit's own flag. */
   raise?: () => void;
+  /** The handler begins to run. */
+  taken?: () => void;
   /** The flag, which only the program can take back: while it stands the handler is called again and again. */
   raised?: () => boolean;
 }
@@ -45,6 +50,10 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
     armed: () => asked() && machine.handler(...watch.handlers) !== null,
     unserved: () => asked() && machine.handler(...watch.handlers) === null,
     vector: watch.handlers[0] ?? '',
+    handler: () => machine.handler(...watch.handlers),
+    shutBy: () =>
+      watch.edges() !== 0 && machine.handler(...watch.handlers) !== null ? (watch.shutBy?.() ?? null) : null,
+    heldBy: () => watch.heldBy?.() ?? null,
     trigger: () => {
       const edges = watch.edges();
       return watch.byLevel?.() ? 'low' : edges === FALLING ? 'falling' : edges === RISING ? 'rising' : 'both';
@@ -63,7 +72,9 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
     fire() {
       doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
       watch.raise?.();
-      return watch.asks?.() === false ? null : machine.handler(...watch.handlers);
+      const handler = watch.asks?.() === false ? null : machine.handler(...watch.handlers);
+      if (handler !== null) watch.taken?.();
+      return handler;
     },
     asking: () => watch.raised?.() === true && asked(),
     snapshot: () => '',

@@ -20,10 +20,35 @@ export function mountBlocks(machine: Machine): void {
           );
           const { follows } = register;
           if (follows) cell.onRead = () => withFollowers(cell.value, follows);
+          if (register.kind === 'set' || register.kind === 'clear') continue;
           if (register.kind === 'constant') cell.onWrite = () => undefined;
           else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => clocksChanged(machine);
         }
       }
+      mountActing(machine, block, base);
+    }
+  }
+}
+
+/** Registers of a block whose 1 bits set or clear those of another one, or of their own. */
+function mountActing(machine: Machine, block: Block, base: number): void {
+  for (const { kind, of, offset, writeOnly, ...register } of block.registers) {
+    const target = block.registers.find(({ name }) => name === of);
+    if ((kind !== 'set' && kind !== 'clear') || !target) continue;
+    const bytes = register.bytes ?? machine.chip.unitBytes;
+    const cells = (from: number) =>
+      Array.from({ length: register.count ?? 1 }, (_, i) => base + from + i * bytes).flatMap((at) =>
+        machine.file.cellsOf(at, bytes),
+      );
+    const targets = cells(target.offset);
+    for (const [i, cell] of cells(offset).entries()) {
+      const acted = targets[i]!;
+      if (acted !== cell) cell.onRead = () => (writeOnly ? 0 : acted.value);
+      cell.onWrite = (value) => {
+        const next = kind === 'set' ? acted.value | value : acted.value & ~value;
+        acted.value = next >>> 0;
+        acted.onChange?.();
+      };
     }
   }
 }

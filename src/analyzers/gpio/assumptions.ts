@@ -1,7 +1,9 @@
+import type { Program } from '../../c/api.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
+import { interruptsLetElsewhere } from './run.ts';
 import { UNKNOWN_TIME } from './symbols.ts';
 import type { CallMeaning } from './unknown-calls.ts';
 
@@ -66,6 +68,8 @@ export interface NotRun {
   calledElsewhere: Named[];
   /** Handlers of interrupts that the chip's model does not fire. */
   unmodelled: Named[];
+  /** Handlers whose interrupt nothing in the paste switches on. */
+  dormant: Named[];
   /** Handlers that are not in the paste. */
   unserved: string[];
 }
@@ -74,6 +78,7 @@ export interface NotRun {
 export const notRunIn = (evidence: Evidence): NotRun => ({
   calledElsewhere: calledElsewhere(evidence),
   unmodelled: unmodelledHandlers(evidence),
+  dormant: dormantHandlers(evidence),
   unserved: unservedInterrupts(evidence),
 });
 
@@ -102,15 +107,15 @@ function calledElsewhere(evidence: Evidence): Named[] {
 
 /** An lvalue that is a port or a light, or a call that drives a pin. */
 const WRITES_PINS =
-  /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|GPIO\w*|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(/i;
+  /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|GPIO\w*|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(|\bCy_GPIO_(?:Inv|Set|Clr|Write)\s*\(/i;
 
 /** Handlers of the paste that drive pins and whose interrupt is none of those the chip's model fires. */
 function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Evidence): Named[] {
-  const { program, handlers, entry, chip } = reading;
+  const { handlers, chip } = reading;
   const { machine, stated } = simulation;
   const fired = new Set([
     ...machine.sources.flatMap((source) => [source.handler?.() ?? '', source.vector ?? '', source.name]),
-    ...machine.watchedPins.map(({ vector }) => vector),
+    ...machine.watchedPins.flatMap(({ vector, handler }) => [vector, handler() ?? '']),
   ]);
   const known = new Set([
     ...stated.map(({ handler }) => handler),
@@ -123,22 +128,51 @@ function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Eviden
       )
       .map(([, name]) => name),
   ]);
+  return handlersThatDrive({ reading, simulation, lastLine, codeLines }).filter(({ name }) => !known.has(name));
+}
+
+/** The program's functions for interrupts that write pins, and that the program itself does not call. */
+function handlersThatDrive({
+  reading,
+  lastLine,
+  codeLines,
+}: Pick<Evidence, 'reading' | 'simulation' | 'lastLine' | 'codeLines'>): Program['functions'][number][] {
+  const { program, entry, handlers } = reading;
+  const given = new Set(
+    [...handlers].filter(([vector, name]) => vector !== name && !vector.startsWith('__')).map(([, name]) => name),
+  );
   const called = new Set(program.functions.flatMap((each) => each.calls));
   const declared = new Set(
     [...reading.source.matchAll(/^[ \t]*#[ \t]*pragma[ \t]+interrupt[ \t]*\(?[ \t]*(\w+)/gim)].map(([, name]) => name),
   );
   return program.functions.filter(
     ({ name, line, endLine, fromPrelude, interrupt }) =>
-      (interrupt || declared.has(name) || /_IRQHandler$/.test(name)) &&
+      (interrupt || declared.has(name) || given.has(name) || /_IRQHandler$/.test(name)) &&
       !fromPrelude &&
       line > 0 &&
       line <= lastLine &&
       name !== entry &&
-      !known.has(name) &&
       !called.has(name) &&
       !/^(?:SysTick|HardFault|NMI|MemManage|BusFault|UsageFault|Default)_|^sys_tick/i.test(name) &&
       WRITES_PINS.test(codeLines.slice(line - 1, endLine).join('\n')),
   );
+}
+
+/** Handlers that drive pins and whose interrupt nothing in the paste switches on, where code that is not shown may. */
+function dormantHandlers(evidence: Evidence): Named[] {
+  const { reading, simulation, options } = evidence;
+  const { machine, stated, calls } = simulation;
+  const missing = [...calls.seen.values()].some(({ kind }) => kind === 'setup' || kind === 'other');
+  if (reading.whole && !missing) return [];
+  const units = [
+    ...machine.sources.map((source) => ({ runs: source.everRan !== false, handler: source.handler?.() ?? null })),
+    ...machine.watchedPins.map((each) => ({ runs: each.armed(), handler: each.handler() })),
+  ];
+  const driven = new Set([...stated, ...(options.interrupts ?? [])].map(({ handler }) => handler));
+  return handlersThatDrive(evidence).filter(({ name }) => {
+    const own = units.filter(({ handler }) => handler === name);
+    return own.length > 0 && own.every(({ runs }) => !runs) && !driven.has(name) && !reading.locked.has(name);
+  });
 }
 
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
@@ -270,7 +304,8 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
     });
   }
   for (const { name, kind } of simulation.calls.seen.values()) {
-    if (/^Serial\b|\./.test(name)) continue;
+    // What a library calls by itself is no name of the paste.
+    if (/^Serial\b|\./.test(name) || !reading.code.includes(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
   }
   for (const { name, everyUs, line } of simulation.stated) {
@@ -302,6 +337,23 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
+  for (const { name, line } of notRun.dormant) {
+    found.push({
+      name,
+      text: {
+        zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,
+        en: `what switches on the interrupt of this handler of line ${evidence.lineOf(line)} is not in the paste; what it does to pins is not counted in`,
+      },
+    });
+  }
+  if (interruptsLetElsewhere(reading))
+    found.push({
+      name: 'interrupts',
+      text: {
+        zh: '总中断在没有贴出来的代码里打开',
+        en: 'the main switch of interrupts is taken to be on, by code that is not in the paste',
+      },
+    });
   for (const handler of notRun.unserved) {
     found.push({
       name: handler,

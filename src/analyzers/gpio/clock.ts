@@ -40,6 +40,7 @@ const IN_CODE: [RegExp, Reader][] = [
   [/\bSystemCoreClock\s*=\s*(\d{5,}[uUlL]*)/, plain],
   [/\bSysTick_Config\s*\(\s*\(?(\d{6,}[uUlL]*)\s*\/\s*\d+/, plain],
   [/\b(?:s?delay_init|Delay_Init)\s*\(\s*(\d{2,3})\s*\)/, mega],
+  [/\bConfigCpuTimer\s*\(\s*&\s*\w+\s*,\s*(\d{2,3}(?:\.\d*)?)[fF]?\s*,/, mega],
   [/\bStm32_Clock_Init\s*\(\s*(\d{1,2})\s*\)/i, ([, times]) => Number(times) * 8e6],
   [
     /\b(?:Stm32_Clock_Init|sys_stm32_clock_init)\s*\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)/i,
@@ -120,6 +121,12 @@ const OWN_OSCILLATOR: [RegExp, number][] = [
   [/^stm32l[01]/, 2.097e6],
 ];
 
+/** The member of the family that a text names. */
+const namedIn = (text: string, { clocks }: Chip): Chip['clocks'][number] | undefined =>
+  clocks.find(
+    ({ match, unless }) => new RegExp(match).test(text) && !(unless !== undefined && new RegExp(unless).test(text)),
+  );
+
 /** The clock that a paste's text tells; its constants are asked once it is compiled. */
 export function clockOf(text: string, code: string, chip: Chip): Clock {
   for (const [pattern, read] of IN_CODE) {
@@ -138,9 +145,8 @@ export function clockOf(text: string, code: string, chip: Chip): Clock {
     const inside = OWN_OSCILLATOR.find(([id]) => id.test(chip.id));
     if (inside) return { hz: inside[1], from: 'usual', by: 'reset' };
   }
-  const variant = chip.clocks.find(
-    ({ match, unless }) => new RegExp(match).test(code) && !(unless !== undefined && new RegExp(unless).test(code)),
-  );
+  // A member that only a comment names is likely meant, too.
+  const variant = namedIn(code, chip) ?? namedIn(text, chip);
   return { hz: variant?.hz ?? chip.clockHz, from: 'usual', by: variant?.by ?? chip.clockBy };
 }
 

@@ -40,7 +40,13 @@ const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 /** Kinds that are told in the answer only: who reads the JSON counts on a closed list of kinds, and these are none of it. */
-export const TOLD_ONLY: ReadonlySet<string> = new Set(['interrupt-not-enabled', 'interrupts-never-on', 'pins-locked']);
+export const TOLD_ONLY: ReadonlySet<string> = new Set([
+  'interrupt-not-enabled',
+  'interrupt-shut-off',
+  'interrupt-not-acknowledged',
+  'interrupts-never-on',
+  'pins-locked',
+]);
 
 const Claim = z.object({ line: Line, quote: z.string(), holds: z.boolean(), why: Both });
 export type Claim = z.infer<typeof Claim>;

@@ -89,9 +89,23 @@ function vectoredHandlers(code: string): [string, string][] {
   return found;
 }
 
-function findHandlers(code: string, program: Program): Map<string, string> {
+/** Vectors that the program gives functions to, in the ways that the chip's file describes. */
+function givenVectors(code: string, { vectors }: Chip): [string, string][] {
+  return vectors.flatMap(({ match, through, ...fixed }) =>
+    [...code.matchAll(new RegExp(match, 'g'))].flatMap(({ groups }): [string, string][] => {
+      const { vector = fixed.vector, handler = fixed.handler, object } = groups ?? {};
+      if (!handler) return [];
+      if (vector !== undefined) return [[vector, handler]];
+      const initialised = through && object ? new RegExp(through.replaceAll('$1', object)).exec(code) : null;
+      return initialised?.groups?.['vector'] ? [[initialised.groups['vector'], handler]] : [];
+    }),
+  );
+}
+
+function findHandlers(code: string, program: Program, chip: Chip): Map<string, string> {
   const handlers = new Map<string, string>();
   for (const each of program.functions) handlers.set(each.name, each.name);
+  for (const [vector, name] of givenVectors(code, chip)) handlers.set(vector, name);
   // A header's macro may have written the keyword.
   for (const { name, vector } of program.functions)
     if (vector !== undefined && /^\d+$/.test(vector)) handlers.set(`interrupt ${vector}`, name);
@@ -308,7 +322,7 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
     program,
     symbols,
     clock,
-    handlers: withoutLocked(findHandlers(code, program), locked),
+    handlers: withoutLocked(findHandlers(code, program, family.chip), locked),
     locked,
     counters,
     entry: findEntry(program),

@@ -32,6 +32,12 @@ export const bitOfMask = (mask: number | null): number | null => {
   return 31 - Math.clz32(mask);
 };
 
+/** A pin as the library's calls name it: by its number in the port, or by its mask. */
+const bitOf = ({ reading }: Evidence, pin: number | null): number | null => {
+  if (!reading.byNumber) return bitOfMask(pin);
+  return pin !== null && pin >= 0 && pin < reading.chip.gpio.pins ? pin : null;
+};
+
 /** The pin of a number in a library that counts pins through. */
 export function numberedPin(evidence: Evidence, number: number | null): Pin | null {
   if (number === null) return null;
@@ -61,7 +67,7 @@ export function inputReads(evidence: Evidence): InputRead[] {
       let pin: Pin | null = null;
       if (node.args.length === 2 && readsByPort(node.name)) {
         const port = portOfAddress(evidence, constantOf(bare(node.args[0]!)));
-        const bit = bitOfMask(constantOf(node.args[1]));
+        const bit = bitOf(evidence, constantOf(node.args[1]));
         if (port !== null && bit !== null) pin = { port, bit };
       } else if (BY_NUMBER.test(node.name) && node.args.length === 1)
         pin = numberedPin(evidence, constantOf(node.args[0]));

@@ -320,7 +320,10 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
     cut: cutOf(reading, options),
-    calledElsewhere: [...[...notRun.calledElsewhere, ...notRun.unmodelled].map(({ name }) => name), ...notRun.unserved],
+    calledElsewhere: [
+      ...[...notRun.calledElsewhere, ...notRun.unmodelled, ...notRun.dormant].map(({ name }) => name),
+      ...notRun.unserved,
+    ],
     stdout: machine.stdout.slice(0, 4000),
     prints: machine.prints.map(({ text, atUs, line }) => ({
       text: text.slice(0, 200),

@@ -7,6 +7,7 @@ import { skipToNext } from '../../machine/sources.ts';
 import type { Horizon } from '../../machine/watch.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { buttonAtRest, findBoard } from './board.ts';
+import { LETS_THROUGH } from './main-switch.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import type { Symbols } from './symbols.ts';
@@ -102,6 +103,7 @@ function once(
   const machine = new Machine(reading.chip, {
     ...options,
     unlocked: !options.gateClocks || !reading.whole,
+    interruptsLet: interruptsLetElsewhere(reading),
     // A small chip's program that names its clock has set the fuses for it.
     followsClock: reading.clock.from === 'usual' || (reading.clock.from === 'paste' && reading.chip.unitBytes === 4),
     tasks: makesTasks(reading.code),
@@ -127,6 +129,12 @@ function once(
     }
   }
   return { machine, end, calls, presumed: options.presumed, clocksGated: options.gateClocks, stated: [] };
+}
+
+/** Code that is not in the paste may open the main switch of a chip that begins with it shut, and nothing here shows that it stays so. */
+export function interruptsLetElsewhere({ chip, whole, program, code }: Reading): boolean {
+  const missing = program.unknowns.some(({ kind }) => kind === 'function');
+  return chip.interruptsMasked && (!whole || missing) && !LETS_THROUGH.test(code);
 }
 
 /** Rounds of timers that are looked at once nothing else runs. */

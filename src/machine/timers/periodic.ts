@@ -18,6 +18,11 @@ interface TimerShape {
   /** True where the event does something by itself, without the program. */
   acts?(): boolean;
   handlers: string[];
+  /** The handler begins to run. */
+  taken?(): void;
+  /** See Source. */
+  shutBy?(): string | null;
+  heldBy?(): string | null;
   /** Sets the event flag. */
   raise(): void;
   /** The flag, where the handler is called again and again until the program takes it back. */
@@ -121,6 +126,7 @@ export class PeriodicTimer implements Source {
   fire(): string | null {
     const handled = this.runsHandler();
     this.comeRound();
+    if (handled) this.shape.taken?.();
     return handled ? this.handler() : null;
   }
 
@@ -144,6 +150,17 @@ export class PeriodicTimer implements Source {
   /** An interrupt that is asked for and that no function of the program serves. */
   unserved(): boolean {
     return this.due !== null && this.shape.interrupting() && this.handler() === null;
+  }
+
+  shutBy(): string | null {
+    return this.due !== null && this.handler() !== null ? (this.shape.shutBy?.() ?? null) : null;
+  }
+
+  heldBy(): string | null {
+    const { clock, stopped } = this.machine;
+    const over = this.due !== null && (this.due <= clock.nowUs || stopped === 'settled');
+    const waits = over && this.handler() !== null;
+    return waits ? (this.shape.heldBy?.() ?? null) : null;
   }
 
   everyUs(): number {

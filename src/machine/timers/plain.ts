@@ -58,7 +58,7 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const raw = (field: Field): number =>
     cells(field).reduce((sum, cell, i) => sum + cell.value * 2 ** (8 * bytes * i), 0);
   const get = (field: Field): number => Math.floor(raw(field) / 2 ** field.bit) % 2 ** field.bits;
-  const { flag, reload, counter, prescaler, divider, source, bypass } = plain;
+  const { flag, reload, counter, prescaler, divider, source, bypass, choice, swings, locks } = plain;
   const flagCell = machine.file.cell(base + flag.offset);
   const flagMask = (1 << flag.bit) >>> 0;
   const raised = (): boolean => (flagCell.value & flagMask) !== 0;
@@ -66,26 +66,53 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
     let clocks = plain.bus ? busDivider(machine, plain.bus) : (place.clockDivider ?? 1);
     if (prescaler && !(bypass && get(bypass)))
       clocks *= prescaler.table ? (prescaler.table[get(prescaler)] ?? 1) : get(prescaler) + prescaler.plus;
-    if (divider) clocks *= get(divider) + divider.plus;
+    if (divider) clocks *= divider.table ? (divider.table[get(divider)] ?? 1) : get(divider) + divider.plus;
+    if (plain.every) clocks *= Math.max(1, get(plain.every));
+    const chosen = choice?.of[get(choice)];
+    if (chosen) clocks *= chosen.table[get(chosen)] ?? 1;
     return (clocks * 1e6) / (source?.table[get(source)] || (place.hz ?? machine.chip.clockHz));
   };
   const full = counter ? 2 ** counter.bits : 0;
   const running = (): boolean =>
-    plain.on.every((field) => get(field) > 0) && plain.off.every((field) => get(field) === 0);
+    plain.on.every((field) => get(field) > 0) &&
+    plain.off.every((field) => get(field) === 0) &&
+    !(plain.still && get(plain.still) === plain.still.value);
+  /** What keeps its interrupt from coming. */
+  const shut = () => [
+    ...plain.interrupt.filter((field) => get(field) === 0),
+    ...plain.masked.filter((field) => get(field) > 0),
+  ];
+  const lets = (): boolean => shut().length === 0;
   const free = (): boolean => plain.free && plain.elapsed !== undefined && reload !== undefined && get(reload) === 0;
   const ticks = (): number => {
     if (free()) return 2 ** plain.elapsed!.bits;
+    if (reload && swings && get(swings) === swings.value) return 2 * get(reload);
     if (reload) return reload.toEnd ? 2 ** reload.bits - get(reload) : get(reload) + reload.plus;
     return counter ? full - get(counter) : 1;
   };
-  const timer = new PeriodicTimer(machine, {
+  const timer: PeriodicTimer = new PeriodicTimer(machine, {
     name: place.name,
-    periodUs: () =>
-      running() && (!reload || reload.toEnd || get(reload) > 0 || free())
+    periodUs: () => {
+      timer.ownClock = place.hz !== undefined || (source !== undefined && Number(source.table[get(source)]) > 0);
+      return running() && (!reload || reload.toEnd || get(reload) > 0 || free())
         ? ticks() * tickUs()
-        : Number.POSITIVE_INFINITY,
-    interrupting: () => plain.interrupt.every((field) => get(field) > 0),
+        : Number.POSITIVE_INFINITY;
+    },
+    interrupting: () => lets() && locks.every((field) => get(field) === 0),
+    shutBy: () => {
+      const closed = shut();
+      return closed.length > 0 && closed.every(({ said }) => said !== undefined) ? closed[0]!.said! : null;
+    },
+    heldBy: () => (lets() ? (locks.find((field) => get(field) > 0)?.said ?? null) : null),
+    taken: () => {
+      if (plain.clear === 'taken') flagCell.value = (flagCell.value & ~flagMask) >>> 0;
+      for (const field of locks) {
+        const cell = machine.file.cell(base + field.offset);
+        cell.value = (cell.value | (1 << field.bit)) >>> 0;
+      }
+    },
     handlers: Object.values(place.handlers),
+    raised: () => plain.insists && raised(),
     raise: () => {
       if (free()) return;
       flagCell.value = (flagCell.value | flagMask) >>> 0;
@@ -111,8 +138,19 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
       };
     }
   };
-  for (const field of [...plain.on, ...plain.off, reload, prescaler, divider, source, bypass])
-    watch(field, () => timer.refresh());
+  const deciding = [
+    plain.every,
+    plain.still,
+    reload,
+    prescaler,
+    divider,
+    source,
+    bypass,
+    choice,
+    ...(choice?.of ?? []),
+    swings,
+  ];
+  for (const field of [...plain.on, ...plain.off, ...deciding]) watch(field, () => timer.refresh());
   watch(counter, () => timer.restart());
   const olderRead = flagCell.onRead;
   flagCell.onRead = () => {
@@ -122,12 +160,14 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   };
   const clear = plain.clear === 'one-elsewhere' ? plain.clearAt : flag;
   if (plain.elapsed) showElapsed(machine, machine.file.cell(base + plain.elapsed.offset), timer, ticks, tickUs);
-  if (plain.clear === 'zero' || !clear) return;
+  if (plain.clear === 'zero' || plain.clear === 'taken' || !clear) return;
   const target = machine.file.cell(base + clear.offset);
   const older = target.onWrite;
   target.onWrite = (value, mask) => {
     if (older) older(value, mask);
     else if (target !== flagCell) target.value = ((target.value & ~mask) | value) >>> 0;
+    else if (flag.settings) target.value = ((target.value & (~mask | flagMask)) | (value & ~flagMask)) >>> 0;
     if ((value >>> clear.bit) & 1) flagCell.value = (flagCell.value & ~flagMask) >>> 0;
+    if (flag.settings) target.onChange?.();
   };
 }

@@ -15,7 +15,9 @@ import { delayLoopOptimisedAway } from './delay-loop-optimised-away.ts';
 import type { Detector } from './detector.ts';
 import { inputFloatingWithoutPull } from './input-floating-without-pull.ts';
 import { interruptFlagNotCleared } from './interrupt-flag-not-cleared.ts';
+import { interruptNotAcknowledged } from './interrupt-not-acknowledged.ts';
 import { interruptNotEnabled } from './interrupt-not-enabled.ts';
+import { interruptShutOff } from './interrupt-shut-off.ts';
 import { interruptsNeverOn } from './interrupts-never-on.ts';
 import { isrFlagNotVolatile } from './isr-flag-not-volatile.ts';
 import { jtagPinNotReleased } from './jtag-pin-not-released.ts';
@@ -49,6 +51,8 @@ export const DETECTORS: Record<string, Detector> = {
   'odr-rmw-race-with-isr': odrRmwRaceWithIsr,
   'port-write-clobbers-pins': portWriteClobbersPins,
   'interrupt-not-enabled': interruptNotEnabled,
+  'interrupt-shut-off': interruptShutOff,
+  'interrupt-not-acknowledged': interruptNotAcknowledged,
   'interrupt-flag-not-cleared': interruptFlagNotCleared,
   'interrupts-never-on': interruptsNeverOn,
   'isr-flag-not-volatile': isrFlagNotVolatile,
