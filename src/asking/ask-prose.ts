@@ -11,6 +11,7 @@ import { labelled, namedOthers, whoDidIt } from './prose-labelled.ts';
 import { between, outage, rate } from './prose-moments.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
+import { bestOf, causeOf, cureOf } from './prose-verdicts.ts';
 import { whetherDone, whichWay } from './prose-whether.ts';
 import {
   condition,
@@ -23,6 +24,7 @@ import {
   whichFirst,
   windowOf,
 } from './prose-worked.ts';
+import { sameMeasure, yearly } from './prose-yearly.ts';
 import { readAsked } from './question.ts';
 
 /**
@@ -47,6 +49,11 @@ export function askProse(
     marked,
   };
   return (
+    bestOf(reading) ??
+    causeOf(reading) ??
+    cureOf(reading) ??
+    yearly(reading) ??
+    sameMeasure(reading) ??
     namedOthers(reading) ??
     labelled(reading) ??
     numbered(reading) ??

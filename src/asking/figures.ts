@@ -35,7 +35,7 @@ const BYTES: [RegExp, number][] = [
 ];
 const MONEY = /^(?:元|块钱?|万元|美元|欧元|人民币|dollars?|euros?|usd|eur|rmb|yuan)$/i;
 const FIGURE =
-  /([$€£¥])?(?<![\w.:/-])(\d[\d,]*(?:\.\d+)?|(?<![一二三四五六七八九十第])[一二两三四五六七八九十](?=个?(?:秒|分钟|小时|天|周|星期|倍))|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b)(?![\d:]|\.\d)(?: ?(万|亿|千|k(?![A-Za-z])|million))?[ -]?(%|KiB|MiB|GiB|TiB|[KMGT]i(?![A-Za-z])|KB|kB|MB|GB|TB|ms\b|milliseconds?\b|seconds?\b|secs?\b|minutes?\b|mins?\b|hours?\b|hrs?\b|days?\b|weeks?\b|dollars?\b|euros?\b|USD\b|EUR\b|RMB\b|yuan\b|s\b|h\b|d\b|[MGT](?![A-Za-z])|毫秒|秒钟?|分钟?|个?小时|个?钟头|天|个?星期|周|元|块钱?|美元|欧元)?/gi;
+  /([$€£¥])?(?<![\w.:/-])(\d[\d,]*(?:\.\d+)?|(?<![一二三四五六七八九十第])[一二两三四五六七八九十](?=个?(?:秒|分钟|小时|天|周|星期|倍))|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\b)(?![\d:]|\.\d)(?: ?(万|亿|千|k(?![A-Za-z])|million))?(?: ?[多余](?= ?(?:毫秒|秒|分钟?|个?小时|天|元|块)))?[ -]?(%|KiB|MiB|GiB|TiB|[KMGT]i(?![A-Za-z])|KB|kB|MB|GB|TB|ms\b|milliseconds?\b|seconds?\b|secs?\b|minutes?\b|mins?\b|hours?\b|hrs?\b|days?\b|weeks?\b|dollars?\b|euros?\b|USD\b|EUR\b|RMB\b|yuan\b|s\b|h\b|d\b|[MGT](?![A-Za-z])|毫秒|秒钟?|分钟?|个?小时|个?钟头|天|个?星期|周|元|块钱?|美元|欧元)?/gi;
 const SCALE: Record<string, number> = { 万: 1e4, 亿: 1e8, 千: 1e3, k: 1e3, million: 1e6 };
 
 /** Every figure of a text in its order; versions, ports, dates and clock times are none. */

@@ -11,6 +11,10 @@ interface Told {
   clause: Clause;
 }
 
+const OF_A_WINDOW = /(?:\bover(?: the)?(?: past| last)?|\b(?:past|last|next)|过去|最近)\s*$/i;
+/** Keys that say which measure is meant, and nothing of what. */
+const OF_MEASURE =
+  /^\+(?:slow|fast|size|money|time|month|week|more|fewer|latency|throughput|memory|space|start|first|last)$/;
 const NAME = /[A-Z][\w.+-]*|\b[a-z][a-z]*\d*(?:-[a-z\d]+)+\b|\b[a-z]{2,}[A-Z]\w*\b/g;
 
 /** Names of the text that several clauses give figures for. */
@@ -32,6 +36,8 @@ function toldOf(reading: Reading): Told[] {
     const earlier = clauses[index - 1];
     return clause.figures.flatMap((figure): Told[] => {
       const lead = clause.text.slice(0, figure.start);
+      // "Queries over 30 days" are of that long, and take another time.
+      if (figure.kind === 'time' && figure.unit >= 86_400 && OF_A_WINDOW.test(lead)) return [];
       // "runc is the best, 9.4 Gbit/s": the name stands in the clause before.
       const before =
         lead.trim() === '' && earlier?.statement === clause.statement && earlier.figures.length === 0
@@ -70,8 +76,15 @@ function seriesFor(reading: Reading): Told[] {
     groups.set(key, [...(groups.get(key) ?? []), told]);
   }
   const wanted = kindsAsked(reading.question);
+  // What the question names is told in other sentences than the series: it is of something else.
+  const topics = [...reading.keys].filter((key) => key.startsWith('+') && !OF_MEASURE.test(key));
+  const elsewhere = (own: ReadonlySet<string>): boolean =>
+    topics.length > 0 &&
+    !topics.some((key) => own.has(key)) &&
+    reading.statements.some(({ text }) => topics.some((key) => keysAcross(text).has(key)));
   const scored = [...groups.values()]
     .filter((group) => new Set(group.map(({ name }) => name)).size >= 2)
+    .filter((group) => !elsewhere(keysAcross(reading.statements[group[0]!.clause.statement]!.text)))
     .map((group) => {
       const text = reading.statements[group[0]!.clause.statement]!.text;
       const kind = group[0]!.figure.kind;

@@ -80,7 +80,7 @@ export function atTheTime(reading: Reading): ProseAnswer | null {
 const MOST_OF_IT =
   /(?:最(?:花|耗|费|占|浪费)|大部分|主要|大头).{0,4}(?:时间|工夫|钱|内存|空间)|(?:时间|钱|工夫).{0,6}(?:花|耗|用)(?:在|到)(?:了)?哪|最慢的?(?:是|一)|\b(?:took|takes|cost|costs|used?|uses) (?:the )?(?:most|longest)\b|\bwhere (?:did|does) (?:most of )?(?:the|all the) (?:time|money|memory) go\b|\bmost of the (?:time|money|memory)\b|\bslowest (?:step|part|phase|stage)\b|\bbottleneck\b|瓶颈/i;
 const THE_PART =
-  /其中.{1,24}?(?:占|花|用|耗)(?:了|掉|去)?|(?:大部分|大头|主要).{0,6}(?:花|耗|用)?(?:在|是)|(?:占|花|用|耗)(?:了|掉|去)?(?:大部分|大头|一半以上|绝大)|瓶颈(?:是|在)|\bmost of (?:that|it|the (?:time|money|memory))\b|\bof which\b|\bthe bulk of\b|\bthe bottleneck\b|\bmainly (?:because|due|in|for)\b|\b(?:took|takes) up most\b/i;
+  /其中.{1,24}?(?:占|花|用|耗)(?:了|掉|去)?|(?:大部分|大头|主要).{0,6}(?:花|耗|用)?(?:在|是)|(?:占|花|用|耗)(?:了|掉|去)?(?:大部分|大头|一半以上|绝大)|瓶颈(?:是|在)|\bmost of (?:that|it|the (?:time|money|memory))\b|\bof which\b|\bthe bulk of\b|\bthe bottleneck\b|\b(?:mainly|mostly) (?:because|due|in|for)\b|\b(?:took|takes) up most\b/i;
 
 /** "Which step takes the most time": the part that the text itself says is most of it. */
 export function largestPart(reading: Reading): ProseAnswer | null {

@@ -13,6 +13,8 @@ export interface TurnAnswer {
 const WHO = /谁|哪位|\bwho\b/i;
 const FIRST_TO_TELL =
   /谁(?:最?先|最早|第一个)?(?:发现|报(?:的|告|障)|提出|注意到|反馈|喊)|\bwho (?:first )?(?:noticed|reported|found|raised|spotted|saw)\b/i;
+const FOUND_OUT =
+  /\bwho (?:finally |actually )?(?:found|figured) (?:it|that|this|the (?:cause|reason|problem|culprit|fix|solution))?(?: out)?\s*\??$/i;
 const ASKS_FAULT =
   /谁(?:干|搞|弄|惹|造成|导致|引起|引发|的锅|的责任|改)|\bwho (?:caused|broke|did|is (?:to blame|responsible)|made)\b|\bwhose fault\b/i;
 const OWNS_UP =
@@ -41,6 +43,14 @@ const ASSIGNS =
   /\b([A-Z][a-z]+)(?:,)? (?:should|must|will|has to|needs to|can you|could you|please)\b|(?:让|叫|请|由|麻烦)\s*([老小阿]\p{Script=Han}{1,2}?|\p{Script=Han}{2,3}?)(?=来|去|加|改|做|处理|负责|弄|跟|看|写|补)|(?:^|[，,。；;\s])([老小阿]\p{Script=Han})来(?:写|做|改|加|弄|跟|负责|处理|查|发|看)/u;
 const WHY = /为什么|为何|为啥|\bwhy\b/i;
 
+const ASKS_CURE =
+  /\bhow (?:did|was|were|has|have)\b.{1,40}\b(?:get rid|fix\w*|solv\w*|resolv\w*|cur(?:e|ed)|work(?:ed)? around|sort\w*)\b|\bwhat (?:finally |actually )?(?:fixed|solved|cured)\b|怎么(?:解决|搞定|修|弄好|好的|恢复|摆平)|如何(?:解决|搞定)/i;
+const TELLS_CURE =
+  /\bwent away\b|\bgone\b|\bfixed\b|\bsolved\b|\bcured\b|\bhappy again\b|\bworks? (?:again|now|fine)\b|\bnow (?:it|everything|all of it) works\b|\bdid the trick\b|\bthat was it\b|\bback to normal\b|好了|搞定|解决了|降下来|才好|恢复了|消失|正常了|就行了/i;
+const STILL = /\bstill\b|\bnot\b|n't\b|没(?:好|用|解决)|还是(?:不行|没)|[?？]\s*$/i;
+const YES = /^(?:yes|yeah|yep|yup|sure|是的?(?!不)|对|嗯|有的?)(?=[\s,，.。!！]|$)/i;
+const NO = /^(?:no|nope|nah|not (?:yet|really)|没有?|不(?:是|用)?|没\p{Script=Han}{0,3})(?=[\s,，.。!！]|$)/iu;
+
 const told = (turns: readonly Turn[], head: string): TurnAnswer => ({ text: head, from: [...turns] });
 const said = ({ text, who, time }: Turn): string => text.slice(`${who} ${time} `.length);
 
@@ -55,6 +65,10 @@ export function askTurns(question: string, turns: readonly Turn[], language: Lan
   }
   const lasted = untilWell(question, turns, language);
   if (lasted) return lasted;
+  const cure = ASKS_CURE.test(question) ? whatCured(question, turns) : null;
+  if (cure) return cure;
+  const reply = replied(question, turns, language);
+  if (reply) return reply;
   if (WHO.test(question) && ASKS_AGAINST.test(question)) return whoObjected(question, turns, end);
   if (WHO.test(question)) return whoDid(question, turns, end);
   if (ASKS_STATE.test(question) && !WHY.test(question)) {
@@ -73,6 +87,43 @@ export function askTurns(question: string, turns: readonly Turn[], language: Lan
     return told(found.slice(0, 3), head);
   }
   return null;
+}
+
+const speakerIn = (question: string, turns: readonly Turn[]): string | undefined =>
+  [...new Set(turns.map(({ who }) => who))].find((who) =>
+    /^[\w .-]+$/.test(who)
+      ? new RegExp(`(?<![\\w-])${who.replace(/[.]/g, '\\.')}(?![\\w-])`, 'i').test(question)
+      : question.includes(who),
+  );
+
+/** "How did Lee get rid of them": the turn, of whoever is named, that tells what made it go. */
+function whatCured(question: string, turns: readonly Turn[]): TurnAnswer | null {
+  const who = speakerIn(question, turns);
+  const own = turns.filter((turn) => (who === undefined || turn.who === who) && TELLS_CURE.test(said(turn)));
+  const found = own.filter((turn) => !STILL.test(said(turn)));
+  const last = (found.length > 0 ? found : []).at(-1);
+  return last ? told([last], '') : null;
+}
+
+/** "Did Sofia add disk": what she said when she was asked just that. */
+function replied(question: string, turns: readonly Turn[], language: Language): TurnAnswer | null {
+  const asked = readAsked(question);
+  if (!asked.yesNo || asked.which || asked.else || asked.count || asked.when) return null;
+  const who = speakerIn(question, turns);
+  if (who === undefined) return null;
+  const plain = question.replace(who, ' ').replace(/\b(?:did|does|do|has|have|is|was|just)\b|[吗么了]/gi, ' ');
+  const found = turns.flatMap((turn, index) => {
+    const before = turns[index - 1];
+    const text = said(turn).trim();
+    const no = NO.test(text);
+    if (turn.who !== who || !(no || YES.test(text)) || !before || before.who === who) return [];
+    const ofIt = stems(plain, said(before)) > 0 || hanShared(plain, said(before)) || hanShared(plain, text);
+    return /[?？]|[吗么]/.test(said(before)) && ofIt ? [{ before, turn, no }] : [];
+  });
+  const [only, other] = found;
+  if (!only || other) return null;
+  const head = only.no ? (language === 'zh' ? '没有。' : 'No.') : language === 'zh' ? '是的。' : 'Yes.';
+  return told([only.before, only.turn], head);
 }
 
 const minutesOf = (time: string): number => {
@@ -127,6 +178,11 @@ function lastState(question: string, turns: readonly Turn[], language: Language)
 }
 
 function whoDid(question: string, turns: readonly Turn[], end: string): TurnAnswer | null {
+  // Who found what it was is not who saw it first.
+  if (FOUND_OUT.test(question)) {
+    const [only, other] = turns.filter((turn) => TELLS_CAUSE.test(said(turn)));
+    return only && !other ? told([only], `${only.who}${end}`) : null;
+  }
   if (FIRST_TO_TELL.test(question)) return told([turns[0]!], `${turns[0]!.who}${end}`);
   const fault = ASKS_FAULT.test(question) ? turns.filter((turn) => OWNS_UP.test(said(turn))) : [];
   if (fault.length > 0) {

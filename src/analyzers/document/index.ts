@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { asksForAbsent } from '../../asking/absent.ts';
 import { findAcross, hardlySpokenOf, inOtherLanguage, notSaid } from '../../asking/across.ts';
 import { askGrid } from '../../asking/ask-grid.ts';
 import { askProse } from '../../asking/ask-prose.ts';
@@ -148,6 +149,10 @@ function askText(question: string, facts: DocumentFacts, language: Language): An
   const says =
     !ofManifest &&
     !notSaid(question, facts.statements) &&
+    !asksForAbsent(
+      question,
+      passage!.spans.map(({ text }) => text),
+    ) &&
     confidence >= SAYS_IT &&
     passage!.missing.length === 0 &&
     !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements));

@@ -1,3 +1,4 @@
+import { asksForAbsent } from '../../asking/absent.ts';
 import { findAcross, hardlySpokenOf, inOtherLanguage, keysAcross, notSaid, shared } from '../../asking/across.ts';
 import { writeSeconds } from '../../asking/amount.ts';
 import { askProse } from '../../asking/ask-prose.ts';
@@ -48,8 +49,20 @@ const HOW_MANY_POINTS =
 /** Of a talk: by who said what when. */
 function askTalk(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
   const lines = facts.statements;
-  const spoken = askTurns(question, turnsOf(lines.map(({ text }) => text.replace(/\n/g, ' ')).join('\n')), language);
+  const turns = turnsOf(lines.map(({ text }) => text.replace(/\n/g, ' ')).join('\n'));
+  // Names and times on lines of their own were read as ends and beginnings of sentences.
+  const broken = turns.length > 0 ? [] : turnsOf(lines.map(({ text }) => text).join('\n'));
+  const spoken = askTurns(question, turns.length > 0 ? turns : broken, language);
   if (!spoken) return null;
+  if (broken.length > 0)
+    return {
+      answer: [spoken.text, WORDS[language].says, quoteLines(spoken.from.map(({ text }) => text))]
+        .filter((one) => one !== '')
+        .join('\n'),
+      declined: false,
+      quotes: [],
+      confidence: 0.88,
+    };
   const own = lines.filter((_, index) => spoken.from.some(({ line }) => line === index));
   return {
     answer: [spoken.text, WORDS[language].says, quoteLines(own.map(({ text }) => text))]
@@ -383,28 +396,6 @@ function unnamed(question: string, facts: ArticleFacts, language: Language): Ans
     quotes: told.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
     confidence: 0.8,
   };
-}
-
-/** What kind of thing the question wants named. */
-const NOUN =
-  /哪(?:一)?(?:家|个|种|款|位|台|些|类|款|座|门)\s*([\p{Script=Han}A-Za-z]{1,8}?)(?=$|[\s，,。？?！]|[的是在会能最可有])|\b(?:which|what)\s+((?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|happens?\b|can\b|should\b|one\b|of\b|if\b|kind\b)[a-z-]+)\b/iu;
-
-/** Whose product: only a name answers that. */
-const WHOSE =
-  /哪家|什么牌子|哪个(?:厂商|品牌|公司|供应商|云)|\b(?:which|what|whose) (?:vendor|brand|provider|company|cloud)\b/i;
-const A_NAME =
-  /(?:云|公司|集团|厂商)(?![a-z])|\b(?!(?:Pods?|The|We|It|In|On|At|After|Before|When|Our|They|This|That|All|TERM|KILL|CPU|GPU|DNS|OOM|IP|TLS|HTTP)\b)[A-Z][A-Za-z0-9]{1,}\b/;
-
-/** "Which cloud provider": no sentence that was found speaks of any such thing. */
-function asksForAbsent(question: string, found: string[]): boolean {
-  if (WHOSE.test(question) && !found.some((text) => A_NAME.test(text))) return true;
-  const match = NOUN.exec(question);
-  const noun = match?.[1] ?? match?.[2];
-  if (!noun || /版本|version|方式|办法|way|时候|time|东西|thing|地方|place|原因|reason/i.test(noun)) return false;
-  const keys = tokensOf(noun).filter(({ key, weight }) => weight >= 0.8 && !key.startsWith('~'));
-  if (keys.length === 0) return false;
-  const said = new Set(found.flatMap((text) => tokensOf(text).map(({ key }) => key)));
-  return !keys.some(({ key }) => said.has(key));
 }
 
 function mentioned(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {

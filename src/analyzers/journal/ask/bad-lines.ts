@@ -11,6 +11,12 @@ import { reply } from './reply.ts';
 const BAD_LEVEL = /^(?:err|crit|fatal|alert|emerg|panic|severe)/i;
 const CALLS_ITSELF_BAD = /^(?:E|error|fatal|panic)\b ?[:[]|^\S+: error:/i;
 
+/** A line without a level that names an error, and counts none. */
+const NAMES_ERROR = /\berrors?\b/i;
+const NO_ERROR =
+  /\b(?:0|no|without(?: any)?|zero) errors?\b|\berrors?[_-](?:log|page|handler|reporter)\w*|\berrors?[=:] ?"?(?:0|nil|null|<nil>|none|false)\b/i;
+const CALM_LEVEL = /^(?:info|debug|notice|trace)/i;
+
 /** Entries that tell of something bad: by their level, by their part in the failure, or by what they say. */
 export function badLines(facts: JournalFacts): EntryFact[] {
   const role = new Map(facts.labels.map((label) => [label.at, label.role]));
@@ -18,7 +24,8 @@ export function badLines(facts: JournalFacts): EntryFact[] {
     const part = role.get(at);
     if (part === 'cause' || part === 'symptom' || part === 'consequence') return true;
     if (part === 'noise' || part === 'healthy') return false;
-    return BAD_LEVEL.test(level ?? '') || CALLS_ITSELF_BAD.test(text) || tellsOfFailure(text);
+    if (BAD_LEVEL.test(level ?? '') || CALLS_ITSELF_BAD.test(text) || tellsOfFailure(text)) return true;
+    return NAMES_ERROR.test(text) && !NO_ERROR.test(text) && !CALM_LEVEL.test(level ?? '') && part === 'unknown';
   });
 }
 

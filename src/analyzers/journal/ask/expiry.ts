@@ -2,17 +2,28 @@ import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
-import { quoted, reply } from './reply.ts';
+import { quoted, refuse, reply } from './reply.ts';
+import { contentWords } from './topics.ts';
 
 const ASKS_EXPIRY =
   /过期|到期|失效|有效(?:期|到)|\bexpir\w*|\bruns? out\b|\bvalid (?:until|till|to|for)\b|\bgood (?:until|for)\b/i;
 const ASKS_WHEN =
-  /什么时候|哪[天年月]|何时|几[号点]|多久|几天|多少天|时间|日期|到(?:什么|哪)|已经|了(?:吗|没|么)|\bwhen\b|\bwhat (?:date|day|time)\b|\bhow (?:long|many days)\b|\balready\b|\bstill valid\b|^(?:is|has|did|are)\b|\bdate\b/i;
+  /哪(?:个|张|份)|\bwhich\b|什么时候|哪[天年月]|何时|几[号点]|多久|几天|多少天|时间|日期|到(?:什么|哪)|已经|了(?:吗|没|么)|\bwhen\b|\bwhat (?:date|day|time)\b|\bhow (?:long|many days)\b|\balready\b|\bstill valid\b|^(?:is|has|did|are)\b|\bdate\b/i;
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
+const DATE = `(\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d))?|(?:${MONTHS})[a-z]* +\\d{1,2},? (?:\\d\\d:\\d\\d(?::\\d\\d)? )?\\d{4}|\\d{1,2} (?:${MONTHS})[a-z]* \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)`;
 const EXPIRES = new RegExp(
-  `(?:\\bexpir(?:es?|ed|y|ing|ation)\\b(?: date| time)?|\\bnot ?after\\b|\\bvalid (?:until|till|to)\\b|\\bgood until\\b|\\bis after\\b|有效期(?:至|到)|过期时间|到期)[^\\d\\n]{0,20}?(\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d))?|(?:${MONTHS})[a-z]* +\\d{1,2},? (?:\\d\\d:\\d\\d(?::\\d\\d)? )?\\d{4}|\\d{1,2} (?:${MONTHS})[a-z]* \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)`,
+  `(?:\\bexpir(?:es?|ed|y|ing|ation)\\b(?: date| time)?|\\bnot ?after\\b|\\bvalid (?:until|till|to)\\b|\\bgood until\\b|\\bis after\\b|有效期(?:至|到)|过期时间|到期)[^\\d\\n]{0,20}?${DATE}`,
   'i',
 );
+const ASKS_RENEWAL = /续(?:期|签|费)|\brenew\w*/i;
+const RENEWS = new RegExp(
+  `(?:\\brenewal ?(?:time|date|at|on|due)?\\b|\\brenew(?:ed|s)? (?:at|on|after)\\b|续(?:期|签)[^\\d]{0,6})[^\\d\\n]{0,20}?${DATE}`,
+  'i',
+);
+const OF_EXPIRY =
+  /^(?:cert\w*|ssl|tls|token|licen[cs]e|key|lease|password|domain|renew\w*|will|expir\w*|runs?|out|valid|until|till|good|already|day\w*|date|left|soon\w*|earliest|latest|next|first|last|still|long)$/i;
+const SOONEST = /最先|最早|最快|先(?:过期|到期)|\b(?:first|soonest|earliest|next)\b/i;
+const LATEST = /最后|最晚|最迟|\b(?:last|latest)\b/i;
 const DAY = 86_400_000;
 
 const dayOf = (date: string): number =>
@@ -26,18 +37,40 @@ const dayOf = (date: string): number =>
 
 /** "When does the certificate run out", "has it expired already": the date that a line gives, held against the log's own time. */
 export function aboutExpiry(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (!ASKS_EXPIRY.test(question) || !ASKS_WHEN.test(question) || /为什么|\bwhy\b|怎么/i.test(question)) return null;
+  const renewal = ASKS_RENEWAL.test(question);
+  if (!(renewal || ASKS_EXPIRY.test(question)) || !ASKS_WHEN.test(question) || /为什么|\bwhy\b|怎么/i.test(question))
+    return null;
   const told = facts.quotable.flatMap((entry) => {
-    const date = EXPIRES.exec(entry.text)?.[1];
+    const date = (renewal ? RENEWS : EXPIRES).exec(entry.text)?.[1];
     return date ? [{ entry, date }] : [];
   });
-  const [first] = told;
-  if (!first || told.length > 6) return null;
-  if (told.length > 1 && new Set(told.map(({ date }) => date)).size > 1)
+  if (told.length === 0) return null;
+  const names = contentWords(question).filter((word) => !OF_EXPIRY.test(word));
+  const own =
+    names.length === 0
+      ? told
+      : told.filter(({ entry }) => names.every((name) => entry.raw.toLowerCase().includes(name)));
+  if (own.length === 0 || own.length > 6) {
+    const known = names.filter((name) => !facts.quotable.some(({ raw }) => raw.toLowerCase().includes(name)));
+    return known.length === 0 || own.length > 6
+      ? null
+      : refuse(
+          facts,
+          language,
+          pick(language, `日志里没有提到 ${known.join(' ')}。`, `The log does not mention ${known.join(' ')}.`),
+          told.map(({ entry }) => entry.at),
+          0.7,
+        );
+  }
+  const sorted = [...own].sort((a, b) => dayOf(a.date) - dayOf(b.date));
+  const pool = SOONEST.test(question) ? sorted.slice(0, 1) : LATEST.test(question) ? sorted.slice(-1) : own;
+  const [first] = pool;
+  if (!first) return null;
+  if (new Set(pool.map(({ date }) => date)).size > 1)
     return reply(
       facts,
-      told.map(({ entry, date }) => `- ${date}${pick(language, '：', ': ')}${quoted(entry, 200)}`).join('\n'),
-      told.map(({ entry }) => entry.at),
+      pool.map(({ entry, date }) => `- ${date}${pick(language, '：', ': ')}${quoted(entry, 200)}`).join('\n'),
+      pool.map(({ entry }) => entry.at),
       0.88,
     );
   return reply(

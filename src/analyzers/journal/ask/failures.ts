@@ -113,6 +113,20 @@ export function aboutAllFailures(question: string, facts: JournalFacts, language
       0.88,
     );
   const shown = others.slice(0, LIMIT_SHOWN).map((one) => quoted(one, 200));
+  if (!way) {
+    const kinds = new Map<string, EntryFact[]>();
+    for (const one of told) kinds.set(reasonOf(one.text), [...(kinds.get(reasonOf(one.text)) ?? []), one]);
+    const list = [...kinds.values()]
+      .slice(0, LIMIT_SHOWN + 1)
+      .map((own) => `- ${own.length} × ${quoted(own[0]!, 200)}`)
+      .join('\n');
+    return reply(
+      facts,
+      pick(language, `不是，有 ${kinds.size} 种：\n${list}`, `No, there are ${kinds.size} different ones:\n${list}`),
+      [...kinds.values()].map(([one]) => one!.at),
+      0.88,
+    );
+  }
   return reply(
     facts,
     pick(

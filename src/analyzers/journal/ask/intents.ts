@@ -55,7 +55,7 @@ function momentOf(question: string, facts: JournalFacts): EntryFact | undefined 
 
 /** Words of "when" questions that name no event of their own. */
 const NO_EVENT =
-  /\b(?:did|does|do|was|is|were|are|it|this|that|the|these|those|they|all|problem|issue|trouble|thing|things|whole|outage|incident|happen\w*|occur\w*|exactly|go|went|down|up|again|here|log|at)\b|这个?|那个?|它|的|了|是|在|问题|情况|事|故障|发生|出现|出|日志|里|到底|究竟|大概|具体|啊|呢|吗|第一次|最早|最先|服务|程序|系统|机器|[\s\p{P}]/giu;
+  /\b(?:did|does|do|was|is|were|are|it|this|that|the|these|those|they|all|problem|issue|trouble|thing|things|whole|outage|incident|happen\w*|occur\w*|exactly|go|went|down|up|again|here|log|at)\b|这个?|那个?|它|的|了|是|在|问题|情况|事|故障|发生|出现|出|日志|里|到底|究竟|大概|具体|啊|呢|吗|第一次|最早|最先|警告|告警|\bwarnings?\b|[条个行]|服务|程序|系统|机器|[\s\p{P}]/giu;
 
 /** What happened, of "when was the secret deleted": empty where the question names nothing but the trouble itself. */
 function eventAsked(question: string): string {

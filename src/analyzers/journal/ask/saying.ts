@@ -210,6 +210,9 @@ export function countedIn(question: string, facts: JournalFacts, language: Langu
   return null;
 }
 
+const ASKS_OF_LINE =
+  /什么意思|啥意思|是什么|是啥|怎么回事|呢\s*[?？]?$|那(?:条|行|句)|这(?:条|行|句)|\bmean|\bwhat(?:'s| is| are| about)\b|\bhow about\b|\bexplain\b|\b(?:line|entry|message|warning)\b|["'“”「」`]/i;
+
 /** Anything else: the entries that hold the question's own words, and what they are. */
 export function aboutWords(
   question: string,
@@ -226,6 +229,8 @@ export function aboutWords(
     hits.find((at) => facts.causes.some((cause) => cause.at.includes(at))) ??
     hits.find((at) => facts.labels.find((label) => label.at === at)?.role !== 'context') ??
     hits[0]!;
+  // A line that nobody knows answers only who asks what it is; for anything else it is the nearest there is.
+  if (facts.labels.find(({ at }) => at === best)?.role === 'unknown' && !ASKS_OF_LINE.test(question)) return null;
   return explainEntry(best, facts, language, words.length >= 2 ? 0.7 : 0.6);
 }
 

@@ -141,7 +141,12 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
     if (ofResource) return told(shares, pick(language, '没用，缺的不是它：', 'No, that is not what is lacking: '));
   }
   // Whether there is a node of that kind: as far as the scheduler names its reason.
-  if (readAsked(question).yesNo && kinds.length > 0 && !COUNTS.test(question) && ANY_NODE.test(question)) {
+  if (
+    (readAsked(question).yesNo || /(?:了|没)\s*[?？]?$/.test(question)) &&
+    kinds.length > 0 &&
+    !COUNTS.test(question) &&
+    ANY_NODE.test(question)
+  ) {
     const named = shares.filter(({ reason }) => kinds[0]!.test(reason));
     return named.length > 0
       ? told(named, pick(language, '有：', 'Yes: '))

@@ -300,7 +300,7 @@ const KINDS: ValueKind[] = [
       /\bDPT=(\d{1,5})\b/,
       /\bport[ =:]+(\d{1,5})\b/i,
       /\bport\(s\):? (\d{1,5})\b/i,
-      /(?:\d|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?!\d|:\d|\.\d)/i,
+      /(?:\.\d{1,3}|[a-z]-?\d{1,3}|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?!\d|:\d|\.\d)/i,
     ],
   },
   {
