@@ -36,7 +36,7 @@ const ASKS_CAUSE: RegExp[] = [
   /\b(?:root )?cause (?:of|for|behind) (?:the |those |these )?(.{2,40}?)\s*\??$/i,
 ];
 const TELLS_CAUSE =
-  /排查(?:下来|发现|出来)|(?:最后|后来|终于)?(?:才)?(?:发现|查出|查到|查明|定位到)(?:是|原来)?|原因(?:是|在于)|根因|因为|由于|导致|引起|造成|原来是|罪魁|\bcame from\b|\b(?:caused|triggered) by\b|\bbecause\b|\bturned out\b|\bdue to\b|\bthe (?:root cause|cause|culprit|reason|problem) (?:was|is)\b|\btraced\b.{0,20}\bto\b|\b(?:showed|revealed|found|discovered|figured)(?: out)? that\b|\bthe reason\b/i;
+  /排查(?:下来|发现|出来)|(?:最后|后来|终于)?(?:才)?(?:发现|查出|查到|查明|定位到)(?:是|原来)?|(?:才|终于|后来)(?:看到|看出|看清|明白|知道|意识到)|原因(?:是|在于)|根因|因为|由于|导致|引起|造成|原来是|罪魁|\bcame from\b|\b(?:caused|triggered) by\b|\bbecause\b|\bturned out\b|\bdue to\b|\bthe (?:root cause|cause|culprit|reason|problem) (?:was|is)\b|\btraced\b.{0,20}\bto\b|\b(?:showed|revealed|found|discovered|figured)(?: out)? that\b|\bthe reason\b/i;
 /** How far behind a symptom its cause is told. */
 const NEAR = 2;
 

@@ -56,6 +56,7 @@ import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutTryingAgain } from './ask/tries-again.ts';
+import { aboutUnitRun } from './ask/unit-run.ts';
 import { aboutUnitStatus } from './ask/unit-status.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
@@ -155,6 +156,7 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutBeginning,
   aboutGap,
   aboutLasting,
+  aboutUnitRun,
   aboutSpan,
   aboutWhole,
   aboutBefore,

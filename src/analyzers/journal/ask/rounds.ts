@@ -24,8 +24,10 @@ const NOT_YET = /\b(?:not|never|no longer|un(?:able|healthy|available)|will be|t
 
 const endsBadly = ({ text }: EntryFact): boolean =>
   tellsOfFailure(text) || ENDED_BADLY.test(text) || FINISHED_BADLY.test(text);
+const REFUSED =
+  /\b(?:did(?:n't| not)|does(?:n't| not)|won't|will not) (?:accept|allow|respond|answer|match)\b|\breject(?:s|ed|ing)\b/i;
 const endsWell = (entry: EntryFact): boolean =>
-  !endsBadly(entry) && ENDED_WELL.test(entry.text) && !NOT_YET.test(entry.text);
+  !endsBadly(entry) && ENDED_WELL.test(entry.text) && !NOT_YET.test(entry.text) && !REFUSED.test(entry.text);
 
 /** Words of a question about how something went on, which name nothing that it is about. */
 const OF_THE_COURSE =

@@ -191,7 +191,11 @@ export function countedIn(question: string, facts: JournalFacts, language: Langu
     if (!OF_THE_LOG.test(question)) return null;
     return reply(facts, pick(language, `共 ${facts.entries} 条。`, `${facts.entries} entries.`), [], 0.7);
   }
+  // Of a path that is named only its own lines tell.
+  const path = /(?:^|\s)(\/[\w./-]*)(?=[\s?？]|$)/.exec(question)?.[1]?.replace(/\W/g, '\\$&');
+  const ofPath = path === undefined ? null : new RegExp(`(?:^|[\\s"'(])${path}(?=[\\s"':,)]|$)`);
   for (const entry of facts.quotable) {
+    if (ofPath && !ofPath.test(entry.text)) continue;
     for (const clause of entry.text.split(/[,;:]\s|\.\s/)) {
       const number = /(?<![\w./[-])(\d+)(?![\w./\]-])/.exec(clause);
       if (!number) continue;

@@ -58,10 +58,11 @@ export function aboutTryingAgain(question: string, facts: JournalFacts, language
     return whether
       ? refuse(facts, language, pick(language, '日志里没有再试一次的记录。', 'The log shows no second try.'), [], 0.7)
       : null;
+  const failing = badLines(facts).includes(one);
   const gaps = again.slice(1).map((entry, index) => spanWords(msOf(entry)! - msOf(again[index])!, language));
   return reply(
     facts,
-    `${whether ? (/会|\b(?:does|do|will)\b/i.test(question) ? pick(language, '会：', 'Yes: ') : pick(language, '试过：', 'It did: ')) : ''}${pick(language, '隔 ', '')}${[...new Set(gaps)].slice(0, 6).join(pick(language, '、', ', '))}${pick(language, `，同样的失败出现 ${again.length} 次：`, ` apart, the same failure ${again.length} times: `)}${quoted(one, 180)}${pick(language, '，然后 ', ', then ')}${quoted(other, 180)}`,
+    `${whether ? (/会|\b(?:does|do|will)\b/i.test(question) ? pick(language, '会：', 'Yes: ') : pick(language, '试过：', 'It did: ')) : ''}${pick(language, '隔 ', '')}${[...new Set(gaps)].slice(0, 6).join(pick(language, '、', ', '))}${failing ? pick(language, `，同样的失败出现 ${again.length} 次：`, ` apart, the same failure ${again.length} times: `) : pick(language, `，同样的行出现 ${again.length} 次：`, ` apart, the same line ${again.length} times: `)}${quoted(one, 180)}${pick(language, '，然后 ', ', then ')}${quoted(other, 180)}`,
     [one.at, other.at],
     0.84,
   );

@@ -65,7 +65,7 @@ export function aboutWholeRun(question: string, facts: JournalFacts, language: L
       : '';
   return reply(
     facts,
-    `${badly}${quoted(bad)}。`.replace(/。$/, pick(language, '。', '.')) + because.trimEnd() + later,
+    `${badly}${quoted(bad)}${pick(language, '。', '.')}${because.trimEnd()}${later}`,
     [bad.at, again?.at ?? end?.at],
     0.86,
   );
