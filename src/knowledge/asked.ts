@@ -80,6 +80,22 @@ export type RegisterFields = z.infer<typeof RegisterFields>;
 /** A library call, and what its arguments are in their order. */
 const CallArguments = z.object({ name: z.string().min(1), args: z.array(BothLanguages.nullable()).min(1) }).strict();
 
+const Wordings = z.object({ zh: z.array(z.string().min(1)).min(1), en: z.array(z.string().min(1)).min(1) }).strict();
+
+/** A question that is answered, and how else people put it: `{pin}`, `{name}`, `{number}`, `{time}`, `{line}` stand for what they name. */
+const KnownWay = z
+  .object({
+    name: EntryId,
+    means: BothLanguages,
+    /** The same where no pin is named. */
+    alone: BothLanguages.optional(),
+    said: Wordings,
+  })
+  .strict();
+
+/** Words that mean the same in a question, as parts of an expression; the first stands for all. */
+const SameWords = z.object({ zh: z.array(z.array(z.string())), en: z.array(z.array(z.string())) }).strict();
+
 /**
  * What people ask of a paste: `knowledge/journal/asked/<kind>.yaml`, `knowledge/gpio/asked/<kind>.yaml`. Order counts: what is said
  * in more words comes first.
@@ -92,6 +108,8 @@ export const Asked = z
     fields: z.array(Field).default([]),
     registers: z.array(RegisterFields).default([]),
     calls: z.array(CallArguments).default([]),
+    ways: z.array(KnownWay).default([]),
+    alike: SameWords.prefault({ zh: [], en: [] }),
   })
   .strict();
 export type Asked = z.infer<typeof Asked>;

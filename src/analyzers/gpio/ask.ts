@@ -35,6 +35,7 @@ import { aboutGoal } from './ask/goal.ts';
 import { aboutHeld, aboutPressedStay } from './ask/held.ts';
 import { aboutHoldsUp } from './ask/holds-up.ts';
 import { aboutKeyword } from './ask/keywords.ts';
+import { aboutKnownWay } from './ask/known-way.ts';
 import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
@@ -389,8 +390,18 @@ function fromRun(asking: Asking): Answer | null {
   return null;
 }
 
-/** Answers a question about a program from its facts; null where the question is not about it. */
+/**
+ * Answers a question about a program from its facts; null where the question is not about it. In words that no kind of question
+ * knows it is taken as the nearest known one, and the answer says so.
+ */
 export function ask(question: string, facts: GpioFacts, language: Language): Answer | null {
+  const found = answered(question, facts, language);
+  if (found && !found.declined) return found;
+  const asking: Asking = { question: question.slice(0, QUESTION_LIMIT), facts, language };
+  return aboutKnownWay(asking, (taken) => answered(taken, facts, language)) ?? found;
+}
+
+function answered(question: string, facts: GpioFacts, language: Language): Answer | null {
   const found = answerFrom(question, facts, language);
   return found && wantedBy(question) === 'time'
     ? withNominal({ question, facts, language }, found, (nominal) => answerFrom(question, nominal, language))
