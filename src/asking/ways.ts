@@ -45,10 +45,26 @@ export interface Taken {
   sure: number;
 }
 
+/** What a question names, as it stands there. */
+export interface Named {
+  pins?: readonly string[];
+  names?: readonly string[];
+  /** There is one pin only: it need not be named. */
+  onlyOne?: boolean;
+}
+
+/** A known question, and how it is put of what was named. */
+export interface Known {
+  name: string;
+  means: string;
+}
+
+const HAN = /\p{Script=Han}/u;
+
 /** Below this a question is not the same as any known one. */
-export const NEAR_ENOUGH: Record<Language, number> = { zh: 0.55, en: 0.6 };
+const NEAR_ENOUGH: Record<Language, number> = { zh: 0.55, en: 0.62 };
 /** Below this another of the known ones may be meant. */
-export const SURE_ENOUGH: Record<Language, number> = { zh: 0.7, en: 0.85 };
+const SURE_ENOUGH: Record<Language, number> = { zh: 0.75, en: 0.92 };
 
 /** A question word more or less, and it is another question: what of these stands in one has to stand in the other. */
 const TURNS: [string, RegExp][] = [
@@ -58,7 +74,7 @@ const TURNS: [string, RegExp][] = [
   ['after', /[之以]?后(?!面)|完(?!整|全)|\b(?:after|once|since|later)\b/],
   ['first', /第一|首|最[先早初]|头一|\b(?:first|initial\w*|start(?:s|ing)?)\b/],
   ['last', /最[后末晚]|末尾|\b(?:last|final\w*)\b/],
-  ['press', /按(?!什么顺序|怎样的次序|顺序)|摁|戳|触发|\b(?:press\w*|push\w*|hit|tap\w*|click\w*|trigger\w*)\b/],
+  ['press', /按(?!键(?![后了完一])|钮|什么顺序|怎样的次序|顺序)|摁|戳|触发|\b(?:press\w*|push\w*|hit|tap\w*|click\w*|trigger\w*)\b/],
   ['hold', /按住|按着|压着|长按|摁住|一直按|\b(?:hold\w*|held|keep\w* .{0,20}press\w*|long press)\b/],
   ['release', /松|放手|放开|抬起|弹起|\b(?:releas\w*|let(?:ting)? go|unpressed)\b/],
   ['again', /再|又|重新|第二次|第二下|\b(?:again|another|once more|second time|twice)\b/],
@@ -116,7 +132,7 @@ const STOP_EN = new Set(
   me my is are was were be been being am do does did will would should could can may might must has have had just also really
   please pls plz hi hello hey thanks ok tell whats what's s im i'm ive supposed actually exactly really thing things stuff around currently
   basically simply right roughly about approximately gonna wanna kinda guys someone somehow let's see show give know want get gets
-  got anyway like though still as who's that's here's there's itself own yet overall`.split(/\s+/),
+  got anyway like though still as who's that's here's there's itself own yet overall one ones with site whole case guess say says said think bit`.split(/\s+/),
 );
 
 /** What stands for words alike counts more than a word, a character and a neighbourhood less. */
@@ -245,7 +261,8 @@ export class Ways {
   }
 
   /** Whether some wording uses a word. */
-  uses(word: string, language: Language): boolean {
+  uses(word: string): boolean {
+    const language: Language = HAN.test(word) ? 'zh' : 'en';
     const index = this.#index(language);
     const keys = keysOf(word.toLowerCase(), language, index);
     return [...keys.keys()].some((key) => index.rarity.has(key));
@@ -303,10 +320,17 @@ export class Ways {
     return { way: first.way, near: first.near, sure };
   }
 
-  /** The way that a question surely is; null where it is none of them or may be another. */
-  taken(question: Marked, language: Language, fits: (way: Way) => boolean): Way | null {
-    const found = this.nearest(question, language, fits);
-    return found && found.near >= NEAR_ENOUGH[language] && found.sure >= SURE_ENOUGH[language] ? found.way : null;
+  /**
+   * The known question that one surely is: its name, and how it is put with the asker's own names in it. Null where it is none
+   * of them or may be another.
+   */
+  known(question: string, { pins = [], names = [], onlyOne = false }: Named): Known | null {
+    const language: Language = HAN.test(question) ? 'zh' : 'en';
+    const read = marked(question, language, pins, names);
+    const means = (way: Way): string | null => inKnownWords(question, read, way, language, onlyOne);
+    const found = this.nearest(read, language, (way) => means(way) !== null);
+    if (!found || found.near < NEAR_ENOUGH[language] || found.sure < SURE_ENOUGH[language]) return null;
+    return { name: found.way.name, means: means(found.way)! };
   }
 }
 
@@ -337,7 +361,7 @@ const WORD_FOR: Record<'on' | 'off', RegExp> = {
  * The question that a way means, with the asker's own names in it; null where it has no place for one of them, or needs one
  * that was not named.
  */
-export function inKnownWords(
+function inKnownWords(
   question: string,
   { slots }: Marked,
   way: Way,

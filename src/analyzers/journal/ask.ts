@@ -25,6 +25,7 @@ import { aboutHolder } from './ask/holder.ts';
 import { INTENTS } from './ask/intents.ts';
 import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
+import { aboutKnownWay } from './ask/known-way.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { ofAnother } from './ask/of-another.ts';
@@ -176,7 +177,9 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
 export function ask(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
-  const found = askIn(ofWhat(text, facts), facts, language);
+  const answered = (asked: string): AnswerAbout | null => askIn(ofWhat(asked, facts), facts, language);
+  const first = answered(text);
+  const found = first && !first.declined ? first : (aboutKnownWay(text, facts, language, answered) ?? first);
   return found && ofAnother(text, found, facts, language);
 }
 

@@ -1,14 +1,12 @@
-import { marked } from '../../../asking/slots.ts';
-import { inKnownWords, type Way, Ways } from '../../../asking/ways.ts';
+import { Ways } from '../../../asking/ways.ts';
 import { loadKnowledge } from '../../../knowledge/load.ts';
-import type { Language } from '../../../language/language.ts';
 import { namesForeignThing, pinsIn, unknownName } from './pins.ts';
 import { type Answer, type Asking, say } from './text.ts';
 
 let known: Ways | undefined;
 
 /** What people ask of programs, in the wordings of `knowledge/gpio/asked`. */
-function ways(): Ways {
+export function waysOfPrograms(): Ways {
   if (known) return known;
   const files = loadKnowledge('gpio-asked');
   known = new Ways(
@@ -22,33 +20,14 @@ function ways(): Ways {
 const WRITTEN_AS_NAME = /[_\d]|[a-z][A-Z]|^.{1,2}$/;
 
 /** Names of the program that stand in the question: surely such, or, with `words`, those as well that are words like any other. */
-function namesIn(question: string, source: string, language: Language, words: boolean): string[] {
+function namesIn(question: string, source: string, words: boolean): string[] {
   const called: string[] = question.match(/[A-Za-z_]\w*(?=\s?\()/g) ?? [];
   return [...new Set(question.match(/[A-Za-z_]\w*/g) ?? [])].filter((word) => {
     if (!new RegExp(`(?<![\\w"])${word}(?![\\w"])`).test(source)) return false;
     if (/^(?:a|an|is|it|if|in|on|or|do|to|at|of|led|LED|the|for|and|volatile)$/.test(word)) return false;
-    return words || called.includes(word) || WRITTEN_AS_NAME.test(word) || !ways().uses(word, language);
+    return words || called.includes(word) || WRITTEN_AS_NAME.test(word) || !waysOfPrograms().uses(word);
   });
 }
-
-/** What a question names of a program. */
-interface Named {
-  pins: readonly string[];
-  names: readonly string[];
-  /** The program has one output: it need not be named. */
-  onlyOne: boolean;
-}
-
-/** The known question that this one surely is: its name, and how it is put with the asker's own names in it. */
-export function knownWay(question: string, { pins, names, onlyOne }: Named): { name: string; means: string } | null {
-  const language = languageOf(question);
-  const read = marked(question, language, pins, names);
-  const inWords = (way: Way): string | null => inKnownWords(question, read, way, language, onlyOne);
-  const way = ways().taken(read, language, (each) => inWords(each) !== null);
-  return way && { name: way.name, means: inWords(way)! };
-}
-
-const languageOf = (question: string): Language => (/\p{Script=Han}/u.test(question) ? 'zh' : 'en');
 
 /** The question that is asked instead; null where this one is none that is known. */
 function knownQuestion({ question, facts }: Asking): string | null {
@@ -59,8 +38,8 @@ function knownQuestion({ question, facts }: Asking): string | null {
   if (pins.some((name) => !lower.includes(name.toLowerCase().replace(/灯$/, '')))) return null;
   const onlyOne = facts.outputs.length === 1;
   for (const words of [false, true]) {
-    const names = namesIn(question, facts.source, languageOf(question), words).filter((name) => !pins.includes(name));
-    const found = knownWay(question, { pins, names, onlyOne });
+    const names = namesIn(question, facts.source, words).filter((name) => !pins.includes(name));
+    const found = waysOfPrograms().known(question, { pins, names, onlyOne });
     if (found) return found.means;
   }
   return null;
