@@ -74,7 +74,10 @@ const TURNS: [string, RegExp][] = [
   ['after', /[之以]?后(?!面)|完(?!整|全)|\b(?:after|once|since|later)\b/],
   ['first', /第一|首|最[先早初]|头一|\b(?:first|initial\w*|start(?:s|ing)?)\b/],
   ['last', /最[后末晚]|末尾|\b(?:last|final\w*)\b/],
-  ['press', /按(?!键(?![后了完一])|钮|什么顺序|怎样的次序|顺序)|摁|戳|触发|\b(?:press\w*|push\w*|hit|tap\w*|click\w*|trigger\w*)\b/],
+  [
+    'press',
+    /按(?!键(?![后了完一])|钮|什么顺序|怎样的次序|顺序)|摁|戳|触发|\b(?:press\w*|push\w*|hit|tap\w*|click\w*|trigger\w*)\b/,
+  ],
   ['hold', /按住|按着|压着|长按|摁住|一直按|\b(?:hold\w*|held|keep\w* .{0,20}press\w*|long press)\b/],
   ['release', /松|放手|放开|抬起|弹起|\b(?:releas\w*|let(?:ting)? go|unpressed)\b/],
   ['again', /再|又|重新|第二次|第二下|\b(?:again|another|once more|second time|twice)\b/],
@@ -132,7 +135,9 @@ const STOP_EN = new Set(
   me my is are was were be been being am do does did will would should could can may might must has have had just also really
   please pls plz hi hello hey thanks ok tell whats what's s im i'm ive supposed actually exactly really thing things stuff around currently
   basically simply right roughly about approximately gonna wanna kinda guys someone somehow let's see show give know want get gets
-  got anyway like though still as who's that's here's there's itself own yet overall one ones with site whole case guess say says said think bit`.split(/\s+/),
+  got anyway like though still as who's that's here's there's itself own yet overall one ones with site whole case guess say says said think bit`.split(
+    /\s+/,
+  ),
 );
 
 /** What stands for words alike counts more than a word, a character and a neighbourhood less. */
