@@ -32,7 +32,8 @@ interface Index {
   common: Map<string, number>;
   rarity: Map<string, number>;
   turns: Map<Way, { may: Set<string>; must: string[] }>;
-  words: string[];
+  /** Words of the wordings, as they are written. */
+  words: Set<string>;
   alike: [RegExp, string][];
 }
 
@@ -64,7 +65,7 @@ const HAN = /\p{Script=Han}/u;
 /** Below this a question is not the same as any known one. */
 const NEAR_ENOUGH: Record<Language, number> = { zh: 0.55, en: 0.62 };
 /** Below this another of the known ones may be meant. */
-const SURE_ENOUGH: Record<Language, number> = { zh: 0.75, en: 0.92 };
+const SURE_ENOUGH: Record<Language, number> = { zh: 0.75, en: 0.93 };
 
 /** A question word more or less, and it is another question: what of these stands in one has to stand in the other. */
 const TURNS: [string, RegExp][] = [
@@ -153,6 +154,9 @@ const NEAREST = 0.7;
 const BELONGS = 0.8;
 /** What is unheard of in a way is held to be this much of what is usual. */
 const UNHEARD = 0.02;
+/** So near two wordings are the same, and so far apart they are two. */
+const THE_SAME = 0.95;
+const APART = 0.25;
 /** A word of this many ways or fewer is a topic. */
 const FEW = 4;
 /** How far what the keys say is trusted: they are not independent of each other. */
@@ -161,7 +165,7 @@ const TRUST = 1 / 1.4;
 /** A pin or a thing is named, whichever. */
 const NAMED = /[\ue001\ue002]/;
 
-function keysOf(text: string, language: Language, index: Pick<Index, 'alike'>, mend?: (word: string) => string): Keys {
+function keysOf(text: string, language: Language, index: Pick<Index, 'alike'>): Keys {
   let said = text;
   index.alike.forEach(([pattern], at) => {
     said = said.replace(pattern, ` ${String.fromCharCode(0xe100 + at)} `);
@@ -183,9 +187,7 @@ function keysOf(text: string, language: Language, index: Pick<Index, 'alike'>, m
     }
     return keys;
   }
-  const words = (said.match(/[\ue100-\ue8ff]|[a-z][a-z']*/g) ?? [])
-    .filter((word) => !STOP_EN.has(word))
-    .map((word) => (word.length > 1 ? (mend?.(stem(word)) ?? stem(word)) : word));
+  const words = (said.match(/[\ue100-\ue8ff]|[a-z][a-z']*/g) ?? []).filter((word) => !STOP_EN.has(word)).map(stem);
   for (const word of words) if (!/[\ue100-\ue8ff]/.test(word)) add(word, WORD);
   for (const [at, word] of words.entries()) if (at > 0) add(`${words[at - 1]} ${word}`, NEIGHBOURS);
   return keys;
@@ -208,7 +210,7 @@ function indexOf(ways: readonly Way[], alike: Alike, language: Language): Index 
     common: new Map(),
     rarity: new Map(),
     turns: new Map(),
-    words: [],
+    words: new Set(alike[language].flatMap((forms) => forms.join(' ').match(LONG_WORD) ?? [])),
     alike: alike[language].map((forms): [RegExp, string] => [
       new RegExp(han ? forms.join('|') : `\\b(?:${forms.join('|')})\\b`, 'g'),
       forms[0]!,
@@ -224,6 +226,7 @@ function indexOf(ways: readonly Way[], alike: Alike, language: Language): Index 
     index.turns.set(way, { may, must });
     const shares = new Map<string, number>();
     for (const text of texts) {
+      for (const word of text.match(LONG_WORD) ?? []) index.words.add(word);
       const keys = keysOf(text, language, index);
       for (const key of keys.keys()) shares.set(key, (shares.get(key) ?? 0) + 1 / texts.length);
       index.wordings.push({ way, keys, norm: 0 });
@@ -237,7 +240,6 @@ function indexOf(ways: readonly Way[], alike: Alike, language: Language): Index 
       index.common.set(key, (index.common.get(key) ?? 0) + share / ways.length);
     }
   for (const [key, count] of ofWays) index.rarity.set(key, Math.log(1 + ways.length / count));
-  index.words = [...ofWays.keys()].filter((key) => /^[a-z]{4,}$/.test(key));
   for (const wording of index.wordings) wording.norm = lengthOf(wording.keys, index);
   return index;
 }
@@ -286,7 +288,11 @@ export class Ways {
       const { may, must } = index.turns.get(way)!;
       return [...turns].every((turn) => may.has(turn)) && must.every((turn) => turns.has(turn)) && fits(way);
     });
-    const keys = keysOf(text, language, index, (word) => mended(word, index));
+    const keys = keysOf(
+      text.replace(LONG_WORD, (word) => mended(word, index)),
+      language,
+      index,
+    );
     const norm = lengthOf(keys, index);
     if (norm === 0 || fitting.length === 0) return null;
     // A word that no wording knows may be what the question is about.
@@ -321,8 +327,11 @@ export class Ways {
     const own = index.shares.get(first.way)!;
     const ofFew = Math.log(1 + this.#ways.length / FEW);
     if ([...keys.keys()].some((key) => isAlone(key) && !own.has(key) && index.rarity.get(key)! >= ofFew)) return null;
-    const sure = 1 / scored.reduce((sum, { speaks }) => sum + Math.exp(speaks - first.speaks), 0);
-    return { way: first.way, near: first.near, sure };
+    const likely = 1 / scored.reduce((sum, { speaks }) => sum + Math.exp(speaks - first.speaks), 0);
+    // One of its wordings as it stands, and no other way has one like it.
+    const same =
+      first.near > THE_SAME && scored.every(({ way, near }) => way === first.way || near < first.near - APART);
+    return { way: first.way, near: first.near, sure: same ? 1 : likely };
   }
 
   /**
@@ -342,10 +351,15 @@ export class Ways {
 /** A word or a character, and no pair. */
 const isAlone = (key: string): boolean => (/\p{Script=Han}/u.test(key) ? key.length === 1 : !key.includes(' '));
 
+/** Short words are too near to each other to be mended. */
+const LONG_WORD = /[a-z]{5,}/g;
+
 /** A word that no wording uses, as the one it was probably meant to be. */
-function mended(word: string, { rarity, words }: Index): string {
-  if (word.length < 4 || rarity.has(word)) return word;
-  return words.find((known) => withinEdits(word, known, word.length > 7 ? 2 : 1)) ?? word;
+function mended(word: string, { words, rarity }: Index): string {
+  if (words.has(word) || rarity.has(stem(word)) || STOP_EN.has(word)) return word;
+  for (const slips of word.length > 7 ? [1, 2] : [1])
+    for (const known of words) if (withinEdits(word, known, slips)) return known;
+  return word;
 }
 
 const SLOT = /\{(\w+)\}/g;
