@@ -9,6 +9,8 @@ export interface Way {
   means: Record<Language, string>;
   /** The same where no pin is named. */
   alone?: Record<Language, string> | undefined;
+  /** Known, so that it is not taken for one like it, and not answered. */
+  unanswered?: boolean;
   said: Record<Language, string[]>;
 }
 
@@ -57,7 +59,8 @@ export interface Named {
 /** A known question, and how it is put of what was named. */
 export interface Known {
   name: string;
-  means: string;
+  /** Null where it is known and not answered. */
+  means: string | null;
 }
 
 const HAN = /\p{Script=Han}/u;
@@ -103,6 +106,10 @@ const TURNS: [string, RegExp][] = [
   ['who', /谁(?!先|后|更|闪|亮|最|在前|快|[会被]|改|给|定义|变)|\bwho (?:made|wrote|are|is (?:the|your))\b/],
   ['you', /你(?!好)|\b(?:do|would|could|are|have) you\b/],
   ['size', /多大的|\bhow (?:big|large)\b/],
+  [
+    'count',
+    /(?:几|多少)(?:个|盏|颗|只|路|种|级|档|步)|\b(?:how many|number of|count) (?!ms\b|milli|sec|minutes|hours|times|hertz|hz)/,
+  ],
   ['day', /[每一]天|[每一]日|\b(?:day|daily|week|month|year)s?\b/],
 ];
 
@@ -344,7 +351,7 @@ export class Ways {
     const means = (way: Way): string | null => inKnownWords(question, read, way, language, onlyOne);
     const found = this.nearest(read, language, (way) => means(way) !== null);
     if (!found || found.near < NEAR_ENOUGH[language] || found.sure < SURE_ENOUGH[language]) return null;
-    return { name: found.way.name, means: means(found.way)! };
+    return { name: found.way.name, means: found.way.unanswered ? null : means(found.way) };
   }
 }
 

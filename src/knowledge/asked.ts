@@ -89,6 +89,8 @@ const KnownWay = z
     means: BothLanguages,
     /** The same where no pin is named. */
     alone: BothLanguages.optional(),
+    /** It is known what is asked, and no program shows it: it is never taken as a question beside it. */
+    unanswered: z.boolean().default(false),
     said: Wordings,
   })
   .strict();

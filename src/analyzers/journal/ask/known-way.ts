@@ -39,9 +39,10 @@ export function aboutKnownWay(
   answered: (question: string) => AnswerAbout | null,
 ): AnswerAbout | null {
   const taken = waysOfLogs().known(question, { names: namesIn(question, facts) });
-  if (taken === null || taken.means === question) return null;
-  const found = answered(taken.means);
+  const means = taken?.means ?? null;
+  if (means === null || means === question) return null;
+  const found = answered(means);
   if (!found || found.declined) return null;
-  const how = pick(language, `按“${taken.means}”来答：`, `Taken as “${taken.means}”: `);
+  const how = pick(language, `按“${means}”来答：`, `Taken as “${means}”: `);
   return { ...found, answer: `${how}${found.answer}`, confidence: Math.min(found.confidence, 0.8) };
 }
