@@ -80,6 +80,8 @@ export const Register = z
     mirrors: z.record(z.string().regex(/^\d+$/), PortName).optional(),
     /** It belongs to another unit than the port and takes writes while the port has no clock. */
     ungated: z.literal(true).optional(),
+    /** A 1 written to this bit loads registers with what others hold (bit -> to, from). */
+    loads: z.record(z.string().regex(/^\d+$/), z.array(z.tuple([z.string(), z.string()])).min(1)).optional(),
     /** Status bits that follow control bits ("oscillator on" -> "oscillator ready"): bit -> bit that reads the same. */
     follows: z.record(z.string().regex(/^\d+$/), z.int().min(0).max(31)).optional(),
     /** Other member names for the same place; `Name@2` lies two bytes further and is half as wide, `Name@3:1` is one byte. */
@@ -176,13 +178,20 @@ export type Block = z.infer<typeof Block>;
 /** One bit, or a field, of a timer's register: byte offset from its base, lowest bit, width. */
 const TimerField = z
   .object({
-    offset: Address,
+    offset: Address.default(0),
+    /** The register of another unit that has it, instead of an offset. */
+    register: z
+      .string()
+      .regex(/^\w+\.\w+$/, 'BLOCK.REGISTER')
+      .optional(),
     bit: z.int().min(0).max(31).default(0),
     bits: z.int().min(1).max(32).default(1),
     /** The statement with which a program opens it, where its lack keeps the interrupt from ever coming; ` | ` before the same in another library's words. */
     said: z.string().optional(),
   })
   .strict();
+/** A field, and the values with which it says so; absent: every one but 0. */
+const TimerChoice = TimerField.extend({ at: z.array(z.int().nonnegative()).min(1).optional() });
 
 /** A field of a clock register; its value is the number in it and `plus`, or the entry of the table it chooses. */
 const ClockField = z
@@ -202,8 +211,8 @@ export type ClockField = z.infer<typeof ClockField>;
 const PlainTimer = z
   .object({
     /** Fields that must all be non-zero for it to run, and those that must be zero. */
-    on: z.array(TimerField).default([]),
-    off: z.array(TimerField).default([]),
+    on: z.array(TimerChoice).default([]),
+    off: z.array(TimerChoice).default([]),
     interrupt: z.array(TimerField).default([]),
     /** Fields that must be zero for its interrupt to come. */
     masked: z.array(TimerField).default([]),
@@ -212,9 +221,15 @@ const PlainTimer = z
     /** `settings`: the flag stands among bits that are written. */
     flag: TimerField.extend({ settings: z.literal(true).optional() }),
     /** How the program takes the flag back; taken: running the handler does. */
-    clear: z.enum(['one', 'zero', 'one-elsewhere', 'taken']),
-    /** one-elsewhere: the place a 1 is written to. */
+    clear: z.enum(['one', 'zero', 'one-elsewhere', 'zero-elsewhere', 'taken']),
+    /** one-elsewhere, zero-elsewhere: the place a 1 or a 0 is written to. */
     clearAt: TimerField.optional(),
+    /** zero: nothing but flags stands in its register, and a 1 written there leaves one alone. */
+    flagsOnly: z.boolean().default(false),
+    /** A field that chooses the vector among `handlers`, by their order; | stands between names of one vector. */
+    vector: TimerField.optional(),
+    /** Writing a 1 here begins the round anew; it reads as 0 again. */
+    restart: TimerField.optional(),
     /**
      * Ticks of a round: the field plus one, or with `toEnd` from the field to its overflow; without a reload value up to the
      * overflow of `counter`, counted from what the program puts there; without either one tick.
@@ -243,8 +258,8 @@ const PlainTimer = z
     swings: TimerField.extend({ value: z.int() }).optional(),
     /** It stands still where this field has this value. */
     still: TimerField.extend({ value: z.int() }).optional(),
-    /** The clock it counts: hertz by the field's value, 0 where it is the core's. */
-    source: TimerField.extend({ table: z.array(z.number().nonnegative()) }).optional(),
+    /** The clock it counts: hertz by the field's value, 0 where it is the core's (which `bus` divides), -1 where it is a pin's. */
+    source: TimerField.extend({ table: z.array(z.number().min(-1)) }).optional(),
     /** The prescaler counts only where this bit is 0 (PIC: PSA). */
     bypass: TimerField.optional(),
     /** Divides the core's clock for the bus the timer is on, instead of a fixed divider. */
@@ -256,7 +271,7 @@ const PlainTimer = z
     /** Without a reload value it counts on to the end of `elapsed`. */
     free: z.boolean().default(false),
     /** Coming round stops it where this bit is set: what makes it run goes to 0. */
-    stops: TimerField.optional(),
+    stops: TimerChoice.optional(),
   })
   .strict();
 
@@ -331,6 +346,8 @@ const Timer = z
     clockDivider: z.int().positive().optional(),
     /** The timer's own clock, where it is not the core's. */
     hz: z.int().positive().optional(),
+    /** systick: the clock it counts where it does not count the core's; hertz by the field's value, less than 0 the core's over so many. */
+    reference: TimerField.extend({ table: z.array(z.number()) }).optional(),
     handlers: z.record(z.string(), z.string()).default({}),
   })
   .strict();
@@ -395,6 +412,78 @@ const Vectors = z
     through: z.string().optional(),
   })
   .strict();
+
+/**
+ * A bit, or a field, of each pin of a port, in a register of the port (`FALLIE`) or of another unit (`EXTI.CFGR`): that of pin n
+ * begins at bit + n * step; where one register holds fewer pins than a port has (`each`), the next one goes on.
+ */
+const PinField = z
+  .object({
+    register: z.string().regex(/^(?:\w+\.)?\w+$/, 'REGISTER or BLOCK.REGISTER'),
+    bit: z.int().min(0).max(31).default(0),
+    bits: z.int().min(1).max(8).default(1),
+    step: z.int().min(0).max(31).default(1),
+    each: z.int().min(1).max(32).optional(),
+  })
+  .strict();
+export type PinField = z.infer<typeof PinField>;
+
+/** What a pin has to do for its interrupt. */
+const Trigger = z.enum(['none', 'falling', 'rising', 'both', 'low', 'high']);
+
+/** A unit (event request unit) between pins and the interrupt controller: one of several pins is chosen, and which of several vectors its edge asks for. */
+const EventLine = z
+  .object({
+    /** Chooses the pin; its name ("B:14") by the field's value. */
+    select: TimerField,
+    inputs: z.record(z.string().regex(/^\d+$/), z.string().regex(/^\w+:\d+$/)),
+    /** Values with which the pin is looked at as it is, and those with which it is turned over. */
+    path: TimerField.extend({ at: z.array(z.int()), inverted: z.array(z.int()).default([]) }).optional(),
+    rising: TimerField,
+    falling: TimerField,
+    /** Has to be 1 for the edge to be passed on. */
+    enable: TimerField.optional(),
+    /** Chooses among the vectors. */
+    out: TimerField,
+    /** The same field of one register a vector, one word further each: says whether the vector is asked for. */
+    gate: TimerChoice.optional(),
+    /** Names of the handler by the value of `out`. */
+    vectors: z.array(z.array(z.string()).min(1)).min(1),
+  })
+  .strict();
+export type EventLine = z.infer<typeof EventLine>;
+
+/** Interrupts of pins, by where the manual puts the few fields that decide them. */
+const PinInterrupts = z
+  .object({
+    lines: z.array(EventLine).default([]),
+    /** A 1 lets this edge or level ask. */
+    falling: PinField.optional(),
+    rising: PinField.optional(),
+    low: PinField.optional(),
+    high: PinField.optional(),
+    /** A 1 makes levels of what the edges' bits say. */
+    level: PinField.optional(),
+    /** Instead: the trigger by the value of one field. */
+    sense: PinField.extend({ table: z.array(Trigger).min(2) }).optional(),
+    /** Has to be 1 for the pin to ask. */
+    enable: PinField.optional(),
+    /** Which port's pin a line listens to: the port's place among the chip's ports. */
+    source: PinField.optional(),
+    flag: PinField.optional(),
+    /** How the program takes the flag back, and where, if it is another register. */
+    clear: z.enum(['one', 'zero']).default('one'),
+    clearAt: PinField.optional(),
+    /**
+     * Names of the handler, {P} for the port and {n} for the pin; the first entry whose `pins` fit is taken: names of ports, of
+     * pins ("B:14"), or of pins of every port (":0").
+     */
+    vectors: z
+      .array(z.object({ pins: z.array(z.string()).optional(), names: z.array(z.string()).min(1) }).strict())
+      .default([]),
+  })
+  .strict();
+export type PinInterrupts = z.infer<typeof PinInterrupts>;
 
 /** A chip family: `knowledge/chips/<id>.yaml`. A file may stand on another one and say only what differs. */
 export const ChipFile = z
@@ -496,6 +585,7 @@ export const ChipFile = z
     timers: z.array(Timer).optional(),
     pinLines: z.array(PinLine).optional(),
     vectors: z.array(Vectors).optional(),
+    pinInterrupts: PinInterrupts.optional(),
     /** Pin numbers of a board's API (Arduino D0 ...): number -> pin name. */
     pinNumbers: z.record(z.string(), z.string()).optional(),
     /** Patterns of macro names -> C expression; $1 is a group, #1 its letter's place in the alphabet from 0. */

@@ -1,4 +1,13 @@
-import type { Block, ChipFile, ClockTree, PortPlace, Register, Signature, TimerPlace } from '../knowledge/chip.ts';
+import type {
+  Block,
+  ChipFile,
+  ClockTree,
+  PinInterrupts,
+  PortPlace,
+  Register,
+  Signature,
+  TimerPlace,
+} from '../knowledge/chip.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import type { VendorCalls } from '../knowledge/vendor-call.ts';
 import type { Words } from '../language/language.ts';
@@ -29,6 +38,7 @@ export interface Chip {
   timers: TimerPlace[];
   pinLines: NonNullable<ChipFile['pinLines']>;
   vectors: NonNullable<ChipFile['vectors']>;
+  pinInterrupts: PinInterrupts | null;
   pinNumbers: Record<string, string>;
   macros: Record<string, string>;
   prelude: string;
@@ -99,6 +109,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinLines: last('pinLines') ?? [],
     vectors: chain.flatMap((file) => file.vectors ?? []),
+    pinInterrupts: last('pinInterrupts') ?? null,
     pinNumbers: Object.assign({}, ...chain.map((file) => file.pinNumbers ?? {})),
     macros,
     prelude: chain
@@ -239,3 +250,24 @@ export function extiSource(chip: Chip): { block: string; register: string; bits:
   }
   return null;
 }
+
+/** Names of all handlers that the chip's file knows; null where its interrupts of pins are not described there. */
+export function knownVectors(chip: Chip): ReadonlySet<string> | null {
+  const { pinInterrupts } = chip;
+  if (!pinInterrupts) return null;
+  const names = new Set(
+    chip.timers.flatMap(({ handlers }) => Object.values(handlers).flatMap((each) => each.split('|'))),
+  );
+  for (const line of pinInterrupts.lines) for (const each of line.vectors.flat()) names.add(each);
+  for (const [port, place] of Object.entries(chip.ports))
+    for (let bit = 0; bit < (place.pins ?? chip.gpio.pins); bit++)
+      for (const each of vectorsOfPin(pinInterrupts, port, bit)) names.add(each);
+  return names;
+}
+
+/** Names of the handler of a pin's interrupt. */
+export const vectorsOfPin = ({ vectors }: PinInterrupts, port: string, bit: number): string[] =>
+  (
+    vectors.find(({ pins }) => !pins || [port, `${port}:${bit}`, `:${bit}`].some((each) => pins.includes(each)))
+      ?.names ?? []
+  ).map((name) => name.replaceAll('{P}', port).replaceAll('{n}', String(bit)));

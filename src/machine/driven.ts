@@ -48,7 +48,7 @@ function noteLostPulls(machine: Machine, port: Port, fell: number): void {
 }
 
 function noteDriven(machine: Machine, port: Port, named: boolean): void {
-  const before = machine.lastLatch.get(port.name) ?? (machine.chip.gpio.resetLevel ? -1 : 0);
+  const before = machine.lastLatch.get(port.name) ?? port.latchAtReset;
   let changed = before ^ port.latch;
   machine.lastLatch.set(port.name, port.latch);
   // A set or clear register is given the very pins it is to change; a whole port is written with whatever the others are.

@@ -1,6 +1,7 @@
 import { connectBytePorts } from './byte-ports.ts';
 import { extiSource, type Pin } from './chip.ts';
 import type { Machine } from './machine.ts';
+import { connectPinInterrupts } from './pin-interrupts.ts';
 import { connectPinLines } from './pin-lines.ts';
 import { addWatch, FALLING, RISING } from './pin-watch.ts';
 import { carry } from './ppi.ts';
@@ -437,4 +438,5 @@ export function connectEdges(machine: Machine): void {
   connectEic(machine);
   connectBytePorts(machine);
   connectPinLines(machine);
+  connectPinInterrupts(machine);
 }

@@ -48,6 +48,8 @@ export interface Source {
   raisesFlags?: boolean;
   /** Counts a clock of its own, not the core's. */
   ownClock?: boolean;
+  /** Hertz of that clock, where it is what the chip has after a reset and nothing in the program has chosen it. */
+  assumedHz?(): number | null;
   /** A rate known from outside, instead of the registers'. */
   fixedUs?: number | null;
   /** Whether the program has ever started it. */

@@ -5,6 +5,8 @@ export interface PinMode {
   direction: Direction;
   openDrain: boolean;
   pull: 'up' | 'down' | 'none';
+  /** Its 1 is a pull-up that anything can pull down: until it has driven a 0 the pin is as good as an input. */
+  quasi?: true;
 }
 
 /** Values of a port's registers by the role its mode encoding gives them. */
@@ -117,7 +119,7 @@ const sam: Decoder = (read, bit) => {
 const twoBits: Decoder = (read, bit) => {
   const field = (read('mode') >>> (bit * 2)) & 3;
   const pull = PULLS[(read('pull') >>> (bit * 2)) & 3]!;
-  if (field === 3) return mode('output', 'up', true);
+  if (field === 3) return { ...mode('output', 'up', true), quasi: true };
   return field === 0 ? mode('input', pull) : mode('output', pull, field === 2);
 };
 

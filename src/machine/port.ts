@@ -30,6 +30,8 @@ export class Port {
   readonly pins: number;
   /** Output latch (ODR, PORT, POD ...). */
   latch = 0;
+  /** What it held before the program wrote it. */
+  readonly latchAtReset: number;
   /** Level each pin showed last as an output. */
   shown: number;
   /** Pins that were outputs at some time. */
@@ -43,6 +45,8 @@ export class Port {
   private readonly inputOnly: number;
   /** Pins that drive a level, until a mode register changes. */
   private driving: number | null = null;
+  /** The latch they were found with. */
+  private drivingFor = -1;
 
   constructor(chip: Chip, name: string, file: RegisterFile, surroundings: PortSurroundings) {
     this.chip = chip;
@@ -57,6 +61,7 @@ export class Port {
     for (const register of portRegisters(chip, name)) this.mount(register, latchName, file);
     this.mountRoles(file);
     if (this.chip.gpio.resetLevel) this.latch = this.all;
+    this.latchAtReset = this.latch;
   }
 
   private mount(register: PortRegister, latchName: string, file: RegisterFile): void {
@@ -252,6 +257,8 @@ export class Port {
   mode(bit: number): PinMode {
     const decoded = DECODERS[this.chip.gpio.mode.kind](this.role, bit, this.chip);
     if (decoded.direction === 'output' && (this.inputOnly >>> bit) & 1) return { ...decoded, direction: 'input' };
+    if (decoded.quasi && !this.chip.gpio.alwaysOutput && ((this.latch & ~this.everOutput) >>> bit) & 1)
+      return { direction: 'input', openDrain: false, pull: 'up' };
     return decoded;
   }
 
@@ -281,7 +288,10 @@ export class Port {
 
   /** Pins that drive a level now. */
   outputs(): number {
+    // A pin's latch can decide whether it drives one.
+    if (this.chip.gpio.mode.kind === 'two-bits' && this.drivingFor !== this.latch) this.driving = null;
     this.driving ??= this.findOutputs();
+    this.drivingFor = this.latch;
     return this.driving;
   }
 

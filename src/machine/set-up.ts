@@ -1,9 +1,10 @@
 /** A machine is put together: its registers, the clocks of its ports, pins that other units hold. */
 
-import type { Block } from '../knowledge/chip.ts';
+import type { Block, Register } from '../knowledge/chip.ts';
 import { pinOfName } from './chip.ts';
 import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
+import type { Cell } from './registers.ts';
 
 /** Places the registers of all blocks. */
 export function mountBlocks(machine: Machine): void {
@@ -22,6 +23,7 @@ export function mountBlocks(machine: Machine): void {
           if (follows) cell.onRead = () => withFollowers(cell.value, follows);
           if (register.kind === 'set' || register.kind === 'clear') continue;
           if (register.kind === 'constant') cell.onWrite = () => undefined;
+          else if (register.loads) loadOn(machine, cell, register.loads);
           else if (name === 'RCC' || name === 'RCU' || name === 'AFIO') cell.onChange = () => clocksChanged(machine);
         }
       }
@@ -51,6 +53,18 @@ function mountActing(machine: Machine, block: Block, base: number): void {
       };
     }
   }
+}
+
+/** Lets a 1 written here load registers with what others hold. */
+function loadOn(machine: Machine, cell: Cell, loads: NonNullable<Register['loads']>): void {
+  cell.onRead = () => 0;
+  cell.onWrite = (value) => {
+    for (const [bit, pairs] of Object.entries(loads)) {
+      if (((value >>> Number(bit)) & 1) === 0) continue;
+      for (const [to, from] of pairs)
+        machine.file.write(machine.addressOf(to), 4, machine.file.stored(machine.addressOf(from), 4));
+    }
+  };
 }
 
 /** A block, or one more instance of it, and where it lies. */
@@ -92,7 +106,11 @@ export function connectHeld(machine: Machine): void {
         clocksChanged(machine);
       };
     }
-    if (held.lock) cell.onChange = () => clocksChanged(machine);
+    const older = cell.onChange;
+    cell.onChange = () => {
+      older?.();
+      clocksChanged(machine);
+    };
     machine.heldBits.push({ pins, cell: () => cell.value, mask: held.mask >>> 0, free: held.free });
   }
 }

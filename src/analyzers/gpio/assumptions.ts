@@ -1,4 +1,5 @@
 import type { Program } from '../../c/api.ts';
+import { knownVectors } from '../../machine/chip.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -173,6 +174,18 @@ function dormantHandlers(evidence: Evidence): Named[] {
     const own = units.filter(({ handler }) => handler === name);
     return own.length > 0 && own.every(({ runs }) => !runs) && !driven.has(name) && !reading.locked.has(name);
   });
+}
+
+/** What handlers of one kind of unit have in common in their names. */
+const KIND = /^(?:GPIO|GP|EINT|EXTI|TMR|[ABG]?TIM|BFTM|[GMS]C?P?TM|CCU\d|ERU)/;
+
+/** The handler that a misnamed one was meant to be: that of the only interrupt which is on, of the same kind, and has none. */
+function meantVector(name: string, evidence: Evidence): string | null {
+  const vectors = knownVectors(evidence.reading.chip);
+  const kind = KIND.exec(name)?.[0];
+  if (!vectors || kind === undefined) return null;
+  const unserved = unservedInterrupts(evidence).filter((each) => KIND.exec(each)?.[0] === kind);
+  return unserved.length === 1 ? unserved[0]! : null;
 }
 
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */

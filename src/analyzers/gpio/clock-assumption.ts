@@ -4,9 +4,17 @@ import type { Evidence } from './reason.ts';
 
 /** A program that takes its reload values from the clock keeps its times whatever the clock is. */
 const followsClock = (code: string): boolean =>
-  /\bSysTick(?:_Config\s*\(|\s*->\s*(?:LOAD|CMP)\s*=)[^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(
+  /\b(?:SysTick(?:_Config\s*\(|\s*->\s*(?:LOAD|CMP)\s*=)|SYSTICK_SetReloadValue\s*\()[^;]*SystemCoreClock|systick_config\s*\(\s*\)|\brcc_ahb_frequency\b|HAL_Init\s*\(/.test(
     code,
   ) && !/\bTIM\d|\btimer_/i.test(code);
+
+/** A program whose library makes the timers' counts from the rate asked for keeps its times whatever their clock is. */
+const asksForRates = (code: string): boolean =>
+  (/\bTIMER_Open\s*\(/.test(code) || /\bBFTM_SetCompare\s*\([^;]*SystemCoreClock/.test(code)) &&
+  !/\bTM_TimeBaseInit\b/.test(code) &&
+  !/\bTIMER_SET_CMP_VALUE\b|->\s*T?CMPR?\s*=|\bCLK_EnableSysTick\s*\(|\bSysTick(?:_Config\s*\([^;]*\d{4}|\s*->\s*LOAD)/.test(
+    code,
+  );
 
 /** 1.048576 MHz is told as 1.049. */
 const megahertz = (hz: number): number => Number((hz / 1e6).toPrecision(4));
@@ -95,6 +103,16 @@ export function clockAssumption(evidence: Evidence): Assumption | null {
       !source.name.startsWith('slot'),
   );
   const timed = timers.some((source) => source.ownClock !== true);
+  if (timers.length > 0 && asksForRates(reading.code)) return null;
+  const assumedHz = timers.map((source) => source.assumedHz?.() ?? null).find((hz) => hz !== null);
+  if (assumedHz !== undefined && assumedHz !== null)
+    return {
+      name: 'clock',
+      text: {
+        zh: `定时器的时间按 ${megahertz(assumedHz)} MHz 算：代码里没有给它选时钟，复位后它用的就是这个；别处另选了，时间按比例变`,
+        en: `timer times are counted at ${megahertz(assumedHz)} MHz, the clock the timer has after a reset, since nothing in the paste chooses one; another clock changes them in proportion`,
+      },
+    };
   if (machine.clocks?.rough && (timers.length > 0 || machine.countsClocks))
     return {
       name: 'clock',

@@ -3,7 +3,7 @@ import { walk } from '../../c/ast.ts';
 import { compile, read } from '../../c/compile.ts';
 import { type Mended, mendC } from '../../c/mend/mend.ts';
 import type { VendorCalls } from '../../knowledge/vendor-call.ts';
-import { allChips, allLibraries, type Chip } from '../../machine/chip.ts';
+import { allChips, allLibraries, type Chip, knownVectors } from '../../machine/chip.ts';
 import { preludesFor } from '../../machine/prelude.ts';
 import { SUSPENDING } from '../../machine/scheduler.ts';
 import { boardWord } from './board-words.ts';
@@ -304,10 +304,15 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
   const known = Object.keys(symbols.defines).length === 0;
   const program = known ? draft.compile() : compile({ ...input, defines: symbols.defines });
   const clock = set ?? withConstants(told, program, code, family.chip);
+  const vectors = knownVectors(family.chip);
   const locked =
-    hasMain && family.chip.unitBytes === 4 && INTERRUPT_UNITS.some((unit) => family.chip.blocks[unit])
+    hasMain &&
+    family.chip.unitBytes === 4 &&
+    (vectors !== null || INTERRUPT_UNITS.some((unit) => family.chip.blocks[unit]))
       ? lockedHandlers(
-          program.functions.filter((each) => !each.fromPrelude && each.available).map((each) => each.name),
+          program.functions
+            .filter((each) => !each.fromPrelude && each.available && vectors?.has(each.name) !== false)
+            .map((each) => each.name),
           program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name),
           code,
         )

@@ -23,10 +23,12 @@ interface TimerShape {
   /** See Source. */
   shutBy?(): string | null;
   heldBy?(): string | null;
+  /** Which of them the event runs now, where a register chooses one. */
+  chosen?: (() => string[] | null) | undefined;
   /** Sets the event flag. */
   raise(): void;
   /** The flag, where the handler is called again and again until the program takes it back. */
-  raised?(): boolean;
+  raised?: (() => boolean) | undefined;
   /** Called after each event; a new phase in microseconds to the next one, where the timer does not simply go on. */
   after?(): number | null;
 }
@@ -40,6 +42,7 @@ export class PeriodicTimer implements Source {
   fixedUs: number | null = null;
   everRan = false;
   ownClock = false;
+  assumedHz?: () => number | null;
   private elsewhere = false;
   private readonly machine: Machine;
   private readonly shape: TimerShape;
@@ -112,7 +115,7 @@ export class PeriodicTimer implements Source {
   }
 
   handler(): string | null {
-    return this.machine.handler(...this.shape.handlers);
+    return this.machine.handler(...(this.shape.chosen?.() ?? this.shape.handlers));
   }
 
   nextUs(): number {
@@ -144,7 +147,7 @@ export class PeriodicTimer implements Source {
   }
 
   get vector(): string | undefined {
-    return this.shape.handlers[0];
+    return (this.shape.chosen?.() ?? this.shape.handlers)[0];
   }
 
   /** An interrupt that is asked for and that no function of the program serves. */

@@ -39,7 +39,16 @@ export function connectSysTick(machine: Machine, place: TimerPlace): void {
   const load = machine.file.cell(base + 4);
   const value = machine.file.cell(base + 8);
   let flag = false;
-  const tickUs = (): number => ((control.value & PROCESSOR_CLOCK ? 1 : 8) * 1e6) / machine.chip.clockHz;
+  const { reference } = place;
+  const referenceHz = (): number => {
+    if (!reference) return machine.chip.clockHz / 8;
+    const from = machine.file.cell(
+      (reference.register ? machine.addressOf(reference.register) : base) + reference.offset,
+    );
+    const hz = reference.table[(from.value >>> reference.bit) & ((1 << reference.bits) - 1)] ?? 0;
+    return hz > 0 ? hz : machine.chip.clockHz / (-hz || 1);
+  };
+  const tickUs = (): number => 1e6 / (control.value & PROCESSOR_CLOCK ? machine.chip.clockHz : referenceHz());
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () => (control.value & ENABLE && load.value > 0 ? (load.value + 1) * tickUs() : Number.POSITIVE_INFINITY),
