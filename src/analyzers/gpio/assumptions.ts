@@ -180,12 +180,12 @@ function dormantHandlers(evidence: Evidence): Named[] {
 const KIND = /^(?:GPIO|GP|EINT|EXTI|TMR|[ABG]?TIM|BFTM|[GMS]C?P?TM|CCU\d|ERU)/;
 
 /** The handler that a misnamed one was meant to be: that of the only interrupt which is on, of the same kind, and has none. */
-function meantVector(name: string, evidence: Evidence): string | null {
+function meantVector(name: string, { unserved }: NotRun, evidence: Evidence): string | null {
   const vectors = knownVectors(evidence.reading.chip);
   const kind = KIND.exec(name)?.[0];
   if (!vectors || kind === undefined) return null;
-  const unserved = unservedInterrupts(evidence).filter((each) => KIND.exec(each)?.[0] === kind);
-  return unserved.length === 1 ? unserved[0]! : null;
+  const alike = unserved.filter((each) => KIND.exec(each)?.[0] === kind);
+  return alike.length === 1 ? alike[0]! : null;
 }
 
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
@@ -342,6 +342,17 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
     });
   }
   for (const { name, line } of notRun.unmodelled) {
+    const meant = meantVector(name, notRun, evidence);
+    if (meant !== null) {
+      found.push({
+        name,
+        text: {
+          zh: `第 ${evidence.lineOf(line)} 行写的是 ${name}，而打开的中断会去找的是 ${meant}，代码里没有它：按贴出来的代码，这个函数不会被叫到`,
+          en: `line ${evidence.lineOf(line)} defines ${name}, but the interrupt that is switched on looks for ${meant}, which is not in the paste: as pasted, this function is not called`,
+        },
+      });
+      continue;
+    }
     found.push({
       name,
       text: {
