@@ -166,7 +166,10 @@ function dormantHandlers(evidence: Evidence): Named[] {
   const missing = [...calls.seen.values()].some(({ kind }) => kind === 'setup' || kind === 'other');
   if (reading.whole && !missing) return [];
   const units = [
-    ...machine.sources.map((source) => ({ runs: source.everRan !== false, handler: source.handler?.() ?? null })),
+    ...machine.sources.map((source) => ({
+      runs: source.everRan !== false && (source.shutBy?.() ?? null) === null,
+      handler: source.handler?.() ?? null,
+    })),
     ...machine.watchedPins.map((each) => ({ runs: each.armed(), handler: each.handler() })),
   ];
   const driven = new Set([...stated, ...(options.interrupts ?? [])].map(({ handler }) => handler));
