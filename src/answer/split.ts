@@ -437,7 +437,7 @@ function joinPrograms(blocks: Growing[], text: string): Growing[] {
 const DEFINED = /\b([A-Za-z_]\w*)[ \t]*\((?:[^;{}()"]|\([^;{}()"]*\)){0,300}\)\s*\{/g;
 const CONTROL = new Set(['if', 'for', 'while', 'switch']);
 const DECLARES =
-  /^\s*(?:#\s*(?:include|define|if|ifdef|ifndef|pragma)\b|(?:static|volatile|const|unsigned|signed|extern|typedef|struct|enum|union|class|sbit|sfr|void|int|char|float|double|bool|u?int\d+_t|u8|u16|u32|[A-Z]\w*(?:TypeDef|Type|_t))\b|[A-Za-z_]\w*[ \t*]+[A-Za-z_]\w*[ \t]*[(=;[]|[A-Z_]+\s*\(\w+\)\s*\{?\s*$)/;
+  /^\s*(?:#\s*(?:include|define|if|ifdef|ifndef|pragma)\b|(?:static|volatile|const|unsigned|signed|extern|typedef|struct|enum|union|class|sbit|sfr|void|int|char|float|double|bool|u?int\d+_t|u8|u16|u32|[A-Z]\w*(?:TypeDef|Type|_t))\b|_{0,2}interrupt\s+(?:static\s+)?void\b|[A-Za-z_]\w*[ \t*]+[A-Za-z_]\w*[ \t]*[(=;[]|[A-Z_]+\s*\(\w+\)\s*\{?\s*$)/;
 
 function oneProgram(first: string, second: string): boolean {
   const outline = (code: string) => {
