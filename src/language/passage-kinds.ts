@@ -1,4 +1,5 @@
-interface Kind {
+/** A kind of question, and the look of a sentence that answers it. */
+export interface Kind {
   asked: RegExp;
   found: RegExp;
   /** The cue alone points at the sentence, whatever else the question says: "what is the example?". */

@@ -1,5 +1,5 @@
 import { placeOf } from './number-words.ts';
-import { KINDS, LEANS_BACK, MOMENT, POINTS_ON } from './passage-kinds.ts';
+import { KINDS, type Kind, LEANS_BACK, MOMENT, POINTS_ON } from './passage-kinds.ts';
 import { countsIn, keysOf, kin, missingIn, qualifierAbsent, sameVerb, saysIt } from './passage-words.ts';
 import type { Span } from './sentences.ts';
 import { tokensOf } from './terms.ts';
@@ -62,102 +62,94 @@ const LIST_CLAUSES = 5;
 const FIGURE =
   /\d|[一二两三四五六七八九十百千万]+ ?(?:个|台|次|种|条|人|倍|成)|\b(?:no|none|nothing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b/i;
 
-/**
- * Finds the sentences of a text that answer a question about it.
- * @param title counts as known to every sentence: "the value of Pods" in an article called "Pods"
- * @returns null where no sentence speaks of what was asked
- */
-export function findPassage(question: string, statements: Span[], title: string | null = null): Passage | null {
-  const asked = keysOf(
-    tokensOf(question.replace(/\broot cause\b|根本原因|根因/gi, (text) => (/[a-z]/i.test(text) ? 'reason' : '原因'))),
-  );
-  const sentences = statements.slice(0, 2_000).map((span) => new Set(tokensOf(span.text).map((token) => token.key)));
-  const known = new Set(title ? tokensOf(title).map((token) => token.key) : []);
-  const frequency = new Map<string, number>();
-  for (const keys of sentences) for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + 1);
-  const rarity = (key: string) => Math.log(1 + sentences.length / (frequency.get(key) ?? 0.5));
+/** Sentences that are looked at. */
+const LOOKED_AT = 2_000;
+/** What is the most of all is for the reader to see. */
+const SUPERLATIVE =
+  /最[多少大小长短高低快慢]|\b(?:most|fewest|least|highest|lowest|largest|biggest|smallest|longest|shortest|fastest|slowest)\b/i;
+const ASKS_FOR_THE_END =
+  /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bend(?:s)? with\b/i;
 
-  const whole = statements
-    .slice(0, 2_000)
-    .map(({ text }) => text)
-    .join('\n')
-    .toLowerCase();
-  const missing = missingIn(
-    question,
-    asked,
-    new Map([...frequency, ...[...known].map((key) => [key, 1] as const)]),
-    whole,
-  );
+/** A question and a text, taken apart. */
+interface Looked {
+  statements: Span[];
+  /** The words of each sentence. */
+  sentences: Set<string>[];
+  /** The words of the question, each with its weight. */
+  asked: Map<string, number>;
+  kinds: Kind[];
+  /** What sharing a word of the question is worth. */
+  worth(key: string, weight: number): number;
+}
+
+/** The sentences that share most with a question, by their places; -1 where there is none. */
+interface Best {
+  best: number;
+  score: number;
+  /** Of the question's words, the share that the best one speaks of. */
+  share: number;
+  second: number;
+  secondScore: number;
+}
+
+function bestIn({ statements, sentences, asked, kinds, worth }: Looked): Best {
   let total = 0;
-  for (const [key, weight] of asked) {
-    if (key.startsWith('~')) continue;
-    total += weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2);
-  }
-  // "What is the reason" asks why, and for no definition.
-  const kindAsked = question.replace(/(原因|根因|\broot cause|\breason)(?:到底|究竟)?(?:是什么|是啥|是多少)/i, '$1');
-  const kinds = KINDS.filter((kind) => kind.asked.test(kindAsked));
-  // What is the most of all is for the reader to see: the sentences with figures, side by side.
-  const superlative =
-    /最[多少大小长短高低快慢]|\b(?:most|fewest|least|highest|lowest|largest|biggest|smallest|longest|shortest|fastest|slowest)\b/i;
-  if (superlative.test(question) && !statements.some(({ text }) => superlative.test(text))) {
-    const figures = statements.filter(({ text }) => FIGURE.test(text));
-    if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5, missing };
-  }
-  const last =
-    /最后(?:一|说|提|总结|的(?:话|结论|建议))|结尾|结论|总结(?:说|里|部分)|\b(?:last|final) (?:sentence|point|line|paragraph|advice)\b|\bconclu|\bend(?:s)? with\b/i.test(
-      question,
-    );
-  if (last && statements.length > 0) return { spans: statements.slice(-1), confidence: 0.6, missing };
-  let best = -1;
-  let bestScore = 0;
-  let bestShare = 0;
-  let second = -1;
-  let secondScore = 0;
+  for (const [key, weight] of asked) if (!key.startsWith('~')) total += worth(key, weight);
+  const found: Best = { best: -1, score: 0, share: 0, second: -1, secondScore: 0 };
   for (const [index, keys] of sentences.entries()) {
+    const { text } = statements[index]!;
     let shared = 0;
     let share = 0;
     for (const [key, weight] of asked) {
       // The neighbours lend a little: "it" and "this" point at them.
       const here = keys.has(key)
         ? 1
-        : kin(key, keys) || saysIt(key, statements[index]!.text) || sameVerb(key, statements[index]!.text)
+        : kin(key, keys) || saysIt(key, text) || sameVerb(key, text)
           ? 0.8
           : (sentences[index - 1]?.has(key) ?? false)
             ? 0.45
             : 0;
       if (here === 0) continue;
-      const worth = weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2) * here;
-      shared += worth;
-      if (!key.startsWith('~')) share += worth;
+      shared += worth(key, weight) * here;
+      if (!key.startsWith('~')) share += worth(key, weight) * here;
     }
-    const fits = kinds.filter((kind) => kind.found.test(statements[index]!.text));
+    const fits = kinds.filter((kind) => kind.found.test(text));
     const telling = fits.some((kind) => kind.tells === true);
     if (shared === 0 && !telling) continue;
     const score = shared * (1 + 0.35 * fits.length) + (telling ? 0.8 : 0);
-    if (score > bestScore) {
-      [second, secondScore] = [best, bestScore];
-      [best, bestScore, bestShare] = [index, score, Math.max(total > 0 ? share / total : 0, telling ? 0.4 : 0)];
-    } else if (score > secondScore) [second, secondScore] = [index, score];
+    if (score > found.score) {
+      [found.second, found.secondScore] = [found.best, found.score];
+      [found.best, found.score] = [index, score];
+      found.share = Math.max(total > 0 ? share / total : 0, telling ? 0.4 : 0);
+    } else if (score > found.secondScore) [found.second, found.secondScore] = [index, score];
   }
-  if (best < 0) {
-    const moments = momentsFor(question, statements);
-    if (moments) return { spans: moments, confidence: NO_ANSWER, missing };
-    // Nothing of the question's words, but a sentence of the kind that is asked for: the nearest there is.
-    const fits = (text: string): number => kinds.filter((kind) => kind.found.test(text)).length;
-    const most = Math.max(0, ...statements.slice(0, 2_000).map(({ text }) => fits(text)));
-    best = most === 0 ? -1 : statements.findIndex(({ text }) => fits(text) === most);
-    if (best < 0) return missing.length > 0 ? { spans: [], confidence: 0, missing } : null;
-    // "When was that?" names nothing: the first that tells a time is meant.
-    const alone = kinds.find((kind) => kind.alone === true && kind.found.test(statements[best]!.text));
-    const named = [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
-    const moment =
-      alone && /when|时候/.test(alone.asked.source) ? statements.findIndex(({ text }) => MOMENT.test(text)) : -1;
-    return {
-      spans: [statements[moment >= 0 ? moment : best]!],
-      confidence: alone && !named ? 0.45 : 0.2,
-      missing,
-    };
-  }
+  return found;
+}
+
+/** Whether the question names a thing, and does not only ask when or why. */
+const namesSomething = ({ asked }: Looked): boolean =>
+  [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
+
+/** Nothing of the question's words, but a sentence of the kind that is asked for: the nearest there is. */
+function byKind(looked: Looked, missing: string[]): Passage | null {
+  const { statements, kinds } = looked;
+  const fits = (text: string): number => kinds.filter((kind) => kind.found.test(text)).length;
+  const most = Math.max(0, ...statements.slice(0, LOOKED_AT).map(({ text }) => fits(text)));
+  const best = most === 0 ? -1 : statements.findIndex(({ text }) => fits(text) === most);
+  if (best < 0) return missing.length > 0 ? { spans: [], confidence: 0, missing } : null;
+  // "When was that?" names nothing: the first that tells a time is meant.
+  const alone = kinds.find((kind) => kind.alone === true && kind.found.test(statements[best]!.text));
+  const moment =
+    alone && /when|时候/.test(alone.asked.source) ? statements.findIndex(({ text }) => MOMENT.test(text)) : -1;
+  return {
+    spans: [statements[moment >= 0 ? moment : best]!],
+    confidence: alone && !namesSomething(looked) ? 0.45 : 0.2,
+    missing,
+  };
+}
+
+/** From where to where to quote around the best sentence. */
+function around({ statements, kinds }: Looked, best: number): [from: number, to: number] {
   const span = statements[best]!;
   let from = best;
   let to = best;
@@ -172,29 +164,75 @@ export function findPassage(question: string, statements: Span[], title: string 
     else if (kinds.some((kind) => kind.alone === true) && fits(to + 2)) to += 2;
     else if (from > 0 && fits(from - 1)) from -= 1;
   }
-  const fit =
-    kinds.length > 0 && kinds.some((kind) => statements.slice(from, to + 1).some((one) => kind.found.test(one.text)));
+  return [from, to];
+}
+
+/**
+ * Finds the sentences of a text that answer a question about it.
+ * @param title counts as known to every sentence: "the value of Pods" in an article called "Pods"
+ * @returns null where no sentence speaks of what was asked
+ */
+export function findPassage(question: string, statements: Span[], title: string | null = null): Passage | null {
+  const asked = keysOf(
+    tokensOf(question.replace(/\broot cause\b|根本原因|根因/gi, (text) => (/[a-z]/i.test(text) ? 'reason' : '原因'))),
+  );
+  const first = statements.slice(0, LOOKED_AT);
+  const sentences = first.map(({ text }) => new Set(tokensOf(text).map((token) => token.key)));
+  const known = new Set(title ? tokensOf(title).map((token) => token.key) : []);
+  const frequency = new Map<string, number>();
+  for (const keys of sentences) for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + 1);
+  const rarity = (key: string) => Math.log(1 + sentences.length / (frequency.get(key) ?? 0.5));
+  const whole = first
+    .map(({ text }) => text)
+    .join('\n')
+    .toLowerCase();
+  const named = new Map([...frequency, ...[...known].map((key) => [key, 1] as const)]);
+  const missing = missingIn(question, asked, named, whole);
+  // "What is the reason" asks why, and for no definition.
+  const kindAsked = question.replace(/(原因|根因|\broot cause|\breason)(?:到底|究竟)?(?:是什么|是啥|是多少)/i, '$1');
+  const kinds = KINDS.filter((kind) => kind.asked.test(kindAsked));
+  const looked: Looked = {
+    statements,
+    sentences,
+    asked,
+    kinds,
+    worth: (key, weight) => weight * (known.has(key) ? 0.3 : 1) * Math.min(rarity(key), 2.2),
+  };
+  // The sentences with figures, side by side.
+  if (SUPERLATIVE.test(question) && !statements.some(({ text }) => SUPERLATIVE.test(text))) {
+    const figures = statements.filter(({ text }) => FIGURE.test(text));
+    if (figures.length >= 2 && figures.length <= 5) return { spans: figures, confidence: 0.5, missing };
+  }
+  if (ASKS_FOR_THE_END.test(question) && statements.length > 0)
+    return { spans: statements.slice(-1), confidence: 0.6, missing };
+  const { best, score, share, second, secondScore } = bestIn(looked);
+  if (best < 0) {
+    const moments = momentsFor(question, statements);
+    return moments ? { spans: moments, confidence: NO_ANSWER, missing } : byKind(looked, missing);
+  }
+  const [from, to] = around(looked, best);
   const spans = statements.slice(from, to + 1);
-  const named = [...asked].some(([key, weight]) => weight >= 0.8 && !GENERIC.test(key));
-  const told = !named && kinds.some((kind) => kind.alone === true && spans.some((one) => kind.found.test(one.text)));
-  const confidence = Math.max(told ? 0.45 : 0, Math.min(1, bestShare * (fit ? 1.15 : 0.9)));
+  const found = (kind: Kind): boolean => spans.some(({ text }) => kind.found.test(text));
+  const told = !namesSomething(looked) && kinds.some((kind) => kind.alone === true && found(kind));
+  const confidence = Math.max(told ? 0.45 : 0, Math.min(1, share * (kinds.some(found) ? 1.15 : 0.9)));
   // Two sentences that say as much of it: which one is meant is for the reader to see.
   if (
     second >= 0 &&
     (second < from || second > to) &&
-    secondScore >= (confidence < UNSURE ? 0.4 : 0.7) * bestScore &&
+    secondScore >= (confidence < UNSURE ? 0.4 : 0.7) * score &&
     spans.length < 3
   )
     spans[second < from ? 'unshift' : 'push'](statements[second]!);
   const point = spans.length < 4 ? pointMeant(spans.map((one) => one.text).join(' '), statements) : undefined;
   if (point && !spans.includes(point)) spans.unshift(point);
   const unanswered =
-    kinds.some((kind) => kind.must === true && !spans.some((one) => kind.found.test(one.text))) ||
+    kinds.some((kind) => kind.must === true && !found(kind)) ||
     qualifierAbsent(question, whole) ||
     !countsIn(question, spans);
-  if (unanswered) {
-    const moments = momentsFor(question, statements);
-    if (moments) return { spans: moments, confidence: Math.min(confidence, NO_ANSWER), missing };
-  }
-  return { spans, confidence: unanswered ? Math.min(confidence, NO_ANSWER) : confidence, missing };
+  if (!unanswered) return { spans, confidence, missing };
+  return {
+    spans: momentsFor(question, statements) ?? spans,
+    confidence: Math.min(confidence, NO_ANSWER),
+    missing,
+  };
 }

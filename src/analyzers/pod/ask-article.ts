@@ -38,6 +38,20 @@ const MENTIONS =
 type Statement = ArticleFacts['statements'][number];
 
 const quoteLines = (texts: string[]): string => texts.map((text) => `> ${text.replace(/\n/g, ' ')}`).join('\n');
+const textsOf = (spans: readonly { text: string }[]): string[] => spans.map(({ text }) => text);
+const quotesOf = (statements: readonly Statement[]): AnswerAbout['quotes'] =>
+  statements.map(({ text, line }) => ({ text, lines: [line, line] }));
+
+/** The article's own sentences, behind what they come to. */
+function quoting(statements: readonly Statement[], language: Language, confidence: number, head = ''): AnswerAbout {
+  const parts = [head, WORDS[language].says, quoteLines(textsOf(statements))];
+  return {
+    answer: parts.filter((one) => one !== '').join('\n'),
+    declined: false,
+    quotes: quotesOf(statements),
+    confidence,
+  };
+}
 
 /** Words that speak of the text as such. */
 const OF_THE_TEXT =
@@ -64,125 +78,128 @@ function askTalk(question: string, facts: ArticleFacts, language: Language): Ans
       confidence: 0.88,
     };
   const own = lines.filter((_, index) => spoken.from.some(({ line }) => line === index));
-  return {
-    answer: [spoken.text, WORDS[language].says, quoteLines(own.map(({ text }) => text))]
-      .filter((one) => one !== '')
-      .join('\n'),
-    declined: false,
-    quotes: own.map(({ text, line }) => ({ text, lines: [line, line] })),
-    confidence: 0.9,
-  };
+  return quoting(own, language, 0.9, spoken.text);
 }
 
 /** Answers a question about a pasted article with its own sentences. */
 export function askArticle(question: string, facts: ArticleFacts, language: Language): AnswerAbout {
-  const words = WORDS[language];
-  const part = askPart(question, facts, language) ?? askTalk(question, facts, language);
-  if (part) return part;
-  if (facts.points.length > 0 && HOW_MANY_POINTS.test(question))
-    return { answer: words.points(facts.points.length), declined: false, quotes: [], confidence: 0.85 };
-  const worked = probeTold(question, facts.statements, language) ?? askProse(question, facts.statements, language);
-  if (worked) {
-    const said = facts.statements.filter((statement) => worked.from.includes(statement));
-    return {
-      answer: [worked.text, words.says, quoteLines(said.map(({ text }) => text))]
-        .filter((one) => one !== '')
-        .join('\n'),
-      declined: false,
-      quotes: said.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
-      confidence: 0.9,
-    };
-  }
-  const still = stillSo(question, facts.statements);
-  const denied = still ? [still] : deniedIn(question, facts.statements);
-  if (denied.length > 0)
-    return {
-      answer: `${words.says}\n${quoteLines(denied.map(({ text }) => text))}`,
-      declined: false,
-      quotes: denied.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
-      confidence: 0.8,
-    };
+  const plainly =
+    askPart(question, facts, language) ??
+    askTalk(question, facts, language) ??
+    howManyPoints(question, facts, language) ??
+    workedOut(question, facts, language) ??
+    whatItDenies(question, facts, language);
+  if (plainly) return plainly;
   const passage = findPassage(question, facts.statements, facts.title);
+  return (
+    whatIsWrong(question, facts, passage, language) ??
+    theWhole(question, facts, language) ??
+    unnamed(question, facts, language) ??
+    mentioned(question, facts, language) ??
+    saidBeside(question, facts, passage, language) ??
+    nearest(question, facts, passage, language)
+  );
+}
+
+function howManyPoints(question: string, { points }: ArticleFacts, language: Language): AnswerAbout | null {
+  if (points.length === 0 || !HOW_MANY_POINTS.test(question)) return null;
+  return { answer: WORDS[language].points(points.length), declined: false, quotes: [], confidence: 0.85 };
+}
+
+function workedOut(question: string, { statements }: ArticleFacts, language: Language): AnswerAbout | null {
+  const worked = probeTold(question, statements, language) ?? askProse(question, statements, language);
+  if (!worked) return null;
+  const said = statements.filter((statement) => worked.from.includes(statement));
+  return quoting(said, language, 0.9, worked.text);
+}
+
+function whatItDenies(question: string, { statements }: ArticleFacts, language: Language): AnswerAbout | null {
+  const still = stillSo(question, statements);
+  const denied = still ? [still] : deniedIn(question, statements);
+  return denied.length > 0 ? quoting(denied, language, 0.8) : null;
+}
+
+/** "What is wrong in it?": its wrong claims, unless the question is about something that it speaks of. */
+function whatIsWrong(
+  question: string,
+  { claims, statements }: ArticleFacts,
+  passage: Passage | null,
+  language: Language,
+): AnswerAbout | null {
+  if (!ABOUT_FLAGS.test(question)) return null;
   const particular = tokensOf(question.replace(OF_THE_TEXT, ' ')).some(
     ({ key, weight }) =>
       weight >= 0.8 &&
       !/^(?:错|不对|问题|正确|准确)/.test(key) &&
-      facts.statements.some(({ text }) => tokensOf(text).some((token) => token.key === key)),
+      statements.some(({ text }) => tokensOf(text).some((token) => token.key === key)),
   );
-  if (ABOUT_FLAGS.test(question) && !(particular && (passage?.confidence ?? 0) >= SAYS_IT)) {
-    const flagged = facts.claims.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
-    return {
-      answer:
-        flagged.length > 0
-          ? [words.doubtful(flagged.length), ...flagged].join('\n\n')
-          : words.clean(facts.statements.length),
-      declined: false,
-      quotes: facts.claims.map((claim) => ({ text: claim.quote, lines: [claim.line, claim.line] })),
-      confidence: 0.9,
-    };
-  }
-  if (WHOLE.test(question) && facts.outline.length > 0) {
-    return {
-      answer: `${words.outline}\n${facts.outline.map((point) => `- ${point}`).join('\n')}`,
-      declined: false,
-      quotes: [],
-      confidence: 0.85,
-    };
-  }
-  const nobody = unnamed(question, facts, language);
-  if (nobody) return nobody;
-  const mention = mentioned(question, facts, language);
-  if (mention) return mention;
-  const aside = findPassage(question, facts.asides);
+  if (particular && (passage?.confidence ?? 0) >= SAYS_IT) return null;
+  const words = WORDS[language];
+  const flagged = claims.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+  return {
+    answer:
+      flagged.length > 0 ? [words.doubtful(flagged.length), ...flagged].join('\n\n') : words.clean(statements.length),
+    declined: false,
+    quotes: claims.map(({ quote, line }) => ({ text: quote, lines: [line, line] })),
+    confidence: 0.9,
+  };
+}
+
+function theWhole(question: string, { outline }: ArticleFacts, language: Language): AnswerAbout | null {
+  if (!WHOLE.test(question) || outline.length === 0) return null;
+  const points = outline.map((point) => `- ${point}`).join('\n');
+  return { answer: `${WORDS[language].outline}\n${points}`, declined: false, quotes: [], confidence: 0.85 };
+}
+
+const ASKS_DATE =
+  /什么时候|何时|哪[年天月]|日期|^(?:and |so |but )?when\b|\bwhen (?:was|is|were|did|does) (?:it|this|that|the (?:text|article|post))\b|\bwhat date\b/i;
+const A_DATE = /(?:19|20)\d\d ?[-/.年] ?\d/;
+
+/** What stands beside the text: who wrote it, and when it was posted, which is a date all the same. */
+function saidBeside(
+  question: string,
+  { asides }: ArticleFacts,
+  passage: Passage | null,
+  language: Language,
+): AnswerAbout | null {
+  const said = (spans: readonly { text: string }[], confidence: number): AnswerAbout => ({
+    answer: `${WORDS[language].says}\n${quoteLines(textsOf(spans))}`,
+    declined: false,
+    quotes: [],
+    confidence,
+  });
+  const near = passage?.confidence ?? 0;
+  const aside = findPassage(question, asides);
   const ofIt = aside?.spans.some(({ text }) => shared(keysAcross(question), keysAcross(text)) > 0) === true;
-  if (ofIt && aside && aside.confidence >= SAYS_IT && aside.confidence > (passage?.confidence ?? 0))
+  if (ofIt && aside && aside.confidence >= SAYS_IT && aside.confidence > near)
+    return said(aside.spans, aside.confidence);
+  const dated = ASKS_DATE.test(question) ? asides.find(({ text }) => A_DATE.test(text)) : undefined;
+  return dated && near < SAYS_IT ? said([dated], 0.5) : null;
+}
+
+/** The sentences nearest to the question; whether they answer it is said. */
+function nearest(question: string, facts: ArticleFacts, passage: Passage | null, language: Language): AnswerAbout {
+  const words = WORDS[language];
+  const { statements } = facts;
+  const other = inOtherLanguage(question, statements);
+  const unsaid = notSaid(question, statements);
+  const across = !unsaid && (other || (passage?.confidence ?? 0) < SAYS_IT) ? findAcross(question, statements) : null;
+  if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS)) {
+    const shown = quoteLines(textsOf(withWhatItLeansOn(question, statements, across.spans)));
+    const text = [...(other ? lengthIn(question, across.spans, language) : []), words.says, shown].join('\n');
     return {
-      answer: `${words.says}\n${quoteLines(aside.spans.map(({ text }) => text))}`,
+      answer: held(text, question, across.spans, facts, language),
       declined: false,
-      quotes: [],
-      confidence: aside.confidence,
-    };
-  // A date that stands beside the text (when it was posted) is a date all the same.
-  const dated =
-    /什么时候|何时|哪[年天月]|日期|^(?:and |so |but )?when\b|\bwhen (?:was|is|were|did|does) (?:it|this|that|the (?:text|article|post))\b|\bwhat date\b/i.test(
-      question,
-    )
-      ? facts.asides.find(({ text }) => /(?:19|20)\d\d ?[-/.年] ?\d/.test(text))
-      : undefined;
-  if (dated && (passage?.confidence ?? 0) < SAYS_IT)
-    return { answer: `${words.says}\n${quoteLines([dated.text])}`, declined: false, quotes: [], confidence: 0.5 };
-  const other = inOtherLanguage(question, facts.statements);
-  const unsaid = notSaid(question, facts.statements);
-  const across = unsaid
-    ? null
-    : other || (passage?.confidence ?? 0) < SAYS_IT
-      ? findAcross(question, facts.statements)
-      : null;
-  if (across && across.coverage >= (other ? ACROSS : SURELY_ACROSS))
-    return {
-      answer: held(
-        [
-          ...(other ? lengthIn(question, across.spans, language) : []),
-          words.says,
-          quoteLines(withWhatItLeansOn(question, facts.statements, across.spans).map(({ text }) => text)),
-        ].join('\n'),
-        question,
-        across.spans,
-        facts,
-        language,
-      ),
-      declined: false,
-      quotes: across.spans.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      quotes: quotesOf(across.spans),
       confidence: 0.6,
     };
-  const counted = saidBadly(passage) ? countTold(question, facts.statements, language) : null;
+  }
+  const counted = saidBadly(passage) ? countTold(question, statements, language) : null;
   if (counted)
     return {
-      answer: `${counted.text}\n${words.says}\n${quoteLines(counted.from.map(({ text }) => text))}`,
+      answer: `${counted.text}\n${words.says}\n${quoteLines(textsOf(counted.from))}`,
       declined: false,
-      quotes: facts.statements
-        .filter((statement) => counted.from.includes(statement))
-        .map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+      quotes: quotesOf(statements.filter((statement) => counted.from.includes(statement))),
       confidence: 0.7,
     };
   const already = saidBadly(passage) ? askedAlready(question, facts, language) : null;
@@ -193,30 +210,20 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     passage.confidence >= SAYS_IT &&
     passage.missing.length === 0 &&
     !unsaid &&
-    !(readAsked(question).yesNo && hardlySpokenOf(question, facts.statements)) &&
-    !asksForAbsent(
-      question,
-      passage.spans.map(({ text }) => text),
-    );
-  const found = withWhatItLeansOn(
-    question,
-    facts.statements,
-    ofTheNamed(
-      question,
-      facts.statements,
-      facts.statements.filter((statement) => passage.spans.includes(statement)),
-    ),
-  );
+    !(readAsked(question).yesNo && hardlySpokenOf(question, statements)) &&
+    !asksForAbsent(question, textsOf(passage.spans));
+  const own = statements.filter((statement) => passage.spans.includes(statement));
+  const found = withWhatItLeansOn(question, statements, ofTheNamed(question, statements, own));
   const value = says ? settingHeld(question, found, language) : null;
   const no = value ?? (says && isDenied(question, found) ? words.no : '');
-  const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(found.map(({ text }) => text))}`];
-  const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(found.map(({ text }) => text)) : null;
+  const lines = [`${no}${says ? words.says : words.nearestSaid}\n${quoteLines(textsOf(found))}`];
+  const between = /多久|多长|\bhow long\b/i.test(question) ? minutesBetween(textsOf(found)) : null;
   if (says && other && !between) lines.unshift(...lengthIn(question, found, language));
   if (between) lines.push(words.between(between.from, between.to, between.minutes));
   return {
     answer: held(lines.join('\n\n'), question, found, facts, language),
     declined: !says,
-    quotes: found.map((statement) => ({ text: statement.text, lines: [statement.line, statement.line] })),
+    quotes: quotesOf(found),
     confidence: passage.confidence,
   };
 }
