@@ -133,14 +133,14 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
   if (isKnownRight(reading, all)) return [];
   const likes: { claim: Found; ahead: number }[] = [];
   for (const { from, to } of stretchesOf(clauses.length)) {
-    const part: Reading = { ...reading, clauses: clauses.slice(from, to) };
+    const whole = from === 0 && to === clauses.length;
+    const part: Reading = whole ? reading : { ...reading, clauses: clauses.slice(from, to) };
     if (leadsOn(part.clauses, clauses[to])) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? all.length : clauses[to - 1]!.end;
     if (end <= claimsFrom || start < refusedUntil) continue;
     if (found.some(({ said }) => said.start < end && start < said.end)) continue;
     const words = all.slice(start, end);
-    const whole = from === 0 && to === clauses.length;
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
     const leaning = missing?.length ? missing : whole && !isNearerRight(part, words) ? before : [];

@@ -5,7 +5,7 @@ import { type Lexicon, lexicon } from '../claims/lexicon.ts';
 import { PACKED_FROM } from '../claims/packed.ts';
 import type { Mention, Reading } from '../claims/reading.ts';
 import { differ, differencesOf, isReversed } from './differences.ts';
-import { type Known, KnownSentences, type Near } from './known.ts';
+import { type Known, KnownSentences, type Near, type Neighbours } from './known.ts';
 import { collectPrototypes, type Prototypes } from './prototypes.ts';
 import { type Said, saidIn } from './said.ts';
 
@@ -58,6 +58,23 @@ function knownSentences(): KnownSentences {
   return known;
 }
 
+/** What a sentence says, and the known ones nearest to it. */
+interface LookedUp extends Neighbours {
+  said: Said;
+}
+
+/** A sentence by itself is asked for by several checks, and looked up once. */
+const lookedUp = new WeakMap<Reading, LookedUp>();
+
+function lookUp(reading: Reading, text: string, before: Mention[] = []): LookedUp {
+  const known = before.length === 0 ? lookedUp.get(reading) : undefined;
+  if (known) return known;
+  const said = saidIn(reading, text, before);
+  const found = { said, ...knownSentences().nearest(said) };
+  if (before.length === 0) lookedUp.set(reading, found);
+  return found;
+}
+
 /** The fact that a sentence speaks against because it is like a sentence that does. */
 export interface Likeness {
   against: string;
@@ -74,14 +91,13 @@ export interface Likeness {
 function candidates(reading: Reading, text: string, before: Mention[], meant: Mention[], found = false): Likeness[] {
   const sentences = knownSentences();
   const words = lexicon();
-  const said = saidIn(reading, text, before);
+  const { said, wrong, right, likely } = lookUp(reading, text, before);
   const says =
     found ||
     (said.concepts.size >= LEAST_CONCEPTS && [...said.concepts.keys()].some((each) => words.sorts.get(each) === 'act'));
   const spoken = new Set(
     [...reading.clauses.flatMap(({ mentions }) => mentions), ...meant].flatMap(({ concepts }) => [...concepts]),
   );
-  const { wrong, right, likely } = sentences.nearest(said);
   const likes: Likeness[] = [];
   const agreed = sharesOf(wrong.slice(0, AGREEING), sentences, words);
   for (const near of wrong) {
@@ -163,8 +179,9 @@ export function likenessOf(
 /** Which of several facts a sentence speaks against most plainly: that of the known wrong sentence it is most like; null where none of them is near. */
 export function likestOf(reading: Reading, text: string, facts: readonly string[]): string | null {
   const sentences = knownSentences();
-  const { wrong } = sentences.nearest(saidIn(reading, text));
-  const near = wrong.find(({ number }) => facts.includes(sentences.at(number, lexicon()).against!));
+  const near = lookUp(reading, text).wrong.find(({ number }) =>
+    facts.includes(sentences.at(number, lexicon()).against!),
+  );
   return near ? sentences.at(near.number, lexicon()).against : null;
 }
 
@@ -191,13 +208,13 @@ const HIGH_ODDS = 1;
 
 /** True where a sentence is a right one that is known, with a word or two changed: no part of it is wrong. */
 export function isKnownRight(reading: Reading, text: string): boolean {
-  const { right, wrong } = knownSentences().nearest(saidIn(reading, text));
+  const { right, wrong } = lookUp(reading, text);
   return right !== null && right.alike >= SAME && right.alike > (wrong[0]?.alike ?? 0);
 }
 
 /** True where a sentence by itself is nearer to a right one: what was said before makes no wrong one of it. */
 export function isNearerRight(reading: Reading, text: string): boolean {
-  const { right, wrong } = knownSentences().nearest(saidIn(reading, text));
+  const { right, wrong } = lookUp(reading, text);
   return right !== null && right.alike - (wrong[0]?.alike ?? 0) >= FARTHER;
 }
 
@@ -214,9 +231,8 @@ export interface Suspicion {
  */
 export function isLikeRightOnes(reading: Reading, text: string, { start, end, frame }: Suspicion): boolean {
   const words = lexicon();
-  const said = saidIn(reading, text);
   const sentences = knownSentences();
-  const { wrong, right } = sentences.nearest(said);
+  const { said, wrong, right } = lookUp(reading, text);
   if (!right || right.alike < NEAR_RIGHT || right.alike - (wrong[0]?.alike ?? 0) < FARTHER) return false;
   if (right.alike >= ITSELF) return true;
   const known = sentences.at(right.number, words);
