@@ -178,8 +178,26 @@ function statement(place: Place, token: Token, depth: number): Item | null {
   }
 }
 
+/** What the words in front of the names of a declaration say. */
+interface Specified {
+  /** Where the first name may stand. */
+  at: number;
+  /** A word that only declarations have is among them. */
+  keyword: boolean;
+  /** The name of the type is known from nowhere. */
+  invented: boolean;
+  /** They can be nothing but a declaration's. */
+  strong: boolean;
+}
+
 /** A declaration: specifiers, then names with what belongs to them. */
 function declaration(place: Place, first: Token): Item | null {
+  const specified = specifiers(place, first);
+  return specified === null || typeof specified === 'string' ? specified : declarators(place, first, specified);
+}
+
+/** The specifiers; what stands here where they alone tell it. */
+function specifiers(place: Place, first: Token): Specified | Item | null {
   const { lexer, names } = place;
   let at = first.start;
   let keyword = false; // a word only declarations have
@@ -258,7 +276,13 @@ function declaration(place: Place, first: Token): Item | null {
     } else break;
   }
   if (!typed && !keyword) return null;
-  const strong = keyword || (typed && !invented);
+  return { at, keyword, invented, strong: keyword || (typed && !invented) };
+}
+
+/** The names, each with its stars, brackets and value. */
+function declarators(place: Place, first: Token, { at: start, keyword, invented, strong }: Specified): Item | null {
+  const { lexer, names } = place;
+  let at = start;
   for (let n = 0; n < 40; n++) {
     let token = lexer.code(at);
     while (
@@ -292,32 +316,12 @@ function declaration(place: Place, first: Token): Item | null {
       at = balanced(lexer, after);
       after = lexer.code(at);
     }
-    for (let k = 0; k < 8; k++) {
-      if (after.text === '[') {
-        const close = balanced(lexer, after, 200);
-        if (close < 0) return null;
-        after = lexer.code(close);
-      } else if (after.kind === 'word' && SUFFIX_QUALIFIERS.has(after.text)) {
-        const open = lexer.code(after.end);
-        after = open.text === '(' ? lexer.code(Math.max(balanced(lexer, open, 60), open.end)) : open;
-      } else if (/^(?:_at_|__at|at)$/.test(after.text) && strong) {
-        return 'declaration';
-      } else break;
-    }
+    const behind = behindName(place, after);
+    if (behind === null) return null;
+    after = behind;
+    if (/^(?:_at_|__at|at)$/.test(after.text) && strong) return 'declaration';
     if (after.text === '@' || after.kind === 'junk') return null;
-    if (after.text === '=') {
-      if (invented && !keyword) return null;
-      const value = reach(lexer, names, after.end, true, 800);
-      if (!value.complete || value.prose) {
-        const open =
-          value.stop.kind === 'line-comment' ||
-          value.stop.kind === 'directive' ||
-          value.stop.kind === 'end' ||
-          value.tokens > 700;
-        return open && strong && value.tokens > 0 ? 'declaration' : null;
-      }
-      return ends(value.stop) ? 'declaration' : null;
-    }
+    if (after.text === '=') return invented && !keyword ? null : initialized(place, after, strong);
     if (after.text === ':' && strong) {
       const width = reach(lexer, names, after.end, true, 20);
       if (!width.complete) return null;
@@ -331,6 +335,30 @@ function declaration(place: Place, first: Token): Item | null {
     if (strong && lexer.at(at).kind === 'line-comment') return 'declaration';
   }
   return null;
+}
+
+/** What stands behind the brackets and qualifiers of a name; null where they do not close. */
+function behindName({ lexer }: Place, name: Token): Token | null {
+  let after = name;
+  for (let n = 0; n < 8; n++) {
+    if (after.text === '[') {
+      const close = balanced(lexer, after, 200);
+      if (close < 0) return null;
+      after = lexer.code(close);
+    } else if (after.kind === 'word' && SUFFIX_QUALIFIERS.has(after.text)) {
+      const open = lexer.code(after.end);
+      after = open.text === '(' ? lexer.code(Math.max(balanced(lexer, open, 60), open.end)) : open;
+    } else break;
+  }
+  return after;
+}
+
+/** A name with its value; the value may go on where the paste does not. */
+function initialized({ lexer, names }: Place, equals: Token, strong: boolean): Item | null {
+  const { complete, prose, stop, tokens } = reach(lexer, names, equals.end, true, 800);
+  if (complete && !prose) return ends(stop) ? 'declaration' : null;
+  const open = stop.kind === 'line-comment' || stop.kind === 'directive' || stop.kind === 'end' || tokens > 700;
+  return open && strong && tokens > 0 ? 'declaration' : null;
 }
 
 function templateEnd(place: Place, open: Token): number {
