@@ -75,7 +75,7 @@ export async function startRedis(): Promise<OwnServer> {
     'yes',
     '--appendfsync',
     'always',
-  ]; // prettier-ignore
+  ];
   const ping = () => spawnSync('redis-cli', ['-p', port, 'ping'], { encoding: 'utf8' }).stdout?.trim() === 'PONG';
   return running(() => spawn('redis-server', options, { stdio: 'ignore' }), ping, `redis://127.0.0.1:${port}`);
 }
