@@ -5,7 +5,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { JournalFacts } from '../facts.ts';
 import { inline } from '../say/quote.ts';
-import { type Row, rowsOf } from './fields.ts';
+import { type Row, rowsOf } from './described-rows.ts';
 import { reply } from './reply.ts';
 
 const shown = (rows: readonly Row[]): string =>
