@@ -4,7 +4,8 @@ import { BothLanguages, EntryId } from './words.ts';
 /** A regular expression, read without regard to case unless it begins with `=`. */
 const Pattern = z.string().min(1).refine(isPattern, 'no valid regular expression');
 
-function isPattern(text: string): boolean {
+/** Whether a text is an expression that `askedPattern` reads. */
+export function isPattern(text: string): boolean {
   try {
     return askedPattern(text).source.length > 0;
   } catch {

@@ -8,6 +8,7 @@ import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
 import { Elsewhere, Misconception, Note } from './note.ts';
 import { PodFactFile, PodLexicon, PodTold } from './pod-fact.ts';
+import { PodFields } from './pod-field.ts';
 import { Reference } from './reference.ts';
 import { VendorCalls } from './vendor-call.ts';
 
@@ -24,6 +25,7 @@ export const DOMAINS = {
   'journal-rules': { folder: 'journal/rules', format: 'yaml', schema: JournalRule },
   'pod-notes': { folder: 'pod/notes', format: 'markdown', schema: Note },
   'pod-reference': { folder: 'pod/reference', format: 'yaml', schema: Reference },
+  'pod-fields': { folder: 'pod/fields', format: 'yaml', schema: PodFields },
   'pod-asked': { folder: 'pod/asked', format: 'yaml', schema: Asked },
   'pod-elsewhere': { folder: 'pod/elsewhere', format: 'yaml', schema: Elsewhere },
   'pod-facts': { folder: 'pod/facts', format: 'yaml', schema: PodFactFile },

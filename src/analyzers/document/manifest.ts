@@ -7,7 +7,7 @@ import { aboutWorkload, shownFrom } from './derived.ts';
 import type { DocumentFacts } from './facts.ts';
 import { aboutObject } from './objects.ts';
 import type { Told } from './outcomes.ts';
-import { aboutField } from './reference.ts';
+import { aboutField, nearFields } from './reference.ts';
 import { aboutSetting } from './settings.ts';
 import { asksThen, supposedIn, without } from './supposed.ts';
 import { flaws, reaches } from './together.ts';
@@ -113,9 +113,14 @@ export function askManifest(
   if (datum) return shownFrom(datum, text, language);
   const object = aboutObject(question, tree);
   if (object) return shownFrom(object, text, language);
-  return (
-    aboutWorkload(question, ofWorkload(settings), text, language) ??
-    aboutField(question, settings, text, language) ??
-    aboutSetting(question, settings, text, language)
-  );
+  const worked = aboutWorkload(question, ofWorkload(settings), text, language);
+  if (worked) return worked;
+  const field = aboutField(question, settings, text, language);
+  if (field && field.quotes.length > 0) return field;
+  const written = aboutSetting(question, settings, text, language);
+  const near = field ?? nearFields(question, settings, text, language);
+  if (!written || !near) return written ?? near;
+  // A key that shares a word with the question is less than the field that does what is asked about.
+  const same = written.quotes.some(({ lines: of }) => near.quotes.some((quote) => of?.[0] === quote.lines?.[0]));
+  return same || near.quotes.length === 0 || (written.quotes.length > 0 && near.confidence < 0.6) ? written : near;
 }

@@ -4,6 +4,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import type { Language } from '../../language/language.ts';
 import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { unitsOf } from './durations.ts';
 import type { Setting } from './facts.ts';
 import { containersOf } from './workload.ts';
 
@@ -101,7 +102,7 @@ const ELSE =
   /为什么|为何|为啥|怎么(?:办|改|写)|应该|够(?:吗|不够)|合理|\bwhy\b|\bshould\b|\bhow (?:do|can|to)\b|\benough\b|\bgood\b/i;
 
 /** The settings without those of the containers that a question does not name, where it names one. */
-function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
+export function ofNamed(question: string, settings: readonly Setting[]): Setting[] {
   const containers = containersOf(settings);
   const named = containers.filter(({ name }) => names(question, name));
   if (named.length === 0 || named.length === containers.length) return [...settings];
@@ -184,10 +185,16 @@ export function aboutSetting(
     };
   }
   const shown = found.slice(0, 6);
-  const answers = shown.map(
-    ({ value, line }) =>
-      `\`${value.replaceAll('`', "'")}\`${pick(language, `（第 ${line} 行：`, ` (line ${line}: `)}\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\`${pick(language, '）', ')')}`,
-  );
+  const answers = shown.map(({ path, value, line }) => {
+    const { unit, longer } = unitsOf(path, value, language);
+    const written = `\`${text(line).trim().replaceAll('`', "'").slice(0, 160)}\``;
+    const at = pick(
+      language,
+      `（${longer && `即 ${longer}，`}第 ${line} 行：`,
+      ` (${longer && `${longer}; `}line ${line}: `,
+    );
+    return `\`${value.replaceAll('`', "'")}\`${unit}${at}${written}${pick(language, '）', ')')}`;
+  });
   const yes = YES_NO.test(question) ? headOf(question, shown, language) : '';
   // What stands there neither affirms nor denies what is asked.
   const neither = pick(
