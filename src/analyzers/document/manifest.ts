@@ -118,7 +118,9 @@ export function askManifest(
   const field = aboutField(question, settings, text, language);
   if (field && field.quotes.length > 0) return field;
   const written = aboutSetting(question, settings, text, language);
-  const near = field ?? nearFields(question, settings, text, language);
+  // Of two that say that something is not written, the one with the words of the topic.
+  if (field) return written?.quotes.length === 0 ? written : field;
+  const near = nearFields(question, settings, text, language);
   if (!written || !near) return written ?? near;
   // A key that shares a word with the question is less than the field that does what is asked about.
   const same = written.quotes.some(({ lines: of }) => near.quotes.some((quote) => of?.[0] === quote.lines?.[0]));
