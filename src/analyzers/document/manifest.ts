@@ -122,7 +122,10 @@ export function askManifest(
   if (field) return written?.quotes.length === 0 ? written : field;
   const near = nearFields(question, settings, text, language);
   if (!written || !near) return written ?? near;
+  // That something is not written is said of what could have it: an autoscaler has no replicas of its own.
+  if (written.quotes.length === 0)
+    return settings.some(({ path }) => /(?:^|\/)containers(?:\/|$)/.test(path)) ? written : near;
   // A key that shares a word with the question is less than the field that does what is asked about.
   const same = written.quotes.some(({ lines: of }) => near.quotes.some((quote) => of?.[0] === quote.lines?.[0]));
-  return same || near.quotes.length === 0 || (written.quotes.length > 0 && near.confidence < 0.6) ? written : near;
+  return same || near.quotes.length === 0 || near.confidence < 0.6 ? written : near;
 }

@@ -18,7 +18,7 @@ const CLEARLY = 0.18;
 /** A question that one of two fields settles, more likely than not. */
 const MAY_SPEAK_OF_IT = 0.45;
 /** A field that is not written is meant less often. */
-const UNWRITTEN = 0.15;
+const UNWRITTEN = 0.12;
 const NAMED = 0.5;
 const LASTS = 0.6;
 
