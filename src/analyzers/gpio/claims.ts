@@ -1,3 +1,4 @@
+import { alwaysClaims } from './claims/always.ts';
 import { branchClaims } from './claims/branches.ts';
 import { countClaims } from './claims/counts.ts';
 import { edgeClaims } from './claims/edges.ts';
@@ -10,10 +11,13 @@ import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/
 import { orderClaims } from './claims/orders.ts';
 import { otherNameClaims } from './claims/other-names.ts';
 import { paceClaims } from './claims/paces.ts';
+import { pairedLevels } from './claims/paired-names.ts';
+import { pinsInNames } from './claims/pins-in-names.ts';
 import { pressedClaims } from './claims/pressed.ts';
 import { rateClaims } from './claims/rates.ts';
 import { setClaims } from './claims/sets.ts';
 import { setupClaims } from './claims/setups.ts';
+import { switchClaims } from './claims/switches.ts';
 import { type Switching, switchings } from './claims/switching.ts';
 import { tickClaims } from './claims/ticks.ts';
 import { timesInNames } from './claims/times-in-names.ts';
@@ -64,6 +68,9 @@ function findClaims(evidence: Evidence): Claim[] {
     ...paceClaims(evidence, comments),
     ...nameClaims(evidence, active),
     ...timesInNames(evidence),
+    ...pinsInNames(evidence),
+    ...alwaysClaims(evidence, comments),
+    ...switchClaims(evidence, comments),
   ];
   const claimed = new Set(claims.map(({ line }) => line));
   return [...claims, ...calledNameClaims(evidence, comments).filter(({ line }) => !claimed.has(line))]
@@ -166,7 +173,9 @@ function oppositeClaims(evidence: Evidence, all: readonly Switching[], spoken: R
 function onOffClaims(evidence: Evidence, statements: readonly Statement[], { active, turned, all }: Levels): Claim[] {
   const named = namedClaims(evidence, statements, turned ? null : active);
   const spoken = new Set(named.map((claim) => claim.quote));
-  if (active === null)
+  const paired = pairedLevels(evidence);
+  const byNames = all.filter(({ pin, comment }) => paired.has(pin) && !spoken.has(comment.text));
+  if (active === null && byNames.length === 0)
     return [...named, ...unchangedClaims(evidence, all, spoken), ...oppositeClaims(evidence, all, spoken)];
   const mixed = new Set(all.map(deviceOf)).size > 1;
   return [
@@ -176,7 +185,7 @@ function onOffClaims(evidence: Evidence, statements: readonly Statement[], { act
       .flatMap((each): Claim[] => {
         const { comment, on, level, pin } = each;
         const device = deviceOf(each);
-        const meansOn = device === LAMP || !mixed ? active : ownLevelOfOn(all, device);
+        const meansOn = paired.get(pin) ?? (device === LAMP || !mixed ? active : ownLevelOfOn(all, device));
         if (meansOn === null) return [];
         return [
           {

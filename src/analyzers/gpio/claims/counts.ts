@@ -15,7 +15,7 @@ const WORDED = table<number>({
   ...hanNumbers(),
 });
 const TIMES =
-  /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:(?:(?:short|long|quick|brief|slow|fast)\s+)?(?:blinks|flashes|pulses|beeps)\b|times\b|次|下(?!降|拉)|遍|回)|\b(twice)\b/i;
+  /(?<![\d.])(\d{1,3}|two|three|four|five|six|eight|ten|[一两二三四五六八十])\s*(?:(?:(?:short|long|quick|brief|slow|fast)\s+)?(?:blinks|flashes|pulses|beeps)\b|times\b|次|声|下(?!降|拉)|遍|回)|\b(twice)\b/i;
 const BLINKS = /blink|flash|闪|亮|toggle|翻转|beep|响|repeat|循环|重复/i;
 /** A rate, a sum, a past or a rough figure. */
 const OTHER = /每|\b(?:per|every|each|second|about|up to|at most|at least|max|was|more)\b|约|左右|最多|至少|第/i;
@@ -74,7 +74,8 @@ function rowOf(evidence: Evidence, comment: Comment, comments: readonly Comment[
   const from = events.findIndex(inside);
   if (from < 0) return null;
   const to = events.findIndex((event, i) => i > from && !inside(event));
-  const row = events.slice(from, to < 0 ? from + 1 : to);
+  if (to < 0 && evidence.repeat) return null;
+  const row = events.slice(from, to < 0 ? events.length : to);
   const pins = new Set(row.flatMap(({ changes }) => changes.map(({ port, bit }) => `${port}:${bit}`)));
   const rises = row.filter(({ changes }) => changes[0]?.level === 1).length;
   return pins.size === 1 && rises > 1 && rises * 2 === row.length ? rises : null;
@@ -98,7 +99,7 @@ function turnsAt(evidence: Evidence, line: number): number | null {
   walk(callee.body, (node, parents) => {
     if (node.kind === 'loop' && !parents.some((each) => each.kind === 'loop')) inner.push(node);
   });
-  const [turned] = inner.filter((each) => each.condition && limitOf(each));
+  const [turned] = inner.filter((each) => each.condition && (limitOf(each) || bare(each.condition).kind === 'postfix'));
   if (!turned || inner.length !== 1 || leavesEarly(turned)) return null;
   const given = (node: Expression): number | null => {
     const at = bare(node);
@@ -122,6 +123,9 @@ function leavesEarly(loop: Loop): boolean {
 /** How often a `for` with a plain start, limit and step of one goes round. */
 function turnsOf(loop: Loop, value: (node: Expression) => number | null): number | null {
   const condition = loop.condition && bare(loop.condition);
+  // `while (n--)`
+  if (loop.keyword === 'while' && condition?.kind === 'postfix' && condition.operator === '--')
+    return value(condition.operand);
   const limit = limitOf(loop);
   const step = loop.step && bare(loop.step);
   if (loop.keyword !== 'for' || condition?.kind !== 'binary' || !limit || !step) return null;

@@ -3,6 +3,7 @@ import type { Comment } from '../code.ts';
 import type { Claim, NamedPin } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
 import { list } from '../words.ts';
+import { levelWrites } from '../written.ts';
 import { codeLineOf, type Effect, effectsOf, holdsOneStatement, outputsOf } from './effects.ts';
 import { type Phrase, phrasesOf } from './phrases.ts';
 
@@ -12,6 +13,8 @@ export interface Statement {
   phrase: Phrase;
   pins: NamedPin[];
   effects: Effect[];
+  /** The lines write each of the pins, and the effects are those of the last one. */
+  whole: boolean;
 }
 
 /** "Led1~Led3" as three names. */
@@ -50,6 +53,9 @@ export function statementsOf(evidence: Evidence, comments: readonly Comment[]): 
     inputs: [],
     source: evidence.reading.source,
   };
+  const writes = levelWrites(evidence);
+  const written = (line: number): string[] =>
+    writes.flatMap((each) => (each.line === line ? each.pins.map((pin) => evidence.naming.name(pin).pin) : []));
   return comments.flatMap((comment) => {
     const line = codeLineOf(evidence, comment);
     const block = blockOf(evidence, comment, line, comments).filter((each) => effects.has(each));
@@ -65,7 +71,11 @@ export function statementsOf(evidence: Evidence, comments: readonly Comment[]): 
         effects.get(each)!.some(({ changed }) => changed.some(({ pin }) => names.includes(pin))),
       );
       if (first !== line && mover === undefined) return [];
-      return [{ comment, phrase, pins, effects: effects.get(mover ?? first)! }];
+      // Of several pins that the block writes one by one, what they are at its end is told.
+      const last = block.findLast((each) => names.some((name) => written(each).includes(name)));
+      const all = names.length > 1 && names.every((name) => block.some((each) => written(each).includes(name)));
+      const at = all && last !== undefined && effects.has(last) ? last : (mover ?? first);
+      return [{ comment, phrase, pins, effects: effects.get(at)!, whole: at === last && all }];
     });
   });
 }
@@ -77,6 +87,14 @@ const restOf = ({ reading }: Evidence): 0 | 1 => (reading.chip.gpio.alwaysOutput
 function levelOf({ pins, effects }: Statement, rest: 0 | 1): 0 | 1 | null {
   const levels = new Set(effects.flatMap(({ after }) => pins.map(({ pin }) => after.get(pin) ?? rest)));
   return levels.size === 1 ? [...levels][0]! : null;
+}
+
+/** Whether each of the pins has one level whenever the lines ran, and not all of them the same. */
+function differing({ pins, effects }: Statement, rest: 0 | 1): 'differing' | null {
+  const each = pins.map(({ pin }) => new Set(effects.map(({ after }) => after.get(pin) ?? rest)));
+  return each.every((levels) => levels.size === 1) && new Set(each.flatMap((levels) => [...levels])).size > 1
+    ? 'differing'
+    : null;
 }
 
 export interface NamedVote {
@@ -127,7 +145,8 @@ export function namedClaims(evidence: Evidence, statements: readonly Statement[]
         ? claim(false, `这一行也改变了 ${said.zh}`, `this line changes ${said.en} too`)
         : claim(true, `这一行没有动 ${said.zh}`, `this line leaves ${said.en} alone`);
     }
-    const level = levelOf(statement, restOf(evidence));
+    const level =
+      levelOf(statement, restOf(evidence)) ?? (statement.whole ? differing(statement, restOf(evidence)) : null);
     if (level === null) return [];
     const wanted =
       phrase.action === 'high'
@@ -139,6 +158,8 @@ export function namedClaims(evidence: Evidence, statements: readonly Statement[]
             : phrase.action === 'on'
               ? active
               : ((1 - active) as 0 | 1);
+    if (level === 'differing')
+      return claim(false, `这里 ${said.zh} 的电平不一样`, `here ${said.en} have different levels`);
     if (wanted === null) return [];
     return claim(
       level === wanted,

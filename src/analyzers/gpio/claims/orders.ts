@@ -3,6 +3,7 @@ import type { Claim, NamedPin } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
 import { outputsOf } from './effects.ts';
+import { placeNamed } from './places.ts';
 
 const IN_TURN =
   /\bthen\b|\bfirst\b|->|→|=>|依次|顺序|轮流|流水|接着|然后|\bin (?:this |that )?(?:order|turn)\b|one (?:after|by)|running light|chas(?:e|ing)|sequence|先.*再/i;
@@ -17,7 +18,10 @@ const MOST_LENGTH = 160;
 export function orderClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   const { repeat, simulation, naming } = evidence;
   const outputs = outputsOf(evidence);
-  const pairs = comments.flatMap((comment) => pairClaim(evidence, comment, outputs));
+  const pairs = comments.flatMap((comment) => [
+    ...pairClaim(evidence, comment, outputs),
+    ...directionClaim(evidence, comment, outputs),
+  ]);
   if (!repeat || outputs.length < 3) return pairs;
   const round = simulation.machine.events.slice(repeat.start, repeat.start + repeat.period);
   const turnsTo = (level: 0 | 1): string[] =>
@@ -91,6 +95,37 @@ function pairClaim(evidence: Evidence, comment: Comment, outputs: readonly Named
       quote: text,
       holds: first.line < second.line,
       why: { zh: `实际是先 ${order[0]}，后 ${order[1]}`, en: `it is ${order[0]} first and ${order[1]} later` },
+    },
+  ];
+}
+
+const FROM_TO =
+  /\bfrom\s+(?:the\s+)?([\w.]+)\s+(?:down\s+|up\s+|over\s+|right\s+|left\s+)?(?:to|through|towards)\s+(?:the\s+)?([\w.]+)|从\s*([\w.]+?)\s*(?:到|至|往|向)\s*([\w.]+)/i;
+const RUNS = /run|mov|light|chas|walk|sweep|knight|scan|流水|依次|逐|亮|跑马|移/i;
+
+/** "The light runs from GP9 down to GP6": which of the two ends comes first in each round. */
+function directionClaim(evidence: Evidence, { text, line }: Comment, outputs: readonly NamedPin[]): Claim[] {
+  const { repeat, simulation, naming } = evidence;
+  const match = FROM_TO.exec(text);
+  if (!match || !repeat || text.length > MOST_LENGTH || NOT_ALWAYS.test(text) || !RUNS.test(text)) return [];
+  const ends = [match[1] ?? match[3]!, match[2] ?? match[4]!].map((name) => {
+    const place = placeNamed(evidence, name);
+    return place ? naming.name(place).pin : (namesIn(name, outputs)[0] ?? null);
+  });
+  const round = simulation.machine.events.slice(repeat.start, repeat.start + repeat.period);
+  const order = round.flatMap(({ changes }) =>
+    changes.filter(({ level }) => level === 1).map((each) => naming.name(each).pin),
+  );
+  const [from, to] = ends.map((name) => (name === null ? -1 : order.indexOf(name)));
+  if (order.length < 3 || new Set(order).size !== order.length || from! < 0 || to! < 0 || from === to) return [];
+  const after = (to! - from! + order.length) % order.length;
+  if (after !== order.length - 1 && after !== 1) return [];
+  return [
+    {
+      line: evidence.lineOf(line),
+      quote: text,
+      holds: after !== 1,
+      why: { zh: `实际的先后是 ${order.join('、')}`, en: `they really come in the order ${order.join(', ')}` },
     },
   ];
 }

@@ -52,7 +52,20 @@ export function labelled(evidence: Evidence, label: string, known: readonly Know
   if (!plainWords && (tokens.length !== 1 || /[一-龥]/.test(words.replace(/灯|引脚|管脚/g, '')))) return null;
   const asked = pinsIn(words, facts);
   const [only] = asked;
+  if (asked.length === 0 && THING.test(words)) return byRole(evidence, words, known);
   return asked.length === 1 && only ? (known.find(({ named }) => named.pin === only.pin.pin) ?? null) : null;
+}
+
+const OF_INPUTS = /button|key|switch|按键|按钮|开关/i;
+
+/** The only output, or the only pin that is read, where a kind of thing is named and no pin has a name of its own. */
+function byRole(evidence: Evidence, words: string, known: readonly Known[]): Known | null {
+  const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
+  const asInput = OF_INPUTS.test(words);
+  const alike = known.filter(({ pin }) => read.has(`${pin.port}:${pin.bit}`) === asInput);
+  const [only] = alike;
+  const named = only?.named.aliases.some((alias) => /[a-z]{3}/i.test(alias.replace(/gpio|pin|port|bit|num/gi, '')));
+  return alike.length === 1 && only && !named ? only : null;
 }
 
 /** The pin a comment names by its place; null where this chip has none of that name. */
@@ -65,7 +78,11 @@ export function placeNamed(evidence: Evidence, text: string): Pin | null {
 }
 
 /** Pins a clause names by their places: one by one, as a range, or a whole port; null where it names none. */
-export function placesIn(evidence: Evidence, clause: string): Pin[] | null {
+export function placesIn(evidence: Evidence, text: string): Pin[] | null {
+  // "Pins 2, 3 and 5" are three.
+  const clause = text.replace(/\bpins?\s+(\d{1,2}(?:\s*(?:,|and|&|,\s*and)\s*\d{1,2})+)\b/gi, (_, list: string) =>
+    (list.match(/\d+/g) ?? []).map((number) => `pin ${number}`).join(' '),
+  );
   const found = [...clause.matchAll(PLACES)];
   const pins: Pin[] = [];
   for (const [i, match] of found.entries()) {

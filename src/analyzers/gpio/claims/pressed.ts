@@ -1,4 +1,4 @@
-import { type AnyNode, type Expression, type If, walk } from '../../../c/ast.ts';
+import { type AnyNode, type Expression, type If, type Loop, walk } from '../../../c/ast.ts';
 import type { Pin } from '../../../machine/chip.ts';
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
@@ -6,6 +6,7 @@ import { bare, constantOf, visitOwn } from '../mistakes/tree.ts';
 import { inputReads } from '../reads.ts';
 import type { Evidence } from '../reason.ts';
 import { levelWrites } from '../written.ts';
+import { codeLineOf } from './effects.ts';
 
 const PRESSED =
   /按下|按住|按着|\bpressed\b|\bheld\b|\bholding\b|\b(?:button|key|switch|btn)(?: is| still| held)* down\b/i;
@@ -66,19 +67,71 @@ function keyTests(evidence: Evidence): KeyTest[] {
     const [asked] = inside;
     if (inside.length !== 1 || !asked) return;
     const { pin } = asked;
-    const { machine } = evidence.simulation;
-    // The pull-up it was given, although a write to the whole port takes it away.
-    const lost = machine.lostPulls.has(`${pin.port}:${pin.bit}`);
-    const pull = lost ? 'up' : machine.ports.get(pin.port)?.mode(pin.bit).pull;
-    const quasi = evidence.reading.chip.gpio.alwaysOutput === true;
-    if (!quasi && pull !== 'up' && pull !== 'down') return;
-    const down = !quasi && pull === 'down' ? 1 : 0;
+    const down = levelDown(evidence, pin);
+    if (down === null) return;
     const atDown = valueAt(node.condition, asked.node, pin.bit, down);
     const atUp = valueAt(node.condition, asked.node, pin.bit, (1 - down) as 0 | 1);
     if (atDown === null || atUp === null || !atDown === !atUp) return;
     found.push({ node, pin, down, thenWhileDown: atDown !== 0 });
   });
   return found;
+}
+
+const WAITS_FOR =
+  /等待?(?:按键|按钮|KEY\w*|它|用户)?(?:被)?(按下|松开|松手|释放|抬起|弹起)|\bwait(?:s|ing)?\b[^.,;]{0,30}?\b(press(?:ed)?|push(?:ed)?|releas(?:e|ed)|let go)\b/i;
+
+/** `while (KEY); // wait for the press`: what the loop goes on for, and what it is said to wait for. */
+function waitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
+  const told = comments.filter(
+    ({ text }) => WAITS_FOR.test(text) && text.length < 60 && !/不|not|if|如果|或|\bor\b/i.test(text),
+  );
+  if (told.length === 0) return [];
+  const loops: Loop[] = [];
+  visitOwn(evidence, (node) => void (node.kind === 'loop' && node.keyword === 'while' && loops.push(node)));
+  const reads = inputReads(evidence);
+  return told.flatMap((comment): Claim[] => {
+    const line = codeLineOf(evidence, comment);
+    const at = loops.filter((loop) => loop.line === line);
+    const condition = at[0]?.condition;
+    const inside: typeof reads = [];
+    if (condition) walk(condition, (each) => inside.push(...reads.filter((read) => read.node === each)));
+    const [asked] = inside;
+    if (at.length !== 1 || inside.length !== 1 || !asked || !condition) return [];
+    const down = levelDown(evidence, asked.pin);
+    const held = down === null ? null : valueAt(condition, asked.node, asked.pin.bit, down);
+    const free = down === null ? null : valueAt(condition, asked.node, asked.pin.bit, (1 - down) as 0 | 1);
+    if (held === null || free === null || !held === !free) return [];
+    const match = WAITS_FOR.exec(comment.text)!;
+    const press = /按下|press|push/i.test(match[1] ?? match[2]!);
+    const key = evidence.naming.name(asked.pin).pin;
+    return [
+      {
+        line: evidence.lineOf(comment.line),
+        quote: comment.text,
+        holds: !held === press,
+        why: held
+          ? {
+              zh: `${key} 按着的时候循环不停，等的是松开`,
+              en: `the loop goes on while ${key} is pressed: it waits for the release`,
+            }
+          : {
+              zh: `${key} 松开的时候循环不停，等的是按下`,
+              en: `the loop goes on while ${key} is released: it waits for the press`,
+            },
+      },
+    ];
+  });
+}
+
+/** The level a pressed key gives, by the pull that it rests at; null where nothing pulls. */
+function levelDown(evidence: Evidence, pin: Pin): 0 | 1 | null {
+  const { machine } = evidence.simulation;
+  // The pull-up it was given, although a write to the whole port takes it away.
+  const lost = machine.lostPulls.has(`${pin.port}:${pin.bit}`);
+  const pull = lost ? 'up' : machine.ports.get(pin.port)?.mode(pin.bit).pull;
+  const quasi = evidence.reading.chip.gpio.alwaysOutput === true;
+  if (!quasi && pull !== 'up' && pull !== 'down') return null;
+  return !quasi && pull === 'down' ? 1 : 0;
 }
 
 /** The level one pin has while the key is down, where the two branches give it opposite ones. */
@@ -97,6 +150,10 @@ function levelWhileDown(evidence: Evidence, { node, thenWhileDown }: KeyTest): {
 
 /** Comments that say when a key counts as pressed, or what is on while it is. */
 export function pressedClaims(evidence: Evidence, comments: readonly Comment[], active: 0 | 1 | null): Claim[] {
+  return [...stateClaims(evidence, comments, active), ...waitClaims(evidence, comments)];
+}
+
+function stateClaims(evidence: Evidence, comments: readonly Comment[], active: 0 | 1 | null): Claim[] {
   const said = comments.filter(({ text }) => (PRESSED.test(text) || RELEASED.test(text)) && text.length < 200);
   if (said.length === 0) return [];
   const tests = keyTests(evidence);

@@ -34,7 +34,10 @@ export interface Rhythm {
 
 /** Comments about a rate, a period or a duty, where one single pin changes at an even pace and exact delays alone make it. */
 export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
-  const told = comments.filter(({ text }) => OF_A_PIN.test(text) && !OF_SOMETHING_ELSE.test(text) && text.length < 160);
+  const told = comments.filter(
+    ({ text }) =>
+      (OF_A_PIN.test(text) || halvesIn(text) !== null) && !OF_SOMETHING_ELSE.test(text) && text.length < 160,
+  );
   if (told.length === 0) return [];
   const rhythm = rhythmOf(evidence);
   if (!rhythm) return [];
@@ -74,6 +77,17 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
         zh: `引脚高电平占 ${round(high)} %`,
         en: `the pin is high for ${round(high)} % of the time`,
       });
+    }
+    const halves = halvesIn(comment.text);
+    if (halves && rates.length === 0) {
+      const span = [highUs, periodUs - highUs].map(milliseconds);
+      return claim(
+        halves.every((us, i) => near([highUs, periodUs - highUs].sort((a, b) => a - b)[i]!, us)),
+        {
+          zh: `引脚高 ${span[0]} 毫秒，低 ${span[1]} 毫秒`,
+          en: `the pin is high for ${span[0]} ms and low for ${span[1]} ms`,
+        },
+      );
     }
     const every = EVERY.exec(comment.text);
     if (!every || rates.length > 0) return [];

@@ -5,9 +5,9 @@ import { codeLineOf, functionAt, holdsOneStatement } from './effects.ts';
 import { withoutLevelWords } from './level-words.ts';
 
 const SAYS_ON =
-  /点亮|打开|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
+  /点亮|打开|吸合|\bpull(?:s|ed)? in\b|(?<!de-?)\benergi[sz]e[sd]?\b|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
 const SAYS_OFF =
-  /熄灭|关闭|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* off\b|\bkeep(?:s|ing)?\b[^.;]{0,16}\boff\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
+  /熄灭|关闭|释放|断开|\bde-?energi[sz]e[sd]?\b|\bdrops? out\b|\breleased\b|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* off\b|\bkeep(?:s|ing)?\b[^.;]{0,16}\boff\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
 const NOT_NOW =
   /不|not|if |when |while |如果|当|until|直到|每|every|after|之后|再|then|接着|依次|轮流|blink|闪|toggle|翻转|取反/i;
 

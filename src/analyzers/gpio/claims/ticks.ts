@@ -5,7 +5,8 @@ import { codeLineOf } from './effects.ts';
 
 const PERIOD =
   /(?:every|each|每隔?|period(?:\s+of)?|周期|定时|溢出|overflow\w*\s+every)?\s*[:：=为是]?\s*(\d+(?:\.\d+)?)\s*(ms|毫秒|us|微秒|s|秒|seconds?|milliseconds?)(?![a-z])/i;
-const OF_AN_INTERRUPT = /interrupt|中断|tick|节拍|timer|定时|溢出|overflow|systick|滴答|period|周期|update/i;
+const OF_AN_INTERRUPT =
+  /interrupt|中断|tick|节拍|timer|定时|溢出|overflow|systick|滴答|period|周期|update|match|compare|匹配|比较/i;
 const NOT_EXACT =
   /约|左右|大概|about|roughly|nearly|~|approx|<|>|max|min|最[大小多少]|if|如果|或|\bor\b|改|was|not|不/i;
 /** What a handler does in the end is done less often than it is called. */

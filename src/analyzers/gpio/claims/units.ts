@@ -54,9 +54,9 @@ const UNITS: Unit[] = [
   {
     zh: '端口',
     en: 'port',
-    said: /\bGPIO[ _]?([A-L])\b|\bport[ _]([A-L])\b|(?<![A-Za-z])P?([A-L])\s?(?:端口|口|组)|(?<![A-Za-z])P([A-L])[ _.]?\d{1,2}\b|\bIOP([A-L])\b/gi,
+    said: /\bGPIO[ _]?([A-L])\b|\bport[ _]?([A-L])\b|(?<![A-Za-z])P?([A-L])\s?(?:端口|口|组)|(?<![A-Za-z])P([A-L])[ _.]?\d{1,2}\b|\bIOP([A-L])\b/gi,
     written:
-      /\b\w*?GPIO_?(?:Port)?_?([A-L])(?:EN|_CLK\w*|RST)?\b|\b\w*IOP([A-L])(?:EN)?\b|\b(?:DDR|PORT|PIN|TRIS|LAT|ANSEL)([A-L])(?:bits)?\b|\bgpioPort([A-L])\b|\bSYSCTL_PERIPH_GPIO([A-L])\b|\bGPIO_PORT([A-L])_BASE\b|\bP([A-L])_(?:DDR|ODR|CR1|CR2|IDR)\b|\bPORT_([A-L])\b/g,
+      /\b\w*?GPIO_?(?:Port)?_?([A-L])(?:EN|_CLK\w*|RST)?\b|\b\w*IOP([A-L])(?:EN)?\b|\b(?:DDR|PORT|PIN|TRIS|LAT)([A-L])(?:bits)?\b|\bgpioPort([A-L])\b|\bSYSCTL_PERIPH_GPIO([A-L])\b|\bGPIO_PORT([A-L])_BASE\b|\bP([A-L])_(?:DDR|ODR|CR1|CR2|IDR)\b|\bPORT_([A-L])\b/g,
   },
 ];
 /** Code that reads or says something else as well: a condition, or several statements. */
@@ -74,6 +74,17 @@ const indexes = (text: string, words: RegExp): string[] => [
   ),
 ];
 
+const CLOCK_BIT = /\b(\w*ENR?\d?)\s*\|=\s*\(?\s*1[uUlL]*\s*<<\s*(\d{1,2})\s*\)?\s*;/;
+
+/** The port whose clock `RCC->APB2ENR |= 1 << 4` switches on. */
+function clockedPorts({ reading, codeLines }: Evidence, line: number): string[] {
+  const [, register, bit] = CLOCK_BIT.exec(codeLines[line - 1] ?? '') ?? [];
+  if (register === undefined) return [];
+  return Object.entries(reading.chip.ports).flatMap(([port, { clock }]) =>
+    clock?.endsWith(`.${register}:${bit}`) && /^[A-L]$/.test(port) ? [port] : [],
+  );
+}
+
 /** "clock for port A", "TIM3 update", "串口2": the unit a comment names by its number or letter, against the one in the code beside it. */
 export function unitClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
   return comments.flatMap((comment): Claim[] => {
@@ -88,6 +99,7 @@ export function unitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     return UNITS.flatMap(({ zh, en, said, written }): Claim[] => {
       const named = indexes(comment.text, said);
       const used = indexes(block.map((each) => evidence.codeLines[each - 1] ?? '').join('\n'), written);
+      if (en === 'port' && used.length === 0) used.push(...clockedPorts(evidence, line));
       if (named.length !== 1 || used.length !== 1 || (en === 'port' && !comment.behindCode)) return [];
       if (named[0] === used[0] || indexes(below, written).includes(named[0]!)) return [];
       return [

@@ -53,6 +53,28 @@ function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: str
   return { pin: evidence.naming.name(only).pin, spans };
 }
 
+const WAITING_CALL = /^\s*(?:\w*_)?(?:delay|wait|sleep|pause)\w*\s*\([^;]*\)\s*;\s*$/i;
+
+/** What a waiting call takes that itself looks at a clock: the time from the change before it to the one behind it. */
+function spentAt(evidence: Evidence, line: number): { pin: string; spans: number[] } | null {
+  const { machine } = evidence.simulation;
+  const { clock, code } = evidence.reading;
+  if (!WAITING_CALL.test(evidence.codeLines[line - 1] ?? '')) return null;
+  if (clock.from !== 'paste' && !/SystemCoreClock|\bmillis\s*\(|HAL_GetTick/.test(code)) return null;
+  let before = line - 1;
+  while (before > 0 && !/\S/.test(evidence.codeLines[before - 1] ?? '')) before -= 1;
+  const events = machine.events.slice(0, EVENT_LIMIT);
+  const spans = events.flatMap((event, i) => {
+    const next = events[i + 1];
+    if (!next || placeOf(event.frames, evidence.lastLine)?.line !== before) return [];
+    return [next.exactUs + next.estimatedUs - event.exactUs - event.estimatedUs];
+  });
+  const [, second] = spans;
+  if (!second || second < 1000 || spans.slice(1).some((span) => Math.abs(span - second) > 0.02 * second)) return null;
+  const by = events.find(({ frames }) => placeOf(frames, evidence.lastLine)?.line === before)!;
+  return { pin: evidence.naming.name(by.changes[0]!).pin, spans: [second] };
+}
+
 /** The line of the statement behind, where it stands right behind. */
 function nextLine({ codeLines, lastLine }: Evidence, line: number): number {
   for (let at = line + 1; at <= Math.min(lastLine, line + 3); at++) if (/\S/.test(codeLines[at - 1] ?? '')) return at;
@@ -109,7 +131,7 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     );
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {
-      const held = heldFor(evidence, comment, line);
+      const held = heldFor(evidence, comment, line) ?? spentAt(evidence, line);
       if (!held || told === 0) continue;
       const holds = held.spans.some((span) => Math.abs(told - span) <= 0.05 * span);
       const span = milliseconds(held.spans[0]!);
@@ -118,8 +140,8 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
         quote: comment.text,
         holds,
         why: {
-          zh: `${held.pin} 在这里变化以后，实际等待 ${span} 毫秒`,
-          en: `after ${held.pin} changes here the wait is ${span} ms`,
+          zh: `${held.pin} 变化以后，实际等待 ${span} 毫秒`,
+          en: `after ${held.pin} changes the wait is ${span} ms`,
         },
       });
       continue;

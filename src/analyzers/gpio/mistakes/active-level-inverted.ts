@@ -1,5 +1,6 @@
 import { walk } from '../../../c/ast.ts';
 import { type StatedLevel, statedLevels, thingsIn } from '../claims/level-words.ts';
+import { type Act, both, OFF_NAME, ON_NAME, pairedActs } from '../claims/paired-names.ts';
 import { switchings } from '../claims/switching.ts';
 import { blankComments, type Comment, commentsOf } from '../code.ts';
 import { placeOf } from '../place.ts';
@@ -8,19 +9,8 @@ import { levelWrites } from '../written.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, constantOf, ownFunctions } from './tree.ts';
 
-const ON_NAME = /(?:^|_)(?:turn_?)?on$|On$|_ON$|^ON$|^(?:open|light)_?led$/;
-const OFF_NAME = /(?:^|_)(?:turn_?)?off$|Off$|_OFF$|^OFF$/;
 /** A parameter that says whether the thing is to be on. */
 const ON_PARAMETER = /^(?:on|is_?on|turn_?on|on_?off|en|enabled?)$/i;
-
-/** Something that by its name, or a comment, switches on or off, and the level it gives. */
-interface Act {
-  on: boolean;
-  level: 0 | 1;
-  line: number;
-  /** Words that say which thing it switches. */
-  words: string;
-}
 
 /** The paste says which level turns the thing on, and its functions or comments named on and off do the other throughout. */
 export const activeLevelInverted: Detector = (evidence) => {
@@ -101,24 +91,6 @@ function macroOn(evidence: Evidence, line: number): { name: string; line: number
   if (!name) return null;
   const defined = evidence.codeLines.findIndex((text) => new RegExp(`^\\s*#\\s*define\\s+${name}\\b`).test(text));
   return defined < 0 ? null : { name, line: defined + 1 };
-}
-
-const both = (acts: readonly Act[]): boolean => acts.some((act) => act.on) && acts.some((act) => !act.on);
-
-/** A pair like LED_ON and LED_OFF, macros or functions, that by their text alone write opposite levels, where the program uses them. */
-function pairedActs(evidence: Evidence): Act[] {
-  const acts = new Map<string, Act>();
-  const { macros } = evidence.reading.program.tree;
-  for (const { node, inside, level, line, pins } of levelWrites(evidence)) {
-    const name = node.macro ?? inside.name;
-    const on = ON_NAME.test(name);
-    if (!on && !OFF_NAME.test(name)) continue;
-    const defined = macros.find((each) => each.name === node.macro)?.line;
-    const words = `${name} ${pins.map((pin) => Object.values(evidence.naming.name(pin)).flat().join(' ')).join(' ')}`;
-    acts.set(name, { on, level, line: defined !== undefined && defined > 0 ? defined : line, words });
-  }
-  const all = [...acts.values()];
-  return both(all) ? all : [];
 }
 
 /** `digitalWrite(LED, LED_ON)`: a level that has a name, and is told where the name is defined. */
