@@ -155,7 +155,6 @@ void loop() {
   });
 
   it('is no claim where it is a sum or a rough figure', async () => {
-    for (const told of ['about 500 ms', '每 500 ms 一次'])
-      expect((await partOf(program(told))).findings).toEqual([]);
+    for (const told of ['about 500 ms', '每 500 ms 一次']) expect((await partOf(program(told))).findings).toEqual([]);
   });
 });
