@@ -5,7 +5,7 @@ import { edgeClaims } from './claims/edges.ts';
 import { figureClaims } from './claims/figures.ts';
 import { calledNameClaims, nameClaims } from './claims/function-names.ts';
 import { settledComments } from './claims/leading.ts';
-import { statedActiveLevel } from './claims/level-words.ts';
+import { statedLevels } from './claims/level-words.ts';
 import { modeClaims } from './claims/modes.ts';
 import { namedClaims, namedVotes, type Statement, statementsOf } from './claims/named.ts';
 import { orderClaims } from './claims/orders.ts';
@@ -108,7 +108,14 @@ function ownLevelOfOn(all: readonly Switching[], device: number): 0 | 1 | null {
 /** Which level the comments call "on". */
 function levelOfOn(evidence: Evidence, comments: readonly Comment[], statements: readonly Statement[]): Levels {
   const all = switchings(evidence, comments);
-  const stated = statedActiveLevel(comments)?.level ?? null;
+  // What turns a relay on says nothing of lamps.
+  const devices = all.some((each) => deviceOf(each) === LAMP) && all.some((each) => deviceOf(each) !== LAMP);
+  const levels = new Set(
+    statedLevels(comments)
+      .filter(({ things }) => !devices || things.length === 0 || things.includes('light'))
+      .map(({ level }) => level),
+  );
+  const stated = levels.size === 1 ? [...levels][0]! : null;
   const lamps = all.filter((each) => deviceOf(each) === LAMP);
   const acts = [...(lamps.length > 0 ? lamps : all), ...namedVotes(evidence, statements)];
   const votes = acts.filter((each) => (each.level === 1) === each.on).length;

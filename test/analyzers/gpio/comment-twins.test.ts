@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gpio } from '../../../src/analyzers/gpio/index.ts';
 
-/** Programs with a comment or name that lies, and the same that tells the truth: `«lie¦truth»`. */
+/** Programs with a comment or name that lies, and the same that tells the truth: `«lie¦truth»`; a few only look like lies. */
 const twins = fs
   .readFileSync(new URL('comment-twins.txt', import.meta.url), 'utf8')
   .split(/^=== /m)
@@ -18,15 +18,15 @@ async function contradictions(code: string): Promise<number[]> {
   return findings.filter(({ kind }) => kind === 'comment-contradicts-code').map(({ line }) => line);
 }
 
-describe.each(twins)('%s', (_, text) => {
+describe.each(twins.filter(([, text]) => text.includes('«')))('%s', (_, text) => {
   it('is found where the comment lies', async () => {
     const lying = [...text.matchAll(EITHER)].map(({ index }) => text.slice(0, index).split('\n').length);
     const found = await contradictions(text.replace(EITHER, '$1'));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter((line) => !lying.some((at) => Math.abs(at - line) <= NEAR))).toEqual([]);
   });
+});
 
-  it('is not found where it tells the truth', async () => {
-    expect(await contradictions(text.replace(EITHER, '$2'))).toEqual([]);
-  });
+it.each(twins)('%s: nothing is found where it tells the truth', async (_, text) => {
+  expect(await contradictions(text.replace(EITHER, '$2'))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import { bare, constantOf, ownFunctions, visitOwn } from '../mistakes/tree.ts';
 import type { Evidence } from '../reason.ts';
+import { levelWrites } from '../written.ts';
 import { linesOf, MOST_LINES } from './blocks.ts';
 import { codeLineOf } from './effects.ts';
 
@@ -28,10 +29,11 @@ export function countClaims(evidence: Evidence, comments: readonly Comment[]): C
     const word = (match[1] ?? match[2]!).toLowerCase();
     const said = WORDED[word] ?? Number(word);
     const line = codeLineOf(evidence, comment);
-    const turns = turnsAt(evidence, line) ?? burstOf(evidence, comment, line) ?? rowOf(evidence, comment, comments);
+    const looped = turnsAt(evidence, line);
+    const turns = looped?.turns ?? burstOf(evidence, comment, line) ?? rowOf(evidence, comment, comments);
     if (turns === null) return [];
     // Two changes make one blink.
-    const holds = said === turns || said * 2 === turns;
+    const holds = said === turns || (looped?.halves === true && said * 2 === turns);
     return [
       {
         line: evidence.lineOf(comment.line),
@@ -82,7 +84,9 @@ function rowOf(evidence: Evidence, comment: Comment, comments: readonly Comment[
 }
 
 /** Turns of the one loop on a line, or of the loop in the function called there. */
-function turnsAt(evidence: Evidence, line: number): number | null {
+function turnsAt(evidence: Evidence, line: number): { turns: number; halves: boolean } | null {
+  const told = (loop: Loop, turns: number | null) =>
+    turns === null ? null : { turns, halves: !givesBoth(evidence, loop) };
   const loops: Loop[] = [];
   const calls: Call[] = [];
   visitOwn(evidence, (node) => {
@@ -90,7 +94,7 @@ function turnsAt(evidence: Evidence, line: number): number | null {
     if (node.kind === 'call' && node.line === line) calls.push(node);
   });
   const [loop] = loops;
-  if (loop) return loops.length === 1 && !leavesEarly(loop) ? turnsOf(loop, constantOf) : null;
+  if (loop) return loops.length === 1 && !leavesEarly(loop) ? told(loop, turnsOf(loop, constantOf)) : null;
   const [call] = calls;
   const callee =
     call && calls.length === 1 ? ownFunctions(evidence).find((each) => each.name === call.name) : undefined;
@@ -106,7 +110,15 @@ function turnsAt(evidence: Evidence, line: number): number | null {
     const index = at.kind === 'identifier' ? callee.parameters.findIndex((each) => each.name === at.name) : -1;
     return index >= 0 ? constantOf(call.args[index]) : constantOf(node);
   };
-  return turnsOf(turned, given);
+  return told(turned, turnsOf(turned, given));
+}
+
+/** Each turn gives a pin both levels, and is a whole blink. */
+function givesBoth(evidence: Evidence, loop: Loop): boolean {
+  const levels = new Set(
+    levelWrites(evidence).flatMap(({ parents, level }) => (parents.includes(loop) ? [level] : [])),
+  );
+  return levels.size === 2;
 }
 
 function limitOf(loop: Loop): Expression | null {

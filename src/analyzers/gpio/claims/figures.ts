@@ -6,7 +6,7 @@ import { NOT_AS_IT_STANDS } from './blocks.ts';
 const BAUD_SAID =
   /(?:\bbaud(?:[ -]?rate)?|波特率)\D{0,8}?(\d{3,7})(?!\d)|(?<!\d)(\d{3,7})\s*(?:的)?\s*(?:\bbaud\b|\bbps\b|波特)|^\s*(\d{3,7})\s*,?\s*8-?N-?1\b/i;
 const BAUD_WRITTEN =
-  /\bbegin\s*\(\s*(\d{3,7})\s*[,)]|\b\w*[Bb]aud_?(?:[Rr]ate)?\w*\s*=\s*(\d{3,7})\b|\b\w*BAUD\w*\s+\(?(\d{3,7})U?L?\b/;
+  /\bbegin\s*\(\s*(\d{3,7})\s*[,)]|\b\w*(?:uart|usart|serial|printf|debug|com\d?_?init)\w*\s*\(\s*(?:\w+\s*,\s*)?(\d{4,7})\s*[,)]|\b\w*[Bb]aud_?(?:[Rr]ate)?\w*\s*=\s*(\d{3,7})\b|\b\w*BAUD\w*\s+\(?(\d{3,7})U?L?\b/i;
 const CLOCK_SAID = /(?<![\d.])(\d+(?:\.\d+)?)\s*([Mk])Hz\b|(?<![\d.])(\d+(?:\.\d+)?)\s*兆/i;
 const CLOCK_WRITTEN =
   /\b\w*(?:F_CPU|XTAL|FOSC|HSE|OSC|SYSCLK|SYS_CLK|CPU_CLK|CPU_FREQ|CLOCK_HZ|CORE_CLOCK|MCLK|HCLK|FCPU)\w*(?:\s+|\s*=\s*)\(?(?:\(\w+\))?(\d{5,10})(?:UL|ul|U|L)?\)?\s*;?\s*$/;

@@ -6,8 +6,10 @@ import { NOT_AS_IT_STANDS } from './blocks.ts';
 const FASTER =
   /\b(?:faster|quicker|speed(?:s|ing)? ?up|accelerat\w+|shorter)\b|越来越快|加快|加速|变快|提速|缩短|变短/i;
 const SLOWER = /\b(?:slower|slow(?:s|ing)? ?down|decelerat\w+|longer)\b|越来越慢|减慢|减速|变慢|放慢|延长|变长/i;
-const LONGER = /^\s*(\w+)\s*(?:\+=|\*=|<<=)\s*\d+[uUlL]*\s*;\s*$|^\s*(\w+)\+\+\s*;\s*$/;
-const SHORTER = /^\s*(\w+)\s*(?:-=|\/=|>>=)\s*\d+[uUlL]*\s*;\s*$|^\s*(\w+)--\s*;\s*$/;
+const LONGER =
+  /^\s*(\w+)\s*(?:\+=|\*=|<<=)\s*\d+[uUlL]*\s*;\s*$|^\s*(\w+)\+\+\s*;\s*$|^\s*(\w+)\s*=\s*\3\s*[+*]\s*\d+\s*;\s*$/;
+const SHORTER =
+  /^\s*(\w+)\s*(?:-=|\/=|>>=)\s*\d+[uUlL]*\s*;\s*$|^\s*(\w+)--\s*;\s*$|^\s*(\w+)\s*=\s*\3\s*[-/]\s*\d+\s*;\s*$/;
 
 /** "Get faster each time" beside a change of the number that a wait is given. */
 export function paceClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {

@@ -52,7 +52,7 @@ const SAYINGS: [RegExp, (match: RegExpExecArray) => Phrase | null][] = [
     (match) => ({ action: 'toggle', what: match[1]! }),
   ],
   [
-    /^\s*((?:the\s+)?[\w ]{2,30}?)\s+(?:(?:is|are|goes|=)\s+)?(on|off|high|low)\s*$/i,
+    /^\s*((?:the\s+)?[\w. ]{2,30}?)\s+(?:(?:is|are|goes|=)\s+)?(on|off|high|low)\s*$/i,
     (match) => ({ action: match[2]!.toLowerCase() as 'on' | 'off' | 'high' | 'low', what: match[1]! }),
   ],
   [/^\s*(?:先|再)?(?:点亮|打开|开启)\s*(.{1,30})$/, (match) => ({ action: 'on', what: match[1]! })],

@@ -77,6 +77,37 @@ function keyTests(evidence: Evidence): KeyTest[] {
   return found;
 }
 
+const OF_A_KEY = /\b(?:button|key|switch|btn)s?\b|按键|按钮|开关/i;
+const ACTIVE_LOW = /active[ -]low|低(?:电平)?有效/i;
+const ACTIVE_HIGH = /active[ -]high|高(?:电平)?有效/i;
+
+/** "User button, active low": against the pull of the only key that is asked. */
+function activeKeyClaims(evidence: Evidence, comments: readonly Comment[]): Claim[] {
+  const told = comments.filter(
+    ({ text }) =>
+      OF_A_KEY.test(text) &&
+      ACTIVE_LOW.test(text) !== ACTIVE_HIGH.test(text) &&
+      text.length < 80 &&
+      !/led|lamp|relay|灯|继电器|not|不|\bif\b|[?？]/i.test(text),
+  );
+  if (told.length === 0) return [];
+  const tests = keyTests(evidence);
+  const levels = new Set(tests.map(({ down }) => down));
+  const [down] = levels;
+  const pins = new Set(tests.map(({ pin }) => `${pin.port}:${pin.bit}`));
+  if (down === undefined || levels.size !== 1 || pins.size !== 1) return [];
+  const key = evidence.naming.name(tests[0]!.pin).pin;
+  return told.map((comment) => ({
+    line: evidence.lineOf(comment.line),
+    quote: comment.text,
+    holds: ACTIVE_HIGH.test(comment.text) === (down === 1),
+    why: {
+      zh: `${key} 有${down ? '下' : '上'}拉，按下时读到 ${down}`,
+      en: `${key} has a pull-${down ? 'down' : 'up'} and reads ${down} while pressed`,
+    },
+  }));
+}
+
 const WAITS_FOR =
   /等待?(?:按键|按钮|KEY\w*|它|用户)?(?:被)?(按下|松开|松手|释放|抬起|弹起)|\bwait(?:s|ing)?\b[^.,;]{0,30}?\b(press(?:ed)?|push(?:ed)?|releas(?:e|ed)|let go)\b/i;
 
@@ -150,7 +181,11 @@ function levelWhileDown(evidence: Evidence, { node, thenWhileDown }: KeyTest): {
 
 /** Comments that say when a key counts as pressed, or what is on while it is. */
 export function pressedClaims(evidence: Evidence, comments: readonly Comment[], active: 0 | 1 | null): Claim[] {
-  return [...stateClaims(evidence, comments, active), ...waitClaims(evidence, comments)];
+  return [
+    ...stateClaims(evidence, comments, active),
+    ...waitClaims(evidence, comments),
+    ...activeKeyClaims(evidence, comments),
+  ];
 }
 
 function stateClaims(evidence: Evidence, comments: readonly Comment[], active: 0 | 1 | null): Claim[] {

@@ -1,3 +1,5 @@
+import { englishNumbers, hanNumbers } from '../../../language/number-words.ts';
+import { table } from '../../../language/table.ts';
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
 import type { Evidence } from '../reason.ts';
@@ -5,11 +7,14 @@ import { lengthsIn } from './lengths.ts';
 import { statedActiveLevel } from './level-words.ts';
 import { clockIsOpen, milliseconds } from './waits.ts';
 
+const NUMBERS = table<number>({ ...englishNumbers(), ...hanNumbers() });
 const HERTZ = /(\d+(?:\.\d+)?)\s*(k?)Hz\b/gi;
 const DUTY =
   /(\d+(?:\.\d+)?)\s*%\s*(?:的)?(?:duty|占空比)|(?:duty(?: cycle)?|占空比)\s*(?:of|is|为|是|:|：|=)?\s*(\d+(?:\.\d+)?)\s*%/i;
 const EVERY =
   /(?:\bevery\s+|每隔?)\s*(\d+(?:\.\d+)?)?\s*(ms|milliseconds?|毫秒|s|seconds?|秒)(?![a-z])|\b(once|twice) (?:a|per|every) second\b/i;
+const TIMES_A_SECOND =
+  /\b(\d+|two|three|four|five|six|eight|ten)\s+times\s+(?:a|per|each|every)\s+second\b|(?:每|一)秒钟?(?:闪烁?|翻转|亮|变化)?\s*([一两二三四五六七八九十]|\d+)\s*次/i;
 /** What blinks, and no clock of a unit or a figure that holds only in part. */
 const OF_A_PIN = /blink|flash|闪|toggle|翻转|取反|square|方波|pwm|pulse|脉冲|\bled\b|灯|占空比|duty/i;
 const OF_SOMETHING_ELSE =
@@ -78,6 +83,10 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
         en: `the pin is high for ${round(high)} % of the time`,
       });
     }
+    const often = TIMES_A_SECOND.exec(comment.text);
+    const word = (often?.[1] ?? often?.[2])?.toLowerCase();
+    const count = word === undefined ? 0 : (NUMBERS[word] ?? Number(word));
+    if (count > 0) return claim(fits(1e6 / count));
     const halves = halvesIn(comment.text);
     if (halves && rates.length === 0) {
       const span = [highUs, periodUs - highUs].map(milliseconds);

@@ -56,7 +56,7 @@ const UNITS: Unit[] = [
     en: 'port',
     said: /\bGPIO[ _]?([A-L])\b|\bport[ _]?([A-L])\b|(?<![A-Za-z])P?([A-L])\s?(?:端口|口|组)|(?<![A-Za-z])P([A-L])[ _.]?\d{1,2}\b|\bIOP([A-L])\b/gi,
     written:
-      /\b\w*?GPIO_?(?:Port)?_?([A-L])(?:EN|_CLK\w*|RST)?\b|\b\w*IOP([A-L])(?:EN)?\b|\b(?:DDR|PORT|PIN|TRIS|LAT)([A-L])(?:bits)?\b|\bgpioPort([A-L])\b|\bSYSCTL_PERIPH_GPIO([A-L])\b|\bGPIO_PORT([A-L])_BASE\b|\bP([A-L])_(?:DDR|ODR|CR1|CR2|IDR)\b|\bPORT_([A-L])\b/g,
+      /\b\w*?GPIO_?(?:Port)?_?([A-L])(?:EN|_CLK\w*|RST)?\b|\b\w*IOP([A-L])(?:EN)?\b|\b(?:DDR|PORT|PIN|TRIS|LAT)([A-L])(?:bits)?\b|\bgpioPort([A-L])\b|\bSYSCTL_PERIPH_GPIO([A-L])\b|\bGPIO_PORT([A-L])_BASE\b|\bP([A-L])_(?:DDR|ODR|CR1|CR2|IDR)\b|\bPORT_([A-L])\b|\bSIM_SCGC5_PORT([A-E])_MASK\b|\bkCLOCK_Port([A-E])\b/g,
   },
 ];
 /** Code that reads or says something else as well: a condition, or several statements. */

@@ -1,5 +1,6 @@
 import type { Comment } from '../code.ts';
 import type { Claim } from '../facts.ts';
+import { ownFunctions } from '../mistakes/tree.ts';
 import { placeOf } from '../place.ts';
 import type { Evidence } from '../reason.ts';
 import { missingSetups } from '../run.ts';
@@ -10,7 +11,7 @@ import { lengthsIn } from './lengths.ts';
 const EVENT_LIMIT = 200;
 /** Not this wait as it is: a rough figure, a rate, a sum, or what it once was. */
 const NOT_EXACT =
-  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|大概|周期|period|about|roughly|nearly|almost|~|approx|左右|每|every|total|共|<|>|at least|at most|至少|最多/i;
+  /\b(?:was|were|used to|formerly|previously|originally|instead|rather|not|too)\b|原来|原先|以前|之前|曾|改[为成]|不是|而不|太[快慢长短]|约|大概|周期|period|about|roughly|nearly|almost|~|approx|左右|每|every|total|in all|altogether|including|共|<|>|at least|at most|至少|最多/i;
 const WAITS =
   /延时|延迟|等待|停留|保持|停|歇|隔|[亮灭响](?=\s*[\d一二两三半])|delay|wait|pause|sleep|hold|stay|remain|keep|\brest\b|\b(?:on|off|lit|dark) for\b/i;
 
@@ -51,6 +52,21 @@ function heldFor(evidence: Evidence, comment: Comment, line: number): { pin: str
     .find((each) => each.changes.some((one) => one.port === only.port && one.bit === only.bit));
   const spans = [first.us, ...(until ? [until.exactUs - events[only.event]!.exactUs] : [])];
   return { pin: evidence.naming.name(only).pin, spans };
+}
+
+/** How long the waits inside the one call on a line are, where all of them are of one length. */
+function calledFor(evidence: Evidence, comment: Comment, line: number): number | null {
+  const name = /^\s*(\w+)\s*\([^;]*\)\s*;\s*$/.exec(evidence.codeLines[line - 1] ?? '')?.[1];
+  if (
+    !comment.behindCode ||
+    OF_ANOTHER.test(comment.text) ||
+    !ownFunctions(evidence).some((each) => each.name === name)
+  )
+    return null;
+  const waits = evidence.simulation.machine.delays.filter(({ frames }) => frames.some((frame) => frame.line === line));
+  const [first] = waits;
+  if (!first || waits.some((each) => !each.exact || each.us !== first.us)) return null;
+  return (first.clocks || evidence.simulation.machine.slow !== 1) && clockIsOpen(evidence) ? null : first.us;
 }
 
 const WAITING_CALL = /^\s*(?:\w*_)?(?:delay|wait|sleep|pause)\w*\s*\([^;]*\)\s*;\s*$/i;
@@ -132,6 +148,19 @@ export function waitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const spans = new Set(waits.map((each) => each.us));
     if (spans.size === 0) {
       const held = heldFor(evidence, comment, line) ?? spentAt(evidence, line);
+      const called = held ? null : calledFor(evidence, comment, line);
+      if (called && told > 0) {
+        const times = Math.round(told / called);
+        found.push({
+          line: evidence.lineOf(comment.line),
+          quote: comment.text,
+          holds: times >= 1 && Math.abs(told - times * called) <= 0.05 * called,
+          why: {
+            zh: `这次调用里每次等待 ${milliseconds(called)} 毫秒`,
+            en: `each wait inside this call is ${milliseconds(called)} ms`,
+          },
+        });
+      }
       if (!held || told === 0) continue;
       const holds = held.spans.some((span) => Math.abs(told - span) <= 0.05 * span);
       const span = milliseconds(held.spans[0]!);

@@ -24,7 +24,7 @@ const DEFINES =
   /^\s*(?:#\s*define\s+(\w+)\s+\S|(?:static\s+)?(?:const(?:expr)?\s+)?(?:unsigned\s+)?(?:int|char|byte|u?int(?:8|16|32)_t|gpio_num_t)\s+(?:const\s+)?(\w+)\s*=|s?bit\s+(\w+)\s*=)/;
 /** Beside a line that moves one pin: the place, and at most what becomes of it. */
 const MOVES =
-  '(?:on|off|high|low|set|clear(?:ed)?|toggles?d?|=\\s*[01]|亮|灭|点亮|熄灭|高|低|置高|置低|拉高|拉低|翻转|取反|(?:输出|置)?(?:高|低)(?:电平)?|置\\s*[01]|清零)';
+  '(?:on|off|up|down|high|low|set|clear(?:ed)?|toggles?d?|=\\s*[01]|亮|灭|点亮|熄灭|高|低|置高|置低|拉高|拉低|翻转|取反|(?:输出|置)?(?:高|低)(?:电平)?|置\\s*[01]|清零)';
 const MOVED = new RegExp(
   `^(?:(?:set|clear|toggle|turn on|turn off|打开|关闭|点亮|熄灭|翻转|拉高|拉低)\\s*)?(${PLACE})\\s*${MOVES}?$`,
   'i',
