@@ -89,6 +89,8 @@ const TURNS: [string, RegExp][] = [
     'edit',
     /改(?!变)|换|删|去掉|注释|增加|减少|调[快慢大小]|\b(?:chang(?:e|ing) .{1,30} to|replac\w*|remov\w*|delet\w*|swap\w*|comment)\b/,
   ],
+  ['whether', /吗/],
+  ['help', /有用|管用|有帮助|\bhelp(?:s|ed)?\b/],
   ['why', /为什么|为何|为啥|干嘛要|\b(?:why|how come|reason)\b/],
   ['most', /最(?![后先初末])|上限|顶多|\b(?:most|max\w*|highest|longest|biggest|largest|peak|fastest)\b/],
   ['least', /最[小少低短慢暗]|下限|\b(?:least|min(?:imum)?|lowest|shortest|smallest|slowest)\b/],
