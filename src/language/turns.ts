@@ -3,6 +3,9 @@ import type { Span } from './sentences.ts';
 /** Who says it in a chat, an interview or below an article: `B`, `Anna`, `阿May`, `@半夜值班`; as the source of a pattern with the flag `u`. */
 export const SPEAKER_NAME = String.raw`(?:@[\p{L}\p{N}_.·-]{1,20}|[A-Za-z][\w.-]{0,15}|\p{Script=Han}{1,2}[A-Za-z]\w{0,10}|\p{Script=Han}{1,5}\d?)`;
 
+/** How a line of a chat begins, with or without a time: `Anna: `, `**Anna:** `, `Anna (10:41): `, `10:41 Anna: `, `[阿May] `, `<anna> `, `2 楼 阿May：`. */
+export const SPEAKS = String.raw`(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? )?(?:#?\d{1,3} ?(?:楼|[LF#])[ ·]*)?(?:${SPEAKER_NAME}\*{0,2}(?: ?[(（][^()（）\n]{1,16}[)）])? ?(?::\*{0,2}(?=\s|$|\p{Script=Han})|：\*{0,2})|[[【<](?![A-Z]{3,})${SPEAKER_NAME}[\]】>](?: ?[:：]| |(?=\p{Script=Han})))`;
+
 /** What one person said in a chat that was copied with names and times. */
 export interface Turn extends Span {
   who: string;

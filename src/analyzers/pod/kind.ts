@@ -1,7 +1,7 @@
 import { loadKnowledge } from '../../knowledge/load.ts';
 import { asksSomething, type Prose, readProse } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
-import { SPEAKER_NAME } from '../../language/turns.ts';
+import { SPEAKS } from '../../language/turns.ts';
 
 /** Words that nobody but Kubernetes uses, or uses so. */
 const STRONG =
@@ -62,19 +62,18 @@ const ASKS_WHETHER_RIGHT =
 
 const ITEM = /^[ \t]{0,8}(?:[-*•·–—→➜⇒▶►➤‣◦●○■□◆✓✔√☑✅❌✗✘①-⑳]|\d{1,2}[.)、/])[ \t]{0,4}(\S.*)$/;
 /** What somebody says in a chat, perhaps at a time. */
-const TURN = new RegExp(
-  String.raw`^[ \t]{0,8}(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? )?${SPEAKER_NAME}(?::[ \t]|：)(\S.*)$`,
-  'u',
-);
+const TURN = new RegExp(String.raw`^[ \t>*]{0,8}${SPEAKS}[ \t]*(\S.*)$`, 'u');
+/** A row of a table, but not the line below its head. */
+const ROW = /^[ \t]{0,8}\|[ \t]*([^|\s-][^|]*\|.*\S)[ \t]*$/;
 /** A shorter item is a name. */
 const ITEM_CHARS = { han: 12, latin: 25 };
 /** So many of them are an article, be it written without a full stop. */
 const ITEMS = 3;
 
-/** True for a list or a talk whose items say something. */
+/** True for a list, a table or a talk whose items say something. */
 function isListOfStatements(text: string): boolean {
   const items = text.split('\n').filter((line) => {
-    const item = (ITEM.exec(line) ?? TURN.exec(line))?.[1] ?? '';
+    const item = (ITEM.exec(line) ?? TURN.exec(line) ?? ROW.exec(line))?.[1] ?? '';
     return item.length >= (/\p{Script=Han}/u.test(item) ? ITEM_CHARS.han : ITEM_CHARS.latin);
   });
   return items.length >= ITEMS;
@@ -85,7 +84,8 @@ export function readArticle(text: string): Prose | null {
   if (NOT_PROSE.test(text)) return null;
   const prose = readProse(text);
   const { statements, questions } = prose;
-  const chars = statements.reduce((sum, statement) => sum + statement.text.length, 0);
+  const asks = asksItself(text);
+  const chars = asks ? text.length : statements.reduce((sum, statement) => sum + statement.text.length, 0);
   const han = /\p{Script=Han}/u.test(text);
   const ended = statements.filter((statement) => /[。.!！;；]["'”’）)]?$/.test(statement.text)).length;
   if (statements.length < 2 || (ended < 1 && !isListOfStatements(text)) || chars < (han ? 36 : 90)) return null;
@@ -93,11 +93,13 @@ export function readArticle(text: string): Prose | null {
   const asksAtTheEnd = questions.some((question) => question.start > (statements.at(-1)?.start ?? 0));
   const checked = questions.some((question) => ASKS_WHETHER_RIGHT.test(question.text));
   const story = !checked && statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
-  if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asksItself(text)) return null;
-  if (questions.length >= statements.length && !asksItself(text)) return null;
-  const about = statements.filter((statement) => kubernetesWords(statement.text) > 0).length;
-  const strong = statements.filter((statement) => kubernetesWords(statement.text) === 2).length;
-  return strong >= 1 && about * 3 >= statements.length ? prose : null;
+  if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asks) return null;
+  if (questions.length >= statements.length && !asks) return null;
+  // A short answer leaves the word to its question, and all of a text to its title.
+  const words = statements.map(({ end }, at) => kubernetesWords(text.slice(statements[at - 1]?.end ?? 0, end)));
+  const about = words.filter((known) => known > 0).length;
+  const most = prose.title && kubernetesWords(prose.title) === 2 ? 5 : 3;
+  return words.includes(2) && about * most >= statements.length ? prose : null;
 }
 
 /** The questions in a short text: each sentence that asks, or the whole where none does. */

@@ -1,4 +1,6 @@
 import { placeOf } from '../../language/number-words.ts';
+import { asksSomething } from '../../language/prose.ts';
+import { SPEAKS } from '../../language/turns.ts';
 import type { ArticleFacts } from './facts.ts';
 
 type Pair = ArticleFacts['pairs'][number];
@@ -43,5 +45,18 @@ export function pointsIn(text: string): ArticleFacts['points'] {
   return points.length >= LEAST ? points : [];
 }
 
-/** Whether a text is a list of questions with their answers. */
-export const asksItself = (text: string): boolean => pairsIn(text, () => 1).length > 0;
+/** What begins with a name or a dash. */
+const TURN = new RegExp(String.raw`^[ \t>*]{0,8}(?:${SPEAKS}|[-–—•]\s)[ \t]*(\S.*)$`, 'u');
+
+/** Turns of a talk of which the next answers what one asks. */
+function answersIn(text: string): number {
+  const turns = text
+    .slice(0, 100_000)
+    .split('\n')
+    .map((line) => TURN.exec(line)?.[1]);
+  const asks = (turn: string | undefined): boolean => turn !== undefined && asksSomething(turn);
+  return turns.filter((turn, at) => asks(turn) && turns[at + 1] !== undefined && !asks(turns[at + 1])).length;
+}
+
+/** Whether a text is a list of questions with their answers, or a talk in which one answers the other. */
+export const asksItself = (text: string): boolean => pairsIn(text, () => 1).length > 0 || answersIn(text) >= LEAST;

@@ -1,6 +1,6 @@
 import { asksSomething } from '../../../language/prose.ts';
 import { sentencesOf } from '../../../language/sentences.ts';
-import { SPEAKER_NAME } from '../../../language/turns.ts';
+import { SPEAKS } from '../../../language/turns.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isSpecific, readSentence } from './reading.ts';
 import { tokensOf } from './tokens.ts';
@@ -17,7 +17,7 @@ export interface Answered {
 }
 
 /** Who says it, in a chat or an interview: `B：`, `Anna: `. */
-export const SPEAKER = new RegExp(`^${SPEAKER_NAME} ?[:：]`, 'u');
+export const SPEAKER = new RegExp(`^${SPEAKS}`, 'u');
 
 const YES =
   /^(?:是的|是啊|是|对的|对|没错|会的|会|能的|能|可以的|可以啊|可以|当然(?:会|可以|能|要)?|要的|要|需要|支持|有的|有|还在|在的|肯定(?:会|可以|能)?|嗯|yes|yep|yeah|sure|right|correct|exactly|absolutely|definitely|of course|certainly|indeed|(?:it|they|you|he|we|that|this) (?:do|does|did|can|is|are|will|may|must|has|have|should))(?:啊|呀|的)?(?:[\s,，。.!！;；—–-]+|$)/iu;
@@ -28,7 +28,7 @@ const UNSURE =
   /^(?:不一定|不见得|未必|看情况|不好说|也不是|not necessarily|not always|it depends|that depends)[\s,，。.!！;；—–-]+/iu;
 
 const ASKS_YES_OR_NO =
-  /(?:吗|[^什]么)[?？\s]*$|([会能要是])不\1|可不可以|有没有|是否|(?:^|[,:：]\s*)(?:and |so |but |then |ok |okay |well )?(?:is|are|was|were|do|does|did|can|could|will|would|may|must|should|has|have)\b/i;
+  /(?:吗|[^什]么)[?？\s]*$|(\p{Script=Han})[不没]\1|可不可以|有没有|是否|(?:^|[,:：]\s*)(?:and |so |but |then |ok |okay |well )?(?:is|are|was|were|do|does|did|can|could|will|would|may|must|should|has|have)\b/iu;
 const CHOICE = /还是|\bor\b/i;
 /** What is asked for, and what comes of it where it is asked so. */
 const ASKS_FOR =
@@ -46,7 +46,7 @@ function stated(question: string): string {
   return question
     .replace(/[?？\s]+$/, '')
     .replace(/[吗么呢]$/, '')
-    .replace(/([会能要是有])(?:不|没)\1/g, '$1')
+    .replace(/(\p{Script=Han})(?:不|没)\1/gu, '$1')
     .replace('可不可以', '可以')
     .replace('是否', '')
     .replace(/^(?:(?:and|so|but|then|ok|okay|well),? )?(?:do|does|did) /i, '')
@@ -72,12 +72,13 @@ function denied(statement: string, lexicon: Lexicon): string {
 }
 
 /** Only what is marked as a question is one: "能多塞几个" tells. */
-const MARKED = /[?？吗呢]["'”’）)\s]*$/;
+const MARKED = /(?:[?？吗呢]|(\p{Script=Han})[不没]\1|多[少久大长])["'”’）)\s]*$/u;
+const WHETHER = /(\p{Script=Han})[不没]\1["'”’）)\s]*$/u;
 
 /** A question that stands right before a sentence. */
 export function questionIn(gap: string): string | null {
   const last = sentencesOf(gap).at(-1)?.text;
-  return last !== undefined && last.length > 4 && MARKED.test(last) && asksSomething(last) ? last : null;
+  return last !== undefined && last.length > 4 && MARKED.test(last) && (asksSomething(last) || WHETHER.test(last)) ? last : null;
 }
 
 /** "Anna: ...": not what is said; but a thing may stand there as well. */

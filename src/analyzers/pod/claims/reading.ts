@@ -282,7 +282,8 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
           (index === 0 || close?.concepts.has('is-a') || word.own.includes('is-not'))
         )
           away = index + 1;
-      } else if (steer === 'none' && index === 0) no = true;
+      } else if (steer === 'none' && close?.concepts.has('configured')) close.negative = true;
+      else if (steer === 'none' && index === 0) no = true;
       else if (steer === 'lack' || steer === 'none') {
         if (nextIsThing) away = index + 1;
         else no = !no;

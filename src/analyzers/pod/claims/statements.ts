@@ -96,6 +96,32 @@ function spanOf(question: string | null, text: string, before: number): Span | n
   return question === null || start < 0 ? null : { start, end: start + question.length, text: question };
 }
 
+/** An item of a list, or a row of a table: it is about what the list is about, not about the item above. */
+const ITEM = /^\s*(?:[-*+•·–—>|→✅❌☑✔]|\d{1,2}[.)、/]|[①-⑳])/;
+
+/** Of two topics that lie far apart the later ones come first; what the heading names comes last. */
+function withHeading(topics: Topics, heading: Mention[]): Topics {
+  return heading.length === 0 || topics.includes(heading) ? topics : [...topics, heading];
+}
+
+/** A longer supposition before a question is a story. */
+const SUPPOSED_CHARS = 120;
+const ASKER = /^(?:Q|Question|Interviewer|问题?|提问|面试官?) ?\d{0,2} ?[:：.]/i;
+
+/** "Q: A container fails its readiness probe. Is it restarted?": what a question supposes before it asks. */
+function supposedBefore(text: string, question: Span): string {
+  const line = text.slice(text.lastIndexOf('\n', question.start - 1) + 1, question.start).replace(/^[\s#*>-]+/, '');
+  const asker = ASKER.exec(line)?.[0];
+  if (asker === undefined || line.length > SUPPOSED_CHARS) return '';
+  return line.slice(asker.length).trim().replace(/[.。;；]$/, ',');
+}
+
+/** True for what a question supposes before it asks. */
+function isSupposed(text: string, { start, end }: Span): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/^[\s#*>-]+/, '');
+  return ASKER.test(line + text.slice(start, end)) && /^[^\n]*[?？]/.test(text.slice(end, end + SUPPOSED_CHARS));
+}
+
 /** The sentences of a text one after another. */
 export function* statementsOf(text: string, sentences: Span[]): Generator<Statement> {
   let topics: Topics = [];
@@ -103,21 +129,30 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
   let subject: Mention | null = null;
   let before = '';
   let above: Reading | null = null;
+  let list: { topics: Topics; subject: Mention | null } | null = null;
   for (const [index, sentence] of sentences.entries()) {
     const folded = fold(sentence.text);
     const next = fold(sentences[index + 1]?.text.slice(0, 120) ?? '');
     const gap = index > 0 ? text.slice(sentences[index - 1]!.end, sentence.start) : '\n';
     const sameParagraph = !gap.includes('\n');
-    // A new paragraph is about something else, or again about what the heading names.
-    if (!sameParagraph && ENDS.test(before) && !SPEAKER.test(sentence.text)) {
+    const isItem = !sameParagraph && ITEM.test(text.slice(text.lastIndexOf('\n', sentence.start - 1) + 1));
+    if (isItem) {
+      list ??= { topics: withHeading(topics, heading), subject: subject ?? heading[0] ?? null };
+      ({ topics, subject } = list);
+    } else if (!sameParagraph) list = null;
+    // A new paragraph is about something else, or again about what the heading names; a new line goes on.
+    if (/\n\s*\n/.test(gap) && ENDS.test(before) && !SPEAKER.test(sentence.text)) {
       topics = heading.length > 0 ? [heading] : [];
       subject = heading[0] ?? null;
-    }
+      if (isItem) list = { topics, subject };
+    } else if (!sameParagraph && !isItem) topics = withHeading(topics, heading);
     const question =
       questionIn(index > 0 ? gap : text.slice(0, sentence.start)) ?? questionIn(sentences[index - 1]?.text ?? '');
+    const asking = spanOf(question, text, sentence.start);
     const asked = question ? readSentence(question, lexicon()) : null;
     if (asked) topics = topicsAfter(asked, topics);
-    const answered = question ? answerTo(question, sentence.text, lexicon()) : null;
+    const supposed = asking ? supposedBefore(text, asking) : '';
+    const answered = question ? answerTo(`${supposed} ${question}`.trim(), sentence.text, lexicon()) : null;
     const words = answered?.text ?? sentence.text;
     const reading = readSentence(words, lexicon());
     takeUpDefault(reading, sameParagraph ? above : null);
@@ -132,9 +167,11 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       topics,
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
       claimsNothing:
-        claimsNothing(answered ? fold(words) : folded, before, next) || isQuotedBefore(text, sentence, next),
+        claimsNothing(answered ? fold(words) : folded, before, next) ||
+        isQuotedBefore(text, sentence, next) ||
+        isSupposed(text, sentence),
       answered,
-      question: spanOf(question, text, sentence.start),
+      question: asking,
     };
     topics = topicsAfter(reading, topics);
     if (!goesOn(reading, words)) subject = subjectOf(reading) ?? subject;
