@@ -78,7 +78,9 @@ const WHETHER = /(\p{Script=Han})[不没]\1["'”’）)\s]*$/u;
 /** A question that stands right before a sentence. */
 export function questionIn(gap: string): string | null {
   const last = sentencesOf(gap).at(-1)?.text;
-  return last !== undefined && last.length > 4 && MARKED.test(last) && (asksSomething(last) || WHETHER.test(last)) ? last : null;
+  return last !== undefined && last.length > 4 && MARKED.test(last) && (asksSomething(last) || WHETHER.test(last))
+    ? last
+    : null;
 }
 
 /** "Anna: ...": not what is said; but a thing may stand there as well. */

@@ -26,6 +26,7 @@ const WORDS = table<number>({
 const UNITS: [RegExp, Count['unit'], number][] = [
   [/^(?:seconds?|secs?|s|秒)$/, 's', 1],
   [/^(?:minutes?|mins?|m|分)$/, 's', 60],
+  [/^刻$/, 's', 900],
   [/^(?:hours?|hrs?|h|时)$/, 's', 3600],
   [/^(?:days?|d|天)$/, 's', 86_400],
   [/^(?:weeks?|周)$/, 's', 604_800],
@@ -54,7 +55,14 @@ export function numbersIn(tokens: Token[]): Count[] {
       const unit = BEFORE_ONE.test(token.word) ? unitAt(tokens, next) : null;
       // The article is no token: "for a week" is one week.
       const one = unit && (/^(?:every|each|per|每)$/.test(token.word) || ONE.test(tokens[next]!.word));
-      if (one && unit.unit === 's') counts.push({ value: unit.factor, unit: 's' });
+      const more = partBehind(tokens, unit ? next + 1 : at + 1);
+      // "A minute and a half", "a quarter of an hour".
+      const half = unit ? null : unitAt(tokens, at);
+      const quarter = token.word === 'quarter' && tokens[next]?.word === 'of' ? unitAt(tokens, next + 1) : null;
+      if (one && unit.unit === 's') counts.push({ value: unit.factor * (1 + more), unit: 's' });
+      else if (more > 0 && half?.unit === 's' && token.word.length > 2)
+        counts.push({ value: half.factor * (1 + more), unit: 's' });
+      else if (quarter?.unit === 's') counts.push({ value: quarter.factor / 4, unit: 's' });
       continue;
     }
     // "二、QoS": the number of a heading.
@@ -66,7 +74,14 @@ export function numbersIn(tokens: Token[]): Count[] {
     }
     const counter = tokens[next]?.word;
     if (counter === '个' || counter === '-') next += 1;
+    // "两个半小时", "two and a half minutes", "一分半钟".
+    const half = partBehind(tokens, next);
+    if (half > 0 && unitAt(tokens, next + (tokens[next]!.word === '半' ? 1 : 2))) {
+      value += half;
+      next += tokens[next]!.word === '半' ? 1 : 2;
+    }
     const unit = unitAt(tokens, next);
+    if (unit?.unit === 's') value += partBehind(tokens, next + 1);
     const before = tokens[at - 1]?.word ?? '';
     if (token.number === undefined && !unit) {
       // "One", "两" and the like are rarely meant as a number where no unit follows.
@@ -80,6 +95,12 @@ export function numbersIn(tokens: Token[]): Count[] {
     at = next - 1;
   }
   return counts;
+}
+
+/** What is added behind a number or a unit: "and a half", "半". */
+function partBehind(tokens: Token[], at: number): number {
+  const half = tokens[at]?.word === '半' || (tokens[at]?.word === 'and' && tokens[at + 1]?.word === 'half');
+  return half ? 0.5 : 0;
 }
 
 /** So far behind the name of a field its value stands: "timeoutSeconds by default is 1". */

@@ -238,10 +238,17 @@ function endsAttribute(tokens: Token[], no: number, thing: Word): boolean {
 /** How "的话", "之后" and "后" end. */
 const SUPPOSED = /^[话后]$/;
 
-/** True where a no stands in a relative clause, right behind its beginning. */
-function isRelative(tokens: Token[], at: number): boolean {
-  const before = HELPERS.test(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1;
-  return before > 0 && RELATIVES.test(tokens[before]!.word);
+/** So far from its beginning: "whose nodeSelector no longer fits". */
+const RELATIVE_REACH = 4;
+
+/** True where a no stands in a relative clause, before anything is done in it. */
+function isRelative(tokens: Token[], at: number, last: Mention | undefined): boolean {
+  for (let from = at - 1; from > 0 && from >= at - RELATIVE_REACH; from -= 1) {
+    if (/^[,;:]$/.test(tokens[from]!.word)) return false;
+    if (RELATIVES.test(tokens[from]!.word)) return true;
+    if (last?.sort === 'act' && last.at === from && !HELPERS.test(tokens[from]!.word)) return false;
+  }
+  return false;
 }
 
 function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon, tokens: Token[]): Mention[] {
@@ -271,7 +278,7 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
       if (!no) noFrom = word.from;
       const close = act?.sort === 'act' && word.from - act.at <= 2 ? act : undefined;
       if (steer === 'neg') {
-        relative = !no && isRelative(tokens, word.from);
+        relative = !no && isRelative(tokens, word.from, act);
         acted = false;
         no = !no;
         // "is not a process", "not a container": what it is not is not there either.
@@ -279,10 +286,11 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
         if (
           nextIsThing &&
           next.from - word.to < 2 &&
+          !tokens[next.from]!.attributed &&
           (index === 0 || close?.concepts.has('is-a') || word.own.includes('is-not'))
         )
           away = index + 1;
-      } else if (steer === 'none' && close?.concepts.has('configured')) close.negative = true;
+      } else if (steer === 'none' && !nextIsThing && close?.concepts.has('configured')) close.negative = true;
       else if (steer === 'none' && index === 0) no = true;
       else if (steer === 'lack' || steer === 'none') {
         if (nextIsThing) away = index + 1;
@@ -309,7 +317,7 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
       continue;
     }
     // "cannot be scheduled": not yet said what.
-    if (sortOf(word, sorts) === 'act' && !HELPERS.test(tokens[word.from]!.word) && tokens[word.from]!.key !== 'is')
+    if (sortOf(word, sorts) !== 'mark' && !HELPERS.test(tokens[word.from]!.word) && tokens[word.from]!.key !== 'is')
       acted = true;
     const groups = new Map<string, string[]>();
     for (const concept of word.own) {
@@ -350,11 +358,16 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
     // "只写 limits 不写 requests": what is left out stands behind.
     const behind = mentions.slice(index + 1).find(({ sort }) => sort !== 'mark');
     if (behind?.sort === 'thing' && behind.negative && behind.at - mention.at < 3) continue;
+    // "写了 latest 又没写策略": what stands before was set.
+    const set = mentions.slice(0, index).some(({ concepts, negative, at }) => {
+      return concepts.has('configured') && !negative && before && before.at - at > 0 && before.at - at < 4;
+    });
     if (
       mention.concepts.has('configured') &&
       mention.negative &&
       before?.sort === 'thing' &&
-      mention.at - before.at < 5
+      mention.at - before.at < 5 &&
+      !set
     )
       before.negative = true;
   }

@@ -99,6 +99,9 @@ function spanOf(question: string | null, text: string, before: number): Span | n
 /** An item of a list, or a row of a table: it is about what the list is about, not about the item above. */
 const ITEM = /^\s*(?:[-*+•·–—>|→✅❌☑✔]|\d{1,2}[.)、/]|[①-⑳])/;
 
+/** "- immutable: true protects …": one more field of the same thing. */
+const FIELD = /^[a-z]+[A-Za-z]*:\s/;
+
 /** Of two topics that lie far apart the later ones come first; what the heading names comes last. */
 function withHeading(topics: Topics, heading: Mention[]): Topics {
   return heading.length === 0 || topics.includes(heading) ? topics : [...topics, heading];
@@ -113,13 +116,17 @@ function supposedBefore(text: string, question: Span): string {
   const line = text.slice(text.lastIndexOf('\n', question.start - 1) + 1, question.start).replace(/^[\s#*>-]+/, '');
   const asker = ASKER.exec(line)?.[0];
   if (asker === undefined || line.length > SUPPOSED_CHARS) return '';
-  return line.slice(asker.length).trim().replace(/[.。;；]$/, ',');
+  return line
+    .slice(asker.length)
+    .trim()
+    .replace(/[.。;；]$/, ',');
 }
 
 /** True for what a question supposes before it asks. */
 function isSupposed(text: string, { start, end }: Span): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/^[\s#*>-]+/, '');
-  return ASKER.test(line + text.slice(start, end)) && /^[^\n]*[?？]/.test(text.slice(end, end + SUPPOSED_CHARS));
+  const told = line + text.slice(start, end);
+  return ASKER.test(told) && !/[?？]/.test(told) && /^[^\n]*[?？]/.test(text.slice(end, end + SUPPOSED_CHARS));
 }
 
 /** The sentences of a text one after another. */
@@ -136,7 +143,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     const gap = index > 0 ? text.slice(sentences[index - 1]!.end, sentence.start) : '\n';
     const sameParagraph = !gap.includes('\n');
     const isItem = !sameParagraph && ITEM.test(text.slice(text.lastIndexOf('\n', sentence.start - 1) + 1));
-    if (isItem) {
+    if (isItem && !FIELD.test(sentence.text)) {
       list ??= { topics: withHeading(topics, heading), subject: subject ?? heading[0] ?? null };
       ({ topics, subject } = list);
     } else if (!sameParagraph) list = null;
@@ -175,7 +182,13 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     };
     topics = topicsAfter(reading, topics);
     if (!goesOn(reading, words)) subject = subjectOf(reading) ?? subject;
-    if (isHeading(text, sentence, gap)) heading = thingsOf(reading).filter(isSpecific);
+    if (isHeading(text, sentence, gap)) {
+      const things = thingsOf(reading);
+      const named = things.filter(isSpecific);
+      if (!isItem || named.length > 0) heading = named;
+      if (!isItem && things.some(({ literal }) => !literal)) topics = [things];
+      if (!isItem) list = null;
+    }
     before = folded;
   }
 }
