@@ -60,3 +60,47 @@ describe('what is said to the reader alone claims nothing', () => {
     expect(flagged(text)).toEqual([]);
   });
 });
+
+describe('lines belong together', () => {
+  it.each([
+    'Q: A container fails its readiness probe. Is it restarted?\nA: Yes, the kubelet kills it and starts a new one.',
+    'About emptyDir\nAn emptyDir volume is created when the Pod is assigned to a node.\nAll containers in the Pod can read and write it.\nIt survives the deletion of the Pod.',
+    'DaemonSet 简介\nDaemonSet 保证每个节点上运行一个 Pod。\n新节点加入时会自动补上。\n副本数要用 replicas 指定。',
+    '# Debugging\n**Ephemeral containers**\nAdded with kubectl debug.\nRestarted by the kubelet when they exit.',
+    '# Probes\n### readinessProbe\n- runs as long as the container lives\n- a failure restarts the container',
+    '2 楼 三更灯火：节点 CPU 使用率过高时 kubelet 会驱逐 Pod 来降负载',
+  ])('where a line leaves its subject to the one above: %s', (text) => {
+    expect(flagged(text)).toHaveLength(1);
+  });
+
+  it.each([
+    'Q: A container fails its liveness probe. Is it restarted?\nA: Yes, the kubelet kills it and starts a new one.',
+    'About emptyDir\nAn emptyDir volume is created when the Pod is assigned to a node.\nIt does not survive the deletion of the Pod.',
+    'Deployment 简介\nDeployment 管理一组一样的 Pod。\n副本数要用 replicas 指定。',
+    '# Probes\n### readinessProbe\n- runs as long as the container lives\n### livenessProbe\n- a failure restarts the container',
+  ])('and is right: %s', (text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+});
+
+describe('a no and a number reach as far as they are meant', () => {
+  it.each([
+    'Change the labels of a node and Pods whose nodeSelector no longer fits are moved off it.',
+    '不用了的临时容器可以用 kubectl 删掉。',
+    '镜像写了 latest 又没写策略时，默认用的是 IfNotPresent。',
+    'A Pod gets a minute and a half to terminate by default.',
+    'The restart back-off tops out at a quarter of an hour.',
+    '重启退避最长一刻钟。',
+  ])('%s', (text) => {
+    expect(flagged(text)).toHaveLength(1);
+  });
+
+  it.each([
+    'Pods that do not tolerate the taint NoExecute are evicted.',
+    'A Pod whose nodeSelector no longer fits keeps running.',
+    'A Pod gets half a minute to terminate by default.',
+    '退出 10 分钟以后重启退避才会归零。',
+  ])('and is right: %s', (text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+});

@@ -227,3 +227,14 @@ it('lines that a mail program broke between words keep their words', async () =>
     'kubectl cordon moves all workloads off the node',
   ]);
 });
+
+describe('an article is also', () => {
+  it.each([
+    '[老周] 不写 containerPort 行不行\n[阿凯] 不行，没声明的端口别的 Pod 连不上\n[老周] 两个容器用的是同一个 IP，端口别撞了\n[阿凯] 容器重启以后 Pod 就换一个 IP',
+    '1 楼 tonyk：先看 describe node 里的 Conditions\n2 楼 三更灯火：CPU 使用率过高时 kubelet 会驱逐 Pod\n3 楼 tonyk：镜像占满磁盘时 kubelet 会先做镜像回收',
+    '| 探针 | 失败后 |\n|---|---|\n| livenessProbe | 重启容器 |\n| readinessProbe | 从 Service 的端点里摘掉 |\n| startupProbe | 也是重启容器 |',
+    'Kubernetes FAQ\nQ: Do two containers in one Pod need different IP addresses?\nA: Yes, each container gets its own.\nQ: And can they use the same port?\nA: No, not both of them.',
+  ])('a talk, a forum, a table, short answers: %s', (text) => {
+    expect(pod.detect(text).score).toBeGreaterThan(0.8);
+  });
+});
