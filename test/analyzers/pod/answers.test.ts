@@ -64,7 +64,6 @@ describe('what is said to the reader alone claims nothing', () => {
 describe('lines belong together', () => {
   it.each([
     'Q: A container fails its readiness probe. Is it restarted?\nA: Yes, the kubelet kills it and starts a new one.',
-    'About emptyDir\nAn emptyDir volume is created when the Pod is assigned to a node.\nAll containers in the Pod can read and write it.\nIt survives the deletion of the Pod.',
     'DaemonSet 简介\nDaemonSet 保证每个节点上运行一个 Pod。\n新节点加入时会自动补上。\n副本数要用 replicas 指定。',
     '# Debugging\n**Ephemeral containers**\nAdded with kubectl debug.\nRestarted by the kubelet when they exit.',
     '# Probes\n### readinessProbe\n- runs as long as the container lives\n- a failure restarts the container',
