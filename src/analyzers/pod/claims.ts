@@ -65,6 +65,12 @@ interface Found extends Claim {
   said: { start: number; end: number };
 }
 
+/** In the row of a table a claim is quoted to the end of its cell. */
+function cellEnd(words: string, end: number): number {
+  const bar = /^\s*\|/.test(words) ? words.indexOf('|', end - 1) : -1;
+  return Math.max(end, bar);
+}
+
 function againstFacts(text: string, statement: Statement, facts: FactIndex): Found[] {
   const { words: all, reading, topics, claimsFrom, refusedUntil } = statement;
   const claims: Found[] = [];
@@ -78,7 +84,7 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
     const leans = short || clause.mentions[0]?.concepts.has('pronoun') === true;
     const start = leans && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
     claims.push({
-      ...claimAt(text, found.id, ...placeOf(statement, start, clause.end)),
+      ...claimAt(text, found.id, ...placeOf(statement, start, cellEnd(all, clause.end))),
       said: { start: clause.start, end: clause.end },
       frame: found.frame.source,
       by: found.frame,
