@@ -154,7 +154,7 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
       const like = likenessOf(part, words, about, reading.pronoun ? before : []);
       const least = whole ? 0 : SURER;
       if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
-      const claim = claimAt(text, like.against, ...placeOf(statement, start, end));
+      const claim = claimAt(text, like.against, ...placeOf(statement, start, cellEnd(all, end)));
       likes.push({ claim: { ...claim, said: { start, end } }, ahead: like.ahead });
     }
   }

@@ -97,7 +97,7 @@ function spanOf(question: string | null, text: string, before: number): Span | n
 }
 
 /** An item of a list, or a row of a table: it is about what the list is about, not about the item above. */
-const ITEM = /^\s*(?:[-*+•·–—>|→✅❌☑✔]|\d{1,2}[.)、/]|[①-⑳])/;
+const ITEM = /^\s*(?:[-*+–—]\s|[•·|→✅❌☑✔①-⑳]|\d{1,2}[.)、/])/;
 
 /** "- immutable: true protects …": one more field of the same thing. */
 const FIELD = /^[a-z]+[A-Za-z]*:\s/;
