@@ -1,5 +1,5 @@
 import { quotationOf } from './quotation.ts';
-import { SPEAKER_NAME, SPEAKS } from './turns.ts';
+import { SPEAKER_NAME } from './turns.ts';
 
 /** Lines that were broken at a width are at least this long, and no longer. */
 const NARROWEST = 38;
@@ -11,7 +11,7 @@ const TERMINALS = new Set([80, 100, 120, 132, 160, 200]);
 const MARKED = /^\s*(?:[-*+•#>|→➜⇒▶►➤‣◦]|\d{1,2}[.)、]|[一二三四五六七八九十]+、|```|~~~|$)/;
 /** What somebody says, perhaps at a time ("[10:41] marta: …", "老周：…"), a term that is explained, a field of a manifest, a command. */
 const TOLD = new RegExp(
-  String.raw`^\s*(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+\S|${SPEAKS}|(?:${SPEAKER_NAME}|[A-Za-z][\w.-]{0,31}) ?(?::\s|：)|\p{Script=Han}{1,5}\d? ?:|(?:\$ )?(?:kubectl|docker|helm)\s)`,
+  String.raw`^\s*(?:[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+\S|[[【<]${SPEAKER_NAME}[\]】>]|\d{1,3} ?楼|(?:${SPEAKER_NAME}|[A-Za-z][\w.-]{0,31}) ?(?::\s|：)|\p{Script=Han}{1,5}\d? ?:|(?:\$ )?(?:kubectl|docker|helm)\s)`,
   'u',
 );
 /** So many lines that begin so are a talk or a list of terms; one may be the rest of a sentence. */
