@@ -32,6 +32,10 @@ const FILL =
 /** Whether a question has words that say something else than what every question about a table says. */
 export const leftOver = (words: string): boolean => words.replace(FILL, '').length > 1;
 
+/** The verb by which a Chinese question is answered yes and no. */
+const verbOf = (question: string): [yes: string, no: string] =>
+  /能(?!力)|可以/.test(question) ? ['能', '不能'] : /会(?!话)/.test(question) ? ['会', '不会'] : ['是', '不是'];
+
 /** Yes or no: whether the rows that are named, all or any are in a state. */
 export function whether(
   reading: Reading,
@@ -41,9 +45,10 @@ export function whether(
 ): GridAnswer | null {
   const { grid } = reading;
   if (named && named.length > 0) {
+    const [yes, no] = verbOf(reading.question);
     if (rows.length === named.length)
-      return told(reading, pick(reading, `是：${listOf(reading, rows)}`, `Yes: ${listOf(reading, rows)}`), rows);
-    if (rows.length === 0) return told(reading, pick(reading, '不是：', 'No: '), named);
+      return told(reading, pick(reading, `${yes}：${listOf(reading, rows)}`, `Yes: ${listOf(reading, rows)}`), rows);
+    if (rows.length === 0) return told(reading, pick(reading, `${no}：`, 'No: '), named);
     return told(
       reading,
       pick(

@@ -1,4 +1,4 @@
-import { initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
+import { endsFirst, initFailure, otherRestarts, runningOn, startOrder } from './consequences/containers.ts';
 import {
   portTaken,
   probesFit,
@@ -201,6 +201,11 @@ export const CONSEQUENCES: Derived[] = [
   {
     asked: /(?=.*(?:重启|restart))(?=.*(?:挂|崩|退出|死|\bcrash|\bdie|\bfail|\bexit|\brestart))/i,
     tell: otherRestarts,
+  },
+  {
+    asked:
+      /(?=.*(?:结束|停|退出|跑完|完成|\bstops?\b|\bends?\b|\bexits?\b|\bfinish\w*|\bcomplete\w*|\bdone\b))(?=.*(?:之前|以前|才(?:会)?(?:启动|起|跑|开始)|再(?:启动|起)|\bbefore\b|\bthen\b.{0,20}\bstart))(?=.*(?:[吗么]|是不是|会不会|^does\b|^do\b|^will\b|^is\b|\bhave to\b|\bhas to\b|\?))/i,
+    tell: endsFirst,
   },
   {
     asked:

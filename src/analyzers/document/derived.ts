@@ -333,13 +333,23 @@ const DERIVED: Derived[] = [
     tell: ({ containers }) => {
       const inits = containers.filter((container) => container.init && !isSidecar(container));
       const names = inits.map(({ name }) => name);
+      const sidecars = containers.filter(isSidecar);
+      const kept = sidecars.map(({ name }) => name);
+      const [zhKept, enKept] =
+        kept.length === 0
+          ? ['', '']
+          : [
+              `${namedZh(kept)} 也写在 \`initContainers\` 里，但带 \`restartPolicy: Always\`，是一直跑着的 sidecar。`,
+              ` ${named(kept)} ${kept.length > 1 ? 'stand' : 'stands'} in \`initContainers\` too, but with \`restartPolicy: Always\`: a sidecar that keeps running.`,
+            ];
       return {
-        zh: inits.length === 0 ? '没有 init 容器。' : `${inits.length} 个 init 容器：${namedZh(names)}。`,
-        en:
+        zh: `${inits.length === 0 ? '没有跑完就结束的 init 容器。' : `${inits.length} 个 init 容器：${namedZh(names)}。`}${zhKept}`,
+        en: `${
           inits.length === 0
-            ? 'No init containers.'
-            : `${inits.length} init container${inits.length > 1 ? 's' : ''}: ${named(names)}.`,
-        lines: inits.map(({ line }) => line),
+            ? 'No init containers that run to their end.'
+            : `${inits.length} init container${inits.length > 1 ? 's' : ''}: ${named(names)}.`
+        }${enKept}`,
+        lines: [...inits, ...sidecars].map(({ line }) => line),
       };
     },
   },

@@ -35,6 +35,27 @@ export function startOrder({ containers }: Workload, _: readonly Setting[], ques
   };
 }
 
+/** "Does log-agent stop before resize starts": whether a container of the init list ends before the others run. */
+export function endsFirst({ containers }: Workload, _: readonly Setting[], question: string): Told | null {
+  const inits = containers.filter(({ init }) => init);
+  const own = inits.filter(({ name }) => names(question, name));
+  const [init, other] = own.length > 0 ? own : inits;
+  if (!init || other) return null;
+  const name = code(init.name);
+  const policy = init.settings.get('restartPolicy');
+  return isSidecar(init)
+    ? {
+        zh: `不会：${name} 带 \`restartPolicy: Always\`，是 sidecar，启动起来之后才轮到后面的容器，而且会和它们一起一直跑着，最后才停。`,
+        en: `No: with \`restartPolicy: Always\` ${name} is a sidecar; the containers after it start once it has started, and it keeps running alongside them until they have ended.`,
+        lines: [init.line, ...(policy ? [policy.line] : [])],
+      }
+    : {
+        zh: `会：${name} 是普通 init 容器，要成功结束，后面的容器才启动。`,
+        en: `Yes: ${name} is a plain init container and has to succeed before the containers after it start.`,
+        lines: [init.line],
+      };
+}
+
 /** Which containers run as long as the Pod, and which are done before. */
 export function runningOn({ kind, containers }: Workload, _: readonly Setting[]): Told | null {
   const sidecars = containers.filter(isSidecar);

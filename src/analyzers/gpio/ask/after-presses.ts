@@ -9,7 +9,7 @@ const PRESSES =
   /按(?:了|下|完)?\s*(?:\d{1,2}|[一二两三四五六七八])\s*[次下]|第\s*(?:\d{1,2}|[一二两三四五六七八])\s*[次下](?:按)?|\b(?:press|push|tap|click|hit)\w*\b|\b(?:first|second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)) (?:press|push|tap|click)\b/i;
 /** What is asked is a rhythm, a length or an order: something that goes on after the presses. */
 const OF_RHYTHM =
-  /哪[^,，]{0,4}(?:闪|在变|变化)|\bwhich\b.{0,20}\b(?:blink|flash|toggl)\w*|多久(?:翻转|闪|亮|变|一次|切换|跳)|多快|周期|频率|间隔|快慢|占空|亮度|\b(?:how (?:often|fast|bright)|period|frequency|rate|interval|speed|duty|brightness|blink\w*|flash\w*)\b/i;
+  /哪[^,，]{0,4}(?:闪|在变|变化)|\bwhich\b.{0,20}\b(?:blink|flash|toggl)\w*|多久(?:翻|闪|亮|变|一次|切换|跳)|多快|周期|频率|间隔|快慢|占空|亮度|\b(?:how (?:often|fast|bright)|period|frequency|rate|interval|speed|duty|brightness|blink\w*|flash\w*)\b/i;
 
 /** How a question speaks of presses, with what stands around it. */
 const CLAUSE =

@@ -10,12 +10,12 @@ import { type Answer, type Asking, answer, brief, decline, lineList, noteFor, sa
 export function aboutMoment(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const match =
-    /(?:\bt\s*=\s*|\bat\s+|\bafter\s+|第\s*)(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|sec(?:ond)?s?|秒)(?![a-z])|(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|秒)钟?\s*(?:时|的时候|后|之后|以后|处)/i.exec(
+    /(?:\bt\s*=\s*|\bat\s+|\bafter\s+|第\s*)(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|sec(?:ond)?s?|秒)(?![a-z])|(\d{1,6}(?:\.\d+)?)\s*(ms|毫秒|s|sec(?:ond)?s?|秒)(?:钟?\s*(?:时|的时候|后|之后|以后|处)|\s+(?:after|from|into|past)\s+(?:the )?(?:start|boot|power|reset|run|program|it))/i.exec(
       question,
     );
   if (
     !match ||
-    !/亮|灭|灯|状态|电平|高|低|开|关|响|转|\bopen\b|\bclosed\b|\brunning\b|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪|怎么样|发生|情况|\bhappen|\bdoing\b/i.test(
+    !/亮|灭|灯|状态|电平|高|低|开|关|响|转|\bopen\b|\bclosed\b|\brunning\b|\bon\b|\boff\b|\blit\b|\blevel|\bhigh\b|\blow\b|state|哪|怎么样|发生|情况|\bhappen|\bdoing\b|\bshow\w*|colou?r|颜色/i.test(
       question,
     )
   )

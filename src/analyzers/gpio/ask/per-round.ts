@@ -8,7 +8,7 @@ import { type Answer, type Asking, about, answer, lineList, noteFor, say } from 
 const IN_ROUND =
   /一(?:轮|圈|趟|遍|个?循环|个?周期)(?:里|内|中)?|每(?:一)?(?:轮|圈|趟|遍|个?循环)|\b(?:per|in (?:a|one|each|every)|each|every) (?:round|cycle|loop|pass)\b/i;
 const TIME =
-  /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|多少时间|\bhow long\b|\bhow (?:much|many) (?:time|ms|sec\w*|milli\w*)/i;
+  /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|多少时间|\bhow long\b|\bhow (?:much|many) (?:time|ms|sec\w*|milli\w*)|总(?:时间|时长)|\b(?:total|overall) (?:\w+[- ])?time\b/i;
 const ON = /亮|响|开|吸合|转|高|\b(?:on|lit|high|run\w*|sound\w*|open)\b/i;
 const OFF = /灭|关|停|低|\b(?:off|dark|low)\b/i;
 

@@ -1,4 +1,4 @@
-import { pinsIn } from './pins.ts';
+import { namedByColour, pinsIn } from './pins.ts';
 import { type Answer, type Asking, decline } from './text.ts';
 
 /** What is soldered, bought or painted, and not written: how it is asked for, and how a paste would have to speak of it. */
@@ -30,7 +30,9 @@ export function aboutPhysical(asking: Asking): Answer | null {
   if (!meant || meant[0].test(facts.source)) return null;
   if (/颜色|colou?r/i.test(question)) {
     const [pin] = pinsIn(question, facts);
-    const names = [pin?.pin.pin ?? '', ...(pin?.pin.aliases ?? [])].join(' ');
+    const asked = pin ? [pin.pin] : facts.outputs;
+    if (asked.some(namedByColour)) return null;
+    const names = asked.flatMap(({ pin, aliases }) => [pin, ...aliases]).join(' ');
     if (/red|green|blue|yellow|white|amber|orange|红|绿|蓝|黄|白|橙/i.test(`${names} ${facts.source}`)) return null;
   }
   const [, zh, en] = meant;

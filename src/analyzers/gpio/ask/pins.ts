@@ -320,6 +320,10 @@ const pressedPins = ({ whatIf }: PinsOfProgram): NamedPin[] =>
     phases.flatMap(({ changes }) => changes.map(({ pin, aliases }) => ({ pin, aliases }))),
   );
 
+/** The paste calls the pin by a colour: RED, LED_G, Y. */
+export const namedByColour = ({ aliases }: NamedPin): boolean =>
+  aliases.some((name) => COLOURS.some(([, named]) => named.test(name.toUpperCase())));
+
 /** The question names a colour. */
 export const colourAsked = (question: string): boolean => COLOURS.some(([said]) => said.test(question));
 

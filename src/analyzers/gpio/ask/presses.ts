@@ -354,9 +354,9 @@ function afterTimes(asking: Asking, input: GpioFacts['whatIf'][number], run: Pre
   const moved = [...new Map(run.changes.map(({ pin, label }) => [pin, { pin, aliases: label }])).values()];
   const pins: NamedPin[] = (asked.length > 0 ? asked : facts.outputs.length > 0 ? facts.outputs : moved).slice(0, 8);
   const levels = levelsAt(facts, run, pins, Number.POSITIVE_INFINITY);
-  const goesOn = facts.loop === null ? null : goesOnAfter(asking, input, run.fromMs);
+  const goesOn = goesOnAfter(asking, input, run.fromMs);
   const after = pins
-    .map((pin, i) => goesOn?.get(pin.pin) ?? `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`)
+    .map((pin, i) => goesOn.get(pin.pin) ?? `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`)
     .join(say(asking, '，', ', '));
   const told = (i: number): string => phaseText(run.phases[i]!, asking.language);
   const last = 2 * times - 2;

@@ -161,7 +161,9 @@ export function aboutPolling(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
     !/轮询|扫描|检测|查询|采样|读一次|\bpoll|\bscan|\bsampl|\bcheck(?:s|ed)?\b|\bread\b/i.test(question) ||
-    !/多久|间隔|周期|频率|多少(?:毫)?秒|几毫秒|how (?:often|frequently|long)|interval|period|rate/i.test(question) ||
+    !/多久|多长时间|间隔|周期|频率|多少(?:毫)?秒|几(?:毫)?秒|how (?:often|frequently|long)|interval|period|rate/i.test(
+      question,
+    ) ||
     /定时器|中断|timer|interrupt|串口|baud|adc|失败|持续|\bfail/i.test(question)
   )
     return null;

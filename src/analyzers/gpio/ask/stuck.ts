@@ -1,5 +1,6 @@
 /** Questions about an input that is left open, and about a program that waits for one. */
 import { labelOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
 import { quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { pinsIn } from './pins.ts';
@@ -54,19 +55,24 @@ const HANGS =
   /卡(?:住|死|在)|停(?:住|在)|死等|死机|动不了|\b(?:hang\w*|stuck|freez\w*|frozen|block\w*|lock(?:s|ed)? up)\b/i;
 const HELD = /按(?:住|着)|不(?:松|放)|一直按|长按|\b(?:h[eo]ld\w*|keep\w* .{0,12}press\w*|kept|pressed down)\b/i;
 
-/** "一直按着不放会卡住吗": a loop of nothing that waits for the release. */
-export function aboutStuckWhileHeld(asking: Asking): Answer | null {
-  const { question, facts } = asking;
-  if (!HANGS.test(question) || !HELD.test(question) || facts.inputs.length === 0) return null;
+/** Lines on which a loop of nothing, or of a delay alone, waits until the button is let go. */
+export function linesUntilRelease(facts: GpioFacts): number[] {
   const pressedLow = facts.whatIf[0]
     ? facts.whatIf[0].level === 0
     : facts.inputs.some(({ mode }) => /pull-up|quasi/.test(mode));
-  const waiting = bareLines(facts).flatMap((text, i) => {
+  return bareLines(facts).flatMap((text, i) => {
     const loop = /\bwhile\s*\((.+)\)\s*(?:;|\{\s*(?:\w*(?:delay|sleep)\w*\s*\([^()]*\)\s*;)?\s*\})/i.exec(text);
     if (!loop || !readsInput(facts, loop[1]!)) return [];
     const whileLow = /!(?!=)|==\s*(?:0|LOW|RESET|GPIO_PIN_RESET|Bit_RESET|false)\b/.test(loop[1]!);
     return whileLow === pressedLow ? [i + facts.firstLine] : [];
   });
+}
+
+/** "一直按着不放会卡住吗": a loop of nothing that waits for the release. */
+export function aboutStuckWhileHeld(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!HANGS.test(question) || !HELD.test(question) || facts.inputs.length === 0) return null;
+  const waiting = linesUntilRelease(facts);
   const [line] = waiting;
   if (line === undefined) {
     const waits = bareLines(facts).some(

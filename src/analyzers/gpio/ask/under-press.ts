@@ -8,6 +8,7 @@ import { timesIn } from './presses.ts';
 import { linesPrinted } from './printed-lines.ts';
 import { meansRest, type Scenario, scenarioOf } from './scenario.ts';
 import { onOf } from './spans.ts';
+import { linesUntilRelease } from './stuck.ts';
 import { type Answer, type Asking, answer, dot, isDevice, lineList, say, state } from './text.ts';
 
 /** Changes of one pin that are told one by one; more are told by how long each level lasts. */
@@ -143,13 +144,23 @@ export function aboutKeptSo(asking: Asking): Answer | null {
     .filter(({ pin }) => pin !== scenario.input.pin && scenario.facts.outputs.some((output) => output.pin === pin));
   const pins = named.length > 0 ? named : moved(scenario);
   if (pins.length === 0 && !scenario.whole) return null;
-  if (pins.length === 0)
+  if (pins.length === 0) {
+    const waiting = linesUntilRelease(asking.facts);
+    const waits =
+      waiting.length === 0
+        ? ''
+        : say(
+            asking,
+            `；程序停在${lineList(asking, waiting)}的循环里等松手，松开才往下走`,
+            `; the program waits in the loop on ${lineList(asking, waiting)} and goes on once it is let go`,
+          );
     return answer(
       asking,
-      `${scenario.head}${say(asking, '输出没有任何变化', 'no output changes')}${dot(asking)}`,
-      [],
+      `${scenario.head}${say(asking, '输出没有任何变化', 'no output changes')}${waits}${dot(asking)}`,
+      waiting,
       0.88,
     );
+  }
   const told = pins.slice(0, 4).map((pin) => doing(asking, scenario, pin));
   const again = told.some((each) => each.again);
   const most = Math.max(...told.map(({ times }) => times));

@@ -8,7 +8,7 @@ import { quoted, reply } from './reply.ts';
 const EVENTS: [asked: RegExp, reason: RegExp][] = [
   [/杀|\bkill/i, /^Killing$/],
   [/探针|探测|健康检查|\bprobe|health ?check|unhealthy/i, /^Unhealthy$/],
-  [/拉(?:取|了)?.{0,4}镜像|镜像|\bpull/i, /^Pull(?:ing|ed)$/],
+  [/镜像|拉(?:取|了|过)|\bpull/i, /^Pull(?:ing|ed)$/],
   [/退避|back-?off/i, /^BackOff$/],
   [/挂载|\bmount/i, /^Failed(?:Mount|AttachVolume)$/],
   [/调度|schedul/i, /^FailedScheduling$/],

@@ -36,7 +36,12 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   if (topic?.en === 'the cable' && !facts.quotable.some(({ text }) => OF_THE_MEDIUM.test(text))) return null;
   const guilty =
     (SUSPECTS.test(question)
-      ? facts.causes.find((cause) => named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length))
+      ? facts.causes.find(
+          (cause) =>
+            named.some((hit) => cause.at.includes(hit.at) && hit.hits === words.length) &&
+            // "Harbor's password": the cause names the registry, and says nothing of passwords.
+            (!topic || topic.kinds.test(cause.causeId) || topic.words.test(cause.lines.join('\n'))),
+        )
       : undefined) ?? facts.causes.find((cause) => topic?.kinds.test(cause.causeId));
   const silent = topic && facts.causes.find((cause) => isSilence(cause));
   if (silent && (silent === guilty || !guilty) && ON_THE_WAY.test(topic.en))
