@@ -43,6 +43,10 @@ const CALL_WORDS: Record<CallMeaning['kind'], { zh: string; en: string }> = {
     en: 'not in the paste; by its name taken to set that pin low (off), the real level is in its own code',
   },
   toggle: { zh: '不在代码里；按名字当作翻转这个引脚', en: 'not in the paste; by its name taken to toggle that pin' },
+  key: {
+    zh: '不在代码里；按名字当作读这个键的引脚，平时没按下，真实电平要看它的实现',
+    en: 'not in the paste; by its name it reads the pin of that key, which nobody presses; the real level is up to its code',
+  },
   level: {
     zh: '不在代码里；按名字当作把第一个参数的引脚置成第二个参数的电平',
     en: 'not in the paste; by its name taken to set the pin of its first argument to the level of its second',

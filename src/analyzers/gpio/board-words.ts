@@ -69,6 +69,18 @@ const SETTER =
 /** True for a function that by its name sets a pin to the level of its second argument. */
 export const setsByArgument = (name: string): boolean => SETTER.test(name);
 
+const KEY_WORD = /^(?:keys?|buttons?|btns?|pb|switch|sw|joystick)\d*$/i;
+const LOOKS = /^(?:get|read|is|state|status|level|pressed|down|value)$/i;
+const NO_LOOK =
+  /^(?:init|config|cfg|scan|wait|event|handler|callback|irq|exti|num|number|count|code|clear|set|mode|time|task|all|last|long|double|click)$/i;
+
+/** `gd_eval_key_state_get(KEY1)`, `Button_IsPressed(BTN)`: asks whether the key of its argument is pressed. */
+export const looksAtKey: (name: string) => boolean = remembered((name: string): boolean => {
+  const words = name.match(WORDS) ?? [];
+  const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
+  return has(KEY_WORD) && has(LOOKS) && !has(NO_LOOK);
+}, 500);
+
 const BIT_NAME = /^(?:LED|BEEP|BUZZER|RELAY|MOTOR|LAMP|FAN)_?[A-Z]?\d*$/i;
 const KEY_NAME = /^(?:KEY|BTN|BUTTON|SW|K|S)_?[A-Z]?\d+$|^(?:KEY|BUTTON|WK_UP|KEY_UP)$/;
 

@@ -1,5 +1,6 @@
 import type { Expression } from '../../c/ast.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
+import { BOARD_PORT, looksAtKey } from './board-words.ts';
 import { bare, constantOf, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
 import type { Evidence } from './reason.ts';
 
@@ -51,6 +52,12 @@ export function numberedPin(evidence: Evidence, number: number | null): Pin | nu
   return null;
 }
 
+/** The key that a function which is not in the paste is asked for by its name. */
+function keyOfBoard({ reading: { symbols, byNumber } }: Evidence, which: number | null): Pin | null {
+  const bit = [...symbols.pins.values()].find((each) => which === (byNumber ? each : 1 << each));
+  return bit === undefined || !symbols.ports.has(BOARD_PORT) ? null : { port: BOARD_PORT, bit };
+}
+
 /** Every place of the paste that reads one input pin that is known at compile time. */
 export function inputReads(evidence: Evidence): InputRead[] {
   const found: InputRead[] = [];
@@ -71,6 +78,7 @@ export function inputReads(evidence: Evidence): InputRead[] {
         if (port !== null && bit !== null) pin = { port, bit };
       } else if (BY_NUMBER.test(node.name) && node.args.length === 1)
         pin = numberedPin(evidence, constantOf(node.args[0]));
+      else if (looksAtKey(node.name) && node.args.length === 1) pin = keyOfBoard(evidence, constantOf(node.args[0]));
       if (pin) found.push({ pin, node, line: node.line });
     }
     if (node.kind === 'binary' && node.operator === '&') {

@@ -8,6 +8,7 @@ import type { Horizon } from '../../machine/watch.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { buttonAtRest, findBoard } from './board.ts';
 import { LETS_THROUGH } from './main-switch.ts';
+import { BOARD_PORT, looksAtKey } from './board-words.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import type { Symbols } from './symbols.ts';
@@ -324,9 +325,20 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
 }
 
 /** What an input at rest reads that code elsewhere sets up: a likely board's button says it, else it is pulled up. */
-function restOf(reading: Reading, board: Board | null, { bit }: Pin): 0 | 1 {
+function restOf(reading: Reading, board: Board | null, { port, bit }: Pin): 0 | 1 {
   const names = [...reading.symbols.pins].filter(([, each]) => each === bit).map(([name]) => name);
-  return names.map((name) => buttonAtRest(board, name)).find((level) => level !== null) ?? 1;
+  const known = names.map((name) => buttonAtRest(board, name)).find((level) => level !== null);
+  return known ?? (port === BOARD_PORT && names.some((name) => askedForHigh(reading.code, name)) ? 0 : 1);
+}
+
+/** `if (Button_IsPressed(BTN))`: what is done when a key's function gives 1 is done when it is pressed. */
+function askedForHigh(code: string, name: string): boolean {
+  const calls = [...code.matchAll(new RegExp(`(.{0,12})\\b(\\w+)\\s*\\(\\s*${name}\\s*\\)\\s*(.{0,24})`, 'g'))];
+  const [first] = calls.filter(([, , callee]) => looksAtKey(callee!));
+  if (!first) return false;
+  const low =
+    /(?:!|(?:\b0|RESET|LOW|false)\s*==)\s*$/i.test(first[1]!) || /^==\s*(?:0\b|\w*(?:RESET|LOW|false)\b)/i.test(first[3]!);
+  return !low;
 }
 
 /** The paste has no function of its own. */

@@ -38,8 +38,8 @@ const PORT_NAME =
   /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
 /** What a pointer to a port's registers is called where it says no PORT. */
 const PORT_WORDS = /gpio|port|led|key|btn|button|relay|beep|buzz|motor|row|col|seg|digit/i;
-/** PORT_PCR_MUX_MASK: a field of some register. */
-const NO_PORT = /_(?:MASK|SHIFT|BITS?|Msk|Pos|WIDTH|IRQn?|Type)$/;
+/** PORT_PCR_MUX_MASK, KEY_MODE_GPIO: a field of some register, a way of setting up. */
+const NO_PORT = /_(?:MASK|SHIFT|BITS?|Msk|Pos|WIDTH|IRQn?|Type)$|_MODE_/;
 const PIN_NAME =
   /(?:^|_)(?:GPIO_?)?PINS?(?:_?\d{1,2})?$|_Pin$|Pin$|^PIN_|_PIN_|_pin$|^(?:LED|Led|led|RELAY|BEEP|BUZZER|KEY|BTN|BUTTON|SW|MOTOR|IN|EN)_?[A-Z]*\d*$|_LED_?\d*$|_KEY_?\d*$|_BTN_?\d*$|_BUTTON_?\d*$/;
 /** LED_ON, KEY_PRESSED, LED_COUNT: a state or a number, no pin. */

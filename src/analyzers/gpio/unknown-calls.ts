@@ -1,5 +1,6 @@
 import type { Machine } from '../../machine/machine.ts';
-import { BOARD_PORT, type BoardWord, boardWord, setsByArgument } from './board-words.ts';
+import { watch } from '../../machine/polling.ts';
+import { BOARD_PORT, type BoardWord, boardWord, looksAtKey, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
 import { bitOfName, type Symbols, UNKNOWN_TIME } from './symbols.ts';
 
@@ -18,6 +19,7 @@ export interface CallMeaning {
     | 'off'
     | 'toggle'
     | 'level'
+    | 'key'
     | 'other';
 }
 
@@ -99,8 +101,21 @@ export class UnknownCalls {
     return true;
   }
 
+  /** `KEY_Read(KEY1)`: the level of a key that the paste names; null where the call says no one key. */
+  private readsKey(name: string, args: number[], machine: Machine): 0 | 1 | null {
+    const port = machine.ports.get(BOARD_PORT);
+    const [which] = args;
+    const bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+    if (!port || bit === undefined || args.length !== 1) return null;
+    if (!this.seen.has(name)) this.seen.set(name, { name, kind: 'key' });
+    watch(machine, machine.chip.ports[BOARD_PORT]?.base ?? 0);
+    return ((port.read() >>> bit) & 1) as 0 | 1;
+  }
+
   readonly answer = (name: string, args: number[], _line: number, machine: Machine): number => {
     if (args.length === 2 && setsByArgument(name) && this.setsLevel(name, args, machine)) return 0;
+    const key = looksAtKey(name) ? this.readsKey(name, args, machine) : null;
+    if (key !== null) return key;
     const word = boardWord(name);
     if (word !== null && this.switches(name, word, args, machine)) return 0;
     const kind = meaningOf(name, args);
