@@ -1,7 +1,8 @@
 import { loadKnowledge } from '../knowledge/load.ts';
 import type { Language } from '../language/language.ts';
+import { inTraditional } from '../language/script.ts';
 import { analyzerNamed } from './analyzers.ts';
-import { findIncidents, type PartMemory } from './explain.ts';
+import { findIncidents, type PartMemory, pastedInTraditional } from './explain.ts';
 import type { Report } from './report.ts';
 import { warnOf } from './warnings.ts';
 import { chapters, nothingHere, warned } from './words.ts';
@@ -10,14 +11,14 @@ import { chapters, nothingHere, warned } from './words.ts';
  * Says what was found before once more: in another language, or several pastes as one. Nothing is analysed again, the
  * facts are enough.
  */
-export function sayAgain(memory: PartMemory[], language: Language): Report {
+export async function sayAgain(memory: PartMemory[], language: Language): Promise<Report> {
   const parts = memory.map(({ analyzer, facts }) => analyzerNamed(analyzer).say(facts, language));
   const incidents = findIncidents(memory, language);
   const warnings = warnOf(
     memory.flatMap(({ secrets }) => secrets ?? []),
     language,
   );
-  return {
+  const report: Report = {
     unpaste: 1,
     language,
     reply: parts.length > 0,
@@ -26,6 +27,8 @@ export function sayAgain(memory: PartMemory[], language: Language): Report {
     warnings,
     text: warned(warnings, parts.length > 0 ? chapters(parts, incidents, [], language) : nothingHere(language)),
   };
+  const pasted = pastedInTraditional(memory);
+  return language === 'zh' && pasted !== '' ? inTraditional(report, pasted) : report;
 }
 
 /** Questions the Pod notes answer, one a note as people ask it, for completion while somebody types. */

@@ -1,9 +1,11 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
 import { readAsked } from '../asking/question.ts';
+import { asTyped } from '../language/as-typed.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
+import { inSimplified, inTraditional, isTraditional } from '../language/script.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { askedSince, asksOn, completed, inFull, leansOnEarlier, wasAsked } from './earlier.ts';
-import type { PartMemory } from './explain.ts';
+import { type PartMemory, pastedInTraditional } from './explain.ts';
 import type { Reply } from './report.ts';
 import { allSecrets, type SecretsFound, warnOf, withoutSecrets } from './warnings.ts';
 import { besidesThePaste, notInPaste } from './words.ts';
@@ -45,19 +47,24 @@ const NAMES_A_FIELD =
  * Always gives a reply; `declined` is true where neither holds the answer.
  */
 export async function ask(asked: string, about: PartMemory[] = [], options: AskOptions = {}): Promise<Reply> {
-  const { text: question, secrets } = withoutSecrets(asked);
+  const { text, secrets } = withoutSecrets(asked);
+  const question = asTyped(await inSimplified(text));
+  const traditional = pastedInTraditional(about);
   const language =
     options.language && options.language !== 'auto'
       ? options.language
       : (detectLanguage(question, QUOTED_WORDS_PER_HAN) ?? options.locale ?? 'en');
   const found = allSecrets([secrets, options.secrets]);
-  const earlier = inFull([...askedSince(about), ...(options.earlier ?? [])]);
+  const before = [...askedSince(about), ...(options.earlier ?? [])];
+  const earlier = inFull(await Promise.all(before.map(inSimplified)));
   const pasted = about.filter((part) => !wasAsked(part));
   const answer =
     pasted.length > 0
       ? await answerInTalk(question, pasted, language, earlier)
       : await askNotes(question, language, earlier);
-  return { ...answer, warnings: warnOf(found ? [found] : [], language) };
+  const reply = { ...answer, warnings: warnOf(found ? [found] : [], language) };
+  const asWritten = language === 'zh' && (isTraditional(text) || traditional !== '');
+  return asWritten ? inTraditional(reply, traditional) : reply;
 }
 
 /** About a paste: as it stands, or with what it leaves to the question before it. */

@@ -3,6 +3,7 @@ import { joinIncidents } from '../analyzers/journal/index.ts';
 import { articleOf } from '../analyzers/pod/article.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { readProse } from '../language/prose.ts';
+import { inSimplified, inTraditional } from '../language/script.ts';
 import { turnsOf } from '../language/turns.ts';
 import { analyzerNamed } from './analyzers.ts';
 import { LIMIT_CHARACTERS } from './decode.ts';
@@ -28,7 +29,13 @@ export interface PartMemory {
   facts: unknown;
   /** Secrets of the paste this part begins; it is warned of them whenever it is said again. */
   secrets?: SecretsFound;
+  /** What was pasted, on its first part, where that is in Traditional characters: the facts are in Simplified ones. */
+  traditional?: string;
 }
+
+/** What was pasted in Traditional characters; empty where nothing was. */
+export const pastedInTraditional = (memory: readonly PartMemory[]): string =>
+  memory.flatMap(({ traditional }) => traditional ?? []).join('\n');
 
 /** A report and what is needed to talk about it afterwards. */
 export interface Explained {
@@ -47,7 +54,9 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   if (text.length > LIMIT_CHARACTERS) throw new RangeError(`longer than ${LIMIT_CHARACTERS} characters`);
   // Nobody behind this line ever sees a secret.
   const safe = withoutSecrets(text);
-  const route = routeMessage(safe.text);
+  const read = await inSimplified(safe.text);
+  const traditional = read !== safe.text;
+  const route = routeMessage(read);
   const language = answerLanguage(route.words, route.parts, options);
   const memory: PartMemory[] = [];
   const parts: PartBase[] = [];
@@ -74,14 +83,15 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
       failed.push(partFailed(routed.firstLine, routed.lastLine, language));
     }
   }
-  if (options.keepProse && route.parts.length === 0 && safe.text.trim() !== '')
+  if (options.keepProse && route.parts.length === 0 && read.trim() !== '')
     memory.push({
       analyzer: 'document',
-      facts: await analyzerNamed('document').analyze(safe.text, { lineOffset: 0 }),
+      facts: await analyzerNamed('document').analyze(read, { lineOffset: 0 }),
     });
   const incidents = findIncidents(memory, language);
   const secrets = allSecrets([safe.secrets, options.secrets]);
   if (secrets && memory[0]) memory[0].secrets = secrets;
+  if (traditional && memory[0]) memory[0].traditional = safe.text;
   const warnings = warnOf(secrets ? [secrets] : [], language);
   const report: Report = {
     unpaste: 1,
@@ -95,7 +105,11 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
       parts.length + failed.length > 0 ? chapters(parts, incidents, failed, language) : nothingHere(language),
     ),
   };
-  return { report, memory, problems };
+  return {
+    report: traditional && language === 'zh' ? await inTraditional(report, safe.text) : report,
+    memory,
+    problems,
+  };
 }
 
 const NARRATES = /\b(?:we|our|us|my|they|their|team)\b|我们|团队|大家|后来|于是/i;

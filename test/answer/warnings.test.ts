@@ -43,14 +43,14 @@ describe('secrets in pastes', () => {
 
   it('said again in the other language, or joined with another paste, the warning stays', async () => {
     const { report, memory } = await explain(LOG, { language: 'en' });
-    const again = sayAgain(JSON.parse(JSON.stringify(memory)), 'zh');
+    const again = await sayAgain(JSON.parse(JSON.stringify(memory)), 'zh');
     expect(again.warnings).toMatchObject([{ kind: 'secret', at: [1, 2] }]);
     expect(again.text.startsWith(again.warnings[0]!.text)).toBe(true);
     expect(again.warnings[0]!.text).toMatch(/作废换新/);
-    expect(sayAgain(memory, 'en')).toMatchObject({ warnings: report.warnings, text: report.text });
+    expect(await sayAgain(memory, 'en')).toMatchObject({ warnings: report.warnings, text: report.text });
     const second = await explain(SKETCH, { language: 'en' });
     // Line 2 of which? Two pastes in one answer name no lines.
-    expect(sayAgain([...memory, ...second.memory], 'en').warnings).toMatchObject([{ kind: 'secret', at: [] }]);
+    expect((await sayAgain([...memory, ...second.memory], 'en')).warnings).toMatchObject([{ kind: 'secret', at: [] }]);
   });
 
   it('Discord: the verdict stays the headline, the warning stands below', async () => {

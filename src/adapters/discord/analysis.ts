@@ -80,7 +80,7 @@ const LIMIT_PICTURES = 4;
 export async function analyse(job: AnalysisJob): Promise<Analysis> {
   if (job.kind === 'questions') return { kind: 'questions', questions: knownQuestions(job.language) };
   if (job.kind === 'again') {
-    const report = sayAgain(job.memory, job.wanted.language === 'en' ? 'en' : 'zh');
+    const report = await sayAgain(job.memory, job.wanted.language === 'en' ? 'en' : 'zh');
     const pictures = await drawn(job.memory, report.language, job.wanted);
     return { kind: 'report', report, memory: job.memory, pictures, problems: [], unread: [], joined: null };
   }
@@ -162,7 +162,7 @@ async function join(
   if (!memory.some((part) => part.analyzer === 'journal') || !earlier.some((part) => part.analyzer === 'journal'))
     return null;
   const together = [...earlier, ...memory];
-  const report = sayAgain(together, language);
+  const report = await sayAgain(together, language);
   const across = report.incidents.some(
     ({ parts }) => parts.some((at) => at < earlier.length) && parts.some((at) => at >= earlier.length),
   );

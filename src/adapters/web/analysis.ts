@@ -17,7 +17,7 @@ export async function answerPage(job: PageJob): Promise<PageAnswer> {
   const { report, memory } =
     job.kind === 'explain'
       ? await explain(job.text, job.options)
-      : { report: sayAgain(job.memory, job.language), memory: job.memory };
+      : { report: await sayAgain(job.memory, job.language), memory: job.memory };
   const pictures: PageAnswer['pictures'] = [];
   for (const [part, each] of memory.entries())
     for (const picture of draw([each], report.language, job.theme))

@@ -145,7 +145,7 @@ export function webApp(plainer: Plainer | null = null): Hono {
       const stop = new AbortController();
       out.onAbort(() => stop.abort());
       const { memory, text } = remembered;
-      const { parts } = sayAgain(memory, language);
+      const { parts } = await sayAgain(memory, language);
       const send = (words: string): void => void out.write(`${JSON.stringify({ html: render(words) })}\n`);
       send(await plainer.reword(parts, text, { language, signal: stop.signal }, send));
     });

@@ -39,7 +39,7 @@ import { aboutKnownWay } from './ask/known-way.ts';
 import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
-import { aboutLiteral } from './ask/literal.ts';
+import { aboutLiteral, aboutTimerValue } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
 import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
@@ -50,7 +50,7 @@ import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
 import { aboutAllOn, aboutOnInRound, aboutTwoFunctions } from './ask/per-round.ts';
-import { aboutPerPass, aboutPerSecond } from './ask/per-second.ts';
+import { aboutPerInterrupt, aboutPerPass, aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
 import { namesForeignThing, pinsIn, unknownName } from './ask/pins.ts';
 import { aboutPort } from './ask/port.ts';
@@ -145,6 +145,7 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutSerialRate,
+  aboutTimerValue,
   aboutNeverMoved,
   aboutCountedWait,
   aboutHoldsUp,
@@ -176,6 +177,7 @@ const KINDS = [
   aboutPrintTimes,
   aboutPressDuring,
   aboutWholeProcess,
+  aboutPerInterrupt,
   aboutPerPass,
   aboutPerSecond,
   aboutPwmSetup,

@@ -337,7 +337,8 @@ function askedForHigh(code: string, name: string): boolean {
   const [first] = calls.filter(([, , callee]) => looksAtKey(callee!));
   if (!first) return false;
   const low =
-    /(?:!|(?:\b0|RESET|LOW|false)\s*==)\s*$/i.test(first[1]!) || /^==\s*(?:0\b|\w*(?:RESET|LOW|false)\b)/i.test(first[3]!);
+    /(?:!|(?:\b0|RESET|LOW|false)\s*==)\s*$/i.test(first[1]!) ||
+    /^==\s*(?:0\b|\w*(?:RESET|LOW|false)\b)/i.test(first[3]!);
   return !low;
 }
 

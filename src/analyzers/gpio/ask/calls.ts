@@ -357,7 +357,9 @@ export function aboutInterrupts(asking: Asking): Answer | null {
   if (
     !/中断|\binterrupts?\b|\bisr\b/i.test(question) ||
     !/哪些|哪几个|什么|用(?:了|到)?.{0,2}中断|有没有|是否|吗|几个|叫|which|what|does|is|are|any|name/i.test(question) ||
-    /优先级|标志|清|边沿|priorit|flag|clear|edge|多久|each|why|为什么/i.test(question)
+    /优先级|标志|清|边沿|priorit|flag|clear|edge|多久|each|why|为什么|几次|多少次|how many (?:times|interrupts)/i.test(
+      question,
+    )
   )
     return null;
   const handlers = code.flatMap((text, i) => {

@@ -7,6 +7,7 @@ import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { effectsOf } from './effects.ts';
 import { type Asked, colourAsked, pinsIn } from './pins.ts';
+import { factsWithPresses, PRESS_AT_MS } from './scenario.ts';
 import { impliedOutputs, isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
 
@@ -80,6 +81,15 @@ export function aboutLine(asking: Asking): Answer | null {
         from,
       );
   }
+  const pressed = onlyWhenPressed(asking, asked[0]!.pin);
+  if (pressed && asked.length === 1) {
+    const found = aboutLine({ ...asking, facts: pressed.facts });
+    if (found && !found.declined)
+      return {
+        ...found,
+        answer: `${say(asking, `按 ${pressed.label} 时：`, `When ${pressed.label} is pressed: `)}${found.answer}`,
+      };
+  }
   const told: string[] = [];
   const lines: number[] = [];
   for (const each of asked.slice(0, 4)) {
@@ -147,7 +157,13 @@ export function aboutLine(asking: Asking): Answer | null {
     }
     const parts = [...places.values()].slice(0, 6).map(({ line, call, function: inside }) => {
       lines.push(...(call === null ? [line] : [call, line]));
-      if (call === null) return say(asking, `第 ${line} 行`, `line ${line}`);
+      if (call === null) {
+        const text = places.size <= 2 ? quoted(lineText(facts, line) ?? '') : '';
+        return (
+          say(asking, `第 ${line} 行`, `line ${line}`) +
+          (text === '' ? '' : say(asking, `（\`${text}\`）`, ` (\`${text}\`)`))
+        );
+      }
       return say(
         asking,
         `第 ${call} 行（调用 ${inside}，真正的写入在第 ${line} 行）`,
@@ -169,6 +185,19 @@ export function aboutLine(asking: Asking): Answer | null {
   const text = told.join(say(asking, '；', '; '));
   const when = /什么时候|何时|啥时候|第几秒|\bwhen\b/i.test(question) ? firstTime(asking, asked[0]!) : '';
   return answer(asking, `${text[0]!.toUpperCase()}${text.slice(1)}${when}${stop(asking)}`, lines);
+}
+
+/** The run in which an input moves a pin that otherwise rests; null where no input does. */
+function onlyWhenPressed({ facts }: Asking, { pin }: NamedPin): { facts: GpioFacts; label: string } | null {
+  if (changesOf(facts, pin).length > 0) return null;
+  const input = facts.whatIf.find(({ phases }) =>
+    phases.some(({ changes }) => changes.some((change) => change.pin === pin)),
+  );
+  if (!input) return null;
+  // Pressed, let go and pressed again: what toggles it shows both ways.
+  const fromMs = [0, 1, 3, 4].map((step) => PRESS_AT_MS + step * input.holdMs);
+  const run = factsWithPresses(facts, input, fromMs);
+  return run && { facts: run, label: labelOf(input) };
 }
 
 /** When a pin first gets the level that was asked for. */

@@ -1,10 +1,47 @@
-import { quoted } from '../words.ts';
+import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { type Answer, type Asking, answer, lineList, lineText, say } from './text.ts';
 
 const NUMBER = /(?<![\w.])(0[xX][\da-fA-F]{1,8}|0[bB][01]{1,32}|\d{2,10})(?:[uUlL]{0,3})(?![\w.])/g;
 const ASKS_MEANING =
   /什么意思|表示|含义|代表|啥意思|是什么|是啥|干嘛|干什么|作用|怎么来|怎么理解|为什么是|为啥是|二进制|十进制|十六进制|哪(?:些|几)位|\bmean|\bstand for|\bwhat(?:'s| is| does)\b|\bwhy\b|\bbinary\b|\bdecimal\b|\bhex\b|\bwhich bits?\b/i;
+
+const ASKS_TIME = /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|定时|\bhow long\b|\bwhat (?:time|period|interval)\b|\bms\b/i;
+const OF_TIMER = /\b(?:T[HLR]\d?[HL]?|RCAP\d?[HL]?|OCR\w*|ICR\w*|TCNT\w*|ARR|PSC|CAR|RELOAD|LOAD|CCR\d|TACCR\d|PR\d)\b/;
+
+/** "0x3CB0 这个初值是多长的定时": what a timer's value, whole or as its two bytes, comes to in the run. */
+export function aboutTimerValue(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [interrupt, other] = facts.interrupts;
+  if (!ASKS_TIME.test(question) || !interrupt || other) return null;
+  const code = bareLines(facts);
+  for (const [, text] of question.matchAll(NUMBER)) {
+    const value = Number(text);
+    const parts = value > 0xff ? [value, Math.floor(value / 256), value % 256] : [value];
+    const on = (number: number): number[] =>
+      code.flatMap((each, i) =>
+        OF_TIMER.test(each) && [...each.matchAll(NUMBER)].some(([, own]) => Number(own) === number)
+          ? [i + facts.firstLine]
+          : [],
+      );
+    const whole = on(value);
+    const bytes = parts.length > 1 && whole.length === 0 ? parts.slice(1).map(on) : [];
+    const lines = whole.length > 0 ? whole : bytes.every((each) => each.length > 0) ? bytes.flat() : [];
+    if (lines.length === 0) continue;
+    const every = duration(interrupt.everyMs / 1000, asking.language);
+    return answer(
+      asking,
+      say(
+        asking,
+        `${every}：用这个值（${lineList(asking, lines)}），${interrupt.handler} 在运行里每 ${every}进一次。`,
+        `${every}: with this value (${lineList(asking, lines)}) ${interrupt.handler} fires every ${every} in the run.`,
+      ),
+      lines,
+      0.9,
+    );
+  }
+  return null;
+}
 
 /** "What does 0xFE mean there?": the number in binary, its bits, and the lines that hold it. */
 export function aboutLiteral(asking: Asking): Answer | null {

@@ -1,7 +1,9 @@
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
+import { changesOf } from '../levels.ts';
+import { duration } from '../words.ts';
 import { pinsIn } from './pins.ts';
 import { onOf } from './spans.ts';
-import { type Answer, type Asking, about, answer, say } from './text.ts';
+import { type Answer, type Asking, about, answer, lineList, say } from './text.ts';
 
 const PER_SECOND =
   /(?:每|一)秒(?:钟)?(?:内|里)?.{0,12}(?:几|多少)(?:次|下|步|声|个)|(?:几|多少)(?:次|下|步|声)(?:每|\/)(?:秒|s)|\bhow (?:many|often)\b.{0,40}\b(?:per|a|each|every|in (?:one|a|1)) (?:second|sec)\b|\b(?:steps|times|blinks|toggles|beeps|changes|pulses)(?: per |\/)(?:second|sec|s)\b/i;
@@ -82,6 +84,42 @@ export function aboutPerPass(asking: Asking): Answer | null {
     asking,
     say(asking, `主循环每跑一遍，${told.join('，')}。`, `In one pass of the main loop ${told.join(', ')}.`),
     facts.eventInfo.slice(one.events, two.events).map(({ line }) => line),
+    0.9,
+  );
+}
+
+const OF_INTERRUPTS =
+  /(?:几|多少)(?:次|个)?(?:\S{0,4})?(?:中断|滴答|溢出|tick)|(?:中断|溢出|滴答|tick)(?:了|进|来)?(?:几|多少)次|\bhow many\b.{0,20}\b(?:interrupts?|ticks?|overflows?|irqs?)\b|\bhow many times\b.{0,30}\b(?:interrupt|isr|handler|tick|timer|overflow)\w*\b/i;
+
+/** "How many interrupts does it take to toggle PB1": the pin's even steps over the handler's. */
+export function aboutPerInterrupt(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [interrupt, second] = facts.interrupts;
+  if (!OF_INTERRUPTS.test(question) || !interrupt || second) return null;
+  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const [pin, other] = named.length > 0 ? named.map((each) => each.pin) : facts.outputs;
+  if (!pin || other) return null;
+  const changes = changesOf(facts, pin.pin);
+  const times = changes.map(({ index }) => facts.eventInfo[index]!.seconds);
+  // The first step begins with the program, not with a change.
+  const steps = times.slice(2).map((at, i) => at - times[i + 1]!);
+  const [step] = steps;
+  if (step === undefined || steps.some((each) => Math.abs(each - step) > 0.01 * step)) return null;
+  const whole = /一个?(?:完整)?周期|闪一?次|亮一?次|\b(?:cycle|period|blink|flash)\w*\b/i.test(question);
+  const each = (step * 1000) / interrupt.everyMs;
+  const count = Math.round(each) * (whole ? 2 : 1);
+  if (count === 0 || Math.abs(each - Math.round(each)) > 0.02 * each) return null;
+  const lines = [...new Set(changes.map(({ line }) => line))];
+  const took = duration((count * interrupt.everyMs) / 1000, asking.language);
+  const every = duration(interrupt.everyMs / 1000, asking.language);
+  return answer(
+    asking,
+    say(
+      asking,
+      `${count} 次：${interrupt.handler} 每 ${every}进一次，${labelOf(pin)} 每 ${took}${whole ? '走完一个周期' : '翻转一次'}（${lineList(asking, lines)}）。`,
+      `${count}: ${interrupt.handler} fires every ${every}, and ${labelOf(pin)} ${whole ? 'completes a period' : 'toggles'} every ${took} (${lineList(asking, lines)}).`,
+    ),
+    lines,
     0.9,
   );
 }

@@ -2,7 +2,7 @@
 import { labelOf } from '../behaviour.ts';
 import { statedActiveLevel } from '../claims/level-words.ts';
 import { blankComments, commentsOf } from '../code.ts';
-import type { GpioFacts } from '../facts.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { say as sayPart } from '../say.ts';
 import { duration, list, quoted } from '../words.ts';
@@ -87,9 +87,39 @@ export function aboutEnd(asking: Asking): Answer | null {
   );
 }
 
+/** Which pin a name stands for is written in a header that was not pasted. */
+function placedElsewhere(asking: Asking, pin: NamedPin, name: string): Answer {
+  const header = /#\s*include\s*"(main\.h|[\w/.-]*(?:board|bsp|eval|led|key|pin)[\w/.-]*\.h)"/i.exec(
+    asking.facts.source,
+  )?.[1];
+  const board = pin.aliases.at(-1);
+  const called = name === pin.pin ? name : `${name} (${pin.pin})`;
+  const [zhAt, enAt] = header ? [`，应该在 \`${header}\` 里`, `; look in \`${header}\``] : ['', ''];
+  return decline(
+    asking,
+    `${called} 接哪个引脚代码里没有写${zhAt}${board ? `；按这块评估板的例程很可能是 ${board}，但这不是代码里的事实` : ''}。`,
+    `The paste does not say which pin ${called} is${enAt}${board ? `; by the board's examples likely ${board}, which is no fact of this paste` : ''}.`,
+  );
+}
+
+/** A name of the question that the paste uses for a pin, B1 of B1_Pin, and never says which one that is. */
+function unplacedName({ question, facts }: Asking): string | null {
+  for (const token of tokensOf(question)) {
+    if (token.length < 2 || !/^[A-Za-z]\w*$/.test(token)) continue;
+    const use = new RegExp(`(?<!\\w)${token}(?:_GPIO)?_P(?:in|IN)(?!\\w)`).exec(facts.source)?.[0];
+    if (use && !new RegExp(`#\\s*define\\s+${use}\\b|\\b${use}\\s*=`).test(facts.source)) return token;
+  }
+  return null;
+}
+
+const PLACE_ASKED =
+  /哪(?:个|一个|只)?(?:引脚|管脚|脚|口)|接(?:在|到)?(?:了)?哪|几号脚|\b(?:which|what) (?:\w+ )?(?:pin|port)\b|\bwhere is \w+ (?:connected|wired)\b/i;
+
 /** "Which pins are used?", "几个灯" */
 export function aboutPins(asking: Asking): Answer | null {
   const { question, facts } = asking;
+  const unplaced = PLACE_ASKED.test(question) && pinsIn(question, facts).length === 0 ? unplacedName(asking) : null;
+  if (unplaced !== null) return placedElsewhere(asking, { pin: unplaced, aliases: [] }, unplaced);
   if (pinsIn(question, facts).length === 0 && speaksOfMore(question)) return null;
   const count = /几个|几颗|几盏|几路|多少个?|how many/i.test(question);
   const which =
@@ -117,13 +147,7 @@ export function aboutPins(asking: Asking): Answer | null {
         `${name} 接哪个引脚写在设备树里，这段代码里没有。`,
         `Which pin ${name} is stands in the device tree, not in this paste.`,
       );
-    const likely = facts.assumptions.some((each) => each.name === pin.pin) && /_PIN$|_Pin$/.test(pin.pin);
-    if (likely)
-      return decline(
-        asking,
-        `${name} 接哪个引脚代码里没有写${pin.aliases.length > 0 ? `；按这块评估板的例程很可能是 ${pin.aliases.at(-1)}，但这不是代码里的事实` : ''}。`,
-        `The paste does not say which pin ${name} is${pin.aliases.length > 0 ? `; by the board's examples likely ${pin.aliases.at(-1)}, which is no fact of this paste` : ''}.`,
-      );
+    if (facts.assumptions.some((each) => each.name === pin.pin)) return placedElsewhere(asking, pin, name);
     return answer(asking, say(asking, `${name} 是 ${labelOf(pin)}。`, `${name} is ${labelOf(pin)}.`), [
       ...definitions(facts, pin),
       ...(place ? [place[0]] : []),

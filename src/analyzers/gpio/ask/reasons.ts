@@ -41,6 +41,14 @@ const REASONS: Reason[] = [
     },
   },
   {
+    named: /reset|set|低|高|\blow\b|\bhigh\b|\b0\b|\bclear/i,
+    code: /#\s*define\s+(\w*(?:LED|led|LAMP|RELAY|BEEP|BUZZ)\w*_?(?:ON|On|on))\b\s*(?:\([^)]*\))?\s+[^\n]*?(ResetBits|_bit_reset|GPIO_PIN_RESET|Bit_RESET|\bLOW\b|=\s*0\b|_clear\b|\bBRR\b)/,
+    words: ([name, how]) => [
+      `因为这里是低电平有效：\`${name}\` 用 \`${how!.trim()}\` 把引脚拉低来点亮（打开），多半是灯接在电源和引脚之间，引脚为低才有电流；置高反而是灭`,
+      `because it is active low: \`${name}\` drives the pin low with \`${how!.trim()}\` to switch it on, as for a lamp between the supply and the pin, through which current flows while the pin is low; high would be off`,
+    ],
+  },
+  {
     named: /有符号|\bsigned\b|\bint8_t\b|\bint16_t\b/i,
     code: /\b(\w+)\s*<\s*0\b/,
     words: ([name]) => [
@@ -191,6 +199,8 @@ export function aboutReason(asking: Asking): Answer | null {
   const declared = declaredIn(facts);
   const own = new Set(linesQuoted(asking));
   const words = tokensOf(question);
+  // Words of the question's own language say nothing of which line is meant.
+  const ofCode = words.filter((word) => code.some((text) => tokensOf(text).includes(word)));
   const number = (text: string): number | null => valueOf(text, declared);
   for (const { named, code: shape, then, words: reason } of REASONS) {
     const found = code.flatMap((text, i) => {
@@ -211,7 +221,7 @@ export function aboutReason(asking: Asking): Answer | null {
       );
       const meant =
         (own.has(line) && (!named || named.test(question) || match[0].length > 0.6 * text.trim().length)) ||
-        (named ? named.test(question) && (spoken || words.length < 3) : spoken);
+        (named ? named.test(question) && (spoken || ofCode.length < 3) : spoken);
       return meant ? [{ line, groups: match.slice(1).map((each) => quoted((each ?? '').trim())) }] : [];
     });
     const [one] = found.filter(({ line }) => own.size === 0 || own.has(line) || own.has(line + 1));

@@ -144,16 +144,16 @@ export function aboutKeptSo(asking: Asking): Answer | null {
     .filter(({ pin }) => pin !== scenario.input.pin && scenario.facts.outputs.some((output) => output.pin === pin));
   const pins = named.length > 0 ? named : moved(scenario);
   if (pins.length === 0 && !scenario.whole) return null;
+  const waiting = linesUntilRelease(asking.facts);
+  const waits =
+    waiting.length === 0
+      ? ''
+      : say(
+          asking,
+          `；程序停在${lineList(asking, waiting)}的循环里等松手，按住期间不再变化，松开才往下走`,
+          `; the program waits in the loop on ${lineList(asking, waiting)} and changes nothing more until it is let go`,
+        );
   if (pins.length === 0) {
-    const waiting = linesUntilRelease(asking.facts);
-    const waits =
-      waiting.length === 0
-        ? ''
-        : say(
-            asking,
-            `；程序停在${lineList(asking, waiting)}的循环里等松手，松开才往下走`,
-            `; the program waits in the loop on ${lineList(asking, waiting)} and goes on once it is let go`,
-          );
     return answer(
       asking,
       `${scenario.head}${say(asking, '输出没有任何变化', 'no output changes')}${waits}${dot(asking)}`,
@@ -189,8 +189,8 @@ export function aboutKeptSo(asking: Asking): Answer | null {
         : '';
   return answer(
     asking,
-    `${yes}${scenario.head}${told.map(({ text }) => text).join(say(asking, '；', '; '))}${dot(asking)}${printed(asking, scenario)}`,
-    told.flatMap(({ lines }) => lines),
+    `${yes}${scenario.head}${told.map(({ text }) => text).join(say(asking, '；', '; '))}${again ? '' : waits}${dot(asking)}${printed(asking, scenario)}`,
+    [...told.flatMap(({ lines }) => lines), ...(again ? [] : waiting)],
     0.9,
   );
 }
