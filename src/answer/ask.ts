@@ -13,6 +13,8 @@ import { besidesThePaste, notInPaste } from './words.ts';
 export interface AskOptions {
   language?: Language | 'auto' | undefined;
   locale?: Language | undefined;
+  /** The reader's own Chinese is Traditional, for questions that show no Chinese of their own. */
+  traditional?: boolean | undefined;
   /** Secrets that were masked in the question before. */
   secrets?: SecretsFound | undefined;
   /** What was asked before in the conversation, newest last: "what about PC1?" means the same of another. */
@@ -63,7 +65,8 @@ export async function ask(asked: string, about: PartMemory[] = [], options: AskO
       ? await answerInTalk(question, pasted, language, earlier)
       : await askNotes(question, language, earlier);
   const reply = { ...answer, warnings: warnOf(found ? [found] : [], language) };
-  const asWritten = language === 'zh' && (isTraditional(text) || traditional !== '');
+  const own = options.traditional === true && !/\p{Script=Han}/u.test(text);
+  const asWritten = language === 'zh' && (isTraditional(text) || traditional !== '' || own);
   return asWritten ? inTraditional(reply, traditional) : reply;
 }
 

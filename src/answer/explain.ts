@@ -17,6 +17,8 @@ export interface ExplainOptions extends Pick<AnalyzeOptions, 'inputs' | 'interru
   language?: Language | 'auto' | undefined;
   /** The reader's own language, for pastes that say nothing of it. */
   locale?: Language | undefined;
+  /** The reader's own Chinese is Traditional, for what shows no Chinese of its own. */
+  traditional?: boolean | undefined;
   /** What was masked in the text before it came here: it was kept meanwhile. */
   secrets?: SecretsFound | undefined;
   /** The text is what a question is about: prose that asks nothing of us is remembered as well. */
@@ -56,6 +58,7 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   const safe = withoutSecrets(text);
   const read = await inSimplified(safe.text);
   const traditional = read !== safe.text;
+  const writesTraditional = traditional || (options.traditional === true && !/\p{Script=Han}/u.test(read));
   const route = routeMessage(read);
   const language = answerLanguage(route.words, route.parts, options);
   const memory: PartMemory[] = [];
@@ -106,7 +109,7 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
     ),
   };
   return {
-    report: traditional && language === 'zh' ? await inTraditional(report, safe.text) : report,
+    report: language === 'zh' && writesTraditional ? await inTraditional(report, safe.text) : report,
     memory,
     problems,
   };

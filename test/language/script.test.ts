@@ -23,7 +23,7 @@ void loop() {
 describe('Chinese in Traditional characters', () => {
   it('finds false claims, and quotes them as they were written', async () => {
     const { report } = await explain(NOTES);
-    const [part] = report.parts as { flags: { quote: string; text: string }[] }[];
+    const [part] = report.parts as unknown as { flags: { quote: string; text: string }[] }[];
     expect(part!.flags.map(({ quote }) => quote)).toEqual([
       '一個 Pod 裡的容器會被分散到不同的節點上執行',
       'Pod 會從 Service 中移除',

@@ -49,6 +49,8 @@ export type AnalysisJob =
 export interface Wanted {
   language: 'auto' | 'zh' | 'en';
   locale?: 'zh' | 'en' | undefined;
+  /** The asker reads Traditional Chinese. */
+  traditional?: boolean | undefined;
   pictures: boolean;
 }
 
@@ -85,7 +87,7 @@ export async function analyse(job: AnalysisJob): Promise<Analysis> {
     return { kind: 'report', report, memory: job.memory, pictures, problems: [], unread: [], joined: null };
   }
   const { wanted } = job;
-  const options = { language: wanted.language, locale: wanted.locale };
+  const options = { language: wanted.language, locale: wanted.locale, traditional: wanted.traditional };
   if (job.kind === 'what-if') {
     const { text, unread } = textOf(job.pasted);
     const { secrets } = job.pasted;
@@ -138,8 +140,8 @@ const NAMES_A_POD =
   /pod|容器|container|kube|k8s|\binit\b|sidecar|probe|探针|namespace|命名空间|deployment|emptydir|volume|卷|crashloop|\boom|evict|驱逐|pending|调度|schedul|replica|副本|滚动|ingress|configmap|docker|镜像|image/i;
 
 async function askIn(job: Extract<AnalysisJob, { kind: 'paste' }>, question: string): Promise<Reply> {
-  const { language, locale } = job.wanted;
-  const options = { language, locale, secrets: job.pasted.secrets, earlier: job.questionsBefore };
+  const { language, locale, traditional } = job.wanted;
+  const options = { language, locale, traditional, secrets: job.pasted.secrets, earlier: job.questionsBefore };
   // What the reply points at is meant before anything older in the thread.
   if (job.pointed && job.ofBefore > 0 && job.ofBefore < job.earlier.length) {
     const near = await ask(question, job.earlier.slice(-job.ofBefore), options);

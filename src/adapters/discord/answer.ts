@@ -202,7 +202,12 @@ async function analyseBrought(bot: Bot, delivery: Delivery, brought: Brought): P
     pointed,
     addressed,
     question: delivery.command?.ask ?? false,
-    wanted: { language: settings.language, locale, pictures: settings.pictures },
+    wanted: {
+      language: settings.language,
+      locale,
+      traditional: delivery.command?.traditional,
+      pictures: settings.pictures,
+    },
   };
   try {
     const analysis = await bot.queue.run(job, ownerOf(delivery));

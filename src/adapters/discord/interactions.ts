@@ -20,7 +20,7 @@ import { refOf, wordsOf } from './intake.ts';
 import type { Delivery } from './records.ts';
 import { changeSettings } from './settings-command.ts';
 import { answerWhatIf, WHAT_IF } from './what-if.ts';
-import { localeOf, SAY } from './words.ts';
+import { localeOf, readsTraditional, SAY } from './words.ts';
 
 type Command = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ModalSubmitInteraction;
 
@@ -138,6 +138,7 @@ async function answerCommand(
       token: interaction.token,
       application: interaction.applicationId,
       locale: localeOf(interaction),
+      traditional: readsTraditional(interaction),
       target: given.target ?? null,
       text: given.text ?? '',
       files: (given.files ?? []).map(refOf),

@@ -31,6 +31,8 @@ export interface Delivery {
     token: string;
     application: string;
     locale: 'zh' | 'en';
+    /** Of zh: in Traditional characters. */
+    traditional?: boolean;
     target: string | null;
     text: string;
     /** What was masked in the text when it was kept; the asker is warned of it all the same. */

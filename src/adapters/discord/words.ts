@@ -4,6 +4,9 @@ import type { FileProblem } from './intake.ts';
 export const localeOf = (interaction: { locale?: string }): 'zh' | 'en' =>
   interaction.locale?.startsWith('zh') ? 'zh' : 'en';
 
+/** Whether Discord speaks Traditional Chinese to the asker; it has one such locale. */
+export const readsTraditional = (interaction: { locale?: string }): boolean => interaction.locale === 'zh-TW';
+
 type Words = { zh: string; en: string };
 
 /** Everything the Discord door says in its own name. */

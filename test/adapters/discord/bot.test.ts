@@ -239,6 +239,13 @@ describe('commands', () => {
     expect(textOf((await original(token)).body)).toContain('占用');
   });
 
+  it('/explain from a client in Traditional Chinese is answered in it', async () => {
+    const token = discord.slash('explain', [{ name: 'text', type: 3, value: nginx('web-t') }], { locale: 'zh-TW' });
+    const text = textOf((await original(token)).body);
+    expect(text).toContain('埠');
+    expect(text).not.toMatch(/[这个为时来对说过还后点与开关]/u);
+  });
+
   it('/explain with nothing opens a form; what is put in is explained', async () => {
     const token = discord.slash('explain', [], { locale: 'zh-CN' });
     const { body } = await discord.call('POST', new RegExp(`/interactions/\\d+/${token}/callback`));
