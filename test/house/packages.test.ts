@@ -25,7 +25,18 @@ const WITH_SCRIPT: Record<string, string> = {
 };
 /** Licences under which a program may be passed on together with the package as it is. */
 const LICENCES = [
-  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MIT OR Apache-2.0', 'Unlicense', 'CC0-1.0'],
+  ...[
+    'MIT',
+    'ISC',
+    '0BSD',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    'Apache-2.0',
+    'MIT OR Apache-2.0',
+    'MIT AND Apache-2.0',
+    'Unlicense',
+    'CC0-1.0',
+  ],
   ...['MPL-2.0', 'OFL-1.1', 'Python-2.0', 'PSF-2.0'],
 ];
 
