@@ -45,7 +45,9 @@ export function wanted(asking: Asking, { pin }: Asked): 0 | 1 | null {
   if (/熄|灭|关|释放|断开|松开|停(?!留)|\boff\b|dark|\bclos(?:e[sd]?|ing)\b|\bstops?\b|\breleas/i.test(question))
     return off;
   if (
-    /点亮|亮|打开|开|响|吸合|转|运行|\bon\b|\blit\b|\blight|\bopens?\b|\bruns?\b|\bbeeps?\b|\bsounds?\b/i.test(question)
+    /点亮|亮|打开|开|响|吸合|转|运行|启动|\bon\b|\blit\b|\blight|\bopens?\b|\bruns?\b|\bstarts?\b|\bbeeps?\b|\bsounds?\b/i.test(
+      question,
+    )
   )
     return on;
   return null;
@@ -65,7 +67,7 @@ export function aboutLine(asking: Asking): Answer | null {
   // Where it is wired is no question of a line.
   if (/接在|接到|接(?:的)?哪|哪个?(?:引|管)?[脚口]|which pin|connected|wired/i.test(question)) return null;
   const asked = pinsIn(question, facts);
-  if (asked.length === 0) return null;
+  if (asked.length === 0) return facts.events.length === 0 ? unrunLine(asking) : null;
   if (/哪个函数|什么函数|which (?:function|routine)|what function/i.test(question) && asked.length === 1) {
     const writes = changesOf(facts, asked[0]!.pin.pin);
     const inside = [...new Set(writes.map((change) => facts.eventInfo[change.index]!.function).filter(Boolean))];
@@ -185,6 +187,48 @@ export function aboutLine(asking: Asking): Answer | null {
   const text = told.join(say(asking, '；', '; '));
   const when = /什么时候|何时|啥时候|第几秒|\bwhen\b/i.test(question) ? firstTime(asking, asked[0]!) : '';
   return answer(asking, `${text[0]!.toUpperCase()}${text.slice(1)}${when}${stop(asking)}`, lines);
+}
+
+const SETS_HIGH = /\bSET\b|_SET\b|SetBits?|bit_set\b|\bHIGH\b|,\s*1\s*\)/;
+const SETS_LOW = /RESET\b|ResetBits?|bit_reset\b|\bLOW\b|,\s*0\s*\)/;
+
+/** Of code without an entry: the lines that write the pin that the question names by its port and number. */
+function unrunLine(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [, port, number] = /\bP([A-K])_?(\d{1,2})\b/.exec(question) ?? [];
+  if (!port) return null;
+  const place = new RegExp(`GPIO_?${port}\\b.*PIN_?${number}(?!\\d)`, 'i');
+  const level = /关|灭|熄|低|\boff\b|\blow\b/i.test(question)
+    ? 0
+    : /开|亮|高|\bon\b|\bhigh\b/i.test(question)
+      ? 1
+      : null;
+  const lines = bareLines(facts).flatMap((text, i) => {
+    if (!place.test(text) || !/toggle|write|set|reset|=/i.test(text)) return [];
+    const toggles = /toggle|\^=/i.test(text);
+    const meant = TOGGLES.test(question)
+      ? toggles
+      : level === null || (level === 1 ? SETS_HIGH.test(text) && !SETS_LOW.test(text) : SETS_LOW.test(text));
+    return meant ? [i + facts.firstLine] : [];
+  });
+  if (lines.length === 0 || lines.length > 4) return null;
+  const shown = lines.map((line) =>
+    say(
+      asking,
+      `第 ${line} 行（\`${quoted(lineText(facts, line) ?? '')}\`）`,
+      `line ${line} (\`${quoted(lineText(facts, line) ?? '')}\`)`,
+    ),
+  );
+  return answer(
+    asking,
+    say(
+      asking,
+      `按代码看是${shown.join('、')}；这段没有入口，没有跑。`,
+      `By the code it is ${shown.join(' and ')}; this part has no entry and was not run.`,
+    ),
+    lines,
+    0.85,
+  );
 }
 
 /** The run in which an input moves a pin that otherwise rests; null where no input does. */
@@ -674,7 +718,8 @@ export function aboutOrder(asking: Asking): Answer | null {
       question,
     );
   const order = /顺序|次序|先后|依次|\border\b|sequence/i.test(question);
-  if (!first && !order) return null;
+  // Why something is done first is no question of which pin is.
+  if ((!first && !order) || /\bwhy\b|为什么|为何|为啥/i.test(question)) return null;
   if (facts.events.length === 0) return decline(asking, '运行中没有引脚发生变化。', 'No pin changes in the run.');
   const count = order
     ? Math.min(facts.events.length, facts.loop ? facts.loop.start + facts.loop.period : 12, 12)

@@ -28,6 +28,9 @@ const WAIT = /延[时迟]|等待|每.{0,3}等(?=多|几)|delay|wait|sleep|pause/
 const NTH =
   /第?\s*([一二两三四五六七八九十首]|\d{1,2})\s*(?:次|个)\s*(?:的)?\s*(?:延[时迟]|等待|delay|sleep)|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))\s+(?:call (?:to|of) )?(?:delay|wait|sleep|pause)|\b(?:delay|wait)\s*(?:#|number|no\.?)\s*(\d{1,2})/i;
 
+const IN_LOOP =
+  /循环(?:里面?|中|内|体)|while.{0,10}(?:里面?|中|内)|\b(?:in|of|inside|within) (?:the |its )?(?:main )?(?:loop|while)\b/i;
+
 /** Which wait a question is about, from 1; null where it names none. */
 export function waitAsked(question: string): number | null {
   const match = NTH.exec(question);
@@ -49,7 +52,9 @@ export function aboutDelay(asking: Asking): Answer | null {
       'The run does not show one clear order of waits and pin changes here.',
     );
   const all = [...waits.before, ...waits.passes.flat()];
-  const at = all[number - 1];
+  // "In the loop, during the second delay": those before the loop do not count.
+  const skipped = IN_LOOP.test(asking.question) ? waits.before.length : 0;
+  const at = all[number + skipped - 1];
   if (!at)
     return decline(
       asking,
@@ -66,14 +71,23 @@ export function aboutDelay(asking: Asking): Answer | null {
   const sentences: string[] = [];
   const lines: number[] = [at.line];
   for (const [i, each] of pins.slice(0, 8).entries()) {
-    const told = tell(asking, each, number, all, waits.before.length, waits.passes);
+    const told = tell(asking, each, number, skipped, all, waits.before.length, waits.passes);
     sentences.push(i === 0 || pins.length === 1 ? told.text : told.short);
     lines.push(...told.lines);
   }
   const text = sentences.join(asking.language === 'zh' ? '；' : '; ');
-  const where = say(asking, `（第 ${number} 次延时在第 ${at.line} 行）`, ` (delay ${number} is on line ${at.line})`);
+  const nth = nthWait(asking, number, skipped);
+  const where = say(asking, `（${nth}在第 ${at.line} 行）`, ` (${nth} is on line ${at.line})`);
   return answer(asking, `${text}${pins.length > 1 ? where : ''}${asking.language === 'zh' ? '。' : '.'}`, lines);
 }
+
+/** "Delay 2", "delay 2 of the loop". */
+const nthWait = (asking: Asking, number: number, skipped: number): string =>
+  say(
+    asking,
+    `${skipped > 0 ? '循环里' : ''}第 ${number} 次延时`,
+    `delay ${number}${skipped > 0 ? ' of the loop' : ''}`,
+  );
 
 interface Told {
   text: string;
@@ -84,11 +98,13 @@ interface Told {
 function tell(
   asking: Asking,
   { pin, name }: Asked,
-  number: number,
+  said: number,
+  skipped: number,
   all: Wait[],
   before: number,
   passes: Wait[][],
 ): Told {
+  const number = said + skipped;
   const { facts, question } = asking;
   const label = name || (pin.aliases.find((alias) => /led|key|relay|beep/i.test(alias)) ?? pin.pin);
   const at = all[number - 1]!;
@@ -102,7 +118,7 @@ function tell(
     .filter((change) => change.index < (wantsDuring ? at.events : (next?.events ?? at.events)))
     .slice(-1)
     .map((change) => spotOf(facts, change.index));
-  const nth = say(asking, `第 ${number} 次延时`, `delay ${number}`);
+  const nth = nthWait(asking, said, skipped);
   const head = wantsDuring
     ? say(
         asking,

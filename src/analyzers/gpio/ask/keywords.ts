@@ -30,6 +30,8 @@ export function aboutKeyword(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!ASKS.test(question)) return null;
   const code = bareLines(facts);
+  const time = aboutTimeType(asking, code);
+  if (time) return time;
   for (const { asked, code: written, zh, en } of keywords()) {
     if (!asked.test(question)) continue;
     const all = code.flatMap((text, i) => (written.test(text) ? [i + facts.firstLine] : []));
@@ -49,6 +51,34 @@ export function aboutKeyword(asking: Asking): Answer | null {
       ),
       lines,
       0.85,
+    );
+  }
+  return null;
+}
+
+const OF_TYPE = /unsigned|uint|\blong\b|\bint\b|类型|\btype\b/i;
+
+/** "Why unsigned long for last": a variable that keeps what millis() gave has to hold as much as that. */
+function aboutTimeType(asking: Asking, code: readonly string[]): Answer | null {
+  const { question, facts } = asking;
+  if (!OF_TYPE.test(question)) return null;
+  for (const [i, text] of code.entries()) {
+    const [, name, clock] =
+      /(?<![\w.>])(\w+)\s*=\s*(?:\([\w ]+\)\s*)?(millis|micros|HAL_GetTick|uwTick|xTaskGetTickCount|time_us_32)\b/.exec(
+        text,
+      ) ?? [];
+    if (!name || !clock || !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(question)) continue;
+    const line = i + facts.firstLine;
+    const shown = quoted(lineText(facts, line) ?? '');
+    return answer(
+      asking,
+      say(
+        asking,
+        `因为 \`${name}\` 存的是 \`${clock}()\` 的值（第 ${line} 行 \`${shown}\`），它是 32 位无符号数，会一直往上数：AVR 的 int 只有 16 位，到 32767 就溢出（毫秒的话才 32 秒多），32 位的 int 数到一半也会变成负数；无符号的相减在回绕时仍然正确。`,
+        `Because \`${name}\` keeps what \`${clock}()\` returns (line ${line}, \`${shown}\`), a 32-bit unsigned count that goes on and on: an int of 16 bits, as on an AVR, overflows at 32767 (a little over 32 s of milliseconds), one of 32 bits turns negative half way, and unsigned subtraction stays right when the count wraps.`,
+      ),
+      [line],
+      0.88,
     );
   }
   return null;

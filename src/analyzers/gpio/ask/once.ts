@@ -56,20 +56,26 @@ export function aboutTotalOn(asking: Asking): Answer | null {
 
 const WHEN = /\bwhen\b|\bat what time\b|\bhow (?:soon|long after)\b|什么时候|何时|几秒(?:的时候|时)|多久(?:之?后|才)/i;
 
+/** The first time counts, of a pin that goes on changing as well: "上电之后多久继电器第一次吸合". */
+const FIRST_TIME =
+  /第一次|首次|头一次|(?:上电|开机|启动|开始|复位)(?:之?后|以后)?(?:要|过|得|等)?(?:多久|多长时间|几秒)|\bfirst\b(?! delay| wait| line)|\bhow (?:long|soon|many seconds)\b.{0,30}\bafter (?:power|start|boot|reset|switching)|\bhow (?:long|soon|many seconds)\b.{0,16}\bfrom (?:power|start|boot|reset)/i;
+
 /** "When does the valve close": the times at which a pin comes to a level, of a run that comes to an end. */
 export function aboutWhenLevel(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!WHEN.test(question)) return null;
+  const first = FIRST_TIME.test(question) && (WHEN.test(question) || HOW_LONG.test(question));
+  if (!WHEN.test(question) && !first) return null;
   const stretch = stretchOf(facts);
   const [one, other] = pinsIn(question, facts).filter(({ pin }) =>
     facts.outputs.some((output) => output.pin === pin.pin),
   );
-  if (!stretch || stretch.looping || !one || other) return null;
+  if (!stretch || (stretch.looping && !first) || !one || other) return null;
   const level = wanted(asking, one);
   if (level === null) return null;
-  const all = changesOf(facts, one.pin.pin).filter(
+  const every = changesOf(facts, one.pin.pin).filter(
     (change, i) => change.level === level && (i > 0 || change.level !== 0),
   );
+  const all = first ? every.slice(0, 1) : every;
   if (all.length === 0 || all.length > 4) return null;
   const told = all.map(({ index }) => {
     const info = facts.eventInfo[index]!;

@@ -335,9 +335,11 @@ function namesByWrites(facts: PinsOfProgram): Map<string, Set<string>> {
     const info = facts.eventInfo?.[i];
     const places = info ? [info.line, ...info.calls.map((call) => Number(call.slice(call.lastIndexOf(':') + 1)))] : [];
     for (const line of places)
-      for (const [name] of (lines[line - (facts.firstLine ?? 1)] ?? '')
-        .replace(/\/[/*].*/, '')
-        .matchAll(/[A-Za-z_]\w+/g)) {
+      for (const [
+        name,
+      ] of `${(lines[line - (facts.firstLine ?? 1)] ?? '').replace(/\/[/*].*/, '')} ${messageAt(lines, line - (facts.firstLine ?? 1))}`.matchAll(
+        /[A-Za-z_]\w+/g,
+      )) {
         const pins = names.get(name) ?? new Set();
         for (const change of changes) pins.add(change.pin);
         names.set(name, pins);
@@ -345,6 +347,10 @@ function namesByWrites(facts: PinsOfProgram): Map<string, Set<string>> {
   }
   return names;
 }
+
+/** What the line behind a write prints of it: "pump on". */
+const messageAt = (lines: readonly string[], at: number): string =>
+  /(?:print|puts|LOG|log)\w*\s*\([^"]*"([^"]*)"/.exec(lines[at + 1] ?? '')?.[1] ?? '';
 
 /** Macros of the question that write one pin alone: `#define ST(x) GPIO_WriteBit(GPIOB, GPIO_Pin_14, ...)`. */
 function macrosIn(question: string, facts: PinsOfProgram, pins: NamedPin[]): [string, NamedPin][] {

@@ -5,7 +5,7 @@ import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const WHY =
-  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
+  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhat (?:does|do|is)\b.{2,40}\bdo(?:ing)?\b|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
 const OTHERWISE =
   /不(?:亮|响|动|闪|工作|能)|没有?(?:反应|用|亮)|改成|换成|去掉|删|\bnot\b|n't\b|\bremov|\bdelet|(?<!\w)(?:volatile|static|const|extern|inline|unsigned|u?int\d*(?:_t)?|long|float|char)(?!\w)/i;
 
@@ -39,6 +39,14 @@ const REASONS: Reason[] = [
         `the upper 16 bits of this register clear pins: a 1 in bit ${bit} + 16 (${place}) drives pin ${bit} low, while a 1 in the lower 16 bits sets a pin high and a 0 does nothing`,
       ];
     },
+  },
+  {
+    named: /<<\s*16/,
+    code: /\b(?:BSRR|BSHR|BOP|PBSC|SCR)\s*\|?=\s*[^;]*?(\w+|\([^()]*\))\s*<<\s*16\b/,
+    words: ([bits]) => [
+      `这个寄存器的高 16 位是清零位：把 \`${bits}\` 左移 16 位写进去，就是把对应的引脚拉低；不移位、写在低 16 位才是置高，写 0 没有作用`,
+      `the upper 16 bits of this register clear pins: \`${bits}\` shifted up by 16 drives its pins low, while in the lower 16 bits it would set them high; a 0 does nothing`,
+    ],
   },
   {
     named: /reset|set|低|高|\blow\b|\bhigh\b|\b0\b|\bclear/i,

@@ -74,13 +74,7 @@ export function brief(asking: Asking, pin: NamedPin, level: 0 | 1): string {
 
 /** Where the paste does not say which level is on. */
 export function onNote(asking: Asking, pin: NamedPin): string {
-  return onLevel(asking.facts, pin) === null
-    ? say(
-        asking,
-        '（代码没说哪个电平点亮，这里按高电平算）',
-        ' (the paste does not say which level is on; high is taken)',
-      )
-    : '';
+  return onLevel(asking.facts, pin) === null ? say(asking, '（按高电平为亮算）', ' (taking high as on)') : '';
 }
 
 /** "line 3", "lines 3 and 7". */

@@ -25,6 +25,13 @@ const OPPOSITES: [asked: RegExp, written: RegExp, zh: string, en: string][] = [
   [/出站|\boutbound\b|\boutgoing\b/i, /\boutbound\b|\boutgoing\b/i, '出站', 'outbound'],
   [/自动|\bautomatic\w*/i, /\bautomatic\w*|\bauto\b|自动/i, '自动', 'automatic'],
   [/手动|手工|\bmanual\w*/i, /\bmanual\w*|手动/i, '手动', 'manual'],
+  [/内存|\bmemory\b|\bram\b/i, /\bmemory\b|\boom\b|\bMemoryPressure\b|内存/i, '内存', 'memory'],
+  [
+    /磁盘|硬盘|存储|空间|\bdisk\b|\bstorage\b/i,
+    /\bephemeral-storage\b|\b(?:node|image)fs\b|\bdisk\b|\bDiskPressure\b|no space left|磁盘|硬盘/i,
+    '磁盘',
+    'disk space',
+  ],
   [/用户态|\buser ?(?:space|mode)/i, /\buser ?(?:space|mode)/i, '用户态', 'user space'],
 ];
 

@@ -175,7 +175,7 @@ const STUCK =
 
 /** "Which init container is it stuck at?": the one that has not completed. */
 function stuckAt(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (!STUCK.test(question) || !/容器|container|\binit\b/i.test(question)) return null;
+  if (!STUCK.test(question) || !/容器|哪(?:一)?步|container|\binit\b|\bstep\b/i.test(question)) return null;
   const [name] = inTrouble(rows);
   if (!name) return null;
   const { text, at } = shownOf(rows, name);

@@ -119,6 +119,9 @@ const HARM =
   /\b(?:fail\w*|stopp?\w*|exit\w*|kill\w*|crash\w*|dump\w*|panic\w*|segfault\w*|terminat\w*|shut(?:ting)? ?down|inactive|deactivat\w*|restart\w*|oom)\b/i;
 const GOES_ON = /^Reload(?:ed|ing)\b|\breload(?:ed|ing)?\b|\brunning\b|\blistening\b|\bready\b|^Started\b|^Finished\b/i;
 
+/** So many lines of a program show that it goes on, whatever they say. */
+const LINES_OF_A_LIFE = 3;
+
 /** "Did nginx go down here": of a program that is named, where every line of it says that it goes on. */
 export function aboutWentDown(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const asked = readAsked(question);
@@ -128,8 +131,10 @@ export function aboutWentDown(question: string, facts: JournalFacts, language: L
       .flatMap(({ program, unit }) => [program ?? '', unit?.replace(/\.\w+$/, '') ?? ''])
       .filter((name) => name.length > 2),
   );
+  // "Redis" is what everybody calls redis-server.
+  const called = (one: string): string => one.replace(/-server$/, '').replace(/[^\w]/g, '\\$&');
   const name = [...names].find((one) =>
-    new RegExp(`(?<![\\w-])${one.replace(/[^\w]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
+    new RegExp(`(?<![\\w-])${called(one)}(?:-server)?(?![\\w-])`, 'i').test(question),
   );
   if (!name || name === 'systemd') return null;
   const own = facts.quotable.filter(
@@ -137,7 +142,21 @@ export function aboutWentDown(question: string, facts: JournalFacts, language: L
       program === name || unit?.replace(/\.\w+$/, '') === name || text.includes(`${name}.service`),
   );
   const goesOn = own.findLast(({ text }) => GOES_ON.test(text) && !HARM.test(text.replace(GOES_ON, '')));
-  if (own.length === 0 || own.some(({ text }) => HARM.test(text)) || !goesOn) return null;
+  if (own.length === 0 || own.some(({ text }) => HARM.test(text))) return null;
+  const last = own.at(-1)!;
+  if (!goesOn)
+    return own.length < LINES_OF_A_LIFE
+      ? null
+      : reply(
+          facts,
+          pick(
+            language,
+            `没有：没有一行说 ${name} 停了，到最后它还在写日志：${quoted(last)}`,
+            `No: no line tells of ${name} stopping, it still writes at the end: ${quoted(last)}`,
+          ),
+          [last.at],
+          0.8,
+        );
   const reloaded = /reload/i.test(goesOn.text);
   return reply(
     facts,

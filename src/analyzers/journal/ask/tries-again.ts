@@ -8,7 +8,7 @@ import { msOf, spanWords } from './lifetime.ts';
 import { quoted, refuse, reply } from './reply.ts';
 
 const WHETHER =
-  /(?:会|有|在|还|自动|自己|到底)(?:没有?)?(?:自己|自动|再|在|继续)?(?:重试|再试|重连)(?:了|过)?(?:吗|没有?|么)?\s*[?？]?$|(?:重试|再试|重连)了?(?:吗|没有?|么)\s*[?？]?$|\b(?:does|did|do|will|would|is|has|was) (?:it|this|they|the [\w-]+|[\w-]+)(?: (?:keep|ever|also|automatically|actually|then))* ?(?:re-?tr(?:y|ies|ied|ying)|tr(?:y|ies|ied|ying) (?:it |that )?again|re-?connect(?:ed|ing)?)\b/i;
+  /(?:会|有|在|还|自动|自己|到底)(?:没有?)?(?:自己|自动|再|在|继续)?(?:重试|再试|重连)(?:了|过)?(?:吗|没有?|么)?\s*[?？]?$|(?:重试|[再又](?:去|次|来)?试|重连|[再又]试(?:一次|过)?)了?(?:吗|没有?|么)\s*[?？]?$|\b(?:does|did|do|will|would|is|has|was) (?:it|this|they|the [\w-]+|[\w-]+)(?: (?:keep|ever|also|automatically|actually|then))* ?(?:re-?tr(?:y|ies|ied|ying)|tr(?:y|ies|ied|ying) (?:it |that )?again|re-?connect(?:ed|ing)?)\b/i;
 const HOW_FAR_APART =
   /(?:多久|几秒|多长时间|多少秒|几分钟).{0,6}(?:重?试|重连)一?次?|(?:重?试|重连)(?:的)?(?:间隔|之间)|(?:每次|两次|前后)(?:重?试|重连)?(?:之间)?(?:相)?(?:隔|差|等)(?:了)?(?:多久|几|多)|\b(?:how (?:long|many seconds|much time)|what(?:'s| is| was)?|which)\b.{0,40}\b(?:gap|wait\w*|delay|interval|back-?off|pause|time)\b.{0,30}\b(?:between|before)\b|\bhow (?:long|far|much time)\b.{0,16}\bbetween (?:the |each |two )?(?:tries|attempts|retries|pulls|them)\b|^how long (?:is it |was it )?in ?between\b/i;
 /** The wait before the next try, as programs write it. */

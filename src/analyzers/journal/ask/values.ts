@@ -1,6 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { badLines } from './bad-lines.ts';
 import { OF_STORAGE, tellsOfStorage } from './figures-told.ts';
 import { quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
@@ -264,6 +265,7 @@ const KINDS: ValueKind[] = [
     find: [
       /\bcontainer[ =:"]+((?!image\b|is\b|was\b|in\b|to\b|with\b|exited\b|runtime\b|process\b|network\b|id\b)[\w.-]+)/i,
       /\bfailed container[= ]"?([\w.-]+)/i,
+      /\bon endpoint ([\w.-]+)/i,
     ],
   },
   {
@@ -354,7 +356,7 @@ const KINDS: ValueKind[] = [
       /(?:notAfter=|expired on |is after |not valid after )([^,"\n]{8,40})/i,
     ],
   },
-  { asked: /\burls?\b|\blinks?\b|链接|网址/i, find: [/(https?:\/\/[^\s"',)]+)/] },
+  { asked: /\burls?\b|\blinks?\b|链接|网址/i, find: [/(https?:\/\/[^\s"',)]+)/], strict: true },
 ];
 
 const ASKS_FOR_ONE =
@@ -368,6 +370,10 @@ const ASKS_AMOUNT =
 /** The question speaks of what went wrong: then the line that went wrong is meant. */
 const OF_THE_FAILURE =
   /fail|wrong|broken|bad\b|dead|dying|dies|kill|crash|miss|lack|cannot|can't|could ?n[o']t|not |deny|denied|refus|reject|exist|invalid|unknown|full|expire|block|tried|reach|need|不|没|缺|少|错|坏|失败|拒绝|崩|挂|杀|满|过期|攻击|删|改/i;
+
+/** "哪个容器没起来": the one that is named where it failed, and not one that came up. */
+const WHICH_FAILED =
+  /哪.{0,8}(?:没(?:有)?(?:能)?(?:起|启动|跑)|起不来|失败|出错|报错|挂了|崩)|\bwhich \w+ (?:(?:did|does|could|can|has|was|is)(?:n't| not)|(?:has |have )?(?:fail|crash)\w*|never)\b/i;
 
 /**
  * "which file", "缺哪个键", "how much memory may it use": the value of that kind which the line that matters names.
@@ -393,7 +399,9 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   const listens = LISTENS.test(question) && /端口|\bports?\b/i.test(question);
   const own = listens
     ? { ...facts, quotable: facts.quotable.filter(({ text }) => OPENS.test(text) && !KNOCKS.test(text)) }
-    : facts;
+    : WHICH_FAILED.test(question)
+      ? { ...facts, quotable: badLines(facts) }
+      : facts;
   // What was written to a file system tells nothing of how large that is.
   const ofStorage = ASKS_AMOUNT.test(question) && OF_STORAGE.test(question);
   const all = kinds.flatMap((kind) => {
