@@ -5,7 +5,7 @@ import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const WHY =
-  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhat (?:does|do|is)\b.{2,40}\bdo(?:ing)?\b|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
+  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhat (?:does|do|is) (?:the |that |this )?(?:<<|>>|[+%&|~])|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
 const OTHERWISE =
   /不(?:亮|响|动|闪|工作|能)|没有?(?:反应|用|亮)|改成|换成|去掉|删|\bnot\b|n't\b|\bremov|\bdelet|(?<!\w)(?:volatile|static|const|extern|inline|unsigned|u?int\d*(?:_t)?|long|float|char)(?!\w)/i;
 
