@@ -5,8 +5,8 @@ import type { Block } from './split.ts';
 /** Functions a program starts in, by what may not be in one program twice or beside the other. */
 const ENTRY = /\b(main|app_main|hal_entry|setup|loop)[ \t]*\([^;{}()]{0,80}\)\s*\{/g;
 const DEFINES = /\b([A-Za-z_]\w*)[ \t]*\((?:[^;{}()]|\([^;{}()]*\)){0,300}\)\s*\{/g;
-/** Comments right above the first line of a program speak of it. */
-const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)|\*\/\s*$/;
+/** Comments and constants right above the first include of a program are its own. */
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#\s*(?:define|undef|pragma)\b)|\*\/\s*$/;
 const LONGEST = 200_000;
 /** Nobody pastes more programs at once; each is run by itself. */
 const MOST_ENTRIES = 24;

@@ -74,6 +74,14 @@ describe('whole programs in one message', () => {
     ]);
   });
 
+  it('a constant right above the includes is of the program that they begin', async () => {
+    const first = AVR.replace(/^/, '#define F_CPU 1000000UL\n');
+    const second = AVR.replace(/^/, '#define F_CPU 16000000UL\n').replaceAll('PB5', 'PB4');
+    const [one, two] = await programsIn(`${first}\n\n${second}`);
+    expect(one![1]).toEqual([1, first.split('\n').length]);
+    expect(two![1]).toEqual([first.split('\n').length + 2, expect.any(Number)]);
+  });
+
   it('are told one by one in one code block and in one line each', async () => {
     expect(await programsIn(`两个板子：\n\`\`\`c\n${STM32}\n${AVR}\n\`\`\``)).toMatchObject([
       ['stm32f1', expect.anything(), 'PC13'],
