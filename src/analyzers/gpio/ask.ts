@@ -89,7 +89,7 @@ import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutRole } from './ask/role.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutSameInstant } from './ask/same-instant.ts';
-import { scenarioOf, withPressedNames } from './ask/scenario.ts';
+import { SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
@@ -449,7 +449,7 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   const wanted = wantedBy(asking.question);
   let spare: Answer | null = null;
   const scenario = scenarioOf(asking);
-  const supposed = supposesReading(asking);
+  const supposed = supposesReading(asking) || (facts.whatIf.length > 0 && SEVERAL_PRESSES.test(question));
   for (const about of KINDS) {
     if (supposed && OF_RUN.has(about)) continue;
     if (scenario && OF_RUN.has(about)) {

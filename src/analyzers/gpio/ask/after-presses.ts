@@ -1,9 +1,12 @@
 import { labelOf, storiesOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
+import type { PressedRun } from '../what-if.ts';
 import { duration } from '../words.ts';
+import { rhythmsIn } from './held.ts';
+import { pinsIn } from './pins.ts';
 import { pressing, timesIn } from './presses.ts';
 import { factsWithPresses } from './scenario.ts';
-import { type Answer, type Asking, say } from './text.ts';
+import { type Answer, type Asking, answer, dot, say } from './text.ts';
 
 const PRESSES =
   /按(?:了|下|完)?\s*(?:\d{1,2}|[一二两三四五六七八])\s*[次下]|第\s*(?:\d{1,2}|[一二两三四五六七八])\s*[次下](?:按)?|\b(?:press|push|tap|click|hit)\w*\b|\b(?:first|second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)) (?:press|push|tap|click)\b/i;
@@ -21,12 +24,13 @@ export function aboutAfterPresses(asking: Asking, ask: (asking: Asking) => Answe
   const times = PRESSES.test(question) && OF_RHYTHM.test(question) ? timesIn(question) : null;
   const made = times === null ? null : pressing(asking);
   if (times === null || !made) return null;
-  const { fromMs, untilMs } = made.run({ times });
+  const pressed = made.run({ times });
+  const { fromMs, untilMs } = pressed;
   if (untilMs < fromMs.at(-1)!) return null;
   const run = factsWithPresses(facts, made.input, fromMs);
   const rest = question.replace(CLAUSE, ' ').trim();
   if (!run || rest.length < 3) return null;
-  const found = ask({ ...asking, question: rest, facts: run });
+  const found = ask({ ...asking, question: rest, facts: run }) ?? rhythmAfter(asking, pressed, rest);
   const label = labelOf(made.input);
   const head = say(
     asking,
@@ -34,6 +38,16 @@ export function aboutAfterPresses(asking: Asking, ask: (asking: Asking) => Answe
     `In a second run, after ${times} ${times === 1 ? 'press' : 'presses'} of ${label}: `,
   );
   return found && !found.declined ? { ...found, answer: `${head}${found.answer}` } : null;
+}
+
+/** How the pins go on after the last press is let go, from what they did until the run ended. */
+function rhythmAfter(asking: Asking, run: PressedRun, question: string): Answer | null {
+  const named = pinsIn(question, asking.facts).map(({ pin }) => pin.pin);
+  const from = run.fromMs.at(-1)!;
+  const changes = run.changes.filter(({ pin }) => named.length === 0 || named.includes(pin));
+  const { text } = rhythmsIn(asking, { ...run, changes }, from, Number.POSITIVE_INFINITY);
+  const lines = changes.filter(({ atMs }) => atMs >= from).map(({ line }) => line);
+  return text === '' ? null : answer(asking, `${text}${dot(asking)}`, lines, 0.86);
 }
 
 /** What each pin goes on doing after so many presses, by its name: "LED toggles every 500 ms". */

@@ -350,14 +350,21 @@ function printsOf(asking: Asking, run: PressedRun, times: number): Answer | null
 function afterTimes(asking: Asking, input: GpioFacts['whatIf'][number], run: PressedRun, times: number): Answer {
   const { facts } = asking;
   const own = pinsIn(asking.question, facts).map(({ pin }) => pin.pin);
-  const asked = facts.outputs.filter(({ pin }) => own.includes(pin));
   const moved = [...new Map(run.changes.map(({ pin, label }) => [pin, { pin, aliases: label }])).values()];
+  // The plain run may know nothing of what only a press moves.
+  const known = [...facts.outputs, ...moved.filter(({ pin }) => !facts.outputs.some((output) => output.pin === pin))];
+  const asked = known.filter(({ pin }) => own.includes(pin));
   const pins: NamedPin[] = (asked.length > 0 ? asked : facts.outputs.length > 0 ? facts.outputs : moved).slice(0, 8);
   const levels = levelsAt(facts, run, pins, Number.POSITIVE_INFINITY);
   const goesOn = goesOnAfter(asking, input, run.fromMs);
-  const after = pins
-    .map((pin, i) => goesOn.get(pin.pin) ?? `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`)
-    .join(say(asking, '，', ', '));
+  // What still changes has no level to be told.
+  const tail = rhythmsIn(asking, run, run.fromMs.at(-1)!, Number.POSITIVE_INFINITY);
+  const settled = pins.flatMap(
+    (pin, i) =>
+      goesOn.get(pin.pin) ?? (tail.pins.includes(pin.pin) ? [] : `${labelOf(pin)} ${state(asking, pin, levels[i]!)}`),
+  );
+  const rhythms = tail.pins.some((pin) => !goesOn.has(pin) && pins.some((each) => each.pin === pin)) ? [tail.text] : [];
+  const after = [...settled, ...rhythms].join(say(asking, '，', ', '));
   const told = (i: number): string => phaseText(run.phases[i]!, asking.language);
   const last = 2 * times - 2;
   const yes = cameOn(asking, run, asked, last);
@@ -386,9 +393,9 @@ function cameOn({ question, facts, language }: Asking, run: PressedRun, asked: N
   const on = /亮|响|开|转|吸合|\bon\b|\blit\b|\blights?\b|\bsounds?\b|\bbeeps?\b|\brings?\b|\bruns?\b/i.test(question);
   if (off === on) return '';
   const level = off ? 1 - onOf(facts, pin) : onOf(facts, pin);
-  const [before] = levelsAt(facts, run, [pin], run.fromMs[last]!);
+  const [now] = levelsAt(facts, run, [pin], Number.POSITIVE_INFINITY);
   const hit =
-    before === level ||
+    now === level ||
     run.changes.some((change) => change.pin === pin.pin && change.level === level && change.atMs >= run.fromMs[last]!);
   return language === 'zh' ? (hit ? '会。' : '不会。') : hit ? 'Yes. ' : 'No. ';
 }

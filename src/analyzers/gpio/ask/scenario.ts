@@ -41,6 +41,10 @@ const KEPT_ACTIVE =
 const PRESSED =
   /按(?:[\d一二两三四五六七八]*[下次]|过|压|了|键|钮|(?=之?后|以后))|触发(?:之?后|以后|一次|了|时)|松(?:手|开)(?:之?后|以后|时|$)|(?:有人|检测到).{0,6}(?:时|后|会)|\b(?:press|push|tap|click|trigger|releas)\w*\b|\blet(?:ting)? go\b/i;
 
+/** Neither one press nor none is an answer to what comes after two. */
+export const SEVERAL_PRESSES =
+  /(?:按|点|触发)(?:了|下|完)?\s*(?:[2-9]|\d\d|[两二三四五六七八九十])\s*[次下]|第\s*(?:[2-9]|[二三四五六七八九十])\s*[次下]|\btwice\b|\b(?:two|three|four|five|six|[2-9]) (?:press|tap|push|click|time)\w*|\b(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)) (?:press|tap|push|click|time)\b/i;
+
 const GOES =
   /(?:变|拉|被拉|置|给)(?:成|为|到)?(?:低|高)|(?:是|为|到)(?:低|高)(?:电平)?(?:时|的时候|的话|会|了)|\b(?:goes|go|is|gets|becomes|pulled|driven|reads?|turns)\s+(?:pulled\s+|driven\s+)?(?:low|high)\b/i;
 
@@ -185,7 +189,7 @@ export function scenarioOf(asking: Asking): Scenario | null {
   if (level && meansRest(question, input.level)) return null;
   // A press of a certain length is a run of its own.
   if (held && (lengthsIn(question)?.length ?? 0) > 0) return null;
-  const tapped = !held && (PRESSED.test(question) || inputGoes(asking));
+  const tapped = !held && !SEVERAL_PRESSES.test(question) && (PRESSED.test(question) || inputGoes(asking));
   const only = held || tapped ? null : onlyPressed(asking);
   if (!held && !tapped && !only) return null;
   const how = held || only === 'held' ? 'held' : 'tap';

@@ -222,7 +222,7 @@ const HELPERS = /^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|wou
 const GOES_ON = /^(?:is|are|was|were|will|can|may|must|should|gets?|stays?|keeps?|remains?|becomes?|goes|has|have)$/;
 
 /** So the sentence goes on behind what it is about. */
-const HAN_GOES_ON = /^[会将就也都能可仍还一被必要是不没未无]$/;
+const HAN_GOES_ON = /^[会将就也都能可仍还一被由自才却则必要是不没未无]$/;
 /** What stands behind one of these is done something to: "不会把旧的 Pod 也删掉". */
 const HAN_OBJECT = /^[把将让]$/;
 
