@@ -40,7 +40,7 @@ describe('Chinese in Traditional characters', () => {
 
   it.each([
     ['探針預設幾秒一次，失敗幾次才算失敗', /10 秒.*3 次/s],
-    ['pod 優雅退出預設等多少秒', /30 秒/],
+    ['pod 優雅退出預設等多少秒', /^預設 30 秒/],
     ['節點掛了，上面的 pod 要多久才會被驅逐', /300 秒/],
     ['pod 一直卡在 Terminating 刪不掉怎麼辦', /finalizer/i],
   ])('a question of the notes: %s', async (question, said) => {

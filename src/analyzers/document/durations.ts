@@ -21,6 +21,6 @@ export function inLargerUnits(seconds: number, language: Language): string {
 
 /** A value with its unit where the key says that it is seconds, and a minute or more in larger units; empty for any other. */
 export function unitsOf(key: string, value: string, language: Language): { unit: string; longer: string } {
-  if (!/seconds$/i.test(key) || !/^\d+$/.test(value)) return { unit: '', longer: '' };
+  if (!/seconds(?:$|After)/i.test(key) || !/^\d+$/.test(value)) return { unit: '', longer: '' };
   return { unit: pick(language, ' 秒', ' s'), longer: inLargerUnits(Number(value), language) };
 }
