@@ -44,6 +44,8 @@ const TAIWAN: [dictionary: string, trade: string][] = [
 
 /** Stretches between signs and spaces: each is turned as a whole, so that it is found again in an answer that quotes it. */
 const STRETCH = /[^\s，。；：！？、,;:!?()（）「」『』“”"'`|<>[\]{}]+/gu;
+/** The same, from one place on. */
+const RUN = new RegExp(STRETCH.source, 'yu');
 const HAS_HAN = /\p{Script=Han}/u;
 
 type Turn = (text: string) => string;
@@ -71,9 +73,6 @@ export async function inSimplified(text: string): Promise<string> {
 
 /** Shorter stretches are words that an answer has of its own. */
 const LEAST_QUOTED = 4;
-/** Stands for a stretch while the rest is turned; nobody types it. */
-const MARK = '\uE000';
-
 /**
  * Puts an answer into Traditional characters and Taiwan's words.
  * @param value text, or JSON in which every string is turned.
@@ -81,22 +80,36 @@ const MARK = '\uE000';
  */
 export async function inTraditional<T>(value: T, original = ''): Promise<T> {
   const [there, back] = [await toMainland(), await toTaiwan()];
-  const stretches = [...new Set(original.match(STRETCH) ?? [])]
-    .filter((written) => HAS_HAN.test(written))
-    .map((written): [read: string, written: string] => [there(written), written])
-    .filter(([read, written]) => read !== written && read.length >= LEAST_QUOTED)
-    .sort(([a], [b]) => b.length - a.length);
+  // By how they begin, the longest first: an answer is gone through once, however much was pasted.
+  const quotable = new Map<string, string[]>();
+  const writtenAs = new Map<string, string>();
+  for (const written of new Set(original.match(STRETCH) ?? [])) {
+    const read = HAS_HAN.test(written) ? there(written) : written;
+    if (read === written || read.length < LEAST_QUOTED) continue;
+    const head = read.slice(0, LEAST_QUOTED);
+    writtenAs.set(read, written);
+    quotable.set(head, quotable.get(head) ?? []);
+    quotable.get(head)!.push(read);
+  }
+  for (const alike of quotable.values()) alike.sort((a, b) => b.length - a.length);
   const say: Turn = (text) => {
     if (!HAS_HAN.test(text)) return text;
-    const kept: string[] = [];
-    let marked = text;
-    for (const [read, written] of stretches) {
-      if (!marked.includes(read)) continue;
-      marked = marked.replaceAll(read, `${MARK}${kept.length}${MARK}`);
-      kept.push(written);
+    let told = '';
+    let from = 0;
+    for (let at = 0; at + LEAST_QUOTED <= text.length; at += 1) {
+      const alike = quotable.get(text.slice(at, at + LEAST_QUOTED));
+      if (!alike) continue;
+      RUN.lastIndex = at;
+      const run = RUN.exec(text)?.[0] ?? '';
+      // Mostly it is quoted up to the next sign; else as much as fits.
+      const read = writtenAs.has(run) ? run : alike.find((each) => text.startsWith(each, at));
+      if (read === undefined) continue;
+      const written = writtenAs.get(read)!;
+      told += back(text.slice(from, at)) + written;
+      from = at + read.length;
+      at = from - 1;
     }
-    const told = back(marked);
-    return kept.length === 0 ? told : told.replace(/\uE000(\d+)\uE000/g, (_, at: string) => kept[Number(at)]!);
+    return told + back(text.slice(from));
   };
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return say(part);
