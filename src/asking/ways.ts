@@ -266,9 +266,10 @@ export class Ways {
   readonly #ways: readonly Way[];
   readonly #alike: Alike;
 
-  constructor(ways: readonly Way[], alike: Alike) {
-    this.#ways = ways;
-    this.#alike = alike;
+  /** @param files knowledge files of one field, each with questions and with words that mean the same in them */
+  constructor(files: readonly { ways: readonly Way[]; alike: Alike }[]) {
+    this.#ways = files.flatMap(({ ways }) => ways);
+    this.#alike = { zh: files.flatMap(({ alike }) => alike.zh), en: files.flatMap(({ alike }) => alike.en) };
   }
 
   #index(language: Language): Index {

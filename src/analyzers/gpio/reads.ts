@@ -3,6 +3,7 @@ import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { BOARD_PORT, looksAtKey } from './board-words.ts';
 import { bare, constantOf, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
 import type { Evidence } from './reason.ts';
+import { bitOfArgument } from './symbols.ts';
 
 /** One place that looks at an input pin. */
 export interface InputRead {
@@ -54,7 +55,7 @@ export function numberedPin(evidence: Evidence, number: number | null): Pin | nu
 
 /** The key that a function which is not in the paste is asked for by its name. */
 function keyOfBoard({ reading: { symbols, byNumber } }: Evidence, which: number | null): Pin | null {
-  const bit = [...symbols.pins.values()].find((each) => which === (byNumber ? each : 1 << each));
+  const bit = bitOfArgument(symbols, byNumber, which);
   return bit === undefined || !symbols.ports.has(BOARD_PORT) ? null : { port: BOARD_PORT, bit };
 }
 

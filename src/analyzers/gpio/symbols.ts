@@ -34,6 +34,15 @@ export function bitOfName(symbols: Symbols, name: string, chip: Chip): number {
   return bit;
 }
 
+/** The bit of a pin that the paste names and that a call is given, as its number or its mask. */
+export function bitOfArgument(
+  { pins }: Symbols,
+  byNumber: boolean,
+  which: number | null | undefined,
+): number | undefined {
+  return [...pins.values()].find((each) => which === (byNumber ? each : 1 << each));
+}
+
 const PORT_NAME =
   /(?:^|_)(?:GPIO_?)?PORT(?:_?GROUP)?(?:_?[A-Z0-9]{1,2})?$|GPIO_?Port|(?:^|_)GPIOx?$|_GPIO_?PORT|^PORT_|_PORT_|Port$/;
 /** What a pointer to a port's registers is called where it says no PORT. */

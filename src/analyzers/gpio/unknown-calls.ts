@@ -2,7 +2,7 @@ import type { Machine } from '../../machine/machine.ts';
 import { watch } from '../../machine/polling.ts';
 import { BOARD_PORT, type BoardWord, boardWord, looksAtKey, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
-import { bitOfName, type Symbols, UNKNOWN_TIME } from './symbols.ts';
+import { bitOfArgument, bitOfName, type Symbols, UNKNOWN_TIME } from './symbols.ts';
 
 /** What a call to a function that is not in the paste was taken for. */
 export interface CallMeaning {
@@ -80,7 +80,7 @@ export class UnknownCalls {
     let bit: number | undefined;
     if (which === undefined) bit = bitOfName(this.symbols, pin, machine.chip);
     else {
-      bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+      bit = bitOfArgument(this.symbols, this.byNumber, which);
       if (bit === undefined && which >= 0 && which < 16) bit = bitOfName(this.symbols, `${pin}${which}`, machine.chip);
     }
     if (bit === undefined) return false;
@@ -93,7 +93,7 @@ export class UnknownCalls {
   /** `gpio_put(LED, 1)` of a library that is not known: only where the first argument is a pin that the paste names. */
   private setsLevel(name: string, [which, level]: number[], machine: Machine): boolean {
     const port = machine.ports.get(BOARD_PORT);
-    const bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+    const bit = bitOfArgument(this.symbols, this.byNumber, which);
     if (!port || bit === undefined || (level !== 0 && level !== 1)) return false;
     if (!this.seen.has(name)) this.seen.set(name, { name, kind: 'level' });
     port.drive(bit, level === 1);
@@ -105,7 +105,7 @@ export class UnknownCalls {
   private readsKey(name: string, args: number[], machine: Machine): 0 | 1 | null {
     const port = machine.ports.get(BOARD_PORT);
     const [which] = args;
-    const bit = [...this.symbols.pins.values()].find((each) => which === (this.byNumber ? each : 1 << each));
+    const bit = bitOfArgument(this.symbols, this.byNumber, which);
     if (!port || bit === undefined || args.length !== 1) return null;
     if (!this.seen.has(name)) this.seen.set(name, { name, kind: 'key' });
     watch(machine, machine.chip.ports[BOARD_PORT]?.base ?? 0);

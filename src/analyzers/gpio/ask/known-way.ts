@@ -7,12 +7,7 @@ let known: Ways | undefined;
 
 /** What people ask of programs, in the wordings of `knowledge/gpio/asked`. */
 export function waysOfPrograms(): Ways {
-  if (known) return known;
-  const files = loadKnowledge('gpio-asked');
-  known = new Ways(
-    files.flatMap((file) => file.ways),
-    { zh: files.flatMap(({ alike }) => alike.zh), en: files.flatMap(({ alike }) => alike.en) },
-  );
+  known ??= new Ways(loadKnowledge('gpio-asked'));
   return known;
 }
 

@@ -9,12 +9,7 @@ let known: Ways | undefined;
 
 /** What people ask of logs, in the wordings of `knowledge/journal/asked`. */
 export function waysOfLogs(): Ways {
-  if (known) return known;
-  const files = loadKnowledge('journal-asked');
-  known = new Ways(
-    files.flatMap((file) => file.ways),
-    { zh: files.flatMap(({ alike }) => alike.zh), en: files.flatMap(({ alike }) => alike.en) },
-  );
+  known ??= new Ways(loadKnowledge('journal-asked'));
   return known;
 }
 
