@@ -138,6 +138,8 @@ const CODE_STRONG: RegExp[] = [
   /^\s*\{\s*(?!["\s])[^{}:]*,[^{}:]*\}\s*,?\s*(?:\/\/.*|\/\*.*)?$/,
   /^\s*(?:case\s+\w+|default)\s*:/,
   /^\s*(?:static|volatile|const|unsigned|signed|void|int|char|uint\d+_t|int\d+_t|u8|u16|u32|sbit|sfr|bit|struct|typedef|enum|union|extern)\b.*[({=;,]/,
+  // A function's type on a line of its own, its name below.
+  /^\s*(?:void|int|char|bool|float|double|u?int\d+_t|(?:(?:static|inline|extern|const|unsigned|signed|struct)\s+){1,4}[A-Za-z_]\w*)\s*\*{0,2}\s*$/,
   // A function for an interrupt, as TI's and Renesas' compilers write it.
   /^\s*_{0,2}interrupt\s+(?:static\s+)?void\b.*[({=;,]/,
   // The head of a class or a type, with its brace here or in the next line; its sections.

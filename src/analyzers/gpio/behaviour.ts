@@ -1,4 +1,4 @@
-import type { GpioFacts, NamedPin } from './facts.ts';
+import { EVENTS_KEPT, type GpioFacts, type NamedPin } from './facts.ts';
 
 /** What one output pin does over the whole run, read off the recorded changes. */
 export interface PinStory {
@@ -40,6 +40,21 @@ export function exactLoop(facts: GpioFacts): boolean {
   return loop !== null && facts.eventInfo.slice(0, loop.start + loop.period + 1).every((info) => info.exact);
 }
 
+/** Changes from which a run that was ended by its length tells that more would have come. */
+const MANY_CHANGES = 8;
+
+/** True where the pins were still changing when the run was ended, and nothing had repeated by then. */
+export function stillChanging({ loop, ended, eventInfo, ranSeconds }: GpioFacts): boolean {
+  if (loop !== null || eventInfo.length < MANY_CHANGES) return false;
+  if (ended !== 'out-of-steps') return ended === 'enough-events';
+  const gaps = eventInfo.slice(1).map(({ seconds }, i) => seconds - eventInfo[i]!.seconds);
+  return eventInfo.length >= EVENTS_KEPT || ranSeconds - eventInfo.at(-1)!.seconds <= 1.5 * Math.max(...gaps);
+}
+
+/** In such a run a pin counts as settled only where it moved a few times at the very beginning. */
+const FEW_CHANGES = 3;
+const EARLY_SHARE = 0.1;
+
 /** The story of every output, in the order of the first change. */
 export function storiesOf(facts: GpioFacts): PinStory[] {
   const stories = new Map<string, PinStory>();
@@ -68,11 +83,18 @@ export function storiesOf(facts: GpioFacts): PinStory[] {
   }
   for (const story of stories.values()) {
     if (story.looping.length === 0) {
-      const settled = !facts.loop || story.changes.every((change) => change.index < facts.loop!.start);
-      story.steady = settled ? (story.changes.at(-1)?.level ?? restLevel(facts)) : null;
+      story.steady = settles(story, facts) ? (story.changes.at(-1)?.level ?? restLevel(facts)) : null;
     } else measure(story, facts);
   }
   return [...stories.values()].sort((a, b) => (a.changes[0]?.index ?? 1e9) - (b.changes[0]?.index ?? 1e9));
+}
+
+function settles({ changes }: PinStory, facts: GpioFacts): boolean {
+  const { loop } = facts;
+  if (loop) return changes.every((change) => change.index < loop.start);
+  const last = changes.at(-1);
+  if (!last || !stillChanging(facts)) return true;
+  return changes.length <= FEW_CHANGES && last.index < EARLY_SHARE * facts.events.length;
 }
 
 /** The level of a pin that nobody has written: ports of an 8051 come up high. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { PartBase } from '../analyzer.ts';
 
+/** Changes of a run that are kept at most. */
+export const EVENTS_KEPT = 600;
+
 const Both = z.object({ zh: z.string(), en: z.string() });
 const Level = z.union([z.literal(0), z.literal(1)]);
 const Line = z.int().nonnegative();
@@ -63,6 +66,14 @@ const Phase = z.object({
   paces: z.array(NamedPin.extend({ everyMs: z.number() })),
   changes: z.array(NamedPin.extend({ level: Level, line: Line })),
   more: z.boolean(),
+  /** Where there are more: what each pin did, how often, where it was last put, whether it was still moving at the end, and whether it moved without waiting. */
+  pins: z
+    .array(NamedPin.extend({ times: z.int(), level: Level, line: Line, moving: z.boolean(), hurried: z.boolean() }))
+    .default([]),
+  /** After these changes the pins do what they always do. */
+  resumes: z.boolean().default(false),
+  /** After these changes nothing moves any more, though it would without the press. */
+  stops: z.boolean().default(false),
 });
 
 const FunctionDeed = z.object({
@@ -113,6 +124,8 @@ export const GpioFacts = z.object({
   stuck: z.object({ line: Line, waitingFor: Both, unknown: z.boolean().default(false) }).nullable(),
   /** Why the run ended, where it did not simply go on for ever. */
   ended: z.enum(['repeats', 'settled', 'enough-events', 'out-of-steps', 'returned', 'trap', 'not-run']),
+  /** How far the run went. */
+  ranSeconds: z.number().nonnegative().default(0),
   trap: z.object({ line: Line, message: z.string() }).nullable(),
   findings: z.array(Finding),
   claims: z.array(Claim),

@@ -27,6 +27,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     events: [],
     eventInfo: [],
     loop: null,
+    ranSeconds: 0,
     loopBasis: null,
     loopSeconds: null,
     endless: false,

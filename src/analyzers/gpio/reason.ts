@@ -9,7 +9,7 @@ import { assumptionsOf, notRunIn, unknownPlaces } from './assumptions.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
-import type { Finding, GpioFacts } from './facts.ts';
+import { EVENTS_KEPT, type Finding, type GpioFacts } from './facts.ts';
 import { findMistakes } from './mistakes/index.ts';
 import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
@@ -21,7 +21,6 @@ import { findPin, type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
-const EVENTS_KEPT = 600;
 const ROUND_KEPT = 1500;
 
 /** Everything known after the run, for the reasoning that follows. */
@@ -286,6 +285,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
           : end.reason === 'trap'
             ? 'trap'
             : (machine.stopped ?? 'out-of-steps'),
+    ranSeconds: Math.max(0, machine.clock.nowUs / 1e6),
     trap: end.reason === 'trap' ? { line: lineOf(end.line), message: end.message } : refusedMain(evidence),
     findings: withProvenFixes(findMistakes(evidence), reading.source, machine.run?.steps() ?? 0, (source) =>
       findingsOf(source, options),

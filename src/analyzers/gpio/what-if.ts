@@ -13,8 +13,10 @@ const PRESS_AT_MS = 1000.7;
 const SETTLED_AT_MS = 1000.2;
 const LEAST_HOLD_MS = 300;
 const MOST_HOLD_MS = 5000;
-/** Inputs tried, and changes told a phase. */
+/** Inputs tried, and those of a program that is quickly run; changes told a phase. */
 const INPUT_LIMIT = 2;
+const QUICK_INPUT_LIMIT = 4;
+const QUICK_STEPS = 2_000_000;
 const CHANGE_LIMIT = 6;
 /** A program whose plain run was longer than this is not run again for each of its inputs. */
 const STEP_LIMIT = 40_000_000;
@@ -67,23 +69,46 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
     return input.mode === 'pull-up' || !pin || !lostPulls.has(`${pin.port}:${pin.bit}`);
   });
-  return pulled.slice(0, INPUT_LIMIT).map((input): WhatIf => {
+  const quick = (simulation.machine.run?.steps() ?? 0) <= QUICK_STEPS;
+  return pulled.slice(0, quick ? QUICK_INPUT_LIMIT : INPUT_LIMIT).flatMap((input): WhatIf[] => {
     const level = (1 - restOf(evidence, input)) as 0 | 1;
-    const leastMs = Math.max(LEAST_HOLD_MS, 1500 * (loopSeconds ?? 0), 2.5 * unseenMs);
+    const leastMs = Math.max(LEAST_HOLD_MS, 3000 * (loopSeconds ?? 0), 2.5 * unseenMs);
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
-    const script = { holdMs, gapMs: 2 * holdMs, times: 2 };
-    const { phases, neverLeft } = pressedRun(evidence, { ...input, level }, script, loopSeconds);
-    return {
-      pin: input.pin,
-      aliases: input.aliases,
-      level,
-      pressed: !driftsAtRest(evidence, input),
-      holdMs,
-      phases,
-      neverLeft,
-    };
+    const run = (script: Script): PressedRun => pressedRun(evidence, { ...input, level }, script, loopSeconds);
+    const usual = run({ holdMs, gapMs: 2 * holdMs, times: 2 });
+    const { phases, fromMs, untilMs, neverLeft } =
+      usual.untilMs < usual.fromMs[0]! ? run(scriptWithin(usual.untilMs, holdMs)) : usual;
+    const seen = phases.filter((_, i) => fromMs[i]! < untilMs);
+    if (seen.length === 0) return [];
+    return [
+      {
+        pin: input.pin,
+        aliases: input.aliases,
+        level,
+        pressed: !driftsAtRest(evidence, input),
+        holdMs,
+        phases: seen,
+        neverLeft,
+      },
+    ];
   });
 }
+
+interface Script {
+  /** When the first press comes; after most programs have settled where nothing is said. */
+  firstMs?: number;
+  holdMs: number;
+  gapMs: number;
+  times: number;
+}
+
+/** Presses for a program that changes its pins so quickly that its run is over before the usual first one. */
+const scriptWithin = (runMs: number, holdMs: number): Script => ({
+  firstMs: 0.1 * runMs,
+  holdMs,
+  gapMs: 0.3 * runMs,
+  times: 2,
+});
 
 /** The longest time in which the plain run looked at no input, while it went on: a shorter press goes unseen. */
 function longestUnseenMs({ simulation: { machine } }: Evidence): number {
@@ -100,12 +125,12 @@ function longestUnseenMs({ simulation: { machine } }: Evidence): number {
 export function pressedRun(
   evidence: Evidence,
   input: { pin: string; aliases: string[]; level: 0 | 1; mode?: string },
-  { holdMs, gapMs, times }: { holdMs: number; gapMs: number; times: number },
+  { firstMs = PRESS_AT_MS, holdMs, gapMs, times }: Script,
   loopSeconds: number | null,
 ): PressedRun {
   const { options, reading, simulation } = evidence;
   const fromMs = Array.from({ length: 2 * times }, (_, i) => {
-    const press = PRESS_AT_MS + Math.floor(i / 2) * (holdMs + gapMs);
+    const press = firstMs + Math.floor(i / 2) * (holdMs + gapMs);
     return i % 2 === 0 ? press : press + holdMs;
   });
   const names = [input.pin, ...input.aliases];
@@ -115,29 +140,41 @@ export function pressedRun(
     level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
   }));
   // What floats reads low; where the key's resistor holds it high it is so before the press.
-  if (input.mode === 'floating' && input.level === 0) script.unshift({ pin: names, atMs: SETTLED_AT_MS, level: 1 });
+  if (input.mode === 'floating' && input.level === 0)
+    script.unshift({ pin: names, atMs: Math.min(SETTLED_AT_MS, 0.5 * firstMs), level: 1 });
   const { machine } = simulate(reading, { ...options, inputs: script });
   const changes = changesOf(evidence, machine.events);
   const endMs = fromMs.at(-1)! + gapMs;
   const base = changesOf(evidence, goOn(simulation.machine.events, evidence, endMs * 1000, loopSeconds));
   const usualPins = new Set(base.map(({ pin }) => pin));
+  const round = roundOf(evidence, loopSeconds);
+  const cut = machine.stopped === 'out-of-steps' || machine.stopped === 'enough-events';
+  const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
+  // A run is over as soon as it is known to repeat.
+  const watchedMs = cut || machine.stopped === 'repeats' ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
   const phases = fromMs.map((from, i): Phase => {
-    const to = fromMs[i + 1] ?? endMs;
+    const to = Math.min(fromMs[i + 1] ?? endMs, Math.max(from, watchedMs));
     const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
     const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
     const again = i < 2 ? '' : '-again';
+    // Turns that take no time are not gone through one by one: that they stop could not be seen.
+    const stops =
+      round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * round.restMs + INSTANT_MS;
+    const back = round === null || stops ? null : resumesAt(own, round);
+    const told = back === null || back === 0 ? own : own.slice(0, back);
     return {
       what: `${i % 2 === 0 ? 'press' : 'release'}${again}` as Phase['what'],
-      differs: own.some(({ pin }) => !usualPins.has(pin)) || !alike(own, usual),
-      paces: pacesOf(own),
-      changes: own
+      differs: back !== 0 && (stops || own.some(({ pin }) => !usualPins.has(pin)) || !alike(own, usual)),
+      paces: pacesOf(told),
+      changes: told
         .slice(0, CHANGE_LIMIT)
         .map(({ pin, label, level, line }) => ({ pin, aliases: label, level, line: evidence.lineOf(line) })),
-      more: own.length > CHANGE_LIMIT,
+      more: told.length > CHANGE_LIMIT,
+      pins: told.length > CHANGE_LIMIT ? eachPin(told, to, evidence) : [],
+      resumes: back !== null && back > 0,
+      stops,
     };
   });
-  const cut = machine.stopped === 'out-of-steps' || machine.stopped === 'enough-events';
-  const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
   const prints = machine.prints.map(({ text, atUs, line }) => ({
     text,
     seconds: atUs / 1e6,
@@ -162,7 +199,16 @@ export function analogOf(evidence: Evidence, loopSeconds: number | null): GpioFa
   const read = simulation.machine.analogRead;
   if (!read) return null;
   const line = evidence.lineOf(placeOf(read.frames, evidence.lastLine)?.line ?? 0);
-  const nothing: Phase = { what: 'press', differs: false, paces: [], changes: [], more: false };
+  const nothing: Phase = {
+    what: 'press',
+    differs: false,
+    paces: [],
+    changes: [],
+    more: false,
+    pins: [],
+    resumes: false,
+    stops: false,
+  };
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return { line, full: read.full, phase: nothing };
   const { machine } = simulate(reading, options, true);
   const own = changesOf(evidence, machine.events);
@@ -204,6 +250,74 @@ function goOn(events: Events, { repeat }: Evidence, untilUs: number, loopSeconds
     longer.push({ ...before, exactUs: before.exactUs + loopSeconds * 1e6 });
   }
   return longer;
+}
+
+/** The longest time without a change between two of them. */
+const longestRest = (changes: Change[]): number =>
+  Math.max(0, ...changes.slice(1).map((change, i) => change.atMs - changes[i]!.atMs));
+
+/** What the pins do over and over where nothing is pressed. */
+interface Round {
+  changes: Change[];
+  /** How long a round lasts, and the longest time in it in which nothing changes. */
+  ms: number;
+  restMs: number;
+}
+
+function roundOf(evidence: Evidence, loopSeconds: number | null): Round | null {
+  const { repeat, simulation } = evidence;
+  if (!repeat || loopSeconds === null) return null;
+  const { start, period } = repeat;
+  const changes = changesOf(evidence, simulation.machine.events.slice(start, start + period));
+  if (changes.length === 0) return null;
+  const ms = loopSeconds * 1000;
+  const wayBack = Math.max(0, ms - (changes.at(-1)!.atMs - changes[0]!.atMs));
+  return { changes, ms, restMs: Math.max(longestRest(changes), wayBack) };
+}
+
+/** Time in which a chip goes through statements that do not wait. */
+const INSTANT_MS = 1;
+/** Changes that follow one another more quickly on average have no wait between them. */
+const HURRIED_MS = 0.05;
+/** Changes before the pins are back to what they always do, and how many of those have to be seen. */
+const MOST_BEFORE_BACK = 40;
+const LEAST_BACK = 4;
+
+/** How many changes come before the pins go round as ever, from whatever place of their round; null where they do not. */
+function resumesAt(own: Change[], round: Round): number | null {
+  const { changes } = round;
+  const least = Math.max(LEAST_BACK, Math.min(changes.length + 1, COMPARED));
+  const fits = (tail: Change[], shift: number): boolean =>
+    tail.every((change, i) => {
+      const meant = changes[(shift + i) % changes.length]!;
+      return change.pin === meant.pin && change.level === meant.level;
+    });
+  for (let start = 0; start <= Math.min(MOST_BEFORE_BACK, own.length - least); start++) {
+    const tail = own.slice(start);
+    const shift = changes.findIndex((_, i) => fits(tail, i));
+    if (shift < 0) continue;
+    const part = tail.map((change, i) => {
+      const at = shift + i;
+      const turns = Math.floor(at / changes.length) * round.ms;
+      return { ...change, atMs: changes[at % changes.length]!.atMs + turns };
+    });
+    const [one, other] = [stepOf(part), stepOf(tail)];
+    const asFast = Math.max(one, other) <= 1.1 * Math.min(one, other) + INSTANT_MS;
+    if (asFast && (round.ms < INSTANT_MS || !otherLengths(part, tail))) return start;
+  }
+  return null;
+}
+
+/** What each pin did, the first to move first. */
+function eachPin(changes: Change[], toMs: number, evidence: Evidence): Phase['pins'] {
+  return [...new Set(changes.map(({ pin }) => pin))].map((pin) => {
+    const own = changes.filter((change) => change.pin === pin);
+    const { label, level, line, atMs } = own.at(-1)!;
+    const moving = own.length > 2 && toMs - atMs < 1.5 * longestRest(own);
+    // Turns of a loop that does not wait are not all gone through, so that their number says nothing.
+    const hurried = own.length > 3 && stepOf(own) < HURRIED_MS;
+    return { pin, aliases: label, times: own.length, level, line: evidence.lineOf(line), moving, hurried };
+  });
 }
 
 /** Pins that change again and again in even steps: how long a step is. */

@@ -20,3 +20,17 @@ export function list(items: string[], language: Language): string {
 
 /** Text of a paste inside an answer: no back-ticks that end our code, no mentions. */
 export const quoted = (text: string): string => text.replaceAll('`', "'").replaceAll('@', '@\u200b');
+
+/** Names of one port in a row told from the first to the last: P1.0 ～ P1.7. */
+export function ranges(labels: string[]): string[] {
+  const told: string[] = [];
+  for (let i = 0; i < labels.length; ) {
+    const [, stem, number] = /^(.*?)(\d+)$/.exec(labels[i]!) ?? [];
+    let last = i;
+    while (stem !== undefined && labels[last + 1] === `${stem}${Number(number) + last + 1 - i}`) last += 1;
+    if (last - i >= 2) told.push(`${labels[i]}–${labels[last]}`);
+    else told.push(...labels.slice(i, last + 1));
+    i = last + 1;
+  }
+  return told;
+}

@@ -113,6 +113,8 @@ function breaksOff(text: string, next: string, open: string[]): boolean {
   const goesOn = DANGLING.test(bare) || bare.endsWith('(');
   const isBody = CONTROL.test(text) && /[;{}]$/.test(next.replace(/\/\*.{0,500}?\*\/|\/\/.*/g, '').trimEnd());
   if (goesOn && !isBody && indentOf(next) > indentOf(text)) return false;
+  // Operands in brackets below one another.
+  if (DANGLING.test(bare) && /^\s*\(/.test(next) && indentOf(next) === indentOf(text)) return false;
   // NAME(x) alone may be a macro that ends itself, and a head has its brace below.
   return within || goesOn || (/[\w"']$/.test(bare) && !/^\s*\{/.test(next));
 }

@@ -224,7 +224,8 @@ export function aboutPresses(asking: Asking): Answer | null {
     const phase = phases[i]!;
     if (i > 0 || rhythms.text === '') return phaseText(phase, asking.language);
     const others = phase.changes.filter(({ pin }) => !rhythms.pins.includes(pin));
-    const rest = { ...phase, changes: others, paces: phase.paces.filter(({ pin }) => !rhythms.pins.includes(pin)) };
+    const left = ({ pin }: { pin: string }): boolean => !rhythms.pins.includes(pin);
+    const rest = { ...phase, changes: others, paces: phase.paces.filter(left), pins: phase.pins.filter(left) };
     return [rhythms.text, ...(others.length > 0 ? [phaseText(rest, asking.language)] : [])].join(
       say(asking, '，', ', '),
     );

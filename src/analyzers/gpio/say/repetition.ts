@@ -1,5 +1,5 @@
 import type { Language } from '../../../language/language.ts';
-import { exactLoop, labelOf, storiesOf } from '../behaviour.ts';
+import { exactLoop, labelOf, stillChanging, storiesOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { SHORTEST_SECONDS } from '../rhythm.ts';
 import { duration, list } from '../words.ts';
@@ -22,6 +22,14 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
   if (!loop) {
     if (facts.ended === 'returned')
       return zh ? '程序会执行到结尾，不循环。' : 'The program runs to its end and does not repeat.';
+    const last = facts.eventInfo.at(-1);
+    if (stillChanging(facts) && last) {
+      const seen = duration(last.seconds, language);
+      const about = last.exact ? '' : zh ? '约 ' : 'about ';
+      return zh
+        ? `只看了前 ${facts.events.length} 次变化（到${about}${seen}为止），这段时间里还没有重复。`
+        : `Only the first ${facts.events.length} changes were watched (${about}${seen}); nothing repeats within them.`;
+    }
     // What is not counted in may go on with them.
     if (facts.ended === 'settled' && facts.events.length > 0 && facts.calledElsewhere.length === 0)
       return zh

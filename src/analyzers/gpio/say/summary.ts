@@ -1,10 +1,10 @@
 import type { Language } from '../../../language/language.ts';
-import { exactLoop, type PinStory, restLevel } from '../behaviour.ts';
+import { exactLoop, type PinStory, restLevel, stillChanging } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { patternOf } from '../patterns/index.ts';
 import { moveTogether, type Rhythm, rhythmOf, sameRhythm } from '../rhythm.ts';
-import { duration, list, quoted } from '../words.ts';
+import { duration, list, quoted, ranges } from '../words.ts';
 
 const MOST_GROUPS = 6;
 const MOST_STILL = 4;
@@ -62,15 +62,29 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       on,
       language,
     ),
-    ...still
-      .filter((story) => story.steady === null)
-      .slice(0, MOST_STILL)
-      .map((story) =>
-        zh ? `${story.label} 变化 ${story.changes.length} 次` : `${story.label} changes ${times(story.changes.length)}`,
-      ),
+    ...unsettledClauses(
+      still.filter((story) => story.steady === null),
+      facts,
+      zh,
+    ),
   ];
   const lent = lentWords(facts, zh) + unmodelledWords(facts, zh);
   return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (lent === '' ? '' : zh ? lent : ` ${lent}`);
+}
+
+/** Pins that changed and did not come to rest in what was watched. */
+function unsettledClauses(stories: PinStory[], facts: GpioFacts, zh: boolean): string[] {
+  if (stories.length === 0) return [];
+  if (stillChanging(facts)) {
+    const names = some(ranges(stories.map(({ label }) => label)), zh);
+    const several = stories.length > 1;
+    return [zh ? `${names} ${several ? '都' : ''}一直在变化` : `${names} ${several ? 'keep' : 'keeps'} changing`];
+  }
+  return stories
+    .slice(0, MOST_STILL)
+    .map((story) =>
+      zh ? `${story.label} 变化 ${story.changes.length} 次` : `${story.label} changes ${times(story.changes.length)}`,
+    );
 }
 
 type Dimmed = GpioFacts['dimmed'][number];
@@ -239,9 +253,11 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
       changes.map((change) => change.pin),
     ),
   );
-  const always = stories.filter((story) => !moved.has(story.pin));
+  // An input that was not tried may move any of them.
+  const untried = facts.inputs.length > facts.whatIf.length;
+  const always = stories.filter((story) => !untried && !moved.has(story.pin));
   const untouched = restClauses(
-    stories.filter((story) => moved.has(story.pin)),
+    stories.filter((story) => untried || moved.has(story.pin)),
     facts,
     on,
     zh,
@@ -249,8 +265,14 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   ).join(zh ? '，' : ', ');
   return [
     ...(untouched === '' ? [] : [zh ? `不碰输入时 ${untouched}` : `${untouched} as long as no input changes`]),
-    ...restClauses(always, facts, on, zh, zh ? '，没有变化' : ' throughout'),
+    ...restClauses(always, facts, on, zh, throughoutWords(facts, zh)),
   ];
+}
+
+/** How long what rests was seen to. */
+function throughoutWords(facts: GpioFacts, zh: boolean): string {
+  if (stillChanging(facts)) return zh ? '（看到的这一段里）' : ' in all that was watched';
+  return zh ? '，没有变化' : ' throughout';
 }
 
 /** One clause for all pins that rest in the same way. */
@@ -264,20 +286,6 @@ function restClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean,
     const names = some(ranges(group.map(({ label }) => label)), zh);
     return restClause(group[0]!, names, group.length > 1, facts, on, zh, throughout);
   });
-}
-
-/** Names of one port in a row told from the first to the last: P1.0 ～ P1.7. */
-function ranges(labels: string[]): string[] {
-  const told: string[] = [];
-  for (let i = 0; i < labels.length; ) {
-    const [, stem, number] = /^(.*?)(\d+)$/.exec(labels[i]!) ?? [];
-    let last = i;
-    while (stem !== undefined && labels[last + 1] === `${stem}${Number(number) + last + 1 - i}`) last += 1;
-    if (last - i >= 2) told.push(`${labels[i]}–${labels[last]}`);
-    else told.push(...labels.slice(i, last + 1));
-    i = last + 1;
-  }
-  return told;
 }
 
 function restClause(

@@ -1,7 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import { labelOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
-import { duration } from '../words.ts';
+import { duration, list, ranges } from '../words.ts';
 
 type WhatIf = GpioFacts['whatIf'][number];
 type Phase = WhatIf['phases'][number];
@@ -36,6 +36,23 @@ export function phaseText(phase: Phase, language: Language): string {
     const every = duration(pace.everyMs / 1000, language);
     return zh ? `${labelOf(pace)} 约每 ${every}翻转一次` : `${labelOf(pace)} toggles every ~${every}`;
   });
+  const after = phase.resumes
+    ? zh
+      ? '，然后和平时一样'
+      : ', then as usual'
+    : phase.stops
+      ? zh
+        ? '，之后不再变'
+        : ', and then nothing changes'
+      : '';
+  if (phase.pins.length > 0)
+    return `${[
+      ...paces,
+      ...eachPinWords(
+        phase.pins.filter(({ pin }) => !paced.has(pin)),
+        zh,
+      ),
+    ].join(zh ? '，' : ', ')}${after}`;
   const single = phase.changes.filter((change) => !paced.has(change.pin));
   const told = single.map((change) => {
     const place = change.line > 0 ? (zh ? `（第 ${change.line} 行）` : ` (line ${change.line})`) : '';
@@ -43,7 +60,36 @@ export function phaseText(phase: Phase, language: Language): string {
       ? `${labelOf(change)} 变${change.level ? '高' : '低'}${place}`
       : `${labelOf(change)} goes ${change.level ? 'high' : 'low'}${place}`;
   });
-  return `${[...paces, ...told].join(zh ? '，' : ', ')}${phase.more && single.length > 0 ? (zh ? '……' : ' …') : ''}`;
+  return `${[...paces, ...told].join(zh ? '，' : ', ')}${phase.more && single.length > 0 ? (zh ? '……' : ' …') : ''}${after}`;
+}
+
+/** Many changes, told by pin: those that did the same are named together. */
+function eachPinWords(pins: Phase['pins'], zh: boolean): string[] {
+  const groups = new Map<string, string[]>();
+  for (const each of pins) {
+    const level = zh ? (each.level ? '高' : '低') : each.level ? 'high' : 'low';
+    const place = each.line > 0 ? (zh ? `（第 ${each.line} 行）` : ` (line ${each.line})`) : '';
+    const way = each.hurried
+      ? zh
+        ? '连续快速变化多次'
+        : 'change many times in quick succession|changes many times in quick succession'
+      : each.moving
+        ? zh
+          ? '反复变化'
+          : 'keep changing|keeps changing'
+        : each.times === 1
+          ? zh
+            ? `变${level}${place}`
+            : `go ${level}${place}|goes ${level}${place}`
+          : zh
+            ? `变化 ${each.times} 次，最后为${level}`
+            : `change ${each.times} times and end ${level}|changes ${each.times} times and ends ${level}`;
+    groups.set(way, [...(groups.get(way) ?? []), labelOf(each)]);
+  }
+  return [...groups].map(([way, labels]) => {
+    const [many, one = many] = way.split('|');
+    return `${list(ranges(labels), zh ? 'zh' : 'en')} ${labels.length > 1 ? (zh ? `都${many}` : many) : one}`;
+  });
 }
 
 /** What the program does where its analog inputs read full scale, in one sentence. */
@@ -86,8 +132,9 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
       : `${label} going ${level} and back, twice: the outputs do nothing different.`;
   // The second press is worth telling only where it does something else than the first.
   const text = (phase: Phase): string => phaseText(phase, language);
-  const [press, release, again, last] = whatIf.phases as [Phase, Phase, Phase, Phase];
-  const told = text(press) === text(again) && text(release) === text(last) ? [press, release] : whatIf.phases;
+  const [press, release, again, last] = whatIf.phases;
+  const alike = last && text(press!) === text(again!) && text(release!) === text(last);
+  const told = alike ? [press!, release!] : whatIf.phases;
   const parts = told.map((phase, i) => {
     if (!whatIf.pressed) {
       const turn = TURNS[phase.what.startsWith('press') ? 'press' : 'release'][language][whatIf.level];

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { explain, type Language } from '../../../src/index.ts';
+
+async function told(paste: string, language: Language = 'en'): Promise<string> {
+  const { report } = await explain(paste, { language });
+  return report.parts.map((part) => part.text).join('\n\n');
+}
+
+/** Four digits of a display, one after the other, with a number that goes on for hours. */
+const COUNTED_UP = `
+#include <stm32f10x.h>
+int number;
+const unsigned char shape[10] = {0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f};
+void pause(unsigned int n) { volatile unsigned int k = n; while (k--); }
+int main(void) {
+  RCC->APB2ENR = 0xC;
+  GPIOA->CRL = 0x22222222;
+  GPIOB->CRH = 0x2222;
+  while (1) {
+    GPIOB->ODR = 1 << 8;  GPIOA->ODR = shape[number % 10];        pause(4000);
+    GPIOB->ODR = 1 << 9;  GPIOA->ODR = shape[number / 10 % 10];   pause(4000);
+    GPIOB->ODR = 1 << 10; GPIOA->ODR = shape[number / 100 % 10];  pause(4000);
+    GPIOB->ODR = 1 << 11; GPIOA->ODR = shape[number / 1000 % 10]; pause(4000);
+    number++;
+  }
+}`;
+
+describe('a run that was ended by its length', () => {
+  it('says that its pins go on changing, not where they stood then', async () => {
+    const english = await told(COUNTED_UP);
+    expect(english).not.toMatch(/stays? so/);
+    expect(english).toMatch(/keep changing/);
+    expect(english).toMatch(/Only the first \d+ changes were watched/);
+    expect(await told(COUNTED_UP, 'zh')).toMatch(/都一直在变化/);
+  });
+});
+
+/** Blinks for as long as the key is up; with it down the LED is put out. */
+const BLINKS_UNLESS_HELD = `
+#include "stm32f10x.h"
+void pause(void) { for (volatile int i = 0; i < 0x80000; i++); }
+int main(void) {
+  GPIO_InitTypeDef io;
+  RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA | RCC_APB2Periph_GPIOC, ENABLE);
+  io.GPIO_Pin = GPIO_Pin_13; io.GPIO_Mode = GPIO_Mode_Out_PP; io.GPIO_Speed = GPIO_Speed_2MHz;
+  GPIO_Init(GPIOC, &io);
+  io.GPIO_Pin = GPIO_Pin_4; io.GPIO_Mode = GPIO_Mode_IPU;
+  GPIO_Init(GPIOA, &io);
+  while (1) {
+    if (GPIO_ReadInputDataBit(GPIOA, GPIO_Pin_4)) {
+      GPIOC->ODR ^= GPIO_Pin_13; pause();
+      GPIOC->ODR ^= GPIO_Pin_13; pause();
+    } else GPIO_SetBits(GPIOC, GPIO_Pin_13);
+  }
+}`;
+
+/** A key matrix that is scanned without a pause; a key lights a lamp. */
+const SCANNED = `
+#include <stm32f10x.h>
+int main(void) {
+  RCC->APB2ENR = 0x1C;
+  GPIOA->CRL = 0x44444488;
+  GPIOB->CRH = 0x222;
+  GPIOC->CRH = 0x22;
+  while (1) {
+    GPIOB->ODR = 0x100;
+    if (GPIOA->IDR & 1) { GPIOC->BSRR = 1 << 8; while (GPIOA->IDR & 1); }
+    GPIOB->ODR = 0x200;
+    if (GPIOA->IDR & 2) { GPIOC->BSRR = 1 << 9; while (GPIOA->IDR & 2); }
+    GPIOB->ODR = 0x400;
+  }
+}`;
+
+describe('what a press does to pins that always move', () => {
+  it('says that a blink stops while the key is held and comes back afterwards', async () => {
+    const text = await told(BLINKS_UNLESS_HELD);
+    expect(text).toMatch(
+      /PA4 pressed \(low\): .*PC13 goes high \(line 15\), and then nothing changes; let go: as usual/,
+    );
+  });
+
+  it('says that a scan goes on as usual after a key was let go', async () => {
+    const text = await told(SCANNED, 'zh');
+    expect(text).toMatch(/PA0 按下（变高）：.*PC8 变高（第 10 行）；松开：和平时一样/);
+    expect(text).not.toMatch(/松开：PB/);
+  });
+});
+
+/** Functions as GNU writes them, their types on lines of their own. */
+const GNU_STYLE = `
+/* Heartbeat on PC13. */
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include <libopencm3/stm32/rcc.h>
+#include <libopencm3/stm32/gpio.h>
+
+static void
+heartbeat(void *unused __attribute__((unused))) {
+
+	for (;;) {
+		gpio_toggle(GPIOC, GPIO13);
+		vTaskDelay(pdMS_TO_TICKS(250));
+	}
+}
+
+int
+main(void) {
+
+	rcc_periph_clock_enable(RCC_GPIOC);
+	gpio_set_mode(GPIOC, GPIO_MODE_OUTPUT_2_MHZ, GPIO_CNF_OUTPUT_PUSHPULL, GPIO13);
+	xTaskCreate(heartbeat, "beat", 100, NULL, 1, NULL);
+	vTaskStartScheduler();
+	for (;;);
+}`;
+
+/** Operands below one another, of which several end at one column. */
+const ALIGNED = `
+#include <nrf.h>
+#define KEY (25UL)
+#define LAMP (19UL)
+int main(void)
+{
+  NRF_GPIO->PIN_CNF[LAMP] = (GPIO_PIN_CNF_DIR_Output << GPIO_PIN_CNF_DIR_Pos) |
+                            (GPIO_PIN_CNF_INPUT_Connect << GPIO_PIN_CNF_INPUT_Pos) |
+                            (GPIO_PIN_CNF_PULL_Disabled << GPIO_PIN_CNF_PULL_Pos);
+  NRF_GPIO->PIN_CNF[KEY] = (GPIO_PIN_CNF_DIR_Input << GPIO_PIN_CNF_DIR_Pos) |
+                           (GPIO_PIN_CNF_INPUT_Connect << GPIO_PIN_CNF_INPUT_Pos)  |
+                           (GPIO_PIN_CNF_PULL_Pullup << GPIO_PIN_CNF_PULL_Pos);
+  NRF_GPIO->PIN_CNF[3] = (GPIO_PIN_CNF_DIR_Input << GPIO_PIN_CNF_DIR_Pos) |
+                         (GPIO_PIN_CNF_INPUT_Connect << GPIO_PIN_CNF_INPUT_Pos)    |
+                         (GPIO_PIN_CNF_PULL_Pullup << GPIO_PIN_CNF_PULL_Pos);
+  NRF_GPIO->PIN_CNF[4] = (GPIO_PIN_CNF_DIR_Input << GPIO_PIN_CNF_DIR_Pos) |
+                         (GPIO_PIN_CNF_INPUT_Connect << GPIO_PIN_CNF_INPUT_Pos)    |
+                         (GPIO_PIN_CNF_PULL_Pullup << GPIO_PIN_CNF_PULL_Pos);
+  while (1) {
+    if ((NRF_GPIO->IN >> KEY) & 1UL) NRF_GPIO->OUTSET = 1UL << LAMP;
+    else NRF_GPIO->OUTCLR = 1UL << LAMP;
+  }
+}`;
+
+describe('how programs are laid out', () => {
+  it('a function whose type stands on a line of its own stays with the program', async () => {
+    const { report } = await explain(GNU_STYLE, { language: 'en' });
+    expect(report.parts).toHaveLength(1);
+    expect(report.parts[0]!.text).toMatch(/PC13 toggles every 250 ms/);
+  });
+
+  it('operands that stand below one another were not cut off', async () => {
+    const text = await told(ALIGNED);
+    expect(text).not.toMatch(/cut off/);
+    expect(text).toMatch(/P0\.25 \(KEY\) pressed \(low\): P0\.19 \(LAMP\) goes low/);
+  });
+});
+
+/** Eight keys, eight lamps, one interrupt. */
+const EIGHT_KEYS = `
+#include <stm32f10x.h>
+void EXTI9_5_IRQHandler(void) {
+  for (int i = 5; i <= 9; i++)
+    if (EXTI->PR & (1 << i)) { GPIOB->ODR ^= 1 << (i + 5); EXTI->PR = 1 << i; }
+}
+int main(void) {
+  RCC->APB2ENR = 1 | 1 << 2 | 1 << 3;
+  EXTI->IMR = 0x3E0; EXTI->FTSR = 0x3E0;
+  NVIC_EnableIRQ(EXTI9_5_IRQn);
+  GPIOA->CRL = 0x88800000; GPIOA->CRH = 0x88; GPIOA->ODR = 0x3E0;
+  GPIOB->CRH = 0x02222200;
+  while (1) {}
+}`;
+
+describe('inputs that were not tried', () => {
+  it('what one of them may move is not said to rest whatever happens', async () => {
+    const text = await told(EIGHT_KEYS);
+    expect(text).not.toMatch(/throughout/);
+    expect(text).toMatch(/as long as no input changes/);
+  });
+});
