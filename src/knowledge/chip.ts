@@ -582,6 +582,10 @@ export const ChipFile = z
           .strict(),
       )
       .optional(),
+    /** Outputs of timers: pins that carry a timer's signal, whatever the port says, while the field of a register is not 0. */
+    waveforms: z
+      .array(z.object({ register: z.string(), mask: z.int().positive(), pin: z.string() }).strict())
+      .optional(),
     timers: z.array(Timer).optional(),
     pinLines: z.array(PinLine).optional(),
     vectors: z.array(Vectors).optional(),

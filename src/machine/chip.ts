@@ -35,6 +35,7 @@ export interface Chip {
   ports: Record<string, PortPlace>;
   blocks: Record<string, Block>;
   held: NonNullable<ChipFile['held']>;
+  waveforms: NonNullable<ChipFile['waveforms']>;
   timers: TimerPlace[];
   pinLines: NonNullable<ChipFile['pinLines']>;
   vectors: NonNullable<ChipFile['vectors']>;
@@ -106,6 +107,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     ports: last('ports') ?? {},
     blocks,
     held: last('held') ?? [],
+    waveforms: last('waveforms') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinLines: last('pinLines') ?? [],
     vectors: chain.flatMap((file) => file.vectors ?? []),

@@ -1,5 +1,5 @@
 import { type Frame, type Host, type Run, StopRun } from '../c/api.ts';
-import type { Chip, Pin } from './chip.ts';
+import { type Chip, type Pin, pinOfName } from './chip.ts';
 import { VirtualClock } from './clock.ts';
 import { connectClockPrescaler, type Prescaled } from './clock-prescaler.ts';
 import { type ChipClocks, connectClockTree, otherThan } from './clock-tree.ts';
@@ -236,7 +236,17 @@ export class Machine implements Host {
   /** Pins that the program has handed to a unit of the chip (timer, UART, SPI ...). */
   lent(): Pin[] {
     const own = this.alternates().filter(({ port, bit }) => !this.lentAtReset.has(`${port}:${bit}`));
-    return [...own, ...this.lentByCall.values()];
+    return [...own, ...this.lentByCall.values(), ...this.withWaveform()];
+  }
+
+  /** Outputs that a timer's compare unit drives at the end of the run. */
+  private withWaveform(): Pin[] {
+    return this.chip.waveforms.flatMap(({ register, mask, pin: name }) => {
+      const pin = pinOfName(this.chip, name);
+      const port = pin && this.ports.get(pin.port);
+      if (!pin || !port || !((port.everOutput >>> pin.bit) & 1)) return [];
+      return this.file.stored(this.addressOf(register), 1) & mask ? [pin] : [];
+    });
   }
 
   /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */

@@ -199,8 +199,20 @@ function functionWithoutType(p: Parser, token: Token): boolean {
   const close = p.matching(p.at + 1);
   const after = p.tokens[close + 1] ?? p.token;
   if (STATEMENT_STARTS.has(token.text) || token.text === 'sizeof' || startsType(p)) return false;
+  if (token.text === 'EMPTY_INTERRUPT' && after.text === ';' && !p.lookup(token.text)) {
+    // avr-libc's handler that does nothing: its brackets stand for the body.
+    p.tokens[close] = { ...p.tokens[close]!, text: '{' };
+    p.tokens[close + 1] = { ...after, text: '}' };
+    const name = p.tokens[p.at + 2]!;
+    p.at = close;
+    openFunction(p, { ...name, text: name.macro ?? name.text }, voidFunction(p), {
+      interrupt: true,
+      vector: name.macro ?? name.text,
+    });
+    return true;
+  }
   if (after.text === '{') {
-    if (/^(ISR|SIGNAL|INTERRUPT|EMPTY_INTERRUPT)$/.test(token.text)) {
+    if (/^(ISR|SIGNAL|INTERRUPT)$/.test(token.text)) {
       const name = p.tokens[p.at + 2]!;
       p.at = close + 1;
       openFunction(p, { ...name, text: name.macro ?? name.text }, voidFunction(p), {
@@ -229,7 +241,10 @@ function functionWithoutType(p: Parser, token: Token): boolean {
       functionDefinition(p, plainSpecifiers(p), readDeclarator(p));
       return true;
     }
-    if (isType && !p.lookup(token.text)) {
+    // Several of them, each on a line of its own.
+    const marks =
+      /^[A-Z][A-Z\d_]*$/.test(token.text) && after.line > p.tokens[close]!.line && p.tokens[close + 2]?.text === '(';
+    if ((isType || marks) && !p.lookup(token.text)) {
       p.unit.note(
         'note',
         'unknown-attribute',

@@ -176,3 +176,58 @@ describe('inputs that were not tried', () => {
     expect(text).toMatch(/as long as no input changes/);
   });
 });
+
+/** A servo's signal from timer 1, and a lamp of the port. */
+const COMPARE_OUTPUT = `
+#include <avr/io.h>
+#include <avr/interrupt.h>
+#include <util/delay.h>
+EMPTY_INTERRUPT(PCINT1_vect);
+int main(void) {
+  DDRB |= (1 << PB2) | (1 << PB4);
+  TCCR1A = (1 << COM1B1) | (1 << WGM11);
+  TCCR1B = (1 << WGM13) | (1 << WGM12) | (1 << CS11);
+  ICR1 = 39999;
+  OCR1B = 3000;
+  PCICR = 1 << PCIE1;
+  PCMSK1 = 1 << PCINT8;
+  sei();
+  while (1) { PORTB ^= 1 << PB4; _delay_ms(200); }
+}`;
+
+/** Pins that a header makes of macros, which stand alone on their lines. */
+const MARKED_PINS = `
+#include "stm32g0xx.h"
+#include "hal_gpio.h"
+#define SLOW 400
+HAL_GPIO_PIN(LAMP, B, 3)
+HAL_GPIO_PIN(KEY,  C, 13)
+HAL_GPIO_PIN(SPARE, C, 14)
+
+static void clocks_on(void)
+{
+  RCC->IOPENR = RCC_IOPENR_GPIOBEN | RCC_IOPENR_GPIOCEN;
+}
+
+int main(void)
+{
+  clocks_on();
+  HAL_GPIO_LAMP_out();
+  while (1)
+    if (!HAL_GPIO_KEY_read()) HAL_GPIO_LAMP_toggle();
+}`;
+
+describe('what a program hands to others', () => {
+  it('a pin that a timer drives is not said to rest, and an empty handler is one', async () => {
+    const text = await told(COMPARE_OUTPUT);
+    expect(text).toMatch(/PB4 toggles every 200 ms\. PB2 is handed to a peripheral/);
+    expect(text).not.toMatch(/PB2[^.]* stays/);
+    expect(text).not.toMatch(/not in the paste/);
+  });
+
+  it('macros that stand alone are no program, and a header of its own is no chip', async () => {
+    const text = await told(MARKED_PINS);
+    expect(text).not.toMatch(/runs to its end/);
+    expect(await told(MARKED_PINS.replace('stm32g0xx.h', 'samd21.h'))).toMatch(/SAM D/);
+  });
+});

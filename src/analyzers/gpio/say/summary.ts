@@ -40,12 +40,15 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       : `This is GPIO code for **${title}**, but it has no entry to run from (such as main), so it could be read but not run.`;
   }
   const head = zh ? `这是 **${title}** 的程序：` : `A program for **${title}**: `;
-  if (stories.length === 0) return head + nothingDriven(facts, zh);
+  // Their level comes from a unit of the chip, whatever the program writes to the port.
+  const lent = new Set(facts.lent.map(({ pin }) => pin));
+  const own = stories.filter((story) => !lent.has(story.pin));
+  if (own.length === 0) return head + nothingDriven(facts, zh);
   const on = levelsOfOn(facts);
   const dimmed = dimmedPins(facts);
-  const moving = stories.filter((story) => story.looping.length > 0 && !dimmed.has(story.pin));
+  const moving = own.filter((story) => story.looping.length > 0 && !dimmed.has(story.pin));
   const pattern = patternOf({ facts, moving, onLevel: on });
-  const left = stories.filter((story) => !pattern?.pins.includes(story.pin) && !dimmed.has(story.pin));
+  const left = own.filter((story) => !pattern?.pins.includes(story.pin) && !dimmed.has(story.pin));
   const still = left.filter((story) => story.looping.length === 0);
   const clauses = [
     ...stillClauses(
@@ -68,8 +71,8 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       zh,
     ),
   ];
-  const lent = lentWords(facts, zh) + unmodelledWords(facts, zh);
-  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (lent === '' ? '' : zh ? lent : ` ${lent}`);
+  const more = lentWords(facts, zh) + unmodelledWords(facts, zh);
+  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (more === '' ? '' : zh ? more : ` ${more}`);
 }
 
 /** Pins that changed and did not come to rest in what was watched. */
@@ -208,6 +211,11 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       ? `跑到的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。${waits}`
       : `what runs of the paste drives no pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.${waits}`;
   }
+  // What would come later is not known.
+  if (facts.stuck?.unknown)
+    return zh
+      ? `跑到第 ${facts.stuck.line} 行为止，还没有动过引脚。`
+      : `up to line ${facts.stuck.line}, where the run ends, no pin was driven.`;
   const sends = facts.source.split('\n').findIndex((line) => SENDS_TEXT.test(line)) + 1;
   if (sends > 0)
     return zh
