@@ -6,7 +6,7 @@ import { detect } from './detect.ts';
 import { draw } from './draw.ts';
 import { JournalFacts, JournalPart } from './facts.ts';
 import { readLog } from './read.ts';
-import { reason } from './reason.ts';
+import { isMessage, reason } from './reason.ts';
 import { say } from './say.ts';
 import { LogStream } from './stream.ts';
 
@@ -30,7 +30,7 @@ export const journal: Analyzer<JournalFacts, JournalPart> = {
     }
     const lines = text.split('\n').length;
     const first = options.lineOffset + 1;
-    return reason(readLog(text), [first, options.lineOffset + lines], options.lineOffset);
+    return reason(readLog(text, new Date(), isMessage), [first, options.lineOffset + lines], options.lineOffset);
   },
   say,
   ask,

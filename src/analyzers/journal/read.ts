@@ -51,14 +51,17 @@ function unitNamed(message: string): string | null {
   return /([\w@:.\\-]{2,120}\.(?:service|socket|mount|timer|swap))\b/.exec(message)?.[1] ?? null;
 }
 
-/** Reads any paste of logs. Never throws: what cannot be read is an entry without a header. */
-export function readLog(text: string, now: Date = new Date()): Log {
+/**
+ * Reads any paste of logs. Never throws: what cannot be read is an entry without a header.
+ * @param knows tells of a line without a header whether it is the message of a program, however much it sounds like a person.
+ */
+export function readLog(text: string, now: Date = new Date(), knows: (entry: Entry) => boolean = () => false): Log {
   const { lines, repairs } = mendLines(text);
   const found = cutEdge(lines);
   const joined = joinWrapped(lines, repairs, found?.sure);
   // What a mail program broke at one column was not cut there.
   const edge = found?.sure && joined.length < lines.length ? null : found;
-  const reading = new Reading(repairs, edge);
+  const reading = new Reading(repairs, edge, knows);
   const headed = joined.filter((line) => headingOf(line.text.trimStart(), true) !== null).length;
   let at = 0;
   while (at < joined.length) {
@@ -80,7 +83,7 @@ export function readLog(text: string, now: Date = new Date()): Log {
 
 /** A single message that stands quoted in a question, with the program the question names. */
 function quotedLog(message: string, text: string, now: Date): Log {
-  const reading = new Reading(new Set(['chat']), null);
+  const reading = new Reading(new Set(['chat']), null, () => true);
   const line = text.slice(0, text.indexOf(message)).split('\n').length;
   const entry = readLine(message, [line, line]);
   entry.program ??=
@@ -112,10 +115,12 @@ class Reading {
   #cut = false;
 
   readonly #edge: Edge | null;
+  readonly #knows: (entry: Entry) => boolean;
 
-  constructor(repairs: Set<Repair>, edge: Edge | null) {
+  constructor(repairs: Set<Repair>, edge: Edge | null, knows: (entry: Entry) => boolean) {
     this.#repairs = repairs;
     this.#edge = edge;
+    this.#knows = knows;
   }
 
   take(entry: Entry): void {
@@ -211,7 +216,7 @@ class Reading {
     if (heading?.head.id === 'journal-cat') this.#bare = unitNamed(entry.message) ?? this.#bare;
     else if (heading) this.#bare = null;
     if (!heading && entry.kind === 'line' && entry.format === null) {
-      if (isChat(text, headed) && (edge || headed)) {
+      if (isChat(text, headed) && (edge || headed) && !this.#knows(entry)) {
         this.#repairs.add('chat');
         return;
       }

@@ -1,6 +1,7 @@
 import { loadDerived, loadKnowledge } from '../../knowledge/load.ts';
 import type { CauseFact, JournalFacts, Label } from './facts.ts';
 import { type KnownPatterns, Matcher } from './match.ts';
+import type { Entry } from './read/entry.ts';
 import type { Log } from './read.ts';
 import { chooseByPlace, chooseByRules, chooseForOthers, chooseHarmless } from './reason/choose.ts';
 import { doubtfulBesideCut, isTornTable, mostlyCut, onlyABeginning, tornTrace } from './reason/cut.ts';
@@ -26,6 +27,17 @@ let shared: Matcher | null = null;
 export function sharedMatcher(): Matcher {
   shared ??= new Matcher(loadKnowledge('journal-rules'), loadDerived<KnownPatterns>('journal-patterns'));
   return shared;
+}
+
+/** From this weight on a rule knows a message itself, not only a kind of message. */
+const OWN_MESSAGE = 55;
+
+/** True where a line is the very message of a program that a rule knows, and no question. */
+export function isMessage(entry: Entry): boolean {
+  if (/[?？]\s*$/.test(entry.message)) return false;
+  return sharedMatcher()
+    .match(entry)
+    .some(({ rule, weight, partial }) => weight >= OWN_MESSAGE && !partial && !/^(?:generic|place)\//.test(rule.id));
 }
 
 /** True for what a program says that goes on beside everything else on a machine: logins, cron, mail. */

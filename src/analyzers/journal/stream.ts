@@ -3,7 +3,7 @@ import { ByteFilter, kindOfLine } from './match/bytes.ts';
 import { readLine } from './read/line.ts';
 import { readLog } from './read.ts';
 import { showsSuccess } from './reason/signs.ts';
-import { reason, sharedMatcher } from './reason.ts';
+import { isMessage, reason, sharedMatcher } from './reason.ts';
 import { inWholeLog } from './whole.ts';
 
 /** A log up to this size is kept and read as a whole; only a larger one is sifted. */
@@ -306,7 +306,11 @@ export class LogStream {
   facts(lineOffset = 0): JournalFacts {
     if (this.#whole) {
       const text = Buffer.concat(this.#whole).toString('utf8');
-      return reason(readLog(text), [lineOffset + 1, lineOffset + text.split('\n').length], lineOffset);
+      return reason(
+        readLog(text, new Date(), isMessage),
+        [lineOffset + 1, lineOffset + text.split('\n').length],
+        lineOffset,
+      );
     }
     this.#keepLast();
     const kept = new Map<number, string>(this.#around);
@@ -317,7 +321,7 @@ export class LogStream {
       if (kind?.last) kept.set(kind.last.line, Buffer.from(kind.last.bytes).toString('utf8').trimEnd());
     }
     const order = [...kept.keys()].sort((a, b) => a - b);
-    const log = readLog(order.map((line) => kept.get(line)!).join('\n'));
+    const log = readLog(order.map((line) => kept.get(line)!).join('\n'), new Date(), isMessage);
     const lineOf = new Map(log.entries.map((entry) => [entry.at, order[entry.lines[0] - 1] ?? entry.lines[0]]));
     const facts = reason(log, [lineOffset + 1, lineOffset + Math.max(1, this.#lines)], 0);
     return inWholeLog(facts, lineOf, this.#lines, lineOffset);

@@ -48,7 +48,7 @@ export interface Entry {
 const LEVELS: [Level, RegExp][] = [
   ['fatal', /^(?:f|ftl|fatal|emerg|alert|crit|critical|dpanic|panic|0|1|2|60)$/],
   ['error', /^(?:e|err|eror|error|severe|fail|3|50)$/],
-  ['warning', /^(?:w|warn|warning|wrn|4|40|!|#)$/],
+  ['warning', /^(?:w|warn|warning|wrn|4|40|!)$/],
   ['debug', /^(?:d|debug|dbg|trace|trc|trce|dbug|t|7|\.|detail|hint|statement|context|query|trace\d|debug\d|10|20)$/],
   ['info', /^(?:i|info|inf|notice|note|log|system|normal|information|5|6|30|[*-])$/],
   // logrus on a terminal: four letters

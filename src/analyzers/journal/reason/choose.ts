@@ -16,6 +16,8 @@ export interface Chosen {
   confidence: number;
   /** Found by its place in the log, not by a rule that knows the message. */
   structural: boolean;
+  /** Of one that was found by its place: the log shows that its process ended. */
+  ended?: boolean;
 }
 
 /** Kinds of causes that hit everything on a machine, so they need not stand in the failing unit's own lines. */
@@ -334,11 +336,13 @@ export function chooseForOthers(
   const explained = new Set(
     findings.flatMap(({ entry, role, of }) => (entry.unit && (role === 'cause' || of !== null) ? entry.unit : [])),
   );
+  const told = new Set(chosen.flatMap((cause) => cause.findings));
   return [...units.values()]
     .filter(({ unit, failed, events }) => failed && !explained.has(unit) && !events.some(isOfDependency))
     .flatMap((history) => {
       const other = chooseByPlace(findings, new Map([[history.unit, history]]), matcher);
-      if (!other) return [];
+      // A line without a unit of its own may be of any of them: it is told once.
+      if (!other || told.has(other.best)) return [];
       const { entry } = other.best;
       const tells = entry.level === 'error' || entry.level === 'fatal' || matcher.kindsOf(entry).length > 0;
       return tells ? [{ ...other, independent: true }] : [];
@@ -519,6 +523,7 @@ export function chooseByPlace(
     independent: false,
     confidence: exited ? 0.55 : 0.45,
     structural: true,
+    ended: gaveUp || best.finding.entry.level === 'fatal' || isTraceLast(best.finding.entry),
   };
 }
 

@@ -35,6 +35,8 @@ const IN_COMMANDS: Record<string, string> = {
 };
 
 const PLACE = /(?<![$\\{%])\{([A-Za-z_]\w*)\}(?!\})/g;
+/** The same with the blank on either side. */
+const SPACED_PLACE = /( ?)(?<![$\\{%])\{([A-Za-z_]\w*)\}(?!\})( ?)/g;
 /** A value from a paste may not break out of the sentence or the command it is put into. */
 const LONGEST = 200;
 
@@ -48,9 +50,12 @@ function tame(value: string): string {
 
 const PORT =
   /(?:\bport[ =:]+"?|\('[\w.:-]+', |(?:\d{1,3}(?:\.\d{1,3}){3}|\]|\*|::|localhost|0\.0\.0\.0):|[^\d:]:)(\d{2,5})\b(?!:\d|\.\d)/gi;
-/** The number behind a file is a line, behind the receiver of a signal a process, behind a key among others in brackets its value. */
+/**
+ * The number behind a file is a line, behind the receiver of a signal or a task a process, behind a key among others in
+ * brackets its value, behind a code the code.
+ */
 const NO_PORT_BEHIND =
-  /\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
+  /\btask \S{1,60}:$|(?:code|errno|status):$|\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
 
 /** What a message names in general, for words that its rule's pattern has no group for. */
 export function namesIn(text: string): Record<string, string> {
@@ -88,12 +93,33 @@ function named(text: string, values: Record<string, string>): string {
   });
 }
 
-/** Fills the {names} of a text in one language. */
+/** A stretch in backticks: a command, or the name of something. */
+const CODE = /(`[^`\n]*`)/;
+
+/** Fills the {names} of a text in one language; in a command what was not named stays a stand-in to be replaced. */
 export function fill(text: string, values: Record<string, string>, language: 'zh' | 'en'): string {
-  return named(text, values).replace(PLACE, (whole, name: string) => {
+  return named(text, values)
+    .split(CODE)
+    .map((stretch, index) => (index % 2 === 1 ? fillCode(stretch, values) : fillProse(stretch, values, language)))
+    .join('');
+}
+
+function fillProse(text: string, values: Record<string, string>, language: 'zh' | 'en'): string {
+  return text.replace(SPACED_PLACE, (whole, before: string, name: string, after: string) => {
+    const value = values[name];
+    if (value !== undefined && value !== '') return `${before}${tame(value)}${after}`;
+    const unnamed = UNNAMED[name]?.[language];
+    // Chinese words stand side by side; only a name in Latin letters has blanks around it.
+    if (unnamed && language === 'zh' && /^\p{Script=Han}+$/u.test(unnamed)) return unnamed;
+    return unnamed ? `${before}${unnamed}${after}` : /^[a-z]+$/.test(name) ? `${before}…${after}` : whole;
+  });
+}
+
+function fillCode(text: string, values: Record<string, string>): string {
+  return text.replace(PLACE, (whole, name: string) => {
     const value = values[name];
     if (value !== undefined && value !== '') return tame(value);
-    return UNNAMED[name]?.[language] ?? (/^[a-z]+$/.test(name) ? '…' : whole);
+    return IN_COMMANDS[name] ?? (/^[a-z]+$/.test(name) ? name.toUpperCase() : whole);
   });
 }
 

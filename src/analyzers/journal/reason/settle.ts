@@ -147,10 +147,21 @@ export function settleSuspects(
         level === 'fatal' ||
         finding.entry.kind === 'event' ||
         breaksOffFailing(finding.entry) ||
-        LAST_WORDS.test(finding.entry.raw)
+        LAST_WORDS.test(finding.entry.raw) ||
+        endsOn(finding, findings)
           ? 'symptom'
           : 'unknown';
   }
+}
+
+/**
+ * True where what a program printed ends on a line that speaks of a failure: nothing shows that it went on. The journal of
+ * a machine may end anywhere.
+ */
+function endsOn(finding: Finding, findings: readonly Finding[]): boolean {
+  const { level, format } = finding.entry;
+  if (finding !== findings.at(-1) || level !== null || /^(?:journal|syslog|dmesg)/.test(format ?? '')) return false;
+  return speaksOfFailure(finding.entry);
 }
 
 /** A consequence of something that the log does not show. */

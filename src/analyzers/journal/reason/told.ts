@@ -13,7 +13,7 @@ import { asItStands, inOnePiece, LONGEST_QUOTE, tellingStretch } from './quote.t
 import { detail, isOfTool, isTraceLast } from './signs.ts';
 import type { UnitHistory } from './unit.ts';
 import { sharpened } from './wording.ts';
-import { BY_PLACE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './words.ts';
+import { BY_PLACE, BY_PLACE_ALIVE, BY_PLACE_TOOL, CLEARED, EXIT_WORDS } from './words.ts';
 
 /** A text of a rule with what the entry says in its places. */
 const filled = (text: Words, values: Parameters<typeof fill>[1]): Words => ({
@@ -46,7 +46,9 @@ export function causeFact(
     ? { title: match.rule.title, why: match.rule.why, fix: match.rule.fix ?? match.rule.whenNothingElse!.fix }
     : isOfTool(best.entry)
       ? BY_PLACE_TOOL
-      : BY_PLACE;
+      : cause.ended
+        ? BY_PLACE
+        : BY_PLACE_ALIVE;
   const fix = filled(words.fix, values);
   const meant = /\bdid you mean:? (?:to (?:use|write) )?\\?["'`\u2018\u201c]?([\w.-]{2,60})/i.exec(
     best.entry.core,

@@ -13,6 +13,19 @@ export const BY_PLACE: { title: Words; why: Words; fix: Words } = {
   },
 };
 
+/** The same where nothing shows that the program ended. */
+export const BY_PLACE_ALIVE: { title: Words; why: Words; fix: Words } = {
+  title: { zh: '{program} 最后一条说得具体的报错', en: 'the last specific error of {program}' },
+  why: {
+    zh: '没有规则认识这条消息，我是按位置判断的：它是这段里最后一条说得具体的错误，之后没有恢复的迹象；程序有没有退出，这段没有显示。把握因此低一些。',
+    en: 'No rule knows this message; its place points to it: it is the last error here that says anything specific, and nothing after it shows that things work again. Whether the program ended over it, this excerpt does not show. That makes it less certain.',
+  },
+  fix: {
+    zh: '先照这条报错本身去查：它提到的文件、选项、地址或对象是否存在，写法和权限对不对；再往下看几行日志，确认它还在不在报。',
+    en: 'Start from what this error itself names: does the file, option, address or object it mentions exist, is it spelled right, may the program use it? Then see in the log that goes on whether it is still reported.',
+  },
+};
+
 /** The same where a tool was run and ended: nothing is there to restart. */
 export const BY_PLACE_TOOL: { title: Words; why: Words; fix: Words } = {
   title: { zh: '{program} 自己说的那条报错', en: 'the error {program} itself reports' },
