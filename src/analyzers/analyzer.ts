@@ -46,6 +46,8 @@ export const FiringInterrupt = z.object({ handler: z.string().min(1), everyMs: z
 export interface AnalyzeOptions {
   /** Lines of the paste that stand before this part; added to every line number unless the part is restored. */
   lineOffset: number;
+  /** How many sentences all articles of the paste have together. */
+  sentences?: number | undefined;
   inputs?: z.infer<typeof PinInput>[] | undefined;
   interrupts?: z.infer<typeof FiringInterrupt>[] | undefined;
   /** What the asker said around the paste ("why is LED2 always on?"); a hint only, never evidence. */

@@ -65,6 +65,8 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
   const parts: PartBase[] = [];
   const problems: Error[] = [];
   const failed: string[] = [];
+  const told = route.parts.filter(({ analyzer }) => analyzer === 'pod');
+  const sentences = told.reduce((sum, part) => sum + (articleOf(part.text)?.sentences.length ?? 0), 0);
   for (const part of route.parts) {
     const routed =
       options.keepProse && ((part.analyzer === 'journal' && isTold(part.text)) || isTalk(part))
@@ -77,6 +79,7 @@ export async function explain(text: string, options: ExplainOptions = {}): Promi
         inputs: options.inputs,
         interrupts: options.interrupts,
         request: route.words || undefined,
+        sentences,
       });
       parts.push(analyzer.say(facts, language));
       memory.push({ analyzer: routed.analyzer, facts });

@@ -1,9 +1,18 @@
 import { lineAt, type Span, sentencesOf } from '../../language/sentences.ts';
 import { allFacts, type Contradiction, contradicted, type FactIndex } from './claims/facts.ts';
 import type { Frame } from './claims/frame.ts';
+import { isSupposition } from './claims/hedge.ts';
 import { type Clause, isSpecific, type Mention, type Reading } from './claims/reading.ts';
 import { placeOf, type Statement, statementsOf } from './claims/statements.ts';
-import { isKnownRight, isLikeRightOnes, isNearerRight, isUnlikely, likenessOf, likestOf } from './likeness/alike.ts';
+import {
+  isKnownRight,
+  isLikeRightOnes,
+  isNearerRight,
+  isUnlikely,
+  likenessOf,
+  likestOf,
+  surenessOf,
+} from './likeness/alike.ts';
 
 /** A wrong claim found in a text. */
 export interface Claim {
@@ -27,17 +36,34 @@ function better(a: Claim, b: Claim): Claim {
 export interface Checks {
   facts?: FactIndex;
   sentences?: Span[];
+  /** How many sentences the whole text has that this is a part of; without it, those of this text. */
+  among?: number;
 }
+
+/** Up to here a text is no long one, and from there on a longer one makes no difference. */
+const LONG_SENTENCES = 30;
+const LONGEST_SENTENCES = 200;
+/** How sure a frame's find must be, and how much surer where a long text is e times as long. */
+const SURE = 2.5;
+const SURER_WHEN_LONG = 1.5;
+/** The same for what is only like a known sentence. */
+const NEARER_WHEN_LONG = 1.1;
+
+/** The more sentences there are, the more can be misread, while most of a long text is true: the same evidence is worth less there. */
+const lengthOf = (sentences: number): number =>
+  Math.max(0, Math.log(Math.min(sentences, LONGEST_SENTENCES) / LONG_SENTENCES));
 
 /** The wrong claims of a text, in its order, each with the clause that makes it. */
 export function findClaims(text: string, checks: Checks = {}): Claim[] {
   const facts = checks.facts ?? allFacts();
   const claims: Claim[] = [];
-  for (const statement of statementsOf(text, checks.sentences ?? sentencesOf(text))) {
+  const sentences = checks.sentences ?? sentencesOf(text);
+  const length = lengthOf(checks.among ?? sentences.length);
+  for (const statement of statementsOf(text, sentences)) {
     if (statement.claimsNothing) continue;
     const judged = (said: Statement): Found[] => {
       const found = againstFacts(text, said, facts);
-      return checks.facts ? found : weighed(found, text, said);
+      return checks.facts ? found : weighed(found, text, said, length);
     };
     let found = judged(statement);
     // "It", read as what it means, is looked at where the sentence by itself shows nothing.
@@ -103,13 +129,18 @@ function plainest(found: Contradiction[], reading: Reading, clause: Clause, all:
 }
 
 /** What a sentence is like counts as well: it finds what neither a frame nor a pattern takes, and overrules them. */
-function weighed(found: Found[], text: string, statement: Statement): Found[] {
+function weighed(found: Found[], text: string, statement: Statement, length: number): Found[] {
   const { reading, words, before } = statement;
   const kept = found.filter((claim) => {
+    if (isSupposition(claim.quote)) return false;
     const there = { ...claim.said, ...(claim.by ? { frame: claim.by } : {}) };
-    return !isLikeRightOnes(reading, words, there) && !isUnlikely(reading, words, there, before);
+    return (
+      !isLikeRightOnes(reading, words, there) &&
+      !isUnlikely(reading, words, there, before) &&
+      surenessOf(reading, words, there, before, claim.id) >= SURE + SURER_WHEN_LONG * length
+    );
   });
-  return [...kept, ...likeWrongOnes(kept, text, statement)];
+  return [...kept, ...likeWrongOnes(kept, text, statement, NEARER_WHEN_LONG * length)];
 }
 
 /** A stretch of a sentence that may make a claim of its own, its clauses from one to another. */
@@ -133,7 +164,7 @@ function stretchesOf(count: number): Stretch[] {
 const SURER = 0.5;
 
 /** The stretches of a sentence that are like sentences known to be wrong, the likest first and none twice. */
-function likeWrongOnes(found: Found[], text: string, statement: Statement): Found[] {
+function likeWrongOnes(found: Found[], text: string, statement: Statement, needed: number): Found[] {
   const { words: all, reading, before, claimsFrom, refusedUntil } = statement;
   const { clauses } = reading;
   if (isKnownRight(reading, all)) return [];
@@ -147,13 +178,14 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement): Foun
     if (end <= claimsFrom || start < refusedUntil) continue;
     if (found.some(({ said }) => said.start < end && start < said.end)) continue;
     const words = all.slice(start, end);
+    if (isSupposition(words)) continue;
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
     const leaning = missing?.length ? missing : whole && !isNearerRight(part, words) ? before : [];
     for (const about of [...asIs, ...(leaning.length > 0 ? [leaning] : [])]) {
       const like = likenessOf(part, words, about, reading.pronoun ? before : []);
       const least = whole ? 0 : SURER;
-      if (!like || like.score < least || found.some(({ id }) => id === like.against)) continue;
+      if (!like || like.score < least || like.near < needed || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, ...placeOf(statement, start, cellEnd(all, end)));
       likes.push({ claim: { ...claim, said: { start, end } }, ahead: like.ahead });
     }

@@ -101,7 +101,7 @@ async function analyze(text: string, options: AnalyzeOptions): Promise<PodFacts>
     const { prose, article, sentences } = found;
     const isAside = (offset: number): boolean =>
       article.asides.some(({ start, end }) => start <= offset && offset < end);
-    const claims = findClaims(prose, { sentences })
+    const claims = findClaims(prose, { sentences, among: Math.max(options.sentences ?? 0, sentences.length) })
       .filter(({ start, quote }) => !isAside(start) && quote !== article.title)
       .map(({ id, quote, start, end }) => ({ id, quote, start, end, line: lineOf(start) }));
     return {

@@ -43,6 +43,26 @@ export function claimsNothing(sentence: string, before: string, next: string): b
   );
 }
 
+/** The text of a link alone, an arrow or a labelled box of a diagram, a rule of iptables, a line of a command's help with its columns. */
+const NO_PROSE = /^\W*\[[^\]]*\]\(?$|--+>|^\w+\[["“]| -p (?:tcp|udp) .* -j [A-Z]|^[^|#\n]*\S {4,}[A-Z]\w* /;
+/** "The following restarts it:", "下面的情况会…": what comes below says what is so. */
+const ANNOUNCES =
+  /^(?:以下|下面|下列|如下)(?:的)?(?:几种|这些|为|是|几个)?.*(?:情况|信息|示例|例子|命令|步骤|字段|方式|场景|原因)|^by running the (?:command|commands|following)\b/i;
+
+/** True for what stands in an article and is no sentence of it, or only announces what comes below. */
+export function saysNothing(sentence: string): boolean {
+  return NO_PROSE.test(sentence) || ANNOUNCES.test(sentence);
+}
+
+/** "当 Pod 没有指定 ServiceAccount 时": what is supposed, without what follows from it. */
+const SUPPOSITION =
+  /^[^\p{Script=Han}\w]*(?:当|如果|若|假如|一旦|在)[^，,。；]*(?:时|时候|之后|后|之前|[（(])[^\p{Script=Han}\w]*$/u;
+
+/** True for a clause that only says when something holds. */
+export function isSupposition(clause: string): boolean {
+  return SUPPOSITION.test(clause);
+}
+
 /** What a table is headed with that holds hearsay against what is so. */
 const HEARSAY_COLUMN =
   /myth|claim|misconception|belief|believe|rumou?r|people (?:say|think)|you hear|hearsay|folklore|误区|误解|说法|听到|传言|谣言|以为|常见(?:理解|认识)|错误/i;

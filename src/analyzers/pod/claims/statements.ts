@@ -1,7 +1,7 @@
 import type { Span } from '../../../language/sentences.ts';
 import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
 import type { Topics } from './frame.ts';
-import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil } from './hedge.ts';
+import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil, saysNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
 import { goesOn, subjectOf, withSubject } from './pronouns.ts';
 import { isSpecific, type Mention, type Reading, readSentence, takeUpDefault } from './reading.ts';
@@ -175,6 +175,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       before: asked && !answered ? mentionsOf(asked) : [...(topics[0] ?? [])],
       claimsNothing:
         claimsNothing(answered ? fold(words) : folded, before, next) ||
+        saysNothing(sentence.text) ||
         isQuotedBefore(text, sentence, next) ||
         isSupposed(text, sentence),
       answered,

@@ -48,6 +48,11 @@ const NEEDED = 4.4;
 /** From here on a sentence is the other one with a word or two changed, be it ever so short. */
 const SAME = 0.85;
 const ITSELF = 0.97;
+/**
+ * What nearness adds where a sentence was taken for a wrong one, fitted to what was misread in 300 whole articles of
+ * tutorials and handbooks: there it is mostly far from any sentence that is known, right or wrong.
+ */
+const NEARNESS = { ahead: 2.6, alike: 4.1, needed: 2 };
 /** Less is no difference. */
 const CLEARLY = 0.01;
 
@@ -81,6 +86,8 @@ export interface Likeness {
   score: number;
   /** How much nearer it is to that sentence than to any right one. */
   ahead: number;
+  /** What the nearness of the two adds to the score; below 0 the sentence was misread. */
+  near: number;
 }
 
 /**
@@ -112,7 +119,8 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
     const twins = right && ahead < BEHIND && saysTheSame(other, sentences.at(right.number, words));
     if (!found && near.alike < ITSELF && twins) continue;
     const same = near.alike >= SAME && (near.alike >= ITSELF || !(differences.unlimited || differences.elsewhere));
-    if (same) likes.push({ against: other.against!, score: near.alike, ahead });
+    if (same)
+      likes.push({ against: other.against!, score: near.alike, ahead, near: nearness(near.alike, near.alike, ahead) });
     const excepted = [...exceptionsTo(other.against!)].some((each) => spoken.has(each) && !other.concepts.has(each));
     if (same || !says || ahead < -(found ? BEHIND_FOUND : BEHIND) || excepted) continue;
     const evidence = {
@@ -125,7 +133,8 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
       strangers: differences.strangers,
       unlimited: differences.unlimited ? 1 : 0,
     };
-    likes.push({ against: other.against!, score: scoreOf(evidence), ahead });
+    const score = scoreOf(evidence);
+    likes.push({ against: other.against!, score, ahead, near: nearness(score, near.alike, ahead) });
   }
   return likes;
 }
@@ -155,6 +164,10 @@ const AGREEING = 10;
 /** A title or a heading says too little. */
 const LEAST_CONCEPTS = 3;
 
+function nearness(score: number, alike: number, ahead: number): number {
+  return score + NEARNESS.ahead * ahead + NEARNESS.alike * alike - NEARNESS.needed;
+}
+
 function scoreOf(evidence: Evidence): number {
   let score = -NEEDED;
   for (const name of Object.keys(COUNTS) as (keyof Evidence)[]) score += COUNTS[name] * evidence[name];
@@ -172,7 +185,7 @@ export function likenessOf(
   before: Mention[] = [],
   meant: Mention[] = [],
 ): Likeness | null {
-  const found = candidates(reading, text, before, meant).filter(({ score }) => score >= 0);
+  const found = candidates(reading, text, before, meant).filter(({ score, near }) => score >= 0 && near >= 0);
   return found.reduce<Likeness | null>((best, each) => (best && best.score >= each.score ? best : each), null);
 }
 
@@ -198,6 +211,38 @@ export function isUnlikely(reading: Reading, text: string, { start, end }: Suspi
   const speaks = (part: Reading, words: string): boolean =>
     [[], before].some((about) => candidates(part, words, about, [], true).some(({ score }) => score >= UNLIKELY));
   return !speaks({ ...reading, clauses }, text.slice(start, end)) && !speaks(reading, text);
+}
+
+/**
+ * What speaks for a frame's find, by logistic regression on 890 wrong claims and on 330 sentences that were misread in
+ * whole articles: how near the sentence is to those known to make the claim, how near to anything known to be right
+ * (so it speaks of what is known here), and whether its concepts stand together in wrong sentences.
+ */
+const FOUND_COUNTS = { own: 5.9, right: 7.5, odds: 0.43 };
+
+/** How much speaks for what a frame found being the claim it looks for; a misreading has less than about 4, a claim 5 to 10. */
+export function surenessOf(
+  reading: Reading,
+  text: string,
+  { start, end }: Suspicion,
+  before: Mention[],
+  against: string,
+): number {
+  const sentences = knownSentences();
+  const words = lexicon();
+  const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
+  const nearestOwn = (part: Reading, said: string): number => {
+    const abouts = before.length > 0 ? [[], before] : [[]];
+    const nearest = abouts.map((about) => lookUp(part, said, about).wrong);
+    return Math.max(
+      ...nearest.map(
+        (wrong) => wrong.find(({ number }) => sentences.at(number, words).against === against)?.alike ?? 0,
+      ),
+    );
+  };
+  const own = Math.max(nearestOwn({ ...reading, clauses }, text.slice(start, end)), nearestOwn(reading, text));
+  const { said, right } = lookUp(reading, text);
+  return FOUND_COUNTS.own * own + FOUND_COUNTS.right * (right?.alike ?? 0) + FOUND_COUNTS.odds * sentences.oddsOf(said);
 }
 
 /** Right sentences this much nearer than any wrong one, and this near, speak louder than a frame. */
