@@ -46,10 +46,20 @@ export function isOfDockerAlone(text: string): boolean {
   return OF_DOCKER.test(folded) && kubernetesWords(folded.replace(/\bdocker\w*\b/g, ' ')) === 0;
 }
 
+/** Speaks of somebody, perhaps only as "our cluster". */
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|we|our|me)\b|我|咱/i;
+const OF_ONESELF = /\b(?:i|i'm|i've|my|we|me)\b|我/i;
 /** Said by somebody in trouble, not by somebody who explains. */
 const IN_TROUBLE =
   /\b(?:i tried|i've (?:got|tried)|i have (?:a|an|got|tried)|i am trying|i'm trying|we tried|our \w+ (?:keeps?|is|are|fails?)|my \w+ (?:keeps?|is|are|fails?)|(?:not|n't) work(?:ing)?|no idea|feels wrong|any (?:ideas?|hints?|help)|please help)\b|我(?:们)?(?:试|这边|改了|部署了|配了|加了|有(?:个|一个)|的 ?pod)|怎么都|不行|求助|搞不(?:定|懂)|没搞懂|急/i;
+/** Said by somebody who wants help with their own cluster, be the story in front of it ever so long. */
+const ASKS_FOR_HELP =
+  /\b(?:i(?:'d| would) like to (?:get|know|have|understand)|i wan(?:t|na|ted)(?: to)? know|i (?:do not|don't|can't|cannot) (?:understand|figure)|(?:not|n't) (?:sure|know|understand) (?:why|what|how)|please (?:let me know|help|advise)|help me|any (?:ideas?|hints?|help|suggestions?)\b|what (?:can|should|do) (?:i|we) do|how (?:can|do|should|could|would) (?:i|we)|is there (?:a|any) way|i(?:'m| am)? (?:had|have|having|facing|see|seeing) the same (?:problem|issue)|hi all|hey,? all|excuse me)\b|请问|求助|求教|请教|怎么(?:办|解决|处理|排查|搞)|是(?:什么|啥)(?:原因|问题)|咋(?:办|整|回事)/i;
+/** A longer text is told to be read, not to be helped with. */
+const HELP_CHARS = 900;
+const HELP_STATEMENTS = 12;
+/** So few statements before a question only lead to it. */
+const LEADING_STATEMENTS = 3;
 /** Manifests, code and logs are not prose, whatever words they hold. */
 const NOT_PROSE =
   /^\s*(?:apiVersion:|kind: [A-Z]|metadata:|FROM \S+|#include|def \w+\(|function \w+\(|import |const |let |SELECT |\$ |\{$)/m;
@@ -95,6 +105,13 @@ export function readArticle(text: string): Prose | null {
   const story = !checked && statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
   if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asks) return null;
   if (questions.length >= statements.length && !asks) return null;
+  const few = statements.length <= LEADING_STATEMENTS && chars < 320 && asksAtTheEnd;
+  const wantsHelp =
+    ASKS_FOR_HELP.test(text) &&
+    (statements.slice(0, 2).some((told) => OF_ONESELF.test(told.text)) || asksAtTheEnd) &&
+    chars < HELP_CHARS &&
+    statements.length <= HELP_STATEMENTS;
+  if ((few || wantsHelp) && !checked && !asks) return null;
   // A short answer leaves the word to its question, and all of a text to its title.
   const words = statements.map(({ end }, at) => kubernetesWords(text.slice(statements[at - 1]?.end ?? 0, end)));
   const about = words.filter((known) => known > 0).length;
