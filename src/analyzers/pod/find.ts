@@ -1,3 +1,4 @@
+import { asksSomething } from '../../language/prose.ts';
 import { foldText } from '../../language/segment.ts';
 import type { Token } from '../../language/terms.ts';
 import type { Finding } from './facts.ts';
@@ -121,12 +122,33 @@ export function findNotes(question: string, previous: readonly string[] = []): F
 }
 
 function findInNotes(question: string, previous: readonly string[]): Finding {
-  const whole = lookUp(question, previous);
-  if (question.length < STORY_CHARS || whole.declined === 'private' || whole.declined === 'write-for-me') return whole;
+  const all = lookUp(question, previous);
+  if (all.declined === 'private' || all.declined === 'write-for-me') return all;
+  const whole = surerAlone(question, all);
+  if (question.length < STORY_CHARS) return whole;
   // A story drowns its question: what it comes down to is looked up alone, and the surer of both counts.
   const point = lookUp(pointOf(question), previous);
   const surer = point.declined === null && (whole.declined !== null || point.confidence > whole.confidence);
   return surer ? { ...point, question } : whole;
+}
+
+/** So much surer is what one sentence asks by itself than the message it stands in, where the rest only distracts. */
+const CLEARER = 0.12;
+/** A sentence of fewer words leans on the others. */
+const LEAST_WORDS = 3;
+
+/** "Does the IP change? It is hard-coded in my service": what the sentence that asks finds, where that is clearly surer than all of it. */
+function surerAlone(question: string, whole: Finding): Finding {
+  const sentences = question
+    .split(/(?<=[？?。！!])\s*|(?<=[.])\s+|\n+/)
+    .filter((sentence) => sentence.trim().length > 1);
+  const asking = sentences.filter((sentence) => asksSomething(sentence) && kubernetesWords(sentence) === 2);
+  if (sentences.length < 2 || asking.length !== 1) return whole;
+  const tokens = questionTokens(asking[0]!);
+  if (tokens.filter(({ key, weight }) => !key.startsWith('~') && weight >= 0.8).length < LEAST_WORDS) return whole;
+  const alone = lookUp(asking[0]!, []);
+  const clearer = alone.declined === null && alone.confidence > whole.confidence + CLEARER;
+  return clearer ? { ...alone, question } : whole;
 }
 
 function lookUp(question: string, previous: readonly string[]): Finding {

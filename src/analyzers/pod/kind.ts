@@ -5,7 +5,7 @@ import { SPEAKS } from '../../language/turns.ts';
 
 /** Words that nobody but Kubernetes uses, or uses so. */
 const STRONG =
-  /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimagepull|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|hpa|vpa|autoscaler|rolebindings?|clusterroles?|rbac|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted|pause container|infra container)\b|(?:pause|infra|init|sidecar) ?容器|退出码 ?(?:为|是)? ?1(?:37|43)|exit code (?:is |of )?1(?:37|43)|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
+  /\b(?:pods?|k8s|kubernetes|kubectl|kubelet|kube-\w+|crashloop\w*|imagepull\w*|errimage\w*|back-?off (?:pulling|restarting)|oomkilled|init ?containers?|initcontainers?|sidecars?|liveness|readiness|livenessprobe|readinessprobe|startupprobe|startup probe|emptydir|hostpath|configmaps?|statefulsets?|daemonsets?|replicasets?|restartpolicy|imagepullpolicy|hostnetwork|nodeselector|tolerations?|taints?|podaffinity|nodeaffinity|poddisruptionbudget|pdb|persistentvolume\w*|pvcs?|qos class|besteffort|burstable|priorityclass|serviceaccounts?|securitycontext|ephemeral containers?|terminationgraceperiodseconds|prestop|poststart|schedulinggates?|runtimeclass|static pods?|mirror pods?|resourcequotas?|limitrange|topologyspread\w*|dnspolicy|networkpolic\w*|cronjobs?|hpa|vpa|autoscaler|rolebindings?|clusterroles?|rbac|clusterip|nodeport|downward ?api|backofflimit|activedeadlineseconds|subpath|hostusers|seccompprofile|cri-o|containerd|dockershim|crictl|containercreating|createcontainer\w*|runcontainererror|failedscheduling|evicted|pause container|infra container)\b|(?:pause|infra|init|sidecar) ?容器|退出码 ?(?:为|是)? ?1(?:37|43)|exit code (?:is |of )?1(?:37|43)|探针|边车|污点|容忍度|亲和性|容器组|初始化容器|临时容器|重启策略|滚动更新|命名空间隔离|驱逐/;
 /** Words of the field that others use too. */
 const WEAK =
   /\b(?:containers?|cluster|nodes?|deployments?|replicas?|jobs?|services?|secrets?|volumes?|namespaces?|scheduler|evict\w*|drain|image pull|docker|requests? and limits?|memory limit|cpu limit|exit code \d+|oom|probes?|phases?|rollouts?|throttl\w*|capabilit\w+|net_admin|privileged|non-?root|requests?|limits?|restarts?|qos|preempt\w*|dockerd|seccomp|hostname|log collector|exec)\b|容器|集群|节点|镜像|副本|调度|挂载|卷|退出码|特权|重启|抢占|限流|回滚|优先级|(?<!\d)137|(?<!\d)143|内存限制|宽限期|优雅/;
@@ -105,10 +105,12 @@ export function readArticle(text: string): Prose | null {
   const story = !checked && statements.length < 4 && (questions.length > 0 || IN_TROUBLE.test(text));
   if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asks) return null;
   if (questions.length >= statements.length && !asks) return null;
+  // "How can I get rid of it? The node is gone.": a word behind the question.
+  const asksLate = questions.some((question) => question.start > (statements.at(-2)?.start ?? 0));
   const few = statements.length <= LEADING_STATEMENTS && chars < 320 && asksAtTheEnd;
   const wantsHelp =
     ASKS_FOR_HELP.test(text) &&
-    (statements.slice(0, 2).some((told) => OF_ONESELF.test(told.text)) || asksAtTheEnd) &&
+    (statements.slice(0, 2).some((told) => OF_ONESELF.test(told.text)) || asksLate) &&
     chars < HELP_CHARS &&
     statements.length <= HELP_STATEMENTS;
   if ((few || wantsHelp) && !checked && !asks) return null;
