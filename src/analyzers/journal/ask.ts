@@ -19,7 +19,7 @@ import { aboutExtreme } from './ask/extremes.ts';
 import { aboutAllFailures, aboutEventually, aboutFailureCount } from './ask/failures.ts';
 import { aboutField } from './ask/fields.ts';
 import { aboutFigure } from './ask/figures-told.ts';
-import { aboutBrokenLine, aboutFile, aboutFull } from './ask/files.ts';
+import { aboutBrokenLine, aboutFile, aboutFull, aboutRoom } from './ask/files.ts';
 import { fits } from './ask/fitting.ts';
 import { aboutHolder } from './ask/holder.ts';
 import { INTENTS } from './ask/intents.ts';
@@ -94,6 +94,7 @@ const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\
 /** Ways to answer from the entries themselves, the more special first. */
 const ROOMS: ((question: string, facts: JournalFacts, language: Language) => AnswerAbout | null)[] = [
   aboutUnitStatus,
+  aboutRoom,
   aboutSpared,
   aboutNamedReason,
   aboutCalled,

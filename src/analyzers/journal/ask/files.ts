@@ -33,6 +33,17 @@ export function aboutFull(question: string, facts: JournalFacts, language: Langu
   );
 }
 
+const WHAT_TO_DELETE =
+  /删(?:除|掉)?(?:哪|什么)|(?:哪|什么).{0,6}(?:能|可以)(?:删|清)|清(?:理|掉)?(?:哪|什么)|\b(?:which|what)\b.{0,24}\b(?:can|may|should|could) (?:i|we) (?:safely )?(?:delete|remove|clear|clean)\b/i;
+
+/** "Which files can I delete": the file that found no room is not the one that takes it; the advice on full disks is. */
+export function aboutRoom(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!WHAT_TO_DELETE.test(question)) return null;
+  const cause = facts.causes.find(({ causeId }) => /^(?:disk-full|inode-exhausted)$/.test(causeId));
+  if (!cause) return null;
+  return reply(facts, cause.fix[language], [cause.at[0]], 0.88);
+}
+
 /** "Which file could it not lock": a path in the entry that speaks of what was done to it. */
 export function aboutFile(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (!WHICH_FILE.test(question)) return null;

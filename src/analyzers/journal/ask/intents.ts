@@ -4,7 +4,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
-import { entryNumbers, sentence } from '../say/phrases.ts';
+import { entryNumbers, sentence, writtenClock } from '../say/phrases.ts';
 import { commands } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
 import { failuresTold } from './failing.ts';
@@ -13,6 +13,10 @@ import { noSignal } from './lifetime.ts';
 import { entryAt, firstBad, quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { aboutTimesFailed } from './times-failed.ts';
+
+/** "How often does it happen" of whatever went wrong. */
+const HAPPENS =
+  /^(?:and |so )?how (?:often|many times) (?:does|did|has|is) (?:it|this|that)(?: been)? (?:happen|occur)\w*\W*$|^(?:它|这个?)?(?:发生|出现)(?:了|过)?(?:几|多少)次\W*$/i;
 
 /** A kind of question: its wordings, and its answer from the facts (null where the facts do not hold one). */
 export interface Intent {
@@ -270,7 +274,7 @@ export const INTENTS: Intent[] = [
     answer(facts, language, question) {
       const loop = facts.loops[0];
       const fails =
-        /fail|crash|\berrors?\b|went wrong|go wrong|失败|崩|挂|出错|报错/i.test(question) &&
+        (/fail|crash|\berrors?\b|went wrong|go wrong|失败|崩|挂|出错|报错/i.test(question) || HAPPENS.test(question)) &&
         !/restart|重启/i.test(question);
       if (!loop && fails) return aboutTimesFailed(question, facts, language);
       // How often something else happened is not told by restarts.
@@ -390,6 +394,9 @@ export const INTENTS: Intent[] = [
             )
           : null;
       if (!entry.time) {
+        const clock = writtenClock(entry);
+        if (clock && !clock.startsWith('+'))
+          return reply(facts, `${clock}${pick(language, '：', ': ')}${quoted(entry)}`, [entry.at], 0.85);
         if (entry.uptime !== null)
           return reply(
             facts,

@@ -3,7 +3,7 @@ import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
-import { sentence } from '../say/phrases.ts';
+import { sentence, writtenClock } from '../say/phrases.ts';
 import { failuresTold } from './failing.ts';
 import { onlyTold } from './failures.ts';
 import type { Intent } from './intents.ts';
@@ -37,7 +37,7 @@ export function spanWords(ms: number, language: Language): string {
 }
 
 /** The time of day of an entry, else how long after the boot it was. */
-export const clockOf = (entry: EntryFact): string => entry.time?.slice(11, 19) ?? `+${entry.uptime} s`;
+export const clockOf = (entry: EntryFact): string => writtenClock(entry) ?? `+${entry.uptime?.toFixed(1)} s`;
 
 /** A signal that a question takes an exit status for. */
 const SUPPOSES_SIGNAL =

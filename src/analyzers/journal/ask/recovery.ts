@@ -11,6 +11,7 @@ const UNCLEAN =
   /\bnot (?:been )?(?:properly|cleanly) (?:shut ?down|stopped|closed|(?:un)?mounted)|\b(?:unclean|improper|dirty|abnormal|unexpected)(?:ly)? (?:shut ?down|stop|restart|close)|\buncleanly (?:shut ?down|closed)|\bnot shut ?down (?:properly|cleanly|normally|gracefully)|was interrupted|\bnot cleanly\b|非正常(?:关闭|停止|退出)|未正常(?:关闭|退出)/i;
 const ASKS_UNCLEAN =
   /(?:没|不|未|非)(?:有)?(?:正常|干净|好好)(?:地)?(?:关|停|退|结束)|异常(?:关|停|退)|\b(?:not|n't|un|im)[ -]?(?:\w+ )?(?:clean|proper)\w*|\binterrupted\b|断电|停电|掉电|\bpower (?:loss|cut|failure|outage)\b|\blost power\b|拔(?:了)?电/i;
+const ASKS_REBOOT = /重启|\bre-?boot(?:s|ed)?\b/i;
 const ASKS_REASON =
   /为什么|为何|为啥|怎么(?:会|没|回事)?|原因|\bwhy\b|\bwhat (?:caused|made|happened)\b|[吗么]\s*[?？]?$|是不是|^(?:so |and )?(?:was|is|did|were)\b/i;
 /** What would tell why it was stopped so. */
@@ -18,7 +19,9 @@ const TELLS_WHY = /power|断电|SIGKILL|signal 9|kill|panic|oom|reboot|crash|seg
 
 /** "Why was it not shut down properly, a power cut?": the line that says so seldom says why. */
 export function aboutUnclean(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
-  if (!ASKS_UNCLEAN.test(question) || !ASKS_REASON.test(question)) return null;
+  // Why a machine began anew: where no failure is logged, that it was not shut down is all there is.
+  const asked = ASKS_UNCLEAN.test(question) || (facts.causes.length === 0 && ASKS_REBOOT.test(question));
+  if (!asked || !ASKS_REASON.test(question)) return null;
   const entry = facts.quotable.find(({ text }) => UNCLEAN.test(text));
   if (!entry) return null;
   if (facts.quotable.some(({ at, text }) => at < entry.at && TELLS_WHY.test(text))) return null;

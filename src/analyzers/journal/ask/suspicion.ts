@@ -22,6 +22,8 @@ const ASKS_STATE = /\b(?:up|running|alive|working|online|ready|healthy|reachable
 /** "is it the network?", "is it the overlay error?": yes or no, with what shows it. */
 export function aboutSuspicion(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   if (AFTERWARDS.test(question) || (ASKS_STATE.test(question) && !BLAMED.test(question))) return null;
+  // "The client or the server?" wants one of two; a yes would name neither.
+  if (ALTERNATIVES.test(question) && !OR_ELSE.test(question)) return null;
   const misspelt = TYPO.test(question) ? perhapsMisspelt(facts, language) : null;
   if (misspelt) return misspelt;
   const words = contentWords(question);
@@ -85,6 +87,8 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   }
+  const saysNo = guilty && topic && !topic.kinds.test(guilty.causeId) ? saidOf(topic, guilty, language) : null;
+  if (guilty && saysNo?.denied) return notSo(saysNo.text, guilty, facts, language);
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -238,9 +242,72 @@ function ruledOut(at: number, facts: JournalFacts, language: Language): AnswerAb
   );
 }
 
+/** "Or what", "or something": no second suspicion. */
+const OR_ELSE = /还是(?:什么|别的|怎么)|\bor (?:what|not|something|anything|is it)\b/i;
+
+const WHOLE_SENTENCES = /(?<=[.!?])\s+(?=["\u201cA-Z])|(?<=[。！？])/;
+const DENIES = /不是|无关|没有关系|没关系|没用|没有问题|\b(?:not|nothing|no|neither|never)\b/i;
+const LEAVES_OPEN =
+  /可能|多半|少数|有时|常见|要么|或者|\b(?:may|might|mostly|sometimes|seldom|rarely|usual(?:ly)?|either|or)\b/i;
+
+/** What a cause's own explanation says of a suspicion: that it is not behind it, or that it may be. */
+function saidOf(
+  topic: Topic,
+  cause: JournalFacts['causes'][number],
+  language: Language,
+): { text: string; denied: boolean; open: boolean } | null {
+  const text = cause.why[language]
+    .split(WHOLE_SENTENCES)
+    .find((each) => topic.asked.test(each) && (DENIES.test(each) || LEAVES_OPEN.test(each)));
+  if (text === undefined) return null;
+  const denied = DENIES.test(text) && !LEAVES_OPEN.test(text);
+  return { text, denied, open: !denied };
+}
+
+function notSo(
+  text: string,
+  cause: JournalFacts['causes'][number],
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout {
+  const entry = entryAt(facts, cause.at[0])!;
+  return reply(
+    facts,
+    pick(
+      language,
+      `不是。${sentence(text)}原因是：${sentence(cause.title.zh)}${quoted(entry, 160)}`,
+      `No. ${sentence(text)} The cause is: ${sentence(cause.title.en)} ${quoted(entry, 160)}`,
+    ),
+    [entry.at],
+    0.86,
+  );
+}
+
+function perhapsSo(
+  text: string,
+  cause: JournalFacts['causes'][number],
+  facts: JournalFacts,
+  language: Language,
+): AnswerAbout {
+  const entry = entryAt(facts, cause.at[0])!;
+  return reply(
+    facts,
+    pick(
+      language,
+      `有可能，这几行还分不出来。${sentence(text)}${quoted(entry, 160)}`,
+      `It may be; these lines do not tell yet. ${sentence(text)} ${quoted(entry, 160)}`,
+    ),
+    [entry.at],
+    0.82,
+  );
+}
+
 function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): AnswerAbout {
   const mention = facts.quotable.find((entry) => topic.words.test(entry.text));
   const cause = facts.causes[0];
+  const said = cause ? saidOf(topic, cause, language) : null;
+  if (cause && said?.denied) return notSo(said.text, cause, facts, language);
+  if (cause && said?.open) return perhapsSo(said.text, cause, facts, language);
   if (cause) {
     const entry = entryAt(facts, cause.at[0])!;
     const beside =

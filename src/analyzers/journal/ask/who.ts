@@ -34,9 +34,14 @@ const KILLERS: { line: RegExp; zh: string; en: string }[] = [
     en: 'the kubelet, because the liveness (or startup) probe failed',
   },
   {
-    line: /Watchdog timeout|watchdog.*Killing process/i,
+    line: /\bWatchdog timeout \(limit\b|watchdog.*Killing process/i,
     zh: 'systemd 的看门狗杀的：程序没有按时报平安',
     en: 'systemd’s watchdog: the program did not report in time',
+  },
+  {
+    line: /Initial status notification not received in \d+ seconds, killing the process/,
+    zh: 'Dovecot 的主进程杀的：新起的进程 30 秒没有动静',
+    en: 'the master process of Dovecot: the new process gave no sign in time',
   },
   {
     line: /State 'stop-sigterm' timed out\. Killing|Killing process \d+ \([^)]*\) with signal SIGKILL|start operation timed out\. Terminating/,

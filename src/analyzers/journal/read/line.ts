@@ -100,6 +100,10 @@ function fillFromEvent(entry: Entry, groups: Record<string, string | undefined>)
   if (groups['object']) entry.fields['object'] = groups['object'];
 }
 
+/** What WiredTiger notes beside each of its messages: clocks, threads, categories. */
+const KEPT_BY_WIREDTIGER =
+  /\.(?:ts_u?sec|thread|session_name|session_dhandle_name|category|category_id|verbose_level|verbose_level_id)$/;
+
 /** Takes over what a JSON record says. Inside another header (`nested`) only the message and the level are its own. */
 function fillFromRecord(entry: Entry, record: Record<string, string>, nested = false): void {
   const pick = (...names: string[]) =>
@@ -151,7 +155,7 @@ function fillFromRecord(entry: Entry, record: Record<string, string>, nested = f
     'attr.reason',
   );
   const rest = Object.entries(record)
-    .filter(([name, value]) => /^attr\./.test(name) && value !== error)
+    .filter(([name, value]) => /^attr\./.test(name) && value !== error && !KEPT_BY_WIREDTIGER.test(name))
     .map(([, value]) => value)
     .slice(0, 8);
   entry.core = [text.trimEnd(), error, ...rest]

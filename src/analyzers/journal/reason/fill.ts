@@ -55,7 +55,7 @@ const PORT =
  * brackets its value, behind a code the code.
  */
 const NO_PORT_BEHIND =
-  /\btask \S{1,60}:$|(?:code|errno|status):$|\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
+  /\btask \S{1,60}:$|(?:code|errno|status):$|\b_{0,2}(?:ext4|xfs|btrfs|f2fs|jbd2|nfs)_\w{1,60}:$|\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
 
 /** What a message names in general, for words that its rule's pattern has no group for. */
 export function namesIn(text: string): Record<string, string> {
@@ -256,7 +256,7 @@ export function alsoNamed(fix: string, message: string, groups: Record<string, s
   if (line) offer(line, { zh: '行号', en: 'line' }, true);
   // The keys of JSON, and what stands behind them, are quoted by habit.
   for (const [, quoted] of message.matchAll(
-    /(?<!["'] ?: ?)["'`\u2018\u201c]([\w@./:-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d](?! ?:[ {["'])/g,
+    /(?<!["'] ?: ?)(?<![\w/])["'`\u2018\u201c]([\w@./-][\w@./: -]{0,70}[\w/])["'`\u2019\u201d](?! ?:[ {["'])/g,
   ))
     if (/[./:=\d-]/.test(quoted!) || BY_NAME.test(causeId)) offer(quoted!, null);
   const service = REACHES_OTHERS.test(causeId) ? serviceOf(message) : null;

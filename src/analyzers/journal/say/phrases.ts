@@ -35,8 +35,25 @@ export function entryNumbers(at: readonly number[], language: Language): string 
 export function clockOf(facts: JournalFacts, at: number): string | null {
   const entry = facts.quotable.find((candidate) => candidate.at === at);
   if (!entry) return null;
+  return writtenClock(entry);
+}
+
+/** How the kernel writes the seconds since boot. */
+const SINCE_BOOT = /^\W*\d{1,8}\.\d{3,9}\]/;
+
+/**
+ * The clock that an entry was written with, or the seconds since boot; null where its line has neither of its own. Clocks
+ * without a date are kept as seconds too, from midnight.
+ */
+export function writtenClock(entry: JournalFacts['quotable'][number]): string | null {
   if (entry.time) return entry.time.slice(11, 19);
-  return entry.uptime === null ? null : `+${entry.uptime.toFixed(1)} s`;
+  if (entry.uptime === null) return null;
+  if (!SINCE_BOOT.test(entry.raw)) {
+    const clock = /(?:^|\D)(\d{1,2}:\d\d:\d\d)(?!\d)/.exec(entry.raw.slice(0, 80))?.[1];
+    if (clock) return clock;
+    if (!/\d\.\d{3}/.test(entry.raw.slice(0, 80))) return null;
+  }
+  return `+${entry.uptime.toFixed(1)} s`;
 }
 
 /** What times of the log leave open; null where they leave nothing open, or there are none. */

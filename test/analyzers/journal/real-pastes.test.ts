@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { journal } from '../../../src/analyzers/journal/index.ts';
+import { ask, explain } from '../../../src/index.ts';
+
+const facts = async (paste: string) => {
+  const found = await journal.analyze(paste, { lineOffset: 0 });
+  return { ...found, text: journal.say(found, 'en').text };
+};
+const answer = async (paste: string, question: string): Promise<string> => {
+  const { memory } = await explain(paste, { keepProse: true });
+  return (await ask(question, memory, {})).answer;
+};
+
+describe('what a program printed last', () => {
+  it('is no health where it speaks of a failure', async () => {
+    const cut = `1:M 03 Feb 2024 07:15:02.120 * Running mode=standalone, port=6379.
+1:M 03 Feb 2024 07:15:02.121 # Server initialized
+1:M 03 Feb 2024 07:15:02.123 # Failed opening the module store for reading: Input/output error`;
+    expect((await facts(cut)).verdict).not.toBe('healthy');
+  });
+  it('is a kill where the shell says so', async () => {
+    const killed = `1:C 03 Feb 2024 07:15:02.120 # Configuration loaded
+1:M 03 Feb 2024 07:15:02.121 # Server initialized
+Killed`;
+    const part = await facts(killed);
+    expect(part.verdict).toBe('symptom-only');
+    expect(part.text).toMatch(/SIGKILL|memory/i);
+  });
+});
+
+describe('an error that only its place points to', () => {
+  it('is not said to have ended a program that nothing shows ending', async () => {
+    const alive = `Feb 03 07:15:00 n1 relayd[12]: level=info msg="relay 4 is up"
+Feb 03 07:15:02 n1 relayd[12]: level=error msg="relay 4: frame of 812 bytes does not fit the window of lane 'blue'"`;
+    const { text, causes } = await facts(alive);
+    expect(causes).toHaveLength(1);
+    expect(text).not.toMatch(/before it ended/);
+  });
+  it('is told once', async () => {
+    const once = `Dec 19 18:29:58 s1 gatherd[11]: level=fatal msg="opening lane store: window 7 of lane 'blue' is not mapped"
+Dec 19 18:29:58 s1 systemd[1]: gatherd.service: Main process exited, code=exited, status=1/FAILURE
+Dec 19 18:29:58 s1 systemd[1]: gatherd.service: Failed with result 'exit-code'.`;
+    expect((await facts(once)).causes).toHaveLength(1);
+  });
+});
+
+describe('words around names', () => {
+  it('puts a stand-in into a command where the log names nothing', async () => {
+    const { text } = await facts(`2024-02-03T05:30:22.710453Z 0 [ERROR] InnoDB: The lane table of window 7 has no owner.
+2024-02-03T05:30:23.311542Z 0 [ERROR] Aborting`);
+    expect(text).not.toMatch(/`[^`\n]*(?:the service|that file|该)[^`\n]*`/);
+  });
+  it.each([
+    ['[ 1571.829354] INFO: task flushd:7961 blocked for more than 120 seconds.', '7961'],
+    [
+      '[   99.100000] EXT4-fs error (device sdq1): __ext4_find_entry:1683: inode #2: comm smbd: reading directory lblock 0',
+      '1683',
+    ],
+  ])('takes no number behind a name for a port: %s', async (line, number) => {
+    expect((await facts(line)).text).not.toMatch(new RegExp(`port \`${number}`));
+  });
+  it('shows the clock of lines without a date', async () => {
+    const { text } = await facts(`[12:09:02] [Server thread/ERROR]: Encountered an unexpected exception
+java.lang.IllegalStateException: Failed to initialize server
+Caused by: java.net.BindException: Address already in use`);
+    expect(text).not.toMatch(/\+43742/);
+  });
+});
+
+it('reads lines whose host was taken out', async () => {
+  const part =
+    await facts(`Apr 24 17:22:01 systemd[1]: Starting wg-quick@wg7.service - WireGuard via wg-quick(8) for wg7...
+Apr 24 17:22:01 wg-quick[3509]: [#] ip -6 address add fd00:7::1/64 dev wg7
+Apr 24 17:22:01 wg-quick[3525]: RTNETLINK answers: Permission denied
+Apr 24 17:22:01 systemd[1]: wg-quick@wg7.service: Main process exited, code=exited, status=2/INVALIDARGUMENT`);
+  expect(part.units).toContain('wg-quick@wg7.service');
+  expect(part.causes.map(({ rule }) => rule)).toEqual(['wireguard/ipv6-off']);
+});
+
+it('does not take the message of a program for the words of a person', async () => {
+  const part = await facts(`2024-11-04 14:30:19Z: Running job: unit
+The self-hosted runner: ip-10-9-8-7 lost communication with the server. Verify the machine is running and has a healthy network connection.`);
+  expect(part.verdict).toBe('symptom-only');
+});
+
+describe('questions', () => {
+  const WITHOUT_IPV6 = `Apr 24 17:22:01 gw wg-quick[3509]: [#] ip -6 address add fd00:7::1/64 dev wg7
+Apr 24 17:22:01 gw wg-quick[3525]: RTNETLINK answers: Permission denied`;
+  const SEGV = `Nov 12 19:46:18 h7 systemd[1]: relay.service: Main process exited, code=dumped, status=11/SEGV
+Nov 12 19:46:18 h7 systemd[1]: relay.service: Failed with result 'core-dump'.`;
+  const POOL =
+    'java.sql.SQLTransientConnectionException: Main-1 - Connection is not available, request timed out after 30000ms.';
+  const FULL = "System.IO.IOException: No space left on device : '/srv/run/_diag/Worker_7.log'";
+  const UNCLEAN = `Jan 05 03:12:44 srv kernel: Linux version 5.10.0-27-amd64
+Jan 05 03:12:47 srv systemd-journald[244]: File /var/log/journal/8a/system.journal corrupted or uncleanly shut down, renaming and replacing.`;
+  it.each([
+    [WITHOUT_IPV6, 'is it a permission problem?', /^No\b/],
+    [WITHOUT_IPV6, '是权限问题吗', /^不是/],
+    [SEGV, '是内存坏了吗', /^有可能/],
+    [POOL, 'is the database down?', /^It may be/],
+    [FULL, '能删哪些文件', /df -h/],
+    [UNCLEAN, 'why did it reboot?', /uncleanly shut down/],
+    [
+      `Apr  9 22:57:38 mail dovecot: master: Error: service(imap-login): Initial status notification not received in 30 seconds, killing the process`,
+      'who killed it?',
+      /Dovecot/,
+    ],
+    [
+      'nvidia-container-cli: initialization error: load library failed: libnvidia-ml.so.1: cannot open shared object file: no such file or directory: unknown.',
+      'which library is missing?',
+      /^`libnvidia-ml\.so\.1`/,
+    ],
+    [
+      `Jan 28 16:15:20 h7 kernel: nvme nvme1: controller is down; will reset: CSTS=0xffffffff, PCI_STATUS=0x10
+Jan 28 17:19:47 h7 kernel: nvme nvme1: controller is down; will reset: CSTS=0xffffffff, PCI_STATUS=0x10`,
+      'how often does it happen?',
+      /^2 times/,
+    ],
+  ])('%s: %s', async (paste, question, expected) => {
+    expect(await answer(paste, question)).toMatch(expected);
+  });
+  it('says no yes to one of two', async () => {
+    const said = await answer(
+      'Tue Jan 16 10:12:41 2018 198.51.100.7 TLS error: The server has no TLS ciphersuites in common with the client. Your --tls-cipher setting might be too restrictive.',
+      'is it the client or the server?',
+    );
+    expect(said).not.toMatch(/^Yes/);
+  });
+});
