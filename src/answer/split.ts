@@ -376,7 +376,8 @@ function joinBlocks(blocks: Growing[], text: string): Growing[] {
       const torn =
         block.kind === 'code'
           ? before.depth > 0 ||
-            (text.startsWith('{', block.start) && isHeader(words)) ||
+            (text.startsWith('{', block.start) &&
+              (isHeader(words) || text.slice(before.start, before.end).trimEnd().endsWith(')'))) ||
             (words.length <= 60 && FILE_LABEL.test(words) && !/[?？]/.test(words))
           : (!readsAsWords(words) && words.length < 400) || (FRAMES.test(words) && words.length < LIMIT_FRAMES);
       // A mark between two pastes keeps them apart.
@@ -411,27 +412,31 @@ const LIMIT_WORDS_BETWEEN = 300;
 function joinPrograms(blocks: Growing[], text: string): Growing[] {
   const joined: Growing[] = [];
   for (const block of blocks) {
-    const words = joined.at(-1)?.kind === 'prose' ? joined.at(-1) : undefined;
-    const before = words ? joined.at(-2) : joined.at(-1);
-    if (
-      block.kind === 'code' &&
-      before?.kind === 'code' &&
-      before.depth === 0 &&
-      block.start - before.end <= LIMIT_WORDS_BETWEEN &&
-      oneProgram(text.slice(before.start, before.end), text.slice(block.start, block.end))
-    ) {
-      const said = [
-        ...(before.said ?? []),
-        ...(words ? [text.slice(words.start, words.end)] : []),
-        ...(block.said ?? []),
-      ];
-      joined.length -= words ? 2 : 1;
-      joined.push({ ...block, start: before.start, line: before.line, said });
-      continue;
+    let whole = block;
+    // What is nothing to the piece below it may be something to both of them.
+    for (let longer = joinedWith(joined, whole, text); longer; longer = joinedWith(joined, whole, text)) {
+      joined.length -= joined.at(-1)?.kind === 'prose' ? 2 : 1;
+      whole = longer;
     }
-    joined.push(block);
+    joined.push(whole);
   }
   return joined;
+}
+
+/** A block of code together with the one above and the words between them; null where they are not one program. */
+function joinedWith(above: Growing[], block: Growing, text: string): Growing | null {
+  const words = above.at(-1)?.kind === 'prose' ? above.at(-1) : undefined;
+  const before = words ? above.at(-2) : above.at(-1);
+  if (
+    block.kind !== 'code' ||
+    before?.kind !== 'code' ||
+    before.depth > 0 ||
+    block.start - before.end > LIMIT_WORDS_BETWEEN ||
+    !oneProgram(text.slice(before.start, before.end), text.slice(block.start, block.end))
+  )
+    return null;
+  const said = [...(before.said ?? []), ...(words ? [text.slice(words.start, words.end)] : []), ...(block.said ?? [])];
+  return { ...block, start: before.start, line: before.line, said };
 }
 
 const DEFINED = /\b([A-Za-z_]\w*)[ \t]*\((?:[^;{}()"]|\([^;{}()"]*\)){0,300}\)\s*\{/g;

@@ -103,6 +103,12 @@ void loop() { }`;
     expect(kinds('void led(void)\n{\n  P1 = 0;\n}\n\nmain.c:\n\nint main(void)\n{\n  led();\n}')).toEqual(['code']);
   });
 
+  it('pieces that have nothing of one another, joined by what stands below both, and a head whose brace follows later', () => {
+    const pieces = ['Event button = {\n  .edge = FALLING,\n};', 'Gate door = {\n  .open = 1,\n};'];
+    const rest = 'int main(void)\n\n李工:\n\n{\n  init(&button, &door);\n  while (1) { }\n}';
+    expect(kinds([...pieces, rest].join('\n\n李工  昨天 22:13\n\n'))).toEqual(['code']);
+  });
+
   it('a stack trace belongs to the log it stands in', () => {
     const text =
       "Mar 02 10:00:00 h app[9]: Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in <module>\n    import yaml\nModuleNotFoundError: No module named 'yaml'\nMar 02 10:00:01 h systemd[1]: app.service: Failed with result 'exit-code'.";

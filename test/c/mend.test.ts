@@ -209,6 +209,33 @@ describe('what stands between the pieces of a program', () => {
     expect(tokens(mended.text)).toEqual(tokens(program));
   });
 
+  // A long program is sent in several messages; each begins with a line of its own, wherever the limit falls.
+  it.each([
+    'bob — Today at 10:24 AM',
+    '[10:24 AM] bob: second half',
+    '张三(12345678)  10:24:31',
+    '李工 昨天 22:13',
+    '小王：',
+  ])("the head of somebody's next message between any two lines: %s", (head) => {
+    const lines = 'const int pins[] = {\n  1,\n  2\n};\n'.concat(program).trimEnd().split('\n');
+    for (let at = 1; at < lines.length; at += 1) {
+      const mended = mendC([...lines.slice(0, at), '', head, ...lines.slice(at)].join('\n'));
+      expect(tokens(mended.text), `before line ${at + 1}`).toEqual(tokens(lines.join('\n')));
+      expect(codes(mended.mends)).toEqual(['chat']);
+    }
+  });
+
+  it.each([
+    ['dots above it', (t: string) => `...\n${t}`, 'elision'],
+    ['dots below it', (t: string) => `${t}……`, 'elision'],
+    ['a rule below it', (t: string) => `${t}---`, 'chat'],
+    ['a backtick that nothing opens', (t: string) => `${t.trimEnd()}\``, 'fence'],
+  ])('%s', (_, change, code) => {
+    const mended = mendC(change(program));
+    expect(codes(mended.mends)).toEqual([code]);
+    expect(tokens(mended.text)).toEqual(tokens(program));
+  });
+
   it('dots in the place of a statement, and those of variable arguments', () => {
     const mended = mendC('void say(const char *text,\n         ...);\nint main(void)\n{\n  ......\n  return 3;\n}\n');
     expect(codes(mended.mends)).toEqual(['elision']);

@@ -14,8 +14,17 @@ export interface Chat {
 
 const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 /** What chat programs draw between a quoted message and the answer. */
-const RULER = /^[ \t]*(?:[-=—–_*~·][ \t]*){5,}$/;
+const RULER = /^[ \t]*(?:[-=—–_*~·][ \t]*){3,}$/;
+/** Who says the next piece and when: `bob — Today at 10:24 AM`, `[10:24] bob: ok`, `李工 昨天 22:13`. No line of C begins so. */
+const CLOCK =
+  '(?:(?:today(?: at)?|yesterday(?: at)?|今天|昨天|前天|(?:\\d{4}[-/.年])?\\d{1,2}[-/.月]\\d{1,2}日?),?[ \\t]*)?(?:上午|下午|晚上)?[ \\t]*\\d{1,2}:\\d{2}(?::\\d{2})?(?:[ \\t]*[AP]M)?';
+const PERSON = '[\\p{L}@][\\p{L}\\d_.·#-]{0,24}(?:[ \\t][\\p{L}][\\p{L}\\d_.-]{0,19}){0,2}';
+const SPEAKER = new RegExp(
+  `^[ \\t]*(?:[[(（]?${CLOCK}[\\])）]?[ \\t]+<?${PERSON}>?[ \\t]*[:：]|${PERSON}[ \\t]*(?:\\([\\w.@]{1,20}\\))?[ \\t]*(?:[[(（—–-]+[ \\t]*|[ \\t])${CLOCK}[\\])）]?[ \\t]*(?:$|[:：]))`,
+  'iu',
+);
 const WIDE_MARK = /[\u2e80-\u2fff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
+const NAME_ALONE = new RegExp(`^[ \\t]*${PERSON}[ \\t]*[:：][ \\t]*$`, 'u');
 
 /**
  * Takes a person's words out of what is to be compiled: lines before and after the code, words stuck to its first token
@@ -35,6 +44,12 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     chats.push({ line: line.from, text: line.text.slice(from, to).trim() });
     line.text = (line.text.slice(0, from) + line.text.slice(to)).trimEnd();
   };
+  const leftOut = (line: Line): boolean => {
+    if (!ELISION.test(line.text)) return false;
+    chats.push({ line: line.from, text: line.text.trim(), elision: true });
+    line.text = '';
+    return true;
+  };
   // What is said before the code.
   let first = 0;
   for (; first < lines.length && first < 200; first++) {
@@ -42,6 +57,7 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     const start = starts[first]!;
     if (line.text.trim() === '') continue;
     const begin = start + line.text.search(/\S/);
+    if (leftOut(line)) continue;
     if (itemAt(place, begin)) break;
     const code = codeAfterWords(place, view, begin, start + line.text.length);
     if (code > 0 && wordy(view.slice(begin, code))) {
@@ -65,9 +81,10 @@ export function removeChat(lines: Line[], view: string): Chat[] {
     }
     if (kinds[begin] === 1) break;
     if (RULER.test(line.text)) {
-      line.text = '';
+      take(line, 0, line.text.length);
       continue;
     }
+    if (leftOut(line)) continue;
     if (itemAt(place, begin) || !sentence(view.slice(begin, start + line.text.length))) break;
     take(line, 0, line.text.length);
   }
@@ -89,7 +106,7 @@ const ELISION =
 const DOT = /^[ \t]*[.·]+[ \t]*$/;
 /** Names of files above their text, page numbers, buttons of pages. */
 const LABEL =
-  /^[ \t]*(?:[-=*#~<>【[(（]{0,40}[ \t]*(?:(?:文件名?|file(?:name)?)[ \t]*[:：]?[ \t]*)?[\w./\\-]{1,60}\.(?:c|h|cpp|hpp|cc|ino|s)(?:[ \t]*(?:文件|file))?[ \t]*[-=*#~<>】\])）:：]{0,40}|第[ \t]*\d+[ \t]*页.{0,20}|-+[ \t]*\d{1,4}[ \t]*-+|page[ \t]*\d+(?:[ \t]*(?:of|\/)[ \t]*\d+)?|[（([]\d{1,2}\/\d{1,2}[)）\]])[ \t]*$/i;
+  /^[ \t]*(?:[-=*#~<>【[(（]{0,40}[ \t]*(?:(?:文件名?|file(?:name)?)[ \t]*[:：]?[ \t]*)?[\w./\\-]{1,60}\.(?:c|h|cpp|hpp|cc|ino|s)(?:[ \t]*(?:文件|file))?[ \t]*[-=*#~<>】\])）:：]{0,40}|第[ \t]*\d+[ \t]*页.{0,20}|-+[ \t]*\d{1,4}[ \t]*-+|[([]?(?:continued|cont\.|part[ \t]*\d+)[ \w]{0,16}[)\]]?[.:]?|page[ \t]*\d+(?:[ \t]*(?:of|\/)[ \t]*\d+)?|[（([]\d{1,2}\/\d{1,2}[)）\]])[ \t]*$/i;
 const WIDE_LINE = /^[^;{}=()#"'\\；｛｝＝（）“”‘’]*$/;
 /** What ends as code does and has nothing but ASCII and no comment: the most of any program, and never words. */
 const CODE_LINE = /^(?:[\x00-\x2e\x30-\x7f]|\/(?![/*]))*[;{}][ \t]*$/;
@@ -119,6 +136,12 @@ function wordsBetween(
     if (line.text.trim() === '' || wasContinued) continue;
     const begin = start + line.text.search(/\S/);
     const open = i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary;
+    // A message ends wherever its limit falls, between a function's head and its brace too.
+    if (i >= from && i < to && at <= begin && kinds[begin] === 0 && speaks(line.text, nesting)) {
+      found.push({ line: line.from, text: line.text.trim() });
+      line.text = '';
+      continue;
+    }
     if (open && !CODE_LINE.test(line.text) && !LONG_COMMENT.test(lines[i - 1]?.text ?? '')) {
       const dots =
         ELISION.test(line.text) ||
@@ -153,6 +176,10 @@ function wordsBetween(
   }
   return found;
 }
+
+/** Whether a line is the head of somebody's next message. A name alone may be a label where a statement may begin. */
+const speaks = (line: string, { boundary }: Nesting): boolean =>
+  SPEAKER.test(line) || (!boundary && WIDE.test(line) && NAME_ALONE.test(line));
 
 /** Whether a quotation ends that did not begin, since its beginning went with the words before the code. */
 function closesMore(lines: Line[]): boolean {

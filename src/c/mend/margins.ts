@@ -11,17 +11,21 @@ const INFO = /^(?:\w[\w-]*=(?:"[^"]{0,80}"|\S{1,80})|\{[^}]{0,80}\})(?:[ \t]|$)/
 const TAGS =
   /^(?:c|cpp|c\+\+|cc|h|hpp|ino|arduino|objc|text|txt|plain|plaintext|code|cs|java|js|language-c|language-cpp|)$/i;
 
-/** One or two backticks around the whole paste: Markdown's code within a line. */
+/** One or two backticks around the whole paste, Markdown's code within a line; also those of which one end was not copied. */
 export function unbacktick(lines: Line[]): Cleared | null {
   const first = lines.find((line) => line.text.trim() !== '');
   const last = lines.findLast((line) => line.text.trim() !== '');
   if (!first || !last) return null;
-  const mark = /^[ \t]*(`{1,2})(?!`)/.exec(first.text)?.[1];
-  if (!mark || !new RegExp(`[^\`]${mark}[ \\t]*$`).test(last.text)) return null;
-  if (lines.reduce((sum, line) => sum + line.text.split('`').length - 1, 0) !== mark.length * 2) return null;
-  first.text = first.text.replace(mark, '');
-  last.text = last.text.trimEnd().slice(0, -mark.length);
-  return { line: first.from, count: 1 };
+  const before = /^[ \t]*(`{1,2})(?!`)/.exec(first.text)?.[1]?.length ?? 0;
+  const behind = /[^`](`{1,2})[ \t]*$/.exec(last.text)?.[1]?.length ?? 0;
+  if (
+    before + behind === 0 ||
+    lines.reduce((sum, line) => sum + line.text.split('`').length - 1, 0) !== before + behind
+  )
+    return null;
+  if (before > 0) first.text = first.text.replace(/`+/, '');
+  if (behind > 0) last.text = last.text.trimEnd().slice(0, -behind);
+  return { line: before > 0 ? first.from : last.from, count: 1 };
 }
 
 /** Empties the lines of Markdown fences and, where a fence holds the code, all lines outside of fences. */
