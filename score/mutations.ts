@@ -65,6 +65,16 @@ const numbered = (log: string): string =>
     .map((line, i) => `${String(i + 1).padStart(6)}  ${line}`)
     .join('\n');
 
+/** As a log service exports what was searched for. */
+const rows = (log: string): string =>
+  ['"timestamp","message"']
+    .concat(
+      log
+        .split('\n')
+        .map((line, i) => `"2025-05-06T10:14:${String(i % 60).padStart(2, '0')}.123Z","${line.replaceAll('"', '""')}"`),
+    )
+    .join('\n');
+
 /** A program that may stand beside any log. */
 export const PROGRAM = `#include "stm32f10x.h"
 int main(void)
@@ -108,6 +118,10 @@ export const LOG_MUTATIONS: Mutation[] = [
   whole('curly quotes and dashes', typographic),
   whole('wrapped by a mail program', mailed),
   whole('quoted with >', quoted),
+  whole('found by grep', (log) => log.replace(/^(?=.)/gm, '/var/log/syslog:')),
+  whole('backticks around each line', (log) => log.replace(/^(.*\S.*)$/gm, '`$1`')),
+  whole('in a string', (log) => JSON.stringify(log)),
+  whole('rows of CSV', rows),
 ];
 
 /** An article between a browser, a mail and a chat. */

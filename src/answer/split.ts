@@ -50,17 +50,20 @@ const TEXT_AND_FENCE = /(?:`{3,}|~{3,})\s*$/;
 
 function segmentsOf(text: string, message: string): Segment[] {
   const lines = message.split('\n');
-  const margins = marginsOf(lines) ?? quotationOf(lines);
+  const margins = marginsOf(lines);
+  const fronts = margins?.map(({ front }) => front) ?? quotationOf(lines);
   const segments: Segment[] = [];
   let start = 0;
   let line = 1;
   while (start <= text.length) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    // A line number, or the blanks in front of a whole log, say nothing about what a line is.
-    const own = start + (margins?.[line - 1] ?? 0);
-    const pieces = cutLine(text.slice(own, end), own, line, message.slice(own, end));
+    // A line number, the quotes around it or the blanks in front of a whole log say nothing about what a line is.
+    const own = start + (fronts?.[line - 1] ?? 0);
+    const until = end - (margins?.[line - 1]?.back ?? 0);
+    const pieces = cutLine(text.slice(own, until), own, line, message.slice(own, until));
     if (own > start && pieces[0]!.start === own) pieces[0] = { ...pieces[0]!, start, own };
+    if (until < end) pieces[pieces.length - 1] = { ...pieces.at(-1)!, end };
     segments.push(...pieces);
     start = end + 1;
     line += 1;

@@ -16,8 +16,11 @@ export interface Mapped {
   map: number[] | null;
 }
 
-/** A text with each mark found written as `put` says, and where each character came from; as it is where none is found. */
-function rewritten(
+/**
+ * A text with each mark found (`marks` is global) written as `put` says, and where each character came from; as it is
+ * where none is found.
+ */
+export function rewritten(
   original: string,
   marks: RegExp,
   put: (mark: string, before: string, after: string) => string,
@@ -34,11 +37,15 @@ function rewritten(
   };
   for (const { index, 0: mark } of original.matchAll(marks)) {
     copy(index);
-    for (const char of put(mark, text.slice(-LONGEST_TOKEN), original.slice(index + 1, index + 3))) {
+    for (const char of put(
+      mark,
+      text.slice(-LONGEST_TOKEN),
+      original.slice(index + mark.length, index + mark.length + 2),
+    )) {
       text += char;
       map.push(index);
     }
-    from = index + 1;
+    from = index + mark.length;
   }
   copy(original.length);
   return { text, map };

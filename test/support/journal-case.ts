@@ -41,6 +41,7 @@ const squeezed = (text: string): string =>
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/\s+/g, '')
     .replaceAll('&quot;', '"')
+    .replace(/\\+(?=")|"(?=")/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

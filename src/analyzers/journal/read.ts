@@ -119,6 +119,7 @@ class Reading {
 
   constructor(repairs: Set<Repair>, edge: Edge | null, knows: (entry: Entry) => boolean) {
     this.#repairs = repairs;
+    this.#cut = repairs.has('line-breaks');
     this.#edge = edge;
     this.#knows = knows;
   }

@@ -225,3 +225,66 @@ Jun 08 12:00:41 fn-2 systemd[1]: sync.service: Main process exited, code=exited,
     expect(telling).not.toContain('You need');
   });
 });
+
+describe('what a tool put around every line of a log', () => {
+  const log = `May 06 10:14:01 web-3 systemd[1]: Starting nginx.service - A high performance web server...
+May 06 10:14:01 web-3 nginx[811]: nginx: [emerg] unknown directive "listn" in /etc/nginx/sites-enabled/default:3
+May 06 10:14:01 web-3 systemd[1]: nginx.service: Failed with result 'exit-code'.`;
+  const records = `{"level":"warn","ts":"2025-02-28T04:18:40.902Z","caller":"rafthttp/stream.go:223","msg":"lost TCP streaming connection with remote peer"}
+{"level":"error","ts":"2025-02-28T04:18:41.004Z","caller":"rafthttp/http.go:513","msg":"request sent was ignored (cluster ID mismatch: peer[91bc3c398fb3c146]=cdf818194e3a8c32, local=ef37ad9dc622a7c4)"}
+{"level":"warn","ts":"2025-02-28T04:18:42.330Z","caller":"etcdserver/cluster_util.go:288","msg":"failed to reach the peer URL"}`;
+  const each = (put: (line: string, at: number) => string) => (text: string) => text.split('\n').map(put).join('\n');
+  const second = (at: number) => `2025-05-06T10:14:0${at}.123Z`;
+  it.each<[string, (text: string) => string]>([
+    ['the file that grep found it in', each((line) => `/var/log/syslog:${line}`)],
+    ['the file and the number of the line', each((line, at) => `app.log.1:${at + 40}:${line}`)],
+    ['several files', each((line, at) => `./logs/${at}/error.log:${line}`)],
+    ['backticks', each((line) => `\`${line}\``)],
+    ['the quotes of CSV', each((line) => `"${line.replaceAll('"', '""')}"`)],
+    [
+      'the columns of a log service',
+      (text) => `"timestamp","message"\n${each((line, at) => `"${second(at)}","${line.replaceAll('"', '""')}"`)(text)}`,
+    ],
+    ['columns without quotes', (text) => `timestamp,message\n${each((line, at) => `${second(at)},${line}`)(text)}`],
+    ['the elements of a JSON array', (text) => JSON.stringify(text.split('\n'), null, 2)],
+    ['a string of JSON', (text) => JSON.stringify(text)],
+    ['breaks written as in a string', (text) => text.replaceAll('\n', '\\n')],
+    ['colours whose first character is lost', each((line) => `[32m${line}[0m`)],
+    ['the name of its container', each((line) => `app-1  | ${line}`)],
+    ['the name of its Pod', each((line) => `[pod/web-7d4b9c6f5d-abcde/app] ${line}`)],
+  ])('%s', async (_, wrap) => {
+    expect((await causeOf(wrap(log)))[0]).toBe('config-unknown-option');
+    expect((await causeOf(wrap(records)))[0]).toBe('cluster-id-mismatch');
+  });
+
+  it('a message has the time of its row where it has none of its own', async () => {
+    const { report } = await explain(
+      `"timestamp","message"
+"2025-05-06T10:14:01.123Z","connecting to db:5432"
+"2025-05-06T10:14:09.500Z","panic: dial tcp 10.0.0.7:5432: connect: connection refused"`,
+      { language: 'en' },
+    );
+    expect(report.parts[0]?.text).toContain('10:14:09');
+  });
+
+  it('and what looks like it is left alone', async () => {
+    // Python's milliseconds are no column.
+    expect((await causeOf('2025-05-06 10:14:01,123 ERROR app: [Errno 28] No space left on device'))[1]).toContain(
+      '10:14:01,123 ERROR',
+    );
+    // What a record says over several lines is one message.
+    const [part] = await logsOf(
+      '{"level":"error","ts":"2025-05-06T10:14:01Z","msg":"cannot write\\nNo space left on device\\nat save"}',
+    );
+    expect(part?.causes[0]?.causeId).toBe('disk-full');
+    // A length of time in brackets is no colour.
+    expect(
+      (await causeOf('May 06 10:14:01 web-3 app[8]: [Errno 28] No space left on device, retry in [30m max]'))[1],
+    ).toContain('[30m max]');
+    // Strings of a program are a program.
+    const { report } = await explain(
+      '#include <avr/io.h>\nconst char *words[] = {\n"2025-01-01 00:00:00 INFO a",\n"2025-01-01 00:00:01 INFO b"\n};\nint main(void) { DDRB = 1; PORTB = 1; while (1) { } }',
+    );
+    expect(report.parts.map(({ analyzer }) => analyzer)).toEqual(['gpio']);
+  });
+});

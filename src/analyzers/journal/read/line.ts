@@ -10,6 +10,14 @@ const EVENT =
 const EVENT_ROW =
   /^\s*(?:(?<namespace>[a-z0-9][\w-]{0,62})\s+)?(?<age>(?:<unknown>|[\dydhms]{2,12})(?:\s\(x(?<count>\d{1,9}) over [\dydhms]{2,12}\))?)\s+(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z0-9]{2,40})\s+(?<object>[a-z]{2,40}\/\S{1,253})\s+(?<message>\S.*)$/s;
 
+/** Formats that only say where a line came from. */
+const IN_FRONT = /^(?:docker-time|cri|compose|kubectl-prefix)$/;
+/** Formats of loggers that say which program speaks. */
+const PASSED_ON = /^(?:journal-short|syslog)/;
+
+/** Whether a line is an event of kubectl. */
+export const isEvent = (text: string): boolean => EVENT.test(text) || EVENT_ROW.test(text);
+
 /** One line of a paste as an entry: a record, an event of kubectl, or text behind whatever header it has. */
 export function readLine(raw: string, lines: [number, number]): Entry {
   const entry = newEntry(raw, lines);
@@ -33,12 +41,7 @@ export function readLine(raw: string, lines: [number, number]): Entry {
     entry.message = text;
     entry.core = text;
   }
-  if (
-    entry.format === 'docker-time' ||
-    entry.format === 'cri' ||
-    entry.format === 'compose' ||
-    entry.format === 'kubectl-prefix'
-  ) {
+  if (IN_FRONT.test(entry.format ?? '')) {
     if (entry.message.startsWith('{"')) {
       const record = readRecord(entry.message);
       if (record) {
@@ -47,6 +50,9 @@ export function readLine(raw: string, lines: [number, number]): Entry {
         return entry;
       }
     }
+    // A container or a collector passed on what another logger wrote.
+    const inside = headingOf(entry.message, true);
+    if (inside && PASSED_ON.test(inside.head.id)) fillFromHeading(entry, inside, entry.message);
   }
   readInner(entry);
   if (entry.message.startsWith('{"') && entry.core === entry.message) {

@@ -1,7 +1,22 @@
 import { headingOf } from './header.ts';
+import { isEvent } from './line.ts';
+import { tableTitles } from './table.ts';
 
-// What stands in front of every line of a paste and is of none of them: the numbers of a viewer, of `cat -n` or of
-// `grep -n`, and the blanks by which the whole of it was moved to the right.
+// What stands around every line of a paste and is of none of them: the numbers of a viewer, of `cat -n` or of `grep -n`,
+// the file that grep found it in, the quotes of JSON or CSV, backticks, and the blanks by which the whole of it was moved
+// to the right.
+
+/** What is not a line's own. */
+export interface Margin {
+  /** So many characters in front of it. */
+  front: number;
+  /** And so many behind. */
+  back: number;
+  /** A row of CSV whose time is part of the line. */
+  timed?: true;
+  /** How quotes are written inside. */
+  quotes?: 'json' | 'csv';
+}
 
 /** How viewers number lines; the first group is the number. */
 const NUMBERED: readonly { form: RegExp; increasing: boolean }[] = [
@@ -23,15 +38,79 @@ interface Hit {
   length: number;
 }
 
-/**
- * How many characters in front of each line are not its own; null where all are.
- * @param lines of the paste; beyond a few thousand nobody numbered them by hand, so the beginning decides.
- */
-export function marginsOf(lines: readonly string[]): number[] | null {
-  return numbersOf(lines) ?? indentOf(lines);
+/** What of each line is not its own; null where all is. */
+export function marginsOf(lines: readonly string[]): Margin[] | null {
+  return (numbersOf(lines) ?? filesOf(lines) ?? indentOf(lines))?.map(inFront) ?? wrappersOf(lines);
 }
 
+const inFront = (front: number): Margin => ({ front, back: 0 });
 const isHeaded = (text: string): boolean => headingOf(text.trimStart(), true) !== null;
+
+/** What grep puts in front of a line it found in one of several files, `-` for the lines around it. */
+const FILE =
+  /^(?:(?:~|\.{1,2})?\/?(?:[\w.@+-]{1,80}\/){1,12}[\w.@+-]{1,80}|[\w.@+-]{1,80}\.(?:log|txt|out|err)(?:[.-]\d{1,8})?(?:\.[gx]z)?|(?:syslog|messages|kern|daemon|auth|secure|maillog|boot)(?:\.log)?(?:[.-]\d{1,8})?)[:-](?:(?!\d{4}-\d\d-|\d{1,9}:[A-Z] \d)\d{1,9}[:-])?(?!\/)/;
+
+/** The names of files in front of the lines that grep found: in front of all of them, or of a log. */
+function filesOf(lines: readonly string[]): number[] | null {
+  const own = lines.filter((line) => line.trim() !== '' && !FENCE.test(line)).length;
+  const fronts = lines.map((line) => FILE.exec(line)?.[0].length ?? 0);
+  const found = lines.flatMap((line, at) => (fronts[at]! > 0 ? [line.slice(fronts[at])] : []));
+  if (found.length === 0 || found.length < own * 0.5) return null;
+  const all = found.length === own && own >= LEAST_LINES;
+  return all || found.filter(isLogLine).length * 2 >= found.length ? fronts : null;
+}
+
+/** One line as code of Markdown, in the quotes of JSON or of CSV, or as a row of CSV with its time. */
+const WRAPPED: readonly { form: RegExp; quotes?: Margin['quotes']; sure?: boolean }[] = [
+  { form: /^\s*(?<open>`{1,2})(?<own>[^`]+)\k<open>\s*$/, sure: true },
+  { form: /^\s*"(?<own>(?:[^"\\]|\\.)*)"\s*[,;]?\s*$/, quotes: 'json' },
+  { form: /^\s*"(?<own>(?:[^"]|"")*)"\s*[,;]?\s*$/, quotes: 'csv' },
+  { form: /^\s*'(?<own>[^']+)'\s*[,;]?\s*$/ },
+  // Python's logging has a comma before the milliseconds.
+  {
+    form: /^\s*"?(?<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^",]{0,20}|\d{10,19})"?,(?!\d{3}\b)\s*(?<open>"?)(?<own>.*)\k<open>\s*$/,
+    quotes: 'csv',
+  },
+];
+const TITLES = /^\s*"?@?(?:time|date|ts)\w*"?,\s*"?@?(?:message|msg|log|line|body|content|textpayload)"?\s*$/i;
+const BRACKET = /^\s*[[\]],?\s*$/;
+
+/** What quotes, backticks or columns stand around each line of a log; null where too many lines have none. */
+function wrappersOf(lines: readonly string[]): Margin[] | null {
+  const own = lines.filter((line) => line.trim() !== '' && ![FENCE, BRACKET, TITLES].some((one) => one.test(line)));
+  for (const { form, quotes, sure } of WRAPPED) {
+    const margins = lines.map((line) => marginIn(line, form, quotes));
+    const insides = lines.flatMap((line, at) => {
+      const margin = margins[at];
+      return margin ? [line.slice(margin.front, line.length - margin.back)] : [];
+    });
+    if (insides.length < Math.max(2, own.length * DENSE)) continue;
+    const plain = (sure && insides.length === own.length) || margins.some((margin) => margin?.timed);
+    if (!plain && insides.filter(isLogLine).length * 2 < insides.length) continue;
+    return lines.map((line, at) =>
+      BRACKET.test(line) || TITLES.test(line) ? inFront(line.length) : (margins[at] ?? inFront(0)),
+    );
+  }
+  return null;
+}
+
+/** Whether a line alone is one of a log: a header, an event or the titles of a table. */
+export const isLogLine = (text: string): boolean =>
+  isHeaded(text) || isEvent(text) || /^\s*\{\s*"/.test(text) || tableTitles(text) !== null;
+
+function marginIn(line: string, form: RegExp, quotes: Margin['quotes']): Margin | null {
+  const { time, own } = form.exec(line)?.groups ?? {};
+  if (own === undefined) return null;
+  const at = line.lastIndexOf(own);
+  // A message that says itself when it was needs no other time.
+  const kept = time !== undefined && !/^\d+$/.test(time) && !isHeaded(own);
+  return {
+    front: kept ? line.indexOf(time) : at,
+    back: line.length - at - own.length,
+    ...(kept ? { timed: true as const } : {}),
+    ...(quotes ? { quotes } : {}),
+  };
+}
 
 function numbersOf(lines: readonly string[]): number[] | null {
   const written = lines.filter((line) => line.trim() !== '' && !FENCE.test(line)).length;

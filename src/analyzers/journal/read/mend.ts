@@ -1,7 +1,7 @@
 import { ENTITIES } from '../../../language/entities.ts';
-import { type Mapped, withPlainMarks, withTypedMarks } from '../../../language/marks.ts';
+import { type Mapped, rewritten, withPlainMarks, withTypedMarks } from '../../../language/marks.ts';
 import { headingOf } from './header.ts';
-import { marginsOf } from './margins.ts';
+import { isLogLine, type Margin, marginsOf } from './margins.ts';
 
 /** A line of the paste as its program wrote it, and the way back to what was pasted. */
 export interface Line {
@@ -38,7 +38,15 @@ const PUT: Record<string, string> = { ...ENTITIES, '\u00a0': ' ', '\u3000': ' ' 
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
-function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
+/** The codes of colours whose first character was lost on the way through a web page; `[0m` is nothing else. */
+const COLOURS_LEFT = /\[(?:\d{1,3};){0,4}\d{0,3}m(?![\]\d])/g;
+const RESET = /\[0?m/;
+/** Between the time and the message of a row of CSV. */
+const SEAM = /(?<=^[\dT :.,Z+-]{10,40})"?,[ \t]*"?/g;
+const QUOTES = { json: /\\[\\"/t]/g, csv: /""/g };
+const UNQUOTED: Record<string, string> = { '\\\\': '\\', '\\"': '"', '\\/': '/', '\\t': ' ', '""': '"' };
+
+function mendLine(raw: string, number: number, repairs: Set<Repair>, margin?: Margin): Line {
   let text = raw;
   let map: number[] | null = null;
   ODD.lastIndex = 0;
@@ -77,6 +85,21 @@ function mendLine(raw: string, number: number, repairs: Set<Repair>): Line {
     map = now.map.map((at) => before?.[at] ?? at);
     text = now.text;
   };
+  if (RESET.test(text))
+    take(
+      rewritten(text, COLOURS_LEFT, () => ''),
+      'colours',
+    );
+  if (margin?.timed)
+    take(
+      rewritten(text, SEAM, () => ' '),
+      null,
+    );
+  if (margin?.quotes)
+    take(
+      rewritten(text, QUOTES[margin.quotes], (mark) => UNQUOTED[mark]!),
+      null,
+    );
   take(withPlainMarks(text), 'full-width');
   // Programs write single curly quotes themselves; the others are a word processor's.
   take(withTypedMarks(text), /[\u201c\u201d\u2014]/.test(text) ? 'typography' : null);
@@ -99,10 +122,36 @@ const PAGER = /^\s*(?:lines \d+-\d+(?:\/\d+)?(?: \d+%)?(?: \(END\))?|\(END\)|~|:
 const PAGER_TAIL = /\s+(?:lines \d+-\d+(?:\/\d+)?(?: \(END\))?|\(END\))\s*$/;
 const QUOTE = /^\s*(?:>>> |> |>(?=[\w[{<-]))/;
 
+/** `\n` where a line ended, as programs write a text into a string. */
+const WRITTEN_BREAK = /\\r?\\n|\\n/;
+const LEAST_PIECES = 3;
+
+/** A text in the quotes of JSON. */
+const STRING = /^\s*"((?:[^"\\]|\\.)*)"\s*,?\s*$/;
+
+/** The lines of a log that was copied out of a string with its escapes; null for any other line. A record keeps its own. */
+function linesInside(line: string): string[] | null {
+  if (!line.includes('\\n') || /^\s*\[?\s*\{/.test(line)) return null;
+  const string = STRING.exec(line)?.[1];
+  const pieces = (string ?? line).split(WRITTEN_BREAK).filter((piece) => piece.trim() !== '');
+  const log = pieces.length >= LEAST_PIECES && pieces.filter(isLogLine).length * 2 >= pieces.length;
+  if (!log && (string === undefined || pieces.length < 2)) return null;
+  return pieces.map((piece) => piece.replace(QUOTES.json, (mark) => UNQUOTED[mark]!));
+}
+
 /** Takes a paste apart into mended lines; fences, pager marks and blank lines are gone, the numbers stay. */
 export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> } {
   const repairs = new Set<Repair>();
-  const raws = text.split('\n');
+  const raws: string[] = [];
+  const numbers: number[] = [];
+  for (const [index, pasted] of text.split('\n').entries()) {
+    const opened = linesInside(pasted);
+    if (opened) repairs.add('line-breaks');
+    for (const raw of opened ?? [pasted]) {
+      raws.push(raw);
+      numbers.push(index + 1);
+    }
+  }
   const quoted = raws.filter((raw) => QUOTE.test(raw)).length;
   const written = raws.filter((raw) => raw.trim() !== '');
   const strip =
@@ -112,10 +161,12 @@ export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> }
   const unquoted = strip ? raws.map((raw) => raw.replace(QUOTE, '')) : raws;
   if (strip) repairs.add('quoted');
   const margins = marginsOf(unquoted);
-  if (margins?.some((margin, index) => /\d/.test(unquoted[index]!.slice(0, margin)))) repairs.add('numbers');
+  if (margins?.some(({ front, timed }, index) => !timed && /\d/.test(unquoted[index]!.slice(0, front))))
+    repairs.add('numbers');
   const lines: Line[] = [];
   for (const [index, whole] of unquoted.entries()) {
-    let raw = margins ? whole.slice(margins[index]) : whole;
+    const margin = margins?.[index];
+    let raw = margin ? whole.slice(margin.front, whole.length - margin.back) : whole;
     if (FENCE.test(raw)) {
       repairs.add('fence');
       continue;
@@ -124,7 +175,7 @@ export function mendLines(text: string): { lines: Line[]; repairs: Set<Repair> }
       raw = raw.replace(FENCE_EDGE, '').replace(/```\s*$/, '');
       repairs.add('fence');
     }
-    const line = mendLine(raw, index + 1, repairs);
+    const line = mendLine(raw, numbers[index]!, repairs, margin);
     if (PAGER.test(line.text)) {
       repairs.add('pager');
       continue;
