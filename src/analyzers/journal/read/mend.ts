@@ -39,8 +39,8 @@ const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g;
 
 /** The codes of colours whose first character was lost on the way through a web page; `[0m` is nothing else. */
-const COLOURS_LEFT = /\[(?:\d{1,3};){0,4}\d{0,3}m(?![\]\d])/g;
-const RESET = /\[0?m/;
+const COLOURS_LEFT = /\[(?:(?:\d{1,3};){0,4}\d{1,3}m(?![\]\d])|m(?!\w))/g;
+const RESET = /\[0m|\[m(?!\w)/;
 /** Between the time and the message of a row of CSV. */
 const SEAM = /(?<=^[\dT :.,Z+-]{10,40})"?,[ \t]*"?/g;
 const QUOTES = { json: /\\[\\"/t]/g, csv: /""/g };
