@@ -16,7 +16,7 @@ import {
   aboutOperator,
   aboutSensing,
 } from './ask/calls.ts';
-import { aboutChangedProgram, aboutDescribedEdit } from './ask/changed-program.ts';
+import { aboutChangedProgram, aboutDescribedEdit, aboutOtherClock } from './ask/changed-program.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
@@ -428,6 +428,8 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   if (shown) return shown;
   const changed = aboutChangedProgram(asking, (rest, other) => answerFrom(rest, other, language));
   if (changed) return changed;
+  const clocked = aboutOtherClock(asking, (rest, other) => answerFrom(rest, other, language));
+  if (clocked) return clocked;
   const goal = aboutGoal(asking);
   if (goal) return goal;
   const edited =

@@ -1,7 +1,7 @@
 import { labelOf, storiesOf } from '../behaviour.ts';
 import { isDelayName } from '../delay-names.ts';
 import type { GpioFacts } from '../facts.ts';
-import { readPaste } from '../read.ts';
+import { atClock, readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration, list } from '../words.ts';
 import { bareLines, declaredIn } from './declared.ts';
@@ -190,6 +190,17 @@ function rewriteIn({ question, facts }: Asking): { edits: Edit[]; rest: string }
   return null;
 }
 
+/** The only line that gives a register a number, with another one. */
+function editOfRegister(facts: GpioFacts, code: readonly string[], name: string, to: string): Edit[] | null {
+  const sets = new RegExp(`((?<!\\w)${name}\\s*=\\s*)(${NUMBER})(?=[uUlL]{0,3}\\s*(?:;|-\\s*1\\s*;))`);
+  const places = code.flatMap((text, i) => (new RegExp(`(?<!\\w)${name}\\s*[-+|&^]?=(?!=)`).test(text) ? [i] : []));
+  const [at, other] = places;
+  const found = at !== undefined && other === undefined ? sets.exec(code[at]!) : null;
+  if (!found) return null;
+  const text = facts.source.split('\n')[at!]!.replace(sets, `$1${to}`);
+  return [{ line: at! + facts.firstLine, text, from: `${name} = ${found[2]}`, to }];
+}
+
 /** Lines that are to be written anew; null where the paste does not say for sure which number is meant. */
 function editsFor(asking: Asking, change: Change): Edit[] | null {
   const { facts, question } = asking;
@@ -227,6 +238,7 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
     if (bound && !/\bconst\b/.test(own!.type ?? '') && typeof change.to === 'string')
       return bound.lines.map((at) => edit(at + facts.firstLine, bound.number));
     const number = PLAIN.exec(own?.value ?? '')?.[0];
+    if (!own && typeof change.to === 'string') return editOfRegister(facts, code, change.from, change.to);
     if (!own || other || number === undefined) return null;
     const text = source[own.line - facts.firstLine]!;
     const to = next(number, change.to);
@@ -426,4 +438,48 @@ export function aboutDescribedEdit(
       `${head}the pins do the same; it may matter in a case that was not run.`,
     );
   return answer(asking, `${head}${effects}${say(asking, '。', '.')}`, edit.lines, 0.9);
+}
+
+const OTHER_CLOCK =
+  /(?:晶振|主频|时钟(?:频率)?|单片机)[^，,。;；?？]{0,6}(?:换成|改成|改为|用|是|变成|换|降到|升到|提到)了?\s*(?<zh>\d+(?:\.\d+)?)\s*(?<zhUnit>[MmKk])(?:Hz)?|(?:换成?|改成|改用|换用|接)了?(?:个)?\s*(?<to>\d+(?:\.\d+)?)\s*(?<toUnit>[MmKk])(?:Hz)?\s*的?(?:晶振|时钟|主频)|\b(?:crystal|oscillator|clock(?: speed| frequency)?|f_?cpu)\b[^,.;?]{0,24}?\b(?:to|was|were|is|of|at|=)\s*(?:an? )?(?<en>\d+(?:\.\d+)?)\s*(?<enUnit>[MmKk])(?:Hz)?\b|\b(?:with|at|on|using|from)\s+(?:an? )?(?<at>\d+(?:\.\d+)?)\s*(?<atUnit>[MmKk])(?:Hz)?\s+(?:crystal|clock|oscillator|quartz)/i;
+const SUPPOSED = /换|改|变|如果|要是|假如|的话|降|升|提|\b(?:if|chang\w*|swap\w*|suppose|would|instead)\b/i;
+
+/** "晶振换成 11.0592M，间隔变成多少": the same program at another clock; null where it sets its clock itself or nothing differs. */
+export function aboutOtherClock(
+  asking: Asking,
+  ask: (question: string, facts: GpioFacts) => Answer | null,
+): Answer | null {
+  const { question, facts } = asking;
+  const match = OTHER_CLOCK.exec(question);
+  if (!match || !SUPPOSED.test(question) || facts.ended === 'not-run') return null;
+  const { zh, zhUnit, to, toUnit, en, enUnit, at, atUnit } = match.groups!;
+  const unit = (zhUnit ?? toUnit ?? enUnit ?? atUnit)!;
+  const hz = Math.round(Number(zh ?? to ?? en ?? at) * (/m/i.test(unit) ? 1e6 : 1e3));
+  const reading = readPaste(facts.source);
+  if (!reading || reading.clock.from === 'registers' || !(hz > 0)) return null;
+  const again = atClock(reading, hz);
+  if (!again) return null;
+  const changed: GpioFacts = {
+    ...reason(again, { lineOffset: facts.firstLine - 1 }),
+    lines: facts.lines,
+    restored: facts.restored,
+    source: facts.source,
+  };
+  const told = differences(asking, changed);
+  if (told.length === 0) return null;
+  const head = say(
+    asking,
+    `时钟换成 ${match[0].match(/\d+(?:\.\d+)?/)![0]} ${unit.toUpperCase()}Hz 再跑一遍：`,
+    `Run again at ${hz / 1e6} MHz: `,
+  );
+  const rest = `${question.slice(0, match.index)} ${question.slice(match.index + match[0].length)}`
+    .replace(
+      /(?:初值|其他|别的|代码)(?:都)?不(?:改|变|动)|\b(?:with )?(?:nothing else|the rest) (?:changed|the same)\b/i,
+      '',
+    )
+    .replace(/变成(?=多少|多久|几)/, '是');
+  const found = ONLY_EFFECT.test(rest) ? null : ask(rest.trim(), changed);
+  const answered =
+    found && !found.declined ? found.answer : `${told.join(say(asking, '，', ', '))}${say(asking, '。', '.')}`;
+  return { answer: `${head}${answered}`, declined: false, quotes: [], confidence: 0.88 };
 }

@@ -1,5 +1,7 @@
 /** "把 if 那行删了", "with a break after case 2", "swap lines 9 and 10": a change of the program that is told in words. */
 import type { Edit } from './changed-program.ts';
+import { replacedByShape } from './edit-by-shape.ts';
+import { statementNamed } from './edit-target.ts';
 import { tokensOf } from './pins.ts';
 import { codeOf, offsetOf, type Place, statementAt } from './places.ts';
 import type { Asking } from './text.ts';
@@ -16,7 +18,7 @@ export interface DescribedEdit {
 }
 
 const REMOVES =
-  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|without)\b/i;
+  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|忘(?:了|记)(?:写|加)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|forg[eo]t\w*|without|(?:is|was|were) (?:missing|not there|gone|left out))\b/i;
 const ADDS =
   /(?:加上|补上|添上|补一?个|加一?个|加了|补了)|\b(?:add\w*|put(?:ting)?|insert\w*|there (?:were|was)|with (?:a|the)(?: missing)?)\b/i;
 const SWAPS =
@@ -45,6 +47,10 @@ const LAST = /最后|末尾|\blast\b/i;
 /** What only fills a question, where names of the program are looked for. */
 const FILLER =
   /^(?:if|else|break|return|continue|the|line|case|delay|sleep|wait|is|in|it|do|i|a|to|of|and|while|for|led|LED|what|happens?)$/i;
+
+const CHANGES = /[改换变写]成|[改换]为|而不是|\b(?:chang\w+|instead of|rather than|makes? (?:it|a difference)|if i)\b/i;
+/** What calls a statement one, whatever it does. */
+const LINE = /[行句](?!数|号)|语句|\b(?:line|statement|call|assignment|write)\b/i;
 
 /** The statements that some word of a question may mean, in their order. */
 function candidates(code: string, pattern: RegExp): Place[] {
@@ -124,7 +130,7 @@ function statementMeant(asking: Asking, code: string): Place | null {
   const words = tokensOf(question).filter(
     (word) => !FILLER.test(word) && new RegExp(`(?<!\\w)${word.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(code),
   );
-  if (!kind) return null;
+  if (!kind) return statementNamed(question, code, facts, !LINE.test(question));
   const all = candidates(code, kind[1]).filter(
     (place) => !inside || (place.from >= inside.from && place.to <= inside.to),
   );
@@ -197,10 +203,33 @@ function otherOperand(asking: Asking, code: string): DescribedEdit | null {
   };
 }
 
+/** New code in the place that its shape tells. */
+function replaced(asking: Asking, code: string): DescribedEdit | null {
+  const { source, firstLine } = asking.facts;
+  const found = replacedByShape(asking, code);
+  if (!found) return null;
+  const { place, text } = found;
+  const line = lineAt(code, place.from, firstLine);
+  const was = clean(source.slice(place.from, place.to));
+  return {
+    edits: editsOf(asking, source.slice(0, place.from) + text + source.slice(place.to)),
+    words: {
+      zh: `把第 ${line} 行的 \`${was}\` 改成 \`${clean(text)}\``,
+      en: `with \`${clean(text)}\` for \`${was}\` on line ${line}`,
+    },
+    lines: [line],
+    rest: restOf(asking.question, OTHER_OPERAND),
+  };
+}
+
 /** The change that a question describes; null where it describes none, or not surely one. */
 export function describedEdit(asking: Asking): DescribedEdit | null {
   const { question, facts } = asking;
-  if (!(SUPPOSES.test(question) || OTHER_OPERAND.test(question)) || facts.restoredText !== null) return null;
+  if (
+    !(SUPPOSES.test(question) || OTHER_OPERAND.test(question) || CHANGES.test(question)) ||
+    facts.restoredText !== null
+  )
+    return null;
   const code = codeOf(facts);
   const { source, firstLine } = facts;
   if (SWAPS.test(question)) {
@@ -238,7 +267,7 @@ export function describedEdit(asking: Asking): DescribedEdit | null {
     }
     if (adds) return null;
   }
-  const operand = otherOperand(asking, code);
+  const operand = otherOperand(asking, code) ?? replaced(asking, code);
   if (operand) return operand;
   if (!REMOVES.test(question)) return null;
   const part = expressionMeant(code, question);

@@ -4,6 +4,7 @@ import { phaseText } from '../say/what-if.ts';
 import { duration, list, quoted } from '../words.ts';
 import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
+import { CLEARS_FLAG } from './edit-target.ts';
 import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
 import { factsWithHold, factsWithTap, PRESS_AT_MS } from './scenario.ts';
@@ -12,10 +13,6 @@ import { type Answer, type Asking, answer, brief, decline, lineText, onNote, say
 const REMOVES =
   /去掉|删掉|删除|删了|能删|可以删|删(?:吗|不)|注释掉|注掉|拿掉|不写|漏(?:了|写)|少了|省(?:掉|略|了)|没有(?:了)?第|不要第|必须(?:要)?有|有必要|必要吗|多余|\b(?:remov\w*|delet\w*|drop\w*|leav\w+ out|comment\w* out|without line|take out|skip\w*|get rid of|omit\w*|necessary|redundant|needed|really need|do (?:i|we) need)\b/i;
 const NEEDED = /必须|必要|多余|\b(?:necessary|redundant|needed|need)\b/i;
-
-/** A flag that the program itself has to clear, as the families write it. */
-const CLEARS_FLAG =
-  /\bP\dIFG\b|\w*(?:ClearITPendingBit|ClearFlag|CLEAR_IT|CLEAR_FLAG|interrupt_flag_clear|clear_irq|acknowledge_irq)\w*\s*\(|\bEXTI->PR\b|\b\w*IFG?\s*&?=\s*(?:0|~)|\bTIM\d+->SR\b|bits\.\w+IF\s*=\s*0/;
 
 /** "Is it safe to remove line 7", "第 7 行能删吗": the program is run without it and what differs is told. */
 export function aboutWithoutLine(asking: Asking): Answer | null {

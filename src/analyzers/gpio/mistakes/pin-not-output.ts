@@ -8,5 +8,13 @@ export const pinNotOutput: Detector = (evidence) =>
     .filter((each) => each.twin === null)
     .flatMap(({ pin, frames }) => {
       const place = placeOf(frames, evidence.lastLine);
-      return place ? [{ line: place.line, names: { pin: evidence.naming.name(pin).pin } }] : [];
+      const mode = evidence.simulation.machine.ports.get(pin.port)!.mode(pin.bit).direction;
+      const names = { pin: evidence.naming.name(pin).pin, ...(MODES[mode] ?? { zh: '', en: '' }) };
+      return place ? [{ line: place.line, names }] : [];
     });
+
+/** What a pin is instead; that of an input is what everybody expects. */
+const MODES: Record<string, { zh: string; en: string }> = {
+  analog: { zh: '（它是模拟模式）', en: ' (it is in analog mode)' },
+  alternate: { zh: '（它是复用功能）', en: ' (it is left to an alternate function)' },
+};
