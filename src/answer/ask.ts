@@ -141,7 +141,11 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   const first = await answerTo(one, about, language);
   // "Did they use it, and why not", of a sentence that says both.
   if (!first.declined && BARE_WHY.test(two) && TELLS_WHY.test(first.answer)) return first;
-  const subject = BEFORE_THE_ASKING.exec(one)?.[1] ?? '';
+  const chosen = NAMES_ITSELF.test(two) ? null : chosenBy(first);
+  const subject = chosen ?? BEFORE_THE_ASKING.exec(one)?.[1] ?? '';
+  const ofChosen = chosen === null ? null : await answerTo(`${chosen} ${two}`, about, language);
+  if (ofChosen && !ofChosen.declined && !first.declined)
+    return { ...first, answer: `${first.answer}\n\n${ofChosen.answer}`, quotes: [...first.quotes, ...ofChosen.quotes] };
   const alone = await answerTo(referred(two, first), about, language);
   const second =
     alone.declined && subject !== '' && !two.includes(subject)
@@ -158,6 +162,19 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   if (first.answer.includes(second.answer)) return first;
   if (second.answer.includes(first.answer)) return second;
   return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
+}
+
+const NAMES_ITSELF = /[A-Z]\w*\d|LED|灯|\b(?:program|loop|round)\b|程序|一轮|循环/i;
+
+/** "Which LED blinks faster, and at what period": the one that the first answer names. */
+function chosenBy({ analyzer, answer, declined }: Answer): string | null {
+  if (analyzer !== 'gpio' || declined) return null;
+  return (
+    /^[^：:，,]{0,12}的是 ([A-Z][\w.]*)|^([A-Z][\w.]*)(?: \(\w+\))? is the \w+est\b/
+      .exec(answer)
+      ?.slice(1)
+      .find(Boolean) ?? null
+  );
 }
 
 /** "Which user is it, and how often did it try": the second half means what the first one found. */

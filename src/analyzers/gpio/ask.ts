@@ -18,6 +18,7 @@ import {
 } from './ask/calls.ts';
 import { aboutChangedProgram, aboutDescribedEdit, aboutOtherClock } from './ask/changed-program.ts';
 import { aboutEver, aboutLine, aboutOrder, aboutPeriod } from './ask/changes.ts';
+import { aboutCompared } from './ask/compare.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
 import { aboutCount } from './ask/counts.ts';
@@ -84,7 +85,7 @@ import { aboutFirstLine, aboutReached } from './ask/reached.ts';
 import { aboutReadingSupposed } from './ask/reading-supposed.ts';
 import { aboutReason } from './ask/reasons.ts';
 import { aboutRegisterFields } from './ask/register-fields.ts';
-import { aboutRegister, aboutWidth } from './ask/registers.ts';
+import { aboutOtherBits, aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutRole } from './ask/role.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
@@ -95,7 +96,7 @@ import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutStatedLevel } from './ask/stated-level.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
-import { aboutOpenInput, aboutStuckWhileHeld } from './ask/stuck.ts';
+import { aboutOpenInput, aboutStuckWhileHeld, aboutWaitForRelease } from './ask/stuck.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed, supposesReading } from './ask/supposed.ts';
 import { type Answer, type Asking, decline, say } from './ask/text.ts';
 import { aboutAllOff, aboutTogether, aboutTurnsCount } from './ask/together.ts';
@@ -145,6 +146,9 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutSerialRate,
+  aboutWaitForRelease,
+  aboutOtherBits,
+  aboutCompared,
   aboutTimerValue,
   aboutNeverMoved,
   aboutCountedWait,
@@ -318,6 +322,7 @@ const KINDS = [
 
 /** Kinds that are answered from what the pins did in a run: which run that is has to be the one the question is about. */
 const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
+  aboutCompared,
   aboutCountAtStart,
   aboutLastOf,
   aboutPerSecond,

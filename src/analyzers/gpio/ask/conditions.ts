@@ -9,7 +9,7 @@ import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
 import { effectsOf } from './effects.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { inputGoes } from './scenario.ts';
-import { type Answer, type Asking, answer, lineText, say } from './text.ts';
+import { type Answer, type Asking, about, answer, lineText, say } from './text.ts';
 
 /** One `if`, `else if` or `else` of the text: its condition and the lines it decides about. */
 interface Branch {
@@ -165,10 +165,14 @@ function waitsIn(asking: Asking, from: number, to: number): string {
     for (const [, name, arg] of (code[at - facts.firstLine] ?? '').matchAll(/\b(\w+)\s*\(\s*([^();]{1,40})\)/g)) {
       if (!isDelayName(name!)) continue;
       const value = valueOf(arg!, declared);
-      const seen = facts.delays.find((each) => each.line === at && each.exact);
-      const ms = seen ? seen.ms : value !== null && /ms|^delay$|^HAL_Delay$|milli/i.test(name!) ? value : null;
+      // A delay() of the paste's own counts loops: only the run knows how long it takes.
+      const own = facts.functions.some((each) => each.name === name);
+      const seen = facts.delays.find((each) => each.line === at && (own || each.exact));
+      const ms = seen ? seen.ms : !own && value !== null && /ms|^delay$|^HAL_Delay$|milli/i.test(name!) ? value : null;
       if (ms !== null && told.length < 4)
-        told.push(`${duration(ms / 1000, asking.language)}${say(asking, `（第 ${at} 行）`, ` (line ${at})`)}`);
+        told.push(
+          `${about(asking, seen?.exact ?? true)}${duration(ms / 1000, asking.language)}${say(asking, `（第 ${at} 行）`, ` (line ${at})`)}`,
+        );
     }
   return told.length > 0 ? say(asking, `；其中等待 ${told.join('，')}`, `; it waits ${told.join(', ')} there`) : '';
 }

@@ -91,7 +91,8 @@ export function statementNamed(question: string, code: string, facts: GpioFacts,
       : [];
     return clearing.length === 1 ? clearing[0]! : null;
   }
-  const operated = [...question.matchAll(OPERATED)].map(([, name, sign]) => ({ name: name!, sign: sign! }));
+  const close = question.replace(/(?<=\w)\s*(?:那个|那句|的)\s*(?=[-|&^+*/%<>]*=|\+\+|--)/g, ' ');
+  const operated = [...close.matchAll(OPERATED)].map(([, name, sign]) => ({ name: name!, sign: sign! }));
   const hits = statements.filter((place) => {
     const text = code.slice(place.from, place.to);
     return (

@@ -87,6 +87,8 @@ export function aboutEndings(asking: Asking): Answer | null {
 }
 
 const HOW_OFTEN = /几次|几下|多少次|多少下|\bhow many (?:times|blinks|flashes|pulses|beeps)\b|\bhow often\b/i;
+/** Both directions count: a toggle is half of a blink. */
+const CHANGES = /翻转|变化|跳变|电平变|\b(?:toggl|chang|flip|switch)\w*/i;
 const WHILE = /的时候|期间|过程中|(?:时|着)[，,]?|\bwhile\b|\bduring\b|\bwhen\b|\bas long as\b/i;
 
 /** "How many times does the LED blink while the pump runs": the changes of one within the time another is on. */
@@ -102,18 +104,22 @@ export function aboutCountWhile(asking: Asking): Answer | null {
   const counted = named.find((each) => each !== frame);
   const span = frame && onSpan(facts, frame, stretch);
   if (!frame || !counted || !span) return null;
+  const both = CHANGES.test(question);
   const hits = facts.events.flatMap((changes, index) => {
     const { seconds } = facts.eventInfo[index]!;
-    const comes = changes.some(({ pin, level }) => pin === counted.pin.pin && level === onOf(facts, counted.pin));
+    const comes = changes.some(
+      ({ pin, level }) => pin === counted.pin.pin && (both || level === onOf(facts, counted.pin)),
+    );
     return comes && seconds >= span.from && seconds < span.to ? [index] : [];
   });
   const lines = [...new Set(hits.map((index) => spotOf(facts, index)))];
+  const does = both ? { zh: '变化', en: 'changes' } : { zh: '亮（打开）', en: 'comes on' };
   return answer(
     asking,
     say(
       asking,
-      `${hits.length} 次：${frame.name} 开着的 ${duration(span.to - span.from, 'zh')}里，${counted.name} 亮（打开） ${hits.length} 次（第 ${lines.join('、')} 行）${noteFor(asking, [counted.pin])}。`,
-      `${hits.length} times: in the ${duration(span.to - span.from, 'en')} that ${frame.name} is on, ${counted.name} comes on ${hits.length} times (line ${lines.join(', ')})${noteFor(asking, [counted.pin])}.`,
+      `${hits.length} 次：${frame.name} 开着的 ${duration(span.to - span.from, 'zh')}里，${counted.name} ${does.zh} ${hits.length} 次（第 ${lines.join('、')} 行）${noteFor(asking, [counted.pin])}。`,
+      `${hits.length} times: in the ${duration(span.to - span.from, 'en')} that ${frame.name} is on, ${counted.name} ${does.en} ${hits.length} times (line ${lines.join(', ')})${noteFor(asking, [counted.pin])}.`,
     ),
     [...lines, spotOf(facts, span.begins)],
     0.91,

@@ -79,6 +79,8 @@ const BETWEEN_ROUNDS =
 export function aboutPause(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!BETWEEN_ROUNDS.test(question) || /去掉|删|\bremov|\bwithout\b|为什么|\bwhy\b/i.test(question)) return null;
+  // Whether one output is on then is no question about the pause.
+  if (pinsIn(question, facts).length > 0) return null;
   const all = { ...asking, question: '' };
   const round = roundOf(all);
   if (!round) return null;

@@ -7,13 +7,15 @@ const ASKS_MEANING =
   /什么意思|表示|含义|代表|啥意思|是什么|是啥|干嘛|干什么|作用|怎么来|怎么理解|为什么是|为啥是|二进制|十进制|十六进制|哪(?:些|几)位|\bmean|\bstand for|\bwhat(?:'s| is| does)\b|\bwhy\b|\bbinary\b|\bdecimal\b|\bhex\b|\bwhich bits?\b/i;
 
 const ASKS_TIME = /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|定时|\bhow long\b|\bwhat (?:time|period|interval)\b|\bms\b/i;
-const OF_TIMER = /\b(?:T[HLR]\d?[HL]?|RCAP\d?[HL]?|OCR\w*|ICR\w*|TCNT\w*|ARR|PSC|CAR|RELOAD|LOAD|CCR\d|TACCR\d|PR\d)\b/;
+const OF_TIMER =
+  /\b(?:T[HLR]\d?[HL]?|RCAP\d?[HL]?|OCR\w*|ICR\w*|TCNT\w*|ARR|PSC|CAR|RELOAD|LOAD|CCR\d|TACCR\d|PR\d|SysTick_Config)\b/;
 
 /** "0x3CB0 这个初值是多长的定时": what a timer's value, whole or as its two bytes, comes to in the run. */
 export function aboutTimerValue(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const [interrupt, other] = facts.interrupts;
-  if (!ASKS_TIME.test(question) || !interrupt || other) return null;
+  if (!(ASKS_TIME.test(question) || (ASKS_MEANING.test(question) && !/0x/i.test(question))) || !interrupt || other)
+    return null;
   const code = bareLines(facts);
   for (const [, text] of question.matchAll(NUMBER)) {
     const value = Number(text);

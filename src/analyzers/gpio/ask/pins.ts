@@ -83,7 +83,20 @@ export function tokensOf(question: string): string[] {
   return joined.match(/[A-Za-z_]\w*(?:[.^]\d{1,2})?(?:\[\d+\])?/g) ?? [];
 }
 
-/** What is written beside a pin's definition. */
+/** What a name of a pin looks like in a list of them. */
+const PIN_NAME = /(?<!\w)(?:P[A-L]\.?\d{1,2}|P\d\.\d{1,2}|GPIO_?\d{1,2}|GP\d{1,2}|R[A-G]\d|D\d{1,2})(?!\w)/g;
+
+/** "PD12 green, PD13 orange": what a comment says of a pin in the part of its list that names this pin and no other. */
+function listedIn(comment: string, { pin, aliases }: NamedPin): string[] {
+  return comment.split(/[,;，；、\n]|\s\/\s|\band\b/).filter((part) => {
+    const names = part.match(PIN_NAME) ?? [];
+    return names.length === 1 && [pin, ...aliases].includes(names[0]!) && part.length <= LONGEST_REMARK;
+  });
+}
+
+const LONGEST_REMARK = 40;
+
+/** What is written beside a pin's definition or in a list of the pins. */
 function remarksOf(pin: NamedPin, facts: PinsOfProgram): string {
   const lines = facts.source.split('\n');
   const place = /^P([A-K])\.?(\d{1,2})$/.exec(
@@ -91,6 +104,7 @@ function remarksOf(pin: NamedPin, facts: PinsOfProgram): string {
   );
   const found: string[] = [];
   for (const comment of commentsOf(facts.source)) {
+    found.push(...listedIn(comment.text, pin));
     if (!comment.behindCode) continue;
     const code = lines[comment.line - 1] ?? '';
     const named = [pin.pin, ...pin.aliases].some((name) =>
@@ -208,9 +222,10 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   for (const [said, named] of byToken ? THINGS : []) {
     const word = said.exec(question)?.[0];
     if (word === undefined || NO_OUTPUT.test(word) || found.some(({ name }) => said.test(name))) continue;
-    const fitting = facts.outputs.filter((pin) =>
+    const called = facts.outputs.filter((pin) =>
       [pin.pin, ...pin.aliases].some((name) => named.test(name.toUpperCase()) && !/^(?:P[A-L]\d|GPIO|PORT)/.test(name)),
     );
+    const fitting = called.length > 0 ? called : facts.outputs.filter((pin) => said.test(remarksOf(pin, facts)));
     if (fitting.length === 1) add(fitting[0]!, THING_OF_VERB[word] ?? word);
   }
   if (byToken && !found.some(({ name }) => COLOURS.some(([said]) => said.test(name)))) return found;

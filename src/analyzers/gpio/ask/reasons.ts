@@ -5,7 +5,7 @@ import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const WHY =
-  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|什么意思|啥意思|\bwhat (?:does|do|is) (?:the |that |this )?(?:<<|>>|[+%&|~])|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
+  /为什么|为何|为啥|干嘛|干什么|作用|有什么用|有啥用|目的|怎么来|怎么得|哪来的|\bcome from\b|什么意思|啥意思|\bwhat (?:does|do|is) (?:the |that |this )?(?:<<|>>|[+%&|~])|\bwhy\b|\bmeans?\b|\bwhat\b.{0,60}\bfor\b|\bpurpose\b|\bneeded\b|\bpoint of\b/i;
 const OTHERWISE =
   /不(?:亮|响|动|闪|工作|能)|没有?(?:反应|用|亮)|改成|换成|去掉|删|\bnot\b|n't\b|\bremov|\bdelet|(?<!\w)(?:volatile|static|const|extern|inline|unsigned|u?int\d*(?:_t)?|long|float|char)(?!\w)/i;
 
@@ -16,10 +16,55 @@ interface Reason {
   code: RegExp;
   /** What has to stand on one of the next lines. */
   then?: RegExp;
-  words: (groups: string[], number: (text: string) => number | null) => [zh: string, en: string];
+  /** What has to stand anywhere in the program. */
+  needs?: RegExp;
+  /** The question names what it could be instead: "why -200 and not 200". */
+  against?: true;
+  words: (groups: string[], number: (text: string) => number | null, needed: string) => [zh: string, en: string];
 }
 
 const REASONS: Reason[] = [
+  {
+    named: /-\s*\d|负|\bnegative\b|\bminus\b/i,
+    against: true,
+    // pico-sdk, pico_time: add_repeating_timer_us, delay_us.
+    code: /\b(add_repeating_timer_(?:ms|us))\s*\(\s*-\s*(\w+)/,
+    words: ([call, time]) => [
+      `负数表示从一次回调开始到下一次回调开始隔 ${time}，周期不受回调本身执行多久影响；正数则是从一次回调结束到下一次开始（\`${call}\`）`,
+      `negative: the ${time} run from the start of one callback to the start of the next, however long it takes; a positive number would count from the end of one to the start of the next (\`${call}\`)`,
+    ],
+  },
+  {
+    named: /1\s*U?LL?\b|\bU?LL\b/i,
+    against: true,
+    // ESP-IDF, gpio_config_t: pin_bit_mask is a uint64_t.
+    code: /\b(pin_bit_mask)\s*=[^;]*?\b(1U?LL)\b/,
+    words: ([mask, one]) => [
+      `\`${mask}\` 是 64 位的，因为 ESP32 的 GPIO 编号超过 31；普通的 \`1\` 是 32 位的 int，左移 32 位以上就没有了，\`${one}\` 才装得下。编号不超过 30 的引脚写 \`1\` 也能用`,
+      `\`${mask}\` is 64 bits wide, as the ESP32 has GPIOs above 31; a plain \`1\` is a 32-bit int and has no bit for them, \`${one}\` has. For pins up to 30 a plain 1 would do as well`,
+    ],
+  },
+  {
+    named: /\bu?int(?:32_t)?\b|\bu32\b|类型|\btype\b|unsigned|无符号/i,
+    against: true,
+    needs: /\b(?:HAL_GetTick|millis|micros|xTaskGetTickCount)(?=\s*\(\s*\))/,
+    code: /\b(?:uint32_t|unsigned long|u32|TickType_t)\s+(?:\w+\s*(?:=[^,;]*)?,\s*)*?(\w*(?:t\d|last|prev|start|time|tick|then|old|since|mark)\w*)\b/i,
+    words: ([name], _, clock) => [
+      `\`${name}\` 存的是系统计时，\`${clock}()\` 返回的就是 32 位无符号数；无符号相减在计时回绕（毫秒约 49.7 天）时结果仍然正确，用 int 约 24.9 天后就变成负数，比较会出错`,
+      `\`${name}\` holds the system's time, and what \`${clock}()\` returns is a 32-bit unsigned number; unsigned differences stay right when it wraps around (49.7 days in ms), while an int would be negative after 24.9 days and the comparison would fail`,
+    ],
+  },
+  {
+    named: /\bT[HL]\d\b|初值|0x[\da-f]{2}\b/i,
+    code: /\bTH(\d)\s*=\s*(0[xX][\da-fA-F]+|\d+)\s*;[^;]*?\bTL\1\s*=\s*(0[xX][\da-fA-F]+|\d+)\s*;/,
+    words: ([timer, high, low], number) => {
+      const from = (number(high!) ?? 0) * 256 + (number(low!) ?? 0);
+      return [
+        `定时器 ${timer} 往上数，数到 65536 溢出；${high} 和 ${low} 合起来是 ${from}，到 65536 还差 ${65536 - from} 个机器周期（12 MHz 时一个是 1 微秒，共 ${(65536 - from) / 1000} 毫秒）`,
+        `timer ${timer} counts up and overflows at 65536; ${high} and ${low} together are ${from}, which leaves ${65536 - from} machine cycles (1 µs each at 12 MHz, ${(65536 - from) / 1000} ms in all)`,
+      ];
+    },
+  },
   {
     named: /65536|65535|TH\d|TL\d|初值/i,
     code: /\bT[HLR]\w*\s*=\s*\(?\s*(65536|65535)\s*-\s*(\w+)\s*\)?\s*(?:\/|>>|%|&|;)/,
@@ -202,7 +247,8 @@ const REASONS: Reason[] = [
 /** "Why if (k == 4) k = 0", "为什么要先清零 CRH", "why is last needed": what such a line is written for. */
 export function aboutReason(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!WHY.test(question) || OTHERWISE.test(question)) return null;
+  if (!WHY.test(question)) return null;
+  const otherwise = OTHERWISE.test(question);
   const code = bareLines(facts);
   const declared = declaredIn(facts);
   const own = new Set(linesQuoted(asking));
@@ -210,7 +256,9 @@ export function aboutReason(asking: Asking): Answer | null {
   // Words of the question's own language say nothing of which line is meant.
   const ofCode = words.filter((word) => code.some((text) => tokensOf(text).includes(word)));
   const number = (text: string): number | null => valueOf(text, declared);
-  for (const { named, code: shape, then, words: reason } of REASONS) {
+  for (const { named, code: shape, then, needs, against, words: reason } of REASONS) {
+    const needed = needs ? code.map((text) => needs.exec(text)?.[0]).find(Boolean) : '';
+    if ((otherwise && !(against && named?.test(question))) || needed === undefined) continue;
     const found = code.flatMap((text, i) => {
       const alone = shape.exec(text);
       // A condition and what it decides may stand on two lines.
@@ -234,7 +282,7 @@ export function aboutReason(asking: Asking): Answer | null {
     });
     const [one] = found.filter(({ line }) => own.size === 0 || own.has(line) || own.has(line + 1));
     if (!one) continue;
-    const [zh, en] = reason(one.groups, number);
+    const [zh, en] = reason(one.groups, number, needed);
     const shown = quoted(lineText(facts, one.line) ?? '');
     return answer(
       asking,

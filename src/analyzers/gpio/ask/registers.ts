@@ -1,7 +1,9 @@
+import { readAsked } from '../../../asking/question.ts';
 import type { RegisterKind } from '../../../knowledge/chip.ts';
 import { allChips, type Chip, portRegisters } from '../../../machine/chip.ts';
 import { blankComments } from '../code.ts';
-import { tokensOf } from './pins.ts';
+import { bareLines, declaredIn, valueOf } from './declared.ts';
+import { pinsIn, tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 interface Described {
@@ -112,6 +114,54 @@ function meaning(asking: Asking, { kind, of, role, chip }: Described): string {
 
 const WANTS =
   /干|什么|作用|意思|含义|是啥|干嘛|怎么|区别|解释|\bwhat\b|mean|\bdoes?\b|explain|difference|\bis\b|\?|？/i;
+
+const TOUCHES = /影响|动到|碰到?|改变|改到|\b(?:touch|affect|chang|disturb|clobber|hit)\w*\b/i;
+
+/** "Does OUTCLR = LED1 touch LED2": what a write of ones does to a pin whose bit it holds or does not hold. */
+export function aboutOtherBits(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const chip = allChips().get(facts.chip);
+  if (!chip || !TOUCHES.test(question) || !readAsked(question).yesNo) return null;
+  const declared = declaredIn(facts);
+  const code = bareLines(facts);
+  const pins = pinsIn(question, facts);
+  for (const word of tokensOf(question)) {
+    const register = chip.gpio.registers.find(({ name, kind }) => name === word && /^(?:set|clear|toggle)$/.test(kind));
+    if (!register) continue;
+    const write = new RegExp(`(?<![\\w])${word}\\s*=(?!=)\\s*([^;]+);?`);
+    const value = write.exec(
+      question.replace(/\s+(?:touch|affect|chang|disturb|clobber|hit)\w*.*$|(?:会|是否|影响|动到|改变).*$/i, ''),
+    )?.[1];
+    const number = value === undefined ? null : valueOf(value, declared);
+    const other = pins.find(({ name }) => value !== undefined && !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(value));
+    const bit = Number(/(\d{1,2})$/.exec(other?.pin.pin ?? '')?.[1] ?? Number.NaN);
+    if (number === null || !other || !(bit < 32)) continue;
+    const lines = code.flatMap((text, i) =>
+      write.exec(text)?.[1]?.trim() === value?.trim() ? [i + facts.firstLine] : [],
+    );
+    const touched = (number / 2 ** bit) % 2 >= 1;
+    const does = { set: ['拉高', 'high'], clear: ['拉低', 'low'], toggle: ['翻转', 'over'] }[
+      register.kind as 'set' | 'clear' | 'toggle'
+    ];
+    return answer(
+      asking,
+      touched
+        ? say(
+            asking,
+            `会：写进 ${word} 的值里 ${other.name} 那一位是 1，它也被${does[0]}。`,
+            `Yes: the bit of ${other.name} is 1 in what is written to ${word}, so it is driven ${does[1]} too.`,
+          )
+        : say(
+            asking,
+            `不会：${word} 里只有写 1 的位起作用，${other.name} 那一位写的是 0，它保持不变。`,
+            `No: in ${word} only a 1 acts, and the bit of ${other.name} is written 0, so it stays as it is.`,
+          ),
+      lines.slice(0, 2),
+      0.92,
+    );
+  }
+  return null;
+}
 
 /** "What does PBC do?": from the chip's registers, with the lines that use it. */
 export function aboutRegister(asking: Asking): Answer | null {

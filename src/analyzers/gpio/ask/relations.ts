@@ -87,6 +87,11 @@ export function aboutRelation(asking: Asking): Answer | null {
   return null;
 }
 
+/** What is said right behind the name of one that toggles. */
+const TOGGLES = /^[^,，]{0,12}?(?:翻转|变化|跳变|toggl|chang|flip)/i;
+
+const TOGGLE_OF = /\b(?:toggles?|changes?|flips?) of (?:the )?$/i;
+
 /** So many of one for each of the other. */
 const RATIO =
   /(?:一|1) ?[次下].{0,16}(?:要|会)?(?:闪|翻转|亮|响|变)?(?:几|多少) ?[次下]|(?:隔|每|每隔|过)(?:几|多少)(?:次|下|回)|(?:几|多少)(?:次|下|回).{0,12}(?:才|一[次下回])|\bhow (?:many times|many|often)\b.{0,50}\b(?:per|for (?:each|every|one|a single)|each time|every time|before|between|until)\b|\bevery how many\b|\bhow often\b.{0,40}\bfor (?:one|each|every|a)\b|\bafter how many\b/i;
@@ -101,9 +106,14 @@ export function aboutRatio(asking: Asking): Answer | null {
   const [one, two, third] = named;
   if (!one || !two || third) return null;
   if (!stretch) return ratioOfPaces(asking, one, two);
-  const ons = [one, two].map(({ pin }) =>
+  // "How many toggles to a beep": of what toggles both directions count.
+  const toggles = [one, two].map(({ name }) => {
+    const at = position(question, name);
+    return TOGGLES.test(question.slice(at + name.length)) || TOGGLE_OF.test(question.slice(0, at));
+  });
+  const ons = [one, two].map(({ pin }, i) =>
     changesOf(facts, pin.pin).filter(
-      ({ index, level }) => index >= stretch.from && index < stretch.to && level === onOf(facts, pin),
+      ({ index, level }) => index >= stretch.from && index < stretch.to && (toggles[i] || level === onOf(facts, pin)),
     ),
   );
   const [a, b] = ons.map(({ length }) => length) as [number, number];
@@ -111,13 +121,15 @@ export function aboutRatio(asking: Asking): Answer | null {
   const [most, least] = [Math.max(a, b), Math.min(a, b)];
   if (!facts.loop || least === 0 || most % least !== 0) return ratioOfPaces(asking, one, two);
   const times = most / least;
+  const does = (each: Named): [string, string] =>
+    toggles[each === one ? 0 : 1] ? ['翻转', 'changes'] : ['打开', 'goes on'];
   const lines = [...new Set(ons.flatMap((changes) => changes.map(({ index }) => spotOf(facts, index))))];
   return answer(
     asking,
     say(
       asking,
-      `${often.name} 每打开 ${times} 次，${seldom.name} 打开 1 次${noteFor(asking, [often.pin, seldom.pin])}。`,
-      `${often.name} goes on ${times} ${times === 1 ? 'time' : 'times'} for each time ${seldom.name} does${noteFor(asking, [often.pin, seldom.pin])}.`,
+      `${often.name} 每${does(often)[0]} ${times} 次，${seldom.name} ${does(seldom)[0]} 1 次${noteFor(asking, [often.pin, seldom.pin])}。`,
+      `${often.name} ${does(often)[1]} ${times} ${times === 1 ? 'time' : 'times'} for each time ${seldom.name} ${does(seldom)[1]}${noteFor(asking, [often.pin, seldom.pin])}.`,
     ),
     lines,
     0.9,
@@ -165,6 +177,30 @@ function ratioOfPaces(asking: Asking, one: Named, two: Named): Answer | null {
 }
 
 /** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */
+const FIRST_TIME =
+  /第一[次声下回]|头一[次声下回]|首次|\b(?:for )?the first (?:time|beep|blink|flash|pulse)\b|\bfirst (?:comes|goes|beeps|lights|sounds|starts|turns|switches)\b/i;
+
+/** "When the buzzer first sounds, is the LED on": the level of the other at that moment of the run. */
+function atFirstOf(asking: Asking, basis: Named, others: Named[], on: 0 | 1): Answer | null {
+  const { facts } = asking;
+  const first = changesOf(facts, basis.pin.pin).find(({ level }) => level === on);
+  const [other, third] = others;
+  if (!first || !other || third) return null;
+  const level = levelAfter(facts, other.pin.pin, first.index + 1);
+  const when = `${about(asking, facts.eventInfo[first.index]!.exact)}${duration(facts.eventInfo[first.index]!.seconds, asking.language)}`;
+  const line = spotOf(facts, first.index);
+  return answer(
+    asking,
+    say(
+      asking,
+      `${basis.name} 第一次${on === onOf(facts, basis.pin) ? '打开' : '关'}时（${when}，第 ${line} 行）${other.name} ${state(asking, other.pin, level)}${noteFor(asking, [other.pin])}。`,
+      `When ${basis.name} first goes ${on === onOf(facts, basis.pin) ? 'on' : 'off'} (${when}, line ${line}), ${other.name} is ${state(asking, other.pin, level)}${noteFor(asking, [other.pin])}.`,
+    ),
+    [line],
+    0.92,
+  );
+}
+
 function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch, known?: Named): Answer | null {
   const { question, facts } = asking;
   const english = /\b(?:while|during|when|whenever|as long as)\b/i.exec(question);
@@ -185,6 +221,8 @@ function aboutMeanwhile(asking: Asking, named: Named[], stretch: Stretch, known?
   const clause = english ? question.slice(at).split(/[,，]/)[0]! : question.slice(at, chinese!.index);
   const dark = /灭|关|低|不亮|\boff\b|\blow\b|dark|\bnot\b/i.test(clause.slice(0, 30));
   const basisLevel = dark ? 1 - onOf(facts, basis.pin) : onOf(facts, basis.pin);
+  const first = FIRST_TIME.test(question) ? atFirstOf(asking, basis, others, basisLevel as 0 | 1) : null;
+  if (first) return first;
   const spans = spansOf(facts, basis.pin.pin, stretch).filter(
     (span) => span.level === basisLevel && span.to - span.from > instantOf(stretch),
   );

@@ -9,6 +9,16 @@ const CHANGES = /变|翻转|切换|跳|\b(?:chang\w*|toggl\w*|flip\w*|switch\w*)
 const TOGETHER =
   /同时|同一(?:时刻|瞬间|个?时间)|一起|\b(?:same (?:moment|time|instant)|together|at once|simultan\w*|in sync)\b/i;
 
+const HOW_OFTEN = /多久|多长时间|每隔|几秒|\bhow (?:often|long|many seconds)\b|\bevery how\b/i;
+
+/** The time from one moment to the next where they come evenly, over the border of the round too. */
+function paceOf(moments: number[], round: number | null): number | null {
+  if (round === null || moments.length === 0) return null;
+  const pace = round / moments.length;
+  const even = moments.every((at, i) => i === 0 || Math.abs(at - moments[i - 1]! - pace) < 0.01 * pace);
+  return even ? pace : null;
+}
+
 /** "Do both LEDs ever change at the same moment": changes of two pins that fall into one instant. */
 export function aboutSameInstant(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -48,6 +58,23 @@ export function aboutSameInstant(asking: Asking): Answer | null {
       0.9,
     );
   }
+  const every = HOW_OFTEN.test(question)
+    ? paceOf(
+        shared.map(({ seconds }) => seconds),
+        stretch.seconds,
+      )
+    : null;
+  if (every !== null)
+    return answer(
+      asking,
+      say(
+        asking,
+        `每 ${duration(every, 'zh')}一次：${one} 和 ${two} 在同一时刻变化（${lineList(asking, lines)}）。`,
+        `Every ${duration(every, 'en')}: ${one} and ${two} change at the same moment (${lineList(asking, lines)}).`,
+      ),
+      lines,
+      0.9,
+    );
   const always = (count: number, all: number): boolean => count === all;
   const which =
     always(shared.length, a.length) && always(back.length, b.length)

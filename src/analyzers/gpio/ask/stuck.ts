@@ -68,6 +68,29 @@ export function linesUntilRelease(facts: GpioFacts): number[] {
   });
 }
 
+const WAITS_RELEASE =
+  /等.{0,10}(?:松|放开|抬起|释放)|(?:松手|释放|抬起)检测|\bwait\w*\b.{0,30}\b(?:let go|releas\w*|up again)\b|\b(?:let go|releas\w*)\b.{0,20}\bwait/i;
+
+/** "Which line waits for the key to be let go": the loop of nothing that does. */
+export function aboutWaitForRelease(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  if (!WAITS_RELEASE.test(question) || !/哪|第几行|\b(?:which|what|where)\b/i.test(question)) return null;
+  const lines = linesUntilRelease(facts);
+  const [line, other] = lines;
+  if (line === undefined) return null;
+  const shown = lines.slice(0, 3).map((each) => `\`${quoted(lineText(facts, each) ?? '')}\``);
+  return answer(
+    asking,
+    say(
+      asking,
+      `第 ${lines.join('、')} 行 ${shown.join('、')}：按着就在这里循环，松手才往下走。`,
+      `${other === undefined ? 'Line' : 'Lines'} ${lines.join(', ')}, ${shown.join(', ')}: the program goes round there while it is held and goes on when it is let go.`,
+    ),
+    lines,
+    0.92,
+  );
+}
+
 /** "一直按着不放会卡住吗": a loop of nothing that waits for the release. */
 export function aboutStuckWhileHeld(asking: Asking): Answer | null {
   const { question, facts } = asking;
