@@ -369,11 +369,19 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
     });
   }
   for (const { name, line } of notRun.dormant) {
+    const at = evidence.lineOf(line);
     found.push({
       name,
       text: {
-        zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,
-        en: `what switches on the interrupt of this handler of line ${evidence.lineOf(line)} is not in the paste; what it does to pins is not counted in`,
+        ...(reading.entry === null
+          ? {
+              zh: `第 ${at} 行的这个中断处理函数只有中断会叫；这里没有让中断发生，它对引脚做的事没有算进来`,
+              en: `only its interrupt calls this handler of line ${at}, and none was fired here; what it does to pins is not counted in`,
+            }
+          : {
+              zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,
+              en: `what switches on the interrupt of this handler of line ${evidence.lineOf(line)} is not in the paste; what it does to pins is not counted in`,
+            }),
       },
     });
   }

@@ -7,6 +7,7 @@ import { bare, constantOf } from './mistakes/tree.ts';
 import { ONLY_SETS_UP, type Reading } from './read.ts';
 import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
+import { chosenInput } from './run.ts';
 import { UnknownCalls } from './unknown-calls.ts';
 
 /** Functions of a driver that are run at most, changes and steps each of them may take. */
@@ -15,6 +16,8 @@ const MOST_EVENTS = 200;
 const MOST_STEPS = 20_000_000;
 /** Values that a function compares its parameter with and that are tried. */
 const MOST_VALUES = 4;
+/** Of more parameters than these nobody would look through the cases. */
+const MOST_PARAMETERS = 3;
 /** Where a struct is laid that a function gets a pointer to: an address that no chip uses. */
 const HANDED = 0x40f00000;
 
@@ -25,6 +28,7 @@ interface Outcome {
   /** Changes and outputs there were before the function itself began. */
   eventsBefore: number;
   outputsBefore: Set<string>;
+  modesBefore: number;
 }
 
 /** More calls of a function that has run once. */
@@ -108,11 +112,33 @@ function comparedWith(definition: FunctionDefinition): Way[] {
   return [...ways.values()];
 }
 
+/** Of a function with several parameters: all of them 0, and each of them once at every value that it is compared with. */
+function oneAtATime({ parameters, body }: FunctionDefinition): Way[] {
+  const ways = new Map<string, Way>();
+  const add = (place: number, value: number): void => {
+    const args = parameters.map((_, i) => (i === place ? value : 0));
+    const given = args.join(', ');
+    if (ways.size <= MOST_VALUES) ways.set(given, { args, given, fields: [] });
+  };
+  add(-1, 0);
+  walk(body, (node) => {
+    if (node.kind !== 'binary' || (node.operator !== '==' && node.operator !== '!=')) return undefined;
+    const side = bare(node.left);
+    const value = constantOf(node.right);
+    const place = side.kind === 'identifier' ? parameters.findIndex((each) => each === side.symbol) : -1;
+    if (place >= 0 && value !== null) add(place, value);
+    return undefined;
+  });
+  return [...ways.values()];
+}
+
 /** The ways to call a function that are worth a run: with what it asks for, else with 1 and with 0; more parameters may be anything. */
 function waysOf(definition: FunctionDefinition | undefined): Way[] {
   const count = definition?.parameters.length ?? 0;
   const compared = definition && count === 1 ? comparedWith(definition) : [];
   if (compared.length > 0) return compared;
+  const pointed = definition?.parameters.some(({ type }) => type.kind === 'pointer');
+  if (definition && count > 1 && count <= MOST_PARAMETERS && !pointed) return oneAtATime(definition);
   const plain = (args: number[]): Way => ({ args, given: null, fields: [] });
   return count === 1 ? [plain([1]), plain([0])] : [plain([])];
 }
@@ -137,10 +163,11 @@ function runOne(reading: Reading, setUps: string[], name: string, way: Way, circ
     maxEvents: MOST_EVENTS,
     maxSteps: MOST_STEPS,
   });
-  const outcome: Outcome = { machine, turned: new Set(), eventsBefore: 0, outputsBefore: new Set() };
+  const outcome: Outcome = { machine, turned: new Set(), eventsBefore: 0, outputsBefore: new Set(), modesBefore: 0 };
   const before = (): void => {
     outcome.eventsBefore = machine.events.length;
     outcome.outputsBefore = new Set(machine.madeOutput.keys());
+    outcome.modesBefore = machine.configured.length;
   };
   try {
     const run = reading.program.instantiate(machine);
@@ -177,9 +204,12 @@ function effectOf(
   name: string,
   way: Way,
   resting: Circumstances['resting'],
-): Pick<FunctionDeed, 'makes' | 'sets'> {
+): Pick<FunctionDeed, 'makes' | 'pulls' | 'sets'> {
   const alone = runOne(reading, setUps, name, way, { presumed: [], resting });
-  const driven = [...alone.machine.driven.values()].map(({ pin }) => pin);
+  // What the latch of an input says is its pull resistor.
+  const driven = [...alone.machine.driven.values()]
+    .map(({ pin }) => pin)
+    .filter((pin) => !chosenInput(alone.machine, pin));
   const presumed = setUps.length > 0 ? [] : driven;
   const { machine, eventsBefore, turned } = runOne(reading, setUps, name, way, { presumed, resting });
   const levels = new Map<string, { level: 0 | 1; times: number }>();
@@ -192,8 +222,21 @@ function effectOf(
   return {
     // What others must have made an output was taken as one in the second run only.
     makes: [...new Set([...alone.machine.madeOutput.keys()].filter((key) => !alone.outputsBefore.has(key)).map(shown))],
+    pulls: pulledIn(alone).map(({ pin, pull }) => ({ pin: naming.name(pin).pin, pull })),
     sets: [...levels].map(([key, each]) => ({ pin: shown(key), ...each, toggles: turned.has(key) })),
   };
+}
+
+/** Inputs that the function itself gave a pull resistor. */
+function pulledIn({ machine, modesBefore }: Outcome): { pin: Pin; pull: 'up' | 'down' }[] {
+  const ports = new Set(machine.configured.slice(modesBefore).map(({ port }) => port));
+  return [...ports].flatMap((name) => {
+    const port = machine.ports.get(name)!;
+    return Array.from({ length: port.pins }, (_, bit) => ({ port: name, bit })).flatMap((pin) => {
+      const { direction, pull } = port.mode(pin.bit);
+      return direction === 'input' && pull !== 'none' && !port.isUntouched(pin.bit) ? [{ pin, pull }] : [];
+    });
+  });
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -201,7 +244,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 /** Deeds that only differ in what a function was given are one. */
 function merged(deeds: FunctionDeed[], parameter: string | undefined): FunctionDeed[] {
   const [first, ...others] = deeds;
-  const doing = ({ makes, sets, reads, reading }: FunctionDeed) => [makes, sets, reads, reading];
+  const doing = ({ makes, pulls, sets, reads, reading }: FunctionDeed) => [makes, pulls, sets, reads, reading];
   if (!first || others.length === 0 || first.given !== null) return deeds;
   if (!others.every((each) => each.name === first.name && same(doing(each), doing(first)))) return deeds;
   return [{ ...first, arg: null, given: parameter ?? null }];
@@ -238,5 +281,5 @@ export function deedsOf(evidence: Evidence): FunctionDeed[] {
     });
     deeds.push(...merged(found, parameters(name)[0]));
   }
-  return deeds.filter((deed) => deed.makes.length + deed.sets.length + deed.reads.length > 0);
+  return deeds.filter((deed) => deed.makes.length + deed.pulls.length + deed.sets.length + deed.reads.length > 0);
 }

@@ -91,6 +91,8 @@ const FunctionDeed = z.object({
   called: Both.nullable().default(null),
   /** Pins it makes outputs, levels it leaves and how often they changed (whether each call turns them round), input pins it looks at. */
   makes: z.array(z.string()),
+  /** Pins it makes inputs with a pull resistor. */
+  pulls: z.array(z.object({ pin: z.string(), pull: z.enum(['up', 'down']) })).default([]),
   sets: z.array(z.object({ pin: z.string(), level: Level, times: z.int(), toggles: z.boolean().default(false) })),
   reads: z.array(z.string()),
 });

@@ -351,7 +351,7 @@ function isMode(reading: Reading, register: string): boolean {
 }
 
 /** The program's own set-up made this pin an input on purpose: its mode is no longer the one after reset. */
-function chosenInput(machine: Machine, pin: Pin): boolean {
+export function chosenInput(machine: Machine, pin: Pin): boolean {
   if (!machine.configured.some((each) => each.port === pin.port)) return false;
   const now = machine.ports.get(pin.port)!.mode(pin.bit);
   return now.pull !== 'none';

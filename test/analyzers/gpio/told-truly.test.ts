@@ -232,3 +232,84 @@ describe('what a program hands to others', () => {
     expect(await told(onGd)).toMatch(/GD32F4/);
   });
 });
+
+/** A key pad whose rows are driven in turn; the settings speak of flash memory. */
+const ROWS = `
+#pragma config WRT = OFF  // Flash Program Memory Self Write Enable bits
+#include <xc.h>
+void pause(int n) { while (n--); }
+void main(void) {
+  TRISB = 0; TRISC = 0xff; TRISD = 0; PORTB = 0; PORTD = 0;
+  while (1) {
+    RB1 = 0; RB0 = 1;
+    if (RC0 == 1) { PORTD = 1; while (RC0 == 1); }
+    if (RC1 == 1) { PORTD = 2; while (RC1 == 1); }
+    RB0 = 0; RB1 = 1;
+    if (RC0 == 1) { PORTD = 4; while (RC0 == 1); }
+    if (RC1 == 1) { PORTD = 8; while (RC1 == 1); }
+    pause(100);
+  }
+}`;
+
+/** Commands and characters for a display on one whole port. */
+const DISPLAY = `
+#include <xc.h>
+void pause(int n) { while (n--); }
+void strobe(void) { RE1 = 1; pause(40); RE1 = 0; pause(40); }
+void show(const char *text) {
+  RE0 = 0; PORTD = 0x01; strobe();
+  for (int i = 0; text[i]; i++) {
+    RE0 = 0; PORTD = 0x80 + i; strobe();
+    RE0 = 1; PORTD = text[i]; strobe();
+  }
+}
+void main(void) {
+  PORTD = TRISD = 0; PORTE = TRISE = 0; ANSEL = ANSELH = 0;
+  PORTD = 0x38; strobe();
+  while (1) { show("ready"); pause(20000); show("set"); pause(20000); }
+}`;
+
+/** A driver without its main. */
+const DRIVER = `
+#include "stm32f10x.h"
+void KEY_Init(void) {
+  GPIO_InitTypeDef io;
+  RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOB, ENABLE);
+  io.GPIO_Pin = GPIO_Pin_11; io.GPIO_Mode = GPIO_Mode_IPU; io.GPIO_Speed = GPIO_Speed_50MHz;
+  GPIO_Init(GPIOB, &io);
+}
+void LED_Init(void) {
+  GPIO_InitTypeDef io;
+  RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA, ENABLE);
+  io.GPIO_Pin = GPIO_Pin_6 | GPIO_Pin_7; io.GPIO_Mode = GPIO_Mode_Out_PP; io.GPIO_Speed = GPIO_Speed_50MHz;
+  GPIO_Init(GPIOA, &io);
+}
+void lamps(unsigned char left, unsigned char right) {
+  if (left == 1) GPIO_SetBits(GPIOA, GPIO_Pin_6); else GPIO_ResetBits(GPIOA, GPIO_Pin_6);
+  if (right == 1) GPIO_SetBits(GPIOA, GPIO_Pin_7); else GPIO_ResetBits(GPIOA, GPIO_Pin_7);
+}`;
+
+describe('what is no mistake', () => {
+  it('a row of a key matrix that is high only while its keys are read', async () => {
+    expect(await told(ROWS)).not.toMatch(/too short to be seen/);
+  });
+
+  it('data for a display on a whole port', async () => {
+    expect(await told(DISPLAY)).not.toMatch(/writes the whole port/);
+  });
+});
+
+describe('a driver, function by function', () => {
+  it('the latch of an input is its pull resistor, not a level that is driven', async () => {
+    const text = await told(DRIVER);
+    expect(text).toMatch(/`KEY_Init\(\)` .*: makes PB11 an input with a pull-up$/m);
+    expect(text).not.toMatch(/drives PB11/);
+  });
+
+  it('each of several parameters is tried by itself', async () => {
+    const text = await told(DRIVER);
+    expect(text).toMatch(/`lamps\(1, 0\)` .*drives PA6 high/);
+    expect(text).toMatch(/`lamps\(0, 1\)` .*drives PA7 high/);
+    expect(await told(DRIVER, 'zh')).toMatch(/把 PB11 设成上拉输入/);
+  });
+});

@@ -76,6 +76,13 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       if (!place || !brief || !long || isPulse(evidence, words)) continue;
       if (BUS_FUNCTIONS.test(place.function)) continue;
       if (clearsAll(first.index, level)) continue;
+      if (
+        asksBetween(
+          evidence,
+          mine.filter((each) => each.level === level).map(({ index }) => time(index)),
+        )
+      )
+        continue;
       found.push({ line: place.line, names: { pin: named.pin, level: String(level) } });
       break;
     }
@@ -83,6 +90,11 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   // Several such pins are the lines of a bus.
   return found.length > 2 ? [] : found;
 };
+
+/** The row of a key matrix: inputs are read while it is at this level. */
+function asksBetween({ simulation: { machine } }: Evidence, sinceUs: number[]): boolean {
+  return sinceUs.some((since) => machine.looks.some(({ atUs }) => atUs >= since && atUs - since < UNSEEN_US));
+}
 
 /** A lamp that flashes is called a strobe, too. */
 const SEEN_STROBE = /strobe (?:light|lamp)|siren|alarm|police|爆闪|警灯|警示灯/i;
@@ -95,6 +107,9 @@ const isPulse = (evidence: Evidence, names: readonly string[]): boolean =>
   });
 
 const TO_BE_SEEN = /blink|flash|闪|流水|跑马/i;
+/** The memory of a chip. */
+const OF_MEMORY =
+  /\b(?:program|self|data|internal)[- ]flash\b|\bflash[- ](?:program|memory|size|write|page|sector|latency|wait|bank|loader)/gi;
 const TO_BE_MEASURED = /scope|示波|speed|速度|measure|测|test|波形|frequency|频率|pwm|fast|最快/i;
 
 /** Where the words promise blinking and nothing in the whole loop takes time: the first change of it. */
@@ -103,7 +118,7 @@ function neverWaits(evidence: Evidence, from: number, to: number): Detected | nu
   const words = [...commentsOf(evidence.reading.source).map((comment) => comment.text), evidence.options.request ?? ''];
   if (
     delays.length > 0 ||
-    !words.some((text) => TO_BE_SEEN.test(text)) ||
+    !words.some((text) => TO_BE_SEEN.test(text.replace(OF_MEMORY, ''))) ||
     words.some((text) => TO_BE_MEASURED.test(text))
   )
     return null;

@@ -62,7 +62,9 @@ export const portWriteClobbersPins: Detector = (evidence) => {
   const separately = new Set<string>();
   for (const event of machine.events) {
     const line = placeOf(event.frames, evidence.lastLine)?.line ?? 0;
-    if (!plain.has(line)) for (const { port, bit } of event.changes) separately.add(`${port}:${bit}`);
+    // Data put on a whole port moves its pins together.
+    if (!plain.has(line) && !varied.has(line))
+      for (const { port, bit } of event.changes) separately.add(`${port}:${bit}`);
   }
   const found = new Map<number, string>();
   // A whole-port write that comes first of all, and once, gives the pins their first levels.

@@ -1,11 +1,21 @@
 import type { Language } from '../../../language/language.ts';
 import type { FunctionDeed, GpioFacts } from '../facts.ts';
+import { ranges } from '../words.ts';
 
 /** What is done to the pins of one kind, in one clause. */
-function clauses({ makes, sets, reads, reading }: FunctionDeed, zh: boolean): string[] {
-  const names = (pins: string[]): string => pins.join(zh ? '、' : ', ');
+function clauses({ makes, pulls, sets, reads, reading }: FunctionDeed, zh: boolean): string[] {
+  const names = (pins: string[]): string => ranges(pins).join(zh ? '、' : ', ');
   const said: string[] = [];
   if (makes.length > 0) said.push(zh ? `把 ${names(makes)} 设成输出` : `makes ${names(makes)} an output`);
+  for (const way of ['up', 'down'] as const) {
+    const pins = pulls.filter(({ pull }) => pull === way).map(({ pin }) => pin);
+    if (pins.length > 0)
+      said.push(
+        zh
+          ? `把 ${names(pins)} 设成${way === 'up' ? '上拉' : '下拉'}输入`
+          : `makes ${names(pins)} ${pins.length > 1 ? 'inputs' : 'an input'} with a pull-${way}`,
+      );
+  }
   for (const level of [1, 0] as const) {
     const pins = sets.filter((each) => each.level === level && each.times === 1 && !each.toggles).map(({ pin }) => pin);
     if (pins.length > 0)
