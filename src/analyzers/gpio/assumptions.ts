@@ -240,6 +240,24 @@ export function unknownPlaces({ reading: { chip, code }, simulation: { machine }
     .map((at) => `0x${at.toString(16).toUpperCase().padStart(8, '0')}`);
 }
 
+/** Constants that the paste leaves open and on which its way depends: what is compared with them, or switched by them. */
+function decidingConstants({ reading: { code, symbols } }: Evidence): string[] {
+  if (symbols.others.length === 0) return [];
+  // `#define MASK RMU_RSTCAUSE_EM4WURST`: the name that is compared stands for the open one.
+  const aliases = new Map(
+    [...code.matchAll(/^[ \t]*#\s*define\s+(\w+)[ \t]+\(?[ \t]*([A-Za-z_]\w*)[ \t]*\)?[ \t]*$/gm)].map(
+      ([, alias, name]): [string, string] => [name!, alias!],
+    ),
+  );
+  return symbols.others.filter((name) =>
+    [name, aliases.get(name)].some(
+      (each) =>
+        each !== undefined &&
+        new RegExp(`(?:[=!]=|\\bcase)\\s*\\(?\\s*${each}\\b(?!\\s*\\()|\\b${each}\\s*[=!]=`).test(code),
+    ),
+  );
+}
+
 /** What had to be taken for granted so that the program could run. */
 export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] {
   const { reading, simulation, naming } = evidence;
@@ -289,6 +307,16 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       text: {
         zh: `代码里没有定义；等多久按 ${UNKNOWN_TIME} 算，真实的时间看它的定义`,
         en: `not defined in the paste; the wait is taken as ${UNKNOWN_TIME}, the real length is in its definition`,
+      },
+    });
+  }
+  for (const name of decidingConstants(evidence)) {
+    const value = reading.symbols.defines[name] === '1u' ? 1 : 0;
+    found.push({
+      name,
+      text: {
+        zh: `代码里没有定义；按 ${value} 算，和它比较的地方走哪条路只是假定`,
+        en: `not defined in the paste; taken as ${value}, so which way the run goes where something is compared with it is a guess`,
       },
     });
   }

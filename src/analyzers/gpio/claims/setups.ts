@@ -103,6 +103,9 @@ function clauseClaims(
   const claim = (holds: boolean, zh: string, en: string): Claim[] => [
     { line: evidence.lineOf(comment.line), quote: comment.text, holds, why: { zh, en } },
   ];
+  // The lines set up a pin of another port: what the named one is like comes from elsewhere, or from reset.
+  const ports = new Set([...touched.keys()].map((key) => key.slice(0, key.lastIndexOf(':'))));
+  if (ports.size > 0 && !named.some(({ port }) => ports.has(port))) return [];
   const modes = named.map((pin) => ({ pin, mode: modeOf(evidence, pin) }));
   if (modes.some(({ mode }) => mode === null)) return [];
   const wrong = modes.filter(({ mode }) => !properties.every((each) => each.holds(mode!)));
