@@ -155,6 +155,8 @@ export const GpioFacts = z.object({
         /** False where the pin floats: nothing tells which of its levels is the pressed one. */
         pressed: z.boolean().default(true),
         holdMs: z.number(),
+        /** A press sets off what goes on by itself: each phase is one short press with all that follows it. */
+        tap: z.boolean().default(false),
         phases: z.array(Phase),
         /** The handler that the press calls for ever, since nothing clears its flag; then only the first phase counts. */
         neverLeft: z.string().nullable().default(null),

@@ -76,8 +76,10 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const run = (script: Script): PressedRun => pressedRun(evidence, { ...input, level }, script, loopSeconds);
     const usual = run({ holdMs, gapMs: 2 * holdMs, times: 2 });
+    // Beside pins that always move nothing can be told apart so.
+    const tapped = evidence.repeat ? null : goesOnAlone(usual, holdMs, run);
     const { phases, fromMs, untilMs, neverLeft } =
-      usual.untilMs < usual.fromMs[0]! ? run(scriptWithin(usual.untilMs, holdMs)) : usual;
+      tapped ?? (usual.untilMs < usual.fromMs[0]! ? run(scriptWithin(usual.untilMs, holdMs)) : usual);
     const seen = phases.filter((_, i) => fromMs[i]! < untilMs);
     if (seen.length === 0) return [];
     return [
@@ -87,6 +89,7 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
         level,
         pressed: !driftsAtRest(evidence, input),
         holdMs,
+        tap: tapped !== null,
         phases: seen,
         neverLeft,
       },
@@ -100,6 +103,33 @@ interface Script {
   holdMs: number;
   gapMs: number;
   times: number;
+  /** A press and what follows it are one phase. */
+  taps?: boolean;
+}
+
+/** What a press sets off is waited for at most this long. */
+const MOST_GOING_ON_MS = 20_000;
+
+/**
+ * The run with short presses where one sets off what goes on whether the key is still down or not: what comes after
+ * letting go would otherwise be taken for its work. Null where that is not so.
+ */
+function goesOnAlone(usual: PressedRun, holdMs: number, run: (script: Script) => PressedRun): PressedRun | null {
+  const [press, release] = usual.fromMs as [number, number];
+  const [down, up] = usual.phases;
+  const next = usual.changes.find(({ atMs }) => atMs >= release);
+  if (!next || !down?.differs || up?.resumes) return null;
+  const longer = run({ holdMs: Math.ceil(next.atMs - press) + 1, gapMs: 2 * holdMs, times: 1 });
+  // The same up to there, with nothing more that a key held down does.
+  const upTo = ({ changes }: PressedRun): Change[] => changes.filter(({ atMs }) => atMs < next.atMs + INSTANT_MS);
+  const [held, free] = [upTo(longer), upTo(usual)];
+  const stays =
+    held.length === free.length && held.every(({ pin, level }, i) => pin === free[i]!.pin && level === free[i]!.level);
+  if (!stays) return null;
+  const before = usual.changes.findLast(({ atMs }) => atMs < release)?.atMs ?? press;
+  const stepMs = Math.max(usual.longestWaitMs, next.atMs - before);
+  const gapMs = Math.min(MOST_GOING_ON_MS, Math.max(2 * holdMs, 12 * stepMs));
+  return run({ holdMs, gapMs, times: 2, taps: true });
 }
 
 /** Presses for a program that changes its pins so quickly that its run is over before the usual first one. */
@@ -125,16 +155,17 @@ function longestUnseenMs({ simulation: { machine } }: Evidence): number {
 export function pressedRun(
   evidence: Evidence,
   input: { pin: string; aliases: string[]; level: 0 | 1; mode?: string },
-  { firstMs = PRESS_AT_MS, holdMs, gapMs, times }: Script,
+  { firstMs = PRESS_AT_MS, holdMs, gapMs, times, taps = false }: Script,
   loopSeconds: number | null,
 ): PressedRun {
   const { options, reading, simulation } = evidence;
-  const fromMs = Array.from({ length: 2 * times }, (_, i) => {
+  const edgesMs = Array.from({ length: 2 * times }, (_, i) => {
     const press = firstMs + Math.floor(i / 2) * (holdMs + gapMs);
     return i % 2 === 0 ? press : press + holdMs;
   });
   const names = [input.pin, ...input.aliases];
-  const script: AnalyzeOptions['inputs'] = fromMs.map((atMs, i) => ({
+  const fromMs = taps ? edgesMs.filter((_, i) => i % 2 === 0) : edgesMs;
+  const script: AnalyzeOptions['inputs'] = edgesMs.map((atMs, i) => ({
     pin: names,
     atMs,
     level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
@@ -144,7 +175,7 @@ export function pressedRun(
     script.unshift({ pin: names, atMs: Math.min(SETTLED_AT_MS, 0.5 * firstMs), level: 1 });
   const { machine } = simulate(reading, { ...options, inputs: script });
   const changes = changesOf(evidence, machine.events);
-  const endMs = fromMs.at(-1)! + gapMs;
+  const endMs = edgesMs.at(-1)! + gapMs;
   const base = changesOf(evidence, goOn(simulation.machine.events, evidence, endMs * 1000, loopSeconds));
   const usualPins = new Set(base.map(({ pin }) => pin));
   const round = roundOf(evidence, loopSeconds);
@@ -156,14 +187,15 @@ export function pressedRun(
     const to = Math.min(fromMs[i + 1] ?? endMs, Math.max(from, watchedMs));
     const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
     const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
-    const again = i < 2 ? '' : '-again';
+    const edge = taps ? 2 * i : i;
+    const again = edge < 2 ? '' : '-again';
     // Turns that take no time are not gone through one by one: that they stop could not be seen.
     const stops =
       round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * round.restMs + INSTANT_MS;
     const back = round === null || stops ? null : resumesAt(own, round);
     const told = back === null || back === 0 ? own : own.slice(0, back);
     return {
-      what: `${i % 2 === 0 ? 'press' : 'release'}${again}` as Phase['what'],
+      what: `${edge % 2 === 0 ? 'press' : 'release'}${again}` as Phase['what'],
       differs: back !== 0 && (stops || own.some(({ pin }) => !usualPins.has(pin)) || !alike(own, usual)),
       paces: pacesOf(told),
       changes: told

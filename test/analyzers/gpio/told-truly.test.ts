@@ -153,6 +153,29 @@ describe('how programs are laid out', () => {
   });
 });
 
+/** A key starts a show of three seconds that does not look at the key again. */
+const SHOW = `
+void setup() { pinMode(4, INPUT_PULLUP); pinMode(8, OUTPUT); pinMode(9, OUTPUT); }
+void loop() {
+  if (digitalRead(4) == LOW) {
+    digitalWrite(8, HIGH); delay(1000);
+    digitalWrite(9, HIGH); delay(1000);
+    digitalWrite(8, LOW);  delay(1000);
+    digitalWrite(9, LOW);
+  }
+}`;
+
+describe('what goes on by itself after a press', () => {
+  it('is not told as the work of letting go or of the next press', async () => {
+    const text = await told(SHOW);
+    expect(text).toMatch(
+      /D4 pressed for a moment \(low\): D8 goes high .*D9 goes high .*D8 goes low .*D9 goes low \(line 8\)\.$/m,
+    );
+    expect(text).not.toMatch(/let go/);
+    expect(await told(SHOW, 'zh')).toMatch(/D4 按一下（变低）：D8 变高/);
+  });
+});
+
 /** Eight keys, eight lamps, one interrupt. */
 const EIGHT_KEYS = `
 #include <stm32f10x.h>

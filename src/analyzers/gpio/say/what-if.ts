@@ -132,15 +132,18 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
       : `${label} going ${level} and back, twice: the outputs do nothing different.`;
   // The second press is worth telling only where it does something else than the first.
   const text = (phase: Phase): string => phaseText(phase, language);
-  const [press, release, again, last] = whatIf.phases;
-  const alike = last && text(press!) === text(again!) && text(release!) === text(last);
-  const told = alike ? [press!, release!] : whatIf.phases;
+  const half = whatIf.phases.length / 2;
+  const first = whatIf.phases.slice(0, half);
+  const alike = (half === 1 || half === 2) && first.every((phase, i) => text(phase) === text(whatIf.phases[i + half]!));
+  const told = alike && (whatIf.tap || half === 2) ? first : whatIf.phases;
   const parts = told.map((phase, i) => {
     if (!whatIf.pressed) {
       const turn = TURNS[phase.what.startsWith('press') ? 'press' : 'release'][language][whatIf.level];
       return zh ? `${turn}：${text(phase)}` : `${turn}: ${text(phase)}`;
     }
     const what = WHAT[phase.what][language];
+    if (i === 0 && whatIf.tap)
+      return zh ? `按一下（变${level}）：${text(phase)}` : `pressed for a moment (${level}): ${text(phase)}`;
     return zh
       ? `${i === 0 ? `按下（变${level}）` : what}：${text(phase)}`
       : `${i === 0 ? `pressed (${level})` : what}: ${text(phase)}`;
