@@ -134,6 +134,9 @@ function findInNotes(question: string, previous: readonly string[]): Finding {
 
 /** So much surer is what one sentence asks by itself than the message it stands in, where the rest only distracts. */
 const CLEARER = 0.12;
+/** What the scheduler or the kubelet says, quoted in a question. */
+const MESSAGE =
+  /\b\d+\/\d+ nodes are available\b|\bback-off (?:pulling|restarting)\b|\bexit(?:ed)? (?:with )?code \d+|退出码 ?\d+/i;
 /** A sentence of fewer words leans on the others. */
 const LEAST_WORDS = 3;
 
@@ -142,11 +145,15 @@ function surerAlone(question: string, whole: Finding): Finding {
   const sentences = question
     .split(/(?<=[？?。！!])\s*|(?<=[.])\s+|\n+/)
     .filter((sentence) => sentence.trim().length > 1);
+  if (sentences.length < 2) return whole;
   const asking = sentences.filter((sentence) => asksSomething(sentence) && kubernetesWords(sentence) === 2);
-  if (sentences.length < 2 || asking.length !== 1) return whole;
-  const tokens = questionTokens(asking[0]!);
+  const messages = sentences.filter((sentence) => MESSAGE.test(sentence));
+  // Several questions are each their own; a message that is quoted is what all of them are about.
+  const point = messages.length === 1 ? messages[0]! : asking.length === 1 ? asking[0]! : null;
+  if (point === null) return whole;
+  const tokens = questionTokens(point);
   if (tokens.filter(({ key, weight }) => !key.startsWith('~') && weight >= 0.8).length < LEAST_WORDS) return whole;
-  const alone = lookUp(asking[0]!, []);
+  const alone = lookUp(point, []);
   const clearer = alone.declined === null && alone.confidence > whole.confidence + CLEARER;
   return clearer ? { ...alone, question } : whole;
 }

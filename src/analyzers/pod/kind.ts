@@ -58,6 +58,8 @@ const ASKS_FOR_HELP =
 /** A longer text is told to be read, not to be helped with. */
 const HELP_CHARS = 900;
 const HELP_STATEMENTS = 12;
+/** Who asks more is an interviewer. */
+const ASKED = 2;
 /** So few statements before a question only lead to it. */
 const LEADING_STATEMENTS = 3;
 /** Manifests, code and logs are not prose, whatever words they hold. */
@@ -106,7 +108,9 @@ export function readArticle(text: string): Prose | null {
   if (chars < 320 && FIRST_PERSON.test(text) && (asksAtTheEnd || story) && !asks) return null;
   if (questions.length >= statements.length && !asks) return null;
   // "How can I get rid of it? The node is gone.": a word behind the question.
-  const asksLate = questions.some((question) => question.start > (statements.at(-2)?.start ?? 0));
+  const sentences = text.trim().split(/(?<=[。！？?!])\s*|(?<=[.])\s+|\n+/);
+  const asked = sentences.filter(asksSomething).length;
+  const asksLate = asked > 0 && asked <= ASKED && (asksAtTheEnd || sentences.slice(-2).some(asksSomething));
   const few = statements.length <= LEADING_STATEMENTS && chars < 320 && asksAtTheEnd;
   const wantsHelp =
     ASKS_FOR_HELP.test(text) &&
