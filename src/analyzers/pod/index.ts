@@ -10,7 +10,7 @@ import { findClaims } from './claims.ts';
 import { drawPod } from './draw.ts';
 import { type Finding, PodFacts, PodPart } from './facts.ts';
 import { findNotes } from './find.ts';
-import { isMachineText, kubernetesWords, questionsIn, tellsOfOnesOwn } from './kind.ts';
+import { asksForHelp, isMachineText, kubernetesWords, questionsIn, tellsOfOnesOwn } from './kind.ts';
 import { asksItself, pairsIn, pointsIn } from './pairs.ts';
 import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
 import { sayFinding, sayPod } from './say.ts';
@@ -38,7 +38,7 @@ function detect(text: string): Detection {
   if (plain.length < 3 || plain.length > QUESTION_CHARS || isMachineText(plain)) return { score: 0, why: [] };
   const words = kubernetesWords(plain);
   const finding = findNotes(plain);
-  const asks = asksSomething(plain) || plain.split(/(?<=[?？。.!！\n])/).some(asksSomething);
+  const asks = asksSomething(plain) || asksForHelp(plain) || plain.split(/(?<=[?？。.!！\n])/).some(asksSomething);
   if (finding.declined === null) {
     const why = [`note ${finding.notes[0]}`, `confidence ${finding.confidence.toFixed(2)}`];
     if (words === 2 && (asks || finding.confidence > 0.6)) return { score: 0.75 + finding.confidence * 0.2, why };
@@ -68,7 +68,9 @@ function detect(text: string): Detection {
 function findingsIn(text: string, earlier: readonly string[] = []): Finding[] {
   const asked = questionsIn(text);
   const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
-  if (asked.length === 1 && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
+  const asking = paragraphs.filter(asksSomething).length;
+  const alike = asking === 0 || asking === paragraphs.length;
+  if (asked.length === 1 && alike && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
     const own = paragraphs.map((paragraph) => findNotes(paragraph, earlier));
     const notes = new Set(own.flatMap(({ declined, notes: [best] }) => (declined === null && best ? [best] : [])));
     if (notes.size === own.length) return own;

@@ -91,6 +91,11 @@ function isListOfStatements(text: string): boolean {
   return items.length >= ITEMS;
 }
 
+/** True where somebody says that they want help, be it without a question. */
+export function asksForHelp(text: string): boolean {
+  return ASKS_FOR_HELP.test(text) && OF_ONESELF.test(text);
+}
+
 /** The prose of a text that is an article about Kubernetes rather than a question, or null. */
 export function readArticle(text: string): Prose | null {
   if (NOT_PROSE.test(text)) return null;
