@@ -127,3 +127,25 @@ Jan 28 17:19:47 h7 kernel: nvme nvme1: controller is down; will reset: CSTS=0xff
     expect(said).not.toMatch(/^Yes/);
   });
 });
+
+describe('lines that are no more than they look', () => {
+  it('calls no line cut because another, whole one is as long', async () => {
+    const found =
+      await facts(`Dec 24 18:01:02 box kernel: i915 0000:00:02.0: [drm] GPU HANG: ecode 9:1:85dffffb, in Xorg [1204]
+Dec 24 18:01:02 box kernel: i915 0000:00:02.0: [drm] Resetting chip for stopped heartbeat on rcs0
+Dec 24 18:01:02 box kernel: i915 0000:00:02.0: [drm] Xorg[1204] context reset due to GPU hang`);
+    expect(found.truncated).toBe(0);
+  });
+  it('takes no tag of an image for a port', async () => {
+    const { text } = await facts(
+      'ERROR: failed to solve: node:18: failed to resolve source metadata for docker.io/library/node:18: failed to do request: Head "https://registry.example/v2/library/node/manifests/18": net/http: TLS handshake timeout',
+    );
+    expect(text).not.toMatch(/port `18`/);
+  });
+  it('names no missing file where lxc-start only waited in vain', async () => {
+    const found =
+      await facts(`Nov 26 19:19:43 pve lxc-start[2354]: lxc-start: 107: lxccontainer.c: wait_on_daemonized_start: 865 No such file or directory - Failed to receive the container state
+Nov 26 19:19:43 pve systemd[1]: pve-container@107.service: Control process exited, code=exited, status=1/FAILURE`);
+    expect(found.verdict).toBe('symptom-only');
+  });
+});
