@@ -3,6 +3,7 @@ import { knownVectors } from '../../machine/chip.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
+import { readOfLent } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { interruptsLetElsewhere } from './run.ts';
 import { UNKNOWN_TIME } from './symbols.ts';
@@ -470,6 +471,16 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
         en: 'of a PWM pin only full on (1) and off (0) are counted as changes, not the brightness between them',
       },
     });
+  for (const pin of readOfLent(evidence)) {
+    const { pin: name } = naming.name(pin);
+    found.push({
+      name,
+      text: {
+        zh: `程序读 ${name} 的电平，而它交给了片上外设：这里一直按低电平算，真实的电平跟着那个信号变`,
+        en: `the program reads ${name}, which is handed to a peripheral: taken as low all the time, the real level follows that signal`,
+      },
+    });
+  }
   const clock = clockAssumption(evidence);
   if (clock) found.push(clock);
   return found;

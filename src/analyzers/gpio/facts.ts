@@ -172,6 +172,10 @@ export const GpioFacts = z.object({
   interrupts: z.array(z.object({ handler: z.string(), everyMs: z.number() })),
   /** Pins the program hands to a unit of the chip (timer, UART, SPI ...): what that puts on them is not simulated. */
   lent: z.array(NamedPin).default([]),
+  /** Of those, pins whose level the program reads: it was taken to be low. */
+  lentRead: z.array(NamedPin).default([]),
+  /** Classes that the paste uses and does not hold: what their objects do to pins is not in the run. */
+  classes: z.array(z.string()).default([]),
   /** Functions that were called and are not in the paste, waits left out. */
   elsewhere: z.array(z.string()).default([]),
   /** Lines whose end was cut off at a column; what stood there may change everything that is told. */

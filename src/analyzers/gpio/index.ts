@@ -50,6 +50,8 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     triggers: [],
     interrupts: [],
     lent: [],
+    lentRead: [],
+    classes: [],
     calledElsewhere: [],
     elsewhere: [],
     cut: null,

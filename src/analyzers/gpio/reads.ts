@@ -99,3 +99,18 @@ export function inputReads(evidence: Evidence): InputRead[] {
   });
   return found;
 }
+
+/** Pins of a unit that the program looks at all the same. */
+export function readOfLent(evidence: Evidence): Pin[] {
+  const { machine } = evidence.simulation;
+  const read = inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`);
+  // `read(GPIOA) & 0x40`: the whole port is read, and the line asks for this bit.
+  const asks = ({ port, bit }: Pin): boolean => {
+    const line = machine.portsRead.get(port)?.find((frame) => frame.line > 0)?.line ?? 0;
+    const mask = (1 << bit) >>> 0;
+    return new RegExp(`&\\s*\\(?\\s*(?:0[xX]0*${mask.toString(16)}|1[uUlL]*\\s*<<\\s*${bit})\\b`, 'i').test(
+      evidence.codeLines[line - 1] ?? '',
+    );
+  };
+  return machine.lent().filter((pin) => read.includes(`${pin.port}:${pin.bit}`) || asks(pin));
+}

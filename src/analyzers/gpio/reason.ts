@@ -16,7 +16,7 @@ import { Naming } from './names.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
-import { inputReads } from './reads.ts';
+import { inputReads, readOfLent } from './reads.ts';
 import { findPin, type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
 
@@ -316,6 +316,8 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map((source) => ({ handler: handlerOf(source), everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     lent: machine.lent().map((pin) => naming.name(pin)),
+    lentRead: readOfLent(evidence).map((pin) => naming.name(pin)),
+    classes: objectsOf(reading),
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
@@ -340,6 +342,20 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
         .join('\n'),
     ),
   };
+}
+
+/** Classes of a library whose objects the program makes: `LedControl lc(12, 10, 11)`. */
+function objectsOf({ program, code }: Reading): string[] {
+  const called = program.unknowns.flatMap(({ kind, name }) =>
+    kind === 'function' && name.includes('.') ? [name] : [],
+  );
+  return program.unknowns.flatMap(({ kind, name }) => {
+    if (kind !== 'type' || !/^[A-Z]\w*$/.test(name)) return [];
+    const objects = [...code.matchAll(new RegExp(`\\b${name}\\s+([A-Za-z_]\\w*)\\s*[(={;]`, 'g'))].map(
+      ([, object]) => object!,
+    );
+    return objects.some((object) => called.some((each) => each.startsWith(`${object}.`))) ? [name] : [];
+  });
 }
 
 /** Cut lines as the paste numbers them. */

@@ -1,3 +1,4 @@
+import { inChinese } from '../../c/chinese.ts';
 import type { Language } from '../../language/language.ts';
 import { storiesOf } from './behaviour.ts';
 import { type Assumption, type Claim, type GpioFacts, type GpioPart, TOLD_ONLY } from './facts.ts';
@@ -71,7 +72,7 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
   if (facts.trap && facts.ended !== 'not-run')
     blocks.push(
       zh
-        ? `运行在第 ${facts.trap.line} 行中止：${quoted(facts.trap.message)}`
+        ? `运行在第 ${facts.trap.line} 行中止：${quoted(inChinese(facts.trap.message))}`
         : `The run stops at line ${facts.trap.line}: ${quoted(facts.trap.message)}`,
     );
   const functions = byFunction(facts, language);

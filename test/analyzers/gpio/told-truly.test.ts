@@ -336,3 +336,36 @@ describe('a driver, function by function', () => {
     expect(await told(DRIVER, 'zh')).toMatch(/把 PB11 设成上拉输入/);
   });
 });
+
+/** A library's object drives the display. */
+const DISPLAY_OBJECT = `
+#include <LedControl.h>
+LedControl rows = LedControl(12, 10, 11, 1);
+void setup() { pinMode(4, INPUT_PULLUP); rows.shutdown(0, false); }
+void loop() { if (digitalRead(4) == LOW) rows.setLed(0, 1, 1, true); delay(10); }`;
+
+/** A lamp that shows what a timer puts on another pin. */
+const FOLLOWS_TIMER = `
+#include "stm32f10x.h"
+int main(void) {
+  RCC->APB2ENR |= 0xC; RCC->APB1ENR |= 2;
+  GPIOA->CRL = 0x4B444444; GPIOB->CRL = 0x44444424;
+  TIM3->PSC = 719; TIM3->ARR = 999; TIM3->CCR1 = 300; TIM3->CCMR1 = 0x60; TIM3->CCER = 1; TIM3->CR1 = 1;
+  while (1) {
+    if (GPIOA->IDR & 0x40) GPIOB->BSRR = 2; else GPIOB->BRR = 2;
+  }
+}`;
+
+describe('what is decided outside of the run', () => {
+  it("pins of a library's objects are not said to rest", async () => {
+    const text = await told(DISPLAY_OBJECT);
+    expect(text).not.toMatch(/nothing changes outside/);
+    expect(text).toMatch(/objects of `LedControl`/);
+  });
+
+  it('a lamp that follows a timer is not said to rest whatever happens', async () => {
+    const text = await told(FOLLOWS_TIMER);
+    expect(text).toMatch(/reads PA6, which is handed to a peripheral/);
+    expect(text).not.toMatch(/PB1 stays low throughout/);
+  });
+});

@@ -51,9 +51,11 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
       : zh
         ? '（按观察到的重复）'
         : ' (as watched)';
+  // What was only watched may change later, as a number that counts up does.
+  const proven = facts.loopBasis === 'proven';
   let text = zh
-    ? `第 ${from}～${to} 次变化无限重复${time ? `，一个周期${exact ? '' : '约'} ${time}` : ''}${basis}。`
-    : `Changes ${from} to ${to} repeat for ever${time ? `, ${exact ? '' : 'about '}${time} a period` : ''}${basis}.`;
+    ? `第 ${from}～${to} 次变化${proven ? '无限' : '反复'}重复${time ? `，一个周期${exact ? '' : '约'} ${time}` : ''}${basis}。`
+    : `Changes ${from} to ${to} repeat${proven ? ' for ever' : ' over and over'}${time ? `, ${exact ? '' : 'about '}${time} a period` : ''}${basis}.`;
   if (passes > 1)
     text += zh
       ? `主循环要走 ${passes} 遍才是一个完整周期。`

@@ -221,6 +221,15 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
     return zh
       ? `没有一个引脚成为输出；它做的是输出文字（第 ${sends} 行起）。`
       : `no pin ever becomes an output; what it does is send text (from line ${sends} on).`;
+  if (facts.classes.length > 0) {
+    const names = some(
+      facts.classes.map((name) => `\`${quoted(name)}\``),
+      zh,
+    );
+    return zh
+      ? `代码自己没有动引脚；${names} 的对象会动哪些引脚，由它的库决定，库不在代码里。`
+      : `the code itself drives no pin; which pins the objects of ${names} drive is up to their library, which is not in the paste.`;
+  }
   // Its pins are outputs from reset on.
   if (facts.family === '8051') return zh ? '跑下来没有一个引脚变过电平。' : 'when run, no pin changes its level.';
   return zh
@@ -262,7 +271,7 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
     ),
   );
   // An input that was not tried may move any of them.
-  const untried = facts.inputs.length > facts.whatIf.length;
+  const untried = facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
   const always = stories.filter((story) => !untried && !moved.has(story.pin));
   const untouched = restClauses(
     stories.filter((story) => untried || moved.has(story.pin)),
@@ -279,7 +288,7 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
 
 /** How long what rests was seen to. */
 function throughoutWords(facts: GpioFacts, zh: boolean): string {
-  if (stillChanging(facts)) return zh ? '（看到的这一段里）' : ' in all that was watched';
+  if (stillChanging(facts) || facts.loopBasis === 'seen') return zh ? '（看到的这一段里）' : ' in all that was watched';
   return zh ? '，没有变化' : ' throughout';
 }
 
