@@ -137,6 +137,9 @@ const CLEARER = 0.12;
 /** What the scheduler or the kubelet says, quoted in a question. */
 const MESSAGE =
   /\b\d+\/\d+ nodes are available\b|\bback-off (?:pulling|restarting)\b|\bexit(?:ed)? (?:with )?code \d+|退出码 ?\d+/i;
+/** True where a text quotes what Kubernetes said. */
+export const quotesMessage = (text: string): boolean => MESSAGE.test(text);
+
 /** A sentence of fewer words leans on the others. */
 const LEAST_WORDS = 3;
 
@@ -146,11 +149,11 @@ function surerAlone(question: string, whole: Finding): Finding {
     .split(/(?<=[？?。！!])\s*|(?<=[.])\s+|\n+/)
     .filter((sentence) => sentence.trim().length > 1);
   if (sentences.length < 2) return whole;
-  const asking = sentences.filter((sentence) => asksSomething(sentence) && kubernetesWords(sentence) === 2);
-  const messages = sentences.filter((sentence) => MESSAGE.test(sentence));
+  const asking = sentences.filter(asksSomething);
+  const messages = sentences.filter(quotesMessage);
   // Several questions are each their own; a message that is quoted is what all of them are about.
   const point = messages.length === 1 ? messages[0]! : asking.length === 1 ? asking[0]! : null;
-  if (point === null) return whole;
+  if (point === null || kubernetesWords(point) < 2) return whole;
   const tokens = questionTokens(point);
   if (tokens.filter(({ key, weight }) => !key.startsWith('~') && weight >= 0.8).length < LEAST_WORDS) return whole;
   const alone = lookUp(point, []);

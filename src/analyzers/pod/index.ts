@@ -9,7 +9,7 @@ import { askPod } from './ask.ts';
 import { findClaims } from './claims.ts';
 import { drawPod } from './draw.ts';
 import { type Finding, PodFacts, PodPart } from './facts.ts';
-import { findNotes } from './find.ts';
+import { findNotes, quotesMessage } from './find.ts';
 import { asksForHelp, isMachineText, kubernetesWords, questionsIn, tellsOfOnesOwn } from './kind.ts';
 import { asksItself, pairsIn, pointsIn } from './pairs.ts';
 import { foreignShare, questionTokens, retrieve } from './retrieve.ts';
@@ -68,9 +68,9 @@ function detect(text: string): Detection {
 function findingsIn(text: string, earlier: readonly string[] = []): Finding[] {
   const asked = questionsIn(text);
   const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
-  const asking = paragraphs.filter(asksSomething).length;
-  const alike = asking === 0 || asking === paragraphs.length;
-  if (asked.length === 1 && alike && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
+  // A message that is quoted is what the other paragraphs are about.
+  const quotes = paragraphs.some(quotesMessage);
+  if (asked.length === 1 && !quotes && paragraphs.length > 1 && paragraphs.length <= LIMIT_QUESTIONS) {
     const own = paragraphs.map((paragraph) => findNotes(paragraph, earlier));
     const notes = new Set(own.flatMap(({ declined, notes: [best] }) => (declined === null && best ? [best] : [])));
     if (notes.size === own.length) return own;
