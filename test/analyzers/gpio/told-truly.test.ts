@@ -312,7 +312,24 @@ void lamps(unsigned char left, unsigned char right) {
   if (right == 1) GPIO_SetBits(GPIOA, GPIO_Pin_7); else GPIO_ResetBits(GPIOA, GPIO_Pin_7);
 }`;
 
+/** A colour whose name is a register's on another chip. */
+const COLOURS = `
+#include "tm4c123gh6pm.h"
+#define RED  0x02 // RED for LEDs connected to PortF
+#define PINK 0x06 // PINK for LEDs connected to PortF
+int main(void) {
+  SYSCTL_RCGC2_R |= 0x20; GPIO_PORTF_DIR_R = 0x0E; GPIO_PORTF_DEN_R = 0x0E;
+  while (1) {
+    GPIO_PORTF_DATA_R = PINK; for (volatile int i = 0; i < 300000; i++);
+    GPIO_PORTF_DATA_R = RED;  for (volatile int i = 0; i < 300000; i++);
+  }
+}`;
+
 describe('what is no mistake', () => {
+  it('a name of the paste that another chip has for a register', async () => {
+    expect(await told(COLOURS)).not.toMatch(/does not fit the code|port K/);
+  });
+
   it('a row of a key matrix that is high only while its keys are read', async () => {
     expect(await told(ROWS)).not.toMatch(/too short to be seen/);
   });

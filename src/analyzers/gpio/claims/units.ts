@@ -98,7 +98,9 @@ export function unitClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     const below = evidence.reading.mended.restored && comment.behindCode ? (evidence.codeLines[line] ?? '') : '';
     return UNITS.flatMap(({ zh, en, said, written }): Claim[] => {
       const named = indexes(comment.text, said);
-      const used = indexes(block.map((each) => evidence.codeLines[each - 1] ?? '').join('\n'), written);
+      // A name that a line defines is the paste's own, whatever register it looks like: PINK.
+      const own = block.map((each) => (evidence.codeLines[each - 1] ?? '').replace(/^(\s*#\s*define\s+)\w+/, '$1'));
+      const used = indexes(own.join('\n'), written);
       if (en === 'port' && used.length === 0) used.push(...clockedPorts(evidence, line));
       if (named.length !== 1 || used.length !== 1 || (en === 'port' && !comment.behindCode)) return [];
       if (named[0] === used[0] || indexes(below, written).includes(named[0]!)) return [];
