@@ -135,8 +135,7 @@ function findInNotes(question: string, previous: readonly string[]): Finding {
 /** So much surer is what one sentence asks by itself than the message it stands in, where the rest only distracts. */
 const CLEARER = 0.12;
 /** What the scheduler or the kubelet says, quoted in a question. */
-const MESSAGE =
-  /\b\d+\/\d+ nodes are available\b|\bback-off (?:pulling|restarting)\b|\bexit(?:ed)? (?:with )?code \d+|退出码 ?\d+/i;
+const MESSAGE = /\b\d+\/\d+ nodes are available\b|\bback-off (?:pulling|restarting)\b/i;
 /** True where a text quotes what Kubernetes said. */
 export const quotesMessage = (text: string): boolean => MESSAGE.test(text);
 
