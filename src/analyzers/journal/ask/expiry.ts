@@ -45,6 +45,19 @@ export function aboutExpiry(question: string, facts: JournalFacts, language: Lan
     return date ? [{ entry, date }] : [];
   });
   if (told.length === 0) return null;
+  // One date does not speak for all of them.
+  if (/所有|全部|都(?:已经?)?(?:过期|到期|失效)|\b(?:all|every)\b/i.test(question))
+    return refuse(
+      facts,
+      language,
+      pick(
+        language,
+        `看不出来：日志里说到的是 ${quoted(told[0]!.entry, 200)}，别的没有提。`,
+        `It does not say: what it speaks of is ${quoted(told[0]!.entry, 200)}, and no other.`,
+      ),
+      [told[0]!.entry.at],
+      0.7,
+    );
   const names = contentWords(question).filter((word) => !OF_EXPIRY.test(word));
   const own =
     names.length === 0

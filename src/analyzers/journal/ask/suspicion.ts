@@ -87,7 +87,7 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   }
-  const saysNo = guilty && topic && !topic.kinds.test(guilty.causeId) ? saidOf(topic, guilty, language) : null;
+  const saysNo = guilty && topic ? saidOf(topic, guilty, language) : null;
   if (guilty && saysNo?.denied) return notSo(saysNo.text, guilty, facts, language);
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
@@ -256,11 +256,11 @@ function saidOf(
   cause: JournalFacts['causes'][number],
   language: Language,
 ): { text: string; denied: boolean; open: boolean } | null {
-  const text = cause.why[language]
-    .split(WHOLE_SENTENCES)
-    .find((each) => topic.asked.test(each) && (DENIES.test(each) || LEAVES_OPEN.test(each)));
+  const text = cause.why[language].split(WHOLE_SENTENCES).find((each) => topic.asked.test(each));
   if (text === undefined) return null;
-  const denied = DENIES.test(text) && !LEAVES_OPEN.test(text);
+  // "It is mostly a limit, not memory": denied of the very thing.
+  const ofIt = new RegExp(`(?:不是|而非|\\b(?:not|no))\\s?(?:the |a |its )?(?:${topic.asked.source})`, 'i');
+  const denied = ofIt.test(text) || (DENIES.test(text) && !LEAVES_OPEN.test(text));
   return { text, denied, open: !denied };
 }
 

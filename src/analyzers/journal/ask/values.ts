@@ -264,7 +264,7 @@ const KINDS: ValueKind[] = [
   {
     asked: /\bcontainers?\b|容器/i,
     find: [
-      /\bcontainer[ =:"]+((?!image\b|is\b|was\b|in\b|to\b|with\b|exited\b|runtime\b|process\b|network\b|id\b)[\w.-]+)/i,
+      /\bcontainer[ =:"]+((?!image\b|state\b|failed\b|is\b|was\b|in\b|to\b|with\b|exited\b|runtime\b|process\b|network\b|id\b)[\w.-]+)/i,
       /\bfailed container[= ]"?([\w.-]+)/i,
       /\bon endpoint ([\w.-]+)/i,
     ],

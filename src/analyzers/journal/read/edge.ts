@@ -36,8 +36,9 @@ export function cutEdge(lines: readonly Line[]): Edge | null {
   );
   if (ends.length * 3 < full.length * 2) return null;
   const unfinished = full.filter((line) => !FINISHED.test(line.text.trimEnd()));
-  // Two lines may be as long as each other by chance: both have to look cut.
-  if (unfinished.length * 2 < full.length || (full.length === 2 && unfinished.length < 2)) return null;
+  // At a width that nobody sets two lines may be as long as each other by chance: both have to look cut.
+  if (unfinished.length * 2 < full.length || (!USUAL.has(width) && full.length === 2 && unfinished.length < 2))
+    return null;
   const different = new Set(full.map((line) => tail(line.text))).size;
   const usual = USUAL.has(width);
   if (!usual && (full.length < 3 || different < 2 || full.length * 4 < lines.length)) return null;

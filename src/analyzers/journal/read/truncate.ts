@@ -100,7 +100,7 @@ function markByWidth(entries: Entry[]): void {
   )
     return;
   if (unfinished.length === 0 || unfinished.length * 2 < atEdge.length) return;
-  // Of two lines of one length, one that is whole makes the other chance.
-  if (different < 3 && unfinished.length < 2) return;
+  // Of two lines of one length that is nobody's width, one that is whole makes the other chance.
+  if (different < 3 && unfinished.length < 2 && !USUAL.has(width)) return;
   for (const entry of atEdge) if (!isFinished(entry.message)) entry.truncated = true;
 }
