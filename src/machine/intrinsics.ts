@@ -6,7 +6,7 @@ import { Scheduler } from './scheduler.ts';
 import { startSlot } from './slots.ts';
 import { skipToNext } from './sources.ts';
 
-type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
+export type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
 
 /** Looking at the running time while nothing else happens: time goes on to the next whole unit, so that waiting loops are short. */
 function readTime(machine: Machine, asCountedUs: number): number {
@@ -294,12 +294,7 @@ export function pinHolds(machine: Machine, [number = 0, level = 0]: number[]): b
   return pin?.port.holds(pin.bit, level !== 0) ?? false;
 }
 
-/** True for a call that the machine itself answers. */
-export function isIntrinsic(name: string): boolean {
-  return Object.hasOwn(INTRINSICS, name);
-}
+const BY_NAME = new Map(Object.entries(INTRINSICS));
 
-/** Answers one of the calls above. */
-export function callIntrinsic(machine: Machine, name: string, args: number[]): number | undefined {
-  return INTRINSICS[name]!(machine, args);
-}
+/** What answers a call that the machine itself answers; undefined for any other. */
+export const intrinsicNamed = (name: string): Intrinsic | undefined => BY_NAME.get(name);

@@ -7,7 +7,7 @@ import { touched } from './driven.ts';
 import { connectEdges } from './edges.ts';
 import type { IgnoredWrite, MachineOptions, PinChange, PinEvent, Source, StopReason } from './events.ts';
 import { connectGpioteTasks } from './gpiote-tasks.ts';
-import { callIntrinsic, isIntrinsic, pinHolds } from './intrinsics.ts';
+import { intrinsicNamed, pinHolds } from './intrinsics.ts';
 import type { PinMode } from './modes.ts';
 import { ACCESS_LIMIT, GLANCES, look, onlyLooks, remember, stir, WATCHING, watch } from './polling.ts';
 import { Port, type PortSurroundings } from './port.ts';
@@ -163,6 +163,8 @@ export class Machine implements Host {
   private extraSteps = 0;
   readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
   private readonly restingBy = new Map<string, 0 | 1>();
+  /** Of each port the pins that stand in one of them. */
+  private readonly wired = new Map<string, number>();
   readonly touchedPorts = new Set<Port>();
   /** Where the clock bits are that were asked for. */
   private readonly addresses = new Map<string, number>();
@@ -181,6 +183,7 @@ export class Machine implements Host {
       );
     mountBlocks(this);
     const surroundings: PortSurroundings = {
+      wired: (port) => this.wired.get(port) ?? 0,
       outside: (port, bit) => this.outside(port, bit),
       clocked: (port) => !options.gateClocks || clocked(this, port),
       chosen: (bit, register) => chosen(this, bit, register),
@@ -206,6 +209,8 @@ export class Machine implements Host {
       this.outsideBy.set(key, [...(this.outsideBy.get(key) ?? []), { atUs: input.atUs, level: input.level }]);
     }
     for (const { pin, level } of options.resting) this.restingBy.set(`${pin.port}:${pin.bit}`, level);
+    for (const { pin } of [...options.inputs, ...options.resting])
+      this.wired.set(pin.port, ((this.wired.get(pin.port) ?? 0) | (1 << pin.bit)) >>> 0);
     connectTimers(this);
     connectEdges(this);
     connectGpioteTasks(this);
@@ -465,12 +470,13 @@ export class Machine implements Host {
     if (name === '__host_pin_write' && pinHolds(this, args)) return undefined;
     if (pinRead === 0) stir(this);
     this.dueUs = Number.NEGATIVE_INFINITY;
-    notePrint(this, name, args, types, line);
-    if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
-    if (!isIntrinsic(name)) this.unknownCalls += 1;
-    const result = isIntrinsic(name)
-      ? callIntrinsic(this, name, args)
-      : this.options.unknownCall(name, args, line, this);
+    const own = intrinsicNamed(name);
+    if (!own) {
+      notePrint(this, name, args, types, line);
+      if (this.options.startsTimers?.has(name)) for (const source of this.sources) source.startElsewhere?.();
+      this.unknownCalls += 1;
+    }
+    const result = own ? own(this, args) : this.options.unknownCall(name, args, line, this);
     this.settle();
     catchUp(this);
     if (pinRead < 0 && result !== undefined) remember(this, pinRead, result);

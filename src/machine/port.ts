@@ -5,7 +5,9 @@ import type { Cell, RegisterFile } from './registers.ts';
 
 /** What a port asks of the machine around it. */
 export interface PortSurroundings {
-  /** Level that something outside puts on a pin, or null where nothing does. */
+  /** Pins that something outside may put a level on. */
+  wired(port: string): number;
+  /** Level that it puts on a pin now, or null where it puts none. */
   outside(port: string, bit: number): 0 | 1 | null;
   /** False where the port's clock is off and its registers ignore every write. */
   clocked(port: Port): boolean;
@@ -253,8 +255,21 @@ export class Port {
     return this.roles.get(role)?.[index]?.value ?? 0;
   };
 
+  /** Modes that were asked for since anything was done to the port: a loop that polls a pin asks millions of times. */
+  private modesKnown: (PinMode | undefined)[] = [];
+  private modesFor = { version: -1, everOutput: 0 };
+
   /** What the mode registers make of a pin now. */
   mode(bit: number): PinMode {
+    if (this.modesFor.version !== this.version || this.modesFor.everOutput !== this.everOutput) {
+      this.modesKnown = [];
+      this.modesFor = { version: this.version, everOutput: this.everOutput };
+    }
+    this.modesKnown[bit] ??= this.decode(bit);
+    return this.modesKnown[bit];
+  }
+
+  private decode(bit: number): PinMode {
     const decoded = DECODERS[this.chip.gpio.mode.kind](this.role, bit, this.chip);
     if (decoded.direction === 'output' && (this.inputOnly >>> bit) & 1) return { ...decoded, direction: 'input' };
     if (decoded.quasi && !this.chip.gpio.alwaysOutput && ((this.latch & ~this.everOutput) >>> bit) & 1)
@@ -353,7 +368,8 @@ export class Port {
     this.surroundings.sampled(this);
     let value = 0;
     const outputs = this.outputs();
-    for (let bit = 0; bit < this.pins; bit++) if (this.level(bit, outputs)) value |= 1 << bit;
+    const wired = this.surroundings.wired(this.name);
+    for (let bit = 0; bit < this.pins; bit++) if (this.level(bit, outputs, wired)) value |= 1 << bit;
     return value >>> 0;
   }
 
@@ -361,12 +377,12 @@ export class Port {
   private sample(bit: number): number {
     const outputs = this.outputs();
     if (((outputs >>> bit) & 1) === 0) this.surroundings.sampled(this);
-    return this.level(bit, outputs) ? 1 << bit : 0;
+    return this.level(bit, outputs, this.surroundings.wired(this.name)) ? 1 << bit : 0;
   }
 
-  private level(bit: number, outputs: number): boolean {
+  private level(bit: number, outputs: number, wired: number): boolean {
     const latched = ((this.levels() >>> bit) & 1) === 1;
-    const outside = this.surroundings.outside(this.name, bit);
+    const outside = (wired >>> bit) & 1 ? this.surroundings.outside(this.name, bit) : null;
     if ((outputs >>> bit) & 1) {
       // A weak or open 1 can be pulled down from outside; a strong level cannot be argued with.
       const weak = latched && this.mode(bit).openDrain;

@@ -88,6 +88,7 @@ import { aboutRegisterFields } from './ask/register-fields.ts';
 import { aboutOtherBits, aboutRegister, aboutWidth } from './ask/registers.ts';
 import { aboutRatio, aboutRelation } from './ask/relations.ts';
 import { aboutRole } from './ask/role.ts';
+import { aboutBeforeLoop, aboutLongestSpan, aboutSinceRoundStart } from './ask/round-moments.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutSameInstant } from './ask/same-instant.ts';
 import { SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
@@ -119,6 +120,7 @@ import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
 import { aboutOnWithout } from './ask/without-other.ts';
 import { aboutElsewhere, aboutUse, aboutWritten } from './ask/written.ts';
+import { aboutWrittenBits } from './ask/written-bits.ts';
 import { aboutSaidRhythm } from './ask/wrong-rhythm.ts';
 import { labelOf } from './behaviour.ts';
 import type { GpioFacts } from './facts.ts';
@@ -146,6 +148,10 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutSerialRate,
+  aboutWrittenBits,
+  aboutSinceRoundStart,
+  aboutLongestSpan,
+  aboutBeforeLoop,
   aboutWaitForRelease,
   aboutOtherBits,
   aboutCompared,
@@ -322,6 +328,9 @@ const KINDS = [
 
 /** Kinds that are answered from what the pins did in a run: which run that is has to be the one the question is about. */
 const OF_RUN: ReadonlySet<(asking: Asking) => Answer | null> = new Set([
+  aboutSinceRoundStart,
+  aboutLongestSpan,
+  aboutBeforeLoop,
   aboutCompared,
   aboutCountAtStart,
   aboutLastOf,

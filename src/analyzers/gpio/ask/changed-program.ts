@@ -325,10 +325,33 @@ function differences(asking: Asking, now: GpioFacts): string[] {
 const FASTER =
   /(?:快|慢|长|短)[^,，]{0,6}还是|更(?:快|慢|长|短)|变(?:快|慢)|(?:快|慢)(?:了|些|点|一点)?[吗么]?\s*[?？]?$|\b(?:faster|slower|quicker|speed\w* up|slow\w* down)\b/i;
 
+/** The same of a program whose rounds are not known, by the times of its changes. */
+function paceOfChanges(asking: Asking, now: GpioFacts): string {
+  const { facts } = asking;
+  const last = Math.min(facts.eventInfo.length, now.eventInfo.length) - 1;
+  const [before, after] = [facts, now].map(({ eventInfo }) =>
+    last > 1 ? eventInfo[last]!.seconds - eventInfo[0]!.seconds : 0,
+  ) as [number, number];
+  if (before <= 0 || after <= 0) return '';
+  const times = Number((after / before).toPrecision(3));
+  if (times === 1) return say(asking, '一样快。', 'As fast as before.');
+  return times > 1
+    ? say(
+        asking,
+        `变慢：每次变化的间隔是原来的 ${times} 倍。`,
+        `Slower: from one change to the next it takes ${times} times as long.`,
+      )
+    : say(
+        asking,
+        `变快：每次变化的间隔是原来的 ${times} 倍。`,
+        `Faster: from one change to the next it takes ${times} of the time.`,
+      );
+}
+
 /** "Faster: a round goes from 20 ms to 8 ms"; empty where neither round is known. */
 function paceOf(asking: Asking, now: GpioFacts): string {
   const { facts, language } = asking;
-  if (facts.loopSeconds === null || now.loopSeconds === null) return '';
+  if (facts.loopSeconds === null || now.loopSeconds === null) return paceOfChanges(asking, now);
   const share = now.loopSeconds / facts.loopSeconds;
   const [before, after] = [duration(facts.loopSeconds, language), duration(now.loopSeconds, language)];
   if (before === after)
@@ -441,7 +464,7 @@ export function aboutDescribedEdit(
 }
 
 const OTHER_CLOCK =
-  /(?:晶振|主频|时钟(?:频率)?|单片机)[^，,。;；?？]{0,6}(?:换成|改成|改为|用|是|变成|换|降到|升到|提到)了?\s*(?<zh>\d+(?:\.\d+)?)\s*(?<zhUnit>[MmKk])(?:Hz)?|(?:换成?|改成|改用|换用|接)了?(?:个)?\s*(?<to>\d+(?:\.\d+)?)\s*(?<toUnit>[MmKk])(?:Hz)?\s*的?(?:晶振|时钟|主频)|\b(?:crystal|oscillator|clock(?: speed| frequency)?|f_?cpu)\b[^,.;?]{0,24}?\b(?:to|was|were|is|of|at|=)\s*(?:an? )?(?<en>\d+(?:\.\d+)?)\s*(?<enUnit>[MmKk])(?:Hz)?\b|\b(?:with|at|on|using|from)\s+(?:an? )?(?<at>\d+(?:\.\d+)?)\s*(?<atUnit>[MmKk])(?:Hz)?\s+(?:crystal|clock|oscillator|quartz)/i;
+  /(?:晶振|主频|时钟(?:频率)?|单片机)[^，,。;；?？]{0,6}(?:换成|改成|改为|用|是|变成|换|降到|升到|提到)了?\s*(?<zh>\d+(?:\.\d+)?)\s*(?<zhUnit>[MmKk])(?:Hz)?|(?:换成?|改成|改用|换用|接)了?(?:个)?\s*(?<to>\d+(?:\.\d+)?)\s*(?<toUnit>[MmKk])(?:Hz)?\s*的?(?:晶振|时钟|主频)|\b(?:crystal|oscillator|clock(?: speed| frequency)?|f_?cpu)\b[^,.;?]{0,24}?\b(?:to|was|were|is|of|at|=)\s*(?:an? )?(?<en>\d+(?:\.\d+)?)\s*(?<enUnit>[MmKk])(?:Hz)?\b|\b(?:with|at|on|using|from|has|had|of)\s+(?:an? )?(?<at>\d+(?:\.\d+)?)\s*(?<atUnit>[MmKk])(?:Hz)?\s+(?:crystal|clock|oscillator|quartz)/i;
 const SUPPOSED = /换|改|变|如果|要是|假如|的话|降|升|提|\b(?:if|chang\w*|swap\w*|suppose|would|instead)\b/i;
 
 /** "晶振换成 11.0592M，间隔变成多少": the same program at another clock; null where it sets its clock itself or nothing differs. */
@@ -457,6 +480,8 @@ export function aboutOtherClock(
   const hz = Math.round(Number(zh ?? to ?? en ?? at) * (/m/i.test(unit) ? 1e6 : 1e3));
   const reading = readPaste(facts.source);
   if (!reading || reading.clock.from === 'registers' || !(hz > 0)) return null;
+  // A wait whose loops were counted out for another clock takes longer or shorter by it, which the run does not show.
+  if (/\b_delay_(?:ms|us)\b|__delay_(?:ms|us)\b/.test(reading.code)) return null;
   const again = atClock(reading, hz);
   if (!again) return null;
   const changed: GpioFacts = {
@@ -478,6 +503,8 @@ export function aboutOtherClock(
       '',
     )
     .replace(/变成(?=多少|多久|几)/, '是');
+  const pace = FASTER.test(rest) ? paceOf(asking, changed) : '';
+  if (pace !== '') return { answer: `${head}${pace}`, declined: false, quotes: [], confidence: 0.9 };
   const found = ONLY_EFFECT.test(rest) ? null : ask(rest.trim(), changed);
   const answered =
     found && !found.declined ? found.answer : `${told.join(say(asking, '，', ', '))}${say(asking, '。', '.')}`;

@@ -1,7 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { type Asked, pinsIn, position } from './pins.ts';
 import { onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, noteFor, say } from './text.ts';
 
@@ -37,7 +37,7 @@ export function aboutCompared(asking: Asking): Answer | null {
     /快|慢|亮度|频率|[早晚]|先|\b(?:fast|slow|frequen|bright|earlier|later|before|after)/i.test(question)
   )
     return null;
-  return waitsCompared(asking) ?? timesOnCompared(asking);
+  return waitsCompared(asking) ?? (PERIOD.test(question) ? periodsCompared(asking) : timesOnCompared(asking));
 }
 
 function waitsCompared(asking: Asking): Answer | null {
@@ -68,14 +68,48 @@ function waitsCompared(asking: Asking): Answer | null {
   );
 }
 
+const PERIOD = /周期|\bperiods?\b/i;
+
+/** The two outputs that the question names, in its order. */
+function twoNamed({ question, facts }: Asking): [Asked, Asked] | null {
+  const [one, two, third] = pinsIn(question, facts)
+    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
+    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  return one && two && !third ? [one, two] : null;
+}
+
+function periodsCompared(asking: Asking): Answer | null {
+  const { facts, language } = asking;
+  const stretch = stretchOf(facts);
+  const named = twoNamed(asking);
+  if (!stretch?.looping || stretch.seconds === null || !named) return null;
+  const periods = named.map(({ pin }) => {
+    const ons = spansOf(facts, pin.pin, stretch).filter(({ level }) => level === onOf(facts, pin));
+    return ons.length === 0 ? null : stretch.seconds! / ons.length;
+  });
+  const [a, b] = periods;
+  if (!a || !b) return null;
+  const [one, two] = named.map(
+    ({ name }, i) => `${name} ${about(asking, stretch.exact)}${duration(periods[i]!, language)}`,
+  );
+  return answer(
+    asking,
+    say(
+      asking,
+      `周期：${one}，${two}；前者${timesOf(asking, a, b)}。`,
+      `Periods: ${one}, ${two}: the first is ${timesOf(asking, a, b)}.`,
+    ),
+    [],
+    0.9,
+  );
+}
+
 function timesOnCompared(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   const stretch = stretchOf(facts);
-  const named = pinsIn(question, facts)
-    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
-  const [one, two, third] = named;
-  if (!stretch?.looping || stretch.seconds === null || !one || !two || third) return null;
+  const named = twoNamed(asking);
+  if (!stretch?.looping || stretch.seconds === null || !named) return null;
+  const [one, two] = named;
   const off = /灭|关着|\b(?:off|dark)\b/i.test(question) && !/亮|开着|\b(?:on|lit)\b/i.test(question);
   const [a, b] = [one, two].map(({ pin }) => {
     const level = off ? 1 - onOf(facts, pin) : onOf(facts, pin);

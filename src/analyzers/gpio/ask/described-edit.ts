@@ -148,13 +148,26 @@ function statementMeant(asking: Asking, code: string): Place | null {
   return own.length === 1 ? own[0]! : null;
 }
 
-/** An operator and its number that stand once in the program: "& 0x0F 去掉". */
+/** An operator with its number or name that stands once in the program: "& 0x0F 去掉", "without GIE". */
 function expressionMeant(code: string, question: string): Place | null {
   const match = /(?:^|[\s把将the“"`])([&|^+*/%-]|<<|>>)\s*(0[xX][\da-fA-F]+|\d+)(?![\w.])/.exec(question);
-  if (!match) return null;
-  const operator = match[1]!.replace(/[&|^+*/%-]/g, '\\$&');
-  const found = [...code.matchAll(new RegExp(`(?<![&|+<>-])\\s*${operator}\\s*${match[2]}(?![\\w.])`, 'g'))];
-  const [one, other] = found;
+  if (match) {
+    const operator = match[1]!.replace(/[&|^+*/%-]/g, '\\$&');
+    return only(code, new RegExp(`(?<![&|+<>-])\\s*${operator}\\s*${match[2]}(?![\\w.])`, 'g'));
+  }
+  const name = REMOVED_NAME.exec(question)?.slice(1).find(Boolean);
+  if (name === undefined || LINE.test(question)) return null;
+  return (
+    only(code, new RegExp(`\\s*[|+]\\s*${name}(?!\\w)`, 'g')) ??
+    only(code, new RegExp(`(?<!\\w)${name}\\s*[|+](?![|+=])\\s*`, 'g'))
+  );
+}
+
+const REMOVED_NAME =
+  /(?:去掉|删掉|删了|删除|不写|不加|没有|漏了|拿掉)\s*([A-Z]\w*_\w+|[A-Z]{2,}\d*)|([A-Z]\w*_\w+|[A-Z]{2,}\d*)\s*(?:去掉|删掉|删了|删除|不写|不加|漏了|拿掉)|\b(?:without|remov\w*|drop\w*|leav\w+ out|omit\w*|delet\w*)\s+(?:the )?([A-Z]\w*_\w+|[A-Z]{2,}\d*)(?![\w(])/;
+
+function only(code: string, pattern: RegExp): Place | null {
+  const [one, other] = [...code.matchAll(pattern)];
   return one && !other ? { from: one.index, to: one.index + one[0].length } : null;
 }
 
@@ -226,7 +239,7 @@ function replaced(asking: Asking, code: string): DescribedEdit | null {
 export function describedEdit(asking: Asking): DescribedEdit | null {
   const { question, facts } = asking;
   if (
-    !(SUPPOSES.test(question) || OTHER_OPERAND.test(question) || CHANGES.test(question)) ||
+    ![SUPPOSES, OTHER_OPERAND, CHANGES, REMOVED_NAME].some((one) => one.test(question)) ||
     facts.restoredText !== null
   )
     return null;

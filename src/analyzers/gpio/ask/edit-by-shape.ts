@@ -19,7 +19,7 @@ const RETURNS = /\breturn(?:s|ed|ing)?\s+`?(?<value>true|false|TRUE|FALSE|NULL|!
 const NAMES = '[A-Za-z_]\\w*(?:\\s*\\|\\s*[A-Za-z_]\\w*){0,4}';
 const INSTEAD: readonly RegExp[] = [
   new RegExp(
-    `(?<to>${NAMES})\\s*(?:there|here)?\\s*(?:\\([^()]{0,30}\\))?\\s*(?:instead of|rather than|in place of|而不是|代替)\\s*(?:only |just |the |只|单独的?)?\\s*(?<from>${NAMES})`,
+    `(?<to>${NAMES})\\s*(?:there|here)?\\s*(?:\\([^()]{0,30}\\))?\\s*(?:instead of|rather than|in place of|而不是|代替)\\s*(?:only |just |the |只|单独的?)?\\s*(?<from>${NAMES}|上拉)`,
     'i',
   ),
   new RegExp(`(?<from>${NAMES})\\s*(?:改|换|写)(?:成|为)(?:了)?\\s*(?<to>${NAMES})`, 'i'),
@@ -32,7 +32,7 @@ const NO_CODE = /^(?:the|it|that|this|true|false|a|an|to|in|on|is|led|pin|line)$
 
 /** What the question writes in the place of something; null where it does not settle what. */
 export function replacedByShape({ question, facts }: Asking, code: string): Replacement | null {
-  return returned(question, code, facts) ?? names(question, code, facts);
+  return returned(question, code, facts) ?? retyped(question, code, facts) ?? names(question, code, facts);
 }
 
 type Facts = Asking['facts'];
@@ -56,6 +56,45 @@ function functionOrScope(question: string, code: string, facts: Facts): Place | 
   return scopeNamed(named.length === 1 ? `${question} in ${named[0]!.name}` : question, code, facts);
 }
 
+const TYPE = '(?:unsigned |signed )?(?:u?int(?:8|16|32|64)_t|int|char|short|long|u8|u16|u32|byte|word|bool|uchar|uint)';
+const NEW_TYPE: readonly RegExp[] = [
+  new RegExp(`(?<name>[A-Za-z_]\\w*)\\s*(?:的类型)?(?:改|换|定义|声明)(?:成|为)(?:了)?\\s*(?<type>${TYPE})(?!\\w)`),
+  new RegExp(
+    `\\b(?:mak|chang|declar|turn|defin)\\w*\\s+(?:the )?(?<name>[A-Za-z_]\\w*)\\s+(?:to|into|as|be)?\\s*(?:an? )?(?<type>${TYPE})(?!\\w)`,
+  ),
+  new RegExp(`\\bif\\s+(?:the )?(?<name>[A-Za-z_]\\w*)\\s+(?:were|was|is)\\s+(?:an? )?(?<type>${TYPE})(?!\\w)`),
+];
+
+/** Another type of the one variable of that name. */
+function retyped(question: string, code: string, facts: Facts): Replacement | null {
+  for (const pattern of NEW_TYPE) {
+    const { name, type } = pattern.exec(question)?.groups ?? {};
+    const scope = name === undefined ? null : scopeNamed(question, code, facts);
+    if (name === undefined || type === undefined || !scope) continue;
+    const declares = new RegExp(
+      `(?<![\\w])(?<was>${TYPE})(?=\\s+(?:\\w+\\s*(?:=[^;,()]*)?,\\s*)*${name}\\s*[;=,[)])`,
+      'g',
+    );
+    const [one, other] = [...code.slice(scope.from, scope.to).matchAll(declares)];
+    if (!one || other || one.groups!['was'] === type) continue;
+    const from = scope.from + one.index;
+    return { place: { from, to: from + one[0].length }, text: type };
+  }
+  return null;
+}
+
+/** The one name in a stretch that holds another as its part: GPIO_IRQ_EDGE_FALL for `EDGE_FALL`, or for a word of it. */
+function longerName(stretch: string, part: string): { index: number; name: string; at: number } | null {
+  const word = PULL_UP.test(part)
+    ? /(?<![A-Za-z])PULL_?UP|INPUT_PULLUP|(?<=_)IPU\b/
+    : new RegExp(`(?<![A-Za-z0-9])${part}(?![A-Za-z0-9])`);
+  const found = [...stretch.matchAll(/[A-Za-z_]\w*/g)].filter(([name]) => word.test(name));
+  const [one, other] = found;
+  return one && !other ? { index: one.index, name: one[0], at: one[0].search(word) } : null;
+}
+
+const PULL_UP = /^pull_?up$|^上拉$/i;
+
 /** One name or several joined ones for another, in the same wrapping: `_BV(CS12)` becomes `_BV(CS12) | _BV(CS10)`. */
 function names(question: string, code: string, facts: Facts): Replacement | null {
   for (const pattern of INSTEAD) {
@@ -75,6 +114,15 @@ function names(question: string, code: string, facts: Facts): Replacement | null
     );
     const found = [...stretch.matchAll(wrapped)].filter(({ index }) => !/#[^\n]*$/.test(stretch.slice(0, index)));
     const [one, other] = found;
+    const longer = one || parts.length > 1 ? null : longerName(stretch, old[0]!);
+    if (longer) {
+      const from = scope.from + longer.index;
+      // A whole name takes the place of the whole name, a part that of the part.
+      const text = PULL_UP.test(old[0]!)
+        ? parts[0]!
+        : `${longer.name.slice(0, longer.at)}${parts[0]}${longer.name.slice(longer.at + old[0]!.length)}`;
+      return { place: { from, to: from + longer.name.length }, text };
+    }
     if (!one || other) continue;
     const { open = '', close = '' } = one.groups ?? {};
     return {

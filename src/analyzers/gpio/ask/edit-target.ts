@@ -101,8 +101,22 @@ export function statementNamed(question: string, code: string, facts: GpioFacts,
       operated.every(({ name, sign }) => new RegExp(`(?<!\\w)${name}\\s*${sign.replace(/[^\w]/g, '\\$&')}`).test(text))
     );
   });
+  if (hits.length === 0 && words.length === 2) return bothNamed(words, statements, code, contains);
   const inner = hits.filter(
     (place) => !hits.some((other) => other !== place && other.from >= place.from && other.to <= place.to),
   );
   return inner.length === 1 ? inner[0]! : null;
+}
+
+/** Two statements below one another that are named together: "the two lines with TH0 and TL0". */
+function bothNamed(
+  words: readonly string[],
+  statements: readonly Place[],
+  code: string,
+  contains: (text: string, word: string) => boolean,
+): Place | null {
+  const own = words.map((word) => statements.filter(({ from, to }) => contains(code.slice(from, to), word)));
+  if (own.some((each) => each.length !== 1)) return null;
+  const [one, two] = own.map(([only]) => only!).sort((a, b) => a.from - b.from) as [Place, Place];
+  return code.slice(one.to, two.from).trim() === '' ? { from: one.from, to: two.to } : null;
 }

@@ -42,7 +42,8 @@ export function offsetOf(code: string, line: number): number {
 
 /** A function's body, braces included. */
 export function bodyOf(code: string, facts: GpioFacts, { name, line }: { name: string; line: number }): Place | null {
-  const head = new RegExp(`\\b${name}\\s*\\([^()]*\\)\\s*\\{`);
+  // Keil C51 puts the number of the interrupt behind the head.
+  const head = new RegExp(`\\b${name}\\s*\\([^()]*\\)\\s*(?:(?:interrupt|using)\\s+\\w+\\s*)*\\{`);
   const begin = offsetOf(code, line - facts.firstLine);
   const match = head.exec(code.slice(begin));
   if (!match) return null;

@@ -105,6 +105,8 @@ export function aboutRatio(asking: Asking): Answer | null {
     : [];
   const [one, two, third] = named;
   if (!one || !two || third) return null;
+  const before = FIRST_TIME.test(question) ? countBeforeFirst(asking, one, two) : null;
+  if (before) return before;
   if (!stretch) return ratioOfPaces(asking, one, two);
   // "How many toggles to a beep": of what toggles both directions count.
   const toggles = [one, two].map(({ name }) => {
@@ -137,6 +139,30 @@ export function aboutRatio(asking: Asking): Answer | null {
 }
 
 type Named = ReturnType<typeof pinsIn>[number];
+
+/** "How many beeps before the LED first comes on": counted from the start of the run. */
+function countBeforeFirst(asking: Asking, one: Named, two: Named): Answer | null {
+  const { facts, question } = asking;
+  const behind = /\b(?:before|until)\b|才/i.exec(question)?.index ?? -1;
+  const [frame, counted] = position(question, one.name) > behind ? [one, two] : [two, one];
+  if (behind < 0 || position(question, counted.name) > behind) return null;
+  const first = changesOf(facts, frame.pin.pin).find(({ level }) => level === onOf(facts, frame.pin));
+  if (!first) return null;
+  const hits = changesOf(facts, counted.pin.pin).filter(
+    ({ index, level }) => index < first.index && level === onOf(facts, counted.pin),
+  );
+  const lines = [...new Set([...hits.map(({ index }) => spotOf(facts, index)), spotOf(facts, first.index)])];
+  return answer(
+    asking,
+    say(
+      asking,
+      `${hits.length} 次：${frame.name} 第一次打开（第 ${spotOf(facts, first.index)} 行）之前，${counted.name} 打开 ${hits.length} 次。`,
+      `${hits.length} ${hits.length === 1 ? 'time' : 'times'}: before ${frame.name} first goes on (line ${spotOf(facts, first.index)}), ${counted.name} goes on ${hits.length} ${hits.length === 1 ? 'time' : 'times'}.`,
+    ),
+    lines,
+    0.9,
+  );
+}
 
 /** Two that keep their own paces: how many changes of one come to one of the other. */
 function ratioOfPaces(asking: Asking, one: Named, two: Named): Answer | null {
@@ -178,7 +204,7 @@ function ratioOfPaces(asking: Asking, one: Named, two: Named): Answer | null {
 
 /** "Is the valve open while the pump runs?", "红灯亮的时候绿灯和黄灯呢": the others, during one pin's time. */
 const FIRST_TIME =
-  /第一[次声下回]|头一[次声下回]|首次|\b(?:for )?the first (?:time|beep|blink|flash|pulse)\b|\bfirst (?:comes|goes|beeps|lights|sounds|starts|turns|switches)\b/i;
+  /第一[次声下回]|头一[次声下回]|首次|\b(?:for )?the first (?:time|beep|blink|flash|pulse)\b|\bfirst (?:come|comes|goes|beeps|lights|sounds|starts|turns|switches)\b/i;
 
 /** "When the buzzer first sounds, is the LED on": the level of the other at that moment of the run. */
 function atFirstOf(asking: Asking, basis: Named, others: Named[], on: 0 | 1): Answer | null {

@@ -91,7 +91,7 @@ const TOTAL =
   /一共|总共|总计|全部|加起来|\bin total\b|\baltogether\b|\btotal\b|\ball (?:of it|in all|\w+ blinks|\w+ flashes)\b|\bblinking take\b|\bthe whole\b/i;
 const OF_BLINKS = /[闪亮响翻]|次|下|点|\bblink\w*|\bflash\w*|\bbeeps?\b|\bpulses?\b|\bthat\b/i;
 const OF_ROUND =
-  /呼吸一(?:次|轮|遍)|一次呼吸|一(?:整)?轮|一圈|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b|\b(?:total |whole |full )?(?:loop|cycle|round) (?:time|duration|length)\b|(?:循环|周期)时间/i;
+  /呼吸一(?:次|轮|遍)|一次呼吸|一(?:整)?轮|一整?圈|一整?遍|一个?(?:完整)?(?:的)?(?:周期|循环)|整个(?:循环|过程|周期)|一次循环|循环一(?:次|遍)|\b(?:full|one|whole|entire|each|complete) (?:cycle|round|loop|pass|sequence|period)\b|\bone (?:time )?through\b|\b(?:total |whole |full )?(?:loop|cycle|round) (?:time|duration|length)\b|(?:循环|周期)时间/i;
 
 /** "How long is one full cycle": the measured round. */
 export function aboutRoundLength(asking: Asking): Answer | null {
