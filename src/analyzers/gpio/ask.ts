@@ -33,7 +33,7 @@ import { fits, wantedBy } from './ask/frame.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
 import { aboutGivenCall } from './ask/given-call.ts';
 import { aboutGoal } from './ask/goal.ts';
-import { aboutHeld, aboutPressedStay } from './ask/held.ts';
+import { aboutHeld, aboutHeldOrReleased, aboutPressedStay } from './ask/held.ts';
 import { aboutHoldsUp } from './ask/holds-up.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
@@ -148,6 +148,7 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutSerialRate,
+  aboutHeldOrReleased,
   aboutWrittenBits,
   aboutSinceRoundStart,
   aboutLongestSpan,

@@ -125,7 +125,7 @@ function oneAtATime({ parameters, body }: FunctionDefinition): Way[] {
     if (node.kind !== 'binary' || (node.operator !== '==' && node.operator !== '!=')) return undefined;
     const side = bare(node.left);
     const value = constantOf(node.right);
-    const place = side.kind === 'identifier' ? parameters.findIndex((each) => each === side.symbol) : -1;
+    const place = side.kind === 'identifier' ? parameters.indexOf(side.symbol) : -1;
     if (place >= 0 && value !== null) add(place, value);
     return undefined;
   });

@@ -356,9 +356,18 @@ function paceOf(asking: Asking, now: GpioFacts): string {
   const [before, after] = [duration(facts.loopSeconds, language), duration(now.loopSeconds, language)];
   if (before === after)
     return say(asking, `一样快：一轮还是 ${before}。`, `As fast as before: a round still takes ${before}.`);
+  const times = Number((share < 1 ? 1 / share : share).toPrecision(3));
   return share < 1
-    ? say(asking, `更快：一轮从 ${before}变成 ${after}。`, `Faster: a round goes from ${before} to ${after}.`)
-    : say(asking, `更慢：一轮从 ${before}变成 ${after}。`, `Slower: a round goes from ${before} to ${after}.`);
+    ? say(
+        asking,
+        `更快（${times} 倍）：一轮从 ${before}变成 ${after}。`,
+        `Faster, ${times} times: a round goes from ${before} to ${after}.`,
+      )
+    : say(
+        asking,
+        `更慢（${times} 倍）：一轮从 ${before}变成 ${after}。`,
+        `Slower, ${times} times: a round goes from ${before} to ${after}.`,
+      );
 }
 
 /**
@@ -450,6 +459,8 @@ export function aboutDescribedEdit(
       0.88,
     );
   const effects = effectsOf(asking, changed).join(say(asking, '；', '; '));
+  const pace = FASTER.test(asking.question) ? paceOf(asking, changed) : '';
+  if (pace !== '') return answer(asking, `${head}${pace}`, edit.lines, 0.9);
   if (edit.rest !== '' && !ONLY_EFFECT.test(edit.rest)) {
     const found = ask(edit.rest, changed);
     if (found && !found.declined) return { ...found, answer: `${head}${found.answer}` };

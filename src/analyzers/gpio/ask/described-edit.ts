@@ -183,6 +183,8 @@ const clean = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0
 
 /** The question without the change: what is asked of the changed program. */
 function restOf(question: string, verb: RegExp): string {
+  const supposed = /的话[,，]?\s*(?=\S)/.exec(question);
+  if (supposed) return question.slice(supposed.index + supposed[0].length);
   const parts = question.split(/[,，?？]\s*(?=\S)/);
   const [, ...behind] = parts;
   if (behind.length > 0 && verb.test(parts[0]!)) return behind.join(', ');

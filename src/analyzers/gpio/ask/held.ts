@@ -110,6 +110,43 @@ export function aboutHeld(asking: Asking): Answer | null {
   );
 }
 
+const EITHER =
+  /亮.{0,4}还是.{0,4}(?:灭|不亮)|灭.{0,4}还是.{0,4}亮|开.{0,3}还是.{0,3}关|关.{0,3}还是.{0,3}开|高.{0,5}还是.{0,3}低|低.{0,5}还是.{0,3}高|\b(?:on or off|off or on|high or low|low or high|lit or (?:dark|not))\b/i;
+const RELEASED = /松开|放开|松手|抬起|\blet(?:s|ting)? (?:it )?go\b|\breleas\w*\b/i;
+
+/** "With the key held, is the light on or off", "and once I let go?": the level it comes to rest at. */
+export function aboutHeldOrReleased(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const after = RELEASED.test(question);
+  if (!EITHER.test(question) || !(after || WHILE_HELD.test(question))) return null;
+  const run = pressing(asking)?.run({ holdMs: LONG_HOLD_MS });
+  if (!run) return null;
+  const [from, to] = run.fromMs as [number, number];
+  const outputs = pinsIn(question, facts)
+    .map(({ pin }) => pin)
+    .filter((pin) => !facts.inputs.some((input) => input.pin === pin.pin));
+  const moved = new Map(run.changes.map(({ pin, label }) => [pin, { pin, aliases: label }]));
+  const [pin, other] = outputs.length > 0 ? outputs : [...moved.values()];
+  if (!pin || other) return null;
+  const own = run.changes.filter((change) => change.pin === pin.pin);
+  // What blinks then is neither on nor off.
+  if (rhythmOf(own.filter(({ atMs }) => (after ? atMs >= to : atMs >= from && atMs < to)))) return null;
+  const last = own.findLast(({ atMs }) => after || atMs < to);
+  if (!last) return null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `${after ? '松开以后' : '按住的时候'} ${labelOf(pin)} ${state(asking, pin, last.level)}（第 ${last.line} 行）。`,
+      `${after ? 'Once it is let go' : 'While it is held'} ${labelOf(pin)} is ${state(asking, pin, last.level)} (line ${last.line}).`,
+    ),
+    [last.line],
+    0.92,
+  );
+}
+
+const LONG_HOLD_MS = 3000;
+
 const HOW_LONG = /多久|多长|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow many (?:seconds|ms|milliseconds)\b/i;
 const STAYS =
   /(?:亮|响|开|吸合|保持|持续|停留|灭|关|转|叫|工作)(?:着|了)?(?:至少|最少|最多)?(?:多久|多长|几秒|多少)|(?:至少|最少).{0,8}(?:亮|响|开)|\bstay\w*\b|\bremain\w*\b|\blast\w*\b|\bhow long\b.{0,30}\b(?:on|off|dark|lit|high|low|beep\w*|sound\w*|buzz\w*|run\w*|ring\w*)\b/i;

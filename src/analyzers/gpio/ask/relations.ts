@@ -148,16 +148,18 @@ function countBeforeFirst(asking: Asking, one: Named, two: Named): Answer | null
   if (behind < 0 || position(question, counted.name) > behind) return null;
   const first = changesOf(facts, frame.pin.pin).find(({ level }) => level === onOf(facts, frame.pin));
   if (!first) return null;
+  const toggles = TOGGLES.test(question.slice(position(question, counted.name) + counted.name.length));
+  const does = toggles ? { zh: '翻转', en: 'changes' } : { zh: '打开', en: 'goes on' };
   const hits = changesOf(facts, counted.pin.pin).filter(
-    ({ index, level }) => index < first.index && level === onOf(facts, counted.pin),
+    ({ index, level }) => index < first.index && (toggles || level === onOf(facts, counted.pin)),
   );
   const lines = [...new Set([...hits.map(({ index }) => spotOf(facts, index)), spotOf(facts, first.index)])];
   return answer(
     asking,
     say(
       asking,
-      `${hits.length} 次：${frame.name} 第一次打开（第 ${spotOf(facts, first.index)} 行）之前，${counted.name} 打开 ${hits.length} 次。`,
-      `${hits.length} ${hits.length === 1 ? 'time' : 'times'}: before ${frame.name} first goes on (line ${spotOf(facts, first.index)}), ${counted.name} goes on ${hits.length} ${hits.length === 1 ? 'time' : 'times'}.`,
+      `${hits.length} 次：${frame.name} 第一次打开（第 ${spotOf(facts, first.index)} 行）之前，${counted.name} ${does.zh} ${hits.length} 次。`,
+      `${hits.length} ${hits.length === 1 ? 'time' : 'times'}: before ${frame.name} first goes on (line ${spotOf(facts, first.index)}), ${counted.name} ${does.en} ${hits.length} ${hits.length === 1 ? 'time' : 'times'}.`,
     ),
     lines,
     0.9,
