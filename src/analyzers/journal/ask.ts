@@ -10,6 +10,7 @@ import { aboutCell } from './ask/cells.ts';
 import { aboutCodeMeaning } from './ask/code-meaning.ts';
 import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
+import { aboutDataKept } from './ask/data-kept.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
@@ -27,6 +28,7 @@ import { aboutJobSteps } from './ask/job-steps.ts';
 import { aboutKey, sameValue } from './ask/keys.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
 import { LIFETIME } from './ask/lifetime.ts';
+import { aboutMissingFile } from './ask/missing-file.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { ofAnother } from './ask/of-another.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
@@ -57,6 +59,7 @@ import { aboutTests } from './ask/test-results.ts';
 import { TIMES } from './ask/times.ts';
 import { contentWords } from './ask/topics.ts';
 import { aboutTryingAgain } from './ask/tries-again.ts';
+import { aboutTwoVersions } from './ask/two-versions.ts';
 import { aboutUnitRun } from './ask/unit-run.ts';
 import { aboutUnitStatus } from './ask/unit-status.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
@@ -95,6 +98,9 @@ const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\
 const ROOMS: ((question: string, facts: JournalFacts, language: Language) => AnswerAbout | null)[] = [
   aboutUnitStatus,
   aboutRoom,
+  aboutMissingFile,
+  aboutTwoVersions,
+  aboutDataKept,
   aboutSpared,
   aboutNamedReason,
   aboutCalled,
@@ -212,7 +218,7 @@ function askIn(text: string, facts: JournalFacts, language: Language): AnswerAbo
   const pair = aboutKey(text, facts, language) ?? sameValue(text, facts, language);
   if (pair) return pair;
   const value = FIRST.test(text) ? null : valueAsked(text, facts, language);
-  if (value) return value;
+  if (value && fits(text, value)) return value;
   const subject = aboutSubject(text, facts, language) ?? aboutRecap(text, facts, language);
   if (subject) return subject;
   if (WHICH_LINE.test(text) && !FIRST.test(text)) {

@@ -17,7 +17,7 @@ interface Frame {
 
 /** Code that came with a language or a package. */
 const FOREIGN =
-  /site-packages|dist-packages|node_modules|node:|<frozen|\/(?:usr\/)?lib\/|\/usr\/local\/(?:lib|go)\/|\/go\/pkg\/mod|\/\.cargo\/|\/rustc\/|^(?:java|javax|jdk|sun|com\.sun|kotlin|scala|org\.(?:springframework|apache|hibernate|postgresql|junit|eclipse)|io\.netty|com\.(?:zaxxer|mysql|fasterxml))\./;
+  /site-packages|dist-packages|node_modules|^\/(?:usr\/)?(?:local\/)?s?bin\/|node:|<frozen|\/(?:usr\/)?lib\/|\/usr\/local\/(?:lib|go)\/|\/go\/pkg\/mod|\/\.cargo\/|\/rustc\/|^(?:java|javax|jdk|sun|com\.sun|kotlin|scala|org\.(?:springframework|apache|hibernate|postgresql|junit|eclipse)|io\.netty|com\.(?:zaxxer|mysql|fasterxml))\./;
 const PYTHON = /^\s*File "([^"]{1,300})", line (\d+)(?:, in (\S+))?/;
 const AT_FILE =
   /^\s*at (?:async )?(?:(.{1,120}?) \()?(?:file:\/\/)?((?:\/|node:|[A-Z]:\\|[\w.@-]+\/)?[^\s():]{1,300}):(\d+)(?::\d+)?\)?$/;

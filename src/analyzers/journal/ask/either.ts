@@ -116,6 +116,10 @@ export function aboutTheTwo(question: string, facts: JournalFacts, language: Lan
 const WHICH_THING =
   /^(?:那|所以)?哪(?:一?[个张台份项条种]|些)|^(?:so |and )?which\b|^(?:what|who) (?:was|were|got|is)\b/i;
 const SUBJECT = /^(?:[\w./@-]+: )*([\w./@-]*[A-Za-z][\w./@-]*): \S/;
+/** A word of prose behind the noun is no name: `container state`, `pod status`. */
+const LIKE_A_NAME = /[\d._/@-]|[a-z][A-Z]|^[A-Z]/;
+const AN_EXCEPTION = /(?:Error|Exception|Failure|Throwable)$/;
+const OF_EXCEPTIONS = /\bexceptions?\b|\berrors?\b|异常|错误/i;
 const OF_NOUNS = /^(?:error|warn(?:ing)?|info|fatal|debug|notice|note|kernel|failed|detail|hint|type|domain)$/i;
 
 /** "Which table was skipped": what the one entry that tells of it says it of: `returns: table is empty, skipping`. */
@@ -131,10 +135,17 @@ export function aboutSubject(question: string, facts: JournalFacts, language: La
   const noun = /\bwhich (\w+?)s?\b/i.exec(question)?.[1];
   if (noun !== undefined && entries.some(({ text }) => text.toLowerCase().includes(noun.toLowerCase()))) {
     const called = new RegExp(
-      `\\b${noun}s? ["'\`]?((?!(?:is|was|are|were|has|not|for|in|of|and|to|on|with)\\b)[\\w./@-]*\\w)`,
+      `\\b${noun}s?:? (["'\`]?)((?!(?:is|was|are|were|has|not|for|in|of|and|to|on|with)\\b)[\\w./@-]*\\w)`,
       'i',
     );
-    const values = [...new Set(entries.flatMap(({ text }) => called.exec(text)?.[1] ?? []))];
+    const values = [
+      ...new Set(
+        entries.flatMap(({ text }) => {
+          const [, mark, name] = called.exec(text) ?? [];
+          return name && (mark || LIKE_A_NAME.test(name)) ? name : [];
+        }),
+      ),
+    ];
     if (values.length === 0 || values.length > 4) return null;
     return reply(
       facts,
@@ -143,7 +154,10 @@ export function aboutSubject(question: string, facts: JournalFacts, language: La
       0.88,
     );
   }
-  const found = entries.filter(({ text }) => !OF_NOUNS.test(SUBJECT.exec(text)?.[1] ?? 'error'));
+  const found = entries.filter(({ text }) => {
+    const name = SUBJECT.exec(text)?.[1] ?? 'error';
+    return !OF_NOUNS.test(name) && (!AN_EXCEPTION.test(name) || OF_EXCEPTIONS.test(question));
+  });
   const names = [...new Set(found.map(({ text }) => SUBJECT.exec(text)![1]!))];
   if (names.length === 0 || names.length > 4 || found.length !== entries.length) return null;
   return reply(

@@ -243,6 +243,15 @@ function whyNotUp(
   return reply(facts, `${head}${text}${why}`, at, 0.9);
 }
 
+/** "Does it tolerate role=dev": one of the values that stand on the lines below a label, each on its own. */
+function among(named: string, { entry }: Row, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const from = facts.quotable.findIndex(({ at }) => at === entry.at);
+  const below = facts.quotable.slice(from + 1);
+  const end = below.findIndex(({ text }) => !/^\s/.test(text));
+  const found = (end < 0 ? below : below.slice(0, end)).find(({ raw }) => raw.includes(named));
+  return found ? reply(facts, `${pick(language, '有：', 'Yes: ')}${line(found)}`, [found.at], 0.9) : null;
+}
+
 /** Requests and limits have lines of the same words: which of them it is stands above. */
 const partOf = (label: string): string =>
   label.startsWith('limits/') ? '`Limits` ' : label.startsWith('requests/') ? '`Requests` ' : '';
@@ -270,6 +279,9 @@ function valueOf(question: string, rows: Row[], facts: JournalFacts, language: L
         0.76,
       );
     if (found.length === 0) continue;
+    const named = /[\w./-]+=[\w./-]*\w/.exec(question)?.[0];
+    if (named !== undefined && !found.some(({ row }) => row.entry.text.includes(named)))
+      return among(named, found[0]!.row, facts, language);
     const several = new Set(found.map(({ row }) => row.container)).size > 1;
     const text = found
       .slice(0, 6)

@@ -567,13 +567,10 @@ export const INTENTS: Intent[] = [
       /(?:which|what)(?! (?:is|are) an? ).{0,12}(?:unit|service|host|machine|node|program|process|pod)\b|哪(?:个|台)(?:服务|机器|主机|程序|进程|单元|节点|pod)/i,
     answer(facts, language, question) {
       const host = /host|machine|node|机器|主机|节点/i.test(question);
-      const names = host
-        ? facts.hosts
-        : facts.units.length > 0
-          ? facts.units
-          : facts.subject.pod
-            ? [facts.subject.pod]
-            : [];
+      const ofPod = facts.subject.pod ? [facts.subject.pod] : [];
+      const units = facts.units.length > 0 ? facts.units : ofPod;
+      // The unit that tells of a Pod is not the Pod.
+      const names = host ? facts.hosts : /pod/i.test(question) ? ofPod : units;
       if (names.length === 0) return null;
       const entry = facts.quotable.find((candidate) => candidate.raw.includes(names[0]!.replace(/\.service$/, '')));
       return reply(

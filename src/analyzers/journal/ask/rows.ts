@@ -102,6 +102,10 @@ const NOT_IN_TABLE =
   /镜像(?:叫|名|是什么|版本|用)|(?:用|什么|哪个).{0,4}镜像|\bwhich image\b|\bwhat image\b|\bimage (?:name|tag|version)|cpu|内存(?!不够|超)|\bmemory\b|端口|\bports?\b|命名空间|namespace|标签|\blabels?\b|限制|\blimits?\b/i;
 const WHY = /为什么|为何|为啥|原因|怎么(?:办|修|解决|回事)|\bwhy\b|\breason\b|\bcause\b|\bfix\b|\bhow (?:do|can|to)\b/i;
 
+/** What it is called; and what would be right, which no table tells. */
+const CALLED =
+  /(?:^|pod|节点|它|他们) ?(?:的)?(?:名字|名称)?(?:叫(?:什么|啥)|是什么名|名字是)|\bwhat(?:'s| is| are) the (?:pod'?s? |node'?s? )?names?\b|\bname of the (?:pod|node)\b|\bwhat is (?:the pod|it) called\b/i;
+const SHOULD = /应该|该|需要|必须|要放|\b(?:should|must|need|have to|has to|ought)\b/i;
 const line = (row: Row): string => inline(row.entry.raw.replace(/\s+/g, ' ').trim(), 200);
 
 /** Answers from the rows of a pasted table of Pods or nodes; null where there is none or no row is asked for. */
@@ -126,7 +130,12 @@ export function aboutRow(question: string, facts: JournalFacts, language: Langua
       list.slice(0, 4).map(({ entry }) => entry.at),
       0.88,
     );
-  if (NOT_IN_TABLE.test(question))
+  if (CALLED.test(question) && rows.length <= 8)
+    return told(
+      rows,
+      `${rows.map(({ name }) => inline(name)).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}`,
+    );
+  if (NOT_IN_TABLE.test(question) && !SHOULD.test(question))
     return refuse(
       facts,
       language,

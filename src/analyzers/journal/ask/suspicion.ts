@@ -36,6 +36,8 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
   const topic = TOPICS.find((candidate) => candidate.asked.test(question));
   // What speaks against the cable is the disk's own word that it cannot read.
   if (topic?.en === 'the cable' && !facts.quotable.some(({ text }) => OF_THE_MEDIUM.test(text))) return null;
+  const ofTheLink = THE_DISK.test(question) ? onlyTheLink(facts, language) : null;
+  if (ofTheLink) return ofTheLink;
   const guilty =
     (SUSPECTS.test(question)
       ? facts.causes.find(
@@ -125,6 +127,27 @@ const GONE = /挂了|宕|没起来|没启动|不在线|\b(?:down|dead|offline|un
 /** Whether somebody else has a port, and how programs write that. */
 const TAKEN = /端口.{0,6}占|占.{0,4}端口|\b(?:port|address)\b.{0,24}\b(?:taken|in use|occupied|used by)\b/i;
 const IN_USE = /in use|already (?:allocated|bound)|EADDRINUSE|占用/i;
+
+const THE_DISK =
+  /(?:硬盘|磁盘|盘|ssd|固态).{0,4}(?:坏|挂|要坏|不行|寿命)|坏(?:了|掉)?的?(?:是)?(?:硬盘|磁盘|盘)|\b(?:disk|drive|ssd|hdd)\b.{0,12}\b(?:bad|broken|dead|dying|fail\w*|faulty)\b|\b(?:bad|broken|dead|dying|failing|faulty) (?:disk|drive|ssd|hdd)\b/i;
+/** A checksum of the way to the disk that did not hold. */
+const OF_THE_LINK = /\bBadCRC\b|\bICRC\b/;
+
+/** What came broken over the link was whole when the disk sent it, as far as a log tells. */
+function onlyTheLink(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const entry = facts.quotable.find(({ text }) => OF_THE_LINK.test(text));
+  if (!entry || facts.quotable.some(({ text }) => OF_THE_MEDIUM.test(text))) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `不像：报的是传输校验错误（CRC），出在线、接口或供电上的多；没有一行说盘面读不出来：${quoted(entry)}`,
+      `It does not look so: a checksum of the transfer failed (CRC), which is mostly the cable, the connector or the power, and no line says that the disk cannot read its medium: ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.88,
+  );
+}
 
 const OF_THE_MEDIUM = /\bUNC\b|Medium Error|Unrecovered read|media error/i;
 /** What would come of a remedy is no suspicion. */

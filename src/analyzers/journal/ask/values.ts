@@ -1,6 +1,7 @@
 import type { Language } from '../../../language/language.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { sentence } from '../say/phrases.ts';
 import { badLines } from './bad-lines.ts';
 import { OF_STORAGE, tellsOfStorage } from './figures-told.ts';
 import { quoted, refuse, reply } from './reply.ts';
@@ -21,17 +22,21 @@ interface ValueKind {
   alone?: true;
   /** It may stand in a field beside the message (`path=/etc/app.yaml`). */
   raw?: true;
+  /** What befell one of them may have befallen several: all are named. */
+  each?: true;
   /** What the line, beside the value, has to speak of. */
   near?: RegExp;
 }
 
 const PATH = /((?:\/[\w.@+%-]+){2,}\/?|\/(?:etc|var|tmp|opt|srv|run|dev|home|mnt|data|usr)\b)/;
 const FILE =
-  /([\w./@+-]*[\w-]\.(?:conf|cnf|ya?ml|json|toml|ini|properties|env|service|socket|mount|py|js|ts|rb|go|php|pl|sh|lock|pid|sock|db|sql|log|key|pem|crt|so(?:\.\d+)*|jar|list|repo|cfg|rules)\b)/;
+  /([\w./@+-]*[\w-]\.(?:conf|cnf|ya?ml|json|toml|ini|properties|env|py|js|ts|rb|go|php|pl|sh|lock|pid|sock|db|sql|log|key|pem|crt|so(?:\.\d+)*|jar|list|repo|cfg|rules)\b)/;
 const ADDRESS =
   /(?<![\w.])((?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]{2,39}\])(?::\d{2,5})?|[a-z][\w-]*(?:\.[\w-]+)+:\d{2,5})(?![\w.]*\w)/i;
 const HOST_NAME =
   /(?:lookup|resolve(?: host)?|host(?:name)?|connect(?:ed|ing)? to|from|reach|server at|:\/\/|Name or service not known:?)[ :"'(]{0,3}(?:[\w%+-]+(?::[^@\s]{1,60})?@)?([a-z][\w-]*(?:\.[\w-]+)+)/i;
+/** `domains "a.example,b.example"`, `Host(`a.example`)`. */
+const DOMAIN = /\b(?:domains?|Host)[ :=([\\"'`]{1,4}((?:\*\.)?[a-z\d][\w-]*(?:\.[\w-]+)+)/i;
 const AMOUNT = /(?<![\w.])(\d+(?:\.\d+)? ?(?:[KMGT]i?B?|[kmgt]B|bytes|kB)|\d+(?:\.\d+)?%)(?![\w])/;
 
 const KINDS: ValueKind[] = [
@@ -77,8 +82,29 @@ const KINDS: ValueKind[] = [
   },
   {
     alone: true,
+    raw: true,
+    asked: /客户端|访客|\bclient(?:'s)?\b/i,
+    find: [
+      /\[client ((?:\d{1,3}\.){3}\d{1,3}|[\da-f:]*:[\da-f:]*[\da-f])(?::\d+)?\]/i,
+      /\bclient[:=] ?"?((?:\d{1,3}\.){3}\d{1,3}|[\da-f:]*:[\da-f:]*[\da-f])\b/i,
+      /^((?:\d{1,3}\.){3}\d{1,3}) \S+ \S+ \[/,
+    ],
+  },
+  {
+    asked: /哪(?:一)?个 ?(?:cpu|核|处理器)|\b(?:which|what) (?:cpu|core|processor)\b|(?:cpu|核)是?(?:哪|几号)/i,
+    find: [/\bCPU[ :#]*(\d+)\b/, /\bcore[ :#]+(\d+)\b/i],
+  },
+  {
+    asked: /哪(?:一)?个索引|索引(?:叫|是)|\b(?:which|what) (?:index|indices)\b|\bindex name\b/i,
+    find: [/\bindex(?:=| \[|\[|: ?|[ :]+["'])\[?["']?([\w.@-]+)/i],
+  },
+  {
+    alone: true,
     asked: /多快|速度|速率|\bhow fast\b|\bspeed\b|\bthroughput\b|\btransfer rate\b/i,
-    find: [/(?<![\w.])(\d[\d,.]* ?[KMGT]?i? ?(?:B|b|bytes|bits?)\/s(?:ec)?)(?![a-z])/],
+    find: [
+      /(?<![\w.])(\d[\d,.]* ?[KMGT]?i? ?(?:B|b|bytes|bits?)\/s(?:ec)?)(?![a-z])/,
+      /(?<![\w.])(\d[\d.]* ?[KMG]bps)\b/i,
+    ],
   },
   {
     alone: true,
@@ -93,8 +119,12 @@ const KINDS: ValueKind[] = [
   },
   {
     asked: /\bpods?\b/i,
+    raw: true,
+    each: true,
     find: [
       /\bpod[ =:]+"?([\w-]+\/[\w.-]+)"?/i,
+      /\bpods?\/([a-z0-9][\w.-]+)/,
+      /\bfor (?:pod )?\\*"([a-z0-9][\w.-]*_[\w-]+)\(/,
       /\bin pod ([\w.-]+)/,
       /\bassigned ([\w-]+\/[\w.-]+)/,
       /^Name: +([\w.-]+)/,
@@ -218,7 +248,7 @@ const KINDS: ValueKind[] = [
   {
     asked:
       /\bip\b|\baddress(?:es)?\b|\bhosts?(?:names?)?\b|\bservers?\b|\bendpoints?\b|\bregistr(?:y|ies)\b|\bdomains?\b|\burls?\b|地址|域名|从哪(?:里|儿)?(?:来|连|登)|来自哪|\bwhere\b.{0,40}\bfrom\b|哪台(?:机器|主机|服务器)|连(?:的|不上)?(?:是)?(?:谁|哪)|上游|仓库/i,
-    find: [/\bupstream[ :]+"([^"]+)"/, HOST_NAME, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
+    find: [/\bupstream[ :]+"([^"]+)"/, HOST_NAME, DOMAIN, ADDRESS, /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.])/],
   },
   {
     raw: true,
@@ -253,7 +283,8 @@ const KINDS: ValueKind[] = [
       /\b(?:Unable to locate|No matching distribution found for|cannot find) (?:package |module )?['"]?(@?[\w./-]*\w)/i,
       /\bNo module named ['"]([\w.]+)/,
       /\b(lib[\w.+-]+\.so(?:\.\d+)*)(?=: cannot open)/,
-      /\b(?:module|package|library|libraries|plugin|gem|crate)s?(?: named)?[ :]+["'`‘]?((?!not\b|is\b|was\b|found\b|failed\b|version\b)[@\w][\w./@-]*\w)["'`’]?/i,
+      /\bplugin type=\\*"([\w.-]+)/,
+      /\b(?:module|package|library|libraries|plugin|gem|crate)s?(?: named)?[ :]+["'`‘]?((?!not\b|is\b|was\b|found\b|failed\b|version\b|type\b|name\b)[@\w][\w./@-]*\w)["'`’]?/i,
       /\b(lib[\w.+-]+\.so(?:\.\d+)*)/,
     ],
   },
@@ -278,6 +309,7 @@ const KINDS: ValueKind[] = [
     find: [
       /\bassigned \S+ to ([\w.-]+)/,
       /\bnode[ :=]*"([\w.-]+)"/i,
+      /\bon \[[\w-]{4,}\]\[([\w.-]+)\]\[\//,
       /\b[Nn]ode[ :=]+((?:[a-z]+[.-])*[a-z]*\d[\w.-]*|[a-z]+(?:[.-][a-z0-9]+)+)\b(?! (?:node|pod)s?\b)/,
     ],
   },
@@ -304,6 +336,8 @@ const KINDS: ValueKind[] = [
       /\bport[ =:]+(\d{1,5})\b/i,
       /\bport\(s\):? (\d{1,5})\b/i,
       /(?:\.\d{1,3}|[a-z]-?\d{1,3}|\]|\*|localhost|:\/\/[\w.-]{1,80}|\.(?:com|org|net|io|cn|internal|local|lan)|\b(?:tcp|listen(?:ing)?(?: on)?|on) [\w.-]{0,80}):(\d{2,5})(?!\d|:\d|\.\d)/i,
+      // A disk's port.
+      /^(ata\d+)(?:\.\d+)?: /,
     ],
   },
   {
@@ -357,7 +391,11 @@ const KINDS: ValueKind[] = [
       /(?:notAfter=|expired on |is after |not valid after )([^,"\n]{8,40})/i,
     ],
   },
-  { asked: /\burls?\b|\blinks?\b|链接|网址/i, find: [/(https?:\/\/[^\s"',)]+)/], strict: true },
+  {
+    asked: /\burls?\b|\blinks?\b(?! (?:speed|up|down|state))|链接|网址/i,
+    find: [/(https?:\/\/[^\s"',)]+)/],
+    strict: true,
+  },
 ];
 
 const ASKS_FOR_ONE =
@@ -422,6 +460,8 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   if (exact.length === 0 && kinds.some(({ strict }) => strict === true) && given.length > 0)
     return absent(question, facts, language);
   const found = exact.length > 0 ? exact : given;
+  const advised = found.length === 0 && WHICH_TO_OPEN.test(question) ? toOpen(facts, language) : null;
+  if (advised) return advised;
   if (found.length === 0) return kinds.some(({ strict }) => strict === true) ? absent(question, facts, language) : null;
   const lines = [...new Map(found.map(({ entry }) => [entry.at, entry])).values()].slice(0, 2);
   // What was tried stands in the lines of the tries, not in those of who got in.
@@ -431,7 +471,8 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
   const others = SEVERAL.test(question)
     ? found.flatMap(({ kind }) => valuesOf(kind, tried.length > 0 ? { quotable: tried } : facts))
     : [];
-  const values = [...new Set([...found.map(({ value }) => value), ...others])]
+  const alike = found.flatMap(({ kind, value }) => (kind.each === true ? ofTheSame(kind, value, words, facts) : []));
+  const values = [...new Set([...found.map(({ value }) => value), ...others, ...alike])]
     .slice(0, 6)
     .map((value) => `\`${value.replaceAll('`', "'")}\`${inMebibytes(value, language)}`);
   const named = `${values.join(language === 'zh' ? '、' : ', ')}${language === 'zh' ? '：' : ': '}`;
@@ -441,6 +482,24 @@ export function valueAsked(question: string, facts: JournalFacts, language: Lang
     lines.map((entry) => entry.at),
     0.82,
   );
+}
+
+const WHICH_TO_OPEN =
+  /(?:开放?|放行|打开|放通|开通)(?:的是)?(?:哪|什么)|(?:哪|什么).{0,6}端口.{0,8}(?:开|放行|放通)|(?:要|该|得|需要).{0,4}(?:开|放).{0,6}端口|\bports?\b.{0,24}\b(?:open|opened|allow\w*|forward\w*|unblock\w*)\b|\b(?:open|allow|forward|unblock)\b.{0,12}\bports?\b/i;
+const OPENS_A_PORT = {
+  zh: /(?:放行|开放|打开|放通|转发)[^。；]{0,16}\d{2,5}/,
+  en: /\b(?:open|allow|let|forward|unblock)\b[^.;]{0,40}\b\d{2,5}\b/i,
+};
+
+/** What the advice on the cause says of ports to open. */
+function toOpen(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const [cause] = facts.causes;
+  const said = cause?.fix[language]
+    .split(/(?<=[。；;])\s*|(?<=[.!])\s+/)
+    .find((each) => OPENS_A_PORT[language].test(each));
+  if (!cause || said === undefined) return null;
+  const told = said.replace(/[；;]$/, '');
+  return reply(facts, sentence(`${told.charAt(0).toUpperCase()}${told.slice(1)}`), [cause.at[0]], 0.82);
 }
 
 const SEVERAL_AMOUNTS = new RegExp(`${AMOUNT.source}[^]{1,200}?${AMOUNT.source}`);
@@ -503,12 +562,21 @@ export function valuesIn(question: string, entries: readonly EntryFact[]): { val
   );
 }
 
+/** What the lines name that say the same in the asked words as the line of this value: "Evicted" of a second Pod. */
+function ofTheSame(kind: ValueKind, value: string, words: string[], facts: JournalFacts): string[] {
+  const events = words.filter((word) => word.length > 4 && !kind.asked.test(word));
+  const saying = facts.quotable.filter(({ raw }) => events.some((word) => raw.toLowerCase().includes(word)));
+  const values = valuesOf(kind, { quotable: saying });
+  return values.includes(value) ? values : [];
+}
+
 function valuesOf(kind: ValueKind, facts: Pick<JournalFacts, 'quotable'>): string[] {
   return facts.quotable.flatMap((entry) => {
     if (kind.near && !kind.near.test(entry.text)) return [];
     for (const pattern of kind.find) {
       const value = valueIn(
-        pattern.exec(entry.text.slice(0, 2_000)) ?? (pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null),
+        pattern.exec(entry.text.slice(0, 2_000)) ??
+          (kind.raw || pattern.source.includes('\\]:') ? pattern.exec(entry.raw) : null),
       );
       if (value) return value;
     }

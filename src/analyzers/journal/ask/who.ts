@@ -229,6 +229,19 @@ export const WHO: Intent[] = [
       const cause = entryAt(facts, facts.causes[0]?.at[0]) ?? firstBad(facts);
       const entry = top && top.coverage >= 0.6 ? top.entry : cause;
       if (!entry || facts.verdict === 'healthy') return null;
+      // Who was refused is not who is down.
+      const peer = NOT_UP.test(question) && REFUSED.test(entry.text) ? ADDRESS.exec(entry.text)?.[1] : undefined;
+      if (peer)
+        return reply(
+          facts,
+          pick(
+            language,
+            `在 \`${peer}\` 上监听的那个，日志没有写它的名字：${quoted(entry, 240)}`,
+            `The one that should listen on \`${peer}\`; the log does not name it: ${quoted(entry, 240)}`,
+          ),
+          [entry.at],
+          0.88,
+        );
       const inText = /\b([\w@-][\w@.-]*\.(?:service|socket|mount|timer|scope))\b/.exec(entry.text)?.[1];
       const unit = inText ?? (facts.causes[0]?.at.includes(entry.at) ? facts.causes[0].unit : null) ?? entry.unit;
       const program =
@@ -270,6 +283,11 @@ export const WHO: Intent[] = [
   },
 ];
 
+const NOT_UP =
+  /没(?:有)?(?:能)?(?:起|启动|在?跑|在?运行)|起不来|挂了|宕|停了|\b(?:down|dead|offline|not (?:running|up|started)|(?:did|does|is)(?:n't| not) (?:start|run|up)\w*|stopped)\b/i;
+const REFUSED = /connection refused|ECONNREFUSED/i;
+const ADDRESS =
+  /(?:(?<![\w.])((?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]|[a-z][\w-]*(?:\.[\w-]+)*):\d{2,5}))(?![\d.]*:)/i;
 const LOGIN = /Failed (?:password|publickey)|Accepted |Invalid user|authenticat|session opened|Connection closed by/i;
 const words = (text: string): string[] => text.toLowerCase().split(/[^\w.:@-]+/);
 

@@ -150,7 +150,12 @@ export function nextCommands(
     if (shown && isOfTool(shown.entry)) commands.push(...(LOUDER[program ?? ''] ?? ['dmesg -T | tail -n 30']));
     else if (program && /^[\w.@-]+$/.test(program)) {
       for (const [name, checks] of CHECKS) if (name.test(program)) commands.push(...checks);
-      commands.push(`journalctl -t ${program} -b --no-pager`);
+      // A word before a colon is a program's name only where syslog wrote it.
+      commands.push(
+        shown.entry.host !== null || shown.entry.pid !== null
+          ? `journalctl -t ${program} -b --no-pager`
+          : 'journalctl -b -p warning --no-pager',
+      );
     } else commands.push('journalctl -b -p warning --no-pager');
   }
   // A stand-in is no help where a real name is known.
