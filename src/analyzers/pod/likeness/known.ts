@@ -23,6 +23,8 @@ export interface Known {
 
 /** So many wrong sentences are looked at; the nearest may be another thing's. */
 const LOOKED_AT = 25;
+/** What is nearer by less than this is left to the quotient. */
+const SLACK = 1 - 1e-9;
 /** A trait that none of a few sentences has may still be usual for what they say: so many sentences like all others are added to them. */
 const PRIOR = 3;
 
@@ -39,6 +41,11 @@ export interface Neighbours {
 const SHARE = (name: string): number =>
   name.startsWith("'") ? 0.35 : name.startsWith('^') ? 0.3 : name.startsWith('>') ? 0 : 1;
 
+interface Likelier {
+  ids: Uint32Array;
+  times: Float64Array;
+}
+
 /** Known sentences, found by what they share with another. */
 export class KnownSentences {
   readonly #numbers = new Map<string, number>();
@@ -53,12 +60,16 @@ export class KnownSentences {
   /** By number of what wrong sentences speak against: how many do. */
   readonly #members: Float64Array;
   readonly #odds = new Map<string, number>();
+  readonly #likelier = new Map<number, Likelier>();
+  /** By sentence: what it shares with the one that is looked up. */
+  readonly #shared: Float64Array;
   readonly #taken = new Map<number, Known>();
 
   constructor(sentences: Prototypes) {
     const { names, ids, against, starts, traits, pairs, odds } = sentences;
     this.#sentences = sentences;
     this.#count = against.length;
+    this.#shared = new Float64Array(this.#count);
     for (let number = 0; number < names.length; number += 1) this.#numbers.set(names[number]!, number);
     for (let number = 0; number < pairs.length; number += 1) this.#odds.set(pairs[number]!, odds[number]!);
     this.#begins = new Uint32Array(names.length + 1);
@@ -108,10 +119,8 @@ export class KnownSentences {
   }
 
   nearest(said: Said): Neighbours {
-    const { names, against } = this.#sentences;
-    const shared = new Float64Array(this.#count);
+    const shared = this.#shared.fill(0);
     const likely = new Float64Array(this.#members.length);
-    const having = new Uint32Array(this.#members.length);
     let size = 0;
     let shares = 0;
     for (const name of traitsOf(said)) {
@@ -119,40 +128,60 @@ export class KnownSentences {
       const weight = trait === undefined ? this.#weigh(name, 0) : this.#weights[trait]!;
       size += weight;
       if (trait === undefined) continue;
-      const [from, to] = [this.#begins[trait]!, this.#begins[trait + 1]!];
-      const share = SHARE(names[trait]!);
+      const share = SHARE(name);
       shares += share;
-      for (let at = from; at < to; at += 1) {
-        const sentence = this.#having[at]!;
-        shared[sentence]! += weight;
-        if (against[sentence]! >= 0) having[against[sentence]!]! += 1;
-      }
-      const expected = (PRIOR * (to - from + 1)) / (this.#count + 2);
-      for (let at = from; at < to; at += 1) {
-        const id = against[this.#having[at]!]!;
-        if (id < 0 || having[id] === 0) continue;
-        likely[id]! += share * Math.log(1 + having[id]! / expected);
-        having[id] = 0;
-      }
+      if (weight > 0)
+        for (let at = this.#begins[trait]!; at < this.#begins[trait + 1]!; at += 1)
+          shared[this.#having[at]!]! += weight;
+      if (share === 0) continue;
+      const { ids, times } = this.#likelierFor(trait);
+      for (let at = 0; at < ids.length; at += 1) likely[ids[at]!]! += share * times[at]!;
     }
     for (let id = 0; id < likely.length; id += 1)
       likely[id]! -= shares * Math.log((this.#members[id]! + PRIOR) / PRIOR);
     return { ...this.#nearestOf(shared, size), likely };
   }
 
+  /** What wrong sentences with a trait speak against, and the logarithm of how much likelier each has it; found once a trait. */
+  #likelierFor(trait: number): Likelier {
+    const before = this.#likelier.get(trait);
+    if (before) return before;
+    const [from, to] = [this.#begins[trait]!, this.#begins[trait + 1]!];
+    const having = new Map<number, number>();
+    for (let at = from; at < to; at += 1) {
+      const id = this.#sentences.against[this.#having[at]!]!;
+      if (id >= 0) having.set(id, (having.get(id) ?? 0) + 1);
+    }
+    const expected = (PRIOR * (to - from + 1)) / (this.#count + 2);
+    const found = {
+      ids: Uint32Array.from(having.keys()),
+      times: Float64Array.from(having.values(), (count) => Math.log(1 + count / expected)),
+    };
+    this.#likelier.set(trait, found);
+    return found;
+  }
+
   #nearestOf(shared: Float64Array, size: number): { wrong: Near[]; right: Near | null } {
     const wrong: Near[] = [];
     let right: Near | null = null;
+    const { against } = this.#sentences;
+    // Most sentences share a word and are far away: a product tells that sooner than a quotient.
+    let leastWrong = 0;
+    let leastRight = 0;
     for (let number = 0; number < shared.length; number += 1) {
-      if (shared[number] === 0) continue;
-      const alike = (2 * shared[number]!) / (size + this.#sizes[number]!);
-      if (this.#sentences.against[number]! < 0) {
+      const both = size + this.#sizes[number]!;
+      const isRight = against[number]! < 0;
+      if (2 * shared[number]! <= (isRight ? leastRight : leastWrong) * both) continue;
+      const alike = (2 * shared[number]!) / both;
+      if (isRight) {
         if (!right || alike > right.alike) right = { number, alike };
+        leastRight = right.alike * SLACK;
       } else if (wrong.length < LOOKED_AT || alike > wrong.at(-1)!.alike) {
         let at = wrong.length;
         while (at > 0 && wrong[at - 1]!.alike < alike) at -= 1;
         wrong.splice(at, 0, { number, alike });
         if (wrong.length > LOOKED_AT) wrong.pop();
+        if (wrong.length === LOOKED_AT) leastWrong = wrong.at(-1)!.alike * SLACK;
       }
     }
     return { wrong, right };
