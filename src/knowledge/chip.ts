@@ -586,6 +586,20 @@ export const ChipFile = z
     waveforms: z
       .array(z.object({ register: z.string(), mask: z.int().positive(), pin: z.string() }).strict())
       .optional(),
+    /** Pins whose edges a counter counts instead of a clock, while the field of a register has one of the values. */
+    countsFrom: z
+      .array(
+        z
+          .object({
+            register: z.string(),
+            mask: z.int().positive(),
+            values: z.array(z.int()),
+            counter: z.string(),
+            pin: z.string(),
+          })
+          .strict(),
+      )
+      .optional(),
     timers: z.array(Timer).optional(),
     pinLines: z.array(PinLine).optional(),
     vectors: z.array(Vectors).optional(),

@@ -36,6 +36,7 @@ export interface Chip {
   blocks: Record<string, Block>;
   held: NonNullable<ChipFile['held']>;
   waveforms: NonNullable<ChipFile['waveforms']>;
+  countsFrom: NonNullable<ChipFile['countsFrom']>;
   timers: TimerPlace[];
   pinLines: NonNullable<ChipFile['pinLines']>;
   vectors: NonNullable<ChipFile['vectors']>;
@@ -108,6 +109,7 @@ export function resolveChip(id: string, files: Map<string, ChipFile>): Chip {
     blocks,
     held: last('held') ?? [],
     waveforms: last('waveforms') ?? [],
+    countsFrom: last('countsFrom') ?? [],
     timers: [...new Map(chain.flatMap((file) => file.timers ?? []).map((timer) => [timer.name, timer])).values()],
     pinLines: last('pinLines') ?? [],
     vectors: chain.flatMap((file) => file.vectors ?? []),

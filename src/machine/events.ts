@@ -34,7 +34,7 @@ export interface Source {
   /** How often it happens, while it does. */
   everyUs?(): number;
   /** See PeriodicTimer. */
-  getAwaited?(): boolean;
+  getAwaited?(turnUs: number): boolean;
   unserved?(): boolean;
   /** What the program never wrote, so that its interrupt is asked for and does not come; null where nothing is shut. */
   shutBy?(): string | null;

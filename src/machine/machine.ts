@@ -254,6 +254,14 @@ export class Machine implements Host {
     });
   }
 
+  /** Counters that count a pin's edges at the end of the run. */
+  countedPins(): { counter: string; register: string; pin: Pin }[] {
+    return this.chip.countsFrom.flatMap(({ register, mask, values, counter, pin: name }) => {
+      const pin = pinOfName(this.chip, name);
+      return pin && values.includes(this.file.stored(this.addressOf(register), 1) & mask) ? [{ counter, register, pin }] : [];
+    });
+  }
+
   /** Address of `BLOCK.REGISTER` or `BLOCK.REGISTER[n]`. */
   addressOf(path: string): number {
     let address = this.addresses.get(path);
@@ -527,7 +535,7 @@ export class Machine implements Host {
     if (
       found === 'idle' &&
       !skipTurns(this, this.repeat.turnUs) &&
-      !this.sources.some((source) => source.getAwaited?.() === true)
+      !this.sources.some((source) => source.getAwaited?.(this.repeat.turnUs) === true)
     )
       this.stop('settled');
     if (found === 'silent' && !skipToInput(this)) this.stop('settled');

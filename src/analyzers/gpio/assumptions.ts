@@ -1,5 +1,5 @@
 import type { Program } from '../../c/api.ts';
-import { knownVectors } from '../../machine/chip.ts';
+import { knownVectors, type Pin } from '../../machine/chip.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -113,7 +113,7 @@ function calledElsewhere(evidence: Evidence): Named[] {
 
 /** An lvalue that is a port or a light, or a call that drives a pin. */
 const WRITES_PINS =
-  /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|GPIO\w*|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(|\bCy_GPIO_(?:Inv|Set|Clr|Write)\s*\(/i;
+  /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|(?:LPC_|F)?GPIO\w*|PT[A-E]|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(|\bCy_GPIO_(?:Inv|Set|Clr|Write)\s*\(/i;
 
 /** Handlers of the paste that drive pins and whose interrupt is none of those the chip's model fires. */
 function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Evidence): Named[] {
@@ -241,6 +241,20 @@ export function unknownPlaces({ reading: { chip, code }, simulation: { machine }
     .map((at) => `0x${at.toString(16).toUpperCase().padStart(8, '0')}`);
 }
 
+/** Counters the program reads that count a pin's edges. */
+export function countedOutside({
+  reading: { code },
+  simulation: { machine },
+}: Evidence): { counter: string; pin: Pin }[] {
+  const names = (text: string, behind = ''): boolean => new RegExp(`\\b${text}\\b${behind}`).test(code);
+  return machine
+    .countedPins()
+    .filter(
+      ({ counter, register }) =>
+        names(register.slice(register.indexOf('.') + 1)) && names(counter.replace(/[LH]$/, '[LH]?'), '(?!\\s*=(?!=))'),
+    );
+}
+
 /** Constants that the paste leaves open and on which its way depends: what is compared with them, or switched by them. */
 function decidingConstants({ reading: { code, symbols } }: Evidence): string[] {
   if (symbols.others.length === 0) return [];
@@ -290,6 +304,26 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       text: {
         zh: words.has(name) ? '代码里没有定义；当作一个引脚' : '代码里没有定义；当作所在端口的一个引脚',
         en: `not defined in the paste; taken as one pin${words.has(name) ? '' : ' of its port'}`,
+      },
+    });
+  }
+  for (const { counter, pin } of countedOutside(evidence)) {
+    const from = naming.name(pin).pin;
+    found.push({
+      name: counter,
+      text: {
+        zh: `${counter} 数的是 ${from} 上从外面来的脉冲，这里一个也没有来；来了脉冲，跟着它走的引脚就会变`,
+        en: `${counter} counts pulses that come in at ${from}; none came in this run, and pins that follow it change with them`,
+      },
+    });
+  }
+  for (const pin of evidence.options.restHigh ?? []) {
+    const { pin: first, aliases } = naming.name(pin);
+    found.push({
+      name: [first, ...aliases].find((name) => reading.source.includes(name)) ?? first,
+      text: {
+        zh: '没有上拉也没有下拉，代码只问它是不是低电平；当作外面有上拉，松开时是高电平',
+        en: 'has no pull inside and is only asked for low; taken as pulled up outside, high while nobody presses it',
       },
     });
   }

@@ -232,18 +232,17 @@ export class Naming {
     const words = this.evidence.get(key) ?? new Set<string>();
     const rivals = [...this.pins].filter(([other, each]) => other !== key && each.bit === pin.bit);
     const found = [...(this.bits.get(key) ?? [])];
+    const guessed: string[] = [];
     for (const constant of this.constants) {
       const { name } = constant;
       if (!this.meansBit(constant, pin) || isOther(name)) continue;
-      const here = words.has(name);
       const elsewhere = rivals.some(([other]) => this.evidence.get(other)?.has(name));
-      if (
-        here ||
-        (!elsewhere && rivals.length === 0 && PIN_LIKE.test(name)) ||
-        (PIN_LIKE.test(name) && !elsewhere && this.wordMentions(name, pin))
-      )
-        found.push(name);
+      if (words.has(name)) found.push(name);
+      else if (PIN_LIKE.test(name) && !elsewhere && (rivals.length === 0 || this.wordMentions(name, pin)))
+        guessed.push(name);
     }
+    // A mask of segments may have the pin's number by chance: what stands on the pin's own lines is its name.
+    if (found.length === 0) found.push(...guessed);
     for (const element of this.elements) {
       const { name } = element;
       const table = name.split('[')[0]!;

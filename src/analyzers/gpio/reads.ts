@@ -93,7 +93,7 @@ export function inputReads(evidence: Evidence): InputRead[] {
         const asked = constantOf(mask);
         const bit = down === null ? bitOfMask(asked) : asked === 1 ? down : null;
         if (described?.input && described.port !== null && bit !== null)
-          found.push({ pin: { port: described.port, bit }, node, line: node.line });
+          found.push({ pin: { port: described.port, bit: bit + described.shift }, node, line: node.line });
       }
     }
   });

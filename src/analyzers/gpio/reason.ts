@@ -5,11 +5,12 @@ import type { PinEvent, Source } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf, notRunIn, unknownPlaces } from './assumptions.ts';
+import { assumptionsOf, countedOutside, notRunIn, unknownPlaces } from './assumptions.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import { EVENTS_KEPT, type Finding, type GpioFacts } from './facts.ts';
+import { keysRestingHigh } from './keys-at-rest.ts';
 import { findMistakes } from './mistakes/index.ts';
 import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
@@ -17,7 +18,7 @@ import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { inputReads, readOfLent } from './reads.ts';
-import { findPin, type Simulation, simulate } from './run.ts';
+import { findPin, type RunOptions, type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
@@ -29,7 +30,7 @@ export interface Evidence {
   simulation: Simulation;
   naming: Naming;
   repeat: Repeat | null;
-  options: AnalyzeOptions;
+  options: RunOptions;
   /** Lines of the mended text, comments blanked out, and how many there are. */
   codeLines: string[];
   lastLine: number;
@@ -123,9 +124,12 @@ function inputPins(evidence: Evidence): Pin[] {
   const pullsByLatch = machine.chip.gpio.mode.registers['latchPull'] !== undefined;
   const pins: Pin[] = [];
   const armed = new Set(armedPins(machine).map(({ port, bit }) => `${port}:${bit}`));
-  const read = new Set(inputReads(evidence).map(({ pin }) => `${pin.port}:${pin.bit}`));
+  const asked = inputReads(evidence).map(({ pin }) => pin);
+  const read = new Set(asked.map(({ port, bit }) => `${port}:${bit}`));
   for (const [name, port] of machine.ports) {
     if (!seen.has(name)) continue;
+    // Where every pin has its pull from reset it tells nothing; the text says which of them it asks for.
+    const pullTells = !pulledFromReset(machine) || !asked.some((pin) => pin.port === name);
     for (let bit = 0; bit < port.pins; bit++) {
       if ((port.everOutput >>> bit) & 1 && !machine.chip.gpio.alwaysOutput) continue;
       const { direction, pull } = port.mode(bit);
@@ -133,7 +137,7 @@ function inputPins(evidence: Evidence): Pin[] {
       if (port.isUntouched(bit) && !armed.has(`${name}:${bit}`) && !read.has(`${name}:${bit}`)) continue;
       // A floating pin is an input where the text asks for this very pin's level.
       const chosen =
-        pull !== 'none'
+        pull !== 'none' && pullTells
           ? pullsByLatch || machine.configured.some((each) => each.port === name)
           : read.has(`${name}:${bit}`);
       const set = direction === 'input' && chosen;
@@ -142,6 +146,12 @@ function inputPins(evidence: Evidence): Pin[] {
     }
   }
   return pins;
+}
+
+/** Whether the chip's pins have pull resistors before the program does anything. */
+function pulledFromReset({ chip: { gpio } }: Machine): boolean {
+  const pulls = gpio.registers.find(({ name }) => name === gpio.mode.registers['pullUp']);
+  return (pulls?.reset ?? 0) !== 0;
 }
 
 /** A name that the paste leaves open is one pin, whichever of its ports has a bit of that number. */
@@ -168,7 +178,13 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
 }
 
 /** Runs a program and gathers what the run showed. */
-export function evidenceOf(first: Reading, options: AnalyzeOptions): Evidence {
+export function evidenceOf(first: Reading, options: RunOptions): Evidence {
+  const evidence = evidenceOfRun(first, options);
+  const restHigh = options.restHigh ? [] : keysRestingHigh(evidence);
+  return restHigh.length === 0 ? evidence : evidenceOfRun(evidence.reading, { ...options, restHigh });
+}
+
+function evidenceOfRun(first: Reading, options: RunOptions): Evidence {
   let reading = first;
   let simulation = simulate(reading, options);
   const { clockSetHz } = simulation.machine;
@@ -316,7 +332,9 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map((source) => ({ handler: handlerOf(source), everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     lent: machine.lent().map((pin) => naming.name(pin)),
-    lentRead: readOfLent(evidence).map((pin) => naming.name(pin)),
+    lentRead: [...readOfLent(evidence), ...countedOutside(evidence).map(({ pin }) => pin)].map((pin) =>
+      naming.name(pin),
+    ),
     classes: objectsOf(reading),
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))

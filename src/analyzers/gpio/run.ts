@@ -20,7 +20,7 @@ const EVENT_LIMIT = 2500;
 const STEP_LIMIT = 400_000_000;
 
 /** What is done to a program in a run, and how far that has to go at least. */
-export type RunOptions = AnalyzeOptions & { horizon?: Horizon | undefined };
+export type RunOptions = AnalyzeOptions & { horizon?: Horizon | undefined; restHigh?: Pin[] | undefined };
 
 export interface Simulation {
   machine: Machine;
@@ -206,7 +206,7 @@ export function keepRuns(count: number): void {
 }
 
 /** Everything that a run depends on. */
-function keyOf(reading: Reading, { inputs, interrupts, horizon }: RunOptions, analogFull: boolean): string {
+function keyOf(reading: Reading, { inputs, interrupts, horizon, restHigh }: RunOptions, analogFull: boolean): string {
   const { source, family, chip, clock, entry, whole, byNumber, handlers, locked, counters, symbols } = reading;
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Map || value instanceof Set ? [...value] : value;
@@ -229,6 +229,7 @@ function keyOf(reading: Reading, { inputs, interrupts, horizon }: RunOptions, an
       interrupts,
       analogFull,
       horizon,
+      restHigh,
     ],
     plain,
   );
@@ -266,7 +267,8 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const known = new Set(interrupts.map(({ handler }) => handler));
   interrupts.push(...reading.counters);
   const fixed = { analogFull, inputs, interrupts, horizon: options.horizon };
-  let simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
+  const outside = (options.restHigh ?? []).map((pin) => ({ pin, level: 1 as const }));
+  let simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: outside, rehearsal });
   if (simulation.machine.clockSetHz !== null) return simulation;
   for (const source of simulation.machine.sources) {
     const own = source.everRan === true ? source.handler?.() : null;
@@ -275,7 +277,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const stated = [...reading.counters, ...statedHandlers(reading.program, reading.source, known, reading.whole)];
   if (stated.length > reading.counters.length) {
     interrupts.push(...stated.slice(reading.counters.length));
-    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: outside, rehearsal });
   }
   const { machine } = simulation;
   const untouched =
@@ -287,7 +289,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const excerpt = !reading.whole && machine.clocksOn.size === 0 && definesNothing(reading);
   if ((lenient || excerpt) && gateClocks) {
     gateClocks = false;
-    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: [], rehearsal });
+    simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: outside, rehearsal });
   }
   const startsTimers = timerStarters(reading, simulation.machine);
   // Pins that were driven without being outputs, and that code elsewhere may have made outputs.
@@ -302,7 +304,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
       return (symbolic && !own) || (lenient && undecided) ? [pin] : [];
     });
   const presumed = setElsewhere(simulation.machine);
-  const resting: MachineOptions['resting'] = [];
+  const resting: MachineOptions['resting'] = [...outside];
   if (elsewhere || reading.symbols.ports.size > 0) {
     const board = findBoard(reading);
     for (const name of simulation.machine.portsRead.keys()) {
@@ -319,7 +321,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   if (rehearsal || presumed.length > 0 || resting.length > 0 || startsTimers.size > 0)
     simulation = once(reading, final);
   // Inputs at rest may have led it to other pins.
-  const more = resting.length > 0 ? setElsewhere(simulation.machine) : [];
+  const more = resting.length > outside.length ? setElsewhere(simulation.machine) : [];
   if (more.length > 0) simulation = once(reading, { ...final, presumed: [...presumed, ...more] });
   return { ...simulation, stated };
 }

@@ -102,6 +102,11 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       symbols.defines[unknown.name] = `(*__hal_handle(${unknown.name.slice(4)}))`;
       continue;
     }
+    // Whatever header they come from.
+    if (/^(?:TRUE|FALSE)$/.test(unknown.name) && !isWritten(unknown.name, text)) {
+      symbols.defines[unknown.name] = unknown.name === 'TRUE' ? '1u' : '0u';
+      continue;
+    }
     const rate = timerRate(unknown.name, text, chip);
     if (rate !== null) {
       symbols.rates.add(unknown.name);

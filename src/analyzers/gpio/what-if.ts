@@ -1,10 +1,7 @@
-import { type Expression, walk } from '../../c/ast.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { valueAt } from './claims/pressed.ts';
 import type { GpioFacts } from './facts.ts';
-import { visitOwn } from './mistakes/tree.ts';
+import { onlyAskedForLow } from './keys-at-rest.ts';
 import { placeOf } from './place.ts';
-import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { findPin, simulate } from './run.ts';
 
@@ -387,18 +384,7 @@ export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inpu
 function driftsAtRest(evidence: Evidence, input: GpioFacts['inputs'][number]): boolean {
   if (input.mode !== 'floating' || restOf(evidence, input) !== 0) return false;
   const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
-  const reads = inputReads(evidence).filter((read) => read.pin.port === pin?.port && read.pin.bit === pin.bit);
-  const asked: boolean[] = [];
-  visitOwn(evidence, (node) => {
-    if (node.kind !== 'if') return;
-    const inside: Expression[] = [];
-    walk(node.condition, (each) => inside.push(...reads.filter((read) => read.node === each).map((read) => read.node)));
-    const [read] = inside;
-    if (!read || inside.length !== 1) return;
-    const [low, high] = ([0, 1] as const).map((level) => valueAt(node.condition, read, pin!.bit, level));
-    if (low != null && high != null && (low !== 0) !== (high !== 0)) asked.push(low !== 0);
-  });
-  return asked.length > 0 && asked.every((low) => low);
+  return pin !== null && onlyAskedForLow(evidence, pin);
 }
 
 function changesOf(evidence: Evidence, events: Events): Change[] {

@@ -53,6 +53,8 @@ export function closeCutLines(lines: Line[], margin: number): Closed | null {
       inBlock = false;
     }
     if (!full.has(i) || state === 'comment' || state === 'block' || /^\s*#/.test(line.text)) continue;
+    // A ruler that ends a comment is as wide as its author likes.
+    if (/\*\/\s*$/.test(line.text)) continue;
     const next = lines.slice(i + 1).find(({ text }) => text.trim() !== '')?.text ?? '';
     const open = openIn(line.text);
     if (state === 'code' && !breaksOff(line.text, next, open)) continue;

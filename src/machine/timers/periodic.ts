@@ -52,6 +52,7 @@ export class PeriodicTimer implements Source {
   private lengthUs = 0;
   private reads = 0;
   private readActivity = -1;
+  private lookedUs = Number.NEGATIVE_INFINITY;
 
   constructor(machine: Machine, shape: TimerShape) {
     this.machine = machine;
@@ -137,9 +138,11 @@ export class PeriodicTimer implements Source {
     return this.fixedUs === null && !this.elsewhere && this.shape.interrupting() && this.shape.raised?.() === true;
   }
 
-  /** Lets a program that goes on looking at the flag get to the next round; false where it does not look, or nothing runs. */
-  getAwaited(): boolean {
-    if (this.due === null || this.reads === 0 || this.readActivity !== this.machine.activity) return false;
+  /** Lets a program whose idle turns look at the flag get to the next round; false where they do not, or nothing runs. */
+  getAwaited(turnUs: number): boolean {
+    // Beside the flag an idle turn may write again what is there already.
+    const looked = this.machine.clock.nowUs - this.lookedUs <= turnUs + 0.001;
+    if (this.due === null || this.reads === 0 || !looked) return false;
     this.reads = 0;
     this.machine.passTime(this.due - this.machine.clock.nowUs);
     if (this.due !== null && this.due <= this.machine.clock.nowUs + 0.001) this.comeRound();
@@ -191,6 +194,7 @@ export class PeriodicTimer implements Source {
       this.reads = 0;
       return;
     }
+    this.lookedUs = clock.nowUs;
     this.reads = this.readActivity === this.machine.activity ? this.reads + 1 : 1;
     this.readActivity = this.machine.activity;
     if (this.reads < WAITING_READS) return;

@@ -386,3 +386,188 @@ describe('what is decided outside of the run', () => {
     expect(text).not.toMatch(/PB1 stays low throughout/);
   });
 });
+
+/** Two lamps in turn, by a flag that is only looked at; the lamp is written again in every turn. */
+const POLLED = `
+#include <xc.h>
+#pragma config FOSC = INTRC_NOCLKOUT
+unsigned rounds;
+void main(void) {
+  TRISC = 0; PORTC = 0;
+  OPTION_REG = 0x84;
+  TMR0 = 6;
+  while (1) {
+    if (T0IF) { T0IF = 0; rounds++; }
+    if (rounds == 60) RC2 = 1;
+    if (rounds == 150) { RC2 = 0; rounds = 0; }
+  }
+}`;
+
+/** A lamp that shows the lowest bit of a count of pulses. */
+const PULSES = `
+#include <xc.h>
+#pragma config FOSC = INTRC_NOCLKOUT
+void main(void) {
+  PORTC = TRISC = 0x00;
+  PORTA = TRISA = 0x10;
+  ANSEL = 0;
+  OPTION_REG = 0xA8;
+  TMR0 = 0;
+  for (;;) {
+    if (TMR0 & 1) RC3 = 1; else RC3 = 0;
+  }
+}`;
+
+/** What is done once depends on a switch. */
+const ONCE = `
+#include <xc.h>
+#pragma config WDTE = OFF
+void main(void) {
+  if (RC4 == 1) { TRISB = 0; PORTB = 0x0F; }
+}`;
+
+const PULSES_AVR = `
+#include <avr/io.h>
+int main(void) {
+  DDRB = 1 << PB3;
+  TCCR0B = (1 << CS02) | (1 << CS01);
+  while (1) {
+    if (TCNT0 > 9) { PORTB |= 1 << PB3; }
+  }
+}`;
+
+describe('counters', () => {
+  it('a flag that is looked at comes again however often a pin is written the same', async () => {
+    const text = await told(POLLED);
+    expect(text).toMatch(/RC2 is high for .*, low for .*, over and over/);
+    expect(text).not.toMatch(/stays so/);
+  });
+
+  it('a pin that follows a count of pulses from outside is not said to rest whatever happens', async () => {
+    const text = await told(PULSES);
+    expect(text).toMatch(/TMR0 counts pulses that come in at RA4/);
+    expect(text).toMatch(/RC0–RC7 stay low as long as no input changes|as long as no input changes/);
+    expect(text).not.toMatch(/throughout|RB4|TMR0L/);
+    expect(await told(PULSES_AVR)).toMatch(/TCNT0 counts pulses that come in at PD4/);
+  });
+
+  it('what hangs on an input at the start is told so, and main begins again', async () => {
+    const text = await told(ONCE);
+    expect(text).toMatch(/with other levels it goes another way/);
+    expect(text).not.toMatch(/nothing changes outside|does not repeat/);
+  });
+});
+
+const KEYS = `
+const int lamps[] = {8, 9};
+#define BUTTON_ON A3
+#define BUTTON_OFF A4
+void setup() { pinMode(lamps[0], OUTPUT); pinMode(lamps[1], OUTPUT); }
+void loop() {
+  if (!digitalRead(BUTTON_ON)) { digitalWrite(lamps[0], HIGH); digitalWrite(lamps[1], HIGH); }
+  if (!digitalRead(BUTTON_OFF)) { digitalWrite(lamps[0], LOW); digitalWrite(lamps[1], LOW); }
+}`;
+
+/** One byte of a port is named, and its pins are outputs though they are read. */
+const BYTE_OF_PORT = `
+#include <LPC17xx.h>
+unsigned fast;
+void wait(unsigned n) { volatile unsigned k; for (k = 0; k < n; k++); }
+int main(void) {
+  LPC_GPIO0->FIODIR3 = 0x60;
+  LPC_GPIO2->FIODIR0 = 0x04;
+  while (1) {
+    fast = ((LPC_GPIO0->FIOPIN3) & 0x20) >> 5;
+    LPC_GPIO2->FIOSET0 = 4; wait(fast == 1 ? 900 : 9000);
+    LPC_GPIO2->FIOCLR0 = 4; wait(500);
+  }
+}`;
+
+/** An external interrupt of a unit that is not modelled moves a pin. */
+const OUTSIDE_HANDLER = `
+#include <LPC17xx.h>
+void EINT2_IRQHandler(void) { LPC_GPIO0->FIOSET = 1 << 22; LPC_SC->EXTINT = 4; }
+int main(void) {
+  LPC_GPIO0->FIODIR = 1 << 22;
+  LPC_PINCON->PINSEL4 = 1 << 24;
+  LPC_SC->EXTMODE = 4;
+  NVIC_EnableIRQ(EINT2_IRQn);
+  while (1) { }
+}`;
+
+describe('inputs', () => {
+  it('keys that are asked for low rest high', async () => {
+    const text = await told(KEYS);
+    expect(text).toMatch(/\(BUTTON_ON\) pressed \(low\): D8 .* goes high/);
+    expect(text).toMatch(/`BUTTON_ON`, `BUTTON_OFF`: .*taken as pulled up outside/);
+    expect(text).not.toMatch(/repeat for ever/);
+  });
+
+  it('no input is made up beside those that are read', async () => {
+    expect(await told(BYTE_OF_PORT)).not.toMatch(/P0\.\d+ pressed/);
+  });
+
+  it('a handler whose interrupt is not modelled is named', async () => {
+    const text = await told(OUTSIDE_HANDLER);
+    expect(text).toMatch(/what `EINT2_IRQHandler` does to it is not counted in/);
+    expect(text).not.toMatch(/P0\.22 stays low throughout/);
+  });
+});
+
+/** Masks of segments beside the numbers of the pins that shift them out. */
+const SHIFTED = `
+#include <avr/io.h>
+#include <util/delay.h>
+#define LED_SEG_G 0x02
+#define LED_SEG_B 0x04
+const uint8_t CLOCK = PD1, LATCH = PD2;
+uint8_t shape = LED_SEG_G | LED_SEG_B;
+int main(void) {
+  DDRD = 0x06;
+  while (1) {
+    PORTD |= 1 << CLOCK; _delay_ms(3); PORTD &= ~(1 << CLOCK);
+    PORTD |= 1 << LATCH; _delay_ms(5); PORTD &= ~(1 << LATCH);
+  }
+}`;
+
+describe('names and signs', () => {
+  it('a mask of segments names no pin', async () => {
+    expect(await told(SHIFTED)).not.toMatch(/SEG/);
+  });
+
+  it('an interrupt that assembly lets through is on', async () => {
+    const text = await told(`
+#include "iodefine.h"
+#pragma interrupt beat(vect=INTTM03)
+void beat(void) { P1_bit.no5 ^= 1; }
+void main(void) {
+  asm("di");
+  PM1_bit.no5 = 0; TAU0EN = 1; TPS0 = 0x0008; TMR03 = 0x0001; TDR03 = 2499; TMMK03 = 0; TS0 = 0x0008;
+  asm ("ei");
+  while (1) { asm("nop"); }
+}`);
+    expect(text).toMatch(/P15 toggles/);
+    expect(text).not.toMatch(/never on|EI\(\)/);
+  });
+
+  it('a ruler of the usual width ends its comment', async () => {
+    const ruler = '*'.repeat(78);
+    const text = await told(
+      `/${ruler}\n ** \\brief main of the sample\n ${ruler}/\nint32_t main(void)\n{\n  stc_gpio_cfg_t pin;\n  pin.enDir = GpioDirOut;\n  Gpio_Init(GpioPortC, GpioPin4, &pin);\n  while (1)\n  {\n    Gpio_WriteOutputIO(GpioPortC, GpioPin4, TRUE);\n    delay1ms(250);\n    Gpio_WriteOutputIO(GpioPortC, GpioPin4, FALSE);\n    delay1ms(250);\n  }\n}\n`,
+    );
+    expect(text).toMatch(/HDSC HC32L/);
+    expect(text).toMatch(/PC0?4 .*250 ms/);
+    expect(text).not.toMatch(/TRUE|cut/);
+  });
+
+  it("MindMotion's names of clock bits are its own", async () => {
+    const text = await told(`
+void watch(void) {
+  EXTI_InitTypeDef line;
+  RCC_APB2PeriphClockCmd(RCC_APB2ENR_SYSCFG, ENABLE);
+  SYSCFG_EXTILineConfig(EXTI_PortSourceGPIOA, EXTI_PinSource4);
+  line.EXTI_Line = EXTI_Line4; line.EXTI_Trigger = EXTI_Trigger_Falling;
+}`);
+    expect(text).not.toMatch(/WCH/);
+  });
+});

@@ -4,7 +4,8 @@ import { inputReads } from '../reads.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, setupLine } from './tree.ts';
 
-const SWITCH =
+/** Words for a switch. */
+export const SWITCH =
   /key|btn|button|switch|\bsw\d*\b|touch|按键|按钮|开关|_SW\b|press|\breed\b|contact|limit|end_?stop|micro_?sw|\bdip\b|jumper|tilt|干簧|门磁|限位|行程|微动|拨码|触点|跳线|浮球/i;
 /** Wired as a switch is: the other end on ground or on the supply. */
 const TO_A_RAIL =

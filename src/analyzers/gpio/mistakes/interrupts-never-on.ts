@@ -1,3 +1,4 @@
+import { blankComments } from '../code.ts';
 import { LETS_THROUGH } from '../main-switch.ts';
 import type { Detector } from './detector.ts';
 import { ownFunctions } from './tree.ts';
@@ -15,7 +16,9 @@ export const interruptsNeverOn: Detector = (evidence) => {
     rl78: 'EI()',
     c2000: 'EINT',
   }[chip.family];
-  if (!switchName || !whole || machine.interruptsOn || LETS_THROUGH.test(code)) return [];
+  // Assembly stands in a literal, which the code as it is searched has not.
+  const letsThrough = LETS_THROUGH.test(code) || LETS_THROUGH.test(blankComments(reading.source));
+  if (!switchName || !whole || reading.entry === null || machine.interruptsOn || letsThrough) return [];
   if ((evidence.options.interrupts?.length ?? 0) > 0) return [];
   if (program.unknowns.some((each) => each.kind === 'function')) return [];
   const vectors = new Map([...reading.handlers].map(([vector, name]) => [name, vector]));

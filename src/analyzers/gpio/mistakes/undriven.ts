@@ -29,6 +29,8 @@ export function undriven(evidence: Evidence): Undriven[] {
     const port = machine.ports.get(pin.port)!;
     if ((port.everOutput >>> pin.bit) & 1 || alone === 0 || maybeNamed(pin)) continue;
     if ((machine.heldMask(pin.port) >>> pin.bit) & 1) continue;
+    // `PORTA = TRISA = 0x10`: the latch gets the direction's bits along with it.
+    if (BOTH_AT_ONCE.test(evidence.codeLines[(frames[0]?.line ?? 0) - 1] ?? '')) continue;
     const { direction, pull } = port.mode(pin.bit);
     if (direction === 'alternate' && (rises === 0 || falls === 0 || namesUnit(evidence))) continue;
     // Setting the latch of an input chooses its pull-up on many chips.
@@ -72,6 +74,8 @@ function neverReached(evidence: Evidence, read: ReadonlySet<string>): Undriven[]
     return [{ pin, frames: [high], twin: null }];
   });
 }
+
+const BOTH_AT_ONCE = /\b(?:PORT|LAT)\w*\s*=\s*(?:TRIS|DDR)\w*\s*=(?!=)/;
 
 /** Sets a pin's direction or mode. */
 const TURNS = /MODER|CR[LH]\b|CFG|CTL|DDR|DIR|TRIS|OE\b|pinMode|[Ii]nit|[Mm]ode|cfg|config|direction/;

@@ -20,6 +20,10 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
   const zh = language === 'zh';
   const { loop } = facts;
   if (!loop) {
+    if (facts.ended === 'returned' && facts.family === 'pic')
+      return zh
+        ? 'main 会执行到结尾；之后 XC8 的启动代码让它从头再来。'
+        : 'main runs to its end; the start-up code of XC8 then begins it anew.';
     if (facts.ended === 'returned')
       return zh ? '程序会执行到结尾，不循环。' : 'The program runs to its end and does not repeat.';
     const last = facts.eventInfo.at(-1);

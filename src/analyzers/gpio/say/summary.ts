@@ -230,6 +230,11 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       ? `代码自己没有动引脚；${names} 的对象会动哪些引脚，由它的库决定，库不在代码里。`
       : `the code itself drives no pin; which pins the objects of ${names} drive is up to their library, which is not in the paste.`;
   }
+  // What was read once may have led it another way.
+  if (facts.ended === 'returned' && facts.readsInputs)
+    return zh
+      ? '按输入开始时的电平（低）跑下来，没有一个引脚成为输出；输入不同，走的路也不同。'
+      : 'with its inputs low from the start no pin ever becomes an output; with other levels it goes another way.';
   // Its pins are outputs from reset on.
   if (facts.family === '8051') return zh ? '跑下来没有一个引脚变过电平。' : 'when run, no pin changes its level.';
   return zh
