@@ -258,7 +258,9 @@ export class Machine implements Host {
   countedPins(): { counter: string; register: string; pin: Pin }[] {
     return this.chip.countsFrom.flatMap(({ register, mask, values, counter, pin: name }) => {
       const pin = pinOfName(this.chip, name);
-      return pin && values.includes(this.file.stored(this.addressOf(register), 1) & mask) ? [{ counter, register, pin }] : [];
+      return pin && values.includes(this.file.stored(this.addressOf(register), 1) & mask)
+        ? [{ counter, register, pin }]
+        : [];
     });
   }
 
