@@ -1,5 +1,4 @@
 import type { AnswerAbout, PartBase } from '../analyzers/analyzer.ts';
-import { readAsked } from '../asking/question.ts';
 import { asTyped } from '../language/as-typed.ts';
 import { detectLanguage, type Language } from '../language/language.ts';
 import { inSimplified, inTraditional, isTraditional } from '../language/script.ts';
@@ -28,6 +27,8 @@ type Answer = Omit<Reply, 'warnings'>;
 
 /** A question this clearly about Pods, and that names them, goes to the notes where the paste has no answer. */
 const CLEARLY_A_POD_QUESTION = 0.7;
+/** Below a text about Pods a question that names one of their fields needs less. */
+const PODS_BESIDE_PODS = 0.6;
 /** Beside a paste the notes speak only where they surely answer; in doubt the question is about the paste. */
 const SURELY_A_NOTE = 0.8;
 /** The same where the question before was one about Pods and this one only names something else. */
@@ -42,7 +43,7 @@ const NAMES_PODS =
   /\bpods?\b|\bk(?:ube\w*|8s)\b|\bcontainers?\b|\bsidecars?\b|\bprobes?\b|容器|边车|探针|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/;
 /** A field or a thing of Pods that a paste of anything might be asked about as well. */
 const NAMES_A_FIELD =
-  /\b(?:[Ll]iveness|[Rr]eadiness|[Qq]o[Ss]|PDB|pdb|PVC|pvc|HPA|hpa|[Tt]aints?|[Tt]olerations?)\b|污点|容忍|\b[a-z]{3,}(?:[A-Z][a-z]+)+\b/;
+  /\b(?:[Ll]iveness|[Rr]eadiness|[Qq]o[Ss]|PDB|pdb|PVC|pvc|HPA|hpa|[Tt]aints?|[Tt]olerations?|requests?|limits?)\b|污点|容忍|\b[a-z]{3,}(?:[A-Z][a-z]+)+\b/;
 
 /**
  * Answers a question: from the facts of what was pasted (newest last), else from the Pod notes.
@@ -196,8 +197,8 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (fromPaste && !fromPaste.answer.declined) {
     const told = replyAbout(fromPaste.analyzer, fromPaste.answer, language);
     // Sentences of an article that only speak of the matter: whether it is so in general, the notes may know.
-    const onlyQuoted = fromPaste.analyzer === 'pod' && told.confidence < ANSWERS_IT && readAsked(question).yesNo;
-    const general = onlyQuoted && surelyOfPods(question) && !OF_THE_PASTE.test(question);
+    const onlyQuoted = fromPaste.analyzer === 'pod' && told.confidence < ANSWERS_IT;
+    const general = onlyQuoted && surelyOfPods(question, 'pod') && !OF_THE_PASTE.test(question);
     const reply = general ? await askNotes(question, language) : null;
     if (!reply || reply.declined || reply.confidence < BESIDE_SENTENCES) return told;
     return {
@@ -209,7 +210,7 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   }
   const settled =
     fromPaste !== undefined && (fromPaste.answer.confidence >= SURELY_NOT_SAID || OF_THE_PASTE.test(question));
-  if (!settled && isAboutPods(question)) {
+  if (!settled && isAboutPods(question, fromPaste?.analyzer)) {
     const reply = await askNotes(question, language);
     // That the paste does not say it is one answer, what the notes say another.
     const enough = OF_ALL_CLUSTERS.test(question) ? LEANS_ON_A_NOTE : SURELY_A_NOTE;
@@ -231,10 +232,10 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   );
 }
 
-const surelyOfPods = (question: string): boolean =>
-  analyzerNamed('pod').detect(question).score >= CLEARLY_A_POD_QUESTION;
-const isAboutPods = (question: string): boolean =>
-  (NAMES_PODS.test(question) || NAMES_A_FIELD.test(question)) && surelyOfPods(question);
+const surelyOfPods = (question: string, beside?: PartBase['analyzer']): boolean =>
+  analyzerNamed('pod').detect(question).score >= (beside === 'pod' ? PODS_BESIDE_PODS : CLEARLY_A_POD_QUESTION);
+const isAboutPods = (question: string, beside?: PartBase['analyzer']): boolean =>
+  (NAMES_PODS.test(question) || NAMES_A_FIELD.test(question)) && surelyOfPods(question, beside);
 
 /** What "they" did, and what the text says, is in no note. */
 const OF_THE_PASTE = /\b(?:they|them|their|he|she|the author)\b|文中|文章|作者|他们|这[篇段]/i;

@@ -122,7 +122,7 @@ function whatItDenies(question: string, { statements }: ArticleFacts, language: 
 /** "What is wrong in it?": its wrong claims, unless the question is about something that it speaks of. */
 function whatIsWrong(
   question: string,
-  { claims, statements }: ArticleFacts,
+  { claims, statements, points }: ArticleFacts,
   passage: Passage | null,
   language: Language,
 ): AnswerAbout | null {
@@ -135,7 +135,10 @@ function whatIsWrong(
   );
   if (particular && (passage?.confidence ?? 0) >= SAYS_IT) return null;
   const words = WORDS[language];
-  const flagged = claims.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+  const flagged = claims.map((claim) => {
+    const point = points.find(({ start, end }) => claim.start < end && start < claim.end);
+    return `${point ? `${words.point(point.number)}\n` : ''}> ${claim.quote}\n${correctionOf(claim.id, language)}`;
+  });
   return {
     answer:
       flagged.length > 0 ? [words.doubtful(flagged.length), ...flagged].join('\n\n') : words.clean(statements.length),

@@ -9,7 +9,7 @@ import { WORDS } from './words.ts';
 const PART =
   /第 ?([一二三四五六七八九十]|\d{1,2}) ?(段|句)|(最后)一(段|句)|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (paragraph|sentence)\b/i;
 const POINT =
-  /第 ?([一二三四五六七八九十]|\d{1,2}) ?(?:点|条|个(?:说法|观点|结论))|\b(first|second|third|fourth|fifth|last) (?:point|claim|thing|item|one|lesson|tip)\b/i;
+  /第 ?([一二三四五六七八九十]|\d{1,2}) ?(?:点|条|个(?:说法|观点|结论))|\b(?:number|point|item|no\.?|#) ?(\d{1,2})\b|\b(first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th)) (?:point|claim|thing|item|one|lesson|tip)\b/i;
 const BEGINS_A_POINT =
   /^(?:first|second|third|fourth|fifth|1st|2nd|3rd)(?:ly)?\b|^第[一二三四五六七八九十]|^[一二三四五六七八九十][、是，]|^\d{1,2}[.、)]/i;
 const IS_IT_RIGHT =
@@ -96,7 +96,7 @@ function askPoint(
   facts: ArticleFacts,
   language: Language,
 ): AnswerAbout | null {
-  const word = (match[1] ?? match[2])!.toLowerCase();
+  const word = (match[1] ?? match[2] ?? match[3])!.toLowerCase();
   const numbered = word === 'last' ? facts.points.at(-1) : facts.points[placeOf(word) - 1];
   if (facts.points.length > 0 && !numbered) {
     const count = facts.points.length;
@@ -120,9 +120,10 @@ function told(
   const wrong = facts.claims.filter((claim) => part.some(({ start, end }) => claim.start < end && start < claim.end));
   const asksIt = IS_IT_RIGHT.test(question);
   const flags = wrong.map((claim) => `> ${claim.quote}\n${correctionOf(claim.id, language)}`);
+  // What is wrong in it is said whether or not somebody asks.
   const answer =
-    asksIt && flags.length > 0
-      ? [words.doubtful(flags.length), ...flags]
+    flags.length > 0
+      ? [...(asksIt ? [] : [[words.says, ...quoted].join('\n')]), words.doubtful(flags.length), ...flags]
       : [...(asksIt ? [words.clean(part.length)] : []), [words.says, ...quoted].join('\n')];
   return {
     answer: answer.join('\n\n'),

@@ -24,6 +24,7 @@ export const WORDS = {
     article: '文章',
     outline: '要点：',
     doubtful: (count: number) => `有 ${count} 处说法需要纠正：`,
+    point: (number: number) => `第 ${number} 条：`,
     clean: (count: number) => `核对了 ${count} 句话，没有发现已知的错误说法。`,
     says: '文中的原话：',
     no: '没有。',
@@ -71,6 +72,7 @@ export const WORDS = {
       `Paste the output of \`kubectl describe pod ${name}\` and I can look for the actual reason.`,
     article: 'Article',
     outline: 'Outline:',
+    point: (number: number) => `Point ${number}:`,
     doubtful: (count: number) => (count === 1 ? 'One claim needs correcting:' : `${count} claims need correcting:`),
     clean: (count: number) =>
       `Checked ${count} sentence${count === 1 ? '' : 's'}; ${count === 1 ? 'it matches no' : 'none matches a'} known wrong claim.`,
