@@ -81,7 +81,7 @@ import type { JournalFacts } from './facts.ts';
 const WHICH_LINE =
   /(?:which|what|where).{0,20}\b(?:line|entry)\b.{0,30}|\bwhere (?:does|did) it say\b|(?:show|quote|find) (?:me )?(?:the )?(?:line|entry)|哪(?:一|几)?(?:行|条|句)|在哪(?:里|一行|行)?/i;
 const IS_IT =
-  /^so (?:just |only |it'?s |that'?s |it is |that is )(?:an? |the )?[\w ]{3,30}\?$|^(?:so |and |but )?(?:is|was|are|were|could|can|did|does|do|isn't|wasn't)\b|\bis (?:it|that|this)\b|is .{1,40} (?:the|a) (?:cause|reason|problem|culprit)|是不是|是.{0,16}(?:吗|么|导致|引起|造成)|的问题|有关(?:系)?|因为.{1,20}(?:吗|么)|跟.{1,16}有关|(?:吗|么|嘛)[?？]?\s*$/i;
+  /^so (?:just |only |it'?s |that'?s |it is |that is )(?:an? |the )?[\w ]{3,30}\?$|^(?:so |and |but )?(?:is|was|are|were|could|can|did|does|do|isn't|wasn't)\b|\bis (?:it|that|this)\b|is .{1,40} (?:the|a) (?:cause|reason|problem|culprit)|是不是|是.{0,16}(?:吗|(?<![什怎这那多])么|导致|引起|造成)|的问题|有关(?:系)?|因为.{1,20}(?:吗|(?<![什怎这那多])么)|跟.{1,16}有关|(?:吗|(?<![什怎这那多])么|嘛)[?？]?\s*$/i;
 const ASKS_WHICH = /^(?:and |so )?(?:which|what|who|whose|how|when|where)\b(?!.{0,20}\bis it\b)/i;
 const MEANS = /\bmean(?:s|ing)?\b|什么意思|啥意思|是什么|是啥|what(?:'s| is| are)\b|what about|how about|呢[?？]?$/i;
 

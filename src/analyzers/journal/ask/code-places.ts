@@ -78,10 +78,10 @@ const CALLED_BY =
   /谁(?:调用?的?|调了)|被谁调|从哪(?:里)?调|\bwho call(?:s|ed)\b|\bcalled (?:from|by)\b|\bwhere\b.{0,30}\bcalled\b|\bcaller\b/i;
 /** A file that a program wanted is no place in its code. */
 const OF_A_FILE =
-  /缺|不存在|找不到|没有这个|权限|满|\bmissing\b|\bnot (?:found|exist)|\b(?:does|did)(?: not|n't) exist|\bpermission|\bfull\b|\bneeds?\b|\blooking for\b/i;
+  /缺|不存在|找不到|没有这个|权限|满|删|\b(?:delete|remove)\b|\bmissing\b|\bnot (?:found|exist)|\b(?:does|did)(?: not|n't) exist|\bpermission|\bfull\b|\bneeds?\b|\blooking for\b/i;
 /** A file by its name, and a place in one. */
 const FILE_NAMED =
-  /((?:[\w@-]+\/)*[\w@.-]*\w\.(?:go|py|js|ts|tsx|jsx|java|kt|rs|c|cc|cpp|h|rb|php|cs|ya?ml|json|toml|conf|cfg|sql|sh|tf|gradle|xml|vue|css)|Dockerfile|Makefile|Jenkinsfile)(?::(\d+))?/;
+  /((?:[\w@-]+\/)*[\w@.-]*\w\.(?:go|py|js|ts|tsx|jsx|java|kt|rs|c|cc|cpp|h|rb|php|cs|ya?ml|json|toml|conf|cfg|sql|sh|tf|gradle|xml|vue|css)|Dockerfile|Makefile|Jenkinsfile)(?![A-Za-z])(?::(\d+))?/;
 
 /** "Which line of my code", "Dockerfile 第几行", "who called it", "why was pg.go:61 rejected": the places in code that a log names. */
 export function aboutCodePlace(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
@@ -101,7 +101,9 @@ export function aboutCodePlace(question: string, facts: JournalFacts, language: 
   const asksLine = ASKS_LINE.test(question);
   if (file && !file[2] && asksLine) {
     const lines = facts.quotable.flatMap((entry) => {
-      const number = new RegExp(`(?<![\\w])${escaped(file[1]!)}(?::|", line |\\()(\\d+)`).exec(entry.raw)?.[1];
+      const number = new RegExp(`(?<![\\w])${escaped(file[1]!)}(?::|",? line |,? line |\\()(\\d+)`).exec(
+        entry.raw,
+      )?.[1];
       return number ? [{ entry, number }] : [];
     });
     const numbers = [...new Set(lines.map(({ number }) => number))];

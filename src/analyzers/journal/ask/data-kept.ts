@@ -18,8 +18,9 @@ export function aboutDataKept(question: string, facts: JournalFacts, language: L
   if (!ASKS.test(question) || !cause) return null;
   const said = [cause.why, cause.fix]
     .flatMap((each) => sentencesOf(each[language]).map(({ text }) => text))
-    .filter((text) => OF_DATA[language].test(text) && (FATE[language].test(text) || /`/.test(text) === false));
-  if (!said.some((text) => FATE[language].test(text))) return null;
+    .filter((text) => OF_DATA[language].test(text) && FATE[language].test(text))
+    .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[；;]$/, '')}`);
+  if (said.length === 0) return null;
   const entry = entryAt(facts, cause.at[0]);
   return reply(
     facts,

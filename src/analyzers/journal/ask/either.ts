@@ -117,7 +117,7 @@ const WHICH_THING =
   /^(?:那|所以)?哪(?:一?[个张台份项条种]|些)|^(?:so |and )?which\b|^(?:what|who) (?:was|were|got|is)\b/i;
 const SUBJECT = /^(?:[\w./@-]+: )*([\w./@-]*[A-Za-z][\w./@-]*): \S/;
 /** A word of prose behind the noun is no name: `container state`, `pod status`. */
-const LIKE_A_NAME = /[\d._/@-]|[a-z][A-Z]|^[A-Z]/;
+const LIKE_A_NAME = /[\d._/@-]|[a-z][A-Z]|^[A-Z](?!D$|ame$)/;
 const AN_EXCEPTION = /(?:Error|Exception|Failure|Throwable)$/;
 const OF_EXCEPTIONS = /\bexceptions?\b|\berrors?\b|异常|错误/i;
 const OF_NOUNS = /^(?:error|warn(?:ing)?|info|fatal|debug|notice|note|kernel|failed|detail|hint|type|domain)$/i;

@@ -5,7 +5,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { EXIT_WORDS } from '../reason/words.ts';
 import { entryNumbers, sentence, writtenClock } from '../say/phrases.ts';
-import { commands } from '../say/quote.ts';
+import { commands, inline } from '../say/quote.ts';
 import { loopWords } from '../say.ts';
 import { failuresTold } from './failing.ts';
 import { MOMENT, onlyTold } from './failures.ts';
@@ -35,6 +35,19 @@ const scheduledRestart = (facts: JournalFacts): EntryFact | undefined =>
 
 function noRestarts(facts: JournalFacts, language: Language): AnswerAbout {
   const announced = scheduledRestart(facts);
+  const backOff = facts.quotable.find(({ text }) => /^Back-off restarting/.test(text));
+  if (!announced && backOff)
+    return refuse(
+      facts,
+      language,
+      pick(
+        language,
+        `重启过，但没写几次：${inline(backOff.raw.replace(/\s+/g, ' '), 200)}。括号里数的是这条事件，不是重启；次数看 \`kubectl get pod\` 的 RESTARTS。`,
+        `It was restarted, and how often is not told: ${inline(backOff.raw.replace(/\s+/g, ' '), 200)}. What stands in brackets counts the event, not the restarts; those are in RESTARTS of \`kubectl get pod\`.`,
+      ),
+      [backOff.at],
+      0.76,
+    );
   if (!announced) return cannotTell(facts, language, '日志里没有重启的记录。', 'The log says nothing about restarts.');
   return reply(
     facts,

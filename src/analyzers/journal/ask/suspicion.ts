@@ -12,7 +12,7 @@ const BLAMED =
 
 /** "Is it X", "X 的问题吗": what a line of the cause names may be it; what somebody did to it is another question. */
 const SUSPECTS = new RegExp(
-  `${BLAMED.source}|^(?:so |and |then )?(?:is|was|were|are) (?:it|this|that|the)\\b|是不是|^(?:那|所以)?是.{1,30}[吗么]`,
+  `${BLAMED.source}|^(?:so |and |then )?(?:is|was|were|are) (?:it|this|that|the)\\b|是不是|^(?:那|所以)?是.{1,30}(?:吗|(?<![什怎这那多])么)`,
   'i',
 );
 
@@ -269,7 +269,8 @@ function ruledOut(at: number, facts: JournalFacts, language: Language): AnswerAb
 const OR_ELSE = /还是(?:什么|别的|怎么)|\bor (?:what|not|something|anything|is it)\b/i;
 
 const WHOLE_SENTENCES = /(?<=[.!?])\s+(?=["\u201cA-Z])|(?<=[。！？])/;
-const DENIES = /不是|无关|没有关系|没关系|没用|没有问题|\b(?:not|nothing|no|neither|never)\b/i;
+const DENIES =
+  /不是|无关|没有关系|没关系|没用|没有问题|\b(?:not(?! (?:permitted|allowed|found))|nothing|no|neither|never)\b/i;
 const LEAVES_OPEN =
   /可能|多半|少数|有时|常见|要么|或者|\b(?:may|might|mostly|sometimes|seldom|rarely|usual(?:ly)?|either|or)\b/i;
 
@@ -357,7 +358,7 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
       facts,
       pick(
         language,
-        `日志里没有失败，也看不出${topic.zh}有问题。`,
+        `日志里没有失败，也没有哪一行指向${topic.zh}。`,
         `Nothing failed in this log, and nothing points to ${topic.en}.`,
       ),
       [mention?.at],

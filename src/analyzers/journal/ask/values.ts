@@ -82,6 +82,22 @@ const KINDS: ValueKind[] = [
   },
   {
     alone: true,
+    asked: /\bcrates?\b/i,
+    find: [/`([a-z][\w-]*) v\d[\w.+-]*(?: \([^)]*\))?`/],
+  },
+  {
+    alone: true,
+    asked: /发件人|谁(?:发|寄)(?:的|来)|\bwho sent\b|\bsender\b/i,
+    find: [/\bfrom=<([^>\s]+)>/],
+  },
+  {
+    alone: true,
+    asked:
+      /权限(?:应该|要|该|得|需要)?(?:是|设|改|给)?(?:成|为)?(?:什么|多少|几)|(?:应该|要|该|得)(?:是|设|改|给)?(?:成|为)?(?:什么|多少|几)(?:的)?权限|\b(?:what|which) (?:mode|permissions?)\b/i,
+    find: [/\bpermissions? (?:should|must) be (\S[^.;]{2,60})/i, /\bmode (?:should|must) be (\S[^.;]{2,40})/i],
+  },
+  {
+    alone: true,
     raw: true,
     asked: /客户端|访客|\bclient(?:'s)?\b/i,
     find: [
@@ -125,7 +141,7 @@ const KINDS: ValueKind[] = [
       /\bpod[ =:]+"?([\w-]+\/[\w.-]+)"?/i,
       /\bpods?\/([a-z0-9][\w.-]+)/,
       /\bfor (?:pod )?\\*"([a-z0-9][\w.-]*_[\w-]+)\(/,
-      /\bin pod ([\w.-]+)/,
+      /\bin pod ([a-z0-9][a-z0-9.-]*)/,
       /\bassigned ([\w-]+\/[\w.-]+)/,
       /^Name: +([\w.-]+)/,
     ],
@@ -185,11 +201,12 @@ const KINDS: ValueKind[] = [
     asked:
       /\bkeys?\b|\bvariables?\b|\benv(?:ironment)?\b|\bfields?\b|\boptions?\b|\bflags?\b|\bdirectives?\b|\bsettings?\b|\bparameters?\b|\battributes?\b|\bcolumns?\b|\btypo\b|\bmisspel\w*|拼错|写错|拼写|错别字|键|变量|字段|选项|参数|指令|配置项|设置|开关|列名/i,
     find: [
+      /["'`{<]([A-Za-z][\w.-]*\w)["'`}>] (?:can(?:'t|not)|must not|may not|should not) be (?:empty|null|blank)/i,
       /\b(?:key|variable|env(?:ironment variable)?|field|option|flag|directive|setting|parameter|attribute|keyword|column|property|lvalue|name)s?:? +["'`]?((?!in\b|is\b|not\b|of\b|for\b|to\b|at\b|the\b|name\b|set\b|error\b|value\b|file\b)-{0,2}[A-Za-z_][\w.-]*\w)["'`]?/i,
       /["'`]((?:--?)?[A-Za-z_][\w.-]*\w)["'`] (?:is |was )?(?:not (?:set|defined|allowed|known|found|permitted)|missing|unknown|required|undefined|unset)/i,
       /\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/,
       /(?<![\w-])(--[a-z][\w-]+)/,
-      /["'`]([A-Za-z_][\w.-]*)["'`]/,
+      /(?:^|(?!thread)\b\w+ |[^\w ] ?)["'`]([A-Za-z_][\w.-]*)["'`]/,
       /\b([a-z]+(?:\.[a-z][a-z_-]+)+)\b(?![(:])/,
     ],
   },
@@ -200,6 +217,7 @@ const KINDS: ValueKind[] = [
     asked: /\bversions?\b|\breleases?\b|版本/i,
     find: [
       /(?:version:?|ver\.?|release|v)[ :="'\\]{0,6}v?(\d+(?:\.\d+)+[\w.-]*)/i,
+      /\bversion \(v?(\d+(?:\.\d+)*)\)/i,
       /\bpostgresql@(\d+)|\/postgresql\/(\d+)\//,
       /[\w)]\/(\d+(?:\.\d+)+)\b/,
       /\S:v?(\d+(?:\.\d+)+[\w.-]*)/,
@@ -238,11 +256,12 @@ const KINDS: ValueKind[] = [
       /\b(?:dev|device|disk|drive)[ =:(]+\/?(?:dev\/)?([a-z]{2,8}\d*[a-z]?\d*)\b/i,
       /\/dev\/([\w/-]+)/,
       /\b((?:sd[a-z]|nvme\d+n\d+|mmcblk\d+|vd[a-z]|md\d+|ata\d+(?:\.\d+)?)(?:p?\d+)?)\b/,
+      /\b([\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[\da-f])\b/i,
     ],
   },
   {
     asked: /\binterfaces?\b|\bnics?\b|\bnetwork cards?\b|网卡|网口|接口/i,
-    find: [/\b((?:eth|en[opsx]|wl[anops]|wlan|bond|br|veth|docker|tun|tap|wg|team|ib)[\w.-]*\d[\w.-]*)\b/],
+    find: [/\b((?:eth|en[opsx]|wl[anops]|wlan|bond|br|veth|docker|tun|tap|wg|team|ib)[\w-]*\d[\w-]*(?:\.\d+)?)\b/],
   },
   { strict: true, asked: /\bip\b|ip ?地址/i, find: [/(?<![\w.])((?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?)(?![\w.])/] },
   {
@@ -272,6 +291,7 @@ const KINDS: ValueKind[] = [
     asked: /\btables?\b|\brelations?\b|(?:哪|什么)(?:一)?(?:个|张)?表|表名/i,
     find: [
       /\b(?:table|relation)[ :]+["'`]?((?!(?:is|was|has|are|not|with|for|in|of|and|to|on|full|empty)\b)[\w.-]+)["'`]?/i,
+      /\bopen (\w+\.\w+) table\b/,
       /\b(?:UPDATE|INSERT INTO|DELETE FROM|FROM|JOIN)\s+["`]?([a-z_][\w.]*)/,
     ],
   },
@@ -399,7 +419,7 @@ const KINDS: ValueKind[] = [
 ];
 
 const ASKS_FOR_ONE =
-  /\b(?:which|what|who (?:triggered|started|launched|kicked|ran)|whose|where|how (?:much|many|large|big|long|fast)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
+  /\b(?:which|what|who (?:triggered|started|launched|kicked|ran|sent)|whose|where|how (?:much|many|large|big|long|fast)|when|name (?:of )?the)\b|哪|什么|啥|多少|几|多大|多久|谁|缺|少了/i;
 /** Reasons, remedies and meanings are other questions. */
 const ASKS_ELSE =
   /\bwhy\b|\bshould (?:i|we)\b|\bhow (?:do|can|to|should)\b|\bwhat (?:does(?!.{0,40}(?:get back|return|respond))|is an?|do|should|can|happens)\b|\bmean|为什么|为何|为啥|怎么(?!.{0,6}哪)|如何|什么意思|是什么东西|干什么|有什么用/i;
@@ -525,7 +545,7 @@ function absent(question: string, facts: JournalFacts, language: Language): Answ
 
 /** A version belongs to one program: where the question names it, its line has to. */
 const PRODUCT =
-  /\b(?:docker|containerd|runc|podman|kube\w*|systemd|kernel|nginx|apache|haproxy|postgres(?:ql)?|mysql|mariadb|redis|mongo\w*|kafka|rabbitmq|elasticsearch|node|python|java|go|php|ruby|openssl|ssh\w*)\b/i;
+  /\b(?:docker|containerd|runc|podman|kube\w*|systemd|kernel|nginx|apache|haproxy|postgres(?:ql)?|mysql|mariadb|redis|mongo\w*|kafka|rabbitmq|elasticsearch|node|python|java|go|php|ruby|openssl|openvpn|wireguard|dovecot|postfix|gunicorn|celery|npm|yarn|pnpm|pip|cargo|rustc|gradle|maven|traefik|caddy|grafana|prometheus|etcd|ssh\w*)\b/i;
 
 /** The kernel counts in kB; people in MiB and GiB. */
 function inMebibytes(value: string, language: Language): string {
@@ -542,8 +562,14 @@ const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|
 const TRIED = /尝试|试过|试了|攻击|爆破|\btr(?:y|ied)\b|\battack\w*|\bbrute/i;
 
 /** The group that matched, whichever alternative it stands in. */
-const valueIn = (match: RegExpExecArray | null): string | undefined =>
-  match?.slice(1).find((group) => group !== undefined);
+const valueIn = (match: RegExpExecArray | null): string | undefined => {
+  const value = match?.slice(1).find((group) => group !== undefined);
+  return value !== undefined && PROSE.test(value) ? undefined : value;
+};
+
+/** Words that a sentence goes on with behind a noun: "this crate cannot", "Device or resource busy", "Cluster ID". */
+const PROSE =
+  /^(?:an?|the|or|and|but|as|at|by|can|cannot|could|does|did|for|from|had|has|have|if|in|into|is|it|its|may|must|no|not|of|on|should|so|that|their|then|this|to|was|were|when|which|while|will|with|without|would|cannot|unknown|invalid|id|status|state|names?)$/i;
 
 /** What each line names of the kind of thing a question speaks of: "is the pid the same each time". */
 export function valuesAsked(question: string, facts: JournalFacts): string[] {
