@@ -9,7 +9,8 @@ import { reply } from './reply.ts';
 /** The table that was pasted: read already, or still as its lines; null where most of the paste is none. */
 function tableOf(facts: JournalFacts): Grid | null {
   const rows = facts.quotable.filter(
-    (entry): entry is EntryFact & { cells: Record<string, string> } => entry.cells !== undefined,
+    (entry): entry is EntryFact & { cells: Record<string, string> } =>
+      entry.cells !== undefined && !PROMPT.test(entry.raw),
   );
   if (rows.length > 0 && rows.length * 2 >= facts.quotable.length)
     return gridOf(rows.map(({ cells, raw, at }) => ({ cells: withoutPorts(cells), raw, line: at })));
@@ -19,6 +20,40 @@ function tableOf(facts: JournalFacts): Grid | null {
   if (events) return events;
   const [grid] = readGrids(lines);
   return grid && (grid.rows.length + 1) * 2 >= facts.quotable.length ? grid : readRecords(lines);
+}
+
+/** A command that was typed between two tables is no row of either. */
+const PROMPT = /^\s*(?:\[[^\]]{1,60}\]|[\w.@~:-]{1,40})?\s?[$#%❯➜] ?[a-z]/;
+
+/** What `kubectl get a,b` puts before names, and how people call those kinds. */
+const KINDS: [asked: RegExp, prefix: RegExp][] = [
+  [/\bpods?\b/i, /^pods?\//],
+  [/\bservices?\b|\bsvc\b|服务/i, /^(?:service|svc)\//],
+  [/\bdeploy(?:ment)?s?\b/i, /^deployment(?:\.apps)?\//],
+  [/\bpvcs?\b|\bclaims?\b|持久卷声明/i, /^persistentvolumeclaim\//],
+  [/\bpvs?\b|持久卷(?!声明)/i, /^persistentvolume\//],
+  [/\bnodes?\b|节点/i, /^nodes?\//],
+];
+const PREFIXED = /^[a-z]+(?:\.[a-z0-9.]+)?\/[a-z0-9]/;
+
+/** Of several kinds of objects in one output those that the question names; null where it names some that are not there. */
+function ofTheKind(question: string, grid: Grid): Grid | null {
+  if (!grid.rows.some(({ cells }) => PREFIXED.test(cells[0] ?? ''))) return grid;
+  const asked = KINDS.filter(([pattern]) => pattern.test(question));
+  const kinds = new Set(grid.rows.map(({ cells }) => /^[a-z]+/.exec(cells[0] ?? '')?.[0]));
+  if (asked.length !== 1 || kinds.size < 2) {
+    const [only] = asked;
+    return only && asked.length === 1 && !grid.rows.some(({ cells }) => only[1].test(cells[0] ?? '')) ? null : grid;
+  }
+  const rows = grid.rows.filter(({ cells }) => asked[0]![1].test(cells[0] ?? ''));
+  return rows.length > 0 ? { ...grid, rows } : null;
+}
+
+/** A thing that is listed twice is one, and stands as it was listed last. */
+function onceEach(grid: Grid): Grid {
+  if (grid.titles[0] !== 'name') return grid;
+  const last = new Map(grid.rows.map((row) => [row.cells[0], row]));
+  return last.size < grid.rows.length ? { ...grid, rows: [...last.values()] } : grid;
 }
 
 const EVENT =
@@ -60,6 +95,7 @@ export function aboutTable(question: string, facts: JournalFacts, language: Lang
   const known = tables.get(facts);
   const grid = known === undefined ? tableOf(facts) : known;
   if (known === undefined) tables.set(facts, grid);
-  const found = grid ? askGrid(question, grid, language) : null;
+  const own = grid && ofTheKind(question, onceEach(grid));
+  const found = own ? askGrid(question, own, language) : null;
   return found ? reply(facts, found.text, found.lines, 0.92) : null;
 }

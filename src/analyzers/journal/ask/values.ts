@@ -142,6 +142,7 @@ const KINDS: ValueKind[] = [
       /\bpods?\/([a-z0-9][\w.-]+)/,
       /\bfor (?:pod )?\\*"([a-z0-9][\w.-]*_[\w-]+)\(/,
       /\bin pod ([a-z0-9][a-z0-9.-]*)/,
+      /^([a-z0-9][a-z0-9.-]+)\s+\d+\/\d+\s+[A-Z]\w+\s+\d/,
       /\bassigned ([\w-]+\/[\w.-]+)/,
       /^Name: +([\w.-]+)/,
     ],
@@ -622,6 +623,12 @@ const errorOf = ({ raw, text }: EntryFact): string => {
   return error === '' || text.includes(error.slice(0, 40)) ? '' : ` ${error}`;
 };
 
+/** Names with a digit and a mark in them, which the question and the log have in common. */
+const identifiersIn = (question: string, facts: JournalFacts): string[] =>
+  (question.toLowerCase().match(/[a-z][\w.]*(?:-[\w.]+)*-\w*\d[\w-]*/g) ?? []).filter((name) =>
+    facts.quotable.some(({ raw }) => raw.toLowerCase().includes(name)),
+  );
+
 const A_FRAME = /^\s*at \S.*:\d+:\d+\)?$|^node:/;
 
 function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words: string[]): Found | null {
@@ -644,8 +651,11 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
         /\bversion[ :="]+v?(\d+(?:\.\d+)+[\w.+-]*)/i,
       ]
     : kind.find;
+  const mentioned = identifiersIn(question, facts);
   for (const entry of facts.quotable) {
     if (kind.near && !kind.near.test(entry.text)) continue;
+    // "Which Pod is on k8s-node1" is told by a line that names that node.
+    if (!mentioned.every((name) => entry.raw.toLowerCase().includes(name))) continue;
     // The number behind a file of a trace is a line.
     if (kind.strict && A_FRAME.test(entry.text) && !product) continue;
     if (product && !entry.raw.toLowerCase().includes(product)) continue;
