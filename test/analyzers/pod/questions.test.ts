@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answerQuestion, pod } from '../../../src/analyzers/pod/index.ts';
+import { ask } from '../../../src/index.ts';
 import type { Language } from '../../../src/language/language.ts';
 
 interface Case {
@@ -20,6 +21,23 @@ function cases(name: string): Case[] {
 const plain = (text: string) => text.normalize('NFKC').replace(/[`*]/g, '').replace(/\s+/g, ' ');
 
 describe('questions about Pods', () => {
+  // A plea around a short question drowned it.
+  it.each([
+    'urgent!! what does Init:1/2 mean pls help asap',
+    '@unpaste what does Init:1/2 mean',
+    'help! what does Init:1/2 mean??? please',
+  ])('in a hurry: %s', async (question) => {
+    const bare = await ask('what does Init:1/2 mean');
+    expect(bare.declined).toBe(false);
+    expect((await ask(question)).answer).toBe(bare.answer);
+  });
+
+  it('in a hurry, in Chinese', async () => {
+    const bare = await ask('默认的优雅终止时间是多少');
+    expect(bare.declined).toBe(false);
+    expect((await ask('救命啊 默认的优雅终止时间是多少 在线等 挺急的')).answer).toBe(bare.answer);
+  });
+
   const asked = cases('questions-in-scope').map((one) => ({ ...one, said: answerQuestion(one.q, {}, one.lang) }));
 
   it.each(['zh', 'en'] as const)('are answered with the fact that was asked for, in %s', (language) => {
