@@ -1,5 +1,6 @@
 import type { Program } from '../../c/api.ts';
 import { knownVectors, type Pin } from '../../machine/chip.ts';
+import { boardWord } from './board-words.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -390,6 +391,11 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
     // What a library calls by itself is no name of the paste.
     if (/^Serial\b|\./.test(name) || !reading.code.includes(name)) continue;
     found.push({ name, text: CALL_WORDS[kind] });
+  }
+  // Its functions were run one by one.
+  for (const { name, kind } of reading.entry === null ? reading.program.unknowns : []) {
+    const word = kind === 'function' ? boardWord(name) : null;
+    if (word) found.push({ name, text: CALL_WORDS[word.action] });
   }
   for (const { name, everyUs, line } of simulation.stated) {
     const every = everyUs >= 1000 ? `${everyUs / 1000} ms` : `${everyUs} µs`;

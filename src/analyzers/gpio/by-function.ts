@@ -2,6 +2,7 @@ import { StopRun } from '../../c/api.ts';
 import { type Expression, type FunctionDefinition, walk } from '../../c/ast.ts';
 import type { Pin } from '../../machine/chip.ts';
 import { Machine } from '../../machine/machine.ts';
+import { BOARD_PORT } from './board-words.ts';
 import type { FunctionDeed } from './facts.ts';
 import { bare, constantOf } from './mistakes/tree.ts';
 import { ONLY_SETS_UP, type Reading } from './read.ts';
@@ -209,7 +210,7 @@ function effectOf(
   // What the latch of an input says is its pull resistor.
   const driven = [...alone.machine.driven.values()]
     .map(({ pin }) => pin)
-    .filter((pin) => !chosenInput(alone.machine, pin));
+    .filter((pin) => pin.port === BOARD_PORT || !chosenInput(alone.machine, pin));
   const presumed = setUps.length > 0 ? [] : driven;
   const { machine, eventsBefore, turned } = runOne(reading, setUps, name, way, { presumed, resting });
   const levels = new Map<string, { level: 0 | 1; times: number }>();
@@ -231,6 +232,8 @@ function effectOf(
 function pulledIn({ machine, modesBefore }: Outcome): { pin: Pin; pull: 'up' | 'down' }[] {
   const ports = new Set(machine.configured.slice(modesBefore).map(({ port }) => port));
   return [...ports].flatMap((name) => {
+    // Things of a board have no registers of their own.
+    if (name === BOARD_PORT) return [];
     const port = machine.ports.get(name)!;
     return Array.from({ length: port.pins }, (_, bit) => ({ port: name, bit })).flatMap((pin) => {
       const { direction, pull } = port.mode(pin.bit);

@@ -42,7 +42,11 @@ export function claimsOf(evidence: Evidence): readonly Claim[] {
 }
 
 function findClaims(evidence: Evidence): Claim[] {
-  const comments = settledComments(evidence, commentsOf(evidence.reading.source));
+  const comments = settledComments(
+    evidence,
+    // Marks of a code generator say where to write, and nothing of what stands there.
+    commentsOf(evidence.reading.source).filter(({ text }) => !/^\W*USER CODE (?:BEGIN|END)\b/.test(text)),
+  );
   const statements = statementsOf(evidence, comments);
   const levels = levelOfOn(evidence, comments, statements);
   const { active } = levels;

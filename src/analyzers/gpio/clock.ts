@@ -32,7 +32,7 @@ const IN_CODE: [RegExp, Reader][] = [
   [/#\s*define\s+SYSCLK_FREQ_(\d+)M[Hh][zZ]\w*/, mega],
   [/#\s*define\s+__SYSTEM_CLOCK_(\d+)M_\w+/, mega],
   [
-    /#\s*define\s+(?:SYSTEM_?CORE_?CLOCK|System_?Core_?Clock|SYSCLK(?:_FREQ|_HZ)?|SYS_CLOCK|FUNCONF_SYSTEM_CORE_CLOCK|CPU_(?:FREQ|CLOCK)|HCLK(?:_FREQ|_HZ)?)\s+\(?\s*(\d{5,}[uUlL]*)/,
+    /#\s*define\s+(?:SYSTEM_?CORE_?CLOCK|System_?Core_?Clock|SYSCLK(?:_FREQ|_HZ)?|SYS_CLOCK|FUNCONF_SYSTEM_CORE_CLOCK|(?:CPU|CORE)_(?:FREQ|CLOCK|CLK)|HCLK(?:_FREQ|_HZ)?)\s+\(?\s*(\d{5,}[uUlL]*)/,
     plain,
   ],
   [/\bset_sys_clock_khz\s*\(\s*(\d+)/, ([, khz]) => Number(khz) * 1000],

@@ -1,4 +1,5 @@
 import { type RunEnd, StopRun } from '../../c/api.ts';
+import { walk } from '../../c/ast.ts';
 import type { Board } from '../../knowledge/board.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { MachineOptions } from '../../machine/events.ts';
@@ -330,7 +331,11 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
 function restOf(reading: Reading, board: Board | null, { port, bit }: Pin): 0 | 1 {
   const names = [...reading.symbols.pins].filter(([, each]) => each === bit).map(([name]) => name);
   const known = names.map((name) => buttonAtRest(board, name)).find((level) => level !== null);
-  return known ?? (port === BOARD_PORT && names.some((name) => askedForHigh(reading.code, name)) ? 0 : 1);
+  const pressedHigh =
+    port === BOARD_PORT
+      ? names.some((name) => askedForHigh(reading.code, name))
+      : names.some((name) => onlyAskedForHigh(reading, name));
+  return known ?? (pressedHigh ? 0 : 1);
 }
 
 /** `if (Button_IsPressed(BTN))`: what is done when a key's function gives 1 is done when it is pressed. */
@@ -342,6 +347,23 @@ function askedForHigh(code: string, name: string): boolean {
     /(?:!|(?:\b0|RESET|LOW|false)\s*==)\s*$/i.test(first[1]!) ||
     /^==\s*(?:0\b|\w*(?:RESET|LOW|false)\b)/i.test(first[3]!);
   return !low;
+}
+
+/** `if (HAL_GPIO_ReadPin(PORT, KEY) == GPIO_PIN_SET)` wherever it is asked, with nothing that is done otherwise. */
+function onlyAskedForHigh({ code, program }: Reading, name: string): boolean {
+  const asked = new RegExp(`\\w*(?:Read|[Gg]et|[Ii]nput)\\w*\\s*\\([^();]*\\b${name}\\s*\\)\\s*==\\s*(\\w+)`, 'g');
+  const reads = new RegExp(`\\w*(?:Read|[Gg]et|[Ii]nput)\\w*\\s*\\([^();]*\\b${name}\\s*\\)`, 'g');
+  const levels = [...code.matchAll(asked)].map(([, level]) => level!);
+  if (levels.length === 0 || levels.length !== [...code.matchAll(reads)].length) return false;
+  if (!levels.every((level) => /^(?:GPIO_PIN_SET|Bit_SET|SET|HIGH|1)$/.test(level))) return false;
+  const lines = code.split('\n');
+  let otherwise = false;
+  for (const definition of program.tree.functions.filter((each) => !each.fromPrelude))
+    walk(definition.body, (node) => {
+      if (node.kind === 'if' && node.otherwise !== null && new RegExp(`\\b${name}\\b`).test(lines[node.line - 1] ?? ''))
+        otherwise = true;
+    });
+  return !otherwise;
 }
 
 /** The paste has no function of its own. */

@@ -107,6 +107,11 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       symbols.defines[unknown.name] = unknown.name === 'TRUE' ? '1u' : '0u';
       continue;
     }
+    const known = portOfPin(unknown.name, source, chip);
+    if (known !== null) {
+      symbols.defines[unknown.name] = known;
+      continue;
+    }
     const rate = timerRate(unknown.name, text, chip);
     if (rate !== null) {
       symbols.rates.add(unknown.name);
@@ -148,6 +153,21 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
   }
   if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
+}
+
+/** CubeMX sets pins up by their port and names it after the pin elsewhere: LED_GPIO_Port is the GPIOD that LED_Pin is written on. */
+function portOfPin(name: string, source: string, chip: Chip): string | null {
+  const stem = /^(\w+)_GPIO_Port$/.exec(name)?.[1];
+  if (stem === undefined || chip.gpio.pointer !== 'GPIO{P}') return null;
+  const written = new RegExp(`\\bHAL_GPIO_WritePin\\s*\\(\\s*(\\w+)\\s*,[^;,]{0,400}\\b${stem}_Pin\\b`, 'g');
+  const setUp = new RegExp(`\\.Pin\\s*=[^;]{0,400}\\b${stem}_Pin\\b[^]{0,600}?\\bHAL_GPIO_Init\\s*\\(\\s*(\\w+)`, 'g');
+  const found = new Set(
+    [...source.matchAll(written), ...source.matchAll(setUp)].flatMap(
+      ([, port]) => /^GPIO([A-K])$/.exec(port!)?.[1] ?? [],
+    ),
+  );
+  const [port] = found;
+  return found.size === 1 && chip.ports[port!] ? `GPIO${port}` : null;
 }
 
 /** LED_NUM beside LED_PORT: the pin's number on that port. */

@@ -168,7 +168,7 @@ export function pressedRun(
     level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
   }));
   // What floats reads low; where the key's resistor holds it high it is so before the press.
-  if (input.mode === 'floating' && input.level === 0)
+  if (/^(?:floating|input)$/.test(input.mode ?? '') && input.level === 0)
     script.unshift({ pin: names, atMs: Math.min(SETTLED_AT_MS, 0.5 * firstMs), level: 1 });
   const { machine } = simulate(reading, { ...options, inputs: script });
   const changes = changesOf(evidence, machine.events);
@@ -377,7 +377,9 @@ export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inpu
   const watched = simulation.machine.watchedPins.find(
     (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
   );
-  return input.mode === 'floating' && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger()) ? 1 : 0;
+  return /^(?:floating|input)$/.test(input.mode) && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger())
+    ? 1
+    : 0;
 }
 
 /** A floating pin has no level of its own; where the program asks whether it is low, high is hardly the pressed level. */

@@ -571,3 +571,126 @@ void watch(void) {
     expect(text).not.toMatch(/WCH/);
   });
 });
+
+/** What a code generator leaves to a header: the names of pins, and their ports. */
+const GENERATED = (read: string): string => `
+#include "main.h"
+#include "gpio.h"
+void MX_GPIO_Init(void) {
+  GPIO_InitTypeDef GPIO_InitStruct = {0};
+  __HAL_RCC_GPIOC_CLK_ENABLE();
+  HAL_GPIO_WritePin(GPIOC, PUMP_Pin|LAMP_Pin, GPIO_PIN_RESET);
+  GPIO_InitStruct.Pin = START_Pin;
+  GPIO_InitStruct.Mode = ${read.includes('Callback') ? 'GPIO_MODE_IT_FALLING' : 'GPIO_MODE_INPUT'};
+  GPIO_InitStruct.Pull = GPIO_NOPULL;
+  HAL_GPIO_Init(START_GPIO_Port, &GPIO_InitStruct);
+  GPIO_InitStruct.Pin = PUMP_Pin|LAMP_Pin;
+  GPIO_InitStruct.Mode = GPIO_MODE_OUTPUT_PP;
+  HAL_GPIO_Init(GPIOC, &GPIO_InitStruct);
+  HAL_NVIC_EnableIRQ(EXTI1_IRQn);
+}
+${read}
+int main(void) {
+  HAL_Init();
+  MX_GPIO_Init();
+  HAL_GPIO_WritePin(LAMP_GPIO_Port, LAMP_Pin, GPIO_PIN_SET);
+  while (1) { ${read.includes('void poll') ? 'poll();' : ''} }
+}`;
+
+const POLLS = `void poll(void) {
+  if (HAL_GPIO_ReadPin(START_GPIO_Port, START_Pin) == GPIO_PIN_SET) {
+    HAL_GPIO_TogglePin(PUMP_GPIO_Port, PUMP_Pin);
+    while (HAL_GPIO_ReadPin(START_GPIO_Port, START_Pin) == GPIO_PIN_SET);
+  }
+}`;
+
+const CALLED_BACK = `void HAL_GPIO_EXTI_Callback(uint16_t GPIO_Pin) {
+  if (GPIO_Pin == START_Pin) HAL_GPIO_TogglePin(PUMP_GPIO_Port, PUMP_Pin);
+}`;
+
+describe('generated projects', () => {
+  it('the port that pins are set up on is the one their names stand for', async () => {
+    for (const read of [POLLS, CALLED_BACK]) {
+      const text = await told(GENERATED(read));
+      expect(text).not.toMatch(/PC\d/);
+      expect(text).not.toMatch(/`LAMP_GPIO_Port`/);
+    }
+  });
+
+  it('a key that is only asked for high rests low, one whose falling edge is waited for rests high', async () => {
+    expect(await told(GENERATED(POLLS))).toMatch(/START_Pin pressed \(high\): PUMP_Pin goes high/);
+    expect(await told(GENERATED(CALLED_BACK))).toMatch(/START_Pin pressed \(low\): PUMP_Pin goes high/);
+  });
+
+  it("a generator's marks are no comments on the code", async () => {
+    const text = await told(`
+#include "stm32f4xx_hal.h"
+void HAL_TIM_Base_MspInit(TIM_HandleTypeDef *h) {
+  if (h->Instance == TIM2) {
+    __HAL_RCC_TIM2_CLK_ENABLE();
+  /* USER CODE END TIM2_MspInit 1 */
+  } else if (h->Instance == TIM3) {
+  /* USER CODE END TIM2_MspInit 1 */
+    __HAL_RCC_TIM3_CLK_ENABLE();
+  }
+}
+int main(void) { HAL_Init(); while (1) { } }`);
+    expect(text).not.toMatch(/USER CODE/);
+  });
+});
+
+describe('what is not known', () => {
+  it('a run that breaks off does not say what comes later', async () => {
+    const text = await told(`
+#include <Ticker.h>
+Ticker slow, quick;
+void on() { digitalWrite(7, 1); }
+void level(char state) { digitalWrite(7, state); }
+void setup() { pinMode(7, OUTPUT); slow.attach_ms(20, on); quick.attach_ms(35, level, (char)0); }
+void loop() {}`);
+    expect(text).not.toMatch(/stays so/);
+  });
+
+  it('a pin that is let go is not said to stay where it was driven', async () => {
+    const text = await told(`
+#include <pigpio.h>
+int main(void) {
+  gpioInitialise();
+  while (1) {
+    gpioWrite(12, 0); gpioDelay(300);
+    gpioSetMode(12, PI_INPUT); gpioDelay(4000);
+  }
+}`);
+    expect(text).toMatch(/GPIO12 is driven low for a while and is an input otherwise/);
+  });
+
+  it('what a name of the board does is told as taken from the name', async () => {
+    const text = await told(`
+#include "mm32_device.h"
+void Lamp_Init(void) {
+  GPIO_InitTypeDef g;
+  RCC_AHBPeriphClockCmd(RCC_AHBENR_GPIOB, ENABLE);
+  g.GPIO_Pin = GPIO_Pin_7; g.GPIO_Speed = GPIO_Speed_50MHz; g.GPIO_Mode = GPIO_Mode_Out_PP;
+  GPIO_Init(GPIOB, &g);
+  LED2_ON();
+}`);
+    expect(text).toMatch(/`LED2_ON`: .*the real level is in its own code/);
+  });
+
+  it('what is run is not said to be called by nothing and left out', async () => {
+    const text = await told(`
+#include "hal_data.h"
+void hal_entry(void) { R_SCI_UART_Open(&g_uart0_ctrl, &g_uart0_cfg); while (1) { R_BSP_SoftwareDelay(500, BSP_DELAY_UNITS_MILLISECONDS); } }`);
+    expect(text).not.toMatch(/`hal_entry` \(line/);
+  });
+
+  it("an LPC's set register may be read", async () => {
+    const text = await told(`
+#include <LPC17xx.h>
+int main(void) {
+  LPC_GPIO2->FIODIR |= 1 << 3;
+  while (1) { LPC_GPIO2->FIOSET |= 1 << 3; for (volatile int i = 0; i < 900; i++); LPC_GPIO2->FIOCLR = 1 << 3; for (volatile int k = 0; k < 900; k++); }
+}`);
+    expect(text).not.toMatch(/write-only/);
+  });
+});

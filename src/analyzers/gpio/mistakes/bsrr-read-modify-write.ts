@@ -11,6 +11,8 @@ export const bsrrReadModifyWrite: Detector = (evidence) => {
     const register = registerOf(evidence, node.target);
     if (node.operator === '=' && !readsBack(evidence, node.value, register?.name)) return;
     if (!register || !['set-reset', 'reset-set', 'clear-set', 'set', 'clear', 'toggle'].includes(register.kind)) return;
+    // An LPC's set register reads as the latch, so that nothing comes of it but what was set.
+    if (register.kind === 'set' && evidence.reading.chip.family.startsWith('lpc')) return;
     found.push({
       line: node.line,
       names: { register: register.name, operator: node.operator === '=' ? '= ... |' : node.operator },

@@ -171,7 +171,7 @@ function unmodelledWords({ unmodelled }: GpioFacts, zh: boolean): string {
 /** The paste's functions that nothing in it calls: handlers of interrupts that nothing in it turns on. */
 function uncalled({ functions }: GpioFacts): GpioFacts['functions'] {
   const called = new Set(functions.flatMap(({ calls }) => calls));
-  return functions.filter(({ name }) => !called.has(name) && !/^(?:main|setup|loop|app_main)$/.test(name));
+  return functions.filter(({ name }) => !called.has(name) && !/^(?:main|setup|loop|app_main|hal_entry)$/.test(name));
 }
 
 function nothingDriven(facts: GpioFacts, zh: boolean): string {
@@ -277,9 +277,11 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   );
   // An input that was not tried may move any of them.
   const untried = facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
-  const always = stories.filter((story) => !untried && !moved.has(story.pin));
+  const letGo = stories.filter((story) => story.changes.length === 0 && isLetGo(story, facts));
+  const held = stories.filter((story) => !letGo.includes(story));
+  const always = held.filter((story) => !untried && !moved.has(story.pin));
   const untouched = restClauses(
-    stories.filter((story) => untried || moved.has(story.pin)),
+    held.filter((story) => untried || moved.has(story.pin)),
     facts,
     on,
     zh,
@@ -288,7 +290,21 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   return [
     ...(untouched === '' ? [] : [zh ? `不碰输入时 ${untouched}` : `${untouched} as long as no input changes`]),
     ...restClauses(always, facts, on, zh, throughoutWords(facts, zh)),
+    ...(letGo.length === 0 ? [] : [letGoWords(letGo, facts, zh)]),
   ];
+}
+
+/** An output for a while that ends as an input: what is outside decides its level then. */
+const isLetGo = ({ pin }: PinStory, { outputs }: GpioFacts): boolean =>
+  /^(?:floating|pull-)/.test(outputs.find((each) => each.pin === pin)?.mode ?? '');
+
+function letGoWords(stories: PinStory[], facts: GpioFacts, zh: boolean): string {
+  const names = some(ranges(stories.map(({ label }) => label)), zh);
+  const level = zh ? (restLevel(facts) ? '高' : '低') : restLevel(facts) ? 'high' : 'low';
+  const several = stories.length > 1;
+  return zh
+    ? `${names} 只有一段时间输出${level}电平，其余时间是输入，电平由外面决定`
+    : `${names} ${several ? 'are' : 'is'} driven ${level} for a while and ${several ? 'are inputs' : 'is an input'} otherwise, with ${several ? 'their' : 'its'} level up to what is outside`;
 }
 
 /** How long what rests was seen to. */
@@ -336,11 +352,16 @@ function restClause(
   }
   const once = story.changes.length === 1;
   const stay = verb('stays', 'stay');
-  if (lit !== null)
+  if (lit !== null && facts.ended !== 'trap')
     return zh
       ? `${label} ${several ? '都' : ''}${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
       : `${label} ${once ? verb('is', 'are') : verb('ends', 'end')} ${lit ? 'on' : 'off'} and ${stay} ${lit ? 'on' : 'off'}`;
   const level = zh ? (steady ? '高' : '低') : steady ? 'high' : 'low';
+  // What would have come after the place where it broke off is not known.
+  if (facts.ended === 'trap')
+    return zh
+      ? `${label} ${several ? '都' : ''}到运行中止时是${level}电平`
+      : `${label} ${verb('is', 'are')} ${level} when the run breaks off`;
   const [elsewhere] = facts.calledElsewhere;
   if (elsewhere !== undefined)
     return zh
