@@ -6,8 +6,8 @@ import { visitOwn } from './mistakes/tree.ts';
 import { inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 
-/** Whether each condition on this input alone is met by its low level. */
-export function onlyAskedForLow(evidence: Evidence, pin: Pin): boolean {
+/** Whether each condition on this input alone is met by its low level; without `orElse` only where nothing is done otherwise. */
+export function onlyAskedForLow(evidence: Evidence, pin: Pin, orElse = true): boolean {
   const reads = inputReads(evidence).filter((read) => read.pin.port === pin.port && read.pin.bit === pin.bit);
   const asked: boolean[] = [];
   visitOwn(evidence, (node) => {
@@ -17,13 +17,14 @@ export function onlyAskedForLow(evidence: Evidence, pin: Pin): boolean {
     const [read] = inside;
     if (!read || inside.length !== 1) return;
     const [low, high] = ([0, 1] as const).map((level) => valueAt(node.condition, read, pin.bit, level));
-    if (low != null && high != null && (low !== 0) !== (high !== 0)) asked.push(low !== 0);
+    const other = node.otherwise !== null && node.otherwise.kind !== 'if';
+    if (low != null && high != null && (low !== 0) !== (high !== 0)) asked.push(low !== 0 && (orElse || !other));
   });
   return asked.length > 0 && asked.every((low) => low);
 }
 
 /**
- * Keys that nothing in the chip pulls and whose low level alone is asked for: somebody who wired them so has a resistor to the
+ * Keys that nothing in the chip pulls and whose low level alone sets something off: somebody who wired them so has a resistor to the
  * supply, and they rest high.
  */
 export function keysRestingHigh(evidence: Evidence): Pin[] {
@@ -41,7 +42,7 @@ export function keysRestingHigh(evidence: Evidence): Pin[] {
     if (direction !== 'input' || pull !== 'none' || machine.options.inputs.some((each) => same(each.pin, pin)))
       continue;
     const named = naming.name(pin);
-    if ([named.pin, ...named.aliases].some((name) => SWITCH.test(name)) && onlyAskedForLow(evidence, pin))
+    if ([named.pin, ...named.aliases].some((name) => SWITCH.test(name)) && onlyAskedForLow(evidence, pin, false))
       found.set(key, pin);
   }
   return [...found.values()];
