@@ -120,7 +120,8 @@ const SUBJECT = /^(?:[\w./@-]+: )*([\w./@-]*[A-Za-z][\w./@-]*): \S/;
 const LIKE_A_NAME = /[\d._/@-]|[a-z][A-Z]|^[A-Z](?!D$|ame$)/;
 const AN_EXCEPTION = /(?:Error|Exception|Failure|Throwable)$/;
 const OF_EXCEPTIONS = /\bexceptions?\b|\berrors?\b|异常|错误/i;
-const OF_NOUNS = /^(?:error|warn(?:ing)?|info|fatal|debug|notice|note|kernel|failed|detail|hint|type|domain)$/i;
+const OF_NOUNS =
+  /^(?:error|warn(?:ing)?|info|fatal|debug|notice|note|kernel|failed|detail|hint|type|domain|busy|locked|denied|refused|timeout)$/i;
 
 /** "Which table was skipped": what the one entry that tells of it says it of: `returns: table is empty, skipping`. */
 export function aboutSubject(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {

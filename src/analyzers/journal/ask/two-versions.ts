@@ -9,7 +9,8 @@ const ASKS_ONE =
 const OTHERWISE = /为什么|为何|为啥|怎么|升级|\bwhy\b|\bhow (?:do|can|to)\b|\bupgrade/i;
 const WANTS_PRESENT =
   /现在|当前|目前|装的|装了|用的|有的|跑的|\b(?:current(?:ly)?|now|running|installed|have|has|got|using|actual\w*)\b/i;
-const WANTS_NEEDED =
+/** The version that is wanted is asked for, and not the one that is there. */
+export const WANTS_NEEDED =
   /需要|要求|应该|至少|该装|要装|得装|要用|\b(?:need|needs|needed|require\w*|expect\w*|should|must|at least)\b/i;
 
 /** What stands before a version that is there, and before one that is wanted. */

@@ -7,6 +7,7 @@ import { OF_STORAGE, tellsOfStorage } from './figures-told.ts';
 import { quoted, refuse, reply } from './reply.ts';
 import { search } from './search.ts';
 import { contentWords } from './topics.ts';
+import { WANTS_NEEDED } from './two-versions.ts';
 
 /** A kind of thing a log names, and a question can ask for. */
 interface ValueKind {
@@ -284,6 +285,7 @@ const KINDS: ValueKind[] = [
     asked: /\bdatabases?\b|\bdb\b|\bschemas?\b|数据库|哪个库/i,
     find: [
       /(?:数据库|库) ?([A-Za-z][\w.-]*)/,
+      /\bdb: ?['"]([\w.-]+)['"]/i,
       /\] \w+@(\w+) (?:ERROR|FATAL|LOG|PANIC|WARNING|STATEMENT|DETAIL):/,
       /\b(?:database|schema|dbname)[ =:]+["'`]?((?!system\b|is\b|server\b|files?\b|dial\b|tcp\b|connect\w*\b|error\b|at\b|on\b|for\b|to\b|from\b|timeout\b|refused\b|unavailable\b|was\b|has\b|not\b)[\w.-]+)["'`]?/i,
     ],
@@ -623,6 +625,9 @@ const errorOf = ({ raw, text }: EntryFact): string => {
   return error === '' || text.includes(error.slice(0, 40)) ? '' : ` ${error}`;
 };
 
+const NEEDS_ONE =
+  /\brequir\w*|\bneed\w*|\bexpect\w*|\bat least\b|>=|\bor (?:newer|later|higher)\b|\bminimum\b|\bsupported\b|\bcompiled\b|需要|要求/i;
+
 /** Names with a digit and a mark in them, which the question and the log have in common. */
 const identifiersIn = (question: string, facts: JournalFacts): string[] =>
   (question.toLowerCase().match(/[a-z][\w.]*(?:-[\w.]+)*-\w*\d[\w-]*/g) ?? []).filter((name) =>
@@ -655,6 +660,8 @@ function bestLine(kind: ValueKind, facts: JournalFacts, question: string, words:
   for (const entry of facts.quotable) {
     if (kind.near && !kind.near.test(entry.text)) continue;
     // "Which Pod is on k8s-node1" is told by a line that names that node.
+    // The version that is there is not the one that is needed.
+    if (kind.asked.test('version') && WANTS_NEEDED.test(question) && !NEEDS_ONE.test(entry.text)) continue;
     if (!mentioned.every((name) => entry.raw.toLowerCase().includes(name))) continue;
     // The number behind a file of a trace is a line.
     if (kind.strict && A_FRAME.test(entry.text) && !product) continue;
