@@ -281,6 +281,14 @@ May 06 10:14:01 web-3 systemd[1]: nginx.service: Failed with result 'exit-code'.
     expect(
       (await causeOf('May 06 10:14:01 web-3 app[8]: [Errno 28] No space left on device, retry in [30m max]'))[1],
     ).toContain('[30m max]');
+    // Where in a source something is wrong is part of what the compiler says.
+    const [cause, said] = await causeOf(
+      `src/main.c:12:5: error: expected ';' before 'return'
+src/main.c:18:9: error: 'foo' undeclared (first use in this function)
+src/util.c:3:10: fatal error: missing.h: No such file or directory`,
+    );
+    expect(cause).not.toBe('config-syntax');
+    expect(said).toContain('src/util.c:3:10: fatal error');
     // Strings of a program are a program.
     const { report } = await explain(
       '#include <avr/io.h>\nconst char *words[] = {\n"2025-01-01 00:00:00 INFO a",\n"2025-01-01 00:00:01 INFO b"\n};\nint main(void) { DDRB = 1; PORTB = 1; while (1) { } }',

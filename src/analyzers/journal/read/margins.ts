@@ -50,12 +50,17 @@ const isHeaded = (text: string): boolean => headingOf(text.trimStart(), true) !=
 const FILE =
   /^(?:(?:~|\.{1,2})?\/?(?:[\w.@+-]{1,80}\/){1,12}[\w.@+-]{1,80}|[\w.@+-]{1,80}\.(?:log|txt|out|err)(?:[.-]\d{1,8})?(?:\.[gx]z)?|(?:syslog|messages|kern|daemon|auth|secure|maillog|boot)(?:\.log)?(?:[.-]\d{1,8})?)[:-](?:(?!\d{4}-\d\d-|\d{1,9}:[A-Z] \d)\d{1,9}[:-])?(?!\/)/;
 
+const SOURCE =
+  /\.(?:[chsS]|cc|cpp|cxx|hpp|go|py|rs|m?jsx?|tsx?|java|kt|rb|php|pl|lua|sh|conf|cfg|ini|ya?ml|json|toml|xml|sql|css|html?|tf)[:-]/i;
+
 /** The names of files in front of the lines that grep found: in front of all of them, or of a log. */
 function filesOf(lines: readonly string[]): number[] | null {
   const own = lines.filter((line) => line.trim() !== '' && !FENCE.test(line)).length;
   const fronts = lines.map((line) => FILE.exec(line)?.[0].length ?? 0);
   const found = lines.flatMap((line, at) => (fronts[at]! > 0 ? [line.slice(fronts[at])] : []));
   if (found.length === 0 || found.length < own * 0.5) return null;
+  // Where in a source something is wrong is what a compiler says.
+  if (lines.some((line, at) => SOURCE.test(line.slice(0, fronts[at])))) return null;
   const all = found.length === own && own >= LEAST_LINES;
   return all || found.filter(isLogLine).length * 2 >= found.length ? fronts : null;
 }
