@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type Language } from '../../../src/index.ts';
+import { ask, explain, type Language } from '../../../src/index.ts';
 
 async function told(paste: string, language: Language = 'en'): Promise<string> {
   const { report } = await explain(paste, { language });
@@ -692,5 +692,21 @@ int main(void) {
   while (1) { LPC_GPIO2->FIOSET |= 1 << 3; for (volatile int i = 0; i < 900; i++); LPC_GPIO2->FIOCLR = 1 << 3; for (volatile int k = 0; k < 900; k++); }
 }`);
     expect(text).not.toMatch(/write-only/);
+  });
+});
+
+async function asked(paste: string, question: string): Promise<string> {
+  const { memory } = await explain(paste, { language: 'en', keepProse: true });
+  return (await ask(question, memory, {})).answer;
+}
+
+describe('questions about what was left out', () => {
+  it('a pin that a handler moves which did not run is not said to stay', async () => {
+    expect(await asked(OUTSIDE_HANDLER, 'Will P0.22 ever go high?')).toMatch(/`EINT2_IRQHandler`.* is not counted in/);
+    expect(await asked(OUTSIDE_HANDLER, 'What happens when the button is pressed?')).not.toMatch(/Nothing changes/);
+  });
+
+  it('a pin that follows pulses from outside is not said never to move', async () => {
+    expect(await asked(PULSES, 'Will RC3 ever go high?')).toMatch(/as long as nothing comes in at RA4/);
   });
 });

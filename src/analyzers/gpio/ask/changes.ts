@@ -421,6 +421,8 @@ export function aboutEver(asking: Asking): Answer | null {
       `在跑过的这一段里没有，但运行没有走到能下结论的地方。`,
       `Not in the part that was run, but the run did not get far enough to be sure.`,
     );
+  const left = leftOut(asking, name);
+  if (left !== null) return decline(asking, left.zh, left.en);
   const set = changes.at(-1);
   const rest =
     changes.length === 0
@@ -439,6 +441,23 @@ export function aboutEver(asking: Asking): Answer | null {
     `${no}${say(asking, '，', ', never: ')}${rest}${inputs}${stop(asking)}`,
     changes.map((change) => change.line),
   );
+}
+
+/** What the run had to leave out and may change a pin that it did not see change; null where it left out nothing. */
+function leftOut({ facts }: Asking, name: string): { zh: string; en: string } | null {
+  const [outside] = facts.calledElsewhere;
+  if (outside !== undefined)
+    return {
+      zh: `跑到的部分里没有；不过 \`${quoted(outside)}\` 没有让它发生，它对 ${name} 做什么没有算进来。`,
+      en: `Not in what was run; but \`${quoted(outside)}\` was not made to happen, and what it does to ${name} is not counted in.`,
+    };
+  const [counted] = facts.lentRead;
+  return counted === undefined
+    ? null
+    : {
+        zh: `${counted.pin} 上什么都不来的话不会；来了会怎样，这里没有跑。`,
+        en: `Not as long as nothing comes in at ${counted.pin}; what happens when something does was not run.`,
+      };
 }
 
 const ASKS_TURNING = /翻(?:转)?一?次|翻转|[换变]一?次|切换|\b(?:toggl|chang|switch|flip|invert)\w*/i;
@@ -525,11 +544,13 @@ export function aboutPeriod(asking: Asking): Answer | null {
                 `输入都不变时 ${name} 不变，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
                 `as long as no input changes, ${name} does not either and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
               )
-            : say(
-                asking,
-                `${name} 没有变化过，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
-                `${name} never changes and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
-              ),
+            : leftOut(asking, name) !== null
+              ? say(asking, leftOut(asking, name)!.zh.replace(/。$/, ''), leftOut(asking, name)!.en.replace(/\.$/, ''))
+              : say(
+                  asking,
+                  `${name} 没有变化过，一直是${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+                  `${name} never changes and stays ${state(asking, pin, levelAfter(facts, pin.pin, 0), name)}`,
+                ),
       );
       lines.push(...changes.map((change) => change.line));
       continue;

@@ -56,6 +56,18 @@ export function aboutPress(asking: Asking): Answer | null {
       [handler.line],
       0.6,
     );
+  const [outside] = facts.calledElsewhere;
+  if (facts.inputs.length === 0 && !facts.readsInputs && outside !== undefined)
+    return answer(
+      asking,
+      say(
+        asking,
+        `按下若是触发 \`${quoted(outside)}\`，要看它做什么；我没有让它发生，引脚变化没有跑出来。`,
+        `If a press sets off \`${quoted(outside)}\`, that decides; it was not made to happen in my run, so its pin changes were not seen.`,
+      ),
+      [],
+      0.6,
+    );
   if (facts.inputs.length === 0 && !facts.readsInputs)
     return answer(
       asking,
