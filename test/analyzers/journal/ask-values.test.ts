@@ -147,3 +147,13 @@ describe('what no line names is not made up', () => {
     expect(reply === null || reply.declined || /^(?:No|不是)/.test(reply.answer)).toBe(true);
   });
 });
+
+describe('commands that look further', () => {
+  it('take no word before a colon for a program', () => {
+    const facts = journal.analyze(
+      '2024-05-01T08:00:00.001Z error: uncaughtException: The client is closed\nClientClosedError: The client is closed\n    at file:///srv/cache.js:14:20',
+      { lineOffset: 0 },
+    );
+    expect(JSON.stringify(facts)).not.toContain('journalctl -t uncaughtException');
+  });
+});

@@ -152,9 +152,7 @@ export function nextCommands(
       for (const [name, checks] of CHECKS) if (name.test(program)) commands.push(...checks);
       // A word before a colon is a program's name only where syslog wrote it.
       commands.push(
-        shown.entry.host !== null || shown.entry.pid !== null
-          ? `journalctl -t ${program} -b --no-pager`
-          : 'journalctl -b -p warning --no-pager',
+        wroteInSyslog(shown.entry) ? `journalctl -t ${program} -b --no-pager` : 'journalctl -b -p warning --no-pager',
       );
     } else commands.push('journalctl -b -p warning --no-pager');
   }
@@ -162,6 +160,10 @@ export function nextCommands(
   const whole = commands.filter((command) => !/\b(?:UNIT|POD)\b/.test(command));
   return [...new Set(whole.length > 0 ? whole : commands)].slice(0, 8);
 }
+
+/** Behind `2024-05-01T08:00:00Z error: word:` no host has written: a host's name ends with no colon. */
+const wroteInSyslog = ({ host, pid }: Finding['entry']): boolean =>
+  pid !== null || (host !== null && !host.endsWith(':'));
 
 /** Units that lines speak of before they break off: `php8.2-fpm.service: Mai>`. */
 function namedUnits(findings: readonly Finding[]): string[] {
