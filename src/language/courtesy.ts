@@ -6,7 +6,7 @@ import { quotationOf } from './quotation.ts';
 const GREETING =
   /^(?:@[\w.-]{2,32}\s+|(?:urgent|asap|help|help me|sos|please help|pls help|emergency|desperate)(?: please| pls)?\s*[!:,.]+\s*|(?:救命啊?|急+|紧急|跪求|在线等)[!！，,。：: ]+|(?:hi+|hello|hey+|good (?:morning|evening|day)|greetings|dear)(?: (?:all|everyone|everybody|guys|folks|there|team|again|people))?[,!.:]?\s+|(?:(?:a |just a )?(?:quick|newbie|noob|beginner|stupid|dumb|silly|small|simple|short) question(?: here)?[:,.!-]+\s*)|(?:各位)?(?:大佬|大神|老师|朋友|前辈|兄弟|同学)们?(?:好|们好)?[，,!！：: ]+|(?:大家好|你好|您好|嗨|哈喽)[，,!！。 ]*|(?:(?:各位)?(?:大佬|大神|老师|前辈|兄弟)们?)?(?:求助|请教(?:一下|各位|大家|个问题)?|(?:想|弱弱地?)?问(?:一下|一句|个问题|个小问题))[，,：:。 ]+)/i;
 const THANKS =
-  /(?:(?:^|[,;?!.\s]\s*)(?:(?:please|pls|plz)[,! ]*(?:(?:help|advise|explain)(?: me)?)?[,! ]*(?:asap|urgent(?:ly)?|quick(?:ly)?)?|help(?: me)?[,! ]*(?:please|pls|plz|asap)|asap|many thanks|thanks|thank you|thx|tia|cheers|appreciate it|any help (?:is |would be )?appreciated)(?: (?:in advance|a lot|so much|very much|guys|all|everyone|folks))*[.!~\s]*|[，,。.!！\s]+(?:先)?(?:挺?急的?|急急急|求(?:解答?|助|帮助|指点|大佬|大神)(?:一下)?|谢谢(?:了|啦|大家|各位|大佬)?|多谢|感谢|谢了|跪谢|在线等)[。.!！~\s]*)$/i;
+  /(?:(?:^|[,;\s]\s*|(?<=[?!.]))(?:(?:please|pls|plz)[,! ]*(?:(?:help|advise|explain)(?: me)?)?[,! ]*(?:asap|urgent(?:ly)?|quick(?:ly)?)?|help(?: me)?[,! ]*(?:please|pls|plz|asap)|asap|many thanks|thanks|thank you|thx|tia|cheers|appreciate it|any help (?:is |would be )?appreciated)(?: (?:in advance|a lot|so much|very much|guys|all|everyone|folks))*[.!~\s]*|[，,。.!！\s]+(?:先)?(?:挺?急的?|急急急|求(?:解答?|助|帮助|指点|大佬|大神)(?:一下)?|谢谢(?:了|啦|大家|各位|大佬)?|多谢|感谢|谢了|跪谢|在线等)[。.!！~\s]*)$/i;
 
 /**
  * What is asked, without what stands around it: the fence or quotation it was put into, a page's entities, the greeting
