@@ -334,9 +334,12 @@ function restOf(reading: Reading, board: Board | null, { port, bit }: Pin): 0 | 
   const pressedHigh =
     port === BOARD_PORT
       ? names.some((name) => askedForHigh(reading.code, name))
-      : names.some((name) => onlyAskedForHigh(reading, name));
+      : names.some((name) => !NUCLEO_BUTTON.test(name) && onlyAskedForHigh(reading, name));
   return known ?? (pressedHigh ? 0 : 1);
 }
+
+/** The blue button of a Nucleo, as CubeMX names it: low while pressed, whatever is done at which level. */
+const NUCLEO_BUTTON = /^B1(?:_Pin)?$/;
 
 /** `if (Button_IsPressed(BTN))`: what is done when a key's function gives 1 is done when it is pressed. */
 function askedForHigh(code: string, name: string): boolean {

@@ -17,14 +17,14 @@ const WIDE = /[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 const RULER = /^[ \t]*(?:[-=—–_*~·][ \t]*){3,}$/;
 /** Who says the next piece and when: `bob — Today at 10:24 AM`, `[10:24] bob: ok`, `李工 昨天 22:13`. No line of C begins so. */
 const CLOCK =
-  '(?:(?:today(?: at)?|yesterday(?: at)?|今天|昨天|前天|(?:\\d{4}[-/.年])?\\d{1,2}[-/.月]\\d{1,2}日?),?[ \\t]*)?(?:上午|下午|晚上)?[ \\t]*\\d{1,2}:\\d{2}(?::\\d{2})?(?:[ \\t]*[AP]M)?';
+  '(?:(?:today(?: at)?|yesterday(?: at)?|今天|昨天|前天|(?:\\d{4}[-/.年])?\\d{1,2}[-/.月]\\d{1,2}日?),?[ \\t]{0,4})?(?:上午|下午|晚上)?[ \\t]{0,4}\\d{1,2}:\\d{2}(?::\\d{2})?(?:[ \\t]{0,4}[AP]M)?';
 const PERSON = '[\\p{L}@][\\p{L}\\d_.·#-]{0,24}(?:[ \\t][\\p{L}][\\p{L}\\d_.-]{0,19}){0,2}';
 const SPEAKER = new RegExp(
-  `^[ \\t]*(?:[[(（]?${CLOCK}[\\])）]?[ \\t]+<?${PERSON}>?[ \\t]*[:：]|${PERSON}[ \\t]*(?:\\([\\w.@]{1,20}\\))?[ \\t]*(?:[[(（—–-]+[ \\t]*|[ \\t])${CLOCK}[\\])）]?[ \\t]*(?:$|[:：]))`,
+  `^(?:[[(（]?${CLOCK}[\\])）]?[ \\t]{1,4}<?${PERSON}>?[ \\t]{0,4}[:：]|${PERSON}[ \\t]{0,4}(?:\\([\\w.@]{1,20}\\))?[ \\t]{0,4}(?:[[(（—–-]{1,4}[ \\t]{0,4}|[ \\t])${CLOCK}[\\])）]?[ \\t]{0,4}(?:$|[:：]))`,
   'iu',
 );
 const WIDE_MARK = /[\u2e80-\u2fff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
-const NAME_ALONE = new RegExp(`^[ \\t]*${PERSON}[ \\t]*[:：][ \\t]*$`, 'u');
+const NAME_ALONE = new RegExp(`^${PERSON}[ \\t]{0,4}[:：][ \\t]{0,4}$`, 'u');
 
 /**
  * Takes a person's words out of what is to be compiled: lines before and after the code, words stuck to its first token
@@ -137,7 +137,7 @@ function wordsBetween(
     const begin = start + line.text.search(/\S/);
     const open = i >= from && i < to && at <= begin && kinds[begin] === 0 && nesting.boundary;
     // A message ends wherever its limit falls, between a function's head and its brace too.
-    if (i >= from && i < to && at <= begin && kinds[begin] === 0 && speaks(line.text, nesting)) {
+    if (i >= from && i < to && at <= begin && kinds[begin] === 0 && speaks(line.text.trim(), nesting)) {
       found.push({ line: line.from, text: line.text.trim() });
       line.text = '';
       continue;

@@ -28,15 +28,9 @@ export function scopeNamed(question: string, code: string, facts: GpioFacts): Pl
     return body ? [{ ...each, body }] : [];
   });
   if (HANDLER.test(question)) {
-    const called = new Set(
-      bodies
-        .filter(
-          ({ body, name }) =>
-            bodies.some((other) => other.name !== name && callsIn(code, other.body, name)) || callsIn(code, body, name),
-        )
-        .map(({ name }) => name),
-    );
-    const own = bodies.filter(({ name }) => !called.has(name) && !/^(?:main|app_main|setup|loop)$/.test(name));
+    // Nobody of the program calls what the hardware or a library calls.
+    const isCalled = (name: string): boolean => bodies.some(({ body }) => callsIn(code, body, name));
+    const own = bodies.filter(({ name }) => !isCalled(name) && !/^(?:main|app_main|setup|loop)$/.test(name));
     return own.length === 1 ? own[0]!.body : null;
   }
   const main = bodies.find(({ name }) => /^(?:main|app_main)$/.test(name));
@@ -52,7 +46,7 @@ const callsIn = (code: string, { from, to }: Place, name: string): boolean =>
 /** Where statements begin inside a stretch: behind what ends one or opens a block. */
 export function statementsIn(code: string, { from, to }: Place): Place[] {
   const found: Place[] = [];
-  for (const { index } of code.slice(from, to).matchAll(/(?<=[;{}:)]\s*|^\s*)[A-Za-z_*(][^;{}]*;/g)) {
+  for (const { index } of code.slice(from, to).matchAll(/(?<=[;{}:)]\s*|^\s*)[A-Za-z_*(][^;{}]{0,400};/g)) {
     const place = statementAt(code, from + index);
     if (place && place.to <= to && !found.some((other) => other.from === place.from)) found.push(place);
   }

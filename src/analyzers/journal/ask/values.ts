@@ -560,7 +560,8 @@ function inMebibytes(value: string, language: Language): string {
 }
 
 /** "which users were tried", "哪些": not only the one that matters most. */
-const SEVERAL = /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|addresses|images|nodes)\b/i;
+const SEVERAL =
+  /哪些|分别|\b(?:were|all|each|names|users|files|ports|hosts|addresses|images|nodes|databases|clients|domains|senders|indices|indexes|volumes|disks)\b/i;
 
 const TRIED = /尝试|试过|试了|攻击|爆破|\btr(?:y|ied)\b|\battack\w*|\bbrute/i;
 

@@ -68,9 +68,9 @@ function filesOf(lines: readonly string[]): number[] | null {
 /** One line as code of Markdown, in the quotes of JSON or of CSV, or as a row of CSV with its time. */
 const WRAPPED: readonly { form: RegExp; quotes?: Margin['quotes']; sure?: boolean }[] = [
   { form: /^\s*(?<open>`{1,2})(?<own>[^`]+)\k<open>\s*$/, sure: true },
-  { form: /^\s*"(?<own>(?:[^"\\]|\\.)*)"\s*[,;]?\s*$/, quotes: 'json' },
-  { form: /^\s*"(?<own>(?:[^"]|"")*)"\s*[,;]?\s*$/, quotes: 'csv' },
-  { form: /^\s*'(?<own>[^']+)'\s*[,;]?\s*$/ },
+  { form: /^\s*"(?<own>(?:[^"\\]|\\.)*)"\s{0,8}[,;]?\s{0,8}$/, quotes: 'json' },
+  { form: /^\s*"(?<own>(?:[^"]|"")*)"\s{0,8}[,;]?\s{0,8}$/, quotes: 'csv' },
+  { form: /^\s*'(?<own>[^']+)'\s{0,8}[,;]?\s{0,8}$/ },
   // Python's logging has a comma before the milliseconds.
   {
     form: /^\s*"?(?<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^",]{0,20}|\d{10,19})"?,(?!\d{3}\b)\s*(?<open>"?)(?<own>.*)\k<open>\s*$/,

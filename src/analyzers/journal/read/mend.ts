@@ -127,7 +127,7 @@ const WRITTEN_BREAK = /\\r?\\n|\\n/;
 const LEAST_PIECES = 3;
 
 /** A text in the quotes of JSON. */
-const STRING = /^\s*"((?:[^"\\]|\\.)*)"\s*,?\s*$/;
+const STRING = /^\s*"((?:[^"\\]|\\.)*)"\s{0,8},?\s{0,8}$/;
 
 /** The lines of a log that was copied out of a string with its escapes; null for any other line. A record keeps its own. */
 function linesInside(line: string): string[] | null {
