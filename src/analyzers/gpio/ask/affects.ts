@@ -1,15 +1,13 @@
 import { changesOf } from '../levels.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { outputsInOrder } from './pins.ts';
 import { type Answer, type Asking, answer, lineList, say } from './text.ts';
 
 /** "Does LED2 blinking affect LED1?": whether the places that change one ever change the other. */
 export function aboutAffecting(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!/影响|干扰|牵连|带着|\baffect|\bdisturb|\binfluenc|\binterfer/i.test(question)) return null;
-  const named = pinsIn(question, facts)
-    .filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const named = outputsInOrder(question, facts);
   const [one, other] = named;
   if (!one || !other || named.length !== 2) return null;
   const lines = [...new Set(changesOf(facts, one.pin.pin).map(({ index }) => spotOf(facts, index)))];

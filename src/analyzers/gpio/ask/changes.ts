@@ -6,7 +6,7 @@ import { whatIfSentence } from '../say/what-if.ts';
 import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
 import { effectsOf } from './effects.ts';
-import { type Asked, colourAsked, pinsIn } from './pins.ts';
+import { type Asked, colourAsked, outputsNamed, pinsIn } from './pins.ts';
 import { factsWithPresses, PRESS_AT_MS } from './scenario.ts';
 import { impliedOutputs, isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, lineText, onNote, say, state } from './text.ts';
@@ -471,7 +471,7 @@ export function aboutPeriod(asking: Asking): Answer | null {
     )
   )
     return null;
-  const named = pinsIn(question, facts).filter((each) => facts.outputs.some((output) => output.pin === each.pin.pin));
+  const named = outputsNamed(question, facts);
   const asked = named.length > 0 ? named : meant(asking);
   if (asked.some((each) => isModulated(asking, each.pin))) return null;
   const unseen = unseenWait(asking, asked[0]);

@@ -1,7 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { type Asked, pinsIn, position } from './pins.ts';
+import { type Asked, outputsInOrder } from './pins.ts';
 import { onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, noteFor, say } from './text.ts';
 
@@ -72,9 +72,7 @@ const PERIOD = /周期|\bperiods?\b/i;
 
 /** The two outputs that the question names, in its order. */
 function twoNamed({ question, facts }: Asking): [Asked, Asked] | null {
-  const [one, two, third] = pinsIn(question, facts)
-    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const [one, two, third] = outputsInOrder(question, facts);
   return one && two && !third ? [one, two] : null;
 }
 

@@ -2,7 +2,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { type Asked, pinsIn, position } from './pins.ts';
+import { type Asked, outputsInOrder, position } from './pins.ts';
 import { onOf, outputsAsked, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, dot, isDevice, noteFor, say } from './text.ts';
 import { countedLoops } from './totals.ts';
@@ -146,9 +146,7 @@ function beforeAnother(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const mark = /\bbefore\b|\buntil\b/i.exec(question) ?? /之前|以前|前(?=[，,\s]|[^面])/.exec(question);
   if (!mark) return null;
-  const named = pinsIn(question, facts)
-    .filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const named = outputsInOrder(question, facts);
   if (named.length !== 2) return null;
   const [first, second] = named as [(typeof named)[number], (typeof named)[number]];
   const english = /[a-z]/i.test(mark[0]);

@@ -1,7 +1,7 @@
 import type { GpioFacts } from '../facts.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { type Asked, pinsIn, position } from './pins.ts';
+import { type Asked, outputsInOrder, position } from './pins.ts';
 import { instantOf, onOf, type Span, type Stretch, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, noteFor, say } from './text.ts';
 
@@ -24,16 +24,11 @@ function onSpan(facts: GpioFacts, { pin }: Asked, stretch: Stretch): Span | null
   return only && !other && only.ends !== null ? only : null;
 }
 
-const outputsIn = ({ question, facts }: Asking): Asked[] =>
-  pinsIn(question, facts)
-    .filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
-
 /** "Does the valve close before the pump stops?", "阀门比水泵晚关多久": which of two ends comes first, and by how much. */
 export function aboutEndings(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const stretch = stretchOf(facts);
-  const [one, two, other] = outputsIn(asking);
+  const [one, two, other] = outputsInOrder(question, facts);
   if (!stretch?.looping || !one || !two || other) return null;
   const earlier = EARLIER.test(question);
   if (earlier === LATER.test(question)) return null;
@@ -95,7 +90,7 @@ const WHILE = /的时候|期间|过程中|(?:时|着)[，,]?|\bwhile\b|\bduring\
 export function aboutCountWhile(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const stretch = stretchOf(facts);
-  const named = outputsIn(asking);
+  const named = outputsInOrder(question, facts);
   const mark = WHILE.exec(question);
   if (!stretch?.looping || named.length !== 2 || !mark || !HOW_OFTEN.test(question)) return null;
   const english = /[a-z]/i.test(mark[0]);

@@ -6,7 +6,7 @@ import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { bareLines } from './declared.ts';
 import { effectsOf } from './effects.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { factsWithTap, scenarioOf } from './scenario.ts';
 import {
   changesBeforeLoop,
@@ -198,7 +198,7 @@ export function aboutHowManyIn(asking: Asking): Answer | null {
   const rounds = span[1] / stretch.seconds;
   const shown = (value: number): string =>
     value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const moving = changingIn(facts, stretch);
   // Those that go on equally often are one answer.
   const rises = new Set(moving.map((each) => spansOf(facts, each.pin, stretch).length));

@@ -2,7 +2,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { outputsInOrder } from './pins.ts';
 import { stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, say } from './text.ts';
 
@@ -15,9 +15,7 @@ const PASSIVE = /被|受|\bby\b|\bwait(?:s|ing)? (?:for|until)\b|等(?!待)/i;
 export function aboutHoldsUp(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   if (!HOLDS.test(question) || /为什么|为何|为啥|\bwhy\b|按|\bpress|\bbutton|去掉|删|改/i.test(question)) return null;
-  const named = pinsIn(question, facts)
-    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const named = outputsInOrder(question, facts);
   const stretch = stretchOf(facts);
   if (named.length !== 2 || !stretch?.looping) return null;
   const [one, two] = (PASSIVE.test(question) ? [named[1]!, named[0]!] : named) as [

@@ -1,7 +1,7 @@
 import { comparisonIn, holds } from '../../../asking/question.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, noteFor, say } from './text.ts';
 
@@ -21,7 +21,7 @@ export function aboutLongerThan(asking: Asking): Answer | null {
   const stretch = stretchOf(facts);
   if (!compared || !unit || !stretch?.looping || ON.test(question) === OFF.test(question)) return null;
   if (!/吗|么|有没有|会不会|是不是|^(?:and |so )?(?:does|do|is|are|will|can)\b|\bever\b/i.test(question)) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [each, other] = named;
   if (!each || other) return null;
   const level = ON.test(question) ? onOf(facts, each.pin) : 1 - onOf(facts, each.pin);

@@ -2,7 +2,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { changesBeforeLoop, onOf } from './spans.ts';
 import { type Answer, type Asking, answer, brief, decline, lineList, noteFor, say, state } from './text.ts';
 
@@ -36,7 +36,7 @@ export function aboutMoment(asking: Asking): Answer | null {
     looked = start + ((at - start) % facts.loopSeconds) + 1e-6;
   } else if (at > end && facts.ended !== 'settled' && facts.ended !== 'returned') return null;
   const count = facts.eventInfo.filter((info) => info.seconds <= looked + 2e-5).length;
-  const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
+  const named = outputsNamed(question, facts);
   const pins = named.length > 0 ? named.map(({ pin }) => pin) : facts.outputs;
   const told = pins
     .slice(0, 8)
@@ -67,7 +67,7 @@ export function aboutInitial(asking: Asking): Answer | null {
     !/亮|灭|电平|状态|高|低|\bon\b|\boff\b|\blit\b|level|state|high|low/i.test(question)
   )
     return null;
-  const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
+  const named = outputsNamed(question, facts);
   const generic = /灯|\bleds\b|outputs|pins|引脚/i.test(question)
     ? facts.outputs.map((pin) => ({ pin, name: '' }))
     : [];
@@ -142,7 +142,7 @@ export function aboutTheEnd(asking: Asking): Answer | null {
       /打印|print|返回|return/i.test(question))
   )
     return null;
-  const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
+  const named = outputsNamed(question, facts);
   const pins = named.length > 0 ? named.map(({ pin }) => pin) : facts.outputs;
   if (pins.length === 0) return null;
   const told = pins

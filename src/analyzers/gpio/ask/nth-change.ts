@@ -3,7 +3,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf } from '../levels.ts';
 import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { type Answer, type Asking, answer, decline, say } from './text.ts';
 
 const HAN: Record<string, number> = hanNumbers(1, 20);
@@ -40,7 +40,7 @@ export function aboutNthChange(asking: Asking): Answer | null {
   const word = NTH.map((pattern) => pattern.exec(question)?.[1]).find((each) => each !== undefined);
   if (word === undefined || facts.events.length === 0) return null;
   const nth = HAN[word] ?? Number(word);
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   if (named.length === 1) return ofPin(asking, named[0]!.pin.pin, named[0]!.name, nth);
   const { loop, loopSeconds } = facts;
   const last = facts.events.length;

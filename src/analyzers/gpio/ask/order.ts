@@ -3,7 +3,7 @@ import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { outputsInOrder, pinsIn } from './pins.ts';
 import { onOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, dot, lineList, noteFor, say, state } from './text.ts';
 
@@ -82,9 +82,7 @@ export function aboutTurns(asking: Asking): Answer | null {
   // Of one pin, and of waits: other questions.
   if (/延[时迟]|delay|行|\bline\b|函数|function|call|字节|\bbyte|数据|data|位|\bbits?\b/i.test(question)) return null;
   if (/输入|\binput/i.test(question)) return null;
-  const named = pinsIn(question, facts)
-    .filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const named = outputsInOrder(question, facts);
   const { turns, repeats } = turnsOf(facts);
   if (turns.length === 0) return null;
   const lines = [...new Set(turns.map(({ index }) => spotOf(facts, index)))];

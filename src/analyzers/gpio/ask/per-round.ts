@@ -1,7 +1,7 @@
 import { readAsked } from '../../../asking/question.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { momentsOf, onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, lineList, noteFor, say } from './text.ts';
 
@@ -17,7 +17,7 @@ export function aboutOnInRound(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!IN_ROUND.test(question) || !TIME.test(question) || ON.test(question) === OFF.test(question)) return null;
   const stretch = stretchOf(facts);
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [one, two] = named;
   if (!stretch?.looping || !stretch.seconds || !one || two) return null;
   const on = onOf(facts, one.pin);

@@ -1,7 +1,7 @@
 import { exactLoop, labelOf, timedRound } from '../behaviour.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { onOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, lineList, say } from './text.ts';
 
@@ -64,7 +64,7 @@ export function aboutPerPass(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const [, one, two] = facts.passes;
   if (!PER_PASS.test(question) || OTHER.test(question) || !one || !two) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const pins = named.length > 0 ? named.map(({ pin }) => pin) : facts.outputs.length === 1 ? facts.outputs : [];
   if (pins.length === 0 || pins.length > 3) return null;
   const turns = CHANGES.test(question);
@@ -96,7 +96,7 @@ export function aboutPerInterrupt(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const [interrupt, second] = facts.interrupts;
   if (!OF_INTERRUPTS.test(question) || !interrupt || second) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [pin, other] = named.length > 0 ? named.map((each) => each.pin) : facts.outputs;
   if (!pin || other) return null;
   const changes = changesOf(facts, pin.pin);

@@ -301,6 +301,14 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
   return [...keys, ...found];
 }
 
+/** The outputs among the pins that a question names. */
+export const outputsNamed = (question: string, facts: PinsOfProgram): Asked[] =>
+  pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+
+/** The same in the order in which the question names them. */
+export const outputsInOrder = (question: string, facts: PinsOfProgram): Asked[] =>
+  outputsNamed(question, facts).sort((a, b) => position(question, a.name) - position(question, b.name));
+
 /** "The slow one", "快的那个灯": words for one of several that change at different paces. */
 const PACES =
   /\b(?:the |a )?((fast|quick)|slow)(?:er|est)?(?: (?:one|led|light|blinker|blink|lamp|output|pin))?\b|(?:最)?((快)|慢)(?:的?那?(?:个|盏|颗|只)|的?灯|的led)|那(?:个|盏|颗)?((快)|慢)的/gi;

@@ -6,7 +6,7 @@ import type { GpioFacts } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration, list, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { linesPrinted } from './printed-lines.ts';
 import { factsWithPresses, factsWithTap, PRESS_AT_MS } from './scenario.ts';
 import { onOf } from './spans.ts';
@@ -22,7 +22,7 @@ export function aboutFollowing(asking: Asking): Answer | null {
   const [input, other] = facts.whatIf;
   if (!input || other || !FOLLOWS.test(question) || !CHOICE.test(question)) return null;
   if (!/按|键|button|key|switch|press|input|it\b/i.test(question)) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const moved = new Set(input.phases.flatMap(({ changes }) => changes.map(({ pin }) => pin)));
   const pin =
     named.length === 1
@@ -214,7 +214,7 @@ export function aboutPressOrRelease(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const [input, other] = facts.whatIf;
   if (!PRESS_OR_RELEASE.test(question) || !input || other || facts.triggers.length > 0) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const of = (what: string): { line: number; pin: string; aliases: string[]; level: 0 | 1 }[] =>
     (input.phases.find((phase) => phase.what === what)?.changes ?? []).filter(
       ({ pin }) => named.length === 0 || named.some((each) => each.pin.pin === pin),
@@ -270,7 +270,7 @@ export function aboutTimeAfterPress(asking: Asking): Answer | null {
   )
     return null;
   if (!/亮|开|高|响|动|吸合|转|\b(?:on|high|start\w*|lit|open\w*|come|comes)\b/i.test(question)) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [one, two] = named;
   if (!one || two) return null;
   const level = onOf(facts, one.pin);

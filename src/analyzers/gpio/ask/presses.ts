@@ -10,7 +10,7 @@ import { type PressedRun, pressedRun } from '../what-if.ts';
 import { duration, list, quoted } from '../words.ts';
 import { goesOnAfter } from './after-presses.ts';
 import { rhythmsIn } from './held.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { withoutNames } from './press.ts';
 import { linesPrinted } from './printed-lines.ts';
 import { onOf } from './spans.ts';
@@ -157,7 +157,7 @@ function waitsForPresses({ question, facts }: Asking): boolean {
     !/高|低|亮|灭|响|\b(?:high|low|on|off|lit)\b/i.test(question)
   )
     return false;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [one, other] = named;
   if (!one || other || facts.whatIf.length !== 1) return false;
   const single = facts.whatIf[0]!.phases.some(({ changes }) => changes.some(({ pin }) => pin === one.pin.pin));

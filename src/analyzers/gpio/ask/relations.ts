@@ -2,7 +2,7 @@ import { labelOf } from '../behaviour.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { outputsInOrder, outputsNamed, type pinsIn, position } from './pins.ts';
 import { instantOf, onOf, type Stretch, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, noteFor, say, state } from './text.ts';
 
@@ -11,9 +11,7 @@ export function aboutRelation(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const stretch = stretchOf(facts);
   if (!stretch) return null;
-  const named = pinsIn(question, facts)
-    .filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
-    .sort((a, b) => position(question, a.name) - position(question, b.name));
+  const named = outputsInOrder(question, facts);
   const [one, two] = named;
   if (
     one &&
@@ -100,9 +98,7 @@ const RATIO =
 export function aboutRatio(asking: Asking): Answer | null {
   const { facts, question } = asking;
   const stretch = RATIO.test(question) ? stretchOf(facts) : null;
-  const named = RATIO.test(question)
-    ? pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin))
-    : [];
+  const named = RATIO.test(question) ? outputsNamed(question, facts) : [];
   const [one, two, third] = named;
   if (!one || !two || third) return null;
   const before = FIRST_TIME.test(question) ? countBeforeFirst(asking, one, two) : null;

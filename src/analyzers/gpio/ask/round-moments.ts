@@ -1,5 +1,6 @@
 /** Moments of a round and of the start-up: how long after the start of a round, the longest time in one go, what is high before the loop. */
 import { labelOf } from '../behaviour.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
@@ -12,6 +13,17 @@ const SINCE_START =
   /(?:一轮|每轮|每圈|循环)(?:的)?(?:开始|起点|开头)(?:之?后)?.{0,8}(?:多久|多少|几)|\b(?:after|from|since|into)\b.{0,12}\b(?:start|beginning) of (?:a|the|each|every) (?:round|cycle|loop|pass)\b|\b(?:into|after) (?:a|the|each) (?:round|cycle|loop)\b.{0,12}(?:start|begin)/i;
 const LOW = /低|灭|关|\b(?:low|off|dark)\b/i;
 const HIGH = /高|亮|开|响|\b(?:high|on|lit)\b/i;
+const LIT = /亮|开|响|\b(?:on|lit)\b/i;
+const DARK = /灭|关|\b(?:off|dark)\b/i;
+
+/** The level that a question speaks of, of what is lit or dark by what lights it; null where it says both or neither. */
+function levelAsked(question: string, facts: GpioFacts, pin: NamedPin): 0 | 1 | null {
+  if (LOW.test(question) === HIGH.test(question)) return null;
+  const on = onOf(facts, pin);
+  if (LIT.test(question)) return on;
+  if (DARK.test(question)) return on === 1 ? 0 : 1;
+  return LOW.test(question) ? 0 : 1;
+}
 
 /** "How many ms after the start of a round does PD3 go low": from the pass of the loop to the first such change. */
 export function aboutSinceRoundStart(asking: Asking): Answer | null {
@@ -21,10 +33,8 @@ export function aboutSinceRoundStart(asking: Asking): Answer | null {
     facts.outputs.some((each) => each.pin === pin.pin),
   );
   if (!SINCE_START.test(question) || !stretch?.looping || !named || other) return null;
-  if (LOW.test(question) === HIGH.test(question)) return null;
-  const off = /灭|关|\b(?:off|dark)\b/i.test(question);
-  const on = /亮|开|响|\b(?:on|lit)\b/i.test(question);
-  const level = on ? onOf(facts, named.pin) : off ? 1 - onOf(facts, named.pin) : LOW.test(question) ? 0 : 1;
+  const level = levelAsked(question, facts, named.pin);
+  if (level === null) return null;
   // A round begins with the pass of the loop in which its first change falls.
   const begins = facts.passes.map(({ events }) => events).find((events) => events >= stretch.from);
   const first = begins === undefined ? undefined : facts.eventInfo[begins];
@@ -65,10 +75,8 @@ export function aboutLongestSpan(asking: Asking): Answer | null {
     .map(({ pin }) => pin)
     .filter((pin) => facts.outputs.some((each) => each.pin === pin.pin));
   const [pin, other] = outputs.length > 0 ? outputs : facts.outputs;
-  if (!pin || other || LOW.test(question) === HIGH.test(question)) return null;
-  const dark = /灭|关|停|\b(?:off|dark)\b/i.test(question);
-  const lit = /亮|开|响|\b(?:on|lit)\b/i.test(question);
-  const level = lit ? onOf(facts, pin) : dark ? 1 - onOf(facts, pin) : LOW.test(question) ? 0 : 1;
+  const level = pin && !other ? levelAsked(question, facts, pin) : null;
+  if (!pin || level === null) return null;
   const spans = spansOf(facts, pin.pin, stretch).filter((span) => span.level === level);
   if (spans.length === 0) return null;
   const shortest = /shortest|最短/i.test(question);
@@ -96,12 +104,8 @@ export function aboutBeforeLoop(asking: Asking): Answer | null {
   const index = BEFORE_LOOP.test(question) ? changesBeforeLoop(facts) : null;
   if (index === null || !/哪|\b(?:which|what)\b/i.test(question) || pinsIn(question, facts).length > 0) return null;
   if (LOW.test(question) === HIGH.test(question)) return null;
-  const on = /亮|开|响|\b(?:on|lit)\b/i.test(question);
-  const off = /灭|关|\b(?:off|dark)\b/i.test(question);
-  const fits = facts.outputs.filter((pin) => {
-    const level = levelAfter(facts, pin.pin, index);
-    return on ? level === onOf(facts, pin) : off ? level !== onOf(facts, pin) : level === (HIGH.test(question) ? 1 : 0);
-  });
+  const [on, off] = [LIT.test(question), DARK.test(question)];
+  const fits = facts.outputs.filter((pin) => levelAfter(facts, pin.pin, index) === levelAsked(question, facts, pin));
   const lines = facts.eventInfo.slice(0, index).map((_, at) => spotOf(facts, at));
   const names = list(fits.map(labelOf), language);
   const what = say(

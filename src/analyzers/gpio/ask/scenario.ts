@@ -5,7 +5,7 @@ import { readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration } from '../words.ts';
 import { wantedBy } from './frame.ts';
-import { colourAsked, pinsIn } from './pins.ts';
+import { colourAsked, outputsNamed, pinsIn } from './pins.ts';
 import { type Asking, say } from './text.ts';
 
 /** What is done to the program's one input in the run that a question is about. */
@@ -146,7 +146,7 @@ function onlyPressed(asking: Asking): 'tap' | 'held' | null {
   const { question, facts } = asking;
   const [input, other] = facts.whatIf;
   if (!input || other || AT_START.test(question) || wantedBy(question) !== 'time') return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const moves = (run: GpioFacts | null, from: number): boolean =>
     named.every(({ pin }) =>
       (run?.events ?? []).some(

@@ -2,7 +2,7 @@ import { exactLoop, timedRound } from '../behaviour.ts';
 import { blankComments } from '../code.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
-import { type Asked, pinsIn, position } from './pins.ts';
+import { type Asked, outputsNamed, position } from './pins.ts';
 import { type Asking, isDevice } from './text.ts';
 
 /** The part of the run questions about rhythm are answered from: one round of the loop, or all of it. */
@@ -92,7 +92,7 @@ export const instantOf = (stretch: Stretch): number => Math.min(0.002, Math.max(
 /** Outputs the question names, in the order of its words; those that change, where it names none. */
 export function outputsAsked(asking: Asking, stretch: Stretch): Asked[] {
   const { question, facts } = asking;
-  const named = pinsIn(question, facts).filter((each) => facts.outputs.some(({ pin }) => pin === each.pin.pin));
+  const named = outputsNamed(question, facts);
   const oneOfMany =
     named.length === 1 && /^(?:灯|led|light|lamp)$/i.test(named[0]!.name) && !facts.outputs.some(isDevice);
   if (named.length > 0 && !oneOfMany)

@@ -2,7 +2,7 @@ import { placeOf } from '../../../language/number-words.ts';
 import { labelOf } from '../behaviour.ts';
 import { levelAfter } from '../levels.ts';
 import { bareLines } from './declared.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 const STEP =
@@ -27,7 +27,7 @@ export function aboutSteps(asking: Asking): Answer | null {
       0.9,
     );
   const port = /\bP([0-4])\b(?![.^_]\d)/.exec(question)?.[0];
-  const pins = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const pins = outputsNamed(question, facts);
   if (WHICH_STEP.test(question) && pins.length === 1) {
     const { pin } = pins[0]!;
     const levels = [...Array(loop.period).keys()].map((step) => levelAfter(facts, pin.pin, loop.start + step + 1));
@@ -82,7 +82,7 @@ const INVERTED =
 export function aboutInverted(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const match = INVERTED.exec(question);
-  const pins = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const pins = outputsNamed(question, facts);
   const [only, other] = pins;
   if (!match || !only || other) return null;
   const word = (match[1] ?? match[2])!.toLowerCase();

@@ -4,7 +4,7 @@ import { labelOf, restLevel } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter, onLevel } from '../levels.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 import { watch } from './watched.ts';
 
@@ -191,7 +191,7 @@ export function aboutBlinkCount(asking: Asking): Answer | null {
     /按|如果|\bif\b|press|之后|\bafter\b|秒内|\bwithin\b|\bin \d/i.test(question)
   )
     return null;
-  const pins = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const pins = outputsNamed(question, facts);
   const pin = pins[0]?.pin ?? (facts.outputs.length === 1 ? facts.outputs[0] : undefined);
   if (!pin || pins.length > 1) return null;
   const level = onLevel(facts, pin) ?? (restLevel(facts) === 1 ? 0 : 1);

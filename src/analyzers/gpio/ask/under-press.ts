@@ -3,7 +3,7 @@ import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { duration, list, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn, position } from './pins.ts';
+import { outputsNamed, pinsIn, position } from './pins.ts';
 import { timesIn } from './presses.ts';
 import { linesPrinted } from './printed-lines.ts';
 import { meansRest, type Scenario, scenarioOf } from './scenario.ts';
@@ -471,7 +471,7 @@ export function aboutPressedLevel(asking: Asking): Answer | null {
     /为什么|\bwhy\b|几次|之?后|以后|\bafter\b|\bactive\b|第/i.test(question)
   )
     return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [input, other] = facts.whatIf;
   if (!input || other || named.length > 0) return null;
   const { mode } = facts.inputs.find(({ pin }) => pin === input.pin) ?? { mode: '' };

@@ -1,7 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import { changesOf, levelAfter } from '../levels.ts';
 import { underPress } from './conditions.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { type Answer, type Asking, answer, dot, lineList, say, state } from './text.ts';
 
 const NOBODY_PRESSES =
@@ -12,7 +12,7 @@ export function aboutUntouched(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!NOBODY_PRESSES.test(question) || (facts.inputs.length === 0 && !facts.readsInputs)) return null;
   if (facts.ended === 'not-run' || facts.outputs.length === 0) return null;
-  const asked = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const asked = outputsNamed(question, facts);
   const pins = (asked.length > 0 ? asked : facts.outputs.map((pin) => ({ pin, name: labelOf(pin) }))).slice(0, 4);
   const lines: number[] = [];
   const told = pins.map(({ pin, name }) => {

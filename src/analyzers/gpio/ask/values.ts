@@ -4,7 +4,7 @@ import type { GpioFacts, NamedPin } from '../facts.ts';
 import { duration } from '../words.ts';
 import { type Declared, declaredIn, valueOf } from './declared.ts';
 import { writesOf } from './named.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed, pinsIn } from './pins.ts';
 import { roundsIn, secondIn } from './points.ts';
 import { pressing, timesIn } from './presses.ts';
 import { onOf } from './spans.ts';
@@ -180,7 +180,7 @@ export function aboutValueWhen(asking: Asking): Answer | null {
   if (!WHICH_VALUE.test(question) || !WHEN.test(question) || roundsIn(question) !== null) return null;
   const variable = variableAsked(asking);
   if (!variable || timesIn(question) !== null || secondIn(question) !== null) return null;
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [asked, other] = named;
   if (!asked || other) return null;
   const run = watch(facts, [variable.name], { seconds: LOOKED_S, passes: LOOKED_PASSES });

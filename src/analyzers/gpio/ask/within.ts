@@ -5,7 +5,7 @@ import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf } from '../levels.ts';
 import { duration } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { pinsIn } from './pins.ts';
+import { outputsNamed } from './pins.ts';
 import { onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, dot, isDevice, lineList, noteFor, say } from './text.ts';
 
@@ -19,7 +19,7 @@ const MOST = 200_000;
 
 /** The one output a question is about. */
 function outputOf({ question, facts }: Asking): { pin: NamedPin; name: string } | null {
-  const named = pinsIn(question, facts).filter(({ pin }) => facts.outputs.some((output) => output.pin === pin.pin));
+  const named = outputsNamed(question, facts);
   const [one, other] = named;
   if (one) return other ? null : one;
   const [pin, more] = facts.outputs;

@@ -90,7 +90,7 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
     );
   }
   const saysNo = guilty && topic ? saidOf(topic, guilty, language) : null;
-  if (guilty && saysNo?.denied) return notSo(saysNo.text, guilty, facts, language);
+  if (guilty && saysNo?.denied) return bySaying(saysNo, guilty, facts, language);
   if (guilty) {
     const entry = entryAt(facts, guilty.at[0])!;
     return reply(
@@ -274,55 +274,46 @@ const DENIES =
 const LEAVES_OPEN =
   /可能|多半|少数|有时|常见|要么|或者|\b(?:may|might|mostly|sometimes|seldom|rarely|usual(?:ly)?|either|or)\b/i;
 
+/** A sentence on a suspicion: it denies it, or leaves it open. */
+interface Said {
+  text: string;
+  denied: boolean;
+}
+
 /** What a cause's own explanation says of a suspicion: that it is not behind it, or that it may be. */
-function saidOf(
-  topic: Topic,
-  cause: JournalFacts['causes'][number],
-  language: Language,
-): { text: string; denied: boolean; open: boolean } | null {
+function saidOf(topic: Topic, cause: JournalFacts['causes'][number], language: Language): Said | null {
   const text = cause.why[language].split(WHOLE_SENTENCES).find((each) => topic.asked.test(each));
   if (text === undefined) return null;
   // "It is mostly a limit, not memory": denied of the very thing.
   const ofIt = new RegExp(`(?:不是|而非|\\b(?:not|no))\\s?(?:the |a |its )?(?:${topic.asked.source})`, 'i');
   const denied = ofIt.test(text) || (DENIES.test(text) && !LEAVES_OPEN.test(text));
-  return { text, denied, open: !denied };
+  return { text, denied };
 }
 
-function notSo(
-  text: string,
+/** The answer to a suspicion from what the cause's own words say of it. */
+function bySaying(
+  { text, denied }: Said,
   cause: JournalFacts['causes'][number],
   facts: JournalFacts,
   language: Language,
 ): AnswerAbout {
   const entry = entryAt(facts, cause.at[0])!;
+  const line = quoted(entry, 160);
   return reply(
     facts,
-    pick(
-      language,
-      `不是。${sentence(text)}原因是：${sentence(cause.title.zh)}${quoted(entry, 160)}`,
-      `No. ${sentence(text)} The cause is: ${sentence(cause.title.en)} ${quoted(entry, 160)}`,
-    ),
+    denied
+      ? pick(
+          language,
+          `不是。${sentence(text)}原因是：${sentence(cause.title.zh)}${line}`,
+          `No. ${sentence(text)} The cause is: ${sentence(cause.title.en)} ${line}`,
+        )
+      : pick(
+          language,
+          `有可能，这几行还分不出来。${sentence(text)}${line}`,
+          `It may be; these lines do not tell yet. ${sentence(text)} ${line}`,
+        ),
     [entry.at],
-    0.86,
-  );
-}
-
-function perhapsSo(
-  text: string,
-  cause: JournalFacts['causes'][number],
-  facts: JournalFacts,
-  language: Language,
-): AnswerAbout {
-  const entry = entryAt(facts, cause.at[0])!;
-  return reply(
-    facts,
-    pick(
-      language,
-      `有可能，这几行还分不出来。${sentence(text)}${quoted(entry, 160)}`,
-      `It may be; these lines do not tell yet. ${sentence(text)} ${quoted(entry, 160)}`,
-    ),
-    [entry.at],
-    0.82,
+    denied ? 0.86 : 0.82,
   );
 }
 
@@ -330,8 +321,7 @@ function notTheTopic(topic: Topic, facts: JournalFacts, language: Language): Ans
   const mention = facts.quotable.find((entry) => topic.words.test(entry.text));
   const cause = facts.causes[0];
   const said = cause ? saidOf(topic, cause, language) : null;
-  if (cause && said?.denied) return notSo(said.text, cause, facts, language);
-  if (cause && said?.open) return perhapsSo(said.text, cause, facts, language);
+  if (cause && said) return bySaying(said, cause, facts, language);
   if (cause) {
     const entry = entryAt(facts, cause.at[0])!;
     const beside =
