@@ -233,7 +233,7 @@ function replaced(asking: Asking, code: string): DescribedEdit | null {
       en: `with \`${clean(text)}\` for \`${was}\` on line ${line}`,
     },
     lines: [line],
-    rest: restOf(asking.question, OTHER_OPERAND),
+    rest: restOf(asking.question, CHANGES),
   };
 }
 
