@@ -318,13 +318,18 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
-  for (const pin of evidence.options.restHigh ?? []) {
+  for (const { pin, by } of evidence.options.resting ?? []) {
+    // What code elsewhere sets up may well have a pull.
+    const elsewhere = evidence.simulation.machine.ports.get(pin.port)?.isUntouched(pin.bit) === true;
+    if (by === 'comment' || reading.symbols.ports.has(pin.port) || (by === 'edge' && elsewhere)) continue;
     const { pin: first, aliases } = naming.name(pin);
+    const written = [first, ...aliases].find((name) => reading.source.includes(name));
+    const subject = written === undefined ? `${first} ` : '';
     found.push({
-      name: [first, ...aliases].find((name) => reading.source.includes(name)) ?? first,
+      name: written ?? first,
       text: {
-        zh: '没有上拉也没有下拉，代码只问它是不是低电平；当作外面有上拉，松开时是高电平',
-        en: 'has no pull inside and is only asked for low; taken as pulled up outside, high while nobody presses it',
+        zh: `${subject}没有上拉也没有下拉，代码只${by === 'edge' ? '等它的下降沿' : '问它是不是低电平'}；当作外面有上拉，平时是高电平`,
+        en: `${subject}has no pull inside and ${by === 'edge' ? 'only its falling edge is waited for' : 'is only asked for low'}; taken as pulled up outside, high at rest`,
       },
     });
   }

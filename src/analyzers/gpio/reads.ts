@@ -1,7 +1,7 @@
 import type { Expression } from '../../c/ast.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import { BOARD_PORT, looksAtKey } from './board-words.ts';
-import { bare, constantOf, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
+import { bare, constantOf, type OwnCode, pinOfBit, registerOf, visitOwn } from './mistakes/tree.ts';
 import type { Evidence } from './reason.ts';
 import { bitOfArgument } from './symbols.ts';
 
@@ -21,10 +21,9 @@ const readsByPort = (name: string): boolean =>
 const BY_NUMBER = /^(?:digitalRead|gpio_get|gpio_get_level|nrf_gpio_pin_read)$/;
 
 /** The port whose registers begin at this address. */
-export function portOfAddress(evidence: Evidence, address: number | null): string | null {
+export function portOfAddress(own: OwnCode, address: number | null): string | null {
   if (address === null) return null;
-  for (const [port, place] of Object.entries(evidence.reading.chip.ports))
-    if (place.base === address >>> 0) return port;
+  for (const [port, place] of Object.entries(own.reading.chip.ports)) if (place.base === address >>> 0) return port;
   return null;
 }
 
@@ -35,15 +34,15 @@ export const bitOfMask = (mask: number | null): number | null => {
 };
 
 /** A pin as the library's calls name it: by its number in the port, or by its mask. */
-const bitOf = ({ reading }: Evidence, pin: number | null): number | null => {
+const bitOf = ({ reading }: OwnCode, pin: number | null): number | null => {
   if (!reading.byNumber) return bitOfMask(pin);
   return pin !== null && pin >= 0 && pin < reading.chip.gpio.pins ? pin : null;
 };
 
 /** The pin of a number in a library that counts pins through. */
-export function numberedPin(evidence: Evidence, number: number | null): Pin | null {
+export function numberedPin(own: OwnCode, number: number | null): Pin | null {
   if (number === null) return null;
-  const { chip } = evidence.reading;
+  const { chip } = own.reading;
   const board = chip.pinNumbers[String(number)];
   if (board) return pinOfName(chip, board);
   for (const [port, place] of Object.entries(chip.ports)) {
@@ -54,17 +53,17 @@ export function numberedPin(evidence: Evidence, number: number | null): Pin | nu
 }
 
 /** The key that a function which is not in the paste is asked for by its name. */
-function keyOfBoard({ reading: { symbols, byNumber } }: Evidence, which: number | null): Pin | null {
+function keyOfBoard({ reading: { symbols, byNumber } }: OwnCode, which: number | null): Pin | null {
   const bit = bitOfArgument(symbols, byNumber, which);
   return bit === undefined || !symbols.ports.has(BOARD_PORT) ? null : { port: BOARD_PORT, bit };
 }
 
 /** Every place of the paste that reads one input pin that is known at compile time. */
-export function inputReads(evidence: Evidence): InputRead[] {
+export function inputReads(own: OwnCode): InputRead[] {
   const found: InputRead[] = [];
-  visitOwn(evidence, (node, parents) => {
+  visitOwn(own, (node, parents) => {
     if (node.kind === 'identifier' || node.kind === 'member' || (node.kind === 'unary' && node.operator === '*')) {
-      const pin = pinOfBit(evidence, node, 'input');
+      const pin = pinOfBit(own, node, 'input');
       const parent = parents.at(-1);
       const written =
         (parent?.kind === 'assignment' && parent.target === node) ||
@@ -74,12 +73,11 @@ export function inputReads(evidence: Evidence): InputRead[] {
     if (node.kind === 'call' && node.name !== null) {
       let pin: Pin | null = null;
       if (node.args.length === 2 && readsByPort(node.name)) {
-        const port = portOfAddress(evidence, constantOf(bare(node.args[0]!)));
-        const bit = bitOf(evidence, constantOf(node.args[1]));
+        const port = portOfAddress(own, constantOf(bare(node.args[0]!)));
+        const bit = bitOf(own, constantOf(node.args[1]));
         if (port !== null && bit !== null) pin = { port, bit };
-      } else if (BY_NUMBER.test(node.name) && node.args.length === 1)
-        pin = numberedPin(evidence, constantOf(node.args[0]));
-      else if (looksAtKey(node.name) && node.args.length === 1) pin = keyOfBoard(evidence, constantOf(node.args[0]));
+      } else if (BY_NUMBER.test(node.name) && node.args.length === 1) pin = numberedPin(own, constantOf(node.args[0]));
+      else if (looksAtKey(node.name) && node.args.length === 1) pin = keyOfBoard(own, constantOf(node.args[0]));
       if (pin) found.push({ pin, node, line: node.line });
     }
     if (node.kind === 'binary' && node.operator === '&') {
@@ -89,7 +87,7 @@ export function inputReads(evidence: Evidence): InputRead[] {
       ] as const) {
         const shifted = bare(register);
         const down = shifted.kind === 'binary' && shifted.operator === '>>' ? constantOf(shifted.right) : null;
-        const described = registerOf(evidence, down === null || shifted.kind !== 'binary' ? register : shifted.left);
+        const described = registerOf(own, down === null || shifted.kind !== 'binary' ? register : shifted.left);
         const asked = constantOf(mask);
         const bit = down === null ? bitOfMask(asked) : asked === 1 ? down : null;
         if (described?.input && described.port !== null && bit !== null)

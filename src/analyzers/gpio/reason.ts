@@ -6,11 +6,11 @@ import type { Machine } from '../../machine/machine.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf, countedOutside, notRunIn, unknownPlaces } from './assumptions.ts';
+import { restsOutside } from './at-rest.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import { EVENTS_KEPT, type Finding, type GpioFacts } from './facts.ts';
-import { keysRestingHigh } from './keys-at-rest.ts';
 import { findMistakes } from './mistakes/index.ts';
 import { withProvenFixes } from './mistakes/patches.ts';
 import { Naming } from './names.ts';
@@ -180,8 +180,8 @@ function linesOf(frames: Frame[] | undefined, evidence: Evidence, last: number):
 /** Runs a program and gathers what the run showed. */
 export function evidenceOf(first: Reading, options: RunOptions): Evidence {
   const evidence = evidenceOfRun(first, options);
-  const restHigh = options.restHigh ? [] : keysRestingHigh(evidence);
-  return restHigh.length === 0 ? evidence : evidenceOfRun(evidence.reading, { ...options, restHigh });
+  const resting = options.resting ? [] : restsOutside(evidence);
+  return resting.length === 0 ? evidence : evidenceOfRun(evidence.reading, { ...options, resting });
 }
 
 function evidenceOfRun(first: Reading, options: RunOptions): Evidence {

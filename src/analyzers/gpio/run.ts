@@ -1,14 +1,12 @@
 import { type RunEnd, StopRun } from '../../c/api.ts';
-import { walk } from '../../c/ast.ts';
-import type { Board } from '../../knowledge/board.ts';
 import { type Pin, pinOfName } from '../../machine/chip.ts';
 import type { MachineOptions } from '../../machine/events.ts';
 import { Machine } from '../../machine/machine.ts';
 import { skipToNext } from '../../machine/sources.ts';
 import type { Horizon } from '../../machine/watch.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { buttonAtRest, findBoard } from './board.ts';
-import { BOARD_PORT, looksAtKey } from './board-words.ts';
+import { type Rest, restSetElsewhere } from './at-rest.ts';
+import { findBoard } from './board.ts';
 import { LETS_THROUGH } from './main-switch.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
@@ -21,7 +19,7 @@ const EVENT_LIMIT = 2500;
 const STEP_LIMIT = 400_000_000;
 
 /** What is done to a program in a run, and how far that has to go at least. */
-export type RunOptions = AnalyzeOptions & { horizon?: Horizon | undefined; restHigh?: Pin[] | undefined };
+export type RunOptions = AnalyzeOptions & { horizon?: Horizon | undefined; resting?: Rest[] | undefined };
 
 export interface Simulation {
   machine: Machine;
@@ -207,7 +205,7 @@ export function keepRuns(count: number): void {
 }
 
 /** Everything that a run depends on. */
-function keyOf(reading: Reading, { inputs, interrupts, horizon, restHigh }: RunOptions, analogFull: boolean): string {
+function keyOf(reading: Reading, { inputs, interrupts, horizon, resting }: RunOptions, analogFull: boolean): string {
   const { source, family, chip, clock, entry, whole, byNumber, handlers, locked, counters, symbols } = reading;
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Map || value instanceof Set ? [...value] : value;
@@ -230,7 +228,7 @@ function keyOf(reading: Reading, { inputs, interrupts, horizon, restHigh }: RunO
       interrupts,
       analogFull,
       horizon,
-      restHigh,
+      resting,
     ],
     plain,
   );
@@ -268,7 +266,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const known = new Set(interrupts.map(({ handler }) => handler));
   interrupts.push(...reading.counters);
   const fixed = { analogFull, inputs, interrupts, horizon: options.horizon };
-  const outside = (options.restHigh ?? []).map((pin) => ({ pin, level: 1 as const }));
+  const outside = options.resting ?? [];
   let simulation = once(reading, { ...fixed, gateClocks, presumed: [], resting: outside, rehearsal });
   if (simulation.machine.clockSetHz !== null) return simulation;
   for (const source of simulation.machine.sources) {
@@ -308,13 +306,15 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const resting: MachineOptions['resting'] = [...outside];
   if (elsewhere || reading.symbols.ports.size > 0) {
     const board = findBoard(reading);
+    const own = { reading, lastLine: reading.source.split('\n').length };
     for (const name of simulation.machine.portsRead.keys()) {
       const port = simulation.machine.ports.get(name)!;
       if (!elsewhere && !reading.symbols.ports.has(name)) continue;
       for (let bit = 0; bit < port.pins; bit++) {
         const pin = { port: name, bit };
-        if (!((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin))
-          resting.push({ pin, level: restOf(reading, board, pin) });
+        const free = !((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin);
+        if (free && !outside.some((each) => each.pin.port === name && each.pin.bit === bit))
+          resting.push({ pin, level: restSetElsewhere(own, board, pin) });
       }
     }
   }
@@ -325,48 +325,6 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const more = resting.length > outside.length ? setElsewhere(simulation.machine) : [];
   if (more.length > 0) simulation = once(reading, { ...final, presumed: [...presumed, ...more] });
   return { ...simulation, stated };
-}
-
-/** What an input at rest reads that code elsewhere sets up: a likely board's button says it, else it is pulled up. */
-function restOf(reading: Reading, board: Board | null, { port, bit }: Pin): 0 | 1 {
-  const names = [...reading.symbols.pins].filter(([, each]) => each === bit).map(([name]) => name);
-  const known = names.map((name) => buttonAtRest(board, name)).find((level) => level !== null);
-  const pressedHigh =
-    port === BOARD_PORT
-      ? names.some((name) => askedForHigh(reading.code, name))
-      : names.some((name) => !NUCLEO_BUTTON.test(name) && onlyAskedForHigh(reading, name));
-  return known ?? (pressedHigh ? 0 : 1);
-}
-
-/** The blue button of a Nucleo, as CubeMX names it: low while pressed, whatever is done at which level. */
-const NUCLEO_BUTTON = /^B1(?:_Pin)?$/;
-
-/** `if (Button_IsPressed(BTN))`: what is done when a key's function gives 1 is done when it is pressed. */
-function askedForHigh(code: string, name: string): boolean {
-  const calls = [...code.matchAll(new RegExp(`(.{0,12})\\b(\\w+)\\s*\\(\\s*${name}\\s*\\)\\s*(.{0,24})`, 'g'))];
-  const [first] = calls.filter(([, , callee]) => looksAtKey(callee!));
-  if (!first) return false;
-  const low =
-    /(?:!|(?:\b0|RESET|LOW|false)\s*==)\s*$/i.test(first[1]!) ||
-    /^==\s*(?:0\b|\w*(?:RESET|LOW|false)\b)/i.test(first[3]!);
-  return !low;
-}
-
-/** `if (HAL_GPIO_ReadPin(PORT, KEY) == GPIO_PIN_SET)` wherever it is asked, with nothing that is done otherwise. */
-function onlyAskedForHigh({ code, program }: Reading, name: string): boolean {
-  const asked = new RegExp(`\\w*(?:Read|[Gg]et|[Ii]nput)\\w*\\s*\\([^();]*\\b${name}\\s*\\)\\s*==\\s*(\\w+)`, 'g');
-  const reads = new RegExp(`\\w*(?:Read|[Gg]et|[Ii]nput)\\w*\\s*\\([^();]*\\b${name}\\s*\\)`, 'g');
-  const levels = [...code.matchAll(asked)].map(([, level]) => level!);
-  if (levels.length === 0 || levels.length !== [...code.matchAll(reads)].length) return false;
-  if (!levels.every((level) => /^(?:GPIO_PIN_SET|Bit_SET|SET|HIGH|1)$/.test(level))) return false;
-  const lines = code.split('\n');
-  let otherwise = false;
-  for (const definition of program.tree.functions.filter((each) => !each.fromPrelude))
-    walk(definition.body, (node) => {
-      if (node.kind === 'if' && node.otherwise !== null && new RegExp(`\\b${name}\\b`).test(lines[node.line - 1] ?? ''))
-        otherwise = true;
-    });
-  return !otherwise;
 }
 
 /** The paste has no function of its own. */

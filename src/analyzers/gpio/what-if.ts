@@ -1,6 +1,6 @@
 import type { AnalyzeOptions } from '../analyzer.ts';
+import { driftsAtRest, levelAtRest } from './at-rest.ts';
 import type { GpioFacts } from './facts.ts';
-import { onlyAskedForLow } from './keys-at-rest.ts';
 import { placeOf } from './place.ts';
 import type { Evidence } from './reason.ts';
 import { findPin, simulate } from './run.ts';
@@ -68,7 +68,7 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
   });
   const quick = (simulation.machine.run?.steps() ?? 0) <= QUICK_STEPS;
   return pulled.slice(0, quick ? QUICK_INPUT_LIMIT : INPUT_LIMIT).flatMap((input): WhatIf[] => {
-    const level = (1 - restOf(evidence, input)) as 0 | 1;
+    const level = (1 - levelAtRest(evidence, input)) as 0 | 1;
     const leastMs = Math.max(LEAST_HOLD_MS, 3000 * (loopSeconds ?? 0), 2.5 * unseenMs);
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const run = (script: Script): PressedRun => pressedRun(evidence, { ...input, level }, script, loopSeconds);
@@ -363,30 +363,6 @@ function pacesOf(changes: Change[]): Phase['paces'] {
       paces.push({ pin, aliases: own[0]!.label, everyMs: mean });
   }
   return paces;
-}
-
-/** The level an input had in the plain run. */
-export function restOf({ reading, simulation }: Evidence, input: GpioFacts['inputs'][number]): 0 | 1 {
-  const pin = findPin(reading, [input.pin, ...input.aliases]);
-  const resting = simulation.machine.options.resting.find(
-    (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
-  );
-  if (resting) return resting.level;
-  if (input.mode === 'pull-up' || input.mode === 'quasi-bidirectional') return 1;
-  // A key on a floating pin has its resistor outside: where only its falling edge is waited for it rests high.
-  const watched = simulation.machine.watchedPins.find(
-    (each) => each.pin.port === pin?.port && each.pin.bit === pin.bit,
-  );
-  return /^(?:floating|input)$/.test(input.mode) && watched?.armed() && /^(?:falling|low)$/.test(watched.trigger())
-    ? 1
-    : 0;
-}
-
-/** A floating pin has no level of its own; where the program asks whether it is low, high is hardly the pressed level. */
-function driftsAtRest(evidence: Evidence, input: GpioFacts['inputs'][number]): boolean {
-  if (input.mode !== 'floating' || restOf(evidence, input) !== 0) return false;
-  const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
-  return pin !== null && onlyAskedForLow(evidence, pin);
 }
 
 function changesOf(evidence: Evidence, events: Events): Change[] {

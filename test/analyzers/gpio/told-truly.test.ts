@@ -503,6 +503,38 @@ describe('inputs', () => {
     expect(text).not.toMatch(/repeat for ever/);
   });
 
+  it('a key whose high level only gets ready for the next press rests high, kept in a variable or not', async () => {
+    for (const read of ['digitalRead(START_BTN)', 'level']) {
+      const text = await told(`
+#define START_BTN 3
+bool pressed = false;
+void setup() { pinMode(START_BTN, INPUT); pinMode(8, OUTPUT); }
+void loop() {
+  int level = digitalRead(START_BTN);
+  if (${read} == LOW && !pressed) { pressed = true; digitalWrite(8, !digitalRead(8)); }
+  else if (${read} == HIGH) pressed = false;
+}`);
+      expect(text).toMatch(/START_BTN\) pressed \(low\): D8 goes high/);
+      expect(text).not.toMatch(/pressed \(high\)/);
+    }
+  });
+
+  it('a resistor outside that a comment tells of decides the level at rest', async () => {
+    const sketch = (comment: string): string => `
+const int door = 4;   // ${comment}
+const int lamp = 9;
+void setup() { pinMode(door, INPUT); pinMode(lamp, OUTPUT); }
+void loop() { digitalWrite(lamp, digitalRead(door)); delay(20); }`;
+    for (const comment of ['reed contact, 10k pull-up to 5V on the board', '干簧管，外接 10k 上拉'])
+      expect(await told(sketch(comment))).toMatch(/D4 \(door\) pressed \(low\): D9 \(lamp\) goes low/);
+    for (const comment of [
+      'reed contact, 10k to GND',
+      'reed contact, needs a pull-up',
+      'reed contact, no external pull-up',
+    ])
+      expect(await told(sketch(comment))).toMatch(/D4 \(door\) pressed \(high\): D9 \(lamp\) goes high/);
+  });
+
   it('no input is made up beside those that are read', async () => {
     expect(await told(BYTE_OF_PORT)).not.toMatch(/P0\.\d+ pressed/);
   });

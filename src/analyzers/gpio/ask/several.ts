@@ -1,9 +1,9 @@
 import { readAsked } from '../../../asking/question.ts';
+import { levelAtRest } from '../at-rest.ts';
 import { labelOf } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { levelAfter } from '../levels.ts';
 import { reason } from '../reason.ts';
-import { restOf } from '../what-if.ts';
 import { duration } from '../words.ts';
 import { pinsIn } from './pins.ts';
 import { programOf } from './presses.ts';
@@ -98,10 +98,10 @@ export function aboutSeveralInputs(asking: Asking): Answer | null {
     return null;
   const evidence = programOf(facts);
   if (!evidence) return null;
-  const held = inputsSaid(asking, (input) => restOf(evidence, input));
+  const held = inputsSaid(asking, (input) => levelAtRest(evidence, input));
   if (!held) return null;
   const inputs = facts.inputs.flatMap((input) => {
-    const rest = restOf(evidence, input);
+    const rest = levelAtRest(evidence, input);
     const level = held.find((each) => each.input.pin === input.pin)?.level ?? rest;
     const pin = [input.pin, ...input.aliases];
     return [

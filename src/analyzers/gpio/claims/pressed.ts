@@ -43,11 +43,24 @@ export function valueAt(node: Expression, read: Expression, bit: number, level: 
     return below === null ? null : below ? 0 : 1;
   }
   if (at.kind === 'binary' && (at.operator === '==' || at.operator === '!=')) {
-    const [left, right] = [at.left, at.right].map((side) => constantOf(side) ?? valueAt(side, read, bit, level));
+    const [left, right] = [at.left, at.right].map(
+      (side) => constantOf(side) ?? levelNamed(side) ?? valueAt(side, read, bit, level),
+    );
     if (left === null || right === null || left === undefined || right === undefined) return null;
     return (left === right) === (at.operator === '==') ? 1 : 0;
   }
   return null;
+}
+
+/** RESET, GPIO_PIN_SET: a level by the name that headers have for it, where the header is not pasted. */
+function levelNamed(node: Expression): 0 | 1 | null {
+  const at = bare(node);
+  if (at.kind !== 'identifier' || at.symbol.unknown !== true) return null;
+  return /^(?:\w*_)?(?:RESET|LOW|false|FALSE)$/.test(at.name)
+    ? 0
+    : /^(?:\w*_)?(?:SET|HIGH|true|TRUE)$/.test(at.name)
+      ? 1
+      : null;
 }
 
 const isShifted = (read: Expression): boolean =>

@@ -14,19 +14,20 @@ import { type Pin, portAddress, portRegisters } from '../../../machine/chip.ts';
 import { isDelayName } from '../delay-names.ts';
 import type { Evidence } from '../reason.ts';
 
+/** The paste's own code: what it is read from, and where its text ends. */
+export type OwnCode = Pick<Evidence, 'reading' | 'lastLine'>;
+
 /** Functions of the paste itself. */
-export function ownFunctions(evidence: Evidence): FunctionDefinition[] {
-  const last = evidence.lastLine;
-  return evidence.reading.program.tree.functions.filter(
-    (each) => !each.fromPrelude && each.line > 0 && each.line <= last,
-  );
+export function ownFunctions(own: OwnCode): FunctionDefinition[] {
+  const last = own.lastLine;
+  return own.reading.program.tree.functions.filter((each) => !each.fromPrelude && each.line > 0 && each.line <= last);
 }
 
 export type Visit = (node: AnyNode, parents: readonly AnyNode[], inside: FunctionDefinition) => void;
 
 /** Visits every node of the paste's functions. */
-export function visitOwn(evidence: Evidence, visit: Visit): void {
-  for (const definition of ownFunctions(evidence))
+export function visitOwn(own: OwnCode, visit: Visit): void {
+  for (const definition of ownFunctions(own))
     walk(definition.body, (node, parents) => visit(node, parents, definition));
 }
 
@@ -68,8 +69,8 @@ export interface PortRegister {
 const READS_PINS: ReadonlySet<RegisterKind> = new Set(['input', 'input-toggle', 'quasi']);
 
 /** The port register an lvalue stands for: a struct member, a register macro, an address. */
-export function registerOf(evidence: Evidence, node: Expression): PortRegister | null {
-  const { chip } = evidence.reading;
+export function registerOf(own: OwnCode, node: Expression): PortRegister | null {
+  const { chip } = own.reading;
   const at = bare(node);
   const describe = (name: string, port: string | null): PortRegister | null => {
     const registers = portRegisters(chip, port ?? Object.keys(chip.ports)[0]!);
@@ -90,13 +91,12 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
   };
   if (at.kind === 'member') {
     // `PORT->Group[0].OUT.reg`: the register is the union, and its whole value a member of it.
-    if (/^(?:reg|R|WORD|W)$/.test(at.member) && bare(at.object).kind === 'member')
-      return registerOf(evidence, at.object);
+    if (/^(?:reg|R|WORD|W)$/.test(at.member) && bare(at.object).kind === 'member') return registerOf(own, at.object);
     const address = addressOf(at.object);
-    const port = address === null ? null : portAt(evidence, address);
+    const port = address === null ? null : portAt(own, address);
     if (port !== null) return describe(at.member, port);
-    const place = placeOfLvalue(evidence, at);
-    return place === null ? describe(at.member, null) : atAddress(evidence, place, describe);
+    const place = placeOfLvalue(own, at);
+    return place === null ? describe(at.member, null) : atAddress(own, place, describe);
   }
   if (at.kind === 'unary' && at.operator === '*') {
     const address = constantOf(at.operand);
@@ -104,16 +104,15 @@ export function registerOf(evidence: Evidence, node: Expression): PortRegister |
       const name = at.macro?.replace(/^(?:GPIO_|__[A-Z0-9]+_)/, '');
       return name ? describe(name, null) : null;
     }
-    const found = atAddress(evidence, address, describe);
+    const found = atAddress(own, address, describe);
     if (found) return found;
   }
-  if (at.kind === 'identifier' && at.symbol.address !== undefined)
-    return atAddress(evidence, at.symbol.address, describe);
+  if (at.kind === 'identifier' && at.symbol.address !== undefined) return atAddress(own, at.symbol.address, describe);
   return null;
 }
 
 function atAddress(
-  { reading: { chip } }: Evidence,
+  { reading: { chip } }: OwnCode,
   address: number,
   describe: (name: string, port: string) => PortRegister | null,
 ): PortRegister | null {
@@ -125,28 +124,28 @@ function atAddress(
 }
 
 /** The pin of a port's bit: a bit of the host's bit space, or a one-bit field of a register. */
-export function pinOfBit(evidence: Evidence, node: Expression, asked?: 'input'): Pin | null {
+export function pinOfBit(own: OwnCode, node: Expression, asked?: 'input'): Pin | null {
   const at = bare(node);
   if (at.kind === 'identifier' && at.symbol.kind === 'bit') {
     const { address } = at.symbol;
     if (address === undefined || address < BIT_SPACE) return null;
-    return pinAt(evidence, (address - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
+    return pinAt(own, (address - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
   }
   // `P3_2` of a header is its address written out.
   if (at.kind === 'unary' && at.operator === '*') {
     const address = constantOf(at.operand);
     if (address === null || address >>> 0 < BIT_SPACE || address >>> 0 >= BIT_SPACE + 0x8_0000) return null;
-    return pinAt(evidence, ((address >>> 0) - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
+    return pinAt(own, ((address >>> 0) - BIT_SPACE) >>> 3, (address - BIT_SPACE) & 7, asked);
   }
   const field = at.kind === 'member' ? at.path.at(-1) : undefined;
   if (at.kind !== 'member' || field?.bits !== 1) return null;
-  const object = at.arrow ? constantOf(at.object) : placeOfLvalue(evidence, at.object);
+  const object = at.arrow ? constantOf(at.object) : placeOfLvalue(own, at.object);
   if (object === null) return null;
   const bits = at.path.reduce((sum, each) => sum + each.offset * 8, 0) + (field.bit ?? 0);
-  return pinAt(evidence, object + (bits >>> 3), bits & 7, asked);
+  return pinAt(own, object + (bits >>> 3), bits & 7, asked);
 }
 
-function pinAt({ reading: { chip } }: Evidence, byte: number, bit: number, asked?: 'input'): Pin | null {
+function pinAt({ reading: { chip } }: OwnCode, byte: number, bit: number, asked?: 'input'): Pin | null {
   const { latch, input, registers, pins } = chip.gpio;
   for (const port of Object.keys(chip.ports))
     for (const { name } of registers) {
@@ -158,18 +157,18 @@ function pinAt({ reading: { chip } }: Evidence, byte: number, bit: number, asked
 }
 
 /** Where an lvalue lies that is reached from a constant address through members and constant indices. */
-function placeOfLvalue(evidence: Evidence, node: Expression): number | null {
+function placeOfLvalue(own: OwnCode, node: Expression): number | null {
   const at = bare(node);
   if (at.kind === 'unary' && at.operator === '*') return constantOf(at.operand);
   if (at.kind === 'member') {
-    const object = at.arrow ? constantOf(at.object) : placeOfLvalue(evidence, at.object);
+    const object = at.arrow ? constantOf(at.object) : placeOfLvalue(own, at.object);
     return object === null ? null : object + at.path.reduce((sum, field) => sum + field.offset, 0);
   }
   if (at.kind === 'index') {
-    const [array, index] = [placeOfLvalue(evidence, at.array), constantOf(at.index)];
+    const [array, index] = [placeOfLvalue(own, at.array), constantOf(at.index)];
     return array === null || index === null || bare(at.array).type.kind !== 'array'
       ? null
-      : array + index * sizeOf(at.type, { ...DEFAULT_TARGET, ...evidence.reading.chip.target });
+      : array + index * sizeOf(at.type, { ...DEFAULT_TARGET, ...own.reading.chip.target });
   }
   return at.kind === 'identifier' ? (at.symbol.address ?? null) : null;
 }
@@ -180,9 +179,8 @@ function addressOf(node: Expression): number | null {
   return constantOf(at) ?? constantOf(node);
 }
 
-function portAt(evidence: Evidence, address: number): string | null {
-  for (const [port, place] of Object.entries(evidence.reading.chip.ports))
-    if (place.base === address >>> 0) return port;
+function portAt(own: OwnCode, address: number): string | null {
+  for (const [port, place] of Object.entries(own.reading.chip.ports)) if (place.base === address >>> 0) return port;
   return null;
 }
 
