@@ -414,9 +414,7 @@ class Reading {
 
   #placeInTime(now: Date): number | null {
     const begin = this.#begin && /(\d{4})-\d\d-\d\d/.exec(this.#begin);
-    const written = this.entries
-      .map((entry) => /\b((?:19|20)\d\d)-\d\d-\d\d[T ]\d\d:/.exec(entry.message.slice(0, 200))?.[1])
-      .find(Boolean);
+    const written = this.entries.map(yearWritten).find(Boolean);
     const year = begin ? Number(begin[1]) : written ? Number(written) : now.getUTCFullYear();
     for (const entry of this.entries) {
       if (!entry.stamp) continue;
@@ -432,4 +430,13 @@ class Reading {
     }
     return begin || written ? year : null;
   }
+}
+
+/** The year of a full date in a message, where that is the day of its stamp: other dates are of something else. */
+function yearWritten(entry: Entry): string | undefined {
+  const [, year, month, day] = /\b((?:19|20)\d\d)-(\d\d)-(\d\d)[T ]\d\d:/.exec(entry.message.slice(0, 200)) ?? [];
+  const stamp = year && entry.stamp ? parseTime(entry.stamp, Number(year)) : null;
+  if (!year || !stamp) return undefined;
+  const apart = Math.abs(stamp.ms - Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return apart <= 2 * 86_400_000 ? year : undefined;
 }

@@ -254,10 +254,12 @@ const KINDS: ValueKind[] = [
     ranked: true,
     asked: /\b(?:disks?|drives?|devices?|ssd|hdd)\b|硬盘|磁盘|哪(?:块|个)盘|盘符|设备/i,
     find: [
-      /\b((?:sd[a-z]{1,2}|nvme\d+n\d+|mmcblk\d+|vd[a-z]|xvd[a-z])(?:p?\d+)?)\b/,
+      /\b(dev-[^\s/]+\.device)\b/,
+      // A directory may be called like a disk.
+      /(?:\/dev\/|(?<![\w/.-]))((?:sd[a-z]{1,2}|nvme\d+n\d+|mmcblk\d+|vd[a-z]|xvd[a-z])(?:p?\d+)?)\b/,
       /\b(?:dev|device|disk|drive)[ =:(]+\/?(?:dev\/)?([a-z]{2,8}\d*[a-z]?\d*)\b/i,
       /\/dev\/([\w/-]+)/,
-      /\b((?:sd[a-z]|nvme\d+n\d+|mmcblk\d+|vd[a-z]|md\d+|ata\d+(?:\.\d+)?)(?:p?\d+)?)\b/,
+      /(?:\/dev\/|(?<![\w/.-]))((?:sd[a-z]|nvme\d+n\d+|mmcblk\d+|vd[a-z]|md\d+|ata\d+(?:\.\d+)?)(?:p?\d+)?)\b/,
       /\b([\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[\da-f])\b/i,
     ],
   },

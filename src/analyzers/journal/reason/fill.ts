@@ -55,7 +55,7 @@ const PORT =
  * brackets its value, behind a code the code, behind an image its tag.
  */
 const NO_PORT_BEHIND =
-  /\btask \S{1,60}:$|(?:code|errno|status):$|\.(?:c|cc|cpp|rs|go):\w{1,60}:$|(?:\/library\/|failed to solve: |metadata for |\bimage "?)[\w./-]{1,120}:$|\b_{0,2}(?:ext4|xfs|btrfs|f2fs|jbd2|nfs)_\w{1,60}:$|\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
+  /\btask \S{1,60}:$|(?:code|errno|status):$|\b(?:oom_score_adj|pgtables|[ug]id|t?pid|inode|line|size|count|offset)[:=]$|\.(?:c|cc|cpp|rs|go):\w{1,60}:$|(?:\/library\/|failed to solve: |metadata for |\bimage "?)[\w./-]{1,120}:$|\b_{0,2}(?:ext4|xfs|btrfs|f2fs|jbd2|nfs)_\w{1,60}:$|\.(?:cfg|conf|cnf|ini|ya?ml|json|toml|service|c|cc|cpp|h|go|py|rb|rs|js|mjs|cjs|ts|java|php|lua|sh|pl|vcl)\]?:$|Caddyfile:$|\bSIG[A-Z]+ to \S{1,40}:$|\([a-z_]+:[^()]*\s[a-z_]+:$/i;
 
 /** What a message names in general, for words that its rule's pattern has no group for. */
 export function namesIn(text: string): Record<string, string> {

@@ -93,7 +93,7 @@ const STATUS: Record<number, Words> = {
   208: { zh: '标准输入设置失败 (208/STDIN)', en: 'standard input could not be set up (208/STDIN)' },
   209: { zh: '标准输出设置失败 (209/STDOUT)', en: 'standard output could not be set up (209/STDOUT)' },
   216: { zh: '运行组不存在 (216/GROUP)', en: 'the group does not exist (216/GROUP)' },
-  217: { zh: '运行用户不存在 (217/USER)', en: 'the user does not exist (217/USER)' },
+  217: { zh: 'systemd 换不到运行用户 (217/USER)', en: 'systemd could not become the user (217/USER)' },
   226: {
     zh: '沙箱的挂载命名空间建不起来 (226/NAMESPACE)',
     en: 'the mount namespace could not be set up (226/NAMESPACE)',
@@ -110,6 +110,11 @@ export function EXIT_WORDS(code: string | null, status: number | null): Words | 
   if (code === 'killed' || code === 'dumped')
     return SIGNAL[status] ?? { zh: `被信号 ${status} 结束`, en: `ended by signal ${status}` };
   // A number below is the program's own, whatever signal has the same: rsync's 11 is an error of files.
+  if (status >= 200 && status <= 245 && !STATUS[status])
+    return {
+      zh: `退出码 ${status}；200 到 245 一般是 systemd 自己给的，表示程序还没运行就卡在准备上`,
+      en: `exit status ${status}; 200 to 245 are mostly systemd's own and mean that a step before the program failed`,
+    };
   return (
     STATUS[status] ?? {
       zh: `退出码 ${status}，程序自己定的`,
