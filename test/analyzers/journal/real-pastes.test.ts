@@ -149,3 +149,84 @@ Nov 26 19:19:43 pve systemd[1]: pve-container@107.service: Control process exite
     expect(found.verdict).toBe('symptom-only');
   });
 });
+
+describe('what a line shows, and nothing beyond it', () => {
+  const USB_DISK = `[  512.220100] print_req_error: I/O error, dev sdb, sector 4096
+[  512.221300] usb 2-1.2: USB disconnect, device number 6
+[  512.240700] Buffer I/O error on dev sdb1, logical block 512, async page read
+[  512.710400] usb 2-1.2: new high-speed USB device number 7 using xhci_hcd
+[  513.002200] usb 2-1.2: device descriptor read/64, error -71`;
+  const SLOW_NIC = `[ 2210.118800] r8169 0000:04:00.0 enp4s0: NETDEV WATCHDOG: CPU: 1: transmit queue 0 timed out 5712 ms
+[ 2210.171900] r8169 0000:04:00.0 enp4s0: rtl_rxtx_empty_cond == 0 (loop: 42, delay: 100).`;
+  const ROAMED = `Apr 02 09:10:11 pi wpa_supplicant[485]: wlan0: CTRL-EVENT-DISCONNECTED bssid=02:00:00:aa:00:01 reason=4
+Apr 02 09:10:11 pi wpa_supplicant[485]: wlan0: Trying to associate with SSID 'attic'
+Apr 02 09:10:12 pi wpa_supplicant[485]: wlan0: CTRL-EVENT-CONNECTED - Connection to 02:00:00:aa:00:02 completed [id=0 id_str=]`;
+
+  it('blames no disk whose USB connection was lost', async () => {
+    const { causes } = await facts(USB_DISK);
+    expect(causes.map(({ causeId }) => causeId)).toEqual(['hardware-usb']);
+  });
+  it('takes no score and no id behind a key for a port', async () => {
+    const { text } = await facts(
+      '[  763.240700] Memory cgroup out of memory: Killed process 6321 (relayd) total-vm:31494kB, anon-rss:16499kB, file-rss:52kB, shmem-rss:92kB, UID:1000 pgtables:1372kB oom_score_adj:986',
+    );
+    expect(text).not.toMatch(/port `/);
+  });
+  it('takes the year from no date that is not the day of the line', async () => {
+    const { assumed } = await facts(
+      'Jan 18 17:33:58 n1 kubelet[57]: E0118 17:33:58.888700 57 bootstrap.go:265] part of the existing bootstrap client certificate is expired: 2020-12-06 18:55:55 +0000 UTC',
+    );
+    expect(assumed).toContain('year');
+  });
+  it('knows the transmit time-out as newer kernels write it', async () => {
+    expect((await facts(SLOW_NIC)).causes.map(({ causeId }) => causeId)).toEqual(['link-down']);
+  });
+  it('names no missing user where an account has another word behind it', async () => {
+    const { causes } = await facts(
+      '{"level":"error","ts":1706944502.1,"logger":"tls.obtain","msg":"will retry","error":"[a.test] Obtain: creating new order: HTTP 400 urn:ietf:params:acme:error:malformed - Unable to validate JWS :: KeyID header contained an invalid account URL: \\"https://ca.test/acct/7\\"","attempt":3}',
+    );
+    expect(causes.map(({ causeId }) => causeId)).toEqual(['auth-failed']);
+  });
+  it('calls a refused thread no damage to the data', async () => {
+    const { causes } = await facts(`2024-03-05T10:11:12.000001Z 0 [ERROR] [FATAL] InnoDB: pthread_create returned 1
+2024-03-05 10:11:12 0x7fcb2eb43740  InnoDB: Assertion failure in thread 140510638651 in file ut0ut.cc line 921
+InnoDB: We intentionally generate a memory trap.`);
+    expect(causes.map(({ causeId }) => causeId)).toEqual(['seccomp-denied']);
+  });
+  it('finds no fault in what Docker only asks of firewalld', async () => {
+    const { verdict } = await facts(
+      "May 06 06:00:00 el7 firewalld[700]: ERROR: COMMAND_FAILED: '/sbin/iptables -w -t filter -C FORWARD -o docker0 -j DOCKER' failed: iptables: No chain/target/match by that name.",
+    );
+    expect(verdict).toBe('healthy');
+  });
+  it('tells a connection that was lost from one that came back', async () => {
+    expect((await facts(ROAMED)).verdict).toBe('healthy');
+    expect((await facts(ROAMED.split('\n')[0]!)).verdict).toBe('symptom-only');
+  });
+  it('shows a record of the audit system whole', async () => {
+    const said = await answer(
+      'type=AVC msg=audit(1730893287.618:77538): avc:  denied  { search } for  pid=298 comm="certutil" name="ipsec.d" dev="vda1" ino=15 scontext=system_u:system_r:relay_t:s0 tcontext=system_u:object_r:key_t:s0 tclass=dir permissive=0',
+      'what was denied?',
+    );
+    expect(said).toMatch(/denied {1,2}\{ search \}/);
+  });
+
+  it.each([
+    [SLOW_NIC, 'is the network card broken?', /does not prove it/],
+    [USB_DISK, 'is the disk dying?', /^(?!Yes)/],
+    [
+      '2024-06-28 04:15:10.200 ERROR (Recorder) [app.recorder] Error executing query: (sqlite3.DatabaseError) database disk image is malformed',
+      'is it my disk?',
+      /does not prove it/,
+    ],
+    [ROAMED, 'did it reconnect?', /^It did/],
+    [
+      `Mar 25 00:04:28 n1 systemd[1]: Timed out waiting for device dev-vg02-lv1.device.
+Mar 25 00:04:28 n1 systemd[1]: Dependency failed for /export/sdb2.`,
+      'which disk is missing?',
+      /^`dev-vg02-lv1\.device`/,
+    ],
+  ])('answers from what the lines show: %#', async (paste, question, wanted) => {
+    expect(await answer(paste, question)).toMatch(wanted);
+  });
+});

@@ -89,6 +89,8 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   }
+  if (guilty && BROKEN_PART.test(question) && !OF_THE_MEDIUM.test(guilty.lines.join('\n')))
+    return notProven(guilty, facts, language);
   const saysNo = guilty && topic ? saidOf(topic, guilty, language) : null;
   if (guilty && saysNo?.denied) return bySaying(saysNo, guilty, facts, language);
   if (guilty) {
@@ -120,6 +122,29 @@ export function aboutSuspicion(question: string, facts: JournalFacts, language: 
       0.88,
     );
   return notTheTopic(topic, facts, language);
+}
+
+/** Whether a part of the machine is broken. A fault that it reports may as well come from its driver, its cable or its power. */
+const BROKEN_PART =
+  /(?:网卡|显卡|主板|内存条|硬盘|磁盘|硬件|电源|接口|集线器|U ?盘|盘|gpu|cpu|ssd|usb).{0,6}(?:坏|挂了|要坏|不行|故障|寿命)|坏了?的?(?:是)?(?:网卡|显卡|主板|内存条|硬盘|磁盘|电源)|\b(?:cards?|nic|gpu|cpu|board|motherboard|disks?|drives?|ssd|hdd|hub|stick|hardware|adapter|psu|power supply)\b.{0,16}\b(?:broken|dead|dying|faulty|defective|bad|failing)\b|\b(?:broken|dead|dying|faulty|defective|bad|failing) (?:network |graphics |hard |power )?(?:cards?|nic|gpu|cpu|board|motherboard|disks?|drives?|ssd|hdd|hub|hardware|adapter|supply)\b|^(?:so )?is it (?:my|the|a) (?:disk|drive|ssd|hdd|hardware)\b|^(?:那)?是(?:不是)?(?:我的|这个)?(?:硬盘|磁盘|硬件)的问题/i;
+/** Kinds of causes whose lines are the part's own word that it is broken. */
+const PROVEN = /^(?:hardware-mce|raid-degraded)$/;
+
+/** What a fault of a part shows, and that it does not show a broken part. */
+function notProven(cause: JournalFacts['causes'][number], facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (PROVEN.test(cause.causeId)) return null;
+  const entry = entryAt(facts, cause.at[0])!;
+  return refuse(
+    facts,
+    language,
+    pick(
+      language,
+      `这段日志证明不了。它说的是：${sentence(cause.title.zh)}${sentence(cause.why.zh)}${quoted(entry)}`,
+      `This log does not prove it. What it shows: ${sentence(cause.title.en)} ${sentence(cause.why.en)} ${quoted(entry)}`,
+    ),
+    [entry.at],
+    0.86,
+  );
 }
 
 /** Whether a service is gone, and not what it says. */

@@ -22,6 +22,33 @@ const growing = (spans: readonly string[]): boolean => {
   return amounts.length > 1 && amounts.every((one, index) => index === 0 || one > amounts[index - 1]!);
 };
 
+/** A second try may be told of without a word of how long it waited. */
+const TELLS_OF_TRIES =
+  /\b(?:attempts?|retry\w*|retries|reconnect\w*)\b|\b(?:trying|tries) (?:to|again|next)|CTRL-EVENT-(?:CONNECTED|SSID-REENABLED)/i;
+/** A connection that was lost, and one that was made, as the programs of a network write it. */
+const LOST =
+  /CTRL-EVENT-DISCONNECTED|link is down|carrier lost|lost carrier|connection (?:was )?lost|\bdisconnected\b(?! ->)/i;
+const MADE =
+  /CTRL-EVENT-CONNECTED|link is up|gained carrier|reconnected|connection (?:re-?)?established|\bconnected (?:to|again)\b|-> completed\b/i;
+
+/** "Did it reconnect": the first line behind the last loss that tells of a connection. */
+function madeAgain(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  if (!/重连|连(?:回来|上了)|re-?connect/i.test(question)) return null;
+  const lost = facts.quotable.findLast(({ raw }) => LOST.test(raw));
+  const made = lost && facts.quotable.find(({ at, raw }) => at > lost.at && MADE.test(raw));
+  if (!lost || !made) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `连上了：${quoted(made, 180)}，在 ${quoted(lost, 180)} 之后。`,
+      `It did: ${quoted(made, 180)}, after ${quoted(lost, 180)}.`,
+    ),
+    [made.at, lost.at],
+    0.9,
+  );
+}
+
 /** The same failure again and again: the most frequent kind that comes more than once, at different times. */
 function repeated(facts: JournalFacts): EntryFact[] {
   const own = badLines(facts).length > 1 ? badLines(facts) : facts.quotable;
@@ -35,6 +62,8 @@ function repeated(facts: JournalFacts): EntryFact[] {
 export function aboutTryingAgain(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const [whether, apart] = [WHETHER.test(question), HOW_FAR_APART.test(question)];
   if ((!whether && !apart) || /几次|多少次|为什么|how many|how often|\bwhy\b|成功|succe/i.test(question)) return null;
+  const made = madeAgain(question, facts, language);
+  if (made) return made;
   if (facts.quotable.some(({ text }) => /Scheduled restart job|Back-off restarting/i.test(text))) return null;
   const yes = whether ? pick(language, '会：', 'Yes: ') : '';
   const told = facts.quotable.flatMap((entry) => {
@@ -55,7 +84,7 @@ export function aboutTryingAgain(question: string, facts: JournalFacts, language
   const again = repeated(facts);
   const [one, other] = again;
   if (!one || !other)
-    return whether
+    return whether && !facts.quotable.some(({ raw }) => TELLS_OF_TRIES.test(raw))
       ? refuse(facts, language, pick(language, '日志里没有再试一次的记录。', 'The log shows no second try.'), [], 0.7)
       : null;
   const failing = badLines(facts).includes(one);

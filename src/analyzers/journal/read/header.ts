@@ -148,6 +148,8 @@ export function readInner(entry: Entry): void {
   const said = entry.program !== null && rest.startsWith(name) ? rest.slice(name.length) : rest;
   entry.level ??= levelOf(/^(?:error|fatal|panic): \S/.exec(said) ? 'error' : undefined);
   entry.core = rest;
+  // A record of the audit system has its msg= in front of what it says.
+  if (/^type=[A-Z_]+ msg=audit\(/.test(rest)) return;
   if (/(?:^|\s)(?:msg|message|err|error)="?\S/.test(rest) && /^[\w.()-]+=/.test(rest)) {
     entry.fields = { ...entry.fields, ...logfmtFields(rest) };
     const { msg, message, err, error } = entry.fields;
