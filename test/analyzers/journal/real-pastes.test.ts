@@ -203,6 +203,29 @@ InnoDB: We intentionally generate a memory trap.`);
     expect((await facts(ROAMED)).verdict).toBe('healthy');
     expect((await facts(ROAMED.split('\n')[0]!)).verdict).toBe('symptom-only');
   });
+  it.each([
+    [
+      '[  210.810100] Bluetooth: hci0: command 0x0c03 tx timeout\n[  218.842200] Bluetooth: hci0: command 0x1001 tx timeout',
+      'symptom-only',
+      [],
+    ],
+    ['Jul 26 05:55:54 n1 kernel: XFS (dm-4): log mount/recovery failed: error -5', 'root-cause', ['disk-io-error']],
+    [
+      'Jul 26 05:55:54 n1 kernel: XFS (dm-4): log mount/recovery failed: error -117',
+      'root-cause',
+      ['filesystem-corrupt'],
+    ],
+    [
+      'Feb 14 13:22:55 n1 grafana-server[41]: t=2019-02-14T13:22:55-0800 lvl=eror msg="Server shutdown" logger=server reason="Service init failed: Migration failed err: unable to open database file"',
+      'root-cause',
+      ['permission-denied-file'],
+    ],
+    ['[ 8012.440100] xhci_hcd 0000:00:14.0: HC died; cleaning up', 'root-cause', ['hardware-usb']],
+  ])('tells hung, unreadable and unopened from damaged and from healthy: %#', async (paste, verdict, kinds) => {
+    const found = await facts(paste);
+    expect(found.verdict).toBe(verdict);
+    expect(found.causes.map(({ causeId }) => causeId)).toEqual(kinds);
+  });
   it('shows a record of the audit system whole', async () => {
     const said = await answer(
       'type=AVC msg=audit(1730893287.618:77538): avc:  denied  { search } for  pid=298 comm="certutil" name="ipsec.d" dev="vda1" ino=15 scontext=system_u:system_r:relay_t:s0 tcontext=system_u:object_r:key_t:s0 tclass=dir permissive=0',
