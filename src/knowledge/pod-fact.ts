@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { factOfDuty, PodDuty } from './pod-duty.ts';
+import { factOfRelease, PodRelease } from './pod-release.ts';
 import { factOfSetting, PodSetting } from './pod-setting.ts';
 import { BothLanguages, EntryId } from './words.ts';
 
@@ -46,11 +48,19 @@ export const PodFactFile = z
     facts: z.array(PodFact).default([]),
     /** Fields and options with their defaults: facts that are written shorter. */
     settings: z.array(PodSetting).default([]),
+    /** Who does what, and since when something is there: written shorter as well. */
+    duties: z.array(PodDuty).default([]),
+    releases: z.array(PodRelease).default([]),
   })
   .strict()
-  .transform(({ settings, ...file }) => ({
+  .transform(({ settings, duties, releases, ...file }) => ({
     ...file,
-    facts: [...file.facts, ...settings.map((setting) => factOfSetting(file.id, setting))],
+    facts: [
+      ...file.facts,
+      ...settings.map((setting) => factOfSetting(file.id, setting)),
+      ...duties.map(factOfDuty),
+      ...releases.map(factOfRelease),
+    ],
   }));
 export type PodFactFile = z.infer<typeof PodFactFile>;
 

@@ -46,6 +46,8 @@ const LONGEST_SENTENCES = 200;
 /** How sure a frame's find must be, and how much surer where a long text is e times as long. */
 const SURE = 2.5;
 const SURER_WHEN_LONG = 1.5;
+/** With so much more it is plain, whatever right sentences are near. */
+const PLAIN = 4;
 /** The same for what is only like a known sentence. */
 const NEARER_WHEN_LONG = 1.1;
 
@@ -134,11 +136,12 @@ function weighed(found: Found[], text: string, statement: Statement, length: num
   const kept = found.filter((claim) => {
     if (isSupposition(claim.quote)) return false;
     const there = { ...claim.said, ...(claim.by ? { frame: claim.by } : {}) };
-    return (
-      !isLikeRightOnes(reading, words, there) &&
-      !isUnlikely(reading, words, there, before) &&
-      surenessOf(reading, words, there, before, claim.id) >= SURE + SURER_WHEN_LONG * length
-    );
+    if (isLikeRightOnes(reading, words, there)) return false;
+    const needed = SURE + SURER_WHEN_LONG * length;
+    const sure = surenessOf(reading, words, there, before, claim.id);
+    // One word of a right sentence changed, who does it: the right one is near, and so are wrong ones.
+    if (sure >= PLAIN + needed) return true;
+    return sure >= needed && !isUnlikely(reading, words, there, before);
   });
   return [...kept, ...likeWrongOnes(kept, text, statement, NEARER_WHEN_LONG * length)];
 }

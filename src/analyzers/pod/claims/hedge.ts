@@ -1,6 +1,7 @@
 import { offersHelp } from '../../../language/courtesy.ts';
 import { WANTS_A_NOD } from '../../../language/prose.ts';
 import { answersNo, SPEAKER } from './answers.ts';
+import { headOf } from './columns.ts';
 
 /** A sentence that tells of a claim in order to refuse it, asks it, or only supposes it, claims nothing. */
 const NOT_CLAIMED =
@@ -45,13 +46,17 @@ export function claimsNothing(sentence: string, before: string, next: string): b
 
 /** The text of a link alone, an arrow or a labelled box of a diagram, a rule of iptables, a line of a command's help with its columns. */
 const NO_PROSE = /^\W*\[[^\]]*\]\(?$|--+>|^\w+\[["“]| -p (?:tcp|udp) .* -j [A-Z]|^[^|#\n]*\S {4,}[A-Z]\w* /;
+/** "This article looks at eviction": says what is told, not what is so. */
+const TELLS_OF_ITSELF =
+  /^(?:本(?:文|篇|章|节|教程)|这篇(?:文章|教程)|接下来|下面)[^，,。]{0,6}(?:带|介绍|讲|说|聊|看|分析|学习|了解|讨论|深入)|^(?:this|the following) (?:article|post|guide|tutorial|section|chapter|page) (?:looks|explains|describes|shows|covers|walks|discusses|explores|introduces)\b/i;
+
 /** "The following restarts it:", "下面的情况会…": what comes below says what is so. */
 const ANNOUNCES =
-  /^(?:以下|下面|下列|如下)(?:的)?(?:几种|这些|为|是|几个)?.*(?:情况|信息|示例|例子|命令|步骤|字段|方式|场景|原因)|^by running the (?:command|commands|following)\b/i;
+  /^(?:以下|下面|下列|如下)(?:的)?(?:几种|这些|为|是|几个)?.*(?:情况|信息|示例|例子|命令|步骤|字段|方式|场景|原因)|^by running the (?:command|commands|following)\b|^[^\d]{1,40}(?:如下|as follows)[:：]?$/i;
 
 /** True for what stands in an article and is no sentence of it, or only announces what comes below. */
 export function saysNothing(sentence: string): boolean {
-  return NO_PROSE.test(sentence) || ANNOUNCES.test(sentence);
+  return NO_PROSE.test(sentence) || ANNOUNCES.test(sentence) || TELLS_OF_ITSELF.test(sentence);
 }
 
 /** "当 Pod 没有指定 ServiceAccount 时": what is supposed, without what follows from it. */
@@ -70,15 +75,9 @@ const TRUE_COLUMN = /reality|fact|truth|actual|really|correct|right|真相|事�
 
 /** Where the first cell of a table's row ends that holds hearsay; 0 for any other sentence. */
 export function hearsayUntil(text: string, start: number): number {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  let line = from;
-  while (line > 0 && /^\s*\|/.test(text.slice(text.lastIndexOf('\n', line - 2) + 1, line)))
-    line = text.lastIndexOf('\n', line - 2) + 1;
-  if (line === from) return 0;
-  const [first, second] = (text.slice(line, text.indexOf('\n', line)).match(/[^|]+/g) ?? []).filter((cell) =>
-    cell.trim(),
-  );
+  const [first, second] = headOf(text, start);
   if (!first || !second || !HEARSAY_COLUMN.test(first) || !TRUE_COLUMN.test(second)) return 0;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
   const bar = text.indexOf('|', text.indexOf('|', from) + 1);
   return bar > start ? bar - start : 0;
 }

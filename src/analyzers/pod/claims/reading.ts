@@ -18,9 +18,13 @@ export interface Mention {
   literal?: true;
 }
 
+/** Containers of these kinds are spoken of by themselves. */
+const KINDS_OF_CONTAINERS = ['sidecar', 'init', 'ephemeral'];
+
 /** Things that a sentence can be about by themselves; containers, Pods and nodes are in every sentence, and a word that only a frame names is no thing. */
-export function isSpecific(mention: Mention): boolean {
-  return mention.sort === 'thing' && !mention.literal && !mention.concepts.has('generic');
+export function isSpecific({ sort, literal, concepts }: Mention): boolean {
+  if (sort !== 'thing' || literal) return false;
+  return !concepts.has('generic') || KINDS_OF_CONTAINERS.some((kind) => concepts.has(kind));
 }
 
 export interface Clause {
@@ -163,7 +167,7 @@ function isExcepted({ mentions }: Clause): boolean {
 }
 
 /** What is said behind an omission holds by default. */
-function holdsByDefault({ mentions }: Clause): void {
+export function holdsByDefault({ mentions }: Clause): void {
   const [first] = mentions;
   if (!first || mentions.some(({ concepts }) => concepts.has('default'))) return;
   const { at, depth } = first;

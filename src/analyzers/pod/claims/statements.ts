@@ -1,5 +1,6 @@
 import type { Span } from '../../../language/sentences.ts';
 import { type Answered, answerTo, questionIn, SPEAKER } from './answers.ts';
+import { headColumns, headItems, headsDefaults } from './columns.ts';
 import type { Topics } from './frame.ts';
 import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil, saysNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
@@ -129,6 +130,15 @@ function isSupposed(text: string, { start, end }: Span): boolean {
   return ASKER.test(told) && !/[?？]/.test(told) && /^[^\n]*[?？]/.test(text.slice(end, end + SUPPOSED_CHARS));
 }
 
+/** "**Startup** answers: …", "Startup: …": beside liveness and readiness, the probe of that name. */
+const STARTUP_LABEL = /^startup(?:\*\*|`|\s*[:：—–]|\s*$)/i;
+
+function nameLabel({ clauses }: Reading, words: string): void {
+  const [first] = clauses;
+  if (!first || !STARTUP_LABEL.test(words)) return;
+  first.mentions.unshift({ concepts: new Set(['startup', 'probe']), sort: 'thing', at: 0, depth: 0, negative: false });
+}
+
 /** The sentences of a text one after another. */
 export function* statementsOf(text: string, sentences: Span[]): Generator<Statement> {
   let topics: Topics = [];
@@ -137,6 +147,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
   let before = '';
   let above: Reading | null = null;
   let list: { topics: Topics; subject: Mention | null } | null = null;
+  let defaultsBelow = false;
   for (const [index, sentence] of sentences.entries()) {
     const folded = fold(sentence.text);
     const next = fold(sentences[index + 1]?.text.slice(0, 120) ?? '');
@@ -162,7 +173,10 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     const answered = question ? answerTo(`${supposed} ${question}`.trim(), sentence.text, lexicon()) : null;
     const words = answered?.text ?? sentence.text;
     const reading = readSentence(words, lexicon());
+    nameLabel(reading, words);
     takeUpDefault(reading, sameParagraph ? above : null);
+    if (words === sentence.text) headColumns(reading, text, sentence);
+    if (isItem && defaultsBelow) headItems(reading, words);
     above = reading;
     yield {
       sentence,
@@ -183,7 +197,9 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     };
     topics = topicsAfter(reading, topics);
     if (!goesOn(reading, words)) subject = subjectOf(reading) ?? subject;
-    if (isHeading(text, sentence, gap)) {
+    const heads = isHeading(text, sentence, gap);
+    if (!isItem) defaultsBelow = headsDefaults(sentence.text, heads);
+    if (heads) {
       const things = thingsOf(reading);
       const named = things.filter(isSpecific);
       if (!isItem || named.length > 0) heading = named;
