@@ -34,6 +34,8 @@ export interface Symbol {
   addressTaken?: boolean;
   /** Enumerators, and constant variables of a C++ text. */
   constant?: bigint | number;
+  /** What a const integer was initialised with: no constant expression in C, but as good as one for the length of an array. */
+  fixed?: bigint;
   /** A fixed address: sfr, __at, an unknown object the host owns. */
   address?: number;
   /** kind 'bit': a bit of the host's bit space, or of a variable. */

@@ -34,6 +34,19 @@ describe('objects', () => {
     expect(mainOf(text)).toBe(3443);
   });
 
+  test('a const variable is as good as a number for the length of an array, in C too', () => {
+    // Without it the array had no room: what came behind it was written over its elements.
+    const text = `const int rows = 2, cols = rows * 2; int grid[rows][cols] = { { 1, 2, 3, 4 }, { 5, 6, 7, 8 } };
+      const int count = 4; const int pins[count] = { 10, 11, 12, 13 }; int after = 9;
+      int main(void) { return pins[3] * 10000 + grid[1][3] * 1000 + (int)(sizeof pins / sizeof *pins) * 10 + after; }`;
+    expect(mainOf(text)).toBe(138049);
+  });
+
+  test('an array at file scope whose length is a plain variable has room for what stands in its braces', () => {
+    const text = 'int n = 3; int list[n] = { 4, 5, 6 }; int after = 7; int main(void) { return list[2] * 10 + after; }';
+    expect(mainOf(text)).toBe(67);
+  });
+
   test('designated, nested and elided initialisers', () => {
     const text = `struct { int a; struct { int b, c[3]; } d; } s = { .d = { .c = { [1] = 7 } , .b = 2 }, .a = 1 };
       int m[2][3] = { 1, 2, 3, 4 }; int l[] = { [5] = 3, 1, [1] = 9 };

@@ -3,6 +3,7 @@ import type { Symbol } from '../ast.ts';
 import type { Token } from '../lexer.ts';
 import { type FunctionType, type Parameter, pointerTo, qualify, resolve, type Type } from '../types.ts';
 import { readAttributes } from './attributes.ts';
+import { fixedValue } from './initialisers.ts';
 import type { Attributes, Declarator, Parser } from './parser.ts';
 import { AREA_WORDS, looksLikeUnknownType, startsType, unknownType } from './words.ts';
 
@@ -118,7 +119,7 @@ function arraySuffix(p: Parser): (type: Type) => Type {
     return (type) => ({ kind: 'array', of: type, length: null });
   }
   const place = p.token;
-  const length = p.conditionalExpression();
+  const length = fixedValue(p, p.conditionalExpression());
   p.expect(']');
   if (length.constant !== undefined) {
     const n = Number(length.constant);

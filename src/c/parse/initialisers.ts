@@ -64,8 +64,15 @@ export function initialise(
     return;
   }
   const value = initializerFor(p, symbol.type);
+  // At file scope no length can be computed in the run; what stands in the braces has room at least.
+  if (symbol.scope === 'global' && type.kind === 'array' && type.lengthOf)
+    symbol.type = { kind: 'array', of: type.of, length: null };
   if (value.kind === 'initializer-list' || value.kind === 'string') symbol.type = completeArray(symbol.type, value);
   declaration.initializer = value;
+  if (symbol.type.const && !symbol.type.volatile) {
+    const fixed = convertConstant(fixedValue(p, value).constant, symbol.type);
+    if (typeof fixed === 'bigint') symbol.fixed = fixed;
+  }
   if ((specifiers.constexpr || (p.cppNames && symbol.type.const)) && value.constant !== undefined) {
     const constant = convertConstant(value.constant, symbol.type);
     if (constant !== undefined) symbol.constant = constant;
@@ -190,6 +197,14 @@ function bracedList(p: Parser): InitializerList {
   p.expect('}');
   p.depth--;
   return { kind: 'initializer-list', ...place, items, type: p.unit.types.void };
+}
+
+/** The expression with the values of its const variables in their place, folded where it then can be. */
+export function fixedValue(p: Parser, e: Expression): Expression {
+  if (e.constant !== undefined) return e;
+  if (e.kind === 'identifier' && e.symbol.fixed !== undefined) return p.semantics.number(e.symbol.fixed, e.type, e);
+  if (e.kind !== 'binary') return e;
+  return p.semantics.binary(e.operator, fixedValue(p, e.left), fixedValue(p, e.right), e);
 }
 
 /** The length of `T x[] = {...}` comes from its initialiser. */
