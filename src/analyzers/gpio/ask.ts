@@ -66,6 +66,7 @@ import {
   aboutPrintedLine,
   aboutTimeAfterPress,
 } from './ask/press-effects.ts';
+import { aboutPressWhile } from './ask/press-while.ts';
 import { aboutDebounceWait, aboutExternalPull, aboutInputPull, aboutKeptHeld, aboutPressCount } from './ask/pressed.ts';
 import { aboutPresses } from './ask/presses.ts';
 import { aboutPrintTimes, aboutSerialRate } from './ask/prints.ts';
@@ -91,12 +92,13 @@ import { aboutRole } from './ask/role.ts';
 import { aboutBeforeLoop, aboutLongestSpan, aboutSinceRoundStart } from './ask/round-moments.ts';
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutSameInstant } from './ask/same-instant.ts';
-import { SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
+import { asksOfPress, SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutStatedLevel } from './ask/stated-level.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
+import { aboutStorage } from './ask/storage.ts';
 import { aboutOpenInput, aboutStuckWhileHeld, aboutWaitForRelease } from './ask/stuck.ts';
 import { aboutAfterRounds, aboutHysteresis, aboutValueSupposed, supposesReading } from './ask/supposed.ts';
 import { type Answer, type Asking, decline, say } from './ask/text.ts';
@@ -179,6 +181,7 @@ const KINDS = [
   aboutMainLoop,
   aboutTurning,
   aboutPressInDelay,
+  aboutPressWhile,
   aboutCountAtStart,
   aboutWayBack,
   aboutLongOne,
@@ -258,6 +261,7 @@ const KINDS = [
   aboutUntouched,
   aboutAffecting,
   aboutOperator,
+  aboutStorage,
   aboutVolatile,
   aboutCounterWidth,
   aboutCounterMost,
@@ -418,8 +422,26 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
   return aboutKnownWay(asking, (taken) => answered(taken, facts, language)) ?? found;
 }
 
+const HELD = /按住|按着|一直按|长按|不松|不放|\b(?:hold|holding|held|keep\w* \w+ pressed|keep pressing)\b/i;
+
+/** Of an input that asks by its level the run counts only the beginning: who asks about holding it has to know. */
+function withLevelTold(asking: Asking, found: Answer): Answer {
+  const { question, facts } = asking;
+  const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
+  const own = facts.triggers.filter(({ pin }) => named.includes(pin));
+  const [held] = (own.length > 0 ? own : facts.triggers).filter(({ on }) => on === 'low');
+  if (found.declined || !held || !HELD.test(question) || /电平触发|\bby its level\b/i.test(found.answer)) return found;
+  const note = say(
+    asking,
+    `注意：${labelOf(held)} 是低电平触发，按住期间硬件会一次又一次地进中断，这里只算了第一次。`,
+    ` Mind that ${labelOf(held)} asks for its interrupt by its level: while it stays low the handler is entered again and again, and this run counts only the first time.`,
+  );
+  return { ...found, answer: `${found.answer}${note}` };
+}
+
 function answered(question: string, facts: GpioFacts, language: Language): Answer | null {
-  const found = answerFrom(question, facts, language);
+  const made = answerFrom(question, facts, language);
+  const found = made && withLevelTold({ question, facts, language }, made);
   return found && wantedBy(question) === 'time'
     ? withNominal({ question, facts, language }, found, (nominal) => answerFrom(question, nominal, language))
     : found;
@@ -467,8 +489,10 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   let spare: Answer | null = null;
   const scenario = scenarioOf(asking);
   const supposed = supposesReading(asking) || (facts.whatIf.length > 0 && SEVERAL_PRESSES.test(question));
+  // A press of which there is no run: what the program does left alone says nothing about it.
+  const unseen = scenario === null && facts.whatIf.length === 0 && asksOfPress(question);
   for (const about of KINDS) {
-    if (supposed && OF_RUN.has(about)) continue;
+    if ((supposed || unseen) && (OF_RUN.has(about) || about === aboutWhenLevel)) continue;
     if (scenario && OF_RUN.has(about)) {
       const pressed = about({ ...asking, facts: scenario.facts });
       if (pressed && !pressed.declined && fits(wanted, pressed, facts))
@@ -485,7 +509,7 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   if (spare) return numbered(asking, spare);
   const known = aboutNamedThing(asking);
   if (known) return known;
-  const only = pins.length === 0 ? onlyOutput(asking) : null;
+  const only = pins.length === 0 && !unseen ? onlyOutput(asking) : null;
   if (only) return only;
   if (pins.length === 0) return null;
   const name = pins[0]!.name;

@@ -1,6 +1,7 @@
 import type { Program } from '../../c/api.ts';
 import { knownVectors, type Pin } from '../../machine/chip.ts';
 import { boardWord } from './board-words.ts';
+import { clearingHandlers } from './clearing-handlers.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -467,6 +468,16 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
         en: 'the main switch of interrupts is taken to be on, by code that is not in the paste',
       },
     });
+  for (const [vector, name] of clearingHandlers(reading.code)) {
+    if (reading.handlers.get(vector) !== name) continue;
+    found.push({
+      name,
+      text: {
+        zh: `向量表不在代码里；它清除这个端口的中断标志，所以当作 ${vector}`,
+        en: `the vector table is not in the paste; since it clears the flags of that port, it is taken as ${vector}`,
+      },
+    });
+  }
   for (const handler of notRun.unserved) {
     found.push({
       name: handler,

@@ -7,6 +7,7 @@ import { allChips, allLibraries, type Chip, knownVectors } from '../../machine/c
 import { preludesFor } from '../../machine/prelude.ts';
 import { SUSPENDING } from '../../machine/scheduler.ts';
 import { boardWord } from './board-words.ts';
+import { clearingHandlers } from './clearing-handlers.ts';
 import { type Clock, clockOf, withConstants } from './clock.ts';
 import { blankComments } from './code.ts';
 import { type Family, findFamily } from './detect.ts';
@@ -125,6 +126,7 @@ function findHandlers(code: string, program: Program, chip: Chip): Map<string, s
     handlers.set(/^\d+$/.test(vector) ? `interrupt ${vector}` : vector, match[1]!);
   }
   for (const match of code.matchAll(/#\s*pragma\s+interrupt\s+(INT\w+)\s+(\w+)/g)) handlers.set(match[1]!, match[2]!);
+  for (const [vector, name] of clearingHandlers(code)) if (!handlers.has(vector)) handlers.set(vector, name);
   for (const [vector, name] of vectoredHandlers(code)) if (!handlers.has(vector)) handlers.set(vector, name);
   for (const match of code.matchAll(/interrupt\s*\(\s*(\w+_VECTOR)\s*\)\s*\)\s*\)?\s*(\w+)\s*\(/g))
     handlers.set(match[1]!, match[2]!);

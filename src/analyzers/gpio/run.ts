@@ -140,9 +140,11 @@ export function interruptsLetElsewhere({ chip, whole, program, code }: Reading):
 /** Rounds of timers that are looked at once nothing else runs. */
 const MOST_ROUNDS = 2000;
 
-/** ESP-IDF's app_main and Zephyr's main may return, and the system with its timers goes on. */
+/** ESP-IDF's app_main and Zephyr's main may return, and the system with its timers goes on; so do the interrupts of a Tiva, whose start-up code waits behind main. */
 const systemGoesOn = ({ program, family }: Reading): boolean =>
-  family.family === 'zephyr' || program.functions.some(({ name, fromPrelude }) => name === 'app_main' && !fromPrelude);
+  family.family === 'zephyr' ||
+  family.family === 'tiva' ||
+  program.functions.some(({ name, fromPrelude }) => name === 'app_main' && !fromPrelude);
 
 /** True where its timers never come to an end. */
 function goesOnAlone(machine: Machine): boolean {

@@ -1,4 +1,6 @@
 // Above 400 lines: the kinds of question that are answered from calls and bodies in the text, one function each.
+import { readAsked } from '../../../asking/question.ts';
+import { lengthsIn } from '../claims/lengths.ts';
 import { isDelayName } from '../delay-names.ts';
 import { duration, list, quoted } from '../words.ts';
 import { bareLines, declaredIn, splitList, valueOf } from './declared.ts';
@@ -335,9 +337,11 @@ const linear = (text: string, subject: string): boolean =>
 export function aboutInterrupts(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const code = bareLines(facts);
+  const [stated, more] = lengthsIn(question) ?? [];
   if (
     /(?:中断|定时器|timer|interrupt|tick|isr|handler|irq)/i.test(question) &&
-    /多久|周期|频率|间隔|几(?:毫)?秒|how often|period|rate|frequency|interval/i.test(question)
+    (stated === undefined || more === undefined) &&
+    (stated !== undefined || /多久|周期|频率|间隔|几(?:毫)?秒|how often|period|rate|frequency|interval/i.test(question))
   ) {
     const asked = facts.interrupts.filter(({ handler }) =>
       tokensOf(question).some((token) => token.length > 2 && handler.toLowerCase().includes(token.toLowerCase())),
@@ -347,14 +351,23 @@ export function aboutInterrupts(asking: Asking): Answer | null {
     const lines = chosen.flatMap(({ handler }) =>
       code.flatMap((text, i) => (text.includes(handler) ? [i + facts.firstLine] : [])),
     );
+    // "Is it really every 1 ms": held against what it is.
+    const right = chosen.every(({ everyMs }) => Math.abs(everyMs * 1000 - (stated ?? 0)) <= 0.05 * everyMs * 1000);
+    const verdict =
+      stated === undefined || !readAsked(question).yesNo
+        ? ''
+        : right
+          ? say(asking, '是：', 'Yes: ')
+          : say(asking, '不是：', 'No: ');
     return answer(
       asking,
-      `${chosen.map(({ handler, everyMs }) => say(asking, `${handler} 每 ${duration(everyMs / 1000, 'zh')}触发一次`, `${handler} fires every ${duration(everyMs / 1000, 'en')}`)).join(say(asking, '，', ', '))}${say(asking, '。', '.')}`,
+      `${verdict}${chosen.map(({ handler, everyMs }) => say(asking, `${handler} 每 ${duration(everyMs / 1000, 'zh')}触发一次`, `${handler} fires every ${duration(everyMs / 1000, 'en')}`)).join(say(asking, '，', ', '))}${say(asking, '。', '.')}`,
       lines,
       0.85,
     );
   }
   if (
+    stated !== undefined ||
     !/中断|\binterrupts?\b|\bisr\b/i.test(question) ||
     !/哪些|哪几个|什么|用(?:了|到)?.{0,2}中断|有没有|是否|吗|几个|叫|which|what|does|is|are|any|name/i.test(question) ||
     /优先级|标志|清|边沿|priorit|flag|clear|edge|多久|each|why|为什么|几次|多少次|how many (?:times|interrupts)/i.test(

@@ -6,11 +6,13 @@ import { reason } from '../reason.ts';
 import { duration, list } from '../words.ts';
 import { bareLines, declaredIn } from './declared.ts';
 import { describedEdit } from './described-edit.ts';
+import { scopeNamed } from './edit-target.ts';
 import { isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, decline, lineList, say } from './text.ts';
 import { differences as effectsOf } from './without-line.ts';
 
 const NUMBER = '0[xX][\\da-fA-F]+|\\d+(?:\\.\\d+)?';
+const SIGNED = `-\\s?(?:${NUMBER})|${NUMBER}`;
 const UNIT = '(?:\\s*(?:ms|毫秒|us|微秒|milliseconds?))?';
 const NAME = '[A-Za-z_]\\w*';
 const ALL_WAITS = '(?:所有|全部|每个)?的?延[时迟]|(?:all |every )?(?:the )?(?:delays?|waits?)';
@@ -22,7 +24,7 @@ const ZH_CHANGE = '(?:都|全)?(?:改|换|变|调|设|减|加|缩短|延长|增�
 /** A number that the question puts in the place of another; group `from` is the old one or the name of it. */
 const CHANGES = [
   new RegExp(
-    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:的值|的?延[时迟]|的话)?\\s*${ZH_CHANGE}\\s*(?:${NAME}\\()?(?<to>${NUMBER})\\)?${UNIT}(?:的话)?`,
+    `(?:把|将|如果|假如|要是|若)?${LINE_ZH}\\s*${FROM}${UNIT}\\s*(?:的值|的?延[时迟]|的话)?\\s*${ZH_CHANGE}\\s*(?:${NAME}\\()?(?<to>${SIGNED})\\)?${UNIT}(?:的话)?`,
     'i',
   ),
   new RegExp(
@@ -31,7 +33,7 @@ const CHANGES = [
   ),
   new RegExp(`\\bif\\s+(?:the\\s+)?(?<from>${NUMBER})${UNIT}\\s+(?:is|becomes|=)\\s*(?<to>${NUMBER})${UNIT}`, 'i'),
   new RegExp(
-    `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?:${NAME}\\()?(?<to>${NUMBER})\\)?${UNIT}`,
+    `\\b(?:chang\\w+|set(?:ting)?|mak(?:e|ing)|rais\\w+|lower\\w+|reduc\\w+|increas\\w+|replac\\w+|swap\\w*|turn\\w*)\\s+${LINE_EN}${FROM}${UNIT}\\s*(?:delay\\s+)?(?:to|by|with|into|=|for)?\\s*(?:${NAME}\\()?(?<to>${SIGNED})\\)?${UNIT}`,
     'i',
   ),
   new RegExp(
@@ -52,6 +54,40 @@ const CHANGES = [
 /** What is left of a question that only asks for the effect. */
 const ONLY_EFFECT =
   /^[\s,，。.?？!！:：;；-]*(?:那|就|则|then|so)?[\s,，]*(?:会|将|又)?(?:怎么?样|如何|有什么(?:影响|变化|不同|区别)|变成?(?:什么|怎样)|什么效果|咋样|呢|发生什么|what (?:happens|changes|would (?:happen|change)|will (?:happen|change)|does (?:it|that) (?:do|change))|what (?:if|then)|what)?[\s,，。.?？!！]*$/i;
+
+/** "What if DEBOUNCE is 5", "time_ms 是 1000 的话": another value of a name; only a constant has one that is its own. */
+const NAMED_VALUE = [
+  new RegExp(
+    `\\b(?:if|with|suppose)\\s+(?:the\\s+)?(?<from>${NAME})\\s*(?:is|are|=|equals?|being)\\s*(?<to>${SIGNED})${UNIT}(?![.\\w])`,
+    'i',
+  ),
+  new RegExp(
+    `(?:如果|假如|要是|若)?(?<![\\w])(?<from>${NAME})\\s*(?:是|为|等于|取|=)\\s*(?<to>${SIGNED})${UNIT}\\s*(?:的话|会|呢)`,
+    'i',
+  ),
+];
+
+/** Such a value of a constant, or of a variable that nothing else ever writes. */
+function constantIn({ question, facts }: Asking): Change | null {
+  for (const pattern of NAMED_VALUE) {
+    const match = pattern.exec(question);
+    const { from, to } = match?.groups ?? {};
+    if (!match || from === undefined || to === undefined) continue;
+    const [own, other] = declaredIn(facts).filter(({ name, kind }) => name === from && kind !== 'parameter');
+    const writes = new RegExp(
+      `(?<![\\w.>])${from}\\s*(?:[-+*/%|&^]|<<|>>)?=(?!=)|(?<!\\w)${from}\\s*(?:\\+\\+|--)|(?:\\+\\+|--|&)\\s*${from}(?!\\w)`,
+    );
+    const written = bareLines(facts).some((text, i) => i + facts.firstLine !== own?.line && writes.test(text));
+    if (!own || other || written || !PLAIN.test(own.value ?? '')) continue;
+    const before = question.slice(0, match.index).replace(/\b(?:what(?: happens)?|and|then)\s*$/i, '');
+    return { from, to, line: null, rest: `${before} ${question.slice(match.index + match[0].length)}`.trim() };
+  }
+  return null;
+}
+
+/** A question that is over with its "what if": nothing in particular is asked of the changed program. */
+const ASKS_WHAT_IF = /^\W*what (?:(?:would |will )?happens? )?if\b/i;
+const ASKS_MORE = /\b(?:how|which|when|where|what|why|who|does|do|will|would|is it|is the|are the|still)\b|[，,]/i;
 
 interface Change {
   from: string;
@@ -192,7 +228,7 @@ function rewriteIn({ question, facts }: Asking): { edits: Edit[]; rest: string }
 
 /** The only line that gives a register a number, with another one. */
 function editOfRegister(facts: GpioFacts, code: readonly string[], name: string, to: string): Edit[] | null {
-  const sets = new RegExp(`((?<!\\w)${name}\\s*=\\s*)(${NUMBER})(?=[uUlL]{0,3}\\s*(?:;|-\\s*1\\s*;))`);
+  const sets = new RegExp(`((?<!\\w)${name}\\s*=\\s*)(${SIGNED})(?=[uUlL]{0,3}\\s*(?:;|-\\s*1\\s*;))`);
   const places = code.flatMap((text, i) => (new RegExp(`(?<!\\w)${name}\\s*[-+|&^]?=(?!=)`).test(text) ? [i] : []));
   const [at, other] = places;
   const found = at !== undefined && other === undefined ? sets.exec(code[at]!) : null;
@@ -258,7 +294,11 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
   // The same number may be a pin and a wait; who speaks of time means the wait.
   const ofTime =
     /毫秒|延[时迟]|\bms\b|delay|久|long|周期|period|快|慢|fast|slow|圈|轮|round/i.test(question) && waiting.length > 0;
-  const meant = places.length > 1 && ofTime ? waiting : places;
+  // "In the interrupt": of several the one that stands there.
+  const scope = places.length > 1 && !ofTime ? scopeNamed(question, code.join('\n'), facts) : null;
+  const lineOf = (offset: number): number => code.join('\n').slice(0, offset).split('\n').length - 1 + facts.firstLine;
+  const inScope = scope ? places.filter((line) => line >= lineOf(scope.from) && line <= lineOf(scope.to)) : places;
+  const meant = places.length > 1 && ofTime ? waiting : inScope;
   if (meant.length === 0 || (meant.length > 1 && meant.length !== waiting.length)) return null;
   return meant.map((line) => edit(line, change.from));
 }
@@ -387,10 +427,14 @@ export function aboutChangedProgram(
   )
     return null;
   const rewrite = rewriteIn(asking);
-  const change = rewrite ? { from: rewrite.edits[0]!.from, rest: rewrite.rest } : changeIn(question);
+  const change = rewrite
+    ? { from: rewrite.edits[0]!.from, rest: rewrite.rest }
+    : (changeIn(question) ?? constantIn(asking));
   if (!change) return null;
   const edits = rewrite ? rewrite.edits : editsFor(asking, change as Change);
-  const effectOnly = ONLY_EFFECT.test(change.rest);
+  const effectOnly =
+    ONLY_EFFECT.test(change.rest) ||
+    (ASKS_WHAT_IF.test(question) && !ASKS_MORE.test(question.replace(ASKS_WHAT_IF, '')));
   if (!edits) {
     // What the program as it stands does is no answer to that.
     const spoken = /^\d/.test(change.from) || new RegExp(`(?<!\\w)${literally(change.from)}(?!\\w)`).test(facts.source);

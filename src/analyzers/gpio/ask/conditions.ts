@@ -344,7 +344,9 @@ function valueAt(asking: Asking, branches: Branch[]): Answer | null {
     )
   )
     return null;
-  const number = /(?<![\w.])(-?\d+(?:\.\d+)?)(?![\w.]*\d)/.exec(question.replace(/\b[A-Z]+_?\d+\b/g, ' '));
+  const number = /(?<![\w.])(-?\d+(?:\.\d+)?)(?![\w.]*\d)/.exec(
+    question.replace(/\b[A-Z]+_?\d+\b|(?:引脚|管脚|端口|第|\bpins?|\bline)\s*\d+/gi, ' '),
+  );
   if (!number) return null;
   const value = Number(number[1]);
   const declared = declaredIn(facts);
@@ -404,11 +406,16 @@ export function underPress(asking: Asking, names: string[]): Answer | null {
   const reading = branchesOf(facts).filter(
     ({ condition }) =>
       names.some((name) => /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(condition)) ||
-      /digitalRead|ReadPin|ReadInput|gpio_get|IDR|PIN[A-D]\b|P\dIN|input_bit_get|gpio_read|IsInputPinSet|GPIO_ReadInputDataBit|readPins?|DIN31_0|PIDR\b/i.test(
+      /digitalRead|ReadPin|ReadInput|gpio_get|gpio_pin_get|IDR|PIN[A-D]\b|P\dIN|input_bit_get|gpio_read|IsInputPinSet|GPIO_ReadInputDataBit|readPins?|DIN31_0|PIDR\b/i.test(
         condition,
       ),
   );
-  const chosen = reading.slice(0, 2);
+  // An output's name beside it is no reading of the input.
+  const outputs = facts.outputs.flatMap(({ pin, aliases }) => [pin, ...aliases]).filter((name) => /^\w+$/.test(name));
+  const inputs = reading.filter(
+    ({ condition }) => !/ready/i.test(condition) && !outputs.some((name) => condition.includes(name)),
+  );
+  const chosen = inputs.slice(0, 2);
   if (chosen.length === 0) return null;
   const told = chosen.map((branch) => {
     const { text } = shown(asking, branch);

@@ -8,6 +8,8 @@ import { type Answer, type Asking, answer, say } from './text.ts';
 
 const DURING =
   /(?:的?时候|期间|过程中|还没.{0,6}(?:完|停|灭|关)|没(?:完|停|灭|关).{0,4}(?:就|又))[^,，]{0,6}(?:再|又|重新)(?:按|触发|来)|(?:再|又)按[^,，]{0,8}(?:有用|有效|有反应|管用|有没有|会)|\b(?:while|when|during|before)\b.{0,50}\b(?:press|push|tap|trigger)\w*\b.{0,24}\bagain\b|\b(?:press|push|tap|trigger)\w*\b.{0,12}\bagain\b.{0,24}\b(?:while|during|before)\b|\b(?:second|another) (?:press|push|tap|trigger)\b.{0,30}\b(?:while|during|before)\b|\b(?:while|during)\b.{0,50}\b(?:second|another) (?:press|push|tap)\b/i;
+/** "main 结束之后再按": then pressed, not pressed again. */
+const THEN_PRESSED = /^[^按]{0,30}(?:之后|以后|后|完)再按/;
 const TAP_MS = 100;
 /** Times of two runs that count as the same. */
 const SAME_MS = 2;
@@ -15,7 +17,7 @@ const SAME_MS = 2;
 /** "门开着的时候再按有用吗": a run with a second press in the middle of what the first one sets off, held against one press. */
 export function aboutPressDuring(asking: Asking): Answer | null {
   const { question, facts } = asking;
-  if (!DURING.test(question)) return null;
+  if (!DURING.test(question) || THEN_PRESSED.test(question)) return null;
   const made = pressing(asking);
   if (!made || facts.loop !== null) return null;
   const single = made.run({ holdMs: TAP_MS });

@@ -4,7 +4,7 @@ import { tokensOf } from './pins.ts';
 import { bodyOf, endlessLoop, type Place, statementAt } from './places.ts';
 
 const HANDLER =
-  /中断(?:服务)?(?:函数|程序|处理|里|中|内)|处理函数|回调|\b(?:ISR|IRQ|interrupt (?:function|routine|handler|service)|handler|callback)\b/i;
+  /中断(?:服务)?(?:函数|程序|处理|里|中|内)|处理函数|回调|\b(?:ISR|IRQ|interrupt (?:function|routine|handler|service)|(?:in|inside|within) (?:the |that |its )?interrupt|handler|callback)\b/i;
 const LOOP =
   /主?循环(?:里|中|内)|while ?\(?1?\)?(?:里|中)|\b(?:in|inside|from) (?:the |that )?(?:main )?(?:while|loop)\b/i;
 const MAIN = /主函数|main ?(?:函数)?(?:里|中|内)|\b(?:in|inside|from) main\b/i;

@@ -100,7 +100,8 @@ export function aboutNamed(asking: Asking): Answer | null {
   const told: string[] = [];
   const lines: number[] = [];
   for (const each of asked) {
-    if (EVERYDAY.test(each.name) && !TYPE.test(question) && !VALUE.test(question)) continue;
+    const element = new RegExp(`(?<!\\w)${each.name}\\s*\\[\\s*\\d+\\s*\\]`).test(question);
+    if (!element && EVERYDAY.test(each.name) && !TYPE.test(question) && !VALUE.test(question)) continue;
     // A pin's name stands for the pin: its level, its place; its number is asked for with these words only.
     const isPin = pins.some(({ pin }) => [pin.pin, ...pin.aliases].includes(each.name));
     if (isPin && !/类型|\btype\b|的?值|等于|\bvalue\b|\bdefined\b|定义/i.test(question)) continue;

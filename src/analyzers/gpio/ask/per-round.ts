@@ -4,6 +4,7 @@ import { spotOf } from './changes.ts';
 import { outputsNamed, pinsIn } from './pins.ts';
 import { momentsOf, onOf, spansOf, stretchOf } from './spans.ts';
 import { type Answer, type Asking, about, answer, lineList, noteFor, say } from './text.ts';
+import { togetherAtFirst } from './together.ts';
 
 const IN_ROUND =
   /一(?:轮|圈|趟|遍|个?循环|个?周期)(?:里|内|中)?|每(?:一)?(?:轮|圈|趟|遍|个?循环)|\b(?:per|in (?:a|one|each|every)|each|every) (?:round|cycle|loop|pass)\b/i;
@@ -73,7 +74,15 @@ export function aboutAllOn(asking: Asking): Answer | null {
     at += seconds;
   }
   const note = noteFor(asking, pins);
-  if (hits.length === 0)
+  if (hits.length === 0) {
+    const first = togetherAtFirst(asking, pins, stretch, pins.length - 1);
+    if (first)
+      return answer(
+        asking,
+        `${first.text}${say(asking, '；之后的每一轮里没有哪一刻全亮', '; in the rounds after that they are never all on')}${note}${say(asking, '。', '.')}`,
+        first.lines,
+        0.88,
+      );
     return answer(
       asking,
       say(
@@ -84,6 +93,7 @@ export function aboutAllOn(asking: Asking): Answer | null {
       [],
       0.88,
     );
+  }
   const time = (seconds: number): string => `${about(asking, stretch.exact)}${duration(seconds, asking.language)}`;
   const total = hits.reduce((sum, { seconds }) => sum + seconds, 0);
   const lines = hits.flatMap(({ from }) => {

@@ -153,6 +153,20 @@ const QUALIFIERS: [RegExp, RegExp][] = [
   [/后(?!面?会)|\b(?:back|rear)\b/i, /^(?:BACK|REAR|B)$/],
 ];
 
+const COUNTED =
+  /(?:(?<key>按[钮键]|键|开关|button|btn|key|switch)|(?<light>灯|led|lamp|light))\s*(?:no\.?|number|#|号)?\s*(?<which>\d{1,2}|[A-Ha-h](?![\w']))(?![\w.])/gi;
+
+/** "Button 1", "按钮2", "switch A": the one pin whose name is that word with its number or letter. */
+function countedIn(question: string, pins: NamedPin[]): [string, NamedPin][] {
+  return [...question.matchAll(COUNTED)].flatMap((match): [string, NamedPin][] => {
+    const { key, which } = match.groups!;
+    const kind = key === undefined ? 'LED|LAMP|LIGHT' : 'BUTTON|BTN|BUT|KEY|SW|SWITCH|PB';
+    const name = new RegExp(`^(?:[A-Z]+_)?(?:${kind})_?${which}(?:_?(?:PIN|GPIO|IO))?$`, 'i');
+    const fitting = pins.filter(({ pin, aliases }) => [pin, ...aliases].some((each) => name.test(each)));
+    return fitting.length === 1 ? [[match[0], fitting[0]!]] : [];
+  });
+}
+
 /** Of several that fit, those that another word of the question names: "the car's red" of CAR_R and PED_R. */
 function qualified(question: string, fitting: NamedPin[]): NamedPin[] {
   const parts = ({ pin, aliases }: NamedPin): string[] =>
@@ -203,6 +217,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
     for (const pin of pins) if (isNamed(pin, word)) add(pin, token);
   }
   for (const [letter, pin] of lettersIn(question, pins)) add(pin, letter);
+  for (const [words, pin] of countedIn(question, pins)) add(pin, words);
   if (found.length < 2) for (const [words, pin] of byPace(question, facts)) add(pin, words);
   const byName = found.length > 0;
   for (const token of byName ? [] : tokensOf(question)) {
@@ -288,6 +303,7 @@ export function pinsIn(question: string, facts: PinsOfProgram): Asked[] {
         ? [...written].flatMap(([name, on]) => (named.test(name.toUpperCase()) && on.size === 1 ? [...on] : []))
         : [],
     );
+    if (match && fitting.size === 0) for (const pin of colouredByRemarks(facts, said)) fitting.add(pin);
     const pin = fitting.size === 1 ? pins.find((each) => fitting.has(each.pin)) : undefined;
     if (pin) add(pin, nameOfColour(match![0]));
   }
@@ -349,6 +365,21 @@ export const namedByColour = ({ aliases }: NamedPin): boolean =>
 
 /** The question names a colour. */
 export const colourAsked = (question: string): boolean => COLOURS.some(([said]) => said.test(question));
+
+/** Outputs that are called by a colour, and by no other, in the comment behind a line that writes them alone. */
+function colouredByRemarks(facts: PinsOfProgram, said: RegExp): Set<string> {
+  const written = new Map<number, Set<string>>();
+  for (const [i, changes] of (facts.events ?? []).entries()) {
+    const line = (facts.eventInfo?.[i]?.line ?? 0) - (facts.firstLine ?? 1) + 1;
+    for (const { pin } of changes) written.set(line, (written.get(line) ?? new Set()).add(pin));
+  }
+  const coloured = commentsOf(facts.source).flatMap(({ behindCode, line, text }) => {
+    const pins = behindCode ? written.get(line) : undefined;
+    const colours = COLOURS.filter(([colour]) => colour.test(text));
+    return pins?.size === 1 && colours.length === 1 && colours[0]![0] === said ? [...pins] : [];
+  });
+  return new Set(coloured);
+}
 
 /** Names that stand in the lines that write one output and in those of no other: `1 << AMBER`, `Y_ON()`. */
 function namesByWrites(facts: PinsOfProgram): Map<string, Set<string>> {

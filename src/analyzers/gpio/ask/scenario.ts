@@ -41,6 +41,13 @@ const KEPT_ACTIVE =
 const PRESSED =
   /按(?:[\d一二两三四五六七八]*[下次]|过|压|了|键|钮|(?=之?后|以后))|触发(?:之?后|以后|一次|了|时)|松(?:手|开)(?:之?后|以后|时|$)|(?:有人|检测到).{0,6}(?:时|后|会)|\b(?:press|push|tap|click|trigger|releas)\w*\b|\blet(?:ting)? go\b/i;
 
+/** The question is about what comes of a press, and not of none. */
+export const asksOfPress = (question: string): boolean =>
+  (PRESSED.test(question) || KEPT_PRESSED.test(question)) &&
+  !/[不没未无]\S{0,3}(?:按|触发|松)|\b(?:not|never|no|nobody|without|before|until|don't|isn't|unless)\b/i.test(
+    question,
+  );
+
 /** Neither one press nor none is an answer to what comes after two. */
 export const SEVERAL_PRESSES =
   /(?:按|点|触发)(?:了|下|完)?\s*(?:[2-9]|\d\d|[两二三四五六七八九十])\s*[次下]|第\s*(?:[2-9]|[二三四五六七八九十])\s*[次下]|\btwice\b|\b(?:two|three|four|five|six|[2-9]) (?:press|tap|push|click|time)\w*|\b(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)) (?:press|tap|push|click|time)\b/i;

@@ -1,7 +1,8 @@
 import { labelOf } from '../behaviour.ts';
+import type { NamedPin } from '../facts.ts';
 import { duration, list } from '../words.ts';
 import { spotOf } from './changes.ts';
-import { instantOf, momentsOf, onOf, outputsAsked, stretchOf } from './spans.ts';
+import { instantOf, momentsOf, onOf, outputsAsked, type Stretch, stretchOf } from './spans.ts';
 import { type Answer, type Asking, answer, dot, lineList, noteFor, say } from './text.ts';
 
 const ALL_OFF =
@@ -158,8 +159,51 @@ export function aboutTogether(asking: Asking): Answer | null {
         ? say(asking, `；${comesOn.text}`, `; ${comesOn.text}`)
         : '';
   const out = goesOff && most > 1 ? say(asking, `，${goesOff.text}`, `, ${goesOff.text}`) : '';
+  const first = most < pins.length ? togetherAtFirst(asking, pins, stretch, most) : null;
+  if (first)
+    return answer(
+      asking,
+      `${first.text}${say(
+        asking,
+        most <= 1 ? '；反复的那一轮里是一个接一个亮的' : `；反复的那一轮里最多同时亮 ${most} 个`,
+        most <= 1
+          ? '; in the round that repeats they are never on together'
+          : `; in the round that repeats at most ${most} are on at the same time`,
+      )}${noteFor(asking, pins)}${dot(asking)}`,
+      [...first.lines, ...(comesOn?.lines ?? [])],
+    );
   return answer(asking, `${overlap}${turn}${out}${noteFor(asking, pins)}${dot(asking)}`, [
     ...(comesOn?.lines ?? []),
     ...(goesOff?.lines ?? []),
   ]);
+}
+
+/** How often more of them are on together before the program goes round than ever in its round. */
+export function togetherAtFirst(
+  asking: Asking,
+  pins: NamedPin[],
+  stretch: Stretch,
+  most: number,
+): { text: string; lines: number[] } | null {
+  const { facts } = asking;
+  if (!stretch.looping) return null;
+  const way: Stretch = { ...stretch, from: 0, to: stretch.from, seconds: null, startSeconds: 0, looping: false };
+  const moments = momentsOf(facts, pins, way).filter(
+    ({ on, seconds }) => on.length > most && Number.isFinite(seconds) && seconds > instantOf(stretch),
+  );
+  const [moment] = moments;
+  if (!moment) return null;
+  const same = moments.filter(({ on }) => on.join() === moment.on.join());
+  const names = moment.on.map((name) => labelOf(pins.find(({ pin }) => pin === name)!));
+  const lines = [...Array(stretch.from).keys()]
+    .filter((i) => facts.events[i]!.some(({ pin }) => moment.on.includes(pin)))
+    .map((i) => spotOf(facts, i));
+  return {
+    text: say(
+      asking,
+      `开头（进入反复之前）${list(names, 'zh')} 一起亮 ${same.length} 次`,
+      `At first, before it goes round, ${list(names, 'en')} are on together ${same.length === 1 ? 'once' : `${same.length} times`}`,
+    ),
+    lines: [...new Set(lines)],
+  };
 }

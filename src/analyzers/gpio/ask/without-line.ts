@@ -1,5 +1,5 @@
 import { labelOf, storiesOf } from '../behaviour.ts';
-import type { GpioFacts } from '../facts.ts';
+import type { GpioFacts, NamedPin } from '../facts.ts';
 import { phaseText } from '../say/what-if.ts';
 import { duration, list, quoted } from '../words.ts';
 import { factsWith } from './changed-program.ts';
@@ -275,13 +275,8 @@ export function differences(asking: Asking, run: GpioFacts): string[] {
       each ? changesAfterPress(each) : null,
     );
     if (!one || !two || JSON.stringify(one) === JSON.stringify(two)) continue;
-    told.push(
-      say(
-        asking,
-        `一直按住 ${labelOf(input)} 时不一样：原来 ${pressedCourse(asking, one)}，现在 ${pressedCourse(asking, two)}`,
-        `with ${labelOf(input)} held down it differs: before, ${pressedCourse(asking, one)}; now, ${pressedCourse(asking, two)}`,
-      ),
-    );
+    const difference = laterWhenHeld(asking, input, one, two) ?? otherWhenHeld(asking, input, one, two);
+    if (difference !== null) told.push(difference);
   }
   const kinds = new Set(facts.findings.map(({ kind }) => kind));
   for (const finding of run.findings.filter(({ kind }) => !kinds.has(kind)).slice(0, 2))
@@ -309,6 +304,39 @@ const changesAfterPress = (facts: GpioFacts): AfterPress[] =>
     .slice(0, HELD_CHANGES);
 
 const HELD_CHANGES = 12;
+
+/** A pin that does the same sooner or later after the press. */
+function laterWhenHeld(asking: Asking, input: NamedPin, one: AfterPress[], two: AfterPress[]): string | null {
+  const time = (ms: number): string => duration(ms / 1000, asking.language);
+  for (const label of new Set(one.map((change) => change.label))) {
+    const [before, now] = [one, two].map((all) => all.filter((change) => change.label === label)) as [
+      AfterPress[],
+      AfterPress[],
+    ];
+    const pairs = before.flatMap((change, i) => (now[i] ? [{ before: change, now: now[i] }] : []));
+    if (pairs.some((pair) => pair.before.level !== pair.now.level)) return null;
+    const moved = pairs.find((pair) => Math.abs(pair.before.ms - pair.now.ms) > 0.02 * pair.before.ms + 2);
+    if (moved)
+      return say(
+        asking,
+        `一直按住 ${labelOf(input)} 时，${label} 变${moved.now.level ? '高' : '低'}从按下后 ${time(moved.before.ms)}变成 ${time(moved.now.ms)}`,
+        `with ${labelOf(input)} held down, ${label} goes ${moved.now.level ? 'high' : 'low'} ${time(moved.now.ms)} after the press instead of ${time(moved.before.ms)}`,
+      );
+  }
+  return null;
+}
+
+/** Other changes while it is held; null where they read the same. */
+function otherWhenHeld(asking: Asking, input: NamedPin, one: AfterPress[], two: AfterPress[]): string | null {
+  const [before, now] = [pressedCourse(asking, one), pressedCourse(asking, two)];
+  return before === now
+    ? null
+    : say(
+        asking,
+        `一直按住 ${labelOf(input)} 时不一样：原来 ${before}，现在 ${now}`,
+        `with ${labelOf(input)} held down it differs: before, ${before}; now, ${now}`,
+      );
+}
 
 function pressedCourse(asking: Asking, changes: AfterPress[]): string {
   if (changes.length === 0) return say(asking, '没有变化', 'nothing changes');

@@ -151,14 +151,30 @@ export function aboutElsewhere(asking: Asking): Answer | null {
   );
   if (!name) return null;
   const lines = code.flatMap((text, i) => (new RegExp(`\\b${name}\\s*\\(`).test(text) ? [i + facts.firstLine] : []));
+  // A prototype says that there is such a function and calls nothing.
+  const prototype = new RegExp(`^\\s*(?!return\\b|else\\b)(?:[A-Za-z_]\\w*[ \\t*]+)+${name}\\s*\\([^;{}]*\\)\\s*;`);
+  const [declared, called] = [true, false].map((wanted) =>
+    lines.filter((line) => prototype.test(code[line - facts.firstLine]!) === wanted),
+  ) as [number[], number[]];
+  if (called.length === 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `${name} 没有在这段代码里定义，只在${lineList(asking, declared)}声明，也没有一行调用它。`,
+        `${name} is not defined in this paste: ${lineList(asking, declared)} only declares it, and nothing calls it.`,
+      ),
+      declared,
+      0.88,
+    );
   return answer(
     asking,
     say(
       asking,
-      `${name} 没有在这段代码里定义，只在${lineList(asking, lines)}调用；它在库或别的文件里。`,
-      `${name} is not defined in this paste, only called on ${lineList(asking, lines)}; it comes from a library or another file.`,
+      `${name} 没有在这段代码里定义，只在${lineList(asking, called)}调用；它在库或别的文件里。`,
+      `${name} is not defined in this paste, only called on ${lineList(asking, called)}; it comes from a library or another file.`,
     ),
-    lines,
+    called,
     0.85,
   );
 }
