@@ -78,7 +78,7 @@ function constantIn({ question, facts }: Asking): Change | null {
       `(?<![\\w.>])${from}\\s*(?:[-+*/%|&^]|<<|>>)?=(?!=)|(?<!\\w)${from}\\s*(?:\\+\\+|--)|(?:\\+\\+|--|&)\\s*${from}(?!\\w)`,
     );
     const written = bareLines(facts).some((text, i) => i + facts.firstLine !== own?.line && writes.test(text));
-    if (!own || other || written || !PLAIN.test(own.value ?? '')) continue;
+    if (own?.kind !== 'variable' || other || written || !PLAIN.test(own.value ?? '')) continue;
     const before = question.slice(0, match.index).replace(/\b(?:what(?: happens)?|and|then)\s*$/i, '');
     return { from, to, line: null, rest: `${before} ${question.slice(match.index + match[0].length)}`.trim() };
   }

@@ -53,7 +53,7 @@ const TIMES = [
   new RegExp(`\\b(\\d{1,2}|${NUMBER})\\s+(?:press(?:es)?|push(?:es)?|clicks?|taps?|hits?|triggers?|pulses?)\\b`, 'i'),
   /\b(\d{1,2})(?:st|nd|rd|th)\s+(?:press|push|click|tap)\b/i,
   new RegExp(
-    `\\b(?:press|push|click|tap)\\w*\\b.{0,24}?(?<!\\b(?:button|btn|key|switch|led|pin|gpio)\\s+)\\b(\\d{1,2}|${NUMBER})(?:\\s+times)?\\b(?!\\s*(?:ms|s|milli|sec|minute))`,
+    `\\b(?:press|push|click|tap)\\w*\\b.{0,24}?\\b((?<!\\b(?:button|btn|key|switch|led|pin|gpio)\\s+)\\d{1,2}|${NUMBER})(?:\\s+times)?\\b(?!\\s*(?:ms|s|milli|sec|minute))`,
     'i',
   ),
 ];

@@ -21,7 +21,10 @@ export function aboutStorage(asking: Asking): Answer | null {
   const variables = declaredIn(facts).filter(({ kind, type }) => kind === 'variable' && !/\[/.test(type ?? ''));
   const [target, other] = declaredAsked(question, variables);
   if (!target || other || variables.filter(({ name }) => name === target.name).length > 1) return null;
-  if (new RegExp(`\\b${word}\\b`).test(target.type ?? ''))
+  const already = new RegExp(`\\b${word}\\b`).test(target.type ?? '');
+  // Why it is so is another question.
+  if (already && /为什么|为啥|为何|\bwhy\b/i.test(question)) return null;
+  if (already)
     return answer(
       asking,
       say(asking, `它已经是 ${word} 了（第 ${target.line} 行）。`, `It is ${word} already (line ${target.line}).`),
