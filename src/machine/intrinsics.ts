@@ -4,7 +4,7 @@ import type { Machine } from './machine.ts';
 import type { Port } from './port.ts';
 import { Scheduler } from './scheduler.ts';
 import { startSlot } from './slots.ts';
-import { skipToNext } from './sources.ts';
+import { nextInputUs, nextSourceUs, skipToNext } from './sources.ts';
 
 export type Intrinsic = (machine: Machine, args: number[]) => number | undefined;
 
@@ -136,6 +136,24 @@ const INTRINSICS: Record<string, Intrinsic> = {
     if (skipToNext(machine)) return undefined;
     machine.awaited ??= machine.frames();
     return machine.stop('settled');
+  },
+  /** The clocks that a sleep of an MSP430 stops: SCG1 (0x80) SMCLK, OSCOFF (0x20) ACLK too. */
+  __host_msp430_sleep(machine, [bits = 0]) {
+    machine.stoppedClocks.clear();
+    if (bits & 0x80) machine.stoppedClocks.add('SMCLK');
+    if (bits & 0x20) machine.stoppedClocks.add('ACLK');
+    for (const each of machine.onClocks) each();
+    return undefined;
+  },
+  /** Waits until something happens, so long at most (less than 0: for ever). */
+  __host_wait_for(machine, [us = -1]) {
+    const { scheduler } = machine;
+    if (scheduler?.goesOn()) return undefined;
+    if (scheduler?.canPause) return scheduler.sleep(us < 0 ? 1000 : Math.min(us, 1000), 0);
+    const leftUs = Math.min(nextSourceUs(machine), nextInputUs(machine)) - machine.clock.nowUs;
+    if (us >= 0 && leftUs > us) machine.delay(us);
+    else if (!skipToNext(machine)) machine.stop('settled');
+    return undefined;
   },
   /** Waits for an object to be given something, for so long at most (less than 0: for ever); 1 where it was, 0 where the time is over. */
   __host_block(machine, [object = 0, us = -1, tickUs = 0]) {

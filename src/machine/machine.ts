@@ -294,6 +294,13 @@ export class Machine implements Host {
     return level;
   }
 
+  /** Clocks that the mode it sleeps in has stopped, by name. */
+  readonly stoppedClocks = new Set<string>();
+  /** Timers that stood still for that, and the clock each of them counts. */
+  readonly stoppedTimers = new Map<string, string>();
+  /** Called when clocks stop or go on. */
+  readonly onClocks: (() => void)[] = [];
+
   /** Registers that only work with a bit that nothing in the program writes: it is taken to be set elsewhere. */
   readonly takenAsChosen = new Map<string, { register: string; bit: number; value: number }>();
 

@@ -1,9 +1,11 @@
 import type { Program } from '../../c/api.ts';
+import { type Expression, walk } from '../../c/ast.ts';
 import { knownVectors, type Pin } from '../../machine/chip.ts';
 import { boardWord } from './board-words.ts';
 import { clearingHandlers } from './clearing-handlers.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
+import { bare, ownFunctions } from './mistakes/tree.ts';
 import { placeOf } from './place.ts';
 import { readOfLent } from './reads.ts';
 import type { Evidence } from './reason.ts';
@@ -80,6 +82,10 @@ export interface NotRun {
   dormant: Named[];
   /** Handlers that are not in the paste. */
   unserved: string[];
+  /** Functions that drive pins and are handed to a call that is not in the paste. */
+  handed: (Named & { to: string })[];
+  /** Calls that are not in the paste and whose names say that they switch something. */
+  switching: string[];
 }
 
 /** What the run leaves out. */
@@ -88,7 +94,49 @@ export const notRunIn = (evidence: Evidence): NotRun => ({
   unmodelled: unmodelledHandlers(evidence),
   dormant: dormantHandlers(evidence),
   unserved: unservedInterrupts(evidence),
+  handed: handedFunctions(evidence),
+  switching: switchingCalls(evidence),
 });
+
+/** Whether any of these lines of the paste drives a pin. */
+const drivesPins = ({ codeLines }: Evidence, from: number, to: number): boolean => {
+  const text = codeLines.slice(from - 1, to).join('\n');
+  return WRITES_PINS.test(text) || PIN_CALLS.test(text);
+};
+
+/** Functions of the paste that drive pins and that a call gets which is not in the paste: nobody here knows when they run. */
+function handedFunctions(evidence: Evidence): (Named & { to: string })[] {
+  const { seen } = evidence.simulation.calls;
+  const driving = new Set(
+    evidence.reading.program.functions
+      .filter(({ fromPrelude, line, endLine }) => !fromPrelude && line > 0 && drivesPins(evidence, line, endLine))
+      .map(({ name }) => name),
+  );
+  const found = new Map<string, Named & { to: string }>();
+  for (const definition of ownFunctions(evidence))
+    walk(definition.body, (node) => {
+      if (node.kind !== 'call' || node.name === null || !seen.has(node.name)) return;
+      for (const given of node.args.map(functionNamed))
+        if (given && driving.has(given.name)) found.set(given.name, { ...given, to: node.name });
+    });
+  return [...found.values()];
+}
+
+/** The function of the paste that an argument names: `handler`, `&handler`. */
+function functionNamed(argument: Expression): Named | null {
+  const at = bare(argument);
+  const named = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;
+  const symbol = named.kind === 'identifier' ? named.symbol : null;
+  return symbol?.definition && !symbol.fromPrelude ? { name: symbol.name, line: symbol.line } : null;
+}
+
+/** `setAllOff`, `display_clear`, `LightsOff`: by its name it changes what pins show. */
+const SWITCHES = /(?:^|_|[a-z])(?:[Oo]ff|[Cc]lear|[Tt]oggle)(?:_|[A-Z]|$)|^all_?(?:on|off)$/;
+
+const switchingCalls = ({ simulation: { calls } }: Evidence): string[] =>
+  [...calls.seen.values()]
+    .filter(({ name, kind }) => kind === 'other' && SWITCHES.test(name) && !NO_SWITCH.test(name))
+    .map(({ name }) => name);
 
 /** Functions written to be called by something that is not shown, and that drive pins. */
 function calledElsewhere(evidence: Evidence): Named[] {
@@ -116,6 +164,11 @@ function calledElsewhere(evidence: Evidence): Named[] {
 /** An lvalue that is a port or a light, or a call that drives a pin. */
 const WRITES_PINS =
   /\b(?:P[A-Z]?\d{1,2}(?:_bit)?|P[A-Z]|(?:LPC_|F)?GPIO\w*|PT[A-E]|PORT\w*|LAT[A-Z]\w*|LED\w*)\b[\w.[\]>()-]*\s*[|&^]?=(?!=)|\b\w*(?:Toggle|SetBits?|ResetBits?|WriteBit|WritePin|digitalWrite)\w*\s*\(|\bCy_GPIO_(?:Inv|Set|Clr|Write)\s*\(/i;
+
+/** A call of some library that sets a pin. */
+const PIN_CALLS = /\b\w*(?:gpio|pin|led|port)\w*(?:write|set|clear|put|toggle|level|on|off)\w*\s*\(/i;
+/** Clears a flag, a screen or a buffer, and no pin. */
+const NO_SWITCH = /flag|int|irq|pending|lcd|oled|tft|screen|buf|memory|cache|\.|timer|count|uart|status|watchdog|wdt/i;
 
 /** Handlers of the paste that drive pins and whose interrupt is none of those the chip's model fires. */
 function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Evidence): Named[] {
@@ -353,7 +406,7 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
     });
   }
   for (const name of decidingConstants(evidence)) {
-    const value = reading.symbols.defines[name] === '1u' ? 1 : 0;
+    const value = Number.parseInt(reading.symbols.defines[name] ?? '0', 10) || 0;
     found.push({
       name,
       text: {
@@ -460,6 +513,15 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
+  for (const { name, line, to } of notRun.handed) {
+    found.push({
+      name,
+      text: {
+        zh: `第 ${evidence.lineOf(line)} 行的这个函数交给了 ${to}，而 ${to} 不在代码里，什么时候调用它不知道；它对引脚做的事没有算进来`,
+        en: `this function of line ${evidence.lineOf(line)} is handed to ${to}, which is not in the paste, so when it is called is not known; what it does to pins is not counted in`,
+      },
+    });
+  }
   if (interruptsLetElsewhere(reading))
     found.push({
       name: 'interrupts',
@@ -507,6 +569,14 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
+  for (const [timer, clockName] of machine.stoppedTimers)
+    found.push({
+      name: timer,
+      text: {
+        zh: `${timer.replace('timer', '定时器')} 数的是 ${clockName}，而程序睡进的低功耗模式把 ${clockName} 停了：睡着的时候它不走，也不会产生中断`,
+        en: `${timer} counts ${clockName}, which the low-power mode that the program sleeps in stops: it stands still meanwhile and gives no interrupt`,
+      },
+    });
   const round = (evidence.repeat?.start ?? 0) + (evidence.repeat?.period ?? 0);
   const awaited = machine.awaited ?? machine.scheduler?.forgotten(round) ?? null;
   const waits = awaited && placeOf(awaited, evidence.lastLine);

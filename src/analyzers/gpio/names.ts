@@ -100,6 +100,9 @@ function elementsOf(declaration: VariableDeclaration): Constant[] {
   return found;
 }
 
+/** GPIOA, PORTA, PTA, GPIO_PORTA_BASE: the port that a line speaks of. */
+const PORT_OF_LINE = /\b(?:F?GPIO_?(?:PORT)?|PORT|F?PT)([A-K])(?![a-z])/g;
+
 /** Gives pins the names the paste has for them. */
 export class Naming {
   private readonly reading: Reading;
@@ -201,7 +204,7 @@ export class Naming {
     const { chip, symbols } = this.reading;
     const own = this.ownNames(pin);
     const symbolic = [...symbols.pins]
-      .filter(([name, bit]) => bit === pin.bit && this.belongs(name, pin))
+      .filter(([name, value]) => this.isSymbolOf(value, pin) && this.belongs(name, pin))
       .map(([name]) => name);
     if (symbols.ports.has(pin.port)) {
       const name = symbolic[0] ?? own[0] ?? `${pin.port}.${pin.bit}`;
@@ -221,9 +224,27 @@ export class Naming {
     return { pin: names[0]!, aliases: unique([...own, ...names], names[0]!) };
   }
 
+  /** Whether the number that an open name was given is this pin's. */
+  private isSymbolOf(value: number, pin: Pin): boolean {
+    const numbered = this.reading.byNumber && this.reading.chip.pinNumbers[String(value)] !== undefined;
+    return numbered ? this.meansBit({ name: '', value, counts: true }, pin) : value === pin.bit;
+  }
+
+  /** Ports that stand on the lines of a name. */
+  private portsBeside(name: string): Set<string> {
+    const word = new RegExp(`\\b${name}\\b`);
+    return new Set(
+      this.lines
+        .filter((line) => word.test(line))
+        .flatMap((line) => [...line.matchAll(PORT_OF_LINE)].map(([, port]) => port!)),
+    );
+  }
+
   /** A symbolic name stands for this port's pin where the name occurs on this pin's lines, or nowhere else. */
   private belongs(name: string, pin: Pin): boolean {
     if (this.evidence.get(pinKey(pin))?.has(name)) return true;
+    const beside = this.portsBeside(name);
+    if (beside.size > 0 && /^[A-K]$/.test(pin.port) && !beside.has(pin.port)) return false;
     return ![...this.evidence].some(([key, words]) => words.has(name) && this.pins.get(key)!.bit === pin.bit);
   }
 

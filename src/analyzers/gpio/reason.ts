@@ -341,8 +341,9 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map(({ name }) => name),
     cut: cutOf(reading, options),
     calledElsewhere: [
-      ...[...notRun.calledElsewhere, ...notRun.unmodelled, ...notRun.dormant].map(({ name }) => name),
+      ...[...notRun.calledElsewhere, ...notRun.handed, ...notRun.unmodelled, ...notRun.dormant].map(({ name }) => name),
       ...notRun.unserved,
+      ...notRun.switching,
     ],
     stdout: machine.stdout.slice(0, 4000),
     prints: machine.prints.map(({ text, atUs, line }) => ({
@@ -444,6 +445,8 @@ function isEndless({ reading, simulation }: Evidence): boolean {
 
 /** A program that sleeps is woken by what it sleeps for. */
 const SLEEPS = /\bLPM\d|SLP|[Ss]leep|\bWFI|\bWFE|SLEEP|HALT|\bPCON\b|IDL/;
+/** A call that comes back with the next edge of a pin, or without one when its time is over. */
+const AWAITS_EDGE = /\b\w*(?:[Ww]ait|[Pp]oll|[Ee]vent)\w*\s*\(/;
 /** A call, in the head of a loop or a condition. */
 const CALLS = /\b(?!(?:while|for|if|switch|return|sizeof)\b)[A-Za-z_]\w*\s*\(/;
 
@@ -470,7 +473,7 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
   if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
   // What it waits for may come from a function that something outside the paste calls back.
   if (isAwaitedElsewhere(text, evidence)) return null;
-  if (SLEEPS.test(text)) return null;
+  if (SLEEPS.test(text) || (AWAITS_EDGE.test(text) && armedPins(simulation.machine).length > 0)) return null;
   const unknown =
     starved || simulation.machine.looksAtUnit || isAnswered(text, evidence) || (waitsForVariable && CALLS.test(text));
   return {

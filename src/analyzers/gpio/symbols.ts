@@ -151,8 +151,20 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       if (FLAG_NAME.test(unknown.name) || ON_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
     }
   }
+  tellCasesApart(symbols, text);
   if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
+}
+
+/** Names of cases (`case RED:`) that the paste leaves open: the labels of a switch differ, so each gets a number of its own. */
+function tellCasesApart(symbols: Symbols, text: Occurrences): void {
+  const labels = symbols.others.filter(
+    (name) => symbols.defines[name] === undefined && text.behind(name, /\bcase\s+\(?\s*$/),
+  );
+  if (labels.length < 2) return;
+  labels.forEach((name, i) => {
+    symbols.defines[name] = `${i}u`;
+  });
 }
 
 /** CubeMX sets pins up by their port and names it after the pin elsewhere: LED_GPIO_Port is the GPIOD that LED_Pin is written on. */

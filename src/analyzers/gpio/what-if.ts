@@ -180,6 +180,7 @@ export function pressedRun(
   const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
   // A run is over as soon as it is known to repeat.
   const watchedMs = cut || machine.stopped === 'repeats' ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
+  const longestWaitMs = machine.delays.reduce((most, { us }) => Math.max(most, us / 1000), 0);
   const phases = fromMs.map((from, i): Phase => {
     const to = Math.min(fromMs[i + 1] ?? endMs, Math.max(from, watchedMs));
     const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
@@ -187,8 +188,9 @@ export function pressedRun(
     const edge = taps ? 2 * i : i;
     const again = edge < 2 ? '' : '-again';
     // Turns that take no time are not gone through one by one: that they stop could not be seen.
-    const stops =
-      round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * round.restMs + INSTANT_MS;
+    // A press may slow the program down: silence no longer than one of its own waits is no standstill.
+    const restMs = Math.max(round?.restMs ?? 0, longestRest(own), longestWaitMs);
+    const stops = round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * restMs + INSTANT_MS;
     const back = round === null || stops ? null : resumesAt(own, round);
     const told = back === null || back === 0 ? own : own.slice(0, back);
     return {
@@ -209,7 +211,6 @@ export function pressedRun(
     seconds: atUs / 1e6,
     line: evidence.lineOf(line),
   }));
-  const longestWaitMs = machine.delays.reduce((most, { us }) => Math.max(most, us / 1000), 0);
   return {
     phases,
     fromMs,

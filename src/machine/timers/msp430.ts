@@ -32,7 +32,16 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
   };
   const mode = () => (control() >>> 4) & 3;
   const top = () => word(0x12);
+  // Newer families give a timer its clock on request, whatever the mode (SLAU208 5.2.13).
+  const sleeps = (): boolean => {
+    const clock = (control() >>> 8) & 3;
+    const name = clock === 1 ? 'ACLK' : clock === 2 ? 'SMCLK' : '';
+    if (expansion !== null || !machine.stoppedClocks.has(name)) return false;
+    if (mode() !== 0) machine.stoppedTimers.set(place.name, name);
+    return true;
+  };
   const round = (): number => {
+    if (sleeps()) return Number.POSITIVE_INFINITY;
     if (mode() === 0 || (mode() !== 2 && top() === 0)) return Number.POSITIVE_INFINITY;
     return mode() === 2 ? 65_536 : mode() === 3 ? 2 * top() : top() + 1;
   };
@@ -79,6 +88,10 @@ export function connectMsp430Timer(machine: Machine, place: TimerPlace): void {
     } else timer.refresh();
     rephase();
   };
+  machine.onClocks.push(() => {
+    timer.refresh();
+    rephase();
+  });
   for (const offset of [0, 1, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17]) low(offset).onChange = changed;
   low(0).onRead = () => {
     timer.look(() => (low(0).value & FLAG) !== 0);

@@ -8,6 +8,10 @@ const SAYS_ON =
   /点亮|打开|吸合|\bpull(?:s|ed)? in\b|(?<!de-?)\benergi[sz]e[sd]?\b|开灯|亮(?!度)|\bturn(?:s|ed)?\b[^.;]{0,24}\bon\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* on\b|^on\b|switch(?:es)?\b[^.;]{0,16}\bon\b/i;
 const SAYS_OFF =
   /熄灭|关闭|释放|断开|\bde-?energi[sz]e[sd]?\b|\bdrops? out\b|\breleased\b|关灯|灭|\bturn(?:s|ed)?\b[^.;]{0,24}\boff\b|\b(?:led|light|lamp|relay|pump|fan|motor|buzzer|beeper|valve|heater|siren|alarm|red|green|blue|yellow|amber|orange|white)\w* off\b|\bkeep(?:s|ing)?\b[^.;]{0,16}\boff\b|^off\b|switch(?:es)?\b[^.;]{0,16}\boff\b/i;
+/** "Green, red off": of several lamps the words do not say which one the line is for. */
+const LAMP_COLOURS = /\b(?:red|green|blue|yellow|amber|orange|white)\b|[红绿蓝黄橙白](?=灯|色|亮|灭|开|关|$)/gi;
+const namesSeveralLamps = (words: string): boolean =>
+  new Set((words.match(LAMP_COLOURS) ?? []).map((each) => each.toLowerCase())).size > 1;
 const NOT_NOW =
   /不|not|if |when |while |如果|当|until|直到|每|every|after|之后|再|then|接着|依次|轮流|blink|闪|toggle|翻转|取反/i;
 
@@ -44,7 +48,7 @@ export function switchings(evidence: Evidence, comments: readonly Comment[]): Sw
     const words = withoutLevelWords(comment.text);
     const on = SAYS_ON.test(words);
     const off = SAYS_OFF.test(words);
-    if (on === off || NOT_NOW.test(words) || words.length > 60) continue;
+    if (on === off || NOT_NOW.test(words) || words.length > 60 || namesSeveralLamps(words)) continue;
     const line = codeLineOf(evidence, comment);
     const heads = comment.behindCode ? null : functionAt(evidence, line);
     const change = heads === null ? (levels.has(line) ? levels.get(line) : silent.get(line)) : doneBy(evidence, heads);

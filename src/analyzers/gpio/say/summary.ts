@@ -307,9 +307,15 @@ function letGoWords(stories: PinStory[], facts: GpioFacts, zh: boolean): string 
     : `${names} ${several ? 'are' : 'is'} driven ${level} for a while and ${several ? 'are inputs' : 'is an input'} otherwise, with ${several ? 'their' : 'its'} level up to what is outside`;
 }
 
+/** Calls outside the paste that set up or use something else than pins. */
+const NEVER_DRIVES =
+  /clo?c?k|sysinit|systeminit|uart|usart|serial|print|log|lcd|oled|i2c|spi|adc|wifi|ble|flash|delay|systick|nvic|hal_init|stdio|wdt|watchdog|cache|mpu|random|rand/i;
+
 /** How long what rests was seen to. */
 function throughoutWords(facts: GpioFacts, zh: boolean): string {
   if (stillChanging(facts) || facts.loopBasis === 'seen') return zh ? '（看到的这一段里）' : ' in all that was watched';
+  if (facts.elsewhere.some((name) => !NEVER_DRIVES.test(name)))
+    return zh ? '（只看贴出来的部分）' : ' in what the paste shows';
   return zh ? '，没有变化' : ' throughout';
 }
 
