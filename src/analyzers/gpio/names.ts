@@ -70,7 +70,7 @@ function constantOf(expression: Expression | null): number | null {
 }
 
 /** Members that hold a pin. */
-const PIN_MEMBER = /pin|^(?:bit|io|gpio)$/i;
+const PIN_MEMBER = /^(?!task_pin$).*pin|^(?:bit|io|gpio)$/i;
 
 /** The number of the pin in a struct that describes one. */
 function pinMember({ symbol, initializer }: VariableDeclaration): Constant[] {

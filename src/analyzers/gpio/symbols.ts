@@ -63,6 +63,8 @@ const SYMBOLIC_BASE = 0x5f00_0000;
 function takenBits(source: string): Set<number> {
   const taken = new Set<number>();
   for (const match of source.matchAll(/\b(?:GPIO_?)?(?:PIN|Pin|pin)_?(\d{1,2})\b/g)) taken.add(Number(match[1]));
+  // wiringPi's byte is on pins 0 to 7.
+  if (/\bdigitalWriteByte\s*\(/.test(source)) for (let pin = 0; pin < 8; pin++) taken.add(pin);
   return taken;
 }
 

@@ -190,7 +190,8 @@ export function pressedRun(
     // Turns that take no time are not gone through one by one: that they stop could not be seen.
     // A press may slow the program down: silence no longer than one of its own waits is no standstill.
     const restMs = Math.max(round?.restMs ?? 0, longestRest(own), longestWaitMs);
-    const stops = round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * restMs + INSTANT_MS;
+    const stops =
+      round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * restMs + INSTANT_MS;
     const back = round === null || stops ? null : resumesAt(own, round);
     const told = back === null || back === 0 ? own : own.slice(0, back);
     return {

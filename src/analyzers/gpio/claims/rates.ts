@@ -43,7 +43,8 @@ export function rateClaims(evidence: Evidence, comments: readonly Comment[]): Cl
     ({ text }) =>
       (OF_A_PIN.test(text) || halvesIn(text) !== null) && !OF_SOMETHING_ELSE.test(text) && text.length < 160,
   );
-  if (told.length === 0) return [];
+  // How often a dimmed pin goes through a round of brightness is not the rate of its PWM.
+  if (told.length === 0 || evidence.simulation.machine.dimmed.size > 0) return [];
   const rhythm = rhythmOf(evidence);
   if (!rhythm) return [];
   const { periodUs, highUs, waits } = rhythm;

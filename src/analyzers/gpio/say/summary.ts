@@ -358,7 +358,7 @@ function restClause(
   }
   const once = story.changes.length === 1;
   const stay = verb('stays', 'stay');
-  if (lit !== null && facts.ended !== 'trap')
+  if (lit !== null && facts.ended !== 'trap' && !stillChanging(facts))
     return zh
       ? `${label} ${several ? '都' : ''}${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
       : `${label} ${once ? verb('is', 'are') : verb('ends', 'end')} ${lit ? 'on' : 'off'} and ${stay} ${lit ? 'on' : 'off'}`;
@@ -373,9 +373,11 @@ function restClause(
     return zh
       ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平；\`${quoted(elsewhere)}\` 之后对${several ? '它们' : '它'}做什么没有算进来`
       : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level}; what \`${quoted(elsewhere)}\` does to ${verb('it', 'them')} then is not counted in`;
+  // While others go on changing, nothing says that these will not.
+  const watched = stillChanging(facts);
   return zh
-    ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平，之后不再变`
-    : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level} and ${stay} so`;
+    ? `${label} ${several ? '都' : ''}${once ? '变为' : '最后停在'}${level}电平，${watched ? '看到的这一段里之后没有再变' : '之后不再变'}`
+    : `${label} ${once ? verb('goes', 'go') : verb('ends', 'end')} ${level} and ${stay} so${watched ? ' in all that was watched' : ''}`;
 }
 
 interface Group {
