@@ -58,7 +58,7 @@ function findBoardPin(machine: Machine, number: number): { port: Port; bit: numb
 }
 
 /** Values of one pin's brightness that are kept. */
-const DIMMINGS_KEPT = 600;
+const DIMMINGS_KEPT = 5000;
 
 /** A delay shorter than this is over before another task could do anything. */
 const SHORT_US = 1000;
