@@ -219,6 +219,11 @@ export const STATES: Condition[] = [
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : !RUNS.test(stateOf(grid, row))),
   },
   {
+    // What is over runs nowhere; what fails on a node is still placed there.
+    words: /\bruns?\b(?= on\b)/i,
+    holds: (grid, row) => (columnOf(grid, 'node') < 0 || stateOf(grid, row) === '' ? null : !isDone(grid, row)),
+  },
+  {
     words: /在跑|运行中|正在运行|在运行|跑着|开着|开启|\brunning\b|\bis up\b|\balive\b/i,
     holds: (grid, row) => (stateOf(grid, row) === '' ? null : RUNS.test(stateOf(grid, row))),
   },

@@ -8,19 +8,23 @@ import {
   tagUsed,
   tolerationPins,
 } from './consequences/fits.ts';
-import { jobFailure, jobShape, keptAfterwards, runsAtOnce } from './consequences/jobs.ts';
+import { jobFailure, jobShape, keptAfterwards, podsMade, runsAtOnce } from './consequences/jobs.ts';
+import { clusterNames } from './consequences/network.ts';
 import { duringUpdate, imageChanged, nodeLost, notHere, ordinalName } from './consequences/objects.ts';
+import { mayChown } from './consequences/ownership.ts';
 import {
   hostWritable,
   nodesNeeded,
   noSuchNode,
+  onControlPlane,
   onlyOn,
   perNode,
   processesSeen,
   tolerates,
   twoOnOneNode,
+  updateHasRoom,
 } from './consequences/placing.ts';
-import { probeAct, probeFailures, probeStart, probesSet, whenHung } from './consequences/probes.ts';
+import { probeAct, probeFailures, probeStart, probesSet, slowStart, whenHung } from './consequences/probes.ts';
 import { roleOf, waitsFor } from './consequences/roles.ts';
 import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
 import { duringStartup, earliestReady, graceLeft } from './consequences/times.ts';
@@ -29,6 +33,36 @@ import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:启动|起来|\bstart\w*|\bboot\w*))(?=.*\d ?(?:秒|s\b|sec|分|min))(?=.*(?:探针|liveness|存活|startup ?probe|误杀|杀|重启|\bprobes?\b|\bkill\w*|\brestart\w*))(?=.*(?:[吗么嘛]|会不会|够不够|来得及|\bwill\b|\bdoes\b|\bis\b|\bcan\b|\benough\b))/i,
+    tell: slowStart,
+  },
+  {
+    asked:
+      /(?=.*(?:解析|\bresolv\w*|\bdns\b|域名|\blook ?up\b))(?=.*(?:集群|服务名|\bservices?\b|\bsvc\b|\bcluster))(?=.*(?:[吗么]|能不能|能否|可以|\bcan\b|\bcould\b|\bdoes\b|\bwill\b|\bis\b|\bable\b|为什么|\bwhy\b))/i,
+    tell: clusterNames,
+  },
+  {
+    asked:
+      /(?=.*(?:控制(?:面|平面)|主节点|\bmasters?\b|\bcontrol[- ]?plane\b))(?=.*(?:跑|运行|调度|部署|上|\bruns?\b|\brunning\b|\bschedul\w*|\bplaced\b|\bland\w*|\bstart\w*))(?!.*(?:挂|宕|\bdown\b|\bfail))/i,
+    tell: onControlPlane,
+  },
+  {
+    asked:
+      /(?=.*(?:更新|升级|发布|滚动|\bupdat\w*|\broll\w*|\bdeploy(?:s|ed)?\b))(?=.*\d ?(?:个|台)? ?(?:节点|机器|worker|nodes?\b|machines?\b))/i,
+    tell: updateHasRoom,
+  },
+  {
+    asked:
+      /(?=.*(?:chown|chmod|属主|权限|初始化|\binit\b))(?=.*(?:成功|失败|报错|能|会|有用|起作用|\bsucceed\w*|\bwork\w*|\bfail\w*|\bpermi\w*|\bable\b))/i,
+    tell: mayChown,
+  },
+  {
+    asked:
+      /(?=.*\bpods?\b)(?=.*(?:几个|多少个?|\bhow many\b))(?=.*(?:失败|重试|出错|\bfail\w*|\bretr\w*|\berror))(?!.*(?:已经|现在|\bso far\b|\bnow\b))/i,
+    tell: podsMade,
+  },
   {
     asked:
       /(?=.*(?:镜像|\bimages?\b))(?=.*(?:标签|\btags?\b|latest))(?=.*(?:没写|不写|哪个|什么|是不是|[吗么]|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bno\b|\bwithout\b))(?!.*(?:拉|\bpull|更新|改|换|chang|updat|应该|should))/i,
@@ -41,7 +75,7 @@ export const CONSEQUENCES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:镜像|\bimages?\b|\btag\b|版本|\bversion\b))(?=.*(?:改|换|更新|升级|\bchang\w*|\bupdat\w*|\bedit\w*|\bnew\b|\bbump\w*))(?=.*(?:自动|会(?:怎|发生|不会|重)|重建|滚动|重启|生效|吗|\bautomatic\w*|\bhappens?\b|\broll\w*|\brestart\w*|\bby itself\b|\brecreat\w*))(?!.*(?:重新拉|每次|拉取|\bpull|多久|几个|多少|\bhow))/i,
+      /(?=.*(?:镜像|\bimages?\b|\btag\b|版本|\bversion\b))(?=.*(?:改|换|更新|升级|\bchang\w*|\bupdat\w*|\bedit\w*|\bnew\b|\bbump\w*))(?=.*(?:自动|会(?:怎|发生|不会|重)|重建|滚动|重启|生效|吗|什么时候|何时|\bwhen\b|\bpick\w*|\bautomatic\w*|\bhappens?\b|\broll\w*|\brestart\w*|\bby itself\b|\brecreat\w*))(?!.*(?:重新拉|每次|拉取|\bpull|多久|几个|多少|\bhow))/i,
     tell: imageChanged,
   },
   {
@@ -70,7 +104,8 @@ export const CONSEQUENCES: Derived[] = [
     tell: tolerates,
   },
   {
-    asked: /(?=.*(?:\bpods?\b|副本|实例|\breplicas?\b))(?=.*(?:叫|名字|名称|\bname\w*|\bcalled\b))/i,
+    asked:
+      /(?=.*(?:\bpods?\b|副本|实例|\breplicas?\b|\bpvcs?\b|卷声明|\bclaims?\b))(?=.*(?:叫|名字|名称|\bname\w*|\bcalled\b))/i,
     tell: ordinalName,
   },
   {

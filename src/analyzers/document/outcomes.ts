@@ -301,15 +301,33 @@ function token(_: Workload, settings: readonly Setting[]): Told | null {
       };
 }
 
+/** Whether a question says the name of a variable: one that is a word of the language, as `NODE`, only in its own letters. */
+const called = (question: string, name: string): boolean =>
+  names(question, name) && (/[_\d]/.test(name) || question.includes(name));
+
+/** What `resourceFieldRef` comes to: an amount of the container in the unit of its divisor, rounded up. */
+function amountOf(
+  name: Setting,
+  { containers }: Workload,
+  parts: readonly Setting[],
+): { shown: string; from: Setting } | null {
+  const of = (key: string): string | undefined => parts.find(({ path }) => path.endsWith(`/${key}`))?.value;
+  const resource = of('resource');
+  const container = containers.findLast(({ line }) => line < name.line);
+  const from = resource ? container?.settings.get(`resources/${resource.replace('.', '/')}`) : undefined;
+  const [amount, divisor] = [quantity(from?.value ?? ''), quantity(of('divisor') ?? '1')];
+  if (of('containerName') || !from || amount === null || !divisor) return null;
+  return { shown: String(Math.ceil(amount / divisor)), from };
+}
+
 /** The value of an environment variable that a question names. */
-function variable({ containers }: Workload, settings: readonly Setting[], question: string): Told | null {
-  const upper = question.toUpperCase();
+function variable(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  const { containers } = workload;
   const found =
     containers.length === 0
       ? -1
       : settings.findIndex(
-          ({ path, value }) =>
-            /(?:^|\/)env\/name$/.test(path) && value.length > 2 && upper.includes(value.toUpperCase()),
+          ({ path, value }) => /(?:^|\/)env\/name$/.test(path) && value.length > 2 && called(question, value),
         );
   const name = settings[found];
   const value = settings[found + 1];
@@ -320,7 +338,17 @@ function variable({ containers }: Workload, settings: readonly Setting[], questi
           .slice(found + 2, found + 5)
           .filter(({ path }) => path.startsWith(`${value.path}/`) && settings.length > 0)
       : [value];
+  const worked = amountOf(name, workload, whole);
+  if (worked) {
+    const from = worked.from.path.slice(worked.from.path.indexOf('resources/') + 10).replace('/', '.');
+    return {
+      zh: `\`${name.value}\` 是 \`${worked.shown}\`：取自 ${from} ${worked.from.value}，按 divisor 折算、向上取整。`,
+      en: `\`${name.value}\` is \`${worked.shown}\`: ${from} of ${worked.from.value} in units of the divisor, rounded up.`,
+      lines: [name.line, ...whole.map(({ line }) => line), worked.from.line],
+    };
+  }
   const told = whole
+    .filter(({ value: held }) => held !== '')
     .map((one) => (one === value ? one.value : `${one.path.slice(one.path.indexOf('valueFrom/') + 10)}: ${one.value}`))
     .join(', ');
   const shown = told.replaceAll('`', "'");
@@ -373,7 +401,6 @@ function claimsKept(workload: Workload, settings: readonly Setting[], question: 
   };
 }
 
-/** What follows from the settings together, by how it is asked for. */
 /** Why a Pod is never ready: its probe asks a port that the container does not declare. */
 function probedPort(workload: Workload, settings: readonly Setting[], question: string): Told | null {
   const [container, ...others] = containersIn(workload, question);
@@ -393,10 +420,11 @@ function probedPort(workload: Workload, settings: readonly Setting[], question: 
   };
 }
 
+/** What follows from the settings together, by how it is asked for. */
 export const OUTCOMES: Derived[] = [
   {
     asked:
-      /未就绪|(?:不|没|未|无法|起不来|一直).{0,8}(?:就绪|\bready\b)|\b0\/1\b|(?:没有?|收不到|不).{0,4}流量|\b(?:not|never|isn't|isnt|doesn't (?:get|become)|won't (?:get|become)|un) ?(?:be(?:come|ing)? )?ready\b|\bunready\b|\bno (?:traffic|endpoints)\b/i,
+      /(?=.*(?:readiness|就绪))(?=.*(?:不通过|不过|失败|不成功|不起作用|没用|有问题|\bnot work\w*|\bfail\w*|n't work|n't pass|\bwrong\b))|未就绪|(?:不|没|未|无法|起不来|一直).{0,8}(?:就绪|\bready\b)|\b0\/1\b|(?:没有?|收不到|不).{0,4}流量|\b(?:not|never|isn't|isnt|doesn't (?:get|become)|won't (?:get|become)|un) ?(?:be(?:come|ing)? )?ready\b|\bunready\b|\bno (?:traffic|endpoints)\b/i,
     tell: probedPort,
   },
   {

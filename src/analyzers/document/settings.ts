@@ -112,6 +112,8 @@ export function ofNamed(question: string, settings: readonly Setting[]): Setting
   return settings.filter((setting) => !others.has(setting));
 }
 
+const HAS_NO_REPLICAS = /^(?:Job|CronJob|DaemonSet|Pod)$/;
+
 /** Whether it is so, as far as the values that are written tell. */
 function headOf(question: string, shown: readonly Setting[], language: Language): string | null {
   const [only, other] = shown;
@@ -161,6 +163,12 @@ export function aboutSetting(
   if (found.length === 0) {
     if (!field) return null;
     const { name, unset } = field;
+    // A Job has no replicas, nor has a DaemonSet or a Pod.
+    if (
+      /replicas\$$/.test(field.label) &&
+      settings.some(({ path, value }) => path === 'kind' && HAS_NO_REPLICAS.test(value))
+    )
+      return null;
     if (OF_CONTAINERS.test(field.label) && !settings.some(({ path }) => /(?:^|\/)containers(?:\/|$)/.test(path)))
       return {
         answer: pick(

@@ -186,6 +186,10 @@ function flawsOf(runs: Runs): Flaw[] {
           line: request.line,
         });
     }
+    const ends = endsAtOnce(container);
+    const hook = hookTooLong(container, spec);
+    if (ends && containers.includes(container)) found.push(ends);
+    if (hook) found.push(hook);
     const ports = at(container, 'ports')?.children ?? [];
     for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
       const port = at(container, probe, 'httpGet', 'port') ?? at(container, probe, 'tcpSocket', 'port');
@@ -209,11 +213,49 @@ function flawsOf(runs: Runs): Flaw[] {
   return found;
 }
 
+/** Images of a bare system: what they run is a shell, which ends at once without a terminal. */
+const BARE_SYSTEM =
+  /^(?:docker\.io\/)?(?:library\/)?(?:ubuntu|debian|centos|alpine|busybox|fedora|rockylinux|almalinux|amazonlinux|oraclelinux|archlinux)(?::[\w.-]+)?$/;
+
+/** A container of a bare system with nothing to run. */
+function endsAtOnce(container: Node): Flaw | null {
+  const image = at(container, 'image');
+  if (!image || !BARE_SYSTEM.test(image.value)) return null;
+  if (at(container, 'command') || at(container, 'args') || at(container, 'stdin')?.value === 'true') return null;
+  return {
+    zh: `${code(at(container, 'name')?.value ?? '')} 没写 \`command\`，镜像 ${code(image.value)} 默认只跑一个 shell，没有终端马上就正常退出（Completed，反复重启就成 CrashLoopBackOff）；写上要跑的程序，只想留着就用 \`command: ["sleep", "infinity"]\``,
+    en: `${code(at(container, 'name')?.value ?? '')} has no \`command\`, and the image ${code(image.value)} only runs a shell, which ends at once without a terminal (Completed, then CrashLoopBackOff where it is restarted); name the program to run, or \`command: ["sleep", "infinity"]\` to keep it`,
+    line: image.line,
+  };
+}
+
+/** The seconds that a preStop hook only sleeps. */
+function hookSleep(container: Node): Node | null {
+  const own = at(container, 'lifecycle', 'preStop', 'sleep', 'seconds');
+  if (own) return own;
+  const command = at(container, 'lifecycle', 'preStop', 'exec', 'command');
+  const words = [command?.value ?? '', ...(command?.children ?? []).map(({ value }) => value)].join(' ');
+  const seconds = /\bsleep\W+(\d+)/.exec(words)?.[1];
+  return command && seconds ? { ...command, value: seconds } : null;
+}
+
+/** A hook that takes the whole grace period, so that nothing is left for SIGTERM. */
+function hookTooLong(container: Node, spec: Node): Flaw | null {
+  const hook = hookSleep(container);
+  const grace = Number(at(spec, 'terminationGracePeriodSeconds')?.value ?? 30);
+  if (!hook || !(Number(hook.value) >= grace)) return null;
+  return {
+    zh: `${code(at(container, 'name')?.value ?? '')} 的 preStop 睡 ${hook.value} 秒，宽限期只有 ${grace} 秒而且从它之前算起，程序几乎没有时间处理 SIGTERM`,
+    en: `the preStop hook of ${code(at(container, 'name')?.value ?? '')} sleeps ${hook.value} s, but the grace period is ${grace} s and counted from before it, so SIGTERM is hardly handled`,
+    line: hook.line,
+  };
+}
+
 const WHETHER_RIGHT =
   /(?:哪里|哪儿|哪些|什么地方|有没有|有什么|存在|是否).{0,10}(?:写错|错|不对|问题|毛病|冲突)|(?:yaml|清单|配置|写法?|这样写?|这么写?|语法|格式).{0,6}(?:对不对|对吗|正确吗|合法吗|有效吗|有没有问题|能用吗|可以吗|有问题吗|没问题吧?|行吗)|能(?:直接)?(?:apply|部署|创建|提交)(?:上去|成功)?(?:吗|么)?|会被(?:api ?server|api)?拒绝吗|\b(?:anything|something|what(?:'s| is)?|where)\b.{0,24}\b(?:wrong|incorrect|invalid)\b|\b(?:any|is there an?|are there|spot the|find the|where is the)\b.{0,16}\b(?:mistakes?|errors?|problems?|issues?|bugs?)\b.{0,30}(?:here|in (?:it|this|the|my)\b.*|with (?:it|this|the|my)\b.*)?[?？]?$|\bis (?:this|it|the|that|my)\b.{0,24}\b(?:valid|correct|right|ok|okay|fine)\b|\bwill (?:this|it) (?:apply|be accepted|be rejected)\b|\bdoes (?:this|it) (?:look (?:right|ok|okay|good|fine)|validate|apply)\b/i;
 /** Whether one thing in it is right is another question. */
 const OF_ONE_THING =
-  /探针|probe|端口|\bports?\b|\bqos\b|镜像|image|资源|内存|cpu|memory|宽限|grace|时间|schedule|cron/i;
+  /探针|probe|端口|\bports?\b|pre-?stop|post-?start|\bhooks?\b|钩子|亲和|affinity|容忍|tolerat|污点|taint|环境变量|\benv\b|变量|[A-Z]+_[A-Z]+|\bqos\b|镜像|image|资源|内存|cpu|memory|宽限|grace|时间|schedule|cron/i;
 
 /** What is wrong in the pasted objects as such, and what does not fit between them. */
 export function flaws(question: string, root: readonly Node[]): Told | null {

@@ -12,6 +12,7 @@ import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDataKept } from './ask/data-kept.ts';
 import { aboutDescribed } from './ask/described.ts';
+import { aboutDescribedPod } from './ask/described-pod.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutEventCount } from './ask/event-count.ts';
@@ -117,6 +118,7 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutCodeMeaning,
   aboutHolder,
   aboutStatement,
+  aboutDescribedPod,
   aboutExpiry,
   aboutWhenOfKind,
   aboutStarted,

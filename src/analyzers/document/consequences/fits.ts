@@ -18,24 +18,27 @@ export function preStopSleep(settings: readonly Setting[]): { seconds: number; l
 }
 
 /** Whether the grace period is enough for what a preStop hook takes: it is counted from before the hook. */
-export function stopsInTime(_: Workload, settings: readonly Setting[]): Told | null {
+export function stopsInTime(_: Workload, settings: readonly Setting[], question: string): Told | null {
   const hook = preStopSleep(settings);
   if (!hook) return null;
   const grace = settings.find(({ path }) => path.endsWith('terminationGracePeriodSeconds')) ?? null;
   const most = Number(grace?.value ?? GRACE);
   if (!Number.isFinite(most)) return null;
   const left = most - hook.seconds;
+  // "Is there a problem with it" wants the opposite head of "is it enough".
+  const blames = /(?<!没)有(?:什么|没有)?问题|冲突|\bproblem|\bconflict|\bclash|\bwrong\b/i.test(question);
+  const [zhYes, zhNo, enYes, enNo] = blames ? ['没有问题', '有问题', 'No', 'Yes'] : ['够', '不够', 'Yes', 'No'];
   const zhGrace = `宽限期 **${most} 秒**${grace ? '' : '（默认值）'}从 preStop 开始前就算起`;
   const enGrace = `the grace period of **${most} s**${grace ? '' : ' (the default)'} is counted from before the hook`;
   return {
     zh:
       left > 0
-        ? `够：preStop 睡 **${hook.seconds} 秒**，${zhGrace}，收到 SIGTERM 之后还剩约 ${left} 秒。`
-        : `不够：preStop 要睡 **${hook.seconds} 秒**，而${zhGrace}。到点就 SIGKILL，程序几乎没有时间处理 SIGTERM；宽限期要比 preStop 加上收尾的时间长。`,
+        ? `${zhYes}：preStop 睡 **${hook.seconds} 秒**，${zhGrace}，收到 SIGTERM 之后还剩约 ${left} 秒。`
+        : `${zhNo}：preStop 要睡 **${hook.seconds} 秒**，而${zhGrace}。到点就 SIGKILL，程序几乎没有时间处理 SIGTERM；宽限期要比 preStop 加上收尾的时间长。`,
     en:
       left > 0
-        ? `Yes: preStop sleeps **${hook.seconds} s** and ${enGrace}, so about ${left} s are left after SIGTERM.`
-        : `No: preStop sleeps **${hook.seconds} s**, but ${enGrace}. SIGKILL follows at its end, with hardly any time for SIGTERM; it has to be longer than the hook and the shutdown together.`,
+        ? `${enYes}: preStop sleeps **${hook.seconds} s** and ${enGrace}, so about ${left} s are left after SIGTERM.`
+        : `${enNo}: preStop sleeps **${hook.seconds} s**, but ${enGrace}. SIGKILL follows at its end, with hardly any time for SIGTERM; it has to be longer than the hook and the shutdown together.`,
     lines: [...line(grace), ...hook.lines],
   };
 }

@@ -42,6 +42,30 @@ export function jobFailure(workload: Workload, settings: readonly Setting[], que
   };
 }
 
+/** How many Pods a Job that fails over and over makes. */
+export function podsMade(workload: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (!isJob(workload) || settingAt(settings, 'completions', 'parallelism')) return null;
+  const policy = podPolicy(settings);
+  const limit = settingAt(settings, 'backoffLimit');
+  const retries = Number(limit?.value ?? 6);
+  if (!Number.isInteger(retries) || settings.some(({ path }) => /podFailurePolicy|backoffLimitPerIndex/.test(path)))
+    return null;
+  const unset = { zh: limit ? '' : '，默认值', en: limit ? '' : ', the default' };
+  if (policy?.value === 'OnFailure')
+    return {
+      zh: '**1 个**：`restartPolicy: OnFailure` 在同一个 Pod 里重启容器，不另建 Pod；重试用完之后这个 Pod 会被终止。',
+      en: '**One**: with `restartPolicy: OnFailure` the container is restarted within its Pod, no other is made; once the retries are used up that Pod is terminated.',
+      lines: line(policy, limit),
+    };
+  const ttl = settingAt(settings, 'ttlSecondsAfterFinished');
+  const left = /留|剩|看得到|\bleft\b|\bkept\b|\bremain/i.test(question) && ttl;
+  return {
+    zh: `**${retries + 1} 个**：\`restartPolicy: Never\` 每失败一次另建一个 Pod，第一次加 ${retries} 次重试（\`backoffLimit\`${unset.zh}）${left ? `；Job 结束 ${ttl.value} 秒后连同这些 Pod 一起删掉` : ''}。`,
+    en: `**${retries + 1}**: with \`restartPolicy: Never\` each failure makes another Pod, the first and ${retries} ${retries === 1 ? 'retry' : 'retries'} (\`backoffLimit\`${unset.en})${left ? `; ${ttl.value} s after the Job finished they are deleted with it` : ''}.`,
+    lines: line(policy, limit, left || null),
+  };
+}
+
 /** What a Job does when it is made: nothing waits for an hour of the day. */
 export function runsAtOnce({ kind }: Workload, settings: readonly Setting[]): Told | null {
   if (kind !== 'Job') return null;

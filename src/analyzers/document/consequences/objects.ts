@@ -172,6 +172,9 @@ export function ordinalName(
   const word = /第 ?([一二三四五六七八九十]|\d{1,3}) ?个|\b(first|second|third|fourth|fifth|last)\b|(最后)一?个/i.exec(
     question,
   );
+  const claims = /\bpvcs?\b|卷声明|\bclaims?\b/i.test(question)
+    ? settings.filter(({ path }) => path.endsWith('volumeClaimTemplates/metadata/name'))
+    : null;
   const count = Number(replicas?.value ?? 1);
   const start = Number(settingAt(settings, 'ordinals/start')?.value ?? 0);
   // The first and the last is asked of a range.
@@ -180,13 +183,18 @@ export function ordinalName(
   const last = /last/i.test(word[2] ?? '') || word[3] !== undefined;
   const place = last ? count : placeOf((word[1] ?? word[2])!.toLowerCase());
   if (!(place >= 1)) return null;
-  const shown = `${name}-${start + place - 1}`.replaceAll('`', "'");
+  const pod = `${name}-${start + place - 1}`.replaceAll('`', "'");
+  if (claims?.length === 0) return null;
+  const shown = claims ? claims.map(({ value }) => `${value.replaceAll('`', "'")}-${pod}`).join('`, `') : pod;
   return {
-    zh: place > count ? `没有：只有 ${count} 个副本。` : `\`${shown}\`：StatefulSet 的 Pod 从 ${start} 开始编号。`,
+    zh:
+      place > count
+        ? `没有：只有 ${count} 个副本。`
+        : `\`${shown}\`：StatefulSet 的 Pod 从 ${start} 开始编号${claims ? '，PVC 叫“模板名-Pod 名”' : ''}。`,
     en:
       place > count
         ? `There is none: it has ${count} replicas.`
-        : `\`${shown}\`: a StatefulSet numbers its Pods from ${start} on.`,
-    lines: line(replicas),
+        : `\`${shown}\`: a StatefulSet numbers its Pods from ${start} on${claims ? ', and a claim is called template-Pod' : ''}.`,
+    lines: line(...(claims ?? []), replicas),
   };
 }

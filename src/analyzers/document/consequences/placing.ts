@@ -42,8 +42,25 @@ export function onlyOn(workload: Workload, settings: readonly Setting[], questio
   };
 }
 
+const WITHOUT_TAINTS =
+  /(?:没有?|不带|未打|无)(?:任何|打|设|一个)?污点|\b(?:no|without|any|untainted|zero)\b.{0,8}\btaints?\b|\buntainted\b|\bnot tainted\b/i;
+
+/** Nodes without taints are open to every Pod; only labels that are asked for keep it off. */
+function onUntainted(settings: readonly Setting[], question: string): Told | null {
+  const chosen = selectorOf(settings);
+  if (affinityOf(settings) || settings.some(({ path }) => path.endsWith('/nodeName'))) return null;
+  const open = chosen.filter((one) => !names(question, keyOf(one)) || !names(question, one.value));
+  const list = open.map((one) => code(`${keyOf(one)}=${one.value}`)).join(', ');
+  return {
+    zh: `${open.length > 0 ? `不一定：没有污点的节点不需要容忍，但 \`nodeSelector\` 还要求节点带 ${list}` : `能：toleration 只是放行带污点的节点，没有污点的节点本来就能去${chosen.length > 0 ? '，标签也满足 `nodeSelector`' : ''}`}。`,
+    en: `${open.length > 0 ? `Only if it has ${list}: a node without taints needs no toleration, but the \`nodeSelector\` wants that` : `Yes: a toleration only permits tainted nodes, one without taints is open anyway${chosen.length > 0 ? ', and its label meets the `nodeSelector`' : ''}`}.`,
+    lines: line(...chosen),
+  };
+}
+
 /** Whether a taint that is named keeps the Pods off. */
 export function tolerates(_: Workload, settings: readonly Setting[], question: string): Told | null {
+  if (WITHOUT_TAINTS.test(question)) return onUntainted(settings, question);
   const own = settings.filter(({ path }) => /(?:^|\/)tolerations\//.test(path));
   const named = own.find(({ path, value }) => /\/(?:key|value)$/.test(path) && names(question, value));
   const all = own.some(({ path }) => path.endsWith('/key'))
@@ -56,12 +73,43 @@ export function tolerates(_: Workload, settings: readonly Setting[], question: s
       en: 'Yes: it tolerates that taint, which permits such nodes (and does not pin it there).',
       lines: line(shown),
     };
-  return own.length > 0 && !/[\w.-]+(?:=|\/)[\w.-]+/.test(question)
+  // A label that is named with its value is none of the taint's.
+  const rest = selectorOf(settings).reduce((text, one) => text.replaceAll(`${keyOf(one)}=${one.value}`, ' '), question);
+  return own.length > 0 && !/[\w.-]+(?:=|\/)[\w.-]+/.test(rest)
     ? null
     : {
         zh: '不能：没有容忍这个污点（NoSchedule、NoExecute 的污点会挡住它）。',
         en: 'No: it does not tolerate that taint (one of NoSchedule or NoExecute keeps it off).',
         lines: line(...own.filter(({ path }) => path.endsWith('/key'))),
+      };
+}
+
+const CONTROL_PLANE = /^node-role\.kubernetes\.io\/(?:control-plane|master)$/;
+
+/** Whether it runs on control plane nodes, which as a rule carry a taint. */
+export function onControlPlane({ kind }: Workload, settings: readonly Setting[]): Told | null {
+  if (affinityOf(settings) || settings.some(({ path }) => path.endsWith('/nodeName'))) return null;
+  const own = settings.filter(({ path }) => /(?:^|\/)tolerations\//.test(path));
+  const keys = own.filter(({ path }) => path.endsWith('/key'));
+  const any = keys.length === 0 && own.find(({ path, value }) => path.endsWith('/operator') && value === 'Exists');
+  const tolerated = keys.find(({ value }) => CONTROL_PLANE.test(value)) ?? (any || undefined);
+  // Of several tolerations one may be without a key, which permits all.
+  if (!tolerated && own.some(({ value }) => value === 'Exists')) return null;
+  const chosen = selectorOf(settings).filter((one) => !CONTROL_PLANE.test(keyOf(one)));
+  const list = chosen.map((one) => code(`${keyOf(one)}=${one.value}`)).join(', ');
+  const zhLabels = chosen.length > 0 ? `，前提是节点带标签 ${list}` : '';
+  const enLabels = chosen.length > 0 ? `, where the node has ${list}` : '';
+  const daemon = kind === 'DaemonSet';
+  return tolerated
+    ? {
+        zh: `${daemon ? '会' : '可以'}：它容忍控制面节点的污点${zhLabels}。`,
+        en: `${daemon ? 'Yes' : 'It may'}: it tolerates the taint of control plane nodes${enLabels}.`,
+        lines: line(tolerated, ...chosen),
+      }
+    : {
+        zh: `一般不会：控制面节点通常带污点 \`node-role.kubernetes.io/control-plane:NoSchedule\`，这里没有容忍它${daemon ? '（DaemonSet 自动加的容忍里也没有这一条）' : ''}；节点上的污点被去掉了才会。`,
+        en: `As a rule not: control plane nodes carry the taint \`node-role.kubernetes.io/control-plane:NoSchedule\`, and there is no toleration for it here${daemon ? ' (nor among those that a DaemonSet adds by itself)' : ''}; it does where that taint was taken off.`,
+        lines: line(...keys),
       };
 }
 
@@ -193,19 +241,61 @@ export function hostWritable(_: Workload, settings: readonly Setting[]): Told | 
       };
 }
 
+/** Whether a rolling update finds a place for its new Pods where each node takes one only. */
+export function updateHasRoom(
+  { kind, replicas }: Workload,
+  settings: readonly Setting[],
+  question: string,
+): Told | null {
+  const nodes = Number(/(\d+)\s*(?:个|台)?\s*(?:节点|机器|worker|nodes?\b|machines?\b)/i.exec(question)?.[1]);
+  const apart = keptApart(settings);
+  const count = Number(replicas?.value ?? 1);
+  const missing = settings.find(({ path }) => path.endsWith('rollingUpdate/maxUnavailable'));
+  const recreate = settings.find(({ path, value }) => path.endsWith('strategy/type') && value === 'Recreate');
+  if (kind !== 'Deployment' || !apart || recreate || !Number.isInteger(count) || !(nodes >= 1)) return null;
+  const share = /^(\d+)%$/.exec(missing?.value ?? '25%');
+  const down = share ? Math.floor((Number(share[1]) * count) / 100) : Number(missing!.value);
+  if (!Number.isInteger(down)) return null;
+  const zhWhy = apart.path.endsWith('hostPort') ? `都要占节点端口 ${apart.value}` : '硬性反亲和每台节点最多一个';
+  const enWhy = apart.path.endsWith('hostPort')
+    ? `each takes port ${apart.value} of its node`
+    : 'the required anti-affinity allows one a node';
+  const lines = line(replicas, missing, apart);
+  if (nodes < count)
+    return {
+      zh: `不能：${count} 个副本，${zhWhy}，${nodes} 个节点连现有副本都放不下。`,
+      en: `No: ${count} replicas, and ${enWhy}; ${nodes} nodes do not even hold those.`,
+      lines,
+    };
+  if (nodes > count || down > 0)
+    return {
+      zh: `能：${nodes > count ? `${nodes} 个节点比副本多，新 Pod 有空节点可去` : `maxUnavailable 允许先停 ${down} 个旧 Pod，腾出节点`}（${zhWhy}）。`,
+      en: `Yes: ${nodes > count ? `there are more nodes (${nodes}) than replicas, so a new Pod finds one` : `maxUnavailable lets ${down} old ${down === 1 ? 'Pod' : 'Pods'} go first, which frees a node`} (${enWhy}).`,
+      lines,
+    };
+  return {
+    zh: `不能，会卡住：${count} 个副本占满 ${nodes} 个节点，${zhWhy}，而不可用数是 0（maxUnavailable ${missing?.value ?? '默认 25% 向下取整'}），不能先停旧的，新 Pod 一直 Pending。把 maxUnavailable 改成 1（maxSurge 可以为 0），或加一个节点，或用 preferred 的反亲和。`,
+    en: `No, it gets stuck: ${count} replicas fill ${nodes} nodes, ${enWhy}, and as none may be unavailable (maxUnavailable ${missing?.value ?? 'is 25% by default, rounded down'}) no old Pod goes first; the new one stays Pending. Set maxUnavailable to 1, add a node, or make the anti-affinity preferred.`,
+    lines,
+  };
+}
+
+/** What keeps two of these Pods off one node; undefined where nothing does. */
+const keptApart = (settings: readonly Setting[]): Setting | undefined =>
+  settings.find(
+    ({ path, value }) => /podAntiAffinity\/required.*topologyKey$/.test(path) && value === 'kubernetes.io/hostname',
+  ) ?? settings.find(({ path, value }) => path.endsWith('ports/hostPort') && value !== '0');
+
 /** How many nodes it takes at least, where the Pods keep apart. */
 export function nodesNeeded({ kind, replicas }: Workload, settings: readonly Setting[]): Told | null {
   const count = Number(replicas?.value ?? 1);
   if (!/^(?:Deployment|StatefulSet|ReplicaSet)$/.test(kind) || !Number.isInteger(count)) return null;
-  const key = settings.find(
-    ({ path, value }) => /podAntiAffinity\/required.*topologyKey$/.test(path) && value === 'kubernetes.io/hostname',
-  );
-  const hostPort = settings.find(({ path, value }) => path.endsWith('ports/hostPort') && value !== '0');
-  const apart = key ?? hostPort;
+  const apart = keptApart(settings);
   if (!apart) return null;
+  const port = apart.path.endsWith('hostPort');
   return {
-    zh: `至少 **${count} 台**：${count} 个副本，${key ? '硬性反亲和要求每台节点最多一个' : `都要占节点端口 ${hostPort!.value}，一台放不下两个`}；不够的就停在 Pending。`,
-    en: `At least **${count}**: ${count} replicas, and ${key ? 'the required anti-affinity allows one a node' : `each takes port ${hostPort!.value} of its node`}; those without a node stay Pending.`,
+    zh: `至少 **${count} 台**：${count} 个副本，${port ? `都要占节点端口 ${apart.value}，一台放不下两个` : '硬性反亲和要求每台节点最多一个'}；不够的就停在 Pending。`,
+    en: `At least **${count}**: ${count} replicas, and ${port ? `each takes port ${apart.value} of its node` : 'the required anti-affinity allows one a node'}; those without a node stay Pending.`,
     lines: line(replicas, apart),
   };
 }

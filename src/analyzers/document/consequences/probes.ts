@@ -116,6 +116,56 @@ export function probeStart({ containers }: Workload, _: readonly Setting[], ques
   };
 }
 
+const TAKES = /(\d+(?:\.\d+)?)\s*(秒|s\b|sec\w*|分钟?|min\w*)/i;
+
+/** Whether a program that takes so long to start is killed before: by its startup probe, else by its liveness probe. */
+export function slowStart(workload: Workload, _: readonly Setting[], question: string): Told | null {
+  const match = TAKES.exec(question);
+  const having = (kind: string) =>
+    workload.containers.filter(({ settings }) => [...settings.keys()].some((path) => path.startsWith(`${kind}/`)));
+  const kind = having('startupProbe').length > 0 ? 'startupProbe' : 'livenessProbe';
+  const [container, ...others] = having(kind);
+  if (!match || !container || others.length > 0) return null;
+  const seconds = Number(match[1]) * (/^(?:分|min)/i.test(match[2]!) ? 60 : 1);
+  const field = (name: string, unset: number): number =>
+    Number(container.settings.get(`${kind}/${name}`)?.value ?? unset);
+  const [delay, period, failures] = [
+    field('initialDelaySeconds', 0),
+    field('periodSeconds', 10),
+    field('failureThreshold', 3),
+  ];
+  if (![delay, period, failures].every(Number.isFinite)) return null;
+  const last = delay + (failures - 1) * period;
+  const shown = ['initialDelaySeconds', 'periodSeconds', 'failureThreshold'].map((name) =>
+    container.settings.get(`${kind}/${name}`),
+  );
+  const lines = line(...shown).length > 0 ? line(...shown) : [container.line];
+  const [zhSum, enSum] = [
+    `${kind} 从启动后 ${delay} 秒开始、每 ${period} 秒查一次，连续 ${failures} 次失败就重启，最早约 **${last} 秒**`,
+    `the ${kind} begins after ${delay} s, checks every ${period} s and restarts the container after ${failures} ${failures === 1 ? 'failure' : 'failures in a row'}, at about **${last} s** at the earliest`,
+  ];
+  const close = Math.abs(seconds - last) <= period;
+  if (seconds <= delay || (seconds < last && !close))
+    return {
+      zh: `不会：${zhSum}，${seconds} 秒起得来。`,
+      en: `No: ${enSum}; ${seconds} s is within that.`,
+      lines,
+    };
+  const zhFix =
+    kind === 'startupProbe'
+      ? '把 failureThreshold 调大'
+      : '加 startupProbe（failureThreshold × periodSeconds 大于启动时间），或调大 failureThreshold';
+  const enFix =
+    kind === 'startupProbe'
+      ? 'raise its failureThreshold'
+      : 'add a startupProbe (failureThreshold × periodSeconds longer than the start) or raise the failureThreshold';
+  return {
+    zh: `${close ? '很悬' : '会'}：${zhSum}，而启动要 ${seconds} 秒。${zhFix}。`,
+    en: `${close ? 'That is tight' : 'Yes'}: ${enSum}, and the start takes ${seconds} s. To be safe, ${enFix}.`,
+    lines,
+  };
+}
+
 /** Whether a program that hangs is restarted, and after how long: only a liveness probe finds that out. */
 export function whenHung(workload: Workload, _: readonly Setting[], question: string): Told | null {
   const own = workload.containers.filter(({ init }) => !init);

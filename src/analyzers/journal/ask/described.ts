@@ -207,6 +207,8 @@ function containersThat({ question, rows, all, facts, language }: Described): An
 /** The QoS class and which missing value it comes from. */
 function qos({ question, rows, all, facts, language }: Described): AnswerAbout | null {
   if (!/\bqos\b|服务质量|guaranteed|burstable|besteffort|best effort/i.test(question)) return null;
+  // Why it was evicted all the same is another question.
+  if (/驱逐|evict/i.test(question)) return null;
   const row = rows.find(({ label }) => label === 'qos class');
   const at = (container: string, part: string, kind: string): string | undefined =>
     rows.find((one) => one.container === container && one.label === `${part}/${kind}`)?.value;

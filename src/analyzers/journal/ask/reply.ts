@@ -35,7 +35,11 @@ export function refuse(
   confidence: number,
 ): AnswerAbout {
   const command = nextOf(facts);
-  const further = command === null || answer.includes(command) ? '' : `\n${lookFurther(command, language)}`;
+  // One command that the answer itself names is enough, and may be of another Pod.
+  const further =
+    command === null || answer.includes(command) || /`kubectl /.test(answer)
+      ? ''
+      : `\n${lookFurther(command, language)}`;
   return { ...reply(facts, `${answer}${further}`, at, confidence), declined: true };
 }
 

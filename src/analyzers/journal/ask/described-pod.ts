@@ -1,0 +1,204 @@
+import { heapOver } from '../../../asking/heap.ts';
+import type { Language } from '../../../language/language.ts';
+import { pick } from '../../../language/pick.ts';
+import type { AnswerAbout } from '../../analyzer.ts';
+import type { EntryFact, JournalFacts } from '../facts.ts';
+import { line, type Row, rowsOf } from './described-rows.ts';
+import { quoted, reply } from './reply.ts';
+
+/** What a question about a described Pod is answered from. */
+interface Described {
+  question: string;
+  rows: Row[];
+  facts: JournalFacts;
+  language: Language;
+}
+
+const rowOf = (rows: readonly Row[], label: string, value?: RegExp): Row | undefined =>
+  rows.find((row) => row.label === label && (!value || value.test(row.value)));
+const failedReadiness = (facts: JournalFacts): EntryFact | undefined =>
+  facts.quotable.findLast(({ raw }) => /Readiness probe (?:failed|errored)/.test(raw));
+const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
+
+const TRAFFIC =
+  /(?=.*(?:流量|请求|端点|\btraffic\b|\bendpoints?\b|\brequests? from\b|\bserv(?:e|es|ing)\b))(?=.*(?:[吗么没]\s*[?？]?$|能不能|会不会|是不是|^(?:is|are|does|do|will|can)\b))/i;
+
+/** "Does it get traffic": a Pod with a container that is not ready is no ready endpoint. */
+function inTraffic({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!TRAFFIC.test(question)) return null;
+  const own = rows.filter(({ container, init, label }) => container !== null && !init && label === 'ready');
+  const not = own.filter(({ value }) => value === 'False');
+  const last = failedReadiness(facts);
+  if (own.length === 0 && !last) return null;
+  if (own.length > 0 && not.length === 0)
+    return reply(
+      facts,
+      pick(
+        language,
+        `会（标签被 Service 的选择器选中的话）：容器都就绪，${own.map(({ entry }) => line(entry)).join('，')}。`,
+        `Yes, if a Service selects its labels: all containers are ready (${own.map(({ entry }) => line(entry)).join(', ')}).`,
+      ),
+      own.map(({ entry }) => entry.at),
+      0.9,
+    );
+  const which = not.map(({ container }) => code(container!)).join(pick(language, '、', ', '));
+  // Events tell of a moment that may be over.
+  const [zhNo, enNo] = own.length > 0 ? ['不会', 'No'] : ['就这些事件看不会', 'As far as these events show, no'];
+  const shown = [...(last ? [quoted(last)] : []), ...not.slice(0, 1).map(({ entry }) => line(entry))].join(
+    pick(language, '，', ', '),
+  );
+  return reply(
+    facts,
+    pick(
+      language,
+      `${zhNo}：${not.length > 0 ? `容器 ${which} 没就绪，` : ''}Pod 未就绪就不是 Service 的就绪端点，流量不发给它（Service 设了 publishNotReadyAddresses 除外）。${shown}`,
+      `${enNo}: ${not.length > 0 ? `${which} is not ready, and ` : ''}a Pod that is not ready is no ready endpoint of its Service, so no traffic goes to it (unless the Service sets publishNotReadyAddresses). ${shown}`,
+    ),
+    [last?.at, ...not.map(({ entry }) => entry.at)],
+    0.9,
+  );
+}
+
+const RESTARTED_FOR_IT =
+  /(?:会|要)(?:不会)?.{0,8}(?:因此|因为这个|为此|被|自动)?.{0,4}重启|\b(?:will|would|does|is)\b.{0,24}\brestart\w*\b.{0,20}(?:for (?:that|this|it)|because|by itself|automatically|\?|$)/i;
+
+/** "Will it be restarted for that": a readiness probe that fails restarts nothing. */
+function restartedUnready({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!RESTARTED_FOR_IT.test(question)) return null;
+  const last = failedReadiness(facts);
+  const not = rows.find(({ label, value, init }) => label === 'ready' && value === 'False' && !init);
+  const runs =
+    not && rows.some((row) => row.container === not.container && row.label === 'state' && /^Running/.test(row.value));
+  if (!last || !not || !runs) return null;
+  const liveness = rows.find((row) => row.container === not.container && /^(?:liveness|startup)$/.test(row.label));
+  return reply(
+    facts,
+    pick(
+      language,
+      `不会：就绪探针失败只会让它未就绪、不接流量，不重启容器。${liveness ? `会重启它的是另一个探针：${line(liveness.entry)}。` : '会重启它的 liveness 探针这里没有配。'}${quoted(last)}`,
+      `No: a failing readiness probe only takes it out of the Service, it restarts nothing. ${liveness ? `What would is another probe: ${line(liveness.entry)}.` : 'A liveness probe, which would, is not set here.'} ${quoted(last)}`,
+    ),
+    [last.at, not.entry.at, liveness?.entry.at],
+    0.92,
+  );
+}
+
+const EVICTED = /^Evicted/;
+const COMES_BACK =
+  /(?:会|还)(?:不会)?.{0,10}(?:自动|自己|再)?.{0,4}(?:重启|重新?(?:跑|启动|运行|拉起)|恢复|再(?:跑|起))|\b(?:will|does|would)\b.{0,30}\b(?:start\w*|restart\w*|run|come back|recover\w*|resume)\b/i;
+
+/** "Will it be started again": an evicted Pod is over; its controller makes another. */
+function afterEviction({ question, rows, facts, language }: Described): AnswerAbout | null {
+  const evicted = rowOf(rows, 'reason', EVICTED);
+  if (!evicted || !COMES_BACK.test(question)) return null;
+  const owner = rowOf(rows, 'controlled by');
+  const job = owner && /^Job\//.test(owner.value);
+  const zhNext = !owner
+    ? '这里也没有控制器替它新建。'
+    : job
+      ? `它的控制器 ${code(owner.value)} 会另建一个 Pod 重试，只要 backoffLimit 没用完。`
+      : `它的控制器 ${code(owner.value)} 会另建一个 Pod（新名字）。`;
+  const enNext = !owner
+    ? 'No controller is named here that would make another.'
+    : job
+      ? `Its controller ${code(owner.value)} makes another Pod for the next try, while backoffLimit is not used up.`
+      : `Its controller ${code(owner.value)} makes another Pod (with a new name).`;
+  return reply(
+    facts,
+    pick(
+      language,
+      `这个 Pod 不会：被驱逐的 Pod 就此结束（Failed），不会再启动。${zhNext}`,
+      `Not this Pod: one that was evicted is over (Failed) and never starts again. ${enNext}`,
+    ),
+    [evicted.entry.at, owner?.entry.at],
+    0.92,
+  );
+}
+
+const QOS = /\bqos\b|服务质量|guaranteed|burstable|best ?effort/i;
+const WHY_EVICTED = /(?=.*(?:驱逐|evict))(?=.*(?:为什么|为何|为啥|怎么(?:还|会)|\bwhy\b|\bhow come\b))/i;
+
+/** "Why was it evicted though it is Guaranteed": the class has no say where the disk runs full. */
+function evictedAnyway({ question, rows, facts, language }: Described): AnswerAbout | null {
+  const evicted = rowOf(rows, 'reason', EVICTED);
+  const message = rowOf(rows, 'message') ?? undefined;
+  if (!evicted || !message || !QOS.test(question) || !WHY_EVICTED.test(question)) return null;
+  const disk = /ephemeral-storage|nodefs|imagefs|inodes/i.test(message.value);
+  const memory = /resource: memory/i.test(message.value);
+  if (!disk && !memory) return null;
+  return reply(
+    facts,
+    disk
+      ? pick(
+          language,
+          `因为节点缺的是**磁盘**，不是内存：QoS 只由 CPU 和内存的 request、limit 得出，磁盘不够时按 ephemeral-storage 的用量是否超过 request、优先级、用量多少来挑，Guaranteed 也不例外。${line(message.entry)}`,
+          `Because the node was short of **disk**, not of memory: the QoS class comes from CPU and memory alone; for disk the kubelet goes by ephemeral-storage used beyond the request, priority and usage, and Guaranteed is no exception. ${line(message.entry)}`,
+        )
+      : pick(
+          language,
+          `QoS 不是免驱逐：内存不够时先挑用量超过 request 的，再看优先级和超出多少；没有别的可挑时没超过的也会被驱逐。${line(message.entry)}`,
+          `The class is no protection as such: short of memory the kubelet takes Pods above their request first, then goes by priority and by how much; where none is left, others are evicted too. ${line(message.entry)}`,
+        ),
+    [message.entry.at],
+    0.94,
+  );
+}
+
+const NEXT_RESTART =
+  /(?:下一?次|再次|什么时候|多久(?:之)?后|还要).{0,8}(?:重启|启动|重试|拉起)|\b(?:next|until)\b.{0,16}\b(?:restart|retry|try|attempt|start)|\bwhen\b.{0,20}\b(?:restart\w*|tr(?:y|ied) again|start\w* again)/i;
+
+/** "How long until the next restart": the back-off doubles from ten seconds to five minutes. */
+function nextRestart({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!NEXT_RESTART.test(question)) return null;
+  const waiting = rowOf(rows, 'state/reason', /^CrashLoopBackOff/) ?? rowOf(rows, 'reason', /^CrashLoopBackOff/);
+  if (!waiting) return null;
+  const own = rows.filter(({ container }) => container === waiting.container);
+  const count = rowOf(own, 'restart count');
+  const finished = rowOf(own, 'last state/finished') ?? rowOf(own, 'finished');
+  const restarts = Number(/^\d+/.exec(count?.value ?? '')?.[0] ?? Number.NaN);
+  const most = restarts >= 6;
+  const from = finished ? line(finished.entry) : '';
+  return reply(
+    facts,
+    pick(
+      language,
+      `${most ? '从上次退出起最多约 **5 分钟**' : '具体还剩多久这里没写'}：CrashLoopBackOff 的等待从 10 秒起每次翻倍，上限 5 分钟（容器连续跑满 10 分钟才清零）${most ? `，已经重启 ${restarts} 次，到上限了` : ''}。${from}`,
+      `${most ? 'At most about **5 minutes** after it last ended' : 'How much of it is left is not written here'}: the back-off of CrashLoopBackOff begins at 10 s, doubles each time and stops at 5 minutes (it is reset after 10 minutes of running)${most ? `; after ${restarts} restarts it is there` : ''}. ${from}`,
+    ),
+    [waiting.entry.at, count?.entry.at, finished?.entry.at],
+    0.88,
+  );
+}
+
+const RIGHT =
+  /问题|合适|合理|对吗|对不对|太[大小]|冲突|行吗|可以吗|\bwrong\b|\bproblem|\bok\b|\bokay\b|\bfine\b|\bright\b|\btoo (?:big|large|high|much)\b|\bfit/i;
+
+/** "Is JAVA_OPTS all right": a heap that is larger than the container's memory limit is not. */
+function heapFits({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!RIGHT.test(question)) return null;
+  const found = rows.find(({ value }) => /-Xmx\d/.test(value));
+  if (!found || !(/xmx|java|jvm|heap|堆/i.test(question) || question.toLowerCase().includes(found.label))) return null;
+  const limit = rows.find(({ container, label }) => container === found.container && label === 'limits/memory');
+  const over = limit && heapOver(found.value, limit.value);
+  if (!over) return null;
+  return reply(
+    facts,
+    `${pick(language, over.zh, over.en)}\n\`${line(found.entry)}\`\n\`${line(limit.entry)}\``,
+    [found.entry.at, limit.entry.at],
+    0.93,
+  );
+}
+
+/** Answers what follows from how `kubectl describe pod` shows a Pod; null where the paste is none, or nothing follows. */
+export function aboutDescribedPod(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const described: Described = { question, rows: rowsOf(facts), facts, language };
+  const traffic = inTraffic(described);
+  if (traffic || described.rows.length === 0) return traffic;
+  return (
+    restartedUnready(described) ??
+    evictedAnyway(described) ??
+    afterEviction(described) ??
+    nextRestart(described) ??
+    heapFits(described)
+  );
+}
