@@ -34,6 +34,8 @@ export interface Condition {
 }
 
 const RUNS = /running|\bup\b|\bactive\b|^(?:S|R|Ss|Sl|Ssl)[+<]?\b/i;
+/** A Pod that ended badly and is not started again. */
+const IS_OVER = /^(?:Error|Failed|Evicted|ContainerStatusUnknown|DeadlineExceeded|NodeShutdown)$/;
 const FAILS = /fail|error|backoff|oom|evicted|crash|invalid|exited \([1-9]|dead/i;
 
 const RUNS_CONTROL = /control-plane|master/i;
@@ -202,7 +204,7 @@ export const STATES: Condition[] = [
   },
   {
     words:
-      /重启过|(?:有|发生)(?:过)?重启|\b(?:were|was|been|has|have|did|that|which|who|pods?|containers?)\b(?: ever)?(?: been)? restart(?:ed)?\b|\brestarted\b/i,
+      /重启过|(?:有|发生)(?:过)?重启|\b(?:were|was|been|has|have|did|that|which|who|pods?|containers?)\b(?: ever)?(?: been)? restart(?:ed)?\b(?! (?:the )?(?:most|least|fewest))|\brestarted\b(?! (?:the )?(?:most|least|fewest))/i,
     holds: (grid, row) => {
       const count = restartsOf(grid, row);
       return count === null ? null : count > 0;
@@ -221,7 +223,10 @@ export const STATES: Condition[] = [
   {
     // What is over runs nowhere; what fails on a node is still placed there.
     words: /\bruns?\b(?= on\b)/i,
-    holds: (grid, row) => (columnOf(grid, 'node') < 0 || stateOf(grid, row) === '' ? null : !isDone(grid, row)),
+    holds: (grid, row) =>
+      columnOf(grid, 'node') < 0 || stateOf(grid, row) === ''
+        ? null
+        : !isDone(grid, row) && !IS_OVER.test(stateOf(grid, row)),
   },
   {
     words: /在跑|运行中|正在运行|在运行|跑着|开着|开启|\brunning\b|\bis up\b|\balive\b/i,

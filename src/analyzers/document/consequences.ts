@@ -175,7 +175,7 @@ export const CONSEQUENCES: Derived[] = [
   },
   {
     asked:
-      /(?=.*(?:liveness|readiness|存活|就绪|\bprobes?\b|探针))(?=.*(?:失败|不过|挂|\bfail\w*|重启|\brestart\w*))(?=.*(?:[吗么]|会|怎|\bwill\b|\bdoes\b|\bhappens?\b|\bwhat\b))(?!.*(?:端口|\bport\b|几次|多少次|how many|多久|how long))/i,
+      /(?=.*(?:liveness|readiness|存活|就绪|\bprobes?\b|探针))(?=.*(?:失败|不过|挂|\bfail\w*|重启|\brestart\w*))(?=.*(?:[吗么]|会|怎|\bwill\b|\bdoes\b|\bhappens?\b|\bwhat\b))(?!.*(?:端口|\bport\b|几次|多少次|how many|多久|how long|为什么|为何|为啥|\bwhy\b))/i,
     tell: probeAct,
   },
   {

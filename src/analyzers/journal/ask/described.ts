@@ -191,7 +191,9 @@ function containersThat({ question, rows, all, facts, language }: Described): An
   const known = all.flatMap((name) => rows.find((row) => row.container === name && row.label === label) ?? []);
   if (known.length === 0) return null;
   const found = known.filter((row) => value.test(row.value) === wanted);
-  const list = found.map(({ container }) => `\`${container}\``).join(pick(language, '、', ', '));
+  const times = ({ value: held }: Row): string =>
+    label === 'restart count' ? pick(language, `（${held} 次）`, ` (${held})`) : '';
+  const list = found.map((row) => `\`${row.container}\`${times(row)}`).join(pick(language, '、', ', '));
   const head =
     found.length === 0
       ? pick(language, '没有', 'None (0)')
