@@ -483,15 +483,13 @@ int main(void) {
   }
 }`;
 
-/** An external interrupt of a unit that is not modelled moves a pin. */
+/** The interrupt of a unit that is not modelled moves a pin. */
 const OUTSIDE_HANDLER = `
 #include <LPC17xx.h>
-void EINT2_IRQHandler(void) { LPC_GPIO0->FIOSET = 1 << 22; LPC_SC->EXTINT = 4; }
+void RIT_IRQHandler(void) { LPC_GPIO0->FIOSET = 1 << 22; }
 int main(void) {
   LPC_GPIO0->FIODIR = 1 << 22;
-  LPC_PINCON->PINSEL4 = 1 << 24;
-  LPC_SC->EXTMODE = 4;
-  NVIC_EnableIRQ(EINT2_IRQn);
+  NVIC_EnableIRQ(RIT_IRQn);
   while (1) { }
 }`;
 
@@ -541,7 +539,7 @@ void loop() { digitalWrite(lamp, digitalRead(door)); delay(20); }`;
 
   it('a handler whose interrupt is not modelled is named', async () => {
     const text = await told(OUTSIDE_HANDLER);
-    expect(text).toMatch(/what `EINT2_IRQHandler` does to it is not counted in/);
+    expect(text).toMatch(/what `RIT_IRQHandler` does to it is not counted in/);
     expect(text).not.toMatch(/P0\.22 stays low throughout/);
   });
 });
@@ -734,7 +732,7 @@ async function asked(paste: string, question: string): Promise<string> {
 
 describe('questions about what was left out', () => {
   it('a pin that a handler moves which did not run is not said to stay', async () => {
-    expect(await asked(OUTSIDE_HANDLER, 'Will P0.22 ever go high?')).toMatch(/`EINT2_IRQHandler`.* is not counted in/);
+    expect(await asked(OUTSIDE_HANDLER, 'Will P0.22 ever go high?')).toMatch(/`RIT_IRQHandler`.* is not counted in/);
     expect(await asked(OUTSIDE_HANDLER, 'What happens when the button is pressed?')).not.toMatch(/Nothing changes/);
   });
 

@@ -63,6 +63,26 @@ int main(void) {
   });
 });
 
+describe('an external interrupt of an LPC17xx', () => {
+  it('comes with the edge that EXTMODE and EXTPOLAR ask for, once PINSEL4 gives its pin to it', async () => {
+    const program = (polarity: string): string => `
+#include <LPC17xx.h>
+void EINT1_IRQHandler(void) { LPC_GPIO1->FIOPIN ^= 1 << 29; LPC_SC->EXTINT = 2; }
+int main(void) {
+  LPC_GPIO1->FIODIR = 1 << 29;
+  LPC_PINCON->PINSEL4 |= 1 << 22;
+  LPC_SC->EXTMODE |= 2;
+  ${polarity}
+  NVIC_EnableIRQ(EINT1_IRQn);
+  while (1) { }
+}`;
+    expect(await told(program('LPC_SC->EXTPOLAR &= ~2;'))).toMatch(/P2\.11 pressed \(low\): P1\.29 goes high/);
+    expect(await told(program('LPC_SC->EXTPOLAR |= 2;'))).toMatch(
+      /P2\.11 [^;]*low\): nothing changes; let go: P1\.29 goes high|P2\.11 pressed \(high\): P1\.29 goes high/,
+    );
+  });
+});
+
 describe('a low-power mode', () => {
   const sleeper = (clock: string, mode: string): string => `
 #include <msp430g2553.h>
