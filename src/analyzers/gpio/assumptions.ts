@@ -374,8 +374,8 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
   }
   for (const { pin, by } of evidence.options.resting ?? []) {
     // What code elsewhere sets up may well have a pull.
-    const elsewhere = evidence.simulation.machine.ports.get(pin.port)?.isUntouched(pin.bit) === true;
-    if (by === 'comment' || reading.symbols.ports.has(pin.port) || (by === 'edge' && elsewhere)) continue;
+    const elsewhere = reading.symbols.ports.has(pin.port) || (by === 'edge' && missingSetups(reading).length > 0);
+    if (by === 'comment' || elsewhere) continue;
     const { pin: first, aliases } = naming.name(pin);
     const written = [first, ...aliases].find((name) => reading.source.includes(name));
     const subject = written === undefined ? `${first} ` : '';

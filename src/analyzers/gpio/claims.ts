@@ -2,6 +2,7 @@ import { alwaysClaims } from './claims/always.ts';
 import { branchClaims } from './claims/branches.ts';
 import { countClaims } from './claims/counts.ts';
 import { edgeClaims } from './claims/edges.ts';
+import { branchRan } from './claims/effects.ts';
 import { figureClaims } from './claims/figures.ts';
 import { calledNameClaims, nameClaims } from './claims/function-names.ts';
 import { settledComments } from './claims/leading.ts';
@@ -51,6 +52,7 @@ function findClaims(evidence: Evidence): Claim[] {
   const levels = levelOfOn(evidence, comments, statements);
   const { active } = levels;
   const modes = modeClaims(evidence, comments);
+  const ran = comments.filter(branchRan(evidence));
   const claims = [
     ...otherNameClaims(evidence, comments),
     ...onOffClaims(evidence, statements, levels),
@@ -59,9 +61,9 @@ function findClaims(evidence: Evidence): Claim[] {
     ...wiringClaims(evidence, comments).filter(({ line }) => !modes.some((each) => each.line === line)),
     ...pressedClaims(evidence, comments, active),
     ...countClaims(evidence, comments),
-    ...rateClaims(evidence, comments),
-    ...orderClaims(evidence, comments),
-    ...togetherClaims(evidence, comments),
+    ...rateClaims(evidence, ran),
+    ...orderClaims(evidence, ran),
+    ...togetherClaims(evidence, ran),
     ...tickClaims(evidence, comments),
     ...branchClaims(evidence, comments),
     ...edgeClaims(evidence, comments),
@@ -73,7 +75,7 @@ function findClaims(evidence: Evidence): Claim[] {
     ...nameClaims(evidence, active),
     ...timesInNames(evidence),
     ...pinsInNames(evidence),
-    ...alwaysClaims(evidence, comments),
+    ...alwaysClaims(evidence, ran),
     ...switchClaims(evidence, comments),
   ];
   const claimed = new Set(claims.map(({ line }) => line));

@@ -1,3 +1,5 @@
+import type { PinEvent } from '../../machine/events.ts';
+import type { Machine } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { driftsAtRest, levelAtRest } from './at-rest.ts';
 import type { GpioFacts } from './facts.ts';
@@ -180,16 +182,14 @@ export function pressedRun(
   const untilMs = cut ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
   // A run is over as soon as it is known to repeat.
   const watchedMs = cut || machine.stopped === 'repeats' ? machine.clock.nowUs / 1000 : Number.POSITIVE_INFINITY;
-  const longestWaitMs = machine.delays.reduce((most, { us }) => Math.max(most, us / 1000), 0);
   const phases = fromMs.map((from, i): Phase => {
     const to = Math.min(fromMs[i + 1] ?? endMs, Math.max(from, watchedMs));
     const own = changes.filter((change) => change.atMs >= from && change.atMs < to);
     const usual = base.filter((change) => change.atMs >= from && change.atMs < to);
     const edge = taps ? 2 * i : i;
     const again = edge < 2 ? '' : '-again';
-    // Turns that take no time are not gone through one by one: that they stop could not be seen.
-    // A press may slow the program down: silence no longer than one of its own waits is no standstill.
-    const restMs = Math.max(round?.restMs ?? 0, longestRest(own), longestWaitMs);
+    // Turns that take no time are not gone through one by one: that they stop could not be seen. What the press led to may rest longer.
+    const restMs = Math.max(round?.restMs ?? 0, longestRest(own), longestWait(machine, from, to));
     const stops =
       round !== null && round.ms > INSTANT_MS && to - (own.at(-1)?.atMs ?? from) > 1.5 * restMs + INSTANT_MS;
     const back = round === null || stops ? null : resumesAt(own, round);
@@ -217,11 +217,20 @@ export function pressedRun(
     fromMs,
     changes,
     prints,
-    longestWaitMs,
+    longestWaitMs: longestWait(machine),
     steps: machine.run?.steps() ?? 0,
     neverLeft: machine.neverLeft,
     untilMs,
   };
+}
+
+/** The longest wait that was made in one call, between two times of the run. */
+function longestWait({ delays, events }: Machine, fromMs = 0, toMs = Number.POSITIVE_INFINITY): number {
+  const within = delays.filter((delay) => {
+    const [before, after] = [events[delay.events - 1], events[delay.events]].map((event) => event && timeMs(event));
+    return (after ?? Number.POSITIVE_INFINITY) >= fromMs && (before ?? 0) < toMs;
+  });
+  return within.reduce((most, { us }) => Math.max(most, us / 1000), 0);
 }
 
 /** What the program does where its analog inputs read full scale; null where it reads none. */
@@ -367,6 +376,8 @@ function pacesOf(changes: Change[]): Phase['paces'] {
   return paces;
 }
 
+const timeMs = ({ exactUs, estimatedUs }: PinEvent): number => (exactUs + estimatedUs) / 1000;
+
 function changesOf(evidence: Evidence, events: Events): Change[] {
   return events.flatMap((event) =>
     event.changes.map((change) => {
@@ -376,7 +387,7 @@ function changesOf(evidence: Evidence, events: Events): Change[] {
         label: aliases,
         level: change.level,
         line: placeOf(event.frames, evidence.lastLine)?.line ?? 0,
-        atMs: (event.exactUs + event.estimatedUs) / 1000,
+        atMs: timeMs(event),
       };
     }),
   );
