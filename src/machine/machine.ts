@@ -26,6 +26,7 @@ import {
   nextSource,
   nextSourceUs,
   skipToInput,
+  skipToNext,
   skipTurns,
 } from './sources.ts';
 import { connectTimers } from './timers/index.ts';
@@ -37,6 +38,8 @@ const LOOKS_KEPT = 200;
 const VISITS_AFTER_INPUT = 3;
 
 const SLICE = 200_000;
+/** Steps until a loop that only looks is asked again: one turn of it, mostly. */
+const TURN = 8;
 
 /** A counter further away than this from what a loop waits for has wrapped round. */
 const MOST_AHEAD = 0x7fff_ffff;
@@ -509,7 +512,11 @@ export class Machine implements Host {
       this.waitsForVariable = this.glances === 0;
       this.stop('settled');
     }
+    const waits = next !== Number.POSITIVE_INFINITY && onlyLooks(this, line);
+    // One turn has seen what the last handler did, and the loop goes on: nothing changes until the next one.
+    if (waits && !this.othersSinceFuel) skipToNext(this);
     this.othersSinceFuel = false;
+    if (waits) return TURN;
     return next === Number.POSITIVE_INFINITY ? SLICE : Math.min(SLICE, this.clock.stepsUntil(next));
   }
 

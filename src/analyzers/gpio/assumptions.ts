@@ -9,7 +9,7 @@ import { bare, ownFunctions } from './mistakes/tree.ts';
 import { placeOf } from './place.ts';
 import { readOfLent } from './reads.ts';
 import type { Evidence } from './reason.ts';
-import { interruptsLetElsewhere } from './run.ts';
+import { interruptsLetElsewhere, missingSetups } from './run.ts';
 import { UNKNOWN_TIME } from './symbols.ts';
 import type { CallMeaning } from './unknown-calls.ts';
 
