@@ -31,6 +31,7 @@ import { aboutKnownWay } from './ask/known-way.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutMissingFile } from './ask/missing-file.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
+import { aboutMostMemory } from './ask/oom-tasks.ts';
 import { ofAnother } from './ask/of-another.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
 import { aboutLastUp, aboutRecovery, aboutRecoveryBegun, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
@@ -103,6 +104,7 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutTwoVersions,
   aboutDataKept,
   aboutSpared,
+  aboutMostMemory,
   aboutNamedReason,
   aboutCalled,
   aboutSinceTheFix,

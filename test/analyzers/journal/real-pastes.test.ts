@@ -249,6 +249,15 @@ Mar 25 00:04:28 n1 systemd[1]: Dependency failed for /export/sdb2.`,
       'which disk is missing?',
       /^`dev-vg02-lv1\.device`/,
     ],
+    [
+      `[  763.100000] Task in /docker/4f00aa killed as a result of limit of /docker/4f00aa
+[  763.100000] memory: usage 1048576kB, limit 1048576kB, failcnt 3466
+[  763.100000] [ pid ]   uid  tgid total_vm      rss nr_ptes nr_pmds swapents oom_score_adj name
+[  763.100000] [28573]     0 28573    28100    26296      66       3        0             0 pressd
+[  763.100000] [21486]     0 21486  8506047     3590     133       6        0             0 inkd`,
+      'which process used the most memory?',
+      /`pressd` \(pid 28573\): 26296 resident pages/,
+    ],
   ])('answers from what the lines show: %#', async (paste, question, wanted) => {
     expect(await answer(paste, question)).toMatch(wanted);
   });

@@ -5,6 +5,7 @@ import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
 import { sentence } from '../say/phrases.ts';
 import { speaksOfFailure } from './failing.ts';
+import { tasksOf } from './oom-tasks.ts';
 import { entryAt, quoted, reply } from './reply.ts';
 
 const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|\bhow come\b|\bwhat(?:'s| is| was) the reason\b/i;
@@ -93,8 +94,6 @@ export function aboutNamedReason(question: string, facts: JournalFacts, language
   );
 }
 
-/** A row of what the kernel lists before it kills: `[ 20011] 0 20011 254 1 28672 0 -998 pause`. */
-const TASK = /^\[ *\d+\] +\d+ +(\d+) +\d+ +(\d+) +\d+ +\d+ +(-?\d+) (\S+)$/;
 const NOT_KILLED =
   /(?:没|不|未)(?:有)?(?:被)?(?:杀|选|挑|干掉)|\b(?:not|never|(?:was|were|did|is|does)n'?t)\b.{0,20}\b(?:kill|pick|cho[os]|select|tak)\w*|\b(?:spared?|surviv\w+)\b|\bwhy .{1,40}\b(?:and not|instead of|rather than)\b|为什么(?:杀|选|挑).{1,20}(?:而?不(?:是|杀|选))/i;
 
@@ -103,10 +102,7 @@ export function aboutSpared(question: string, facts: JournalFacts, language: Lan
   if (!WHY.test(question) || !NOT_KILLED.test(question)) return null;
   const killed = facts.quotable.find(({ text }) => /\bKilled process \d+/.test(text));
   const pid = /\bKilled process (\d+)/.exec(killed?.text ?? '')?.[1];
-  const tasks = facts.quotable.flatMap((entry) => {
-    const match = TASK.exec(entry.text.trim());
-    return match ? [{ entry, pid: match[1]!, pages: Number(match[2]), score: match[3]!, name: match[4]! }] : [];
-  });
+  const tasks = tasksOf(facts);
   const victim = tasks.find((task) => task.pid === pid);
   const [spared, other] = tasks.filter(
     ({ name, pid: own }) =>
