@@ -68,7 +68,9 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
     timer.look(() => (control.value & flag) !== 0);
     return control.value;
   };
-  for (const each of [low, high]) each.onChange = () => timer.running && !reloads() && timer.restart();
+  low.onChange = () => timer.running && !reloads() && timer.restart();
+  // What is written to THx in mode 2 counts from the next overflow on.
+  high.onChange = () => timer.running && !reloads() && kind() !== 2 && timer.restart();
   enable.onChange = () => {
     machine.interruptsOn = (enable.value & 0x80) !== 0;
   };

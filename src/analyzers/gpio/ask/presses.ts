@@ -30,6 +30,7 @@ const HOW_MANY =
 const HOW_LONG = /多久|多长时间|几秒|多少(?:毫秒|秒)|\bhow long\b|\bhow soon\b/i;
 const RELEASED = /松开|松手|放开|抬起|\brelease\w*|\blet(?:ting)? go\b/i;
 
+const PRINTED = /打印|输出什么|串口|\bprint\w*\b|\bserial\b|\bconsole\b/i;
 const WHICH_LIT =
   /(?:哪|几)[^,，]{0,6}[亮开]|[亮开]的?(?:是|有)?(?:哪|几|什么)|\b(?:which|what)\b.{0,20}\b(?:lit|on|lights?)\b/i;
 const MOST_TIMES = 8;
@@ -213,6 +214,8 @@ export function aboutPresses(asking: Asking): Answer | null {
     return once.untilMs < once.fromMs.at(-1)! ? unrun() : afterTimes(asking, input, once, 1);
   }
   if (holdMs === null) return null;
+  // What the pins do is no answer to what is printed meanwhile.
+  if (PRINTED.test(question)) return unrun();
   const held = run({ holdMs });
   const { phases, fromMs, untilMs } = held;
   if (untilMs < fromMs[1]!) return unrun();
