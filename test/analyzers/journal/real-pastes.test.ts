@@ -221,6 +221,15 @@ InnoDB: We intentionally generate a memory trap.`);
       ['permission-denied-file'],
     ],
     ['[ 8012.440100] xhci_hcd 0000:00:14.0: HC died; cleaning up', 'root-cause', ['hardware-usb']],
+    // What a program takes down on its way out is no proof that it went on.
+    [
+      `2026-02-03 09:41:07.310 ERROR 7 --- [main] com.zaxxer.hikari.pool.HikariPool : OrderPool - Exception during pool initialization.
+java.net.UnknownHostException: orders-db.shop.svc.cluster.local
+2026-02-03 09:41:07.402  INFO 7 --- [main] o.apache.catalina.core.StandardService : Stopping service [Tomcat]
+2026-02-03 09:41:07.455 ERROR 7 --- [main] o.s.boot.SpringApplication : Application run failed`,
+      'root-cause',
+      ['dns-failure'],
+    ],
   ])('tells hung, unreadable and unopened from damaged and from healthy: %#', async (paste, verdict, kinds) => {
     const found = await facts(paste);
     expect(found.verdict).toBe(verdict);

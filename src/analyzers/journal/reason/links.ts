@@ -338,6 +338,10 @@ function processOf(finding: Finding): string {
 const ENDING =
   /\bexit(?:ed|ing|s)?\b.{0,60}\b\d{1,3}\b|\bdid not exit normally\b|\b(?:terminated|aborted|died|crashed|killed|gave up|giving up)\b/i;
 
+/** What a program takes down on its way out: "Stopping service [Tomcat]", "HikariPool-1 - Shutdown initiated...". */
+const CLOSES =
+  /(?:^|[:\]-] )(?:stopping|shutting down|shut ?down (?:initiated|completed|requested)|closing|destroying|pausing|unregistering|cleaning up|tearing down)\b/i;
+
 /** A line that a dead or dying process would not write. */
 function goesOn(finding: Finding): boolean {
   if (finding.frame || isTraceHead(finding.entry) || isCloser(finding.entry)) return false;
@@ -348,6 +352,7 @@ function goesOn(finding: Finding): boolean {
   if (finding.role === 'unknown' && /^\s/.test(finding.entry.message)) return false;
   // "Process exited with exit value 78", "did not exit normally".
   if (finding.role === 'unknown' && ENDING.test(finding.entry.core)) return false;
+  if (finding.role !== 'healthy' && CLOSES.test(finding.entry.core)) return false;
   if (finding.role !== 'healthy' && stillWaits(finding.entry)) return false;
   // PostgreSQL says one error in several lines.
   if (/\b(?:STATEMENT|DETAIL|HINT|CONTEXT|QUERY): {1,2}\S/.test(finding.entry.raw.slice(0, 200))) return false;
