@@ -123,7 +123,10 @@ function connectSmall(machine: Machine): void {
     }
   }
   if (chip.blocks['EXTINT']) connectAvrPins(machine);
-  if (chip.gpio.mode.kind === 'tris' && chip.blocks['CPU']) connectPicPin(machine);
+  if (chip.gpio.mode.kind === 'tris' && chip.blocks['CPU']) {
+    connectPicPin(machine);
+    if (chip.gpio.mode.registers['pullUp'] === '__PULL{P}') connectPicPorts(machine);
+  }
   connectPortVectors(machine);
 }
 
@@ -233,6 +236,79 @@ function connectPicPin(machine: Machine): void {
     raised: () => (control.value & 2) !== 0,
     handlers: ['__pic_isr'],
   });
+}
+
+/** Runs `then` after each write of the cell. */
+function afterWrite(cell: Cell, then: () => void): void {
+  const { onWrite, onChange } = cell;
+  if (onWrite)
+    cell.onWrite = (value, mask) => {
+      onWrite(value, mask);
+      then();
+    };
+  else
+    cell.onChange = () => {
+      onChange?.();
+      then();
+    };
+}
+
+/**
+ * Pull-ups and the interrupt on change of a PIC. A PIC16F1xxx has both for each pin (PIC16F1717 data sheet, 11 and 13), older ones
+ * for port B alone, where RBPU pulls all of it and a change of RB4 to RB7, or of the pins in IOCB, counts (PIC16F87XA data sheet, 4.2).
+ */
+function connectPicPorts(machine: Machine): void {
+  const { chip, file } = machine;
+  const cpu = (name: string) => file.cell(machine.addressOf(`CPU.${name}`));
+  const [control, option, control2, changes] = [cpu('INTCON'), cpu('OPTION_REG'), cpu('INTCON2'), cpu('IOCB')];
+  const [optionAtReset, control2AtReset] = [option.value, control2.value];
+  const ports = Object.keys(chip.ports).filter((port) => !port.startsWith('__'));
+  const at = (port: string, name: string) =>
+    file.cell(chip.ports[port]!.base + chip.gpio.registers.find((each) => each.name === name)!.offset);
+  const places = ports.map((port) => ({
+    port,
+    pull: at(port, '__PULL{P}'),
+    own: at(port, 'WPU{P}'),
+    rising: at(port, 'IOC{P}P'),
+    falling: at(port, 'IOC{P}N'),
+    flags: at(port, 'IOC{P}F'),
+  }));
+  const update = (): void => {
+    const open = !(option.value & 0x80) || !(control2.value & 0x80);
+    // The newest ones have no switch for all of them.
+    const untouched = option.value === optionAtReset && control2.value === control2AtReset;
+    for (const { port, pull, own } of places) {
+      const all = port === 'B' && own.value === 0 ? 0xff : own.value;
+      pull.value = open ? all : untouched ? own.value : 0;
+      machine.ports.get(port)!.reconsider();
+    }
+  };
+  for (const cell of [option, control2, ...places.map(({ own }) => own)]) afterWrite(cell, update);
+  const edgewise = (): boolean => places.some(({ rising, falling }) => (rising.value | falling.value) !== 0);
+  const flagged = (): boolean => places.some(({ flags }) => flags.value !== 0);
+  for (const { port, rising, falling, flags } of places) {
+    // IOCIF shows whether any of the flags stands.
+    afterWrite(flags, () => {
+      control.value = (control.value & ~1) | (flagged() ? 1 : 0);
+    });
+    for (let bit = 0; bit < chip.gpio.pins; bit++) {
+      const changed = (): boolean => port === 'B' && ((changes.value || 0xf0) >>> bit) % 2 === 1;
+      addWatch(machine, {
+        pin: { port, bit },
+        edges: () => {
+          if ((control.value & 0x88) !== 0x88) return 0;
+          if (!edgewise()) return changed() ? FALLING | RISING : 0;
+          return ((falling.value >>> bit) & 1 ? FALLING : 0) | ((rising.value >>> bit) & 1 ? RISING : 0);
+        },
+        raise: () => {
+          if (edgewise()) flags.value |= 1 << bit;
+          control.value |= 1;
+        },
+        raised: () => (edgewise() ? flagged() : (control.value & 1) !== 0),
+        handlers: ['__pic_isr'],
+      });
+    }
+  }
 }
 
 /** Port interrupts of a Tiva (TM4C123GH6PM data sheet, 10.3.2): both edges, or the one IEV says, where IM lets them through. */
