@@ -135,7 +135,18 @@ export const GpioFacts = z.object({
   /** Addresses the program writes that may act on pins and that the chip's file does not know. */
   unmodelled: z.array(z.string()).default([]),
   /** Functions of the paste: name, lines, and what they do to pins. */
-  functions: z.array(z.object({ name: z.string(), line: Line, endLine: Line, calls: z.array(z.string()) })),
+  functions: z.array(
+    z.object({
+      name: z.string(),
+      line: Line,
+      endLine: Line,
+      calls: z.array(z.string()),
+      /** An interrupt runs it. */
+      interrupt: z.boolean().default(false),
+      /** The function, not in the paste, that it is handed to. */
+      handedTo: z.string().nullable().default(null),
+    }),
+  ),
   /** Of a file without a main: what each function does to the pins when it is run alone, with the argument given. */
   deeds: z.array(FunctionDeed).default([]),
   /** Waits in the order they were made: line, length, and how many changes had been before. */

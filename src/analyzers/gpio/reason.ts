@@ -312,7 +312,14 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     deeds: deedsOf(evidence),
     functions: reading.program.functions
       .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)
-      .map((each) => ({ name: each.name, line: lineOf(each.line), endLine: lineOf(each.endLine), calls: each.calls })),
+      .map((each) => ({
+        name: each.name,
+        line: lineOf(each.line),
+        endLine: lineOf(each.endLine),
+        calls: each.calls,
+        interrupt: each.interrupt,
+        handedTo: handedTo(each.name, reading),
+      })),
     delays: machine.delays
       .filter((each) => each.events <= kept.length)
       .map((each) => ({
@@ -512,4 +519,11 @@ function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
           [...line.matchAll(/([A-Za-z_]\w*)\s*(?:[-+|&^]?=(?!=)|\+\+|--)/g)].some((match) => awaited.has(match[1]!)),
         ),
   );
+}
+
+/** The function that the paste does not contain and that gets this one as an argument. */
+function handedTo(name: string, { code, program }: Reading): string | null {
+  const missing = new Set(program.unknowns.filter(({ kind }) => kind === 'function').map((each) => each.name));
+  const calls = code.matchAll(new RegExp(`\\b(\\w+)\\s*\\((?:[^;{}()]*,)?\\s*&?\\s*${name}\\s*[,)]`, 'g'));
+  return [...calls].map(([, callee]) => callee!).find((callee) => missing.has(callee)) ?? null;
 }

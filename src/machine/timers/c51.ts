@@ -37,6 +37,11 @@ export function connectC51Timer(machine: Machine, place: TimerPlace): void {
   const timer = new PeriodicTimer(machine, {
     name: place.name,
     periodUs: () => (control.value & run ? counts() * tick() : Number.POSITIVE_INFINITY),
+    // EA goes with its own bit.
+    arm: () => {
+      enable.value |= 0x80 | (2 << (2 * n));
+      machine.interruptsOn = true;
+    },
     interrupting: () => (enable.value >>> (1 + 2 * n)) % 2 === 1,
     handlers: [`interrupt ${1 + 2 * n}`],
     raise: () => {

@@ -174,6 +174,34 @@ function uncalled({ functions }: GpioFacts): GpioFacts['functions'] {
   return functions.filter(({ name }) => !called.has(name) && !/^(?:main|setup|loop|app_main|hal_entry)$/.test(name));
 }
 
+/** What of the paste was not run, and what would run it. */
+function leftOutWords(facts: GpioFacts, zh: boolean): string {
+  const left = uncalled(facts);
+  const said = (functions: typeof left) =>
+    some(
+      functions.map((each) => (zh ? `\`${each.name}\`（第 ${each.line} 行）` : `\`${each.name}\` (line ${each.line})`)),
+      zh,
+    );
+  const are = (functions: typeof left) => (functions.length === 1 ? 'is' : 'are');
+  const handed = left.filter(({ handedTo }) => handedTo !== null);
+  const served = left.filter((each) => each.interrupt && !handed.includes(each));
+  const others = left.filter((each) => !served.includes(each) && !handed.includes(each));
+  let text = '';
+  if (served.length > 0)
+    text += zh
+      ? `${said(served)}由中断来运行，打开它的代码没有贴出来，没有跑到。`
+      : ` ${said(served)} ${are(served)} run by an interrupt that nothing in the paste switches on, and ${served.length === 1 ? 'was' : 'were'} not run.`;
+  for (const each of handed)
+    text += zh
+      ? `${said([each])}交给了 \`${each.handedTo}\`，什么时候运行由它决定，没有跑到。`
+      : ` ${said([each])} is handed to \`${each.handedTo}\`, which decides when it runs, and was not run.`;
+  if (others.length > 0)
+    text += zh
+      ? `${said(others)}在代码里没有谁调用，没有跑到。`
+      : ` ${said(others)} ${are(others)} called by nothing in the paste and not run.`;
+  return text;
+}
+
 function nothingDriven(facts: GpioFacts, zh: boolean): string {
   const lent = lentWords(facts, zh);
   if (lent !== '') return zh ? `没有引脚当作普通输出来用。${lent}` : `no pin is used as an ordinary output. ${lent}`;
@@ -196,17 +224,7 @@ function nothingDriven(facts: GpioFacts, zh: boolean): string {
       facts.elsewhere.map((name) => `\`${quoted(name)}\``),
       zh,
     );
-    const left = uncalled(facts);
-    const handlers = some(
-      left.map((each) => (zh ? `\`${each.name}\`（第 ${each.line} 行）` : `\`${each.name}\` (line ${each.line})`)),
-      zh,
-    );
-    const waits =
-      left.length === 0
-        ? ''
-        : zh
-          ? `${handlers} 在代码里没有谁调用，没有跑到。`
-          : ` ${handlers} ${left.length === 1 ? 'is' : 'are'} called by nothing in the paste and not run.`;
+    const waits = leftOutWords(facts, zh);
     return zh
       ? `跑到的部分没有直接操作引脚；它调用的 ${names} 不在代码里，引脚怎么变要看它们。${waits}`
       : `what runs of the paste drives no pin itself; ${names} ${facts.elsewhere.length === 1 ? 'is' : 'are'} called but not in the paste, so what happens to the pins is decided there.${waits}`;
