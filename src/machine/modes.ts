@@ -62,8 +62,9 @@ const direction: Decoder = (read, bit, chip) => {
   return mode('input', bitOf(read('pullDown'), bit) ? 'down' : 'none');
 };
 
-/** One direction bit a pin, 0 is output; analog select takes the pin away from digital input (PIC). */
+/** One direction bit a pin, 0 is output; analog select takes the pin away from digital input (PIC), `select` from both. */
 const tris: Decoder = (read, bit) => {
+  if (bitOf(read('select'), bit)) return mode('alternate');
   if (!bitOf(read('direction'), bit)) return mode('output', 'none', bitOf(read('openDrain'), bit) === 1);
   return bitOf(read('analog'), bit) ? mode('analog') : mode('input', bitOf(read('pullUp'), bit) ? 'up' : 'none');
 };

@@ -158,7 +158,8 @@ export function connectPlainTimer(machine: Machine, place: TimerPlace): void {
   const deciding = [
     plain.every,
     plain.still,
-    reload,
+    // A counter that runs up to its overflow takes the reload value there, and not before.
+    reload?.toEnd ? undefined : reload,
     prescaler,
     divider,
     source,

@@ -80,6 +80,8 @@ const COMMON = new Set([
   'light',
 ]);
 
+const ASKS = /^(?:read|get|measure|sample|scan|check|is|has|wait)$/;
+
 /** Functions named after one pin that move another one with a name of its own. */
 function movedByName(evidence: Evidence): Claim[] {
   const outputs = knownPins(evidence).map(({ named: { pin, aliases } }) => ({
@@ -97,6 +99,8 @@ function movedByName(evidence: Evidence): Claim[] {
   const events = evidence.simulation.machine.events.slice(0, EVENT_LIMIT);
   return ownFunctions(evidence).flatMap(({ name, line, parameters }): Claim[] => {
     const words = parts(name);
+    // What asks for a value moves whatever it takes to get it.
+    if (ASKS.test(words[0] ?? '')) return [];
     const said = own.filter((each) => each.words.some((word) => words.includes(word)));
     if (said.length !== 1 || parameters.length > 0) return [];
     const moved = new Set(

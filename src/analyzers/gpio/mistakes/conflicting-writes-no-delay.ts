@@ -76,6 +76,8 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
       if (!place || !brief || !long || isPulse(evidence, words)) continue;
       if (BUS_FUNCTIONS.test(place.function)) continue;
       if (clearsAll(first.index, level)) continue;
+      const undone = mine.find(({ index }) => index > first.index);
+      if (undone && loopsBetween(evidence, place, placeOf(events[undone.index]!.frames, evidence.lastLine))) continue;
       if (
         asksBetween(
           evidence,
@@ -90,6 +92,18 @@ export const conflictingWritesNoDelay: Detector = (evidence) => {
   // Several such pins are the lines of a bus.
   return found.length > 2 ? [] : found;
 };
+
+type Place = ReturnType<typeof placeOf>;
+
+/** `while (SR & BUSY)` between the two writes: how long it turns on the chip is not what it did here. */
+function loopsBetween(evidence: Evidence, from: Place, to: Place): boolean {
+  if (!from || !to || from.function !== to.function) return false;
+  let between = false;
+  visitOwn(evidence, (node) => {
+    between ||= node.kind === 'loop' && node.line > from.line && node.line < to.line;
+  });
+  return between;
+}
 
 /** The row of a key matrix: inputs are read while it is at this level. */
 function asksBetween({ simulation: { machine } }: Evidence, sinceUs: number[]): boolean {
