@@ -184,7 +184,8 @@ function modelledFamily(text: string): Family | null {
       score -= Math.max(0, library.chips.indexOf(chip.id)) * 0.01;
     }
     if (score > 0) score += weighSaid(chip.signatures, text.slice(0, SEARCH_LIMIT));
-    if (shown > 0 && ON_MOST_BOARDS.test(chip.id)) score += USUAL;
+    const first = used.some((library) => library.chips[0] === chip.id);
+    if ((shown > 0 || (first && score > 0)) && ON_MOST_BOARDS.test(chip.id)) score += USUAL;
     if (shown > 0) candidates.push({ chip, shown, score });
     if (score <= 0 || (best && score <= best.score)) continue;
     const naming = used

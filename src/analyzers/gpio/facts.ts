@@ -132,6 +132,8 @@ export const GpioFacts = z.object({
   findings: z.array(Finding),
   claims: z.array(Claim),
   assumptions: z.array(Assumption),
+  /** Outputs that only a name of the paste speaks of: which pins they are stands elsewhere. */
+  byNameOnly: z.array(z.string()).default([]),
   /** Addresses the program writes that may act on pins and that the chip's file does not know. */
   unmodelled: z.array(z.string()).default([]),
   /** Functions of the paste: name, lines, and what they do to pins. */

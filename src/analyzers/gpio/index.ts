@@ -50,6 +50,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     triggers: [],
     interrupts: [],
     lent: [],
+    byNameOnly: [],
     lentRead: [],
     classes: [],
     calledElsewhere: [],

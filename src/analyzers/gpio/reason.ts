@@ -7,6 +7,7 @@ import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf, countedOutside, notRunIn, unknownPlaces } from './assumptions.ts';
 import { restsOutside } from './at-rest.ts';
+import { BOARD_PORT } from './board-words.ts';
 import { deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
@@ -339,6 +340,14 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map((source) => ({ handler: handlerOf(source), everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     lent: machine.lent().map((pin) => naming.name(pin)),
+    byNameOnly: [
+      ...new Set(
+        machine.events
+          .slice(0, kept.length)
+          .flatMap(({ changes }) => changes.filter(({ port }) => port === BOARD_PORT))
+          .map((pin) => naming.name(pin).pin),
+      ),
+    ],
     lentRead: [...readOfLent(evidence), ...countedOutside(evidence).map(({ pin }) => pin)].map((pin) =>
       naming.name(pin),
     ),

@@ -725,6 +725,159 @@ int main(void) {
   });
 });
 
+describe('what the chip or code elsewhere does beside the program', () => {
+  it('a key that a PIC pulls up rests high, and its interrupt on change runs', async () => {
+    const text = await told(`
+#include <xc.h>
+void interrupt service(void) { IOCCF = 0; LATAbits.LATA2 = !LATAbits.LATA2; }
+void main(void) {
+  TRISAbits.TRISA2 = 0; LATAbits.LATA2 = 0; ANSELC = 0;
+  OPTION_REGbits.nWPUEN = 0; WPUCbits.WPUC3 = 1;
+  IOCCNbits.IOCCN3 = 1; INTCONbits.IOCIE = 1; ei();
+  while (1);
+}`);
+    expect(text).toMatch(/RC3 pressed \(low\): RA2 goes high \(line 3\); let go: nothing changes/);
+  });
+
+  it('RBPU pulls up port B of an older PIC and no other', async () => {
+    const text = await told(`
+#include <xc.h>
+void main(void) {
+  TRISD = 0; OPTION_REGbits.nRBPU = 0;
+  while (1) { RD0 = RB2; RD1 = RC2; }
+}`);
+    expect(text).toMatch(/RD0 goes high/);
+    expect(text).not.toMatch(/RD1 goes high and stays/);
+  });
+
+  it("an 8051's timer that is set up elsewhere runs its handler at the rate a comment says", async () => {
+    const text = await told(`
+#include <reg52.h>
+#include "tick.h"
+sbit lamp = P1^3;
+void main(void) { Timer0_Setup(); while (1) { } }
+// comes every 200 us
+void tick(void) interrupt 1 { static unsigned char n; TH0 = 0xFF; TL0 = 0x48; if (++n == 20) { n = 0; lamp = !lamp; } }`);
+    expect(text).toMatch(/P1\.3 \(lamp\).*toggling every ~?4/);
+    expect(text).not.toMatch(/not run/);
+  });
+
+  it('a handler that nothing switches on is not told as a function that nobody calls', async () => {
+    const text = await told(`
+#include <reg52.h>
+#include "tick.h"
+sbit horn = P2^1;
+void main(void) { Timer0_Setup(); while (1) { } }
+void tick(void) interrupt 1 { horn = !horn; }`);
+    expect(text).toMatch(/`tick` \(line 6\) is run by an interrupt that nothing in the paste switches on/);
+  });
+
+  it('a function that is handed on is said to be', async () => {
+    const text = await told(`
+#include <avr/io.h>
+#include "pinchange.h"
+void pressed(void) { lamp_set(lamp_get() ^ 4); }
+int main(void) { lamp_init(); DDRC &= ~3; PORTC |= 3; on_pin_change(3, &pressed); while (1) { } }`);
+    expect(text).toMatch(/`pressed` \(line 4\) is handed to `on_pin_change`, which decides when it runs/);
+  });
+
+  it("a timer's pin of an HC32L is not said to stay low", async () => {
+    const text = await told(`
+#include "gpio.h"
+#include "timer3.h"
+int main(void) {
+  stc_gpio_cfg_t c = { 0 };
+  Sysctrl_SetPeripheralGate(SysctrlPeripheralGpio, TRUE);
+  c.enDir = GpioDirOut;
+  Gpio_Init(GpioPortB, GpioPin6, &c);
+  Gpio_SetAfMode(GpioPortB, GpioPin6, GpioAf2);
+  Tim3_M0_Run();
+  while (1);
+}`);
+    expect(text).toMatch(/PB6 is handed to a peripheral/);
+    expect(text).not.toMatch(/PB6 stays/);
+  });
+
+  it("what an STC15's timer 2 is given counts from its next overflow on", async () => {
+    const text = await told(`
+#include "stc15.h"
+#define SERVO P3_4
+volatile bit high;
+void pulse(void) interrupt 12 {
+  high = !high;
+  if (high) { SERVO = 1; TL2 = 0xB0; TH2 = 0xB7; }
+  else { SERVO = 0; TL2 = 0x30; TH2 = 0xFA; }
+}
+void main(void) {
+  AUXR &= 0xFB;
+  TL2 = 0xB0; TH2 = 0xB7;
+  IE2 |= ET2; AUXR |= T2R; EA = 1;
+  while (1);
+}`);
+    // 0xFA30 leaves 1488 counts of 12 clocks at 11.0592 MHz, 0xB7B0 leaves 18512.
+    expect(text).toMatch(/46 Hz, high 7 %/);
+  });
+
+  it('a program in the words of an old AT32 library is not run as one for an STM32', async () => {
+    const text = await told(`
+#include "gpio_init.h"
+void TMR4_GLOBAL_IRQHandler(void) { TMR4->STS = 0; PBout(3) = !PBout(3); }
+int main(void) {
+  RCC->APB1EN |= RCC_APB1EN_TMR4EN;
+  TMR4->AR = 999; TMR4->DIV = 71; TMR4->DIE |= TMR_DIE_UEVIE; TMR4->CTRL1 |= TMR_CTRL1_CNTEN;
+  while (1);
+}`);
+    expect(text).toMatch(/Artery AT32F403/);
+    expect(text).not.toMatch(/STM32/);
+  });
+
+  it('a library that several makers share is first of all the one most boards have', async () => {
+    const text = await told(`
+#include "motor.h"
+void Motor_Turn(Motor *m, int speed) {
+  GPIO_WriteBit(m->port, m->in1, speed >= 0 ? Bit_SET : Bit_RESET);
+  GPIO_WriteBit(m->port, m->in2, speed >= 0 ? Bit_RESET : Bit_SET);
+}
+void Motor_Pins(Motor *m) { GPIO pin = { .Mode = GPIO_Mode_Out_PP }; Pin_Init(&pin, m); }`);
+    expect(text).not.toMatch(/WCH/);
+  });
+
+  it('an output that nothing writes may be the one that only a name speaks of', async () => {
+    const text = await told(`
+#include "mm32_device.h"
+void Lamp_Init(void) {
+  GPIO_InitTypeDef g;
+  RCC_AHBPeriphClockCmd(RCC_AHBENR_GPIOB, ENABLE);
+  g.GPIO_Pin = GPIO_Pin_9; g.GPIO_Speed = GPIO_Speed_50MHz; g.GPIO_Mode = GPIO_Mode_Out_PP;
+  GPIO_Init(GPIOB, &g);
+}
+int main(void) { Lamp_Init(); while (1) { LED1_TOGGLE(); } }`);
+    expect(text).toMatch(/which pin `LED1` is does not stand in the paste/);
+    expect(text).not.toMatch(/PB9 stays low/);
+  });
+
+  it('a pulse that lasts as long as a flag says, in a function that reads, is no mistake', async () => {
+    const text = await told(`
+#include "stc15.h"
+#define SERVO P3_4
+#define POTCHARGE P3_5
+unsigned int readPot(void) {
+  unsigned int n = 0;
+  POTCHARGE = 0;
+  while (CMPCR1 & CMPRES) n++;
+  POTCHARGE = 1;
+  return n;
+}
+void wait(void) { unsigned int i; for (i = 0; i < 20000; i++); }
+void main(void) {
+  CMPCR1 = CMPEN;
+  while (1) { SERVO = !SERVO; wait(); readPot(); }
+}`);
+    expect(text).not.toMatch(/without any delay/);
+    expect(text).not.toMatch(/does not fit the code/);
+  });
+});
+
 async function asked(paste: string, question: string): Promise<string> {
   const { memory } = await explain(paste, { language: 'en', keepProse: true });
   return (await ask(question, memory, {})).answer;

@@ -370,6 +370,11 @@ function restClause(
       return zh
         ? `只看贴出来的部分，${label} ${several ? '都' : ''}一直是${level}电平；\`${quoted(outside)}\` 对${several ? '它们' : '它'}做什么没有算进来`
         : `${label} ${stays} ${level} in what the paste shows; what \`${quoted(outside)}\` does to ${verb('it', 'them')} is not counted in`;
+    const [unplaced] = facts.byNameOnly.filter((name) => name !== story.pin);
+    if (unplaced !== undefined)
+      return zh
+        ? `代码里没有直接写 ${label}，\`${quoted(unplaced)}\` 接在哪个引脚没有贴出来，可能就是它`
+        : `${label} ${verb('is', 'are')} not written under that name, and which pin \`${quoted(unplaced)}\` is does not stand in the paste: it may well be ${verb('this one', 'one of these')}`;
     return zh
       ? `${label} ${several ? '都' : ''}一直是${level}电平${throughout}`
       : `${label} ${stays} ${level}${throughout}`;
