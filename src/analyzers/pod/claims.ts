@@ -47,7 +47,7 @@ const LONGEST_SENTENCES = 200;
 const SURE = 2.5;
 const SURER_WHEN_LONG = 1.5;
 /** With so much more it is plain, whatever right sentences are near. */
-const PLAIN = 5;
+const PLAIN = 4.3;
 /** The same for what is only like a known sentence. */
 const NEARER_WHEN_LONG = 1.1;
 
