@@ -8,7 +8,12 @@ const WHY = /为什么|为何|为啥|干嘛|\bwhy\b|\bhow come\b|作用|\bwhat\b
 
 /** Things a program may or may not hold, that a question takes for granted: how they are written. */
 const THINGS: { said: RegExp; code: RegExp; zh: string; en: string }[] = [
-  { said: /(?<![\w_])volatile(?!\w)/i, code: /\bvolatile\b|\b__(?:I|O|IO|IM|OM|IOM)\b/, zh: 'volatile', en: '`volatile`' },
+  {
+    said: /(?<![\w_])volatile(?!\w)/i,
+    code: /\bvolatile\b|\b__(?:I|O|IO|IM|OM|IOM)\b/,
+    zh: 'volatile',
+    en: '`volatile`',
+  },
   {
     said: /(?<!\w)(?:delay|sleep|_delay_ms|HAL_Delay)(?!\w)|延[时迟]/i,
     code: /delay|sleep|wait|pause|for\s*\([^)]*\)\s*;|while\s*\([^)]*--[^)]*\)\s*;/i,
