@@ -8,7 +8,7 @@ import { commentsOf } from './code.ts';
 import type { GpioFacts } from './facts.ts';
 import { SWITCH } from './mistakes/input-floating-without-pull.ts';
 import { bare, type OwnCode, visitOwn } from './mistakes/tree.ts';
-import { inputReads } from './reads.ts';
+import { type InputRead, inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { findPin } from './run.ts';
 
@@ -44,23 +44,29 @@ export function restsOutside(evidence: Evidence): Rest[] {
     const told = pullTold(evidence, names, floating.length === 1);
     if (told !== null) return [{ pin, level: told, by: 'comment' }];
     const known = !reading.symbols.ports.has(pin.port);
-    if (known && names.some((name) => SWITCH.test(name)) && asksOnly(asksOf(evidence, pin), 0))
+    if (known && names.some((name) => SWITCH.test(name)) && asksOnly(asksOf(evidence, reads, pin), 0))
       return [{ pin, level: 1, by: 'asked' }];
     const waitsForFall = armed.some((each) => same(each.pin, pin) && /^(?:falling|low)$/.test(each.trigger()));
     return waitsForFall ? [{ pin, level: 1, by: 'edge' }] : [];
   });
 }
 
-/** What an input that code elsewhere sets up reads at rest: a likely board's button says it, else it is pulled up, unless only high is asked for. */
-export function restSetElsewhere(own: OwnCode, board: Board | null, pin: Pin): 0 | 1 {
-  const names = [...own.reading.symbols.pins].filter(([, bit]) => bit === pin.bit).map(([name]) => name);
-  const known = names.map((name) => buttonAtRest(board, name)).find((level) => level !== null);
-  if (known != null) return known;
-  const asks = asksOf(own, pin);
-  // `Button_IsPressed(BTN)` is about the press itself, unless it is asked for 0.
-  const byCall = inputReads(own).some(({ pin: each, node }) => same(each, pin) && node.kind === 'call');
-  if (byCall && pin.port === BOARD_PORT) return asks[0]?.level === 0 ? 1 : 0;
-  return !names.some((name) => NUCLEO_BUTTON.test(name)) && asksOnly(asks, 1) ? 0 : 1;
+/**
+ * What an input that code elsewhere sets up reads at rest: a likely board's button says it, else it is pulled up, unless only high is
+ * asked for.
+ */
+export function restSetElsewhere(own: OwnCode, board: Board | null): (pin: Pin) => 0 | 1 {
+  const reads = inputReads(own);
+  return (pin) => {
+    const names = [...own.reading.symbols.pins].filter(([, bit]) => bit === pin.bit).map(([name]) => name);
+    const known = names.map((name) => buttonAtRest(board, name)).find((level) => level !== null);
+    if (known != null) return known;
+    const asks = asksOf(own, reads, pin);
+    // `Button_IsPressed(BTN)` is about the press itself, unless it is asked for 0.
+    const byCall = reads.some(({ pin: each, node }) => same(each, pin) && node.kind === 'call');
+    if (byCall && pin.port === BOARD_PORT) return asks[0]?.level === 0 ? 1 : 0;
+    return !names.some((name) => NUCLEO_BUTTON.test(name)) && asksOnly(asks, 1) ? 0 : 1;
+  };
 }
 
 /** The blue button of a Nucleo, as CubeMX names it: low while pressed, whatever is done at which level. */
@@ -77,7 +83,7 @@ export function levelAtRest({ reading, simulation }: Evidence, input: GpioFacts[
 export function driftsAtRest(evidence: Evidence, input: GpioFacts['inputs'][number]): boolean {
   if (input.mode !== 'floating' || levelAtRest(evidence, input) !== 0) return false;
   const pin = findPin(evidence.reading, [input.pin, ...input.aliases]);
-  const asks = pin ? asksOf(evidence, pin).filter(({ place }) => place === 'if') : [];
+  const asks = pin ? asksOf(evidence, inputReads(evidence), pin).filter(({ place }) => place === 'if') : [];
   return asks.length > 0 && asks.every(({ level }) => level === 0);
 }
 
@@ -100,8 +106,9 @@ function asksOnly(asks: readonly Asked[], level: 0 | 1): boolean {
 }
 
 /** Which levels of a pin the program asks for; what is only waited for, or read without being asked, is left out. */
-function asksOf(own: OwnCode, pin: Pin): Asked[] {
-  const reads = new Set<AnyNode>(inputReads(own).flatMap((read) => (same(read.pin, pin) ? [read.node] : [])));
+function asksOf(own: OwnCode, all: readonly InputRead[], pin: Pin): Asked[] {
+  const reads = new Set<AnyNode>(all.flatMap((read) => (same(read.pin, pin) ? [read.node] : [])));
+  if (reads.size === 0) return [];
   const kept = keepersOf(own, reads);
   const found: Asked[] = [];
   visitOwn(own, (node, parents) => {

@@ -1,4 +1,5 @@
 /** Handlers of a TivaWare program: their names stand in a start-up file that nobody pastes, what they clear says whose they are. */
+import { closingOf } from './ask/places.ts';
 
 const FUNCTION = /\bvoid\s+(\w+)\s*\(\s*(?:void)?\s*\)\s*\{/g;
 const CLEARS = /\bGPIOIntClear\s*\(\s*GPIO_PORT([A-Q])_(?:AHB_)?BASE\b/g;
@@ -12,7 +13,8 @@ export function clearingHandlers(code: string): Map<string, string> {
   const several = new Set<string>();
   for (const match of code.matchAll(FUNCTION)) {
     const begin = match.index + match[0].length;
-    const body = code.slice(begin, endOf(code, begin));
+    const close = closingOf(code, begin - 1);
+    const body = code.slice(begin, close < 0 ? code.length : close);
     if (SETS_UP.test(body) || match[1] === 'main') continue;
     const ports = new Set([...body.matchAll(CLEARS)].map(([, port]) => port!));
     for (const port of ports) {
@@ -23,12 +25,4 @@ export function clearingHandlers(code: string): Map<string, string> {
   }
   for (const vector of several) found.delete(vector);
   return found;
-}
-
-/** Where the block ends that begins before this place. */
-function endOf(code: string, from: number): number {
-  let depth = 1;
-  let at = from;
-  for (; at < code.length && depth > 0; at++) depth += code[at] === '{' ? 1 : code[at] === '}' ? -1 : 0;
-  return at;
 }

@@ -307,8 +307,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
   const presumed = setElsewhere(simulation.machine);
   const resting: MachineOptions['resting'] = [...outside];
   if (elsewhere || reading.symbols.ports.size > 0) {
-    const board = findBoard(reading);
-    const own = { reading, lastLine: reading.source.split('\n').length };
+    const restOf = restSetElsewhere({ reading, lastLine: reading.source.split('\n').length }, findBoard(reading));
     for (const name of simulation.machine.portsRead.keys()) {
       const port = simulation.machine.ports.get(name)!;
       if (!elsewhere && !reading.symbols.ports.has(name)) continue;
@@ -316,7 +315,7 @@ function simulated(reading: Reading, options: RunOptions, analogFull: boolean): 
         const pin = { port: name, bit };
         const free = !((port.everOutput >>> bit) & 1) && !chosenInput(simulation.machine, pin);
         if (free && !outside.some((each) => each.pin.port === name && each.pin.bit === bit))
-          resting.push({ pin, level: restSetElsewhere(own, board, pin) });
+          resting.push({ pin, level: restOf(pin) });
       }
     }
   }

@@ -669,6 +669,17 @@ int main(void) { HAL_Init(); while (1) { } }`);
   });
 });
 
+/** A lamp's pin made an output, and what is done after that. */
+const lampInit = (pin: number, then = ''): string => `
+#include "mm32_device.h"
+void Lamp_Init(void) {
+  GPIO_InitTypeDef g;
+  RCC_AHBPeriphClockCmd(RCC_AHBENR_GPIOB, ENABLE);
+  g.GPIO_Pin = GPIO_Pin_${pin}; g.GPIO_Speed = GPIO_Speed_50MHz; g.GPIO_Mode = GPIO_Mode_Out_PP;
+  GPIO_Init(GPIOB, &g);
+  ${then}
+}`;
+
 describe('what is not known', () => {
   it('a run that breaks off does not say what comes later', async () => {
     const text = await told(`
@@ -695,15 +706,7 @@ int main(void) {
   });
 
   it('what a name of the board does is told as taken from the name', async () => {
-    const text = await told(`
-#include "mm32_device.h"
-void Lamp_Init(void) {
-  GPIO_InitTypeDef g;
-  RCC_AHBPeriphClockCmd(RCC_AHBENR_GPIOB, ENABLE);
-  g.GPIO_Pin = GPIO_Pin_7; g.GPIO_Speed = GPIO_Speed_50MHz; g.GPIO_Mode = GPIO_Mode_Out_PP;
-  GPIO_Init(GPIOB, &g);
-  LED2_ON();
-}`);
+    const text = await told(lampInit(7, 'LED2_ON();'));
     expect(text).toMatch(/`LED2_ON`: .*the real level is in its own code/);
   });
 
@@ -843,14 +846,7 @@ void Motor_Pins(Motor *m) { GPIO pin = { .Mode = GPIO_Mode_Out_PP }; Pin_Init(&p
   });
 
   it('an output that nothing writes may be the one that only a name speaks of', async () => {
-    const text = await told(`
-#include "mm32_device.h"
-void Lamp_Init(void) {
-  GPIO_InitTypeDef g;
-  RCC_AHBPeriphClockCmd(RCC_AHBENR_GPIOB, ENABLE);
-  g.GPIO_Pin = GPIO_Pin_9; g.GPIO_Speed = GPIO_Speed_50MHz; g.GPIO_Mode = GPIO_Mode_Out_PP;
-  GPIO_Init(GPIOB, &g);
-}
+    const text = await told(`${lampInit(9)}
 int main(void) { Lamp_Init(); while (1) { LED1_TOGGLE(); } }`);
     expect(text).toMatch(/which pin `LED1` is does not stand in the paste/);
     expect(text).not.toMatch(/PB9 stays low/);

@@ -13,6 +13,9 @@ export interface Declared {
   line: number;
 }
 
+/** How volatile is written, by itself or as a header of the chip's maker has it. */
+export const VOLATILE = /\b(?:volatile|__(?:I|O|IO|IM|OM|IOM))\b/;
+
 /** Most names of one paste that are looked at. */
 const LIMIT_NAMES = 400;
 

@@ -1,5 +1,5 @@
 import { quoted } from '../words.ts';
-import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
+import { bareLines, type Declared, declaredIn, VOLATILE, valueOf } from './declared.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { type Answer, type Asking, answer, lineList, say } from './text.ts';
 
@@ -47,7 +47,7 @@ export function aboutVolatile(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!/volatile/i.test(question) || !/为什么|为何|为啥|干嘛|作用|\bwhy\b|what (?:does|is)/i.test(question))
     return null;
-  const all = declaredIn(facts).filter((each) => /\bvolatile\b/.test(each.type ?? '') && each.kind === 'variable');
+  const all = declaredIn(facts).filter((each) => VOLATILE.test(each.type ?? '') && each.kind === 'variable');
   const asked = declaredAsked(question, all);
   const target =
     asked[0] ??

@@ -1,6 +1,6 @@
 import { labelOf } from '../behaviour.ts';
 import { quoted } from '../words.ts';
-import { bareLines } from './declared.ts';
+import { bareLines, VOLATILE } from './declared.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
@@ -10,7 +10,7 @@ const WHY = /为什么|为何|为啥|干嘛|\bwhy\b|\bhow come\b|作用|\bwhat\b
 const THINGS: { said: RegExp; code: RegExp; zh: string; en: string }[] = [
   {
     said: /(?<![\w_])volatile(?!\w)/i,
-    code: /\bvolatile\b|\b__(?:I|O|IO|IM|OM|IOM)\b/,
+    code: VOLATILE,
     zh: 'volatile',
     en: '`volatile`',
   },

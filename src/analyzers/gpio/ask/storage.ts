@@ -1,6 +1,6 @@
 /** Whether a variable has to be volatile or static: from where the program uses it. */
 import type { GpioFacts } from '../facts.ts';
-import { bareLines, type Declared, declaredIn } from './declared.ts';
+import { bareLines, type Declared, declaredIn, VOLATILE } from './declared.ts';
 import { declaredAsked, functionAt } from './named.ts';
 import { type Answer, type Asking, answer, lineList, say } from './text.ts';
 
@@ -21,7 +21,7 @@ export function aboutStorage(asking: Asking): Answer | null {
   const variables = declaredIn(facts).filter(({ kind, type }) => kind === 'variable' && !/\[/.test(type ?? ''));
   const [target, other] = declaredAsked(question, variables);
   if (!target || other || variables.filter(({ name }) => name === target.name).length > 1) return null;
-  const already = new RegExp(`\\b${word}\\b`).test(target.type ?? '');
+  const already = (word === 'volatile' ? VOLATILE : /\bstatic\b/).test(target.type ?? '');
   // Why it is so is another question.
   if (already && /为什么|为啥|为何|\bwhy\b/i.test(question)) return null;
   if (already)
