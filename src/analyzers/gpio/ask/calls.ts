@@ -265,6 +265,7 @@ export function aboutChange(asking: Asking): Answer | null {
   const subject = known?.name ?? literal;
   if (!subject) return null;
   const own = known ? valueOf(known.value!, declared)! : Number(literal);
+  const is = known !== undefined;
   const given = numbers.find((text) => text !== literal);
   const next =
     given !== undefined
@@ -290,8 +291,8 @@ export function aboutChange(asking: Asking): Answer | null {
       asking,
       say(
         asking,
-        `${subject} 现在是 ${own}，用在${lineList(asking, used)}；改了以后受影响的就是这些行。`,
-        `${subject} is ${own} now and is used on ${lineList(asking, used)}; those lines are what changes.`,
+        `${subject}${is ? ` 现在是 ${own}，` : ' '}用在${lineList(asking, used)}；改了以后受影响的就是这些行。`,
+        `${subject}${is ? ` is ${own} now and` : ''} is used on ${lineList(asking, used)}; those lines are what changes.`,
       ),
       [...(known ? [known.line] : []), ...used],
       0.7,
@@ -321,8 +322,8 @@ export function aboutChange(asking: Asking): Answer | null {
     asking,
     say(
       asking,
-      `${subject} 现在是 ${own}，用在${lineList(asking, waits)}的延时里：${effect}${told.length > 0 ? `，${told.join('，')}` : `（约为原来的 ${factor} 倍）`}。`,
-      `${subject} is ${own} now and sets the delays on ${lineList(asking, waits)}: ${effect}${told.length > 0 ? `; ${told.join(', ')}` : ` (about ${factor} times as long)`}.`,
+      `${subject}${is ? ` 现在是 ${own}，` : ' '}用在${lineList(asking, waits)}的延时里：${effect}${told.length > 0 ? `，${told.join('，')}` : `（约为原来的 ${factor} 倍）`}。`,
+      `${subject}${is ? ` is ${own} now and` : ''} sets the delays on ${lineList(asking, waits)}: ${effect}${told.length > 0 ? `; ${told.join(', ')}` : ` (about ${factor} times as long)`}.`,
     ),
     [...(known ? [known.line] : []), ...waits],
     0.85,

@@ -48,6 +48,11 @@ const CHANGES = [
     `(?:改成|改为|换成|设成|\\b(?:change (?:it )?to|set|make))\\s*(?<from>${NAME})\\s*=\\s*(?<to>${NUMBER})`,
     'i',
   ),
+  // "Put 999 as the period".
+  new RegExp(
+    `\\b(?:put|us(?:e|ing)|try|writ(?:e|ing)|enter|tak(?:e|ing))\\s+(?<to>${SIGNED})${UNIT}\\s+(?:as|for|in|into)\\s+(?:the\\s+)?(?<from>${NAME})`,
+    'i',
+  ),
   new RegExp(`\\b(?<scale>halv\\w+|doubl\\w+)\\s+${LINE_EN}${FROM}${UNIT}`, 'i'),
   new RegExp(`\\b(?:if|with)\\s+${LINE_EN}${FROM}${UNIT}\\s+(?:were|was|is)?\\s*(?<scale>halved|doubled)\\b`, 'i'),
 ];
@@ -195,6 +200,8 @@ function rewriteIn({ question, facts }: Asking): { edits: Edit[]; rest: string }
     const { from, to, line } = match.groups!;
     // A name or a number alone is read elsewhere.
     if (!/[!%&|^<>=+*/~-]/.test(from!)) continue;
+    // "`while (a < n)` to `<= n`": only the end of it is said anew.
+    if (/^[%|^<>=*/]/.test(to!) && !/^[%|^<>=*/]/.test(from!)) continue;
     const parts = from!.match(/\w+|[^\w\s]+/g) ?? [];
     const shape = new RegExp(
       `${/^\w/.test(parts[0]!) ? '(?<!\\w)' : ''}${parts.map(literally).join('\\s*')}${/\w$/.test(parts.at(-1)!) ? '(?!\\w)' : '(?![=<>&|+-])'}`,
@@ -328,7 +335,7 @@ function differences(asking: Asking, now: GpioFacts): string[] {
   const time = (seconds: number): string => duration(seconds, language);
   if (facts.loopSeconds !== null && now.loopSeconds !== null && time(facts.loopSeconds) !== time(now.loopSeconds))
     told.push(`${say(asking, '一轮', 'a round ')}${from(time(facts.loopSeconds), time(now.loopSeconds))}`);
-  const names = (of: GpioFacts): string[] => of.outputs.map(labelOf);
+  const names = (of: GpioFacts): string[] => of.outputs.map(({ pin }) => pin);
   const [was, are] = [names(facts), names(now)];
   const [lost, fresh] = [was.filter((each) => !are.includes(each)), are.filter((each) => !was.includes(each))];
   if (lost.length > 0 && fresh.length > 0)
@@ -447,7 +454,7 @@ export function aboutChangedProgram(
   }
   if (edits.every(({ from, to }) => from === to)) return null;
   const changed = factsWith(facts, edits);
-  if (!changed) return null;
+  if (!changed || changed.trap !== null || changed.ended === 'not-run') return null;
   const lines = edits.map(({ line }) => line);
   const swaps = [
     ...new Set(edits.map(({ from, to }) => say(asking, `${from} 改成 ${to}`, `${from} changed to ${to}`))),

@@ -18,7 +18,7 @@ export interface DescribedEdit {
 }
 
 const REMOVES =
-  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|忘(?:了|记)(?:写|加)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|forg[eo]t\w*|without|(?:is|was|were) (?:missing|not there|gone|left out))\b/i;
+  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|忘(?:了|记)(?:写|加)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|leave off|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|forg[eo]t\w*|without|(?:is|was|were) (?:missing|not there|gone|left out))\b/i;
 const ADDS =
   /(?:加上|补上|添上|补一?个|加一?个|加了|补了)|\b(?:add\w*|put(?:ting)?|insert\w*|there (?:were|was)|with (?:a|the)(?: missing)?)\b/i;
 const SWAPS =
@@ -241,8 +241,7 @@ function replaced(asking: Asking, code: string): DescribedEdit | null {
 export function describedEdit(asking: Asking): DescribedEdit | null {
   const { question, facts } = asking;
   if (
-    ![SUPPOSES, OTHER_OPERAND, CHANGES, REMOVED_NAME].some((one) => one.test(question)) ||
-    facts.restoredText !== null
+    ![SUPPOSES, OTHER_OPERAND, CHANGES, REMOVED_NAME].some((one) => one.test(question))
   )
     return null;
   const code = codeOf(facts);

@@ -1,6 +1,7 @@
 /** "改成 return false", "CS12 | CS10 instead of only CS12": new code whose shape says what it takes the place of. */
 
 import { scopeNamed, statementsIn } from './edit-target.ts';
+import { fragmentReplaced } from './fragment-edit.ts';
 import type { Place } from './places.ts';
 import type { Asking } from './text.ts';
 
@@ -31,8 +32,13 @@ const INSTEAD: readonly RegExp[] = [
 const NO_CODE = /^(?:the|it|that|this|true|false|a|an|to|in|on|is|led|pin|line)$/i;
 
 /** What the question writes in the place of something; null where it does not settle what. */
-export function replacedByShape({ question, facts }: Asking, code: string): Replacement | null {
-  return returned(question, code, facts) ?? retyped(question, code, facts) ?? names(question, code, facts);
+export function replacedByShape({ question, facts, language }: Asking, code: string): Replacement | null {
+  return (
+    returned(question, code, facts) ??
+    retyped(question, code, facts) ??
+    names(question, code, facts) ??
+    fragmentReplaced({ question, facts, language }, code)
+  );
 }
 
 type Facts = Asking['facts'];

@@ -19,7 +19,7 @@ export function scopeNamed(question: string, code: string, facts: GpioFacts): Pl
   const all = { from: 0, to: code.length };
   const named = facts.functions.filter(({ name }) =>
     new RegExp(
-      `(?<!\\w)${name}(?!\\w)(?:\\(\\))?\\s*(?:函数)?(?:里|中|内)|\\b(?:in|inside|from|of) (?:the )?${name}(?!\\w)`,
+      `(?<!\\w)${name}(?!\\w)(?:\\(\\))?\\s*(?:函数)?(?:里|中|内)|\\b(?:in|inside|from|(?<!instead )of) (?:the )?${name}(?!\\w)`,
     ).test(question),
   );
   if (named.length === 1) return bodyOf(code, facts, named[0]!);

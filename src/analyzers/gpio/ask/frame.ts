@@ -13,7 +13,7 @@ const WANTS_LINE =
 const WANTS_PIN =
   /哪(?:一)?(?:个|只|盏|颗|路)?(?:灯|引脚|管脚|脚|口|端口|LED)|哪(?:一)?个(?:先|后|最|更|亮|会|在|快|慢|没)|几号(?:脚|引脚|灯)|接(?:在|到)?哪|在哪个|\b(?:which|what) (?:\w+ )?(?:pin|led|light|gpio|one|output|port|lamp|channel)\b/i;
 const WANTS_TIME =
-  /多久|多长时间|多长(?!度)|几(?:毫|微)?秒|几分钟|多少(?:毫|微)?秒|多少(?:时间|分钟)|频率|周期|\bhow (?:long|often|fast|quick\w*|slow\w*)\b|\bhow (?:many|much) (?:ms|milli\w*|sec\w*|minutes?|time)\b|\bfrequency\b|\bperiod\b/i;
+  /多久|多长时间|多长(?!度)|几(?:毫|微)?秒|几分钟|多少(?:毫|微)?秒|多少(?:时间|分钟)|频率|周期|\bhow (?:long|often|fast|quick\w*|slow\w*)\b|\bhow (?:many|much) (?:ms|milli\w*|sec\w*|minutes?|time)\b|\bfrequency\b|\bperiod\b|\b(?:total|overall|whole) time\b|\btime (?:of|for|per|in) (?:one|a|each|the whole|every|a full) /i;
 const WANTS_COUNT =
   /几(?:次|下|个|盏|颗|只|路|遍|圈|声|轮|种|回)|多少(?:次|下|个|盏|遍|圈|声|轮|种)|\bhow many\b(?! (?:ms|milli|sec|minutes?))/i;
 const WANTS_REASON = /为什么|为何|为啥|干嘛要|怎么会|\bwhy\b|\bhow come\b|\bwhat for\b/i;

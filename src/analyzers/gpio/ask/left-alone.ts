@@ -1,6 +1,7 @@
 import { labelOf } from '../behaviour.ts';
 import { levelAfter } from '../levels.ts';
 import { spotOf } from './changes.ts';
+import { wantedBy } from './frame.ts';
 import { pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, dot, say, state } from './text.ts';
 
@@ -27,7 +28,7 @@ export function questionLeftAlone(question: string): string | null {
     const match = pattern.exec(question);
     if (!match) continue;
     const rest = `${question.slice(0, match.index)} ${question.slice(match.index + match[0].length)}`.trim();
-    return ASKS.test(rest) && rest.length > 3 ? rest : null;
+    return (ASKS.test(rest) || wantedBy(rest) === 'time') && rest.length > 3 ? rest : null;
   }
   return null;
 }

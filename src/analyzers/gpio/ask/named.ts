@@ -8,7 +8,7 @@ const SIZE =
   /几个(?:元素|数|值|字节|成员)|多少个|多少项|元素个数|长度|几项|how many|\bsize\b|\blength\b|how big is|how long is (?:the )?\w+(?: (?:array|table|string|list))?\s*\?*$/i;
 const ITEMS = /哪些|哪几个|内容|\bcontents?\b|\bvalues\b|\bentries\b|\belements\b|\blist\b/i;
 const VALUE =
-  /值|多少|十六进制|十进制|\bin (?:hex|decimal|binary)\b|\bdefined as\b|\bstart(?:s|ing)? (?:at|from|with|value)\b|等于|是几|多大|设成|设为|初始|取什么|\bvalue\b|\bequals?\b|\bset to\b|\bhow (?:much|big|large)\b|\binitial(?:ly|ized)?\b|\bat (?:the )?(?:start|beginning|first|power[- ]?(?:up|on)|boot|reset)\b|上电|开机|一开始|\bstarts?\b|^\W*what(?:'s| is| are)\s+(?:the\s+)?\W*\w+\W*(?:there|here|in (?:this|the) (?:code|program))?\W*$|=\s*[?？]/i;
+  /值|多少|十六进制|十进制|\bin (?:hex|decimal|binary)\b|\bdefined as\b|\bstart(?:s|ing)? (?:at|from|with|value)\b|等于|是几|多大|什么数|哪个数|设成|设为|初始|取什么|\bvalue\b|\b(?:what|which) number\b|\bequals?\b|\bset to\b|\bhow (?:much|big|large)\b|\binitial(?:ly|ized)?\b|\bat (?:the )?(?:start|beginning|first|power[- ]?(?:up|on)|boot|reset)\b|上电|开机|一开始|\bstarts?\b|^\W*what(?:'s| is| are)\s+(?:the\s+)?\W*\w+\W*(?:there|here|in (?:this|the) (?:code|program))?\W*$|=\s*[?？]/i;
 const USED = /用到|用上|有没有用|没用|使用|\bus(?:ed|age)\b|\bunused\b/i;
 const CHANGED =
   /(?:谁|哪[里行个句]|什么时候|在哪).{0,10}(?:改|变|写|赋值|清零|加|置|用)|(?:改变|修改|改写|赋值|清零|更新)|\b(?:chang|modif|writ|updat|increment|reset|assign|clear|set)\w*\b/i;
@@ -218,7 +218,7 @@ function tell(asking: Asking, each: Declared, declared: Declared[]): Told | null
   const plain = /^(?:0[xX][\da-fA-F]+|\d+(?:\.\d+)?)[uUlLfF]*$/.test(each.value);
   const comes =
     number !== null && !plain
-      ? ` = ${number}${number > 255 && /<<|\||0x/i.test(each.value) ? ` (0x${number.toString(16).toUpperCase()})` : ''}`
+      ? ` = ${number}${number > 9 && /<<|\||0x/i.test(each.value) ? ` (0x${number.toString(16).toUpperCase()})` : ''}`
       : '';
   const later = each.kind === 'variable' && !/\bconst\b/.test(each.type ?? '') && writes.length > 0;
   const head =

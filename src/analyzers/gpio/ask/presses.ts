@@ -53,6 +53,8 @@ const TIMES = [
   new RegExp(`(?:按|触发)(?:下|了)?第\\s*(\\d{1,2}|${NUMBER})\\s*[次下]`, 'i'),
   new RegExp(`\\b(\\d{1,2}|${NUMBER})\\s+(?:press(?:es)?|push(?:es)?|clicks?|taps?|hits?|triggers?|pulses?)\\b`, 'i'),
   /\b(\d{1,2})(?:st|nd|rd|th)\s+(?:press|push|click|tap)\b/i,
+  // "The key 3 times" is no key of that number.
+  new RegExp(`\\b(?:press|push|click|tap|hit)\\w*\\b.{0,24}?\\b(\\d{1,2}|${NUMBER})\\s+times\\b`, 'i'),
   new RegExp(
     `\\b(?:press|push|click|tap)\\w*\\b.{0,24}?\\b((?<!\\b(?:button|btn|key|switch|led|pin|gpio)\\s+)\\d{1,2}|${NUMBER})(?:\\s+times)?\\b(?!\\s*(?:ms|s|milli|sec|minute))`,
     'i',
