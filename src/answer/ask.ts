@@ -115,7 +115,7 @@ const answerWhole = async (question: string, about: PartMemory[], language: Lang
 
 /** A half of a question that asks something of its own. */
 const ASKS_OF_ITS_OWN =
-  /什么|啥|哪|几|多少|多[久长大高]|谁|怎么|为何|吗|够不够|([是会能对行在要有])不\1|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where)\b|^(?:and |but |so )?(?:is|are|does|do|did|was|were|can|will)\b/i;
+  /什么|啥|哪|几|多少|多[久长大高]|谁|怎么|为何|吗|够不够|([是会能对行在要有])不\1|是不是|有没有|\b(?:what|which|when|why|how|who|whose|where)\b|(?:^|[:：]\s*)(?:and |but |so )?(?:is|are|does|do|did|was|were|can|will|isn['’]?t|aren['’]?t|doesn['’]?t|don['’]?t|can['’]?t)\b/i;
 /** Two questions in one: parted by a sign, by "and", or in Chinese by nothing but a space. */
 const BETWEEN_TWO =
   /[，,;；?？]\s*(?:and |以及|还有)?|\s+and (?=what|which|when|why|how|who|where|is|does|did|was|were|are)|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/iu;
@@ -137,6 +137,10 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
     .split(BETWEEN_TWO)
     .map((half) => half.trim())
     .filter((half) => half.length > 1);
+  const [head, ...asking] = halves;
+  // "Left alone, which LED blinks, and how long is a period": what is only supposed is so in both.
+  if (asking.length === 2 && LEFT_ALONE.test(head!) && !ASKS_OF_ITS_OWN.test(head!))
+    halves.splice(0, 3, ...asking.map((half) => `${head}, ${half}`));
   if (halves.length !== 2 || !halves.every((half) => ASKS_OF_ITS_OWN.test(half))) return null;
   const [one, two] = halves as [string, string];
   const first = await answerTo(one, about, language);
@@ -147,7 +151,7 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   const ofChosen = chosen === null ? null : await answerTo(`${chosen} ${two}`, about, language);
   if (ofChosen && !ofChosen.declined && !first.declined)
     return { ...first, answer: `${first.answer}\n\n${ofChosen.answer}`, quotes: [...first.quotes, ...ofChosen.quotes] };
-  const alone = await answerTo(referred(two, first), about, language);
+  const alone = await answerTo(referred(two, first, one), about, language);
   const second =
     alone.declined && subject !== '' && !two.includes(subject)
       ? await answerTo(`${subject}${two}`, about, language)
@@ -165,6 +169,8 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
 }
 
+const LEFT_ALONE =
+  /(?:不|没|没有|没人)(?:人)?(?:去)?[按碰动]|上电|通电|复位|按[下住]|\b(?:nobody|no one|without|not) .{0,12}(?:press|touch)|\b(?:power|reset|boot|start)/i;
 const NAMES_ITSELF = /[A-Z]\w*\d|LED|灯|\b(?:program|loop|round)\b|程序|一轮|循环/i;
 
 /** "Which LED blinks faster, and at what period": the one that the first answer names. */
@@ -178,8 +184,15 @@ function chosenBy({ analyzer, answer, declined }: Answer): string | null {
   );
 }
 
-/** "Which user is it, and how often did it try": the second half means what the first one found. */
-function referred(half: string, first: Answer): string {
+/** A word of code that a question names: `GPIO_Init`, `PINB`. */
+const NAME = /\b(?:[A-Za-z]\w*_\w+|[A-Z]{2,}\w*|[a-z]+[A-Z]\w*)\b/;
+const THAT_LINE =
+  /\b(?:that|this|the) (?:line|call|statement|function)\b|\b(?:it|that)\b(?!')|(?:这|那)(?:一)?[行句]|它/i;
+
+/** "Which user is it, and how often did it try": the second half means what the first one found, or a name that it asked about. */
+function referred(half: string, first: Answer, asked: string): string {
+  const name = first.analyzer === 'gpio' && !NAME.test(half) ? NAME.exec(asked)?.[0] : undefined;
+  if (name !== undefined) return half.replace(THAT_LINE, ` ${name} `);
   const found = first.declined ? undefined : /^`([^`\s]{2,60})`/.exec(first.answer)?.[1];
   return found === undefined ? half : half.replace(/\b(?:it|he|she|they)\b(?!')|它|他/i, ` ${found} `);
 }

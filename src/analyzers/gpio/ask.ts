@@ -44,6 +44,7 @@ import { aboutLiteral, aboutTimerValue } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
 import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
+import { aboutMovedPin } from './ask/moved-pin.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNeverMoved } from './ask/never-moved.ts';
 import { aboutCountedWait, withNominal } from './ask/nominal.ts';
@@ -58,6 +59,7 @@ import { aboutPort } from './ask/port.ts';
 import { aboutPortValue } from './ask/port-value.ts';
 import { aboutMissing, aboutNoPull, aboutWrongLine } from './ask/premise.ts';
 import { aboutPress, aboutRewrite } from './ask/press.ts';
+import { aboutPressAt } from './ask/press-at.ts';
 import {
   aboutBlinkMeanwhile,
   aboutFollowing,
@@ -175,6 +177,7 @@ const KINDS = [
   aboutAllOn,
   aboutTwoFunctions,
   aboutBlinkMeanwhile,
+  aboutPressAt,
   aboutPressOrRelease,
   aboutTimeAfterPress,
   aboutPressAgain,
@@ -451,6 +454,8 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   const asked = whole.slice(0, QUESTION_LIMIT);
   const { question, facts } = withSupposedLevel(asked, withPressedNames(asked, given));
   const asking: Asking = { question, facts, language };
+  const elsewhere = aboutMovedPin(asking);
+  if (elsewhere) return elsewhere;
   const missing = unknownName(asking.question, facts);
   const pins = pinsIn(asking.question, facts);
   if (missing !== null && pins.length === 0 && facts.outputs.length > 0) {

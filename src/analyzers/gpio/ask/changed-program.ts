@@ -7,6 +7,8 @@ import { duration, list } from '../words.ts';
 import { bareLines, declaredIn } from './declared.ts';
 import { describedEdit } from './described-edit.ts';
 import { scopeNamed } from './edit-target.ts';
+import { type Edit, factsWith } from './edited.ts';
+import { goalMet } from './goal.ts';
 import { isModulated } from './spans.ts';
 import { type Answer, type Asking, answer, decline, lineList, say } from './text.ts';
 import { differences as effectsOf } from './without-line.ts';
@@ -140,15 +142,6 @@ function changeIn(asked: string): Change | null {
       rest: `${question.slice(0, wait.index).replace(/(?:如果|假如|要是|把|将|\bwhat (?:happens )?if i\b|\bif i\b)\s*$/i, '')} ${question.slice(wait.index + wait[0].length)}`.trim(),
     };
   return null;
-}
-
-/** A line of the program and what it becomes. */
-export interface Edit {
-  line: number;
-  text: string;
-  /** The number that was there, and the one in its place. */
-  from: string;
-  to: string;
 }
 
 const literally = (text: string): string => text.replace(/[^\w]/g, '\\$&');
@@ -310,22 +303,6 @@ function editsFor(asking: Asking, change: Change): Edit[] | null {
   return meant.map((line) => edit(line, change.from));
 }
 
-/** The facts of the program with some lines written anew. */
-export function factsWith(facts: GpioFacts, edits: Edit[]): GpioFacts | null {
-  const lines = facts.source.split('\n');
-  for (const { line, text } of edits) lines[line - facts.firstLine] = text;
-  const source = lines.join('\n');
-  const reading = readPaste(source);
-  if (!reading) return null;
-  const changed = reason(reading, { lineOffset: facts.firstLine - 1 });
-  return {
-    ...changed,
-    lines: facts.lines,
-    restored: [],
-    source: reading.mended.restored ? reading.source : source,
-  };
-}
-
 /** What two programs do differently, by the length of a round and what each pin does in it. */
 function differences(asking: Asking, now: GpioFacts): string[] {
   const { facts, language } = asking;
@@ -464,6 +441,8 @@ export function aboutChangedProgram(
     `把${lineList(asking, lines)}的 ${swaps.join('、')} 再跑一遍：`,
     `Run again with ${swaps.join(', ')} on ${lineList(asking, lines)}: `,
   );
+  const goal = effectOnly ? null : goalMet({ ...asking, question: change.rest }, changed);
+  if (goal) return { answer: `${goal.yes}${head}${goal.text}`, declined: false, quotes: [], confidence: 0.9 };
   if (!effectOnly && !FASTER.test(change.rest)) {
     const found = ask(change.rest, changed);
     if (found && !found.declined) {
@@ -490,6 +469,9 @@ export function aboutChangedProgram(
     `That needs the changed program. ${head}${effect === '' ? 'the run does not show it' : `what it shows is that ${effect}`}.`,
   );
 }
+
+const WHETHER_REMOVED =
+  /(?:能|可以|可不可以|能不能)[^，,。?？]{0,6}[去删省注不]|[去删省注]\S{0,3}(?:行吗|可以吗|行不行)|\b(?:can|could|may|should|do) (?:i|we)\b.{0,24}\b(?:remov|delet|drop|leav|comment|omit|skip|tak|need)|\bis it (?:safe|ok|okay|possible)\b/i;
 
 /** "把 if 那行删了会怎样", "if I put the missing break after case 2, how long is blue on": run again with that change. */
 export function aboutDescribedEdit(
@@ -522,7 +504,8 @@ export function aboutDescribedEdit(
       `${head}引脚的变化看不出不同；它影响的也可能是没跑到的情形。`,
       `${head}the pins do the same; it may matter in a case that was not run.`,
     );
-  return answer(asking, `${head}${effects}${say(asking, '。', '.')}`, edit.lines, 0.9);
+  const no = WHETHER_REMOVED.test(asking.question) ? say(asking, '去掉会变。', 'Not without a change. ') : '';
+  return answer(asking, `${no}${head}${effects}${say(asking, '。', '.')}`, edit.lines, 0.9);
 }
 
 const OTHER_CLOCK =

@@ -1,7 +1,8 @@
 /** "把 if 那行删了", "with a break after case 2", "swap lines 9 and 10": a change of the program that is told in words. */
-import type { Edit } from './changed-program.ts';
+
 import { replacedByShape } from './edit-by-shape.ts';
 import { statementNamed } from './edit-target.ts';
+import type { Edit } from './edited.ts';
 import { tokensOf } from './pins.ts';
 import { codeOf, offsetOf, type Place, statementAt } from './places.ts';
 import type { Asking } from './text.ts';
@@ -18,13 +19,13 @@ export interface DescribedEdit {
 }
 
 const REMOVES =
-  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|忘(?:了|记)(?:写|加)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|leave off|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|forg[eo]t\w*|without|(?:is|was|were) (?:missing|not there|gone|left out))\b/i;
+  /(?:如果|假如|要是|若|把)?[^，,。]{0,4}?(?:去掉|删掉|删除|删了|删去|(?:可以|能)删|注释掉|注释了|注掉|屏蔽掉|拿掉|去除|不写|不要|漏写?(?:了|掉)?|忘(?:了|记)(?:写|加)?|省掉|没有)|\b(?:remov\w*|delet\w*|drop(?:ped|ping)?|leav\w+ out|leave off|comment\w*(?: \w+){0,4} out|comment out|tak\w+ out|took out|skip(?:ped)?|get rid of|omit\w*|forg[eo]t\w*|without|(?:is|was|were) (?:missing|not there|gone|left out))\b/i;
 const ADDS =
   /(?:加上|补上|添上|补一?个|加一?个|加了|补了)|\b(?:add\w*|put(?:ting)?|insert\w*|there (?:were|was)|with (?:a|the)(?: missing)?)\b/i;
 const SWAPS =
   /(?:对调|互换|交换|调换|换一?下?(?:位置|顺序)|反过来)|\b(?:swap\w*|exchang\w*|switch(?:ed)? (?:around|places)|the other way round)\b/i;
 const SUPPOSES =
-  /如果|假如|要是|若|会(?:怎|咋|有|变|不|发|出)|的话|[删掉去除]了?(?:之?后|以后|会|呢|那)|影响|效果|后果|\b(?:if|what happens|what would|would|suppose|then|effect|without|happen)\b/i;
+  /如果|假如|要是|若|会(?:怎|咋|有|变|不|发|出)|的话|[删掉去除]了?(?:之?后|以后|会|呢|那)|影响|效果|后果|能不能|可不可以|能[去删省注]|可以[去删省注不]|\b(?:(?:can|could|may|should|must|do) (?:i|we)|is it (?:safe|ok|okay|possible)|if|what happens|what would|would|suppose|then|effect|without|happen)\b/i;
 const NUMBERED =
   /第\s*(\d{1,4})\s*(?:行)?\s*(?:和|与|、|跟)\s*(?:第\s*)?(\d{1,4})\s*行|\blines? (\d{1,4}) (?:and|with) (?:line )?(\d{1,4})\b/i;
 
@@ -240,10 +241,7 @@ function replaced(asking: Asking, code: string): DescribedEdit | null {
 /** The change that a question describes; null where it describes none, or not surely one. */
 export function describedEdit(asking: Asking): DescribedEdit | null {
   const { question, facts } = asking;
-  if (
-    ![SUPPOSES, OTHER_OPERAND, CHANGES, REMOVED_NAME].some((one) => one.test(question))
-  )
-    return null;
+  if (![SUPPOSES, OTHER_OPERAND, CHANGES, REMOVED_NAME].some((one) => one.test(question))) return null;
   const code = codeOf(facts);
   const { source, firstLine } = facts;
   if (SWAPS.test(question)) {

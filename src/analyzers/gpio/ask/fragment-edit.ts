@@ -54,10 +54,15 @@ const exchangeable = (old: string, now: string): boolean =>
   (COMPARES.test(old) && COMPARES.test(now)) ||
   (COMBINES.test(old) && COMBINES.test(now));
 
-const same = (a: string, b: string): boolean => a === b || (NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b));
+const same = (a: string, b: string): boolean =>
+  a === b || (NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b));
 
 /** Where the tokens of the code are those of the fragment, with at most so many exchanged. */
-function alignments(code: readonly Token[], fragment: readonly Token[], most: number): { at: number; other: number[] }[] {
+function alignments(
+  code: readonly Token[],
+  fragment: readonly Token[],
+  most: number,
+): { at: number; other: number[] }[] {
   const found: { at: number; other: number[] }[] = [];
   for (let at = 0; at + fragment.length <= code.length; at++) {
     const other: number[] = [];
@@ -100,7 +105,11 @@ export function fragmentReplaced(asking: Asking, code: string): { place: Place; 
 }
 
 /** "/ 100 instead of / 1000": the old code as well as the new stands in the question. */
-function paired(question: string, own: readonly Token[], fragments: readonly Token[][]): { place: Place; text: string } | null {
+function paired(
+  question: string,
+  own: readonly Token[],
+  fragments: readonly Token[][],
+): { place: Place; text: string } | null {
   for (const [i, first] of fragments.entries()) {
     const second = fragments[i + 1];
     if (!second) return null;
@@ -111,9 +120,9 @@ function paired(question: string, own: readonly Token[], fragments: readonly Tok
     const [from, to] = [own[one.at]!.from, own[one.at + old.length - 1]!.to];
     // What stands before the old code is said once more with the new one.
     const before = own.slice(0, one.at).map(({ text }) => text);
-    const repeated = [...now.keys()].reverse().find((count) =>
-      now.slice(0, count).every(({ text }, at) => text === before[before.length - count + at]),
-    );
+    const repeated = [...now.keys()]
+      .reverse()
+      .find((count) => now.slice(0, count).every(({ text }, at) => text === before[before.length - count + at]));
     const fresh = now.slice(repeated ?? 0);
     if (fresh.length > 0) return { place: { from, to }, text: question.slice(fresh[0]!.from, fresh.at(-1)!.to) };
   }

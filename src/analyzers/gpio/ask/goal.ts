@@ -4,8 +4,8 @@ import { isDelayName } from '../delay-names.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { changesOf } from '../levels.ts';
 import { duration, list, quoted } from '../words.ts';
-import { type Edit, factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
+import { type Edit, factsWith } from './edited.ts';
 import { WANTS_EDIT } from './frame.ts';
 import { pinsIn } from './pins.ts';
 import { factsWithTap, PRESS_AT_MS } from './scenario.ts';
@@ -140,6 +140,31 @@ function targetIn(question: string): { seconds: number } | { times: number; exam
     return { times: 0.5, example: true };
   if (/慢|长|久|\b(?:slow\w*|longer|less often)\b/i.test(question)) return { times: 2, example: true };
   return null;
+}
+
+const ASKS_WHETHER =
+  /[吗么嘛]\s*[?？。]?\s*$|行不行|可以(?:不|么)|对不对|够不够|\b(?:is (?:it|that|this) (?:ok|okay|right|enough|correct|fine)|(?:will|would|does|do) (?:it|that|this) (?:do|work|be)|ok|okay|right|correct|enough)\b/i;
+
+/** "I want 400 ms between toggles: is 999 right?": whether a changed program has the figure that is wanted; null where none is. */
+export function goalMet(asking: Asking, changed: GpioFacts): { yes: string; text: string } | null {
+  const { question, facts, language } = asking;
+  const target = ASKS_WHETHER.test(question) ? targetIn(question) : null;
+  const attribute = ATTRIBUTES.find(([said]) => said.test(question))?.[1];
+  const moving = facts.outputs.filter(({ pin }) => changesOf(facts, pin).length > 1);
+  const named = pinsIn(question, facts).filter(({ pin }) => moving.some((each) => each.pin === pin.pin));
+  const pin = named[0]?.pin ?? (moving.length === 1 ? moving[0] : undefined);
+  if (!target || !('seconds' in target) || !attribute || !pin || named.length > 1) return null;
+  const reached = measure(changed, pin, attribute, PLAIN);
+  if (reached === null) return null;
+  const met = Math.abs(reached - target.seconds) <= 0.01 * target.seconds;
+  const [wanted, got] = [target.seconds, reached].map((seconds) => duration(seconds, language)) as [string, string];
+  const name = labelOf(pin);
+  return {
+    yes: met ? say(asking, '可以。', 'Yes. ') : say(asking, '不对。', 'No. '),
+    text: met
+      ? say(asking, `${name} 正好是 ${got}。`, `for ${name} it comes to ${got}.`)
+      : say(asking, `${name} 是 ${got}，不是 ${wanted}。`, `for ${name} it comes to ${got}, not ${wanted}.`),
+  };
 }
 
 interface Found {

@@ -441,6 +441,15 @@ export function namesForeignThing(question: string, { source }: PinsOfProgram): 
   );
 }
 
+/** The question speaks of a thing (a buzzer, the red light) that no name of this pin is for. */
+export function namesOtherThing(question: string, { pin, aliases }: NamedPin): boolean {
+  const names = [pin, ...aliases].map((name) => name.toUpperCase());
+  return [...COLOURS, ...THINGS].some(([said, named]) => {
+    const word = said.exec(question)?.[0];
+    return word !== undefined && !LIGHT.test(word) && !names.some((name) => named.test(name));
+  });
+}
+
 /** Where a name stands in the question. */
 export function position(question: string, name: string): number {
   const verb = Object.entries(THING_OF_VERB).find(

@@ -473,7 +473,8 @@ export function aboutOneLine(asking: Asking): Answer | null {
       effects.set(labelOf(change), new Set([...(effects.get(labelOf(change)) ?? []), change.level]));
   }
   const wait = facts.delays.find((each) => each.line === line);
-  const toggles = /\^=|toggl|TOG|=\s*[!~]/i.test(lineText(facts, line) ?? '');
+  // A 1 written to the input register of an AVR's port turns that pin round.
+  const toggles = /\^=|toggl|TOG|=\s*[!~]|\bPIN[A-L]\s*\|?=(?!=)/i.test(lineText(facts, line) ?? '');
   const words = effects.size === 0 && !wait ? explainStatement(asking, line) : null;
   if (words !== null)
     return answer(

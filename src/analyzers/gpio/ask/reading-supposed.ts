@@ -1,8 +1,8 @@
 import { labelOf } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { levelAfter } from '../levels.ts';
-import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
+import { factsWith } from './edited.ts';
 import { pinsIn } from './pins.ts';
 import { readVariables } from './supposed.ts';
 import { type Answer, type Asking, answer, dot, say, state } from './text.ts';

@@ -1,6 +1,6 @@
 import { duration } from '../words.ts';
-import { factsWith } from './changed-program.ts';
 import { bareLines, declaredIn } from './declared.ts';
+import { factsWith } from './edited.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 const TREND =

@@ -189,10 +189,29 @@ export function aboutKeptSo(asking: Asking): Answer | null {
         : '';
   return answer(
     asking,
-    `${yes}${scenario.head}${told.map(({ text }) => text).join(say(asking, '；', '; '))}${again ? '' : waits}${dot(asking)}${printed(asking, scenario)}`,
+    `${yes}${scenario.head}${told.map(({ text }) => text).join(say(asking, '；', '; '))}${named.length > 0 ? '' : stopped(asking, scenario)}${again ? '' : waits}${dot(asking)}${printed(asking, scenario)}`,
     [...told.flatMap(({ lines }) => lines), ...(again ? [] : waiting)],
     0.9,
   );
+}
+
+/** Outputs that change round after round and no longer do from the press on. */
+function stopped(asking: Asking, scenario: Scenario): string {
+  const { facts } = asking;
+  const shown = (scenario.facts.eventInfo.at(-1)?.seconds ?? 0) - scenario.fromSeconds;
+  if (!scenario.whole && shown < 2 * (facts.loopSeconds ?? Number.POSITIVE_INFINITY)) return '';
+  const looping = facts.loop ? facts.events.slice(facts.loop.start, facts.loop.start + facts.loop.period).flat() : [];
+  const still = facts.outputs.filter(
+    ({ pin }) =>
+      looping.some((change) => change.pin === pin) && after(scenario.facts, pin, scenario.fromSeconds).length === 0,
+  );
+  return still.length === 0
+    ? ''
+    : say(
+        asking,
+        `；${list(still.map(labelOf), 'zh')} 停在原来的状态，不再变化`,
+        `; ${list(still.map(labelOf), 'en')} ${still.length > 1 ? 'stay as they are and no longer change' : 'stays as it is and no longer changes'}`,
+      );
 }
 
 /** The level that is meant is the one the input has anyway: what the plain run shows. */

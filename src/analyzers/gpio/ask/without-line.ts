@@ -2,9 +2,9 @@ import { labelOf, storiesOf } from '../behaviour.ts';
 import type { GpioFacts, NamedPin } from '../facts.ts';
 import { phaseText } from '../say/what-if.ts';
 import { duration, list, quoted } from '../words.ts';
-import { factsWith } from './changed-program.ts';
 import { bareLines } from './declared.ts';
 import { CLEARS_FLAG } from './edit-target.ts';
+import { factsWith } from './edited.ts';
 import { tokensOf } from './pins.ts';
 import { linesQuoted } from './purpose.ts';
 import { factsWithHold, factsWithTap, PRESS_AT_MS } from './scenario.ts';
@@ -163,7 +163,7 @@ function storyDifferences(asking: Asking, run: GpioFacts, others: boolean): stri
       const note = story.steady === null ? '' : onNote({ ...asking, facts: run }, pin);
       add(
         label,
-        `不再循环变化${stays === null ? '' : `，停在${stays}${note}`}`,
+        `不再循环变化${stays === null ? '' : `，一直是${stays}${note}`}`,
         `no longer changes round after round${stays === null ? '' : ` and stays ${stays}${note}`}`,
       );
     } else if (time(own.highSeconds) !== time(story.highSeconds) && own.looping.length > 0)
