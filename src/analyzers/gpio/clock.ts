@@ -113,6 +113,32 @@ function saidClock(text: string, chip: Chip): number | null {
   return found.size === 1 && hz! >= 1e6 && plausible(hz!) ? (Math.abs(hz! - 11.0592e6) < 1e5 ? 11.0592e6 : hz!) : null;
 }
 
+/** Crystals that 8051 boards have. */
+const CRYSTALS = [6e6, 11.0592e6, 12e6, 22.1184e6, 24e6];
+const BYTE = String.raw`(0[xX][\da-fA-F]{1,2}|\d{1,3})`;
+const REMARK = String.raw`(?:(?:/\*|//)([^\n*]{0,40})(?:\*/|\n)?\s*)?`;
+const PRESET = new RegExp(String.raw`\bTH(\d)\s*=\s*${BYTE}\s*;\s*${REMARK}TL\1\s*=\s*${BYTE}\s*;[\s}]*${REMARK}`, 'g');
+const LENGTH = /(\d+(?:\.\d+)?)\s*(ms|us|毫秒|微秒)/i;
+/** How near a crystal has to come to the length that is meant. */
+const EXACT = 0.001;
+
+/** "TH0 = 0x3C; TL0 = 0xB0; // 50 ms": the one crystal with which a timer's start value comes to what is said beside it. */
+function presetClock(text: string, chip: Chip): number | null {
+  if (chip.family !== '8051') return null;
+  const meant = [...text.matchAll(PRESET)].flatMap(([, , high, remark, low, other]) => {
+    const said = LENGTH.exec(`${remark ?? ''} ${other ?? ''}`);
+    if (!said) return [];
+    const seconds = Number(said[1]) / (/^(?:us|微秒)$/i.test(said[2]!) ? 1e6 : 1e3);
+    const ticks = 12 * (65_536 - 256 * Number(high) - Number(low));
+    return [CRYSTALS.filter((hz) => Math.abs(ticks / hz - seconds) <= EXACT * seconds)];
+  });
+  const [first] = meant;
+  const [hz, second] = first ?? [];
+  return hz !== undefined && second === undefined && meant.every((each) => each.length === 1 && each[0] === hz)
+    ? hz
+    : null;
+}
+
 /** What a chip runs at after reset. */
 const OWN_OSCILLATOR: [RegExp, number][] = [
   [/^stm32f[013]/, 8e6],
@@ -135,7 +161,7 @@ export function clockOf(text: string, code: string, chip: Chip): Clock {
     if (plausible(hz)) return { hz, from: 'paste' };
   }
   const hal = /^stm32/.test(chip.id) ? halClock(code, chip) : null;
-  const said = hal ?? saidClock(text, chip);
+  const said = hal ?? saidClock(text, chip) ?? presetClock(text, chip);
   if (said !== null && plausible(said)) return { hz: said, from: 'paste' };
   // libopencm3 has no start-up code that sets the clock: without a call it stays at the oscillator inside.
   if (

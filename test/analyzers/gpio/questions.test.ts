@@ -213,7 +213,7 @@ int main(void)
 }
 `,
   [
-    ['按一下会怎样', /PA0 按下（变高）：引脚不再变化；.*再按一次：和平时一样/, /没有影响/],
+    ['按一下会怎样', /PA0 按下（变高）：引脚停住，不再变化；.*再按一次：和平时一样/, /没有影响/],
     ['which interrupts are used', /SysTick_Handler and EXTI0_IRQHandler/],
     ['systick多久中断一次', /1 毫秒/],
     ['rising or falling edge?', /rising/],

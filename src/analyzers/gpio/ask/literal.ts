@@ -1,20 +1,23 @@
 import { duration, quoted } from '../words.ts';
 import { bareLines } from './declared.ts';
+import { timeCompared, timerArithmetic } from './number-role.ts';
 import { type Answer, type Asking, answer, lineList, lineText, say } from './text.ts';
 
 const NUMBER = /(?<![\w.])(0[xX][\da-fA-F]{1,8}|0[bB][01]{1,32}|\d{2,10})(?:[uUlL]{0,3})(?![\w.])/g;
 const ASKS_MEANING =
-  /什么意思|表示|含义|代表|啥意思|是什么|是啥|干嘛|干什么|作用|怎么来|怎么理解|为什么是|为啥是|二进制|十进制|十六进制|哪(?:些|几)位|\bmean|\bstand for|\bwhat(?:'s| is| does)\b|\bwhy\b|\bbinary\b|\bdecimal\b|\bhex\b|\bwhich bits?\b/i;
+  /哪(?:里|儿)?来|怎么(?:算|得)|\bcomes? from\b|\bhow (?:is|was|did|do)\b.{0,24}\b(?:calculat|comput|get|chosen|come)|什么意思|表示|含义|代表|啥意思|是什么|是啥|干嘛|干什么|作用|怎么来|怎么理解|为什么是|为啥是|二进制|十进制|十六进制|哪(?:些|几)位|\bmean|\bstand for|\bwhat(?:'s| is| does)\b|\bwhy\b|\bbinary\b|\bdecimal\b|\bhex\b|\bwhich bits?\b/i;
 
 const ASKS_TIME = /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|定时|\bhow long\b|\bwhat (?:time|period|interval)\b|\bms\b/i;
 const OF_TIMER =
-  /\b(?:T[HLR]\d?[HL]?|RCAP\d?[HL]?|OCR\w*|ICR\w*|TCNT\w*|ARR|PSC|CAR|RELOAD|LOAD|CCR\d|TACCR\d|PR\d|SysTick_Config)\b/;
+  /\b(?:T[HLR]\d?[HL]?|RCAP\d?[HL]?|OCR\w*|ICR\w*|TCNT\w*|ARR|PSC|CAR|RELOAD|LOAD|CCR\d|TACCR\d|PR\d|SysTick_Config)\b|\.\s*\w*(?:[Pp]rescaler|[Pp]eriod)\b/;
+
+const BITS = /二进制|十进制|哪(?:些|几)位|\b(?:binary|decimal)\b|\bbits?\b/i;
 
 /** "0x3CB0 这个初值是多长的定时": what a timer's value, whole or as its two bytes, comes to in the run. */
 export function aboutTimerValue(asking: Asking): Answer | null {
   const { question, facts } = asking;
   const [interrupt, other] = facts.interrupts;
-  if (!(ASKS_TIME.test(question) || (ASKS_MEANING.test(question) && !/0x/i.test(question))) || !interrupt || other)
+  if (!(ASKS_TIME.test(question) || ASKS_MEANING.test(question)) || BITS.test(question) || !interrupt || other)
     return null;
   const code = bareLines(facts);
   for (const [, text] of question.matchAll(NUMBER)) {
@@ -31,12 +34,15 @@ export function aboutTimerValue(asking: Asking): Answer | null {
     const lines = whole.length > 0 ? whole : bytes.every((each) => each.length > 0) ? bytes.flat() : [];
     if (lines.length === 0) continue;
     const every = duration(interrupt.everyMs / 1000, asking.language);
+    const sum = timerArithmetic(asking, value, interrupt.everyMs, code[lines[0]! - facts.firstLine]!);
+    // Without the sum a number in hex may be asked about for its bits.
+    if (sum === '' && !ASKS_TIME.test(question) && /0x/i.test(text!)) continue;
     return answer(
       asking,
       say(
         asking,
-        `${every}：用这个值（${lineList(asking, lines)}），${interrupt.handler} 在运行里每 ${every}进一次。`,
-        `${every}: with this value (${lineList(asking, lines)}) ${interrupt.handler} fires every ${every} in the run.`,
+        `${every}：用这个值（${lineList(asking, lines)}），${interrupt.handler} 在运行里每 ${every}进一次。${sum}`,
+        `${every}: with this value (${lineList(asking, lines)}) ${interrupt.handler} fires every ${every} in the run.${sum}`,
       ),
       lines,
       0.9,
@@ -54,6 +60,9 @@ export function aboutLiteral(asking: Asking): Answer | null {
     const value = Number(text);
     const same = new RegExp(`(?<![\\w.])${text}[uUlL]{0,3}(?![\\w.])`, 'i');
     const lines = code.flatMap((each, i) => (same.test(each) ? [i + facts.firstLine] : []));
+    const [only, second] = lines;
+    const role = only !== undefined && second === undefined ? timeCompared(asking, text!, only) : null;
+    if (role !== null) return answer(asking, `${role}${say(asking, '。', '.')}`, lines, 0.9);
     const marked = /^0[xXbB]/.test(text!);
     if (lines.length === 0 || value > 0xffffffff) continue;
     const shown = lines

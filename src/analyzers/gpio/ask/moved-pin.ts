@@ -203,13 +203,14 @@ export function aboutMovedPin(asking: Asking): Answer | null {
     );
   const old = new Set(facts.findings.map(({ kind }) => kind));
   const fresh = changed.findings.filter(({ kind }) => !old.has(kind)).slice(0, 2);
+  const clocked = edits.some(({ line }) => CLOCK_WORD(from.port || '-').test(lineText(facts, line) ?? ''));
   const input = facts.inputs.some((each) => each.pin === pin.pin);
   return answer(
     asking,
     say(
       asking,
-      `可以，要改 ${edits.length} 处：${shown.join('；')}。这样改了再跑一遍，${to.name} ${input ? '的按法和效果' : '做的事'}和原来的 ${label} 一样${from.port === to.port ? '' : '（换了端口，端口和时钟也要跟着换）'}。${fresh.map(({ text }) => text.zh).join('')}`,
-      `Yes, with ${edits.length === 1 ? 'one change' : `${edits.length} changes`}: ${shown.join('; ')}. Run that way, ${to.name} ${input ? 'works as' : 'does what'} ${label} ${input ? 'did' : 'did'}${from.port === to.port ? '' : ' (another port: its letter and its clock change with it)'}.${fresh.map(({ text }) => ` ${text.en}`).join('')}`,
+      `可以，要改 ${edits.length} 处：${shown.join('；')}。这样改了再跑一遍，${to.name} ${input ? '的按法和效果' : '做的事'}和原来的 ${label} 一样${clocked ? '（换了端口，它的时钟也要跟着开）' : ''}。${fresh.map(({ text }) => text.zh).join('')}`,
+      `Yes, with ${edits.length === 1 ? 'one change' : `${edits.length} changes`}: ${shown.join('; ')}. Run that way, ${to.name} ${input ? 'works as' : 'does what'} ${label} did${clocked ? ' (another port, so its clock has to be switched on)' : ''}.${fresh.map(({ text }) => ` ${text.en}`).join('')}`,
     ),
     lines,
     0.9,

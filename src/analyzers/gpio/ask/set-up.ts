@@ -49,7 +49,9 @@ export function aboutPattern(asking: Asking): Answer | null {
     );
   if (
     !shows &&
-    !/流水灯|跑马灯|呼吸灯|交通灯|每一?步|每个灯|running light|chaser|each step|traffic light|step\b/i.test(question)
+    !/流水灯|跑马灯|呼吸灯|交通灯|[一每]一?[步格位]|走[一到]|[移挪](?:动|一|到)|换(?:到)?下一|每个灯|running light|chaser|each step|traffic light|step\b|\bmov(?:e|es|ing)\b|\bshift\w*|\bnext (?:led|light|lamp|one)\b/i.test(
+      question,
+    )
   )
     return null;
   if (!shows && !/多久|多长|速度|间隔|时间|几(?:毫秒|秒)|how (?:long|fast|quick)|speed|interval|time/i.test(question))

@@ -163,7 +163,7 @@ function storyDifferences(asking: Asking, run: GpioFacts, others: boolean): stri
       const note = story.steady === null ? '' : onNote({ ...asking, facts: run }, pin);
       add(
         label,
-        `不再循环变化${stays === null ? '' : `，一直是${stays}${note}`}`,
+        `不再循环变化${stays === null ? '' : `，停下来一直是${stays}${note}`}`,
         `no longer changes round after round${stays === null ? '' : ` and stays ${stays}${note}`}`,
       );
     } else if (time(own.highSeconds) !== time(story.highSeconds) && own.looping.length > 0)

@@ -31,8 +31,10 @@ export const runningLight: FindPattern = ({ facts, moving, onLevel }) => {
         pins,
       };
     }
-    if (isToAndFro(lit)) {
-      const turn = [...new Set(names)].join(' → ');
+    const first = facts.events.flat().find((change) => change.level === on && pins.includes(change.pin))?.pin;
+    const out = toAndFro(lit, pins.indexOf(first ?? ''));
+    if (out) {
+      const turn = out.map((index) => moving[index]!.label).join(' → ');
       return {
         words: {
           zh: `来回流水灯，${turn} 再原路返回${each.zh}`,
@@ -45,16 +47,17 @@ export const runningLight: FindPattern = ({ facts, moving, onLevel }) => {
   return null;
 };
 
-/** 0 1 2 3 2 1, or with the ends twice. */
-function isToAndFro(lit: number[]): boolean {
+/** The way out of 0 1 2 3 2 1, or with the ends twice, from the end that is lit first where it is one; null where it is no such way. */
+function toAndFro(lit: number[], first: number): number[] | null {
   const doubled = lit.filter((index, i) => index !== lit[(i + 1) % lit.length]);
   const count = new Set(lit).size;
-  if (doubled.length !== 2 * count - 2) return false;
+  if (doubled.length !== 2 * count - 2) return null;
+  const ways: number[][] = [];
   for (let turn = 0; turn < doubled.length; turn++) {
     const order = [...doubled.slice(turn), ...doubled.slice(0, turn)];
     const out = order.slice(0, count);
     if (new Set(out).size !== count) continue;
-    if (order.slice(count).every((index, i) => index === out[count - 2 - i])) return true;
+    if (order.slice(count).every((index, i) => index === out[count - 2 - i])) ways.push(out);
   }
-  return false;
+  return ways.find(([end]) => end === first) ?? ways[0] ?? null;
 }

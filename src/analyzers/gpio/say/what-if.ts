@@ -25,7 +25,7 @@ export function phaseText(phase: Phase, language: Language): string {
   if (phase.changes.length === 0)
     return zh
       ? phase.differs
-        ? '引脚不再变化'
+        ? '引脚停住，不再变化'
         : '没有变化'
       : phase.differs
         ? 'the pins stop changing'
