@@ -13,10 +13,10 @@ const LENGTH = '\\d+(?:\\.\\d+)?\\s*(?:毫秒|秒钟?|ms|milliseconds?|s|seconds
 const MOMENTS = [
   // "刚亮", "亮了 1 秒", "亮起来马上": one of the three makes it a moment.
   new RegExp(
-    `(?<what>[^，。,？?\\s]{1,12}?)(?<just>刚刚?|才)?(?<state>[亮响灭开关])(?:了|起来|起)?(?<length>\\s*${LENGTH})?(?:的?时候|之?后|时)?[，,]?(?<soon>马上|立刻|立即)?[^，。,？?按]{0,8}按`,
+    `(?<what>[^，。,？?\\s]{1,12}?)\\s?(?<just>刚刚?|才)?(?<state>[亮响灭开关])(?:了|起来|起)?(?<length>\\s*${LENGTH})?(?:的?时候|之?后|时)?[，,]?(?<soon>马上|立刻|立即)?[^，。,？?按]{0,8}按`,
     'i',
   ),
-  /(?<what>[^，。,？?\s]{1,12}?)(?<just>刚刚?|才)(?<state>[亮响灭开关])(?:了|起来|起)?[，,]?(?:马上|立刻|立即)?.{0,4}(?:点|按|触发)/i,
+  /(?<what>[^，。,？?\s]{1,12}?)\\s?(?<just>刚刚?|才)(?<state>[亮响灭开关])(?:了|起来|起)?[，,]?(?:马上|立刻|立即)?.{0,4}(?:点|按|触发)/i,
   new RegExp(
     `\\b(?:press|push|hit|tap|click)\\w*\\b.{0,24}?\\b(?:(?<length>${LENGTH})\\s+(?:after|into)|(?<just>(?:right|just|immediately|directly|straight) after|as soon as|the moment|the instant))\\s+(?<what>.{1,30}?)\\s*\\b(?<state>on|off|lit|dark|phase|light|starts?|begins?)\\b`,
     'i',
