@@ -356,7 +356,7 @@ export class Machine implements Host {
   }
 
   /** Every way out of the program passes here: books the time, and ends a run that goes on for too long. */
-  private enter(): void {
+  enter(): void {
     this.keepTime();
     this.accesses += 1;
     if (this.accesses > ACCESS_LIMIT) this.stop('out-of-steps');
@@ -505,9 +505,8 @@ export class Machine implements Host {
 
   outOfFuel(steps: number, line: number): number {
     this.keepTime();
-    catchUp(this);
+    const next = this.nextDueUs();
     if (steps >= this.options.maxSteps) this.stop('out-of-steps');
-    const next = nextSourceUs(this);
     if (next === Number.POSITIVE_INFINITY && !this.othersSinceFuel && onlyLooks(this, line) && !skipToInput(this)) {
       this.waitsForVariable = this.glances === 0;
       this.stop('settled');
@@ -520,6 +519,18 @@ export class Machine implements Host {
     return next === Number.POSITIVE_INFINITY ? SLICE : Math.min(SLICE, this.clock.stepsUntil(next));
   }
 
+  /**
+   * Lets happen what is due, and says when the next event of a source comes. Asking every source costs more than a turn of
+   * most loops; only writes, calls and handlers change it.
+   */
+  private nextDueUs(): number {
+    if (this.clock.nowUs >= this.dueUs) {
+      catchUp(this);
+      this.dueUs = nextSourceUs(this);
+    }
+    return this.dueUs;
+  }
+
   /** Work without loops is bounded too: calls that branch into calls, the library. */
   tick(us: number): void {
     this.workedUs += us;
@@ -529,11 +540,7 @@ export class Machine implements Host {
   loopHead(loop: number, _line: number): void {
     if (this.handlerDepth > 0 || !this.run) return;
     this.keepTime();
-    // Asking every source when it is due costs more than a turn of most loops; only writes, calls and handlers change it.
-    if (this.clock.nowUs >= this.dueUs) {
-      catchUp(this);
-      this.dueUs = nextSourceUs(this);
-    }
+    this.nextDueUs();
     this.pace.longestUs = Math.max(this.pace.longestUs, this.pace.count > 0 ? this.clock.nowUs - this.pace.lastUs : 0);
     this.pace.lastUs = this.clock.nowUs;
     this.pace.count += 1;
@@ -542,6 +549,7 @@ export class Machine implements Host {
       this.passes.push({ loop, events: this.events.length, delays: this.delays.length });
     const found = this.repeat.visit(loop, this, () => this.run!.stateHash());
     this.watch?.passEnded(this, loop);
+    if (this.watch?.horizon.stops && this.watch.isFar(this)) this.stop('enough-events');
     if (found === 'repeats' && !this.goesOn()) this.stop('repeats');
     if (found === 'idle' && this.scheduler?.canPause) {
       this.idleInTask(this.scheduler);
@@ -668,12 +676,22 @@ export class Machine implements Host {
 
   /** The program's function for the first of these vectors that has one. */
   handler(...names: string[]): string | null {
-    for (const name of names) {
-      const found = this.options.handlers.get(name);
-      if (found) return found;
-    }
-    return null;
+    return this.handlerOf(names);
   }
+
+  /** The same for a list that stays as it is: sources ask for theirs at every turn of a loop. */
+  handlerOf(names: readonly string[]): string | null {
+    let found = this.handlersFound.get(names);
+    if (found === undefined) {
+      const { handlers } = this.options;
+      const name = names.find((each) => handlers.get(each));
+      found = name === undefined ? null : handlers.get(name)!;
+      this.handlersFound.set(names, found);
+    }
+    return found;
+  }
+
+  private readonly handlersFound = new WeakMap<readonly string[], string | null>();
 
   get inHandler(): boolean {
     return this.handlerDepth > 0;

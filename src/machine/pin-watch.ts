@@ -47,12 +47,12 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
   const asked = (): boolean => watch.edges() !== 0 && (watch.asks?.() ?? true);
   machine.watchedPins.push({
     pin: watch.pin,
-    armed: () => asked() && machine.handler(...watch.handlers) !== null,
-    unserved: () => asked() && machine.handler(...watch.handlers) === null,
+    armed: () => asked() && machine.handlerOf(watch.handlers) !== null,
+    unserved: () => asked() && machine.handlerOf(watch.handlers) === null,
     vector: watch.handlers[0] ?? '',
-    handler: () => machine.handler(...watch.handlers),
+    handler: () => machine.handlerOf(watch.handlers),
     shutBy: () =>
-      watch.edges() !== 0 && machine.handler(...watch.handlers) !== null ? (watch.shutBy?.() ?? null) : null,
+      watch.edges() !== 0 && machine.handlerOf(watch.handlers) !== null ? (watch.shutBy?.() ?? null) : null,
     heldBy: () => watch.heldBy?.() ?? null,
     trigger: () => {
       const edges = watch.edges();
@@ -72,7 +72,7 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
     fire() {
       doneUs = nextEdgeUs(machine, watch, changes, Math.max(doneUs, 0));
       watch.raise?.();
-      const handler = watch.asks?.() === false ? null : machine.handler(...watch.handlers);
+      const handler = watch.asks?.() === false ? null : machine.handlerOf(watch.handlers);
       if (handler !== null) watch.taken?.();
       return handler;
     },

@@ -72,6 +72,8 @@ export function catchUp(machine: Machine): void {
 
 /** Lets an event happen, with its handler. */
 export function fire(machine: Machine, source: Source): void {
+  // A handler that only counts makes no access, and the program may wait for it for ever.
+  machine.enter();
   stir(machine);
   machine.dueUs = Number.NEGATIVE_INFINITY;
   const handler = source.fire();

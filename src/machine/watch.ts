@@ -28,6 +28,8 @@ export interface Dimming {
 export interface Horizon {
   us: number;
   passes: number;
+  /** True: the run ends there, whatever it would still have shown. */
+  stops?: boolean;
 }
 
 const SAMPLES_KEPT = 20_000;

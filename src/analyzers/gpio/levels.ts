@@ -32,6 +32,17 @@ const SAYS_OFF = /熄灭|关闭|关灯|灭|\boff\b/i;
  * functions or the words behind its writes, or known of the board; null where none of them tells.
  */
 export function onLevel(facts: GpioFacts, pin: NamedPin): 0 | 1 | null {
+  const pins = known.get(facts) ?? new Map<string, 0 | 1 | null>();
+  known.set(facts, pins);
+  let level = pins.get(pin.pin);
+  if (level === undefined) pins.set(pin.pin, (level = levelMeantOn(facts, pin)));
+  return level;
+}
+
+/** Many answers ask it of every pin. */
+const known = new WeakMap<GpioFacts, Map<string, 0 | 1 | null>>();
+
+function levelMeantOn(facts: GpioFacts, pin: NamedPin): 0 | 1 | null {
   const comments = commentsOf(facts.source);
   const stated = statedActiveLevel(comments);
   if (stated) return stated.level;

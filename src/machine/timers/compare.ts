@@ -49,7 +49,7 @@ export class CompareChannel implements Source {
   }
 
   handler(): string | null {
-    return this.machine.handler(...this.shape.handlers);
+    return this.machine.handlerOf(this.shape.handlers);
   }
 
   nextUs(): number {

@@ -116,7 +116,7 @@ export class PeriodicTimer implements Source {
   }
 
   handler(): string | null {
-    return this.machine.handler(...(this.shape.chosen?.() ?? this.shape.handlers));
+    return this.machine.handlerOf(this.shape.chosen?.() ?? this.shape.handlers);
   }
 
   nextUs(): number {

@@ -5,7 +5,8 @@ import { linesQuoted } from './purpose.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 import { watch } from './watched.ts';
 
-/** How far the program is run. */
+/** How far the program is run; first a little, which is enough for most lines. */
+const A_LITTLE = 0.1;
 const SECONDS = 20;
 const NAME = 'line_was_reached_';
 
@@ -44,12 +45,17 @@ function reachedIn(asking: Asking, lines: readonly number[]): ({ seconds: number
   const entry = facts.functions.map(({ line }) => line).sort((a, b) => a - b)[0]!;
   const head = offsetOf(source, entry - facts.firstLine);
   source = `${source.slice(0, head)}unsigned long ${names.map((name) => `${name} = 0`).join(', ')}; ${source.slice(head)}`;
-  const run = watch({ ...facts, source }, names, { seconds: SECONDS });
-  if (!run || run.moments.length === 0) return null;
-  return names.map((_, id) => {
-    const first = run.moments.find(({ values }) => (values[id] ?? 0) > 0);
-    return first ? { seconds: first.seconds, times: run.moments.at(-1)!.values[id] ?? 0 } : null;
-  });
+  const counted = { ...facts, source };
+  for (const seconds of [A_LITTLE, SECONDS]) {
+    const run = watch(counted, names, { seconds, stops: true });
+    if (!run || run.moments.length === 0) return null;
+    const hits = names.map((_, id) => {
+      const first = run.moments.find(({ values }) => (values[id] ?? 0) > 0);
+      return first ? { seconds: first.seconds, times: run.moments.at(-1)!.values[id] ?? 0 } : null;
+    });
+    if (seconds === SECONDS || hits.every((hit) => hit !== null && hit.times > 1)) return hits;
+  }
+  return null;
 }
 
 const quotedLine = (asking: Asking, line: number): string => `\`${quoted(lineText(asking.facts, line) ?? '')}\``;

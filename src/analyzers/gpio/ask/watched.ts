@@ -136,6 +136,8 @@ const known = new WeakMap<GpioFacts, Map<string, Watched | null>>();
 export interface Script {
   seconds?: number;
   passes?: number;
+  /** True: no further, where the program would not end by itself soon. */
+  stops?: boolean;
   inputs?: AnalyzeOptions['inputs'];
 }
 
@@ -165,7 +167,7 @@ function watched(facts: GpioFacts, names: readonly string[], script: Script): Wa
     source = source.slice(0, at) + text + source.slice(at);
   const reading = readPaste(source);
   if (!reading || reading.program.functions.some((each) => !each.fromPrelude && !each.available)) return null;
-  const horizon = { us: (script.seconds ?? 0) * 1e6 + 1, passes: script.passes ?? 0 };
+  const horizon = { us: (script.seconds ?? 0) * 1e6 + 1, passes: script.passes ?? 0, stops: script.stops ?? false };
   const options = { lineOffset: facts.firstLine - 1, inputs: script.inputs, horizon };
   return watchedOf(facts, evidenceOf(reading, options as Parameters<typeof evidenceOf>[1]));
 }
