@@ -13,6 +13,7 @@ import type { parseFacts } from '../src/analyzers/pod/claims/facts.ts';
 import type { wholeLexicon } from '../src/analyzers/pod/claims/lexicon.ts';
 import type { Packed, packLexicon } from '../src/analyzers/pod/claims/packed.ts';
 import type { collectPrototypes } from '../src/analyzers/pod/likeness/prototypes.ts';
+import type { collectAsked } from '../src/analyzers/pod/retrieve.ts';
 import type { DESKTOP_TARGET } from '../src/c/compile.ts';
 import type { packLibrary } from '../src/c/library/library.ts';
 import type { loadKnowledge } from '../src/knowledge/load.ts';
@@ -76,6 +77,8 @@ const { packLexicon: packWords } = await compiled<{ packLexicon: typeof packLexi
 const { collectPrototypes: collect } = await compiled<{ collectPrototypes: typeof collectPrototypes }>(
   'analyzers/pod/likeness/prototypes.js',
 );
+const { collectAsked: asked } = await compiled<{ collectAsked: typeof collectAsked }>('analyzers/pod/retrieve.js');
+write('pod-asked.json', JSON.stringify(asked()));
 // The frames add their own words to the lexicon, which all that is read is read with.
 const frames = parse(load('pod-facts'));
 write('pod-claims.json', JSON.stringify({ words: packWords(words()), frames } satisfies Packed));

@@ -35,11 +35,12 @@ export function loadKnowledge<D extends Domain>(domain: D): Entry<D>[] {
 /**
  * What the build found out about knowledge beyond bundling it (build/pack.ts). Null where it has to be found out again: where
  * the code that finds it out was compiled after it, or an entry of these domains is being tried.
- * @param domains where it is found out slowly: what it was found out from. It then serves the sources as well, as the bundle does.
+ * @param domains what it was found out from
+ * @param servesSources where it is found out slowly, by code that hardly changes: the sources use it as well, as they do the bundle
  */
-export function loadDerived<T>(name: string, domains: Domain[] = []): T | null {
+export function loadDerived<T>(name: string, domains: Domain[] = [], servesSources = domains.length > 0): T | null {
   const fromSources = import.meta.url.endsWith('.ts');
-  if ((fromSources && domains.length === 0) || domains.some((domain) => tried.has(domain))) return null;
+  if ((fromSources && !servesSources) || domains.some((domain) => tried.has(domain))) return null;
   const built = join(projectRoot(), 'dist');
   const older = fromSources
     ? domains.map((domain) => join(built, 'knowledge', `${domain}.json`))

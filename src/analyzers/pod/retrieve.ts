@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
-import { loadKnowledge } from '../../knowledge/load.ts';
+import type { Domain } from '../../knowledge/domains.ts';
+import { loadDerived, loadKnowledge } from '../../knowledge/load.ts';
 import type { Elsewhere, Note } from '../../knowledge/note.ts';
 import { stem, withinEdits } from '../../language/segment.ts';
 import { ASKING, knownWords, type Token, tokensOf } from '../../language/terms.ts';
@@ -81,7 +82,7 @@ const FOREIGN_WORDS = new Set(
     .map(stem),
 );
 
-function weigh(tokens: Token[], idf: Map<string, number>, rare: number): Map<string, number> {
+function weigh(tokens: Word[], idf: Map<string, number>, rare: number): Map<string, number> {
   const weights = new Map<string, number>();
   for (const token of tokens) {
     const weight = token.weight * (idf.get(token.key) ?? rare);
@@ -119,14 +120,47 @@ function askedOf(weights: Map<string, number>): Asked {
   return { weights, norm: normOf(weights), pairNorm: pairNormOf(weights) };
 }
 
+type Word = Pick<Token, 'key' | 'weight'>;
+
+/** What is asked of each note and of each topic beside the notes, as words; each by its number in `words`. */
+export interface AskedWords {
+  words: Word[];
+  notes: { questions: number[][]; terms: number[] }[];
+}
+
+/** What they come from, beside the list of terms. */
+const ASKED_FROM: Domain[] = ['pod-notes', 'pod-reference', 'pod-elsewhere'];
+
+/** Takes all questions and terms apart; the build does it once (build/pack.ts). */
+export function collectAsked(): AskedWords {
+  const numbers = new Map<string, number>();
+  const words: Word[] = [];
+  const numbered = (texts: string[]): number[] =>
+    texts.flatMap((text) =>
+      tokensOf(text).map(({ key, weight }) => {
+        const name = `${weight} ${key}`;
+        const number = numbers.get(name) ?? words.push({ key, weight }) - 1;
+        numbers.set(name, number);
+        return number;
+      }),
+    );
+  const notes = [...podLibrary(), ...loadKnowledge('pod-elsewhere')].map(({ questions, title, terms }) => ({
+    questions: [...questions.zh, ...questions.en, title.zh, title.en].map((text) => numbered([text])),
+    terms: numbered(terms),
+  }));
+  return { words, notes };
+}
+
 /** Builds the search index over the notes once; every later call returns it. */
 export function podIndex(): Index {
   if (built) return built;
   const notes = podLibrary();
   const elsewhere = loadKnowledge('pod-elsewhere');
-  const plain = [...notes, ...elsewhere].map((note) => ({
-    questions: [...note.questions.zh, ...note.questions.en, note.title.zh, note.title.en].map((text) => tokensOf(text)),
-    terms: note.terms.flatMap((text) => tokensOf(text)),
+  const known = loadDerived<AskedWords>('pod-asked', ASKED_FROM, false) ?? collectAsked();
+  const wordsOf = (numbers: number[]): Word[] => numbers.map((number) => known.words[number]!);
+  const plain = known.notes.map(({ questions, terms }) => ({
+    questions: questions.map(wordsOf),
+    terms: wordsOf(terms),
   }));
   const head = plain.map(({ questions, terms }) => new Set([...questions.flat(), ...terms].map((token) => token.key)));
   const idf = new Map<string, number>();
@@ -135,7 +169,7 @@ export function podIndex(): Index {
   for (const [key, count] of idf) idf.set(key, Math.log(1 + plain.length / count));
   const asked = plain.map(({ questions }) => questions.map((tokens) => askedOf(weigh(tokens, idf, rare))));
   const middle = asked.map(middleOf);
-  const join = (tokens: Token[]) => tokens.map((token) => token.key).join('\n');
+  const join = (tokens: Word[]) => tokens.map((token) => token.key).join('\n');
   const search = new MiniSearch({
     fields: ['questions', 'terms'],
     tokenize: (text) => text.split('\n'),
@@ -224,44 +258,61 @@ function middleOf(questions: Asked[]): { weights: Map<string, number>; norm: num
 
 /** All questions of all notes by the words in them. */
 interface Filed {
-  byKey: Map<string, { question: number[]; weight: number[] }>;
+  byKey: Map<string, { question: Uint32Array; weight: Float64Array; root: Float64Array }>;
   norms: { words: number; pairs: number }[];
   /** The first question of each note, and behind the last note the count of all. */
   from: number[];
+  /** By question, for the one that is looked up: the sum of the products of weights, and of those of words their roots and themselves. */
+  sums: { dots: Float64Array; roots: Float64Array; squares: Float64Array };
 }
 
 function fileAway(asked: Asked[][]): Filed {
-  const filed: Filed = { byKey: new Map(), norms: [], from: [] };
+  const lists = new Map<string, { question: number[]; weight: number[] }>();
+  const norms: Filed['norms'] = [];
+  const from: number[] = [];
   for (const questions of asked) {
-    filed.from.push(filed.norms.length);
+    from.push(norms.length);
     for (const { weights, norm, pairNorm } of questions) {
       for (const [key, weight] of weights) {
-        const list = filed.byKey.get(key) ?? { question: [], weight: [] };
-        filed.byKey.set(key, list);
-        list.question.push(filed.norms.length);
+        const list = lists.get(key) ?? { question: [], weight: [] };
+        lists.set(key, list);
+        list.question.push(norms.length);
         list.weight.push(weight);
       }
-      filed.norms.push({ words: norm, pairs: pairNorm });
+      norms.push({ words: norm, pairs: pairNorm });
     }
   }
-  filed.from.push(filed.norms.length);
-  return filed;
+  from.push(norms.length);
+  const byKey: Filed['byKey'] = new Map();
+  for (const [key, { question, weight }] of lists)
+    byKey.set(key, {
+      question: Uint32Array.from(question),
+      weight: Float64Array.from(weight),
+      root: Float64Array.from(weight, Math.sqrt),
+    });
+  const zeros = (): Float64Array => new Float64Array(norms.length);
+  return { byKey, norms, from, sums: { dots: zeros(), roots: zeros(), squares: zeros() } };
 }
 
-/** Cosine of a question with every question of the notes; a note's likeness is that of its nearest one. */
+/**
+ * Cosine of a question with every question of the notes; a note's likeness is that of its nearest one. What it returns holds
+ * until the next call.
+ */
 function likenesses(own: Asked, filed: Filed): (id: number) => { words: number; pairs: number } {
-  const count = filed.norms.length;
-  const [dots, sums, squares] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const { dots, roots, squares } = filed.sums;
+  for (const sums of [dots, roots, squares]) sums.fill(0);
   for (const [key, weight] of own.weights) {
     const list = filed.byKey.get(key);
     if (!list) continue;
+    const { question: questions, weight: weights, root: rootsThere } = list;
     const alone = key.startsWith('~');
-    for (let at = 0; at < list.question.length; at += 1) {
-      const question = list.question[at]!;
-      const product = weight * list.weight[at]!;
+    const root = Math.sqrt(weight);
+    for (let at = 0; at < questions.length; at += 1) {
+      const question = questions[at]!;
+      const product = weight * weights[at]!;
       dots[question]! += product;
       if (alone) continue;
-      sums[question]! += Math.sqrt(product);
+      roots[question]! += root * rootsThere[at]!;
       squares[question]! += product;
     }
   }
@@ -273,7 +324,7 @@ function likenesses(own: Asked, filed: Filed): (id: number) => { words: number; 
       if (dot === 0) continue;
       const norms = filed.norms[at]!;
       words = Math.max(words, dot / (own.norm * norms.words));
-      const both = (PAIR * PAIR * (sums[at]! * sums[at]! - squares[at]!)) / 2;
+      const both = (PAIR * PAIR * (roots[at]! * roots[at]! - squares[at]!)) / 2;
       pairs = Math.max(pairs, (dot + both) / (own.pairNorm * norms.pairs));
     }
     return { words, pairs };
@@ -303,10 +354,20 @@ const SIGNS = { pairs: 0.27, middle: 0.14, coverage: 0.24, passage: 0.07, fullTe
 /** The score of what has no sign at all, so that they add up to one. */
 const NO_SIGN = 0.2;
 
-/** Everything that fits the tokens of a question, the topics beside the notes among it, best first. */
-function rank(tokens: Token[], limit: number): Fit[] {
-  const index = podIndex();
-  if (tokens.length === 0) return [];
+interface Ranked {
+  own: Asked;
+  /** Best first; `signs`: the score without what the words cover. */
+  byHead: (Fit & { signs: number })[];
+}
+
+const byScore = (a: Fit, b: Fit): number => b.score - a.score;
+
+/** The same tokens are asked for notes and for topics beside them. */
+const ranked = new WeakMap<Token[], Ranked>();
+
+function rankByHead(tokens: Token[], index: Index): Ranked {
+  const before = ranked.get(tokens);
+  if (before) return before;
   // Pairs of characters that no note knows say nothing, and an unknown word less than a known one.
   const own = askedOf(
     weigh(
@@ -336,9 +397,17 @@ function rank(tokens: Token[], limit: number): Fit[] {
       SIGNS.fullText * (result.score / best);
     return { id, signs, score: signs + SIGNS.coverage * coverage, coverage, likeness: words };
   });
-  const byScore = (a: Fit, b: Fit) => b.score - a.score;
+  const all = { own, byHead: byHead.sort(byScore) };
+  ranked.set(tokens, all);
+  return all;
+}
+
+/** Everything that fits the tokens of a question, the topics beside the notes among it, best first. */
+function rank(tokens: Token[], limit: number): Fit[] {
+  if (tokens.length === 0) return [];
+  const index = podIndex();
+  const { own, byHead } = rankByHead(tokens, index);
   return byHead
-    .sort(byScore)
     .slice(0, limit)
     .map(({ id, signs, likeness }): Fit => {
       const paragraphs = index.body(id);
