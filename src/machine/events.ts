@@ -29,6 +29,8 @@ export interface Source {
   fire(): string | null;
   /** Its flag stands and lets the handler be called again as soon as it is over. */
   asking?(): boolean;
+  /** What asks is a level outside, which no handler can take back. */
+  byLevel?(): boolean;
   /** Its phase, for comparing two moments. */
   snapshot(nowUs: number): string;
   /** How often it happens, while it does. */

@@ -33,7 +33,7 @@ import { connectTimers } from './timers/index.ts';
 import { WATCH_CALL, Watch } from './watch.ts';
 
 /** Looks at inputs that are kept with their time. */
-const LOOKS_KEPT = 200;
+export const LOOKS_KEPT = 200;
 /** Visits of the main loop after which it has seen what an input came to. */
 const VISITS_AFTER_INPUT = 3;
 

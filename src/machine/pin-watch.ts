@@ -8,7 +8,7 @@ export const RISING = 2;
 export interface PinWatch {
   pin: Pin;
   edges: () => number;
-  /** True: a low level asks for the interrupt for as long as it lasts; here its beginning counts. */
+  /** True: a low level asks for the interrupt, again and again for as long as it lasts. */
   byLevel?: () => boolean;
   handlers: string[];
   /** False: the unit notes the edge and asks for no interrupt, so that it can be polled. */
@@ -64,6 +64,7 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
   // Nothing outside changes it: an edge can never come.
   if (changes.length === 0) return;
   let doneUs = -1;
+  const isLow = (): boolean => watch.byLevel?.() === true && machine.outside(port, bit) === 0;
   const name = `edge ${port}:${bit}`;
   machine.sources.push({
     name,
@@ -76,7 +77,8 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
       if (handler !== null) watch.taken?.();
       return handler;
     },
-    asking: () => watch.raised?.() === true && asked(),
+    asking: () => (watch.raised?.() === true || isLow()) && asked(),
+    byLevel: () => watch.byLevel?.() === true,
     snapshot: () => '',
   });
 }

@@ -109,10 +109,13 @@ function repeatWhileAsked(machine: Machine, source: Source, handler: string): vo
     const before = machine.events.length;
     machine.keepTime();
     machine.clock.estimatedUs += (CALL_CLOCKS * 1e6) / machine.chip.clockHz;
-    if (calls === CALLS_FOR_EVER) machine.neverLeft = handler;
+    if (calls === CALLS_FOR_EVER && !source.byLevel?.()) machine.neverLeft = handler;
     machine.run!.interrupt(handler);
     machine.settle();
     quiet = machine.events.length === before ? quiet + 1 : 0;
-    if (quiet === QUIET_CALLS) machine.stop('settled');
+    if (quiet < QUIET_CALLS) continue;
+    // The level ends without the handler's doing.
+    if (source.byLevel?.()) return;
+    machine.stop('settled');
   }
 }

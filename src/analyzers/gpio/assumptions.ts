@@ -1,11 +1,11 @@
 import type { Program } from '../../c/api.ts';
-import { type Expression, walk } from '../../c/ast.ts';
 import { knownVectors, type Pin } from '../../machine/chip.ts';
 import { boardWord } from './board-words.ts';
 import { clearingHandlers } from './clearing-handlers.ts';
 import { clockAssumption } from './clock-assumption.ts';
 import type { Assumption } from './facts.ts';
-import { bare, ownFunctions } from './mistakes/tree.ts';
+import { functionsHanded } from './mistakes/tree.ts';
+import type { OpenValue } from './open-values.ts';
 import { placeOf } from './place.ts';
 import { readOfLent } from './reads.ts';
 import type { Evidence } from './reason.ts';
@@ -112,22 +112,8 @@ function handedFunctions(evidence: Evidence): (Named & { to: string })[] {
       .filter(({ fromPrelude, line, endLine }) => !fromPrelude && line > 0 && drivesPins(evidence, line, endLine))
       .map(({ name }) => name),
   );
-  const found = new Map<string, Named & { to: string }>();
-  for (const definition of ownFunctions(evidence))
-    walk(definition.body, (node) => {
-      if (node.kind !== 'call' || node.name === null || !seen.has(node.name)) return;
-      for (const given of node.args.map(functionNamed))
-        if (given && driving.has(given.name)) found.set(given.name, { ...given, to: node.name });
-    });
-  return [...found.values()];
-}
-
-/** The function of the paste that an argument names: `handler`, `&handler`. */
-function functionNamed(argument: Expression): Named | null {
-  const at = bare(argument);
-  const named = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;
-  const symbol = named.kind === 'identifier' ? named.symbol : null;
-  return symbol?.definition && !symbol.fromPrelude ? { name: symbol.name, line: symbol.line } : null;
+  const found = functionsHanded(evidence).filter(({ name, to }) => driving.has(name) && seen.has(to));
+  return [...new Map(found.map((each) => [each.name, each])).values()];
 }
 
 /** `setAllOff`, `display_clear`, `LightsOff`: by its name it changes what pins show. */
@@ -329,7 +315,7 @@ function decidingConstants({ reading: { code, symbols } }: Evidence): string[] {
 }
 
 /** What had to be taken for granted so that the program could run. */
-export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] {
+export function assumptionsOf(evidence: Evidence, notRun: NotRun, open: readonly OpenValue[]): Assumption[] {
   const { reading, simulation, naming } = evidence;
   const found: Assumption[] = [];
   const { words } = reading.symbols;
@@ -405,7 +391,8 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
-  for (const name of decidingConstants(evidence)) {
+  const told = new Set(open.map(({ name }) => name));
+  for (const name of decidingConstants(evidence).filter((each) => !told.has(each))) {
     const value = Number.parseInt(reading.symbols.defines[name] ?? '0', 10) || 0;
     found.push({
       name,
@@ -415,6 +402,14 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun): Assumption[] 
       },
     });
   }
+  for (const { name } of open)
+    found.push({
+      name,
+      text: {
+        zh: '代码里没有给出它的值；运行时按 0 算，由它决定的引脚电平不知道',
+        en: 'its value is not in the paste; 0 is taken to go on, and pin levels that follow from it are not known',
+      },
+    });
   const { board } = naming;
   if (board) {
     const pairs = [...reading.symbols.pins.keys()]

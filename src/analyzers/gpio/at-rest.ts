@@ -8,6 +8,7 @@ import { commentsOf } from './code.ts';
 import type { GpioFacts } from './facts.ts';
 import { SWITCH } from './mistakes/input-floating-without-pull.ts';
 import { bare, type OwnCode, visitOwn } from './mistakes/tree.ts';
+import { pullToldIn } from './pull-words.ts';
 import { type InputRead, inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { findPin } from './run.ts';
@@ -166,25 +167,15 @@ function doesMore(body: Statement): boolean {
 /** What joins conditions. */
 const isPart = (node: AnyNode): boolean => node.kind === 'binary' && /^(?:&&|\|\|)$/.test(node.operator);
 
-const PULLED =
-  /上拉|下拉|pull(?:ed|s)?(?:[\s-]?(?:it|them|the \w+))?[\s-]?(?:up|down)|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|resistor|电阻/i;
-const OUTSIDE = /外部|外接|外加|外置|板上|external|on[- ]?board|\d\s*k(?:\b|Ω|ohm|欧)|resistor|电阻/i;
-const NOT_SO =
-  /\b(?:no|not|without|internal|needs?|should|must|add|missing|if)\b|n't\b|没|未|无|不|内部|需要?|应该?|最好|如果|请/i;
-const UP =
-  /上拉|pull(?:ed|s)?(?:[\s-]?(?:it|them|the \w+))?[\s-]?up|(?:to|接到?)\s*(?:\+?\s*(?:VCC|VDD|3\.?3\s*V|3V3|5\s*V)|电源|the supply)/i;
-const DOWN =
-  /下拉|pull(?:ed|s)?(?:[\s-]?(?:it|them|the \w+))?[\s-]?down|(?:resistor|\d\s*k\w*|电阻)[^,.;，。；]{0,20}(?:to|接到?)\s*(?:GND|ground|地)/i;
-
 /** "external 10k pull-up" of a comment that names the pin, stands in a line that does, or can mean no other. */
 function pullTold(evidence: Evidence, names: readonly string[], alone: boolean): 0 | 1 | null {
   const spoken = names.filter((name) => name.length > 1).map((name) => name.replace(/[^\w]/g, '\\$&'));
   const naming = new RegExp(`(?<!\\w)(?:${spoken.join('|')})(?!\\w)`, 'i');
   const levels = commentsOf(evidence.reading.source).flatMap(({ text, line }) => {
-    if (!PULLED.test(text) || !OUTSIDE.test(text) || NOT_SO.test(text)) return [];
+    const level = pullToldIn(text);
+    if (level === null) return [];
     const meant = alone || naming.test(text) || naming.test(evidence.codeLines[line - 1] ?? '');
-    const [up, down] = [UP.test(text), DOWN.test(text)];
-    return meant && up !== down ? [up ? (1 as const) : (0 as const)] : [];
+    return meant ? [level] : [];
   });
   return levels.length > 0 && levels.every((level) => level === levels[0]) ? levels[0]! : null;
 }

@@ -89,6 +89,10 @@ export function storiesOf(facts: GpioFacts): PinStory[] {
   return [...stories.values()].sort((a, b) => (a.changes[0]?.index ?? 1e9) - (b.changes[0]?.index ?? 1e9));
 }
 
+/** Pins whose levels follow from something that is not in the paste. */
+export const openPins = ({ open }: GpioFacts): Set<string> =>
+  new Set(open.flatMap(({ pins }) => pins.map(({ pin }) => pin)));
+
 function settles({ changes }: PinStory, facts: GpioFacts): boolean {
   const { loop } = facts;
   if (loop) return changes.every((change) => change.index < loop.start);

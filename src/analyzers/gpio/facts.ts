@@ -74,6 +74,8 @@ const Phase = z.object({
   resumes: z.boolean().default(false),
   /** After these changes nothing moves any more, though it would without the press. */
   stops: z.boolean().default(false),
+  /** The program did not look at the input while it was pressed, because it was waiting for something else. */
+  missed: z.boolean().default(false),
 });
 
 const FunctionDeed = z.object({
@@ -187,6 +189,8 @@ export const GpioFacts = z.object({
   lent: z.array(NamedPin).default([]),
   /** Of those, pins whose level the program reads: it was taken to be low. */
   lentRead: z.array(NamedPin).default([]),
+  /** Variables and tables that are not in the paste and were taken as 0, and the pins whose levels follow from them. */
+  open: z.array(z.object({ name: z.string(), pins: z.array(NamedPin) })).default([]),
   /** Classes that the paste uses and does not hold: what their objects do to pins is not in the run. */
   classes: z.array(z.string()).default([]),
   /** Functions that were called and are not in the paste, waits left out. */

@@ -50,6 +50,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     triggers: [],
     interrupts: [],
     lent: [],
+    open: [],
     byNameOnly: [],
     lentRead: [],
     classes: [],

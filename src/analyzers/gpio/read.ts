@@ -61,6 +61,7 @@ const NUMBERED = new Set([
   'imxrt',
   'samd',
   'efm32',
+  'hc32l',
 ]);
 
 const C51_VECTORS: Record<string, number> = {
@@ -268,7 +269,7 @@ export function readPaste(paste: string, board?: Chip, set?: Clock): Reading | n
   if (!likeliest) return null;
   const told = set ?? clockOf(mended.text, code, board ?? likeliest.chip);
   const family = { ...likeliest, chip: { ...(board ?? likeliest.chip), clockHz: told.hz } };
-  const byNumber = NUMBERED.has(family.chip.family);
+  const byNumber = NUMBERED.has(family.chip.family) || NUMBERED.has(family.chip.id);
   const start = family.libraries
     .map((library) => library.start)
     .find((each) => each && new RegExp(`\\b${each.needs}\\s*\\(`).test(code));

@@ -14,12 +14,14 @@ import { commentsOf } from './code.ts';
 import { EVENTS_KEPT, type Finding, type GpioFacts } from './facts.ts';
 import { findMistakes } from './mistakes/index.ts';
 import { withProvenFixes } from './mistakes/patches.ts';
+import { functionsHanded } from './mistakes/tree.ts';
 import { Naming } from './names.ts';
+import { openValues } from './open-values.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
 import { inputReads, readOfLent } from './reads.ts';
-import { findPin, type RunOptions, type Simulation, simulate } from './run.ts';
+import { findPin, missingFunctions, type RunOptions, type Simulation, simulate } from './run.ts';
 import { analogOf, whatIfOf } from './what-if.ts';
 
 /** Changes that go into the facts: enough to see any pattern, or the first pass and two rounds of the loop. */
@@ -253,6 +255,8 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
   );
   const returned = end.reason === 'returned' || end.reason === 'exit';
   const notRun = notRunIn(evidence);
+  const handed = handedOutside(evidence);
+  const open = openValues(evidence);
   const repeatTime = repeat ? timeOfPeriod(machine.events, repeat) : null;
   for (const { pin, line } of inputReads(evidence)) naming.witness(pin, [{ function: '', line }]);
   const inputs = oneEach(evidence, inputPins(evidence)).map((pin) => ({
@@ -307,8 +311,9 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     findings: withProvenFixes(findMistakes(evidence), reading.source, machine.run?.steps() ?? 0, (source) =>
       findingsOf(source, options),
     ),
-    claims: [...claimsOf(evidence)],
-    assumptions: assumptionsOf(evidence, notRun),
+    // What a pin does that follows from something unknown speaks against no comment.
+    claims: [...claimsOf(evidence)].filter(({ holds }) => holds || open.length === 0),
+    assumptions: assumptionsOf(evidence, notRun, open),
     unmodelled: unknownPlaces(evidence),
     deeds: deedsOf(evidence),
     functions: reading.program.functions
@@ -319,7 +324,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
         endLine: lineOf(each.endLine),
         calls: each.calls,
         interrupt: each.interrupt,
-        handedTo: handedTo(each.name, reading),
+        handedTo: handed.get(each.name) ?? null,
       })),
     delays: machine.delays
       .filter((each) => each.events <= kept.length)
@@ -340,6 +345,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
       .map((source) => ({ handler: handlerOf(source), everyMs: (source.everyUs?.() ?? 0) / 1000 }))
       .filter((each) => Number.isFinite(each.everyMs)),
     lent: machine.lent().map((pin) => naming.name(pin)),
+    open: open.map(({ name, pins }) => ({ name, pins: pins.map((pin) => naming.name(pin)) })),
     byNameOnly: [
       ...new Set(
         machine.events
@@ -530,9 +536,9 @@ function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
   );
 }
 
-/** The function that the paste does not contain and that gets this one as an argument. */
-function handedTo(name: string, { code, program }: Reading): string | null {
-  const missing = new Set(program.unknowns.filter(({ kind }) => kind === 'function').map((each) => each.name));
-  const calls = code.matchAll(new RegExp(`\\b(\\w+)\\s*\\((?:[^;{}()]*,)?\\s*&?\\s*${name}\\s*[,)]`, 'g'));
-  return [...calls].map(([, callee]) => callee!).find((callee) => missing.has(callee)) ?? null;
+/** By a function's name, the function that the paste does not contain and that is given it. */
+function handedOutside({ reading, lastLine }: Evidence): Map<string, string> {
+  const missing = missingFunctions(reading);
+  const handed = functionsHanded({ reading, lastLine }).filter(({ to }) => missing.has(to));
+  return new Map(handed.reverse().map(({ name, to }) => [name, to]));
 }

@@ -8,6 +8,7 @@ import type { AnalyzeOptions } from '../analyzer.ts';
 import { type Rest, restSetElsewhere } from './at-rest.ts';
 import { findBoard } from './board.ts';
 import { LETS_THROUGH } from './main-switch.ts';
+import { functionsHanded } from './mistakes/tree.ts';
 import { makesTasks, type Reading } from './read.ts';
 import { type StatedRate, statedHandlers } from './stated-rates.ts';
 import type { Symbols } from './symbols.ts';
@@ -161,13 +162,18 @@ function goesOnAlone(machine: Machine): boolean {
   return true;
 }
 
-/** The program itself gives the function to a library's timer, which runs it. */
-function handedToTimer({ code, program }: Reading, handler: string): boolean {
-  if (!/^\w+$/.test(handler)) return false;
-  const missing = new Set(program.unknowns.filter((each) => each.kind === 'function').map((each) => each.name));
-  return [...code.matchAll(new RegExp(`(\\w+)\\s*\\([^;{}()]*[,(]?\\s*&?\\b${handler}\\b\\s*[,)]`, 'g'))].some(
-    ([, callee]) => /timer|ticker|alarm|periodic|repeat|attach_?(?:ms|us)$/i.test(callee!) && !missing.has(callee!),
-  );
+/** Functions that the program calls and that it does not contain. */
+export const missingFunctions = ({ program }: Reading): Set<string> =>
+  new Set(program.unknowns.filter(({ kind }) => kind === 'function').map(({ name }) => name));
+
+/** Calls of a library that run a function again and again. */
+const TIMER_CALL = /(?:timer|ticker|alarm|periodic|repeat|attach_?(?:ms|us))$/i;
+
+/** Functions that the program itself gives to a library's timer, which runs them. */
+function handedToTimers(reading: Reading): Set<string> {
+  const missing = missingFunctions(reading);
+  const handed = functionsHanded({ reading, lastLine: reading.source.split('\n').length });
+  return new Set(handed.filter(({ to }) => TIMER_CALL.test(to) && !missing.has(to)).map(({ name }) => name));
 }
 
 /** The handlers; one that is known from outside to fire does so, whatever the program says. */
@@ -258,8 +264,9 @@ export function simulate(reading: Reading, options: RunOptions, analogFull = fal
  */
 function simulated(reading: Reading, options: RunOptions, analogFull: boolean): Simulation {
   const inputs = resolveInputs(reading, options);
+  const timed = handedToTimers(reading);
   const interrupts = (options.interrupts ?? [])
-    .filter(({ handler }) => !handedToTimer(reading, handler))
+    .filter(({ handler }) => !timed.has(handler))
     .map(({ handler, everyMs }) => ({ handler, everyUs: everyMs * 1000 }));
   const elsewhere = missingSetups(reading).length > 0;
   let gateClocks = !elsewhere && !reading.symbols.clocks;

@@ -79,7 +79,7 @@ export function say(facts: GpioFacts, language: Language): GpioPart {
   if (functions) blocks.push(functions);
   const table = timeline(facts, language);
   if (table) blocks.push(table);
-  const pressed = facts.whatIf.filter((each) => each.phases.some((phase) => phase.differs));
+  const pressed = facts.whatIf.filter((each) => each.phases.some((phase) => phase.differs || phase.missed));
   const analog = facts.analog?.phase.differs ? [analogSentence(facts.analog, language)] : [];
   if (pressed.length + analog.length > 0)
     blocks.push(

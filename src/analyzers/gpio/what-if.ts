@@ -1,5 +1,5 @@
 import type { PinEvent } from '../../machine/events.ts';
-import type { Machine } from '../../machine/machine.ts';
+import { LOOKS_KEPT, type Machine } from '../../machine/machine.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { driftsAtRest, levelAtRest } from './at-rest.ts';
 import type { GpioFacts } from './facts.ts';
@@ -143,7 +143,7 @@ const scriptWithin = (runMs: number, holdMs: number): Script => ({
 function longestUnseenMs({ simulation: { machine } }: Evidence): number {
   const { looks, stopped } = machine;
   if (looks.length === 0 || stopped !== 'enough-events') return 0;
-  const times = [...looks.map(({ atUs }) => atUs), ...(looks.length < 100 ? [machine.clock.nowUs] : [])];
+  const times = [...looks.map(({ atUs }) => atUs), ...(looks.length < LOOKS_KEPT ? [machine.clock.nowUs] : [])];
   return Math.max(0, ...times.slice(1).map((at, i) => at - times[i]!)) / 1000;
 }
 
@@ -205,6 +205,7 @@ export function pressedRun(
       pins: told.length > CHANGE_LIMIT ? eachPin(told, to, evidence) : [],
       resumes: back !== null && back > 0,
       stops,
+      missed: edge % 2 === 0 && !taps && goesUnseen(evidence, machine, names, [from, to]),
     };
   });
   const prints = machine.prints.map(({ text, atUs, line }) => ({
@@ -222,6 +223,21 @@ export function pressedRun(
     neverLeft: machine.neverLeft,
     untilMs,
   };
+}
+
+/** Whether a press came and went while the program looked elsewhere: nobody read the pin's port, and no edge of it calls anything. */
+function goesUnseen(
+  { reading }: Evidence,
+  { looks, watchedPins }: Machine,
+  names: string[],
+  [fromMs, toMs]: [number, number],
+): boolean {
+  const pin = findPin(reading, names);
+  if (!pin || watchedPins.some((each) => each.armed() && each.pin.port === pin.port && each.pin.bit === pin.bit))
+    return false;
+  // Only the first looks are kept.
+  if (looks.length === 0 || (looks.length >= LOOKS_KEPT && looks.at(-1)!.atUs / 1000 < toMs)) return false;
+  return !looks.some(({ port, atUs }) => port === pin.port && atUs / 1000 >= fromMs && atUs / 1000 < toMs);
 }
 
 /** The longest wait that was made in one call, between two times of the run. */
@@ -248,6 +264,7 @@ export function analogOf(evidence: Evidence, loopSeconds: number | null): GpioFa
     pins: [],
     resumes: false,
     stops: false,
+    missed: false,
   };
   if ((simulation.machine.run?.steps() ?? 0) > STEP_LIMIT) return { line, full: read.full, phase: nothing };
   const { machine } = simulate(reading, options, true);

@@ -1,5 +1,6 @@
 import type { Expression } from '../../../c/ast.ts';
 import { commentsOf } from '../code.ts';
+import { speaksOfPull } from '../pull-words.ts';
 import { inputReads } from '../reads.ts';
 import type { Detected, Detector } from './detector.ts';
 import { bare, setupLine } from './tree.ts';
@@ -10,13 +11,6 @@ export const SWITCH =
 /** Wired as a switch is: the other end on ground or on the supply. */
 const TO_A_RAIL =
   /(?:other|second|far)\s+(?:leg|end|side|pin|contact|wire)[^.;]{0,16}(?:gnd|ground|vcc|3\.?3 ?v|5 ?v)|(?:另一[端头脚]|一[端头脚])[^，。；]{0,6}(?:接|到)?\s*(?:地|GND|VCC|电源)|(?:接|短)到?地|(?:to|pulls? to) (?:gnd|ground)\b/i;
-/** The resistor is said not to be there. */
-const NO_PULL =
-  /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)|(?:上拉|下拉|电阻)[^，。；]{0,3}(?:没有|没[接加装焊]|未[接加装焊]|不[接加装焊])/i;
-const RESISTOR = /\d\s*k(?:\b|Ω|ohm|欧)/i;
-const STATED_PULL =
-  /外部|外接|上拉|下拉|external|pull(?:s|ed)?(?:\s+(?:it|them|the (?:pin|line|key|button)|p[a-k]\d+))?[\s-]?(?:up|down)|resistor|电阻|driven by|push-pull|sensor|传感|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|接[^，。]{0,6}VCC.{0,4}电阻/i;
-
 /** A switch input with neither an internal nor a stated external resistor. */
 export const inputFloatingWithoutPull: Detector = (evidence) => {
   const { machine, clocksGated } = evidence.simulation;
@@ -31,8 +25,7 @@ export const inputFloatingWithoutPull: Detector = (evidence) => {
     return [];
   const request = `${evidence.options.request ?? ''}\n${wordsIn(evidence.reading.paste)}`;
   const comments = commentsOf(evidence.reading.source).map(({ text }) => text);
-  if ([...comments, request].some((text) => STATED_PULL.test(text) && (RESISTOR.test(text) || !NO_PULL.test(text))))
-    return [];
+  if ([...comments, request].some(speaksOfPull)) return [];
   const reads = inputReads(evidence);
   const read = new Set(reads.map(({ pin }) => `${pin.port}:${pin.bit}`));
   const found: Detected[] = [];

@@ -283,6 +283,33 @@ function isFixed(limit: Expression): boolean {
   return constantOf(limit) !== null || (at.kind === 'identifier' && at.symbol.scope !== 'global');
 }
 
+/** A function of the paste, and the call that is given it as an argument: `handler`, `&handler`. */
+export interface Handed {
+  name: string;
+  line: number;
+  to: string;
+}
+
+/** Functions of the paste that are handed to calls, in the order of the text. */
+export function functionsHanded(own: OwnCode): Handed[] {
+  const found: Handed[] = [];
+  visitOwn(own, (node) => {
+    if (node.kind !== 'call' || node.name === null) return;
+    for (const argument of node.args) {
+      const at = bare(argument);
+      const named = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;
+      const symbol = named.kind === 'identifier' ? named.symbol : null;
+      if (symbol?.definition && !symbol.fromPrelude)
+        found.push({ name: symbol.name, line: symbol.line, to: node.name });
+    }
+  });
+  return found;
+}
+
+/** Calls that make a function one of an interrupt's. */
+const CALLS_BACK =
+  /attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback|gpiote_\w*init|IntRegister|register_isr|isr_register|::(?:rise|fall|attach)/i;
+
 /** Functions that run as interrupt handlers: vectors, callbacks handed to a library, and all they call. */
 export function handlerFunctions(evidence: Evidence): Set<string> {
   const own = ownFunctions(evidence);
@@ -299,21 +326,7 @@ export function handlerFunctions(evidence: Evidence): Set<string> {
       .map((each) => each.name),
   );
   for (const [vector, name] of evidence.reading.handlers) if (vector !== name && names.has(name)) handlers.add(name);
-  visitOwn(evidence, (node) => {
-    if (
-      node.kind !== 'call' ||
-      node.name === null ||
-      !/attachInterrupt|isr_handler_add|irq|timer|Ticker|MsTimer2|callback|gpiote_\w*init|IntRegister|register_isr|isr_register|::(?:rise|fall|attach)/i.test(
-        node.name,
-      )
-    )
-      return;
-    for (const arg of node.args) {
-      const at = bare(arg);
-      const target = at.kind === 'unary' && at.operator === '&' ? bare(at.operand) : at;
-      if (target.kind === 'identifier' && names.has(target.name)) handlers.add(target.name);
-    }
-  });
+  for (const { name, to } of functionsHanded(evidence)) if (CALLS_BACK.test(to)) handlers.add(name);
   for (let grown = true; grown; ) {
     grown = false;
     for (const definition of own) {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../language/language.ts';
-import { exactLoop, labelOf, stillChanging, storiesOf } from '../behaviour.ts';
+import { exactLoop, labelOf, openPins, stillChanging, storiesOf } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { SHORTEST_SECONDS } from '../rhythm.ts';
 import { duration, list } from '../words.ts';
@@ -19,6 +19,9 @@ function passesInPeriod({ loop, passes }: GpioFacts): number {
 export function repetition(facts: GpioFacts, language: Language): string | null {
   const zh = language === 'zh';
   const { loop } = facts;
+  const open = openPins(facts);
+  // What is not known may repeat in another way, or not at all.
+  if (facts.events.some((changes) => changes.some(({ pin }) => open.has(pin)))) return null;
   if (!loop) {
     if (facts.ended === 'returned' && facts.family === 'pic')
       return zh
@@ -35,7 +38,7 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
         : `Only the first ${facts.events.length} changes were watched (${about}${seen}); nothing repeats within them.`;
     }
     // What is not counted in may go on with them.
-    if (facts.ended === 'settled' && facts.events.length > 0 && facts.calledElsewhere.length === 0)
+    if (facts.ended === 'settled' && facts.events.length > 0 && open.size === 0 && facts.calledElsewhere.length === 0)
       return zh
         ? '之后引脚不再变化（除非外部输入改变）。'
         : 'After that no pin changes any more, unless an input does.';

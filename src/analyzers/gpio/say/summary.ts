@@ -1,5 +1,5 @@
 import type { Language } from '../../../language/language.ts';
-import { exactLoop, type PinStory, restLevel, stillChanging } from '../behaviour.ts';
+import { exactLoop, openPins, type PinStory, restLevel, stillChanging } from '../behaviour.ts';
 import type { GpioFacts } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { patternOf } from '../patterns/index.ts';
@@ -42,8 +42,9 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   const head = zh ? `这是 **${title}** 的程序：` : `A program for **${title}**: `;
   // Their level comes from a unit of the chip, whatever the program writes to the port.
   const lent = new Set(facts.lent.map(({ pin }) => pin));
-  const own = stories.filter((story) => !lent.has(story.pin));
-  if (own.length === 0) return head + nothingDriven(facts, zh);
+  const open = openPins(facts);
+  const own = stories.filter((story) => !lent.has(story.pin) && !open.has(story.pin));
+  if (own.length === 0 && open.size === 0) return head + nothingDriven(facts, zh);
   const on = levelsOfOn(facts);
   const dimmed = dimmedPins(facts);
   const moving = own.filter((story) => story.looping.length > 0 && !dimmed.has(story.pin));
@@ -70,9 +71,31 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
       facts,
       zh,
     ),
+    ...openClauses(stories, facts, zh),
   ];
   const more = lentWords(facts, zh) + unmodelledWords(facts, zh);
   return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (more === '' ? '' : zh ? more : ` ${more}`);
+}
+
+/** Pins whose levels follow from something that is not in the paste: what, in its own words. */
+function openClauses(stories: PinStory[], { open }: GpioFacts, zh: boolean): string[] {
+  const groups = new Map<string, { labels: string[]; names: string[] }>();
+  for (const pin of new Set(open.flatMap(({ pins }) => pins.map((each) => each.pin)))) {
+    const names = open.filter(({ pins }) => pins.some((each) => each.pin === pin)).map(({ name }) => name);
+    const group = groups.get(names.join()) ?? { labels: [], names };
+    group.labels.push(stories.find((story) => story.pin === pin)?.label ?? pin);
+    groups.set(names.join(), group);
+  }
+  return [...groups.values()].slice(0, MOST_STILL).map(({ labels, names }) => {
+    const pins = some(ranges(labels), zh);
+    const values = some(
+      names.map((name) => `\`${quoted(name)}\``),
+      zh,
+    );
+    return zh
+      ? `${pins} 的电平取决于 ${values}，${names.length > 1 ? '它们的值' : '它的值'}没有贴出来，所以怎么变说不了`
+      : `what ${pins} ${labels.length > 1 ? 'show' : 'shows'} depends on ${values}, whose ${names.length > 1 ? 'values are' : 'value is'} not in the paste, so it cannot be told`;
+  });
 }
 
 /** Pins that changed and did not come to rest in what was watched. */
@@ -294,7 +317,8 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
     ),
   );
   // An input that was not tried may move any of them.
-  const untried = facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
+  const missed = facts.whatIf.some(({ phases }) => phases.some((phase) => phase.missed));
+  const untried = missed || facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
   const letGo = stories.filter((story) => story.changes.length === 0 && isLetGo(story, facts));
   const held = stories.filter((story) => !letGo.includes(story));
   const always = held.filter((story) => !untried && !moved.has(story.pin));

@@ -22,6 +22,10 @@ const TURNS = {
 /** What the pins do in one phase of such a run. */
 export function phaseText(phase: Phase, language: Language): string {
   const zh = language === 'zh';
+  if (phase.changes.length === 0 && !phase.differs && phase.missed)
+    return zh
+      ? '没有变化：程序那时正在等别的，没有去读它，这次没被看到'
+      : 'nothing changes: the program waits for something else meanwhile and does not look, so this press is missed';
   if (phase.changes.length === 0)
     return zh
       ? phase.differs
@@ -30,6 +34,10 @@ export function phaseText(phase: Phase, language: Language): string {
       : phase.differs
         ? 'the pins stop changing'
         : 'nothing changes';
+  if (!phase.differs && phase.missed)
+    return zh
+      ? '和平时一样——这次没被看到，程序那时正在等别的，没有去读它'
+      : 'as usual: this press is missed, since the program waits for something else meanwhile and does not look';
   if (!phase.differs) return zh ? '和平时一样' : 'as usual';
   const paced = new Set(phase.paces.map((pace) => pace.pin));
   const paces = phase.paces.map((pace) => {
@@ -126,6 +134,13 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const label = labelOf(whatIf);
   const level = zh ? (whatIf.level ? '高' : '低') : whatIf.level ? 'high' : 'low';
   if (whatIf.neverLeft !== null) return neverLeftSentence(whatIf, whatIf.neverLeft, language);
+  const presses = whatIf.phases.filter(({ what }) => what.startsWith('press'));
+  if (whatIf.phases.every((phase) => !phase.differs) && presses.every((phase) => phase.missed)) {
+    const held = duration(whatIf.holdMs / 1000, language);
+    return zh
+      ? `${label} 变${level} ${held}再恢复，连做两次都没被看到：程序那时正在等别的，没有去读它；要保持到程序去读它为止。`
+      : `${label} going ${level} for ${held} and back, twice, is missed: the program waits for something else meanwhile and does not look; it has to last until the program does.`;
+  }
   if (whatIf.phases.every((phase) => !phase.differs))
     return zh
       ? `${label} 变${level}再恢复，连做两次：输出没有任何不同。`
