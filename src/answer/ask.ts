@@ -141,6 +141,7 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   // "Left alone, which LED blinks, and how long is a period": what is only supposed is so in both.
   if (asking.length === 2 && LEFT_ALONE.test(head!) && !ASKS_OF_ITS_OWN.test(head!))
     halves.splice(0, 3, ...asking.map((half) => `${head}, ${half}`));
+  if (halves.some((half) => BESIDE.test(half))) return null;
   if (halves.length !== 2 || !halves.every((half) => ASKS_OF_ITS_OWN.test(half))) return null;
   const [one, two] = halves as [string, string];
   const first = await answerTo(one, about, language);
@@ -169,6 +170,8 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
   return { ...first, answer: `${first.answer}\n\n${second.answer}`, quotes: [...first.quotes, ...second.quotes] };
 }
 
+/** "When red is on, ...": no question of its own. */
+const BESIDE = /^(?:and |but )?(?:when|while|once|whenever)\b(?! (?:do|does|did|will|would|is|are|was|were|can|should)\b)[^?]*$/i;
 const LEFT_ALONE =
   /(?:不|没|没有|没人)(?:人)?(?:去)?[按碰动]|上电|通电|复位|按[下住]|\b(?:nobody|no one|without|not) .{0,12}(?:press|touch)|\b(?:power|reset|boot|start)/i;
 const NAMES_ITSELF = /[A-Z]\w*\d|LED|灯|\b(?:program|loop|round)\b|程序|一轮|循环/i;

@@ -51,6 +51,7 @@ import { aboutCountedWait, withNominal } from './ask/nominal.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
+import { withOthersNamed } from './ask/others.ts';
 import { aboutAllOn, aboutOnInRound, aboutTwoFunctions } from './ask/per-round.ts';
 import { aboutPerInterrupt, aboutPerPass, aboutPerSecond } from './ask/per-second.ts';
 import { aboutPhysical } from './ask/physical.ts';
@@ -84,6 +85,7 @@ import {
 } from './ask/program.ts';
 import { aboutDelayPurpose, aboutPullCall, aboutPullUp, aboutReadLevel, aboutWaitLoop } from './ask/purpose.ts';
 import { aboutPwmSetup } from './ask/pwm-setup.ts';
+import { aboutQuoted } from './ask/quoted.ts';
 import { aboutFirstLine, aboutReached } from './ask/reached.ts';
 import { aboutReadingSupposed } from './ask/reading-supposed.ts';
 import { aboutReason } from './ask/reasons.ts';
@@ -97,6 +99,7 @@ import { aboutSameInstant } from './ask/same-instant.ts';
 import { asksOfPress, SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
 import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
+import { aboutSilent } from './ask/silent.ts';
 import { aboutSource } from './ask/source.ts';
 import { aboutStatedLevel } from './ask/stated-level.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
@@ -120,6 +123,7 @@ import {
 } from './ask/under-press.ts';
 import { aboutUntouched } from './ask/untouched.ts';
 import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from './ask/values.ts';
+import { aboutWiring } from './ask/wiring.ts';
 import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
 import { aboutOnWithout } from './ask/without-other.ts';
@@ -151,6 +155,9 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutSilent,
+  aboutWiring,
+  aboutQuoted,
   aboutSerialRate,
   aboutHeldOrReleased,
   aboutWrittenBits,
@@ -451,7 +458,7 @@ function answered(question: string, facts: GpioFacts, language: Language): Answe
 }
 
 function answerFrom(whole: string, given: GpioFacts, language: Language): Answer | null {
-  const asked = whole.slice(0, QUESTION_LIMIT);
+  const asked = withOthersNamed(whole.slice(0, QUESTION_LIMIT), given);
   const { question, facts } = withSupposedLevel(asked, withPressedNames(asked, given));
   const asking: Asking = { question, facts, language };
   const elsewhere = aboutMovedPin(asking);

@@ -7,7 +7,7 @@ import { duration, quoted } from '../words.ts';
 import { spotOf } from './changes.ts';
 import { bareLines, type Declared, declaredIn, valueOf } from './declared.ts';
 import { effectsOf } from './effects.ts';
-import { pinsIn, tokensOf } from './pins.ts';
+import { outputsNamed, pinsIn, tokensOf } from './pins.ts';
 import { inputGoes } from './scenario.ts';
 import { type Answer, type Asking, about, answer, lineText, say } from './text.ts';
 
@@ -191,9 +191,15 @@ const WHEN =
 /** What a press does is seen in a run of its own. */
 const PRESSED = /按|松|\bpress|\bhold|\brelease|\bpush|\blet go/i;
 
+/** An output is so while something else is asked about. */
+const WHILE_ON =
+  /\b(?:when|while|as long as)\b.{1,24}\b(?:is|are|was|were) (?:still )?(?:on|off|lit|dark|high|low)\b|[亮灭高低](?:着)?(?:的?时候|期间)/i;
+
 /** "When does the pump run?", "水泵什么条件下会开": the conditions around the lines that drive it. */
 export function aboutCondition(asking: Asking): Answer | null {
   const { question, facts } = asking;
+  // "Are yellow and green off when red is on": what outputs do in each other's time, and no condition either.
+  if (WHILE_ON.test(question) && outputsNamed(question, facts).length > 1) return null;
   const branches = branchesOf(facts);
   const either = WHEN.test(question) && !PRESSED.test(question) ? aboutEither(asking) : null;
   if (branches.length === 0) return either;

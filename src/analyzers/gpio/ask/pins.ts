@@ -441,6 +441,22 @@ export function namesForeignThing(question: string, { source }: PinsOfProgram): 
   );
 }
 
+/** The question calls something by this name of the program, by its stem, or by the colour or kind of thing that it is named for. */
+export function speaksOf(question: string, name: string): boolean {
+  const upper = name.toUpperCase();
+  const stems = stemsOf(name);
+  return (
+    tokensOf(question).some((token) => token.length > 1 && stems.includes(plain(token))) ||
+    [...COLOURS, ...THINGS].some(
+      ([said, named]) =>
+        said.test(question) &&
+        !LIGHT.test(said.exec(question)![0]) &&
+        named.test(upper) &&
+        !/^(?:P[A-L]\d|GPIO|PORT)/.test(upper),
+    )
+  );
+}
+
 /** The question speaks of a thing (a buzzer, the red light) that no name of this pin is for. */
 export function namesOtherThing(question: string, { pin, aliases }: NamedPin): boolean {
   const names = [pin, ...aliases].map((name) => name.toUpperCase());

@@ -53,6 +53,18 @@ export function aboutEnd(asking: Asking): Answer | null {
       ),
       [facts.trap?.line ?? 0],
     );
+  const tasks = code.flatMap((text, i) => (/\bxTaskCreate\w*\s*\(/.test(text) ? [i + facts.firstLine] : []));
+  if (main?.name === 'app_main' && tasks.length > 0)
+    return answer(
+      asking,
+      say(
+        asking,
+        `不会停：app_main 返回只是结束它自己那个任务，第 ${tasks.join('、')} 行创建的任务和中断继续运行。`,
+        `No, it does not stop: when app_main returns only its own task ends; the task that line ${tasks.join(', ')} creates and the interrupts go on.`,
+      ),
+      [main.line, ...tasks],
+      0.9,
+    );
   if (facts.ended === 'returned')
     return answer(
       asking,
@@ -308,6 +320,8 @@ export function aboutFunction(asking: Asking): Answer | null {
     return taken ? decline(asking, `${taken.name}：${taken.text.zh}。`, `${taken.name}: ${taken.text.en}.`) : null;
   }
   const { name, line, endLine } = target;
+  // Whether all stops when main comes to its end.
+  if (/^(?:main|app_main)$/.test(name) && /停|结束|\bstops?\b|\bterminates?\b/i.test(question)) return null;
   const pins = new Map<string, Set<0 | 1>>();
   let calls = 0;
   const callers = new Set<number>();
@@ -327,18 +341,20 @@ export function aboutFunction(asking: Asking): Answer | null {
   for (let at = line; at <= endLine && body.length < 5; at++)
     if (/[;=(]/.test(lineText(facts, at) ?? '') && !/^(?:\/[/*]|\*)/.test(lineText(facts, at) ?? '')) body.push(at);
   if (calls === 0) {
+    // What a library's own text puts in the place of a call has a name that nobody wrote.
+    const callees = target.calls.filter((each) => facts.source.includes(each));
     const calledBy = facts.functions.filter((each) => each.calls.includes(name)).map((each) => each.name);
     const text =
       calledBy.length > 0
         ? say(
             asking,
-            `${name}（第 ${line}～${endLine} 行）由 ${list(calledBy, 'zh')} 调用，运行中它自己没有让任何输出引脚变化${target.calls.length > 0 ? `；它调用 ${list(target.calls.slice(0, 6), 'zh')}` : ''}。`,
-            `${name} (lines ${line} to ${endLine}) is called by ${list(calledBy, 'en')} and changes no output pin itself in the run${target.calls.length > 0 ? `; it calls ${list(target.calls.slice(0, 6), 'en')}` : ''}.`,
+            `${name}（第 ${line}～${endLine} 行）由 ${list(calledBy, 'zh')} 调用，运行中它自己没有让任何输出引脚变化${callees.length > 0 ? `；它调用 ${list(callees.slice(0, 6), 'zh')}` : ''}。`,
+            `${name} (lines ${line} to ${endLine}) is called by ${list(calledBy, 'en')} and changes no output pin itself in the run${callees.length > 0 ? `; it calls ${list(callees.slice(0, 6), 'en')}` : ''}.`,
           )
         : say(
             asking,
-            `${name}（第 ${line}～${endLine} 行）在运行中没有让任何引脚变化${target.calls.length > 0 ? `；它调用 ${list(target.calls.slice(0, 6), 'zh')}` : ''}。`,
-            `${name} (lines ${line} to ${endLine}) changes no pin in the run${target.calls.length > 0 ? `; it calls ${list(target.calls.slice(0, 6), 'en')}` : ''}.`,
+            `${name}（第 ${line}～${endLine} 行）在运行中没有让任何引脚变化${callees.length > 0 ? `；它调用 ${list(callees.slice(0, 6), 'zh')}` : ''}。`,
+            `${name} (lines ${line} to ${endLine}) changes no pin in the run${callees.length > 0 ? `; it calls ${list(callees.slice(0, 6), 'en')}` : ''}.`,
           );
     return answer(asking, text, body, 0.8);
   }
@@ -426,11 +442,13 @@ export function aboutActiveLevel(asking: Asking): Answer | null {
   );
 }
 
+const BOARD = /板|\b(?:boards?|dev ?kits?|eval\w*)\b|_eval\b|board/i;
+
 /** "Which chip is it?" */
 export function aboutChip(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (
-    !/什么(?:芯片|单片机|平台|板子|MCU)|哪(?:种|个|款|家).{0,4}(?:芯片|单片机|平台|MCU)|(?:which|what) (?:chip|mcu|microcontroller|board|platform|processor|family|controller|library)/i.test(
+    !/什么(?:芯片|单片机|平台|板子|MCU)|哪(?:种|个|款|家|块|张).{0,4}(?:芯片|单片机|平台|MCU|板)|(?:which|what) (?:chip|mcu|microcontroller|board|platform|processor|family|controller|library)/i.test(
       question,
     )
   )
@@ -442,12 +460,21 @@ export function aboutChip(asking: Asking): Answer | null {
     const at = code.findIndex((text) => text.includes(sign));
     return at < 0 ? [] : [at + facts.firstLine];
   });
+  // A chip's library tells the chip, and not what it is soldered to.
+  const board =
+    BOARD.test(question) && !facts.signs.some((sign) => BOARD.test(sign))
+      ? say(
+          asking,
+          '是哪块板子代码里没有写，只看得出芯片：',
+          'The paste does not name the board, only the chip shows: ',
+        )
+      : '';
   return answer(
     asking,
     say(
       asking,
-      `${facts.title.zh}，依据：${facts.signs.slice(0, 4).join('、')}。`,
-      `${facts.title.en}, judging by ${facts.signs.slice(0, 4).join(', ')}.`,
+      `${board}${facts.title.zh}，依据：${facts.signs.slice(0, 4).join('、')}。`,
+      `${board}${facts.title.en}, judging by ${facts.signs.slice(0, 4).join(', ')}.`,
     ),
     lines,
   );

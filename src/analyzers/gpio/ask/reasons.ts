@@ -236,6 +236,14 @@ const REASONS: Reason[] = [
     ],
   },
   {
+    named: /队列|信号量|通知|任务|直接|中断里|\b(?:queue|semaphore|notif\w*|task|directly|ISR|interrupt)\b/i,
+    code: /\b(x\w+FromISR|vTask\w+FromISR)\s*\(/,
+    words: ([call]) => [
+      `中断里只用 \`${call}\` 通知任务，真正的活留给任务做：中断服务函数要短，里面不能等待、消抖、打印日志，普通的（不带 FromISR 的）接口也不能用`,
+      `the interrupt only tells a task with \`${call}\`, and the task does the work: an interrupt routine has to be short, it must not wait, debounce or log, and calls without FromISR are not allowed in it`,
+    ],
+  },
+  {
     code: /\b(\w+)\s*=\s*!\s*\1\s*;/,
     words: ([name]) => [
       `每执行一次就把 \`${name}\` 反过来（0 变 1，1 变 0），这样同一个动作交替出现`,
