@@ -171,7 +171,8 @@ async function answerToBoth(question: string, about: PartMemory[], language: Lan
 }
 
 /** "When red is on, ...": no question of its own. */
-const BESIDE = /^(?:and |but )?(?:when|while|once|whenever)\b(?! (?:do|does|did|will|would|is|are|was|were|can|should)\b)[^?]*$/i;
+const BESIDE =
+  /^(?:and |but )?(?:when|while|once|whenever)\b(?! (?:do|does|did|will|would|is|are|was|were|can|should)\b)[^?]*$/i;
 const LEFT_ALONE =
   /(?:不|没|没有|没人)(?:人)?(?:去)?[按碰动]|上电|通电|复位|按[下住]|\b(?:nobody|no one|without|not) .{0,12}(?:press|touch)|\b(?:power|reset|boot|start)/i;
 const NAMES_ITSELF = /[A-Z]\w*\d|LED|灯|\b(?:program|loop|round)\b|程序|一轮|循环/i;

@@ -37,6 +37,7 @@ import { aboutHeld, aboutHeldOrReleased, aboutPressedStay } from './ask/held.ts'
 import { aboutHoldsUp } from './ask/holds-up.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
+import { aboutLate } from './ask/late.ts';
 import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
@@ -155,6 +156,7 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 
 /** Kinds of question, the most particular first. */
 const KINDS = [
+  aboutLate,
   aboutSilent,
   aboutWiring,
   aboutQuoted,

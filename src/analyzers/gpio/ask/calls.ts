@@ -178,7 +178,10 @@ export function aboutBody(asking: Asking): Answer | null {
   const code = bareLines(facts);
   const within = [...Array(endLine - line + 1).keys()].map((step) => line + step);
   // Whether it all stops then is no question of what is returned.
-  if (/返回|\breturns?\b/i.test(question) && !/停|结束|继续|\bstops?\b|\bends?\b(?! of)|\bgoes on\b|\bkeeps?\b/i.test(question)) {
+  if (
+    /返回|\breturns?\b/i.test(question) &&
+    !/停|结束|继续|\bstops?\b|\bends?\b(?! of)|\bgoes on\b|\bkeeps?\b/i.test(question)
+  ) {
     const found = within.flatMap((at) =>
       [...(code[at - facts.firstLine] ?? '').matchAll(/\breturn\b\s*([^;]{0,80});/g)].map((match) => ({
         at,

@@ -204,13 +204,24 @@ export function aboutMovedPin(asking: Asking): Answer | null {
   const old = new Set(facts.findings.map(({ kind }) => kind));
   const fresh = changed.findings.filter(({ kind }) => !old.has(kind)).slice(0, 2);
   const clocked = edits.some(({ line }) => CLOCK_WORD(from.port || '-').test(lineText(facts, line) ?? ''));
+  const setUp = facts.elsewhere.find(
+    (name) => /init|setup|config/i.test(name) && /gpio|pin|port|led|key|board|bsp/i.test(name),
+  );
+  const away =
+    setUp === undefined
+      ? ''
+      : say(
+          asking,
+          `脚的初始化在 ${setUp} 里，不在这段代码中，那里也要跟着改。`,
+          ` The set-up is in ${setUp}, which is not in the paste, and has to follow.`,
+        );
   const input = facts.inputs.some((each) => each.pin === pin.pin);
   return answer(
     asking,
     say(
       asking,
-      `可以，要改 ${edits.length} 处：${shown.join('；')}。这样改了再跑一遍，${to.name} ${input ? '的按法和效果' : '做的事'}和原来的 ${label} 一样${clocked ? '（换了端口，它的时钟也要跟着开）' : ''}。${fresh.map(({ text }) => text.zh).join('')}`,
-      `Yes, with ${edits.length === 1 ? 'one change' : `${edits.length} changes`}: ${shown.join('; ')}. Run that way, ${to.name} ${input ? 'works as' : 'does what'} ${label} did${clocked ? ' (another port, so its clock has to be switched on)' : ''}.${fresh.map(({ text }) => ` ${text.en}`).join('')}`,
+      `可以，要改 ${edits.length} 处：${shown.join('；')}。这样改了再跑一遍，${to.name} ${input ? '的按法和效果' : '做的事'}和原来的 ${label} 一样${clocked ? '（换了端口，它的时钟也要跟着开）' : ''}。${away}${fresh.map(({ text }) => text.zh).join('')}`,
+      `Yes, with ${edits.length === 1 ? 'one change' : `${edits.length} changes`}: ${shown.join('; ')}. Run that way, ${to.name} ${input ? 'works as' : 'does what'} ${label} did${clocked ? ' (another port, so its clock has to be switched on)' : ''}.${away}${fresh.map(({ text }) => ` ${text.en}`).join('')}`,
     ),
     lines,
     0.9,

@@ -57,7 +57,7 @@ export function timeCompared(asking: Asking, number: string, line: number): stri
   const is =
     counted === ''
       ? say(asking, `${number} 个计数，也就是 ${time}`, `${number} counts, which is ${time}`)
-      : say(asking, `${number} ${counted}，也就是 ${time}`, `${number} ${counted}, which is ${time}`);
+      : `${number} ${counted}${time.startsWith(`${number} `) ? '' : say(asking, `，也就是 ${time}`, `, which is ${time}`)}`;
   const behind = `${text.slice(match.index + match[0].length)} ${code.slice(line - facts.firstLine + 1, line - facts.firstLine + 3).join(' ')}`;
   const leaves = /^[^;{}]*\)\s*\{?\s*(?:continue|return|break)\b/.test(behind);
   const less = match[2]!.startsWith('<');

@@ -20,6 +20,9 @@ export function aboutEnd(asking: Asking): Answer | null {
     )
   )
     return null;
+  // "Does the heater stop while the door is open" asks for no end of the program.
+  if (pinsIn(question, facts).length > 0 && !/程序|代码|循环|\b(?:program|code|sketch|loop|main)\b/i.test(question))
+    return null;
   if (facts.ended === 'not-run')
     return decline(asking, '这段代码没有入口，跑不起来，看不出会不会停。', 'This paste has no entry to run from.');
   const { loop } = facts;

@@ -205,7 +205,8 @@ const REASONS: Reason[] = [
   },
   {
     named: /清零|清掉|先清|清除|\bclear\w*\b|掩码|\bmask\b/i,
-    code: /([\w.>[\]-]+)\s*&=\s*~\s*\(?([^;]+?)\)?\s*;/,
+    // A register of levels is switched off and on, and holds no field.
+    code: /(?<![\w.>])((?!PORT[A-L]\b|LAT[A-G]\b|P\d(?:OUT)?\b)[A-Z_a-z][\w.>[\]-]*)(?<!ODR|OUT|OCTL|POD)\s*&=\s*~\s*\(?([^;]+?)\)?\s*;/,
     then: /\|=/,
     words: ([register, bits]) => [
       `先把 \`${register}\` 里要改的那几位（\`${bits}\`）清 0，再用 \`|=\` 写进新值：\`|=\` 只能把位变成 1，原来留下的 1 不清掉，会和新值混成另一种配置`,
