@@ -406,8 +406,8 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun, open: readonly
     found.push({
       name,
       text: {
-        zh: '代码里没有给出它的值；运行时按 0 算，由它决定的引脚电平不知道',
-        en: 'its value is not in the paste; 0 is taken to go on, and pin levels that follow from it are not known',
+        zh: '代码里没有给出值；运行时按 0 算，由它决定的引脚电平不知道',
+        en: 'given no value in the paste; 0 is taken to go on, and pin levels that follow from it are not known',
       },
     });
   const { board } = naming;
@@ -498,8 +498,8 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun, open: readonly
       text: {
         ...(reading.entry === null
           ? {
-              zh: `第 ${at} 行的这个中断处理函数只有中断会叫；这里没有让中断发生，它对引脚做的事没有算进来`,
-              en: `only its interrupt calls this handler of line ${at}, and none was fired here; what it does to pins is not counted in`,
+              zh: `第 ${at} 行的这个中断处理函数只有中断会叫；这里没有让中断发生`,
+              en: `only its interrupt calls this handler of line ${at}, and none was fired here`,
             }
           : {
               zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,

@@ -3,7 +3,8 @@
 const PULLED =
   /上拉|下拉|pull(?:ed|s)?(?:[\s-]?(?:it|them|the \w+))?[\s-]?(?:up|down)|\b\d+(?:\.\d+)?\s*k(?:\b|Ω|ohm|欧)|resistor|电阻/i;
 /** The resistor is a part of the board. */
-const OUTSIDE = /外部|外接|外加|外置|板上|external|on[- ]?board|\d\s*k(?:\b|Ω|ohm|欧)|resistor|电阻/i;
+const OUTSIDE =
+  /外部|外接|外加|外置|板上|external|on[- ]?board|\b(?:hook|connect|wire|attach|solder)(?:s|ed|ing)?\b|\d\s*k(?:\b|Ω|ohm|欧)|resistor|电阻/i;
 /** It is not there, or is only wished for. */
 const NOT_SO =
   /\b(?:no|not|without|internal|needs?|should|must|add|missing|if)\b|n't\b|没|未|无|不|内部|需要?|应该?|最好|如果|请/i;

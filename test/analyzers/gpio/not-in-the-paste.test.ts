@@ -136,8 +136,47 @@ int hit = 0;
 void note() { hit = 1; }
 void setup() { pinMode(LED, OUTPUT); pinMode(2, INPUT_PULLUP); attachInterrupt(digitalPinToInterrupt(2), note, FALLING); }
 void loop() { if (hit) { hit = 0; digitalWrite(LED, !digitalRead(LED)); } }`);
-    expect(said).toContain('hit is changed in an interrupt and tested outside it');
+    expect(said).toContain('hit is changed in an interrupt and read outside it');
     expect(said).toContain('by luck');
     expect(said).not.toContain('waited for in a loop');
+  });
+});
+
+describe('what stands in the paste in other words', () => {
+  it('an AVR handler by the number of its vector is found', async () => {
+    const said = await text(`#include <avr/io.h>
+#include <avr/interrupt.h>
+ISR(__vector_2) { PORTB ^= 1 << 1; }
+int main(void) { DDRB = 1 << 1; PORTD = 1 << 3; EICRA = 1 << ISC11; EIMSK = 1 << INT1; sei(); while (1) ; }`);
+    expect(said).toMatch(/PD3 pressed \(low\): PB1 goes high/);
+    expect(said).not.toContain('INT1_vect');
+  });
+
+  it('an input that a comment says is hooked up with a pull-up rests high', async () => {
+    const said = await text(`#include <avr/io.h>
+#include <avr/interrupt.h>
+// Hook the button to PB4 with a pull-up; each press moves the light on.
+volatile uint8_t was = 1 << 4, light = 1;
+ISR(PCINT0_vect) {
+  uint8_t is = PINB & (1 << 4);
+  if (is != was) { was = is; light <<= 1; if (!light) light = 1; PORTD = light; }
+}
+int main(void) { DDRD = 0xFF; PORTD = light; PCICR = 1 << PCIE0; PCMSK0 = 1 << 4; sei(); while (1) ; }`);
+    expect(said).toContain('PB4 pressed (low): PD0 goes low');
+  });
+
+  it('a counter that an interrupt sets back and main only moves on is no flag', async () => {
+    const said = await text(`#include <msp430g2553.h>
+long turns;
+void main(void) {
+  WDTCTL = WDTPW + WDTHOLD;
+  P1DIR |= BIT6; P1REN |= BIT3; P1OUT |= BIT3; P1IES |= BIT3; P1IE |= BIT3; P1IFG &= ~BIT3;
+  _BIS_SR(GIE);
+  while (1) turns++;
+}
+#pragma vector=PORT1_VECTOR
+__interrupt void pressed(void) { P1IFG &= ~BIT3; P1OUT ^= BIT6; turns = 0; }`);
+    expect(said).not.toContain('volatile');
+    expect(said).toContain('P1.6 goes high');
   });
 });

@@ -21,6 +21,7 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
     if (node.kind !== 'identifier' || node.symbol.scope !== 'global' || node.symbol.kind !== 'variable') return;
     const parent = parents.at(-1);
     if (parent?.kind === 'assignment' && parent.target === node && parent.operator === '=') return;
+    if (onlyCounts([...parents, node])) return;
     // An Arduino loop() is the body of an endless loop.
     const sketch = definition.name === 'loop';
     const path = [...parents, node];
@@ -42,6 +43,13 @@ export const isrFlagNotVolatile: Detector = (evidence) => {
     )
     .map((symbol) => ({ line: symbol.line, names: { variable: symbol.name } }));
 };
+
+/** `i++;`: moved on, and its value used for nothing. */
+function onlyCounts(path: readonly AnyNode[]): boolean {
+  const [statement, change] = path.slice(-3);
+  const steps = change?.kind === 'postfix' || (change?.kind === 'unary' && /^(?:\+\+|--)$/.test(change.operator));
+  return steps && statement?.kind === 'expression';
+}
 
 /** Declared `bit`: the one place it has is the one an instruction tests. */
 const isBit = (evidence: Parameters<Detector>[0], { line }: Named): boolean =>

@@ -318,7 +318,7 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   );
   // An input that was not tried may move any of them.
   const missed = facts.whatIf.some(({ phases }) => phases.some((phase) => phase.missed));
-  const untried = missed || facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
+  const untried = missed || facts.whatIf.some(movesOn) || facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
   const letGo = stories.filter((story) => story.changes.length === 0 && isLetGo(story, facts));
   const held = stories.filter((story) => !letGo.includes(story));
   const always = held.filter((story) => !untried && !moved.has(story.pin));
@@ -334,6 +334,15 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
     ...restClauses(always, facts, on, zh, throughoutWords(facts, zh)),
     ...(letGo.length === 0 ? [] : [letGoWords(letGo, facts, zh)]),
   ];
+}
+
+/** Another press does something to other pins than the one before: what a third would move was not seen. */
+function movesOn({ phases }: GpioFacts['whatIf'][number]): boolean {
+  const half = phases.length / 2;
+  const pinsOf = (part: typeof phases) =>
+    new Set(part.flatMap(({ differs, changes }) => (differs ? changes.map(({ pin }) => pin) : [])));
+  const [first, second] = [pinsOf(phases.slice(0, half)), pinsOf(phases.slice(half))];
+  return [...second].some((pin) => !first.has(pin));
 }
 
 /** An output for a while that ends as an input: what is outside decides its level then. */
