@@ -123,6 +123,7 @@ function connectSmall(machine: Machine): void {
     }
   }
   if (chip.blocks['EXTINT']) connectAvrPins(machine);
+  if (chip.family === 'avr') connectStatus(machine);
   if (chip.gpio.mode.kind === 'tris' && chip.blocks['CPU']) {
     connectPicPin(machine);
     if (chip.gpio.mode.registers['pullUp'] === '__PULL{P}') connectPicPorts(machine);
@@ -174,6 +175,18 @@ function showPortVector(machine: Machine, port: string, flag: Cell, enable: Cell
     const lowest = 31 - Math.clz32(asking & -asking);
     flag.value &= ~(1 << lowest);
     return 2 * (lowest + 1);
+  };
+}
+
+/** Bit 7 of an AVR's status register is the main switch of its interrupts, which sei and cli move as well. */
+function connectStatus(machine: Machine): void {
+  const { chip, file } = machine;
+  if (!chip.blocks['CPU']?.registers.some(({ name }) => name === 'SREG')) return;
+  const status = file.cell(machine.addressOf('CPU.SREG'));
+  status.onRead = () => (status.value & 0x7f) | (machine.interruptsOn ? 0x80 : 0);
+  status.onWrite = (value) => {
+    status.value = value;
+    machine.interruptsOn = (value & 0x80) !== 0;
   };
 }
 

@@ -152,6 +152,20 @@ int main(void) { DDRB = 1 << 1; PORTD = 1 << 3; EICRA = 1 << ISC11; EIMSK = 1 <<
     expect(said).not.toContain('INT1_vect');
   });
 
+  it('the main switch of an AVR is a bit of its status register, and is put back with it', async () => {
+    const program = (opens: string): string => `#include <avr/io.h>
+#include <avr/interrupt.h>
+ISR(INT0_vect) { PORTB ^= 1; }
+int main(void) { DDRB = 1; PORTD = 4; EICRA = 2; EIMSK = 1; ${opens} while (1) ; }`;
+    for (const opens of [
+      'SREG |= 0x80;',
+      '*(volatile unsigned char *)0x5F |= 1 << 7;',
+      'sei(); uint8_t s = SREG; cli(); SREG = s;',
+    ])
+      expect(await text(program(opens))).toMatch(/PD2 pressed \(low\): PB0 goes high/);
+    expect(await text(program('sei(); SREG = 0;'))).not.toContain('goes high');
+  });
+
   it('an input that a comment says is hooked up with a pull-up rests high', async () => {
     const said = await text(`#include <avr/io.h>
 #include <avr/interrupt.h>
