@@ -318,7 +318,8 @@ function stillClauses(stories: PinStory[], facts: GpioFacts, on: On, zh: boolean
   );
   // An input that was not tried may move any of them.
   const missed = facts.whatIf.some(({ phases }) => phases.some((phase) => phase.missed));
-  const untried = missed || facts.whatIf.some(movesOn) || facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
+  const untried =
+    missed || facts.whatIf.some(movesOn) || facts.inputs.length > facts.whatIf.length || facts.lentRead.length > 0;
   const letGo = stories.filter((story) => story.changes.length === 0 && isLetGo(story, facts));
   const held = stories.filter((story) => !letGo.includes(story));
   const always = held.filter((story) => !untried && !moved.has(story.pin));
