@@ -436,7 +436,7 @@ export function ask(question: string, facts: GpioFacts, language: Language): Ans
 
 const HELD = /按住|按着|一直按|长按|不松|不放|\b(?:hold|holding|held|keep\w* \w+ pressed|keep pressing)\b/i;
 
-/** Of an input that asks by its level the run counts only the beginning: who asks about holding it has to know. */
+/** Of an input that asks by its level: who asks about holding it has to know. */
 function withLevelTold(asking: Asking, found: Answer): Answer {
   const { question, facts } = asking;
   const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
@@ -445,8 +445,8 @@ function withLevelTold(asking: Asking, found: Answer): Answer {
   if (found.declined || !held || !HELD.test(question) || /电平触发|\bby its level\b/i.test(found.answer)) return found;
   const note = say(
     asking,
-    `注意：${labelOf(held)} 是低电平触发，按住期间硬件会一次又一次地进中断，这里只算了第一次。`,
-    ` Mind that ${labelOf(held)} asks for its interrupt by its level: while it stays low the handler is entered again and again, and this run counts only the first time.`,
+    `注意：${labelOf(held)} 是低电平触发，按住期间硬件会一次又一次地进中断。`,
+    ` Mind that ${labelOf(held)} asks for its interrupt by its level: while it stays low the handler is entered again and again.`,
   );
   return { ...found, answer: `${found.answer}${note}` };
 }
@@ -457,6 +457,22 @@ function answered(question: string, facts: GpioFacts, language: Language): Answe
   return found && wantedBy(question) === 'time'
     ? withNominal({ question, facts, language }, found, (nominal) => answerFrom(question, nominal, language))
     : found;
+}
+
+/** What a pin shows that follows from something the paste gives no value. */
+function aboutOpen(asking: Asking, pins: ReturnType<typeof pinsIn>): Answer | null {
+  const { facts } = asking;
+  for (const { pin, name } of pins) {
+    const values = facts.open.filter((each) => each.pins.some((other) => other.pin === pin.pin));
+    if (values.length === 0) continue;
+    const names = values.map((each) => `\`${each.name}\``);
+    return decline(
+      asking,
+      `${name} 的电平取决于 ${list(names, 'zh')}，代码里没有给出${names.length > 1 ? '它们' : '它'}的值，所以说不了。`,
+      `What ${name} shows depends on ${list(names, 'en')}, which the paste gives no value, so it cannot be told.`,
+    );
+  }
+  return null;
 }
 
 function answerFrom(whole: string, given: GpioFacts, language: Language): Answer | null {
@@ -504,9 +520,14 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   const scenario = scenarioOf(asking);
   const supposed = supposesReading(asking) || (facts.whatIf.length > 0 && SEVERAL_PRESSES.test(question));
   // A press of which there is no run: what the program does left alone says nothing about it.
+  const open = aboutOpen(asking, pins);
   const unseen = scenario === null && facts.whatIf.length === 0 && asksOfPress(question);
   for (const about of KINDS) {
     if ((supposed || unseen) && (OF_RUN.has(about) || about === aboutWhenLevel)) continue;
+    if (open && OF_RUN.has(about)) {
+      if (about(asking)) return open;
+      continue;
+    }
     if (scenario && OF_RUN.has(about)) {
       const pressed = about({ ...asking, facts: scenario.facts });
       if (pressed && !pressed.declined && fits(wanted, pressed, facts))
@@ -521,6 +542,7 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   }
   // Of another kind than what was asked: better than nothing, unless it is a wall of lines.
   if (spare) return numbered(asking, spare);
+  if (open) return open;
   const known = aboutNamedThing(asking);
   if (known) return known;
   const only = pins.length === 0 && !unseen ? onlyOutput(asking) : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../../src/index.ts';
+import { ask, explain } from '../../../src/index.ts';
 
 const text = async (paste: string, language: 'zh' | 'en' = 'en'): Promise<string> =>
   (await explain(paste, { language })).report.text;
@@ -51,6 +51,14 @@ int main(void) {
     expect(said).toContain('what PB7 shows depends on `doorOpen`');
     expect(said).toContain('PB6 toggles every 250 ms');
     expect(said).not.toMatch(/PB7[^;.\n]*stays low/);
+  });
+
+  it('a question after such a pin is not answered from the run', async () => {
+    const { memory } = await explain(MODE);
+    const { answer, declined } = await ask('is PB7 ever on?', memory);
+    expect(declined).toBe(true);
+    expect(answer).toContain('depends on `doorOpen`');
+    expect((await ask('how often does PB6 toggle?', memory)).answer).toContain('250 ms');
   });
 
   it('a variable that the paste itself sets in an interrupt is known', async () => {
