@@ -102,7 +102,7 @@ const LOG_LINES: RegExp[] = [
   /^ *(?:Loaded|Active|Main PID|Process|Tasks|Memory|CPU|CGroup|Docs|已加载|活动|主PID): /,
   /^-- (?:Subject|Defined-By|Support|Documentation|主题|定义者|支持|文档|The |Unit |A |Process |Logs|Reboot)/,
   /^--(?: |$)/,
-  /^ *NAME +(?:READY|STATUS|REASON|TYPE|SHARED)\b/,
+  /^ *NAME +(?:READY|STATUS|REASON|TYPE|SHARED|MIN AVAILABLE)\b/,
   /^ *NAMESPACE +(?:NAME|LAST SEEN)\b/,
   /^ *LAST SEEN +TYPE +REASON\b/,
   /^ *CONTAINER(?: ID)? +IMAGE +/,

@@ -190,7 +190,7 @@ function kindOf(line: string): { name: string; strong: boolean } | null {
     return {
       name: `table ${titles.slice(0, 3).join(' ')}`,
       strong:
-        /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON|IMAGE COMMAND|PHASE|HEALTH|COMPLETIONS|REPLICAS|SUSPEND|TARGETS|ENDPOINTS|CLUSTER-IP|HOSTS/.test(
+        /STATUS|STATE|READY|ACTIV|LAST SEEN|REASON|IMAGE COMMAND|PHASE|HEALTH|COMPLETIONS|REPLICAS|SUSPEND|TARGETS|ENDPOINTS|CLUSTER-IP|HOSTS|ALLOWED DISRUPTIONS/.test(
           titles.join(' '),
         ),
     };

@@ -12,10 +12,10 @@ const WHY = /为什么|为何|为啥|怎么(?:没|不|会)|\bwhy\b|\bhow come\b|
 
 /** Things that a log tells of by a name of their own. */
 const OBJECT =
-  /\b(?:pods?|deployments?|jobs?|statefulsets?|replicasets?|daemonsets?|nodes?|persistentvolumeclaims?|pvc)\/([a-z0-9][\w.-]+)|\bpod="(?:[\w.-]+\/)?([\w.-]+)"|\bin pod ([a-z0-9][a-z0-9.-]+)_/g;
+  /\b(?:pods?|deployments?|jobs?|statefulsets?|replicasets?|daemonsets?|nodes?|persistentvolumeclaims?|pvc)\/([a-z0-9][\w.-]+)|\bpod="(?:[\w.-]+\/)?([\w.-]+)"|\bin pod ([a-z0-9][a-z0-9.-]+)_|\bpods?\/"([a-z0-9][\w.-]+)"|\bevicting pod (?:[\w-]+\/)?([a-z0-9][\w.-]+)/g;
 
 const objectsIn = ({ raw }: EntryFact): string[] =>
-  [...raw.slice(0, 1_000).matchAll(OBJECT)].map((match) => (match[1] ?? match[2] ?? match[3])!);
+  [...raw.slice(0, 1_000).matchAll(OBJECT)].map((match) => match.slice(1).find((name) => name !== undefined)!);
 
 /** What befell one Pod is no cause of what befell another. */
 function sameObjects(one: EntryFact, other: EntryFact): boolean {
