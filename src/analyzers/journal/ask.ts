@@ -13,6 +13,7 @@ import { aboutHowMany } from './ask/counting.ts';
 import { aboutDataKept } from './ask/data-kept.ts';
 import { aboutDescribed } from './ask/described.ts';
 import { aboutDescribedPod } from './ask/described-pod.ts';
+import { aboutDrained } from './ask/drained.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
 import { aboutEventCount } from './ask/event-count.ts';
@@ -30,6 +31,7 @@ import { aboutKey, sameValue } from './ask/keys.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
 import { LIFETIME } from './ask/lifetime.ts';
 import { aboutMissingFile } from './ask/missing-file.ts';
+import { ofNamedEvent } from './ask/named-event.ts';
 import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { ofAnother } from './ask/of-another.ts';
 import { aboutMostMemory } from './ask/oom-tasks.ts';
@@ -66,6 +68,7 @@ import { aboutUnitRun } from './ask/unit-run.ts';
 import { aboutUnitStatus } from './ask/unit-status.ts';
 import { aboutNodes } from './ask/unschedulable.ts';
 import { valueAsked } from './ask/values.ts';
+import { aboutVolumeKept } from './ask/volume-kept.ts';
 import { aboutWhenOfKind } from './ask/when-of-kind.ts';
 import {
   aboutBlocker,
@@ -102,7 +105,9 @@ const ROOMS: ((question: string, facts: JournalFacts, language: Language) => Ans
   aboutRoom,
   aboutMissingFile,
   aboutTwoVersions,
+  aboutVolumeKept,
   aboutDataKept,
+  aboutDrained,
   aboutSpared,
   aboutMostMemory,
   aboutNamedReason,
@@ -189,7 +194,7 @@ export function ask(question: string, facts: JournalFacts, language: Language): 
   // "How much did it use when it was killed" asks for no time.
   const text = question.trim().replace(/^(?=how (?:much|many)\b)(.*?)\bwhen\b/i, '$1as');
   const answered = (asked: string): AnswerAbout | null => askIn(ofWhat(asked, facts), facts, language);
-  const first = answered(text);
+  const first = ofNamedEvent(text, answered(text), facts, language, (own) => askIn(text, own, language));
   const found = first && !first.declined ? first : (aboutKnownWay(text, facts, language, answered) ?? first);
   return found && ofAnother(text, found, facts, language);
 }

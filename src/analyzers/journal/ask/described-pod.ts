@@ -3,6 +3,7 @@ import type { Language } from '../../../language/language.ts';
 import { pick } from '../../../language/pick.ts';
 import type { AnswerAbout } from '../../analyzer.ts';
 import type { EntryFact, JournalFacts } from '../facts.ts';
+import { sentence } from '../say/phrases.ts';
 import { line, type Row, rowsOf } from './described-rows.ts';
 import { quoted, reply } from './reply.ts';
 
@@ -189,12 +190,52 @@ function heapFits({ question, rows, facts, language }: Described): AnswerAbout |
   );
 }
 
+const WHY = /为什么|为何|为啥|怎么(?:还|没|不|会|一直)|原因|\bwhy\b|\bhow come\b|\breason\b/i;
+const UNREADY =
+  /ready.{0,16}(?:false|不|没|未|\b0\b)|(?:没|未|不|无法)(?:能|有|是|会)?(?:变成|进入)?\s*(?:ready|就绪)|就绪.{0,8}(?:不|没|失败|false)|\b(?:not|n't|never|un)[ -]?(?:be |been |become |becoming |get |getting |go |turn )?ready\b/i;
+const PROBE_EVENT = /(Readiness|Startup) probe (?:failed|errored)/;
+
+/** "READY is False, why": the container that runs and is not ready, its probe, and what the probe last got. */
+function whyUnready({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!WHY.test(question) || !UNREADY.test(question)) return null;
+  const not = rows.filter(
+    ({ container, init, label, value }) => container && !init && label === 'ready' && value === 'False',
+  );
+  const [ready, other] = not;
+  if (!ready || other) return null;
+  const own = rows.filter(({ container }) => container === ready.container);
+  if (!own.some(({ label, value }) => label === 'state' && /^Running/.test(value))) return null;
+  const event = facts.quotable.findLast(({ raw }) => PROBE_EVENT.test(raw));
+  const kind = event ? PROBE_EVENT.exec(event.raw)![1]!.toLowerCase() : 'readiness';
+  const probe = own.find(({ label }) => label === kind);
+  if (!event && !probe) return null;
+  const zhKind = kind === 'startup' ? '启动探针' : '就绪探针';
+  const name = code(ready.container!);
+  // What the probe's words come to is told by the cause they were read as.
+  const cause = facts.causes.find(({ at }) => event !== undefined && at.includes(event.at));
+  const because = cause ? `\n${sentence(cause.title[language])} ${sentence(cause.why[language])}` : '';
+  const shown = event
+    ? quoted(event, 300)
+    : pick(language, '这里没有它失败的事件。', 'no event here shows what it got.');
+  return reply(
+    facts,
+    pick(
+      language,
+      `容器 ${name} 在跑，但${zhKind}没通过，所以 Ready 是 False：${shown}${probe ? ` 探针：${line(probe.entry)}` : ''}${because}`,
+      `Container ${name} runs, but its ${kind} probe does not succeed, so Ready is False: ${shown}${probe ? ` The probe: ${line(probe.entry)}` : ''}${because}`,
+    ),
+    [event?.at, probe?.entry.at, ready.entry.at],
+    0.93,
+  );
+}
+
 /** Answers what follows from how `kubectl describe pod` shows a Pod; null where the paste is none, or nothing follows. */
 export function aboutDescribedPod(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const described: Described = { question, rows: rowsOf(facts), facts, language };
   const traffic = inTraffic(described);
   if (traffic || described.rows.length === 0) return traffic;
   return (
+    whyUnready(described) ??
     restartedUnready(described) ??
     evictedAnyway(described) ??
     afterEviction(described) ??

@@ -68,6 +68,9 @@ const FROM_TO: RegExp[] = [
   /(?:从|^)\s*(.{1,30}?)\s*(?:开始)?(?:直)?到\s*(.{1,30}?)(?:一共|总共|之间|中间)?(?:用|花|过|隔|差|是|有|经过|要)?了?(?:多久|多长|几|多少)/,
   /(.{1,30}?)(?:和|与|跟)(.{1,30}?)(?:之间)?(?:相)?(?:隔|差)了?(?:多久|多长|几|多少)/,
 ];
+/** "From A till the error, how many seconds": the asking stands behind the two. */
+const ASKS_LENGTH =
+  /\s*[,，]\s*(?:how (?:long|many|much)\b|(?:一共|总共)?(?:过|用|花|隔)?了?(?:多久|多长|几|多少)).*$/i;
 const LATER: RegExp[] = [
   /(.{2,30}?)(?:之后|以后|后)?[，, ]*(?:过了?|隔了?|又)?(?:多久|多长时间|几秒|几分钟|多少秒)(?:之后|以后|后)?(?:才|就|又)?(.{1,30}?)[的了]?\s*[?？]?$/,
 ];
@@ -110,6 +113,8 @@ function entryFor(words: string, facts: JournalFacts, after: number): EntryFact 
     if (found) return found;
   }
   const plain = words.replace(/开始|结束|完成|\b(?:began|begin|start(?:ed)?|end(?:ed)?|finish(?:ed)?)\b/gi, ' ');
+  const named = inOneName(words, facts).find(({ at }) => at > after);
+  if (named) return named;
   const exact = selected(/\S/.test(plain) ? plain : words, facts);
   const own = exact.left || exact.conditions === 0 ? undefined : exact.entries.find(({ at }) => at > after);
   if (own) return own;
@@ -117,6 +122,16 @@ function entryFor(words: string, facts: JournalFacts, after: number): EntryFact 
   return best && best.coverage >= 0.66 && (!next || next.coverage < best.coverage || next.entry.at > best.entry.at)
     ? best.entry
     : null;
+}
+
+/** Entries that hold every word of it, also inside a name: the "pool" of `PayPool - Starting...`. */
+function inOneName(words: string, facts: JournalFacts): EntryFact[] {
+  const stems = contentWords(words).map((word) => (word.length > 5 ? word.replace(/(?:ing|ed|es|s)$/, '') : word));
+  if (stems.length < 2 || /\p{Script=Han}/u.test(words)) return [];
+  return facts.quotable.filter(({ text }) => {
+    const parted = ` ${text.replace(/([a-z\d])(?=[A-Z])/g, '$1 ').toLowerCase()}`;
+    return stems.every((stem) => new RegExp(`[^a-z\\d]${stem.replace(/\W/g, '\\$&')}`).test(parted));
+  });
 }
 
 /** The time of an entry with the fractions of a second that its stamp has. */
@@ -184,7 +199,7 @@ export function aboutSpan(question: string, facts: JournalFacts, language: Langu
       if (!match) continue;
       // "How long after A did B": A comes first in the log and in the question.
       const from = entryFor(match[1]!, facts, 0);
-      const to = from ? entryFor(match[2]!, facts, from.at) : null;
+      const to = from ? entryFor(match[2]!.replace(ASKS_LENGTH, ''), facts, from.at) : null;
       const found = from && to ? spanOf(from, to, facts, language) : null;
       if (found) return found;
       if (both) return null;

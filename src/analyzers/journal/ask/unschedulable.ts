@@ -62,6 +62,15 @@ const COUNTS = /几(?:个|台)|多少|\bhow many\b|\bnumber of\b/i;
 const MOST = /最多|大多数|多数|主要|\bmost\b|\bmain\b/i;
 const WHICH = /哪|什么|\bwhich\b|\bwhat\b/i;
 
+/** Asks what the nodes are called, of a message that only counts them. */
+const NAMES =
+  /叫(?:什么|啥)|(?:名字|名称|主机名)|哪(?:几|两|三|四|五|六|\d+)(?:台|个)|哪(?:台|些?(?:节点|机器))|\bnames?\b|\bnamed\b|\bcalled\b|\bhostnames?\b|\bwhich (?:\w+ )?(?:nodes|machines)\b/i;
+const OF_NODES = /节点|机器|主机|[台个]|\bnodes?\b|\bmachines?\b|\bhosts?\b|\bthe(?:y|m|se)\b|\bthose\b|\bones\b/i;
+const NAME_OF_ANOTHER =
+  /(?:污点|标签|资源|错误)的?(?:名|叫)|\b(?:taint|label|resource)s?\b.{0,8}\b(?:names?|called)\b|\bname of the (?:taint|label|resource)/i;
+/** A list of the nodes, or a line that says where the Pod went, does name them. */
+const NAMES_NODES = /^(?:Node|NODE):|Successfully assigned|\bkubernetes\.io\/hostname/;
+
 function sharesOf(text: string): Share[] {
   return text
     .replace(/\.? *preemption:[\s\S]*$/i, '')
@@ -155,11 +164,22 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
           pick(language, '没有这样说，调度器给的理由是：', 'No, the scheduler names no such node; its reasons are: '),
         );
   }
+  const named = meant(question, shares);
+  const unnamed = !facts.quotable.some(({ cells, raw }) => cells?.['roles'] !== undefined || NAMES_NODES.test(raw));
+  if (named.length > 0 && unnamed && NAMES.test(question) && OF_NODES.test(question) && !NAME_OF_ANOTHER.test(question))
+    return told(
+      named,
+      pick(
+        language,
+        '没有写节点的名字，调度器只数了个数：',
+        'The names of the nodes are not in the paste, the scheduler only counts them: ',
+      ),
+    );
   if (RESOURCE.test(question)) {
     const short = shares.filter(({ reason }) => /^Insufficient /.test(reason)).sort((a, b) => b.nodes - a.nodes);
     const top = MOST.test(question) ? short.slice(0, 1) : short;
-    const named = meant(question, top);
-    if (top.length > 0 && !(COUNTS.test(question) && named.length > 0))
+    const ofTop = meant(question, top);
+    if (top.length > 0 && !(COUNTS.test(question) && ofTop.length > 0))
       return told(
         top,
         `${top.map(({ reason }) => inline(reason.replace(/^Insufficient /, ''), 80)).join(pick(language, '、', ', '))}${pick(language, '：', ': ')}`,
