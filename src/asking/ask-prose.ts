@@ -8,11 +8,14 @@ import { clausesOf, type ProseAnswer, type Reading } from './prose-clauses.ts';
 import { countedNoun, priceOfAll, tasksOf } from './prose-counted.ts';
 import { headed, item, listed, numbered } from './prose-items.ts';
 import { labelled, namedOthers, whoDidIt } from './prose-labelled.ts';
+import { againstLimit } from './prose-limits.ts';
 import { between, outage, rate } from './prose-moments.ts';
+import { othersOf } from './prose-others.ts';
 import { ofSeries } from './prose-series.ts';
 import { atTheTime, largestPart, theOnlyPerson } from './prose-told.ts';
 import { bestOf, causeOf, cureOf } from './prose-verdicts.ts';
 import { whetherDone, whichWay } from './prose-whether.ts';
+import { whyFigure } from './prose-why-figure.ts';
 import {
   condition,
   downside,
@@ -73,6 +76,9 @@ export function askProse(
     exception(reading) ??
     windowOf(reading) ??
     condition(reading) ??
+    whyFigure(reading) ??
+    againstLimit(reading) ??
+    othersOf(reading) ??
     theRest(reading) ??
     shareOf(reading) ??
     ofSeries(reading) ??
