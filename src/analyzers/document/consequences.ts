@@ -254,7 +254,8 @@ export const CONSEQUENCES: Derived[] = [
     tell: jobFailure,
   },
   {
-    asked: /(?=.*(?:更新|升级|发布|滚动|\bupdat\w*|\broll\w*|\bdeploy\w*))(?=.*(?:几个|多少|\bhow many\b))/i,
+    asked:
+      /(?=.*(?:更新|升级|发布|发版|上线|滚动|换版本|\bupdat\w*|\bupgrad\w*|\broll\w*|\bdeploy\w*|\breleas\w*))(?=.*(?:几个|多少|\bhow many\b|(?:少于|低于|超过|多于|掉到|降到) ?\d|\b(?:fewer than|less than|more than|below|above|under|over|exceed) (?:\d|two|three|four|five|six|seven|eight|nine|ten)))/i,
     tell: duringUpdate,
   },
   {

@@ -32,6 +32,26 @@ export function duringUpdate(
   const extra = /多(?:出|建|起|跑)|额外|超出|\bextra\b|\babove\b|\bsurge\b|\badditional\b|\bon top\b/i.test(question);
   const shares = (setting: Setting | null): boolean => (setting?.value ?? '25%').endsWith('%');
   const mayMiss = { zh: missing?.value ?? '25%（默认）', en: missing?.value ?? '25% (the default)' };
+  const bound = heldAgainst(question);
+  if (bound) {
+    const { amount: limit, below } = bound;
+    const [low, high] = [count - down, count + up];
+    const may = below ? low < limit : high > limit;
+    const [zhShown, enShown] = below
+      ? [
+          `可用的至少 **${low}** 个：${count} 个副本 − maxUnavailable ${mayMiss.zh}`,
+          `at least **${low}** stay available: ${count} replicas − maxUnavailable ${mayMiss.en}`,
+        ]
+      : [
+          `最多 **${high}** 个：${count} 个副本 + maxSurge ${surge?.value ?? '25%（默认，向上取整）'}`,
+          `at most **${high}**: ${count} replicas + maxSurge ${surge?.value ?? '25% (the default, rounded up)'}`,
+        ];
+    return {
+      zh: `${may ? '有可能' : '滚动更新本身不会'}，${zhShown}。`,
+      en: `${may ? 'It may' : 'Not by the rollout itself'}: ${enShown}.`,
+      lines: line(replicas, below ? missing : surge),
+    };
+  }
   if (gone && !least)
     return {
       zh: `最多 **${down}** 个不可用：maxUnavailable ${mayMiss.zh}，${count} 个副本${shares(missing) ? '，百分数向下取整' : ''}；其余 ${count - down} 个继续服务。`,
@@ -53,6 +73,26 @@ export function duringUpdate(
       : `At most **${count + up}**: ${count} replicas + maxSurge ${surge?.value ?? '25% (the default, rounded up)'}; at least ${count - down} stay available.`,
     lines: line(replicas, surge, missing),
   };
+}
+
+const BELOW = /(?:少于|低于|小于|不足|掉到|降到|跌破) ?(\d+)|\b(?:fewer than|less than|below|under) (\w+)/i;
+const ABOVE = /(?:超过|多于|大于|高于) ?(\d+)|\b(?:more than|above|over|exceed) (\w+)/i;
+const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** "Will there be fewer than 4 available": the number, and on which side of it. */
+function heldAgainst(question: string): { amount: number; below: boolean } | null {
+  for (const [pattern, below] of [
+    [BELOW, true],
+    [ABOVE, false],
+  ] as const) {
+    const match = pattern.exec(question);
+    const said = (match?.[1] ?? match?.[2])?.toLowerCase();
+    const amount = said === undefined ? Number.NaN : WORDS.includes(said) ? WORDS.indexOf(said) : Number(said);
+    // What drops to three is not above three.
+    const to = /[掉降]到/.test(match?.[0] ?? '') && !/以下/.test(question) ? 1 : 0;
+    if (Number.isInteger(amount)) return { amount: amount + to, below };
+  }
+  return null;
 }
 
 /** What becomes of the Pods when their node goes down. */
