@@ -11,6 +11,21 @@ const told = [
     wrong: '删除 StatefulSet 的时候，它的 PVC 会跟着一起被清理掉。',
     right: '删除 StatefulSet 的时候，它的 PVC 会留下来。',
   },
+  // The words are the same: which of the two wins tells them apart.
+  {
+    wrong: 'Pod 级的 securityContext 会覆盖容器级的同名设置。',
+    right: '容器级的 securityContext 会覆盖 Pod 级的同名设置。',
+  },
+  {
+    wrong: "The securityContext of the Pod takes precedence over the container's.",
+    right: "Values set on the container take precedence over the Pod's securityContext.",
+  },
+  // What is hindered does not happen, and what nothing hinders does.
+  { wrong: '原生 sidecar 会妨碍 Job 正常结束。', right: '原生 sidecar 不会妨碍 Job 正常结束。' },
+  {
+    wrong: 'A native sidecar hinders the Job from completing.',
+    right: 'A native sidecar does not hinder the Job from completing.',
+  },
 ];
 
 describe('a sentence that is like one known to be wrong', () => {

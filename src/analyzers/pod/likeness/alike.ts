@@ -281,6 +281,7 @@ export function isLikeRightOnes(reading: Reading, text: string, { start, end, fr
   if (!right || right.alike < NEAR_RIGHT || right.alike - (wrong[0]?.alike ?? 0) < FARTHER) return false;
   if (right.alike >= ITSELF) return true;
   const known = sentences.at(right.number, words);
+  if (isReversed(said, known, words)) return false;
   if (sentences.oddsOf(said) >= HIGH_ODDS || differ(said, known, words)) return false;
   const clauses = reading.clauses.filter((clause) => clause.end > start && clause.start < end);
   if (clauses.length === reading.clauses.length && !frame) return true;

@@ -38,6 +38,25 @@ const PLACES = ['pod', 'container', 'node'];
 const isPart = (mention: Mention): boolean =>
   mention.sort === 'thing' && !mention.literal && !PLACES.includes(nameOf(mention));
 
+/** Of the Pod and its container, in whichever words, which one a clause names. */
+const LEVELS = ['container', 'pod'];
+const levelOf = ({ concepts, literal }: Mention): string | undefined =>
+  literal ? undefined : concepts.has('pod-level') ? 'pod' : LEVELS.find((level) => nameOf({ concepts }) === level);
+
+/** "The container's settings override those of the Pod", "以容器级的为准": which of the two wins. */
+function winnerIn(mentions: Mention[], { at, negative }: Mention): string | undefined {
+  const named = mentions.flatMap((mention) => {
+    const level = levelOf(mention);
+    return level ? [{ level, at: mention.at }] : [];
+  });
+  const before = named.findLast((each) => each.at < at)?.level;
+  const behind = named.find((each) => each.at > at)?.level;
+  const winner = before ?? behind;
+  if (!winner || (before && before === behind)) return undefined;
+  const other = LEVELS.find((level) => level !== winner)!;
+  return negative ? `${other}>${winner}` : `${winner}>${other}`;
+}
+
 /** What a clause says is more than what, and what it says is first. */
 function orderIn({ mentions }: Clause): string[] {
   const order: string[] = [];
@@ -48,6 +67,11 @@ function orderIn({ mentions }: Clause): string[] {
     const before = things.findLast(({ at }) => at < mark.at);
     const behind = things.find(({ at }) => at > mark.at);
     const first = parts.findLast(({ at }) => at < mark.at) ?? parts.find(({ at }) => at > mark.at);
+    if (is(['override'])) {
+      const wins = winnerIn(mentions, mark);
+      if (wins) order.push(wins);
+      continue;
+    }
     if (is(['first']) && first) order.push(`first>${nameOf(first)}`);
     if (!before || !behind) continue;
     const not = mark.negative ? '!' : '';
@@ -57,7 +81,7 @@ function orderIn({ mentions }: Clause): string[] {
   return order;
 }
 
-const nameOf = ({ concepts }: Mention): string => [...concepts][0]!;
+const nameOf = ({ concepts }: Pick<Mention, 'concepts'>): string => [...concepts][0]!;
 
 /** @param before what the words before it are about, where it does not say so itself */
 export function saidIn({ clauses }: Reading, text: string, before: Mention[] = []): Said {
