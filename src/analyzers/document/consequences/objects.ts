@@ -10,7 +10,8 @@ export function duringUpdate(
   settings: readonly Setting[],
   question: string,
 ): Told | null {
-  if (kind !== 'Deployment') return null;
+  // What there is after an update is what there was before.
+  if (kind !== 'Deployment' || AFTERWARDS.test(question)) return null;
   const type = settingAt(settings, 'strategy/type');
   const count = Number(replicas?.value ?? 1);
   if (type?.value === 'Recreate' || !Number.isInteger(count)) return null;
@@ -75,6 +76,7 @@ export function duringUpdate(
   };
 }
 
+const AFTERWARDS = /(?:之后|以后|完成?后|结束后)(?!.{0,6}(?:期间|过程|的时候))|\bafter\b|(?<!at )\bonce\b/i;
 const BELOW = /(?:少于|低于|小于|不足|掉到|降到|跌破) ?(\d+)|\b(?:fewer than|less than|below|under) (\w+)/i;
 const ABOVE = /(?:超过|多于|大于|高于) ?(\d+)|\b(?:more than|above|over|exceed) (\w+)/i;
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];

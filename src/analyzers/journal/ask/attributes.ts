@@ -40,12 +40,16 @@ const ofPods = ({ quotable }: JournalFacts): boolean =>
 
 const HAS_AMOUNT =
   /多少|多大|几(?:个|G|核)|\bhow (?:much|many|big|large)\b|\bwhat (?:is|are|was)\b|\bsize\b|\bcapacity\b|\btotal\b/;
+/** What a Pod asks for or uses is no size of its node. */
+const OF_THE_POD =
+  /请求|申请|用了|用掉|占用|占了|容器|pod ?(?:的|要|能|用|占)|\b(?:request\w*|us(?:e|es|ed|ing)|ask\w*|need\w*|limit\w*)\b|\b(?:does|did|was|is|has|may|can) (?:it|the (?:pod|container))\b/;
 const amountOf = (subject: string, thing: string): RegExp =>
-  new RegExp(`(?=.*(?:${HAS_AMOUNT.source}))(?=.*(?:${subject}))(?=.*(?:${thing}))`, 'i');
+  new RegExp(`(?!.*(?:${OF_THE_POD.source}))(?=.*(?:${HAS_AMOUNT.source}))(?=.*(?:${subject}))(?=.*(?:${thing}))`, 'i');
 /** What the Pod asks of the node is no size of the node. */
 const THE_NODE =
   "(?:节点|机器|宿主机|主机|服务器)(?:上|的|总共|一共|本身|有|配|到底|自己|物理|[，, ])*(?:内存|cpu|核|磁盘|硬盘|gpu|显卡|多少|多大|几)|\\b(?:the|that|this|its|each|every|a) (?:\\w+ )?(?:node|machine|host)(?:'s)?\\b(?! (?:for|needs?))";
-const NODE_SIZE = /\b(?:Capacity|Allocatable|MemTotal)\b|\bavailable: \d|node .{0,20}has only|\bthreshold/i;
+const NODE_SIZE =
+  /\b(?:Capacity|Allocatable|MemTotal)\b|\bavailable: \d+(?:[KMGT]i|%)|node .{0,20}has only|\bthreshold/i;
 
 const ATTRIBUTES: Attribute[] = [
   {

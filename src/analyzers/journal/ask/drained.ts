@@ -38,7 +38,8 @@ const WHY_NOT =
 /** A name of a Pod as controllers make them; one that the drain does not tell of is another's matter. */
 const POD_LIKE = /^[a-z][a-z0-9-]*-(?:\d+|[a-z0-9]*\d[a-z0-9]*)$/;
 const WHICH_PODS =
-  /(?:哪(?:些|几个?)|什么) ?(?:pod|被|走|还|没|实例).{0,12}(?:驱逐|走|赶|移|迁)|\bwhich (?:pods?|ones?)\b.{0,30}\b(?:evicted|gone|left|moved|went|stay\w*|remain\w*|stuck)\b/i;
+  /(?:哪(?:些|几个?)|什么|几个|多少个?|谁) ?(?:pod|被|走|还|没|实例).{0,12}(?:驱逐|走|赶|移|迁)|(?:哪|谁|几个).{0,4}(?:还)?没走|\b(?:which|how many) (?:pods?|ones?)\b.{0,30}\b(?:evicted|gone|left|moved|went|stay\w*|remain\w*|stuck)\b/i;
+const HOW_MANY = /几个|多少|\bhow many\b/i;
 const NOT_GONE =
   /没|还在|剩|不(?:走|肯|了)|失败|\bnot\b|n't\b|\bstill\b|\bstay\w*|\bremain\w*|\bleft over\b|\bstuck\b/i;
 
@@ -48,7 +49,7 @@ const BUDGET = /disruption budget/;
 export function aboutDrained(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const told = toldIn(facts);
   if (told.length === 0) return null;
-  if (WHICH_PODS.test(question)) return which(told, NOT_GONE.test(question), facts, language);
+  if (WHICH_PODS.test(question)) return which(told, question, facts, language);
   const why = WHY_NOT.test(question);
   if (!why && !GONE.test(question)) return null;
   const words = question.match(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g) ?? [];
@@ -66,13 +67,15 @@ export function aboutDrained(question: string, facts: JournalFacts, language: La
 }
 
 /** "Which pods were evicted", "which are still there": by the last line of each. */
-function which(told: Told[], staying: boolean, facts: JournalFacts, language: Language): AnswerAbout | null {
+function which(told: Told[], question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
+  const staying = NOT_GONE.test(question);
   const last = [...new Map(told.map((one) => [one.pod, one])).values()];
   const found = last.filter(({ fate }) => (fate === 'gone') !== staying);
   const none = staying
     ? pick(language, '都走了：', 'All of them are gone: ')
     : pick(language, '还没有一个走的：', 'None so far: ');
   const shown = found.length > 0 ? found : last;
+  const count = HOW_MANY.test(question) && found.length > 0 ? `${found.length}${pick(language, ' 个：', ': ')}` : '';
   const lines = shown.slice(0, 8).map(({ entry }) => quoted(entry, 160));
   const head =
     found.length > 0
@@ -80,7 +83,7 @@ function which(told: Told[], staying: boolean, facts: JournalFacts, language: La
       : none;
   return reply(
     facts,
-    `${head}\n- ${lines.join('\n- ')}`,
+    `${count}${head}\n- ${lines.join('\n- ')}`,
     shown.map(({ entry }) => entry.at),
     0.92,
   );

@@ -64,7 +64,7 @@ const WHICH = /哪|什么|\bwhich\b|\bwhat\b/i;
 
 /** Asks what the nodes are called, of a message that only counts them. */
 const NAMES =
-  /叫(?:什么|啥)|(?:名字|名称|主机名)|哪(?:几|两|三|四|五|六|\d+)(?:台|个)|哪(?:台|些?(?:节点|机器))|\bnames?\b|\bnamed\b|\bcalled\b|\bhostnames?\b|\bwhich (?:\w+ )?(?:nodes|machines)\b/i;
+  /叫(?:什么|啥)|(?:名字|名称|主机名)|哪(?:几|两|三|四|五|六|\d+)(?:台|个)|哪(?:台|些?(?:节点|机器))|\bnames?\b|\bnamed\b|\bcalled\b|\bhostnames?\b|\bwhich (?:\w+ )?(?:nodes?|machines?)\b/i;
 const OF_NODES = /节点|机器|主机|[台个]|\bnodes?\b|\bmachines?\b|\bhosts?\b|\bthe(?:y|m|se)\b|\bthose\b|\bones\b/i;
 const NAME_OF_ANOTHER =
   /(?:污点|标签|资源|错误)的?(?:名|叫)|\b(?:taint|label|resource)s?\b.{0,8}\b(?:names?|called)\b|\bname of the (?:taint|label|resource)/i;
