@@ -42,7 +42,7 @@ const HAS_AMOUNT =
   /多少|多大|几(?:个|G|核)|\bhow (?:much|many|big|large)\b|\bwhat (?:is|are|was)\b|\bsize\b|\bcapacity\b|\btotal\b/;
 /** What a Pod asks for or uses is no size of its node. */
 const OF_THE_POD =
-  /请求|申请|用了|用掉|占用|占了|容器|pod ?(?:的|要|能|用|占)|\b(?:request\w*|us(?:e|es|ed|ing)|ask\w*|need\w*|limit\w*)\b|\b(?:does|did|was|is|has|may|can) (?:it|the (?:pod|container))\b/;
+  /不够|不足|缺|吃紧|几(?:个|台) ?(?:节点|机器)|多少(?:个|台) ?(?:节点|机器)|\bhow many (?:\w+ )?(?:nodes|machines)\b|\b(?:lack\w*|short|enough|insufficient)\b|请求|申请|用了|用掉|占用|占了|容器|pod ?(?:的|要|能|用|占)|\b(?:request\w*|us(?:e|es|ed|ing)|ask\w*|need\w*|limit\w*)\b|\b(?:does|did|was|is|has|may|can) (?:it|the (?:pod|container))\b/;
 const amountOf = (subject: string, thing: string): RegExp =>
   new RegExp(`(?!.*(?:${OF_THE_POD.source}))(?=.*(?:${HAS_AMOUNT.source}))(?=.*(?:${subject}))(?=.*(?:${thing}))`, 'i');
 /** What the Pod asks of the node is no size of the node. */
