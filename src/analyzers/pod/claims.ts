@@ -110,7 +110,8 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
     const words = all.slice(clause.start, clause.end);
     const short = words.length < (/\p{Script=Han}/u.test(words) ? QUOTE_CHARS.han : QUOTE_CHARS.latin);
     const leans = short || clause.mentions[0]?.concepts.has('pronoun') === true;
-    const start = leans && at > 0 ? reading.clauses[at - 1]!.start : clause.start;
+    const before = leans ? reading.clauses[at - 1] : undefined;
+    const start = before && (short || !isLeadIn(before, all)) ? before.start : clause.start;
     claims.push({
       ...claimAt(text, found.id, ...placeOf(statement, start, cellEnd(all, clause.end))),
       said: { start: clause.start, end: clause.end },
@@ -119,6 +120,17 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
     });
   }
   return claims;
+}
+
+/** With these alone a clause only says that something else comes now. */
+const LEADS_IN = ['is-a', 'differ', 'different', 'same'];
+
+/** "Secrets are a different story: ...": nothing is said yet before the colon. */
+function isLeadIn({ start, end, mentions, numbers }: Clause, words: string): boolean {
+  if (!/[:：]\s*$/.test(words.slice(start, end))) return false;
+  const leads = ({ sort, concepts }: Mention): boolean =>
+    sort !== 'act' || LEADS_IN.some((concept) => concepts.has(concept));
+  return numbers.length === 0 && mentions.every(leads);
 }
 
 /** Of several facts that a clause speaks against, that whose known wrong sentences it is most like, else the one whose frame says most. */

@@ -48,3 +48,13 @@ describe('a sentence that is much like a right one', () => {
     expect(findClaims(sentence)).toEqual([]);
   });
 });
+
+describe('a claim behind a lead-in', () => {
+  // The lead-in is true by itself: quoting it would call it wrong.
+  it.each([
+    ['Secrets are a different story: they are encrypted in etcd by default.', 'they are encrypted in etcd by default'],
+    ['A word on emptyDir: it is wiped whenever a container crashes.', 'it is wiped whenever a container crashes'],
+  ])('is quoted without it: %s', (sentence, quote) => {
+    expect(findClaims(sentence).map((claim) => claim.quote)).toEqual([quote]);
+  });
+});
