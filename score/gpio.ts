@@ -1,6 +1,6 @@
 import { keepRuns } from '../src/analyzers/gpio/run.ts';
 import { differences, explainPins, type GpioCase, gpioCases, pasteOf } from '../test/support/gpio-case.ts';
-import { AS_IT_IS, type Graded } from './grade.ts';
+import { AS_IT_IS, type Graded, type Takes } from './grade.ts';
 import { LOG } from './mutations.ts';
 
 /** What happens to a program on its way; the names are those of test/support/mangle.ts. */
@@ -30,13 +30,13 @@ const SAYS_CUT = /cut off at column 80|在第 80 列被截断/;
 const RUNS_KEPT = 64;
 
 /** Every program in every form: family, outputs, events, loop and findings all have to be right, and nothing said beside them. */
-export async function gradeGpio(quick: boolean): Promise<Graded[]> {
+export async function gradeGpio(takes: Takes): Promise<Graded[]> {
   const graded: Graded[] = [];
   // Most forms are the same program once they are mended.
   keepRuns(RUNS_KEPT);
   const cases = gpioCases();
   const whole = cases.filter(isWhole);
-  for (const expected of cases) {
+  for (const [at, expected] of cases.entries()) {
     const add = (mutation: string, wrong: Record<string, string>): void => {
       const fields = Object.keys(wrong);
       const missed = fields.every((field) => field === 'missing');
@@ -49,7 +49,8 @@ export async function gradeGpio(quick: boolean): Promise<Graded[]> {
         why: fields.map((field) => `${field}: ${wrong[field]}`).join('; '),
       });
     };
-    for (const [mutation, changes] of quick ? MUTATIONS.slice(0, 1) : MUTATIONS) {
+    for (const [form, [mutation, changes]] of MUTATIONS.entries()) {
+      if (!takes(at, form)) continue;
       if (changes.some((change) => expected.spoil?.includes(change))) continue;
       // A line number in front of each line is no help where the paste is one line already.
       if (expected.spoil?.includes('oneline') && changes.length > 0) continue;
@@ -64,11 +65,11 @@ export async function gradeGpio(quick: boolean): Promise<Graded[]> {
         changes.includes('cut80') && SAYS_CUT.test(part?.text ?? '') && !wrong.extra && !wrong.family ? {} : wrong,
       );
     }
-    if (quick) continue;
     const paste = pasteOf(expected);
     const text = paste.lines.join('\n');
-    add('beside a log', differences(expected, await explainPins(`${text}\n\n${LOG}`, expected), paste));
-    if (!whole.includes(expected)) continue;
+    if (takes(at, MUTATIONS.length))
+      add('beside a log', differences(expected, await explainPins(`${text}\n\n${LOG}`, expected), paste));
+    if (!takes(at, MUTATIONS.length + 1) || !whole.includes(expected)) continue;
     const other = whole[(whole.indexOf(expected) + 1) % whole.length]!;
     const beside = `${text}\n\n${pasteOf(other).lines.join('\n')}`;
     add('beside another program', differences(expected, await explainPins(beside, expected), paste));

@@ -22,3 +22,11 @@ export const plain = (text: string): string => text.normalize('NFKC').replace(/[
 
 /** An answer that says everything says nothing: only this much of it is read. */
 export const LIMIT_ANSWER_CHARACTERS = 1600;
+
+/** Whether a case, by its number, is graded in a form, by its number; form 0 is as it was pasted. */
+export type Takes = (at: number, form: number) => boolean;
+
+export const ALL: Takes = () => true;
+export const AS_PASTED_ONLY: Takes = (_, form) => form === 0;
+/** Every case as pasted and in every second form, every form with every second case. */
+export const HALF: Takes = (at, form) => form === 0 || (at + form) % 2 === 0;

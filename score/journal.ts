@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from '../test/support/journal-case.ts';
 import { yamlCases } from './files.ts';
-import { AS_IT_IS, type Graded } from './grade.ts';
+import { AS_IT_IS, type Graded, type Takes } from './grade.ts';
 import { LOG_MUTATIONS, PROGRAM } from './mutations.ts';
 
 const journalParts = async (paste: string, language: 'zh' | 'en'): Promise<[JournalPart[], string[]]> => {
@@ -41,7 +41,7 @@ async function besideProgram(expected: JournalCase): Promise<[Outcome, string]> 
 }
 
 /** Every log as it is in both languages, and in every mutation once. */
-export async function gradeJournal(quick: boolean): Promise<Graded[]> {
+export async function gradeJournal(takes: Takes): Promise<Graded[]> {
   const graded: Graded[] = [];
   const cases = yamlCases<JournalCase>('journal');
   const failing = cases.filter(({ verdict }) => verdict === 'root-cause');
@@ -50,10 +50,15 @@ export async function gradeJournal(quick: boolean): Promise<Graded[]> {
     const add = (language: 'zh' | 'en', mutation: string, [outcome, why]: [Outcome, string]): void => {
       graded.push({ analyzer: 'journal', id: expected.id, language, mutation, outcome, why });
     };
+    const asPasted = (['zh', 'en'] as const).map((language) => ({
+      name: AS_IT_IS,
+      language,
+      mutate: (log: string) => log,
+      cut: false,
+    }));
     for (const { name, language, mutate, cut } of [
-      { name: AS_IT_IS, language: 'zh' as const, mutate: (log: string) => log, cut: false },
-      { name: AS_IT_IS, language: 'en' as const, mutate: (log: string) => log, cut: false },
-      ...(quick ? [] : LOG_MUTATIONS),
+      ...asPasted,
+      ...LOG_MUTATIONS.filter((_, form) => takes(at, form + 1)),
     ]) {
       const paste = mutate(expected.paste.trimEnd());
       const [parts] = await journalParts(paste, language);
@@ -61,11 +66,11 @@ export async function gradeJournal(quick: boolean): Promise<Graded[]> {
       const asked = language === 'zh' ? { ...expected, fix: undefined } : expected;
       add(language, name, judgeLog(asked as JournalCase, paste, first(parts), cut));
     }
-    if (quick) continue;
     const others = expected.verdict === 'root-cause' ? failing : healthy;
     const other = others[(others.indexOf(expected) + 1 || at) % others.length]!;
-    add('en', 'beside another log', await besideAnother(expected, other));
-    add('en', 'beside a program', await besideProgram(expected));
+    const forms = LOG_MUTATIONS.length;
+    if (takes(at, forms + 1)) add('en', 'beside another log', await besideAnother(expected, other));
+    if (takes(at, forms + 2)) add('en', 'beside a program', await besideProgram(expected));
   }
   return graded;
 }

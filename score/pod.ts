@@ -1,7 +1,7 @@
 import { ask, explain } from '../src/index.ts';
 import type { Language } from '../src/language/language.ts';
 import { lineCases } from './files.ts';
-import { AS_IT_IS, type Graded, LIMIT_ANSWER_CHARACTERS, type Outcome, plain } from './grade.ts';
+import { AS_IT_IS, type Graded, LIMIT_ANSWER_CHARACTERS, type Outcome, plain, type Takes } from './grade.ts';
 import { ARTICLE_MUTATIONS, type Mutation, QUESTION_MUTATIONS } from './mutations.ts';
 
 interface Question {
@@ -22,7 +22,8 @@ interface Article {
 }
 
 const AS_PASTED: Pick<Mutation, 'name' | 'mutate'> = { name: AS_IT_IS, mutate: (text) => text };
-const formsOf = (mutations: Mutation[], quick: boolean) => [AS_PASTED, ...(quick ? [] : mutations)];
+const formsOf = (mutations: Mutation[], takes: Takes, at: number) =>
+  [AS_PASTED, ...mutations].filter((_, form) => takes(at, form));
 
 /** Whether an answer says what it must, nothing that it must not, and whether it is one at all. */
 function judgeAnswer({ must, mustNot }: Question, answer: string, declined: boolean): Outcome {
@@ -35,10 +36,10 @@ function judgeAnswer({ must, mustNot }: Question, answer: string, declined: bool
 }
 
 /** Questions with a note behind them, and questions that have none and must be declined. */
-async function gradeQuestions(quick: boolean): Promise<Graded[]> {
+async function gradeQuestions(takes: Takes): Promise<Graded[]> {
   const graded: Graded[] = [];
   const grade = async (question: Question, at: number, declines: boolean): Promise<void> => {
-    for (const { name, mutate } of formsOf(QUESTION_MUTATIONS, quick)) {
+    for (const { name, mutate } of formsOf(QUESTION_MUTATIONS, takes, at)) {
       const asked = mutate(question.q);
       const { answer, declined } = await ask(asked, [], { language: question.lang });
       const outcome = declines ? (declined ? 'right' : 'wrong') : judgeAnswer(question, answer, declined);
@@ -55,7 +56,8 @@ async function gradeQuestions(quick: boolean): Promise<Graded[]> {
   const inside = [...lineCases<Question>('pod', 'questions-in'), ...lineCases<Question>('pod', 'asked')];
   const outside = [...lineCases<Question>('pod', 'questions-out'), ...lineCases<Question>('pod', 'elsewhere')];
   for (const [at, question] of inside.entries()) await grade(question, at, false);
-  if (!quick) for (const [at, question] of inside.entries()) graded.push(await besideAnother(question, at, inside));
+  for (const [at, question] of inside.entries())
+    if (takes(at, QUESTION_MUTATIONS.length + 1)) graded.push(await besideAnother(question, at, inside));
   for (const [at, question] of outside.entries()) await grade(question, at, true);
   return graded;
 }
@@ -100,10 +102,10 @@ function overlap(text: string, a: string, b: string): boolean {
 }
 
 /** Articles, through the door a person uses: every wrong claim is flagged, and nothing that is right. */
-async function gradeArticles(quick: boolean): Promise<Graded[]> {
+async function gradeArticles(takes: Takes): Promise<Graded[]> {
   const graded: Graded[] = [];
-  for (const { id, lang, text, wrong } of lineCases<Article>('pod', 'articles')) {
-    for (const { name, mutate } of formsOf(ARTICLE_MUTATIONS, quick)) {
+  for (const [at, { id, lang, text, wrong }] of lineCases<Article>('pod', 'articles').entries()) {
+    for (const { name, mutate } of formsOf(ARTICLE_MUTATIONS, takes, at)) {
       const { report } = await explain(mutate(text), { language: lang });
       const flags = report.parts.flatMap((part) => (part as { flags?: { quote: string }[] }).flags ?? []);
       const whole = bare(text);
@@ -125,7 +127,7 @@ async function gradeArticles(quick: boolean): Promise<Graded[]> {
 }
 
 /** All that is about Pods: questions, questions to be declined, articles. */
-export const gradePod = async (quick: boolean): Promise<Graded[]> => [
-  ...(await gradeQuestions(quick)),
-  ...(await gradeArticles(quick)),
+export const gradePod = async (takes: Takes): Promise<Graded[]> => [
+  ...(await gradeQuestions(takes)),
+  ...(await gradeArticles(takes)),
 ];

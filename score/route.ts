@@ -1,7 +1,7 @@
 import { explain } from '../src/index.ts';
 import type { Language } from '../src/language/language.ts';
 import { lineCases } from './files.ts';
-import { AS_IT_IS, type Graded } from './grade.ts';
+import { AS_IT_IS, type Graded, type Takes } from './grade.ts';
 import { MESSAGE_MUTATIONS, type Mutation } from './mutations.ts';
 
 interface Message {
@@ -22,12 +22,12 @@ const names = (parts: { analyzer: string }[]): string =>
     .join('+');
 
 /** Messages of all sorts: the parts in their order, the language of the answer, and silence where nothing is for us. */
-export async function gradeRoute(quick: boolean): Promise<Graded[]> {
+export async function gradeRoute(takes: Takes): Promise<Graded[]> {
   const graded: Graded[] = [];
   const asPasted: Pick<Mutation, 'name' | 'mutate' | 'words'> = { name: AS_IT_IS, mutate: (text) => text };
-  const forms = [asPasted, ...(quick ? [] : MESSAGE_MUTATIONS)];
-  for (const { id, text, expect } of lineCases<Message>('route')) {
-    for (const { name, mutate, words } of forms) {
+  const forms = [asPasted, ...MESSAGE_MUTATIONS];
+  for (const [at, { id, text, expect }] of lineCases<Message>('route').entries()) {
+    for (const { name, mutate, words } of forms.filter((_, form) => takes(at, form))) {
       const { report } = await explain(mutate(text));
       const wanted = [expect.parts, ...(expect.alsoAccept ?? [])].map(names);
       const got = names(report.parts);

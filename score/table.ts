@@ -11,6 +11,10 @@ export interface Row {
   right: number;
 }
 
+/** The row that a graded case belongs to. */
+export const rowNameOf = ({ analyzer, language, mutation }: Graded): string =>
+  `${analyzer}, ${mutation === AS_IT_IS ? language : mutation}`;
+
 function rowOf(name: string, graded: Graded[]): Row {
   const count = (outcome: Graded['outcome']): number => graded.filter((each) => each.outcome === outcome).length;
   return { name, cases: graded.length, wrong: count('wrong'), missed: count('missed'), right: count('right') };
