@@ -1,5 +1,6 @@
 /** What the program does to pins, as it is kept for those who tell of it: set-ups, and latches it changed. */
 import type { Machine } from './machine.ts';
+import type { PinMode } from './modes.ts';
 import type { Port } from './port.ts';
 
 /** As many pins in one mask are meant one by one. */
@@ -14,7 +15,8 @@ export function touched(machine: Machine, port: Port, register: string, kind: st
   if (kind === 'plain' && register !== latch && machine.configured.length < 500) {
     machine.configured.push({ port: port.name, register, frames: machine.frames() });
   }
-  if (port.isSetAnew && machine.modeChanges.length < MODES_KEPT) noteModes(machine, port);
+  const setAnew = port.isSetAnew;
+  if (setAnew && machine.modeChanges.length < MODES_KEPT) noteModes(machine, port);
   const held = machine.heldMask(port.name);
   for (let bit = 0, rest = held; rest !== 0; bit++, rest >>>= 1) {
     const key = `${port.name}:${bit}`;
@@ -23,6 +25,9 @@ export function touched(machine: Machine, port: Port, register: string, kind: st
   }
   const before = machine.lastLatch.get(port.name) ?? 0;
   if (register === latch) noteLostPulls(machine, port, (before & ~port.latch) >>> 0);
+  // A latch that pulls its inputs sets them up as well.
+  const pulls = ((before ^ port.latch) & ~port.everOutput) !== 0;
+  if ((setAnew || pulls) && machine.setUps.length < MODES_KEPT) noteSetUps(machine, port);
   noteDriven(machine, port, kind !== 'plain');
 }
 
@@ -37,6 +42,22 @@ function noteModes(machine: Machine, port: Port): void {
   });
   if (pins.length > 0) machine.modeChanges.push({ port: port.name, pins, frames: machine.frames() });
 }
+
+/** Pins that are now pulled another way, or driven in another way by the same direction. */
+function noteSetUps(machine: Machine, port: Port): void {
+  const before = machine.lastSetUps.get(port.name) ?? [];
+  const now = port.modes();
+  machine.lastSetUps.set(port.name, now);
+  const pins = now.flatMap((mode, bit) => (isAlike(mode, before[bit]) ? [] : [{ bit, mode }]));
+  if (pins.length > 0) machine.setUps.push({ port: port.name, pins, frames: machine.frames() });
+}
+
+const isAlike = (one: PinMode, other: PinMode | undefined): boolean =>
+  other !== undefined &&
+  one.direction === other.direction &&
+  one.openDrain === other.openDrain &&
+  one.pull === other.pull &&
+  one.quasi === other.quasi;
 
 /** Inputs whose pull-up the latch chose and has lost now. */
 function noteLostPulls(machine: Machine, port: Port, fell: number): void {

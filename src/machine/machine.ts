@@ -104,6 +104,9 @@ export class Machine implements Host {
   readonly madeOutput = new Map<string, Frame[]>();
   /** Frames of each mode-register write that reached a port. */
   readonly configured: { port: string; register: string; frames: Frame[] }[] = [];
+  /** Writes that set pins up another way, their pulls included: which pins, what they are now, and from where. */
+  readonly setUps: { port: string; pins: { bit: number; mode: PinMode }[]; frames: Frame[] }[] = [];
+  readonly lastSetUps = new Map<string, PinMode[]>();
   /** Writes that gave pins another mode: which pins, which mode, and from where. */
   readonly modeChanges: { port: string; pins: { bit: number; mode: PinMode }[]; frames: Frame[] }[] = [];
   /** The modes of each port's pins when they were looked at last. */
@@ -225,6 +228,7 @@ export class Machine implements Host {
     for (const port of this.ports.values()) {
       port.settle();
       this.lastModes.set(port.name, port.modes());
+      this.lastSetUps.set(port.name, port.modes());
     }
     for (const port of this.ports.values()) if (!chip.gpio.alwaysOutput) port.everOutput = 0;
     this.lentAtReset = new Set(this.alternates().map(({ port, bit }) => `${port}:${bit}`));

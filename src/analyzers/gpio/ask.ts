@@ -28,6 +28,7 @@ import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
 import { aboutPressDuring, aboutWholeProcess } from './ask/during-press.ts';
 import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
+import { aboutExits } from './ask/exits.ts';
 import { aboutExtreme } from './ask/extremes.ts';
 import { fits, wantedBy } from './ask/frame.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
@@ -98,7 +99,7 @@ import { aboutBeforeLoop, aboutLongestSpan, aboutSinceRoundStart } from './ask/r
 import { aboutDebounce, aboutIterations, aboutPolling, aboutRound, aboutWaitCount } from './ask/rounds.ts';
 import { aboutSameInstant } from './ask/same-instant.ts';
 import { asksOfPress, SEVERAL_PRESSES, scenarioOf, withPressedNames } from './ask/scenario.ts';
-import { aboutFinal, aboutMode, aboutPattern } from './ask/set-up.ts';
+import { aboutFinal, aboutMode, aboutModeWrite, aboutPattern, aboutSetUpLine } from './ask/set-up.ts';
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSilent } from './ask/silent.ts';
 import { aboutSource } from './ask/source.ts';
@@ -162,6 +163,9 @@ const KINDS = [
   aboutQuoted,
   aboutSerialRate,
   aboutHeldOrReleased,
+  aboutExits,
+  aboutSetUpLine,
+  aboutModeWrite,
   aboutWrittenBits,
   aboutSinceRoundStart,
   aboutLongestSpan,

@@ -189,6 +189,8 @@ export const GpioFacts = z.object({
   lent: z.array(NamedPin).default([]),
   /** Of those, pins whose level the program reads: it was taken to be low. */
   lentRead: z.array(NamedPin).default([]),
+  /** Writes and calls that set pins up, in their order: where in the paste, and what each pin is from then on. */
+  setUps: z.array(z.object({ line: Line, pins: z.array(NamedPin.extend({ mode: z.string() })) })).default([]),
   /** Variables and tables that are not in the paste and were taken as 0, and the pins whose levels follow from them. */
   open: z.array(z.object({ name: z.string(), pins: z.array(NamedPin) })).default([]),
   /** Classes that the paste uses and does not hold: what their objects do to pins is not in the run. */

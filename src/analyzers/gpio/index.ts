@@ -23,6 +23,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     source: text,
     firstLine: options.lineOffset + 1,
     outputs: [],
+    setUps: [],
     inputs: [],
     events: [],
     eventInfo: [],

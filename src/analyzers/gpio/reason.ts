@@ -3,6 +3,7 @@ import { detectLanguage } from '../../language/language.ts';
 import type { Pin } from '../../machine/chip.ts';
 import type { PinEvent, Source } from '../../machine/events.ts';
 import type { Machine } from '../../machine/machine.ts';
+import type { PinMode } from '../../machine/modes.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
 import { assumptionsOf, countedOutside, notRunIn, unknownPlaces } from './assumptions.ts';
@@ -81,11 +82,26 @@ function inputMode(machine: Machine, pin: Pin, symbolic: boolean): string {
 function modeText(machine: Machine, pin: Pin, symbolic: boolean): string {
   const port = machine.ports.get(pin.port)!;
   if (symbolic || (port.presumedOutput >>> pin.bit) & 1) return 'output';
-  const { direction, openDrain, pull } = port.mode(pin.bit);
-  if (machine.chip.gpio.alwaysOutput) return 'quasi-bidirectional';
+  return machine.chip.gpio.alwaysOutput ? 'quasi-bidirectional' : modeWord(port.mode(pin.bit));
+}
+
+function modeWord({ direction, openDrain, pull, quasi }: PinMode): string {
+  if (quasi) return 'quasi-bidirectional';
   if (direction === 'output') return openDrain ? 'open-drain' : 'push-pull';
   if (direction === 'input') return pull === 'none' ? 'floating' : `pull-${pull}`;
   return direction;
+}
+
+/** Which line sets which pins up, and how; those of ports that the paste only names are not known. */
+function setUpsOf(evidence: Evidence, lastLine: number): GpioFacts['setUps'] {
+  const { simulation, reading, naming } = evidence;
+  return simulation.machine.setUps.flatMap(({ port, pins, frames }) => {
+    const place = linesOf(frames, evidence, lastLine);
+    if (!place || reading.symbols.ports.has(port)) return [];
+    return [
+      { line: place[0], pins: pins.map(({ bit, mode }) => ({ ...naming.name({ port, bit }), mode: modeWord(mode) })) },
+    ];
+  });
 }
 
 function outputPins(machine: Machine): Pin[] {
@@ -286,6 +302,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     })),
     inputs,
     readsInputs: portsSeen(machine).size > 0,
+    setUps: setUpsOf(evidence, lastLine),
     whatIf: whatIfOf(evidence, inputs, repeatTime),
     analog: analogOf(evidence, repeatTime),
     dimmed: [...machine.dimmed.values()].map(({ pin, values, full }) => ({ ...naming.name(pin), values, full })),

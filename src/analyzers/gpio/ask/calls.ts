@@ -4,6 +4,7 @@ import { lengthsIn } from '../claims/lengths.ts';
 import { isDelayName } from '../delay-names.ts';
 import { duration, list, quoted } from '../words.ts';
 import { bareLines, declaredIn, splitList, valueOf } from './declared.ts';
+import { exitsOf } from './exits.ts';
 import { functionAt } from './named.ts';
 import { tokensOf } from './pins.ts';
 import { numbersBehind } from './source.ts';
@@ -189,6 +190,8 @@ export function aboutBody(asking: Asking): Answer | null {
       })),
     );
     const endless = facts.ended !== 'returned' && /^(?:main|app_main)$/.test(name) && facts.endless;
+    // It may leave early, before or in its loop: when, and not what with, is the matter.
+    if (endless && exitsOf(facts).length > 0) return null;
     const given = found
       .filter(({ value }) => value !== '')
       .slice(0, 4)

@@ -12,7 +12,7 @@ import { inputGoes } from './scenario.ts';
 import { type Answer, type Asking, about, answer, lineText, say } from './text.ts';
 
 /** One `if`, `else if` or `else` of the text: its condition and the lines it decides about. */
-interface Branch {
+export interface Branch {
   line: number;
   condition: string;
   /** Earlier branches of the same chain, whose conditions do not hold here. */
@@ -34,7 +34,7 @@ function inside(text: string, open: number, pair: '()' | '{}'): { body: string; 
 }
 
 /** Every branch of the program, in the order of its text. */
-function branchesOf(facts: GpioFacts): Branch[] {
+export function branchesOf(facts: GpioFacts): Branch[] {
   const code = bareLines(facts).join('\n');
   const lineAt = (offset: number): number => facts.firstLine + (code.slice(0, offset).match(/\n/g)?.length ?? 0);
   const found: Branch[] = [];

@@ -6,6 +6,7 @@ import type { GpioFacts, NamedPin } from '../facts.ts';
 import { onLevel } from '../levels.ts';
 import { say as sayPart } from '../say.ts';
 import { duration, list, quoted } from '../words.ts';
+import { leavesEarly } from './exits.ts';
 import { pinsIn, tokensOf } from './pins.ts';
 import { speaksOfMore } from './source.ts';
 import { explainStatement } from './statement.ts';
@@ -74,6 +75,8 @@ export function aboutEnd(asking: Asking): Answer | null {
       say(asking, '会停：主函数执行到结尾就返回了，不循环。', 'It stops: main runs to its end and does not repeat.'),
       main ? [main.line] : [],
     );
+  const early = leavesEarly(asking, at, lines);
+  if (early) return early;
   if (loop) {
     return answer(
       asking,
