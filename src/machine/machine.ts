@@ -168,7 +168,7 @@ export class Machine implements Host {
   /** Turns of delay loops that were not run because they are not in the paste. */
   private extraSteps = 0;
   readonly outsideBy = new Map<string, { atUs: number; level: 0 | 1 }[]>();
-  private readonly restingBy = new Map<string, 0 | 1>();
+  readonly restingBy = new Map<string, 0 | 1>();
   /** Of each port the pins that stand in one of them. */
   private readonly wired = new Map<string, number>();
   readonly touchedPorts = new Set<Port>();

@@ -31,7 +31,7 @@ function nextEdgeUs(machine: Machine, watch: PinWatch, changes: Changes, afterUs
   if (changes.every(({ atUs }) => atUs <= afterUs)) return Number.POSITIVE_INFINITY;
   const wanted = watch.edges();
   if (wanted === 0) return Number.POSITIVE_INFINITY;
-  let level: 0 | 1 | null = null;
+  let level: 0 | 1 | null = machine.restingBy.get(`${watch.pin.port}:${watch.pin.bit}`) ?? null;
   const first = machine.ports.get(watch.pin.port);
   for (const change of changes) {
     const before: number = level ?? (first?.mode(watch.pin.bit).pull === 'up' ? 1 : 0);

@@ -40,6 +40,7 @@ import { aboutKeyword } from './ask/keywords.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
 import { aboutLate } from './ask/late.ts';
 import { aboutRestState, questionLeftAlone } from './ask/left-alone.ts';
+import { aboutLevelMeaning } from './ask/level-meaning.ts';
 import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral, aboutTimerValue } from './ask/literal.ts';
@@ -164,6 +165,7 @@ const KINDS = [
   aboutSerialRate,
   aboutHeldOrReleased,
   aboutExits,
+  aboutLevelMeaning,
   aboutSetUpLine,
   aboutModeWrite,
   aboutWrittenBits,

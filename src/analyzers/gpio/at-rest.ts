@@ -8,7 +8,7 @@ import { commentsOf } from './code.ts';
 import type { GpioFacts } from './facts.ts';
 import { SWITCH } from './mistakes/input-floating-without-pull.ts';
 import { bare, type OwnCode, visitOwn } from './mistakes/tree.ts';
-import { pullToldIn } from './pull-words.ts';
+import { buttonToldIn, pullToldIn } from './pull-words.ts';
 import { type InputRead, inputReads } from './reads.ts';
 import type { Evidence } from './reason.ts';
 import { findPin } from './run.ts';
@@ -167,15 +167,24 @@ function doesMore(body: Statement): boolean {
 /** What joins conditions. */
 const isPart = (node: AnyNode): boolean => node.kind === 'binary' && /^(?:&&|\|\|)$/.test(node.operator);
 
-/** "external 10k pull-up" of a comment that names the pin, stands in a line that does, or can mean no other. */
+const PIN_NAME = /(?<![\w.])(?:P[A-K]_?\d{1,2}|P\d\.\d|R[A-G]\d|GPIO_?\d{1,2}|D\d{1,2}|pin \d{1,2})(?!\w)/i;
+
+/** "external 10k pull-up", "button RA0 to ground" of a comment that names the pin, stands in a line that does, or can mean no other. */
 function pullTold(evidence: Evidence, names: readonly string[], alone: boolean): 0 | 1 | null {
   const spoken = names.filter((name) => name.length > 1).map((name) => name.replace(/[^\w]/g, '\\$&'));
   const naming = new RegExp(`(?<!\\w)(?:${spoken.join('|')})(?!\\w)`, 'i');
+  // Elsewhere a switch to ground without the chip's own pull-up is a mistake, and its pin floats.
+  const bySwitch = evidence.reading.chip.gpio.mode.kind === 'tris';
   const levels = commentsOf(evidence.reading.source).flatMap(({ text, line }) => {
-    const level = pullToldIn(text);
-    if (level === null) return [];
-    const meant = alone || naming.test(text) || naming.test(evidence.codeLines[line - 1] ?? '');
-    return meant ? [level] : [];
+    const here = alone || naming.test(evidence.codeLines[line - 1] ?? '');
+    const pulled = pullToldIn(text);
+    let ours = here;
+    const wired = text.split(/[,;，；。]/).flatMap((clause) => {
+      // What is said behind a name is said of it, up to the next one.
+      ours = naming.test(clause) || (!PIN_NAME.test(clause) && (ours || here));
+      return ours && bySwitch ? (buttonToldIn(clause) ?? []) : [];
+    });
+    return pulled !== null && (here || naming.test(text)) ? [pulled] : wired;
   });
   return levels.length > 0 && levels.every((level) => level === levels[0]) ? levels[0]! : null;
 }

@@ -20,6 +20,20 @@ export function pullToldIn(text: string): 0 | 1 | null {
   return up === down ? null : up ? 1 : 0;
 }
 
+const BUTTON = /按[键钮下]|开关|触点|\b(?:push)?(?:button|btn|key|switch|contact)s?\b/i;
+const TO_GROUND =
+  /(?:\bto|\band|\bagainst|接(?:到|在)?|[对到])\s*(?:GND|ground|VSS|地)(?![a-z])|\bgrounds\b|\bactive[- ]low\b|低电平?(?:有效|为?按下|触发)|按下(?:时|后)?(?:为|是|变)?(?:低|0)/i;
+const TO_SUPPLY =
+  /(?:\bto|\band|接(?:到|在)?|[对到])\s*(?:\+?\s*(?:VCC|VDD|3\.?3\s*V|3V3|5\s*V)|电源)|\bactive[- ]high\b|高电平?(?:有效|为?按下|触发)|按下(?:时|后)?(?:为|是|变)?(?:高|1)/i;
+
+/** The level at rest of a button that a clause says is wired between its pin and ground, or the supply; null where it says neither. */
+export function buttonToldIn(clause: string): 0 | 1 | null {
+  if (!BUTTON.test(clause) || /\b(?:no|not|if|should|must|needs?)\b|n't\b|没|未|无|不|如果|应该/i.test(clause))
+    return null;
+  const [ground, supply] = [TO_GROUND.test(clause), TO_SUPPLY.test(clause)];
+  return ground === supply ? null : ground ? 1 : 0;
+}
+
 /** The resistor is said not to be there. */
 const NO_PULL =
   /\b(?:no|without|lacks?|missing|isn'?t any|not any)\b(?![^.;,]{0,24}internal)[^.;,]{0,24}(?:resistor|pull)|(?:没有?|未|无|不)(?:再|外|另)?(?:接|加|装|焊|带)?(?!内部)[^，。；内]{0,6}(?:上拉|下拉|电阻)|(?:上拉|下拉|电阻)[^，。；]{0,3}(?:没有|没[接加装焊]|未[接加装焊]|不[接加装焊])/i;

@@ -68,6 +68,13 @@ export function inputGoes({ question, facts }: Asking): boolean {
 
 const runs = new WeakMap<GpioFacts, Map<string, GpioFacts | null>>();
 
+/** Before it is pressed it has its other level, whatever holds it there. */
+const atRest = ({ pin, aliases, level }: GpioFacts['whatIf'][number]) => ({
+  pin: [pin, ...aliases],
+  atMs: 0,
+  level: (1 - level) as 0 | 1,
+});
+
 /** The facts of a run with the input pressed; null where there is no such run. */
 function factsOf(facts: GpioFacts, input: GpioFacts['whatIf'][number], how: Scenario['how']): GpioFacts | null {
   const known = runs.get(facts) ?? new Map<string, GpioFacts | null>();
@@ -78,6 +85,7 @@ function factsOf(facts: GpioFacts, input: GpioFacts['whatIf'][number], how: Scen
   const reading = readPaste(facts.source);
   const pin = [input.pin, ...input.aliases];
   const inputs = [
+    atRest(input),
     { pin, atMs: PRESS_AT_MS, level: input.level },
     ...(how === 'tap' ? [{ pin, atMs: PRESS_AT_MS + tapOf(input), level: (1 - input.level) as 0 | 1 }] : []),
   ];
@@ -105,11 +113,10 @@ export function factsWithPresses(
 ): GpioFacts | null {
   const reading = readPaste(facts.source);
   const pin = [input.pin, ...input.aliases];
-  const inputs = fromMs.map((atMs, i) => ({
-    pin,
-    atMs,
-    level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1,
-  }));
+  const inputs = [
+    atRest(input),
+    ...fromMs.map((atMs, i) => ({ pin, atMs, level: (i % 2 === 0 ? input.level : 1 - input.level) as 0 | 1 })),
+  ];
   const made = reading ? reason(reading, { lineOffset: facts.firstLine - 1, inputs }) : null;
   return made
     ? {
