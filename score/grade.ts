@@ -28,5 +28,5 @@ export type Takes = (at: number, form: number) => boolean;
 
 export const ALL: Takes = () => true;
 export const AS_PASTED_ONLY: Takes = (_, form) => form === 0;
-/** Every case as pasted and in every second form, every form with every second case. */
-export const HALF: Takes = (at, form) => form === 0 || (at + form) % 2 === 0;
+/** Each case as pasted and in a quarter of its forms, every form with a quarter of the cases. */
+export const QUARTER: Takes = (at, form) => form === 0 || (at + form) % 4 === 0;

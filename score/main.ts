@@ -4,7 +4,7 @@ import type { JournalCase } from '../test/support/journal-case.ts';
 import { truthsTold } from '../test/support/journal-truth.ts';
 import { yamlCases } from './files.ts';
 import { gradeGpio } from './gpio.ts';
-import { ALL, AS_PASTED_ONLY, type Graded, HALF, type Outcome, type Takes } from './grade.ts';
+import { ALL, AS_PASTED_ONLY, type Graded, QUARTER, type Outcome, type Takes } from './grade.ts';
 import { gradeJournal } from './journal.ts';
 import { type Peer, peers } from './peers.ts';
 import { gradePod } from './pod.ts';
@@ -13,7 +13,7 @@ import { markdown, matrix, type Row, rowNameOf, rowsOf } from './table.ts';
 
 // npm run score [-- ANALYZER...] [--check | --update] [--misses]
 //   --quick   only as pasted, without the mutations
-//   --half    every case in every second form; nothing can be updated from that
+//   --quarter  each case as pasted and in a quarter of its forms; nothing can be updated from that
 //   --only=TEXT  shows and checks only the cases and forms whose name holds it; nothing can be updated from that
 //   --peers   measures other programs on the same cases as well (those that are installed)
 //   --check   exits with 1 where a case fails that score/figures.json does not name, or is wrong that was only missed there
@@ -33,19 +33,19 @@ const flags = new Set(words.filter((word) => word.startsWith('--')));
 const wanted = words.filter((word) => !word.startsWith('--'));
 const unknown = [
   ...wanted.filter((word) => !GRADERS[word]),
-  ...[...flags].filter((flag) => !/^--(?:check|half|update|misses|peers|quick|only=.+)$/.test(flag)),
+  ...[...flags].filter((flag) => !/^--(?:check|quarter|update|misses|peers|quick|only=.+)$/.test(flag)),
   ...words
-    .filter((word) => flags.has('--update') && /^--(?:half$|only=)/.test(word))
+    .filter((word) => flags.has('--update') && /^--(?:quarter$|only=)/.test(word))
     .map((word) => `--update with ${word}`),
 ];
 if (unknown.length > 0) {
   console.error(
-    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers] [--quick|--half] [--only=TEXT]`,
+    `Not known: ${unknown.join(' ')}. Usage: npm run score -- [${Object.keys(GRADERS).join('|')}] [--check|--update] [--misses] [--peers] [--quick|--quarter] [--only=TEXT]`,
   );
   process.exit(2);
 }
 
-const takes = flags.has('--quick') ? AS_PASTED_ONLY : flags.has('--half') ? HALF : ALL;
+const takes = flags.has('--quick') ? AS_PASTED_ONLY : flags.has('--quarter') ? QUARTER : ALL;
 /** A row, and which of its cases were not right. */
 interface Recorded extends Row {
   failing: Record<string, Outcome>;
