@@ -140,14 +140,32 @@ const codeOf = (text: string): string =>
 /** What is known by name alone counts from such a weight. */
 const NAMED = 8;
 
-/** The family a program was written for where that is known by name alone; null where a chip that is modelled fits better. */
-export function namedFamily(text: string): { family: NamedFamily; score: number; signs: string[] } | null {
-  const named = heaviestNamed(codeOf(text));
-  return named && named.score >= (modelledFamily(text)?.score ?? 0) ? named : null;
+interface Guess {
+  named: { family: NamedFamily; score: number; signs: string[] } | null;
+  modelled: Family | null;
 }
 
-function heaviestNamed(code: string): { family: NamedFamily; score: number; signs: string[] } | null {
-  let best: { family: NamedFamily; score: number; signs: string[] } | null = null;
+/** Of the last texts: detection, reading and the answer ask for the same one. */
+const guessed = new Map<string, Guess>();
+const GUESSES_KEPT = 4;
+
+function guess(text: string): Guess {
+  const known = guessed.get(text);
+  if (known) return known;
+  const code = codeOf(text);
+  const modelled = modelledFamily(text, code);
+  const named = heaviestNamed(code);
+  const made = { named: named && named.score >= (modelled?.score ?? 0) ? named : null, modelled };
+  if (guessed.size === GUESSES_KEPT) guessed.delete(guessed.keys().next().value!);
+  guessed.set(text, made);
+  return made;
+}
+
+/** The family a program was written for where that is known by name alone; null where a chip that is modelled fits better. */
+export const namedFamily = (text: string): Guess['named'] => guess(text).named;
+
+function heaviestNamed(code: string): Guess['named'] {
+  let best: Guess['named'] = null;
   for (const family of loadKnowledge('families')) {
     const { score, signs } = weigh(family.signatures, code);
     if (score >= NAMED && score > (best?.score ?? 0)) best = { family, score, signs };
@@ -156,10 +174,12 @@ function heaviestNamed(code: string): { family: NamedFamily; score: number; sign
 }
 
 /** The chip and the libraries a program was most likely written for; null where nothing points to any that is modelled. */
-export const findFamily = (text: string): Family | null => (namedFamily(text) ? null : modelledFamily(text));
+export function findFamily(text: string): Family | null {
+  const { named, modelled } = guess(text);
+  return named ? null : modelled;
+}
 
-function modelledFamily(text: string): Family | null {
-  const code = codeOf(text);
+function modelledFamily(text: string, code: string): Family | null {
   const libraries = [...allLibraries().values()];
   const weighed = new Map(libraries.map((library) => [library.id, weigh(library.signatures, code)]));
   const addresses = addressesIn(code);
