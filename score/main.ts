@@ -4,7 +4,7 @@ import type { JournalCase } from '../test/support/journal-case.ts';
 import { truthsTold } from '../test/support/journal-truth.ts';
 import { yamlCases } from './files.ts';
 import { gradeGpio } from './gpio.ts';
-import { ALL, AS_PASTED_ONLY, type Graded, QUARTER, type Outcome, type Takes } from './grade.ts';
+import { ALL, AS_PASTED_ONLY, type Graded, type Outcome, QUARTER, type Takes } from './grade.ts';
 import { gradeJournal } from './journal.ts';
 import { type Peer, peers } from './peers.ts';
 import { gradePod } from './pod.ts';
