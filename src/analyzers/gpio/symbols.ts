@@ -2,6 +2,7 @@ import type { CompileInput, Program, Unknown } from '../../c/api.ts';
 import type { Chip } from '../../machine/chip.ts';
 import { BOARD_PORT, bitText, bitUse, boardPort, boardWord, isStatement, setsByArgument } from './board-words.ts';
 import { isDelayName } from './delay-names.ts';
+import { pinsOfHandlers } from './edge-lines.ts';
 import { Occurrences } from './occurrences.ts';
 
 /** A name the paste does not define and that must mean a port or a pin for the program to make sense. */
@@ -84,7 +85,8 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
     words: new Map(),
   };
   const values = program.unknowns.filter((unknown) => unknown.kind === 'value');
-  const taken = takenBits(source);
+  const ofHandlers = pinsOfHandlers(source);
+  const taken = new Set([...takenBits(source), ...ofHandlers.values()]);
   const text = new Occurrences(source);
   const toClock = clockSwitch(chip);
   const members = program.unknowns.some((each) => each.kind === 'member' && each.of !== undefined);
@@ -143,7 +145,7 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       // A variable of that name (core_clock_hz = ...) stays one.
       if (!isWritten(unknown.name, text)) symbols.defines[unknown.name] = '0u';
     } else if (used.has(unknown.name) || isPin(unknown, program) || isNumberOfPort(unknown.name, values)) {
-      const bit = freeBit();
+      const bit = ofHandlers.get(unknown.name) ?? freeBit();
       symbols.pins.set(unknown.name, bit);
       const numbered = byNumber || isShift(unknown.name, text);
       symbols.defines[unknown.name] = numbered ? `${bit}` : `0x${(1 << bit).toString(16)}u`;
