@@ -51,6 +51,8 @@ function connectExti(machine: Machine): void {
     pending.onWrite = (value) => {
       pending.value = (pending.value & ~value) >>> 0;
     };
+  const software = names.find((name) => /^SW(?:IER1?|IEVR?|IEV)$/.test(name));
+  if (software !== undefined) connectSoftwareLines(machine, at(software), mask, pendings.at(-1)!);
   const source = extiSource(machine.chip);
   const portNames = Object.keys(machine.chip.ports);
   for (const port of portNames) {
@@ -80,6 +82,33 @@ function connectExti(machine: Machine): void {
       });
     }
   }
+}
+
+/** A 1 written into SWIER asks for the interrupt of a line as its edge would (ST RM0008, 10.3.5); taking the flag back clears it. */
+function connectSoftwareLines(machine: Machine, register: Cell, mask: Cell, pending: Cell): void {
+  let asked = 0;
+  register.onWrite = (value) => {
+    const fresh = value & ~register.value & mask.value & 0xffff;
+    register.value = (register.value | value) >>> 0;
+    pending.value = (pending.value | fresh) >>> 0;
+    asked |= fresh;
+    if (fresh) machine.activity += 1;
+  };
+  const { onWrite } = pending;
+  pending.onWrite = (value, written) => {
+    onWrite?.(value, written);
+    register.value = (register.value & ~value) >>> 0;
+  };
+  machine.sources.push({
+    name: 'exti software',
+    nextUs: () => (asked !== 0 && machine.interruptsOn ? machine.clock.nowUs : Number.POSITIVE_INFINITY),
+    fire() {
+      const bit = 31 - Math.clz32(asked & -asked);
+      asked &= asked - 1;
+      return machine.handlerOf(EXTI_HANDLERS[bit]!);
+    },
+    snapshot: () => `${asked}`,
+  });
 }
 
 /** INT0 and INT1 of an 8051 (P3.2, P3.3) and of an ATmega (PD2, PD3), port interrupts of an MSP430. */

@@ -42,7 +42,8 @@ export interface Source {
   shutBy?(): string | null;
   /** What the program does not do, so that its interrupt came and never comes again. */
   heldBy?(): string | null;
-  vector?: string | undefined;
+  /** Names its handler may have, on one chip or another. */
+  vectors?: readonly string[];
   running?: boolean;
   /** The program's function it runs, for a timer of the chip. */
   handler?(): string | null;

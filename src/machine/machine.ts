@@ -92,7 +92,7 @@ export class Machine implements Host {
     pin: Pin;
     armed: () => boolean;
     unserved: () => boolean;
-    vector: string;
+    vectors: readonly string[];
     handler: () => string | null;
     shutBy: () => string | null;
     heldBy: () => string | null;

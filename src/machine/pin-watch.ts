@@ -49,7 +49,7 @@ export function addWatch(machine: Machine, watch: PinWatch): void {
     pin: watch.pin,
     armed: () => asked() && machine.handlerOf(watch.handlers) !== null,
     unserved: () => asked() && machine.handlerOf(watch.handlers) === null,
-    vector: watch.handlers[0] ?? '',
+    vectors: watch.handlers,
     handler: () => machine.handlerOf(watch.handlers),
     shutBy: () =>
       watch.edges() !== 0 && machine.handlerOf(watch.handlers) !== null ? (watch.shutBy?.() ?? null) : null,

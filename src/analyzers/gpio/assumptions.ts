@@ -161,8 +161,8 @@ function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Eviden
   const { handlers, chip } = reading;
   const { machine, stated } = simulation;
   const fired = new Set([
-    ...machine.sources.flatMap((source) => [source.handler?.() ?? '', source.vector ?? '', source.name]),
-    ...machine.watchedPins.flatMap(({ vector, handler }) => [vector, handler() ?? '']),
+    ...machine.sources.flatMap((source) => [source.handler?.() ?? '', ...(source.vectors ?? []).slice(0, 1), source.name]),
+    ...machine.watchedPins.flatMap(({ vectors, handler }) => [vectors[0] ?? '', handler() ?? '']),
   ]);
   const known = new Set([
     ...stated.map(({ handler }) => handler),
@@ -237,11 +237,19 @@ function meantVector(name: string, { unserved }: NotRun, evidence: Evidence): st
   return alike.length === 1 ? alike[0]! : null;
 }
 
+/** Of the names that an interrupt's handler has on one chip or another, the one whose number the paste switches on, else the first. */
+const vectorSaid = (vectors: readonly string[], code: string): string | undefined =>
+  vectors.find((name) => name.endsWith('Handler') && code.includes(name.replace(/Handler$/, 'n'))) ?? vectors[0];
+
 /** Handlers, by their vectors' names, that the program's interrupts would run and that the paste does not contain. */
 function unservedInterrupts({ simulation: { machine }, reading }: Evidence): string[] {
   const names = [
-    ...machine.sources.filter((source) => source.unserved?.() === true).map((source) => source.vector ?? source.name),
-    ...machine.watchedPins.filter(({ unserved }) => unserved()).map(({ vector }) => vector),
+    ...machine.sources
+      .filter((source) => source.unserved?.() === true)
+      .map((source) => vectorSaid(source.vectors ?? [], reading.code) ?? source.name),
+    ...machine.watchedPins
+      .filter(({ unserved }) => unserved())
+      .map(({ vectors }) => vectorSaid(vectors, reading.code) ?? ''),
   ];
   return [...new Set(names)]
     .filter((name) => !reading.locked.has(name) && !/^(?:Sys_?Tick|sys_tick|__)/.test(name))

@@ -74,8 +74,8 @@ export class CompareChannel implements Source {
     return this.due !== null && this.shape.interrupting() && this.handler() === null;
   }
 
-  get vector(): string | undefined {
-    return this.shape.handlers[0];
+  get vectors(): readonly string[] {
+    return this.shape.handlers;
   }
 
   private reads = 0;

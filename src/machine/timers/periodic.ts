@@ -149,8 +149,8 @@ export class PeriodicTimer implements Source {
     return true;
   }
 
-  get vector(): string | undefined {
-    return (this.shape.chosen?.() ?? this.shape.handlers)[0];
+  get vectors(): readonly string[] {
+    return this.shape.chosen?.() ?? this.shape.handlers;
   }
 
   /** An interrupt that is asked for and that no function of the program serves. */
