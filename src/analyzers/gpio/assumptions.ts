@@ -117,7 +117,7 @@ function handedFunctions(evidence: Evidence): (Named & { to: string })[] {
 }
 
 /** `setAllOff`, `display_clear`, `LightsOff`: by its name it changes what pins show. */
-const SWITCHES = /(?:^|_|[a-z])(?:[Oo]ff|[Cc]lear|[Tt]oggle)(?:_|[A-Z]|$)|^all_?(?:on|off)$/;
+const SWITCHES = /(?:^|_|[a-z])(?:[Oo]ff|[Cc]lear|[Tt]oggle|[Bb]link)(?:_|[A-Z]|$)|^all_?(?:on|off)$/;
 
 const switchingCalls = ({ simulation: { calls } }: Evidence): string[] =>
   [...calls.seen.values()]
@@ -161,7 +161,11 @@ function unmodelledHandlers({ reading, simulation, lastLine, codeLines }: Eviden
   const { handlers, chip } = reading;
   const { machine, stated } = simulation;
   const fired = new Set([
-    ...machine.sources.flatMap((source) => [source.handler?.() ?? '', ...(source.vectors ?? []).slice(0, 1), source.name]),
+    ...machine.sources.flatMap((source) => [
+      source.handler?.() ?? '',
+      ...(source.vectors ?? []).slice(0, 1),
+      source.name,
+    ]),
     ...machine.watchedPins.flatMap(({ vectors, handler }) => [vectors[0] ?? '', handler() ?? '']),
   ]);
   const known = new Set([

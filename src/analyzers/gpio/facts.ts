@@ -197,6 +197,8 @@ export const GpioFacts = z.object({
   classes: z.array(z.string()).default([]),
   /** Functions that were called and are not in the paste, waits left out. */
   elsewhere: z.array(z.string()).default([]),
+  /** Functions that are not in the paste, taken to answer 0, where the answer decides what pins do. */
+  answered: z.array(z.string()).default([]),
   /** Lines whose end was cut off at a column; what stood there may change everything that is told. */
   cut: z
     .object({ lines: z.array(z.number()), column: z.number() })

@@ -57,6 +57,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     classes: [],
     calledElsewhere: [],
     elsewhere: [],
+    answered: [],
     cut: null,
     stdout: '',
     prints: [],

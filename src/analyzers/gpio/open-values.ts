@@ -68,9 +68,12 @@ class Flow {
   readonly #values: Sources;
   readonly #functions = new Map<string, Set<string>>();
   readonly #own: Map<string, FunctionDefinition>;
+  readonly #calls: ReadonlySet<string>;
   #grew = true;
 
-  constructor(own: readonly FunctionDefinition[], open: Map<Named, string>) {
+  /** @param calls functions whose results are open, by their names. */
+  constructor(own: readonly FunctionDefinition[], open: Map<Named, string>, calls: ReadonlySet<string> = NONE) {
+    this.#calls = calls;
     this.#own = new Map(own.map((each) => [each.name, each]));
     this.#values = new Map([...open].map(([symbol, name]) => [symbol, new Set([name])]));
     while (this.#grew) {
@@ -85,6 +88,7 @@ class Flow {
     if (node)
       walk(node, (each) => {
         if (each.kind === 'identifier') for (const name of this.#values.get(each.symbol) ?? NONE) found.add(name);
+        if (each.kind === 'call' && each.name !== null && this.#calls.has(each.name)) found.add(each.name);
       });
     return found;
   }
@@ -181,8 +185,30 @@ export function openValues(evidence: Evidence): OpenValue[] {
   const open = openVariables(evidence);
   if (open.size === 0) return [];
   const own = ownFunctions(evidence);
-  const flow = new Flow(own, open);
+  return [...pinsMadeOf(evidence, new Flow(own, open))].flatMap(([name, pins]) =>
+    pins.size === 0 ? [] : [{ name, pins: [...pins.values()] }],
+  );
+}
+
+/** A function that says something, rather than whether it could do what it was called for. */
+const TELLS = /get|read|is_?[A-Z]|has|state|value|level|detect|press|scan|key|button|btn|receiv|available|check|poll/i;
+const DOES = /init|config|start|open|enable|set|write|send|transmit|create|register|mount|^HAL_(?!GPIO)/i;
+
+/** Functions that are not in the paste and whose answer, taken for 0 all the time, decides what output pins do. */
+export function openAnswers(evidence: Evidence): string[] {
+  const { seen, gaveIn } = evidence.simulation.calls;
+  const names = [...seen.values()].flatMap(({ name, kind }) =>
+    kind === 'other' && TELLS.test(name) && !DOES.test(name) && !gaveIn.has(name) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const flow = new Flow(ownFunctions(evidence), new Map(), new Set(names));
+  return [...pinsMadeOf(evidence, flow)].flatMap(([name, pins]) => (pins.size === 0 ? [] : [name]));
+}
+
+/** By what it is made of, the output pins whose levels follow from it. */
+function pinsMadeOf(evidence: Evidence, flow: Flow): Map<string, Map<string, Pin>> {
   const found = new Map<string, Map<string, Pin>>();
+  const own = ownFunctions(evidence);
   for (const definition of own)
     walk(definition.body, (node, parents) => {
       const written = writtenBy(evidence, node);
@@ -197,5 +223,5 @@ export function openValues(evidence: Evidence): OpenValue[] {
         found.set(name, pins);
       }
     });
-  return [...found].flatMap(([name, pins]) => (pins.size === 0 ? [] : [{ name, pins: [...pins.values()] }]));
+  return found;
 }

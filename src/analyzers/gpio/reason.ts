@@ -1,4 +1,5 @@
 import type { Frame, RuntimeNote } from '../../c/api.ts';
+import { walk } from '../../c/ast.ts';
 import { detectLanguage } from '../../language/language.ts';
 import type { Pin } from '../../machine/chip.ts';
 import type { PinEvent, Source } from '../../machine/events.ts';
@@ -17,7 +18,7 @@ import { findMistakes } from './mistakes/index.ts';
 import { withProvenFixes } from './mistakes/patches.ts';
 import { functionsHanded } from './mistakes/tree.ts';
 import { Naming } from './names.ts';
-import { openValues } from './open-values.ts';
+import { openAnswers, openValues } from './open-values.ts';
 import { firstPassOf, passesOf } from './passes.ts';
 import { placeOf } from './place.ts';
 import { atClock, onBiggerBoard, type Reading, readPaste } from './read.ts';
@@ -378,6 +379,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     elsewhere: [...simulation.calls.seen.values()]
       .filter(({ name, kind }) => (kind === 'setup' || kind === 'other') && !/^Serial\b|\./.test(name))
       .map(({ name }) => name),
+    answered: openAnswers(evidence),
     cut: cutOf(reading, options),
     calledElsewhere: [
       ...[...notRun.calledElsewhere, ...notRun.handed, ...notRun.unmodelled, ...notRun.dormant].map(({ name }) => name),
@@ -506,7 +508,7 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
       simulation.machine.clock.nowUs < 4 * (lastEvent.exactUs + lastEvent.estimatedUs) + 1e6)
   )
     return null;
-  const text = reading.source.split('\n')[line - 1]?.trim() ?? '';
+  const text = waitAt(line, evidence);
   // It only counts: the main loop comes round at its usual pace.
   const { pace, clock } = simulation.machine;
   if (pace.count >= 3 && clock.nowUs - pace.lastUs <= 3 * pace.longestUs + 100_000) return null;
@@ -522,6 +524,23 @@ function stuckOf(evidence: Evidence): GpioFacts['stuck'] {
       : { zh: `一直停在这里：${text}`, en: `stays here: ${text}` },
     unknown,
   };
+}
+
+/** The head of the loop that a line is in, where it tests something, else the line: `while (seen == count)` of its `delay(10)`. */
+function waitAt(line: number, { reading }: Evidence): string {
+  const lines = reading.source.split('\n');
+  let head = line;
+  for (const definition of reading.program.tree.functions)
+    if (!definition.fromPrelude)
+      walk(definition.body, (node) => {
+        if (node.kind !== 'loop' || node.condition === null || node.condition.constant !== undefined) return;
+        let inside = node.line === line;
+        walk(node.body, (each) => {
+          if ('line' in each && each.line === line) inside = true;
+        });
+        if (inside) head = node.condition.line > 0 ? node.condition.line : head;
+      });
+  return lines[head - 1]?.trim() ?? '';
 }
 
 /** Whether the line waits for what a function said that is not in the paste. */

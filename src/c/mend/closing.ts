@@ -48,6 +48,21 @@ function closeComment(lines: Line[]): Closed | null {
   };
 }
 
+/** A line that is code: a comment's words end otherwise. */
+const CODE_LINE = /[;{}]\s*$|^\s*#\s*\w/m;
+
+/** Leaves out the end of a comment that begins above the paste; null where there is none. */
+export function dropCommentTail(lines: Line[]): Closed | null {
+  const text = textOf(lines);
+  const end = text.indexOf('*/');
+  const open = text.indexOf('/*');
+  if (end < 0 || (open >= 0 && open < end) || CODE_LINE.test(text.slice(0, end))) return null;
+  const last = text.slice(0, end).split('\n').length - 1;
+  for (const line of lines.slice(0, last)) line.text = '';
+  lines[last]!.text = lines[last]!.text.replace(/^.*?\*\//, '');
+  return { code: 'unclosed', line: lines[0]!.from, count: 1, detail: '*/' };
+}
+
 interface Walked {
   token: Token;
   line: number;

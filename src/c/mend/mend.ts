@@ -8,7 +8,7 @@ import {
   unescapeMarkdown,
 } from './characters.ts';
 import { removeChat } from './chat.ts';
-import { closeOpen } from './closing.ts';
+import { closeOpen, dropCommentTail } from './closing.ts';
 import { collapsedLines } from './collapsed.ts';
 import { blankContainers } from './containers.ts';
 import { type CutLines, closeCutLines } from './cut-lines.ts';
@@ -166,6 +166,8 @@ export function mendC(paste: string): Mended {
   cleared('symbols', expandSymbols(lines));
   cleared('wrapped', joinTorn(lines));
   cleared('capitals', lowerKeywords(lines));
+  const tail = dropCommentTail(lines);
+  if (tail) mends.push(tail);
   const said = removeChat(lines, lookThrough(textOf(lines)));
   const chats = said.filter((chat) => !chat.elision);
   const elided = said.filter((chat) => chat.elision);

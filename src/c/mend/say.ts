@@ -63,6 +63,10 @@ export function sayMend(mend: Mend, language: 'zh' | 'en'): string {
     case 'semicolon':
       return zh ? `补上了 ${count} 个漏掉的分号` : `added ${some('1 missing semicolon', 'missing semicolons')}`;
     case 'unclosed':
+      if (detail === '*/')
+        return zh
+          ? '去掉了开头半截注释（它的开头没有贴进来）'
+          : 'left out the end of a comment that begins above the paste';
       return zh ? '补上了没有结束的注释' : 'closed a comment that was left open';
     case 'cut':
       return zh ? '最后一条语句不完整，先不看它' : 'set aside the last statement, which breaks off';

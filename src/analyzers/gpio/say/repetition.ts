@@ -38,7 +38,13 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
         : `Only the first ${facts.events.length} changes were watched (${about}${seen}); nothing repeats within them.`;
     }
     // What is not counted in may go on with them.
-    if (facts.ended === 'settled' && facts.events.length > 0 && open.size === 0 && facts.calledElsewhere.length === 0)
+    if (
+      facts.ended === 'settled' &&
+      facts.events.length > 0 &&
+      open.size === 0 &&
+      facts.calledElsewhere.length === 0 &&
+      facts.answered.length === 0
+    )
       return zh
         ? '之后引脚不再变化（除非外部输入改变）。'
         : 'After that no pin changes any more, unless an input does.';

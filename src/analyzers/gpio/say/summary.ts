@@ -73,8 +73,24 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
     ),
     ...openClauses(stories, facts, zh),
   ];
-  const more = lentWords(facts, zh) + unmodelledWords(facts, zh);
-  return head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + (more === '' ? '' : zh ? more : ` ${more}`);
+  const more = [lentWords(facts, zh), unmodelledWords(facts, zh), answeredWords(facts, zh)].filter(
+    (each) => each !== '',
+  );
+  return (
+    head + clauses.join(zh ? '；' : '; ') + (zh ? '。' : '.') + more.map((each) => (zh ? each : ` ${each}`)).join('')
+  );
+}
+
+/** What was taken to answer 0 all the time: with another answer the pins do something else. */
+function answeredWords({ answered }: GpioFacts, zh: boolean): string {
+  if (answered.length === 0) return '';
+  const names = some(
+    answered.map((name) => `\`${quoted(name)}\``),
+    zh,
+  );
+  return zh
+    ? `这是按 ${names} 一直返回 0 算的，${answered.length > 1 ? '它们' : '它'}不在代码里。`
+    : `This is with ${names} always returning 0; ${answered.length > 1 ? 'they are' : 'it is'} not in the paste.`;
 }
 
 /** Pins whose levels follow from something that is not in the paste: what, in its own words. */
@@ -415,7 +431,7 @@ function restClause(
   }
   const once = story.changes.length === 1;
   const stay = verb('stays', 'stay');
-  if (lit !== null && facts.ended !== 'trap' && !stillChanging(facts))
+  if (lit !== null && facts.ended !== 'trap' && !stillChanging(facts) && facts.calledElsewhere.length === 0)
     return zh
       ? `${label} ${several ? '都' : ''}${once ? '' : '最后'}${lit ? '点亮后一直亮着' : '熄灭后一直灭着'}`
       : `${label} ${once ? verb('is', 'are') : verb('ends', 'end')} ${lit ? 'on' : 'off'} and ${stay} ${lit ? 'on' : 'off'}`;
