@@ -7,6 +7,7 @@ import {
   walk,
 } from '../../c/ast.ts';
 import type { Pin } from '../../machine/chip.ts';
+import { BOARD_PORT, boardWord } from './board-words.ts';
 import { bare, constantOf, ownFunctions, pinOfBit, registerOf } from './mistakes/tree.ts';
 import { numberedPin, portOfAddress } from './reads.ts';
 import type { Evidence } from './reason.ts';
@@ -160,8 +161,18 @@ function outputsOf({ simulation: { machine } }: Evidence, name: string, mask: nu
   return Array.from({ length: port.pins }, (_, bit) => ({ port: name, bit })).filter(({ bit }) => (bits >>> bit) & 1);
 }
 
+/** The pin of the board that a call names: `LED_SetHigh()`, what `LED1_ON` stands for. */
+function pinByWord({ reading: { symbols } }: Evidence, { name, args }: Call): Pin | null {
+  const word = name === null ? null : boardWord(name);
+  const bit =
+    name === '__host_board' ? constantOf(args[0]) : word && args.length === 0 ? symbols.pins.get(word.pin) : null;
+  return bit == null ? null : { port: BOARD_PORT, bit };
+}
+
 /** The output pins that a statement writes, and what their levels are made of. */
 function writtenBy(evidence: Evidence, node: AnyNode): { pins: Pin[]; made: AnyNode[] } | null {
+  const light = node.kind === 'call' ? pinByWord(evidence, node) : null;
+  if (light && node.kind === 'call') return { pins: [light], made: node.args };
   if (node.kind === 'call' && node.name !== null && !/Init|Mode|mode|[Cc]onfig/.test(node.name)) {
     const pins = pinsOfCall(evidence, node);
     return pins && { pins, made: node.args.slice(1) };
@@ -194,11 +205,11 @@ export function openValues(evidence: Evidence): OpenValue[] {
 const TELLS = /get|read|is_?[A-Z]|has|state|value|level|detect|press|scan|key|button|btn|receiv|available|check|poll/i;
 const DOES = /init|config|start|open|enable|set|write|send|transmit|create|register|mount|^HAL_(?!GPIO)/i;
 
-/** Functions that are not in the paste and whose answer, taken for 0 all the time, decides what output pins do. */
+/** Functions that are not in the paste and whose answer, taken for 0, decides what output pins do. */
 export function openAnswers(evidence: Evidence): string[] {
-  const { seen, gaveIn } = evidence.simulation.calls;
+  const { seen } = evidence.simulation.calls;
   const names = [...seen.values()].flatMap(({ name, kind }) =>
-    kind === 'other' && TELLS.test(name) && !DOES.test(name) && !gaveIn.has(name) ? [name] : [],
+    kind === 'other' && TELLS.test(name) && !DOES.test(name) ? [name] : [],
   );
   if (names.length === 0) return [];
   const flow = new Flow(ownFunctions(evidence), new Map(), new Set(names));

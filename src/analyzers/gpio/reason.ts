@@ -554,10 +554,11 @@ function isAnswered(text: string, { reading, simulation }: Evidence): boolean {
 }
 
 /** Whether a function that never ran here writes a variable the line waits for. */
-function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
+function isAwaitedElsewhere(text: string, { reading, lastLine }: Evidence): boolean {
   const lines = reading.source.split('\n');
   const awaited = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
-  const called = new Set(reading.program.functions.flatMap((each) => each.calls));
+  const handed = new Set(functionsHanded({ reading, lastLine }).map(({ name }) => name));
+  const called = new Set(reading.program.functions.flatMap((each) => each.calls).filter((name) => !handed.has(name)));
   return reading.program.functions.some(
     (each) =>
       !each.fromPrelude &&
@@ -567,7 +568,9 @@ function isAwaitedElsewhere(text: string, { reading }: Evidence): boolean {
       lines
         .slice(each.line - 1, each.endLine)
         .some((line) =>
-          [...line.matchAll(/([A-Za-z_]\w*)\s*(?:[-+|&^]?=(?!=)|\+\+|--)/g)].some((match) => awaited.has(match[1]!)),
+          [...line.matchAll(/([A-Za-z_]\w*)\s*(?:[-+|&^]?=(?!=)|\+\+|--)|(?:\+\+|--)\s*([A-Za-z_]\w*)/g)].some(
+            ([, before, after]) => awaited.has((before ?? after)!),
+          ),
         ),
   );
 }

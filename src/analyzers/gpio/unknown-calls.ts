@@ -61,8 +61,6 @@ const PATIENCE = 200;
  */
 export class UnknownCalls {
   readonly seen = new Map<string, CallMeaning>();
-  /** Those that said 1 in the end, because the program waited for it. */
-  readonly gaveIn = new Set<string>();
   private readonly symbols: Symbols;
   private readonly byNumber: boolean;
   private lastName = '';
@@ -138,8 +136,6 @@ export class UnknownCalls {
     else this.repeated = 0;
     this.lastName = name;
     this.lastActivity = machine.activity;
-    if (this.repeated <= PATIENCE) return 0;
-    this.gaveIn.add(name);
-    return 1;
+    return this.repeated > PATIENCE ? 1 : 0;
   }
 }

@@ -81,7 +81,7 @@ export function summary(facts: GpioFacts, stories: PinStory[], language: Languag
   );
 }
 
-/** What was taken to answer 0 all the time: with another answer the pins do something else. */
+/** What was taken to answer 0: with another answer the pins do something else. */
 function answeredWords({ answered }: GpioFacts, zh: boolean): string {
   if (answered.length === 0) return '';
   const names = some(
@@ -89,8 +89,8 @@ function answeredWords({ answered }: GpioFacts, zh: boolean): string {
     zh,
   );
   return zh
-    ? `这是按 ${names} 一直返回 0 算的，${answered.length > 1 ? '它们' : '它'}不在代码里。`
-    : `This is with ${names} always returning 0; ${answered.length > 1 ? 'they are' : 'it is'} not in the paste.`;
+    ? `这是按 ${names} 返回 0（程序一直等别的值时返回 1）算的，${answered.length > 1 ? '它们' : '它'}不在代码里。`
+    : `This is with ${names} returning 0 (and 1 once the program keeps waiting for that); ${answered.length > 1 ? 'they are' : 'it is'} not in the paste.`;
 }
 
 /** Pins whose levels follow from something that is not in the paste: what, in its own words. */
