@@ -126,9 +126,17 @@ const LIBRARIES: [library: string, pin: string, code: string][] = [
     'PA5',
     '#include "ch32v30x.h"\nint main(void) { RCC_APB2PeriphClockCmd(RCC_APB2Periph_GPIOA, ENABLE); GPIO_InitTypeDef g; g.GPIO_Pin = GPIO_Pin_5; g.GPIO_Mode = GPIO_Mode_Out_PP; g.GPIO_Speed = GPIO_Speed_50MHz; GPIO_Init(GPIOA, &g);',
   ],
+  [
+    'msp430-driverlib',
+    'P1.5',
+    '#include "driverlib.h"\nint main(void) { WDT_A_hold(WDT_A_BASE); GPIO_setAsOutputPin(GPIO_PORT_P1, GPIO_PIN5);',
+  ],
   ['nrf-sdk', 'P0.05', '#include "nrf_gpio.h"\nint main(void) { nrf_gpio_cfg_output(5);'],
   ['wiringpi', 'GPIO24', '#include <wiringPi.h>\nint main(void) { wiringPiSetup(); pinMode(5, OUTPUT);'],
 ];
+
+/** Ports that have numbers are called so. */
+const portOf = (pin: string): string => (pin.startsWith('P1.') ? '1' : 'A');
 
 describe('one action through the calls of two libraries gives the same pin events', () => {
   it('every library that has actions is tried', () => {
@@ -141,7 +149,7 @@ describe('one action through the calls of two libraries gives the same pin event
   it.each(LIBRARIES)('%s', async (id, pin, code) => {
     const { actions } = loadKnowledge('vendor-calls').find((library) => library.id === id)!;
     const fill = (template: string): string =>
-      template.replaceAll('{P}', 'A').replaceAll('{n}', '5').replaceAll('{ms}', '100');
+      template.replaceAll('{P}', portOf(pin)).replaceAll('{n}', '5').replaceAll('{ms}', '100');
     const toggles = actions.toggle ? [actions.toggle, actions.toggle] : [];
     const waits = actions.delay ? [actions.delay] : [];
     const body = [actions.set!, ...waits, actions.clear!, ...toggles].map(fill).join('\n  ');
@@ -156,9 +164,9 @@ describe('one action through the calls of two libraries gives the same pin event
     if (waits.length > 0) expect(facts.eventInfo[1]!.seconds - facts.eventInfo[0]!.seconds).toBeCloseTo(0.1, 2);
   });
 
-  it.each(LIBRARIES)('%s: what is read is what the pin has', async (id, _pin, code) => {
+  it.each(LIBRARIES)('%s: what is read is what the pin has', async (id, pin, code) => {
     const { actions } = loadKnowledge('vendor-calls').find((library) => library.id === id)!;
-    const fill = (template: string): string => template.replaceAll('{P}', 'A').replaceAll('{n}', '5');
+    const fill = (template: string): string => template.replaceAll('{P}', portOf(pin)).replaceAll('{n}', '5');
     const rest = code.includes('void setup') ? '}\nvoid loop() { }' : 'while (1) { }\n}';
     // An output of an ESP32 reads 0 unless it is an input as well.
     const input = id === 'esp-idf' ? code.replace('GPIO_MODE_OUTPUT', 'GPIO_MODE_INPUT_OUTPUT') : code;
