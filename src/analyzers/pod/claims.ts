@@ -44,8 +44,8 @@ export interface Checks {
 const LONG_SENTENCES = 30;
 const LONGEST_SENTENCES = 200;
 /** How sure a frame's find must be, and how much surer where a long text is e times as long. */
-const SURE = 2.5;
-const SURER_WHEN_LONG = 1.5;
+const SURE = 4.2;
+const SURER_WHEN_LONG = 1.2;
 /** With so much more it is plain, whatever right sentences are near. */
 const PLAIN = 4.3;
 /** The same for what is only like a known sentence. */
@@ -103,7 +103,7 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
   const { words: all, reading, topics, claimsFrom, refusedUntil } = statement;
   const claims: Found[] = [];
   for (const [at, clause] of reading.clauses.entries()) {
-    if (clause.end <= claimsFrom || clause.start < refusedUntil) continue;
+    if (clause.end <= claimsFrom || clause.start < refusedUntil || onlySupposes(reading, at, all)) continue;
     const found = plainest(contradicted(facts, reading, at, topics), reading, clause, all);
     // The same once more in one sentence is the same claim.
     if (!found || claims.some(({ id }) => id === found.id)) continue;
@@ -120,6 +120,19 @@ function againstFacts(text: string, statement: Statement, facts: FactIndex): Fou
     });
   }
   return claims;
+}
+
+/** What follows from something, in the very clause that supposes it. */
+const FOLLOWS = /[就会则都也将才便要能可]/;
+/** "If the operator is Exists, ...", "如果 operator 的值是 Exists，…": what is said of it comes behind. */
+const SUPPOSES = /^[^\p{Script=Han}\w]*(?:如果|如若|若是?|假如|假设|倘若)/u;
+
+/** True for a clause that supposes something and leaves what follows from it to the next one. */
+function onlySupposes({ clauses }: Reading, at: number, words: string): boolean {
+  const next = clauses[at + 1];
+  if (!next || next.subordinate) return false;
+  const supposed = SUPPOSES.exec(words.slice(clauses[at]!.start, clauses[at]!.end));
+  return supposed !== null && !FOLLOWS.test(words.slice(clauses[at]!.start + supposed[0].length, clauses[at]!.end));
 }
 
 /** With these alone a clause only says that something else comes now. */

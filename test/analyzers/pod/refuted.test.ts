@@ -103,3 +103,49 @@ describe('a report claims nothing', () => {
     expect(flagged(text)).toEqual([]);
   });
 });
+
+describe('what stands in an article and is no sentence of it claims nothing', () => {
+  it.each([
+    ['an address', 'More there: https://github.com/kubernetes/autoscaler/tree/master/vertical-pod-autoscaler'],
+    ['a line of the contents', '- [Pod termination and In-Place Pod Restart interaction](#pod-termination)'],
+    [
+      'a command in a block of code',
+      'Try it:\n```sh\nkubectl expose deployment web --port 80 --type NodePort\n```\nThen look.',
+    ],
+    ['an arrow of a diagram', 'User->>APIServer: 创建 Pod'],
+  ])('%s', (_, text) => {
+    expect(flagged(text)).toEqual([]);
+  });
+
+  it('but a remark in a block of code does', () => {
+    const text =
+      'Try it:\n```sh\n# A failing readiness probe restarts the container.\nkubectl get pods\n```\nThen look.';
+    expect(flagged(text)).toHaveLength(1);
+  });
+});
+
+describe('who does it, when, and on which condition', () => {
+  // Each pair has the same words; only the second says that it is so.
+  it.each([
+    ['to whom', 'kubelet 注册节点信息，并定时向 API Server 汇报状态信息。', 'Pod 的状态由 API Server 定时汇报。'],
+    ['supposed', '如果 operator 的值是 Exists，value 就不用写。', 'operator 的值默认是 Exists。'],
+    [
+      'in old versions',
+      '过去几个版本的 DaemonSet 都由控制器直接给 Pod 写上 nodeName。',
+      'DaemonSet 控制器直接给 Pod 写上 nodeName。',
+    ],
+    [
+      'in old versions, told first',
+      '早期版本里，DaemonSet 控制器自己给 Pod 写上 nodeName。',
+      'DaemonSet 控制器自己给 Pod 写上 nodeName。',
+    ],
+    ['whose restart', 'Pod 重启时，Init 容器会重新执行一遍。', '应用容器重启时，Init 容器会重新执行一遍。'],
+  ])('%s', (_, right, wrong) => {
+    expect(flagged(right)).toEqual([]);
+    expect(flagged(wrong)).toHaveLength(1);
+  });
+
+  it('a condition alone is not quoted', () => {
+    expect(flagged('容器级和 Pod 级的 securityContext 冲突时，以 Pod 级的为准。')).toEqual(['以 Pod 级的为准']);
+  });
+});

@@ -52,8 +52,10 @@ const FAR = 11;
 const NEXT = 4;
 
 const DENIALS = ['neg', 'none', 'lack', 'instead'];
+/** What was so in an old version is no claim about today's. */
+const PAST = 'past';
 /** Ruled out by most frames without being written in them. */
-export const UNSAID: ReadonlySet<string> = new Set([...DENIALS, 'only']);
+export const UNSAID: ReadonlySet<string> = new Set([...DENIALS, 'only', PAST]);
 
 const UNIT = /^#(s|times|percent|bytes|version|cores|n)(!=|=|<|>)?(\d[\d.,]*)?$/;
 
@@ -111,6 +113,8 @@ export function parseFrame(source: string, lexicon: WholeLexicon): Frame {
   // "Keeps only three by default" is as wrong as without the "only".
   if (!frame.names.includes('only') && !frame.names.includes('default') && frame.numbers.length === 0)
     frame.notHere.push('only');
+  // In which version something was removed is asked of the past.
+  if (!frame.names.includes(PAST) && !frame.numbers.some(({ unit }) => unit === 'version')) frame.notHere.push(PAST);
   // "Sidecars cannot be resized": the no that is looked for stands over what it is about as well.
   if (frame.says.some(({ polarity, denied }) => polarity === 'no' || denied.length > 0))
     for (const term of frame.about) if (term.polarity === 'yes' && term.denied.length === 0) term.polarity = 'either';
@@ -125,11 +129,18 @@ export type Topics = readonly (readonly Mention[])[];
 export function makesClaim(frame: Frame, reading: Reading, at: number, topics: Topics, lexicon: Lexicon): boolean {
   const clause = reading.clauses[at]!;
   const said: Mention[] = [];
-  for (const term of frame.says) {
+  for (const [index, term] of frame.says.entries()) {
     const floor = term.after ? (said.at(-1)?.at ?? -1) : -1;
     const ceiling = term.after === 'next' ? floor + NEXT : Number.POSITIVE_INFINITY;
+    // What comes before an act does it, and not what it is done to.
+    const acts = index + 1 < frame.says.length && frame.says[index + 1]!.after !== null;
     const found = clause.mentions.find(
-      (mention) => holds(term, mention) && !said.includes(mention) && mention.at > floor && mention.at <= ceiling,
+      (mention) =>
+        holds(term, mention) &&
+        !said.includes(mention) &&
+        mention.at > floor &&
+        mention.at <= ceiling &&
+        !(acts && mention.addressed),
     );
     if (!found) return false;
     said.push(found);

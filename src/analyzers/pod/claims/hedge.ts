@@ -44,8 +44,9 @@ export function claimsNothing(sentence: string, before: string, next: string): b
   );
 }
 
-/** The text of a link alone, an arrow or a labelled box of a diagram, a rule of iptables, a line of a command's help with its columns. */
-const NO_PROSE = /^\W*\[[^\]]*\]\(?$|--+>|^\w+\[["“]| -p (?:tcp|udp) .* -j [A-Z]|^[^|#\n]*\S {4,}[A-Z]\w* /;
+/** A link alone, an arrow or a labelled box of a diagram, a rule of iptables, a line of a command's help with its columns. */
+const NO_PROSE =
+  /^\W*\[[^\]]*\](?:\(?|\([^)]*\)\W*)$|--+>|->>|^\w+\[["“]| -p (?:tcp|udp) .* -j [A-Z]|^[^|#\n]*\S {4,}[A-Z]\w* /;
 /** "This article looks at eviction": says what is told, not what is so. */
 const TELLS_OF_ITSELF =
   /^(?:本(?:文|篇|章|节|教程)|这篇(?:文章|教程)|接下来|下面)[^，,。]{0,6}(?:带|介绍|讲|说|聊|看|分析|学习|了解|讨论|深入)|^(?:this|the following) (?:article|post|guide|tutorial|section|chapter|page) (?:looks|explains|describes|shows|covers|walks|discusses|explores|introduces)\b/i;
@@ -59,9 +60,9 @@ export function saysNothing(sentence: string): boolean {
   return NO_PROSE.test(sentence) || ANNOUNCES.test(sentence) || TELLS_OF_ITSELF.test(sentence);
 }
 
-/** "当 Pod 没有指定 ServiceAccount 时": what is supposed, without what follows from it. */
+/** "当 Pod 没有指定 ServiceAccount 时", "两者冲突时": what is supposed, without what follows from it. */
 const SUPPOSITION =
-  /^[^\p{Script=Han}\w]*(?:当|如果|若|假如|一旦|在)[^，,。；]*(?:时|时候|之后|后|之前|[（(])[^\p{Script=Han}\w]*$/u;
+  /^[^\p{Script=Han}\w]*(?:(?:当|如果|若|假如|一旦|在)[^，,。；]*(?:时候?|之后|后|之前|[（(])|[^，,。；]{4,}(?<![同及随暂临实定按超小当平届计耗费延限用行])时候?)[^\p{Script=Han}\w]*$/u;
 
 /** True for a clause that only says when something holds. */
 export function isSupposition(clause: string): boolean {

@@ -16,6 +16,8 @@ export interface Mention {
   negative: boolean;
   /** A word that no concept has, but a frame names. */
   literal?: true;
+  /** A thing that something is sent or told to, said before it is: "向 API Server 上报". */
+  addressed?: true;
 }
 
 /** Containers of these kinds are spoken of by themselves. */
@@ -121,6 +123,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
     const before = said[index - 1];
     if (!before) continue;
     if (isOmission(before) && !isExcepted(clause)) holdsByDefault(clause);
+    if (tellsWhen(before, 'past')) holds(clause, 'past');
     // "If you leave out the request but give a limit, ...": no comma, so still what is supposed.
     if (before.subordinate && !/[,，;；:：]/.test(text.slice(before.end - 1, clause.start))) clause.subordinate = true;
   }
@@ -166,12 +169,24 @@ function isExcepted({ mentions }: Clause): boolean {
   return mentions.some(({ concepts }) => concepts.has('only') || concepts.has('unless') || concepts.has('=才'));
 }
 
-/** What is said behind an omission holds by default. */
-export function holdsByDefault({ mentions }: Clause): void {
+/** "In older versions": says when what stands behind it holds, and nothing else. */
+function tellsWhen({ mentions }: Clause, mark: string): boolean {
+  return (
+    mentions.some(({ concepts }) => concepts.has(mark)) &&
+    mentions.every(({ sort, literal }) => sort === 'mark' || literal)
+  );
+}
+
+function holds({ mentions }: Clause, mark: string): void {
   const [first] = mentions;
-  if (!first || mentions.some(({ concepts }) => concepts.has('default'))) return;
+  if (!first || mentions.some(({ concepts }) => concepts.has(mark))) return;
   const { at, depth } = first;
-  mentions.unshift({ concepts: new Set(['default']), sort: 'mark', at, depth, negative: false });
+  mentions.unshift({ concepts: new Set([mark]), sort: 'mark', at, depth, negative: false });
+}
+
+/** What is said behind an omission holds by default. */
+export function holdsByDefault(clause: Clause): void {
+  holds(clause, 'default');
 }
 
 /** "periodSeconds is 10 unless you set it. timeoutSeconds is 10 as well": that one by default, too. */
@@ -229,6 +244,9 @@ const GOES_ON = /^(?:is|are|was|were|will|can|may|must|should|gets?|stays?|keeps
 const HAN_GOES_ON = /^[会将就也都能可仍还一被由自才却则必要是不没未无]$/;
 /** What stands behind one of these is done something to: "不会把旧的 Pod 也删掉". */
 const HAN_OBJECT = /^[把将让]$/;
+
+/** To whom: what stands behind one of these does nothing itself. */
+const HAN_TO = /^[向给往朝]$/;
 
 /** "没有容忍的 Pod 不会…": the no before 的 is about which Pod, and ends with it. */
 function endsAttribute(tokens: Token[], no: number, thing: Word): boolean {
@@ -335,6 +353,7 @@ function mentionsOf(words: Word[], depths: number[], { sorts, lineage }: Lexicon
         at: word.from,
         depth: depths[word.from]!,
         negative: sort === 'thing' ? allAway || away === index : no,
+        ...(sort === 'thing' && HAN_TO.test(tokens[word.from - 1]?.word ?? '') ? { addressed: true as const } : {}),
       });
     }
     // "Without setting a readiness probe the container ...": the no ends with what is not set.

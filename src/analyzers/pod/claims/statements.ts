@@ -4,6 +4,7 @@ import { headColumns, headItems, headsDefaults } from './columns.ts';
 import type { Topics } from './frame.ts';
 import { claimsNothing, hearsayUntil, isQuotedBefore, refusedUntil, saysNothing } from './hedge.ts';
 import { lexicon } from './lexicon.ts';
+import { codeBlocks, isCode, withoutAddresses } from './markup.ts';
 import { goesOn, subjectOf, withSubject } from './pronouns.ts';
 import { isSpecific, type Mention, type Reading, readSentence, takeUpDefault } from './reading.ts';
 
@@ -148,6 +149,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
   let above: Reading | null = null;
   let list: { topics: Topics; subject: Mention | null } | null = null;
   let defaultsBelow = false;
+  const blocks = codeBlocks(text);
   for (const [index, sentence] of sentences.entries()) {
     const folded = fold(sentence.text);
     const next = fold(sentences[index + 1]?.text.slice(0, 120) ?? '');
@@ -171,11 +173,11 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
     if (asked) topics = topicsAfter(asked, topics);
     const supposed = asking ? supposedBefore(text, asking) : '';
     const answered = question ? answerTo(`${supposed} ${question}`.trim(), sentence.text, lexicon()) : null;
-    const words = answered?.text ?? sentence.text;
+    const words = withoutAddresses(answered?.text ?? sentence.text);
     const reading = readSentence(words, lexicon());
     nameLabel(reading, words);
     takeUpDefault(reading, sameParagraph ? above : null);
-    if (words === sentence.text) headColumns(reading, text, sentence);
+    if (!answered) headColumns(reading, text, sentence);
     if (isItem && defaultsBelow) headItems(reading, words);
     above = reading;
     yield {
@@ -190,6 +192,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
       claimsNothing:
         claimsNothing(answered ? fold(words) : folded, before, next) ||
         saysNothing(sentence.text) ||
+        isCode(text, sentence, blocks) ||
         isQuotedBefore(text, sentence, next) ||
         isSupposed(text, sentence),
       answered,

@@ -27,7 +27,7 @@ function isSpecific(concept: string, words: Lexicon): boolean {
 }
 
 /** A sentence with one of these claims less than one without. */
-const HEDGES = ['maybe', 'unreliable', 'recommended'];
+const HEDGES = ['maybe', 'unreliable', 'recommended', 'past'];
 
 const BEFORE = ['befor', 'until', '之前', '以前', '前先'];
 const AFTER = ['after', 'onc', '之后', '以后', '后再', '后才'];
@@ -39,12 +39,14 @@ function isOtherWayRound(one: ReadonlySet<string>, other: ReadonlySet<string>): 
   return order(one) * order(other) < 0;
 }
 
-/** True where one says that a thing is more than another, or comes first, and the other the reverse, be the words the same. */
+/** True where one says that a thing is more than another, comes first or restarts, and the other the reverse, be the words the same. */
 export function isReversed({ order: said }: Said, { order: known }: Known, { rivals }: Lexicon): boolean {
   for (const each of known) {
     if (said.has(each)) continue;
     const [more, less] = each.split('>') as [string, string];
-    if (more === 'first') {
+    if (more === 'restarts') {
+      if ([...said].some((other) => other.startsWith('restarts>'))) return true;
+    } else if (more === 'first') {
       const others = rivals.get(less);
       if (others && [...others].some((other) => said.has(`first>${other}`))) return true;
     } else if (said.has(more.startsWith('!') ? `!${less}>${more.slice(1)}` : `${less}>${more}`)) return true;

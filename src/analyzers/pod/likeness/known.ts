@@ -187,6 +187,11 @@ export class KnownSentences {
     return { wrong, right };
   }
 
+  /** The number of a fact or misconception, as `likely` counts them; -1 where no sentence speaks against it. */
+  numberOf(id: string): number {
+    return this.#sentences.ids.indexOf(id);
+  }
+
   /** The number of what a wrong sentence speaks against. */
   againstOf(number: number): number {
     return this.#sentences.against[number]!;

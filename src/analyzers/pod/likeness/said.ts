@@ -43,6 +43,12 @@ const LEVELS = ['container', 'pod'];
 const levelOf = ({ concepts, literal }: Mention): string | undefined =>
   literal ? undefined : concepts.has('pod-level') ? 'pod' : LEVELS.find((level) => nameOf({ concepts }) === level);
 
+/** Whether it is the Pod that is restarted, or a container of it that does the work. */
+function levelRestarted(mention: Mention): string | undefined {
+  if (mention.concepts.has('app-container')) return 'container';
+  return mention.sort === 'thing' ? levelOf(mention) : undefined;
+}
+
 /** "The container's settings override those of the Pod", "以容器级的为准": which of the two wins. */
 function winnerIn(mentions: Mention[], { at, negative }: Mention): string | undefined {
   const named = mentions.flatMap((mention) => {
@@ -71,6 +77,10 @@ function orderIn({ mentions }: Clause): string[] {
       const wins = winnerIn(mentions, mark);
       if (wins) order.push(wins);
       continue;
+    }
+    if (is(['restart'])) {
+      const whose = mentions.findLast((each) => each.at < mark.at && levelRestarted(each) !== undefined);
+      if (whose) order.push(`restarts>${levelRestarted(whose)}`);
     }
     if (is(['first']) && first) order.push(`first>${nameOf(first)}`);
     if (!before || !behind) continue;
