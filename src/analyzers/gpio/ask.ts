@@ -35,6 +35,7 @@ import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime
 import { aboutGivenCall } from './ask/given-call.ts';
 import { aboutGoal } from './ask/goal.ts';
 import { aboutHeld, aboutHeldOrReleased, aboutPressedStay } from './ask/held.ts';
+import { aboutHoldLength } from './ask/hold-length.ts';
 import { aboutHoldsUp } from './ask/holds-up.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
@@ -45,12 +46,14 @@ import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral, aboutTimerValue } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
+import { aboutMainEnd } from './ask/main-end.ts';
 import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
 import { aboutMovedPin } from './ask/moved-pin.ts';
 import { aboutNamed, aboutVolatile } from './ask/named.ts';
 import { aboutNeverMoved } from './ask/never-moved.ts';
-import { aboutCountedWait, withNominal } from './ask/nominal.ts';
+import { aboutNoReaction } from './ask/no-reaction.ts';
+import { aboutCountedWait, withNominal, withUnknownUnit } from './ask/nominal.ts';
 import { aboutNthChange } from './ask/nth-change.ts';
 import { aboutComingToRest, aboutTotalOn, aboutWhenLevel } from './ask/once.ts';
 import { aboutTurns, aboutWhich } from './ask/order.ts';
@@ -159,6 +162,9 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 /** Kinds of question, the most particular first. */
 const KINDS = [
   aboutLate,
+  aboutMainEnd,
+  aboutNoReaction,
+  aboutHoldLength,
   aboutSilent,
   aboutWiring,
   aboutQuoted,
@@ -460,9 +466,12 @@ function withLevelTold(asking: Asking, found: Answer): Answer {
 function answered(question: string, facts: GpioFacts, language: Language): Answer | null {
   const made = answerFrom(question, facts, language);
   const found = made && withLevelTold({ question, facts, language }, made);
-  return found && wantedBy(question) === 'time'
-    ? withNominal({ question, facts, language }, found, (nominal) => answerFrom(question, nominal, language))
-    : found;
+  if (!found || wantedBy(question) !== 'time') return found;
+  const asking = { question, facts, language };
+  return withUnknownUnit(
+    asking,
+    withNominal(asking, found, (nominal) => answerFrom(question, nominal, language)),
+  );
 }
 
 /** What a pin shows that follows from something the paste gives no value. */

@@ -170,6 +170,8 @@ export const GpioFacts = z.object({
         /** False where the pin floats: nothing tells which of its levels is the pressed one. */
         pressed: z.boolean().default(true),
         holdMs: z.number(),
+        /** How long it is pressed in these phases where a press of `holdMs` does nothing and only a longer one does. */
+        heldMs: z.number().nullable().default(null),
         /** A press sets off what goes on by itself: each phase is one short press with all that follows it. */
         tap: z.boolean().default(false),
         phases: z.array(Phase),

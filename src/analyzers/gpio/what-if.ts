@@ -12,6 +12,8 @@ const PRESS_AT_MS = 1000.7;
 const SETTLED_AT_MS = 1000.2;
 const LEAST_HOLD_MS = 300;
 const MOST_HOLD_MS = 5000;
+/** A press that does nothing may only be too short for a program that counts how long it lasts. */
+const LONG_HOLD_MS = 3300;
 /** Inputs tried, and those of a program that is quickly run; changes told a phase. */
 const INPUT_LIMIT = 2;
 const QUICK_INPUT_LIMIT = 4;
@@ -74,9 +76,13 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     const leastMs = Math.max(LEAST_HOLD_MS, 3000 * (loopSeconds ?? 0), 2.5 * unseenMs);
     const holdMs = Math.round(Math.min(MOST_HOLD_MS, leastMs));
     const run = (script: Script): PressedRun => pressedRun(evidence, { ...input, level }, script, loopSeconds);
-    const usual = run({ holdMs, gapMs: 2 * holdMs, times: 2 });
+    const short = run({ holdMs, gapMs: 2 * holdMs, times: 2 });
+    const longer =
+      holdMs < LONG_HOLD_MS && doesNothing(short) ? run({ holdMs: LONG_HOLD_MS, gapMs: LONG_HOLD_MS, times: 2 }) : null;
+    const needsHold = longer !== null && longer.untilMs === Number.POSITIVE_INFINITY && !doesNothing(longer);
+    const usual = needsHold ? longer : short;
     // Beside pins that always move nothing can be told apart so.
-    const tapped = evidence.repeat ? null : goesOnAlone(usual, holdMs, run);
+    const tapped = evidence.repeat || needsHold ? null : goesOnAlone(usual, holdMs, run);
     const { phases, fromMs, untilMs, neverLeft } =
       tapped ?? (usual.untilMs < usual.fromMs[0]! ? run(scriptWithin(usual.untilMs, holdMs)) : usual);
     const seen = phases.filter((_, i) => fromMs[i]! < untilMs);
@@ -88,6 +94,7 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
         level,
         pressed: !driftsAtRest(evidence, input),
         holdMs,
+        heldMs: needsHold ? LONG_HOLD_MS : null,
         tap: tapped !== null,
         phases: seen,
         neverLeft,
@@ -95,6 +102,12 @@ export function whatIfOf(evidence: Evidence, inputs: GpioFacts['inputs'], loopSe
     ];
   });
 }
+
+/** Seen, and without any effect; a press that was missed says nothing of a longer one. */
+const doesNothing = ({ phases, untilMs, neverLeft }: PressedRun): boolean =>
+  neverLeft === null &&
+  untilMs === Number.POSITIVE_INFINITY &&
+  phases.every(({ differs, missed }) => !differs && !missed);
 
 interface Script {
   /** When the first press comes; after most programs have settled where nothing is said. */

@@ -9,6 +9,7 @@ import { type Answer, type Asking, answer, lineList, lineText, say } from './tex
 
 const CALLED =
   /调用|被叫|会不会执行|会执行|执行到|\bcall(?:s|ed|ing)?\b|\binvoke[sd]?\b|\brun\b|\breached\b|\bexecuted\b|\bused\b|用到|用了吗|有用吗/i;
+const ENTRY = /^(?:\w*main|setup|loop)$/i;
 const BY_WHOM = /谁|哪|\bwho\b|\bwhere\b|\bwhich\b/i;
 
 /** "Is assert_failed ever called?", "who calls LedOn?": from the text and from the run. */
@@ -26,8 +27,11 @@ export function aboutCalled(asking: Asking): Answer | null {
   const calls = callsOf(asking, (each) => each === name);
   const lines = [...new Set(calls.map((call) => call.line))];
   if (lines.length === 0) {
-    const entry = /^(?:main|setup|loop|app_main)$/.test(name);
+    const entry = ENTRY.test(name);
     const handler = /Handler$|IRQ|ISR|Callback|_isr$|assert_failed/i.test(name);
+    const given = entry ? null : handedOver(asking, name, line);
+    if (given) return given;
+    const whole = facts.functions.some((each) => ENTRY.test(each.name));
     const reason = entry
       ? say(asking, '它是入口，由启动代码调用', 'it is where the program begins, called by the start-up code')
       : handler
@@ -36,10 +40,16 @@ export function aboutCalled(asking: Asking): Answer | null {
             '代码里没有调用它，是中断或库在条件满足时才调用的',
             'nothing in the paste calls it; hardware or the library does when its condition comes',
           )
-        : say(asking, '代码里没有任何地方调用它，不会执行', 'nothing in the paste calls it, so it never runs');
+        : whole
+          ? say(asking, '代码里没有任何地方调用它，不会执行', 'nothing in the paste calls it, so it never runs')
+          : say(
+              asking,
+              '贴出来的代码里没有调用它的地方，也没有 main：调用它的代码在没贴出来的文件里（通常是 main 的循环或一个任务），会不会执行、在哪里执行，这里看不出来',
+              'nothing in the paste calls it, and there is no main in it: the call stands in a file that was not pasted (usually the loop of main, or a task), so where and whether it runs does not show here',
+            );
     return answer(
       asking,
-      `${entry ? '' : say(asking, '没有：', 'No: ')}${say(asking, `${name}（第 ${line} 行）${reason}。`, `${name} (line ${line}): ${reason}.`)}`,
+      `${entry || (!whole && !handler) ? '' : say(asking, '没有：', 'No: ')}${say(asking, `${name}（第 ${line} 行）${reason}。`, `${name} (line ${line}): ${reason}.`)}`,
       [line],
       0.88,
     );
@@ -58,6 +68,28 @@ export function aboutCalled(asking: Asking): Answer | null {
     ),
     lines,
     0.88,
+  );
+}
+
+/** A function that is handed to another one, or put into a table, which calls it later. */
+function handedOver(asking: Asking, name: string, line: number): Answer | null {
+  const { facts } = asking;
+  const use = new RegExp(`[(,={]\\s*&?\\s*${name}\\s*[,)};]`);
+  const at = bareLines(facts).flatMap((text, i) =>
+    i + facts.firstLine !== line && use.test(text) ? [i + facts.firstLine] : [],
+  );
+  const [first] = at;
+  if (first === undefined) return null;
+  const to = facts.functions.find((each) => each.name === name)?.handedTo ?? null;
+  return answer(
+    asking,
+    say(
+      asking,
+      `没有直接的调用：${name}（第 ${line} 行）在第 ${first} 行作为回调${to ? `交给 ${to}` : '交出去'}：\`${quoted(lineText(facts, first) ?? '')}\`，时候到了由它来调用。`,
+      `Not by a call in the paste: ${name} (line ${line}) is handed over on line ${first}${to ? `, to ${to}` : ''}: \`${quoted(lineText(facts, first) ?? '')}\`, which calls it when its time comes.`,
+    ),
+    [first, line],
+    0.9,
   );
 }
 

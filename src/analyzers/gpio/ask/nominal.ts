@@ -4,7 +4,7 @@ import type { GpioFacts } from '../facts.ts';
 import { readPaste } from '../read.ts';
 import { reason } from '../reason.ts';
 import { duration } from '../words.ts';
-import { type Answer, type Asking, answer, say } from './text.ts';
+import { type Answer, type Asking, answer, decline, say } from './text.ts';
 
 /** A counted wait is taken to mean milliseconds where it comes so near to them. */
 const NEAR: readonly [number, number] = [0.6, 1.6];
@@ -81,12 +81,68 @@ export function withNominal(asking: Asking, found: Answer, again: (facts: GpioFa
 const EXACT =
   /真的|准(?:确|时|不准|吗)?|精确|到底|实际|确实|\b(?:really|exactly|accurate|actual\w*|precise\w*|true)\b/i;
 
+const HOW_LONG = /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|\bhow (?:long|many (?:ms|milli\w*|sec\w*))\b/i;
+/** What the run takes a wait for that is not in the paste: its unit is known by its name, or it is not. */
+const UNIT_UNKNOWN = /real unit|counting delay loop|how long it waits/;
+
+/** Waits whose functions are not in the paste, as the run takes them. */
+const bodylessOf = ({ assumptions }: GpioFacts) => assumptions.filter(({ name }) => isDelayName(name));
+
+/** "How long does Delay1ms(10) take" where the function is not in the paste. */
+function aboutMissingBody(asking: Asking, name: string, call: string, amount: number): Answer | null {
+  const taken = bodylessOf(asking.facts).find((each) => each.name === name);
+  const unit = /(?<![a-z])(?:\d*)(ms|us|s)$|(ms|us)(?=_|$)/i.exec(name)?.slice(1).find(Boolean)?.toLowerCase();
+  // A library's own call is no riddle.
+  if (!taken && asking.facts.ended !== 'not-run') return null;
+  if (!taken && unit === undefined && name === 'delay') return null;
+  if (unit === undefined || (taken && UNIT_UNKNOWN.test(taken.text.en)))
+    return decline(
+      asking,
+      `看不出来：\`${name}\` 的函数体没有贴出来，${amount} 是圈数、毫秒还是别的单位，要看它的实现（和主频）。`,
+      `It cannot be told: the body of \`${name}\` is not in the paste, and whether ${amount} counts loops, milliseconds or something else is up to it (and to the clock).`,
+    );
+  const each = Number(/(\d+)(?:ms|us|s)$/i.exec(name)?.[1] ?? 1);
+  const seconds = (amount * each) / ({ ms: 1e3, us: 1e6, s: 1 }[unit] ?? 1e3);
+  const time = duration(seconds, asking.language);
+  return answer(
+    asking,
+    say(
+      asking,
+      `按名字是 ${time}；可 \`${name}\` 的函数体没有贴出来，${call} 实际多久要看它怎么写（数圈的话还看晶振和编译器）。`,
+      `By its name ${time}; but the body of \`${name}\` is not in the paste, so how long ${call} really takes depends on how it is written (if it counts loops, on clock and compiler as well).`,
+    ),
+    [],
+    0.9,
+  );
+}
+
+/** A time that rests on a wait whose unit is not in the paste says so. */
+export function withUnknownUnit(asking: Asking, found: Answer): Answer {
+  if (found.declined || !NUMBER.test(found.answer)) return found;
+  const [open] = bodylessOf(asking.facts).filter(({ text }) => UNIT_UNKNOWN.test(text.en));
+  if (!open || found.answer.includes(open.name)) return found;
+  const [zh, en] = /real unit/.test(open.text.en)
+    ? ['参数按毫秒算', 'its argument is taken as milliseconds']
+    : ['它的单位看不出来，时间只是估计', 'its unit is unknown, so the times are a guess'];
+  return {
+    ...found,
+    answer: say(
+      asking,
+      `${found.answer}（\`${open.name}\` 的函数体没有贴出来，${zh}。）`,
+      `${found.answer} (The body of \`${open.name}\` is not in the paste; ${en}.)`,
+    ),
+  };
+}
+
 /** "Is delay_ms(300) really 300 ms": what the counting comes to. */
 export function aboutCountedWait(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
-  const call = /\b([A-Za-z_]\w*)\s*\(\s*(\d{1,6})\s*\)/.exec(question);
-  if (!call || !EXACT.test(question) || !isDelayName(call[1]!)) return null;
+  const call = /\b([A-Za-z_]\w*)\s*\(\s*(0[xX][\da-fA-F]{1,8}|\d{1,9})\s*\)/.exec(question);
+  if (!call || !isDelayName(call[1]!)) return null;
+  const bodyless = !facts.functions.some(({ name }) => name === call[1]) && HOW_LONG.test(question);
+  if (!EXACT.test(question) && !bodyless) return null;
   const waiter = facts.functions.find(({ name }) => name === call[1]);
+  if (!waiter) return aboutMissingBody(asking, call[1]!, call[0], Number(call[2]));
   const nominal = waiter ? nominalOf(facts) : null;
   if (!waiter || nominal?.name !== waiter.name) return null;
   const counted = duration((Number(call[2]) * nominal.share) / 1000, language);

@@ -13,6 +13,13 @@ interface WrittenWait {
   ms: number;
 }
 
+/** More of a delay that does not name its unit is a count of loops. */
+const MOST_PLAIN_MS = 5000;
+
+/** A wait by milliseconds, as its name says or as is usual for small numbers. */
+const inMilliseconds = (name: string, value: number): boolean =>
+  /ms|milli|^HAL_Delay$/i.test(name) || name === 'delay' || (/^delay$/i.test(name) && value < MOST_PLAIN_MS);
+
 /** Waits whose length stands in the text, whether the run came to them or not. */
 export function writtenWaits(asking: Asking): WrittenWait[] {
   const { facts } = asking;
@@ -21,9 +28,7 @@ export function writtenWaits(asking: Asking): WrittenWait[] {
     [...text.matchAll(/\b(\w+)\s*\(\s*([^();]{1,40})\)/g)].flatMap(([, name, arg]) => {
       if (!isDelayName(name!) || /^\s*(?:void|static|int)\b/.test(text)) return [];
       const value = valueOf(arg!, declared);
-      return value !== null && /ms|^delay$|^HAL_Delay$|milli/i.test(name!)
-        ? [{ line: i + facts.firstLine, ms: value }]
-        : [];
+      return value !== null && inMilliseconds(name!, value) ? [{ line: i + facts.firstLine, ms: value }] : [];
     }),
   );
 }

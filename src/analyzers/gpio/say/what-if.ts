@@ -128,6 +128,20 @@ function neverLeftSentence(whatIf: WhatIf, handler: string, language: Language):
     : `${label} goes ${level} once: ${handler} does not clear its interrupt flag and is called again as soon as it is over, so the main program never goes on${told}.`;
 }
 
+/** How long it is held where a shorter press does nothing. */
+function heldWords({ heldMs, holdMs }: WhatIf): { zh: string; en: string } {
+  if (heldMs === null) return { zh: '', en: '' };
+  const times = (language: Language): [held: string, short: string] => [
+    duration(heldMs / 1000, language),
+    duration(holdMs / 1000, language),
+  ];
+  const [zh, en] = [times('zh'), times('en')];
+  return {
+    zh: `，按住 ${zh[0]}；只按 ${zh[1]}没有作用`,
+    en: `, held for ${en[0]}; ${en[1]} does nothing`,
+  };
+}
+
 /** What pressing one input does, in one sentence. */
 export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const zh = language === 'zh';
@@ -150,6 +164,7 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
   const half = whatIf.phases.length / 2;
   const first = whatIf.phases.slice(0, half);
   const alike = (half === 1 || half === 2) && first.every((phase, i) => text(phase) === text(whatIf.phases[i + half]!));
+  const held = heldWords(whatIf);
   const told = alike && (whatIf.tap || half === 2) ? first : whatIf.phases;
   const parts = told.map((phase, i) => {
     if (!whatIf.pressed) {
@@ -160,8 +175,8 @@ export function whatIfSentence(whatIf: WhatIf, language: Language): string {
     if (i === 0 && whatIf.tap)
       return zh ? `按一下（变${level}）：${text(phase)}` : `pressed for a moment (${level}): ${text(phase)}`;
     return zh
-      ? `${i === 0 ? `按下（变${level}）` : what}：${text(phase)}`
-      : `${i === 0 ? `pressed (${level})` : what}: ${text(phase)}`;
+      ? `${i === 0 ? `按下（变${level}${held.zh}）` : what}：${text(phase)}`
+      : `${i === 0 ? `pressed (${level}${held.en})` : what}: ${text(phase)}`;
   });
   return zh ? `${label} ${parts.join('；')}。` : `${label} ${parts.join('; ')}.`;
 }
