@@ -12,7 +12,10 @@ import { aboutCodePlace, aboutFirstError } from './ask/code-places.ts';
 import { aboutHowMany } from './ask/counting.ts';
 import { aboutDataKept } from './ask/data-kept.ts';
 import { aboutDescribed } from './ask/described.ts';
+import { aboutImageVersion } from './ask/described-image.ts';
 import { aboutDescribedPod } from './ask/described-pod.ts';
+import { aboutProbePort } from './ask/described-port.ts';
+import { aboutFalsePremise } from './ask/described-premise.ts';
 import { aboutDrained } from './ask/drained.ts';
 import { aboutOpposites, aboutRecap, aboutSubject, aboutTheTwo } from './ask/either.ts';
 import { aboutEntry, FIRST } from './ask/entry.ts';
@@ -36,6 +39,7 @@ import { aboutNamedReason, aboutSpared } from './ask/named-reason.ts';
 import { ofAnother } from './ask/of-another.ts';
 import { aboutMostMemory } from './ask/oom-tasks.ts';
 import { aboutPace, aboutProgress } from './ask/pace.ts';
+import { aboutQuota, aboutWhoScaled } from './ask/quota.ts';
 import { aboutLastUp, aboutRecovery, aboutRecoveryBegun, aboutUnclean, aboutWentDown } from './ask/recovery.ts';
 import { aboutRestartDelay, aboutRetry } from './ask/retries.ts';
 import { aboutDistinct, aboutFirstTrouble, aboutNth, aboutOrder, aboutOutcome, aboutWaitTold } from './ask/rounds.ts';
@@ -101,7 +105,12 @@ const ASKS_WHETHER_IT_CHANGES = /会(?:不会)?变(?:化)?[吗么]?\s*[?？]?$|\
 
 /** Ways to answer from the entries themselves, the more special first. */
 const ROOMS: ((question: string, facts: JournalFacts, language: Language) => AnswerAbout | null)[] = [
+  aboutFalsePremise,
   aboutUnitStatus,
+  aboutImageVersion,
+  aboutProbePort,
+  aboutQuota,
+  aboutWhoScaled,
   aboutRoom,
   aboutMissingFile,
   aboutTwoVersions,

@@ -33,7 +33,7 @@ export function downBetween(
 }
 
 const LASTED =
-  /(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长|几秒|几分|多少[秒分])|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)|\bhow long did (?:the )?(?:last|previous) (?:run|attempt)\b|\bhow long did (?:the )?init[\w -]{0,30}(?:wait|take|run|last)|(?:init|初始化).{0,10}(?:等|跑|花|用|运行|执行)了?(?:多久|多长|几秒|几分|多少[秒分])/i;
+  /(?:启动|起来|开始|started?)(?:之后|以后|后)?到.{0,8}(?:杀|退出|挂|崩|结束|死).{0,8}(?:多久|多长|几秒|几分|多少[秒分])|(?:活|跑|撑|运行).{0,4}(?:多久|多长时间).{0,6}(?:被杀|杀|退出|挂|崩|死)|\bhow long (?:does|did|do|was|is)\b.{0,30}\b(?:before|until|till)\b.{0,20}\b(?:killed|crash\w*|dies|died|exit\w*|ended|ends)\b|\bhow long from\b.{0,20}\bstart\w*\b.{0,30}\b(?:kill\w*|crash|exit|end|death|die)\b|(?:上一?次|最后|每次|一次).{0,8}(?:运行|跑|活|撑|持续)了?(?:多久|多长|几秒|几分|多少[秒分])|(?:跑|运行|活|撑)了?(?:多久|多长时间)(?:就|才)|\bhow long did (?:the )?(?:last |previous )?(?:run|container|it|attempt|time|one|process|pod)\b.{0,16}(?:last|run|live|take|stay|surviv)|\bhow long (?:was|had) (?:the )?(?:last|previous|it)\b.{0,24}(?:run|up|alive)|how long.{0,20}before it (?:crash|exit|die|fail)|\bhow long did (?:the )?(?:last|previous) (?:run|attempt)\b|\bhow long did (?:the )?init[\w -]{0,30}(?:wait|take|run|last)|(?:init|初始化).{0,10}(?:等|跑|花|用|运行|执行)了?(?:多久|多长|几秒|几分|多少[秒分])/i;
 
 /** "How long did the last run last?": from Started to Finished. */
 export function lasted(question: string, rows: Row[], facts: JournalFacts, language: Language): AnswerAbout | null {

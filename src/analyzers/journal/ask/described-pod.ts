@@ -171,6 +171,91 @@ function nextRestart({ question, rows, facts, language }: Described): AnswerAbou
   );
 }
 
+const LONGEST_WAIT =
+  /(?=.*(?:最(?:长|多|久|大)|上限|封顶|\bat (?:the )?most\b|\blongest\b|\bmax\w*|\bcap\b))(?=.*(?:等|间隔|隔|退避|back-?off|\bwaits?\b|\bwaiting\b|\bbetween\b|\bdelay|\bgap|\bpause))/i;
+
+/** "What is the longest it waits between tries": the cap of the back-off, which is the same for all. */
+function longestWait({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!LONGEST_WAIT.test(question)) return null;
+  const waiting = rowOf(rows, 'state/reason', /^(?:CrashLoop|ImagePull)BackOff/);
+  const event = facts.quotable.findLast(({ raw }) => /Back-off (?:restarting|pulling)/.test(raw));
+  if (!waiting && !event) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `最长 **5 分钟**（300 秒）：等待从 10 秒起每次翻倍（10、20、40……），到 5 分钟封顶；重启的退避在容器连续跑满 10 分钟后清零。${waiting ? line(waiting.entry) : quoted(event!)}`,
+      `At most **5 minutes** (300 s): the wait begins at 10 s, doubles each time (10, 20, 40 ...) and stops there; the back-off of restarts is reset after 10 minutes of running. ${waiting ? line(waiting.entry) : quoted(event!)}`,
+    ),
+    [waiting?.entry.at, event?.at],
+    0.93,
+  );
+}
+
+const REPLACES =
+  /(?=.*(?:谁|什么|哪个|\bwho\b|\bwhat\b|\bwhich\b))(?=.*(?:补|重建|拉起|新建|替(?:补|换|代)|再(?:建|起)|接替|\brecreat\w*|\breplac\w*|\bbring\w*|\bmakes? (?:a |the )?(?:new|another)|\bcreates? (?:a |the )?(?:new|another)))/i;
+
+/** "Who makes another when this one is gone": its controller, or nobody. */
+function replacedBy({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!REPLACES.test(question) || !rows.some(({ label }) => label === 'image')) return null;
+  const owner = rowOf(rows, 'controlled by');
+  const kind = /^(\w+)\//.exec(owner?.value ?? '')?.[1];
+  const gone = rowOf(rows, 'reason', EVICTED);
+  if (!owner)
+    return reply(
+      facts,
+      pick(
+        language,
+        '没有人：描述里没有 `Controlled By`，这是裸 Pod，删了不会有替补。',
+        'Nobody: there is no `Controlled By`, so this is a bare Pod and nothing replaces it.',
+      ),
+      [],
+      0.88,
+    );
+  const how: Record<string, { zh: string; en: string }> = {
+    ReplicaSet: {
+      zh: '（一般属于一个 Deployment），新 Pod 换名字、换 IP',
+      en: ' (mostly owned by a Deployment); the new Pod has another name and IP',
+    },
+    StatefulSet: { zh: '，新 Pod 同名、接着用原来的 PVC', en: '; the new Pod has the same name and the same claims' },
+    DaemonSet: { zh: '，在同一台节点上再建一个', en: '; it makes another on the same node' },
+    Job: { zh: '，只要 backoffLimit 没用完', en: ', while backoffLimit is not used up' },
+  };
+  const { zh, en } = how[kind ?? ''] ?? { zh: '', en: '' };
+  return reply(
+    facts,
+    pick(
+      language,
+      `它的控制器 ${code(owner.value)}${zh}${gone ? '；这个 Pod 自己不会再起来' : ''}。${line(owner.entry)}`,
+      `Its controller ${code(owner.value)}${en}${gone ? '; this Pod itself never starts again' : ''}. ${line(owner.entry)}`,
+    ),
+    [owner.entry.at],
+    0.93,
+  );
+}
+
+const BIGGER_NODE =
+  /(?=.*(?:节点|机器|主机|宿主机|\bnodes?\b|\bmachines?\b|\bhosts?\b))(?=.*(?:内存|\bmemory\b|\bram\b))(?=.*(?:加|扩|大|换|多|\bmore\b|\bbigger\b|\blarger\b|\badd\w*|\bupgrad\w*))/i;
+
+/** "Would more memory on the node help", of a container that its own limit killed. */
+function biggerNode({ question, rows, facts, language }: Described): AnswerAbout | null {
+  if (!BIGGER_NODE.test(question)) return null;
+  const killed = rows.find(({ label, value }) => /(?:^|\/)reason$/.test(label) && value === 'OOMKilled');
+  const limit =
+    killed && rows.find(({ container, label }) => container === killed.container && label === 'limits/memory');
+  if (!killed || !limit) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `没用：撞上的是容器自己的内存上限 ${limit.value}，不是节点的内存；要调 \`resources.limits.memory\` 或降低用量。${line(limit.entry)}`,
+      `No: it ran into the container's own limit of ${limit.value}, not into the node's memory; raise \`resources.limits.memory\` or use less. ${line(limit.entry)}`,
+    ),
+    [killed.entry.at, limit.entry.at],
+    0.92,
+  );
+}
+
 const RIGHT =
   /问题|合适|合理|对吗|对不对|太[大小]|冲突|行吗|可以吗|\bwrong\b|\bproblem|\bok\b|\bokay\b|\bfine\b|\bright\b|\btoo (?:big|large|high|much)\b|\bfit/i;
 
@@ -236,10 +321,13 @@ export function aboutDescribedPod(question: string, facts: JournalFacts, languag
   if (traffic || described.rows.length === 0) return traffic;
   return (
     whyUnready(described) ??
+    replacedBy(described) ??
     restartedUnready(described) ??
     evictedAnyway(described) ??
     afterEviction(described) ??
+    longestWait(described) ??
     nextRestart(described) ??
+    biggerNode(described) ??
     heapFits(described)
   );
 }

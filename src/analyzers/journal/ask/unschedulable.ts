@@ -40,6 +40,13 @@ const ALSO: [asked: RegExp, reason: RegExp][] = [
   [/\bgpus?\b|显卡/i, /Insufficient \S*gpu/i],
   [/pod ?(?:数|太多|满)|too many/i, /Too many pods/i],
 ];
+/** What a node can be short of, as a question calls it and as the scheduler does. */
+const SHORT_OF: [asked: RegExp, lack: RegExp][] = [
+  [/\bcpus?\b|处理器|核/i, /Insufficient cpu/i],
+  [/内存|\bmemory\b|\bram\b/i, /Insufficient memory/i],
+  [/\bgpus?\b|显卡/i, /Insufficient \S*gpu/i],
+  [/磁盘|硬盘|\bdisk\b|\bstorage\b/i, /disk|volume|storage/i],
+];
 const AUTOSCALER =
   /自动(?:扩容|加节点|扩)|加节点|加机器|扩容|scale-?up|autoscal\w*|add(?:ed|s)? (?:a |new |more )?nodes?|new node/i;
 const PREEMPTS = /抢占|preempt/i;
@@ -139,6 +146,9 @@ export function aboutNodes(question: string, facts: JournalFacts, language: Lang
     const helped = meant(question, shares).filter(({ reason }) => /^Insufficient /.test(reason));
     if (helped.length > 0)
       return told(helped, pick(language, '会有帮助，这几个节点缺的就是它：', 'Yes, that is what these nodes lack: '));
+    const named = SHORT_OF.filter(([asked]) => asked.test(question));
+    if (named.length > 0 && !shares.some(({ reason }) => named.some(([, lack]) => lack.test(reason))))
+      return told(shares, pick(language, '没用，缺的不是它：', 'No, that is not what is lacking: '));
   }
   const kinds = ALSO.filter(([asked]) => asked.test(question)).map(([, reason]) => reason);
   if (WITH_LESS.test(question) && ASKS_WHETHER.test(question)) {
