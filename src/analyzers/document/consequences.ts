@@ -26,6 +26,7 @@ import {
 } from './consequences/placing.ts';
 import { probeAct, probeFailures, probeStart, probesSet, slowStart, whenHung } from './consequences/probes.ts';
 import { roleOf, waitsFor } from './consequences/roles.ts';
+import { claimOfPod, partitionUpdates, podAddress } from './consequences/stateful.ts';
 import { changedConfig, referencesTo, scratchLimit } from './consequences/storage.ts';
 import { duringStartup, earliestReady, graceLeft } from './consequences/times.ts';
 import { keptIn, mostIn, requestUnset, tooMuch, volumeGroup } from './consequences/uses.ts';
@@ -33,6 +34,20 @@ import type { Derived } from './outcomes.ts';
 
 /** What follows from a manifest when something happens, by how it is asked for; tried before the plainer questions. */
 export const CONSEQUENCES: Derived[] = [
+  {
+    asked:
+      /(?=.*(?:更新|镜像|模板|滚动|发布|升级|版本|\bupdat\w*|\bupgrad\w*|\bimage\b|\broll\w*|\bversion\b|\bchang\w*))(?=.*(?:哪(?:一|几|些|个)?|几个|多少|\bwhich\b|\bhow many\b))(?=.*(?:\bpods?\b|副本|实例|\breplicas?\b|\bones?\b|[a-z]-\d))(?!.*(?:同时|顺序|先|最多|至少|at once|first|order|at most|at least|during))/i,
+    tell: partitionUpdates,
+  },
+  {
+    asked:
+      /域名|地址|主机名|\bdns\b|\bhost ?names?\b|\baddress\b|\bfqdn\b|\bname to (?:reach|connect)|\b(?:reach|connect to)\b/i,
+    tell: podAddress,
+  },
+  {
+    asked: /(?=.*(?:\bpvcs?\b|卷声明|\bclaims?\b))(?=.*(?:叫|名|哪|\bname\w*|\bcalled\b|\bwhich\b|\bwhat\b))/i,
+    tell: claimOfPod,
+  },
   {
     asked:
       /(?=.*(?:启动|起来|\bstart\w*|\bboot\w*))(?=.*\d ?(?:秒|s\b|sec|分|min))(?=.*(?:探针|liveness|存活|startup ?probe|误杀|杀|重启|\bprobes?\b|\bkill\w*|\brestart\w*))(?=.*(?:[吗么嘛]|会不会|够不够|来得及|\bwill\b|\bdoes\b|\bis\b|\bcan\b|\benough\b))/i,

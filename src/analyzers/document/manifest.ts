@@ -3,8 +3,11 @@ import { names, readAsked } from '../../asking/question.ts';
 import type { Language } from '../../language/language.ts';
 import { pick } from '../../language/pick.ts';
 import type { AnswerAbout } from '../analyzer.ts';
+import { aboutAction } from './actions.ts';
+import { changedConfig } from './consequences/storage.ts';
 import { aboutWorkload, shownFrom } from './derived.ts';
 import type { DocumentFacts } from './facts.ts';
+import { partsOf } from './fields.ts';
 import { aboutObject } from './objects.ts';
 import type { Told } from './outcomes.ts';
 import { aboutField, nearFields } from './reference.ts';
@@ -12,6 +15,7 @@ import { aboutSetting } from './settings.ts';
 import { asksThen, supposedIn, without } from './supposed.ts';
 import { flaws, reaches } from './together.ts';
 import { readTree } from './tree.ts';
+import { readWorkload } from './workload.ts';
 
 /** The settings of the one object that runs containers, where others stand beside it; all of them otherwise. */
 function ofWorkload(settings: DocumentFacts['settings']): DocumentFacts['settings'] {
@@ -28,6 +32,24 @@ function ofWorkload(settings: DocumentFacts['settings']): DocumentFacts['setting
   }
   const running = objects.filter((own) => own.some(({ path }) => /(?:^|\/)containers\//.test(path)));
   return running.length === 1 ? running[0]! : settings;
+}
+
+const CHANGES =
+  /改|更新|变|换成|调成|\bchang\w*|\bedit\w*|\bupdat\w*|\bset(?:ting)?\b|\brais\w*|\blower\w*|\bmodif\w*/i;
+const COMES_THROUGH =
+  /会|生效|跟着|自动|重启|看到|看见|同步|感知|\bsees?\b|\bpick\w*|\bnotic\w*|\beffect\w*|\brestart\w*|\breload\w*|\bdo(?:es)?\b|\bwill\b|\bget\b|\bautomatic\w*/i;
+
+/** "I changed WORKERS, does the running Pod see it": what its object is called decides, by how it is used. */
+function aboutChangedDatum(question: string, settings: DocumentFacts['settings']): Told | null {
+  if (!CHANGES.test(question) || !COMES_THROUGH.test(question)) return null;
+  const holders = partsOf(settings).filter(
+    ({ kind, settings: own }) =>
+      /^(?:ConfigMap|Secret)$/.test(kind) &&
+      own.some(({ path }) => /^(?:data|stringData)\/[^/]+$/.test(path) && names(question, path.replace(/^\w+\//, ''))),
+  );
+  const name = holders[0]?.settings.find(({ path }) => path === 'metadata/name')?.value;
+  const workload = readWorkload(ofWorkload(settings));
+  return name && workload ? changedConfig(workload, ofWorkload(settings), `${question} ${name}`) : null;
 }
 
 /** A key of a ConfigMap by its own name. */
@@ -109,7 +131,10 @@ export function askManifest(
   const tree = readTree(source, lines[0]);
   const together = reaches(question, tree) ?? flaws(question, tree);
   if (together) return shownFrom(together, text, language);
-  const datum = aboutDatum(question, settings) ?? aboutVariable(question, settings);
+  const action = aboutAction(question, settings);
+  if (action) return shownFrom(action, text, language);
+  const datum =
+    aboutChangedDatum(question, settings) ?? aboutDatum(question, settings) ?? aboutVariable(question, settings);
   if (datum) return shownFrom(datum, text, language);
   const object = aboutObject(question, tree);
   if (object) return shownFrom(object, text, language);

@@ -1,5 +1,6 @@
 import { names, readAsked } from '../../asking/question.ts';
 import type { Told } from './outcomes.ts';
+import { scaledByHand, scaledByLoad, shareOfWhat } from './scaling.ts';
 import { at, type Node, nodesAt } from './tree.ts';
 
 const code = (text: string): string => `\`${text.replaceAll('`', "'").slice(0, 120)}\``;
@@ -158,6 +159,8 @@ function aboutScaling(question: string, root: Node[]): Told | null {
   const old = at(spec, 'targetCPUUtilizationPercentage');
   const all = old ? [...metrics, { name: { ...old, value: 'cpu' }, goal: old, percent: true }] : metrics;
   const by = all.map(({ name, goal, percent }) => `${name.value}${goal ? ` ${goal.value}${percent ? '%' : ''}` : ''}`);
+  const worked = scaledByHand(question, spec) ?? scaledByLoad(question, spec, all) ?? shareOfWhat(question, all);
+  if (worked) return worked;
   const behaviour = scalingBehaviour(question, spec);
   if (behaviour) return behaviour;
   if (/到 ?(?:0|零)|\bto (?:0|zero)\b/i.test(question) && readAsked(question).yesNo) {

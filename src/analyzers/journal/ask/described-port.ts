@@ -56,7 +56,7 @@ export function aboutProbePort(question: string, facts: JournalFacts, language: 
   const text = told.map(say).join(pick(language, '；', '; '));
   return reply(
     facts,
-    `${text.replace(/^[a-z]/, (first) => first.toUpperCase())}${pick(language, '。', '.')}\n${told.map(({ probe }) => `\`${line(probe.entry)}\``).join('\n')}`,
+    `${text.replace(/^[a-z]/, (first) => first.toUpperCase())}${pick(language, '。', '.')}\n${told.map(({ probe }) => line(probe.entry)).join('\n')}`,
     told.flatMap(({ probe, declared }) => [probe.entry.at, declared.entry.at]),
     0.94,
   );

@@ -88,17 +88,17 @@ function otherCondition(asked: Asked): AnswerAbout | null {
   if (!claimed || !(WHY.test(question) || IS_IT.test(question))) return null;
   const found = facts.quotable.flatMap((entry) => {
     const match = CONDITION.exec(entry.raw);
-    return match?.[1]!.toLowerCase() === claimed[1]!.toLowerCase() ? [{ entry, value: match![2]! }] : [];
+    return match && match[1]!.toLowerCase() === claimed[1]!.toLowerCase() ? [{ entry, value: match[2]! }] : [];
   });
   const [own, other] = found;
   if (!own || other || own.value.toLowerCase() === claimed[2]!.toLowerCase()) return null;
-  const name = line(own.entry).split(/\s+/)[0]!;
+  const name = own.entry.raw.trim().split(/\s+/)[0]!;
   return reply(
     facts,
     pick(
       language,
-      `不是：这里 ${name} 是 **${own.value}**，不是 ${claimed[2]}：\`${line(own.entry)}\` ${causeOf(asked)}`,
-      `It is not: here ${name} is **${own.value}**, not ${claimed[2]}: \`${line(own.entry)}\` ${causeOf(asked)}`,
+      `不是：这里 ${name} 是 **${own.value}**，不是 ${claimed[2]}：${line(own.entry)} ${causeOf(asked)}`,
+      `It is not: here ${name} is **${own.value}**, not ${claimed[2]}: ${line(own.entry)} ${causeOf(asked)}`,
     ).trim(),
     [own.entry.at, facts.causes[0]?.at[0]],
     0.95,
@@ -125,14 +125,14 @@ function neverEnded(asked: Asked): AnswerAbout | null {
   const troubled = rows.find(
     ({ container, label, value }) => container !== name && label === 'restart count' && !/^0\b/.test(value),
   );
-  const zhOther = troubled ? `出问题的是 \`${troubled.container}\`：\`${line(troubled.entry)}\`` : '';
-  const enOther = troubled ? ` The one in trouble is \`${troubled.container}\`: \`${line(troubled.entry)}\`` : '';
+  const zhOther = troubled ? `出问题的是 \`${troubled.container}\`：${line(troubled.entry)}` : '';
+  const enOther = troubled ? ` The one in trouble is \`${troubled.container}\`: ${line(troubled.entry)}` : '';
   return reply(
     facts,
     pick(
       language,
-      `\`${name}\` 没有：它在跑，一次也没重启过（\`${line(state.entry)}\`，\`${line(count!.entry)}\`）。${zhOther}`,
-      `\`${name}\` did not: it runs and never restarted (\`${line(state.entry)}\`, \`${line(count!.entry)}\`).${enOther}`,
+      `\`${name}\` 没有：它在跑，一次也没重启过（${line(state.entry)}，${line(count!.entry)}）。${zhOther}`,
+      `\`${name}\` did not: it runs and never restarted (${line(state.entry)}, ${line(count!.entry)}).${enOther}`,
     ),
     [state.entry.at, count!.entry.at, troubled?.entry.at],
     0.95,
