@@ -1,6 +1,8 @@
+import { names } from '../../asking/question.ts';
 import type { Setting } from './facts.ts';
 import { type Part, partsOf } from './fields.ts';
 import type { Told } from './outcomes.ts';
+import { containersOf } from './workload.ts';
 
 /** An object that commands act on. */
 interface Target {
@@ -14,7 +16,7 @@ interface Target {
 interface Action {
   asked: RegExp;
   kinds: RegExp;
-  tell: (target: Target, all: readonly Part[]) => { zh: string; en: string };
+  tell: (target: Target, question: string, all: readonly Part[]) => { zh: string; en: string };
 }
 
 const ref = ({ kind, name }: Target): string => `${kind.toLowerCase()}/${name}`;
@@ -63,9 +65,11 @@ const ACTIONS: Action[] = [
     asked:
       /扩(?:容|到|成)?|缩(?:容|到|成)?|副本数?.{0,6}(?:改|加|减|调)|(?:改|加|减|调).{0,8}副本|停掉|停下|\bscale\w*|\b(?:more|fewer|number of) replicas\b/i,
     kinds: SCALED,
-    tell: (target, all) => {
+    tell: (target, question, all) => {
       const scaler = all.find(({ kind }) => kind === 'HorizontalPodAutoscaler');
-      const text = command(`kubectl scale ${ref(target)} --replicas=N${target.space}`);
+      const wanted = /(?:到|成|为|\bto) ?(\d{1,4})|(\d{1,4}) ?(?:个|replicas?|pods?|copies)/i.exec(question);
+      const number = wanted?.[1] ?? wanted?.[2] ?? 'N';
+      const text = command(`kubectl scale ${ref(target)} --replicas=${number}${target.space}`);
       return {
         zh: `${text}，或改清单里的 \`replicas\` 再 apply（只用命令改的话，下次 apply 会改回清单里写的数）。${scaler ? '这里有 HPA，它会把副本数改回自己算的，要改它的 minReplicas/maxReplicas。' : ''}`,
         en: `${text}, or change \`replicas\` in the manifest and apply it (a number set by the command alone is undone by the next apply of a manifest that writes another).${scaler ? ' There is an HPA, which sets the number back to its own: change its minReplicas and maxReplicas.' : ''}`,
@@ -75,10 +79,18 @@ const ACTIONS: Action[] = [
   {
     asked: /日志|\blogs?\b|输出(?:什么|在哪)/i,
     kinds: RUNS,
-    tell: (target) => ({
-      zh: `${command(`kubectl logs ${target.kind === 'CronJob' ? 'job/JOB' : ref(target)}${target.space} -c CONTAINER`)}，加 \`-f\` 跟着看，\`--previous\` 看上一次崩溃的，\`--all-containers\` 看全部${target.kind === 'CronJob' ? `（Job 的名字：${command(`kubectl get jobs${target.space}`)}）` : ''}。`,
-      en: `${command(`kubectl logs ${target.kind === 'CronJob' ? 'job/JOB' : ref(target)}${target.space} -c CONTAINER`)}; \`-f\` follows, \`--previous\` shows the run that crashed before, \`--all-containers\` all of them${target.kind === 'CronJob' ? ` (the Jobs: ${command(`kubectl get jobs${target.space}`)})` : ''}.`,
-    }),
+    tell: (target, question) => {
+      const containers = containersOf(target.settings).map(({ name }) => name);
+      const named = containers.find((name) => names(question, name));
+      const which = named ?? (containers.length === 1 ? null : 'CONTAINER');
+      const of = target.kind === 'CronJob' ? 'job/JOB' : ref(target);
+      const text = command(`kubectl logs ${of}${target.space}${which ? ` -c ${which}` : ''}`);
+      const jobs = command(`kubectl get jobs${target.space}`);
+      return {
+        zh: `${text}，加 \`-f\` 跟着看，\`--previous\` 看上一次崩溃的，\`--all-containers\` 看全部${target.kind === 'CronJob' ? `（Job 的名字：${jobs}）` : ''}。`,
+        en: `${text}; \`-f\` follows, \`--previous\` shows the run that crashed before, \`--all-containers\` all of them${target.kind === 'CronJob' ? ` (the Jobs: ${jobs})` : ''}.`,
+      };
+    },
   },
   {
     asked:
@@ -114,7 +126,7 @@ export function aboutAction(question: string, settings: readonly Setting[]): Tol
     const [target, other] = named.length > 0 ? named : able;
     if (!target || other) continue;
     return {
-      ...tell(target, parts),
+      ...tell(target, question, parts),
       lines: target.settings.flatMap(({ path, line }) => (path === 'metadata/name' ? [line] : [])),
     };
   }

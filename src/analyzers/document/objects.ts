@@ -32,6 +32,8 @@ function aboutService(question: string, root: Node[]): Told | null {
       ...selector.children,
     );
   }
+  // Which port a probe asks is its container's matter.
+  if (/探针|健康检查|liveness|readiness|\bprobes?\b/i.test(question)) return null;
   if (!/端口|\bports?\b|访问|\breach\w*|\baccess\w*|nodePort|暴露|expos/i.test(question)) return null;
   const ports = at(spec, 'ports')?.children ?? [];
   if (ports.length === 0) return null;

@@ -57,7 +57,7 @@ export function scaledByLoad(question: string, spec: Node, metrics: readonly Met
 }
 
 const BY_HAND = /手动|手工|手改|自己(?:改|设|调)|kubectl scale|\bby hand\b|\bmanual(?:ly)?\b|\bmyself\b/i;
-const TO = /(?:--replicas[= ]|到|成|为|\bto |\bat )(\d{1,4})|(\d{1,4}) ?(?:个|replicas?|pods?)/i;
+const TO = /(?:--replicas[= ]|到|成|为|\bto\b|\bat\b) ?(\d{1,4})|(\d{1,4}) ?(?:个|replicas?|pods?)/i;
 
 /** "I scaled to 1 by hand, will it stay": the autoscaler sets the number again, from its lower bound on. */
 export function scaledByHand(question: string, spec: Node): Told | null {

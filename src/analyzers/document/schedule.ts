@@ -108,6 +108,17 @@ const RUNS = /跑|运行|执行|触发|\bruns?\b|\bexecut\w*|\bfires?\b|\btrigge
 const CLOCK =
   /(?<![\d:])(\d{1,2}):(\d\d)(?![\d:])|(?<![\d:])(\d{1,2}) ?点(半)?|\b(\d{1,2}) ?(am|pm)\b|\bnoon\b|\bmidnight\b|中午|半夜|凌晨零点/i;
 
+/** A time zone as people name it. */
+const ZONE =
+  /\b(?:utc|gmt|local|beijing|shanghai|china|berlin|london|tokyo|new york|eastern|pacific|central european|european|us|uk|german|japan\w*|singapore|india\w*|our)\b(?= time\b)|\b(?:UTC|GMT|CET|CEST|EST|PST|JST)\b|北京时间|本地时间|当地时间|美国时间|东京时间|国内时间|中国时间|柏林时间/i;
+const CHINA = /beijing|shanghai|china|北京|国内|中国/i;
+
+/** True where the zone that is written is the one that people name so. */
+const namesZone = (place: string, zone: string): boolean =>
+  zone !== '' &&
+  ((CHINA.test(place) && /Asia\/(?:Shanghai|Chongqing|Harbin)|PRC/.test(zone)) ||
+    zone.toLowerCase().replace('_', ' ').includes(place.toLowerCase().replace(/时间$/, '')));
+
 /** The minute of the day a question names. */
 function minuteNamed(question: string): number | null {
   const match = CLOCK.exec(question);
@@ -159,6 +170,18 @@ export function aboutSchedule(question: string, settings: readonly Setting[]): T
   }
   const days = DAYS.find(([words]) => words.test(question))?.[1];
   const minute = minuteNamed(question);
+  const place = ZONE.exec(question)?.[0];
+  // An hour holds in one time zone; which that is, nobody knows where none is written.
+  if (asked.yesNo && place !== undefined && minute !== null && !namesZone(place, zone?.value ?? ''))
+    return {
+      zh: zone
+        ? `${code} 按 \`timeZone: ${zone.value}\` 算，${minutes.includes(minute) ? `那个时区的 ${clock(minute)} 跑` : `那个时区的 ${clock(minute)} 也不跑`}；别的时区要换算。`
+        : `不一定：没写 \`timeZone\`，${code} 按 kube-controller-manager 所在的时区算（多半是 UTC），容器里的 TZ 变量不影响它。要固定时区就写 \`timeZone\`。`,
+      en: zone
+        ? `${code} is counted in \`timeZone: ${zone.value}\`, where it ${minutes.includes(minute) ? 'runs' : 'does not run'} at ${clock(minute)}; another zone has to be converted.`
+        : `Not for sure: there is no \`timeZone\`, so ${code} is counted in the zone of the kube-controller-manager (mostly UTC), and a TZ variable of the container has no say in it. Set \`timeZone\` to fix it.`,
+      lines,
+    };
   if (asked.yesNo && RUNS.test(question) && !monthly && (days || minute !== null)) {
     const onDay = days ? days.filter((day) => weekdays.has(day)) : null;
     const atTime = minute === null ? true : minutes.includes(minute);
