@@ -3,6 +3,7 @@ import { Asked } from './asked.ts';
 import { Board } from './board.ts';
 import { ChipFile } from './chip.ts';
 import { NamedFamily } from './family.ts';
+import { Idiom } from './idiom.ts';
 import { JournalFormat } from './journal-format.ts';
 import { JournalRule } from './journal-rule.ts';
 import { Mistake } from './mistake.ts';
@@ -19,6 +20,7 @@ export const DOMAINS = {
   boards: { folder: 'boards', format: 'yaml', schema: Board },
   'vendor-calls': { folder: 'vendor-calls', format: 'yaml', schema: VendorCalls },
   'gpio-asked': { folder: 'gpio/asked', format: 'yaml', schema: Asked },
+  idioms: { folder: 'idioms', format: 'yaml', schema: Idiom },
   mistakes: { folder: 'mistakes', format: 'yaml', schema: Mistake },
   'journal-formats': { folder: 'journal/formats', format: 'yaml', schema: JournalFormat },
   'journal-asked': { folder: 'journal/asked', format: 'yaml', schema: Asked },

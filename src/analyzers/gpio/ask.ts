@@ -37,6 +37,7 @@ import { aboutGoal } from './ask/goal.ts';
 import { aboutHeld, aboutHeldOrReleased, aboutPressedStay } from './ask/held.ts';
 import { aboutHoldLength } from './ask/hold-length.ts';
 import { aboutHoldsUp } from './ask/holds-up.ts';
+import { aboutIdiom } from './ask/idiom.ts';
 import { aboutKeyword } from './ask/keywords.ts';
 import { aboutKnownWay } from './ask/known-way.ts';
 import { aboutLate } from './ask/late.ts';
@@ -166,6 +167,7 @@ const KINDS = [
   aboutNoReaction,
   aboutHoldLength,
   aboutSilent,
+  aboutIdiom,
   aboutWiring,
   aboutQuoted,
   aboutSerialRate,
