@@ -12,6 +12,7 @@ import { CauseIds } from '../knowledge/journal-causes.ts';
 import type { JournalRule } from '../knowledge/journal-rule.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { linesOf } from '../knowledge/pod-fact.ts';
+import { detectLanguage } from '../language/language.ts';
 
 /** What came of one sample: the text it stands as in the file, whether it is as it should be, and what was found. */
 export interface Trial {
@@ -74,6 +75,18 @@ const TRIALS: { [D in Domain]?: (entry: Entry<D>) => Promise<Trial[]> | Trial[] 
     const trials: Trial[] = [];
     for (const { code, line } of mistake.samples.find) trials.push(await tryProgram(code, `${mistake.id}@${line}`));
     for (const code of mistake.samples.pass) trials.push(await tryProgram(code, ''));
+    return trials;
+  },
+  idioms: async ({ samples }) => {
+    const tried = async (code: string, asks: string): Promise<string> => {
+      const facts = await gpio.analyze(code, { lineOffset: 0 });
+      return gpio.ask(asks, facts, detectLanguage(asks, 1) ?? 'en')?.answer ?? 'no answer';
+    };
+    const trials: Trial[] = [];
+    for (const { code, asks, says } of samples.find) {
+      const found = await tried(code, asks);
+      trials.push({ sample: asks, good: new RegExp(says, 'i').test(found), found });
+    }
     return trials;
   },
   'pod-notes': (note) =>

@@ -161,13 +161,23 @@ function aboutActiveAsked(asking: Asking): Answer | null {
 }
 
 /** Kinds of question, the most particular first. */
+const QUOTES_CODE = /[-+*/%&|^<>=!~]\s*[\w(]/;
+
+/** What a variable is for in this program, and then what its turn of phrase is for in any; of quoted code only that. */
+function aboutRoleOrIdiom(asking: Asking): Answer | null {
+  const found = aboutIdiom(asking);
+  const role = found && !QUOTES_CODE.test(asking.question) ? aboutRole(asking) : null;
+  if (!found || !role || role.declined) return found;
+  return { ...role, answer: `${role.answer}${asking.language === 'zh' ? '' : ' '}${found.answer}` };
+}
+
 const KINDS = [
   aboutLate,
   aboutMainEnd,
   aboutNoReaction,
   aboutHoldLength,
   aboutSilent,
-  aboutIdiom,
+  aboutRoleOrIdiom,
   aboutWiring,
   aboutQuoted,
   aboutSerialRate,

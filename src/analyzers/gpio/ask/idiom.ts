@@ -9,10 +9,10 @@ import { bareLines } from './declared.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const ASKS =
-  /作用|为什么|为何|为啥|干嘛|干什么|干啥|做什么|有什么用|有啥用|目的|用来|是为了|什么意思|啥意思|是什么|是啥|怎么理解|[^一]解释|\bwhat\b.{0,60}\b(?:for|mean|means|do|about)\b|\bwhy\b|\bpurpose\b|\bwhat(?:'s| is| are)\b|\bexplain\b|\bhow come\b|\bmeaning\b/i;
-/** Why a word of a declaration stands there, and what would be if, are other questions. */
+  /作用|为什么|为何|为啥|干嘛|干什么|干啥|做什么|有什么用|有啥用|目的|用来|是为了|什么意思|啥意思|是什么(?!状态|电平|时候|值|样|颜色)|是啥|怎么理解|解释|\bwhat\b.{0,60}\b(?:for|mean|means|about)\b|\bwhat do(?:es)?\b.{0,40}\bdo\b|\bwhy\b|\bpurpose\b|\bexplain\b|\bhow come\b|\bmeaning\b|\bwhat(?:'s| is| are) (?:the |this )?[`\w.>[\]-]+(?: variable| array| flag)?(?: there| here)?\s*\??$/i;
+/** Why a word of a declaration stands there, what would be if, and what is so at a moment are other questions. */
 const OTHERWISE =
-  /\b(?:volatile|static|const|extern|inline|u?int\d*(?:_t)?|unsigned|char|if i|what if|instead of|happens?)\b|如果|改成|换成|删|去掉|不写|会怎/i;
+  /\b(?:volatile|static|const|extern|inline|u?int\d*(?:_t)?|(?:un)?signed|char|if i|what if|instead of|happens?|after|when(?! it)|before (?=the|it|a)|how (?:long|many|much|often))\b|如果|改成|换成|删|去掉|不写|会怎|有符号|无符号|类型|之后|以后|的时候|多久|几次|多少/i;
 
 let patterns: { idiom: Idiom; made: Pattern[] }[] | undefined;
 const allPatterns = (): { idiom: Idiom; made: Pattern[] }[] => {
@@ -127,6 +127,7 @@ function filled(text: string, parts: Parts): string | null {
   return whole ? made : null;
 }
 
+const OPERATORS = /[-+*/%&|^<>=!~]+/g;
 const RETURN = /\breturn\b|返回/i;
 const SPACE = /\s+/g;
 const QUOTED = /[\w\])]+\s*(?:[-+*/%&|^<>=!~?]+\s*[\w([]+[\w\].)]*\s*)+/g;
@@ -154,7 +155,9 @@ function asked(question: string, { idiom, line, parts, within }: Found, facts: G
   const quotes = [QUOTED, QUOTED_FROM_OPERATOR].flatMap((each) =>
     [...question.matchAll(each)].map(([quote]) => quote.replace(SPACE, '')),
   );
-  if (quotes.some((quote) => quote.length >= 2 && text.includes(quote))) named += 1;
+  const own = new Set(idiom.matches.flatMap((match) => match.match(OPERATORS) ?? []));
+  const ofIt = (quote: string): boolean => (quote.match(OPERATORS) ?? []).some((operator) => own.has(operator));
+  if (quotes.some((quote) => text.includes(quote) && ofIt(quote))) named += 1;
   return named;
 }
 

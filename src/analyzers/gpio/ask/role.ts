@@ -90,7 +90,7 @@ const compared = ({ name, find }: Looked): ReturnType<Looked['find']> =>
 
 function counts(looked: Looked): Role | null {
   const { asking, variable, name, find } = looked;
-  const up = find(new RegExp(`(?<![\\w.])${name}\\s*(?:\\+\\+|\\+=)|\\+\\+\\s*${name}(?!\\w)`));
+  const up = find(new RegExp(`(?<![\\w.])${name}\\s*(?:\\+\\+|\\+=\\s*1\\b)|\\+\\+\\s*${name}(?!\\w)`));
   const asked = compared(looked);
   if (!up || !asked) return null;
   const bound = asked.match[2] ?? asked.match[4]!;

@@ -173,6 +173,8 @@ function matchesList(pattern: Statement[], given: Statement[], parts: Parts): Pa
 }
 
 function matchesStatement(pattern: Statement, node: Statement, parts: Parts): Parts | null {
+  // `F;` is any statement.
+  if (pattern.kind === 'expression' && pattern.expression.kind === 'identifier') return parts;
   if (pattern.kind === 'expression')
     return node.kind === 'expression' ? matchesNode(pattern.expression, node.expression, parts) : null;
   if (pattern.kind === 'return')
