@@ -204,7 +204,29 @@ function referred(half: string, first: Answer, asked: string): string {
 /** A longer question tells a story, it does not ask two things. */
 const LIMIT_OF_TWO = 80;
 
+/** A state as kubectl shows it. */
+const STATE =
+  /(?<![\w-])(?:CrashLoopBackOff|ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName|CreateContainerConfigError|CreateContainerError|RunContainerError|ContainerCreating|ContainerStatusUnknown|OOMKilled|Evicted|Terminating|Pending)(?!\w)/i;
+/** Asks what a state is about at all, and not what it comes from here. */
+const AT_ALL =
+  /一般|通常|常见|多半|大多|什么意思|啥意思|意味着|代表什么|\busual(?:ly)?\b|\bnormally\b|\bgenerally\b|\btypical(?:ly)?\b|\bcommon(?:ly)?\b|\bwhat does\b.{1,40}\bmean\b|\b(?:why|what|how) (?:could|can|might|would)\b/i;
+/** Stuck on its way out has notes of its own. */
+const STATES_ASKED: Record<string, string> = {
+  terminating: 'why is a pod stuck in Terminating',
+  pending: 'why is a pod Pending',
+};
+
+/** "What is usually wrong with CreateContainerConfigError": the notes know it; the paste has no more than the word. */
+async function aboutState(question: string, about: PartMemory[], language: Language): Promise<Answer | null> {
+  const state = AT_ALL.test(question) ? STATE.exec(question)?.[0] : undefined;
+  if (state === undefined || !about.some(({ analyzer }) => analyzer === 'journal')) return null;
+  const reply = await askNotes(STATES_ASKED[state.toLowerCase()] ?? `what does ${state} mean`, language);
+  return reply.declined || reply.confidence < LEANS_ON_A_NOTE ? null : reply;
+}
+
 async function answerTo(question: string, about: PartMemory[], language: Language): Promise<Answer> {
+  const ofState = await aboutState(question, about, language);
+  if (ofState) return ofState;
   const fromPaste = best(
     about.flatMap(({ analyzer, facts }) => {
       const answer = analyzerNamed(analyzer).ask(question, facts, language);
@@ -230,7 +252,7 @@ async function answerTo(question: string, about: PartMemory[], language: Languag
   if (!settled && isAboutPods(question, fromPaste?.analyzer)) {
     const reply = await askNotes(question, language);
     // That the paste does not say it is one answer, what the notes say another.
-    const enough = OF_ALL_CLUSTERS.test(question) ? LEANS_ON_A_NOTE : SURELY_A_NOTE;
+    const enough = OF_ALL_CLUSTERS.test(question) || fromPaste?.analyzer === 'pod' ? LEANS_ON_A_NOTE : SURELY_A_NOTE;
     if (!reply.declined && reply.confidence >= enough)
       return fromPaste || !NAMES_PODS.test(question)
         ? {

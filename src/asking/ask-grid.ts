@@ -23,7 +23,7 @@ import { ofEvents } from './grid-events.ts';
 import { difference, ratio, room, share, total } from './grid-figures.ts';
 import { byGroup, extreme, oddOne } from './grid-groups.ts';
 import { harmful, lastRestart, restartRate, wellGroups } from './grid-health.ts';
-import { affected, averageRows, capacity, containersReady, downFor, moreOfTwo } from './grid-pods.ts';
+import { affected, averageRows, capacity, containersReady, downFor, moreOfTwo, readyMeans } from './grid-pods.ts';
 import { lagging, podsOf, rolledOut } from './grid-rollouts.ts';
 import { type Found, type Selection, select } from './grid-select.ts';
 import { readAsked } from './question.ts';
@@ -129,6 +129,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
   ofEvents,
   frequency,
   affected,
+  readyMeans,
   averageRows,
   capacity,
   containersReady,
@@ -171,7 +172,7 @@ const WAYS: ((selection: Selection) => Found)[] = [
 export function askGrid(question: string, grid: Grid, language: Language): GridAnswer | null {
   const reading: Reading = { grid, question, asked: readAsked(question), language };
   const selection = select(reading);
-  if (reading.asked.else) return cordoned(selection) ?? reasonless(selection) ?? null;
+  if (reading.asked.else) return readyMeans(selection) ?? cordoned(selection) ?? reasonless(selection) ?? null;
   for (const way of WAYS) {
     const found = way(selection);
     if (found !== undefined) return found;

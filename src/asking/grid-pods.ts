@@ -36,6 +36,47 @@ export function containersReady({ reading, named, rows }: Selection): Found {
   );
 }
 
+const TRAFFIC =
+  /流量|请求|端点|(?:在|还在).{0,6}服务(?:里|后面)|被?(?:摘|踢)(?:掉|出)?|\btraffic\b|\bendpoints?\b|\bin the service\b|\b(?:behind|from|by) (?:the|a|its) service\b|\bserv(?:e|es|ing)\b/i;
+const MEANING = /意思|代表|表示|说明什么|怎么(?:理解|看)|\bmeans?\b|\bmeaning\b|\bstand for\b|\btell/i;
+
+/** "What does 1/2 mean, does it still get traffic": containers that are ready, of those it has; all have to be. */
+export function readyMeans({ reading, named }: Selection): Found {
+  const { grid, question } = reading;
+  const at = columnOf(grid, 'ready');
+  if (at < 0 || columnOf(grid, 'status') < 0) return;
+  const fraction = /(?<![\d/])(\d{1,2}\/\d{1,2})(?![\d/])/.exec(question)?.[1];
+  const asks = TRAFFIC.test(question) || (fraction !== undefined && MEANING.test(question));
+  const rows = named?.rows ?? grid.rows.filter(({ cells }) => cells[at] === fraction);
+  const [row, other] = rows;
+  if (!asks || !row || (other && named)) return;
+  const match = /^(\d+)\/(\d+)$/.exec(row.cells[at] ?? '');
+  if (!match) return;
+  const [ready, of] = [Number(match[1]), Number(match[2])];
+  const status = row.cells[columnOf(grid, 'status')] ?? '';
+  const zhCount = `${of} 个容器里 ${ready} 个就绪`;
+  const enCount = `${ready} of its ${of} ${of === 1 ? 'container' : 'containers'} ${ready === 1 ? 'is' : 'are'} ready`;
+  const over = /^(?:Completed|Succeeded|Evicted|Error|Failed)$/.test(status);
+  const ends = status === 'Terminating';
+  const [zh, en] = over
+    ? [`容器已经结束（${status}），不接流量`, `it has ended (${status}) and gets no traffic`]
+    : ends
+      ? [
+          '正在删除，Service 不再把新流量发给它（除非只剩正在退出的）',
+          'it is being deleted, so its Service sends it no new traffic (unless only such are left)',
+        ]
+      : ready < of
+        ? [
+            '有容器没就绪，整个 Pod 就不是 Ready，Service 不发流量给它（设了 publishNotReadyAddresses 除外）',
+            'with one container not ready the whole Pod is not Ready, so no traffic from its Service (unless that sets publishNotReadyAddresses)',
+          ]
+        : [
+            '都就绪了，标签被 Service 选中就会接流量',
+            'all are ready, so it gets traffic where a Service selects its labels',
+          ];
+  return told(reading, pick(reading, `${zhCount}：${zh}。`, `${enCount}: ${en}.`), [row]);
+}
+
 const AFFECTED =
   /影响|波及|遭殃|受牵连|跟着(?:挂|停|没)|\baffect(?:s|ed)?\b|\bimpact(?:s|ed)?\b|\b(?:would|will|do|does)\b.{0,24}\b(?:lose|go down|go away|die|be lost|be evicted)\b/i;
 

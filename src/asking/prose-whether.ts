@@ -24,6 +24,8 @@ const TURNS_ROUND =
   /直到|才(?!能)|之前|以前|不仅|不但|不只|没等|没多久|\b(?:until|unless|without|not only|(?:nobody|no one) (?:noticed|knew|saw)|did ?n[o']t (?:notice|know|realise|realize|see|expect))\b/i;
 const ONLY_MEANT =
   /打算|计划|考虑|准备|想过?|讨论|建议|希望|可能|也许|如果|要是|\b(?:plan\w*|consider\w*|thought about|think\w* about|discuss\w*|propos\w*|suggest\w*|wants?|wanted|will|would|could|should|may|might|if|going to)\b/i;
+/** A denial of what holds, in a clause that would otherwise be a yes. */
+const IS_NOT_SO = /不(?:会|能|可以|行|用|必|需要|允许|支持|是|再)|\b(?:cannot|can't|won't|isn't|aren't)\b/i;
 /** A clause that goes on about what the one before it names. */
 const GOES_ON = /^(?:but|yet|and|though|although|however)\b|^(?:但|不过|可|却|只是|目前|还|现在)/i;
 /** A clause longer than this denies something of its own. */
@@ -87,7 +89,11 @@ export function whetherDone(reading: Reading): ProseAnswer | null {
     // In another language, or of one word, that all is spoken of says too little.
     if (wanted < 2 && (other || !no)) return [];
     if (!no && other) return [];
-    if (!no && (DENIES.test(text) || ONLY_MEANT.test(statements[clause.statement]!.text))) return [];
+    if (
+      !no &&
+      (DENIES.test(text) || IS_NOT_SO.test(clause.text) || ONLY_MEANT.test(statements[clause.statement]!.text))
+    )
+      return [];
     return [{ clause, no }];
   });
   const [first] = told;

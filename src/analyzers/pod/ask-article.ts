@@ -15,6 +15,7 @@ import { turnsOf } from '../../language/turns.ts';
 import type { AnswerAbout } from '../analyzer.ts';
 import { askedAlready, askPart } from './ask-part.ts';
 import type { ArticleFacts } from './facts.ts';
+import { qosSupposed } from './qos-supposed.ts';
 import { correctionOf } from './say.ts';
 import { WORDS } from './words.ts';
 import { countTold, probeTold, settingHeld } from './worked.ts';
@@ -87,6 +88,7 @@ export function askArticle(question: string, facts: ArticleFacts, language: Lang
     askPart(question, facts, language) ??
     askTalk(question, facts, language) ??
     howManyPoints(question, facts, language) ??
+    qosSupposed(question, facts.statements, language) ??
     workedOut(question, facts, language) ??
     whatItDenies(question, facts, language);
   if (plainly) return plainly;
@@ -106,11 +108,16 @@ function howManyPoints(question: string, { points }: ArticleFacts, language: Lan
   return { answer: WORDS[language].points(points.length), declined: false, quotes: [], confidence: 0.85 };
 }
 
-function workedOut(question: string, { statements }: ArticleFacts, language: Language): AnswerAbout | null {
+function workedOut(question: string, facts: ArticleFacts, language: Language): AnswerAbout | null {
+  const { statements, claims } = facts;
   const worked = probeTold(question, statements, language) ?? askProse(question, statements, language);
   if (!worked) return null;
   const said = statements.filter((statement) => worked.from.includes(statement));
-  return quoting(said, language, 0.9, worked.text);
+  const wrong = claims.some((claim) => said.some(({ start, end }) => claim.start < end && start < claim.end));
+  if (!wrong) return quoting(said, language, 0.9, worked.text);
+  // A yes that rests on a wrong sentence is no yes.
+  const told = quoting(said, language, 0.9, readAsked(question).yesNo ? '' : worked.text);
+  return { ...told, answer: held(told.answer, question, said, facts, language) };
 }
 
 function whatItDenies(question: string, { statements }: ArticleFacts, language: Language): AnswerAbout | null {

@@ -38,17 +38,92 @@ const WHY_NOT =
 /** A name of a Pod as controllers make them; one that the drain does not tell of is another's matter. */
 const POD_LIKE = /^[a-z][a-z0-9-]*-(?:\d+|[a-z0-9]*\d[a-z0-9]*)$/;
 const WHICH_PODS =
-  /(?:哪(?:些|几个?)|什么|几个|多少个?|谁) ?(?:pod|被|走|还|没|实例).{0,12}(?:驱逐|走|赶|移|迁)|(?:哪|谁|几个).{0,4}(?:还)?没走|\b(?:which|how many) (?:pods?|ones?)\b.{0,30}\b(?:evicted|gone|left|moved|went|stay\w*|remain\w*|stuck)\b/i;
+  /(?:哪(?:些|几个?|个)|什么|几个|多少个?|谁) ?(?:pod|被|走|还|没|实例).{0,12}(?:驱逐|走|赶|移|迁)|(?:哪|谁|几个).{0,4}(?:还)?没走|\b(?:which|how many) (?:pods?|ones?)\b.{0,30}\b(?:evicted|gone|left|moved|went|stay\w*|remain\w*|stuck)\b/i;
 const HOW_MANY = /几个|多少|\bhow many\b/i;
 const NOT_GONE =
   /没|还在|剩|不(?:走|肯|了)|失败|\bnot\b|n't\b|\bstill\b|\bstay\w*|\bremain\w*|\bleft over\b|\bstuck\b/i;
 
 const BUDGET = /disruption budget/;
 
+const DRAIN_ENDED =
+  /(?:drain|排空|腾空|清空|节点|维护|操作|命令|驱逐).{0,14}(?:成功|完成|完了|好了|失败|干净|空了|排空)|(?:成功|完成|排空|腾空|失败)了?(?:没有?|吗|么)|\bdrain\w*\b.{0,24}\b(?:succe\w*|fail\w*|work\w*|finish\w*|complet\w*|done|go through|end)\b|\b(?:did|has|is|was)\b.{0,24}\b(?:drained|drain|empty)\b/i;
+const NODE_DRAINED = /\bnode\/([\w.-]+) drained\b/;
+const NODE_FAILED =
+  /unable to drain node|global timeout reached|There are pending (?:pods|nodes)|cannot delete (?:Pods|DaemonSet)/i;
+const NEW_PODS =
+  /(?:新|别的|其他).{0,6}(?:pod|副本|实例).{0,16}(?:调度|落|上|放|来)|(?:还)?(?:能|会|可以)(?:不能)?.{0,6}(?:被)?(?:调度|落|放|接)|怎么恢复|\bnew (?:pods?|ones?)\b|\bschedul\w*\b|\b(?:pods?|anything) (?:still )?(?:land|go|come|placed)/i;
+const CORDONED = /\bnode\/([\w.-]+) (?:already )?cordoned\b/;
+
+/** "Did the drain succeed": it says `drained` at its end, or why it gave up. */
+function drainEnded(
+  question: string,
+  facts: JournalFacts,
+  told: readonly Told[],
+  language: Language,
+): AnswerAbout | null {
+  const asksFailure = /失败|\bfail/i.test(question);
+  const done = facts.quotable.findLast(({ raw }) => NODE_DRAINED.test(raw));
+  const failed = facts.quotable.findLast(({ raw }) => NODE_FAILED.test(raw));
+  if (failed && (!done || done.at < failed.at)) {
+    const last = [...new Map(told.map((one) => [one.pod, one])).values()];
+    const left = last.filter(({ fate }) => fate !== 'gone');
+    const pods = left.map(({ pod }) => inline(pod)).join(pick(language, '、', ', '));
+    const held = left.some(({ entry }) => BUDGET.test(entry.raw)) || told.some(({ entry }) => BUDGET.test(entry.raw));
+    const zhLeft = left.length > 0 ? `，${pods} 没走掉${held ? '（被它的 PDB 拦住）' : ''}` : '';
+    const enLeft = left.length > 0 ? `; ${pods} did not go${held ? ' (held back by its PDB)' : ''}` : '';
+    return reply(
+      facts,
+      pick(
+        language,
+        `${asksFailure ? '失败了' : '没有成功'}${zhLeft}：${quoted(failed, 300)}`,
+        `${asksFailure ? 'Yes, it failed' : 'No'}${enLeft}: ${quoted(failed, 300)}`,
+      ),
+      [failed.at, left[0]?.entry.at],
+      0.94,
+    );
+  }
+  if (!done) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `${asksFailure ? '没有失败，' : ''}成功了：${quoted(done, 200)}`,
+      `${asksFailure ? 'No, it succeeded' : 'Yes'}: ${quoted(done, 200)}`,
+    ),
+    [done.at],
+    0.94,
+  );
+}
+
+/** "Can new Pods still land there": not on a node that is cordoned, until that is undone. */
+function newPods(facts: JournalFacts, language: Language): AnswerAbout | null {
+  const entry = facts.quotable.findLast(({ raw }) => CORDONED.test(raw));
+  const node = entry && CORDONED.exec(entry.raw)![1]!;
+  if (!entry || !node || facts.quotable.some(({ at, raw }) => at > entry.at && /\buncordoned\b/.test(raw))) return null;
+  return reply(
+    facts,
+    pick(
+      language,
+      `不会：节点已经 cordon（不可调度），新 Pod 不会调度上去（DaemonSet 的除外）；维护完恢复：\`kubectl uncordon ${node}\`。${quoted(entry, 160)}`,
+      `No: the node is cordoned (unschedulable), so no new Pods are scheduled there (except those of DaemonSets); to undo it afterwards: \`kubectl uncordon ${node}\`. ${quoted(entry, 160)}`,
+    ),
+    [entry.at],
+    0.92,
+  );
+}
+
 /** "Is portal gone", "why won't rabbitmq-2 go": by the last line of a drain that names the Pod. */
 export function aboutDrained(question: string, facts: JournalFacts, language: Language): AnswerAbout | null {
   const told = toldIn(facts);
   if (told.length === 0) return null;
+  const ofOne = told.some(({ pod }) => question.includes(pod));
+  const ended = DRAIN_ENDED.test(question) && !ofOne && !WHICH_PODS.test(question) && !WHY_NOT.test(question);
+  const whole = ended
+    ? drainEnded(question, facts, told, language)
+    : NEW_PODS.test(question) && !ofOne
+      ? newPods(facts, language)
+      : null;
+  if (whole) return whole;
   if (WHICH_PODS.test(question)) return which(told, question, facts, language);
   const why = WHY_NOT.test(question);
   if (!why && !GONE.test(question)) return null;

@@ -50,6 +50,8 @@ export function quotedMessage(text: string, knows: (message: string) => boolean 
     const message = found.slice(1).find((group) => group !== undefined);
     // An escaped quote stands inside a program's own message.
     if (message!.endsWith('\\') || text[found.index - 1] === '\\') continue;
+    // The sign behind a name closes it: what follows stands between two names.
+    if (/^["']/.test(found[0]) && /\w/.test(text[found.index - 1] ?? '')) continue;
     // A line of data is no question, whatever stands in its strings.
     if (DATA.test(text.slice(text.lastIndexOf('\n', found.index) + 1, found.index))) continue;
     // A whole line with its header is a log wherever it stands.
