@@ -41,7 +41,7 @@ export function aboutImageVersion(question: string, facts: JournalFacts, languag
   };
   return reply(
     facts,
-    `${meant.map(say).join(pick(language, '；', '; '))}${pick(language, '（镜像标签）', ' (the tag of the image)')}\n${meant.map(({ entry }) => line(entry)).join('\n')}`,
+    `${meant.map(say).join(pick(language, '；', '; '))}${pick(language, '（按镜像）', ' (by its image)')}\n${meant.map(({ entry }) => line(entry)).join('\n')}`,
     meant.map(({ entry }) => entry.at),
     0.93,
   );

@@ -108,6 +108,8 @@ function otherCondition(asked: Asked): AnswerAbout | null {
 const ENDED =
   /\boom|重启|退出|崩|挂了|被杀|杀掉|\bcrash\w*|\brestart\w*|\bkill\w*|\bexit\w*|\bdied?\b|\bdying\b|\bterminat\w*|\bfail\w*/i;
 
+const SURELY_ENDED = /重启|崩溃|被杀|\boom|\brestart\w*|\bcrash\w*|\bkilled\b/i;
+
 /** "Why was the proxy killed", of a container that runs and never ended. */
 function neverEnded(asked: Asked): AnswerAbout | null {
   const { question, facts, rows, language } = asked;
@@ -115,7 +117,9 @@ function neverEnded(asked: Asked): AnswerAbout | null {
   const named = names(rows).filter((name) =>
     new RegExp(`(?<![\\w-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'i').test(question),
   );
-  const [name, other] = named;
+  // Without a name the only container is meant, where what is said of it can be of no other thing.
+  const meant = named.length === 0 && SURELY_ENDED.test(question) ? names(rows) : named;
+  const [name, other] = meant;
   if (name === undefined || other !== undefined) return null;
   const own = rows.filter(({ container }) => container === name);
   const state = own.find(({ label }) => label === 'state');
