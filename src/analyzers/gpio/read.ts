@@ -91,6 +91,9 @@ function vectoredHandlers(code: string): [string, string][] {
   return found;
 }
 
+/** Of the interrupt of a key's pin, by a macro of the board's header. */
+const BOARD_HANDLER = /^\w*(?:BUTTON|KEY|BTN|EXTI)\w*_IRQ_?HANDLER$/;
+
 /** Vectors that the program gives functions to, in the ways that the chip's file describes. */
 function givenVectors(code: string, { vectors }: Chip): [string, string][] {
   return vectors.flatMap(({ match, through, ...fixed }) =>
@@ -138,12 +141,16 @@ function findHandlers(code: string, program: Program, chip: Chip): Map<string, s
   ))
     if (!handlers.has('__pic_isr')) handlers.set('__pic_isr', match[1]!);
   const own = (name: string) => program.functions.some((each) => each.name === name && !each.fromPrelude);
-  if (own('HAL_TIM_PeriodElapsedCallback')) {
+  if (['PeriodElapsed', 'OC_DelayElapsed', 'PWM_PulseFinished'].some((what) => own(`HAL_TIM_${what}Callback`))) {
     for (let i = 1; i <= 14; i++) handlers.set(`__timer_TIM${i}`, '__hal_timers_due');
   }
   if (['', 'Rising_', 'Falling_'].some((edge) => own(`HAL_GPIO_EXTI_${edge}Callback`))) {
     for (let i = 0; i < 16; i++) handlers.set(`__exti_${i}`, '__hal_exti_due');
   }
+  // A handler's name that the board's header makes of its own: USER_BUTTON_IRQHANDLER.
+  const byBoard = program.functions.find(({ name, fromPrelude }) => !fromPrelude && BOARD_HANDLER.test(name))?.name;
+  if (byBoard !== undefined && !program.functions.some(({ name }) => /^EXTI\w*_IRQHandler$/.test(name)))
+    for (let i = 0; i < 16; i++) if (!handlers.has(`__exti_${i}`)) handlers.set(`__exti_${i}`, byBoard);
   // The handler that calls it stands in a file of its own, which nobody pastes.
   if (own('HAL_SYSTICK_Callback') && !own('SysTick_Handler')) handlers.set('SysTick_Handler', 'HAL_SYSTICK_Callback');
   for (let i = 0; i < 8; i++) handlers.set(`__slot_${i}`, `__slot_${i}`);

@@ -155,9 +155,21 @@ export function findSymbols(program: Unknowns, chip: Chip, source: string, byNum
       if (FLAG_NAME.test(unknown.name) || ON_NAME.test(unknown.name)) symbols.defines[unknown.name] = '1u';
     }
   }
+  linesOfPins(symbols, byNumber);
   tellCasesApart(symbols, text);
   if (words || symbols.words.size > 0) symbols.ports.set(BOARD_PORT, BOARD_PORT);
   return symbols;
+}
+
+/** KEY_EXTI_LINE beside KEY_PIN: the line has the number of the pin, and is written as a mask. */
+function linesOfPins(symbols: Symbols, byNumber: boolean): void {
+  for (const name of byNumber ? [] : symbols.others) {
+    const stem = /^(\w+)_EXTI_?LINE$/i.exec(name)?.[1];
+    const bit = [...symbols.pins].find(
+      ([pin]) => stem !== undefined && pin.replace(/_(?:GPIO_)?PIN$/i, '') === stem,
+    )?.[1];
+    if (bit !== undefined) symbols.defines[name] ??= `0x${(1 << bit).toString(16)}u`;
+  }
 }
 
 /** Names of cases (`case RED:`) that the paste leaves open: the labels of a switch differ, so each gets a number of its own. */

@@ -48,7 +48,7 @@ export function connectStm32Timer(machine: Machine, place: TimerPlace): void {
       // Sixteen bits wide, unless the timer counts further.
       match: () => (reload.value > 0xffff ? compare.value : compare.value & 0xffff),
       interrupting: () => ((enable.value >>> channel) & 1) === 1,
-      handlers: [...Object.values(place.handlers), `${place.name}_CC_IRQHandler`],
+      handlers: [...Object.values(place.handlers), `${place.name}_CC_IRQHandler`, `__timer_${place.name}`],
       raise: () => {
         status.value |= 1 << channel;
       },
