@@ -88,6 +88,21 @@ export interface NotRun {
   switching: string[];
 }
 
+/** Functions of the paste that nothing in it calls and that are named as what is called back: callbacks, handlers. */
+export function calledBack(evidence: Evidence): string[] {
+  const { program, entry } = evidence.reading;
+  const { sources, watchedPins } = evidence.simulation.machine;
+  const called = new Set([
+    ...program.functions.flatMap(({ calls }) => calls),
+    ...sources.flatMap((source) => source.handler?.() ?? []),
+    ...watchedPins.flatMap(({ armed, handler }) => (armed() ? (handler() ?? []) : [])),
+    ...functionsHanded(evidence).map(({ name }) => name),
+  ]);
+  return program.functions.flatMap(({ name, fromPrelude }) =>
+    !fromPrelude && name !== entry && !called.has(name) && CALLED_BACK.test(name) ? [name] : [],
+  );
+}
+
 /** What the run leaves out. */
 export const notRunIn = (evidence: Evidence): NotRun => ({
   calledElsewhere: calledElsewhere(evidence),
@@ -513,10 +528,15 @@ export function assumptionsOf(evidence: Evidence, notRun: NotRun, open: readonly
               zh: `第 ${at} 行的这个中断处理函数只有中断会叫；这里没有让中断发生`,
               en: `only its interrupt calls this handler of line ${at}, and none was fired here`,
             }
-          : {
-              zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,
-              en: `what switches on the interrupt of this handler of line ${evidence.lineOf(line)} is not in the paste; what it does to pins is not counted in`,
-            }),
+          : reading.code.includes(name.replace(/Handler$/, 'n')) && name.endsWith('_IRQHandler')
+            ? {
+                zh: `第 ${at} 行的这个中断处理函数，中断是打开的，但让它发生的外设由不在代码里的调用设置，这里没有发生；它对引脚做的事没有算进来`,
+                en: `the interrupt of this handler of line ${at} is let through, but calls that are not in the paste set up what raises it, and none was raised here; what it does to pins is not counted in`,
+              }
+            : {
+                zh: `第 ${evidence.lineOf(line)} 行的这个中断处理函数，打开它的中断的代码没有贴出来；它对引脚做的事没有算进来`,
+                en: `what switches on the interrupt of this handler of line ${evidence.lineOf(line)} is not in the paste; what it does to pins is not counted in`,
+              }),
       },
     });
   }

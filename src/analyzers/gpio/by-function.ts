@@ -14,6 +14,7 @@ import { UnknownCalls } from './unknown-calls.ts';
 /** Functions of a driver that are run at most, changes and steps each of them may take. */
 const MOST_FUNCTIONS = 12;
 const MOST_EVENTS = 200;
+const MOST_LEFT_OUT = 4;
 const MOST_STEPS = 20_000_000;
 /** Values that a function compares its parameter with and that are tried. */
 const MOST_VALUES = 4;
@@ -251,6 +252,24 @@ function merged(deeds: FunctionDeed[], parameter: string | undefined): FunctionD
   if (!first || others.length === 0 || first.given !== null) return deeds;
   if (!others.every((each) => each.name === first.name && same(doing(each), doing(first)))) return deeds;
   return [{ ...first, arg: null, given: parameter ?? null }];
+}
+
+/**
+ * What functions do to the pins that the run left out, because only something outside the paste calls them: each run
+ * alone, as it stands. One that first asks for a flag of a unit does nothing then, and is not told.
+ */
+export function deedsLeftOut(evidence: Evidence, names: readonly string[]): FunctionDeed[] {
+  const { reading, lineOf } = evidence;
+  const left = new Set(names);
+  return reading.program.functions
+    .filter(({ name, fromPrelude, available }) => left.has(name) && !fromPrelude && available)
+    .filter(({ name }) => reading.program.parameterNames(name).length === 0)
+    .slice(0, MOST_LEFT_OUT)
+    .flatMap(({ name, line }) => {
+      const effect = effectOf(evidence, [], name, { args: [], given: null, fields: [] }, []);
+      const deed = { name, line: lineOf(line), arg: null, given: null, reads: [], called: null, reading: null };
+      return effect.sets.length > 0 ? [{ ...deed, makes: [], pulls: [], sets: effect.sets }] : [];
+    });
 }
 
 /** What each function of a file without a main does to the pins, found by running it alone. */

@@ -153,6 +153,8 @@ export const GpioFacts = z.object({
   ),
   /** Of a file without a main: what each function does to the pins when it is run alone, with the argument given. */
   deeds: z.array(FunctionDeed).default([]),
+  /** The same of functions that the run left out, since only something outside the paste calls them. */
+  leftOut: z.array(FunctionDeed).default([]),
   /** Waits in the order they were made: line, length, and how many changes had been before. */
   delays: z.array(z.object({ line: Line, ms: z.number(), exact: z.boolean(), events: z.int() })),
   /** Passes of the program's endless loop: how many changes and waits had been before each began. */

@@ -41,6 +41,7 @@ function nothing(text: string, options: AnalyzeOptions): GpioFacts {
     unmodelled: [],
     functions: [],
     deeds: [],
+    leftOut: [],
     delays: [],
     passes: [],
     firstPass: [],

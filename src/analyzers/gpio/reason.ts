@@ -7,10 +7,10 @@ import type { Machine } from '../../machine/machine.ts';
 import type { PinMode } from '../../machine/modes.ts';
 import { observeRepeat, type Repeat, tighten } from '../../machine/repeat.ts';
 import type { AnalyzeOptions } from '../analyzer.ts';
-import { assumptionsOf, countedOutside, notRunIn, unknownPlaces } from './assumptions.ts';
+import { assumptionsOf, calledBack, countedOutside, type NotRun, notRunIn, unknownPlaces } from './assumptions.ts';
 import { restsOutside } from './at-rest.ts';
 import { BOARD_PORT } from './board-words.ts';
-import { deedsOf } from './by-function.ts';
+import { deedsLeftOut, deedsOf } from './by-function.ts';
 import { claimsOf } from './claims.ts';
 import { commentsOf } from './code.ts';
 import { EVENTS_KEPT, type Finding, type GpioFacts } from './facts.ts';
@@ -334,6 +334,7 @@ export function reason(first: Reading, options: AnalyzeOptions): GpioFacts {
     assumptions: assumptionsOf(evidence, notRun, open),
     unmodelled: unknownPlaces(evidence),
     deeds: deedsOf(evidence),
+    leftOut: reading.entry === null ? [] : deedsLeftOut(evidence, leftOutNames(evidence, notRun)),
     functions: reading.program.functions
       .filter((each) => !each.fromPrelude && each.line > 0 && each.line <= lastLine)
       .map((each) => ({
@@ -542,6 +543,12 @@ function waitAt(line: number, { reading }: Evidence): string {
       });
   return lines[head - 1]?.trim() ?? '';
 }
+
+/** Functions of the paste that only something outside it calls. */
+const leftOutNames = (evidence: Evidence, notRun: NotRun): string[] => [
+  ...[...notRun.calledElsewhere, ...notRun.handed, ...notRun.unmodelled, ...notRun.dormant].map(({ name }) => name),
+  ...calledBack(evidence),
+];
 
 /** Whether the line waits for what a function said that is not in the paste. */
 function isAnswered(text: string, { reading, simulation }: Evidence): boolean {

@@ -85,7 +85,8 @@ export class CompareChannel implements Source {
   look(raised: () => boolean): void {
     const { clock } = this.machine;
     for (let guard = 0; this.due !== null && this.due <= clock.nowUs && guard < 1000; guard++) this.fire();
-    if (raised() || this.due === null) {
+    // A handler that asks for one flag after another waits for none of them.
+    if (raised() || this.due === null || this.machine.handlerDepth > 0) {
       this.reads = 0;
       return;
     }

@@ -772,7 +772,7 @@ void tick(void) interrupt 1 { static unsigned char n; TH0 = 0xFF; TL0 = 0x48; if
 sbit horn = P2^1;
 void main(void) { Timer0_Setup(); while (1) { } }
 void tick(void) interrupt 1 { horn = !horn; }`);
-    expect(text).toMatch(/`tick` \(line 6\) is run by an interrupt that nothing in the paste switches on/);
+    expect(text).toMatch(/`tick` \(line 6\) is run by an interrupt, and what sets that up is not all in the paste/);
   });
 
   it('a function that is handed on is said to be', async () => {

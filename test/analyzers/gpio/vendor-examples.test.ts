@@ -172,4 +172,107 @@ int main(void) {
     expect(levels(answer).slice(0, 2)).toEqual(['PN1=1', 'PN1=0']);
     expect(answer.text).toContain('250 ms');
   });
+
+  // A paste of main.c alone: its callbacks are called from the file that stays behind.
+  it.each([
+    ['en', 'toggles LED2_PIN'],
+    ['zh', '翻转 LED2_PIN'],
+  ] as const)('what a callback does that nothing in the paste calls is told by itself (%s)', async (language, words) => {
+    const { text } = await told(
+      'void UserButton_Callback(void);\nint main(void) {\n  LL_AHB2_GRP1_EnableClock(LL_AHB2_GRP1_PERIPH_GPIOA);\n  LL_GPIO_SetPinMode(LED2_GPIO_PORT, LED2_PIN, LL_GPIO_MODE_OUTPUT);\n  while (1) { }\n}\nvoid UserButton_Callback(void) { LL_GPIO_TogglePin(LED2_GPIO_PORT, LED2_PIN); }\n',
+      language,
+    );
+    expect(text).toContain('`UserButton_Callback()`');
+    expect(text).toContain(words);
+  });
+
+  it("a button's handler and line may have the names of its board", async () => {
+    const { text } = await told(`#include "stm32l4xx_ll_gpio.h"
+void UserButton_Callback(void) { LL_GPIO_TogglePin(LED2_GPIO_PORT, LED2_PIN); }
+int main(void) {
+  LL_EXTI_InitTypeDef line;
+  LL_GPIO_SetPinMode(LED2_GPIO_PORT, LED2_PIN, LL_GPIO_MODE_OUTPUT);
+  LL_GPIO_SetPinMode(USER_BUTTON_GPIO_PORT, USER_BUTTON_PIN, LL_GPIO_MODE_INPUT);
+  USER_BUTTON_SYSCFG_SET_EXTI();
+  line.Line_0_31 = USER_BUTTON_EXTI_LINE; line.LineCommand = ENABLE; line.Mode = LL_EXTI_MODE_IT; line.Trigger = LL_EXTI_TRIGGER_FALLING;
+  LL_EXTI_Init(&line);
+  NVIC_EnableIRQ(USER_BUTTON_EXTI_IRQn);
+  while (1) { }
+}
+void USER_BUTTON_IRQHANDLER(void) {
+  if (LL_EXTI_IsActiveFlag_0_31(USER_BUTTON_EXTI_LINE) != RESET) { LL_EXTI_ClearFlag_0_31(USER_BUTTON_EXTI_LINE); UserButton_Callback(); }
+}
+`);
+    expect(text).toContain('USER_BUTTON_PIN pressed (low): LED2_PIN goes high');
+  });
+
+  it('a handler that asks for the flags of four channels lets each have its time', async () => {
+    const channel = (n: number, ticks: number, then: string): string =>
+      `${then} (TIM_GetITStatus(TIM3, TIM_IT_CC${n}) != RESET) { TIM_ClearITPendingBit(TIM3, TIM_IT_CC${n}); GPIO_ToggleBits(GPIOD, GPIO_Pin_${n}); TIM_SetCompare${n}(TIM3, TIM_GetCapture${n}(TIM3) + ${ticks}); }`;
+    const answer = await told(`#include "stm32f4xx.h"
+int main(void) {
+  TIM_OCInitTypeDef o; GPIO_InitTypeDef g; TIM_TimeBaseInitTypeDef b;
+  RCC_AHB1PeriphClockCmd(RCC_AHB1Periph_GPIOD, ENABLE);
+  GPIO_StructInit(&g); g.GPIO_Pin = GPIO_Pin_1 | GPIO_Pin_2 | GPIO_Pin_3 | GPIO_Pin_4; g.GPIO_Mode = GPIO_Mode_OUT; GPIO_Init(GPIOD, &g);
+  b.TIM_Period = 65535; b.TIM_Prescaler = 13; b.TIM_CounterMode = TIM_CounterMode_Up; b.TIM_ClockDivision = 0;
+  TIM_TimeBaseInit(TIM3, &b);
+  o.TIM_Pulse = 40000; TIM_OC1Init(TIM3, &o);
+  o.TIM_Pulse = 27000; TIM_OC2Init(TIM3, &o);
+  o.TIM_Pulse = 13000; TIM_OC3Init(TIM3, &o);
+  o.TIM_Pulse = 6000; TIM_OC4Init(TIM3, &o);
+  NVIC_EnableIRQ(TIM3_IRQn);
+  TIM_ITConfig(TIM3, TIM_IT_CC1 | TIM_IT_CC2 | TIM_IT_CC3 | TIM_IT_CC4, ENABLE);
+  TIM_Cmd(TIM3, ENABLE);
+  while (1) { }
+}
+void TIM3_IRQHandler(void) {
+  ${channel(1, 40000, 'if')}
+  ${channel(2, 27000, 'else if')}
+  ${channel(3, 13000, 'else if')}
+  ${channel(4, 6000, 'else if')}
+}
+`);
+    // 6000, 12000, 13000, 18000, 24000, 26000, 27000 counts of 6 MHz.
+    expect(levels(answer).slice(0, 7)).toEqual(['PD4=1', 'PD4=0', 'PD3=1', 'PD4=1', 'PD4=0', 'PD3=0', 'PD2=1']);
+  });
+
+  it("a fade of ESP-IDF's LEDC is told as one", async () => {
+    const { text } = await told(`#include "driver/ledc.h"
+#include "freertos/FreeRTOS.h"
+void app_main(void) {
+  ledc_timer_config_t timer = { .speed_mode = LEDC_LOW_SPEED_MODE, .duty_resolution = LEDC_TIMER_10_BIT, .timer_num = LEDC_TIMER_0, .freq_hz = 5000 };
+  ledc_channel_config_t channel = { .gpio_num = 5, .speed_mode = LEDC_LOW_SPEED_MODE, .channel = LEDC_CHANNEL_0, .timer_sel = LEDC_TIMER_0, .duty = 0 };
+  ledc_timer_config(&timer);
+  ledc_channel_config(&channel);
+  ledc_fade_func_install(0);
+  while (1) {
+    ledc_set_fade_with_time(LEDC_LOW_SPEED_MODE, LEDC_CHANNEL_0, 800, 1000);
+    ledc_fade_start(LEDC_LOW_SPEED_MODE, LEDC_CHANNEL_0, LEDC_FADE_WAIT_DONE);
+    ledc_set_fade_with_time(LEDC_LOW_SPEED_MODE, LEDC_CHANNEL_0, 0, 1000);
+    ledc_fade_start(LEDC_LOW_SPEED_MODE, LEDC_CHANNEL_0, LEDC_FADE_WAIT_DONE);
+  }
+}
+`);
+    expect(text).toContain('GPIO5 fades up and down by PWM, from 0 % to 78 %');
+  });
+
+  it('compare interrupts of the HAL call its callback', async () => {
+    const answer = await told(`#include "stm32f4xx_hal.h"
+TIM_HandleTypeDef htim3;
+int main(void) {
+  TIM_OC_InitTypeDef oc = {0}; GPIO_InitTypeDef g = {0};
+  HAL_Init();
+  __HAL_RCC_GPIOC_CLK_ENABLE();
+  g.Pin = GPIO_PIN_3; g.Mode = GPIO_MODE_OUTPUT_PP; HAL_GPIO_Init(GPIOC, &g);
+  htim3.Instance = TIM3; htim3.Init.Prescaler = 15999; htim3.Init.Period = 999;
+  HAL_TIM_OC_Init(&htim3);
+  oc.Pulse = 200;
+  HAL_TIM_OC_ConfigChannel(&htim3, &oc, TIM_CHANNEL_1);
+  HAL_TIM_OC_Start_IT(&htim3, TIM_CHANNEL_1);
+  while (1) { }
+}
+void HAL_TIM_OC_DelayElapsedCallback(TIM_HandleTypeDef *h) { if (h->Channel == HAL_TIM_ACTIVE_CHANNEL_1) HAL_GPIO_TogglePin(GPIOC, GPIO_PIN_3); }
+`);
+    expect(levels(answer).slice(0, 2)).toEqual(['PC3=1', 'PC3=0']);
+  });
 });

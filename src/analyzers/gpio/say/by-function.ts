@@ -53,10 +53,19 @@ function callOf({ name, arg, given, reading }: FunctionDeed, zh: boolean): strin
   return so.length === 0 ? call : zh ? `${call}，${so.join('、')}` : `${call} ${so.join(', ')}`;
 }
 
-/** A file without a main, function by function. */
-export function byFunction({ deeds }: GpioFacts, language: Language): string | null {
+/** A file without a main, function by function; of a program the functions that nothing in the paste runs. */
+export function byFunction(facts: GpioFacts, language: Language): string | null {
+  const deeds = [...facts.deeds, ...facts.leftOut];
   if (deeds.length === 0) return null;
   const zh = language === 'zh';
+  const title =
+    facts.leftOut.length > 0
+      ? zh
+        ? '没有贴出来的代码（多半是中断）才会调用的函数，单独跑出来的'
+        : 'Functions that only code outside the paste calls (an interrupt, most likely), each run alone'
+      : zh
+        ? '逐个函数（单独跑出来的）'
+        : 'Function by function, each run alone';
   const told = new Set<string>();
   const lines = deeds.map((deed) => {
     const place = zh ? `（第 ${deed.line} 行）：` : ` (line ${deed.line}): `;
@@ -66,5 +75,5 @@ export function byFunction({ deeds }: GpioFacts, language: Language): string | n
     told.add(deed.name);
     return `- ${callOf(deed, zh)}${place}${done}${who}`;
   });
-  return `**${zh ? '逐个函数（单独跑出来的）' : 'Function by function, each run alone'}**\n${lines.join('\n')}`;
+  return `**${title}**\n${lines.join('\n')}`;
 }

@@ -43,7 +43,8 @@ export function repetition(facts: GpioFacts, language: Language): string | null 
       facts.events.length > 0 &&
       open.size === 0 &&
       facts.calledElsewhere.length === 0 &&
-      facts.answered.length === 0
+      facts.answered.length === 0 &&
+      facts.dimmed.length === 0
     )
       return zh
         ? '之后引脚不再变化（除非外部输入改变）。'

@@ -228,8 +228,8 @@ function leftOutWords(facts: GpioFacts, zh: boolean): string {
   let text = '';
   if (served.length > 0)
     text += zh
-      ? `${said(served)}由中断来运行，打开它的代码没有贴出来，没有跑到。`
-      : ` ${said(served)} ${are(served)} run by an interrupt that nothing in the paste switches on, and ${served.length === 1 ? 'was' : 'were'} not run.`;
+      ? `${said(served)}由中断来运行，让中断发生的设置不在贴出来的代码里，没有跑到。`
+      : ` ${said(served)} ${are(served)} run by an interrupt, and what sets that up is not all in the paste: ${served.length === 1 ? 'it' : 'they'} ${served.length === 1 ? 'was' : 'were'} not run.`;
   for (const each of handed)
     text += zh
       ? `${said([each])}交给了 \`${each.handedTo}\`，什么时候运行由它决定，没有跑到。`
