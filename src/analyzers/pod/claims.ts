@@ -127,20 +127,31 @@ const FOLLOWS = /[就会则都也将才便要能可]/;
 /** "If the operator is Exists, ...", "如果 operator 的值是 Exists，…": what is said of it comes behind. */
 const SUPPOSES = /^[^\p{Script=Han}\w]*(?:如果|如若|若是?|假如|假设|倘若)/u;
 
+/** "Unless X is set": when something does not hold. */
+const EXCEPTS = /^[^\p{Script=Han}\w]*(?:unless\b|除非)/iu;
+
 /** True for a clause that supposes something and leaves what follows from it to the next one. */
 function onlySupposes({ clauses }: Reading, at: number, words: string): boolean {
+  if (
+    EXCEPTS.test(words.slice(clauses[at]!.start, clauses[at]!.end)) &&
+    !/[,，]/.test(words.slice(clauses[at]!.start, clauses[at]!.end - 1))
+  )
+    return true;
   const next = clauses[at + 1];
   if (!next || next.subordinate) return false;
   const supposed = SUPPOSES.exec(words.slice(clauses[at]!.start, clauses[at]!.end));
   return supposed !== null && !FOLLOWS.test(words.slice(clauses[at]!.start + supposed[0].length, clauses[at]!.end));
 }
 
+/** Before a colon so little is a label. */
+const LABEL_CHARS = 8;
 /** With these alone a clause only says that something else comes now. */
 const LEADS_IN = ['is-a', 'differ', 'different', 'same'];
 
 /** "Secrets are a different story: ...": nothing is said yet before the colon. */
 function isLeadIn({ start, end, mentions, numbers }: Clause, words: string): boolean {
   if (!/[:：]\s*$/.test(words.slice(start, end))) return false;
+  if (end - start <= LABEL_CHARS) return true;
   const leads = ({ sort, concepts }: Mention): boolean =>
     sort !== 'act' || LEADS_IN.some((concept) => concepts.has(concept));
   return numbers.length === 0 && mentions.every(leads);
@@ -188,6 +199,9 @@ function stretchesOf(count: number): Stretch[] {
   return stretches;
 }
 
+/** A row with more cells than these says several things, of each of which only its cells tell. */
+const CELLS = 4;
+
 /** A part of a sentence must be so much surer than a whole one: it is tried more often. */
 const SURER = 0.5;
 
@@ -200,18 +214,20 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement, neede
   for (const { from, to } of stretchesOf(clauses.length)) {
     const whole = from === 0 && to === clauses.length;
     const part: Reading = whole ? reading : { ...reading, clauses: clauses.slice(from, to) };
-    if (leadsOn(part.clauses, clauses[to])) continue;
+    if (leadsOn(part.clauses, clauses[to], all) || onlyLeadsIn(part.clauses, statement)) continue;
+    if (whole && clauses.length > CELLS && /^\s*\|/.test(all)) continue;
     const start = from === 0 ? 0 : clauses[from]!.start;
     const end = to === clauses.length ? all.length : clauses[to - 1]!.end;
     if (end <= claimsFrom || start < refusedUntil) continue;
     if (found.some(({ said }) => said.start < end && start < said.end)) continue;
     const words = all.slice(start, end);
     if (isSupposition(words)) continue;
+    const elsewhere = whole ? [] : clauses.flatMap(({ mentions }) => mentions);
     const missing = missingSubject(reading, from, to, before);
     const asIs = whole || missing === null ? [[]] : [];
     const leaning = missing?.length ? missing : whole && !isNearerRight(part, words) ? before : [];
     for (const about of [...asIs, ...(leaning.length > 0 ? [leaning] : [])]) {
-      const like = likenessOf(part, words, about, reading.pronoun ? before : []);
+      const like = likenessOf(part, words, about, [...(reading.pronoun ? before : []), ...elsewhere]);
       const least = whole ? 0 : SURER;
       if (!like || like.score < least || like.near < needed || found.some(({ id }) => id === like.against)) continue;
       const claim = claimAt(text, like.against, ...placeOf(statement, start, cellEnd(all, end)));
@@ -231,13 +247,22 @@ function likeWrongOnes(found: Found[], text: string, statement: Statement, neede
 }
 
 /** "To spread the replicas evenly, ...", "once a policy selects a Pod, ...": says nothing by itself, what it leads to does. */
-function leadsOn(clauses: Clause[], next: Clause | undefined): boolean {
+function leadsOn(clauses: Clause[], next: Clause | undefined, words: string): boolean {
+  const last = clauses.at(-1)!;
+  // "..., so that after the crash": what then is so comes behind.
+  if (next && isSupposition(words.slice(last.start, last.end).replace(/[，,]$/, ''))) return true;
   return clauses.every(
     ({ purpose, subordinate }) => purpose || (subordinate && next !== undefined && !next.subordinate),
   );
 }
 
 const isPart = (part: Claim, whole: Claim): boolean => whole.start <= part.start && part.end <= whole.end;
+
+/** "A bonus point: ...": of the answer to a question that stands before it, too. */
+function onlyLeadsIn(clauses: Clause[], { words, answered }: Statement): boolean {
+  const own = clauses.filter(({ start }) => start >= (answered?.asked ?? 0));
+  return own.length > 0 && own.every((clause) => isLeadIn(clause, words));
+}
 
 /** What a stretch without a subject of its own is about: what the clauses before it name, else the sentences before; null where it names one. */
 function missingSubject({ clauses }: Reading, from: number, to: number, before: Mention[]): Mention[] | null {

@@ -26,6 +26,24 @@ const told = [
     wrong: 'A native sidecar hinders the Job from completing.',
     right: 'A native sidecar does not hinder the Job from completing.',
   },
+  { wrong: 'cordon 会妨碍已有的 Pod 运行。', right: 'cordon 不会妨碍已有的 Pod 运行。' },
+  {
+    wrong: 'A toleration forces a Pod onto the tainted node.',
+    right: 'A toleration does not force a Pod onto the tainted node.',
+  },
+  // Two of a kind told apart, and which number is whose.
+  {
+    wrong: 'readiness 决定要不要重启容器。',
+    right: 'liveness 决定要不要重启容器，readiness 决定要不要接 Service 流量。',
+  },
+  {
+    wrong: 'The oom_score_adj of a Guaranteed container is 1000.',
+    right: 'In that case oom_score_adj matters, which is -997 for Guaranteed and 1000 for BestEffort.',
+  },
+  {
+    wrong: 'Each container of a Pod may have its own RuntimeClass.',
+    right: 'All containers of a Pod share its RuntimeClass.',
+  },
 ];
 
 describe('a sentence that is like one known to be wrong', () => {

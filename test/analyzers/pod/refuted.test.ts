@@ -113,6 +113,8 @@ describe('what stands in an article and is no sentence of it claims nothing', ()
       'Try it:\n```sh\nkubectl expose deployment web --port 80 --type NodePort\n```\nThen look.',
     ],
     ['an arrow of a diagram', 'User->>APIServer: 创建 Pod'],
+    ['a heading', '## Running enterprise-ready workloads\nUse several replicas.'],
+    ['an exception', "They do not see each other's processes, however, unless shareProcessNamespace is set."],
   ])('%s', (_, text) => {
     expect(flagged(text)).toEqual([]);
   });

@@ -53,7 +53,7 @@ const NEXT = 4;
 
 const DENIALS = ['neg', 'none', 'lack', 'instead'];
 /** What was so in an old version is no claim about today's. */
-const PAST = 'past';
+const PAST = 'in-past';
 /** Ruled out by most frames without being written in them. */
 export const UNSAID: ReadonlySet<string> = new Set([...DENIALS, 'only', PAST]);
 
@@ -114,7 +114,11 @@ export function parseFrame(source: string, lexicon: WholeLexicon): Frame {
   if (!frame.names.includes('only') && !frame.names.includes('default') && frame.numbers.length === 0)
     frame.notHere.push('only');
   // In which version something was removed is asked of the past.
-  if (!frame.names.includes(PAST) && !frame.numbers.some(({ unit }) => unit === 'version')) frame.notHere.push(PAST);
+  if (
+    !frame.names.some((name) => name === PAST || name === 'past') &&
+    !frame.numbers.some(({ unit }) => unit === 'version')
+  )
+    frame.notHere.push(PAST);
   // "Sidecars cannot be resized": the no that is looked for stands over what it is about as well.
   if (frame.says.some(({ polarity, denied }) => polarity === 'no' || denied.length > 0))
     for (const term of frame.about) if (term.polarity === 'yes' && term.denied.length === 0) term.polarity = 'either';

@@ -123,7 +123,7 @@ export function readSentence(text: string, lexicon: Lexicon): Reading {
     const before = said[index - 1];
     if (!before) continue;
     if (isOmission(before) && !isExcepted(clause)) holdsByDefault(clause);
-    if (tellsWhen(before, 'past')) holds(clause, 'past');
+    if (tellsWhen(before, IN_PAST)) holds(clause, IN_PAST);
     // "If you leave out the request but give a limit, ...": no comma, so still what is supposed.
     if (before.subordinate && !/[,，;；:：]/.test(text.slice(before.end - 1, clause.start))) clause.subordinate = true;
   }
@@ -168,6 +168,8 @@ function isOmission({ mentions, numbers }: Clause): boolean {
 function isExcepted({ mentions }: Clause): boolean {
   return mentions.some(({ concepts }) => concepts.has('only') || concepts.has('unless') || concepts.has('=才'));
 }
+
+const IN_PAST = 'in-past';
 
 /** "In older versions": says when what stands behind it holds, and nothing else. */
 function tellsWhen({ mentions }: Clause, mark: string): boolean {

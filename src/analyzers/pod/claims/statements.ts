@@ -76,6 +76,11 @@ function isHeading(text: string, { start, end, text: words }: Span, gap: string)
   );
 }
 
+/** True for a Markdown heading below the first level that is no sentence: it names what comes. */
+function namesSection(text: string, { start, text: words }: Span): boolean {
+  return !ENDS.test(words) && /^#{2,6} [^#]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start) + words);
+}
+
 /** "Yes exactly": what is left of it says nothing of its own. */
 const NODS = /^[\s\p{P}]*(?:[a-z]+|\p{Script=Han}{1,3})?[\s\p{P}]*$/iu;
 
@@ -193,6 +198,7 @@ export function* statementsOf(text: string, sentences: Span[]): Generator<Statem
         claimsNothing(answered ? fold(words) : folded, before, next) ||
         saysNothing(sentence.text) ||
         isCode(text, sentence, blocks) ||
+        namesSection(text, sentence) ||
         isQuotedBefore(text, sentence, next) ||
         isSupposed(text, sentence),
       answered,

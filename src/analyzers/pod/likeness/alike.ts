@@ -4,7 +4,7 @@ import type { Frame } from '../claims/frame.ts';
 import { type Lexicon, lexicon } from '../claims/lexicon.ts';
 import { PACKED_FROM } from '../claims/packed.ts';
 import type { Mention, Reading } from '../claims/reading.ts';
-import { differ, differencesOf, isReversed } from './differences.ts';
+import { differ, differencesOf, isReversed, namesRivals } from './differences.ts';
 import { type Known, KnownSentences, type Near, type Neighbours } from './known.ts';
 import { collectPrototypes, type Prototypes } from './prototypes.ts';
 import { type Said, saidIn } from './said.ts';
@@ -109,6 +109,7 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
     [...reading.clauses.flatMap(({ mentions }) => mentions), ...meant].flatMap(({ concepts }) => [...concepts]),
   );
   const likes: Likeness[] = [];
+  const rivals = right !== null && namesRivals(said, words) && namesRivals(sentences.at(right.number, words), words);
   const agreed = sharesOf(wrong.slice(0, AGREEING), sentences, words);
   for (const near of wrong) {
     const other = sentences.at(near.number, words);
@@ -119,6 +120,8 @@ function candidates(reading: Reading, text: string, before: Mention[], meant: Me
     if (near.alike < ITSELF && differences.against) continue;
     // A right sentence of the very same concepts: only their order tells the two apart, and that is not looked at.
     if (!found && right && right.alike >= SAME && ahead < CLEARLY) continue;
+    // So it is where two of a kind are told apart, be the rest of the words a little different.
+    if (!found && rivals && near.alike < ITSELF && ahead < FARTHER) continue;
     const twins = right && ahead < BEHIND && saysTheSame(other, sentences.at(right.number, words));
     if (!found && near.alike < ITSELF && twins) continue;
     const same = near.alike >= SAME && (near.alike >= ITSELF || !(differences.unlimited || differences.elsewhere));

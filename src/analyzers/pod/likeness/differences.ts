@@ -27,7 +27,7 @@ function isSpecific(concept: string, words: Lexicon): boolean {
 }
 
 /** A sentence with one of these claims less than one without. */
-const HEDGES = ['maybe', 'unreliable', 'recommended', 'past'];
+const HEDGES = ['maybe', 'unreliable', 'recommended', 'in-past'];
 
 const BEFORE = ['befor', 'until', '之前', '以前', '前先'];
 const AFTER = ['after', 'onc', '之后', '以后', '后再', '后才'];
@@ -72,6 +72,8 @@ export function differencesOf(said: Said, known: Known, words: Lexicon): Differe
   const only = (concept: string): boolean => said.concepts.has(concept) && !known.concepts.has(concept);
   const differences: Differences = { against: false, unlimited: false, elsewhere: false, strangers: 0 };
   if ([...known.numbers].some((number) => !said.numbers.has(number))) differences.against = true;
+  // "-997 for Guaranteed and 1000 for BestEffort": which number is whose cannot be told.
+  if (known.numbers.size > 0 && said.numbers.size > known.numbers.size) differences.against = true;
   if (HEDGES.some(only) || isOtherWayRound(said.words, known.words)) differences.against = true;
   if (
     ![...known.concepts.keys()].some(
@@ -88,6 +90,8 @@ export function differencesOf(said: Said, known: Known, words: Lexicon): Differe
     for (const other of opposites.get(concept) ?? [])
       if (only(other) && said.concepts.get(other) === affirmed) differences.against = true;
     missing ||= isSpecific(concept, words);
+    // Liveness in the place of readiness: what is known of the one is not said of the other.
+    if ([...(words.rivals.get(concept) ?? [])].some(only)) differences.against = true;
   }
   // One thing in the place of another: the claim about a Job's Pods is not that about a Pod's volumes.
   const inKnown = [...known.concepts.keys(), ...known.kinds];
@@ -98,6 +102,11 @@ export function differencesOf(said: Said, known: Known, words: Lexicon): Differe
   ).length;
   if (missing && differences.strangers > 0) differences.elsewhere = true;
   return differences;
+}
+
+/** "Liveness does this, readiness does that": in another order the same words say the opposite. */
+export function namesRivals({ concepts }: Pick<Said, 'concepts'>, { rivals }: Lexicon): boolean {
+  return [...concepts.keys()].some((concept) => [...(rivals.get(concept) ?? [])].some((other) => concepts.has(other)));
 }
 
 /** True where one of two sentences says what the other does not: of another thing, the opposite, denied, or without what limits it. */
