@@ -114,7 +114,9 @@ export function aboutAction(question: string, settings: readonly Setting[]): Tol
   const targets = parts.flatMap(({ kind, settings: own }): Target[] => {
     const name = own.find(({ path }) => path === 'metadata/name')?.value;
     const space = own.find(({ path }) => path === 'metadata/namespace')?.value;
-    return name && /^[\w.-]+$/.test(name) ? [{ kind, name, space: space ? ` -n ${space}` : '', settings: own }] : [];
+    // What goes into a command has to be a name and nothing else.
+    const written = [name, space ?? 'default'].every((each) => each !== undefined && /^[\w.-]+$/.test(each));
+    return written ? [{ kind, name: name!, space: space ? ` -n ${space}` : '', settings: own }] : [];
   });
   const lower = question.toLowerCase();
   for (const { asked, kinds, tell } of ACTIONS) {
