@@ -22,6 +22,8 @@ import { aboutCompared } from './ask/compare.ts';
 import { aboutCondition } from './ask/conditions.ts';
 import { aboutCounterMost, aboutCounterWidth } from './ask/counter.ts';
 import { aboutCount } from './ask/counts.ts';
+import { covers } from './ask/covers.ts';
+import { aboutCutShort } from './ask/cut-short.ts';
 import { aboutDark } from './ask/dark.ts';
 import { aboutDelay, aboutDelayLength, aboutRemoval } from './ask/delays.ts';
 import { aboutDoing, aboutNamedThing } from './ask/dossier.ts';
@@ -30,6 +32,7 @@ import { aboutDuty, aboutShare } from './ask/duty.ts';
 import { aboutCountWhile, aboutEndings } from './ask/endings.ts';
 import { aboutExits } from './ask/exits.ts';
 import { aboutExtreme } from './ask/extremes.ts';
+import { aboutFormula } from './ask/formula.ts';
 import { fits, wantedBy } from './ask/frame.ts';
 import { aboutHowManyIn, aboutLengths, aboutOffLine, aboutPause, aboutSharedTime, aboutTimesOn } from './ask/gaps.ts';
 import { aboutGivenCall } from './ask/given-call.ts';
@@ -47,6 +50,7 @@ import { withSupposedLevel } from './ask/level-supposed.ts';
 import { aboutOtherCall } from './ask/libraries.ts';
 import { aboutLiteral, aboutTimerValue } from './ask/literal.ts';
 import { aboutLongerThan } from './ask/longer.ts';
+import { aboutLowPower } from './ask/low-power.ts';
 import { aboutMainEnd } from './ask/main-end.ts';
 import { aboutMainLoop, aboutPressInDelay, aboutTurning } from './ask/main-loop.ts';
 import { aboutEndOfFunction, aboutInitial, aboutMoment, aboutTheEnd } from './ask/moments.ts';
@@ -108,6 +112,7 @@ import { aboutFinal, aboutMode, aboutModeWrite, aboutPattern, aboutSetUpLine } f
 import { aboutSeveralInputs } from './ask/several.ts';
 import { aboutSilent } from './ask/silent.ts';
 import { aboutSource } from './ask/source.ts';
+import { aboutStartOfTimer } from './ask/starts-timer.ts';
 import { aboutStatedLevel } from './ask/stated-level.ts';
 import { aboutInverted, aboutSteps } from './ask/steps.ts';
 import { aboutStorage } from './ask/storage.ts';
@@ -130,6 +135,7 @@ import {
 } from './ask/under-press.ts';
 import { aboutUntouched } from './ask/untouched.ts';
 import { aboutValueAt, aboutValueRange, aboutValueWhen, aboutWhenValue } from './ask/values.ts';
+import { aboutWaitInHandler } from './ask/wait-in-handler.ts';
 import { aboutWiring } from './ask/wiring.ts';
 import { aboutCountWithin, aboutOnTime } from './ask/within.ts';
 import { aboutWithoutLine } from './ask/without-line.ts';
@@ -174,6 +180,11 @@ function aboutRoleOrIdiom(asking: Asking): Answer | null {
 const KINDS = [
   aboutLate,
   aboutMainEnd,
+  aboutCutShort,
+  aboutLowPower,
+  aboutStartOfTimer,
+  aboutFormula,
+  aboutWaitInHandler,
   aboutNoReaction,
   aboutHoldLength,
   aboutSilent,
@@ -544,6 +555,7 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
   if (pressed) return numbered(asking, pressed);
   const wanted = wantedBy(asking.question);
   let spare: Answer | null = null;
+  let beside: Answer | null = null;
   const scenario = scenarioOf(asking);
   const supposed = supposesReading(asking) || (facts.whatIf.length > 0 && SEVERAL_PRESSES.test(question));
   // A press of which there is no run: what the program does left alone says nothing about it.
@@ -564,14 +576,16 @@ function answerFrom(whole: string, given: GpioFacts, language: Language): Answer
     }
     const found = about(asking);
     if (!found) continue;
-    if (fits(wanted, found, facts)) return numbered(asking, found);
-    spare ??= found;
+    if (!covers(asking, found)) beside ??= found;
+    else if (fits(wanted, found, facts)) return numbered(asking, found);
+    else spare ??= found;
   }
   // Of another kind than what was asked: better than nothing, unless it is a wall of lines.
   if (spare) return numbered(asking, spare);
   if (open) return open;
   const known = aboutNamedThing(asking);
   if (known) return known;
+  if (beside) return numbered(asking, beside);
   const only = pins.length === 0 && !unseen ? onlyOutput(asking) : null;
   if (only) return only;
   if (pins.length === 0) return null;

@@ -1,4 +1,5 @@
 import { labelOf } from '../behaviour.ts';
+import type { GpioFacts } from '../facts.ts';
 import type { Change } from '../what-if.ts';
 import { duration } from '../words.ts';
 import { pinsIn } from './pins.ts';
@@ -7,7 +8,7 @@ import { factsWithPresses } from './scenario.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
 const DURING =
-  /(?:的?时候|期间|过程中|还没.{0,6}(?:完|停|灭|关)|没(?:完|停|灭|关).{0,4}(?:就|又))[^,，]{0,6}(?:再|又|重新)(?:按|触发|来)|(?:再|又)按[^,，]{0,8}(?:有用|有效|有反应|管用|有没有|会)|\b(?:while|when|during|before)\b.{0,50}\b(?:press|push|tap|trigger)\w*\b.{0,24}\bagain\b|\b(?:press|push|tap|trigger)\w*\b.{0,12}\bagain\b.{0,24}\b(?:while|during|before)\b|\b(?:second|another) (?:press|push|tap|trigger)\b.{0,30}\b(?:while|during|before)\b|\b(?:while|during)\b.{0,50}\b(?:second|another) (?:press|push|tap)\b/i;
+  /(?:的?时候|期间|过程中|还没.{0,6}(?:完|停|灭|关)|没(?:完|停|灭|关).{0,4}(?:就|又))[^,，]{0,6}(?:再|又|重新)(?:按|触发|来)|(?:再|又)按[^,，]{0,8}(?:有用|有效|有反应|管用|有没有|会)|\b(?:while|when|during|before)\b.{0,50}\b(?:press|push|tap|trigger|hit|click)\w*\b.{0,24}\bagain\b|\b(?:press|push|tap|trigger|hit|click)\w*\b.{0,12}\bagain\b.{0,24}\b(?:while|during|before)\b|\b(?:second|another) (?:press|push|tap|trigger|hit|click)\b.{0,30}\b(?:while|during|before)\b|\b(?:while|during)\b.{0,50}\b(?:second|another) (?:press|push|tap)\b/i;
 /** "main 结束之后再按": then pressed, not pressed again. */
 const THEN_PRESSED = /^[^按]{0,30}(?:之后|以后|后|完)再按/;
 const TAP_MS = 100;
@@ -27,23 +28,26 @@ export function aboutPressDuring(asking: Asking): Answer | null {
   if (!begins || !ends || ends.atMs - up < 4 * TAP_MS) return null;
   const again = (Math.max(begins.atMs, up) + ends.atMs) / 2;
   const run = factsWithPresses(facts, made.input, [down, up, again, again + TAP_MS]);
-  if (!run) return null;
-  const after = run.events
-    .flatMap((changes, i) =>
-      changes.map(({ pin, aliases, level }) => ({
-        pin,
-        label: aliases,
-        level,
-        line: run.eventInfo[i]!.line,
-        atMs: 1000 * run.eventInfo[i]!.seconds,
-      })),
-    )
-    .filter(({ atMs }) => atMs >= down);
+  const once = run && factsWithPresses(facts, made.input, [down, up]);
+  if (!run || !once) return null;
+  const changesIn = (made: GpioFacts): Change[] =>
+    made.events
+      .flatMap((changes, i) =>
+        changes.map(({ pin, aliases, level }) => ({
+          pin,
+          label: aliases,
+          level,
+          line: made.eventInfo[i]!.line,
+          atMs: 1000 * made.eventInfo[i]!.seconds,
+        })),
+      )
+      .filter(({ atMs }) => atMs >= down);
+  const [after, usual] = [changesIn(run), changesIn(once)];
   const alike = (one: Change, other: Change | undefined): boolean =>
     other?.pin === one.pin &&
     other.level === one.level &&
     Math.abs(other.atMs - one.atMs) <= Math.max(SAME_MS, 0.005 * (one.atMs - down));
-  const same = after.length === own.length && own.every((change, i) => alike(change, after[i]));
+  const same = after.length === usual.length && usual.every((change, i) => alike(change, after[i]));
   const label = labelOf(made.input);
   const last = after.at(-1)!;
   const time = (ms: number): string => duration(ms / 1000, asking.language);

@@ -9,7 +9,7 @@ import { namesOtherThing, pinsIn } from './pins.ts';
 import { type Answer, type Asking, answer, decline, lineList, lineText, say } from './text.ts';
 
 const MOVES =
-  /[换改移挪接搬]\s*(?:到|成|为|去|在|用)|[换用]\S{0,8}(?:行|可以|能)(?:吗|么|不)|可以(?:用|换|接|改)|能(?:不能)?(?:用|换|接|改)|\b(?:mov\w+|chang\w+|switch\w*|us(?:e|ing)|put|wir\w+|connect\w*|swap\w*|instead|reassign\w*|remap\w*)\b/i;
+  /[换改移挪接搬]\s*(?:到|成|为|去|在|用)|[换用]\S{0,8}(?:行|可以|能)(?:吗|么|不)|可以(?:用|换|接|改)|能(?:不能)?(?:用|换|接|改)|\b(?:mov\w+|chang\w+|switch\w*|us(?:e|ing)|put|wir\w+|connect\w*|swap\w*|go(?:es)? (?:to|on)|instead|reassign\w*|remap\w*)\b/i;
 const PLACE =
   /(?<![\w.])(?:P([A-K])[._]?(\d{1,2})|P(\d)[._^](\d)|(?:GPIO_?|GP|IO|D)(\d{1,2})|(?:pin|引脚|管脚)\s*(\d{1,2})|(\d{1,2})\s*号?(?:引脚|管脚|脚))(?![\w.])/gi;
 

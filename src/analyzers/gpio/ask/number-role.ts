@@ -72,10 +72,29 @@ export function timeCompared(asking: Asking, number: string, line: number): stri
     : less
       ? say(asking, `这个比较在还没过 ${time}时成立`, `the comparison holds as long as less than ${time} has passed`)
       : say(asking, `这个比较要过了 ${time}才成立`, `the comparison holds once ${time} has passed`);
+  const bounces =
+    !less && !leaves && ofAnEdge(asking, line)
+      ? say(
+          asking,
+          '，所以离上一次有效触发太近的边沿被忽略，这就是消抖',
+          ', so that an edge too soon after the last one that counted is ignored, which debounces the button',
+        )
+      : '';
   return say(
     asking,
-    `${is}。第 ${line} 行 \`${quoted(text.trim())}\`：${effect}`,
-    `${is}. Line ${line}, \`${quoted(text.trim())}\`: ${effect}`,
+    `${is}。第 ${line} 行 \`${quoted(text.trim())}\`：${effect}${bounces}`,
+    `${is}. Line ${line}, \`${quoted(text.trim())}\`: ${effect}${bounces}`,
+  );
+}
+
+/** The line stands where an edge of an input is answered. */
+function ofAnEdge({ facts }: Asking, line: number): boolean {
+  const inside = facts.functions.find((each) => line >= each.line && line <= each.endLine);
+  return (
+    inside !== undefined &&
+    facts.inputs.length > 0 &&
+    !facts.interrupts.some(({ handler }) => handler === inside.name) &&
+    /EXTI|EXINT|GPIO|INT\d|PORT|button|btn|key|pin|isr|_cb$/i.test(inside.name)
   );
 }
 

@@ -7,7 +7,7 @@ import { effectsOf } from './effects.ts';
 import { type Answer, type Asking, answer, lineText, say } from './text.ts';
 
 const WHAT_FOR =
-  /作用|为什么|为何|为啥|干嘛|干什么|干啥|有什么用|有啥用|目的|用来|为了什么|是为了|需要(?:它|这)|\bwhat\b.{0,60}\bfor\b|\bwhy\b|\bpurpose\b|\bneeded?\b|\bwhat does\b.{0,40}\bdo\b|什么意思|是什么/i;
+  /有(?:什么|啥)(?:意义|用处)|作用|为什么|为何|为啥|干嘛|干什么|干啥|有什么用|有啥用|目的|用来|为了什么|是为了|需要(?:它|这)|\bwhat\b.{0,60}\bfor\b|\bwhy\b|\bpurpose\b|\bneeded?\b|\bwhat does\b.{0,40}\bdo\b|什么意思|是什么/i;
 
 const flat = (text: string): string => text.replace(/\s+/g, '');
 
@@ -61,7 +61,7 @@ function pulledOn(asking: Asking, line: number): NamedPin | undefined {
 
 /** "Why write PORTD bit PD2": lines that write the port and hold a name of the question beside it. */
 function linesOfPort({ question, facts }: Asking): number[] {
-  const port = /\bPORT[A-L]\b/.exec(question)?.[0];
+  const port = /\b(?:PORT[A-L]|P\d{1,2}OUT)\b/.exec(question)?.[0];
   const others = (question.match(/[A-Za-z_]\w*/g) ?? []).filter(
     (word) => word !== port && /[A-Z]/.test(word) && word.length >= 2,
   );

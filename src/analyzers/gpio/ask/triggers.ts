@@ -18,10 +18,53 @@ const ON = {
 const CHOOSES =
   /RISING|FALLING|CHANGE|IT[01]\s*=|TCON|EICRA|MCUCR|ISC\d\d|FTSR|RTSR|PxIES|P\dIES|INTEDG|EXTI_Trigger|INTR_\w*EDGE|_EDGE|GPIO_INTR|EDGE_(?:RISE|FALL)|Trigger|PORT_PCR_IRQC|IRQC/;
 
+const RELEASE = /松(?:手|开)|放开|抬起|\b(?:releas\w*|let(?:ting)? go)\b/i;
+
+/** "Does letting go set the interrupt off as well": by the edge it is set to. */
+function aboutReleaseEdge(asking: Asking): Answer | null {
+  const { question, facts } = asking;
+  const [trigger, other] = facts.triggers;
+  const pressed = facts.whatIf.find(({ pin }) => pin === trigger?.pin)?.level;
+  if (!trigger || other || pressed === undefined || trigger.on === 'low') return null;
+  if (!RELEASE.test(question) || !TRIGGERS.test(question) || OTHER.test(question)) return null;
+  const both = trigger.on === 'both';
+  const onPress = (trigger.on === 'falling') === (pressed === 0);
+  const label = labelOf(trigger);
+  const [zh, en] = [ON[trigger.on].zh, ON[trigger.on].en];
+  const bounce = say(
+    asking,
+    '；不过松手时触点也会抖，抖出来的边沿可能误触发，要靠消抖挡住',
+    '; still, contacts bounce at the release as well, and only debouncing keeps those edges out',
+  );
+  if (both || !onPress)
+    return answer(
+      asking,
+      say(
+        asking,
+        `会：${label} 设的是${zh}，松手也触发。`,
+        `Yes: ${label} is set to ${en}, so letting go sets it off.`,
+      ),
+      [],
+      0.9,
+    );
+  return answer(
+    asking,
+    say(
+      asking,
+      `不会：${label} 设的是${zh}，只有按下触发，松手是另一个边沿${bounce}。`,
+      `No: ${label} is set to ${en}, which is the press; letting go is the other edge${bounce}.`,
+    ),
+    [],
+    0.9,
+  );
+}
+
 /** "Which edge triggers?": what the pins' interrupts were set to when the run ended. */
 export function aboutTriggers(asking: Asking): Answer | null {
   const { question, facts, language } = asking;
   const either = PRESS_OR_RELEASE.test(question);
+  const release = either ? null : aboutReleaseEdge(asking);
+  if (release) return release;
   if (!either && (!EDGE.test(question) || !TRIGGERS.test(question))) return null;
   if (OTHER.test(question)) return null;
   const named = pinsIn(question, facts).map(({ pin }) => pin.pin);
