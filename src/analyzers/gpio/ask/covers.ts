@@ -6,6 +6,9 @@ import type { Answer, Asking } from './text.ts';
 /** Written as names of code are and words are not. */
 const AS_CODE = /[_\d]|[a-z][A-Z]|^[A-Z]{2,}$/;
 
+/** "One round of loop" speaks of the loop. */
+const ENTRY = /^(?:\w*main|setup|loop)$/i;
+
 const known = new WeakMap<GpioFacts, Set<string>>();
 
 /** Functions and variables of the program that no pin goes by. */
@@ -15,7 +18,7 @@ function namesOf(facts: GpioFacts): Set<string> {
   const pins = new Set([...facts.outputs, ...facts.inputs].flatMap(({ pin, aliases }) => [pin, ...aliases]));
   const names = new Set(
     [...facts.functions.map(({ name }) => name), ...declaredIn(facts).map(({ name }) => name)].filter(
-      (name) => !pins.has(name),
+      (name) => !pins.has(name) && !ENTRY.test(name),
     ),
   );
   known.set(facts, names);

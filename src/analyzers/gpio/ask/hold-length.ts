@@ -12,7 +12,7 @@ const PRESS =
 const LENGTH =
   /多久|多长|几(?:毫)?秒|多少(?:毫)?秒|\bhow long\b|\bhow (?:many|much) (?:ms|milli\w*|sec\w*|time)\b|\bminimum\b/i;
 const COUNTS =
-  /才|算|至少|最少|有效|识别|认|判(?:定|断)|生效|检测到|\b(?:must|have to|need\w*|should|before|until|counts?|counted|regist\w*|recogni\w*|detect\w*|accept\w*|valid|minimum|at least|long press|as (?:a )?long)\b/i;
+  /才|算|要|得|至少|最少|有效|识别|认|判(?:定|断)|生效|检测到|\b(?:must|have to|need\w*|should|before|until|counts?|counted|regist\w*|recogni\w*|detect\w*|accept\w*|valid|minimum|at least|long press|as (?:a )?long)\b/i;
 const LONG = /长按|\blong\b.{0,6}\b(?:press|hold|push|one)\b/i;
 
 /** Presses that are tried, and how near to the shortest that counts is come. */

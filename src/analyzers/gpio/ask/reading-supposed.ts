@@ -13,7 +13,8 @@ const EARLIER = 3;
 const FULL = [1023, 4095, 65_535];
 const VALUE =
   /(?:=+|是|为|在|等于|到|达到|读到|读数|\b(?:is|at|equals?|was|of|reads?|reaches|becomes)\b)\s*(?:约|大约|about )?(-?\d{1,5})(?![\w.])(?!\s*(?:ms|毫秒|秒|s\b|次|行|圈|遍|号|脚))/i;
-const OTHER = /为什么|为何|改成|换成|怎么改|多久|哪一?行|\b(?:why|change|how long|which line|line \d)\b/i;
+const OTHER =
+  /为什么|为何|改成|换成|怎么改|多久|哪一?行|干嘛|什么意思|作用|\bwhat(?:'s| is| does)(?: the| that)? -?\d+|\b(?:mean|why|change|how long|which line|line \d)\b/i;
 
 /** The program with the variable reading one value at first and the supposed one from then on. */
 function supposing(facts: GpioFacts, variable: string, values: { before: number; now: number }): GpioFacts | null {

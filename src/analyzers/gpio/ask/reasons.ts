@@ -352,6 +352,7 @@ export function aboutReason(asking: Asking): Answer | null {
   const words = tokensOf(question);
   // Words of the question's own language say nothing of which line is meant.
   const ofCode = words.filter((word) => code.some((text) => tokensOf(text).includes(word)));
+  const scopes = facts.functions.filter(({ name }) => words.includes(name) && !/^(?:main|setup|loop)$/.test(name));
   const number = (text: string): number | null => valueOf(text, declared);
   for (const { named, code: shape, then, before, needs, against, words: reason } of REASONS) {
     const needed = needs ? code.map((text) => needs.exec(text)?.[0]).find(Boolean) : '';
@@ -378,7 +379,11 @@ export function aboutReason(asking: Asking): Answer | null {
         (named ? named.test(question) && (spoken || ofCode.length < 3) : spoken);
       return meant ? [{ line, groups: match.slice(1).map((each) => quoted((each ?? '').trim())) }] : [];
     });
-    const [one] = found.filter(({ line }) => own.size === 0 || own.has(line) || own.has(line + 1));
+    const [one] = found.filter(
+      ({ line }) =>
+        (own.size === 0 || own.has(line) || own.has(line + 1)) &&
+        (scopes.length === 0 || scopes.some((each) => line >= each.line && line <= each.endLine)),
+    );
     if (!one) continue;
     const [zh, en] = reason(one.groups, number, needed);
     const shown = quoted(lineText(facts, one.line) ?? '');
