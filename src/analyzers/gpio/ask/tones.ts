@@ -2,6 +2,7 @@ import { writeSeconds } from '../../../asking/amount.ts';
 import { readAsked } from '../../../asking/question.ts';
 import { bareLines, declaredIn, valueOf } from './declared.ts';
 import { pinsIn } from './pins.ts';
+import { onOf } from './spans.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 import { traceSketch } from './trace.ts';
 
@@ -81,6 +82,14 @@ export function aboutTone(asking: Asking): Answer | null {
 const GOES_OFF =
   /多久.{0,6}(?:灭|关|停|断)|(?:灭|关|停)(?:掉)?(?:之前)?.{0,4}多久|\bhow long\b.{0,40}\b(?:off|out|stays?|remains?)\b/i;
 
+/** The line writes a pin, and not to the level at which it is on. */
+function switchesOff({ facts }: Asking, text: string): boolean {
+  const [, name, level] = /\bdigitalWrite\s*\(\s*(\w+)\s*,\s*(LOW|HIGH|0|1)\s*\)/.exec(text) ?? [];
+  if (!name) return false;
+  const pin = facts.outputs.find((each) => [each.pin, ...each.aliases].includes(name));
+  return !pin || onOf(facts, pin) !== (/HIGH|1/.test(level!) ? 1 : 0);
+}
+
 /** "没人之后灯多久灭": the time that the program holds against a moment it remembers before it switches back. */
 export function aboutHoldTime(asking: Asking): Answer | null {
   const { question, facts } = asking;
@@ -90,11 +99,7 @@ export function aboutHoldTime(asking: Asking): Answer | null {
   const found = code.flatMap((text, index) => {
     const match = /\b(?:millis|HAL_GetTick|xTaskGetTickCount)\s*\(\s*\)\s*-\s*\w+\s*>=?\s*(\w+)/.exec(text);
     const ms = match ? valueOf(match[1]!, declared) : null;
-    const write = match
-      ? code
-          .slice(index, index + 4)
-          .findIndex((one) => /\bdigitalWrite\s*\(\s*\w+\s*,\s*(?:LOW|HIGH|0|1)\s*\)/.test(one))
-      : -1;
+    const write = match ? code.slice(index, index + 4).findIndex((one) => switchesOff(asking, one)) : -1;
     return ms === null || write < 0 ? [] : [{ ms, lines: [index + facts.firstLine, index + write + facts.firstLine] }];
   });
   const [hold, other] = found;
