@@ -4,6 +4,7 @@ import type { GpioFacts } from '../facts.ts';
 import { phaseText } from '../say/what-if.ts';
 import type { PressedRun } from '../what-if.ts';
 import { duration } from '../words.ts';
+import { pinsIn } from './pins.ts';
 import { pressing } from './presses.ts';
 import { type Answer, type Asking, answer, say } from './text.ts';
 
@@ -112,6 +113,9 @@ export function aboutHoldLength(asking: Asking): Answer | null {
   const { question, facts } = asking;
   if (!PRESS.test(question) || !LENGTH.test(question) || !COUNTS.test(question)) return null;
   if (facts.whatIf.length === 0) return null;
+  // From when on one output does something is told by its own runs.
+  const outputs = new Set(facts.outputs.map(({ pin }) => pin));
+  if (pinsIn(question, facts).some(({ pin }) => outputs.has(pin.pin))) return null;
   const steps = holdSteps(asking);
   const step = steps && (LONG.test(question) ? steps.at(-1) : steps[0]);
   if (!step || !facts.whatIf[0]) return null;

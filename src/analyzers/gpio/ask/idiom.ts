@@ -128,7 +128,6 @@ function filled(text: string, parts: Parts): string | null {
 }
 
 const OPERATORS = /[-+*/%&|^<>=!~]+/g;
-const RETURN = /\breturn\b|返回/i;
 const SPACE = /\s+/g;
 const QUOTED = /[\w\])]+\s*(?:[-+*/%&|^<>=!~?]+\s*[\w([]+[\w\].)]*\s*)+/g;
 const QUOTED_FROM_OPERATOR = /(?:[-+*/%&|^<>=!~]+\s*[\w([]+[\w\].)]*\s*)+/g;
@@ -138,10 +137,24 @@ function linesWith(word: string, facts: GpioFacts): number {
   return bareLines(facts).filter((text) => new RegExp(`(?<![\\w.])${word}(?![\\w.])`).test(text)).length;
 }
 
+const RETURN = /\breturn(?:s|ed|ing)?\b|返回/i;
+const RETURNED = /(?:\breturn\s*|返回\s*)(true|false|-?\d+)/i;
+
+/** Whether the question is about a return, and where it says of what, about one of that. */
+function asksReturn(question: string, { matches }: Idiom, parts: Parts): boolean {
+  const value = (word: string): number => (word === 'true' ? 1 : word === 'false' ? 0 : Number(word));
+  const word = RETURNED.exec(question)?.[1];
+  if (word === undefined) return RETURN.test(question);
+  const written = matches.flatMap((match) => /^return (\w+);$/.exec(match)?.[1] ?? []);
+  return written.some(
+    (each) => (/^[A-Z]$/.test(each) ? Number(parts.get(each)?.constant) : value(each)) === value(word),
+  );
+}
+
 /** How surely a question asks about a place: by how much of it it names. */
 function asked(question: string, { idiom, line, parts, within }: Found, facts: GpioFacts): number {
   // What a function gives back has no part with a name.
-  let named = idiom.passedTo && RETURN.test(question) ? 1 : 0;
+  let named = idiom.passedTo && asksReturn(question, idiom, parts) ? 1 : 0;
   if (question.includes(within)) named += 0.3;
   for (const letter of idiom.explains) {
     const part = parts.get(letter);

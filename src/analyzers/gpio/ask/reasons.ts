@@ -16,8 +16,6 @@ interface Reason {
   code: RegExp;
   /** What has to stand on one of the next lines. */
   then?: RegExp;
-  /** What has to stand on one of the lines before, given what the line itself holds. */
-  before?: (groups: string[]) => RegExp;
   /** What has to stand anywhere in the program. */
   needs?: RegExp;
   /** The question names what it could be instead: "why -200 and not 200". */
@@ -25,93 +23,7 @@ interface Reason {
   words: (groups: string[], number: (text: string) => number | null, needed: string) => [zh: string, en: string];
 }
 
-/** How far back the beginning of a function or of a condition is looked for. */
-const LINES_BEFORE = 8;
-
 const REASONS: Reason[] = [
-  {
-    // pico-sdk, pico_time: alarm_callback_t, repeating_timer_callback_t.
-    code: /^\s*(return)\s+(-?\w+)\s*;/,
-    named: /\breturn/i,
-    before: () => /\bint64_t\s+\w+\s*\(\s*alarm_id_t\b(?:(?!\n\}).|\n(?!\}))*$/,
-    words: ([, value]) =>
-      value === '0'
-        ? [
-            '闹钟回调返回 0 表示不再安排下一次，只响这一回；返回正数是从现在起再过这么多微秒响一次，负数是从上次预定的时刻算起',
-            'an alarm callback that returns 0 is not rescheduled, so it fires only once; a positive number would call it again so many microseconds from now, a negative one so many after the time it was due',
-          ]
-        : [
-            `闹钟回调返回 \`${value}\`：正数表示从现在起再过这么多微秒再响一次，负数从上次预定的时刻算起，0 才是不再响`,
-            `an alarm callback that returns \`${value}\` is called again: a positive number is so many microseconds from now, a negative one so many after the time it was due; only 0 would end it`,
-          ],
-  },
-  {
-    code: /^\s*(return)\s+(true|false|0|1)\s*;/,
-    named: /\breturn/i,
-    before: () => /\bbool\s+\w+\s*\(\s*(?:struct\s+)?repeating_timer(?:_t)?\b(?:(?!\n\}).|\n(?!\}))*$/,
-    words: ([, value]) =>
-      /true|1/.test(value!)
-        ? [
-            '重复定时器的回调返回 true 表示继续重复；返回 false 就停掉这个定时器',
-            'a repeating timer goes on as long as its callback returns true; false would stop it',
-          ]
-        : [
-            '重复定时器的回调返回 false 就停掉这个定时器；返回 true 才继续重复',
-            'a repeating timer is stopped by its callback returning false; true would let it go on',
-          ],
-  },
-  {
-    code: /^[^=]*?\b(\w+)\s*=\s*(\w+)\s*;/,
-    before: ([name, bound]) => new RegExp(`\\bif\\s*\\(\\s*${name}\\s*>=?\\s*${bound}\\s*\\)`),
-    words: ([name, bound]) => [
-      `封顶：\`${name}\` 过了 \`${bound}\` 之后每一遍还会接着加，这里把它按回 \`${bound}\`，不让它越加越大而溢出（8 位无符号数到 255 再加就回到 0，条件又会变成不成立）`,
-      `it is a cap: past \`${bound}\`, \`${name}\` would be increased further in each pass; holding it at \`${bound}\` keeps it from growing until it overflows (an unsigned 8-bit number wraps from 255 to 0, and the condition would fail again)`,
-    ],
-  },
-  {
-    code: /\b(\w+)\s*=\s*\(?\s*\1\s*\+\s*(\d+)\s*\)?\s*&\s*(0[xX][\da-fA-F]+|\d+)\b/,
-    words: ([name, step, mask], number) => {
-      const [size, steps] = [(number(mask!) ?? 0) + 1, number(step!) ?? 0];
-      const power = size > 1 && Number.isInteger(Math.log2(size));
-      return power && steps === size - 1
-        ? [
-            `倒着走一步：只留低 ${Math.log2(size)} 位就是对 ${size} 取余，加 ${steps} 等于减 1，\`${name}\` 从 0 往回就到 ${size - 1}，而且中间不会出现负数`,
-            `it steps back by one: keeping the low ${Math.log2(size)} bits is a remainder of ${size}, so + ${steps} is the same as - 1; from 0 \`${name}\` goes back to ${size - 1}, and never becomes negative on the way`,
-          ]
-        : [
-            `前进 ${steps}：\`& ${mask}\` 只留低位，\`${name}\` 加过 ${number(mask!)} 就从 0 再来`,
-            `it steps on by ${steps}: \`& ${mask}\` keeps the low bits only, so that \`${name}\` begins again at 0 after ${number(mask!)}`,
-          ];
-    },
-  },
-  {
-    code: /\b(\w+)\s*=\s*\(?\s*\1\s*\+\s*(\w+)\s*-\s*1\s*\)?\s*%\s*\2\b/,
-    words: ([name, size]) => [
-      `倒着走一步：先加 \`${size}\` 再减 1，取余之后等于减 1；\`${name}\` 从 0 往回就到 \`${size}\` - 1，不会出现负数`,
-      `it steps back by one: adding \`${size}\` - 1 is the same as - 1 after the remainder; from 0 \`${name}\` goes back to \`${size}\` - 1 and never becomes negative`,
-    ],
-  },
-  {
-    code: /\b(\w+)\s*=\s*(?:\(\s*\w+\s*\)\s*)?\(*\s*\1\s*<<\s*1\s*\)?\s*\|/,
-    words: ([name]) => [
-      `记住最近几次读数：每次采样左移一位，新读到的放在最低位，所以 \`${name}\` 里是连续几次（8 位就是 8 次）的历史；要连着几次都一样才算数，按键的抖动就被滤掉了（消抖）`,
-      `it holds the history of the last readings: each sample shifts it by one and puts the new one into bit 0 (8 bits keep 8 of them); only several equal readings in a row count, which filters the bouncing of a key (debouncing)`,
-    ],
-  },
-  {
-    named: /58|29|148|0\.034|0\.017|除|\/|换算|\bdivid/i,
-    needs: /\bpulseIn(?=\s*\()|(?:ECHO|TRIG|HC-?SR04)(?=\b)/i,
-    code: /\b(\w+)\s*\/\s*(58(?:\.\d+)?|29(?:\.\d+)?|148)\b/,
-    words: ([name, by]) => {
-      const inch = by === '148';
-      const unit = inch ? ['英寸', 'inch'] : ['厘米', 'centimetre'];
-      const one = by!.startsWith('29');
-      return [
-        `把回波时间（微秒）换成距离：声音约 340 m/s，走 1 ${unit[0]}约 ${inch ? 74 : 29} 微秒${one ? '，来回还要再除以 2' : `，来回是 ${by} 微秒，所以 \`${name}\` 除以 ${by} 就是${unit[0]}数`}`,
-        `it turns the time of the echo (microseconds) into a distance: sound goes at about 340 m/s and takes ${inch ? 74 : 29} µs for one ${unit[1]}${one ? ', and the way there and back has to be halved as well' : `, so ${by} µs there and back; \`${name}\` / ${by} is the distance`}`,
-      ];
-    },
-  },
   {
     named: /-\s*\d|负|\bnegative\b|\bminus\b/i,
     against: true,
@@ -354,7 +266,7 @@ export function aboutReason(asking: Asking): Answer | null {
   const ofCode = words.filter((word) => code.some((text) => tokensOf(text).includes(word)));
   const scopes = facts.functions.filter(({ name }) => words.includes(name) && !/^(?:main|setup|loop)$/.test(name));
   const number = (text: string): number | null => valueOf(text, declared);
-  for (const { named, code: shape, then, before, needs, against, words: reason } of REASONS) {
+  for (const { named, code: shape, then, needs, against, words: reason } of REASONS) {
     const needed = needs ? code.map((text) => needs.exec(text)?.[0]).find(Boolean) : '';
     if ((otherwise && !(against && named?.test(question))) || needed === undefined) continue;
     const found = code.flatMap((text, i) => {
@@ -365,8 +277,7 @@ export function aboutReason(asking: Asking): Answer | null {
         !match ||
         match.index >= text.length ||
         (!alone && shape.test(code[i + 1] ?? '')) ||
-        (then && !code.slice(i + 1, i + 3).some((each) => then.test(each))) ||
-        (before && !before(match.slice(1)).test(code.slice(Math.max(0, i - LINES_BEFORE), i + 1).join('\n')))
+        (then && !code.slice(i + 1, i + 3).some((each) => then.test(each)))
       )
         return [];
       const line = i + facts.firstLine;

@@ -208,14 +208,21 @@ export function* placesOf(pattern: Pattern, definition: FunctionDefinition): Gen
       if (parts) yield { line: node.line, parts };
       continue;
     }
-    // One that is no block of its own stands in the list of another.
-    if (node.kind !== 'compound') continue;
-    for (const [i, item] of node.items.entries()) {
-      const first = matchesStatement(pattern[0]!, item, NOTHING);
-      const parts = first && matchesList(pattern.slice(1), node.items.slice(i + 1), first);
-      if (parts) yield { line: item.line, parts };
+    for (const items of listsOf(node)) {
+      for (const [i, item] of items.entries()) {
+        const first = matchesStatement(pattern[0]!, item, NOTHING);
+        const parts = first && matchesList(pattern.slice(1), items.slice(i + 1), first);
+        if (parts) yield { line: item.line, parts };
+      }
     }
   }
+}
+
+/** The lists of statements that a node holds; what stands alone behind a condition is one. */
+function listsOf(node: AnyNode): Statement[][] {
+  if (node.kind === 'compound') return [node.items];
+  const bodies = node.kind === 'if' ? [node.then, node.otherwise] : node.kind === 'loop' ? [node.body] : [];
+  return bodies.flatMap((body) => (body && body.kind !== 'compound' ? [[body]] : []));
 }
 
 const STATEMENTS = new Set(
